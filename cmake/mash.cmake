@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+# One way to declare a library or slice, its tests and its warnings.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(MASH_SANITIZE "" CACHE STRING "Sanitizers, for instance address,undefined")
+enable_testing()
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+
+add_library(mash_flags INTERFACE)
+target_compile_options(mash_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough -Werror -fno-omit-frame-pointer
+  -fstack-protector-strong)
+target_compile_definitions(mash_flags INTERFACE _GLIBCXX_ASSERTIONS
+  $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+target_link_options(mash_flags INTERFACE -fuse-ld=lld -Wl,-z,relro,-z,now)
+if(MASH_SANITIZE)
+  add_compile_options(-fsanitize=${MASH_SANITIZE} -fno-sanitize-recover=all -g1)
+  add_link_options(-fsanitize=${MASH_SANITIZE})
+endif()
+
+# mash_library(name USES mash libraries... LINKS foreign targets... TEST_USES ... TEST_LINKS ...)
+#
+# Sources: src/*.cpp in libraries, *.cpp in slices (flat). Public headers: include/ only, so that an
+# include that is not declared under USES stops the build. Files named *_test.cpp make <name>_test.
+function(mash_library name)
+  cmake_parse_arguments(ARG "" "" "USES;LINKS;TEST_USES;TEST_LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp
+       ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  if(sources)
+    add_library(mash_${name} STATIC ${sources})
+    set(scope PUBLIC)
+    target_include_directories(mash_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}
+      ${CMAKE_CURRENT_SOURCE_DIR}/src)
+    target_link_libraries(mash_${name} PRIVATE mash_flags)
+  else()
+    add_library(mash_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(mash_${name} ${scope} ${CMAKE_CURRENT_SOURCE_DIR}/include)
+  list(TRANSFORM ARG_USES PREPEND mash_)
+  target_link_libraries(mash_${name} ${scope} ${ARG_USES})
+  if(scope STREQUAL PUBLIC)
+    target_link_libraries(mash_${name} PRIVATE ${ARG_LINKS})
+  else()
+    target_link_libraries(mash_${name} INTERFACE ${ARG_LINKS})
+  endif()
+  if(tests)
+    list(TRANSFORM ARG_TEST_USES PREPEND mash_)
+    add_executable(${name}_test ${tests})
+    target_include_directories(${name}_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}
+      ${CMAKE_CURRENT_SOURCE_DIR}/src)
+    target_link_libraries(${name}_test PRIVATE mash_flags mash_${name} ${ARG_TEST_USES}
+      ${ARG_LINKS} ${ARG_TEST_LINKS} gtest gmock gtest_main Threads::Threads)
+    target_compile_definitions(${name}_test PRIVATE MASH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND ${name}_test)
+    set_property(GLOBAL APPEND PROPERTY MASH_TESTS ${name}_test)
+  endif()
+endfunction()
+
+# Adds each named folder below root that has a CMakeLists.txt.
+macro(mash_add_all root)
+  foreach(folder ${ARGN})
+    if(EXISTS ${PROJECT_SOURCE_DIR}/${root}/${folder}/CMakeLists.txt)
+      add_subdirectory(${root}/${folder})
+    endif()
+  endforeach()
+endmacro()
