@@ -14,8 +14,8 @@ steps=("${@:-run test}")
 
 make_debian() {
   local mirror
-  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list \
-    2>/dev/null | awk '$1 == "URIs:" || $1 == "deb" {print $2; exit}')
+  mirror=$(find /etc/apt -name '*.list' -o -name '*.sources' | xargs awk \
+    '$1 == "URIs:" || $1 == "deb" {print $2; exit}')
   debootstrap --variant=minbase --include=ca-certificates bookworm "$root" "$mirror"
   cp -r /etc/apt/sources.list.d "$root/etc/apt/"
   cp /etc/apt/sources.list "$root/etc/apt/" 2>/dev/null || : >"$root/etc/apt/sources.list"
