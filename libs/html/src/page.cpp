@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "mash/html/page.h"
+
+#include "mash/html/house.h"
+
+namespace mash::html {
+
+std::string page(const Templates& templates, const Page& page) {
+  const bool is_hub = page.frame == Frame::hub;
+  json::Value user = false;
+  if (page.user) user = json::Object{{"name", page.user->name}, {"desc", page.user->desc}};
+  json::Value navigation = false;
+  if (!page.navigation.empty()) navigation = service_navigation({.items = page.navigation});
+  json::Value exit = false;
+  if (!is_hub && !page.exit_href.empty()) exit = exit_this_page(page.exit_href);
+  const std::string footer_text =
+      is_hub ? "Looks are recorded: each page you open here is noted with your name and the time."
+             : "";
+  return templates.render(
+      is_hub ? "layout/hub" : "layout/gate",
+      json::Object{{"title", page.title},
+                   {"hub_name", page.hub_name},
+                   {"error", page.error},
+                   {"content", page.content},
+                   {"navigation", std::move(navigation)},
+                   {"user", std::move(user)},
+                   {"csrf", page.csrf},
+                   {"idempotency_key", false},
+                   {"marking", page.marking.empty() ? json::Value(false) : marking(page.marking)},
+                   {"banner", page.banner},
+                   {"notice", page.notice},
+                   {"exit", std::move(exit)},
+                   {"footer", footer({.links = page.footer_links, .text = footer_text})},
+                   {"css", asset_path("app.css")},
+                   {"js", asset_path("app.js")},
+                   {"icon", asset_path("icon.svg")}});
+}
+
+}  // namespace mash::html
