@@ -8,6 +8,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(MASH_SANITIZE "" CACHE STRING "Sanitizers, for instance address,undefined")
 enable_testing()
 find_package(Threads REQUIRED)
+find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
 find_package(fmt REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 
@@ -73,3 +74,38 @@ macro(mash_add_all root)
     endif()
   endforeach()
 endmacro()
+
+# mash_schema(slice): embeds <slice>/schema.sql as `std::string_view mash::<slice>::schema()`,
+# declared in "mash/<slice>/schema.h". Call it after mash_library(<slice>).
+function(mash_schema slice)
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/generated)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/schema.sql)
+  file(READ ${CMAKE_CURRENT_SOURCE_DIR}/schema.sql sql)
+  file(CONFIGURE OUTPUT ${generated}/mash/${slice}/schema.h @ONLY CONTENT
+"// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace mash::@slice@ {
+
+// The tables of this slice, for db::Migration.
+std::string_view schema();
+
+}  // namespace mash::@slice@
+")
+  file(CONFIGURE OUTPUT ${generated}/${slice}_schema.cpp @ONLY CONTENT
+"// SPDX-License-Identifier: MIT
+#include \"mash/${slice}/schema.h\"
+
+namespace mash::@slice@ {
+
+std::string_view schema() {
+  return R\"sql(@sql@)sql\";
+}
+
+}  // namespace mash::@slice@
+")
+  target_include_directories(mash_${slice} PUBLIC ${generated})
+  target_sources(mash_${slice} PRIVATE ${generated}/${slice}_schema.cpp)
+endfunction()

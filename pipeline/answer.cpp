@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "answer.h"
+
+#include "mash/html/forms.h"
+
+namespace mash::pipeline {
+
+namespace {
+
+// One sentence of what to do next for each kind of error page.
+std::string_view next_step(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_input:
+      return "Go back, put right what is named here and try again.";
+    case ErrorCode::unauthenticated:
+      return "Sign in and try again.";
+    case ErrorCode::not_found:
+      return "If you typed the web address, check that it is right. If you followed a link, the "
+             "page may have moved or may not be for you.";
+    case ErrorCode::conflict:
+      return "Someone else changed this meanwhile. Go back, reload the page and look at what "
+             "changed.";
+    case ErrorCode::too_large:
+      return "What you sent is too large.";
+    case ErrorCode::unsupported:
+      return "This page does not take what you sent.";
+    case ErrorCode::too_many_requests:
+      return "Wait a minute and try again.";
+    case ErrorCode::unavailable:
+      return "Nothing was lost that we confirmed to you. Try again in a minute.";
+    case ErrorCode::internal:
+      return "We have recorded that something went wrong. Nothing was changed.";
+  }
+  return "";
+}
+
+http::Response json_response(int status, const json::Value& value, std::string_view type) {
+  http::Response r;
+  r.status = status;
+  r.set("content-type", std::string(type));
+  r.body = json::encode(value);
+  return r;
+}
+
+json::Value problem(const Error& error) {
+  json::Value p = json::Object{};
+  p.set("type", "about:blank");
+  p.set("title", error.message);
+  p.set("status", status_of(error.code));
+  json::Array list;
+  for (const auto& f : error.faults) {
+    json::Value one = json::Object{};
+    one.set("pointer", "/" + f.field);
+    one.set("message", f.message);
+    list.push_back(std::move(one));
+  }
+  if (!list.empty()) p.set("errors", std::move(list));
+  return p;
+}
+
+}  // namespace
+
+bool wants_json(const http::Request& request) {
+  const auto accept = request.header("accept");
+  return accept.find("application/json") != std::string_view::npos &&
+         accept.find("text/html") == std::string_view::npos;
+}
+
+int status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_input:
+      return 422;
+    case ErrorCode::unauthenticated:
+      return 401;
+    case ErrorCode::not_found:
+      return 404;
+    case ErrorCode::conflict:
+      return 409;
+    case ErrorCode::too_large:
+      return 413;
+    case ErrorCode::unsupported:
+      return 415;
+    case ErrorCode::too_many_requests:
+      return 429;
+    case ErrorCode::unavailable:
+      return 503;
+    case ErrorCode::internal:
+      return 500;
+  }
+  return 500;
+}
+
+http::Response Encoder::view(const View& view, const Asker& asker, const std::string& path) const {
+  if (asker.json) {
+    json::Value data = view.data.is_null() ? json::Value(json::Object{}) : view.data;
+    data.set("title", view.title);
+    return json_response(view.status, data, "application/json");
+  }
+  json::Value data = view.data.is_null() ? json::Value(json::Object{}) : view.data;
+  data.set("csrf", asker.csrf);
+  data.set("idempotency_key", asker.once);
+  html::Page page = options_.frame(asker.person, path);
+  page.title = view.title;
+  page.csrf = asker.csrf;
+  page.marking = view.marking;
+  page.error = !asker.faults.empty();
+  if (page.error) {
+    page.content =
+        options_.templates.render("govuk/error_summary", html::error_summary(asker.faults));
+  }
+  page.content += options_.templates.render(view.page, data);
+  if (asker.person != nullptr) {
+    page.user = html::SignedIn{asker.person->name, asker.person->description};
+  }
+  http::Response r;
+  r.status = view.status;
+  r.set("content-type", "text/html; charset=utf-8");
+  r.body = html::page(options_.templates, page);
+  return r;
+}
+
+http::Response Encoder::reply(const Reply& reply, const Asker& asker,
+                              const std::string& path) const {
+  if (const auto* page = std::get_if<View>(&reply)) return view(*page, asker, path);
+  if (const auto* other = std::get_if<SeeOther>(&reply)) {
+    if (asker.json) {
+      json::Value data = other->data.is_null() ? json::Value(json::Object{}) : other->data;
+      data.set("location", other->location);
+      return json_response(200, data, "application/json");
+    }
+    http::Response r;
+    r.status = 303;
+    r.set("location", other->location);
+    return r;
+  }
+  const auto& file = std::get<Download>(reply);
+  http::Response r;
+  r.set("content-type", file.type);
+  r.set("content-disposition", "attachment; filename=\"" + file.name + "\"");
+  r.body = file.body;
+  return r;
+}
+
+http::Response Encoder::error(const Error& error, const Asker& asker,
+                              const std::string& path) const {
+  if (asker.json) {
+    return json_response(status_of(error.code), problem(error), "application/problem+json");
+  }
+  View page{.page = "pipeline/error", .title = error.message, .status = status_of(error.code)};
+  page.data = json::Object{};
+  page.data.set("heading", error.message);
+  page.data.set("next", next_step(error.code));
+  json::Array faults;
+  for (const auto& f : error.faults) {
+    if (f.message != error.message) faults.emplace_back(f.message);
+  }
+  page.data.set("has_faults", !faults.empty());
+  page.data.set("faults", std::move(faults));
+  return view(page, asker, path);
+}
+
+void add_security_headers(http::Response& r) {
+  r.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  r.set("content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+        "require-trusted-types-for 'script'");
+  r.set("x-content-type-options", "nosniff");
+  r.set("referrer-policy", "no-referrer");
+  r.set("cross-origin-opener-policy", "same-origin");
+  r.set("cross-origin-resource-policy", "same-origin");
+  r.set("permissions-policy", "camera=(), geolocation=(), microphone=()");
+  for (const auto& [name, value] : r.headers) {
+    if (name == "cache-control") return;
+  }
+  r.set("cache-control", "no-store");
+}
+
+http::Response asset_response(const std::string& path) {
+  http::Response r;
+  const auto* asset = html::asset_by_path(path);
+  if (asset == nullptr) {
+    r.status = 404;
+    r.set("content-type", "text/plain; charset=utf-8");
+    r.body = "Not found\n";
+    return r;
+  }
+  r.set("content-type", std::string(asset->type));
+  r.set("cache-control", "public, max-age=31536000, immutable");
+  r.body = std::string(asset->content);
+  return r;
+}
+
+}  // namespace mash::pipeline

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Step 8: a reply becomes bytes. Only views are encoded, never stored records.
+#pragma once
+
+#include "mash/pipeline/app.h"
+
+namespace mash::pipeline {
+
+// What encoding needs to know of the asker.
+struct Asker {
+  const Person* person = nullptr;  // nullptr: nobody has signed in
+  std::string csrf;                // form token of the session; empty without one
+  std::string once;                // fresh token against sending a form twice
+  std::vector<Fault> faults;
+  bool json = false;
+};
+
+bool wants_json(const http::Request& request);
+int status_of(ErrorCode code);
+
+class Encoder {
+ public:
+  explicit Encoder(const AppOptions& options) : options_(options) {}
+  [[nodiscard]] http::Response view(const View& view, const Asker& asker,
+                                    const std::string& path) const;
+  [[nodiscard]] http::Response reply(const Reply& reply, const Asker& asker,
+                                     const std::string& path) const;
+  [[nodiscard]] http::Response error(const Error& error, const Asker& asker,
+                                     const std::string& path) const;
+
+ private:
+  const AppOptions& options_;
+};
+
+// Security headers of security.md section 7 on every answer.
+void add_security_headers(http::Response& response);
+http::Response asset_response(const std::string& path);
+
+}  // namespace mash::pipeline

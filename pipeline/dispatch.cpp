@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "answer.h"
+#include "mash/base/assert.h"
+#include "mash/base/log.h"
+#include "mash/pipeline/app.h"
+#include "match.h"
+#include "session_store.h"
+
+namespace mash::pipeline {
+
+namespace {
+
+// What one run of a request made of it. Built anew if the transaction has to be run again.
+struct Attempt {
+  std::optional<Person> person;
+  Bytes session_hash;
+  std::string csrf;
+  bool touch = false;  // the session's last use is worth writing down
+  Handled handled{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
+  std::vector<Fault> faults;
+  std::vector<std::pair<std::string, std::string>> cookies;
+  std::vector<std::function<void()>> after;
+  Event event;
+};
+
+// The person that stands for the hub's own clockwork.
+const policy::Principal& system_principal() {
+  static const policy::Principal p{StaffId::trusted("system"), pipeline::k_front_door,
+                                   policy::Role::none, policy::Side::system, false};
+  return p;
+}
+
+std::string random_token(Random& random) {
+  std::array<std::uint8_t, 32> raw{};
+  random.fill(raw);
+  return hex(raw);
+}
+
+Bytes token_hash(const KeyRing& keys, std::string_view purpose, std::string_view token) {
+  const auto h = crypto::hmac_sha256(keys.of("session").bytes(),
+                                     as_bytes(std::string(purpose) + '\x1f' + std::string(token)));
+  return {h.begin(), h.end()};
+}
+
+// SameSite, Sec-Fetch-Site and Origin: an act comes from our own page or from a machine that says
+// so. `Origin` must name the host that was asked.
+bool from_elsewhere(const http::Request& r) {
+  const auto site = r.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return true;
+  const auto origin = r.header("origin");
+  return !origin.empty() && origin != "https://" + std::string(r.header("host"));
+}
+
+// Denials tell why only to those who may see the case at all; to others it is as if absent.
+Error denial(const Handled& h, bool signed_in) {
+  using policy::Rule;
+  if (!signed_in && h.rule == Rule::wrong_side) {
+    return {ErrorCode::unauthenticated, "Sign in to see this page", {}};
+  }
+  if (!h.case_member) return not_found();
+  switch (h.rule) {
+    case Rule::not_owner:
+      return {ErrorCode::not_found, "Only the agency that owns this can do that", {}};
+    case Rule::may_not_release:
+      return {ErrorCode::not_found, "Only someone who releases for your agency can do that", {}};
+    case Rule::basis_missing:
+      return invalid("basis",
+                     "Record the threshold, the legal basis and the inform decision first");
+    case Rule::no_capability:
+      return {ErrorCode::not_found, "Your role cannot do that", {}};
+    default:
+      return not_found();
+  }
+}
+
+}  // namespace
+
+struct App::State {
+  Services services;
+  AppOptions options;
+  Vault vault;
+  Encoder encoder;
+
+  State(Services s, AppOptions o)
+      : services(s), options(std::move(o)), vault(services.keys), encoder(options) {}
+
+  const Route* find(std::string_view method, std::string_view path, PathParts& parts) const {
+    for (const Route& r : options.routes) {
+      if (r.method == method && matches(r.path, path, parts)) return &r;
+    }
+    return nullptr;
+  }
+
+  void authenticate(db::Transaction& tx, const http::Request& request, UtcTime now,
+                    Attempt& out) const {
+    const auto token = request.cookie(options.cookie_name);
+    if (token.empty()) return;
+    const Bytes hash = token_hash(services.keys, "session", token);
+    const auto row = find_session(tx, hash);
+    if (!row || now > row->seen_at + Duration::minutes(options.idle_minutes) ||
+        now > row->created_at + Duration::hours(options.absolute_hours)) {
+      return;
+    }
+    auto person = options.load_person(tx, row->person);
+    if (!person) return;
+    out.person = *std::move(person);
+    out.session_hash = hash;
+    out.csrf = hex(token_hash(services.keys, "csrf", token));
+    out.touch = now > row->seen_at + Duration::minutes(1);
+  }
+
+  // A form that carries no token of this session, or a machine that does not say it is one.
+  bool forged(const http::Request& request, const Input& raw, const Attempt& a) const {
+    if (from_elsewhere(request)) return true;
+    if (!a.person) return false;
+    if (request.header("content-type").starts_with("application/json")) {
+      return request.header("x-openmash").empty();
+    }
+    return !crypto::equal_in_constant_time(as_bytes(a.csrf), as_bytes(raw.text("csrf")));
+  }
+
+  Bytes once_hash(const Input& raw, const Attempt& a) const {
+    const auto once = raw.text("idempotency_key");
+    if (once.empty()) return {};
+    return token_hash(services.keys, "once", a.csrf + std::string(once));
+  }
+
+  Event event_of(const Route& route, const Attempt& a, UtcTime now) const {
+    Event e{.at = now, .kind = route.event.empty() ? "public" : route.event};
+    if (a.person) {
+      e.person = a.person->principal.person;
+      e.agency = a.person->principal.agency;
+      e.role = policy::name_of(a.person->principal.role);
+    }
+    return e;
+  }
+
+  static void fill_event(Event& e, const Handled& h, const Context& c) {
+    e.outcome = h.outcome;
+    e.rule = h.rule;
+    e.case_id = c.case_id;
+    e.objects = c.objects;
+    e.notes = c.notes;
+  }
+
+  // Steps 2, 3, 5 and 6 in the given transaction.
+  Attempt run(const Route& route, const PathParts& parts, const http::Request& request,
+              db::Transaction& tx, UtcTime now, const json::Value& prepared,
+              const std::vector<Fault>& faults, const Input* typed) const {
+    Attempt a;
+    authenticate(tx, request, now, a);
+    a.event = event_of(route, a, now);
+    Input raw;
+    auto decoded =
+        typed != nullptr ? Result<Input>(Input{}) : decode_input(request, route.fields, raw);
+    const bool usable = decoded.has_value();
+    Input input = usable ? *decoded : Input{};
+    for (const auto& [name, value] : parts) input.set(name, value);
+    static const policy::Principal k_nobody{};
+    Context c{.tx = tx,
+              .now = now,
+              .random = services.random,
+              .vault = vault,
+              .keys = services.keys,
+              .principal = a.person ? a.person->principal : k_nobody,
+              .person_name = a.person ? a.person->name : "",
+              .request = request,
+              .input = input,
+              .faults = faults,
+              .typed = typed,
+              .prepared = prepared};
+    if (route.writes() && forged(request, raw, a)) {
+      a.handled.reply = Error{ErrorCode::not_found, "This form has expired. Reload the page", {}};
+      return a;
+    }
+    const Bytes once = route.writes() ? once_hash(raw, a) : Bytes{};
+    if (!once.empty()) {
+      if (const auto location = find_done(tx, once)) {
+        a.handled = {Outcome::granted, policy::Rule::open_to_all, false,
+                     Reply(SeeOther{*location, {}})};
+        a.event.notes = {"sent_twice"};
+        return a;
+      }
+    }
+    if (usable) {
+      a.handled = perform(route, c);
+    } else {
+      // Whoever may not do this learns nothing from the form's own rules.
+      a.handled = route.check(c);
+      if (a.handled.outcome == Outcome::granted) a.handled.reply = decoded.error();
+      if (a.handled.outcome == Outcome::granted) a.handled.outcome = Outcome::failed;
+    }
+    fill_event(a.event, a.handled, c);
+    if (a.handled.outcome == Outcome::granted) finish(c, a, once);
+    a.faults = faults;
+    return a;
+  }
+
+  // Step 6 with its changes undone if it fails; what the database refuses becomes an answer.
+  Handled perform(const Route& route, Context& c) const {
+    if (!route.writes()) return route.handle(c);
+    Handled h{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
+    try {
+      c.tx.savepoint([&] {
+        h = route.handle(c);
+        return h.outcome == Outcome::granted;
+      });
+    } catch (const db::DatabaseError& e) {
+      using db::Fault;
+      if (e.fault() != Fault::unique && e.fault() != Fault::foreign_key &&
+          e.fault() != Fault::check && e.fault() != Fault::not_null) {
+        throw;
+      }
+      log::error("act.refused_by_database", {{"route", route.path}, {"what", e.what()}});
+      h.outcome = Outcome::failed;
+      h.reply = Error{ErrorCode::conflict, "Someone else changed this meanwhile", {}};
+    }
+    return h;
+  }
+
+  // What a successful request leaves behind, in the same transaction.
+  void finish(Context& c, Attempt& a, const Bytes& once) const {
+    a.cookies = c.cookies;
+    a.after = std::move(c.after);
+    if (c.session_ends && !a.session_hash.empty()) {
+      remove_session(c.tx, a.session_hash);
+      a.cookies.emplace_back(options.cookie_name, "");
+    }
+    if (c.new_session) {
+      if (!a.session_hash.empty()) remove_session(c.tx, a.session_hash);
+      const std::string token = random_token(services.random);
+      add_session(c.tx, token_hash(services.keys, "session", token), *c.new_session, c.now);
+      remove_sessions_before(c.tx, c.now - Duration::hours(options.absolute_hours),
+                             c.now - Duration::minutes(options.idle_minutes));
+      a.cookies.emplace_back(options.cookie_name, token);
+    }
+    for (const auto& [kind, id] : c.changes) add_change(c.tx, c.now, kind, id);
+    if (!once.empty()) {
+      if (const auto* other = std::get_if<SeeOther>(&*a.handled.reply)) {
+        add_done(c.tx, once, c.now, other->location);
+      }
+    }
+  }
+
+  Attempt run_read(const Route& route, const PathParts& parts, const http::Request& request,
+                   const std::vector<Fault>& faults, const Input* typed) {
+    const UtcTime now = services.clock.now();
+    std::optional<Attempt> a;
+    services.database.read([&](db::Transaction& tx) {
+      a.emplace(run(route, parts, request, tx, now, {}, faults, typed));
+    });
+    // Nothing that was read leaves before its entry is durable. Pages that show nothing of the
+    // record have no event and need none.
+    if (!route.event.empty() || a->handled.outcome == Outcome::denied || a->touch) {
+      services.database.write([&](db::Transaction& tx) {
+        if (!route.event.empty() || a->handled.outcome == Outcome::denied) {
+          append_event(tx, services.keys, services.random, a->event);
+        }
+        if (a->touch) touch_session(tx, a->session_hash, now);
+      });
+    }
+    return *std::move(a);
+  }
+
+  Attempt run_write(const Route& route, const PathParts& parts, const http::Request& request) {
+    const UtcTime now = services.clock.now();
+    json::Value prepared;
+    if (route.before) {
+      auto value = prepare(route, parts, request, now);
+      if (!value) return refused(route, request, now, value.error());
+      prepared = *std::move(value);
+    }
+    std::optional<Attempt> a;
+    services.database.write([&](db::Transaction& tx) {
+      a.emplace(run(route, parts, request, tx, now, prepared, {}, nullptr));
+      append_event(tx, services.keys, services.random, a->event);
+      if (a->touch) touch_session(tx, a->session_hash, now);
+    });
+    for (const auto& f : a->after) f();
+    return *std::move(a);
+  }
+
+  Result<json::Value> prepare(const Route& route, const PathParts& parts,
+                              const http::Request& request, UtcTime now) {
+    Result<json::Value> out{json::Value{}};
+    services.database.read([&](db::Transaction& tx) {
+      Input raw;
+      auto decoded = decode_input(request, route.fields, raw);
+      if (!decoded) {
+        out = json::Value{};  // the run itself reports the faults
+        return;
+      }
+      for (const auto& [name, value] : parts) decoded->set(name, value);
+      const policy::Principal nobody{};
+      Context c{.tx = tx,
+                .now = now,
+                .random = services.random,
+                .vault = vault,
+                .keys = services.keys,
+                .principal = nobody,
+                .person_name = "",
+                .request = request,
+                .input = *decoded};
+      out = route.before(c);
+    });
+    return out;
+  }
+
+  // A request that failed before its transaction is on the record too.
+  Attempt refused(const Route& route, const http::Request& request, UtcTime now, Error error) {
+    std::optional<Attempt> a;
+    services.database.write([&](db::Transaction& tx) {
+      a.emplace();
+      authenticate(tx, request, now, *a);
+      a->event = event_of(route, *a, now);
+      a->event.outcome = Outcome::failed;
+      append_event(tx, services.keys, services.random, a->event);
+    });
+    a->handled = {Outcome::failed, policy::Rule::open_to_all, false, std::move(error)};
+    return *std::move(a);
+  }
+
+  Asker asker_of(const Attempt& a, const http::Request& request) const {
+    Asker asker;
+    asker.person = a.person ? &*a.person : nullptr;
+    asker.csrf = a.csrf;
+    asker.faults = a.faults;
+    asker.json = wants_json(request);
+    if (!asker.json) asker.once = random_token(services.random).substr(0, 32);
+    return asker;
+  }
+
+  http::Response answer(const Attempt& a, const http::Request& request) const {
+    const Asker asker = asker_of(a, request);
+    http::Response r;
+    if (a.handled.outcome == Outcome::denied) {
+      const Error why = denial(a.handled, a.person.has_value());
+      if (why.code == ErrorCode::unauthenticated && !asker.json) {
+        r.status = 303;
+        r.set("location", options.sign_in_path);
+      } else {
+        r = encoder.error(why, asker, request.path);
+      }
+    } else if (!a.handled.reply) {
+      r = encoder.error(a.handled.reply.error(), asker, request.path);
+    } else {
+      r = encoder.reply(*a.handled.reply, asker, request.path);
+    }
+    for (const auto& [name, value] : a.cookies) {
+      r.add("set-cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
+                              (value.empty() ? "; Max-Age=0" : ""));
+    }
+    return r;
+  }
+
+  http::Response handle(const http::Request& request) {
+    const std::string method = request.method == "HEAD" ? "GET" : request.method;
+    PathParts parts;
+    const Route* route = find(method, request.path, parts);
+    if (route == nullptr) {
+      // The page that says so still shows who is signed in, but is a read of nothing.
+      Attempt a;
+      services.database.read(
+          [&](db::Transaction& tx) { authenticate(tx, request, services.clock.now(), a); });
+      return answer(a, request);
+    }
+    if (!route->writes()) return answer(run_read(*route, parts, request, {}, nullptr), request);
+    const Attempt a = run_write(*route, parts, request);
+    if (a.handled.reply || a.handled.outcome == Outcome::denied || route->again.empty() ||
+        a.handled.reply.error().code != ErrorCode::invalid_input || wants_json(request)) {
+      return answer(a, request);
+    }
+    return show_again(*route, parts, request, a);
+  }
+
+  // The form's own page, with what was typed and what to mend.
+  http::Response show_again(const Route& route, const PathParts& parts,
+                            const http::Request& request, const Attempt& failed) {
+    PathParts ignored;
+    const std::string path = fill(route.again, parts);
+    const Route* form = find("GET", path, ignored);
+    MASH_ASSERT(form != nullptr);
+    Input raw;
+    const auto decoded = decode_input(request, route.fields, raw);  // only for what was typed
+    Attempt a = run_read(*form, ignored, request, failed.handled.reply.error().faults, &raw);
+    if (a.handled.reply) {
+      if (auto* page = std::get_if<View>(&*a.handled.reply)) page->status = 422;
+    }
+    (void)decoded;
+    return answer(a, request);
+  }
+};
+
+App::App(Services services, AppOptions options)
+    : state_(std::make_unique<State>(services, std::move(options))) {}
+App::~App() = default;
+
+const std::vector<Route>& App::routes() const {
+  return state_->options.routes;
+}
+
+std::uint64_t App::body_limit(const http::Request& request) const {
+  PathParts parts;
+  const Route* route = state_->find(request.method, request.path, parts);
+  return route == nullptr ? 0 : route->body_limit;
+}
+
+http::Response App::dispatch(const http::Request& request) {
+  http::Response r;
+  if (request.path.starts_with("/assets/")) {
+    r = asset_response(request.path);
+  } else {
+    Error error;
+    try {
+      r = state_->handle(request);
+    } catch (const db::DatabaseError& e) {
+      log::error("request.database", {{"what", e.what()}});
+      error = {ErrorCode::unavailable, "The record cannot be reached just now", {}};
+    } catch (const std::exception& e) {
+      log::error("request.failed", {{"what", e.what()}});
+      error = {ErrorCode::internal, "Something went wrong", {}};
+    }
+    if (!error.message.empty()) {
+      Asker asker;
+      asker.json = wants_json(request);
+      r = state_->encoder.error(error, asker, request.path);
+    }
+  }
+  add_security_headers(r);
+  return r;
+}
+
+Result<json::Value> App::run_system(const std::string& event,
+                                    const std::function<Handled(Context&)>& handle) {
+  State& s = *state_;
+  Result<json::Value> out{json::Value{}};
+  std::vector<std::function<void()>> after;
+  const UtcTime now = s.services.clock.now();
+  s.services.database.write([&](db::Transaction& tx) {
+    const http::Request none;
+    const Input empty;
+    Context c{.tx = tx,
+              .now = now,
+              .random = s.services.random,
+              .vault = s.vault,
+              .keys = s.services.keys,
+              .principal = system_principal(),
+              .person_name = "",
+              .request = none,
+              .input = empty};
+    Handled h{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
+    tx.savepoint([&] {
+      h = handle(c);
+      return h.outcome == Outcome::granted;
+    });
+    Event e{.at = now,
+            .kind = event,
+            .person = system_principal().person,
+            .agency = system_principal().agency,
+            .role = "system"};
+    State::fill_event(e, h, c);
+    append_event(tx, s.services.keys, s.services.random, e);
+    after.clear();
+    if (h.outcome == Outcome::granted) {
+      for (const auto& [kind, id] : c.changes) add_change(tx, now, kind, id);
+      after = std::move(c.after);
+      out = std::get<SeeOther>(*h.reply).data;
+    } else {
+      out = h.reply.error();
+    }
+  });
+  for (const auto& f : after) f();
+  return out;
+}
+
+}  // namespace mash::pipeline

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// The one way a request travels: match, authenticate, decode, begin, facts and decide, run, audit
+// and commit, encode (architecture.md section 4). hub and gate are each one App.
+// Thread safety: dispatch may be called concurrently.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mash/html/page.h"
+#include "mash/html/render.h"
+#include "mash/http/message.h"
+#include "mash/pipeline/record.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::pipeline {
+
+// Who a session belongs to, read afresh at each request, so that a leaver is out at once.
+struct Person {
+  policy::Principal principal;
+  std::string name;
+  std::string description;  // "MASH manager, Barnfield Children's Services"
+};
+
+struct Services {
+  db::Database& database;
+  const Clock& clock;
+  Random& random;
+  const KeyRing& keys;
+};
+
+struct AppOptions {
+  const html::Templates& templates;
+  std::vector<Route> routes;
+  // not_found: unknown or no longer working here; the session ends.
+  std::function<Result<Person>(db::Transaction&, const StaffId&)> load_person;
+  // The frame around a page: hub name, navigation, notice. `person` is nullptr when nobody has
+  // signed in. Title, content, user and marking are filled by the pipeline.
+  std::function<html::Page(const Person* person, const std::string& path)> frame;
+  std::string cookie_name;  // "__Host-mash-hub"
+  std::string sign_in_path = "/sign-in";
+  std::int64_t idle_minutes = 15;  // security.md section 7: hub 15, gate 30
+  std::int64_t absolute_hours = 12;
+};
+
+class App {
+ public:
+  App(Services services, AppOptions options);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  http::Response dispatch(const http::Request& request);
+  // The largest body that the matched route takes (for http::ServerOptions).
+  [[nodiscard]] std::uint64_t body_limit(const http::Request& request) const;
+  [[nodiscard]] const std::vector<Route>& routes() const;
+
+  // An act of the system itself (collecting, clocks, the importer): same transaction, same record,
+  // no socket. `run` is called with the kernel's grant; its error rolls its changes back, is
+  // recorded and returned.
+  template <policy::Action A>
+  Result<json::Value> system_act(
+      const std::string& event,
+      const std::function<Result<json::Value>(const policy::Grant<A>&, Context&)>& run) {
+    return run_system(event, [&run](Context& context) -> Handled {
+      policy::Rule rule{};
+      const auto grant = policy::Kernel::decide<A>(context.principal, policy::Facts{}, rule);
+      if (!grant) return {Outcome::denied, rule, false, not_found()};
+      auto value = run(*grant, context);
+      if (!value) return {Outcome::failed, rule, false, value.error()};
+      return {Outcome::granted, rule, false, Reply(SeeOther{"", *std::move(value)})};
+    });
+  }
+
+ private:
+  Result<json::Value> run_system(const std::string& event,
+                                 const std::function<Handled(Context&)>& handle);
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace mash::pipeline

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What a route accepts, declared as data, and the values that passed. One declaration drives the
+// decoder of forms and JSON and openapi.json.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/base/result.h"
+#include "mash/base/time.h"
+#include "mash/http/message.h"
+
+namespace mash::pipeline {
+
+enum class Kind {
+  text,    // one line or many
+  choice,  // exactly one of `choices`
+  many,    // any of `choices` (checkboxes); with no choices: any texts
+  date,    // form: name-day, name-month, name-year; JSON: "2026-11-24"
+  number,  // whole number
+  file,    // an uploaded file
+};
+
+struct Field {
+  std::string name;
+  std::string label;  // for messages: "Enter the reason"
+  Kind kind = Kind::text;
+  bool required = false;
+  std::size_t max = 4000;  // characters of text, bytes of a file, or entries of many
+  std::vector<std::string> choices;
+  // Said when a required value is missing; empty: "Enter <label>" or "Select <label>".
+  std::string missing;
+};
+
+// The values of one request. Names that were not sent answer empty.
+class Input {
+ public:
+  [[nodiscard]] std::string_view text(std::string_view name) const;  // surrounding spaces cut
+  [[nodiscard]] bool has(std::string_view name) const { return !text(name).empty(); }
+  [[nodiscard]] const std::vector<std::string>& all(std::string_view name) const;
+  [[nodiscard]] bool flag(std::string_view name) const { return text(name) == "yes"; }
+  [[nodiscard]] std::int64_t number(std::string_view name) const;  // validated; 0 when absent
+  // Validated; a date that was not sent answers not_found.
+  [[nodiscard]] Result<LocalDate> date(std::string_view name) const;
+  [[nodiscard]] const http::Part* file(std::string_view name) const;
+
+  [[nodiscard]] std::vector<std::string> names() const;  // of all that was sent
+
+  void set(std::string name, std::string value);
+  void add(const std::string& name, std::string value);
+  void add_file(http::Part part);
+
+ private:
+  std::map<std::string, std::vector<std::string>, std::less<>> values_;
+  std::map<std::string, http::Part, std::less<>> files_;
+};
+
+// Strict: unknown field, bad choice, missing or over-long value each give one fault that names the
+// field. `raw` receives what was typed even when there are faults, so that a form can show it
+// again.
+Result<Input> decode_input(const http::Request& request, const std::vector<Field>& fields,
+                           Input& raw);
+
+}  // namespace mash::pipeline

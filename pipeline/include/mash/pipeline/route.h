@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// A route is declared as data: path, action, audit event, facts, run. One that leaves a required
+// part out does not compile. Use cases touch the world only through Context.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "mash/db/database.h"
+#include "mash/json/value.h"
+#include "mash/pipeline/input.h"
+#include "mash/pipeline/vault.h"
+#include "mash/policy/policy.h"
+
+namespace mash::pipeline {
+
+// A page or its JSON: one view, two encoders. `page` names the Mustache template.
+struct View {
+  std::string page;
+  std::string title;
+  json::Value data;
+  int status = 200;
+  std::string marking;  // shown on screen and in print; empty = none
+};
+// After an act: 303 for a browser; JSON clients get 200 with {"location": ..., ...data}.
+struct SeeOther {
+  std::string location;
+  json::Value data;
+};
+struct Download {
+  std::string type;
+  std::string name;  // never says anything about a person
+  std::string body;
+};
+using Reply = std::variant<View, SeeOther, Download>;
+
+struct Session;  // session_store.h
+
+// What a use case may touch. One per request and transaction; `now` is one instant throughout.
+struct Context {
+  db::Transaction& tx;
+  UtcTime now;
+  Random& random;
+  const Vault& vault;
+  const KeyRing& keys;
+  const policy::Principal& principal;
+  std::string person_name;  // of the signed-in person, for pages
+  const http::Request& request;
+  const Input& input;
+
+  // When a form is shown again: what was wrong and what had been typed.
+  std::vector<Fault> faults;
+  const Input* typed = nullptr;
+  json::Value prepared;  // what Spec::before answered
+
+  // Said for the audit entry.
+  void about(const CaseId& id) { case_id = id; }
+  void touch(std::string id) { objects.push_back(std::move(id)); }
+  void note(std::string code) { notes.push_back(std::move(code)); }
+  // Written to the change table in the same transaction (kind "case", id).
+  void changed(std::string kind, std::string id) {
+    changes.emplace_back(std::move(kind), std::move(id));
+  }
+  // Runs after the durable commit, never if the act failed.
+  void after_commit(std::function<void()> f) { after.push_back(std::move(f)); }
+  // Becomes this person: a new session, its cookie on the answer. Sign-out ends the present one.
+  void start_session(const StaffId& person) { new_session = person; }
+  void end_session() { session_ends = true; }
+  void set_cookie(std::string name, std::string value) {  // Secure, HttpOnly, Strict, Path=/
+    cookies.emplace_back(std::move(name), std::move(value));
+  }
+  void clear_cookie(std::string name) { cookies.emplace_back(std::move(name), ""); }
+
+  CaseId case_id;
+  std::vector<std::string> objects;
+  std::vector<std::string> notes;
+  std::vector<std::pair<std::string, std::string>> changes;
+  std::vector<std::function<void()>> after;
+  std::optional<StaffId> new_session;
+  bool session_ends = false;
+  std::vector<std::pair<std::string, std::string>> cookies;
+};
+
+// A member that must be given: no default constructor, so leaving it out does not compile.
+template <class T>
+class Required {
+ public:
+  template <class U>
+    requires std::is_constructible_v<T, U&&>
+  Required(U&& u) : value_(std::forward<U>(u)) {}  // NOLINT: implicit on purpose
+  [[nodiscard]] const T& get() const { return value_; }
+
+ private:
+  T value_;
+};
+
+using GatherFacts = std::function<Result<policy::Facts>(Context&)>;
+// For routes whose rule needs no facts beyond the role.
+inline Result<policy::Facts> no_facts(Context& /*context*/) {
+  return policy::Facts{};
+}
+
+template <policy::Action A>
+struct Spec {
+  Required<std::string> path;     // "/case/{case}/rate"
+  Required<std::string> summary;  // for openapi.json: "Rate a case"
+  Required<std::string> event;    // audit kind "case.rated"; "" only for Action::read_public
+  std::vector<Field> fields{};    // {path} parts need none; they are in input by their name
+  Required<GatherFacts> facts;    // not_found for what is absent
+  Required<std::function<Result<Reply>(const policy::Grant<A>&, Context&)>> run;
+  // Path of the GET route, with the same {parts}, whose page is shown again with the faults.
+  std::string again{};
+  // Slow work (password hashing) before the transaction, in a read transaction of its own.
+  std::function<Result<json::Value>(Context&)> before{};
+  std::uint64_t body_limit = 256 * 1024;
+};
+
+// How the eight steps ended, for the audit entry.
+enum class Outcome { granted, denied, failed };
+struct Handled {
+  Outcome outcome = Outcome::failed;
+  policy::Rule rule = policy::Rule::wrong_side;
+  bool case_member = false;  // may a denial say why?
+  Result<Reply> reply;
+};
+
+struct Route {
+  std::string method;
+  std::string path;
+  std::string summary;
+  std::string event;
+  policy::Action action = policy::Action::read_public;
+  std::vector<Field> fields;
+  std::string again;
+  std::function<Result<json::Value>(Context&)> before;
+  std::function<Handled(Context&)> check;   // facts and decision only
+  std::function<Handled(Context&)> handle;  // and then the use case
+  std::uint64_t body_limit = 0;
+  [[nodiscard]] bool writes() const { return method == "POST"; }
+};
+
+template <policy::Action A>
+struct Decided {
+  std::optional<policy::Grant<A>> grant;
+  Handled handled;
+};
+
+// Step 5: gather the facts, ask the kernel. The reply stands for "not found" until run has spoken.
+template <policy::Action A>
+Decided<A> decide_route(const Spec<A>& spec, Context& context) {
+  Decided<A> out{std::nullopt, {Outcome::failed, policy::Rule::not_member, false, not_found()}};
+  const auto facts = spec.facts.get()(context);
+  if (!facts) {
+    out.handled.reply = facts.error();
+    return out;
+  }
+  out.handled.case_member = facts->case_member;
+  out.grant = policy::Kernel::decide<A>(context.principal, *facts, out.handled.rule);
+  out.handled.outcome = out.grant ? Outcome::granted : Outcome::denied;
+  return out;
+}
+
+template <policy::Action A>
+Route make_route(std::string method, Spec<A> spec) {
+  auto shared = std::make_shared<const Spec<A>>(std::move(spec));
+  Route r;
+  r.method = std::move(method);
+  r.path = shared->path.get();
+  r.summary = shared->summary.get();
+  r.event = shared->event.get();
+  r.action = A;
+  r.fields = shared->fields;
+  r.again = shared->again;
+  r.before = shared->before;
+  r.body_limit = shared->body_limit;
+  r.check = [shared](Context& context) { return decide_route<A>(*shared, context).handled; };
+  r.handle = [shared](Context& context) -> Handled {
+    auto decided = decide_route<A>(*shared, context);
+    if (!decided.grant) return std::move(decided.handled);
+    auto reply = shared->run.get()(*decided.grant, context);
+    if (!reply) decided.handled.outcome = Outcome::failed;
+    decided.handled.reply = std::move(reply);
+    return std::move(decided.handled);
+  };
+  return r;
+}
+
+// GET: runs in a read snapshot; its audit entry is durable before the answer goes out.
+template <policy::Action A>
+Route page(Spec<A> spec) {
+  return make_route<A>("GET", std::move(spec));
+}
+// POST: facts, decision, change and audit entry in one transaction.
+template <policy::Action A>
+Route act(Spec<A> spec) {
+  return make_route<A>("POST", std::move(spec));
+}
+
+}  // namespace mash::pipeline

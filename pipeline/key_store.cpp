@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "key_store.h"
+
+namespace mash::pipeline {
+
+std::optional<Bytes> find_data_key(db::Transaction& tx, const CaseId& case_id,
+                                   const AgencyId& agency) {
+  const auto rows = tx.query("select wrapped from data_key where case_id = $1 and agency = $2",
+                             {case_id, agency});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().blob(0);
+}
+
+void add_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency,
+                  const Bytes& wrapped) {
+  tx.execute("insert into data_key (case_id, agency, wrapped) values ($1, $2, $3)",
+             {case_id, agency, wrapped});
+}
+
+}  // namespace mash::pipeline

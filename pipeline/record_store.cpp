@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <stdexcept>
+
+#include "mash/audit/entry.h"
+#include "mash/pipeline/record.h"
+
+namespace mash::pipeline {
+
+namespace {
+
+std::string_view name_of(Outcome o) {
+  switch (o) {
+    case Outcome::granted:
+      return "granted";
+    case Outcome::denied:
+      return "denied";
+    case Outcome::failed:
+      return "failed";
+  }
+  return "";
+}
+Outcome outcome_of(std::string_view name) {
+  if (name == "granted") return Outcome::granted;
+  return name == "denied" ? Outcome::denied : Outcome::failed;
+}
+
+json::Array texts(const std::vector<std::string>& list) {
+  json::Array out;
+  for (const auto& s : list) out.emplace_back(s);
+  return out;
+}
+std::vector<std::string> texts(const json::Value& list) {
+  std::vector<std::string> out;
+  if (const auto* array = list.as_array()) {
+    for (const auto& v : *array) {
+      if (const auto* s = v.as_string()) out.push_back(*s);
+    }
+  }
+  return out;
+}
+
+std::string detail_of(const Event& e) {
+  json::Value d = json::Object{};
+  d.set("outcome", name_of(e.outcome));
+  d.set("rule", policy::name_of(e.rule));
+  d.set("person", e.person.text());
+  d.set("agency", e.agency.text());
+  d.set("role", e.role);
+  d.set("case", e.case_id.text());
+  d.set("objects", texts(e.objects));
+  d.set("notes", texts(e.notes));
+  return json::encode(d);
+}
+
+std::string associated(std::int64_t sequence, std::string_view kind) {
+  return "audit_event\x1f" + std::to_string(sequence) + '\x1f' + std::string(kind);
+}
+
+constexpr std::size_t k_key_size = 32;
+
+// Key and detail of a row, or empty if it does not open.
+Bytes opened(const KeyRing& keys, const db::Row& row, std::size_t seq, std::size_t kind,
+             std::size_t sealed) {
+  auto plain = crypto::open(keys.of("audit"), row.blob(sealed),
+                            as_bytes(associated(row.integer(seq), row.text(kind))));
+  if (!plain || plain->size() < k_key_size) return {};
+  return *std::move(plain);
+}
+
+}  // namespace
+
+void append_event(db::Transaction& tx, const KeyRing& keys, Random& random, const Event& event) {
+  const auto sequence =
+      tx.query("select coalesce(max(seq), -1) + 1 from audit_event").front().integer(0);
+  const std::string detail = detail_of(event);
+  const crypto::Key entry_key = crypto::Key::make(random);
+  const auto commitment = audit::commit(entry_key, as_bytes(detail));
+  Bytes plain(entry_key.bytes().begin(), entry_key.bytes().end());
+  plain.insert(plain.end(), detail.begin(), detail.end());
+  const Bytes sealed =
+      crypto::seal(keys.of("audit"), plain, as_bytes(associated(sequence, event.kind)), random);
+  tx.execute(
+      "insert into audit_event (seq, at, kind, commitment, sealed, case_id)"
+      " values ($1, $2, $3, $4, $5, $6)",
+      {sequence, event.at, event.kind, Bytes(commitment.begin(), commitment.end()), sealed,
+       event.case_id});
+}
+
+std::vector<RecordedEvent> events_of_case(db::Transaction& tx, const policy::Proof& /*proof*/,
+                                          const KeyRing& keys, const CaseId& case_id, int limit) {
+  std::vector<RecordedEvent> out;
+  for (const auto& row : tx.query("select seq, at, kind, sealed from audit_event"
+                                  " where case_id = $1 order by seq desc limit $2",
+                                  {case_id, limit})) {
+    const Bytes plain = opened(keys, row, 0, 2, 3);
+    if (plain.empty()) throw std::runtime_error("audit event does not open");
+    const auto detail = json::parse(to_text(ByteView(plain).subspan(k_key_size)));
+    if (!detail) throw std::runtime_error("audit event is not JSON");
+    Event e{.at = row.time(1), .kind = row.text(2)};
+    e.outcome = outcome_of(detail->text("outcome"));
+    e.person = StaffId::trusted(detail->text("person"));
+    e.agency = AgencyId::trusted(detail->text("agency"));
+    e.role = detail->text("role");
+    e.case_id = case_id;
+    e.objects = texts((*detail)["objects"]);
+    e.notes = texts((*detail)["notes"]);
+    out.push_back({row.integer(0), std::move(e)});
+  }
+  return out;
+}
+
+std::vector<Bytes> event_leaves(db::Transaction& tx, std::int64_t first, std::int64_t count) {
+  std::vector<Bytes> out;
+  for (const auto& row : tx.query("select at, kind, commitment from audit_event"
+                                  " where seq >= $1 order by seq limit $2",
+                                  {first, count})) {
+    audit::Hash commitment{};
+    const Bytes& stored = row.blob(2);
+    // A damaged commitment still gives leaf bytes, which the tree then does not accept.
+    std::copy_n(stored.begin(), std::min(stored.size(), commitment.size()), commitment.begin());
+    out.push_back(audit::make_leaf(row.time(0), row.text(1), commitment));
+  }
+  return out;
+}
+
+std::int64_t event_count(db::Transaction& tx) {
+  return tx.query("select coalesce(max(seq), -1) + 1 from audit_event").front().integer(0);
+}
+
+std::string event_fault(db::Transaction& tx, const KeyRing& keys, std::int64_t sequence) {
+  const auto rows =
+      tx.query("select seq, kind, commitment, sealed from audit_event where seq = $1", {sequence});
+  if (rows.empty()) return "the row is missing";
+  const Bytes plain = opened(keys, rows.front(), 0, 1, 3);
+  if (plain.empty()) return "the sealed detail does not open";
+  const auto commitment =
+      audit::commit(ByteView(plain).first(k_key_size), ByteView(plain).subspan(k_key_size));
+  if (!crypto::equal_in_constant_time(commitment, rows.front().blob(2))) {
+    return "the detail does not match its commitment";
+  }
+  return "";
+}
+
+}  // namespace mash::pipeline

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "session_store.h"
+
+namespace mash::pipeline {
+
+std::optional<SessionRow> find_session(db::Transaction& tx, const Bytes& hash) {
+  const auto rows =
+      tx.query("select person, created_at, seen_at from session where hash = $1", {hash});
+  if (rows.empty()) return std::nullopt;
+  const auto& r = rows.front();
+  return SessionRow{r.id<StaffId>(0), r.time(1), r.time(2)};
+}
+
+void add_session(db::Transaction& tx, const Bytes& hash, const StaffId& person, UtcTime at) {
+  tx.execute("insert into session (hash, person, created_at, seen_at) values ($1, $2, $3, $3)",
+             {hash, person, at});
+}
+
+void touch_session(db::Transaction& tx, const Bytes& hash, UtcTime at) {
+  tx.execute("update session set seen_at = $2 where hash = $1", {hash, at});
+}
+
+void remove_session(db::Transaction& tx, const Bytes& hash) {
+  tx.execute("delete from session where hash = $1", {hash});
+}
+
+void remove_sessions_before(db::Transaction& tx, UtcTime created, UtcTime seen) {
+  tx.execute("delete from session where created_at < $1 or seen_at < $2", {created, seen});
+}
+
+std::optional<std::string> find_done(db::Transaction& tx, const Bytes& hash) {
+  const auto rows = tx.query("select location from act_done where hash = $1", {hash});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().text(0);
+}
+
+void add_done(db::Transaction& tx, const Bytes& hash, UtcTime at, const std::string& location) {
+  tx.execute("insert into act_done (hash, at, location) values ($1, $2, $3)", {hash, at, location});
+}
+
+void add_change(db::Transaction& tx, UtcTime at, const std::string& kind, const std::string& id) {
+  tx.execute(
+      "insert into change (seq, at, kind, object)"
+      " values ((select coalesce(max(seq), 0) + 1 from change), $1, $2, $3)",
+      {at, kind, id});
+}
+
+}  // namespace mash::pipeline
