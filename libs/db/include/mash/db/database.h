@@ -29,20 +29,20 @@ using Cell = std::variant<Null, std::int64_t, double, std::string, Bytes>;
 // A parameter: converts from what slices hold.
 class Param {
  public:
-  Param(Null n) : cell(n) {}                                                     // NOLINT
+  Param(Null n) : cell(n) {}  // NOLINT
   template <class I>
     requires std::is_integral_v<I>
-  Param(I n) : cell(static_cast<std::int64_t>(n)) {}                             // NOLINT
-  Param(double d) : cell(d) {}                                                   // NOLINT
-  Param(const char* s) : cell(std::string(s)) {}                                 // NOLINT
-  Param(std::string_view s) : cell(std::string(s)) {}                            // NOLINT
-  Param(std::string s) : cell(std::move(s)) {}                                   // NOLINT
-  Param(Bytes b) : cell(std::move(b)) {}                                         // NOLINT
-  Param(UtcTime t) : cell(t.micros) {}                                           // NOLINT
+  Param(I n) : cell(static_cast<std::int64_t>(n)) {}   // NOLINT
+  Param(double d) : cell(d) {}                         // NOLINT
+  Param(const char* s) : cell(std::string(s)) {}       // NOLINT
+  Param(std::string_view s) : cell(std::string(s)) {}  // NOLINT
+  Param(std::string s) : cell(std::move(s)) {}         // NOLINT
+  Param(Bytes b) : cell(std::move(b)) {}               // NOLINT
+  Param(UtcTime t) : cell(t.micros) {}                 // NOLINT
   template <class Tag>
-  Param(const Id<Tag>& id) : cell(id.empty() ? Cell(Null{}) : Cell(id.text())) {}    // NOLINT
+  Param(const Id<Tag>& id) : cell(id.empty() ? Cell(Null{}) : Cell(id.text())) {}  // NOLINT
   template <class Tag>
-  Param(const Code<Tag>& c) : cell(c.empty() ? Cell(Null{}) : Cell(c.text())) {}     // NOLINT
+  Param(const Code<Tag>& c) : cell(c.empty() ? Cell(Null{}) : Cell(c.text())) {}  // NOLINT
   Cell cell;
 };
 using Params = std::vector<Param>;
@@ -70,8 +70,19 @@ class Row {
 };
 using Rows = std::vector<Row>;
 
-enum class Fault { unique, foreign_key, check, not_null, busy, serialization, connection, syntax,
-                   full, corrupt, other };
+enum class Fault {
+  unique,
+  foreign_key,
+  check,  // a check constraint, or a trigger that refused
+  not_null,
+  busy,           // a lock or a statement took too long: try again later
+  serialization,  // lost a race; write() has tried again already
+  connection,     // the engine cannot be reached; during a commit: nobody can tell whether it took
+  syntax,         // also a wrong number of parameters, an unknown name, a type that has no Cell
+  full,           // the disk
+  corrupt,        // failed I/O or a damaged file; SQLite then refuses each write until reopened
+  other,
+};
 
 // What the engine refused. `what()` holds the fault and the statement's first words, never values.
 class DatabaseError : public std::exception {
@@ -85,9 +96,10 @@ class DatabaseError : public std::exception {
   std::string message_;
 };
 
-// Statements are prepared once per connection and cached by their text. After any error the
-// transaction is poisoned (every further call throws) until its savepoint is rolled back, so that
-// both engines behave alike.
+// Statements are prepared once per connection and cached by their text: pass values as parameters,
+// never in the text. A text may not hold a NUL. After any error the transaction is poisoned (every
+// further call throws) until its savepoint is rolled back, so that both engines behave alike; an
+// error that is swallowed does not let the savepoint or the write() around it succeed.
 class Transaction {
  public:
   Transaction() = default;
@@ -95,7 +107,7 @@ class Transaction {
   Transaction& operator=(const Transaction&) = delete;
   virtual ~Transaction() = default;
   virtual Rows query(std::string_view sql, const Params& params = {}) = 0;
-  // Answers the number of rows changed.
+  // Answers the number of rows changed; 0 for what changes no rows.
   virtual std::int64_t execute(std::string_view sql, const Params& params = {}) = 0;
   // Runs f inside a savepoint: rolled back if f throws, or answers false.
   virtual void savepoint(const std::function<bool()>& f) = 0;
@@ -110,12 +122,17 @@ struct Options {
   std::string schema;    // PostgreSQL: schema (search_path), created if absent; empty = public
   int readers = 4;       // read connections
   int group_limit = 64;  // commands in one commit at the most
+  // PostgreSQL: how long a lost connection is tried again before Fault::connection. The pauses are
+  // counted, not the attempts. About a fail-over.
+  Duration patience = Duration::seconds(30);
 };
 // "postgres://..." or "postgresql://..." selects PostgreSQL, anything else is a SQLite path.
 Options options_for(std::string_view location);
 
+// Destruction runs what has been queued first. Nobody may be inside a call then.
 class Database {
  public:
+  // Throws DatabaseError. A SQLite file is created if absent, with rights for its owner only.
   static std::unique_ptr<Database> open(const Options& options);
   Database() = default;
   Database(const Database&) = delete;
@@ -127,24 +144,30 @@ class Database {
   // and the exception is rethrown here; others in the group are not touched. f may be run again
   // from the start if the whole group has to be retried (PostgreSQL: lost connection before
   // commit, serialization), so it must have no effects outside the transaction but on its own
-  // captured results, which it assigns, never appends to.
+  // captured results, which it assigns, never appends to. Calling write() inside f asserts.
+  //
+  // Cost: one fsync shared by all that write at the same time. Failures of the whole group (disk
+  // full, connection lost) are thrown to each of its callers. PostgreSQL: groups of all nodes run
+  // one after the other, so that numbers are committed in the order they were given.
   virtual void write(const std::function<void(Transaction&)>& f) = 0;
   // The same, but returns at once; `done` runs in the writer thread after the durable commit
-  // (nullptr) or with the failure.
+  // (nullptr) or with the failure. It must be quick and must not throw.
   virtual void write_async(std::function<void(Transaction&)> f,
                            std::function<void(std::exception_ptr)> done) = 0;
   // Runs f on a read connection in one snapshot (SQLite deferred read transaction; PostgreSQL
-  // repeatable read, read only). A write attempted inside throws.
+  // repeatable read, read only), taken by its first query. A write attempted inside throws. Waits
+  // while all readers are lent; a read inside a read asserts, since it could wait for itself.
   virtual void read(const std::function<void(Transaction&)>& f) = 0;
   [[nodiscard]] virtual Engine engine() const = 0;
 };
 
 // Numbered, forward-only: each script runs once, in order, recorded in table schema_version.
-// Throws if the database has a version that is not in the list (a newer program wrote it).
+// Throws if the database has a version that is not in the list (a newer program wrote it) or lacks
+// one below its newest. Numbers rise; each script is one transaction of its own.
 struct Migration {
   int number = 0;
   std::string_view name;
-  std::string_view sql;  // statements separated by ";\n"
+  std::string_view sql;  // statements separated by ";\n", so no comment may end a line with ";"
 };
 void migrate(Database& database, const std::vector<Migration>& migrations, UtcTime at);
 

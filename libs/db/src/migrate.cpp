@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <set>
+
+#include "fault.h"
+#include "mash/base/assert.h"
+#include "mash/db/database.h"
+
+namespace mash::db {
+namespace {
+
+// Whether a piece of a script holds anything but blank lines and comments.
+bool is_statement(std::string_view piece) {
+  while (!piece.empty()) {
+    const auto end = std::min(piece.find('\n'), piece.size());
+    const auto line = piece.substr(0, end);
+    const auto first = line.find_first_not_of(" \t\r;");
+    if (first != std::string_view::npos && !line.substr(first).starts_with("--")) return true;
+    piece.remove_prefix(std::min(end + 1, piece.size()));
+  }
+  return false;
+}
+
+void run_script(Transaction& transaction, std::string_view script) {
+  while (!script.empty()) {
+    const auto end = script.find(";\n");
+    const auto piece = script.substr(0, end);
+    if (is_statement(piece)) transaction.execute(piece);
+    script.remove_prefix(end == std::string_view::npos ? script.size() : end + 2);
+  }
+}
+
+std::set<std::int64_t> recorded(Transaction& transaction) {
+  std::set<std::int64_t> numbers;
+  for (const Row& row : transaction.query("select number from schema_version")) {
+    numbers.insert(row.integer(0));
+  }
+  return numbers;
+}
+
+void refuse_newer(const std::set<std::int64_t>& numbers, const std::vector<Migration>& known) {
+  for (const std::int64_t number : numbers) {
+    const bool found = std::any_of(known.begin(), known.end(),
+                                   [&](const Migration& m) { return m.number == number; });
+    if (!found) {
+      throw refused(Fault::other, "migrate", "the database was written by a newer version");
+    }
+  }
+}
+
+}  // namespace
+
+void migrate(Database& database, const std::vector<Migration>& migrations, UtcTime at) {
+  MASH_ASSERT(std::adjacent_find(migrations.begin(), migrations.end(), [](auto& a, auto& b) {
+                return a.number >= b.number;
+              }) == migrations.end());
+  database.write([&](Transaction& transaction) {
+    transaction.execute(
+        "create table if not exists schema_version ("
+        "number bigint primary key, name text not null, at bigint not null)");
+    refuse_newer(recorded(transaction), migrations);
+  });
+  // One transaction each; what is recorded is asked again in it, since another node may migrate
+  // too.
+  for (const Migration& migration : migrations) {
+    database.write([&](Transaction& transaction) {
+      const auto numbers = recorded(transaction);
+      if (numbers.contains(migration.number)) return;
+      if (!numbers.empty() && migration.number < *numbers.rbegin()) {
+        throw refused(Fault::other, "migrate", "an older migration was never run");
+      }
+      run_script(transaction, migration.sql);
+      transaction.execute("insert into schema_version (number, name, at) values ($1, $2, $3)",
+                          {migration.number, migration.name, at});
+    });
+  }
+}
+
+}  // namespace mash::db
