@@ -151,6 +151,7 @@ json::Value service_navigation(const ServiceNavigationOptions& options) {
   return json::Object{{"service_name", options.service_name},
                       {"service_href", options.service_href},
                       {"has_items", has_items},
+                      {"toggle", items.size() > 1},
                       {"items", std::move(items)}};
 }
 

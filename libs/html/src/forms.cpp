@@ -266,13 +266,14 @@ std::string error_of(const std::vector<Fault>& faults, std::string_view field) {
 }
 
 json::Value button(const ButtonOptions& options) {
+  const std::string classes = joined(options.classes, options.start ? "govuk-button--start" : "");
   return json::Object{{"text", options.text},
                       {"href", options.href},
                       {"type", options.type},
                       {"name", options.name},
                       {"value", options.value},
                       {"id", options.id},
-                      {"classes", options.classes},
+                      {"classes", classes},
                       {"disabled", options.disabled},
                       {"prevent_double_click", options.prevent_double_click},
                       {"start", options.start}};
