@@ -9,53 +9,55 @@ namespace mash::policy {
 namespace {
 
 using Acts = std::uint64_t;
+static_assert(k_actions <= 64);
 constexpr Acts acts(std::initializer_list<Action> list) {
   Acts out = 0;
   for (const Action a : list) out |= Acts{1} << static_cast<unsigned>(a);
   return out;
 }
-constexpr bool in(Acts set, Action a) { return ((set >> static_cast<unsigned>(a)) & 1U) != 0; }
+constexpr bool in(Acts set, Action a) {
+  return ((set >> static_cast<unsigned>(a)) & 1U) != 0;
+}
 
 using enum Action;
 constexpr Acts k_open = acts({read_public, sign_in, sign_out, submit_notification, read_status});
 constexpr Acts k_system = acts({collect, fire_clock, log_notification});
 constexpr Acts k_outside = acts({read_inbox, read_product, answer_product});
 // Acts on one case: only for members of its cell.
-constexpr Acts k_case = acts({read_case, screen, propose_rating, confirm_rating, record_basis,
-                              send_enquiry, chase_enquiry, decide, compose_product, issue_product,
-                              send_feedback, read_looks});
-// Acts that belong to the owner agency alone: no manager and no administrator does them for another.
+constexpr Acts k_case =
+    acts({read_case, screen, propose_rating, confirm_rating, record_basis, send_enquiry,
+          chase_enquiry, decide, compose_product, issue_product, send_feedback, read_looks});
+// Acts that belong to the owner agency alone: no manager and no administrator does them for
+// another.
 constexpr Acts k_owner = acts({answer_enquiry, edit_item, disclose_item, release_item});
 
-constexpr Acts k_front_door =
-    acts({read_queue, log_notification, read_case, read_item, screen, propose_rating,
-          record_basis, read_looks, read_figures});
+constexpr Acts k_front_door = acts({read_queue, log_notification, read_case, read_item, screen,
+                                    propose_rating, record_basis, read_looks, read_figures});
 constexpr Acts k_desk = acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item,
                               read_case, read_looks, read_releases});
 constexpr Acts k_releaser = k_desk | acts({release_item});
-constexpr Acts k_manager =
-    k_front_door | acts({confirm_rating, send_enquiry, chase_enquiry, decide, compose_product,
-                         issue_product, send_feedback});
+constexpr Acts k_manager = k_front_door | acts({confirm_rating, send_enquiry, chase_enquiry, decide,
+                                                compose_product, issue_product, send_feedback});
 
-// Role x act (settled.md 6). The order is that of Role.
+// Role x act, in words in README.md. The order is that of Role.
 constexpr std::array<Acts, k_roles> k_capabilities = {
-    Acts{0},                                                              // none
-    k_front_door,                                                         // screening_officer
-    k_manager,                                                            // mash_manager
-    k_manager,                                                            // deputy_manager
-    k_front_door | acts({send_enquiry, chase_enquiry}),                   // mash_admin
-    k_releaser,                                                           // navigator
-    k_releaser,                                                           // release_officer
-    k_releaser,                                                           // police_supervisor
-    acts({read_figures}),                                                 // analyst
-    acts({read_figures}),                                                 // quality_auditor
-    acts({read_figures}),                                                 // data_protection_officer
-    acts({read_figures, administer}),                                     // system_administrator
-    k_front_door | acts({confirm_rating, send_enquiry, issue_product}),   // emergency_duty
-    acts({read_inbox, read_product, answer_product}),                     // recipient
-    acts({read_inbox, read_product, answer_product}),                     // referrer
-    Acts{0},                                                              // board_analyst
-    Acts{0},                                                              // peer_manager
+    Acts{0},                                                             // none
+    k_front_door,                                                        // screening_officer
+    k_manager,                                                           // mash_manager
+    k_manager,                                                           // deputy_manager
+    k_front_door | acts({send_enquiry, chase_enquiry}),                  // mash_admin
+    k_releaser,                                                          // navigator
+    k_releaser,                                                          // release_officer
+    k_releaser,                                                          // police_supervisor
+    acts({read_figures}),                                                // analyst
+    acts({read_figures}),                                                // quality_auditor
+    acts({read_figures}),                                                // data_protection_officer
+    acts({read_figures, administer}),                                    // system_administrator
+    k_front_door | acts({confirm_rating, send_enquiry, issue_product}),  // emergency_duty
+    k_outside,                                                           // recipient
+    k_outside,                                                           // referrer
+    Acts{0},                                                             // board_analyst
+    Acts{0},                                                             // peer_manager
 };
 
 constexpr bool leads(Role role) {
@@ -83,44 +85,43 @@ struct Question {
 
 template <class If>
 Rule product_rule(const Question& q, If when) {
-  if (q.action == Action::read_inbox) return Rule::capability;
-  const bool here = q.facts.outward == Outward::released;
-  if (when(20, !q.facts.own)) return Rule::not_released;
-  if (when(21, !here)) return Rule::not_released;
+  if (when(9, q.action == Action::read_inbox)) return Rule::capability;
+  if (when(10, !q.facts.own)) return Rule::not_released;
+  if (when(11, q.facts.outward != Outward::released)) return Rule::not_released;
   return Rule::released_to_you;
 }
 
 template <class If>
 Rule item_rule(const Question& q, If when) {
-  if (when(17, q.facts.own)) return Rule::owner;
-  if (when(18, q.facts.item != ItemState::in_hub)) return Rule::not_in_hub;
-  if (when(19, !q.facts.case_member)) return Rule::not_member;
-  if (when(22, q.facts.sensitivity < 3)) return Rule::member;
-  if (when(23, leads(q.role))) return Rule::manager_only;
+  if (when(13, q.facts.own && q.facts.item != ItemState::none)) return Rule::owner;
+  if (when(14, q.facts.item != ItemState::in_hub)) return Rule::not_in_hub;
+  if (when(15, !q.facts.case_member)) return Rule::not_member;
+  if (when(16, q.facts.sensitivity < 3)) return Rule::member;
+  if (when(17, leads(q.role))) return Rule::manager_only;
   return Rule::too_sensitive;
 }
 
 template <class If>
 Rule owner_rule(const Question& q, If when) {
-  if (when(11, !q.facts.own)) return Rule::not_owner;
-  if (when(12, q.action == Action::disclose_item && q.facts.item != ItemState::draft)) {
-    return Rule::not_in_hub;
+  if (when(19, !q.facts.own)) return Rule::not_owner;
+  if (when(20, q.action == Action::disclose_item && q.facts.item != ItemState::draft)) {
+    return Rule::not_draft;
   }
-  if (q.action != Action::release_item) return Rule::owner;
-  if (when(13, !q.releases)) return Rule::may_not_release;
-  if (when(14, q.facts.item != ItemState::in_hub)) return Rule::not_in_hub;
+  if (when(21, q.action != Action::release_item)) return Rule::owner;
+  if (when(22, !q.releases)) return Rule::may_not_release;
+  if (when(23, q.facts.item != ItemState::in_hub)) return Rule::not_in_hub;
   return Rule::owner;
 }
 
 template <class If>
 Rule case_rule(const Question& q, If when) {
-  if (when(15, !q.facts.case_member)) return Rule::not_member;
-  if (when(16, q.action == Action::send_enquiry && !q.facts.basis_complete && !q.facts.urgent)) {
-    return Rule::basis_missing;
-  }
+  if (when(25, !q.facts.case_member)) return Rule::not_member;
+  if (when(26, q.action != Action::send_enquiry)) return Rule::member;
+  if (when(27, !q.facts.basis_complete && !q.facts.urgent)) return Rule::basis_missing;
   return Rule::member;
 }
 
+// The clauses are numbered in the order in which they stand in the README.
 template <class If>
 Rule evaluate(const Question& q, If when) {
   if (when(0, in(k_open, q.action))) return Rule::open_to_all;
@@ -136,9 +137,9 @@ Rule evaluate(const Question& q, If when) {
     return Rule::no_capability;
   }
   if (outside_act) return product_rule(q, when);
-  if (q.action == Action::read_item) return item_rule(q, when);
-  if (when(9, in(k_owner, q.action))) return owner_rule(q, when);
-  if (when(10, in(k_case, q.action))) return case_rule(q, when);
+  if (when(12, q.action == Action::read_item)) return item_rule(q, when);
+  if (when(18, in(k_owner, q.action))) return owner_rule(q, when);
+  if (when(24, in(k_case, q.action))) return case_rule(q, when);
   return Rule::capability;
 }
 
@@ -148,43 +149,56 @@ Rule decide(Side side, Role role, bool releases, Action action, const Facts& fac
   return evaluate(Question{side, role, releases, action, facts}, Plain{});
 }
 
-Rule testing::decide_mutated(Side side, Role role, bool releases, Action action,
-                             const Facts& facts, int clause, bool forced) {
+Rule testing::decide_mutated(Side side, Role role, bool releases, Action action, const Facts& facts,
+                             int clause, bool forced) {
   return evaluate(Question{side, role, releases, action, facts}, Mutated{clause, forced});
 }
 
-bool is_grant(Rule rule) { return rule >= Rule::open_to_all; }
+bool is_grant(Rule rule) {
+  return rule >= Rule::open_to_all;
+}
 
 std::string_view name_of(Rule rule) {
-  static constexpr std::array<std::string_view, 18> names = {
-      "erased",        "barred",        "wrong_side",      "no_capability", "not_member",
-      "not_owner",     "may_not_release", "not_in_hub",    "too_sensitive", "not_released",
-      "basis_missing", "open_to_all",   "own_system",      "capability",    "member",
-      "owner",         "manager_only",  "released_to_you"};
+  static constexpr std::array<std::string_view, k_rules> names = {
+      "erased",       "barred",          "wrong_side",   "no_capability",  "not_member",
+      "not_owner",    "may_not_release", "not_draft",    "not_in_hub",     "too_sensitive",
+      "not_released", "basis_missing",   "open_to_all",  "own_system",     "capability",
+      "member",       "owner",           "manager_only", "released_to_you"};
   return names.at(static_cast<std::size_t>(rule));
 }
 
 std::string_view name_of(Action action) {
   static constexpr std::array<std::string_view, k_actions> names = {
-      "read_public",     "sign_in",         "sign_out",        "submit_notification",
-      "read_status",     "read_queue",      "log_notification", "read_case",
-      "screen",          "propose_rating",  "confirm_rating",  "record_basis",
-      "send_enquiry",    "chase_enquiry",   "read_requests",   "answer_enquiry",
-      "read_item",       "edit_item",       "disclose_item",   "read_releases",
-      "release_item",    "decide",          "compose_product", "issue_product",
-      "send_feedback",   "read_looks",      "read_figures",    "administer",
-      "read_inbox",      "read_product",    "answer_product",  "collect",
+      "read_public",   "sign_in",        "sign_out",         "submit_notification",
+      "read_status",   "read_queue",     "log_notification", "read_case",
+      "screen",        "propose_rating", "confirm_rating",   "record_basis",
+      "send_enquiry",  "chase_enquiry",  "read_requests",    "answer_enquiry",
+      "read_item",     "edit_item",      "disclose_item",    "read_releases",
+      "release_item",  "decide",         "compose_product",  "issue_product",
+      "send_feedback", "read_looks",     "read_figures",     "administer",
+      "read_inbox",    "read_product",   "answer_product",   "collect",
       "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }
 
 std::string_view name_of(Role role) {
-  static constexpr std::array<std::string_view, k_roles> names = {
-      "none",           "ScreeningOfficer", "MashManager",     "DeputyManager",
-      "MashAdmin",      "Navigator",        "ReleaseOfficer",  "PoliceSupervisor",
-      "Analyst",        "QualityAuditor",   "DataProtectionOfficer", "SystemAdministrator",
-      "EmergencyDuty",  "Recipient",        "Referrer",        "BoardAnalyst",
-      "PeerHubManager"};
+  static constexpr std::array<std::string_view, k_roles> names = {"none",
+                                                                  "ScreeningOfficer",
+                                                                  "MashManager",
+                                                                  "DeputyManager",
+                                                                  "MashAdmin",
+                                                                  "Navigator",
+                                                                  "ReleaseOfficer",
+                                                                  "PoliceSupervisor",
+                                                                  "Analyst",
+                                                                  "QualityAuditor",
+                                                                  "DataProtectionOfficer",
+                                                                  "SystemAdministrator",
+                                                                  "EmergencyDuty",
+                                                                  "Recipient",
+                                                                  "Referrer",
+                                                                  "BoardAnalyst",
+                                                                  "PeerHubManager"};
   return names.at(static_cast<std::size_t>(role));
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "mash/base/id.h"
 
@@ -16,8 +17,7 @@ namespace mash::policy {
 // Where a person stands. `nobody` has not signed in; `system` is the hub's own scheduler and door.
 enum class Side : std::uint8_t { nobody, hub, outside, system };
 
-// Roles of domain.md section 2 as settled in settled.md 6. `none` is for those who have not signed
-// in.
+// What each role may do stands in README.md. `none` is for those who have not signed in.
 enum class Role : std::uint8_t {
   none,
   screening_officer,
@@ -41,8 +41,8 @@ inline constexpr int k_roles = 17;
 
 // Every act that a route can declare. Groups share their rule (kernel.cpp).
 enum class Action : std::uint8_t {
-  read_public,          // pages that show nothing of the record: sign-in, help, static
-  sign_in,              // become somebody
+  read_public,  // pages that show nothing of the record: sign-in, help, static
+  sign_in,      // become somebody
   sign_out,
   submit_notification,  // the public form
   read_status,          // a referrer asks after a reference and shows its receipt code
@@ -51,31 +51,31 @@ enum class Action : std::uint8_t {
   read_case,            // notification, family, chronology of one case
   screen,               // subjects, household, open-case check
   propose_rating,
-  confirm_rating,       // BRAG and level by a manager
-  record_basis,         // threshold, lawful basis, inform decision
+  confirm_rating,  // BRAG and level by a manager
+  record_basis,    // threshold, lawful basis, inform decision
   send_enquiry,
   chase_enquiry,
-  read_requests,        // list of the own desk's requests
-  answer_enquiry,       // own agency's request: return, items
-  read_item,            // words of one item
-  edit_item,            // own agency's item: new draft or version
-  disclose_item,        // own agency's draft into the hub
-  read_releases,        // list of the own desk's items asked for
-  release_item,         // decide what may leave, withdraw: owner only
-  decide,               // per child
+  read_requests,   // list of the own desk's requests
+  answer_enquiry,  // own agency's request: return, items
+  read_item,       // words of one item
+  edit_item,       // own agency's item: new draft or version
+  disclose_item,   // own agency's draft into the hub
+  read_releases,   // list of the own desk's items asked for
+  release_item,    // decide what may leave, withdraw: owner only
+  decide,          // per child
   compose_product,
   issue_product,
   send_feedback,
-  read_looks,           // who looked
-  read_figures,         // counts without content
-  administer,           // people who work here, clocks, calendars: no content
-  read_inbox,           // outside: list of products for the own agency
-  read_product,         // outside: one product
-  answer_product,       // outside: accept or reject
-  collect,              // system: what the gate holds
-  fire_clock,           // system: a deadline has passed
+  read_looks,      // who looked
+  read_figures,    // counts without content
+  administer,      // people who work here, clocks, calendars: no content
+  read_inbox,      // outside: list of products for the own agency
+  read_product,    // outside: one product
+  answer_product,  // outside: accept or reject
+  collect,         // system: what the gate holds
+  fire_clock,      // system: a deadline has passed
 };
-inline constexpr int k_actions = 33;
+inline constexpr int k_actions = 33;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {
@@ -90,42 +90,64 @@ enum class ItemState : std::uint8_t { none, draft, in_hub, erased };
 enum class Outward : std::uint8_t { none, released, withdrawn, expired };
 
 // What is true of the object, each from the database in the same transaction. The defaults are the
-// answer "nothing is known", which grants nothing.
+// answer "nothing is known", which grants no act on a case, an item or a product.
 struct Facts {
-  bool case_member = false;   // the person's agency is in the case's cell (the front door always is)
-  bool barred = false;        // conflict of interest: the case is as if absent
-  bool own = false;           // the person's agency owns the item, request or product addressed
+  bool case_member = false;  // the person's agency is in the case's cell (the front door always is)
+  bool barred = false;       // conflict of interest: the case is as if absent
+  bool own = false;          // the person's agency owns the item, request or product addressed
   ItemState item = ItemState::none;
-  std::uint8_t sensitivity = 0;  // 0 to 3; 3 is "manager only"
+  std::uint8_t sensitivity = 0;     // 0 to 3; 3 is "manager only"
   Outward outward = Outward::none;  // towards this person's agency
-  bool basis_complete = false;   // threshold, lawful basis and inform decision are recorded
-  bool urgent = false;           // immediate protection: basis is recorded in the same act
+  bool basis_complete = false;      // threshold, lawful basis and inform decision are recorded
+  bool urgent = false;              // immediate protection: basis is recorded in the same act
 };
 
-// The rule that answered. Denials carry one too, so that the record says why.
+// The rule that answered. Denials carry one too, so that the record says why. Denials come first;
+// open_to_all is the first grant.
 enum class Rule : std::uint8_t {
-  erased, barred, wrong_side, no_capability, not_member, not_owner, may_not_release, not_in_hub,
-  too_sensitive, not_released, basis_missing,
-  open_to_all, own_system, capability, member, owner, manager_only, released_to_you,
+  erased,
+  barred,
+  wrong_side,
+  no_capability,
+  not_member,
+  not_owner,
+  may_not_release,
+  not_draft,
+  not_in_hub,
+  too_sensitive,
+  not_released,
+  basis_missing,
+  open_to_all,
+  own_system,
+  capability,
+  member,
+  owner,
+  manager_only,
+  released_to_you,
 };
+inline constexpr int k_rules = 19;
 std::string_view name_of(Rule rule);
 std::string_view name_of(Action action);
 std::string_view name_of(Role role);
 bool is_grant(Rule rule);
 
 class Kernel;
+template <Action A>
+class Grant;
 
-// Proof that the kernel said yes to this person for this act. Only the kernel makes one.
+// Proof that the kernel said yes to this person for this act. Only the kernel makes one: only
+// Grant may construct it, so that no class derived from Proof passes for a grant.
 class Proof {
  public:
   [[nodiscard]] const Principal& principal() const { return principal_; }
   [[nodiscard]] Action action() const { return action_; }
   [[nodiscard]] Rule rule() const { return rule_; }
 
- protected:
+ private:
+  template <Action A>
+  friend class Grant;
   Proof(Principal p, Action a, Rule r) : principal_(std::move(p)), action_(a), rule_(r) {}
 
- private:
   Principal principal_;
   Action action_;
   Rule rule_;
@@ -142,7 +164,7 @@ class Grant final : public Proof {
 // tests can show that each clause is needed; the product passes none.
 Rule decide(Side side, Role role, bool releases, Action action, const Facts& facts);
 namespace testing {
-inline constexpr int k_clauses = 24;
+inline constexpr int k_clauses = 28;
 Rule decide_mutated(Side side, Role role, bool releases, Action action, const Facts& facts,
                     int clause, bool forced);
 }  // namespace testing
@@ -151,7 +173,8 @@ class Kernel {
  public:
   // The grant, or nothing; `why` receives the rule in both cases.
   template <Action A>
-  static std::optional<Grant<A>> decide(const Principal& p, const Facts& f, Rule& why) {
+  [[nodiscard]] static std::optional<Grant<A>> decide(const Principal& p, const Facts& f,
+                                                      Rule& why) {
     why = policy::decide(p.side, p.role, p.releases, A, f);
     if (!is_grant(why)) return std::nullopt;
     return Grant<A>(p, why);
