@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// The words of a notification's way through the hub: need, states, outcomes.
+// Source: domain.md 5.2, 5.3 and 11 and settled.md 21 of the design.
+#pragma once
+
+#include "mash/model/coded.h"
+
+namespace mash::model {
+
+// How much help a child needs (not how urgent the processing is: Rating in words_time.h).
+enum class NeedLevel { level_1, level_2, level_3, level_4 };
+template <>
+inline constexpr auto k_words<NeedLevel> = std::to_array<Word<NeedLevel>>({
+    {NeedLevel::level_1, "1", "Level 1: no extra needs"},
+    {NeedLevel::level_2, "2", "Level 2: some extra help"},
+    {NeedLevel::level_3, "3", "Level 3: complex needs"},
+    {NeedLevel::level_4, "4", "Level 4: acute need or risk of serious harm"},
+});
+
+enum class NotificationState {
+  received,
+  screening,
+  signposted,
+  returned_to_referrer,
+  routed_open_case,
+  acknowledged,
+  misdirected,
+  transferred,
+  triaged,
+  closed_blue,
+  basis_recorded,
+  enquiring,
+  fast_track,
+  analysis,
+  decided,
+  disseminated,
+  feedback_sent,
+  closed,
+  reopened,
+  duplicate,
+};
+template <>
+inline constexpr auto k_words<NotificationState> = std::to_array<Word<NotificationState>>({
+    {NotificationState::received, "RECEIVED", "Received"},
+    {NotificationState::screening, "SCREENING", "Being screened"},
+    {NotificationState::signposted, "SIGNPOSTED", "Pointed to another service"},
+    {NotificationState::returned_to_referrer, "RETURNED_TO_REFERRER", "Returned to the referrer"},
+    {NotificationState::routed_open_case, "ROUTED_OPEN_CASE",
+     "Passed to the child's social worker"},
+    {NotificationState::acknowledged, "ACKNOWLEDGED", "The child's social worker has it"},
+    {NotificationState::misdirected, "MISDIRECTED", "For another borough"},
+    {NotificationState::transferred, "TRANSFERRED", "Passed to another borough"},
+    {NotificationState::triaged, "TRIAGED", "Rated"},
+    {NotificationState::closed_blue, "CLOSED_BLUE", "Closed: no extra needs"},
+    {NotificationState::basis_recorded, "BASIS_RECORDED", "Ready to ask agencies"},
+    {NotificationState::enquiring, "ENQUIRING", "Agencies asked"},
+    {NotificationState::fast_track, "FAST_TRACK", "Immediate protection"},
+    {NotificationState::analysis, "ANALYSIS", "Ready to decide"},
+    {NotificationState::decided, "DECIDED", "Decided, not sent"},
+    {NotificationState::disseminated, "DISSEMINATED", "Sent"},
+    {NotificationState::feedback_sent, "FEEDBACK_SENT", "Referrer told"},
+    {NotificationState::closed, "CLOSED", "Closed"},
+    {NotificationState::reopened, "REOPENED", "Opened again"},
+    {NotificationState::duplicate, "DUPLICATE", "The same as another notification"},
+});
+
+enum class EnquiryState { draft, sent, acknowledged, partial, returned, declined, withdrawn };
+template <>
+inline constexpr auto k_words<EnquiryState> = std::to_array<Word<EnquiryState>>({
+    {EnquiryState::draft, "DRAFT", "Not sent yet"},
+    {EnquiryState::sent, "SENT", "Sent, not seen yet"},
+    {EnquiryState::acknowledged, "ACKNOWLEDGED", "Seen, not answered yet"},
+    {EnquiryState::partial, "PARTIAL", "Answered in part"},
+    {EnquiryState::returned, "RETURNED", "Answered"},
+    {EnquiryState::declined, "DECLINED", "Declined"},
+    {EnquiryState::withdrawn, "WITHDRAWN", "Withdrawn"},
+});
+
+// What was decided for one child.
+enum class Outcome {
+  nfa,
+  information_and_advice,
+  returned_to_referrer,
+  universal,
+  early_help,
+  family_help,
+  s17_assessment,
+  strategy_discussion,
+  s47,
+  immediate_protection,
+  open_case_forwarded,
+  transfer_to_la,
+  single_agency_action,
+  adult_safeguarding,
+  lado,
+  marac,
+  mappa,
+  channel,
+  nrm,
+  mace,
+  private_fostering,
+  nrpf,
+  not_proven_identity_hold,
+};
+template <>
+inline constexpr auto k_words<Outcome> = std::to_array<Word<Outcome>>({
+    {Outcome::nfa, "NFA", "No further action"},
+    {Outcome::information_and_advice, "INFORMATION_AND_ADVICE", "Information and advice"},
+    {Outcome::returned_to_referrer, "RETURNED_TO_REFERRER",
+     "Back to the referrer for more information"},
+    {Outcome::universal, "UNIVERSAL", "Services for every child"},
+    {Outcome::early_help, "EARLY_HELP", "Early help"},
+    {Outcome::family_help, "FAMILY_HELP", "Family help"},
+    {Outcome::s17_assessment, "S17_ASSESSMENT", "Assessment of a child in need (section 17)"},
+    {Outcome::strategy_discussion, "STRATEGY_DISCUSSION",
+     "Strategy discussion with police and health"},
+    {Outcome::s47, "S47", "Child protection enquiry (section 47)"},
+    {Outcome::immediate_protection, "IMMEDIATE_PROTECTION",
+     "Immediate protection (court order or police powers)"},
+    {Outcome::open_case_forwarded, "OPEN_CASE_FORWARDED", "Passed to the child's social worker"},
+    {Outcome::transfer_to_la, "TRANSFER_TO_LA", "Passed to another local authority"},
+    {Outcome::single_agency_action, "SINGLE_AGENCY_ACTION", "Action by one agency"},
+    {Outcome::adult_safeguarding, "ADULT_SAFEGUARDING",
+     "Safeguarding of an adult (Care Act, section 42)"},
+    {Outcome::lado, "LADO", "Allegation against a person in a position of trust (LADO)"},
+    {Outcome::marac, "MARAC", "Meeting on high-risk domestic abuse (MARAC)"},
+    {Outcome::mappa, "MAPPA", "Arrangements for dangerous offenders (MAPPA)"},
+    {Outcome::channel, "CHANNEL", "Support against radicalisation (Channel)"},
+    {Outcome::nrm, "NRM", "Referral of a possible victim of trafficking (NRM)"},
+    {Outcome::mace, "MACE", "Meeting on child exploitation (MACE)"},
+    {Outcome::private_fostering, "PRIVATE_FOSTERING", "Private fostering"},
+    {Outcome::nrpf, "NRPF", "Family with no recourse to public funds"},
+    {Outcome::not_proven_identity_hold, "NOT_PROVEN_IDENTITY_HOLD",
+     "Held until it is clear who the child is"},
+});
+
+// May a notification in state `from` go to `to`? Every open state may turn to FAST_TRACK (no rule
+// may delay protection) or DUPLICATE, and every closed one to REOPENED.
+bool may_follow(NotificationState from, NotificationState to);
+// Somebody in this hub still owes an act on it.
+bool is_open(NotificationState state);
+
+// A request may be answered without having been marked as seen. Overdue is no state: clocks tell.
+bool may_follow(EnquiryState from, EnquiryState to);
+bool is_open(EnquiryState state);
+
+}  // namespace mash::model
