@@ -66,13 +66,14 @@ class PostgresConnection final : public Connection {
   void create_schema();
   std::string quoted_schema() const;
   ResultPtr check(PGresult* raw, std::string_view sql) const;
-  const std::string& prepared(std::string_view sql, const PostgresParams& params);
+  const std::string& prepared(const std::string& key, std::string_view sql,
+                              const PostgresParams& params);
   ResultPtr execute(std::string_view sql, const PostgresParams& params);
 
   const Options options_;
   const Use use_;
   std::unique_ptr<PGconn, FinishConnection> connection_;
-  std::map<std::string, std::string> statements_;  // types and text to the name on the server
+  std::map<std::string, std::string> statements_;  // "it:select ..." to the name on the server
   int names_ = 0;
 };
 
@@ -176,9 +177,8 @@ void PostgresConnection::commit() {
   if (or_empty(PQcmdStatus(result.get())) != "COMMIT") throw refused(Fault::other, "commit");
 }
 
-const std::string& PostgresConnection::prepared(std::string_view sql,
+const std::string& PostgresConnection::prepared(const std::string& key, std::string_view sql,
                                                 const PostgresParams& params) {
-  std::string key = params.signature() + ":" + std::string(sql);
   const auto found = statements_.find(key);
   if (found != statements_.end()) return found->second;
   if (statements_.size() >= k_statements_kept) {
@@ -189,14 +189,22 @@ const std::string& PostgresConnection::prepared(std::string_view sql,
   check(PQprepare(connection_.get(), name.c_str(), std::string(sql).c_str(), params.size(),
                   params.types.data()),
         sql);
-  return statements_.emplace(std::move(key), name).first->second;
+  return statements_.emplace(key, name).first->second;
 }
 
 ResultPtr PostgresConnection::execute(std::string_view sql, const PostgresParams& params) {
-  const std::string& name = prepared(sql, params);
-  return check(PQexecPrepared(connection_.get(), name.c_str(), params.size(), params.values.data(),
-                              params.lengths.data(), params.formats.data(), 1),
-               sql);
+  const std::string key = params.signature() + ":" + std::string(sql);
+  const std::string& name = prepared(key, sql, params);
+  try {
+    return check(
+        PQexecPrepared(connection_.get(), name.c_str(), params.size(), params.values.data(),
+                       params.lengths.data(), params.formats.data(), 1),
+        sql);
+  } catch (const DatabaseError& error) {
+    // "cached plan must not change result type": a table was altered. The next call prepares anew.
+    if (error.fault() == Fault::syntax) statements_.erase(key);
+    throw;
+  }
 }
 
 Outcome PostgresConnection::run(std::string_view sql, const Params& params) {
