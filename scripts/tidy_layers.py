@@ -15,7 +15,7 @@ _FOREIGN = re.compile(r"[./]")
 def component(path: str) -> str:
     """The name in layers.toml of the folder that holds `path`."""
     parts = path.split("/")
-    return parts[1] if parts[0] in ("libs", "hub", "gate") and len(parts) > 2 else parts[0]
+    return parts[1] if parts[0] in ("libs", "hub", "gate", "tests") and len(parts) > 2 else parts[0]
 
 
 def _side(path: str) -> str:
@@ -55,6 +55,10 @@ class Layers:
         if source == target:
             return None
         sides = (_side(path), self.sides.get(target))
+        if sides[0] == "tests" or (sides[1] == "tests" and path.endswith("_test.cpp")):
+            return None
+        if sides[1] == "tests":
+            return f"{target} is for tests: only *_test.cpp may include it"
         if sides in (("gate", "hub"), ("hub", "gate")):
             return f"{source} must not include {target}: hub and gate meet in packages"
         if source not in self.allowed:

@@ -81,6 +81,12 @@ class Rules(unittest.TestCase):
         found = self.problems(**tree, **{"libs/base/src/more.cpp": reach})
         self.assertTrue(any("base may not include intake" in f for f in found), found)
 
+    def test_only_tests_reach_what_is_made_for_tests(self):
+        support = {"tests/support/include/mash/support/world.h": HEADER}
+        reach = SPDX + '#include "mash/support/world.h"\n'
+        self.assertEqual(self.problems(**support, **{"hub/intake/intake_test.cpp": reach}), [])
+        self.refused("only *_test.cpp may include it", **support, **{"hub/intake/more.cpp": reach})
+
     def test_cycles_and_stale_lines(self):
         layers = CLEAN["layers.toml"]
         found = self.problems(**{"layers.toml": layers.replace("base = []", 'base = ["intake"]')})
