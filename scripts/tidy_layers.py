@@ -18,6 +18,12 @@ def component(path: str) -> str:
     return parts[1] if parts[0] in ("libs", "hub", "gate", "tests") and len(parts) > 2 else parts[0]
 
 
+def is_test(path: str) -> bool:
+    """Whether `path` is made for tests alone: NAME_test.cpp, test_NAME.h, or below tests/."""
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return stem.endswith("_test") or stem.startswith("test_") or path.startswith("tests/")
+
+
 def _side(path: str) -> str:
     return path.split("/")[0]
 
@@ -55,16 +61,16 @@ class Layers:
         if source == target:
             return None
         sides = (_side(path), self.sides.get(target))
-        if sides[0] == "tests" or (sides[1] == "tests" and path.endswith("_test.cpp")):
+        if sides[0] == "tests" or (sides[1] == "tests" and is_test(path)):
             return None
         if sides[1] == "tests":
-            return f"{target} is for tests: only *_test.cpp may include it"
+            return f"{target} is for tests: only tests may include it"
         if sides in (("gate", "hub"), ("hub", "gate")):
             return f"{source} must not include {target}: hub and gate meet in packages"
         if source not in self.allowed:
             return f"{source} is not in {self.file}: add it with the folders it may include"
         tables = [("layers", self.allowed)]
-        if path.endswith("_test.cpp"):
+        if is_test(path):
             tables.append(("test_layers", self.for_tests))
         for table, rows in tables:
             for value in (target, "*"):
@@ -84,6 +90,7 @@ class Layers:
         in_public = "/include/" in path
         for owner in self.third_party[key]:
             inside = owner == "*" or path == owner or path.startswith(owner + "/")
+            inside = inside or (owner == "bench" and "/bench/" in path)
             if inside and (not in_public or "include" in owner):
                 self.used.add(("third_party", key, owner))
                 return None
