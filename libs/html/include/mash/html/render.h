@@ -4,10 +4,10 @@
 // Thread safety: a Templates object is immutable after construction; render may run concurrently.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mash/json/value.h"
 
@@ -26,8 +26,10 @@ class Templates {
   ~Templates();
   Templates(const Templates&) = delete;
   Templates& operator=(const Templates&) = delete;
-  // Renders `name` with `data`; partials `{{> other/name}}` are looked up by name (unknown: throws).
-  // A missing name is looked up in outer contexts, so component data sets every field.
+  // Renders `name` with `data`; null, false, "" and empty lists count as absent. A name that is
+  // missing is looked up in the data around, so component data sets every field. Partials
+  // `{{> other/name}}` are put in at construction: one that is unknown throws there. Unknown
+  // `name`: throws std::logic_error.
   [[nodiscard]] std::string render(std::string_view name, const json::Value& data) const;
   [[nodiscard]] bool has(std::string_view name) const;
 
