@@ -19,9 +19,9 @@ def component(path: str) -> str:
 
 
 def is_test(path: str) -> bool:
-    """Whether `path` is made for tests alone: NAME_test.cpp, test_NAME.h, or below tests/."""
+    """Whether `path` is for tests alone: the word stands in its name, or it is below tests/."""
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return stem.endswith("_test") or stem.startswith("test_") or path.startswith("tests/")
+    return path.startswith("tests/") or bool({"test", "tests"} & set(stem.split("_")))
 
 
 def _side(path: str) -> str:
