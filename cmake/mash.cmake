@@ -14,7 +14,7 @@ find_package(ICU REQUIRED COMPONENTS uc i18n)
 
 add_library(mash_flags INTERFACE)
 target_compile_options(mash_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-  -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough -Werror -fno-omit-frame-pointer
+  -Wno-missing-designated-field-initializers -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough -Werror -fno-omit-frame-pointer
   -fstack-protector-strong)
 target_compile_definitions(mash_flags INTERFACE _GLIBCXX_ASSERTIONS
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)

@@ -401,6 +401,10 @@ const std::vector<Route>& App::routes() const {
   return state_->options.routes;
 }
 
+std::string App::form_token(std::string_view session_token) const {
+  return hex(token_hash(state_->services.keys, "csrf", session_token));
+}
+
 std::uint64_t App::body_limit(const http::Request& request) const {
   PathParts parts;
   const Route* route = state_->find(request.method, request.path, parts);

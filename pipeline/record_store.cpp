@@ -134,8 +134,9 @@ std::string event_fault(db::Transaction& tx, const KeyRing& keys, std::int64_t s
   if (rows.empty()) return "the row is missing";
   const Bytes plain = opened(keys, rows.front(), 0, 1, 3);
   if (plain.empty()) return "the sealed detail does not open";
-  const auto commitment =
-      audit::commit(ByteView(plain).first(k_key_size), ByteView(plain).subspan(k_key_size));
+  const auto entry_key = crypto::Key::from(ByteView(plain).first(k_key_size));
+  if (!entry_key) return "the entry's key is damaged";
+  const auto commitment = audit::commit(*entry_key, ByteView(plain).subspan(k_key_size));
   if (!crypto::equal_in_constant_time(commitment, rows.front().blob(2))) {
     return "the detail does not match its commitment";
   }

@@ -56,6 +56,8 @@ class App {
   // The largest body that the matched route takes (for http::ServerOptions).
   [[nodiscard]] std::uint64_t body_limit(const http::Request& request) const;
   [[nodiscard]] const std::vector<Route>& routes() const;
+  // The form token that goes with a session cookie's value.
+  [[nodiscard]] std::string form_token(std::string_view session_token) const;
 
   // An act of the system itself (collecting, clocks, the importer): same transaction, same record,
   // no socket. `run` is called with the kernel's grant; its error rolls its changes back, is

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// A case is one closed room with an immutable random id (settled.md 1): its state, its cell of
+// agencies and its head line. What not: notifications (intake), people (people), who decides.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/json/value.h"
+#include "mash/model/words.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::cases {
+
+// The clear columns of one case.
+struct CaseHead {
+  CaseId id;
+  std::string reference;  // random with a check character: "7KQ4-XM2P"; says nothing of count
+  model::NotificationState state{};
+  model::Rating rating{};                 // BRAG: urgency of processing; NOT_RATED, PROVISIONAL_RED
+  std::optional<model::NeedLevel> level;  // need: another field than the rating
+  UtcTime received_at;
+  bool urgent = false;          // danger now or a floor at receipt
+  StaffId taken_by;             // empty: nobody
+  bool basis_complete = false;  // threshold, legal basis, inform decision recorded
+  std::int64_t version = 0;     // grows with each change of these columns
+};
+
+// A new case in state RECEIVED; the front door is in its cell. `id` is made by the caller.
+void add_case(pipeline::Context& c, const CaseId& id, UtcTime received_at, bool urgent);
+std::optional<CaseHead> find_case(db::Transaction& tx, const CaseId& id);
+std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_view reference);
+// All cases that are not closed, most pressing deadline first; at most `limit` from `offset`.
+std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset);
+
+// Each sets its columns, raises the version and adds to the change table.
+void set_state(pipeline::Context& c, const CaseId& id, model::NotificationState state);
+void set_rating(pipeline::Context& c, const CaseId& id, model::Rating rating,
+                std::optional<model::NeedLevel> level);
+void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person);
+void set_basis_complete(pipeline::Context& c, const CaseId& id);
+
+// The cell: agencies whose desks may see the case. The front door ("csc" and the emergency duty
+// team) always is; enquiry adds the agencies that are asked.
+void add_member(db::Transaction& tx, const CaseId& id, const AgencyId& agency, UtcTime at);
+bool is_member(db::Transaction& tx, const CaseId& id, const AgencyId& agency);
+std::vector<AgencyId> members(db::Transaction& tx, const CaseId& id);
+bool is_front_door(const policy::Principal& p);
+
+// Facts of the case in the path part {case}: membership, basis, urgent. Calls c.about(). not_found
+// when there is no such case. Use as Spec::facts, or start from it and add.
+Result<policy::Facts> case_facts(pipeline::Context& c);
+
+// Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
+// `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}. `children` is "Amara O. and 2 siblings" or "".
+// `current` is one of: knows, notification, family, decision, products, looks.
+json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::string& children);
+json::Value case_tabs(const CaseHead& head, std::string_view current);
+
+}  // namespace mash::cases

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Deadlines: computed by model/timescale, stored with the policy version that set them, met or
+// breached. A breach is a fact, not a status (domain.md 4). What not: who is alerted.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/model/timescale.h"
+#include "mash/model/words.h"
+#include "mash/pipeline/app.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::cases {
+
+struct Deadline {
+  std::string id;
+  CaseId case_id;
+  model::Stage stage{};
+  AgencyId agency;  // empty: no particular agency
+  model::Rating rating{};
+  UtcTime started_at;
+  UtcTime due_at;
+  std::string policy_id;
+  int policy_version = 0;
+  std::optional<UtcTime> met_at;
+  std::optional<UtcTime> breached_at;  // the due time, however late the firing was
+  std::string breach_reason;           // code, or empty while unexplained
+  bool withdrawn = false;
+};
+
+// The hub's policy and calendar, fixed at start-up. Set once by server wiring before any request.
+struct Timescales {
+  model::TimescalePolicy policy;
+  model::Calendar calendar;
+};
+
+// Starts a clock; nothing happens where the policy has no row. A running clock of the same (case,
+// stage, agency) is replaced by the re-rating rules when `re_rate` (both are kept in the history).
+void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Stage stage,
+                 model::Rating rating, UtcTime start, const AgencyId& agency = {});
+// All running clocks of the case get the budget of the new rating: up = min(old due, now + budget),
+// down = start + budget, a breached one is never extended.
+void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Rating from,
+                    model::Rating to);
+void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
+                const AgencyId& agency = {});
+void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
+                    const AgencyId& agency = {});
+std::vector<Deadline> clocks_of(db::Transaction& tx, const CaseId& id);
+// The running clock with the least time left, if any.
+std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id);
+
+// Records every deadline that has passed and is neither met nor recorded: one system act each,
+// idempotent by (deadline, kind). Answers how many. Called by the one scheduler thread.
+int fire_due_clocks(pipeline::App& app, db::Database& database, UtcTime now);
+// When the scheduler must look again.
+std::optional<UtcTime> next_due(db::Transaction& tx);
+
+}  // namespace mash::cases

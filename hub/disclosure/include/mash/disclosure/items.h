@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Information items: owned by the agency that returned them, seen inside by the case's cell,
+// leaving only by their owner's release to named recipients (settled.md 3 to 5, security.md 3.2).
+// What not: enquiries (enquiry), products (product).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/model/words.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::disclosure {
+
+struct Item {
+  ItemId id;
+  std::int64_t version = 1;
+  CaseId case_id;
+  EnquiryId enquiry;  // empty: volunteered
+  AgencyId owner;
+  model::ItemState state{};
+  int sensitivity = 0;  // 3 = manager only
+  std::string marking;  // "OFFICIAL-SENSITIVE"
+  UtcTime created_at;
+  StaffId created_by;
+  // Empty unless the reader may see the words.
+  Sensitive fact, source, event_date, grade, handling;  // grade: police 3x5x2, may be empty
+  bool readable = false;
+};
+
+struct NewItem {
+  CaseId case_id;
+  EnquiryId enquiry;
+  int sensitivity = 0;
+  std::string marking = "OFFICIAL-SENSITIVE";
+  Sensitive fact, source, event_date, grade, handling;
+};
+// A draft of the principal's own agency (or, with `in_hub`, at once for the case's members).
+ItemId add_item(pipeline::Context& c, const policy::Proof& proof, NewItem item, bool in_hub);
+
+// What this principal may know of the items of a case, each put to the kernel: own items in all
+// states; others' in the hub; a "manager only" item of another owner comes without words
+// (readable = false). Erased items and others' drafts do not come at all.
+std::vector<Item> visible_items(pipeline::Context& c, const CaseId& id);
+// For the decider only (settled.md 26, the named exception): agencies that hold an undisclosed
+// draft in this case.
+std::vector<AgencyId> agencies_holding_back(db::Transaction& tx, const CaseId& id);
+
+// What the owner decided for one item version and one recipient agency.
+struct Release {
+  std::string id;
+  ItemId item;
+  std::int64_t version = 1;
+  AgencyId recipient;
+  model::ReleaseState state{};     // UNDECIDED when the owner has not spoken
+  Sensitive wording;               // redacted or gist wording; empty for RELEASED
+  Sensitive reason;                // why it may leave, or why not
+  std::string withhold_reason;     // code
+  std::vector<std::string> basis;  // codes of LawfulBasis
+  std::string purpose;
+  Sensitive necessity;  // necessary and proportionate because
+  std::optional<UtcTime> expires_at;
+  StaffId decided_by;
+  UtcTime decided_at;
+};
+// Asks the owners to decide on these item versions for a recipient, on behalf of a product: a task
+// with the RELEASE clock for each owner, not a state.
+void ask_release(pipeline::Context& c, const ProductId& product, const CaseId& id,
+                 const AgencyId& recipient, const std::vector<ItemId>& items);
+// The standing decision for each cited item version towards the recipient, expiry applied.
+std::vector<Release> releases_for(pipeline::Context& c, const policy::Proof& proof,
+                                  const CaseId& id, const AgencyId& recipient,
+                                  const std::vector<ItemId>& items);
+// The exact bytes that may leave: the item's fact when RELEASED, the wording when REDACTED or GIST,
+// "<Agency> holds more. Phone ..." when EXISTENCE_ONLY, nothing otherwise.
+struct Outgoing {
+  AgencyId owner;
+  model::ReleaseState state{};
+  std::string text;
+  std::string source;
+  std::string event_date;
+  std::string grade;
+};
+std::vector<Outgoing> outgoing(pipeline::Context& c,
+                               const policy::Grant<policy::Action::issue_product>& grant,
+                               const CaseId& id, const AgencyId& recipient,
+                               const std::vector<ItemId>& items);
+
+}  // namespace mash::disclosure

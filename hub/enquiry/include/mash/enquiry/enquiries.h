@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Requests to agencies and their returns (pages say "request"). What an agency returns stays its
+// own: items live in disclosure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/model/words.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::enquiry {
+
+struct Enquiry {
+  EnquiryId id;
+  CaseId case_id;
+  AgencyId agency;
+  model::EnquiryState state{};
+  std::optional<model::ReturnKind> answer;
+  UtcTime sent_at;
+  std::optional<UtcTime> due_at;
+  std::optional<UtcTime> returned_at;
+  bool late = false;  // answered after the decision
+  Sensitive questions, systems_searched, period, cannot_share_reason;
+};
+// All enquiries of the case, in the order of sending. Words only for members.
+std::vector<Enquiry> enquiries_of(pipeline::Context& c, const policy::Proof& proof,
+                                  const CaseId& id);
+// Agencies that were asked and have not answered: said on the decision and the product.
+std::vector<AgencyId> unanswered(db::Transaction& tx, const CaseId& id);
+
+}  // namespace mash::enquiry

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// The only messages between hub and gate, typed by direction (settled.md 16). The list is this
+// file: a test reads it. Values and codecs only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/base/id.h"
+#include "mash/base/sensitive.h"
+#include "mash/base/time.h"
+#include "mash/json/value.h"
+
+namespace mash::packages {
+
+// ---- Inward: from the gate to the hub. Each has a random id; collecting twice creates once.
+enum class InwardKind {
+  notification,
+  product_read,
+  product_accepted,
+  product_rejected,
+  withdrawal_seen,
+  feedback_read
+};
+
+struct Inward {
+  std::string id;  // 26 characters
+  InwardKind kind{};
+  UtcTime at;  // when the gate accepted it: the clock starts here
+  // notification: box sealed to the hub's public key; the gate cannot read it. Others: JSON text
+  // with the ids that the kind needs ({"product": "...", "version": 1, "person": "r01", ...}).
+  Bytes body;
+};
+Bytes encode(const Inward& inward);
+Result<Inward> decode_inward(ByteView bytes);
+
+// What the public form says, inside the sealed box. All texts are as typed.
+struct NotifiedPerson {
+  std::string role;  // PersonRole code
+  Sensitive given_name, surname, dob, expected_dob, sex, address_line, postcode, school,
+      relationship, notes;
+};
+struct Notification {
+  std::string reference;      // given to the referrer on the receipt
+  std::string status_secret;  // hash (hex SHA-256) of the receipt code that opens the status page
+  bool professional = false;
+  std::string danger;  // "yes", "no", "unknown"
+  std::string source;  // ReferralSource code
+  std::vector<std::string> concerns;
+  std::string informed;  // "yes", "no", "not_safe", "unknown"; professionals only
+  Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
+  Sensitive referrer_name, referrer_role, referrer_agency, referrer_email, referrer_phone;
+  bool anonymous = false;
+  std::vector<NotifiedPerson> people;
+};
+Bytes encode(const Notification& notification);
+Result<Notification> decode_notification(ByteView bytes);
+
+// ---- Outward: from the hub to the gate, built only from released bytes.
+enum class OutwardKind { product, withdrawal, feedback, directory };
+
+struct ProductLine {  // one released item
+  std::string owner;  // agency name
+  std::string text;   // exact released bytes
+  std::string source;
+  std::string date;
+  std::string grade;
+};
+struct ProductChild {
+  std::string name;
+  std::string dob;
+  std::string decision;  // words
+  std::string level;     // words
+};
+struct Product {
+  ProductId id;
+  std::string reference;  // random, says nothing of case or count
+  std::int64_t version = 1;
+  bool safety = false;  // the safety product: who, where, what is asked, by when
+  AgencyId recipient;
+  std::string recipient_name;
+  std::string marking;
+  UtcTime issued_at;
+  std::string hub_name;
+  std::string hub_phone;
+  std::string asked;    // what we ask you to do
+  std::string by_when;  // plain words
+  std::string why;      // manager's words for the recipient
+  std::string unknown;  // what is not known
+  std::string who_did_not_answer;
+  std::string inform;    // "The family knows" / "Do not contact ..."
+  std::string handling;  // onward sharing and retention
+  std::vector<ProductChild> children;
+  std::vector<ProductLine> known;
+  std::string supersedes;  // words for the reader: "Replaces version 1 of ..."
+};
+struct Withdrawal {
+  ProductId product;
+  std::int64_t version = 0;  // 0: all versions
+  std::string why;           // plain words without content
+};
+struct Feedback {
+  std::string reference;  // of the notification
+  std::string words;
+  UtcTime at;
+};
+struct Account {  // an outside person who may sign in at the gate
+  StaffId id;
+  AgencyId agency;
+  std::string agency_name;
+  std::string role;  // policy role name: "Recipient", "Referrer"
+  std::string name;
+  std::string title;
+  std::string email;
+};
+struct Directory {
+  std::string hub_name;
+  std::string hub_phone;
+  std::vector<Account> accounts;
+};
+struct Outward {
+  std::string id;  // random; delivering twice stores once
+  OutwardKind kind{};
+  UtcTime at;
+  Bytes body;  // encode() of the struct of that kind
+};
+Bytes encode(const Outward& outward);
+Result<Outward> decode_outward(ByteView bytes);
+Bytes encode(const Product& product);
+Result<Product> decode_product(ByteView bytes);
+Bytes encode(const Withdrawal& withdrawal);
+Result<Withdrawal> decode_withdrawal(ByteView bytes);
+Bytes encode(const Feedback& feedback);
+Result<Feedback> decode_feedback(ByteView bytes);
+Bytes encode(const Directory& directory);
+Result<Directory> decode_directory(ByteView bytes);
+
+// SHA-256 over the encoded product, hex: printed on the product and kept in the record.
+std::string product_hash(const Product& product);
+
+}  // namespace mash::packages
