@@ -78,6 +78,12 @@ int ObjectReader::number(std::string_view key, int lowest, int highest) {
   return lowest;
 }
 
+bool ObjectReader::flag(std::string_view key) {
+  if (const bool* flag = value_[key].as_bool()) return *flag;
+  fault(key, "true or false must stand here");
+  return false;
+}
+
 bool ObjectReader::flag_or(std::string_view key, bool otherwise) {
   const json::Value& member = value_[key];
   if (member.is_null()) return otherwise;

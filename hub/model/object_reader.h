@@ -29,10 +29,12 @@ class ObjectReader {
   ObjectReader(const json::Value& value, std::string path, Faults& faults,
                std::initializer_list<std::string_view> members);
 
-  // Must be there: text that is not empty, a whole number in a range, a date, a code, a word.
+  // Must be there: text that is not empty, a whole number in a range, a date, true or false, a
+  // code, a word.
   [[nodiscard]] std::string text(std::string_view key);
   [[nodiscard]] int number(std::string_view key, int lowest, int highest);
   [[nodiscard]] LocalDate date(std::string_view key);
+  [[nodiscard]] bool flag(std::string_view key);
   template <class CodeType>
   [[nodiscard]] CodeType code(std::string_view key) {
     return to_code<CodeType>(key, text(key));

@@ -69,7 +69,7 @@ struct Timescales {
 //   in another unit;
 // - two rows for the same stage, rating and agency; two policies with the same id and version.
 // Errors: invalid_input; every fault names its member ("timescale_policies[0].rows[2].unit") and
-// the message of the error is the first fault.
+// the message of the error is the first fault. Policies are read once the calendars are right.
 Result<Timescales> parse_timescales(const json::Value& file);
 
 // The version that holds on a day: the latest that has begun, or the first when none has begun yet.
