@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// Goal: every request is decided, recorded and durable, and nothing is done twice or for the wrong
+// person.
+#include <gtest/gtest.h>
+
+#include "mash/support/test_app.h"
+
+namespace mash::pipeline {
+namespace {
+
+using policy::Action;
+
+// One small act and one page on a table of their own.
+std::vector<Route> routes() {
+  std::vector<Route> out;
+  out.push_back(page<Action::read_queue>(
+      {.path = "/notes",
+       .summary = "List",
+       .event = "note.list",
+       .facts = no_facts,
+       .run = [](const auto&, Context& c) -> Result<Reply> {
+         json::Array list;
+         for (const auto& row : c.tx.query("select id from note order by id")) {
+           list.emplace_back(row.text(0));
+           c.touch(row.text(0));
+         }
+         json::Value data;
+         data.set("notes", std::move(list));
+         data.set("wrong", c.faults.empty() ? "" : c.faults.front().message);
+         data.set("typed", c.typed == nullptr ? "" : c.typed->text("words"));
+         return View{.page = "pipeline_test/notes", .title = "Notes", .data = std::move(data)};
+       }}));
+  out.push_back(act<Action::confirm_rating>(
+      {.path = "/case/{case}/notes",
+       .summary = "Add",
+       .event = "note.added",
+       .fields = {{.name = "words", .label = "Words", .required = true, .max = 10}},
+       .facts = [](Context& c) -> Result<policy::Facts> {
+         MASH_TRY(const CaseId id, CaseId::parse(c.input.text("case")));
+         c.about(id);
+         policy::Facts f;
+         f.case_member = id.text().starts_with("1");
+         return f;
+       },
+       .run = [](const policy::Grant<Action::confirm_rating>&, Context& c) -> Result<Reply> {
+         c.tx.execute("insert into note (id) values ($1)", {c.input.text("words")});
+         if (c.input.text("words") == "regret") return invalid("words", "Say something else");
+         c.changed("note", "x");
+         return SeeOther{"/notes", {}};
+       },
+       .again = "/notes"}));
+  return out;
+}
+
+constexpr std::string_view k_member = "10000000000000000000000000";
+constexpr std::string_view k_other = "20000000000000000000000000";
+
+Person person(const char* id, policy::Role role) {
+  return {{StaffId::trusted(id), AgencyId::trusted("csc"), role, policy::Side::hub, false},
+          "A Person",
+          "At work"};
+}
+
+class PipelineTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  support::TestApp app_{
+      {.engine = GetParam(),
+       .migrations = {{2, "notes", "create table note (id text primary key)"}},
+       .routes = routes(),
+       .templates = {{"pipeline_test/notes",
+                      "<h1>Notes</h1>{{#notes}}<p>{{.}}</p>{{/notes}}"
+                      "<p>{{wrong}}</p><p>{{typed}}</p>"}},
+       .people = {person("m", policy::Role::mash_manager), person("a", policy::Role::analyst)}}};
+
+  static std::string path(std::string_view id) { return "/case/" + std::string(id) + "/notes"; }
+  static json::Value words(std::string_view text) {
+    json::Value v;
+    v.set("words", text);
+    return v;
+  }
+  std::int64_t events(std::string_view kind) {
+    std::int64_t n = 0;
+    app_.database().read([&](db::Transaction& tx) {
+      n = tx.query("select count(*) from audit_event where kind = $1", {kind}).front().integer(0);
+    });
+    return n;
+  }
+  std::int64_t notes() {
+    std::int64_t n = 0;
+    app_.database().read(
+        [&](db::Transaction& tx) { n = tx.query("select count(*) from note").front().integer(0); });
+    return n;
+  }
+};
+
+TEST_P(PipelineTest, a_granted_act_changes_and_records) {
+  const auto a = app_.post("m", path(k_member), words("hello"));
+  EXPECT_EQ(a.status, 200) << a.body;
+  EXPECT_EQ(a.location, "/notes");
+  EXPECT_EQ(notes(), 1);
+  EXPECT_EQ(events("note.added"), 1);
+  EXPECT_NE(app_.page("m", "/notes").body.find("<p>hello</p>"), std::string::npos);
+  EXPECT_EQ(events("note.list"), 1);
+}
+
+TEST_P(PipelineTest, absent_and_forbidden_look_the_same_and_both_are_recorded) {
+  const auto hidden = app_.post("m", path(k_other), words("hello"));
+  const auto role = app_.get("a", "/notes");
+  const auto unknown = app_.get("a", "/nothing");
+  EXPECT_EQ(hidden.status, 404);
+  EXPECT_EQ(role.status, 404);
+  EXPECT_EQ(role.body, unknown.body);
+  EXPECT_EQ(events("note.added"), 1);
+  EXPECT_EQ(events("note.list"), 1);
+  EXPECT_EQ(notes(), 0);
+}
+
+TEST_P(PipelineTest, nobody_is_sent_to_sign_in) {
+  EXPECT_EQ(app_.page("", "/notes").location, "/sign-in");
+  EXPECT_EQ(app_.get("", "/notes").status, 401);
+}
+
+TEST_P(PipelineTest, a_failed_act_leaves_only_its_entry) {
+  EXPECT_EQ(app_.post("m", path(k_member), words("regret")).status, 422);
+  EXPECT_EQ(notes(), 0);
+  EXPECT_EQ(events("note.added"), 1);
+}
+
+TEST_P(PipelineTest, a_form_with_faults_is_shown_again_with_what_was_typed) {
+  const auto a = app_.submit("m", path(k_member), {{"words", "far too many words"}});
+  EXPECT_EQ(a.status, 422);
+  EXPECT_NE(a.body.find("10 characters or fewer"), std::string::npos);
+  EXPECT_NE(a.body.find("<p>far too many words</p>"), std::string::npos);
+  EXPECT_NE(a.body.find("<title>Error: Notes"), std::string::npos);
+}
+
+TEST_P(PipelineTest, the_rules_of_a_form_are_told_to_nobody_who_may_not_use_it) {
+  const auto a = app_.post("m", path(k_other), words("far too many words"));
+  EXPECT_EQ(a.status, 404);
+  EXPECT_EQ(a.body.find("characters"), std::string::npos);
+}
+
+TEST_P(PipelineTest, a_form_sent_twice_is_done_once) {
+  const std::vector<std::pair<std::string, std::string>> form = {{"words", "once"},
+                                                                 {"idempotency_key", "k1"}};
+  EXPECT_EQ(app_.submit("m", path(k_member), form).location, "/notes");
+  EXPECT_EQ(app_.submit("m", path(k_member), form).location, "/notes");
+  EXPECT_EQ(notes(), 1);
+}
+
+TEST_P(PipelineTest, what_the_database_refuses_is_a_conflict) {
+  app_.post("m", path(k_member), words("same"));
+  EXPECT_EQ(app_.post("m", path(k_member), words("same")).status, 409);
+  EXPECT_EQ(events("note.added"), 2);
+}
+
+TEST_P(PipelineTest, unknown_fields_and_foreign_forms_are_refused) {
+  json::Value body = words("x");
+  body.set("more", "y");
+  EXPECT_EQ(app_.post("m", path(k_member), body).status, 422);
+  http::Request r;
+  r.method = "POST";
+  r.path = path(k_member);
+  r.headers = {{"host", "test.localhost"}, {"sec-fetch-site", "cross-site"}};
+  EXPECT_EQ(app_.app().dispatch(r).status, 404);
+  EXPECT_EQ(notes(), 0);
+}
+
+TEST_P(PipelineTest, a_session_ends_by_itself) {
+  EXPECT_EQ(app_.get("m", "/notes").status, 200);
+  app_.clock().advance(Duration::minutes(14));
+  EXPECT_EQ(app_.get("m", "/notes").status, 200);
+  app_.clock().advance(Duration::minutes(16));
+  EXPECT_EQ(app_.get("m", "/notes").status, 401);
+}
+
+TEST_P(PipelineTest, every_event_opens_and_matches_its_commitment) {
+  app_.post("m", path(k_member), words("hello"));
+  app_.get("m", "/notes");
+  app_.database().read([&](db::Transaction& tx) {
+    const auto n = event_count(tx);
+    EXPECT_GE(n, 3);
+    for (std::int64_t i = 0; i < n; ++i) EXPECT_EQ(event_fault(tx, app_.keys(), i), "");
+    EXPECT_EQ(event_leaves(tx, 0, 100).size(), static_cast<std::size_t>(n));
+  });
+  app_.database().write([&](db::Transaction& tx) {
+    tx.execute("update audit_event set kind = 'note.other' where seq = 1");
+  });
+  app_.database().read(
+      [&](db::Transaction& tx) { EXPECT_NE(event_fault(tx, app_.keys(), 1), ""); });
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, PipelineTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+// Content opens only under the label that it was sealed with.
+TEST(Vault, a_moved_or_relabelled_row_does_not_open) {
+  support::TempFolder folder;
+  support::SeededRandom random(7);
+  auto keys = KeyRing::make({"police", "audit"}, random);
+  auto database = support::test_database(db::Engine::sqlite, folder);
+  db::migrate(*database,
+              {{1, "keys",
+                "create table data_key (case_id text not null, agency text not null,"
+                " wrapped bytea not null, primary key (case_id, agency))"}},
+              UtcTime{});
+  const Vault vault(keys);
+  Label label{.owner = AgencyId::trusted("police"),
+              .kind = "item",
+              .case_id = CaseId::make(random),
+              .row = "r1"};
+  database->write([&](db::Transaction& tx) {
+    const Bytes sealed = vault.seal(tx, label, "a secret", random);
+    EXPECT_EQ(vault.open_for_index(tx, label, sealed).reveal(), "a secret");
+    Label other = label;
+    other.row = "r2";
+    EXPECT_THROW((void)vault.open_for_index(tx, other, sealed), std::runtime_error);
+    other = label;
+    other.sensitivity = 3;
+    EXPECT_THROW((void)vault.open_for_index(tx, other, sealed), std::runtime_error);
+    other = label;
+    other.version = 2;
+    EXPECT_THROW((void)vault.open_for_index(tx, other, sealed), std::runtime_error);
+  });
+}
+
+}  // namespace
+}  // namespace mash::pipeline
