@@ -109,7 +109,11 @@ void Writer::run_job(Job& job) {
       return true;
     });
   } catch (const DatabaseError& error) {
-    if (!connection_->in_transaction() || error.fault() == Fault::serialization) throw;
+    const Fault fault = error.fault();
+    if (!connection_->in_transaction() || fault == Fault::serialization ||
+        fault == Fault::corrupt) {
+      throw;
+    }
     job.failure = std::current_exception();
   } catch (...) {
     job.failure = std::current_exception();
@@ -123,9 +127,10 @@ Writer::Verdict Writer::judge(const DatabaseError& error, int attempt, Patience&
     case Fault::serialization:
       return attempt < k_attempts ? Verdict::again : Verdict::apart;
     case Fault::corrupt:
-      // After a failed write or fsync the memory of the system and the disk may differ. Only a
-      // fresh open, which recovers from the disk, may write again.
-      if (connection_->engine() == Engine::sqlite) broken_ = std::current_exception();
+      // After a failed write or fsync the system's memory and the disk may differ: only a fresh
+      // open, which recovers from the disk, may write again. A server sees to that by itself.
+      if (connection_->engine() == Engine::postgres) return Verdict::apart;
+      broken_ = std::current_exception();
       return Verdict::failed;
     case Fault::busy:
       return Verdict::failed;
