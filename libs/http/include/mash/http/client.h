@@ -14,10 +14,11 @@ namespace mash::http {
 struct ClientOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;
-  std::string server_fingerprint;  // SHA-256 hex of the certificate that the peer must show; required
-  std::string certificate_pem;     // ours, for mutual TLS; may be empty
+  std::string
+      server_fingerprint;       // SHA-256 hex of the certificate that the peer must show; required
+  std::string certificate_pem;  // ours, for mutual TLS; may be empty
   std::string key_pem;
-  int timeout_seconds = 10;        // connect, and each request as a whole
+  int timeout_seconds = 10;  // connect, and each request as a whole
   std::uint64_t body_limit = 64U * 1024 * 1024;
 };
 

@@ -41,6 +41,7 @@ struct Part {
   std::string name;
   std::string file_name;
   std::string content;
+  bool operator==(const Part&) const = default;
 };
 using Form = std::vector<Part>;
 

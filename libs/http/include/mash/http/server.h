@@ -27,12 +27,12 @@ struct ServerOptions {
   // certificate is required and any other is refused in the handshake.
   std::vector<std::string> client_fingerprints;
   int workers = 8;
-  int queue_limit = 256;       // requests waiting for a worker; more are answered 503
-  int connection_limit = 2000; // in all; and a quarter of it per address
-  int header_seconds = 15;     // whole header, absolute
+  int queue_limit = 256;        // requests waiting for a worker; more are answered 503
+  int connection_limit = 2000;  // in all; and a quarter of it per address
+  int header_seconds = 15;      // whole header, absolute
   int body_seconds = 60;
-  int idle_seconds = 60;       // keep-alive
-  BodyLimit body_limit;        // none: 1 MiB
+  int idle_seconds = 60;  // keep-alive
+  BodyLimit body_limit;   // none: 1 MiB
 };
 
 // Starts listening in the constructor (throws std::runtime_error naming address and port if it

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// Goal: requests that are badly framed, too large or too slow are refused, and good ones are not.
+#include <gtest/gtest.h>
+
+#include "raw_client.h"
+#include "test_server.h"
+
+namespace mash::http {
+namespace {
+
+class Framing : public testing::Test {
+ protected:
+  // What the server says to these bytes until it ends the connection.
+  std::string ended_by(std::string_view bytes) {
+    RawClient client(server_.port());
+    EXPECT_TRUE(client.send(bytes));
+    return client.read_all();
+  }
+
+  Server server_{server_options(), echo};
+};
+
+TEST_F(Framing, PlainAnswer) {
+  RawClient client(server_.port());
+  ASSERT_TRUE(client.send("GET /a%20b?c=%20 HTTP/1.1\r\nHost: a\r\n\r\n"));
+  EXPECT_EQ(client.read_answer(), "HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\nGET /a b?c=%20 []");
+}
+
+TEST_F(Framing, BadRequestsAreRefusedAndCut) {
+  const std::string line = "POST / HTTP/1.1\r\n";
+  const std::string host = "host: a\r\n";
+  const std::string bad_requests[] = {
+      line + "\r\n",
+      line + "host:\r\n\r\n",
+      line + host + "host: a\r\n\r\n",
+      line + host + "content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+      line + host + "transfer-encoding: chunked\r\ncontent-length: 3\r\n\r\n0\r\n\r\n",
+      line + host + "content-length: 3\r\ncontent-length: 4\r\n\r\nabcd",
+      line + host + "content-length: 3\r\ncontent-length: 3\r\n\r\nabc",
+      line + host + "content-length: 3, 3\r\n\r\nabc",
+      line + host + "content-length: +3\r\n\r\nabc",
+      line + host + "content-length: -3\r\n\r\nabc",
+      line + host + "content-length: 99999999999999999999\r\n\r\nabc",
+      line + host + "content-length : 3\r\n\r\nabc",
+      line + host + "transfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+      line + host + "transfer-encoding: identity\r\n\r\n",
+      line + host + "transfer-encoding: xchunked\r\n\r\n",
+      line + host + "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+      line + host + "transfer-encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
+      line + host + "transfer-encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n",
+      line + host + "x: a\r\n folded\r\n\r\n",
+      line + host + " x: a\r\n\r\n",
+      line + host + std::string("x: a\0b\r\n\r\n", 10),
+      line + host + "x: a\nb: c\r\n\r\n",
+      line + host + "x\r\n\r\n",
+      line + host + "expect: something\r\n\r\n",
+      line + host + "x: " + std::string(17000, 'a') + "\r\n\r\n",
+      "\r\n" + line + host + "\r\n",
+      "GET / HTTP/1.0\r\nhost: a\r\n\r\n",
+      "GET / HTTP/2.0\r\nhost: a\r\n\r\n",
+      "GET /\r\nhost: a\r\n\r\n",
+      "get / HTTP/1.1\r\nhost: a\r\n\r\n",
+      "DELETE / HTTP/1.1\r\nhost: a\r\n\r\n",
+      "OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n",
+      "CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n",
+      "GET http://b/ HTTP/1.1\r\nhost: a\r\n\r\n",
+      raw_get("//a"),
+      raw_get("/a/../b"),
+      raw_get("/%2e%2e/b"),
+      raw_get("/a%2"),
+      raw_get("/a%00"),
+      raw_get("/a\\b"),
+      raw_get("/%FF"),
+      raw_get("/caf\xC3\xA9"),
+      raw_get("/a#b"),
+  };
+  for (const std::string& bytes : bad_requests) {
+    const std::string answer = ended_by(bytes);
+    EXPECT_EQ(status_of(answer), 400) << bytes << "\n" << answer;
+    EXPECT_TRUE(answer.ends_with("connection: close\r\n\r\nBad request\n")) << answer;
+  }
+}
+
+TEST_F(Framing, HeadIsGetWithoutBody) {
+  RawClient client(server_.port());
+  ASSERT_TRUE(client.send("HEAD /a HTTP/1.1\r\nhost: a\r\n\r\n" + raw_get("/b")));
+  EXPECT_EQ(client.read_answer(true), "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n");
+  EXPECT_EQ(client.read_answer(), "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nGET /b? []");
+}
+
+TEST_F(Framing, ConnectionIsKeptAndRequestsMayComeTogether) {
+  RawClient client(server_.port());
+  ASSERT_TRUE(client.send(raw_get("/1")));
+  EXPECT_TRUE(client.read_answer().ends_with("GET /1? []"));
+  ASSERT_TRUE(
+      client.send("POST /2 HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nabc"
+                  "POST /3 HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n"
+                  "2\r\nde\r\n1;x=y\r\nf\r\n0\r\nhost: b\r\n\r\n" +
+                  raw_get("/4")));
+  EXPECT_TRUE(client.read_answer().ends_with("POST /2? [abc]"));
+  EXPECT_TRUE(client.read_answer().ends_with("POST /3? [def]"));
+  EXPECT_TRUE(client.read_answer().ends_with("GET /4? []"));
+}
+
+TEST_F(Framing, ConnectionClose) {
+  const std::string answer = ended_by("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+  EXPECT_EQ(answer, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\nconnection: close\r\n\r\nGET /? []");
+}
+
+TEST_F(Framing, ExpectContinue) {
+  RawClient client(server_.port());
+  ASSERT_TRUE(client.send(
+      "PUT / HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\nexpect: 100-continue\r\n\r\n"));
+  EXPECT_EQ(client.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
+  ASSERT_TRUE(client.send("ab"));
+  EXPECT_TRUE(client.read_answer().ends_with("PUT /? [ab]"));
+}
+
+class BodyLimits : public testing::Test {
+ protected:
+  static ServerOptions options() {
+    ServerOptions options = server_options();
+    options.body_limit = [](const Request& request) -> std::uint64_t {
+      EXPECT_EQ(request.method, "POST");
+      EXPECT_TRUE(request.headers.empty());
+      return request.path == "/large" ? 300'000 : 10;
+    };
+    return options;
+  }
+  static std::string chunked(const std::string& path, std::size_t size) {
+    return "POST " + path +
+           " HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabcde\r\n" +
+           (size > 5 ? std::to_string(size - 5) + "\r\n" + std::string(size - 5, 'x') + "\r\n"
+                     : "") +
+           "0\r\n\r\n";
+  }
+  static std::string sized(const std::string& path, std::size_t size) {
+    return "POST " + path + " HTTP/1.1\r\nhost: a\r\ncontent-length: " + std::to_string(size) +
+           "\r\n\r\n" + std::string(size, 'x');
+  }
+
+  Server server_{options(), echo};
+};
+
+TEST_F(BodyLimits, AtTheLimit) {
+  RawClient client(server_.port());
+  for (const std::string& bytes : {sized("/small", 10), chunked("/small", 10)}) {
+    ASSERT_TRUE(client.send(bytes));
+    EXPECT_EQ(status_of(client.read_answer()), 200) << bytes;
+  }
+  ASSERT_TRUE(client.send(sized("/large", 300'000)));
+  const std::string answer = client.read_answer();
+  EXPECT_EQ(status_of(answer), 200);
+  EXPECT_GT(answer.size(), 300'000U);
+}
+
+TEST_F(BodyLimits, OverTheLimit) {
+  for (const std::string& bytes : {sized("/small", 11), chunked("/small", 11),
+                                   sized("/large", 300'001), sized("/small", 5'000'000)}) {
+    RawClient client(server_.port());
+    client.send(bytes);
+    const std::string answer = client.read_all();
+    EXPECT_EQ(status_of(answer), 413);
+    EXPECT_TRUE(answer.ends_with("connection: close\r\n\r\nToo large\n")) << answer;
+  }
+}
+
+TEST_F(BodyLimits, RefusedBeforeAnyOfTheBodyIsRead) {
+  RawClient client(server_.port());
+  ASSERT_TRUE(client.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 11\r\n\r\n"));
+  EXPECT_EQ(status_of(client.read_answer()), 413);
+}
+
+TEST(DefaultBodyLimit, IsOneMebibyte) {
+  Server server(server_options(), echo);
+  Client client(client_options(server.port()));
+  EXPECT_EQ(client.send(post("/", std::string(1024U * 1024, 'x'))).value().status, 200);
+  EXPECT_EQ(client.send(post("/", std::string(1024U * 1024 + 1, 'x'))).value().status, 413);
+}
+
+TEST(Deadlines, SlowHeaderIsCutThoughBytesKeepComing) {
+  ServerOptions options = server_options();
+  options.header_seconds = 1;
+  Server server(options, echo);
+  RawClient nothing(server.port());
+  RawClient half(server.port());
+  ASSERT_TRUE(half.send("GET / HTTP/1.1\r\nhost: a\r\n"));
+  EXPECT_EQ(nothing.read_all(), "");
+  EXPECT_EQ(half.read_all(), "");
+}
+
+TEST(Deadlines, SlowBodyIsCut) {
+  ServerOptions options = server_options();
+  options.body_seconds = 1;
+  Server server(options, echo);
+  RawClient client(server.port());
+  ASSERT_TRUE(client.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\n\r\nx"));
+  EXPECT_EQ(client.read_all(), "");
+}
+
+TEST(Deadlines, IdleConnectionIsCut) {
+  ServerOptions options = server_options();
+  options.idle_seconds = 1;
+  Server server(options, echo);
+  RawClient client(server.port());
+  ASSERT_TRUE(client.send(raw_get("/")));
+  EXPECT_EQ(status_of(client.read_answer()), 200);
+  EXPECT_EQ(client.read_all(), "");
+}
+
+}  // namespace
+}  // namespace mash::http
