@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "mash/cases/cases.h"
+
+#include <array>
+
+#include "cases_store.h"
+#include "mash/cases/clocks.h"
+#include "mash/html/house.h"
+
+namespace mash::cases {
+
+namespace {
+
+// No vowels, so that no words arise, and none of 0, O, 1, I.
+constexpr std::string_view k_letters = "23456789BCDFGHJKMNPQRSTVWXYZ";
+
+// Eight characters, the last a check character (weighted sum), in two groups: "7KQ4-XM2P".
+std::string new_reference(Random& random) {
+  std::array<std::uint8_t, 16> raw{};
+  random.fill(raw);
+  std::string out;
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < 7; ++i) {
+    const std::size_t at = (raw.at(2 * i) * 256U + raw.at(2 * i + 1)) % k_letters.size();
+    sum += (i + 1) * at;
+    out += k_letters.at(at);
+    if (i == 3) out += '-';
+  }
+  return out += k_letters.at(sum % k_letters.size());
+}
+
+html::Level level_of(model::Rating rating) {
+  switch (rating) {
+    case model::Rating::blue:
+      return html::Level::blue;
+    case model::Rating::green:
+      return html::Level::green;
+    case model::Rating::amber:
+      return html::Level::amber;
+    case model::Rating::red:
+    case model::Rating::provisional_red:
+      return html::Level::red;
+    case model::Rating::not_rated:
+      return html::Level::not_rated;
+  }
+  return html::Level::not_rated;
+}
+
+}  // namespace
+
+void add_case(pipeline::Context& c, const CaseId& id, UtcTime received_at, bool urgent) {
+  CaseHead h;
+  h.id = id;
+  h.reference = new_reference(c.random);
+  h.state = model::NotificationState::received;
+  h.rating = urgent ? model::Rating::provisional_red : model::Rating::not_rated;
+  h.received_at = received_at;
+  h.urgent = urgent;
+  insert_case(c.tx, h);
+  c.changed("case", id.text());
+}
+
+void set_state(pipeline::Context& c, const CaseId& id, model::NotificationState state) {
+  store_state(c.tx, id, model::code_of(state));
+  c.changed("case", id.text());
+}
+
+void set_rating(pipeline::Context& c, const CaseId& id, model::Rating rating,
+                std::optional<model::NeedLevel> level) {
+  store_rating(c.tx, id, model::code_of(rating), level ? model::code_of(*level) : "");
+  c.changed("case", id.text());
+}
+
+void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person) {
+  store_taken_by(c.tx, id, person);
+  c.changed("case", id.text());
+}
+
+void set_basis_complete(pipeline::Context& c, const CaseId& id) {
+  store_basis_complete(c.tx, id);
+  c.changed("case", id.text());
+}
+
+bool is_front_door(const policy::Principal& p) {
+  using policy::Role;
+  switch (p.role) {
+    case Role::screening_officer:
+    case Role::mash_manager:
+    case Role::deputy_manager:
+    case Role::mash_admin:
+    case Role::emergency_duty:
+      return p.side == policy::Side::hub;
+    default:
+      return false;
+  }
+}
+
+Result<policy::Facts> case_facts(pipeline::Context& c) {
+  MASH_TRY(const CaseId id, CaseId::parse(c.input.text("case")));
+  c.about(id);
+  const auto head = find_case(c.tx, id);
+  if (!head) return not_found();
+  policy::Facts f;
+  f.case_member = is_front_door(c.principal) || is_member(c.tx, id, c.principal.agency);
+  f.basis_complete = head->basis_complete;
+  f.urgent = head->urgent;
+  return f;
+}
+
+json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::string& children) {
+  html::ChildBarOptions options{.name = children.empty() ? "Name not known" : children,
+                                .reference = head.reference};
+  const std::string words = head.rating == model::Rating::provisional_red
+                                ? std::string("until a manager has rated it")
+                                : std::string();
+  options.level = html::level_tag(level_of(head.rating), words);
+  if (const auto next = next_clock(c.tx, head.id)) {
+    options.clock = html::clock({.due = next->due_at,
+                                 .now = c.now,
+                                 .started = next->started_at,
+                                 .breached = next->breached_at.has_value()});
+  } else {
+    options.clock = html::clock({.now = c.now});
+  }
+  options.marking = "INSIDE THE HUB: DO NOT COPY OUT";
+  return html::child_bar(options);
+}
+
+json::Value case_tabs(const CaseHead& head, std::string_view current) {
+  struct Tab {
+    std::string_view name, text, path;
+  };
+  static constexpr std::array<Tab, 6> tabs = {{{"knows", "What agencies know", ""},
+                                               {"notification", "Notification", "/notification"},
+                                               {"family", "Family", "/family"},
+                                               {"decision", "Decision", "/decision"},
+                                               {"products", "What leaves", "/products"},
+                                               {"looks", "Who looked", "/looks"}}};
+  json::Array items;
+  for (const auto& t : tabs) {
+    json::Value item;
+    item.set("text", t.text);
+    item.set("href", "/case/" + head.id.text() + std::string(t.path));
+    item.set("current", t.name == current);
+    items.push_back(std::move(item));
+  }
+  json::Value out;
+  out.set("items", std::move(items));
+  return out;
+}
+
+}  // namespace mash::cases

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "cases_store.h"
+
+#include <stdexcept>
+
+namespace mash::cases {
+
+namespace {
+
+template <model::Coded E>
+E stored(const std::string& code) {
+  const auto value = model::from_code<E>(code);
+  if (!value) throw std::runtime_error("unknown code in the database");
+  return *value;
+}
+
+constexpr std::string_view k_columns =
+    "c.id, c.reference, c.state, c.rating, c.level, c.received_at, c.urgent, c.taken_by, "
+    "c.basis_complete, c.version";
+
+CaseHead head_of(const db::Row& r) {
+  CaseHead h;
+  h.id = r.id<CaseId>(0);
+  h.reference = r.text(1);
+  h.state = stored<model::NotificationState>(r.text(2));
+  h.rating = stored<model::Rating>(r.text(3));
+  if (!r.is_null(4)) h.level = stored<model::NeedLevel>(r.text(4));
+  h.received_at = r.time(5);
+  h.urgent = r.integer(6) != 0;
+  h.taken_by = r.id<StaffId>(7);
+  h.basis_complete = r.integer(8) != 0;
+  h.version = r.integer(9);
+  return h;
+}
+
+std::optional<CaseHead> first(const db::Rows& rows) {
+  if (rows.empty()) return std::nullopt;
+  return head_of(rows.front());
+}
+
+constexpr std::string_view k_deadline =
+    "select id, case_id, stage, agency, rating, started_at, due_at, policy_id, policy_version, "
+    "met_at, breached_at, breach_reason, withdrawn_at from deadline ";
+
+std::optional<UtcTime> time_or_none(const db::Row& r, std::size_t i) {
+  if (r.is_null(i)) return std::nullopt;
+  return r.time(i);
+}
+
+std::vector<Deadline> deadlines(const db::Rows& rows) {
+  std::vector<Deadline> out;
+  for (const auto& r : rows) {
+    Deadline d;
+    d.id = r.text(0);
+    d.case_id = r.id<CaseId>(1);
+    d.stage = stored<model::Stage>(r.text(2));
+    d.agency = r.id<AgencyId>(3);
+    d.rating = stored<model::Rating>(r.text(4));
+    d.started_at = r.time(5);
+    d.due_at = r.time(6);
+    d.policy_id = r.text(7);
+    d.policy_version = static_cast<int>(r.integer(8));
+    d.met_at = time_or_none(r, 9);
+    d.breached_at = time_or_none(r, 10);
+    d.breach_reason = r.text_or(11, "");
+    d.withdrawn = !r.is_null(12);
+    out.push_back(std::move(d));
+  }
+  return out;
+}
+
+db::Param optional_text(std::string_view text) {
+  return text.empty() ? db::Param(db::Null{}) : db::Param(text);
+}
+
+}  // namespace
+
+void insert_case(db::Transaction& tx, const CaseHead& h) {
+  tx.execute(
+      "insert into case_file (id, reference, state, rating, level, received_at, urgent, taken_by,"
+      " basis_complete, version) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1)",
+      {h.id, h.reference, model::code_of(h.state), model::code_of(h.rating), db::Null{},
+       h.received_at, h.urgent ? 1 : 0, h.taken_by});
+}
+
+std::optional<CaseHead> find_case(db::Transaction& tx, const CaseId& id) {
+  return first(
+      tx.query("select " + std::string(k_columns) + " from case_file c where c.id = $1", {id}));
+}
+
+std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_view reference) {
+  return first(
+      tx.query("select " + std::string(k_columns) + " from case_file c where c.reference = $1",
+               {reference}));
+}
+
+// Provisional Red first (settled.md 21), then the shortest time left.
+std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset) {
+  std::vector<CaseHead> out;
+  const std::string sql =
+      "select " + std::string(k_columns) +
+      " from case_file c left join (select case_id, min(due_at) as due from deadline"
+      " where met_at is null and withdrawn_at is null group by case_id) d on d.case_id = c.id"
+      " where c.state not in ('CLOSED', 'CLOSED_BLUE', 'DUPLICATE', 'TRANSFERRED')"
+      " order by case when c.rating = 'PROVISIONAL_RED' then 0 else 1 end,"
+      " coalesce(d.due, 9223372036854775807), c.received_at, c.id limit $1 offset $2";
+  for (const auto& r : tx.query(sql, {limit, offset})) out.push_back(head_of(r));
+  return out;
+}
+
+void store_state(db::Transaction& tx, const CaseId& id, std::string_view state) {
+  tx.execute("update case_file set state = $2, version = version + 1 where id = $1", {id, state});
+}
+void store_rating(db::Transaction& tx, const CaseId& id, std::string_view rating,
+                  std::string_view level) {
+  tx.execute("update case_file set rating = $2, level = $3, version = version + 1 where id = $1",
+             {id, rating, optional_text(level)});
+}
+void store_taken_by(db::Transaction& tx, const CaseId& id, const StaffId& person) {
+  tx.execute("update case_file set taken_by = $2, version = version + 1 where id = $1",
+             {id, person});
+}
+void store_basis_complete(db::Transaction& tx, const CaseId& id) {
+  tx.execute("update case_file set basis_complete = 1, version = version + 1 where id = $1", {id});
+}
+
+void add_member(db::Transaction& tx, const CaseId& id, const AgencyId& agency, UtcTime at) {
+  tx.execute(
+      "insert into case_member (case_id, agency, since) values ($1, $2, $3)"
+      " on conflict (case_id, agency) do nothing",
+      {id, agency, at});
+}
+
+bool is_member(db::Transaction& tx, const CaseId& id, const AgencyId& agency) {
+  return !tx.query("select 1 from case_member where case_id = $1 and agency = $2", {id, agency})
+              .empty();
+}
+
+std::vector<AgencyId> members(db::Transaction& tx, const CaseId& id) {
+  std::vector<AgencyId> out;
+  for (const auto& r :
+       tx.query("select agency from case_member where case_id = $1 order by since, agency", {id})) {
+    out.push_back(r.id<AgencyId>(0));
+  }
+  return out;
+}
+
+void insert_deadline(db::Transaction& tx, const Deadline& d) {
+  tx.execute(
+      "insert into deadline (id, case_id, stage, agency, rating, started_at, due_at, policy_id,"
+      " policy_version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      {d.id, d.case_id, model::code_of(d.stage), d.agency, model::code_of(d.rating), d.started_at,
+       d.due_at, d.policy_id, d.policy_version});
+}
+
+std::vector<Deadline> running(db::Transaction& tx, const CaseId& id) {
+  return deadlines(tx.query(std::string(k_deadline) +
+                                "where case_id = $1 and met_at is null and withdrawn_at is null"
+                                " order by due_at, id",
+                            {id}));
+}
+
+std::vector<Deadline> clocks_of(db::Transaction& tx, const CaseId& id) {
+  return deadlines(tx.query(
+      std::string(k_deadline) + "where case_id = $1 order by started_at, due_at, id", {id}));
+}
+
+void store_met(db::Transaction& tx, const std::string& id, UtcTime at) {
+  tx.execute("update deadline set met_at = $2 where id = $1", {id, at});
+}
+void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
+                     const std::string& replacement) {
+  tx.execute("update deadline set withdrawn_at = $2, replaced_by = $3 where id = $1",
+             {id, at, optional_text(replacement)});
+}
+void store_breached(db::Transaction& tx, const std::string& id, UtcTime at) {
+  tx.execute("update deadline set breached_at = $2 where id = $1 and breached_at is null",
+             {id, at});
+}
+
+std::vector<Deadline> unrecorded_breaches(db::Transaction& tx, UtcTime now, int limit) {
+  return deadlines(tx.query(std::string(k_deadline) +
+                                "where met_at is null and withdrawn_at is null and"
+                                " breached_at is null and due_at < $1 order by due_at limit $2",
+                            {now, limit}));
+}
+
+std::optional<UtcTime> next_due(db::Transaction& tx) {
+  const auto rows = tx.query(
+      "select min(due_at) from deadline where met_at is null and withdrawn_at is null and"
+      " breached_at is null");
+  return time_or_none(rows.front(), 0);
+}
+
+}  // namespace mash::cases

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mash/cases/cases.h"
+#include "mash/cases/clocks.h"
+
+namespace mash::cases {
+
+void insert_case(db::Transaction& tx, const CaseHead& head);
+// Sets one column and raises the version.
+void store_state(db::Transaction& tx, const CaseId& id, std::string_view state);
+void store_rating(db::Transaction& tx, const CaseId& id, std::string_view rating,
+                  std::string_view level);
+void store_taken_by(db::Transaction& tx, const CaseId& id, const StaffId& person);
+void store_basis_complete(db::Transaction& tx, const CaseId& id);
+
+void insert_deadline(db::Transaction& tx, const Deadline& d);
+// The running clocks (not met, not withdrawn) of a case.
+std::vector<Deadline> running(db::Transaction& tx, const CaseId& id);
+void store_met(db::Transaction& tx, const std::string& id, UtcTime at);
+// The clock ends here; `replacement` may be empty.
+void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
+                     const std::string& replacement);
+void store_breached(db::Transaction& tx, const std::string& id, UtcTime at);
+std::vector<Deadline> unrecorded_breaches(db::Transaction& tx, UtcTime now, int limit);
+
+}  // namespace mash::cases

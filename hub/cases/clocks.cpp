@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "mash/cases/clocks.h"
+
+#include "cases_store.h"
+#include "mash/base/log.h"
+
+namespace mash::cases {
+
+namespace {
+
+std::optional<Deadline> find_running(db::Transaction& tx, const CaseId& id, model::Stage stage,
+                                     const AgencyId& agency) {
+  for (const auto& d : running(tx, id)) {
+    if (d.stage == stage && d.agency == agency) return d;
+  }
+  return std::nullopt;
+}
+
+Deadline deadline_of(pipeline::Context& c, const CaseId& id, model::Stage stage,
+                     model::Rating rating, UtcTime start, const AgencyId& agency,
+                     const model::Due& due) {
+  Deadline d;
+  d.id = new_id_text(c.random);
+  d.case_id = id;
+  d.stage = stage;
+  d.agency = agency;
+  d.rating = rating;
+  d.started_at = start;
+  d.due_at = due.at;
+  d.policy_id = due.policy;
+  d.policy_version = due.version;
+  return d;
+}
+
+}  // namespace
+
+void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Stage stage,
+                 model::Rating rating, UtcTime start, const AgencyId& agency) {
+  if (find_running(c.tx, id, stage, agency)) return;
+  const auto due = model::due(t.policy, t.calendar, stage, rating, agency, start);
+  if (!due) return;
+  insert_deadline(c.tx, deadline_of(c, id, stage, rating, start, agency, *due));
+}
+
+void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Rating from,
+                    model::Rating to) {
+  for (const auto& old : running(c.tx, id)) {
+    const auto due =
+        model::re_rate(t.policy, t.calendar,
+                       {.stage = old.stage,
+                        .from = from,
+                        .to = to,
+                        .agency = old.agency,
+                        .start = old.started_at,
+                        .now = c.now,
+                        .old = model::Due{old.due_at, old.policy_id, old.policy_version, 0}});
+    if (!due || due->at == old.due_at) continue;
+    const Deadline fresh = deadline_of(c, id, old.stage, to, old.started_at, old.agency, *due);
+    insert_deadline(c.tx, fresh);
+    // A breach is a fact and stays in the history with its own row.
+    store_withdrawn(c.tx, old.id, c.now, fresh.id);
+  }
+}
+
+void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
+                const AgencyId& agency) {
+  const auto d = find_running(c.tx, id, stage, agency);
+  if (!d) return;
+  // Met late is breached too, even if the scheduler has not come round yet.
+  if (c.now > d->due_at) store_breached(c.tx, d->id, d->due_at);
+  store_met(c.tx, d->id, c.now);
+}
+
+void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
+                    const AgencyId& agency) {
+  if (const auto d = find_running(c.tx, id, stage, agency)) {
+    store_withdrawn(c.tx, d->id, c.now, "");
+  }
+}
+
+std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id) {
+  auto all = running(tx, id);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front());
+}
+
+int fire_due_clocks(pipeline::App& app, db::Database& database, UtcTime now) {
+  constexpr int k_batch = 100;
+  std::vector<Deadline> due;
+  database.read([&](db::Transaction& tx) { due = unrecorded_breaches(tx, now, k_batch); });
+  int fired = 0;
+  for (const auto& d : due) {
+    const auto done = app.system_act<policy::Action::fire_clock>(
+        "clock.breached", [&d](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          c.about(d.case_id);
+          c.touch(d.id);
+          c.note(std::string(model::code_of(d.stage)));
+          store_breached(c.tx, d.id, d.due_at);
+          c.changed("case", d.case_id.text());
+          return json::Value{};
+        });
+    if (!done) {
+      log::error("clock.not_fired", {{"deadline", d.id}});
+      continue;
+    }
+    ++fired;
+  }
+  return fired;
+}
+
+}  // namespace mash::cases

@@ -1,0 +1,39 @@
+-- Cases, their cells and their clocks. In clear: random ids and references, times, states, ratings
+-- and agency ids, which lists, clocks and figures need; nothing that says who a case is about.
+create table case_file (
+  id text primary key,
+  reference text not null unique,
+  state text not null,
+  rating text not null,
+  level text,
+  received_at bigint not null,
+  urgent bigint not null,
+  taken_by text,
+  basis_complete bigint not null,
+  version bigint not null
+);
+create index case_file_state on case_file (state, received_at);
+create table case_member (
+  case_id text not null references case_file (id),
+  agency text not null,
+  since bigint not null,
+  primary key (case_id, agency)
+);
+create table deadline (
+  id text primary key,
+  case_id text not null references case_file (id),
+  stage text not null,
+  agency text,
+  rating text not null,
+  started_at bigint not null,
+  due_at bigint not null,
+  policy_id text not null,
+  policy_version bigint not null,
+  met_at bigint,
+  breached_at bigint,
+  breach_reason text,
+  withdrawn_at bigint,
+  replaced_by text
+);
+create index deadline_case on deadline (case_id, stage);
+create index deadline_due on deadline (met_at, withdrawn_at, breached_at, due_at);
