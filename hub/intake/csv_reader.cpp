@@ -74,12 +74,12 @@ class CsvReader {
     return std::string(text_.substr(open + 1, position_ - open - 1));
   }
 
-  // The first line after `begin`, starting before `limit`, that looks like a record.
+  // The first line after `begin`, not beginning after `limit`, that looks like a record.
   [[nodiscard]] std::size_t new_record_between(std::size_t begin, std::size_t limit) const {
     for (std::size_t line = begin;;) {
       line = text_.find_first_of("\r\n", line);
-      while (line < limit && is_line_end(text_[line])) ++line;
-      if (line >= limit) return std::string_view::npos;
+      while (line < text_.size() && is_line_end(text_[line])) ++line;
+      if (line > limit || line >= text_.size()) return std::string_view::npos;
       if (looks_like_record(line)) return line;
     }
   }

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include "import_codes.h"
+#include "import_columns.h"
 #include "notification_row.h"
 #include "person_row.h"
 #include "text_rules.h"
@@ -16,12 +16,13 @@ namespace mash::intake {
 namespace {
 
 bool is_child(const ImportedPerson& person) {
-  return person.role == "child" || person.role == "unborn" || person.role == "sibling";
+  return person.role == model::PersonRole::child || person.role == model::PersonRole::unborn ||
+         person.role == model::PersonRole::sibling;
 }
 
 // Unborn twins have no names to tell them apart.
 bool may_have_twin(const ImportedPerson& person) {
-  return person.role == "unborn" && person.given_name.empty();
+  return person.role == model::PersonRole::unborn && person.given_name.empty();
 }
 
 void mark_resent(ReferenceGroup& group, std::vector<PersonEntry>& people) {

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "csv_reader.h"
-#include "import_codes.h"
+#include "import_columns.h"
 #include "import_crossing.h"
 #include "text_rules.h"
 

@@ -83,30 +83,6 @@ Verdict ImportRow::verdict(ImportFile file) const {
   return verdict;
 }
 
-std::optional<std::string> ImportRow::listed(std::size_t column,
-                                             std::span<const std::string_view> codes,
-                                             std::string_view text) {
-  const std::string lower = ascii_lower(text);
-  for (const std::string_view code : codes) {
-    if (ascii_lower(code) != lower) continue;
-    if (code != text) add(ImportFault::code_in_other_case, column);
-    return std::string(code);
-  }
-  return std::nullopt;
-}
-
-std::string ImportRow::code(std::size_t column, std::span<const std::string_view> codes,
-                            std::optional<ImportFault> if_missing, ImportFault if_unknown,
-                            std::string_view otherwise) {
-  if (cell(column).empty()) {
-    if (if_missing) add(*if_missing, column);
-    return std::string(otherwise);
-  }
-  if (auto code = listed(column, codes, cell(column))) return *std::move(code);
-  add_keeping(if_unknown, column);
-  return std::string(otherwise);
-}
-
 void ImportRow::drop_cells() {
   cells_.resize(std::min<std::size_t>(cells_.size(), 1));
   cells_.shrink_to_fit();

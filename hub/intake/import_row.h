@@ -12,6 +12,7 @@
 #include "csv_reader.h"
 #include "mash/crypto/crypto.h"
 #include "mash/intake/import_reader.h"
+#include "text_rules.h"
 
 namespace mash::intake {
 
@@ -37,14 +38,32 @@ class ImportRow {
   [[nodiscard]] std::vector<RowFault> sorted_faults() const;
   [[nodiscard]] Verdict verdict(ImportFile file) const;
 
-  // The code as listed. Empty cell: `if_missing` (none: no fault) and `otherwise`. Not listed:
-  // `if_unknown`, the cell kept, and `otherwise`.
-  std::string code(std::size_t column, std::span<const std::string_view> codes,
-                   std::optional<ImportFault> if_missing, ImportFault if_unknown,
-                   std::string_view otherwise);
-  // One part of a cell against a list; notes if only the case differs.
-  std::optional<std::string> listed(std::size_t column, std::span<const std::string_view> codes,
-                                    std::string_view text);
+  // What the code stands for. Empty cell: `if_missing` (none: no fault) and `otherwise`. Not
+  // listed: `if_unknown`, the cell kept, and `otherwise`.
+  template <model::Coded E>
+  E code(std::size_t column, std::optional<ImportFault> if_missing, ImportFault if_unknown,
+         E otherwise) {
+    const std::string& text = cell(column);
+    if (!text.empty()) {
+      if (const auto value = listed<E>(column, text)) return *value;
+      add_keeping(if_unknown, column);
+    } else if (if_missing) {
+      add(*if_missing, column);
+    }
+    return otherwise;
+  }
+  // One part of a cell against the words of E; notes if only the case differs.
+  template <model::Coded E>
+  std::optional<E> listed(std::size_t column, std::string_view text) {
+    if (const auto value = model::from_code<E>(text)) return value;
+    const std::string lower = ascii_lower(text);
+    for (const model::Word<E>& word : model::k_words<E>) {
+      if (ascii_lower(word.code) != lower) continue;
+      add(ImportFault::code_in_other_case, column);
+      return word.value;
+    }
+    return std::nullopt;
+  }
 
   std::vector<RawCell> take_raw_cells() { return std::move(raw_cells_); }
   // The same for two rows if, and only if, all their cells are the same.

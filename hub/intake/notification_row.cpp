@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "import_codes.h"
+#include "import_columns.h"
 #include "import_dates.h"
 #include "import_numbers.h"
 #include "text_rules.h"
@@ -95,37 +95,34 @@ std::optional<IncidentTime> read_incident(ImportRow& row, UtcTime received, UtcT
   return read.moment;
 }
 
-std::string read_source(ImportRow& row) {
+model::ReferralSource read_source(ImportRow& row) {
   constexpr auto column = Column::referral_source;
-  if (row.cell(column).empty()) {
-    row.add(ImportFault::missing_referral_source, column);
-    return {};
-  }
-  auto code = row.listed(column, k_referral_sources, row.cell(column));
-  if (!code) row.add(ImportFault::unknown_referral_source, column);
-  return std::move(code).value_or("");
+  const std::string& text = row.cell(column);
+  if (const auto source = row.listed<model::ReferralSource>(column, text)) return *source;
+  row.add(
+      text.empty() ? ImportFault::missing_referral_source : ImportFault::unknown_referral_source,
+      column);
+  return model::ReferralSource::unknown;
 }
 
-bool read_anonymity(ImportRow& row, std::string_view source) {
+bool read_anonymity(ImportRow& row, model::ReferralSource source) {
   constexpr auto column = Column::referrer_wants_anonymity;
-  const bool is_public = std::ranges::find(k_public_sources, source) != k_public_sources.end();
-  // A wish that is not understood counts as a wish: a name once given away cannot be taken back.
-  const bool wish = row.code(column, k_yes_no, std::nullopt, ImportFault::unknown_wants_anonymity,
-                             row.cell(column).empty() ? "no" : "yes") == "yes";
-  if (is_public || !wish) return wish;
-  if (!row.has(ImportFault::unknown_wants_anonymity)) {
-    row.add_keeping(ImportFault::professional_cannot_be_anonymous, column);
+  if (row.cell(column).empty()) return false;
+  const bool professional = class_of(source) == model::ReferrerClass::professional;
+  const auto wish = row.listed<model::Answer>(column, row.cell(column));
+  if (!wish || *wish == model::Answer::unknown) {
+    row.add_keeping(ImportFault::unknown_wants_anonymity, column);
+    // Counts as a wish where there may be one: a name once given away cannot be taken back.
+    return !professional;
   }
-  return false;
+  if (*wish == model::Answer::no) return false;
+  if (professional) row.add_keeping(ImportFault::professional_cannot_be_anonymous, column);
+  return !professional;
 }
 
-std::vector<std::string> read_concerns(ImportRow& row) {
+std::vector<model::ConcernType> read_concerns(ImportRow& row) {
   constexpr auto column = Column::concern_types;
-  if (row.cell(column).empty()) {
-    row.add(ImportFault::missing_concern_types, column);
-    return {"other"};
-  }
-  std::vector<std::string> concerns;
+  std::vector<model::ConcernType> concerns;
   bool all_known = true;
   for (std::string_view rest = row.cell(column); !rest.empty();) {
     const std::size_t end = std::min(rest.find(';'), rest.size());
@@ -133,13 +130,19 @@ std::vector<std::string> read_concerns(ImportRow& row) {
     if (part.size() != end) row.add(ImportFault::spaces_around_values, column);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (part.empty()) continue;
-    const auto code = row.listed(column, k_concern_types, part);
-    if (!code) all_known = false;
-    if (code && std::ranges::find(concerns, *code) == concerns.end()) concerns.push_back(*code);
+    const auto concern = row.listed<model::ConcernType>(column, part);
+    if (!concern) {
+      all_known = false;
+    } else if (std::ranges::find(concerns, *concern) == concerns.end()) {
+      concerns.push_back(*concern);
+    }
   }
-  if (!all_known) row.add_keeping(ImportFault::unknown_concern_type, column);
-  if (concerns.empty() && all_known) row.add_keeping(ImportFault::missing_concern_types, column);
-  if (concerns.empty()) concerns.emplace_back("other");
+  if (!all_known) {
+    row.add_keeping(ImportFault::unknown_concern_type, column);
+  } else if (concerns.empty()) {
+    row.add(ImportFault::missing_concern_types, column);
+  }
+  if (concerns.empty()) concerns.push_back(model::ConcernType::other);
   return concerns;
 }
 
@@ -160,8 +163,8 @@ ImportedNotification read_notification(ImportRow& row, UtcTime import_clock) {
   value.source_reference = row.source_reference();
   value.received_at = read_received(row, import_clock);
   value.incident_at = read_incident(row, value.received_at, import_clock);
-  value.channel = row.code(Column::channel, k_channels, ImportFault::missing_channel,
-                           ImportFault::unknown_channel, "other");
+  value.channel = row.code(Column::channel, ImportFault::missing_channel,
+                           ImportFault::unknown_channel, model::Channel::other);
   value.referral_source = read_source(row);
   value.referrer_name = row.sensitive(Column::referrer_name);
   value.referrer_role = row.sensitive(Column::referrer_role);
@@ -173,12 +176,12 @@ ImportedNotification read_notification(ImportRow& row, UtcTime import_clock) {
     row.add(ImportFault::invalid_email, Column::referrer_email);
   }
   value.wants_anonymity = read_anonymity(row, value.referral_source);
-  value.immediate_danger =
-      row.code(Column::immediate_danger, k_danger, ImportFault::missing_immediate_danger,
-               ImportFault::unknown_immediate_danger, "unknown");
+  value.immediate_danger = row.code(Column::immediate_danger, ImportFault::missing_immediate_danger,
+                                    ImportFault::unknown_immediate_danger, model::Answer::unknown);
   value.concern_types = read_concerns(row);
-  value.family_informed = row.code(Column::family_informed, k_informed, std::nullopt,
-                                   ImportFault::unknown_family_informed, "unknown");
+  value.family_informed =
+      row.code(Column::family_informed, std::nullopt, ImportFault::unknown_family_informed,
+               model::FamilyInformed::unknown);
   value.narrative = read_narrative(row);
   return value;
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "import_codes.h"
+#include "import_columns.h"
 #include "import_dates.h"
 #include "import_numbers.h"
 
@@ -34,11 +34,11 @@ bool says_nothing(const ImportRow& row) {
       [&row](auto column) { return row.cell(column).empty(); });
 }
 
-std::optional<LocalDate> read_dob(ImportRow& row, std::string_view role, LocalDate received,
+std::optional<LocalDate> read_dob(ImportRow& row, model::PersonRole role, LocalDate received,
                                   LocalDate today) {
   constexpr auto column = Column::dob;
   if (row.cell(column).empty()) return std::nullopt;
-  if (role == "unborn") {
+  if (role == model::PersonRole::unborn) {
     row.add_keeping(ImportFault::unborn_with_dob_as_well, column);
     return std::nullopt;
   }
@@ -51,18 +51,20 @@ std::optional<LocalDate> read_dob(ImportRow& row, std::string_view role, LocalDa
   if (read.reading == Reading::uk_format) row.add_keeping(ImportFault::dob_in_uk_format, column);
   if (read.reading == Reading::impossible) row.add_keeping(ImportFault::impossible_dob, column);
   if (read.reading == Reading::wrong_format) row.add_keeping(ImportFault::dob_wrong_format, column);
-  if (read.date && role == "child" && age_on(received, *read.date) > k_oldest_child) {
+  if (read.date && role == model::PersonRole::child &&
+      age_on(received, *read.date) > k_oldest_child) {
     row.add_keeping(ImportFault::child_older_than_25, column);
   }
   return read.date;
 }
 
-std::optional<LocalDate> read_expected_dob(ImportRow& row, std::string_view role,
+std::optional<LocalDate> read_expected_dob(ImportRow& row, model::PersonRole role,
                                            LocalDate received) {
   constexpr auto column = Column::expected_dob;
   if (row.cell(column).empty()) return std::nullopt;
   const ReadDate read = read_date(row.cell(column));
-  if (role != "unborn") row.add_keeping(ImportFault::expected_dob_not_unborn, column);
+  if (role != model::PersonRole::unborn)
+    row.add_keeping(ImportFault::expected_dob_not_unborn, column);
   if (read.reading == Reading::uk_format) {
     row.add_keeping(ImportFault::expected_dob_in_uk_format, column);
   }
@@ -102,15 +104,14 @@ ImportedPerson read_person(ImportRow& row, std::optional<UtcTime> received, UtcT
   ImportedPerson value;
   value.record = row.number();
   value.source_reference = row.source_reference();
-  value.role = row.code(Column::person_role, k_person_roles, ImportFault::missing_person_role,
-                        ImportFault::unknown_person_role, "other");
+  value.role = row.code(Column::person_role, ImportFault::missing_person_role,
+                        ImportFault::unknown_person_role, model::PersonRole::other);
   value.given_name = row.sensitive(Column::given_name);
   value.surname = row.sensitive(Column::surname);
   value.other_names = row.sensitive(Column::other_names);
   value.dob = read_dob(row, value.role, received_on, today);
   value.expected_dob = read_expected_dob(row, value.role, received_on);
-  value.sex = row.code(Column::sex, k_sexes, std::nullopt, ImportFault::unknown_sex,
-                       row.cell(Column::sex).empty() ? "" : "U");
+  value.sex = row.code(Column::sex, std::nullopt, ImportFault::unknown_sex, model::Sex::unknown);
   read_numbers(row, value);
   value.address_line = row.sensitive(Column::address_line);
   value.postcode = row.sensitive(Column::postcode);

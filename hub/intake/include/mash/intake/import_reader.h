@@ -20,6 +20,7 @@
 #include "mash/base/time.h"
 #include "mash/intake/import_fault.h"
 #include "mash/json/value.h"
+#include "mash/model/words_people.h"
 
 namespace mash::intake {
 
@@ -56,17 +57,17 @@ struct ImportedNotification {
   std::string source_reference;
   UtcTime received_at;
   std::optional<IncidentTime> incident_at;
-  std::string channel;          // code, e.g. "police_feed"
-  std::string referral_source;  // code, e.g. "2A"
-  Sensitive referrer_name;      // all five are empty for an anonymous referrer
+  model::Channel channel = model::Channel::other;
+  model::ReferralSource referral_source = model::ReferralSource::unknown;
+  Sensitive referrer_name;  // all five are empty for an anonymous referrer
   Sensitive referrer_role;
   Sensitive referrer_agency;
   Sensitive referrer_email;
   Sensitive referrer_phone;
-  bool wants_anonymity = false;            // false for every professional
-  std::string immediate_danger;            // "yes", "no", "unknown"
-  std::vector<std::string> concern_types;  // codes, the main one first; at least one
-  std::string family_informed;             // "yes", "no", "not_safe", "unknown"
+  bool wants_anonymity = false;  // false for every professional
+  model::Answer immediate_danger = model::Answer::unknown;
+  std::vector<model::ConcernType> concern_types;  // the main one first; at least one
+  model::FamilyInformed family_informed = model::FamilyInformed::unknown;
   Sensitive narrative;
   std::vector<RawCell> raw_cells;
   std::vector<RowFault> faults;
@@ -83,13 +84,13 @@ struct ImportedNotification {
 struct ImportedPerson {
   std::size_t record = 0;
   std::string source_reference;
-  std::string role;  // code, e.g. "child"
+  model::PersonRole role = model::PersonRole::other;
   Sensitive given_name;
   Sensitive surname;
   Sensitive other_names;
   std::optional<LocalDate> dob;  // empty if not known or not credible; see raw_cells
   std::optional<LocalDate> expected_dob;
-  std::string sex;                // "M", "F", "U", or empty
+  model::Sex sex = model::Sex::unknown;
   Sensitive nhs_number;           // ten digits if valid, else as typed
   bool nhs_number_valid = false;  // match on valid numbers only
   Sensitive upn;                  // upper case if valid, else as typed
