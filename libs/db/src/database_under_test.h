@@ -43,7 +43,7 @@ class Place {
   Place& operator=(const Place&) = delete;
   ~Place() {
     if (options_.engine == Engine::sqlite) {
-      std::filesystem::remove_all(folder_);
+      remove_folder();
     } else {
       Options other = options_;
       other.schema.clear();
@@ -54,6 +54,7 @@ class Place {
     }
   }
   [[nodiscard]] const Options& options() const { return options_; }
+  void remove_folder() const { std::filesystem::remove_all(folder_); }
 
  private:
   Options options_;

@@ -129,10 +129,20 @@ TEST_P(TransactionTest, KnowsItsEngine) {
   EXPECT_EQ(database().engine(), GetParam());
 }
 
-TEST_P(TransactionTest, ItIsAnErrorOfOursToWaitForOneself) {
+TEST(MisuseTest, ItIsAnErrorOfOursToWaitForOneself) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(database().write([&](Transaction&) { database().write([](Transaction&) {}); }), "");
-  EXPECT_DEATH(database().read([&](Transaction&) { database().read([](Transaction&) {}); }), "");
+  const Place place(Engine::sqlite);
+  const auto database = Database::open(place.options());
+  EXPECT_DEATH(database->write([&](Transaction&) {
+    place.remove_folder();  // the process that dies cannot do it
+    database->write([](Transaction&) {});
+  }),
+               "");
+  EXPECT_DEATH(database->read([&](Transaction&) {
+    place.remove_folder();
+    database->read([](Transaction&) {});
+  }),
+               "");
 }
 
 }  // namespace
