@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+
+#include "mash/base/assert.h"
+#include "mash/crypto/crypto.h"
+#include "mash/packages/packages.h"
+#include "object_codec.h"
+
+namespace mash::packages {
+
+namespace {
+
+constexpr auto k_outward_kinds =
+    std::to_array<std::string_view>({"product", "withdrawal", "feedback", "directory"});
+constexpr auto k_outside_roles =
+    std::to_array<std::string_view>({"Recipient", "Referrer", "BoardAnalyst", "PeerHubManager"});
+
+constexpr std::size_t k_product_limit = 2'000'000;
+constexpr std::size_t k_directory_limit = 4'000'000;
+constexpr std::size_t k_accounts = 20'000;
+constexpr std::size_t k_outward_limit = 6'000'000;
+constexpr std::int64_t k_versions = 1'000'000;
+
+json::Value encode_line(const ProductLine& line) {
+  return json::Object{{"owner", line.owner},
+                      {"text", line.text},
+                      {"source", line.source},
+                      {"date", line.date},
+                      {"grade", line.grade}};
+}
+
+ProductLine read_line(ObjectReader& in) {
+  return {.owner = in.text("owner"),
+          .text = in.text("text", k_words),
+          .source = in.text("source"),
+          .date = in.text("date"),
+          .grade = in.text("grade")};
+}
+
+json::Value encode_child(const ProductChild& child) {
+  return json::Object{{"name", child.name},
+                      {"dob", child.dob},
+                      {"decision", child.decision},
+                      {"level", child.level}};
+}
+
+ProductChild read_child(ObjectReader& in) {
+  return {.name = in.text("name"),
+          .dob = in.text("dob"),
+          .decision = in.text("decision"),
+          .level = in.text("level")};
+}
+
+json::Value encode_account(const Account& account) {
+  return json::Object{{"id", account.id.text()},
+                      {"agency", account.agency.text()},
+                      {"agency_name", account.agency_name},
+                      {"role", account.role},
+                      {"name", account.name},
+                      {"title", account.title},
+                      {"email", account.email}};
+}
+
+Account read_account(ObjectReader& in) {
+  return {.id = in.id<StaffId>("id"),
+          .agency = in.id<AgencyId>("agency"),
+          .agency_name = in.text("agency_name"),
+          .role = in.code("role", k_outside_roles),
+          .name = in.text("name"),
+          .title = in.text("title"),
+          .email = in.text("email")};
+}
+
+}  // namespace
+
+std::string_view code_of(OutwardKind kind) {
+  return k_outward_kinds.at(static_cast<std::size_t>(kind));
+}
+
+Bytes encode(const Outward& outward) {
+  MASH_ASSERT(is_id_text(outward.id));
+  return encode_object("outward", {{"id", outward.id},
+                                   {"kind", code_of(outward.kind)},
+                                   {"at", outward.at.micros},
+                                   {"body", base64(outward.body)}});
+}
+
+Result<Outward> decode_outward(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "outward", k_outward_limit));
+  ObjectReader in(object);
+  Outward out;
+  out.id = in.text("id");
+  if (!is_id_text(out.id)) in.fault("id", "is no id");
+  const std::string kind = in.code("kind", k_outward_kinds);
+  out.at = in.time("at");
+  out.body = in.bytes("body", k_directory_limit);
+  if (auto error = in.finish()) return *std::move(error);
+  for (std::size_t i = 0; i < k_outward_kinds.size(); ++i) {
+    if (k_outward_kinds[i] == kind) out.kind = static_cast<OutwardKind>(i);
+  }
+  return out;
+}
+
+Bytes encode(const Product& p) {
+  json::Array children;
+  for (const ProductChild& child : p.children) children.push_back(encode_child(child));
+  json::Array known;
+  for (const ProductLine& line : p.known) known.push_back(encode_line(line));
+  return encode_object("product", {{"id", p.id.text()},
+                                   {"reference", p.reference},
+                                   {"version", p.version},
+                                   {"safety", p.safety},
+                                   {"recipient", p.recipient.text()},
+                                   {"recipient_name", p.recipient_name},
+                                   {"marking", p.marking},
+                                   {"issued_at", p.issued_at.micros},
+                                   {"hub_name", p.hub_name},
+                                   {"hub_phone", p.hub_phone},
+                                   {"asked", p.asked},
+                                   {"by_when", p.by_when},
+                                   {"why", p.why},
+                                   {"unknown", p.unknown},
+                                   {"who_did_not_answer", p.who_did_not_answer},
+                                   {"inform", p.inform},
+                                   {"handling", p.handling},
+                                   {"children", std::move(children)},
+                                   {"known", std::move(known)},
+                                   {"supersedes", p.supersedes}});
+}
+
+Result<Product> decode_product(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "product", k_product_limit));
+  ObjectReader in(object);
+  Product p;
+  p.id = in.id<ProductId>("id");
+  p.reference = in.text("reference");
+  p.version = in.number("version", 1, k_versions);
+  p.safety = in.flag("safety");
+  p.recipient = in.id<AgencyId>("recipient");
+  p.recipient_name = in.text("recipient_name");
+  p.marking = in.text("marking");
+  p.issued_at = in.time("issued_at");
+  p.hub_name = in.text("hub_name");
+  p.hub_phone = in.text("hub_phone");
+  p.asked = in.text("asked", k_words);
+  p.by_when = in.text("by_when");
+  p.why = in.text("why", k_words);
+  p.unknown = in.text("unknown", k_words);
+  p.who_did_not_answer = in.text("who_did_not_answer", k_words);
+  p.inform = in.text("inform", k_words);
+  p.handling = in.text("handling", k_words);
+  p.children = in.list<ProductChild>("children", k_list, read_child);
+  p.known = in.list<ProductLine>("known", k_list, read_line);
+  p.supersedes = in.text("supersedes");
+  if (auto error = in.finish()) return *std::move(error);
+  return p;
+}
+
+Bytes encode(const Withdrawal& w) {
+  return encode_object("withdrawal",
+                       {{"product", w.product.text()}, {"version", w.version}, {"why", w.why}});
+}
+
+Result<Withdrawal> decode_withdrawal(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "withdrawal", k_product_limit));
+  ObjectReader in(object);
+  Withdrawal w;
+  w.product = in.id<ProductId>("product");
+  w.version = in.number("version", 0, k_versions);
+  w.why = in.text("why", k_words);
+  if (auto error = in.finish()) return *std::move(error);
+  return w;
+}
+
+Bytes encode(const Feedback& f) {
+  return encode_object("feedback",
+                       {{"reference", f.reference}, {"words", f.words}, {"at", f.at.micros}});
+}
+
+Result<Feedback> decode_feedback(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "feedback", k_product_limit));
+  ObjectReader in(object);
+  Feedback f;
+  f.reference = in.text("reference");
+  f.words = in.text("words", k_words);
+  f.at = in.time("at");
+  if (auto error = in.finish()) return *std::move(error);
+  return f;
+}
+
+Bytes encode(const Directory& d) {
+  json::Array accounts;
+  for (const Account& account : d.accounts) accounts.push_back(encode_account(account));
+  return encode_object(
+      "directory",
+      {{"hub_name", d.hub_name}, {"hub_phone", d.hub_phone}, {"accounts", std::move(accounts)}});
+}
+
+Result<Directory> decode_directory(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "directory", k_directory_limit));
+  ObjectReader in(object);
+  Directory d;
+  d.hub_name = in.text("hub_name");
+  d.hub_phone = in.text("hub_phone");
+  d.accounts = in.list<Account>("accounts", k_accounts, read_account);
+  if (auto error = in.finish()) return *std::move(error);
+  return d;
+}
+
+std::string product_hash(const Product& product) {
+  return hex(crypto::sha256(encode(product)));
+}
+
+}  // namespace mash::packages
