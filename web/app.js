@@ -1,2 +1,237 @@
 // SPDX-License-Identifier: MIT
-document.body.classList.add("js-enabled", "govuk-frontend-supported");
+// What a script adds to pages that work without one. Loaded with `defer`, so the page is there.
+// Nothing is stored in the browser and no words of a case are made here.
+(() => {
+  "use strict";
+
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector, within = document) => within.querySelector(selector);
+
+  // A place for words that screen readers read out when they change.
+  function hiddenStatus(after) {
+    const status = document.createElement("span");
+    status.className = "govuk-visually-hidden";
+    status.setAttribute("role", "status");
+    after.append(status);
+    return status;
+  }
+
+  // Focus goes to what went wrong, else to what just succeeded.
+  function focusOutcome() {
+    const outcome = one(".govuk-error-summary") || one(".govuk-notification-banner[role=alert]");
+    if (!outcome) return;
+    outcome.tabIndex = -1;
+    outcome.addEventListener("blur", () => outcome.removeAttribute("tabindex"), { once: true });
+    outcome.focus();
+  }
+
+  // A link in the error summary puts the cursor into the field and shows its question.
+  function followErrorLinks() {
+    one(".govuk-error-summary")?.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      const field = link && document.getElementById(link.hash.slice(1));
+      if (!field) return;
+      event.preventDefault();
+      const input = field.matches("input, select, textarea, button") ? field : one("input", field);
+      const legend = field.closest("fieldset")?.querySelector("legend");
+      (legend || one(`label[for="${CSS.escape(field.id)}"]`) || field).scrollIntoView();
+      (input || field).focus({ preventScroll: true });
+    });
+  }
+
+  const MINUTE = 60000;
+  const counted = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+
+  // The same words as clock_words() of the server.
+  function spanWords(span) {
+    const minutes = Math.floor(span / MINUTE);
+    const hours = Math.floor(minutes / 60);
+    const days = Math.floor(hours / 24);
+    if (minutes === 0) return "less than 1 min";
+    if (hours === 0) return `${minutes} min`;
+    if (days === 0) {
+      return counted(hours, "hour") + (minutes % 60 ? ` ${minutes % 60} min` : "");
+    }
+    return counted(days, "day") + (hours % 24 ? ` ${counted(hours % 24, "hour")}` : "");
+  }
+
+  // "11:42am", printed beside the words.
+  function timeOfDay(now) {
+    const options = { timeZone: "Europe/London", hour: "numeric", minute: "2-digit", hour12: true };
+    return new Intl.DateTimeFormat("en-GB", options).format(now).replace(/\s/g, "");
+  }
+
+  function clockState(due, started, now, breached) {
+    const left = due - now;
+    if (breached || left <= 0) {
+      const by = left < 0 ? ` BY ${spanWords(-left).toUpperCase()}` : "";
+      return { look: "overdue", words: `OVERDUE${by}`, used: 100 };
+    }
+    const whole = Math.max(due - started, 1);
+    const used = Math.min(Math.max(whole - left, 0), whole) / whole;
+    const look = used > 0.75 || left < 60 * MINUTE ? "soon" : "calm";
+    const words = look === "soon" ? `Due soon: ${spanWords(left)}` : `${spanWords(left)} left`;
+    return { look, words, used: Math.floor(used * 100) };
+  }
+
+  // Clocks follow the server's time, not this computer's. They are never live regions: a countdown
+  // would be read out over and over.
+  function tickClocks() {
+    const clocks = all(".mash-clock[data-due]").map((element) => ({
+      element,
+      due: Date.parse(element.dataset.due),
+      started: Date.parse(element.dataset.started),
+      ahead: Date.parse(element.dataset.now) - Date.now(),
+    }));
+    if (clocks.length === 0) return;
+    const tick = () => {
+      for (const { element, due, started, ahead } of clocks) {
+        const state = clockState(due, started, Date.now() + ahead, "breached" in element.dataset);
+        const words = one(".mash-clock__words", element);
+        one(".mash-clock__at", element).textContent = `at ${timeOfDay(Date.now() + ahead)}`;
+        if (words.textContent === state.words) continue;
+        words.textContent = state.words;
+        one(".mash-clock__fill", element).setAttribute("width", state.used);
+        element.classList.remove("mash-clock--calm", "mash-clock--soon", "mash-clock--overdue");
+        element.classList.add(`mash-clock--${state.look}`);
+      }
+    };
+    tick();
+    setInterval(tick, 10000);
+  }
+
+  // Three presses of Shift within 5 seconds leave at once, like the button.
+  function exitThisPage() {
+    const button = one(".govuk-js-exit-this-page-button");
+    if (!button) return;
+    const leave = (event) => {
+      event?.preventDefault();
+      document.body.classList.add("mash-leaving");
+      document.title = "";
+      location.replace(button.href);
+    };
+    for (const link of [button, ...all(".govuk-js-exit-this-page-skiplink")]) {
+      link.addEventListener("click", leave);
+    }
+    const status = hiddenStatus(button.parentElement);
+    let presses = 0;
+    let timer = 0;
+    document.addEventListener("keydown", (event) => {
+      if (event.repeat) return;
+      clearTimeout(timer);
+      presses = event.key === "Shift" ? presses + 1 : 0;
+      if (presses === 3) {
+        leave();
+        return;
+      }
+      if (presses > 0) {
+        status.textContent = `Press Shift ${counted(3 - presses, "more time")} to leave.`;
+      }
+      timer = setTimeout(() => {
+        presses = 0;
+        status.textContent = "";
+      }, 5000);
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) leave();
+    });
+  }
+
+  // A second press on a button while the first is under way is dropped. The server refuses it too.
+  function guardForms() {
+    const sent = new WeakMap();
+    document.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      if (Date.now() - (sent.get(event.target) ?? -Infinity) < 5000) event.preventDefault();
+      else sent.set(event.target, Date.now());
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) location.reload();
+    });
+  }
+
+  // "You have 12 characters remaining", read out only once typing pauses.
+  function countCharacters() {
+    for (const group of all("[data-module='govuk-character-count'][data-maxlength]")) {
+      const area = one("textarea", group);
+      const message = one(".govuk-character-count__message", group);
+      if (!area || !message) continue;
+      const limit = Number(group.dataset.maxlength);
+      const status = hiddenStatus(group);
+      const visible = message.cloneNode(true);
+      visible.removeAttribute("id");
+      visible.setAttribute("aria-hidden", "true");
+      message.classList.add("govuk-visually-hidden");
+      message.after(visible);
+      let timer = 0;
+      const show = () => {
+        const left = limit - [...area.value.replaceAll("\r\n", "\n")].length;
+        const count = counted(Math.abs(left), "character");
+        visible.textContent = `You have ${count} ${left < 0 ? "too many" : "remaining"}`;
+        visible.classList.toggle("govuk-error-message", left < 0);
+        visible.classList.toggle("govuk-hint", left >= 0);
+        area.classList.toggle("govuk-textarea--error", left < 0);
+      };
+      area.addEventListener("input", () => {
+        show();
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          status.textContent = visible.textContent;
+        }, 1000);
+      });
+      if (area.value !== "") show();
+    }
+  }
+
+  // "None of these" unticks the others, and the others untick it.
+  function exclusiveChoices() {
+    for (const group of all("[data-module='govuk-checkboxes']")) {
+      group.addEventListener("change", (event) => {
+        const changed = event.target;
+        if (!changed.checked) return;
+        const alone = changed.dataset.behaviour === "exclusive";
+        for (const other of all("input[type=checkbox]", group)) {
+          const untick = alone || other.dataset.behaviour === "exclusive";
+          if (other !== changed && untick) other.checked = false;
+        }
+      });
+    }
+  }
+
+  // On a narrow screen the menu folds away.
+  function foldMenu() {
+    const button = one(".govuk-js-service-navigation-toggle");
+    const menu = button && document.getElementById(button.getAttribute("aria-controls"));
+    if (!menu) return;
+    const wide = matchMedia("(min-width: 40.0625em)");
+    const show = (open) => {
+      button.hidden = wide.matches;
+      button.removeAttribute("aria-hidden");
+      button.setAttribute("aria-expanded", String(open));
+      menu.hidden = !wide.matches && !open;
+    };
+    button.addEventListener("click", () => show(menu.hidden));
+    wide.addEventListener("change", () => show(false));
+    show(false);
+  }
+
+  // Links that look like buttons also obey the space key.
+  function pressLinks() {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== " " || !event.target.matches?.("a[role=button]")) return;
+      event.preventDefault();
+      event.target.click();
+    });
+  }
+
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  focusOutcome();
+  followErrorLinks();
+  tickClocks();
+  exitThisPage();
+  guardForms();
+  countCharacters();
+  exclusiveChoices();
+  foldMenu();
+  pressLinks();
+})();

@@ -113,6 +113,7 @@ json::Value clock(const ClockOptions& options) {
       {"due", options.due ? json::Value(iso_utc(*options.due)) : json::Value(false)},
       {"started", iso_utc(options.started)},
       {"breached", options.breached},
+      {"now", iso_utc(options.now)},
       {"at", time_of_day(options.now)}};
 }
 

@@ -13,9 +13,9 @@ std::string page(const Templates& templates, const Page& page) {
   if (!page.navigation.empty()) navigation = service_navigation({.items = page.navigation});
   json::Value exit = false;
   if (!is_hub && !page.exit_href.empty()) exit = exit_this_page(page.exit_href);
-  const std::string footer_text =
-      is_hub ? "Looks are recorded: each page you open here is noted with your name and the time."
-             : "";
+  std::string footer_text;
+  if (is_hub) footer_text = "Looks are recorded: each page you open is noted with your name. ";
+  if (!page.made_at.empty()) footer_text += "This page was made on " + page.made_at + ".";
   return templates.render(
       is_hub ? "layout/hub" : "layout/gate",
       json::Object{{"title", page.title},

@@ -33,7 +33,8 @@ TEST_F(Pages, HubPage) {
             .navigation = {{.text = "Queue", .href = "/queue", .current = true},
                            {.text = "My requests", .href = "/requests", .count = "3"}},
             .user = SignedIn{"J Patel", "MASH manager"},
-            .csrf = "token-1"});
+            .csrf = "token-1",
+            .made_at = "3 October 2026 at 8:06am"});
   EXPECT_TRUE(text.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\""));
   EXPECT_TRUE(has(text, "<title>Queue - Barnfield &lt;Hub&gt; - OpenMASH</title>"));
   EXPECT_TRUE(has(text, "<h1>Queue</h1>"));
@@ -41,6 +42,7 @@ TEST_F(Pages, HubPage) {
   EXPECT_TRUE(has(text, "action=\"/sign-out\""));
   EXPECT_TRUE(has(text, "aria-current=\"page\""));
   EXPECT_TRUE(has(text, "Looks are recorded"));
+  EXPECT_TRUE(has(text, "made on 3 October 2026 at 8:06am."));
   EXPECT_TRUE(has(text, std::string("href=\"") + std::string(asset_path("app.css"))));
   EXPECT_TRUE(has(text, "href=\"#main-content\""));
   EXPECT_FALSE(has(text, "Exit this page"));

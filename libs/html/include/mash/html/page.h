@@ -42,6 +42,7 @@ struct Page {
   bool error = false;                 // the title then starts with "Error: "
   std::string exit_href = {};         // gate only: shows "Exit this page"
   std::vector<Link> footer_links = {};
+  std::string made_at = {};  // plain_time(now): in the footer, on screen and on paper
 };
 
 // Cost: one render of the layout. Throws std::logic_error if the layouts are not among `templates`.

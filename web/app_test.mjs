@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// Goal: what app.js adds works in a real browser, and its clocks say what the server's say.
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { test, before, after } from "node:test";
+import { chromium } from "playwright-core";
+
+const script = fileURLToPath(new URL("app.js", import.meta.url));
+const start = Date.parse("2026-10-08T08:00:00Z");
+const minute = 60000;
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+});
+after(() => browser.close());
+
+// A page with a fixed clock, an hour behind the server's, and no way out to the network.
+async function opened(html) {
+  const page = await browser.newPage();
+  await page.clock.install({ time: start - 61 * minute });
+  await page.route("http://hub.test/**", (route) =>
+    route.fulfill({ contentType: "text/html", body: `<!DOCTYPE html><body>${html}</body>` }),
+  );
+  await page.goto("http://hub.test/start");
+  await page.clock.pauseAt(start - 60 * minute);
+  await page.addScriptTag({ path: script });
+  return page;
+}
+
+const iso = (minutes) => new Date(start + minutes * minute).toISOString();
+const clock = (due, now, breached = "") => `<span class="mash-clock mash-clock--calm"
+  data-due="${iso(due)}" data-started="${iso(0)}" data-now="${iso(now)}" ${breached}>
+  <strong class="mash-clock__words"></strong><svg><rect class="mash-clock__fill"/></svg>
+  <span class="mash-clock__at"></span></span>`;
+
+test("clocks say the same as the server and go on by the server's time", async () => {
+  // Due after, now after (minutes from the start): the table of house_test.cpp.
+  const cases = [
+    [250, 0, "4 hours 10 min left"],
+    [240, 0, "4 hours left"],
+    [240, 59, "3 hours 1 min left"],
+    [1440, 0, "1 day left"],
+    [4320, 60, "2 days 23 hours left"],
+    [240, 210, "Due soon: 30 min"],
+    [240, 240, "OVERDUE"],
+    [240, 264, "OVERDUE BY 24 MIN"],
+    [240, 365, "OVERDUE BY 2 HOURS 5 MIN"],
+    [240, 3120, "OVERDUE BY 2 DAYS"],
+  ];
+  const page = await opened(cases.map(([due, now]) => clock(due, now)).join(""));
+  const words = () => page.locator(".mash-clock__words").allTextContents();
+  assert.deepEqual(await words(), cases.map((c) => c[2]));
+  await page.clock.runFor(5 * minute);
+  assert.deepEqual((await words()).slice(5, 8), [
+    "Due soon: 25 min",
+    "OVERDUE BY 5 MIN",
+    "OVERDUE BY 29 MIN",
+  ]);
+  assert.equal(await page.locator(".mash-clock__at").first().textContent(), "at 9:05am");
+  assert.equal(await page.locator("[aria-live], [role=timer]").count(), 0);
+  await page.close();
+});
+
+test("a missed deadline stays missed", async () => {
+  const page = await opened(clock(240, 60, 'data-breached="true"'));
+  assert.equal(await page.locator(".mash-clock__words").textContent(), "OVERDUE");
+  assert.equal(await page.locator(".mash-clock--overdue").count(), 1);
+  await page.close();
+});
+
+test("three presses of Shift leave, two and another key do not", async () => {
+  const page = await opened(`<div class="govuk-exit-this-page">
+    <a class="govuk-js-exit-this-page-button" href="http://hub.test/exit">Exit</a></div>`);
+  for (const key of ["Shift", "Shift", "a", "Shift", "Shift"]) await page.keyboard.press(key);
+  assert.equal(page.url(), "http://hub.test/start");
+  const said = await page.locator("[role=status]").textContent();
+  assert.equal(said, "Press Shift 1 more time to leave.");
+  await page.keyboard.press("Shift");
+  await page.waitForURL("http://hub.test/exit");
+  await page.close();
+});
+
+test("focus goes to the error summary, and its links into the field", async () => {
+  const page = await opened(`<div class="govuk-error-summary"><a href="#danger">Select</a></div>
+    <fieldset><legend>Danger?</legend><input type="radio" id="danger"></fieldset>`);
+  const focused = () =>
+    page.evaluate(() => document.activeElement.className || document.activeElement.id);
+  assert.equal(await focused(), "govuk-error-summary");
+  await page.click("a");
+  assert.equal(await focused(), "danger");
+  await page.close();
+});
+
+test("a form is sent once", async () => {
+  const page = await opened(`<form action="/send"><button>Send</button></form>`);
+  await page.evaluate(() => {
+    window.sent = 0;
+    document.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) window.sent += 1;
+      event.preventDefault();
+    });
+  });
+  await page.click("button");
+  await page.click("button");
+  assert.equal(await page.evaluate(() => window.sent), 1);
+  await page.clock.runFor(6000);
+  await page.click("button");
+  assert.equal(await page.evaluate(() => window.sent), 2);
+  await page.close();
+});
+
+test("characters are counted and never cut", async () => {
+  const page = await opened(`<div data-module="govuk-character-count" data-maxlength="10">
+    <textarea></textarea><div id="x-info" class="govuk-hint govuk-character-count__message">
+    You can enter up to 10 characters</div></div>`);
+  const shown = page.locator(".govuk-character-count__message[aria-hidden]");
+  await page.fill("textarea", "nine char");
+  assert.equal(await shown.textContent(), "You have 1 character remaining");
+  await page.fill("textarea", "twelve chars");
+  assert.equal(await shown.textContent(), "You have 2 characters too many");
+  assert.equal(await page.inputValue("textarea"), "twelve chars");
+  assert.equal(await page.locator("[role=status]").textContent(), "");
+  await page.clock.runFor(1100);
+  assert.equal(await page.locator("[role=status]").textContent(), "You have 2 characters too many");
+  await page.close();
+});
+
+test("none of these unticks the others", async () => {
+  const page = await opened(`<div data-module="govuk-checkboxes"><input type="checkbox" id="a">
+    <input type="checkbox" id="none" data-behaviour="exclusive"></div>`);
+  await page.check("#a");
+  await page.check("#none");
+  assert.equal(await page.isChecked("#a"), false);
+  await page.check("#a");
+  assert.equal(await page.isChecked("#none"), false);
+  await page.close();
+});
