@@ -2,8 +2,10 @@
 // Goal: the raw client that the server's tests use, on OpenSSL and plain sockets.
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -48,16 +50,25 @@ void use_certificate(SSL_CTX* context, std::string_view certificate_pem, std::st
   }
 }
 
-int connect_to(std::uint16_t port) {
-  const int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+sockaddr_in address_of(const char* host, std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  inet_pton(AF_INET, host, &address.sin_addr);
+  return address;
+}
+
+int connect_to(std::uint16_t port, const char* source) {
+  const int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+  const int yes = 1;
+  setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
   const timeval patience{k_patience_seconds, 0};
   setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  if (connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+  const sockaddr_in from = address_of(source, 0);
+  const sockaddr_in to = address_of("127.0.0.1", port);
+  if (bind(descriptor, reinterpret_cast<const sockaddr*>(&from), sizeof from) != 0 ||
+      connect(descriptor, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
     close(descriptor);
     return -1;
   }
@@ -92,13 +103,14 @@ struct RawClient::State {
   std::string input;
 };
 
-RawClient::RawClient(std::uint16_t port, std::string_view certificate_pem, std::string_view key_pem)
+RawClient::RawClient(std::uint16_t port, std::string_view certificate_pem, std::string_view key_pem,
+                     const char* source)
     : state_(std::make_unique<State>()) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: OpenSSL writes with write(2)
   if (!certificate_pem.empty()) {
     use_certificate(state_->context.get(), certificate_pem, key_pem);
   }
-  state_->descriptor = connect_to(port);
+  state_->descriptor = connect_to(port, source);
   if (state_->descriptor < 0) return;
   state_->connection.reset(SSL_new(state_->context.get()));
   SSL_set_fd(state_->connection.get(), state_->descriptor);
@@ -114,6 +126,11 @@ bool RawClient::connected() const {
 bool RawClient::send(std::string_view bytes) {
   if (!state_->connected) return false;
   return SSL_write(state_->connection.get(), bytes.data(), static_cast<int>(bytes.size())) > 0;
+}
+
+bool RawClient::hears_within(int milliseconds) {
+  pollfd waiting{state_->descriptor, POLLIN, 0};
+  return poll(&waiting, 1, milliseconds) != 0;
 }
 
 std::string RawClient::read_answer(bool after_head_method) {
@@ -142,6 +159,7 @@ std::string RawClient::read_all() {
   while (state_->read_more()) {
   }
   if (state_->out_of_patience) return "(still open)";
+  SSL_shutdown(state_->connection.get());
   return std::exchange(state_->input, {});
 }
 

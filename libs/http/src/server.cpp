@@ -5,13 +5,16 @@
 // g++ 12 destroys such temporaries at the wrong address.
 #include "mash/http/server.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -375,6 +378,7 @@ asio::awaitable<bool> write_response(ConnectionPointer connection, Response resp
 // Says goodbye, then swallows what the peer is still sending: closing with unread input would reset
 // the connection, and the peer might never see the answer that explains why.
 asio::awaitable<void> close(ConnectionPointer connection) {
+  connection->idle = true;
   connection->tcp_layer().expires_after(k_close_time);
   const auto [failure] = co_await connection->stream.async_shutdown(k_await);
   const bool ended = failure == asio::error::eof || failure == ssl::error::stream_truncated;
@@ -409,7 +413,7 @@ asio::awaitable<void> serve(ConnectionPointer connection) {
     const bool sent =
         co_await write_response(connection, std::move(response), keep_alive, with_body);
     if (!sent) co_return;
-    go_on = keep_alive;
+    go_on = keep_alive && !core->stopping;
   }
   co_await close(connection);
 }

@@ -116,7 +116,20 @@ TEST(Server, ConnectionsPerAddressAreCapped) {
   EXPECT_FALSE(RawClient(server.port()).connected());
   ASSERT_TRUE(first.send("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"));
   EXPECT_EQ(status_of(first.read_all()), 200);
-  EXPECT_EQ(status_of((second.send(raw_get("/")), second.read_answer())), 200);
+  ASSERT_TRUE(second.send(raw_get("/")));
+  EXPECT_EQ(status_of(second.read_answer()), 200);
+}
+
+TEST(Server, ConnectionsInAllAreCapped) {
+  ServerOptions options = server_options();
+  options.connection_limit = 4;
+  Server server(options, echo);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (const char* source : {"127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4"}) {
+    clients.push_back(std::make_unique<RawClient>(server.port(), "", "", source));
+    EXPECT_TRUE(clients.back()->connected());
+  }
+  EXPECT_FALSE(RawClient(server.port(), "", "", "127.0.0.5").connected());
 }
 
 TEST(Server, TwoHundredAtOnce) {
@@ -271,23 +284,31 @@ TEST(Stop, RunningRequestIsAnsweredAndIdleConnectionsEnd) {
   server.stop();  // again: nothing happens
 }
 
-TEST(Stop, WithRequestsStillWaiting) {
+TEST(Stop, WaitingRequestsAreAnsweredToo) {
   Gate gate;
   ServerOptions options = server_options();
   options.workers = 1;
-  auto server = std::make_unique<Server>(options, [&](const Request& request) {
+  Server server(options, [&](const Request& request) {
     gate.pass();
     return echo(request);
   });
-  RawClient first(server->port());
-  RawClient second(server->port());
+  RawClient idle(server.port());
+  RawClient first(server.port());
+  RawClient second(server.port());
+  ASSERT_TRUE(idle.connected());
   ASSERT_TRUE(first.send(raw_get("/1")));
-  ASSERT_TRUE(second.send(raw_get("/2")));
   gate.wait_for(1);
-  auto stopped = std::async(std::launch::async, [&] { server.reset(); });
+  ASSERT_TRUE(
+      second.send("POST /2 HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\n"
+                  "content-length: 1\r\n\r\n"));
+  EXPECT_EQ(status_of(second.read_answer()), 100);  // so the server has its header
+  auto stopped = std::async(std::launch::async, [&] { server.stop(); });
+  EXPECT_EQ(idle.read_all(), "");
+  ASSERT_TRUE(second.send("x"));
   gate.open();
+  EXPECT_EQ(status_of(first.read_all()), 200);
+  EXPECT_TRUE(second.read_all().ends_with("POST /2? [x]"));
   stopped.get();
-  SUCCEED();
 }
 
 }  // namespace

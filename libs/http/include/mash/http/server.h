@@ -1,51 +1,65 @@
 // SPDX-License-Identifier: MIT
 // An HTTPS server: TLS 1.3/1.2, HTTP/1.1, limits, keep-alive, a bounded worker pool. Coroutines and
 // Beast live in src/ only. Handlers are plain blocking functions.
+// Not here: HTTP/2, compression, plain HTTP, routes, sessions, security headers.
+// Thread safety: all functions of Server may be called from any thread but a handler's.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "mash/http/message.h"
 
 namespace mash::http {
 
-// Called on a worker thread, concurrently. An exception becomes a 500 without detail.
+// Called on a worker thread, concurrently. An exception becomes a 500 without detail; only its type
+// is logged.
 using Handler = std::function<Response(const Request&)>;
-// The largest body that this request may have; called when the header is complete, before any of
-// the body is read. Method and path only are set.
+// The largest body in bytes that this request may have; called when the header is complete, before
+// any of the body is read. Method and path only are set. Must be quick, thread-safe and not throw:
+// it holds up all connections.
 using BodyLimit = std::function<std::uint64_t(const Request&)>;
 
 struct ServerOptions {
-  std::string bind = "127.0.0.1";
-  std::uint16_t port = 0;  // 0: any free port
-  std::string certificate_pem;
+  std::string bind = "127.0.0.1";  // an address, not a name
+  std::uint16_t port = 0;          // 0: any free port
+  std::string certificate_pem;     // with its chain, if any
   std::string key_pem;
   // SHA-256 fingerprints (hex) of client certificates that may connect. Not empty: a client
-  // certificate is required and any other is refused in the handshake.
+  // certificate is required and any other is refused in the handshake. The fingerprint is the whole
+  // check: issuer, names and dates do not matter. Empty: none is asked for.
   std::vector<std::string> client_fingerprints;
   int workers = 8;
   int queue_limit = 256;        // requests waiting for a worker; more are answered 503
-  int connection_limit = 2000;  // in all; and a quarter of it per address
-  int header_seconds = 15;      // whole header, absolute
-  int body_seconds = 60;
-  int idle_seconds = 60;  // keep-alive
-  BodyLimit body_limit;   // none: 1 MiB
+  int connection_limit = 2000;  // in all, and a quarter of it per address; more are cut at once
+  int header_seconds = 15;      // whole header, absolute; the first includes the handshake
+  int body_seconds = 60;        // reading a body, absolute; and writing an answer
+  int idle_seconds = 60;        // between requests
+  BodyLimit body_limit;         // none: 1 MiB
 };
 
-// Starts listening in the constructor (throws std::runtime_error naming address and port if it
-// cannot). Refuses: no or double Host, both Content-Length and Transfer-Encoding, obs-fold, NUL,
-// header over 16 KiB, unknown methods. HEAD is answered as GET without the body.
+// Refused with 400 and cut, because two programs might read them differently: any version but
+// HTTP/1.1, methods but GET, HEAD, POST and PUT, no or double Host, Content-Length twice or beside
+// Transfer-Encoding or not a number, a Transfer-Encoding but "chunked", folded header lines, CR or
+// LF alone, NUL, a header over 16 KiB, targets that do not begin with "/", and paths with bad
+// percent-encoding, bad UTF-8, control characters, "\", an encoded "/", "//" or dot segments.
+// A body over the limit is answered 413 and cut, before it is read if its length was announced.
+// HEAD reaches the handler as GET; its body is left out. Answers never name the software.
+// TLS sessions are not resumed, so each connection proves its certificate.
 class Server {
  public:
+  // Starts listening. Throws std::runtime_error naming address and port if it cannot, or if the
+  // certificate and key are not a pair.
   Server(ServerOptions options, Handler handler);
   ~Server();  // stops
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   [[nodiscard]] std::uint16_t port() const;
-  // Stops accepting, lets running requests end (at most 5 s), closes. Idempotent.
+  // Stops accepting, cuts idle connections, lets running requests end (at most 5 s), closes. A
+  // handler that still runs then is waited for, but its answer is lost. Idempotent.
   void stop();
 
  private:
