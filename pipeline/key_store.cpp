@@ -5,8 +5,9 @@ namespace mash::pipeline {
 
 std::optional<Bytes> find_data_key(db::Transaction& tx, const CaseId& case_id,
                                    const AgencyId& agency) {
+  // Content without a case has the empty text here, not null.
   const auto rows = tx.query("select wrapped from data_key where case_id = $1 and agency = $2",
-                             {case_id, agency});
+                             {case_id.text(), agency});
   if (rows.empty()) return std::nullopt;
   return rows.front().blob(0);
 }
@@ -14,7 +15,7 @@ std::optional<Bytes> find_data_key(db::Transaction& tx, const CaseId& case_id,
 void add_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency,
                   const Bytes& wrapped) {
   tx.execute("insert into data_key (case_id, agency, wrapped) values ($1, $2, $3)",
-             {case_id, agency, wrapped});
+             {case_id.text(), agency, wrapped});
 }
 
 }  // namespace mash::pipeline
