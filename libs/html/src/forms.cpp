@@ -219,15 +219,12 @@ json::Value select(const SelectOptions& options) {
 json::Value fields(std::vector<json::Value> questions) {
   json::Array out;
   for (json::Value& question : questions) {
+    json::Value kinds =
+        json::Object{{"input", false},      {"textarea", false},   {"radios", false},
+                     {"checkboxes", false}, {"date_input", false}, {"select", false}};
     const std::string component = question.text("component");
-    json::Object kinds;
-    bool known = false;
-    for (const char* kind : {"input", "textarea", "radios", "checkboxes", "date_input", "select"}) {
-      const bool is_this = component == kind;
-      known = known || is_this;
-      kinds.emplace_back(kind, is_this ? std::move(question) : json::Value(false));
-    }
-    MASH_ASSERT(known);
+    MASH_ASSERT(!kinds[component].is_null());
+    kinds.set(component, std::move(question));
     out.push_back(std::move(kinds));
   }
   return out;

@@ -54,8 +54,7 @@ std::string expand(const Texts& texts, const std::string& name, std::size_t dept
     const auto close = text.find("}}", open);
     if (close == std::string::npos) throw std::logic_error("template: tag left open in " + name);
     const auto partial = mustache::trim(text.substr(open + 3, close - open - 3));
-    if (!texts.contains(partial))
-      throw std::logic_error("template " + name + ": unknown partial " + partial);
+    if (!texts.contains(partial)) throw std::logic_error("unknown partial " + partial);
     out += expand(texts, partial, depth + 1);
     from = close + 2;
   }
