@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Subjects of cases, what sources said about them, and looking them up. A PersonStatement (what one
-// source said, when) is immutable; a Person is derived from statements (settled.md 2). The look-up
-// is the seam for the linkage engine: search cannot be skipped before a person is created.
+// Subjects of cases, what sources said about them, and looking them up. A statement (what one
+// source said about one person, when) is immutable; a person is derived from statements
+// (settled.md 2). A person comes into being only on the page of a look-up (routes.h), so that
+// nobody can skip the search. What not: how people are recognised (index.h), families' histories.
+// Thread safety: as the Context that is passed in. Cost: one select and one opening per statement.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,35 +23,43 @@ struct Statement {
   PersonId person;  // empty until someone has said who this is
   model::PersonRole role{};
   // Everything a person could be recognised by, sealed at rest under the front door's key.
+  // Dates are ISO and may be partial: "2017-03-09", "2017-03", "2017". `sex` is a code.
   Sensitive given_name, surname, other_names, dob, expected_dob, sex, nhs_number, upn, address_line,
       postcode, school, relationship, notes;
   bool nhs_number_valid = false;  // a number with a fault is kept and never used to match
   bool upn_valid = false;
+  StaffId said_by;           // who in the hub wrote it down; empty: it came with the notification
+  UtcTime at;                // when it was written down here (set by add_statement)
+  std::int64_t version = 0;  // grows each time somebody says who this is, or takes that back
   [[nodiscard]] std::string display_name() const;  // "Amara Okafor" or "Name not known"
   [[nodiscard]] std::string short_name() const;    // "Amara O." for lists
 };
 
-// Adds an immutable statement (id is made here) and tells the index after commit.
+// Adds an immutable statement about a person whom nobody has identified yet: `id`, `at` and
+// `version` are made here, `person` must be empty. The index learns of it from the change table
+// (kind "statement") when it next catches up.
 StatementId add_statement(pipeline::Context& c, Statement statement);
+// In the order in which they were added.
 std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
 
-// A person in a case: derived from its statements there.
+// A person in a case: derived from its statements there, the fullest and newest first.
 struct Subject {
   PersonId person;
   model::PersonRole role{};
   std::string name;     // for pages of members only
   std::string dob;      // ISO, partial or empty
-  std::string age;      // "9", "unborn" or ""
-  int other_cases = 0;  // how many other cases this person is a subject of
+  std::string age;      // "9", "8 or 9", "under 1", "unborn" or ""
+  int other_cases = 0;  // in how many other cases this person is; counted for the front door only
   std::vector<StatementId> statements;
 };
 std::vector<Subject> subjects_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);
-// Children and unborn children among them: who is decided for.
+// Who is decided for: children, unborn children and siblings who are not known to be adults.
 std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);
-// "Amara O. and 2 siblings"; from statements where nobody is identified yet; "Name not known".
+// "Amara O. and 2 siblings", "Amara O. and 1 other child"; for a case about adults alone
+// "Efe O. (adult)"; "Name not known". Those whom nobody has identified yet count too.
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
 }  // namespace mash::people

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// Subjects: persons as their statements in one case make them.
+#include "mash/people/people.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "mash/cases/cases.h"
+#include "statement.h"
+
+namespace mash::people {
+
+namespace {
+
+using model::PersonRole;
+
+constexpr int k_adult = 18;
+
+int year_of(std::string_view iso) {
+  int year = 0;
+  if (iso.size() >= 4) std::from_chars(iso.data(), iso.data() + 4, year);
+  return year;
+}
+
+int years_between(LocalDate from, LocalDate to) {
+  const bool before_birthday =
+      to.month < from.month || (to.month == from.month && to.day < from.day);
+  return to.year - from.year - (before_birthday ? 1 : 0);
+}
+
+// Whoever may be a child is treated as one.
+bool is_adult(const Subject& s, LocalDate today) {
+  const int year = year_of(s.dob);
+  return year > 0 && today.year - year > k_adult;
+}
+
+int names_given(const Statement& s) {
+  return (s.given_name.empty() ? 0 : 1) + (s.surname.empty() ? 0 : 1);
+}
+
+// The fullest name and date win; of two as full, the newer one.
+void merge(Subject& subject, const Statement& s, int& names) {
+  // The first role in the list weighs most: whom one source calls a child is decided for.
+  subject.role = std::min(subject.role, s.role);
+  if (names_given(s) >= names) {
+    names = names_given(s);
+    subject.name = s.display_name();
+  }
+  if (!s.dob.empty() && s.dob.reveal().size() >= subject.dob.size()) subject.dob = s.dob.reveal();
+  subject.statements.push_back(s.id);
+}
+
+bool is_child_role(PersonRole role) {
+  return role == PersonRole::child || role == PersonRole::unborn || role == PersonRole::sibling;
+}
+
+// One name in the line of a case.
+struct Mention {
+  PersonId person;
+  PersonRole role{};
+  std::size_t place = 0;  // in the order of the statements
+  std::string name;
+  int names = 0;  // how full it is
+};
+
+Mention mention(const Statement& s) {
+  const bool unnamed = names_given(s) == 0 && s.role == PersonRole::unborn;
+  return {.person = s.person,
+          .role = s.role,
+          .name = unnamed ? "Unborn baby" : s.short_name(),
+          .names = names_given(s)};
+}
+
+// Each identified person once, everybody else once for each statement.
+std::vector<Mention> mentions_of(const std::vector<Statement>& statements) {
+  std::vector<Mention> out;
+  for (const auto& s : statements) {
+    Mention next = mention(s);
+    const auto known =
+        s.person.empty() ? out.end() : std::ranges::find(out, s.person, &Mention::person);
+    if (known == out.end()) {
+      next.place = out.size();
+      out.push_back(std::move(next));
+      continue;
+    }
+    known->role = std::min(known->role, next.role);
+    if (next.names > known->names) {
+      known->name = next.name;
+      known->names = next.names;
+    }
+  }
+  std::ranges::sort(out, {}, [](const Mention& m) { return std::pair(m.role, m.place); });
+  return out;
+}
+
+}  // namespace
+
+std::string age_in_words(std::string_view dob, LocalDate today) {
+  const int year = year_of(dob);
+  if (year == 0 || year > today.year) return "";
+  if (const auto day = LocalDate::parse(dob)) {
+    const int years = years_between(*day, today);
+    if (years < 0) return "";
+    return years == 0 ? "under 1" : std::to_string(years);
+  }
+  const int most = today.year - year;
+  if (most <= 1) return most == 0 ? "under 1" : "0 or 1";
+  return std::to_string(most - 1) + " or " + std::to_string(most);
+}
+
+std::vector<Subject> subjects_from(const std::vector<Statement>& statements, LocalDate today) {
+  std::vector<Subject> out;
+  std::vector<int> names;  // how full the name of each is
+  for (const auto& s : statements) {
+    if (s.person.empty()) continue;
+    auto at = std::ranges::find(out, s.person, &Subject::person);
+    if (at == out.end()) {
+      out.push_back({.person = s.person, .role = s.role});
+      names.push_back(0);
+      at = std::prev(out.end());
+    }
+    merge(*at, s, names[static_cast<std::size_t>(at - out.begin())]);
+  }
+  for (auto& s : out) {
+    s.age = s.role == PersonRole::unborn ? "unborn" : age_in_words(s.dob, today);
+  }
+  return out;
+}
+
+std::vector<Subject> subjects_of(pipeline::Context& c, const policy::Proof& proof,
+                                 const CaseId& id) {
+  auto out = subjects_from(statements_of(c, proof, id), to_london(c.now).date);
+  // That a person is known from another case is for those who may see all cases.
+  if (cases::is_front_door(proof.principal())) {
+    for (auto& s : out) s.other_cases = other_cases(c.tx, s.person, id);
+  }
+  return out;
+}
+
+std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
+                                 const CaseId& id) {
+  auto out = subjects_of(c, proof, id);
+  const LocalDate today = to_london(c.now).date;
+  std::erase_if(out, [&](const Subject& s) {
+    return !is_child_role(s.role) || (s.role == PersonRole::sibling && is_adult(s, today));
+  });
+  return out;
+}
+
+std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  const auto all = mentions_of(statements_of(c, proof, id));
+  if (all.empty()) return "Name not known";
+  if (!is_child_role(all.front().role)) return all.front().name + " (adult)";
+  std::size_t others = 0;
+  bool siblings = true;
+  for (std::size_t i = 1; i < all.size() && is_child_role(all[i].role); ++i) {
+    ++others;
+    siblings = siblings && all[i].role == PersonRole::sibling;
+  }
+  if (others == 0) return all.front().name;
+  const std::string one = siblings ? "sibling" : "other child";
+  const std::string many = siblings ? "siblings" : "other children";
+  return all.front().name + " and " + std::to_string(others) + " " + (others == 1 ? one : many);
+}
+
+}  // namespace mash::people

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "people_store.h"
+
+#include <stdexcept>
+
+namespace mash::people {
+
+namespace {
+
+constexpr std::string_view k_statement =
+    "select s.id, s.case_id, s.notification_id, s.said_by, s.role, s.at, s.person_id, s.version,"
+    " s.sealed from statement s ";
+
+std::vector<StatementRow> statements(const db::Rows& rows) {
+  std::vector<StatementRow> out;
+  out.reserve(rows.size());
+  for (const auto& r : rows) {
+    const auto role = model::from_code<model::PersonRole>(r.text(4));
+    if (!role) throw std::runtime_error("unknown role in the database");
+    out.push_back({.id = r.id<StatementId>(0),
+                   .case_id = r.id<CaseId>(1),
+                   .notification = r.id<NotificationId>(2),
+                   .said_by = r.id<StaffId>(3),
+                   .role = *role,
+                   .at = r.time(5),
+                   .person = r.id<PersonId>(6),
+                   .version = r.integer(7),
+                   .sealed = r.blob(8)});
+  }
+  return out;
+}
+
+constexpr std::string_view k_identification =
+    "select i.statement_id, i.version, i.person_id, i.kind, i.search_id, i.by_staff, i.at"
+    " from identification i ";
+
+Identification identification_of(const db::Row& r) {
+  return {.statement = r.id<StatementId>(0),
+          .version = r.integer(1),
+          .person = r.id<PersonId>(2),
+          .kind = r.text(3),
+          .search = r.text_or(4, ""),
+          .by = r.id<StaffId>(5),
+          .at = r.time(6)};
+}
+
+}  // namespace
+
+void insert_statement(db::Transaction& tx, const StatementRow& row) {
+  tx.execute(
+      "insert into statement (id, case_id, place, notification_id, said_by, role, at, person_id,"
+      " version, sealed) values ($1, $2,"
+      " (select coalesce(max(place), 0) + 1 from statement where case_id = $2),"
+      " $3, $4, $5, $6, $7, $8, $9)",
+      {row.id, row.case_id, row.notification, row.said_by, model::code_of(row.role), row.at,
+       row.person, row.version, row.sealed});
+}
+
+std::vector<StatementRow> statement_rows(db::Transaction& tx, const CaseId& id) {
+  return statements(
+      tx.query(std::string(k_statement) + "where s.case_id = $1 order by s.place", {id}));
+}
+std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& person) {
+  return statements(tx.query(
+      std::string(k_statement) + "where s.person_id = $1 order by s.at desc, s.id", {person}));
+}
+std::vector<StatementRow> all_statement_rows(db::Transaction& tx) {
+  return statements(tx.query(k_statement));
+}
+std::optional<StatementRow> find_statement_row(db::Transaction& tx, const StatementId& id) {
+  auto rows = statements(tx.query(std::string(k_statement) + "where s.id = $1", {id}));
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+std::int64_t newest_change(db::Transaction& tx) {
+  return tx.query("select coalesce(max(seq), 0) from change").front().integer(0);
+}
+std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64_t after) {
+  return statements(tx.query(std::string(k_statement) + "where s.id in (select object from change"
+                                                        " where seq > $1 and kind = 'statement')",
+                             {after}));
+}
+
+Seen seen(db::Transaction& tx, const PersonId& person) {
+  const auto rows = tx.query(
+      "select count(distinct case_id), coalesce(max(at), 0) from statement where person_id = $1",
+      {person});
+  return {static_cast<int>(rows.front().integer(0)), rows.front().time(1)};
+}
+int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides) {
+  const auto rows = tx.query(
+      "select count(distinct case_id) from statement where person_id = $1 and case_id <> $2",
+      {person, besides});
+  return static_cast<int>(rows.front().integer(0));
+}
+
+void insert_person(db::Transaction& tx, const PersonId& id, UtcTime at, const StaffId& by) {
+  tx.execute("insert into person (id, created_at, created_by) values ($1, $2, $3)", {id, at, by});
+}
+
+void insert_identification(db::Transaction& tx, const Identification& e) {
+  tx.execute(
+      "insert into identification (statement_id, version, person_id, kind, search_id, by_staff, at)"
+      " values ($1, $2, $3, $4, $5, $6, $7)",
+      {e.statement, e.version, e.person, e.kind,
+       e.search.empty() ? db::Param(db::Null{}) : db::Param(e.search), e.by, e.at});
+  tx.execute("update statement set person_id = $2, version = $3 where id = $1",
+             {e.statement, e.kind == "UNDONE" ? PersonId{} : e.person, e.version});
+}
+
+std::vector<Identification> identifications(db::Transaction& tx, const CaseId& id) {
+  std::vector<Identification> out;
+  for (const auto& r :
+       tx.query(std::string(k_identification) + "join statement s on s.id = i.statement_id"
+                                                " where s.case_id = $1 order by s.place, i.version",
+                {id})) {
+    out.push_back(identification_of(r));
+  }
+  return out;
+}
+
+std::optional<Identification> last_identification(db::Transaction& tx, const StatementId& id) {
+  const auto rows = tx.query(
+      std::string(k_identification) + "where i.statement_id = $1 order by i.version desc limit 1",
+      {id});
+  if (rows.empty()) return std::nullopt;
+  return identification_of(rows.front());
+}
+
+void insert_search(db::Transaction& tx, const SearchRow& row) {
+  tx.execute(
+      "insert into search (id, case_id, statement_id, statement_version, by_staff, at, sealed)"
+      " values ($1, $2, $3, $4, $5, $6, $7)",
+      {row.id, row.case_id, row.statement, row.statement_version, row.by, row.at, row.sealed});
+}
+
+std::optional<SearchRow> find_search_row(db::Transaction& tx, std::string_view id) {
+  const auto rows = tx.query(
+      "select id, case_id, statement_id, statement_version, by_staff, at, sealed from search"
+      " where id = $1",
+      {id});
+  if (rows.empty()) return std::nullopt;
+  const auto& r = rows.front();
+  return SearchRow{.id = r.text(0),
+                   .case_id = r.id<CaseId>(1),
+                   .statement = r.id<StatementId>(2),
+                   .statement_version = r.integer(3),
+                   .by = r.id<StaffId>(4),
+                   .at = r.time(5),
+                   .sealed = r.blob(6)};
+}
+
+// A look-up that is answered again before it is used keeps the last answer.
+void insert_search_answer(db::Transaction& tx, std::string_view search, std::size_t place,
+                          std::string_view answer, const StaffId& by, UtcTime at) {
+  tx.execute(
+      "insert into search_answer (search_id, place, answer, by_staff, at)"
+      " values ($1, $2, $3, $4, $5) on conflict (search_id, place)"
+      " do update set answer = excluded.answer, by_staff = excluded.by_staff, at = excluded.at",
+      {search, place, answer, by, at});
+}
+
+}  // namespace mash::people

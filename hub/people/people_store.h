@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Rows of this slice. What is sealed stays sealed here; statement.h opens it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/db/database.h"
+#include "mash/people/people.h"
+
+namespace mash::people {
+
+struct StatementRow {
+  StatementId id;
+  CaseId case_id;
+  NotificationId notification;
+  StaffId said_by;
+  model::PersonRole role{};
+  UtcTime at;
+  PersonId person;
+  std::int64_t version = 0;
+  Bytes sealed;
+};
+void insert_statement(db::Transaction& tx, const StatementRow& row);
+std::vector<StatementRow> statement_rows(db::Transaction& tx, const CaseId& id);
+std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& person);
+std::vector<StatementRow> all_statement_rows(db::Transaction& tx);
+std::optional<StatementRow> find_statement_row(db::Transaction& tx, const StatementId& id);
+
+// The newest number in the change table, 0 when there is none.
+std::int64_t newest_change(db::Transaction& tx);
+// Statements that were added or given another person after change number `after`.
+std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64_t after);
+
+// How often the hub has seen a person.
+struct Seen {
+  int cases = 0;
+  UtcTime last;
+};
+Seen seen(db::Transaction& tx, const PersonId& person);
+int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides);
+
+void insert_person(db::Transaction& tx, const PersonId& id, UtcTime at, const StaffId& by);
+
+// Somebody said who a statement is about, or took that back.
+struct Identification {
+  StatementId statement;
+  std::int64_t version = 0;  // of the statement afterwards
+  PersonId person;
+  std::string kind;    // NEW, SAME or UNDONE
+  std::string search;  // empty when taken back
+  StaffId by;
+  UtcTime at;
+};
+// Writes the event and sets the statement's person (empty when taken back) and version.
+void insert_identification(db::Transaction& tx, const Identification& event);
+std::vector<Identification> identifications(db::Transaction& tx, const CaseId& id);  // oldest first
+std::optional<Identification> last_identification(db::Transaction& tx, const StatementId& id);
+
+struct SearchRow {
+  std::string id;
+  CaseId case_id;
+  StatementId statement;
+  std::int64_t statement_version = 0;
+  StaffId by;
+  UtcTime at;
+  Bytes sealed;
+};
+void insert_search(db::Transaction& tx, const SearchRow& row);
+std::optional<SearchRow> find_search_row(db::Transaction& tx, std::string_view id);
+void insert_search_answer(db::Transaction& tx, std::string_view search, std::size_t place,
+                          std::string_view answer, const StaffId& by, UtcTime at);
+
+}  // namespace mash::people

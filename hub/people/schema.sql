@@ -1,0 +1,50 @@
+-- People: what sources said (statement), who that is (person), how it was found out (identification,
+-- search, search_answer). In clear: random ids, codes of roles and answers, staff ids and times,
+-- which joins, counts of earlier cases and figures need. A role says "a child", never which child.
+-- All words about a person, and whom a look-up has shown, are sealed.
+create table person (
+  id text primary key,
+  created_at bigint not null,
+  created_by text not null
+);
+create table statement (
+  id text primary key,
+  case_id text not null references case_file (id),
+  place bigint not null,
+  notification_id text,
+  said_by text,
+  role text not null,
+  at bigint not null,
+  person_id text references person (id),
+  version bigint not null,
+  sealed bytea not null,
+  unique (case_id, place)
+);
+create index statement_of_person on statement (person_id, case_id);
+create table identification (
+  statement_id text not null references statement (id),
+  version bigint not null,
+  person_id text not null references person (id),
+  kind text not null,
+  search_id text,
+  by_staff text not null,
+  at bigint not null,
+  primary key (statement_id, version)
+);
+create table search (
+  id text primary key,
+  case_id text not null references case_file (id),
+  statement_id text not null references statement (id),
+  statement_version bigint not null,
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null
+);
+create table search_answer (
+  search_id text not null references search (id),
+  place bigint not null,
+  answer text not null,
+  by_staff text not null,
+  at bigint not null,
+  primary key (search_id, place)
+);

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "statement.h"
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "mash/base/assert.h"
+
+namespace mash::people {
+
+namespace {
+
+struct Part {
+  std::string_view name;
+  Sensitive Statement::* value;
+};
+constexpr std::array k_parts = {
+    Part{"given_name", &Statement::given_name},
+    Part{"surname", &Statement::surname},
+    Part{"other_names", &Statement::other_names},
+    Part{"dob", &Statement::dob},
+    Part{"expected_dob", &Statement::expected_dob},
+    Part{"sex", &Statement::sex},
+    Part{"nhs_number", &Statement::nhs_number},
+    Part{"upn", &Statement::upn},
+    Part{"address_line", &Statement::address_line},
+    Part{"postcode", &Statement::postcode},
+    Part{"school", &Statement::school},
+    Part{"relationship", &Statement::relationship},
+    Part{"notes", &Statement::notes},
+};
+
+json::Value words_of_statement(const Statement& s) {
+  json::Value out = json::Object{};
+  for (const Part& p : k_parts) {
+    if (!(s.*p.value).empty()) out.set(p.name, (s.*p.value).reveal());
+  }
+  out.set("nhs_number_valid", s.nhs_number_valid);
+  out.set("upn_valid", s.upn_valid);
+  return out;
+}
+
+Statement from_row(const StatementRow& row, const json::Value& words) {
+  Statement s;
+  s.id = row.id;
+  s.case_id = row.case_id;
+  s.notification = row.notification;
+  s.person = row.person;
+  s.role = row.role;
+  s.said_by = row.said_by;
+  s.at = row.at;
+  s.version = row.version;
+  for (const Part& p : k_parts) s.*p.value = Sensitive(words.text(p.name));
+  s.nhs_number_valid = words.flag("nhs_number_valid");
+  s.upn_valid = words.flag("upn_valid");
+  return s;
+}
+
+pipeline::Label label_of(const StatementRow& row) {
+  return {.owner = pipeline::k_front_door,
+          .kind = "statement",
+          .case_id = row.case_id,
+          .row = row.id.text()};
+}
+
+// The first character of UTF-8 text.
+std::string initial(const std::string& text) {
+  std::size_t n = 1;
+  while (n < text.size() && (static_cast<unsigned char>(text[n]) & 0xC0U) == 0x80U) ++n;
+  return text.substr(0, n);
+}
+
+}  // namespace
+
+std::string Statement::display_name() const {
+  if (given_name.empty() && surname.empty()) return "Name not known";
+  if (given_name.empty()) return surname.reveal();
+  if (surname.empty()) return given_name.reveal();
+  return given_name.reveal() + " " + surname.reveal();
+}
+
+std::string Statement::short_name() const {
+  if (given_name.empty() || surname.empty()) return display_name();
+  return given_name.reveal() + " " + initial(surname.reveal()) + ".";
+}
+
+StatementId add_statement(pipeline::Context& c, Statement statement) {
+  MASH_ASSERT(statement.person.empty());
+  StatementRow row{.id = StatementId::make(c.random),
+                   .case_id = statement.case_id,
+                   .notification = statement.notification,
+                   .said_by = statement.said_by,
+                   .role = statement.role,
+                   .at = c.now,
+                   .version = 1};
+  row.sealed =
+      c.vault.seal(c.tx, label_of(row), json::encode(words_of_statement(statement)), c.random);
+  insert_statement(c.tx, row);
+  c.touch(row.id.text());
+  c.changed("statement", row.id.text());
+  return row.id;
+}
+
+Statement open_statement(db::Transaction& tx, const pipeline::Vault& vault,
+                         const policy::Proof& proof, const StatementRow& row) {
+  return from_row(row, vault.open_json(tx, proof, label_of(row), row.sealed));
+}
+
+std::vector<Statement> open_statements(db::Transaction& tx, const pipeline::Vault& vault,
+                                       const policy::Proof& proof,
+                                       const std::vector<StatementRow>& rows) {
+  std::vector<Statement> out;
+  out.reserve(rows.size());
+  for (const auto& row : rows) out.push_back(open_statement(tx, vault, proof, row));
+  return out;
+}
+
+Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
+                         const StatementRow& row) {
+  const auto words = json::parse(vault.open_for_index(tx, label_of(row), row.sealed).reveal());
+  if (!words) throw std::runtime_error("sealed content is not JSON: statement " + row.id.text());
+  return from_row(row, *words);
+}
+
+std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
+                                     const CaseId& id) {
+  return open_statements(c.tx, c.vault, proof, statement_rows(c.tx, id));
+}
+
+}  // namespace mash::people

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Statements between their rows and their words.
+#pragma once
+
+#include <vector>
+
+#include "mash/pipeline/vault.h"
+#include "people_store.h"
+
+namespace mash::people {
+
+Statement open_statement(db::Transaction& tx, const pipeline::Vault& vault,
+                         const policy::Proof& proof, const StatementRow& row);
+std::vector<Statement> open_statements(db::Transaction& tx, const pipeline::Vault& vault,
+                                       const policy::Proof& proof,
+                                       const std::vector<StatementRow>& rows);
+// For the index alone.
+Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
+                         const StatementRow& row);
+
+// Derived from the statements of one case, nothing read: subjects in the order of their first
+// statement; other_cases is not counted.
+std::vector<Subject> subjects_from(const std::vector<Statement>& statements, LocalDate today);
+
+// "9", "8 or 9" where only the year is known, "under 1" or "".
+std::string age_in_words(std::string_view dob, LocalDate today);
+
+}  // namespace mash::people
