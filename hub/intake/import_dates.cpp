@@ -144,8 +144,9 @@ bool take_uk_date(Scanner& scanner, Numbers& n, std::size_t& year_digits) {
   if (separator == '\0') return false;
   if (is_digit(scanner.front())) {
     if (scanner.take_number(1, 2, n.month) == 0) return false;
-  } else if ((n.month = month_of(scanner.take_word())) == 0) {
-    return false;
+  } else {
+    n.month = month_of(scanner.take_word());
+    if (n.month == 0) return false;
   }
   if (!scanner.take(separator)) return false;
   year_digits = scanner.take_number(2, 4, n.year);

@@ -3,8 +3,7 @@
 // a verdict for each. Strings in, values out.
 // Not here: files, the database, encryption, references of our own, cases. The caller stores.
 // Source of the rules: README.md beside this folder's sources ("Bulk import").
-// Thread safety: pure functions. Cost: linear in the text, about 20 microseconds a row; memory
-// about four times the text.
+// Thread safety: pure functions. Cost: linear in the text, about 40 microseconds and 2.5 KB a row.
 #pragma once
 
 #include <cstddef>
