@@ -140,8 +140,39 @@ std::string iso_utc(UtcTime t) {
                      rest / 3600, rest / 60 % 60, rest % 60);
 }
 
+namespace {
+// ".25" behind the seconds, if it is there; digits below a microsecond are passed over.
+bool take_fraction(std::string_view& text, std::int64_t& micros) {
+  if (!take_char(text, '.')) return true;
+  std::int64_t scale = 100'000;
+  int digit = 0;
+  if (!take_number(text, 1, digit)) return false;
+  do {
+    micros += digit * scale;
+    scale /= 10;
+  } while (take_number(text, 1, digit));
+  return true;
+}
+
+// "Z" or "+01:00", in minutes.
+bool take_offset(std::string_view& text, int& minutes) {
+  if (take_char(text, 'Z')) return true;
+  const bool minus = take_char(text, '-');
+  if (!minus && !take_char(text, '+')) return false;
+  int hour = 0;
+  int minute = 0;
+  if (!take_number(text, 2, hour) || !take_char(text, ':') || !take_number(text, 2, minute)) {
+    return false;
+  }
+  if (hour > 14 || minute > 59) return false;
+  minutes = (hour * 60 + minute) * (minus ? -1 : 1);
+  return true;
+}
+}  // namespace
+
 Result<UtcTime> parse_iso(std::string_view text) {
-  const Error bad = invalid("time", "A date and time with its offset, as 2026-11-24T09:00:00+00:00");
+  const Error bad =
+      invalid("time", "A date and time with its offset, as 2026-11-24T09:00:00+00:00");
   if (text.size() < 16) return bad;
   const auto date = LocalDate::parse(text.substr(0, 10));
   if (!date || text[10] != 'T') return bad;
@@ -153,31 +184,12 @@ Result<UtcTime> parse_iso(std::string_view text) {
     return bad;
   }
   std::int64_t micros = 0;
-  if (take_char(text, ':')) {
-    if (!take_number(text, 2, second)) return bad;
-    if (take_char(text, '.')) {
-      std::int64_t scale = 100'000;
-      int digit = 0;
-      if (!take_number(text, 1, digit)) return bad;
-      do {
-        micros += digit * scale;
-        scale /= 10;
-      } while (take_number(text, 1, digit));
-    }
+  if (take_char(text, ':') && (!take_number(text, 2, second) || !take_fraction(text, micros))) {
+    return bad;
   }
   if (hour > 23 || minute > 59 || second > 59) return bad;
   int offset = 0;
-  if (!take_char(text, 'Z')) {
-    const bool minus = !text.empty() && text.front() == '-';
-    if (!take_char(text, '+') && !take_char(text, '-')) return bad;
-    int oh = 0;
-    int om = 0;
-    if (!take_number(text, 2, oh) || !take_char(text, ':') || !take_number(text, 2, om) ||
-        oh > 14 || om > 59) {
-      return bad;
-    }
-    offset = (oh * 60 + om) * (minus ? -1 : 1);
-  }
+  if (!take_offset(text, offset)) return bad;
   if (!text.empty()) return bad;
   const std::int64_t seconds =
       sys_days(*date).time_since_epoch().count() * k_seconds_per_day + hour * 3600 + minute * 60 +
