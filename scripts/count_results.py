@@ -7,7 +7,7 @@ RESULTS has for each stage either
   STAGE.log         a command's output, and STAGE.exit, its exit status.
 
 A GoogleTest program counts as its cases. Any other test, or stage with a log, counts as the sum of
-its own lines "N passed, N failed", or as one. What ran nothing, was skipped, or failed without
+its own lines "N passed, N failed" (or Node's), or as one. What ran nothing, was skipped, or failed without
 naming a failed case is one failure. Prints a line for each stage, and the sum alone as the last.
 """
 
@@ -17,12 +17,15 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-COUNT = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
+# Our own line, and the closing lines of Node's test runner.
+COUNT = re.compile(
+    r"^(\d+) passed, (\d+) failed$|^(?:#|ℹ) pass (\d+)\n(?:#|ℹ) fail (\d+)$", re.MULTILINE
+)
 
 
 def in_text(text: str, ok: bool) -> tuple[int, int]:
     """Counts of a command that is not a GoogleTest program."""
-    counts = [(int(passed), int(failed)) for passed, failed in COUNT.findall(text)]
+    counts = [(int(a or c), int(b or d)) for a, b, c, d in COUNT.findall(text)]
     if not counts:
         return (1, 0) if ok else (0, 1)
     passed = sum(count[0] for count in counts)

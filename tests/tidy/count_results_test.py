@@ -48,6 +48,10 @@ class Counting(unittest.TestCase):
         self.log("browser", "3 passed, 0 failed\nmore\n2 passed, 1 failed\n", 1)
         self.assertEqual(self.last_line("format", "browser"), (1, "6 passed, 1 failed"))
 
+    def test_node_counts_its_cases(self):
+        self.log("web", "# tests 4\n# pass 3\n# fail 1\n", 1)
+        self.assertEqual(self.last_line("web"), (1, "3 passed, 1 failed"))
+
     def test_failing_without_a_failed_case_is_a_failure(self):
         self.log("browser", "3 passed, 0 failed\n", 1)
         self.assertEqual(self.last_line("browser"), (1, "3 passed, 1 failed"))
