@@ -14,8 +14,8 @@ find_package(ICU REQUIRED COMPONENTS uc i18n)
 
 add_library(mash_flags INTERFACE)
 target_compile_options(mash_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-  -Wno-missing-designated-field-initializers -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough -Werror -fno-omit-frame-pointer
-  -fstack-protector-strong)
+  -Wno-missing-designated-field-initializers -Wnon-virtual-dtor -Wold-style-cast
+  -Wimplicit-fallthrough -Werror -fno-omit-frame-pointer -fstack-protector-strong)
 target_compile_definitions(mash_flags INTERFACE _GLIBCXX_ASSERTIONS
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 target_link_options(mash_flags INTERFACE -fuse-ld=lld -Wl,-z,relro,-z,now)
@@ -80,7 +80,8 @@ endmacro()
 # declared in "mash/<slice>/schema.h". Call it after mash_library(<slice>).
 function(mash_schema slice)
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/generated)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/schema.sql)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+    ${CMAKE_CURRENT_SOURCE_DIR}/schema.sql)
   file(READ ${CMAKE_CURRENT_SOURCE_DIR}/schema.sql sql)
   file(CONFIGURE OUTPUT ${generated}/mash/${slice}/schema.h @ONLY CONTENT
 "// SPDX-License-Identifier: MIT

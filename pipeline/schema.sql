@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Tables of the pipeline, the same in hub and gate. Clear columns are ids, times and codes.
 create table session (
   hash bytea primary key,

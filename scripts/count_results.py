@@ -7,8 +7,9 @@ RESULTS has for each stage either
   STAGE.log         a command's output, and STAGE.exit, its exit status.
 
 A GoogleTest program counts as its cases. Any other test, or stage with a log, counts as the sum of
-its own lines "N passed, N failed" (or Node's), or as one. What ran nothing, was skipped, or failed without
-naming a failed case is one failure. Prints a line for each stage, and the sum alone as the last.
+its own lines "N passed, N failed" (or Node's), or as one. What ran nothing, was skipped, or failed
+without naming a failed case is one failure. Prints a line for each stage, and the sum alone as the
+last.
 """
 
 import json

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Cases, their cells and their clocks. In clear: random ids and references, times, states, ratings
 -- and agency ids, which lists, clocks and figures need; nothing that says who a case is about.
 create table case_file (

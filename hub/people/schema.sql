@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- People: what sources said (statement), who that is (person), how it was found out (identification,
 -- search, search_answer). In clear: random ids, codes of roles and answers, staff ids and times,
 -- which joins, counts of earlier cases and figures need. A role says "a child", never which child.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Packages on their way out and messages taken in. In clear: random ids, kinds, times, the case's
 -- id, in order to deliver in order and once. What a package says is sealed.
 create table outward (
