@@ -44,20 +44,24 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 };
 
 inline Error invalid(std::string field, std::string message) {
-  return Error{ErrorCode::invalid_input, message, {Fault{std::move(field), message}}};
+  std::string text = message;
+  return Error{
+      ErrorCode::invalid_input, std::move(text), {Fault{std::move(field), std::move(message)}}};
 }
-inline Error not_found() { return Error{ErrorCode::not_found, "Page not found", {}}; }
+inline Error not_found() {
+  return Error{ErrorCode::not_found, "Page not found", {}};
+}
 
 }  // namespace mash
 
 // Takes the value out of a Result, or returns its error from the enclosing function.
 #define MASH_TRY_NAME2(a, b) a##b
 #define MASH_TRY_NAME(a, b) MASH_TRY_NAME2(a, b)
-#define MASH_TRY(declaration, expression)                        \
-  auto MASH_TRY_NAME(mash_try_, __LINE__) = (expression);        \
-  if (!MASH_TRY_NAME(mash_try_, __LINE__))                       \
+#define MASH_TRY(declaration, expression)                         \
+  auto MASH_TRY_NAME(mash_try_, __LINE__) = (expression);         \
+  if (!MASH_TRY_NAME(mash_try_, __LINE__))                        \
     return std::move(MASH_TRY_NAME(mash_try_, __LINE__)).error(); \
   declaration = *std::move(MASH_TRY_NAME(mash_try_, __LINE__))
-#define MASH_TRY_DO(expression)                                  \
+#define MASH_TRY_DO(expression)                                                                    \
   if (auto MASH_TRY_NAME(mash_try_, __LINE__) = (expression); !MASH_TRY_NAME(mash_try_, __LINE__)) \
   return std::move(MASH_TRY_NAME(mash_try_, __LINE__)).error()
