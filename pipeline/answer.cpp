@@ -102,6 +102,7 @@ http::Response Encoder::view(const View& view, const Asker& asker, const std::st
   html::Page page = options_.frame(asker.person, path);
   page.title = view.title;
   page.csrf = asker.csrf;
+  page.made_at = plain_time(asker.now);
   page.marking = view.marking;
   page.error = !asker.faults.empty();
   if (page.error) {

@@ -13,6 +13,7 @@ struct Asker {
   std::string once;                // fresh token against sending a form twice
   std::vector<Fault> faults;
   bool json = false;
+  UtcTime now;
 };
 
 bool wants_json(const http::Request& request);

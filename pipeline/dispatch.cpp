@@ -328,6 +328,7 @@ struct App::State {
     asker.csrf = a.csrf;
     asker.faults = a.faults;
     asker.json = wants_json(request);
+    asker.now = services.clock.now();
     if (!asker.json) asker.once = random_token(services.random).substr(0, 32);
     return asker;
   }
@@ -429,6 +430,7 @@ http::Response App::dispatch(const http::Request& request) {
     if (!error.message.empty()) {
       Asker asker;
       asker.json = wants_json(request);
+      asker.now = state_->services.clock.now();
       r = state_->encoder.error(error, asker, request.path);
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session_store.h"
 
+#include "mash/pipeline/route.h"
+
 namespace mash::pipeline {
 
 std::optional<SessionRow> find_session(db::Transaction& tx, const Bytes& hash) {
@@ -22,6 +24,10 @@ void touch_session(db::Transaction& tx, const Bytes& hash, UtcTime at) {
 
 void remove_session(db::Transaction& tx, const Bytes& hash) {
   tx.execute("delete from session where hash = $1", {hash});
+}
+
+void Context::end_sessions_of(const StaffId& person) {
+  tx.execute("delete from session where person = $1", {person});
 }
 
 void remove_sessions_before(db::Transaction& tx, UtcTime created, UtcTime seen) {

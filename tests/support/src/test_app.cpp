@@ -110,11 +110,10 @@ TestApp::TestApp(TestAppOptions options)
       pipeline::AppOptions{
           .templates = *templates_,
           .routes = std::move(options.routes),
-          .load_person = [this](db::Transaction&, const StaffId& id) -> Result<pipeline::Person> {
-            const auto found = people_.find(id.text());
-            if (found == people_.end()) return not_found();
-            return found->second;
-          },
+          .load_person =
+              options.load_person
+                  ? options.load_person
+                  : [this](db::Transaction&, const StaffId& id) { return find_person(id); },
           .frame =
               [](const pipeline::Person*, const std::string&) {
                 html::Page page;
@@ -122,6 +121,12 @@ TestApp::TestApp(TestAppOptions options)
                 return page;
               },
           .cookie_name = std::string(k_cookie)});
+}
+
+Result<pipeline::Person> TestApp::find_person(const StaffId& id) const {
+  const auto found = people_.find(id.text());
+  if (found == people_.end()) return not_found();
+  return found->second;
 }
 
 http::Request TestApp::request(const std::string& method, const std::string& who,

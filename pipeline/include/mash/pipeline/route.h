@@ -73,6 +73,8 @@ struct Context {
   // Becomes this person: a new session, its cookie on the answer. Sign-out ends the present one.
   void start_session(const StaffId& person) { new_session = person; }
   void end_session() { session_ends = true; }
+  // All sessions of somebody: a leaver, or a new password.
+  void end_sessions_of(const StaffId& person);
   void set_cookie(std::string name, std::string value) {  // Secure, HttpOnly, Strict, Path=/
     cookies.emplace_back(std::move(name), std::move(value));
   }

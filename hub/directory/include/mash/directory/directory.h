@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Agencies and the people who work here. Agencies come from the hub's configuration
-// (model::Borough) and do not change while the process runs; people are rows, read afresh at each
-// request.
+// The people who work here: signing in and out, and the frame around their pages. Who they are
+// comes from the hub's configuration (model::Borough), fixed while the process runs; what changes
+// is a row: password, authenticator, whether the account is open. Read afresh at each request, so
+// that a leaver is out at once. What not: who may do what (policy), sign-in by other identity
+// providers.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/model/borough.h"
@@ -13,24 +16,31 @@
 
 namespace mash::directory {
 
-// Loads the borough's staff of one side ("hub" or "gate") into table staff where they are missing.
-// Accounts have no password until `set_password`.
-void load_staff(pipeline::Context& c, const model::Borough& borough);
-// For AppOptions::load_person.
-Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,
-                                     const StaffId& id, const model::Borough& borough);
-// Name of a person for pages of members: "J Patel"; "a former colleague" when unknown.
-std::string person_name(pipeline::Context& c, const StaffId& id);
+// For AppOptions::load_person: not_found for unknown people, closed accounts and people of another
+// side.
+Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
+                                     const model::Borough& borough);
+// Name for pages of members; "A former colleague" when unknown.
+std::string person_name(const model::Borough& borough, const StaffId& id);
+std::string agency_name(const model::Borough& borough, const AgencyId& id);
 
 struct Login {
-  std::string totp_uri;     // otpauth://... for the authenticator app
+  std::string totp_uri;     // otpauth://..., for an authenticator app
   std::string totp_secret;  // base 32, to type in
 };
-// New password (at least 15 characters) and a new TOTP secret; ends the person's sessions.
-Result<Login> set_password(pipeline::Context& c, const StaffId& id, std::string_view password);
+// A new password (at least 15 characters, security.md 7) and a new authenticator secret; ends the
+// person's sessions. invalid_input names "person" or "password".
+Result<Login> set_password(pipeline::Context& c, const model::Borough& borough, const StaffId& id,
+                           std::string_view password);
+// Closes the account and ends its sessions.
+Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id);
 
-// Sign-in, sign-out, and with `demo` the page with one button per persona (POST /sign-in/demo,
-// field `persona`), refused when the connection does not come from loopback.
+// "/", sign-in, sign-out, and with `demo` one button per persona (POST /sign-in/demo, field
+// `persona`), refused from any address that is not this machine's own.
 std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo);
+
+// Name, navigation and footer of a page; `person` is nullptr when nobody has signed in.
+html::Page frame(const model::Borough& borough, const pipeline::Person* person,
+                 const std::string& path);
 
 }  // namespace mash::directory

@@ -48,6 +48,8 @@ struct TestAppOptions {
   std::vector<html::Source> templates;   // the shared ones and pipeline's are added
   std::vector<pipeline::Person> people;  // who can sign in, by principal.person
   std::vector<std::string> key_names;    // agencies; the purposes are added
+  // Instead of `people`: who can sign in, read as the product reads it.
+  std::function<Result<pipeline::Person>(db::Transaction&, const StaffId&)> load_person;
   std::string now = "2026-11-24T09:00:00+00:00";
   std::uint64_t seed = 1;
 };
@@ -81,6 +83,7 @@ class TestApp {
  private:
   http::Request request(const std::string& method, const std::string& who, const std::string& path);
   Answer send(const http::Request& request);
+  [[nodiscard]] Result<pipeline::Person> find_person(const StaffId& id) const;
   std::string cookie_of(const std::string& who);
 
   TempFolder folder_;

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "mash/directory/directory.h"
+
+#include <array>
+
+#include "account_store.h"
+#include "sign_in.h"
+
+namespace mash::directory {
+
+namespace {
+
+policy::Role policy_role(model::Role role) {
+  using M = model::Role;
+  using P = policy::Role;
+  switch (role) {
+    case M::screening_officer:
+      return P::screening_officer;
+    case M::mash_manager:
+      return P::mash_manager;
+    case M::deputy_manager:
+      return P::deputy_manager;
+    case M::mash_admin:
+      return P::mash_admin;
+    case M::navigator:
+      return P::navigator;
+    case M::release_officer:
+      return P::release_officer;
+    case M::police_supervisor:
+      return P::police_supervisor;
+    case M::analyst:
+      return P::analyst;
+    case M::quality_auditor:
+      return P::quality_auditor;
+    case M::data_protection_officer:
+      return P::data_protection_officer;
+    case M::system_administrator:
+      return P::system_administrator;
+    case M::emergency_duty:
+      return P::emergency_duty;
+    case M::recipient:
+    case M::referrer_recipient:
+      return P::recipient;
+    case M::referrer:
+      return P::referrer;
+    case M::board_analyst:
+      return P::board_analyst;
+    case M::peer_hub_manager:
+      return P::peer_manager;
+  }
+  return P::none;
+}
+
+bool may(const pipeline::Person& person, policy::Action action) {
+  const auto& p = person.principal;
+  return policy::is_grant(policy::decide(p.side, p.role, p.releases, action, policy::Facts{}));
+}
+
+}  // namespace
+
+Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
+                                     const model::Borough& borough) {
+  const auto* member = borough.find_staff(id);
+  if (member == nullptr || member->side != model::Side::hub) return not_found();
+  if (!find_account(tx, id).open) return not_found();
+  pipeline::Person p;
+  p.principal = {id, member->agency, policy_role(member->role), policy::Side::hub,
+                 member->releases};
+  p.name = member->name.reveal();
+  p.description = member->title + ", " + agency_name(borough, member->agency);
+  return p;
+}
+
+std::string person_name(const model::Borough& borough, const StaffId& id) {
+  if (id.text() == "system") return "The hub itself";
+  const auto* member = borough.find_staff(id);
+  return member == nullptr ? "A former colleague" : member->name.reveal();
+}
+
+std::string agency_name(const model::Borough& borough, const AgencyId& id) {
+  const auto* agency = borough.find_agency(id);
+  return agency == nullptr ? "An agency that has left" : agency->name;
+}
+
+Result<Login> set_password(pipeline::Context& c, const model::Borough& borough, const StaffId& id,
+                           std::string_view password) {
+  const auto* member = borough.find_staff(id);
+  if (member == nullptr) return invalid("person", "Nobody with this id works here");
+  constexpr std::size_t k_shortest = 15;  // security.md 7
+  if (password.size() < k_shortest) {
+    return invalid("password", "The password must have 15 characters or more");
+  }
+  Bytes secret(20);
+  c.random.fill(secret);
+  Account account = find_account(c.tx, id);
+  account.password = crypto::hash_password(password);
+  account.totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(id.text()), c.random);
+  account.totp_step = 0;
+  account.failures = 0;
+  store_account(c.tx, id, account);
+  c.end_sessions_of(id);
+  c.touch(id.text());
+  const std::string text = crypto::base32(secret);
+  return Login{"otpauth://totp/OpenMASH:" + id.text() + "?secret=" + text + "&issuer=OpenMASH",
+               text};
+}
+
+Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id) {
+  if (borough.find_staff(id) == nullptr) {
+    return invalid("person", "Nobody with this id works here");
+  }
+  Account account = find_account(c.tx, id);
+  account.open = false;
+  store_account(c.tx, id, account);
+  c.end_sessions_of(id);
+  c.touch(id.text());
+  return {};
+}
+
+std::string home_of(const pipeline::Person& person) {
+  if (may(person, policy::Action::read_queue)) return "/queue";
+  if (may(person, policy::Action::read_requests)) return "/requests";
+  return "/welcome";
+}
+
+html::Page frame(const model::Borough& borough, const pipeline::Person* person,
+                 const std::string& path) {
+  struct Entry {
+    const char* text;
+    const char* href;
+    policy::Action action;
+  };
+  static constexpr std::array<Entry, 4> entries = {
+      {{"Queue", "/queue", policy::Action::read_queue},
+       {"My requests", "/requests", policy::Action::read_requests},
+       {"What may leave", "/releases", policy::Action::read_releases},
+       {"Import", "/import", policy::Action::log_notification}}};
+  html::Page page;
+  page.frame = html::Frame::hub;
+  page.hub_name = borough.hub.name;
+  if (person == nullptr) return page;
+  for (const auto& e : entries) {
+    if (!may(*person, e.action)) continue;
+    page.navigation.push_back({.text = e.text, .href = e.href, .current = path == e.href});
+  }
+  return page;
+}
+
+}  // namespace mash::directory

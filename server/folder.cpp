@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "folder.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace mash::server {
+
+namespace {
+
+[[noreturn]] void fail(const Path& path) {
+  throw std::system_error(errno, std::generic_category(), path.string());
+}
+
+void sync_path(const Path& path, int flags) {
+  const int f = ::open(path.c_str(), flags | O_CLOEXEC);
+  if (f < 0) fail(path);
+  const int result = ::fsync(f);
+  ::close(f);
+  if (result != 0) fail(path);
+}
+
+}  // namespace
+
+void make_folder(const Path& folder) {
+  std::filesystem::create_directories(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
+Result<std::string> read_file(const Path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return not_found();
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+void write_file(const Path& file, std::string_view content) {
+  const Path temporary = file.string() + ".new";
+  const int f = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (f < 0) fail(temporary);
+  std::string_view rest = content;
+  while (!rest.empty()) {
+    const auto n = ::write(f, rest.data(), rest.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      ::close(f);
+      fail(temporary);
+    }
+    rest.remove_prefix(static_cast<std::size_t>(n));
+  }
+  ::close(f);
+  sync_path(temporary, O_WRONLY);
+  std::filesystem::rename(temporary, file);
+  sync_path(file.parent_path(), O_RDONLY | O_DIRECTORY);
+}
+
+std::string read_or_make(const Path& file, const std::function<std::string()>& make) {
+  if (auto content = read_file(file)) return *std::move(content);
+  std::string content = make();
+  write_file(file, content);
+  return content;
+}
+
+pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& names,
+                            Random& random) {
+  auto ring = pipeline::KeyRing::parse(
+      read_or_make(file, [&] { return pipeline::KeyRing::make(names, random).encode(); }));
+  if (!ring) throw std::runtime_error(file.string() + ": " + ring.error().message);
+  bool more = false;
+  for (const auto& name : names) {
+    if (ring->has(name)) continue;
+    ring->add(name, random);  // an agency that joined since
+    more = true;
+  }
+  if (more) write_file(file, ring->encode());
+  return *std::move(ring);
+}
+
+crypto::Certificate load_certificate(const Path& folder, const std::string& name,
+                                     const std::vector<std::string>& hosts, UtcTime now) {
+  const Path certificate = folder / (name + ".crt");
+  const Path key = folder / (name + ".key");
+  auto have_certificate = read_file(certificate);
+  auto have_key = read_file(key);
+  if (have_certificate && have_key) return {*have_certificate, *have_key};
+  const auto made = crypto::self_signed(name, hosts, now);
+  write_file(key, made.key_pem);
+  write_file(certificate, made.certificate_pem);
+  return made;
+}
+
+Result<FolderLock> FolderLock::take(const Path& folder) {
+  make_folder(folder);
+  const Path path = folder / "lock";
+  const int f = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (f < 0) fail(path);
+  if (::flock(f, LOCK_EX | LOCK_NB) != 0) {
+    ::close(f);
+    return Error{ErrorCode::conflict, "Another process is using " + folder.string(), {}};
+  }
+  return FolderLock(f);
+}
+
+FolderLock::~FolderLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+}  // namespace mash::server

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Files of one installation: readable by its own user only, written whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "mash/base/result.h"
+#include "mash/base/time.h"
+#include "mash/crypto/crypto.h"
+#include "mash/pipeline/vault.h"
+
+namespace mash::server {
+
+using Path = std::filesystem::path;
+
+// Makes the folder (mode 0700) if it is not there.
+void make_folder(const Path& folder);
+// The whole file; not_found if there is none.
+Result<std::string> read_file(const Path& file);
+// Mode 0600; a temporary file beside it, fsync, rename, fsync of the folder.
+void write_file(const Path& file, std::string_view content);
+
+// The content of the file, or what `make` gives, written first.
+std::string read_or_make(const Path& file, const std::function<std::string()>& make);
+
+pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& names,
+                            Random& random);
+crypto::Certificate load_certificate(const Path& folder, const std::string& name,
+                                     const std::vector<std::string>& hosts, UtcTime now);
+
+// One process owns a folder at a time (settled.md 9): holds flock on <folder>/lock until it dies.
+class FolderLock {
+ public:
+  // conflict if another process holds it.
+  static Result<FolderLock> take(const Path& folder);
+  FolderLock(FolderLock&& other) noexcept : file_(other.file_) { other.file_ = -1; }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  FolderLock& operator=(FolderLock&&) = delete;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int file) : file_(file) {}
+  int file_;
+};
+
+}  // namespace mash::server

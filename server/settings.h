@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What an operator chooses on the command line, with its defaults.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace mash::server {
+
+struct Settings {
+  std::string data;   // folder of this installation
+  bool demo = false;  // personas and sample notifications; loopback only
+  std::uint16_t hub_port = 8443;
+  std::uint16_t gate_port = 8444;
+  std::uint16_t door_port = 8445;
+  std::string bind = "127.0.0.1";
+  std::string config;    // the hub's agencies, people and clocks; empty: the demo borough
+  std::string database;  // "postgres://..."; empty: SQLite below `data`
+  std::string gate_host = "127.0.0.1";  // where the hub finds the door
+};
+
+}  // namespace mash::server
