@@ -53,17 +53,24 @@ std::string detail_of(const Event& e) {
   return json::encode(d);
 }
 
-std::string associated(std::int64_t sequence, std::string_view kind) {
-  return "audit_event\x1f" + std::to_string(sequence) + '\x1f' + std::string(kind);
+// Every clear column of the row is bound to its sealed detail.
+std::string associated(std::int64_t sequence, UtcTime at, std::string_view kind,
+                       std::string_view case_id) {
+  std::string out = "audit_event\x1f" + std::to_string(sequence) + '\x1f';
+  out += std::to_string(at.micros) + '\x1f';
+  out += std::string(kind) + '\x1f' + std::string(case_id);
+  return out;
 }
 
 constexpr std::size_t k_key_size = 32;
 
-// Key and detail of a row, or empty if it does not open.
-Bytes opened(const KeyRing& keys, const db::Row& row, std::size_t seq, std::size_t kind,
-             std::size_t sealed) {
-  auto plain = crypto::open(keys.of("audit"), row.blob(sealed),
-                            as_bytes(associated(row.integer(seq), row.text(kind))));
+constexpr std::string_view k_columns = "seq, at, kind, case_id, commitment, sealed";
+
+// Key and detail of a row with k_columns, or empty if it does not open.
+Bytes opened(const KeyRing& keys, const db::Row& row) {
+  auto plain = crypto::open(
+      keys.of("audit"), row.blob(5),
+      as_bytes(associated(row.integer(0), row.time(1), row.text(2), row.text_or(3, ""))));
   if (!plain || plain->size() < k_key_size) return {};
   return *std::move(plain);
 }
@@ -78,8 +85,9 @@ void append_event(db::Transaction& tx, const KeyRing& keys, Random& random, cons
   const auto commitment = audit::commit(entry_key, as_bytes(detail));
   Bytes plain(entry_key.bytes().begin(), entry_key.bytes().end());
   plain.insert(plain.end(), detail.begin(), detail.end());
-  const Bytes sealed =
-      crypto::seal(keys.of("audit"), plain, as_bytes(associated(sequence, event.kind)), random);
+  const Bytes sealed = crypto::seal(
+      keys.of("audit"), plain,
+      as_bytes(associated(sequence, event.at, event.kind, event.case_id.text())), random);
   tx.execute(
       "insert into audit_event (seq, at, kind, commitment, sealed, case_id)"
       " values ($1, $2, $3, $4, $5, $6)",
@@ -90,10 +98,11 @@ void append_event(db::Transaction& tx, const KeyRing& keys, Random& random, cons
 std::vector<RecordedEvent> events_of_case(db::Transaction& tx, const policy::Proof& /*proof*/,
                                           const KeyRing& keys, const CaseId& case_id, int limit) {
   std::vector<RecordedEvent> out;
-  for (const auto& row : tx.query("select seq, at, kind, sealed from audit_event"
-                                  " where case_id = $1 order by seq desc limit $2",
+  for (const auto& row : tx.query("select " + std::string(k_columns) +
+                                      " from audit_event where case_id = $1"
+                                      " order by seq desc limit $2",
                                   {case_id, limit})) {
-    const Bytes plain = opened(keys, row, 0, 2, 3);
+    const Bytes plain = opened(keys, row);
     if (plain.empty()) throw std::runtime_error("audit event does not open");
     const auto detail = json::parse(to_text(ByteView(plain).subspan(k_key_size)));
     if (!detail) throw std::runtime_error("audit event is not JSON");
@@ -130,14 +139,14 @@ std::int64_t event_count(db::Transaction& tx) {
 
 std::string event_fault(db::Transaction& tx, const KeyRing& keys, std::int64_t sequence) {
   const auto rows =
-      tx.query("select seq, kind, commitment, sealed from audit_event where seq = $1", {sequence});
+      tx.query("select " + std::string(k_columns) + " from audit_event where seq = $1", {sequence});
   if (rows.empty()) return "the row is missing";
-  const Bytes plain = opened(keys, rows.front(), 0, 1, 3);
+  const Bytes plain = opened(keys, rows.front());
   if (plain.empty()) return "the sealed detail does not open";
   const auto entry_key = crypto::Key::from(ByteView(plain).first(k_key_size));
   if (!entry_key) return "the entry's key is damaged";
   const auto commitment = audit::commit(*entry_key, ByteView(plain).subspan(k_key_size));
-  if (!crypto::equal_in_constant_time(commitment, rows.front().blob(2))) {
+  if (!crypto::equal_in_constant_time(commitment, rows.front().blob(4))) {
     return "the detail does not match its commitment";
   }
   return "";

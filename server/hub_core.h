@@ -7,6 +7,7 @@
 #include <string>
 
 #include "folder.h"
+#include "mash/base/guarded.h"
 #include "mash/cases/clocks.h"
 #include "mash/db/database.h"
 #include "mash/html/render.h"
@@ -22,7 +23,6 @@ class HubCore {
   // conflict: another process owns the folder. invalid_input: the configuration has faults.
   static Result<std::unique_ptr<HubCore>> open(const Settings& settings, const Clock& clock,
                                                Random& random);
-  ~HubCore();
   HubCore(const HubCore&) = delete;
   HubCore& operator=(const HubCore&) = delete;
 
@@ -30,30 +30,23 @@ class HubCore {
   db::Database& database() { return *database_; }
   const pipeline::KeyRing& keys() const { return keys_; }
   const model::Borough& borough() const { return borough_; }
-  const Clock& clock() const { return clock_; }
-  Random& random() { return random_; }
+  const cases::Timescales& timescales() const { return timescales_; }
   const Path& folder() const { return folder_; }
   // Said on every page while the gate does not answer; empty when it does.
   void set_notice(std::string notice);
 
-  // Commands of the control socket and of the command line: import, verify, password.
-  Result<json::Value> command(const json::Value& request,
-                              const std::function<void(const json::Value&)>& progress);
-
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
           model::Borough borough);
-  void migrate();
-  pipeline::AppOptions app_options(const Settings& settings);
+  std::vector<pipeline::Route> routes(bool demo);
+  pipeline::AppOptions app_options(bool demo);
 
   FolderLock lock_;
   Path folder_;
-  const Clock& clock_;
-  Random& random_;
   model::Borough borough_;
-  pipeline::KeyRing keys_;
-  pipeline::Vault vault_;
   cases::Timescales timescales_;
+  pipeline::KeyRing keys_;
+  pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;
   people::PersonIndex index_;
   html::Templates templates_;
@@ -61,7 +54,13 @@ class HubCore {
   std::unique_ptr<pipeline::App> app_;
 };
 
-// The origin of this hub's log, for checkpoints and verifiers.
+// Tables of the hub, in the order in which they came to be.
+std::vector<db::Migration> hub_migrations();
+std::vector<html::Source> hub_templates();
+pipeline::KeyRing load_hub_keys(const Path& folder, const model::Borough& borough, Random& random);
+// The origin of the hub's log, for checkpoints and verifiers.
 std::string log_origin(const model::Borough& borough);
+// The agencies, people and clocks of `settings.config`, or of the demo borough.
+Result<model::Borough> load_borough(const Settings& settings);
 
 }  // namespace mash::server

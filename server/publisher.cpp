@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "publisher.h"
 
-#include <chrono>
+#include <stdexcept>
 
 #include "mash/base/log.h"
 #include "mash/pipeline/record.h"
@@ -19,52 +19,48 @@ Publisher::Publisher(db::Database& database, const pipeline::KeyRing& keys,
       keys_(keys),
       folder_(std::move(folder)),
       origin_(std::move(origin)),
-      thread_([this] { run(); }) {}
-
-Publisher::~Publisher() {
-  {
-    const std::lock_guard lock(mutex_);
-    stop_ = true;
-  }
-  wake_.notify_all();
-  thread_.join();
+      repeater_(std::make_unique<Repeater>("audit.not_published", k_pause, [this] { publish(); })) {
 }
 
-void Publisher::publish(audit::TileLog& log) {
+Publisher::~Publisher() {
+  repeater_.reset();
+  try {
+    publish();
+  } catch (const std::exception& e) {
+    log::error("audit.not_published", {{"what", e.what()}});
+  }
+}
+
+void Publisher::quiet(const std::function<void()>& f) {
+  const std::lock_guard lock(mutex_);
+  try {
+    publish();
+  } catch (const std::exception& e) {
+    log::error("audit.not_published", {{"what", e.what()}});
+  }
+  f();
+}
+
+void Publisher::publish() {
+  if (!log_) {
+    auto opened = audit::TileLog::open(folder_);
+    // The record itself goes on; `openmash audit verify` says what is wrong with the tiles.
+    if (!opened) throw std::runtime_error(opened.error().message);
+    log_ = std::make_unique<audit::TileLog>(*std::move(opened));
+  }
+  auto log = std::move(log_);  // after a failed write it is good for nothing
   const crypto::SigningKey key(keys_.of("sign"));
-  if (!log.published()) log.publish(key, origin_);
+  if (!log->published()) log->publish(key, origin_);
   while (true) {
     std::vector<Bytes> leaves;
     database_.read([&](db::Transaction& tx) {
-      leaves = pipeline::event_leaves(tx, static_cast<std::int64_t>(log.size()), k_batch);
+      leaves = pipeline::event_leaves(tx, static_cast<std::int64_t>(log->size()), k_batch);
     });
-    if (leaves.empty()) return;
-    log.append(leaves);
-    log.publish(key, origin_);
+    if (leaves.empty()) break;
+    log->append(leaves);
+    log->publish(key, origin_);
   }
-}
-
-void Publisher::run() {
-  auto log = audit::TileLog::open(folder_);
-  if (!log) {
-    // The record itself goes on; `openmash audit verify` says what is wrong with the tiles.
-    log::error("audit.tiles_contradict", {{"what", log.error().message}});
-    return;
-  }
-  bool last = false;
-  while (true) {
-    try {
-      publish(*log);
-    } catch (const std::exception& e) {
-      log::error("audit.not_published", {{"what", e.what()}});
-      auto again = audit::TileLog::open(folder_);
-      if (!again) return;
-      log = std::move(again);
-    }
-    if (last) return;
-    std::unique_lock lock(mutex_);
-    last = wake_.wait_for(lock, k_pause, [this] { return stop_; });
-  }
+  log_ = std::move(log);
 }
 
 }  // namespace mash::server

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Projects the rows of the record into the tile log and signs a checkpoint, in a thread of its own.
-// The rows are the truth (settled.md 8): what a crash leaves out is projected at the next start.
+// Projects the rows of the record into the tile log and signs a checkpoint. The rows are the truth
+// (settled.md 8): what a crash leaves out is projected at the next start.
 #pragma once
 
-#include <condition_variable>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 
 #include "mash/audit/tile_log.h"
 #include "mash/db/database.h"
 #include "mash/pipeline/vault.h"
+#include "repeater.h"
 
 namespace mash::server {
 
@@ -19,22 +20,24 @@ class Publisher {
  public:
   Publisher(db::Database& database, const pipeline::KeyRing& keys, std::filesystem::path folder,
             std::string origin);
-  ~Publisher();  // a last checkpoint, then stops
+  ~Publisher();  // after a last checkpoint
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
+  // Publishes what is there, then runs f while nothing is written to the folder. An exception of
+  // the publishing is swallowed: verifying says what is wrong.
+  void quiet(const std::function<void()>& f);
+
  private:
-  void run();
-  void publish(audit::TileLog& log);
+  void publish();
 
   db::Database& database_;
   const pipeline::KeyRing& keys_;
   std::filesystem::path folder_;
   std::string origin_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stop_ = false;
-  std::thread thread_;
+  std::mutex mutex_;                     // the folder is written under it
+  std::unique_ptr<audit::TileLog> log_;  // none: to be opened (again)
+  std::unique_ptr<Repeater> repeater_;
 };
 
 }  // namespace mash::server

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "commands.h"
+
+#include <iostream>
+
+#include "folder.h"
+#include "mash/crypto/crypto.h"
+#include "node.h"
+#include "openapi.h"
+#include "supervisor.h"
+
+namespace mash::server {
+
+namespace {
+
+constexpr int k_could_not = 1;
+constexpr int k_bad_input = 2;
+
+int say(const Error& error) {
+  std::cerr << "openmash: " << error.message << "\n";
+  for (const auto& f : error.faults) {
+    if (f.message != error.message) std::cerr << "  " << f.field << ": " << f.message << "\n";
+  }
+  return error.code == ErrorCode::invalid_input ? k_bad_input : k_could_not;
+}
+
+void say_ready(const char* name, const std::string& address) {
+  std::cout << name << ": " << address << std::endl;
+}
+
+// A demonstration lets anybody in by a press of a button: never beyond this machine.
+Result<void> check_demo(const Settings& s) {
+  if (s.demo && s.bind != "127.0.0.1" && s.bind != "localhost" && s.bind != "::1") {
+    return invalid("bind", "--demo listens on this machine only: leave out --bind or --demo");
+  }
+  return {};
+}
+
+std::vector<std::string> child_arguments(const std::string& name, const Settings& s) {
+  std::vector<std::string> out = {name,
+                                  "--data",
+                                  s.data,
+                                  "--bind",
+                                  s.bind,
+                                  "--hub-port",
+                                  std::to_string(s.hub_port),
+                                  "--gate-port",
+                                  std::to_string(s.gate_port),
+                                  "--door-port",
+                                  std::to_string(s.door_port),
+                                  "--gate-host",
+                                  s.gate_host};
+  if (s.demo) out.emplace_back("--demo");
+  if (!s.config.empty()) out.insert(out.end(), {"--config", s.config});
+  if (!s.database.empty()) out.insert(out.end(), {"--db", s.database});
+  return out;
+}
+
+}  // namespace
+
+int up_command(const Settings& settings, const std::string& program) {
+  if (const auto ok = check_demo(settings); !ok) return say(ok.error());
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  if (const auto done = prepare_hub(settings, clock, random); !done) return say(done.error());
+  if (const auto done = prepare_gate(settings, clock, random); !done) return say(done.error());
+  return supervise(program, {{"gate", child_arguments("gate", settings)},
+                             {"hub", child_arguments("hub", settings)}});
+}
+
+int hub_process(const Settings& settings) {
+  if (const auto ok = check_demo(settings); !ok) return say(ok.error());
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto done = run_hub(settings, clock, random,
+                            [](const std::string& address) { say_ready("Hub ", address); });
+  return done ? 0 : say(done.error());
+}
+
+int gate_process(const Settings& settings) {
+  if (const auto ok = check_demo(settings); !ok) return say(ok.error());
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto done = run_gate(settings, clock, random,
+                             [](const std::string& address) { say_ready("Gate", address); });
+  return done ? 0 : say(done.error());
+}
+
+int import_command(const Settings& settings, const ImportArguments& a) {
+  json::Value request;
+  request.set("command", "import");
+  request.set("dry_run", a.dry_run);
+  if (!a.clock.empty()) request.set("import_clock", a.clock);
+  // CSV may hold any bytes; JSON carries UTF-8 alone.
+  for (const auto& [name, path] :
+       {std::pair{"notifications", a.notifications}, std::pair{"people", a.people}}) {
+    const auto text = read_file(path);
+    if (!text) return say(invalid(name, "There is no file " + path));
+    request.set(name, base64(as_bytes(*text)));
+  }
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto report = hub_command(settings, clock, random, request, [](const json::Value& p) {
+    std::cerr << p.number("done") << " of " << p.number("of") << " notifications\n";
+  });
+  if (!report) return say(report.error());
+  if (!a.report.empty()) {
+    json::Value file;
+    file.set("rows", (*report)["rows"]);
+    file.set("totals", (*report)["totals"]);
+    write_file(a.report, json::encode_pretty(file));
+  }
+  std::cout << json::encode_pretty((*report)["totals"]);
+  return 0;
+}
+
+int due_command(const DueOptions& options) {
+  auto arguments = options.arguments;
+  const auto text = read_file(options.file);
+  if (!text) return say(invalid("policy", "There is no file " + options.file));
+  arguments.file_text = *text;
+  const auto answer = model::due_command(arguments);
+  if (!answer) return say(answer.error());
+  std::cout << answer->text;
+  return answer->exit_code;
+}
+
+int verify_command(const Settings& settings) {
+  json::Value request;
+  request.set("command", "verify");
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto answer =
+      hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
+  if (!answer) return say(answer.error());
+  if (answer->flag("intact")) {
+    std::cout << "intact: " << answer->number("size") << " entries, root " << answer->text("root")
+              << "\n";
+    return 0;
+  }
+  std::cout << "NOT INTACT";
+  if ((*answer)["entry"].as_int() != nullptr) std::cout << " at entry " << answer->number("entry");
+  std::cout << ": " << answer->text("what") << "\n";
+  return k_could_not;
+}
+
+int password_command(const Settings& settings, const std::string& person) {
+  std::string password;
+  std::cerr << "New password (15 characters or more): ";
+  std::getline(std::cin, password);
+  json::Value request;
+  request.set("command", "set-password");
+  request.set("person", person);
+  request.set("password", password);
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto answer =
+      hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
+  if (!answer) return say(answer.error());
+  std::cout << "Give this to the person alone, for their authenticator app:\n"
+            << answer->text("totp_uri") << "\n";
+  return 0;
+}
+
+int openapi_command() {
+  std::cout << json::encode_pretty(openapi());
+  return 0;
+}
+
+}  // namespace mash::server

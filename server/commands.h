@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The commands of the program. Each answers its exit code: 0 done, 1 could not, 2 bad input; `due`
+// answers 3 where no clock runs. They print to standard output and standard error.
+#pragma once
+
+#include <string>
+
+#include "mash/model/due_command.h"
+#include "settings.h"
+
+namespace mash::server {
+
+int up_command(const Settings& settings, const std::string& program);
+int hub_process(const Settings& settings);
+int gate_process(const Settings& settings);
+
+struct ImportArguments {
+  std::string notifications, people, report, clock;
+  bool dry_run = false;
+};
+int import_command(const Settings& settings, const ImportArguments& arguments);
+
+struct DueOptions {
+  std::string file;
+  model::DueArguments arguments;
+};
+int due_command(const DueOptions& options);
+
+int verify_command(const Settings& settings);
+int password_command(const Settings& settings, const std::string& person);
+int openapi_command();
+
+}  // namespace mash::server

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "embedded.h"
+
+extern "C" {
+extern const char mash_demo_borough_begin[];
+extern const char mash_demo_borough_end[];
+extern const char mash_sample_notifications_begin[];
+extern const char mash_sample_notifications_end[];
+extern const char mash_sample_people_begin[];
+extern const char mash_sample_people_end[];
+}
+
+namespace mash::server {
+
+std::string_view demo_borough() {
+  return {mash_demo_borough_begin, mash_demo_borough_end};
+}
+std::string_view sample_notifications() {
+  return {mash_sample_notifications_begin, mash_sample_notifications_end};
+}
+std::string_view sample_people() {
+  return {mash_sample_people_begin, mash_sample_people_end};
+}
+
+}  // namespace mash::server

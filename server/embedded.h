@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Files that the program carries (embedded.S), so that it runs alone.
+#pragma once
+
+#include <string_view>
+
+namespace mash::server {
+
+std::string_view demo_borough();          // data/barnfield.json
+std::string_view sample_notifications();  // data/sample/notifications.csv
+std::string_view sample_people();         // data/sample/people.csv
+
+}  // namespace mash::server

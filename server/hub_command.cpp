@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "hub_command.h"
+
+#include "mash/directory/directory.h"
+#include "mash/intake/import_run.h"
+#include "verify.h"
+
+namespace mash::server {
+
+namespace {
+
+Result<json::Value> import_files(HubCore& core, const json::Value& request,
+                                 const Progress& progress, UtcTime now) {
+  UtcTime at = now;
+  if (const std::string given = request.text("import_clock"); !given.empty()) {
+    auto parsed = parse_iso(given);
+    if (!parsed) return invalid("import-clock", "Give an ISO 8601 date and time with its offset");
+    at = *parsed;
+  }
+  MASH_TRY(const Bytes notifications, from_base64(request.text("notifications")));
+  MASH_TRY(const Bytes people, from_base64(request.text("people")));
+  return intake::run_import(core.app(), core.timescales(),
+                            {to_text(notifications), to_text(people)}, request.flag("dry_run"), at,
+                            [&](std::size_t done, std::size_t of) {
+                              json::Value p;
+                              p.set("done", done);
+                              p.set("of", of);
+                              progress(p);
+                            });
+}
+
+Result<json::Value> set_password(HubCore& core, const json::Value& request) {
+  MASH_TRY(const StaffId person, StaffId::parse(request.text("person")));
+  return core.app().system_act<policy::Action::log_notification>(
+      "account.password-set", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        MASH_TRY(const auto login,
+                 directory::set_password(c, core.borough(), person, request.text("password")));
+        json::Value out;
+        out.set("totp_uri", login.totp_uri);
+        out.set("totp_secret", login.totp_secret);
+        return out;
+      });
+}
+
+}  // namespace
+
+Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json::Value& request,
+                                UtcTime now, const Progress& progress) {
+  const std::string command = request.text("command");
+  if (command == "import") return import_files(core, request, progress, now);
+  if (command == "set-password") return set_password(core, request);
+  if (command == "verify") {
+    json::Value out;
+    publisher.quiet([&] {
+      out = verify_record(core.database(), core.keys(), core.folder() / "log",
+                          log_origin(core.borough()));
+    });
+    return out;
+  }
+  return invalid("command", "The hub does not know this command");
+}
+
+}  // namespace mash::server

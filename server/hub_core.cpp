@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "hub_core.h"
+
+#include "embedded.h"
+#include "hub_slices.h"
+#include "mash/json/value.h"
+
+namespace mash::server {
+
+namespace {
+
+std::vector<std::string> key_names(const model::Borough& borough) {
+  std::vector<std::string> names = {"audit", "session", "lookup", "box", "sign"};
+  names.push_back(pipeline::k_front_door.text());
+  for (const auto& agency : borough.agencies) {
+    if (agency.inside_hub) names.push_back(agency.id.text());
+  }
+  return names;
+}
+
+db::Options database_options(const Settings& settings, const Path& folder) {
+  if (settings.database.empty()) return db::options_for((folder / "hub.db").string());
+  db::Options options = db::options_for(settings.database);
+  if (options.schema.empty()) options.schema = "hub";
+  return options;
+}
+
+}  // namespace
+
+pipeline::KeyRing load_hub_keys(const Path& folder, const model::Borough& borough, Random& random) {
+  return load_keys(folder / "keys.json", key_names(borough), random);
+}
+
+std::string log_origin(const model::Borough& borough) {
+  return "openmash/" + borough.hub.id;
+}
+
+Result<model::Borough> load_borough(const Settings& settings) {
+  std::string text(demo_borough());
+  if (!settings.config.empty()) {
+    auto file = read_file(settings.config);
+    if (!file) return invalid("config", "There is no file " + settings.config);
+    text = *std::move(file);
+  }
+  MASH_TRY(const json::Value value, json::parse(text));
+  return model::parse_borough(value);
+}
+
+Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const Clock& clock,
+                                               Random& random) {
+  MASH_TRY(model::Borough borough, load_borough(settings));
+  make_folder(settings.data);
+  MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
+  return std::unique_ptr<HubCore>(
+      new HubCore(settings, clock, random, std::move(lock), std::move(borough)));
+}
+
+HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
+                 model::Borough borough)
+    : lock_(std::move(lock)),
+      folder_(Path(settings.data) / "hub"),
+      borough_(std::move(borough)),
+      timescales_{borough_.default_policy(to_london(clock.now()).date),
+                  borough_.default_calendar()},
+      keys_(load_hub_keys(folder_, borough_, random)),
+      database_(db::Database::open(database_options(settings, folder_))),
+      templates_(hub_templates()) {
+  db::migrate(*database_, hub_migrations(), clock.now());
+  index_.build(*database_, vault_);
+  app_ = std::make_unique<pipeline::App>(pipeline::Services{*database_, clock, random, keys_},
+                                         app_options(settings.demo));
+}
+
+std::vector<pipeline::Route> HubCore::routes(bool demo) {
+  return hub_routes({borough_, timescales_, index_, demo});
+}
+
+pipeline::AppOptions HubCore::app_options(bool demo) {
+  return {
+      .templates = templates_,
+      .routes = routes(demo),
+      .load_person = [this](db::Transaction& tx,
+                            const StaffId& id) { return directory::load_person(tx, id, borough_); },
+      .frame =
+          [this](const pipeline::Person* person, const std::string& path) {
+            html::Page page = directory::frame(borough_, person, path);
+            page.notice = notice_.with([](const std::string& text) { return text; });
+            return page;
+          },
+      .cookie_name = "__Host-mash-hub"};
+}
+
+void HubCore::set_notice(std::string notice) {
+  notice_.with([&](std::string& text) { text = std::move(notice); });
+}
+
+}  // namespace mash::server

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <unistd.h>
+
+#include "embedded.h"
+#include "hub_command.h"
+#include "hub_core.h"
+#include "mash/base/log.h"
+#include "mash/cases/clocks.h"
+#include "mash/http/client.h"
+#include "mash/http/server.h"
+#include "mash/intake/import_run.h"
+#include "mash/intake/intake.h"
+#include "mash/product/product.h"
+#include "node.h"
+#include "postman.h"
+#include "public_file.h"
+#include "publisher.h"
+#include "supervisor.h"
+
+namespace mash::server {
+
+namespace {
+
+constexpr std::chrono::milliseconds k_clock_pause{1000};
+
+std::vector<std::string> hosts(const Settings& settings, const std::string& name) {
+  return {name + ".localhost", "localhost", "127.0.0.1", settings.bind};
+}
+
+crypto::Certificate door_certificate(const Settings& settings, const Clock& clock) {
+  const Path folder = Path(settings.data) / "hub";
+  return load_certificate(folder, "door", hosts(settings, "hub"), clock.now());
+}
+
+Result<void> take_in(HubCore& core, const Postman::Grant& grant, pipeline::Context& c,
+                     const packages::Inward& message) {
+  if (message.kind == packages::InwardKind::notification) {
+    intake::receive(c, grant, core.timescales(), message);
+    return {};
+  }
+  return product::receive(c, grant, message);
+}
+
+std::string away_notice(const Clock& clock) {
+  return "The gate has not answered since " + plain_time(clock.now()) +
+         ". New notifications wait there safely. Nothing can be sent until it answers.";
+}
+
+// A demonstration starts with the sample notifications, moved to today.
+Result<void> load_sample(HubCore& core, const Clock& clock) {
+  bool empty = false;
+  core.database().read([&](db::Transaction& tx) { empty = cases::open_cases(tx, 1, 0).empty(); });
+  if (!empty) return {};
+  MASH_TRY_DO(intake::import_sample(core.app(), core.timescales(),
+                                    {sample_notifications(), sample_people()}, clock.now()));
+  return {};
+}
+
+http::ClientOptions door_options(const Settings& settings, const PublicFile& gate,
+                                 const crypto::Certificate& own) {
+  http::ClientOptions options;
+  options.host = settings.gate_host;
+  options.port = settings.door_port;
+  options.server_fingerprint = gate.door;
+  options.certificate_pem = own.certificate_pem;
+  options.key_pem = own.key_pem;
+  return options;
+}
+
+http::ServerOptions page_options(const Settings& settings, HubCore& core, const Clock& clock) {
+  const auto certificate =
+      load_certificate(core.folder(), "pages", hosts(settings, "hub"), clock.now());
+  http::ServerOptions options;
+  options.bind = settings.bind;
+  options.port = settings.hub_port;
+  options.certificate_pem = certificate.certificate_pem;
+  options.key_pem = certificate.key_pem;
+  options.body_limit = [&core](const http::Request& r) { return core.app().body_limit(r); };
+  return options;
+}
+
+}  // namespace
+
+Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& random) {
+  MASH_TRY(const model::Borough borough, load_borough(settings));
+  const Path folder = Path(settings.data) / "hub";
+  make_folder(folder);
+  const auto keys = load_hub_keys(folder, borough, random);
+  PublicFile file;
+  MASH_TRY(file.door,
+           crypto::certificate_fingerprint(door_certificate(settings, clock).certificate_pem));
+  file.box = crypto::box_public_key(keys.of("box"));
+  write_public(settings, "hub", file);
+  return {};
+}
+
+Result<void> run_hub(const Settings& settings, const Clock& clock, Random& random,
+                     const Ready& ready) {
+  block_signals();
+  MASH_TRY_DO(prepare_hub(settings, clock, random));
+  MASH_TRY(const PublicFile gate, read_public(settings, "gate"));
+  MASH_TRY(const auto core, HubCore::open(settings, clock, random));
+  if (settings.demo) MASH_TRY_DO(load_sample(*core, clock));
+  const auto announced = core->app().system_act<policy::Action::collect>(
+      "directory.sent", [&core](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        product::send_directory(c, core->borough());
+        return json::Value{};
+      });
+  if (!announced) return announced.error();
+
+  Publisher publisher(core->database(), core->keys(), core->folder() / "log",
+                      log_origin(core->borough()));
+  const Repeater scheduler("clock.round_failed", k_clock_pause, [&core, &clock] {
+    cases::fire_due_clocks(core->app(), core->database(), clock.now());
+  });
+  http::Client client(door_options(settings, gate, door_certificate(settings, clock)));
+  const Postman postman(
+      core->app(), core->database(),
+      [&client](const http::Request& request) { return client.send(request); },
+      [&core](const Postman::Grant& grant, pipeline::Context& c, const packages::Inward& message) {
+        return take_in(*core, grant, c, message);
+      },
+      [&core, &clock](bool answers) { core->set_notice(answers ? "" : away_notice(clock)); });
+  const ControlServer control(
+      core->folder() / "control",
+      [&](const json::Value& request, const Progress& progress) -> Result<json::Value> {
+        if (!request.text("import_clock").empty()) {
+          return invalid("import-clock", "Not while the hub runs: its clock is today's");
+        }
+        return run_command(*core, publisher, request, clock.now(), progress);
+      });
+  http::Server server(page_options(settings, *core, clock),
+                      [&core](const http::Request& r) { return core->app().dispatch(r); });
+  ready("https://hub.localhost:" + std::to_string(server.port()) + "/");
+  wait_for_signal();
+  server.stop();
+  return {};
+}
+
+Result<json::Value> hub_command(const Settings& settings, const Clock& clock, Random& random,
+                                const json::Value& request, const Progress& progress) {
+  const Path socket = Path(settings.data) / "hub" / "control";
+  auto answer = ask(socket, request, progress);
+  if (answer || answer.error().code != ErrorCode::unavailable) return answer;
+  MASH_TRY(const auto core, HubCore::open(settings, clock, random));
+  Publisher publisher(core->database(), core->keys(), core->folder() / "log",
+                      log_origin(core->borough()));
+  return run_command(*core, publisher, request, clock.now(), progress);
+}
+
+}  // namespace mash::server

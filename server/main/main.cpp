@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// The one program: what each command takes, and what it prints.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+
+#include "commands.h"
+#include "supervisor.h"
+
+namespace mash::server {
+namespace {
+
+void add_places(CLI::App& command, Settings& s) {
+  command.add_option("--data", s.data, "Folder of this installation")->required();
+  command.add_flag("--demo", s.demo, "Personas and sample notifications; this machine only");
+  command.add_option("--bind", s.bind, "Address to listen on")->capture_default_str();
+  command.add_option("--config", s.config, "Agencies, people and clocks (JSON); else the demo's");
+  command.add_option("--db", s.database, "postgres://... instead of the embedded database");
+  command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
+  command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();
+  command.add_option("--door-port", s.door_port, "Port of the gate's door")->capture_default_str();
+  command.add_option("--gate-host", s.gate_host, "Where the hub finds the door")
+      ->capture_default_str();
+}
+
+void add_import(CLI::App& top, Settings& s, ImportArguments& a, std::function<int()>& run) {
+  auto* c = top.add_subcommand("import", "Take in notifications.csv and people.csv");
+  c->add_option("notifications", a.notifications, "notifications.csv")->required();
+  c->add_option("people", a.people, "people.csv")->required();
+  c->add_option("--data", s.data, "Folder of the installation")->required();
+  c->add_option("--config", s.config, "As given to the hub");
+  c->add_option("--db", s.database, "As given to the hub");
+  c->add_flag("--dry-run", a.dry_run, "Only say what would happen");
+  c->add_option("--report", a.report, "Write the verdict of each row to this file (JSON)");
+  c->add_option("--import-clock", a.clock, "Judge times as of this instant (ISO 8601)");
+  c->callback([&] { run = [&] { return import_command(s, a); }; });
+}
+
+void add_due(CLI::App& top, DueOptions& a, std::function<int()>& run) {
+  auto* c = top.add_subcommand("due", "When a clock runs out");
+  c->add_option("--policy", a.file, "JSON with timescale_policies, calendars, closed_days")
+      ->required();
+  c->add_option("--policy-id", a.arguments.policy_id)->required();
+  c->add_option("--calendar-id", a.arguments.calendar_id)->required();
+  c->add_option("--stage", a.arguments.stage, "For instance AGENCY_RETURN")->required();
+  c->add_option("--rating", a.arguments.rating, "For instance RED")->required();
+  c->add_option("--agency", a.arguments.agency, "For rows of one agency");
+  c->add_option("--at", a.arguments.at, "Start, ISO 8601 with offset")->required();
+  c->callback([&] { run = [&] { return due_command(a); }; });
+}
+
+void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::function<int()>& run) {
+  auto* up = top.add_subcommand("up", "Hub and gate on this machine, supervised");
+  add_places(*up, s);
+  up->callback([&s, &run, program] { run = [&s, program] { return up_command(s, program); }; });
+  auto* hub = top.add_subcommand("hub", "The hub alone");
+  add_places(*hub, s);
+  hub->callback([&] { run = [&] { return hub_process(s); }; });
+  auto* gate = top.add_subcommand("gate", "The gate alone");
+  add_places(*gate, s);
+  gate->callback([&] { run = [&] { return gate_process(s); }; });
+}
+
+int run_program(int argc, char** argv) {
+  CLI::App top{"OpenMASH: a Multi-Agency Safeguarding Hub"};
+  top.require_subcommand(1);
+  Settings settings;
+  ImportArguments import;
+  DueOptions due;
+  std::string person;
+  std::function<int()> run;
+  add_nodes(top, settings, std::filesystem::read_symlink("/proc/self/exe").string(), run);
+  add_import(top, settings, import, run);
+  add_due(top, due, run);
+
+  auto* audit = top.add_subcommand("audit", "The record of who did what");
+  audit->require_subcommand(1);
+  auto* verify =
+      audit->add_subcommand("verify", "Say that it is intact, or name the first bad entry");
+  verify->add_option("--data", settings.data, "Folder of the installation")->required();
+  verify->add_option("--config", settings.config, "As given to the hub");
+  verify->add_option("--db", settings.database, "As given to the hub");
+  verify->callback([&] { run = [&] { return verify_command(settings); }; });
+
+  auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
+  password->add_option("--data", settings.data, "Folder of the installation")->required();
+  password->add_option("--config", settings.config, "As given to the hub");
+  password->add_option("--db", settings.database, "As given to the hub");
+  password->add_option("--person", person, "Id of the person in the configuration")->required();
+  password->callback([&] { run = [&] { return password_command(settings, person); }; });
+
+  auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
+  openapi->callback([&] { run = [] { return openapi_command(); }; });
+
+  CLI11_PARSE(top, argc, argv);
+  return run();
+}
+
+}  // namespace
+}  // namespace mash::server
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return mash::server::run_program(argc, argv);
+  } catch (const std::exception& e) {
+    std::cerr << "openmash: " << e.what() << "\n";
+    return 1;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The hub's half of the door: collects what the gate holds and delivers what waits in the post
+// room. Everything is committed before the gate is told to forget, and doing it again changes
+// nothing.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "mash/door/door_client.h"
+#include "mash/packages/packages.h"
+#include "mash/pipeline/app.h"
+#include "repeater.h"
+
+namespace mash::server {
+
+class Postman {
+ public:
+  using Grant = policy::Grant<policy::Action::collect>;
+  // Takes one inward message in, inside the transaction.
+  using TakeIn =
+      std::function<Result<void>(const Grant&, pipeline::Context&, const packages::Inward&)>;
+  // Told whether the gate answers, each time that changes.
+  using Heard = std::function<void(bool answers)>;
+
+  Postman(pipeline::App& app, db::Database& database, door::DoorClient::Send send, TakeIn take_in,
+          Heard heard);
+
+ private:
+  void round();
+  bool collect();
+  bool deliver();
+
+  pipeline::App& app_;
+  db::Database& database_;
+  door::DoorClient client_;
+  TakeIn take_in_;
+  Heard heard_;
+  std::optional<bool> answers_;
+  std::unique_ptr<Repeater> repeater_;
+};
+
+}  // namespace mash::server

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "public_file.h"
+
+#include <algorithm>
+
+namespace mash::server {
+
+namespace {
+
+Path path_of(const Settings& settings, const std::string& name) {
+  return Path(settings.data) / "public" / (name + ".json");
+}
+
+Result<crypto::PublicKey> key_of(const json::Value& file, std::string_view name) {
+  MASH_TRY(const Bytes raw, from_hex(file.text(name)));
+  crypto::PublicKey key{};
+  if (raw.size() != key.size()) return invalid(std::string(name), "A key has 64 digits");
+  std::copy(raw.begin(), raw.end(), key.begin());
+  return key;
+}
+
+}  // namespace
+
+void write_public(const Settings& settings, const std::string& name, const PublicFile& file) {
+  make_folder(path_of(settings, name).parent_path());
+  json::Value v;
+  v.set("door", file.door);
+  v.set("box", hex(file.box));
+  v.set("sign", hex(file.sign));
+  write_file(path_of(settings, name), json::encode_pretty(v));
+}
+
+Result<PublicFile> read_public(const Settings& settings, const std::string& name) {
+  const auto text = read_file(path_of(settings, name));
+  if (!text) {
+    return invalid("data", "Copy " + name + ".json from the public folder of the " + name +
+                               " into the public folder here");
+  }
+  MASH_TRY(const json::Value v, json::parse(*text));
+  PublicFile file;
+  file.door = v.text("door");
+  MASH_TRY(file.box, key_of(v, "box"));
+  MASH_TRY(file.sign, key_of(v, "sign"));
+  return file;
+}
+
+}  // namespace mash::server

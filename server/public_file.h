@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// What hub and gate publish to each other: <data>/public/hub.json and gate.json.
+#pragma once
+
+#include "folder.h"
+#include "mash/json/value.h"
+#include "settings.h"
+
+namespace mash::server {
+
+struct PublicFile {
+  std::string door;          // SHA-256 of the certificate shown at the door
+  crypto::PublicKey box{};   // hub: notifications are sealed to it
+  crypto::PublicKey sign{};  // gate: its receipts are signed with it
+};
+void write_public(const Settings& settings, const std::string& name, const PublicFile& file);
+// invalid_input says which file is missing and where it comes from.
+Result<PublicFile> read_public(const Settings& settings, const std::string& name);
+
+}  // namespace mash::server
