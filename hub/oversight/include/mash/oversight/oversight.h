@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Who looked: what was done in a case, by whom, when, and what was refused; for all who work on it.
+// What not: the record itself and its proofs (pipeline/record.h, audit).
+#pragma once
+
+#include <vector>
+
+#include "mash/model/borough.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::oversight {
+
+struct Deps {
+  const model::Borough& borough;
+};
+// GET /case/{case}/looks
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+}  // namespace mash::oversight

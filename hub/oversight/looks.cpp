@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "event_words.h"
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/html/house.h"
+#include "mash/oversight/oversight.h"
+#include "mash/people/people.h"
+#include "mash/pipeline/record.h"
+
+namespace mash::oversight {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Outcome;
+
+constexpr int k_newest = 200;  // more than this nobody reads on a page
+
+bool may_see(const EventWords& words, const pipeline::Event& event,
+             const policy::Principal& reader) {
+  return !words.own_desk_only || event.agency == reader.agency;
+}
+
+std::string agency_of(const model::Borough& borough, const pipeline::Event& event) {
+  // The hub's own machinery and the front door's key are no agency of the borough.
+  if (event.agency.empty() || event.agency == pipeline::k_front_door) return "";
+  return directory::agency_name(borough, event.agency);
+}
+
+html::Look look_of(const model::Borough& borough, const pipeline::Event& event) {
+  html::Look look{.at = event.at,
+                  .who = event.person.empty() ? "Somebody who had not signed in"
+                                              : directory::person_name(borough, event.person),
+                  .role = agency_of(borough, event),
+                  .what = std::string(words_of_event(event.kind).words)};
+  for (const auto& note : event.notes) {
+    const auto words = words_of_note(note);
+    if (!words.empty()) look.what += ". " + std::string(words);
+  }
+  if (event.outcome == Outcome::denied) look.why = "Refused: may not do this";
+  if (event.outcome == Outcome::failed) look.why = "Did not succeed: nothing was changed";
+  return look;
+}
+
+Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Context& c) {
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  const auto events = pipeline::events_of_case(c.tx, proof, c.keys, id, k_newest);
+  std::vector<html::Look> looks;
+  for (const auto& recorded : events) {
+    if (!may_see(words_of_event(recorded.event.kind), recorded.event, c.principal)) continue;
+    looks.push_back(look_of(deps.borough, recorded.event));
+  }
+  const auto head = cases::find_case(c.tx, id);
+  json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::children_line(c, proof, id)));
+  data.set("tabs", cases::case_tabs(*head, "looks"));
+  data.set("nobody", looks.empty());
+  data.set("looks", looks.empty() ? json::Value(false) : html::who_looked(looks));
+  data.set("cut", events.size() == k_newest);
+  return pipeline::View{.page = "oversight/looks",
+                        .title = "Who looked",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+}  // namespace
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  std::vector<pipeline::Route> out;
+  out.push_back(pipeline::page<policy::Action::read_looks>(
+      {.path = "/case/{case}/looks",
+       .summary = "Who looked at a case, and what was done in it",
+       .event = "looks.read",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return show(deps, grant, c); }}));
+  return out;
+}
+
+}  // namespace mash::oversight

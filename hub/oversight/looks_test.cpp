@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Goal: all who work on a case see who looked and who was refused, in plain words; a desk's work on
+// its own drafts stays its own; nobody else learns that the case exists.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "event_words.h"
+#include "mash/cases/cases.h"
+#include "mash/cases/schema.h"
+#include "mash/cases/templates.h"
+#include "mash/oversight/oversight.h"
+#include "mash/oversight/templates.h"
+#include "mash/people/schema.h"
+#include "mash/support/test_app.h"
+
+namespace mash::oversight {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const model::Borough& borough() {
+  static const model::Borough b = [] {
+    model::Borough out;
+    out.agencies.push_back({.id = AgencyId::trusted("police"), .name = "Barnfield Police"});
+    out.staff.push_back({.id = StaffId::trusted("m1"), .name = Sensitive("Nasima Khatun")});
+    out.staff.push_back({.id = StaffId::trusted("p1"), .name = Sensitive("Agata Nowak")});
+    out.staff.push_back({.id = StaffId::trusted("h1"), .name = Sensitive("Priya Selvarajah")});
+    return out;
+  }();
+  return b;
+}
+
+pipeline::Person person(const char* id, const char* agency, policy::Role role) {
+  return {{StaffId::trusted(id), AgencyId::trusted(agency), role, policy::Side::hub, false},
+          "A Person",
+          "At work"};
+}
+
+// A page of the case with an event kind of our choice.
+pipeline::Route opened(const char* path, const char* event) {
+  return pipeline::page<policy::Action::read_case>(
+      {.path = path,
+       .summary = "A page (tests)",
+       .event = event,
+       .facts = cases::case_facts,
+       .run = [](const auto&, pipeline::Context&) -> Result<pipeline::Reply> {
+         return pipeline::Download{.type = "text/plain", .name = "a.txt", .body = ""};
+       }});
+}
+
+class LooksTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  support::TestApp app_{options(GetParam())};
+  CaseId case_ = CaseId::make(app_.random());
+
+  static support::TestAppOptions options(db::Engine engine) {
+    support::TestAppOptions o{.engine = engine};
+    o.migrations = {{2, "cases", cases::schema()}, {3, "people", people::schema()}};
+    o.routes = routes({borough()});
+    o.routes.push_back(opened("/case/{case}/open", "case.read"));
+    o.routes.push_back(opened("/case/{case}/draft", "item.drafted-in-secret"));
+    o.templates = cases::templates();
+    o.templates.insert(o.templates.end(), templates().begin(), templates().end());
+    o.people = {person("m1", "csc", policy::Role::mash_manager),
+                person("p1", "police", policy::Role::navigator),
+                person("h1", "health", policy::Role::navigator),
+                person("a1", "csc", policy::Role::analyst)};
+    return o;
+  }
+
+  void SetUp() override {
+    const auto done = app_.app().system_act<policy::Action::collect>(
+        "test", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          cases::add_case(c, case_, c.now, false);
+          cases::add_member(c.tx, case_, AgencyId::trusted("police"), c.now);
+          return json::Value{};
+        });
+    ASSERT_TRUE(done.has_value());
+  }
+  std::string path(const std::string& rest) { return "/case/" + case_.text() + rest; }
+};
+
+TEST_P(LooksTest, says_who_opened_what_and_who_was_refused) {
+  ASSERT_EQ(app_.get("p1", path("/open")).status, 200);
+  ASSERT_EQ(app_.get("h1", path("/open")).status, 404);
+  const auto looks = app_.get("m1", path("/looks"));
+  ASSERT_EQ(looks.status, 200);
+  const auto data = looks.json();
+  const auto* rows = data["looks"]["rows"].as_array();
+  ASSERT_NE(rows, nullptr);
+  ASSERT_EQ(rows->size(), 2U);
+  EXPECT_EQ(rows->at(0).text("who"), "Priya Selvarajah") << "newest first";
+  EXPECT_EQ(rows->at(0).text("why"), "Refused: may not do this");
+  EXPECT_EQ(rows->at(1).text("who"), "Agata Nowak");
+  EXPECT_EQ(rows->at(1).text("role"), "Barnfield Police");
+  EXPECT_EQ(rows->at(1).text("what"), "Opened the case");
+  EXPECT_EQ(rows->at(1).text("why"), "");
+  EXPECT_EQ(rows->at(1).text("at"), "24 November 2026 at 9:00am");
+}
+
+TEST_P(LooksTest, is_a_page_with_a_table_and_lists_its_own_readers) {
+  const auto first = app_.page("p1", path("/looks"));
+  ASSERT_EQ(first.status, 200) << first.body;
+  EXPECT_THAT(first.body, HasSubstr("Nobody has looked yet."));
+  const auto second = app_.page("p1", path("/looks"));
+  EXPECT_THAT(second.body, HasSubstr("<h1 class=\"govuk-heading-l\">Who looked</h1>"));
+  EXPECT_THAT(second.body, HasSubstr("Looked at who looked"));
+  EXPECT_THAT(second.body, HasSubstr("Agata Nowak"));
+}
+
+TEST_P(LooksTest, a_desk_that_works_on_its_drafts_is_seen_by_itself_alone) {
+  ASSERT_EQ(app_.get("p1", path("/draft")).status, 200);
+  EXPECT_THAT(app_.get("p1", path("/looks")).body, HasSubstr("item.drafted-in-secret"));
+  EXPECT_THAT(app_.get("m1", path("/looks")).body, Not(HasSubstr("item.drafted-in-secret")));
+}
+
+TEST_P(LooksTest, others_find_nothing_there) {
+  const auto absent = app_.get("h1", "/case/" + CaseId::make(app_.random()).text() + "/looks");
+  const auto hidden = app_.get("h1", path("/looks"));
+  EXPECT_EQ(hidden.status, 404);
+  EXPECT_EQ(hidden.body, absent.body);
+  EXPECT_EQ(app_.get("a1", path("/looks")).status, 404) << "the role has no content";
+  EXPECT_EQ(app_.get("", path("/looks")).status, 401);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, LooksTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+TEST(EventWords, a_kind_that_is_not_known_falls_back_to_its_code_for_its_own_desk) {
+  EXPECT_EQ(words_of_event("case.read").words, "Opened the case");
+  EXPECT_FALSE(words_of_event("case.read").own_desk_only);
+  EXPECT_EQ(words_of_event("thing.done").words, "thing.done");
+  EXPECT_TRUE(words_of_event("thing.done").own_desk_only);
+  EXPECT_EQ(words_of_note("stale").substr(0, 7), "Nothing");
+  EXPECT_EQ(words_of_note("RED"), "");
+}
+
+}  // namespace
+}  // namespace mash::oversight
