@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- People: what sources said (statement), who that is (person), how it was found out (identification,
--- search, search_answer). In clear: random ids, codes of roles and answers, staff ids and times,
--- which joins, counts of earlier cases and figures need. A role says "a child", never which child.
--- All words about a person, and whom a look-up has shown, are sealed.
+-- People: what sources said (statement), who that is (person), how it was found out
+-- (identification, search, search_answer). In clear: random ids, codes of roles and answers, staff
+-- ids and times, which joins, counts of earlier cases and figures need. A role says "a child",
+-- never which child. All words about a person, and whom a look-up has shown, are sealed.
 create table person (
   id text primary key,
   created_at bigint not null,

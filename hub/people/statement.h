@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mash/pipeline/vault.h"
+#include "mash/policy/policy.h"
 #include "people_store.h"
 
 namespace mash::people {

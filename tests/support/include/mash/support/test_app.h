@@ -73,12 +73,16 @@ class TestApp {
   // As a browser sends a form: urlencoded with the token of the session; answers HTML or 303.
   Answer submit(const std::string& who, const std::string& path,
                 const std::vector<std::pair<std::string, std::string>>& form);
+  // The same with files: multipart/form-data.
+  Answer upload(const std::string& who, const std::string& path, const http::Form& form);
 
   pipeline::App& app() { return *app_; }
   db::Database& database() { return *database_; }
   FixedClock& clock() { return clock_; }
   SeededRandom& random() { return random_; }
   const pipeline::KeyRing& keys() const { return keys_; }
+  // Where SQLite's files are, to look for what must not stand there in clear.
+  const std::string& folder() const { return folder_.path(); }
 
  private:
   http::Request request(const std::string& method, const std::string& who, const std::string& path);

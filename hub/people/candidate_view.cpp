@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "candidate_view.h"
+
+#include <algorithm>
+
+#include "mash/base/assert.h"
+#include "mash/html/components.h"
+#include "pages.h"
+#include "statement.h"
+
+namespace mash::people {
+
+namespace {
+
+std::string value_of(const Statement& s, Feature feature) {
+  switch (feature) {
+    case Feature::given_name:
+      return s.given_name.reveal();
+    case Feature::surname:
+      return s.surname.reveal();
+    case Feature::dob:
+      return date_in_words(s.dob.reveal());
+    case Feature::nhs_number:
+      return s.nhs_number.reveal();
+    case Feature::upn:
+      return s.upn.reveal();
+    case Feature::address:
+      return s.address_line.reveal();
+    case Feature::postcode:
+      return s.postcode.reveal();
+    case Feature::sex: {
+      const auto sex = model::from_code<model::Sex>(s.sex.reveal());
+      return sex ? std::string(model::words_of(*sex)) : "";
+    }
+  }
+  return "";
+}
+
+// Numbers and sex are compared, not shown: agreement says what is needed.
+bool is_shown(Feature feature) {
+  return feature != Feature::nhs_number && feature != Feature::upn && feature != Feature::sex;
+}
+
+// Each value once, as the newest source wrote it first.
+std::string known_values(const std::vector<Statement>& statements, Feature feature) {
+  if (!is_shown(feature)) return "Not shown";
+  std::vector<std::string> values;
+  for (const auto& s : statements) {
+    std::string value = value_of(s, feature);
+    if (value.empty() || std::ranges::find(values, value) != values.end()) continue;
+    values.push_back(std::move(value));
+  }
+  std::string out;
+  for (const auto& v : values) out += out.empty() ? v : "; " + v;
+  return out.empty() ? "Not known" : out;
+}
+
+json::Value agreement_table(const Statement& said, const std::vector<Statement>& known,
+                            const Candidate& candidate, const std::string& heading) {
+  html::TableOptions table{.caption = "Compared with " + heading,
+                           .caption_classes = "govuk-visually-hidden",
+                           .head = {{.text = "Field"},
+                                    {.text = "Said here"},
+                                    {.text = "Known to the hub"},
+                                    {.text = "Agreement"}},
+                           .first_cell_is_header = true,
+                           .stack = true};
+  for (const auto& f : model::k_words<Feature>) {
+    const std::string here = value_of(said, f.value);
+    const auto agreement = candidate.of(f.value);
+    const char* look = agreement == Agreement::same ? "govuk-!-font-weight-bold" : "";
+    table.rows.push_back({{.text = std::string(f.words)},
+                          {.text = here.empty() ? "Not said" : here},
+                          {.text = known_values(known, f.value)},
+                          {.text = std::string(model::words_of(agreement)), .classes = look}});
+  }
+  return html::table(table);
+}
+
+std::string seen_in_words(pipeline::Context& c, const Candidate& candidate,
+                          const std::vector<Statement>& known) {
+  const bool here = std::ranges::any_of(
+      known, [&c](const Statement& s) { return s.case_id.text() == c.input.text("case"); });
+  if (candidate.person.empty()) {
+    const std::string where = here ? "Also named in this case" : "Named in another case";
+    return where + " on " + plain_time(known.front().at) + ". Nobody has said yet who that is.";
+  }
+  const Seen often = seen(c.tx, candidate.person);
+  const std::string count = std::to_string(often.cases) + (often.cases == 1 ? " case" : " cases");
+  return "Known from " + count + (here ? ", this one among them" : "") + ", last on " +
+         plain_time(often.last) + ".";
+}
+
+}  // namespace
+
+json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, const Statement& said,
+                           const Candidate& candidate, std::size_t place) {
+  std::vector<StatementRow> rows;
+  if (candidate.person.empty()) {
+    const auto row = find_statement_row(c.tx, candidate.statement);
+    MASH_ASSERT(row.has_value());
+    rows.push_back(*row);
+  } else {
+    rows = statement_rows(c.tx, candidate.person);
+  }
+  // Those who are looked at are on the record.
+  c.touch(candidate.person.empty() ? candidate.statement.text() : candidate.person.text());
+  json::Value v = json::Object{};
+  std::string heading = "Person " + std::to_string(place + 1);
+  if (rows.empty()) {
+    v.set("heading", heading);
+    v.set("seen", "Somebody has changed meanwhile who this is. Look again.");
+    v.set("table", false);
+    return v;
+  }
+  const auto known = open_statements(c.tx, c.vault, proof, rows);
+  heading += ": " + known.front().display_name();
+  v.set("heading", heading);
+  v.set("seen", seen_in_words(c, candidate, known));
+  v.set("table", agreement_table(said, known, candidate, heading));
+  return v;
+}
+
+}  // namespace mash::people

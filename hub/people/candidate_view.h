@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// What a look-up may show of somebody from another case: name, date of birth, address, how many
+// cases and when last, and field by field whether it agrees. Not more.
+#pragma once
+
+#include "mash/json/value.h"
+#include "mash/people/index.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::people {
+
+// Members: heading, seen, and table for govuk/table.
+json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, const Statement& said,
+                           const Candidate& candidate, std::size_t place);
+
+}  // namespace mash::people

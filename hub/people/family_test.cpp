@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// Goal: all who work on a case see who is in it and what each source said; what other cases know
+// is for the front door; nothing about anybody is in clear in the database.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "people_test_hub.h"
+#include "statement.h"
+
+namespace mash::people::sample {
+namespace {
+
+using model::PersonRole;
+using testing::HasSubstr;
+using testing::Not;
+
+class FamilyTest : public Hub {
+ protected:
+  std::string line(const std::vector<Statement>& said) {
+    const auto id = add_case(said);
+    std::string out;
+    as_system([&](const policy::Proof& proof, pipeline::Context& c) {
+      out = children_line(c, proof, id);
+    });
+    return out;
+  }
+};
+
+Statement in_role(PersonRole role, const char* given, const char* surname, const char* dob = "") {
+  Statement s = child(given, surname, dob);
+  s.role = role;
+  return s;
+}
+
+TEST_P(FamilyTest, the_line_of_a_case_names_the_child_first) {
+  const auto amara = child("Amara", "Okafor", "2017");
+  EXPECT_EQ(line({}), "Name not known");
+  EXPECT_EQ(line({amara}), "Amara O.");
+  EXPECT_EQ(line({in_role(PersonRole::parent, "Grace", "Okafor"),
+                  in_role(PersonRole::sibling, "Obi", "Okafor"), amara,
+                  in_role(PersonRole::sibling, "Ada", "Okafor")}),
+            "Amara O. and 2 siblings");
+  EXPECT_EQ(line({amara, child("Zoë", "Éclair", "")}), "Amara O. and 1 other child");
+  EXPECT_EQ(line({in_role(PersonRole::unborn, "", "")}), "Unborn baby");
+  EXPECT_EQ(line({child("", "", "")}), "Name not known");
+  // A concern about adults alone is still kept and named.
+  EXPECT_EQ(line({in_role(PersonRole::adult_of_concern, "Efe", "Lane")}), "Efe L. (adult)");
+}
+
+TEST_P(FamilyTest, a_person_is_what_the_statements_say_together) {
+  Statement vague = child("Amara", "", "2017");
+  vague.role = PersonRole::other;
+  vague.postcode = Sensitive("bf12ab");
+  const auto id = add_case({amara(), vague});
+  identify_as_new(id);
+  EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200);
+  EXPECT_EQ(count("person"), 1);
+  as_system([&](const policy::Proof& proof, pipeline::Context& c) {
+    const auto all = children_of(c, proof, id);
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].name, "Amara Quillfeather");
+    EXPECT_EQ(all[0].dob, "2017-03-09");
+    EXPECT_EQ(all[0].age, "9");
+    EXPECT_EQ(all[0].role, PersonRole::child);
+    EXPECT_EQ(all[0].statements.size(), 2U);
+    EXPECT_EQ(children_line(c, proof, id), "Amara Q.");
+  });
+}
+
+TEST_P(FamilyTest, each_child_is_decided_for_and_adults_are_not) {
+  const auto id = add_case({in_role(PersonRole::parent, "Grace", "Lane", "1988-01-01"),
+                            in_role(PersonRole::sibling, "Obi", "Lane", "2014-01-01"),
+                            in_role(PersonRole::sibling, "Old", "Lane", "1999-01-01"),
+                            in_role(PersonRole::unborn, "", "")});
+  for (int i = 0; i < 4; ++i) identify_as_new(id);
+  as_system([&](const policy::Proof& proof, pipeline::Context& c) {
+    EXPECT_EQ(subjects_of(c, proof, id).size(), 4U);
+    const auto all = children_of(c, proof, id);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].name, "Obi Lane");
+    EXPECT_EQ(all[1].age, "unborn");
+  });
+}
+
+TEST_P(FamilyTest, the_page_shows_what_was_said_and_who_lives_together) {
+  Statement obi = child("Obi", "Quillfeather", "");
+  obi.address_line = Sensitive("12, thistledown road");
+  obi.postcode = Sensitive("bf12ab");
+  obi.nhs_number = Sensitive("9990000000");  // with a fault
+  const auto id = add_case({amara(), obi});
+  const auto page = app_.page("s1", path(id, "/family"));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("<h1 class=\"govuk-heading-l\">Family</h1>"));
+  EXPECT_THAT(page.body, HasSubstr("Nobody has said yet who these people are"));
+  EXPECT_THAT(page.body, HasSubstr("Came with the notification, 24 November 2026 at 9:00am"));
+  EXPECT_THAT(page.body, HasSubstr("9990000000 (not a valid number"));
+  EXPECT_THAT(page.body, HasSubstr("Find out who this is"));
+  EXPECT_THAT(page.body, HasSubstr("Lives at the same address"));
+  EXPECT_THAT(page.body, HasSubstr("<li>Amara Quillfeather</li><li>Obi Quillfeather</li>"));
+  EXPECT_THAT(app_.page("s1", path(add_case({}), "/family")).body,
+              HasSubstr("Nobody has been named yet."));
+}
+
+TEST_P(FamilyTest, members_see_the_family_but_not_other_cases) {
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({amara()});
+  answer(look_up(id), "save", {"same"});
+  EXPECT_THAT(app_.get("s1", path(id, "/family")).body, HasSubstr("Known from 1 other case"));
+  const auto page = app_.page("n1", path(id, "/family"));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Amara Quillfeather"));
+  EXPECT_THAT(page.body, Not(HasSubstr("other case")));
+  EXPECT_THAT(page.body, Not(HasSubstr("Undo")));
+  EXPECT_THAT(page.body, Not(HasSubstr("Add a person")));
+}
+
+TEST_P(FamilyTest, others_find_nothing_there) {
+  const auto id = add_case({amara()});
+  const auto search = look_up(id);
+  const auto absent = app_.get("n2", path(CaseId::make(app_.random()), "/family"));
+  const auto hidden = app_.get("n2", path(id, "/family"));
+  EXPECT_EQ(hidden.status, 404);
+  EXPECT_EQ(hidden.body, absent.body);
+  // A member of the case who may not look people up.
+  EXPECT_EQ(app_.get("n1", search).status, 404);
+  EXPECT_EQ(app_.get("n1", path(id, "/people/add")).status, 404);
+  EXPECT_EQ(answer(search, "new", {}, "n1").status, 404);
+  const auto statement = body({{"statement", waiting(id)}});
+  EXPECT_EQ(app_.post("n1", path(id, "/people/search"), statement).status, 404);
+  EXPECT_EQ(app_.post("n1", path(id, "/people/add"), body({{"role", "parent"}})).status, 404);
+  EXPECT_EQ(count("person"), 0);
+}
+
+TEST_P(FamilyTest, somebody_who_was_left_out_is_added_and_looked_up) {
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({});
+  const auto form = app_.page("s1", path(id, "/people/add"));
+  EXPECT_EQ(form.status, 200);
+  EXPECT_THAT(form.body, Not(HasSubstr(" checked")));
+  const auto added =
+      app_.post("s1", path(id, "/people/add"),
+                body({{"role", "sibling"}, {"given_name", "Amara"}, {"dob", "2017-03-09"}}));
+  EXPECT_EQ(added.status, 200) << added.body;
+  EXPECT_THAT(added.location, HasSubstr("/people/search/"));
+  EXPECT_THAT(app_.page("s1", added.location).body, HasSubstr("Person 1: Amara Quillfeather"));
+  EXPECT_THAT(app_.page("s1", added.location).body, HasSubstr("Added by Sol Adeyemi"));
+  EXPECT_EQ(answer(added.location, "save", {"same"}).status, 200);
+  EXPECT_EQ(count("person"), 1);
+}
+
+TEST_P(FamilyTest, the_form_names_what_is_wrong_and_keeps_what_was_typed) {
+  const auto id = add_case({});
+  const auto wrong = [&](const std::vector<std::pair<std::string, json::Value>>& members) {
+    const auto a = app_.post("s1", path(id, "/people/add"), body(members));
+    EXPECT_EQ(a.status, 422);
+    return a.body;
+  };
+  EXPECT_THAT(wrong({{"given_name", "Amara"}}), HasSubstr("/role"));
+  EXPECT_THAT(wrong({{"role", "parent"}}), HasSubstr("/given_name"));
+  EXPECT_THAT(wrong({{"role", "child"}, {"given_name", "A"}, {"dob", "2027-01-01"}}),
+              HasSubstr("/dob"));
+  EXPECT_THAT(wrong({{"role", "child"}, {"given_name", "A"}, {"birth_year", "17"}}),
+              HasSubstr("/birth_year"));
+  EXPECT_THAT(wrong({{"role", "child"}, {"given_name", "A"}, {"expected_dob", "2027-01-01"}}),
+              HasSubstr("/expected_dob"));
+  const auto again = app_.submit("s1", path(id, "/people/add"),
+                                 {{"given_name", "Amara"}, {"dob-day", "31"}, {"dob-month", "2"}});
+  EXPECT_EQ(again.status, 422);
+  EXPECT_THAT(again.body, HasSubstr("value=\"Amara\""));
+  EXPECT_THAT(again.body, HasSubstr("value=\"31\""));
+  EXPECT_EQ(count("statement"), 0);
+  EXPECT_EQ(app_.submit("s1", path(id, "/people/add"), {{"role", "unborn"}}).status, 303);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, FamilyTest, both_engines(), engine_name);
+
+// SQLite alone: there the test can read each byte that the database has written.
+class ClearTextTest : public Hub {};
+
+TEST_P(ClearTextTest, nothing_about_anybody_is_in_clear_in_the_database) {
+  const auto id = add_case({amara()});
+  identify_as_new(id);
+  answer(look_up(add_case({amara()})), "save", {"same"});
+  std::string stored;
+  for (const auto& file : std::filesystem::directory_iterator(app_.folder())) {
+    std::ifstream in(file.path(), std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    stored += text.str();
+  }
+  EXPECT_THAT(stored, HasSubstr(id.text()));
+  for (const char* planted : {"Amara", "Quillfeather", "2017-03-09", "9991234560", "Thistledown",
+                              "BF1 2AB", "quillfeather", "bf12ab"}) {
+    EXPECT_EQ(stored.find(planted), std::string::npos) << planted;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ClearTextTest, testing::Values(db::Engine::sqlite), engine_name);
+
+TEST(Age, is_said_as_far_as_it_is_known) {
+  const LocalDate today{2026, 11, 24};
+  EXPECT_EQ(age_in_words("2017-11-24", today), "9");
+  EXPECT_EQ(age_in_words("2017-11-25", today), "8");
+  EXPECT_EQ(age_in_words("2026-11-24", today), "under 1");
+  EXPECT_EQ(age_in_words("2017-03", today), "8 or 9");
+  EXPECT_EQ(age_in_words("2026", today), "under 1");
+  EXPECT_EQ(age_in_words("2027-01-01", today), "");
+  EXPECT_EQ(age_in_words("", today), "");
+}
+
+}  // namespace
+}  // namespace mash::people::sample

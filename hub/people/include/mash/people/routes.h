@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Pages of a case about its family and about who somebody is:
+//   GET  /case/{case}/family                   all who work on the case
+//   GET  /case/{case}/people/add, POST         front door: somebody whom the notification left out
+//   POST /case/{case}/people/search            front door: look a statement up (field `statement`)
+//   GET  /case/{case}/people/search/{search}   what was found, for the one who looked it up
+//   POST /case/{case}/people/search/{search}   say who it is; the only way to make a person
+//   POST /case/{case}/people/undo              take back who a statement is about
+// The answer has the path of its look-up, so that the search cannot be skipped: it must be of this
+// statement, by the same person and younger than 30 minutes.
+#pragma once
+
+#include <vector>
+
+#include "mash/model/borough.h"
+#include "mash/people/index.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::people {
+
+// Both must outlive the routes.
+struct Deps {
+  const model::Borough& borough;
+  Recogniser& recogniser;
+};
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+}  // namespace mash::people

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The routes of this slice by page, and what the pages share.
+#pragma once
+
+#include <string>
+
+#include "mash/cases/cases.h"
+#include "mash/people/routes.h"
+#include "people_store.h"
+
+namespace mash::people {
+
+void add_family_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_search_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_person_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+
+// {"bar": ..., "tabs": ...} of the case in the path.
+json::Value case_page(pipeline::Context& c, const policy::Proof& proof);
+std::string case_path(const pipeline::Context& c, std::string_view rest);  // "/case/{case}" + rest
+
+// What one source said, as rows of a summary list; rows that were not said are left out.
+json::Value said_list(const Statement& s);
+// "Came with the notification, 24 November 2026 at 9:00am" or "Added by J Patel, ..."
+std::string source_of(const Statement& s, const model::Borough& borough);
+// "9 March 2017", "March 2017", "2017" or "".
+std::string date_in_words(std::string_view iso);
+
+// The statement that field `statement` names, if it is in the case of the path.
+Result<StatementRow> statement_in_case(pipeline::Context& c);
+// For a conflict: "J Patel said on 24 November 2026 at 9:14am who this is", or took that back.
+std::string last_change(pipeline::Context& c, const StatementId& id, const model::Borough& borough);
+
+// Spec::before of all that look up: what was committed meanwhile is found too.
+std::function<Result<json::Value>(pipeline::Context&)> catch_up(Recogniser& recogniser);
+
+}  // namespace mash::people

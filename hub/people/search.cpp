@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "search.h"
+
+#include <algorithm>
+
+#include "mash/base/assert.h"
+
+namespace mash::people {
+
+namespace {
+
+pipeline::Label label_of(const CaseId& case_id, std::string_view id) {
+  return {.owner = pipeline::k_front_door, .kind = "search", .case_id = case_id, .row = id};
+}
+
+json::Value encode_candidates(const std::vector<Candidate>& candidates) {
+  json::Array list;
+  for (const auto& c : candidates) {
+    json::Value one = json::Object{};
+    one.set("person", c.person.text());
+    one.set("statement", c.statement.text());
+    for (const auto& f : model::k_words<Feature>) one.set(f.code, model::code_of(c.of(f.value)));
+    list.push_back(std::move(one));
+  }
+  json::Value out = json::Object{};
+  out.set("candidates", std::move(list));
+  return out;
+}
+
+std::vector<Candidate> decode_candidates(const json::Value& sealed) {
+  std::vector<Candidate> out;
+  const auto* list = sealed["candidates"].as_array();
+  MASH_ASSERT(list != nullptr);
+  for (const auto& one : *list) {
+    Candidate c{.person = PersonId::trusted(one.text("person")),
+                .statement = StatementId::trusted(one.text("statement"))};
+    for (const auto& f : model::k_words<Feature>) {
+      c.agreement.at(static_cast<std::size_t>(f.value)) =
+          model::from_code<Agreement>(one.text(f.code)).value_or(Agreement::not_known);
+    }
+    out.push_back(std::move(c));
+  }
+  return out;
+}
+
+std::string answer_field(std::size_t place) {
+  return "answer_" + std::to_string(place + 1);
+}
+
+// The candidate who is the same person; nothing: none of them, or nobody is sure.
+Result<std::optional<std::size_t>> chosen(const Search& search, const Answers& answers) {
+  std::optional<std::size_t> same;
+  bool unsure = false;
+  for (std::size_t i = 0; i < search.candidates.size(); ++i) {
+    const auto& answer = answers.of.at(i);
+    unsure = unsure || answer == Verdict::unsure;
+    if (answer != Verdict::same) continue;
+    if (same) {
+      return invalid(answer_field(i),
+                     "You chose two people. Choose one here and look the other one up afterwards");
+    }
+    same = i;
+  }
+  if (answers.none_of_these && same) {
+    return invalid(answer_field(*same),
+                   "You said that this is the same person. Change that, or save the answers");
+  }
+  if (!answers.none_of_these && !same && !unsure) {
+    return invalid(answer_field(0),
+                   "Say who this is or that you are not sure, or press None of these");
+  }
+  return same;
+}
+
+void keep_answers(pipeline::Context& c, const Search& search, const Answers& answers) {
+  for (std::size_t i = 0; i < search.candidates.size(); ++i) {
+    auto answer = answers.of.at(i);
+    if (!answer && answers.none_of_these) answer = Verdict::different;
+    if (!answer) continue;
+    insert_search_answer(c.tx, search.id, i, model::code_of(*answer), c.principal.person, c.now);
+  }
+}
+
+void identify(pipeline::Context& c, const StatementRow& row, const PersonId& person,
+              std::string_view kind, const std::string& search) {
+  insert_identification(c.tx, {.statement = row.id,
+                               .version = row.version + 1,
+                               .person = person,
+                               .kind = std::string(kind),
+                               .search = search,
+                               .by = c.principal.person,
+                               .at = c.now});
+  c.touch(row.id.text());
+  c.touch(person.text());
+  c.changed("statement", row.id.text());
+  c.changed("case", row.case_id.text());
+}
+
+PersonId new_person(pipeline::Context& c) {
+  const auto id = PersonId::make(c.random);
+  insert_person(c.tx, id, c.now, c.principal.person);
+  return id;
+}
+
+// The person whom a candidate stands for. A statement that nobody had identified becomes one.
+Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Candidate& who) {
+  const Error gone{
+      ErrorCode::conflict, "Someone else changed the person that you chose. Look again", {}};
+  if (!who.person.empty()) {
+    if (statement_rows(c.tx, who.person).empty()) return gone;
+    return who.person;
+  }
+  const auto other = find_statement_row(c.tx, who.statement);
+  MASH_ASSERT(other.has_value());
+  if (!other->person.empty()) return other->person;
+  const auto person = new_person(c);
+  identify(c, *other, person, "SAME", search.id);
+  return person;
+}
+
+}  // namespace
+
+std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
+                         const Statement& said) {
+  const auto candidates = recogniser.look_up(said);
+  SearchRow row{.id = new_id_text(c.random),
+                .case_id = said.case_id,
+                .statement = said.id,
+                .statement_version = said.version,
+                .by = c.principal.person,
+                .at = c.now};
+  row.sealed = c.vault.seal(c.tx, label_of(row.case_id, row.id),
+                            json::encode(encode_candidates(candidates)), c.random);
+  insert_search(c.tx, row);
+  c.touch(said.id.text());
+  c.touch(row.id);
+  return row.id;
+}
+
+Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof) {
+  const auto row = find_search_row(c.tx, c.input.text("search"));
+  if (!row || row->case_id.text() != c.input.text("case") || row->by != c.principal.person) {
+    return not_found();
+  }
+  return Search{.id = row->id,
+                .case_id = row->case_id,
+                .statement = row->statement,
+                .statement_version = row->statement_version,
+                .at = row->at,
+                .candidates = decode_candidates(
+                    c.vault.open_json(c.tx, proof, label_of(row->case_id, row->id), row->sealed))};
+}
+
+Result<void> answer_search(pipeline::Context& c, const Search& search, const Answers& answers) {
+  const auto row = find_statement_row(c.tx, search.statement);
+  MASH_ASSERT(row.has_value() && row->version == search.statement_version && row->person.empty());
+  MASH_TRY(const auto same, chosen(search, answers));
+  keep_answers(c, search, answers);
+  c.touch(search.id);
+  if (same) {
+    MASH_TRY(const auto person, person_of(c, search, search.candidates.at(*same)));
+    identify(c, *row, person, "SAME", search.id);
+    c.note("same");
+  } else if (answers.none_of_these) {
+    identify(c, *row, new_person(c), "NEW", search.id);
+    c.note("new");
+  } else {
+    c.note("unsure");
+  }
+  return {};
+}
+
+Result<void> undo_identification(pipeline::Context& c, const StatementRow& row) {
+  if (row.person.empty()) {
+    return Error{
+        ErrorCode::conflict, "Nobody has said who this is, so there is nothing to undo", {}};
+  }
+  identify(c, row, row.person, "UNDONE", "");
+  return {};
+}
+
+}  // namespace mash::people

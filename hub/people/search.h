@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// A look-up as an act that is kept: of which statement, by whom, when, and whom it showed; and what
+// was answered. Not here: how people are recognised (index.h), the pages (pages.h).
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/people/index.h"
+#include "people_store.h"
+
+namespace mash::people {
+
+// Older than this, somebody may have come in meanwhile who was not shown.
+inline constexpr Duration k_search_holds = Duration::minutes(30);
+
+enum class Verdict { same, different, unsure };
+
+struct Search {
+  std::string id;
+  CaseId case_id;
+  StatementId statement;
+  std::int64_t statement_version = 0;
+  UtcTime at;
+  std::vector<Candidate> candidates;
+  [[nodiscard]] bool is_fresh(UtcTime now) const { return now - at < k_search_holds; }
+};
+
+// Looks up and keeps what was found; the id of the search.
+std::string start_search(pipeline::Context& c, const Recogniser& recogniser, const Statement& said);
+// The own search in the path parts {case} and {search}; not_found for all others.
+Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof);
+
+struct Answers {
+  std::array<std::optional<Verdict>, Recogniser::k_most> of;  // by the candidate's place
+  bool none_of_these = false;
+};
+// Checks the answers against what was shown, keeps them and says who the statement is about, if
+// they do. invalid_input: answers that contradict each other or say nothing. conflict: the
+// statement or the chosen person is no longer as it was shown.
+Result<void> answer_search(pipeline::Context& c, const Search& search, const Answers& answers);
+
+// Takes back who a statement is about. conflict: it is about nobody.
+Result<void> undo_identification(pipeline::Context& c, const StatementRow& row);
+
+}  // namespace mash::people
+
+namespace mash::model {
+
+template <>
+inline constexpr auto k_words<people::Verdict> = std::to_array<Word<people::Verdict>>({
+    {people::Verdict::same, "same", "Same person"},
+    {people::Verdict::different, "different", "Not the same"},
+    {people::Verdict::unsure, "unsure", "Not sure"},
+});
+
+}  // namespace mash::model

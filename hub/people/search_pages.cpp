@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Finding out who a statement is about: look up, compare, say.
+#include "candidate_view.h"
+#include "mash/base/assert.h"
+#include "mash/html/forms.h"
+#include "pages.h"
+#include "search.h"
+#include "statement.h"
+
+namespace mash::people {
+
+namespace {
+
+using pipeline::Context;
+using policy::Action;
+using policy::Grant;
+
+constexpr std::string_view k_search_path = "/case/{case}/people/search/{search}";
+
+std::string answer_name(std::size_t place) {
+  return "answer_" + std::to_string(place + 1);
+}
+
+std::vector<pipeline::Field> answer_fields() {
+  std::vector<pipeline::Field> out = {{.name = "outcome",
+                                       .label = "What to do",
+                                       .kind = pipeline::Kind::choice,
+                                       .required = true,
+                                       .choices = {"save", "new"},
+                                       .missing = "Save the answers, or press None of these"}};
+  std::vector<std::string> codes;
+  for (const auto& w : model::k_words<Verdict>) codes.emplace_back(w.code);
+  for (std::size_t i = 0; i < Recogniser::k_most; ++i) {
+    out.push_back({.name = answer_name(i),
+                   .label = "Answer for person " + std::to_string(i + 1),
+                   .kind = pipeline::Kind::choice,
+                   .choices = codes});
+  }
+  return out;
+}
+
+// Nothing is chosen beforehand; what was typed comes back after a fault.
+json::Value question(const Context& c, std::size_t place) {
+  const std::string name = answer_name(place);
+  std::vector<html::Choice> choices;
+  for (const auto& w : model::k_words<Verdict>) {
+    choices.push_back({.value = std::string(w.code), .text = std::string(w.words)});
+  }
+  return html::radios({.name = name,
+                       .legend = "Is person " + std::to_string(place + 1) + " the same person?",
+                       .error = html::error_of(c.faults, name),
+                       .value = c.typed == nullptr ? "" : std::string(c.typed->text(name)),
+                       .choices = std::move(choices),
+                       .classes = "govuk-radios--inline govuk-radios--small",
+                       .legend_classes = "govuk-fieldset__legend--s"});
+}
+
+// Why this look-up can no longer be answered, or "".
+std::string out_of_date(Context& c, const Search& search, const StatementRow& row,
+                        const model::Borough& borough) {
+  if (row.version != search.statement_version) return last_change(c, row.id, borough);
+  if (!search.is_fresh(c.now)) return "This look-up is older than 30 minutes";
+  return "";
+}
+
+json::Value buttons(bool found) {
+  json::Array out;
+  if (found) {
+    out.push_back(html::button({.text = "Save these answers",
+                                .name = "outcome",
+                                .value = "save",
+                                .prevent_double_click = true}));
+  }
+  out.push_back(
+      html::button({.text = found ? "None of these: add as a new person" : "Add as a new person",
+                    .name = "outcome",
+                    .value = "new",
+                    .classes = found ? "govuk-button--secondary" : "",
+                    .prevent_double_click = true}));
+  return out;
+}
+
+Result<pipeline::Reply> look_up(const Grant<Action::screen>& grant, Context& c, const Deps& deps) {
+  MASH_TRY(const auto row, statement_in_case(c));
+  if (!row.person.empty()) {
+    const std::string what = last_change(c, row.id, deps.borough);
+    return Error{ErrorCode::conflict, what + ". Undo that first to look again", {}};
+  }
+  const auto said = open_statement(c.tx, c.vault, grant, row);
+  const std::string id = start_search(c, deps.recogniser, said);
+  return pipeline::SeeOther{case_path(c, "/people/search/" + id), {}};
+}
+
+Result<pipeline::Reply> show_search(const Grant<Action::screen>& grant, Context& c,
+                                    const Deps& deps) {
+  MASH_TRY(const Search search, find_search(c, grant));
+  const auto row = find_statement_row(c.tx, search.statement);
+  MASH_ASSERT(row.has_value());
+  const auto said = open_statement(c.tx, c.vault, grant, *row);
+  c.touch(search.id);
+  const std::string late = out_of_date(c, search, *row, deps.borough);
+  json::Array candidates;
+  for (std::size_t i = 0; i < search.candidates.size(); ++i) {
+    auto v = candidate_view(c, grant, said, search.candidates[i], i);
+    v.set("question", late.empty() ? question(c, i) : json::Value(false));
+    candidates.push_back(std::move(v));
+  }
+  json::Value data = case_page(c, grant);
+  data.set("source", source_of(said, deps.borough));
+  data.set("said", said_list(said));
+  data.set("nobody", candidates.empty());
+  data.set("late", late);
+  data.set("again", late.empty() || !row->person.empty() ? "" : case_path(c, "/people/search"));
+  data.set("statement", row->id.text());
+  data.set("family", case_path(c, "/family"));
+  data.set("action", late.empty() ? case_path(c, "/people/search/" + search.id) : "");
+  data.set("buttons", late.empty() ? buttons(!candidates.empty()) : json::Value(false));
+  data.set("candidates", std::move(candidates));
+  return pipeline::View{.page = "people/search", .title = "Who is this?", .data = std::move(data)};
+}
+
+Answers answers_from(const pipeline::Input& input) {
+  Answers out;
+  out.none_of_these = input.text("outcome") == "new";
+  for (std::size_t i = 0; i < out.of.size(); ++i) {
+    out.of.at(i) = model::from_code<Verdict>(input.text(answer_name(i)));
+  }
+  return out;
+}
+
+Result<pipeline::Reply> answer(const Grant<Action::screen>& grant, Context& c, const Deps& deps) {
+  const auto search = find_search(c, grant);
+  if (!search) return invalid("search", "Look this person up yourself first, then say who it is");
+  const auto row = find_statement_row(c.tx, search->statement);
+  MASH_ASSERT(row.has_value());
+  const std::string late = out_of_date(c, *search, *row, deps.borough);
+  if (!late.empty()) {
+    return Error{ErrorCode::conflict, late + ". Open the family page and look again", {}};
+  }
+  MASH_TRY_DO(answer_search(c, *search, answers_from(c.input)));
+  return pipeline::SeeOther{case_path(c, "/family"), {}};
+}
+
+}  // namespace
+
+void add_search_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  out.push_back(pipeline::act<Action::screen>(
+      {.path = "/case/{case}/people/search",
+       .summary = "Look up who a statement is about",
+       .event = "people.searched",
+       .fields = {{.name = "statement", .label = "Statement", .required = true, .max = 26}},
+       .facts = cases::case_facts,
+       .run = [deps](const Grant<Action::screen>& g, Context& c) { return look_up(g, c, deps); },
+       .before = catch_up(deps.recogniser)}));
+  out.push_back(
+      pipeline::page<Action::screen>({.path = std::string(k_search_path),
+                                      .summary = "Who a statement may be about, field by field",
+                                      .event = "people.compared",
+                                      .facts = cases::case_facts,
+                                      .run = [deps](const Grant<Action::screen>& g, Context& c) {
+                                        return show_search(g, c, deps);
+                                      }}));
+  out.push_back(pipeline::act<Action::screen>(
+      {.path = std::string(k_search_path),
+       .summary = "Say who a statement is about",
+       .event = "person.identified",
+       .fields = answer_fields(),
+       .facts = cases::case_facts,
+       .run = [deps](const Grant<Action::screen>& g, Context& c) { return answer(g, c, deps); },
+       .again = std::string(k_search_path)}));
+}
+
+}  // namespace mash::people

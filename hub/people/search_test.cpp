@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// Goal: nobody becomes a person without a look-up that its answerer has seen, nothing is chosen for
+// them, and what was answered can be taken back without losing anything.
+#include <algorithm>
+
+#include "people_test_hub.h"
+
+namespace mash::people::sample {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class SearchTest : public Hub {};
+
+TEST_P(SearchTest, somebody_new_becomes_a_person) {
+  const auto id = add_case({amara()});
+  const auto search = look_up(id);
+  const auto seen = app_.get("s1", search).json();
+  EXPECT_TRUE(seen["candidates"].as_array()->empty());
+  EXPECT_EQ(count("person"), 0);
+  EXPECT_EQ(answer(search, "new").location, path(id, "/family"));
+  EXPECT_EQ(count("person"), 1);
+  const auto page = family(id);
+  EXPECT_TRUE(page["waiting"].as_array()->empty());
+  const auto& person = page["people"].as_array()->at(0);
+  EXPECT_EQ(person.text("name"), "Amara Quillfeather");
+  EXPECT_EQ(person.text("facts"), "Child, age 9, born 9 March 2017");
+  EXPECT_EQ(person.text("seen_before"), "");
+}
+
+TEST_P(SearchTest, somebody_known_from_another_case_is_shown_field_by_field) {
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({child("AMARA", "quill-feather", "2017-03-09")});
+  const auto search = look_up(id);
+  const auto page = app_.page("s1", search);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Person 1: Amara Quillfeather"));
+  EXPECT_THAT(page.body, HasSubstr("Known from 1 case, last on 24 November 2026 at 9:00am."));
+  EXPECT_THAT(page.body, HasSubstr("12 Thistledown Road"));
+  EXPECT_THAT(page.body, Not(HasSubstr("9991234560")));  // compared, not shown
+  EXPECT_THAT(page.body, Not(HasSubstr(" checked")));    // nothing is chosen for anybody
+  EXPECT_EQ(answer(search, "save", {"same"}).status, 200);
+  EXPECT_EQ(count("person"), 1);
+  EXPECT_EQ(family(id)["people"].as_array()->at(0).text("seen_before"), "Known from 1 other case");
+}
+
+TEST_P(SearchTest, two_statements_that_nobody_had_identified_become_one_person) {
+  const auto first = add_case({amara()});
+  const auto second = add_case({amara()});
+  const auto search = look_up(second);
+  EXPECT_THAT(app_.page("s1", search).body, HasSubstr("Named in another case"));
+  EXPECT_EQ(answer(search, "save", {"same"}).status, 200);
+  EXPECT_EQ(count("person"), 1);
+  EXPECT_TRUE(family(first)["waiting"].as_array()->empty());
+  EXPECT_EQ(family(first)["people"].as_array()->at(0).text("seen_before"),
+            "Known from 1 other case");
+}
+
+TEST_P(SearchTest, a_search_that_is_missing_old_or_someone_elses_makes_no_person) {
+  const auto id = add_case({amara()});
+  const auto other = add_case({child("Efe", "Lane", "2012-01-01")});
+  const auto search = look_up(id);
+  const auto unknown = answer(path(id, "/people/search/00000000000000000000000000"), "new");
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_THAT(unknown.body, HasSubstr("Look this person up yourself first"));
+  EXPECT_EQ(answer(search, "new", {}, "s2").status, 422);
+  EXPECT_EQ(app_.get("s2", search).status, 404);
+  const auto name = search.substr(search.rfind('/'));
+  EXPECT_EQ(answer(path(other, "/people/search" + name), "new").status, 422);
+  app_.clock().advance(Duration::minutes(14));  // within the session
+  app_.get("s1", path(id, "/family"));
+  app_.clock().advance(Duration::minutes(14));
+  app_.get("s1", path(id, "/family"));
+  app_.clock().advance(Duration::minutes(2));
+  const auto old = answer(search, "new");
+  EXPECT_EQ(old.status, 409);
+  EXPECT_THAT(old.body, HasSubstr("older than 30 minutes"));
+  EXPECT_THAT(app_.page("s1", search).body, HasSubstr("Look again"));
+  EXPECT_EQ(count("person"), 0);
+}
+
+TEST_P(SearchTest, of_two_who_answer_the_second_hears_of_the_first) {
+  const auto id = add_case({amara()});
+  const auto mine = look_up(id, 0, "s1");
+  const auto theirs = look_up(id, 0, "s2");
+  EXPECT_EQ(answer(mine, "new").status, 200);
+  const auto late = answer(theirs, "new", {}, "s2");
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("Sol Adeyemi said on 24 November 2026 at 9:00am who this is"));
+  EXPECT_EQ(count("person"), 1);
+}
+
+TEST_P(SearchTest, answers_that_contradict_each_other_are_named) {
+  identify_as_new(add_case({amara()}));
+  identify_as_new(add_case({child("Amara", "Lane", "2017-03-09")}));
+  EXPECT_EQ(count("person"), 2);
+  const auto search = look_up(add_case({child("Amara", "Okafor", "2017-03-09")}));
+  EXPECT_THAT(answer(search, "save", {"same", "same"}).body, HasSubstr("/answer_2"));
+  EXPECT_THAT(answer(search, "new", {"", "same"}).body, HasSubstr("/answer_2"));
+  EXPECT_THAT(answer(search, "save").body, HasSubstr("/answer_1"));
+  EXPECT_THAT(answer(search, "save", {"different", "different"}).body, HasSubstr("/answer_1"));
+  EXPECT_THAT(answer(search, "save", {"perhaps"}).body, HasSubstr("/answer_1"));
+  EXPECT_THAT(answer(search, "").body, HasSubstr("/outcome"));
+  EXPECT_EQ(count("search_answer"), 1);  // that of the second case alone
+  const auto again = app_.submit("s1", search, {{"outcome", "new"}, {"answer_2", "same"}});
+  EXPECT_EQ(again.status, 422);
+  EXPECT_THAT(again.body, HasSubstr("value=\"same\" checked"));  // what was typed comes back
+  EXPECT_THAT(again.body, HasSubstr("href=\"#answer_2\""));
+  EXPECT_EQ(count("person"), 2);
+}
+
+TEST_P(SearchTest, not_sure_is_an_answer_and_identifies_nobody) {
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({amara()});
+  EXPECT_EQ(answer(look_up(id), "save", {"unsure"}).status, 200);
+  EXPECT_EQ(count("search_answer"), 1);
+  EXPECT_EQ(family(id)["waiting"].as_array()->size(), 1U);
+  EXPECT_EQ(answer(look_up(id), "new").status, 200);  // none of these answers for all
+  EXPECT_EQ(count("search_answer"), 2);
+  EXPECT_EQ(count("person"), 2);
+}
+
+TEST_P(SearchTest, undo_loses_nothing_and_both_acts_stay_on_the_record) {
+  const auto first = add_case({amara()});
+  identify_as_new(first);
+  const auto id = add_case({amara()});
+  answer(look_up(id), "save", {"same"});
+  const auto undo = family(id)["people"].as_array()->at(0)["statements"].as_array()->at(0)["undo"];
+  const auto again = body(
+      {{"statement", undo.text("statement")}, {"version", std::to_string(undo.number("version"))}});
+  EXPECT_EQ(app_.post("s2", path(id, "/people/undo"), again).status, 200);
+  EXPECT_EQ(family(first)["people"].as_array()->at(0).text("seen_before"), "");
+  const auto page = family(id);
+  const auto& history = *page["waiting"].as_array()->at(0)["history"].as_array();
+  ASSERT_EQ(history.size(), 2U);
+  EXPECT_EQ(*history[0].as_string(),
+            "Sol Adeyemi said that this is the same person, 24 November 2026 at 9:00am");
+  EXPECT_EQ(*history[1].as_string(), "Jo Patel took back who this is, 24 November 2026 at 9:00am");
+  const auto late = app_.post("s1", path(id, "/people/undo"), again);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("Jo Patel took back on"));
+  EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200);  // and it can be said anew
+}
+
+TEST_P(SearchTest, who_is_identified_is_not_looked_up_again_before_an_undo) {
+  const auto id = add_case({amara()});
+  const auto statement = waiting(id);
+  identify_as_new(id);
+  const auto a = app_.post("s1", path(id, "/people/search"), body({{"statement", statement}}));
+  EXPECT_EQ(a.status, 409);
+  EXPECT_THAT(a.body, HasSubstr("Undo that first"));
+}
+
+TEST_P(SearchTest, a_chosen_person_who_was_undone_meanwhile_is_not_chosen) {
+  const auto first = add_case({amara()});
+  identify_as_new(first);
+  const auto id = add_case({amara()});
+  const auto search = look_up(id);
+  const auto undo =
+      family(first)["people"].as_array()->at(0)["statements"].as_array()->at(0)["undo"];
+  app_.post("s1", path(first, "/people/undo"),
+            body({{"statement", undo.text("statement")}, {"version", "2"}}));
+  EXPECT_EQ(app_.page("s1", search).status, 200);
+  EXPECT_EQ(answer(search, "save", {"same"}).status, 409);
+  EXPECT_EQ(count("search_answer"), 0);
+}
+
+TEST_P(SearchTest, an_answer_sent_twice_is_done_once) {
+  const auto id = add_case({amara()});
+  const auto search = look_up(id);
+  const std::vector<std::pair<std::string, std::string>> form = {{"outcome", "new"},
+                                                                 {"idempotency_key", "k1"}};
+  EXPECT_EQ(app_.submit("s1", search, form).location, path(id, "/family"));
+  EXPECT_EQ(app_.submit("s1", search, form).location, path(id, "/family"));
+  EXPECT_EQ(count("person"), 1);
+  EXPECT_EQ(count("identification"), 1);
+}
+
+TEST_P(SearchTest, a_statement_of_another_case_is_absent) {
+  const auto id = add_case({amara()});
+  const auto other = add_case({});
+  const auto statement = waiting(id);
+  const auto search = body({{"statement", statement}});
+  EXPECT_EQ(app_.post("s1", path(other, "/people/search"), search).status, 404);
+  const auto undo = body({{"statement", statement}, {"version", "1"}});
+  EXPECT_EQ(app_.post("s1", path(other, "/people/undo"), undo).status, 404);
+}
+
+TEST_P(SearchTest, an_index_that_starts_later_knows_the_same) {
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({child("Efe", "Lane", "2012-01-01"), amara()});
+  look_up(id);  // the old index catches up
+  PersonIndex fresh;
+  fresh.build(app_.database(), pipeline::Vault(app_.keys()));
+  EXPECT_EQ(fresh.size(), 3U);
+  EXPECT_EQ(fresh.size(), index_.size());
+  EXPECT_EQ(fresh.look_up(amara()), index_.look_up(amara()));
+  EXPECT_EQ(fresh.look_up(amara()).size(), 2U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, SearchTest, both_engines(), engine_name);
+
+}  // namespace
+}  // namespace mash::people::sample
