@@ -16,5 +16,7 @@ struct HubParts {
   bool demo = false;
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
+// With the demo borough, for openapi.json: never run.
+std::vector<pipeline::Route> hub_routes_for_description();
 
 }  // namespace mash::server

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "hub_slices.h"
+
+#include "embedded.h"
+#include "mash/cases/schema.h"
+#include "mash/cases/templates.h"
+#include "mash/decision/decision.h"
+#include "mash/decision/schema.h"
+#include "mash/decision/templates.h"
+#include "mash/directory/schema.h"
+#include "mash/directory/templates.h"
+#include "mash/disclosure/disclosure.h"
+#include "mash/disclosure/schema.h"
+#include "mash/disclosure/templates.h"
+#include "mash/enquiry/enquiry.h"
+#include "mash/enquiry/schema.h"
+#include "mash/enquiry/templates.h"
+#include "mash/intake/intake.h"
+#include "mash/intake/schema.h"
+#include "mash/intake/templates.h"
+#include "mash/oversight/oversight.h"
+#include "mash/oversight/templates.h"
+#include "mash/people/routes.h"
+#include "mash/people/schema.h"
+#include "mash/people/templates.h"
+#include "mash/pipeline/schema.h"
+#include "mash/pipeline/templates.h"
+#include "mash/post/schema.h"
+#include "mash/product/product.h"
+#include "mash/product/schema.h"
+#include "mash/product/templates.h"
+#include "mash/triage/schema.h"
+#include "mash/triage/templates.h"
+#include "mash/triage/triage.h"
+
+namespace mash::server {
+
+namespace {
+
+template <class T>
+void append(std::vector<T>& all, std::vector<T> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+std::vector<pipeline::Route> hub_routes(const HubParts& p) {
+  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
+  append(all, people::routes({p.borough, p.index}));
+  append(all, intake::routes({p.borough, p.timescales}));
+  append(all, triage::routes({p.borough, p.timescales}));
+  append(all, disclosure::routes(
+                  {p.borough, p.timescales,
+                   [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+                     product::withdraw_for_item(c, item, recipient);
+                   }}));
+  append(all, enquiry::routes({p.borough, p.timescales}));
+  append(all, decision::routes({p.borough, p.timescales}));
+  append(all, product::routes({p.borough, p.timescales}));
+  append(all, oversight::routes({p.borough}));
+  return all;
+}
+
+std::vector<db::Migration> hub_migrations() {
+  return {{1, "pipeline", pipeline::schema()}, {2, "cases", cases::schema()},
+          {3, "post", post::schema()},         {4, "directory", directory::schema()},
+          {5, "people", people::schema()},     {6, "intake", intake::schema()},
+          {7, "triage", triage::schema()},     {8, "disclosure", disclosure::schema()},
+          {9, "enquiry", enquiry::schema()},   {10, "decision", decision::schema()},
+          {11, "product", product::schema()}};
+}
+
+std::vector<html::Source> hub_templates() {
+  std::vector<html::Source> all = html::shared_templates();
+  for (const auto* slice :
+       {&pipeline::templates, &cases::templates, &directory::templates, &people::templates,
+        &intake::templates, &triage::templates, &disclosure::templates, &enquiry::templates,
+        &decision::templates, &product::templates, &oversight::templates}) {
+    append(all, std::vector<html::Source>(slice()));
+  }
+  return all;
+}
+
+std::vector<pipeline::Route> hub_routes_for_description() {
+  static const model::Borough borough = *load_borough(Settings{});
+  static const cases::Timescales timescales{borough.default_policy(LocalDate{2026, 11, 24}),
+                                            borough.default_calendar()};
+  static people::PersonIndex index;
+  return hub_routes({borough, timescales, index, true});
+}
+
+}  // namespace mash::server

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Goal: files are whole or not there, one process owns a folder, commands reach a running hub.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+
+#include "control.h"
+#include "folder.h"
+#include "mash/support/test_app.h"
+#include "repeater.h"
+
+namespace mash::server {
+namespace {
+
+TEST(Folder, a_file_is_written_whole_and_for_its_owner_alone) {
+  const support::TempFolder temp;
+  const Path file = Path(temp.path()) / "a.json";
+  EXPECT_FALSE(read_file(file));
+  write_file(file, "one");
+  write_file(file, "two");
+  EXPECT_EQ(*read_file(file), "two");
+  const auto mode = std::filesystem::status(file).permissions();
+  EXPECT_EQ(mode, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(Folder, keys_are_made_once_and_a_new_agency_gets_its_own) {
+  const support::TempFolder temp;
+  const Path file = Path(temp.path()) / "keys.json";
+  support::SeededRandom random(1);
+  const auto first = load_keys(file, {"police"}, random);
+  const auto again = load_keys(file, {"police", "health"}, random);
+  EXPECT_TRUE(std::ranges::equal(first.of("police").bytes(), again.of("police").bytes()));
+  EXPECT_TRUE(load_keys(file, {"police"}, random).has("health"));
+}
+
+TEST(FolderLock, one_process_owns_a_folder) {
+  const support::TempFolder temp;
+  {
+    const auto first = FolderLock::take(temp.path());
+    ASSERT_TRUE(first);
+    const auto second = FolderLock::take(temp.path());
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, ErrorCode::conflict);
+  }
+  EXPECT_TRUE(FolderLock::take(temp.path()));
+}
+
+TEST(Control, a_command_is_answered_with_progress_result_or_faults) {
+  const support::TempFolder temp;
+  const Path socket = Path(temp.path()) / "control";
+  const ControlServer server(
+      socket, [](const json::Value& request, const Progress& progress) -> Result<json::Value> {
+        if (request.text("command") == "break") throw std::runtime_error("inside");
+        if (request.text("command") != "count") return invalid("command", "Say count");
+        json::Value p;
+        p.set("done", 1);
+        progress(p);
+        return json::Value("counted");
+      });
+  int steps = 0;
+  const auto ask_for = [&](const char* command) {
+    json::Value request;
+    request.set("command", command);
+    return ask(socket, request, [&](const json::Value&) { ++steps; });
+  };
+  EXPECT_EQ(*ask_for("count")->as_string(), "counted");
+  EXPECT_EQ(steps, 1);
+  EXPECT_EQ(ask_for("other").error().faults.front().field, "command");
+  EXPECT_EQ(ask_for("break").error().message, "The hub could not do that");
+}
+
+TEST(Control, where_nobody_listens_is_said) {
+  const support::TempFolder temp;
+  const auto answer = ask(Path(temp.path()) / "control", json::Value{}, [](const json::Value&) {});
+  EXPECT_EQ(answer.error().code, ErrorCode::unavailable);
+}
+
+TEST(Repeater, goes_on_after_an_exception_and_stops_at_the_end) {
+  std::atomic<int> calls = 0;
+  std::promise<void> third;
+  {
+    const Repeater repeater("test.failed", std::chrono::milliseconds(1), [&] {
+      const int n = ++calls;
+      if (n == 3) third.set_value();
+      if (n < 3) throw std::runtime_error("once more");
+    });
+    third.get_future().wait();
+  }
+  const int at_end = calls;
+  EXPECT_GE(at_end, 3);
+}
+
+}  // namespace
+}  // namespace mash::server
