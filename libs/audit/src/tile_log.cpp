@@ -32,6 +32,12 @@ void remove_wider(const fs::path& partial_folder, unsigned width) {
 
 }  // namespace
 
+TileLog::TileLog(fs::path folder)
+    : folder_(std::move(folder)), files_(std::make_unique<FileBatch>()) {}
+TileLog::TileLog(TileLog&&) noexcept = default;
+TileLog& TileLog::operator=(TileLog&&) noexcept = default;
+TileLog::~TileLog() = default;
+
 Result<TileLog> TileLog::open(const fs::path& folder) {
   TileLog log(folder);
   const auto note = read_file(folder / "checkpoint");
@@ -84,27 +90,25 @@ Result<void> TileLog::load(const Checkpoint& checkpoint) {
 void TileLog::append(std::span<const Bytes> entries) {
   MASH_ASSERT(published_ && !broken_);
   broken_ = true;
-  FileBatch files;
   for (const Bytes& entry : entries) {
     add_to_bundle(bundle_, entry);
-    add_leaf(leaf_hash(entry), files);
+    add_leaf(leaf_hash(entry));
   }
-  write_partial_tiles(written_size_, files);
-  files.sync();
+  write_partial_tiles();
   written_size_ = size_;
   broken_ = false;
 }
 
 // Adding one to a binary number: each carry joins two complete subtrees into one. A subtree of
 // 256^k leaves is also a hash in the tile k levels up.
-void TileLog::add_leaf(const Hash& leaf, FileBatch& files) {
+void TileLog::add_leaf(const Hash& leaf) {
   Hash hash = leaf;
   unsigned level = 0;
   for (;; ++level) {
     if (level % 8 == 0) {
       if (edge_.size() <= level / 8) edge_.emplace_back();
       edge_[level / 8].push_back(hash);
-      if (edge_[level / 8].size() == k_tile_width) write_whole_tile(level / 8, files);
+      if (edge_[level / 8].size() == k_tile_width) write_whole_tile(level / 8);
     }
     if ((size_ >> level & 1U) == 0) break;
     hash = node_hash(peaks_.at(level), hash);
@@ -113,42 +117,44 @@ void TileLog::add_leaf(const Hash& leaf, FileBatch& files) {
   ++size_;
 }
 
-void TileLog::write_whole_tile(unsigned level, FileBatch& files) {
+void TileLog::write_whole_tile(unsigned level) {
   const TileName name{false, level, size_ >> (8 * (level + 1)), k_tile_width};
-  write(name, tile_bytes(edge_[level]), files);
+  write(name, tile_bytes(edge_[level]));
   edge_[level].clear();
   if (level > 0) return;
-  write(TileName{true, 0, name.index, k_tile_width}, bundle_, files);
+  write(TileName{true, 0, name.index, k_tile_width}, bundle_);
   bundle_.clear();
 }
 
-void TileLog::write_partial_tiles(std::uint64_t old_size, FileBatch& files) {
+void TileLog::write_partial_tiles() {
   for (unsigned level = 0; level < edge_.size(); ++level) {
     const std::uint64_t hashes = size_ >> (8 * level);
-    if (hashes == old_size >> (8 * level) || edge_[level].empty()) continue;
+    if (hashes == written_size_ >> (8 * level) || edge_[level].empty()) continue;
     const TileName name{false, level, hashes / k_tile_width,
                         static_cast<unsigned>(hashes % k_tile_width)};
-    write(name, tile_bytes(edge_[level]), files);
-    if (level == 0) write(TileName{true, 0, name.index, name.width}, bundle_, files);
+    write(name, tile_bytes(edge_[level]));
+    if (level == 0) write(TileName{true, 0, name.index, name.width}, bundle_);
   }
 }
 
-void TileLog::write(const TileName& name, ByteView content, FileBatch& files) {
+void TileLog::write(const TileName& name, ByteView content) {
   const fs::path partials = folder_ / name.partial_folder();
   if (width_in_log(written_size_, name.level, name.index) == 0) {
     fs::remove_all(partials);  // left over from appends that were never published
   } else if (name.width == k_tile_width) {
     outdated_.push_back(partials);
   }
-  files.write(folder_ / name.path(), content);
+  files_->write(folder_ / name.path(), content);
 }
 
 Checkpoint TileLog::publish(const crypto::SigningKey& key, std::string_view origin) {
   MASH_ASSERT(!broken_);
   broken_ = true;
   Checkpoint checkpoint{std::string(origin), size_, root()};
-  fs::create_directories(folder_);
-  replace_file(folder_ / "checkpoint", as_bytes(sign_checkpoint(checkpoint, key)));
+  files_->write(folder_ / "checkpoint.new", as_bytes(sign_checkpoint(checkpoint, key)));
+  files_->sync();
+  files_->rename(folder_ / "checkpoint.new", folder_ / "checkpoint");
+  files_->sync();
   published_ = true;
   // C2SP: a partial tile may go once the whole one is there, not before.
   for (const fs::path& partials : outdated_) fs::remove_all(partials);

@@ -19,6 +19,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -36,13 +37,16 @@ class TileLog {
  public:
   // A folder that is missing or empty is a new log. Reads the unfinished tiles only.
   static Result<TileLog> open(const std::filesystem::path& folder);
+  TileLog(TileLog&&) noexcept;
+  TileLog& operator=(TileLog&&) noexcept;
+  ~TileLog();
 
-  // Durable when it returns, but part of the log only once published: a crash before that undoes
-  // it. At most 65,535 bytes an entry. A new log must have been published first, so that a lost
-  // checkpoint is never taken for a new log.
+  // Part of the log, and durable, only once published: a crash before that undoes it. At most
+  // 65,535 bytes an entry. A new log must have been published first, so that a lost checkpoint is
+  // never taken for a new log.
   void append(std::span<const Bytes> entries);
 
-  // Signs size and root and puts them in place in one step.
+  // Makes all that was appended durable, signs size and root and puts them in place in one step.
   Checkpoint publish(const crypto::SigningKey& key, std::string_view origin);
 
   [[nodiscard]] bool published() const { return published_; }
@@ -56,15 +60,16 @@ class TileLog {
   [[nodiscard]] SubtreeHash subtrees() const;
 
  private:
-  explicit TileLog(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  explicit TileLog(std::filesystem::path folder);
   Result<void> load(const Checkpoint& checkpoint);
-  void add_leaf(const Hash& leaf, FileBatch& files);
-  void write_whole_tile(unsigned level, FileBatch& files);
-  void write_partial_tiles(std::uint64_t old_size, FileBatch& files);
-  void write(const TileName& name, ByteView content, FileBatch& files);
+  void add_leaf(const Hash& leaf);
+  void write_whole_tile(unsigned level);
+  void write_partial_tiles();
+  void write(const TileName& name, ByteView content);
   [[nodiscard]] Result<std::vector<Hash>> tile(unsigned level, std::uint64_t index) const;
 
   std::filesystem::path folder_;
+  std::unique_ptr<FileBatch> files_;  // written, not durable yet
   std::uint64_t size_ = 0;
   std::uint64_t written_size_ = 0;       // as of the last append or open
   std::vector<std::vector<Hash>> edge_;  // by level: the hashes of the unfinished tile, under 256
