@@ -198,4 +198,18 @@ Answer TestApp::submit(const std::string& who, const std::string& path,
   return send(r);
 }
 
+Answer TestApp::upload(const std::string& who, const std::string& path, const http::Form& form) {
+  http::Request r = request("POST", who, path);
+  r.headers.emplace_back("content-type", "multipart/form-data; boundary=edge");
+  const auto add = [&r](const http::Part& part) {
+    r.body += "--edge\r\nContent-Disposition: form-data; name=\"" + part.name + '"';
+    if (!part.file_name.empty()) r.body += "; filename=\"" + part.file_name + '"';
+    r.body += "\r\n\r\n" + part.content + "\r\n";
+  };
+  if (!who.empty()) add({"csrf", "", app_->form_token(cookie_of(who))});
+  for (const http::Part& part : form) add(part);
+  r.body += "--edge--\r\n";
+  return send(r);
+}
+
 }  // namespace mash::support

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "intake_store.h"
+#include "mash/html/components.h"
+#include "mash/html/forms.h"
+#include "pages.h"
+#include "stored_import.h"
+#include "text_rules.h"
+
+namespace mash::intake {
+
+namespace {
+
+using pipeline::Context;
+using policy::Action;
+
+constexpr std::size_t k_largest_file = 16 << 20;
+constexpr std::uint64_t k_largest_body = 33 << 20;
+constexpr std::size_t k_rows_on_page = 100;
+
+std::string person_name(const model::Borough& borough, const StaffId& id) {
+  const auto* staff = borough.find_staff(id);
+  return staff == nullptr ? "The hub itself" : staff->name.reveal();
+}
+
+json::Value file_field(const Context& c, std::string name, std::string label, std::string hint) {
+  return html::input({.name = name,
+                      .label = std::move(label),
+                      .hint = std::move(hint),
+                      .error = html::error_of(c.faults, name),
+                      .type = "file",
+                      .classes = "govuk-file-upload"});
+}
+
+json::Value form(const Context& c) {
+  return html::fields(
+      {file_field(c, "notifications", "Notifications",
+                  "A CSV file, for instance notifications.csv"),
+       file_field(c, "people", "People named in them (optional)",
+                  "A CSV file, for instance people.csv"),
+       html::radios({.name = "dry_run",
+                     .legend = "What should happen?",
+                     .error = html::error_of(c.faults, "dry_run"),
+                     .value = c.typed == nullptr ? "" : std::string(c.typed->text("dry_run")),
+                     .choices = {{.value = "yes",
+                                  .text = "Only check the files",
+                                  .hint = "Nothing is stored but the report"},
+                                 {.value = "no",
+                                  .text = "Check and store",
+                                  .hint = "Rows without a fault open cases at once"}}})});
+}
+
+json::Value reports_list(Context& c) {
+  json::Array out;
+  for (const ReportRow& row : report_rows(c.tx, 20)) {
+    json::Value one = json::Object{};
+    one.set("href", "/import/" + row.id);
+    one.set("at", plain_time(row.at));
+    one.set("what", row.dry_run ? std::string("checked only")
+                                : std::to_string(row.added) + " new, " + std::to_string(row.again) +
+                                      " had come before");
+    one.set("rejected", std::to_string(row.rejected));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::string reason_words(const std::string& code) {
+  return code == "box_not_opened" ? "It was not sealed for this hub or was damaged on its way."
+                                  : "It opened, but is not a notification as we know it.";
+}
+
+json::Value refused_list(Context& c) {
+  json::Array out;
+  for (const RefusedRow& row : refused_rows(c.tx, 20)) {
+    json::Value one = json::Object{};
+    one.set("href", "/refused/" + row.id);
+    one.set("at", plain_time(row.at));
+    one.set("why", reason_words(row.reason));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Result<pipeline::Reply> show_form(const policy::Grant<Action::log_notification>& /*grant*/,
+                                  Context& c) {
+  json::Value data = json::Object{};
+  data.set("form", form(c));
+  json::Value reports = reports_list(c);
+  data.set("has_reports", !reports.as_array()->empty());
+  data.set("reports", std::move(reports));
+  json::Value refused = refused_list(c);
+  data.set("has_refused", !refused.as_array()->empty());
+  data.set("refused", std::move(refused));
+  return pipeline::View{
+      .page = "intake/import", .title = "Import notifications", .data = std::move(data)};
+}
+
+// The fault of a file at the question that asked for it.
+Error at_its_field(Error error) {
+  for (Fault& f : error.faults) {
+    if (f.field.ends_with(".csv")) f.field.resize(f.field.size() - 4);
+  }
+  return error;
+}
+
+Result<pipeline::Reply> run_upload(const cases::Timescales& timescales, Context& c) {
+  const bool dry_run = c.input.flag("dry_run");
+  const auto* people = c.input.file("people");
+  const std::string_view people_text = people == nullptr ? "" : std::string_view(people->content);
+  const std::string& text = c.input.file("notifications")->content;
+  const auto first = read_import(text, people_text, c.now);
+  if (!first) return at_its_field(first.error());
+  const KnownRows known(c, *first);
+  MASH_TRY(const Import import, read_import(text, people_text, c.now, known.known()));
+  StoreCounts counts;
+  if (!dry_run) {
+    const StoredImport stored(import, known, timescales);
+    counts = stored.store(c, stored.order());
+  }
+  const json::Value report = store_report(c, import, dry_run, counts);
+  return pipeline::SeeOther{"/import/" + report.text("id"), {}};
+}
+
+json::Value totals_table(const json::Value& report) {
+  std::vector<std::vector<html::TableCell>> rows;
+  for (const ImportFile file : {ImportFile::notifications, ImportFile::people}) {
+    const json::Value& of_file = report["totals"][file_name(file)];
+    std::vector<html::TableCell> cells = {{.text = std::string(file_name(file))}};
+    for (const RowStatus status :
+         {RowStatus::accepted, RowStatus::accepted_with_warning, RowStatus::rejected}) {
+      cells.push_back(
+          {.text = std::to_string(of_file.number(status_code(status))), .format = "numeric"});
+    }
+    rows.push_back(std::move(cells));
+  }
+  return html::table({.caption = "Rows",
+                      .caption_classes = "govuk-table__caption--m",
+                      .head = {{.text = "File"},
+                               {.text = "Taken", .format = "numeric"},
+                               {.text = "Taken with a warning", .format = "numeric"},
+                               {.text = "Refused", .format = "numeric"}},
+                      .rows = std::move(rows),
+                      .first_cell_is_header = true});
+}
+
+// Refused rows first, then those with a warning, as they stand in the files.
+std::vector<const json::Value*> rows_to_mend(const json::Value& report) {
+  std::vector<const json::Value*> out;
+  for (const RowStatus status : {RowStatus::rejected, RowStatus::accepted_with_warning}) {
+    for (const json::Value& row : *report["rows"].as_array()) {
+      if (row.text("status") == status_code(status)) out.push_back(&row);
+    }
+  }
+  return out;
+}
+
+json::Value rows_table(const std::vector<const json::Value*>& all, std::size_t page) {
+  std::vector<std::vector<html::TableCell>> rows;
+  const std::size_t end = std::min(all.size(), page * k_rows_on_page);
+  for (std::size_t i = (page - 1) * k_rows_on_page; i < end; ++i) {
+    const json::Value& row = *all[i];
+    const bool refused = row.text("status") == status_code(RowStatus::rejected);
+    rows.push_back({{.text = row.text("file")},
+                    {.text = std::to_string(row.number("record")), .format = "numeric"},
+                    {.text = row.text("source_reference")},
+                    {.text = refused ? "Refused" : "Warning"},
+                    {.text = row.text("field")},
+                    {.text = row.text("message")}});
+  }
+  return html::table({.caption = "Rows to look at",
+                      .caption_classes = "govuk-table__caption--m",
+                      .head = {{.text = "File"},
+                               {.text = "Record", .format = "numeric"},
+                               {.text = "Reference"},
+                               {.text = "Result"},
+                               {.text = "Field"},
+                               {.text = "What to mend"}},
+                      .rows = std::move(rows),
+                      .stack = true});
+}
+
+json::Value page_links(const std::string& path, std::size_t page, std::size_t pages) {
+  if (pages < 2) return false;
+  const auto href = [&path](std::size_t n) { return path + "?page=" + std::to_string(n); };
+  html::PaginationOptions options;
+  if (page > 1) options.previous_href = href(page - 1);
+  if (page < pages) options.next_href = href(page + 1);
+  for (std::size_t n = 1; n <= pages; ++n) {
+    options.items.push_back({.number = std::to_string(n), .href = href(n), .current = n == page});
+  }
+  return html::pagination(options);
+}
+
+std::string summary_of(const ReportRow& row) {
+  if (row.dry_run) return "The files were only checked. Nothing was stored.";
+  return std::to_string(row.added) + " new notifications were stored. " +
+         std::to_string(row.again) + " had come before and got a receipt.";
+}
+
+Result<pipeline::Reply> show_report(const model::Borough& borough,
+                                    const policy::Grant<Action::log_notification>& grant,
+                                    Context& c) {
+  const auto row = find_report(c.tx, c.input.text("report"));
+  if (!row) return not_found();
+  c.touch(row->id);
+  const json::Value report = open_report(c, grant, row->id, row->sealed);
+  const auto all = rows_to_mend(report);
+  const std::size_t pages =
+      std::max<std::size_t>(1, (all.size() + k_rows_on_page - 1) / k_rows_on_page);
+  const std::size_t page = std::clamp<std::size_t>(
+      static_cast<std::size_t>(std::max<std::int64_t>(1, c.input.number("page"))), 1, pages);
+  json::Value data = json::Object{};
+  data.set("summary", summary_of(*row));
+  data.set("when", plain_time(row->at));
+  data.set("by", person_name(borough, row->by));
+  data.set("added", row->added);
+  data.set("again", row->again);
+  data.set("rejected", row->rejected);
+  data.set("totals", totals_table(report));
+  data.set("rows", all.empty() ? json::Value(false) : rows_table(all, page));
+  data.set("pages", page_links("/import/" + row->id, page, pages));
+  return pipeline::View{
+      .page = "intake/import_report", .title = "Report of an import", .data = std::move(data)};
+}
+
+std::string readable_text(std::string text) {
+  return is_utf8(text) ? std::move(text) : from_windows_1252(text);
+}
+
+Result<pipeline::Reply> show_refused(const policy::Grant<Action::log_notification>& grant,
+                                     Context& c) {
+  const auto row = find_refused(c.tx, c.input.text("inward"));
+  if (!row) return not_found();
+  c.touch(row->id);
+  const json::Value words = c.vault.open_json(
+      c.tx, grant, {.owner = pipeline::k_front_door, .kind = "refused_inward", .row = row->id},
+      row->sealed);
+  const auto content = from_base64(words.text("content"));
+  json::Value data = json::Object{};
+  data.set("at", plain_time(row->at));
+  data.set("why", reason_words(row->reason));
+  const bool readable = words.flag("opened") && content.has_value();
+  data.set("content", readable ? readable_text(to_text(*content)) : std::string());
+  return pipeline::View{.page = "intake/refused",
+                        .title = "A message that could not be read",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+}  // namespace
+
+pipeline::Route import_page() {
+  return pipeline::page<Action::log_notification>({.path = "/import",
+                                                   .summary = "Import notifications from files",
+                                                   .event = "import.list",
+                                                   .facts = pipeline::no_facts,
+                                                   .run = show_form});
+}
+
+pipeline::Route import_act(const Deps& deps) {
+  return pipeline::act<Action::log_notification>(
+      {.path = "/import",
+       .summary = "Import notifications from files",
+       .event = "import.uploaded",
+       .fields = {{.name = "notifications",
+                   .label = "Notifications",
+                   .kind = pipeline::Kind::file,
+                   .required = true,
+                   .max = k_largest_file,
+                   .missing = "Choose the file of notifications"},
+                  {.name = "people",
+                   .label = "People",
+                   .kind = pipeline::Kind::file,
+                   .max = k_largest_file},
+                  {.name = "dry_run",
+                   .label = "What should happen",
+                   .kind = pipeline::Kind::choice,
+                   .required = true,
+                   .choices = {"yes", "no"},
+                   .missing = "Select whether to store the rows or only to check them"}},
+       .facts = pipeline::no_facts,
+       .run = [&timescales = deps.timescales](const auto&,
+                                              Context& c) { return run_upload(timescales, c); },
+       .again = "/import",
+       .body_limit = k_largest_body});
+}
+
+pipeline::Route report_page(const Deps& deps) {
+  return pipeline::page<Action::log_notification>(
+      {.path = "/import/{report}",
+       .summary = "The report of an import",
+       .event = "import.read",
+       .fields = {{.name = "page", .label = "Page", .kind = pipeline::Kind::number, .max = 6}},
+       .facts = pipeline::no_facts,
+       .run = [&borough = deps.borough](const auto& grant, Context& c) {
+         return show_report(borough, grant, c);
+       }});
+}
+
+pipeline::Route refused_page() {
+  return pipeline::page<Action::log_notification>({.path = "/refused/{inward}",
+                                                   .summary = "A message that could not be read",
+                                                   .event = "refused.read",
+                                                   .facts = pipeline::no_facts,
+                                                   .run = show_refused});
+}
+
+}  // namespace mash::intake

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "mash/intake/import_run.h"
+
+#include "stored_import.h"
+
+namespace mash::intake {
+
+namespace {
+
+using policy::Action;
+constexpr std::size_t k_batch = 50;
+
+}  // namespace
+
+// The files are read twice: what is stored already can only be asked for once the references are
+// known, and what the rows mean depends on the answers.
+Result<json::Value> run_import(pipeline::App& app, const cases::Timescales& timescales,
+                               const ImportFiles& files, bool dry_run, UtcTime import_clock,
+                               const std::function<void(std::size_t, std::size_t)>& progress) {
+  MASH_TRY(const Import first, read_import(files.notifications, files.people, import_clock));
+  KnownRows known;
+  MASH_TRY_DO(app.system_act<Action::log_notification>(
+      "import.started", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        known = KnownRows(c, first);
+        return json::Value{};
+      }));
+  MASH_TRY(const Import import,
+           read_import(files.notifications, files.people, import_clock, known.known()));
+  const StoredImport stored(import, known, timescales);
+  const std::span<const std::size_t> all = stored.order();
+  StoreCounts total;
+  for (std::size_t at = 0; at < all.size() && !dry_run; at += k_batch) {
+    const auto batch = all.subspan(at, std::min(k_batch, all.size() - at));
+    StoreCounts counts;
+    MASH_TRY_DO(app.system_act<Action::log_notification>(
+        "import.stored", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          counts = stored.store(c, batch);
+          return json::Value{};
+        }));
+    total.added += counts.added;
+    total.again += counts.again;
+    if (progress) progress(at + batch.size(), all.size());
+  }
+  return app.system_act<Action::log_notification>(
+      dry_run ? "import.tried" : "import.finished",
+      [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        return store_report(c, import, dry_run, total);
+      });
+}
+
+}  // namespace mash::intake

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// Notifications as they come in: from the gate, from files. Each opens a case of its own, with its
+// clocks running from the time of receipt. What not: reading the files (import_reader.h), who the
+// people are (people), how urgent it is beyond "danger now or an injured baby" (triage).
+// Thread safety: as the Context that is passed in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/cases/clocks.h"
+#include "mash/intake/import_reader.h"
+#include "mash/model/borough.h"
+#include "mash/packages/packages.h"
+#include "mash/people/people.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::intake {
+
+// One person of a notification: what is said (ids and case are filled in by add_notification), and
+// what could not be taken at its word.
+struct NewPerson {
+  people::Statement said;
+  std::vector<RawCell> raw_cells;
+  std::vector<RowFault> faults;
+};
+
+struct NewNotification {
+  std::string reference;  // the sender's, or the one that the gate gave; never in clear
+  UtcTime received_at;    // clocks start here, not when it is entered
+  std::optional<IncidentTime> incident_at;
+  model::Channel channel = model::Channel::other;
+  model::ReferralSource source = model::ReferralSource::unknown;
+  // How much feedback may say and who may see the name; a doubt counts as the public.
+  model::ReferrerClass referrer_class = model::ReferrerClass::member_of_public;
+  bool wants_anonymity = false;
+  Sensitive referrer_name, referrer_role, referrer_agency, referrer_email, referrer_phone;
+  model::Answer danger = model::Answer::unknown;
+  std::vector<model::ConcernType> concerns;       // the main one first
+  std::optional<model::FamilyInformed> informed;  // the public are not asked
+  Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
+  std::string status_secret;  // of the gate's receipt; else empty
+  std::vector<NewPerson> people;
+  std::vector<RawCell> raw_cells;
+  std::vector<RowFault> faults;
+  std::string content_hash, likeness_hash;  // of the import; else empty
+};
+
+// Danger now, or an injured baby: Red until somebody has rated it (settled.md 21). No words are
+// guessed at.
+bool is_urgent(const NewNotification& n);
+
+// Opens a case, stores the words sealed, adds what was said about people, and starts ACKNOWLEDGE,
+// RATE and RESPONSE_TYPE from the time of receipt. Cost: one seal and insert for each person.
+CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescales,
+                        const NewNotification& n);
+
+enum class Received {
+  added,
+  seen_before,  // collected a second time: nothing happened
+  refused       // could not be read: kept sealed for somebody to look at
+};
+// Takes in what the gate collected, kind notification. Form and content are hostile: this never
+// fails and never loses anything.
+Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
+                 const cases::Timescales& timescales, const packages::Inward& inward);
+
+// A notification as it was sent, for pages of the case and for feedback.
+struct Note {  // one thing that was not as it should be, with what had been typed
+  std::string field;
+  std::string message;
+  Sensitive typed;
+};
+struct SaidPerson {
+  StatementId statement;
+  std::vector<Note> notes;
+};
+struct NotificationView {
+  NotificationId id;
+  std::string reference;
+  UtcTime received_at, entered_at;
+  bool urgent = false;
+  std::string incident_at;  // words: a time, a date or ""
+  model::Channel channel{};
+  model::ReferralSource source{};
+  model::ReferrerClass referrer_class = model::ReferrerClass::member_of_public;
+  bool wants_anonymity = false;
+  Sensitive referrer_name, referrer_role, referrer_agency, referrer_email, referrer_phone;
+  model::Answer danger{};
+  std::vector<model::ConcernType> concerns;
+  std::optional<model::FamilyInformed> informed;
+  Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
+  std::string status_secret;
+  std::vector<Note> notes;
+  std::vector<SaidPerson> people;
+  int receipts = 0;  // how often it came again
+};
+// Of one case, the oldest first. Cost: one select and one opening each.
+std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
+                                                const CaseId& id);
+
+struct Deps {
+  const model::Borough& borough;
+  const cases::Timescales& timescales;
+};
+// GET /case/{case}/notification, GET and POST /import, GET /import/{report}, GET /refused/{inward}.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+}  // namespace mash::intake

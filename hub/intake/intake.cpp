@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "mash/intake/intake.h"
+
+#include <algorithm>
+
+#include "mash/cases/cases.h"
+#include "mash/crypto/crypto.h"
+#include "mash/post/post.h"
+#include "notification_words.h"
+
+namespace mash::intake {
+
+namespace {
+
+pipeline::Label label_of(const NotificationId& id, const CaseId& case_id) {
+  return {.owner = pipeline::k_front_door,
+          .kind = "notification",
+          .case_id = case_id,
+          .row = id.text()};
+}
+
+Bytes lookup_or_none(const pipeline::Vault& vault, std::string_view purpose,
+                     const std::string& text) {
+  return text.empty() ? Bytes{} : vault.lookup(purpose, text);
+}
+
+NewPerson person_of(const packages::NotifiedPerson& p) {
+  NewPerson out;
+  people::Statement& s = out.said;
+  s.role = model::from_code<model::PersonRole>(p.role).value_or(model::PersonRole::other);
+  s.given_name = p.given_name;
+  s.surname = p.surname;
+  s.dob = p.dob;
+  s.expected_dob = p.expected_dob;
+  s.sex = p.sex;
+  s.address_line = p.address_line;
+  s.postcode = p.postcode;
+  s.school = p.school;
+  s.relationship = p.relationship;
+  s.notes = p.notes;
+  return out;
+}
+
+// The form's own word for it counts only where the source agrees.
+model::ReferrerClass class_of_sender(const packages::Notification& p,
+                                     model::ReferralSource source) {
+  using model::ReferrerClass;
+  const ReferrerClass by_source = model::class_of(source);
+  if (p.anonymous || by_source == ReferrerClass::anonymous) return ReferrerClass::anonymous;
+  if (p.professional && by_source == ReferrerClass::professional) return by_source;
+  return ReferrerClass::member_of_public;
+}
+
+NewNotification notification_of(const packages::Notification& p, UtcTime received_at) {
+  NewNotification n;
+  n.reference = p.reference;
+  n.received_at = received_at;
+  n.channel = model::Channel::web_form;
+  n.source = model::from_code<model::ReferralSource>(p.source).value_or(n.source);
+  n.referrer_class = class_of_sender(p, n.source);
+  n.wants_anonymity = p.anonymous;
+  n.referrer_name = p.referrer_name;
+  n.referrer_role = p.referrer_role;
+  n.referrer_agency = p.referrer_agency;
+  n.referrer_email = p.referrer_email;
+  n.referrer_phone = p.referrer_phone;
+  n.danger = model::from_code<model::Answer>(p.danger).value_or(n.danger);
+  for (const auto& code : p.concerns) {
+    n.concerns.push_back(
+        model::from_code<model::ConcernType>(code).value_or(model::ConcernType::other));
+  }
+  n.informed = model::from_code<model::FamilyInformed>(p.informed);
+  n.narrative = p.narrative;
+  n.where_now = p.where_now;
+  n.who_else = p.who_else;
+  n.why_not_informed = p.why_not_informed;
+  n.safe_contact = p.safe_contact;
+  n.status_secret = p.status_secret;
+  for (const auto& one : p.people) n.people.push_back(person_of(one));
+  return n;
+}
+
+// Kept with what could be opened of it, for a person to read.
+Received refuse(pipeline::Context& c, const packages::Inward& inward, std::string reason,
+                const Bytes& content, bool opened) {
+  c.note(reason);
+  json::Value words = json::Object{};
+  words.set("opened", opened);
+  words.set("content", base64(content));
+  const pipeline::Label label{
+      .owner = pipeline::k_front_door, .kind = "refused_inward", .row = inward.id};
+  insert_refused(c.tx, {.id = inward.id,
+                        .at = inward.at,
+                        .reason = std::move(reason),
+                        .sealed = c.vault.seal(c.tx, label, json::encode(words), c.random)});
+  c.changed("refused_inward", inward.id);
+  return Received::refused;
+}
+
+}  // namespace
+
+bool is_urgent(const NewNotification& n) {
+  return n.danger == model::Answer::yes ||
+         std::ranges::find(n.concerns, model::ConcernType::injury_infant) != n.concerns.end();
+}
+
+CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescales,
+                        const NewNotification& n) {
+  const auto case_id = CaseId::make(c.random);
+  NotificationRow row{.id = NotificationId::make(c.random),
+                      .case_id = case_id,
+                      .reference_lookup = c.vault.lookup("source_reference", n.reference),
+                      .content_lookup = lookup_or_none(c.vault, "content", n.content_hash),
+                      .likeness_lookup = lookup_or_none(c.vault, "likeness", n.likeness_hash),
+                      .channel = n.channel,
+                      .source = n.source,
+                      .received_at = n.received_at,
+                      .entered_at = c.now,
+                      .urgent = is_urgent(n)};
+  cases::add_case(c, case_id, n.received_at, row.urgent);
+  c.touch(case_id.text());
+  c.touch(row.id.text());
+  std::vector<StatementId> statements;
+  for (const NewPerson& p : n.people) {
+    people::Statement said = p.said;
+    said.case_id = case_id;
+    said.notification = row.id;
+    statements.push_back(people::add_statement(c, std::move(said)));
+  }
+  row.sealed = c.vault.seal(c.tx, label_of(row.id, case_id),
+                            json::encode(sealed_words(n, statements)), c.random);
+  insert_notification(c.tx, row);
+  const auto rating = row.urgent ? model::Rating::provisional_red : model::Rating::not_rated;
+  for (const auto stage :
+       {model::Stage::acknowledge, model::Stage::rate, model::Stage::response_type}) {
+    cases::start_clock(c, timescales, case_id, stage, rating, n.received_at);
+  }
+  return case_id;
+}
+
+Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& /*grant*/,
+                 const cases::Timescales& timescales, const packages::Inward& inward) {
+  if (!post::take_in(c, inward.id)) return Received::seen_before;
+  const auto opened = crypto::box_open(c.keys.of("box"), inward.body);
+  if (!opened) return refuse(c, inward, "box_not_opened", inward.body, false);
+  const auto package = packages::decode_notification(*opened);
+  if (!package) return refuse(c, inward, "not_understood", *opened, true);
+  // A gate whose clock is fast must not give us less time, or more.
+  const UtcTime received_at = std::min(inward.at, c.now);
+  c.about(add_notification(c, timescales, notification_of(*package, received_at)));
+  return Received::added;
+}
+
+std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
+                                                const CaseId& id) {
+  std::vector<NotificationView> out;
+  for (const NotificationRow& row : notification_rows(c.tx, id)) {
+    const json::Value words =
+        c.vault.open_json(c.tx, proof, label_of(row.id, row.case_id), row.sealed);
+    out.push_back(view_of(row, words));
+  }
+  return out;
+}
+
+}  // namespace mash::intake

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "mash/cases/cases.h"
+#include "mash/html/components.h"
+#include "pages.h"
+
+namespace mash::intake {
+
+namespace {
+
+using html::SummaryRow;
+using pipeline::Context;
+using policy::Action;
+
+void add_row(std::vector<SummaryRow>& rows, std::string key, std::string value) {
+  if (!value.empty()) rows.push_back({.key = std::move(key), .value = std::move(value)});
+}
+void add_row(std::vector<SummaryRow>& rows, std::string key, const Sensitive& value) {
+  add_row(rows, std::move(key), value.reveal());
+}
+
+std::string concern_words(const NotificationView& n) {
+  std::string out;
+  for (const auto concern : n.concerns) {
+    if (!out.empty()) out += "; ";
+    out += model::words_of(concern);
+  }
+  return out;
+}
+
+// Who told is for the front door; desks are told of professionals only.
+void add_referrer(std::vector<SummaryRow>& rows, const NotificationView& n, bool front_door) {
+  add_row(rows, "Who told us", std::string(model::words_of(n.source)));
+  if (!front_door && n.referrer_class != model::ReferrerClass::professional) return;
+  add_row(rows, "Name", n.referrer_name);
+  add_row(rows, "Role", n.referrer_role);
+  add_row(rows, "Agency", n.referrer_agency);
+  add_row(rows, "Email", n.referrer_email);
+  add_row(rows, "Phone", n.referrer_phone);
+  add_row(rows, "Safe way to reach them", n.safe_contact);
+  if (n.wants_anonymity) add_row(rows, "Wish", std::string("Does not want to be named"));
+}
+
+json::Value facts_of(const NotificationView& n, bool front_door) {
+  std::vector<SummaryRow> rows;
+  add_row(rows, "Received", plain_time(n.received_at));
+  // Paper and files arrive later than the call: both times are kept.
+  if (n.entered_at > n.received_at + Duration::minutes(1)) {
+    add_row(rows, "Entered here", plain_time(n.entered_at));
+  }
+  add_row(rows, "How it came", std::string(model::words_of(n.channel)));
+  add_row(rows, "Their reference", n.reference);
+  add_row(rows, "In danger now, says the sender", std::string(model::words_of(n.danger)));
+  add_row(rows, "Concern, says the sender", concern_words(n));
+  add_row(rows, "When it happened", n.incident_at);
+  if (n.informed) {
+    add_row(rows, "Has the family been told?", std::string(model::words_of(*n.informed)));
+  }
+  add_row(rows, "Why not", n.why_not_informed);
+  add_row(rows, "Where the child is", n.where_now);
+  add_row(rows, "Who else is there", n.who_else);
+  add_referrer(rows, n, front_door);
+  return html::summary_list({.rows = std::move(rows)});
+}
+
+std::string joined(const std::vector<const Sensitive*>& parts, std::string_view between) {
+  std::string out;
+  for (const Sensitive* part : parts) {
+    if (part->empty()) continue;
+    if (!out.empty()) out += between;
+    out += part->reveal();
+  }
+  return out;
+}
+
+std::string birth_words(const people::Statement& s) {
+  if (!s.expected_dob.empty()) return "due " + s.expected_dob.reveal();
+  return s.dob.reveal();
+}
+
+json::Value people_of(const NotificationView& n, const std::vector<people::Statement>& said) {
+  std::vector<std::vector<html::TableCell>> rows;
+  for (const auto& s : said) {
+    if (s.notification != n.id) continue;
+    const std::string name = joined({&s.given_name, &s.other_names, &s.surname}, " ");
+    rows.push_back({{.text = name.empty() ? "Name not known" : name},
+                    {.text = std::string(model::words_of(s.role))},
+                    {.text = birth_words(s)},
+                    {.text = joined({&s.address_line, &s.postcode}, ", ")},
+                    {.text = s.school.reveal()},
+                    {.text = joined({&s.relationship, &s.notes}, "; ")}});
+  }
+  if (rows.empty()) return false;
+  return html::table({.caption = "People, as the sender named them",
+                      .caption_classes = "govuk-table__caption--m",
+                      .head = {{.text = "Name"},
+                               {.text = "Who"},
+                               {.text = "Born"},
+                               {.text = "Address"},
+                               {.text = "School"},
+                               {.text = "Notes"}},
+                      .rows = std::move(rows),
+                      .first_cell_is_header = true,
+                      .stack = true});
+}
+
+void add_notes(json::Array& out, const std::vector<Note>& notes, const std::string& about) {
+  for (const Note& note : notes) {
+    json::Value one = json::Object{};
+    one.set("about", about);
+    one.set("message", note.message);
+    one.set("typed", note.typed.reveal());
+    out.push_back(std::move(one));
+  }
+}
+
+json::Array notes_of(const NotificationView& n, const std::vector<people::Statement>& said) {
+  json::Array out;
+  add_notes(out, n.notes, "");
+  for (const SaidPerson& p : n.people) {
+    const auto found = std::ranges::find(said, p.statement, &people::Statement::id);
+    add_notes(out, p.notes, found == said.end() ? "" : found->display_name());
+  }
+  return out;
+}
+
+json::Value data_of(const NotificationView& n, const std::vector<people::Statement>& said,
+                    bool front_door) {
+  json::Value out = json::Object{};
+  out.set("urgent", n.urgent);
+  out.set("facts", facts_of(n, front_door));
+  out.set("narrative", n.narrative.reveal());
+  out.set("people", people_of(n, said));
+  json::Array notes = notes_of(n, said);
+  out.set("has_notes", !notes.empty());
+  out.set("notes", std::move(notes));
+  out.set("again", n.receipts == 0 ? std::string()
+                   : n.receipts == 1
+                       ? "It came once more. One clock runs."
+                       : "It came " + std::to_string(n.receipts) + " more times. One clock runs.");
+  return out;
+}
+
+Result<pipeline::Reply> show(const policy::Grant<Action::read_case>& grant, Context& c) {
+  const auto head = cases::find_case(c.tx, c.case_id);
+  if (!head) return not_found();
+  const auto said = people::statements_of(c, grant, c.case_id);
+  const auto all = notification_view(c, grant, c.case_id);
+  json::Array list;
+  for (const NotificationView& n : all) {
+    c.touch(n.id.text());
+    list.push_back(data_of(n, said, cases::is_front_door(c.principal)));
+  }
+  json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("tabs", cases::case_tabs(*head, "notification"));
+  data.set("several", all.size() > 1);
+  data.set("notifications", std::move(list));
+  return pipeline::View{.page = "intake/notification",
+                        .title = "Notification",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+}  // namespace
+
+pipeline::Route notification_page() {
+  return pipeline::page<Action::read_case>({.path = "/case/{case}/notification",
+                                            .summary = "The notification as it was sent",
+                                            .event = "case.read",
+                                            .facts = cases::case_facts,
+                                            .run = show});
+}
+
+}  // namespace mash::intake

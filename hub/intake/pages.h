@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mash/intake/intake.h"
+
+namespace mash::intake {
+
+pipeline::Route notification_page();
+pipeline::Route import_page();
+pipeline::Route import_act(const Deps& deps);
+pipeline::Route report_page(const Deps& deps);
+pipeline::Route refused_page();
+
+}  // namespace mash::intake

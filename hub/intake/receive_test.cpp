@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Goal: what the gate collected becomes one case with running clocks, whatever it holds, and who
+// may not read it learns nothing.
+#include <gtest/gtest.h>
+
+#include "intake_test_world.h"
+
+namespace mash::intake {
+namespace {
+
+packages::Notification urgent_one() {
+  packages::Notification n;
+  n.reference = "7KQ4-XM2P-M";
+  n.status_secret = std::string(64, 'a');
+  n.danger = "yes";
+  n.source = "1B";
+  n.concerns = {"domestic_abuse"};
+  n.narrative = Sensitive("Shouting through the wall, planted-words-zebra");
+  n.referrer_name = Sensitive("Planted Neighbourname");
+  n.people = {{.role = "child",
+               .given_name = Sensitive("Plantedgiven"),
+               .surname = Sensitive("Plantedsurname"),
+               .dob = Sensitive("2019-03-04")}};
+  return n;
+}
+
+class ReceiveTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  World world_{GetParam()};
+  // Friday 20 November 2026, 17:05: the hub is closed.
+  UtcTime friday_ = *parse_iso("2026-11-20T17:05:00+00:00");
+
+  packages::Inward sealed(const packages::Notification& n) {
+    return world_.inward_of(to_text(encode(n)), friday_);
+  }
+};
+
+TEST_P(ReceiveTest, danger_is_red_at_once_with_wall_hours_from_receipt) {
+  world_.app.clock().set(friday_ + Duration::minutes(3));
+  EXPECT_EQ(world_.receive_inward(sealed(urgent_one())), Received::added);
+  const CaseId id = world_.a_case();
+  world_.app.database().read([&](db::Transaction& tx) {
+    const auto head = *cases::find_case(tx, id);
+    EXPECT_EQ(head.rating, model::Rating::provisional_red);
+    EXPECT_EQ(head.state, model::NotificationState::received);
+    EXPECT_EQ(head.received_at, friday_);
+    const auto clocks = cases::clocks_of(tx, head.id);
+    ASSERT_EQ(clocks.size(), 3U);
+    for (const auto& d : clocks) EXPECT_EQ(d.started_at, friday_);
+    EXPECT_EQ(clocks.front().stage, model::Stage::rate);
+    EXPECT_EQ(clocks.front().due_at, friday_ + Duration::hours(1));
+  });
+}
+
+TEST_P(ReceiveTest, an_injured_baby_is_urgent_too_and_words_are_not_guessed_at) {
+  NewNotification n;
+  n.danger = model::Answer::no;
+  n.concerns = {model::ConcernType::neglect, model::ConcernType::injury_infant};
+  EXPECT_TRUE(is_urgent(n));
+  n.concerns = {model::ConcernType::neglect};
+  n.narrative = Sensitive("URGENT: injury to an infant");
+  EXPECT_FALSE(is_urgent(n));
+}
+
+TEST_P(ReceiveTest, collecting_twice_creates_once) {
+  const auto inward = sealed(urgent_one());
+  EXPECT_EQ(world_.receive_inward(inward), Received::added);
+  EXPECT_EQ(world_.receive_inward(inward), Received::seen_before);
+  EXPECT_EQ(world_.count("case_file"), 1);
+  EXPECT_EQ(world_.count("notification"), 1);
+}
+
+TEST_P(ReceiveTest, what_cannot_be_read_is_kept_for_a_person_to_read) {
+  auto damaged = sealed(urgent_one());
+  damaged.body[damaged.body.size() / 2] ^= 1U;
+  EXPECT_EQ(world_.receive_inward(damaged), Received::refused);
+  const auto strange = world_.inward_of("{\"help\": \"<b>please</b> come\"}", friday_);
+  EXPECT_EQ(world_.receive_inward(strange), Received::refused);
+  EXPECT_EQ(world_.receive_inward(world_.inward_of("", friday_)), Received::refused);
+  EXPECT_EQ(world_.count("refused_inward"), 3);
+  EXPECT_EQ(world_.count("case_file"), 0);
+  const auto page = world_.app.page("officer", "/refused/" + strange.id);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("&lt;b&gt;please&lt;/b&gt;"), std::string::npos);
+  EXPECT_EQ(world_.app.page("officer", "/refused/" + damaged.id).status, 200);
+  EXPECT_NE(world_.app.page("officer", "/import").body.find("/refused/" + damaged.id),
+            std::string::npos);
+  EXPECT_EQ(world_.app.get("analyst", "/refused/" + strange.id).status, 404);
+  EXPECT_EQ(world_.app.get("officer", "/refused/nothing").status, 404);
+}
+
+TEST_P(ReceiveTest, a_gate_whose_clock_is_fast_starts_no_clock_in_the_future) {
+  const UtcTime now = world_.app.clock().now();
+  auto inward = sealed(urgent_one());
+  inward.at = now + Duration::days(400);
+  world_.receive_inward(inward);
+  const CaseId id = world_.a_case();
+  world_.app.database().read([&](db::Transaction& tx) {
+    EXPECT_EQ(cases::find_case(tx, id)->received_at, now);
+  });
+}
+
+TEST_P(ReceiveTest, the_page_shows_it_as_it_was_sent) {
+  world_.receive_inward(sealed(urgent_one()));
+  const auto path = "/case/" + world_.a_case().text() + "/notification";
+  const auto page = world_.app.page("officer", path);
+  EXPECT_EQ(page.status, 200);
+  for (const char* words :
+       {"planted-words-zebra", "Planted Neighbourname", "Plantedgiven Plantedsurname",
+        "20 November 2026 at 5:05pm", "OFFICIAL-SENSITIVE", "Urgent at receipt"}) {
+    EXPECT_NE(page.body.find(words), std::string::npos) << words;
+  }
+  const auto json = world_.app.get("officer", path).json();
+  EXPECT_EQ(json["notifications"].as_array()->size(), 1U);
+  EXPECT_EQ(json::encode(json).find(std::string(64, 'a')), std::string::npos);
+}
+
+TEST_P(ReceiveTest, a_desk_in_the_case_is_not_told_which_neighbour_it_was) {
+  world_.receive_inward(sealed(urgent_one()));
+  const CaseId id = world_.a_case();
+  const auto path = "/case/" + id.text() + "/notification";
+  const auto unknown =
+      world_.app.get("police", "/case/" + new_id_text(world_.app.random()) + "/notification");
+  const auto hidden = world_.app.get("police", path);
+  EXPECT_EQ(hidden.status, 404);
+  EXPECT_EQ(hidden.body, unknown.body);
+  EXPECT_EQ(world_.app.get("analyst", path).status, 404);
+  world_.app.database().write([&](db::Transaction& tx) {
+    cases::add_member(tx, id, AgencyId::trusted("police"), world_.app.clock().now());
+  });
+  const auto seen = world_.app.get("police", path);
+  EXPECT_EQ(seen.status, 200);
+  EXPECT_NE(seen.body.find("planted-words-zebra"), std::string::npos);
+  EXPECT_EQ(seen.body.find("Neighbourname"), std::string::npos);
+}
+
+TEST_P(ReceiveTest, nothing_about_a_person_is_in_the_database_in_clear) {
+  world_.receive_inward(sealed(urgent_one()));
+  world_.receive_inward(world_.inward_of("planted-words-zebra", friday_));
+  const std::string file = world_.database_text();
+  for (const char* words : {"zebra", "Neighbourname", "Plantedgiven", "Plantedsurname",
+                            "2019-03-04", "7KQ4-XM2P-M", "domestic_abuse"}) {
+    EXPECT_EQ(file.find(words), std::string::npos) << words;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ReceiveTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::intake
