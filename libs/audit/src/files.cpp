@@ -14,7 +14,7 @@ namespace mash::audit {
 namespace {
 
 // Syncing early keeps the number of open files low when millions of entries are appended at once.
-constexpr std::size_t k_most_open_files = 32;
+constexpr std::size_t k_most_open_files = 128;
 // 256 entries of the greatest length and a byte more, which shows that a file is too long.
 constexpr std::size_t k_most_bytes_read = std::size_t{256} * (2 + 65'535) + 1;
 
