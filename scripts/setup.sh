@@ -49,6 +49,8 @@ build() {
     cat "build/$preset-configure.log"
     return 1
   }
-  cmake --build --preset "$preset" -j "$jobs" "${targets[@]}"
+  local quiet=()
+  [ -t 1 ] || quiet=(-- --quiet)
+  cmake --build --preset "$preset" -j "$jobs" "${targets[@]}" "${quiet[@]}"
 }
 mkdir -p build
