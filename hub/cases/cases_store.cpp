@@ -42,30 +42,60 @@ constexpr std::string_view k_deadline =
     "select id, case_id, stage, agency, rating, started_at, due_at, policy_id, policy_version, "
     "met_at, breached_at, breach_reason, withdrawn_at from deadline ";
 
+// Nobody owes an act on the others (model::is_open).
+constexpr std::string_view k_open =
+    "c.state not in ('SIGNPOSTED', 'RETURNED_TO_REFERRER', 'TRANSFERRED', 'CLOSED_BLUE', 'CLOSED',"
+    " 'DUPLICATE')";
+
+// Each case with its running clock that has the least time left, or nulls.
+constexpr std::string_view k_next_deadline =
+    " from case_file c left join (select deadline.*, row_number() over (partition by case_id"
+    " order by due_at, id) as place from deadline where met_at is null and withdrawn_at is null) d"
+    " on d.case_id = c.id and d.place = 1 where ";
+
+// An empty text is no filter: the text of the statement stays the same.
+constexpr std::string_view k_filter =
+    " and ($1 = '' or c.state = $1) and ($2 = '' or c.rating = $2)"
+    " and ($3 = '' or c.taken_by = $3)";
+
+// Provisional Red first (settled.md 21), then the shortest time left.
+constexpr std::string_view k_pressing_first =
+    " order by case when c.rating = 'PROVISIONAL_RED' then 0 else 1 end,"
+    " coalesce(d.due_at, 9223372036854775807), c.received_at, c.id";
+
+db::Params filter_params(const OpenFilter& f) {
+  return {f.state ? model::code_of(*f.state) : std::string_view(),
+          f.rating ? model::code_of(*f.rating) : std::string_view(), f.taken_by.text()};
+}
+
 std::optional<UtcTime> time_or_none(const db::Row& r, std::size_t i) {
   if (r.is_null(i)) return std::nullopt;
   return r.time(i);
 }
 
+// From the columns of k_deadline, which begin at `at`.
+Deadline deadline_of(const db::Row& r, std::size_t at = 0) {
+  Deadline d;
+  d.id = r.text(at);
+  d.case_id = r.id<CaseId>(at + 1);
+  d.stage = stored<model::Stage>(r.text(at + 2));
+  d.agency = r.id<AgencyId>(at + 3);
+  d.rating = stored<model::Rating>(r.text(at + 4));
+  d.started_at = r.time(at + 5);
+  d.due_at = r.time(at + 6);
+  d.policy_id = r.text(at + 7);
+  d.policy_version = static_cast<int>(r.integer(at + 8));
+  d.met_at = time_or_none(r, at + 9);
+  d.breached_at = time_or_none(r, at + 10);
+  d.breach_reason = r.text_or(at + 11, "");
+  d.withdrawn = !r.is_null(at + 12);
+  return d;
+}
+
 std::vector<Deadline> deadlines(const db::Rows& rows) {
   std::vector<Deadline> out;
-  for (const auto& r : rows) {
-    Deadline d;
-    d.id = r.text(0);
-    d.case_id = r.id<CaseId>(1);
-    d.stage = stored<model::Stage>(r.text(2));
-    d.agency = r.id<AgencyId>(3);
-    d.rating = stored<model::Rating>(r.text(4));
-    d.started_at = r.time(5);
-    d.due_at = r.time(6);
-    d.policy_id = r.text(7);
-    d.policy_version = static_cast<int>(r.integer(8));
-    d.met_at = time_or_none(r, 9);
-    d.breached_at = time_or_none(r, 10);
-    d.breach_reason = r.text_or(11, "");
-    d.withdrawn = !r.is_null(12);
-    out.push_back(std::move(d));
-  }
+  out.reserve(rows.size());
+  for (const auto& r : rows) out.push_back(deadline_of(r));
   return out;
 }
 
@@ -94,18 +124,56 @@ std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_
                {reference}));
 }
 
-// Provisional Red first (settled.md 21), then the shortest time left.
-std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset) {
-  std::vector<CaseHead> out;
+std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
+                                 int offset) {
+  constexpr std::size_t k_head_columns = 10;
   const std::string sql =
       "select " + std::string(k_columns) +
-      " from case_file c left join (select case_id, min(due_at) as due from deadline"
-      " where met_at is null and withdrawn_at is null group by case_id) d on d.case_id = c.id"
-      " where c.state not in ('CLOSED', 'CLOSED_BLUE', 'DUPLICATE', 'TRANSFERRED')"
-      " order by case when c.rating = 'PROVISIONAL_RED' then 0 else 1 end,"
-      " coalesce(d.due, 9223372036854775807), c.received_at, c.id limit $1 offset $2";
-  for (const auto& r : tx.query(sql, {limit, offset})) out.push_back(head_of(r));
+      ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
+      " d.policy_version, d.met_at, d.breached_at, d.breach_reason, d.withdrawn_at" +
+      std::string(k_next_deadline) + std::string(k_open) + std::string(k_filter) +
+      std::string(k_pressing_first) + " limit $4 offset $5";
+  db::Params params = filter_params(filter);
+  params.emplace_back(limit);
+  params.emplace_back(offset);
+  std::vector<OpenCase> out;
+  for (const auto& r : tx.query(sql, params)) {
+    OpenCase one{.head = head_of(r), .next = {}};
+    if (!r.is_null(k_head_columns)) one.next = deadline_of(r, k_head_columns);
+    out.push_back(std::move(one));
+  }
   return out;
+}
+
+std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset) {
+  std::vector<CaseHead> out;
+  for (auto& one : open_queue(tx, {}, limit, offset)) out.push_back(std::move(one.head));
+  return out;
+}
+
+std::optional<CaseHead> next_untaken(db::Transaction& tx) {
+  return first(tx.query("select " + std::string(k_columns) + std::string(k_next_deadline) +
+                        std::string(k_open) + " and c.taken_by is null" +
+                        std::string(k_pressing_first) + " limit 1"));
+}
+
+OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now) {
+  db::Params params = filter_params(filter);
+  const auto matching = tx.query(
+      "select count(*) from case_file c where " + std::string(k_open) + std::string(k_filter),
+      params);
+  const auto all = tx.query(
+      "select count(*), count(case when d.due_at < $1 then 1 end),"
+      " count(case when c.state = 'ANALYSIS' then 1 end),"
+      " count(case when c.state in ('RECEIVED', 'SCREENING') then 1 end)" +
+          std::string(k_next_deadline) + std::string(k_open),
+      {now});
+  const auto& r = all.front();
+  return {.matching = static_cast<int>(matching.front().integer(0)),
+          .open = static_cast<int>(r.integer(0)),
+          .overdue = static_cast<int>(r.integer(1)),
+          .ready_to_decide = static_cast<int>(r.integer(2)),
+          .not_rated = static_cast<int>(r.integer(3))};
 }
 
 void store_state(db::Transaction& tx, const CaseId& id, std::string_view state) {
@@ -176,6 +244,10 @@ void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
 void store_breached(db::Transaction& tx, const std::string& id, UtcTime at) {
   tx.execute("update deadline set breached_at = $2 where id = $1 and breached_at is null",
              {id, at});
+}
+
+void store_breach_reason(db::Transaction& tx, const std::string& id, std::string_view reason) {
+  tx.execute("update deadline set breach_reason = $2 where id = $1", {id, reason});
 }
 
 std::vector<Deadline> unrecorded_breaches(db::Transaction& tx, UtcTime now, int limit) {

@@ -3,6 +3,7 @@
 
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/queue.h"
 
 namespace mash::cases {
 
@@ -22,6 +23,7 @@ void store_met(db::Transaction& tx, const std::string& id, UtcTime at);
 void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
                      const std::string& replacement);
 void store_breached(db::Transaction& tx, const std::string& id, UtcTime at);
+void store_breach_reason(db::Transaction& tx, const std::string& id, std::string_view reason);
 std::vector<Deadline> unrecorded_breaches(db::Transaction& tx, UtcTime now, int limit);
 
 }  // namespace mash::cases

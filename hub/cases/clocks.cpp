@@ -78,6 +78,20 @@ void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
   }
 }
 
+bool explain_breach(pipeline::Context& c, const CaseId& id, std::string_view deadline,
+                    model::BreachReason reason) {
+  for (const auto& d : clocks_of(c.tx, id)) {
+    if (d.id != deadline) continue;
+    if (!d.breached_at && (d.met_at || d.withdrawn || c.now <= d.due_at)) return false;
+    store_breached(c.tx, d.id, d.due_at);
+    store_breach_reason(c.tx, d.id, model::code_of(reason));
+    c.touch(d.id);
+    c.changed("case", id.text());
+    return true;
+  }
+  return false;
+}
+
 std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id) {
   auto all = running(tx, id);
   if (all.empty()) return std::nullopt;

@@ -48,6 +48,10 @@ void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                 const AgencyId& agency = {});
 void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                     const AgencyId& agency = {});
+// Says why a deadline passed; it is recorded as breached if the scheduler has not come round yet.
+// False: the case has no such deadline, or it has not passed.
+bool explain_breach(pipeline::Context& c, const CaseId& id, std::string_view deadline,
+                    model::BreachReason reason);
 std::vector<Deadline> clocks_of(db::Transaction& tx, const CaseId& id);
 // The running clock with the least time left, if any.
 std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id);

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The open cases as a list: the most pressing first, each with its running clock that has the least
+// time left. What not: names, words, pages (triage). Cost: one query each; about 2 ms for 600
+// cases.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "mash/cases/cases.h"
+#include "mash/cases/clocks.h"
+
+namespace mash::cases {
+
+struct OpenCase {
+  CaseHead head;
+  std::optional<Deadline> next;
+};
+struct OpenFilter {  // what is left out does not filter
+  std::optional<model::NotificationState> state;
+  std::optional<model::Rating> rating;
+  StaffId taken_by;
+};
+// Provisional Red first, then by due time, then by receipt.
+std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
+                                 int offset);
+// The first of that order whom nobody has taken.
+std::optional<CaseHead> next_untaken(db::Transaction& tx);
+
+struct OpenCounts {
+  int matching = 0;  // the filter; the others count all open cases
+  int open = 0;
+  int overdue = 0;
+  int ready_to_decide = 0;
+  int not_rated = 0;  // received or being screened
+};
+OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now);
+
+}  // namespace mash::cases
