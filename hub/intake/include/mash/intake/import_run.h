@@ -28,4 +28,9 @@ Result<json::Value> run_import(pipeline::App& app, const cases::Timescales& time
                                const ImportFiles& files, bool dry_run, UtcTime import_clock,
                                const std::function<void(std::size_t, std::size_t)>& progress = {});
 
+// The sample notifications, moved so that the last came minutes before `now` (sample_shift.h), into
+// an empty hub. Answers how many were added.
+Result<std::int64_t> import_sample(pipeline::App& app, const cases::Timescales& timescales,
+                                   const ImportFiles& files, UtcTime now);
+
 }  // namespace mash::intake
