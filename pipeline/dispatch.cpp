@@ -75,6 +75,11 @@ Error denial(const Handled& h, bool signed_in) {
   }
 }
 
+// Is its own page the place to put it right? A conflict is where it names what to look at.
+bool can_be_mended(const Error& e) {
+  return e.code == ErrorCode::invalid_input || (e.code == ErrorCode::conflict && !e.faults.empty());
+}
+
 }  // namespace
 
 struct App::State {
@@ -370,7 +375,7 @@ struct App::State {
     if (!route->writes()) return answer(run_read(*route, parts, request, {}, nullptr), request);
     const Attempt a = run_write(*route, parts, request);
     if (a.handled.reply || a.handled.outcome == Outcome::denied || route->again.empty() ||
-        a.handled.reply.error().code != ErrorCode::invalid_input || wants_json(request)) {
+        !can_be_mended(a.handled.reply.error()) || wants_json(request)) {
       return answer(a, request);
     }
     return show_again(*route, parts, request, a);
@@ -387,7 +392,8 @@ struct App::State {
     const auto decoded = decode_input(request, route.fields, raw);  // only for what was typed
     Attempt a = run_read(*form, ignored, request, failed.handled.reply.error().faults, &raw);
     if (a.handled.reply) {
-      if (auto* page = std::get_if<View>(&*a.handled.reply)) page->status = 422;
+      if (auto* page = std::get_if<View>(&*a.handled.reply))
+        page->status = status_of(failed.handled.reply.error().code);
     }
     (void)decoded;
     return answer(a, request);
