@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "mash/base/sensitive.h"
+#include "mash/cases/clocks.h"
+#include "mash/json/value.h"
 #include "mash/model/words.h"
 #include "mash/pipeline/route.h"
 
@@ -39,6 +41,10 @@ struct NewItem {
 };
 // A draft of the principal's own agency (or, with `in_hub`, at once for the case's members).
 ItemId add_item(pipeline::Context& c, const policy::Proof& proof, NewItem item, bool in_hub);
+// The principal's own drafts in a case: how many, and into the hub with all of them (each put to
+// the kernel; those that it refuses stay). Answers how many.
+int own_drafts(pipeline::Context& c, const CaseId& id);
+int disclose_drafts(pipeline::Context& c, const CaseId& id);
 
 // What this principal may know of the items of a case, each put to the kernel: own items in all
 // states; others' in the hub; a "manager only" item of another owner comes without words
@@ -65,23 +71,36 @@ struct Release {
   StaffId decided_by;
   UtcTime decided_at;
 };
+// For {{> mash/release_tag}}: the words and the look of a decision.
+json::Value tag_of(model::ReleaseState state);
+// The same for an item whose words the reader may not see.
+json::Value manager_only_tag();
+
 // Asks the owners to decide on these item versions for a recipient, on behalf of a product: a task
-// with the RELEASE clock for each owner, not a state.
-void ask_release(pipeline::Context& c, const ProductId& product, const CaseId& id,
-                 const AgencyId& recipient, const std::vector<ItemId>& items);
-// The standing decision for each cited item version towards the recipient, expiry applied.
+// with the RELEASE clock for each owner, not a state. A product has one recipient. Items that are
+// not in the hub, or not in this case, are left out; asking twice is harmless.
+void ask_release(pipeline::Context& c, const cases::Timescales& timescales,
+                 const ProductId& product, const CaseId& id, const AgencyId& recipient,
+                 const std::vector<ItemId>& items);
+// The standing decision for the present version of each cited item towards the recipient, expiry
+// applied, in the order of `items`; UNDECIDED where there is none. Its words come only where the
+// reader may read the item's.
 std::vector<Release> releases_for(pipeline::Context& c, const policy::Proof& proof,
                                   const CaseId& id, const AgencyId& recipient,
                                   const std::vector<ItemId>& items);
+// All standing decisions about one item version, for pages of those who may read it.
+std::vector<Release> releases_of(pipeline::Context& c, const policy::Proof& proof,
+                                 const Item& item);
 // The exact bytes that may leave: the item's fact when RELEASED, the wording when REDACTED or GIST,
-// "<Agency> holds more. Phone ..." when EXISTENCE_ONLY, nothing otherwise.
+// "<Agency> holds more. Phone ..." when EXISTENCE_ONLY, nothing otherwise. They are compared with
+// the hash that the owner decided on: throws std::runtime_error where they differ.
 struct Outgoing {
   AgencyId owner;
   model::ReleaseState state{};
   std::string text;
   std::string source;
   std::string event_date;
-  std::string grade;
+  std::string grade;  // source, date and grade only where the fact itself leaves
 };
 std::vector<Outgoing> outgoing(pipeline::Context& c,
                                const policy::Grant<policy::Action::issue_product>& grant,

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: MIT
+// Goal: nothing of an agency leaves but by its own decision, word for word as it decided, and a
+// desk's draft changes no page of anybody else.
+#include "mash/disclosure/disclosure.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "disclosure_test_world.h"
+
+namespace mash::disclosure {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using namespace disclosure::testing;
+
+std::vector<std::string> texts(const json::Value& list) {
+  std::vector<std::string> out;
+  for (const auto& v : *list.as_array()) out.push_back(*v.as_string());
+  return out;
+}
+
+class DisclosureTest : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  DisclosureTest() { withdrawn().clear(); }
+
+  std::string write(const std::string& who, const std::string& fact, int sensitivity = 0,
+                    bool draft = false) {
+    const auto a = app_.post(
+        who, "/test/" + case_.text() + "/item",
+        body({{"fact", fact}, {"sensitivity", sensitivity}, {"draft", draft ? "yes" : ""}}));
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.json().text("item");
+  }
+  void ask(const std::vector<std::string>& items, const std::string& recipient = "assess") {
+    const auto a = app_.post(
+        k_manager, "/test/" + case_.text() + "/ask/" + product_.text(),
+        body({{"recipient", recipient}, {"item", json::Array(items.begin(), items.end())}}));
+    ASSERT_EQ(a.status, 200) << a.body;
+  }
+  std::vector<std::string> leaves(const std::vector<std::string>& items,
+                                  const std::string& recipient = "assess") {
+    std::string path = "/test/" + case_.text() + "/outgoing?recipient=" + recipient;
+    for (const auto& item : items) path += "&item=" + item;
+    return texts(app_.get(k_manager, path).json()["leaves"]);
+  }
+  std::vector<std::string> seen(const std::string& who) {
+    return texts(app_.get(who, "/test/" + case_.text() + "/seen?recipient=assess").json()["items"]);
+  }
+  std::string page() const { return "/releases/" + product_.text(); }
+  // One slot of the form, with reasons and basis.
+  json::Value decision(const std::string& item, const std::string& state,
+                       std::vector<std::pair<std::string, json::Value>> more = {}) {
+    std::vector<std::pair<std::string, json::Value>> all = {
+        {"item-1", item},
+        {"version-1", "1"},
+        {"decision-1", state},
+        {"reason", "The worker visits the home"},
+        {"necessity", "Needed for a safe visit"},
+        {"basis", json::Array{"CA04_S16LA", "UKGDPR_6_1_E"}}};
+    all.insert(all.end(), more.begin(), more.end());
+    return body(std::move(all));
+  }
+  std::optional<cases::Deadline> release_clock(const std::string& owner) {
+    std::optional<cases::Deadline> out;
+    app_.database().read([&](db::Transaction& tx) {
+      out.reset();
+      for (const auto& d : cases::clocks_of(tx, case_)) {
+        if (d.stage == model::Stage::release && d.agency.text() == owner) out = d;
+      }
+    });
+    return out;
+  }
+
+  support::TestApp app_{options(GetParam())};
+  CaseId case_ = add_case(app_);
+  ProductId product_ = ProductId::make(app_.random());
+};
+
+TEST_P(DisclosureTest, each_reader_sees_what_the_kernel_lets_them) {
+  write(k_police_releaser, "Four call-outs");
+  write(k_police_releaser, "Knows the new address", 3);
+  write(k_police_releaser, "Half a thought", 0, true);
+  EXPECT_THAT(seen(k_police_navigator), ElementsAre("police Four call-outs UNDECIDED ",
+                                                    "police Knows the new address UNDECIDED ",
+                                                    "police Half a thought UNDECIDED "));
+  EXPECT_THAT(seen(k_health_releaser),
+              ElementsAre("police Four call-outs UNDECIDED ", "police manager only UNDECIDED "));
+  EXPECT_EQ(seen(k_screener), seen(k_health_releaser));
+  EXPECT_THAT(seen(k_manager), ElementsAre("police Four call-outs UNDECIDED ",
+                                           "police Knows the new address UNDECIDED "));
+  EXPECT_EQ(app_.get(k_education_navigator, "/test/" + case_.text() + "/seen").status, 404)
+      << "not in the cell";
+}
+
+TEST_P(DisclosureTest, what_is_released_leaves_word_for_word_and_nothing_else) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  const auto b = write(k_police_releaser, "Bail until March");
+  ask({a, b});
+  EXPECT_THAT(leaves({a, b}), IsEmpty()) << "undecided stays";
+  ASSERT_TRUE(release_clock("police").has_value());
+  EXPECT_EQ(app_.post(k_police_releaser, page(), decision(a, "RELEASED")).location, "/releases");
+  EXPECT_THAT(leaves({a, b}), ElementsAre("police RELEASED: Four call-outs [Incident system]"));
+  EXPECT_THAT(leaves({a, b}, "school1"), IsEmpty()) << "D04: to this recipient only";
+  EXPECT_FALSE(release_clock("police")->met_at.has_value()) << "one still waits";
+  EXPECT_EQ(app_.post(k_police_releaser, page(),
+                      decision(b, "RELEASED_REDACTED", {{"wording-1", "There are conditions"}}))
+                .status,
+            200);
+  EXPECT_THAT(leaves({b}), ElementsAre("police RELEASED_REDACTED: There are conditions []"));
+  EXPECT_TRUE(release_clock("police")->met_at.has_value());
+}
+
+TEST_P(DisclosureTest, nobody_releases_for_another_agency) {
+  const auto health = write(k_health_releaser, "Two missed reviews");
+  const auto police = write(k_police_releaser, "Four call-outs");
+  ask({health, police});
+  for (const char* who : {k_manager, k_police_releaser, k_police_navigator, "u21", "u22"}) {
+    const auto a = app_.post(who, page(), decision(health, "RELEASED"));
+    EXPECT_EQ(a.status, 404) << who;
+  }
+  EXPECT_EQ(app_.post(k_police_navigator, page(), decision(police, "RELEASED")).status, 404)
+      << "not marked as a releaser";
+  EXPECT_THAT(leaves({health, police}), IsEmpty());
+  EXPECT_EQ(app_.get(k_education_navigator, page()).status, 404);
+  EXPECT_EQ(app_.get(k_manager, page()).status, 404);
+  EXPECT_EQ(app_.get(k_manager, "/releases").status, 404);
+}
+
+TEST_P(DisclosureTest, faults_are_named_and_what_was_typed_is_kept) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  EXPECT_THAT(app_.post(k_police_releaser, page(), body({{"item-1", a}, {"version-1", "1"}})).body,
+              HasSubstr("Decide at least one item"));
+  const auto bare =
+      app_.post(k_police_releaser, page(),
+                body({{"item-1", a}, {"version-1", "1"}, {"decision-1", "RELEASED"}}));
+  EXPECT_EQ(bare.status, 422);
+  for (const char* field : {"/reason", "/necessity", "/basis"}) {
+    EXPECT_THAT(bare.body, HasSubstr(field));
+  }
+  EXPECT_THAT(app_.post(k_police_releaser, page(),
+                        decision(a, "RELEASED_REDACTED", {{"wording-1", "Four call-outs"}}))
+                  .body,
+              HasSubstr("/wording-1"));
+  EXPECT_THAT(app_.post(k_police_releaser, page(), decision(a, "WITHHELD")).body,
+              HasSubstr("/why-1"));
+  EXPECT_THAT(
+      app_.post(k_police_releaser, page(), decision(a, "RELEASED", {{"expires", "2026-11-23"}}))
+          .body,
+      HasSubstr("/expires"));
+  const auto form = app_.submit(k_police_releaser, page(),
+                                {{"item-1", a},
+                                 {"version-1", "1"},
+                                 {"decision-1", "WITHHELD"},
+                                 {"why-1", "Typed with care"}});
+  EXPECT_EQ(form.status, 422);
+  EXPECT_THAT(form.body, HasSubstr("Typed with care"));
+  EXPECT_THAT(form.body, HasSubstr("could be harmed"));
+}
+
+TEST_P(DisclosureTest, nobody_walks_unwarned_into_what_the_owner_knows) {
+  const auto a = write(k_police_releaser, "A weapon was seen");
+  ask({a});
+  const std::vector<std::pair<std::string, json::Value>> why = {
+      {"withhold-1", "ONGOING_INVESTIGATION"}, {"why-1", "Arrest planned"}, {"harm-1", "yes"}};
+  const auto refused = app_.post(k_police_releaser, page(), decision(a, "WITHHELD", why));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("phone before visiting"));
+  EXPECT_EQ(app_.post(k_police_releaser, page(), decision(a, "EXISTENCE_ONLY", why)).status, 200);
+  EXPECT_THAT(leaves({a}),
+              ElementsAre("police EXISTENCE_ONLY: Barnfield Borough Police holds more. Phone "
+                          "before visiting: 020 7946 0532. []"));
+}
+
+TEST_P(DisclosureTest, a_withheld_item_says_why_to_those_who_read_it) {
+  const auto a = write(k_police_releaser, "Source is the aunt", 3);
+  ask({a});
+  EXPECT_EQ(app_.post(k_police_releaser, page(),
+                      decision(a, "WITHHELD",
+                               {{"withhold-1", "CONFIDENTIAL_SOURCE"},
+                                {"why-1", "She would be found out"},
+                                {"harm-1", "no"}}))
+                .status,
+            200);
+  EXPECT_THAT(seen(k_manager),
+              ElementsAre("police Source is the aunt WITHHELD CONFIDENTIAL_SOURCE"));
+  EXPECT_THAT(seen(k_health_releaser), ElementsAre("police manager only WITHHELD "));
+  EXPECT_THAT(leaves({a}), IsEmpty());
+}
+
+TEST_P(DisclosureTest, a_permission_ends_on_its_day_and_when_it_is_taken_back) {
+  app_.clock().set(*parse_iso("2026-11-24T23:55:00+00:00"));
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  app_.post(k_police_releaser, page(), decision(a, "RELEASED", {{"expires", "2026-11-24"}}));
+  EXPECT_EQ(leaves({a}).size(), 1U);
+  app_.clock().advance(Duration::minutes(10));
+  EXPECT_THAT(leaves({a}), IsEmpty());
+  const auto list = app_.get(k_police_releaser, "/releases");
+  EXPECT_EQ(list.json()["waiting"].as_array()->size(), 1U) << "it waits again";
+
+  const auto standing = app_.get(k_police_releaser, page()).json()["slots"].as_array()->front();
+  app_.post(k_police_releaser, page(),
+            decision(a, "RELEASED", {{"standing-1", standing.text("standing_id")}}));
+  EXPECT_EQ(leaves({a}).size(), 1U);
+  const std::string path = "/items/" + a + "/withdraw";
+  EXPECT_EQ(app_.post(k_police_releaser, path, body({{"recipient", "assess"}})).status, 422);
+  EXPECT_EQ(app_.post(k_manager, path, body({{"recipient", "assess"}, {"reason", "x"}})).status,
+            404);
+  EXPECT_EQ(app_.post(k_police_releaser, path,
+                      body({{"recipient", "assess"}, {"reason", "It was wrong"}}))
+                .status,
+            200);
+  EXPECT_THAT(leaves({a}), IsEmpty());
+  EXPECT_THAT(withdrawn(), ElementsAre(a + " assess"));
+  EXPECT_EQ(app_.post(k_police_releaser, path, body({{"recipient", "assess"}, {"reason", "Again"}}))
+                .status,
+            422)
+      << "nothing left to take back";
+}
+
+TEST_P(DisclosureTest, a_second_releaser_sees_the_first_ones_decision) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  app_.post(k_police_releaser, page(), decision(a, "RELEASED"));
+  const auto second = app_.submit("u31", page(),
+                                  {{"item-1", a},
+                                   {"version-1", "1"},
+                                   {"decision-1", "WITHHELD"},
+                                   {"withhold-1", "NOT_RELEVANT"},
+                                   {"why-1", "Not needed there"},
+                                   {"harm-1", "no"}});
+  EXPECT_EQ(second.status, 422);
+  EXPECT_THAT(second.body, HasSubstr("a colleague decided this meanwhile"));
+  EXPECT_THAT(second.body, HasSubstr("Agata Nowak"));
+  EXPECT_THAT(second.body, HasSubstr("Not needed there"));
+  EXPECT_EQ(leaves({a}).size(), 1U);
+}
+
+TEST_P(DisclosureTest, a_correction_needs_a_new_decision_and_keeps_the_old_words) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  app_.post(k_police_releaser, page(), decision(a, "RELEASED"));
+  const auto edit = [&](const char* who, const char* fact, const char* version) {
+    return app_.submit(who, "/items/" + a,
+                       {{"fact", fact},
+                        {"source", "Incident system"},
+                        {"sensitivity", "0"},
+                        {"version", version}});
+  };
+  EXPECT_EQ(edit(k_police_navigator, "Five call-outs", "1").status, 303);
+  EXPECT_THAT(leaves({a}), IsEmpty()) << "nobody decided on the new words";
+  const auto second = edit(k_police_releaser, "Six call-outs", "1");
+  EXPECT_EQ(second.status, 409);
+  EXPECT_THAT(second.body, HasSubstr("Leon Bailey saved version 2"));
+  EXPECT_THAT(second.body, HasSubstr("Six call-outs"));
+  EXPECT_THAT(second.body, HasSubstr("Five call-outs"));
+  EXPECT_THAT(second.body, HasSubstr("Four call-outs"));
+  EXPECT_EQ(edit(k_police_releaser, "Six call-outs, one of them by a neighbour", "2").status, 303);
+}
+
+TEST_P(DisclosureTest, another_agencys_draft_is_as_if_absent) {
+  const auto draft = write(k_police_releaser, "Half a thought", 0, true);
+  const std::string absent = ItemId::make(app_.random()).text();
+  for (const char* who : {k_health_releaser, k_manager, k_education_navigator}) {
+    const auto there = app_.get(who, "/items/" + draft);
+    const auto not_there = app_.get(who, "/items/" + absent);
+    EXPECT_EQ(there.status, 404);
+    EXPECT_EQ(there.body, not_there.body);
+    EXPECT_EQ(app_.post(who, "/items/" + draft + "/disclose", body({})).body,
+              app_.post(who, "/items/" + absent + "/disclose", body({})).body);
+  }
+  EXPECT_EQ(app_.post(k_police_navigator, "/items/" + draft + "/disclose", body({})).status, 200);
+  EXPECT_THAT(seen(k_health_releaser), Contains(HasSubstr("Half a thought")));
+  EXPECT_EQ(app_.post(k_police_navigator, "/items/" + draft + "/disclose", body({})).status, 404)
+      << "no longer a draft";
+}
+
+TEST_P(DisclosureTest, a_draft_of_another_desk_changes_no_page) {
+  const auto a = write(k_health_releaser, "Two missed reviews");
+  ask({a});
+  const auto look = [&](const std::string& who, const std::string& path) {
+    app_.random().reseed(77);
+    return app_.page(who, path).body + app_.get(who, path).body;
+  };
+  const std::vector<std::pair<std::string, std::string>> pages = {
+      {k_health_releaser, "/releases"},
+      {k_health_releaser, page()},
+      {k_health_releaser, "/items/" + a},
+      {k_education_navigator, page()},
+      {k_screener, "/test/" + case_.text() + "/seen?recipient=assess"}};
+  for (const auto& [who, path] : pages) app_.get(who, path);  // signs in
+  std::vector<std::string> before;
+  for (const auto& [who, path] : pages) before.push_back(look(who, path));
+  app_.random().reseed(123456);
+  write(k_police_releaser, "Half a thought", 0, true);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    EXPECT_EQ(look(pages[i].first, pages[i].second), before[i]) << pages[i].second;
+  }
+}
+
+TEST_P(DisclosureTest, sending_a_form_twice_decides_once) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  auto form = decision(a, "RELEASED");
+  form.set("idempotency_key", "0123456789abcdef");
+  EXPECT_EQ(app_.post(k_police_releaser, page(), form).location, "/releases");
+  EXPECT_EQ(app_.post(k_police_releaser, page(), form).location, "/releases");
+  EXPECT_EQ(app_.get(k_police_releaser, "/items/" + a).json()["decisions"].as_array()->size(), 1U);
+}
+
+TEST_P(DisclosureTest, pages_for_people_say_what_they_are) {
+  const auto a = write(k_police_releaser, "Four call-outs", 2);
+  ask({a});
+  const auto list = app_.page(k_police_releaser, "/releases");
+  EXPECT_THAT(list.body, HasSubstr("1 of 1"));
+  const auto form = app_.page(k_police_releaser, page());
+  EXPECT_THAT(form.body, HasSubstr("Decide what may leave to "));
+  EXPECT_THAT(form.body, HasSubstr("Owner has not decided"));
+  EXPECT_THAT(form.body, HasSubstr("Amara O."));
+  EXPECT_THAT(form.body, Not(HasSubstr(" checked")));
+  const auto reader = app_.page(k_police_navigator, page());
+  EXPECT_THAT(reader.body, HasSubstr("Someone who releases for your agency"));
+  EXPECT_THAT(reader.body, Not(HasSubstr("Record these decisions")));
+  EXPECT_THAT(app_.page(k_police_releaser, "/items/" + a).body, HasSubstr("Versions"));
+}
+
+TEST_P(DisclosureTest, nothing_about_a_person_is_in_clear_in_the_database) {
+  const auto a = write(k_police_releaser, "Plantedfactword");
+  ask({a});
+  app_.post(k_police_releaser, page(),
+            decision(a, "RELEASED_GIST", {{"wording-1", "Plantedgistword"}}));
+  bool found = false;
+  app_.database().read([&](db::Transaction& tx) {
+    for (const char* table : {"item_version", "release_event"}) {
+      for (const auto& r : tx.query("select sealed from " + std::string(table))) {
+        found = found || to_text(r.blob(0)).find("Planted") != std::string::npos;
+      }
+    }
+    for (const auto& r :
+         tx.query("select basis, state, marking from release_event, item_version")) {
+      for (std::size_t i = 0; i < 3; ++i) {
+        found = found || r.text(i).find("Planted") != std::string::npos;
+      }
+    }
+  });
+  EXPECT_FALSE(found);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, DisclosureTest,
+                         ::testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::disclosure

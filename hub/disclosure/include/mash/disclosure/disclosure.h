@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Pages for the owners of information: what waits for their decision, one item, and taking a
+// permission back. What not: products (product), requests to agencies (enquiry).
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "mash/cases/clocks.h"
+#include "mash/disclosure/items.h"
+#include "mash/model/borough.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::disclosure {
+
+struct Deps {
+  const model::Borough& borough;
+  const cases::Timescales& timescales;
+  // Runs in the transaction of the act by which something that was allowed to leave no longer is:
+  // a permission taken back, or a new decision. For whoever has to tell the gate. May be empty.
+  std::function<void(pipeline::Context&, const ItemId&, const AgencyId& recipient)> on_withdrawn{};
+};
+
+// GET /releases, GET and POST /releases/{product}, GET and POST /items/{item},
+// POST /items/{item}/disclose, POST /items/{item}/withdraw.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+}  // namespace mash::disclosure

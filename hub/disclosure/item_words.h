@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Rows of items as the kernel and the vault see them: facts, labels, words.
+#pragma once
+
+#include <optional>
+
+#include "item_store.h"
+#include "mash/policy/policy.h"
+
+namespace mash::disclosure {
+
+policy::Facts item_facts(const pipeline::Context& c, const ItemRow& row, bool case_member);
+pipeline::Label label_of(const ItemRow& row);
+Bytes seal_words(pipeline::Context& c, const ItemRow& row, const NewItem& words);
+Item open_item(pipeline::Context& c, const policy::Proof& proof, const ItemRow& row);
+// The item as the kernel lets this principal see it, or nothing.
+std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row, bool case_member);
+
+}  // namespace mash::disclosure

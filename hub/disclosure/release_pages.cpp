@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT
+// What waits for the owner's decision: the list, and all of one product on one page.
+#include <algorithm>
+#include <map>
+
+#include "mash/base/assert.h"
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/disclosure/item_form.h"
+#include "mash/disclosure/law_form.h"
+#include "mash/html/forms.h"
+#include "mash/html/house.h"
+#include "mash/people/people.h"
+#include "pages.h"
+#include "release_form.h"
+
+namespace mash::disclosure {
+
+namespace {
+
+using model::ReleaseState;
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+constexpr int k_most_listed = 400;
+constexpr const char* k_default_necessity =
+    "The recipient has to act for this child and cannot do so safely without knowing this. Nothing "
+    "less would be enough.";
+
+struct Group {
+  RequestRow first;
+  int asked = 0;
+  int waiting = 0;
+};
+
+std::vector<Group> groups_of(Context& c) {
+  std::vector<Group> out;
+  std::map<ProductId, std::size_t> at;
+  for (const auto& r : requests_of_owner(c.tx, c.principal.agency, k_most_listed)) {
+    const auto [place, fresh] = at.emplace(r.product, out.size());
+    if (fresh) out.push_back({.first = r});
+    Group& group = out[place->second];
+    ++group.asked;
+    if (waits_for_owner(c.tx, r, c.now)) ++group.waiting;
+  }
+  return out;
+}
+
+std::optional<cases::Deadline> running_clock(Context& c, const CaseId& id, const AgencyId& owner) {
+  for (const auto& d : cases::clocks_of(c.tx, id)) {
+    if (d.stage == model::Stage::release && d.agency == owner && !d.met_at && !d.withdrawn) {
+      return d;
+    }
+  }
+  return std::nullopt;
+}
+
+json::Value clock_view(const std::optional<cases::Deadline>& d, UtcTime now) {
+  if (!d) return html::clock({.now = now});
+  return html::clock({.due = d->due_at,
+                      .now = now,
+                      .started = d->started_at,
+                      .breached = d->breached_at.has_value()});
+}
+
+json::Value group_view(Context& c, const Group& g, const model::Borough& borough) {
+  const auto head = cases::find_case(c.tx, g.first.case_id);
+  MASH_ASSERT(head.has_value());
+  json::Value v = json::Object{};
+  v.set("href", "/releases/" + g.first.product.text());
+  v.set("reference", head->reference);
+  v.set("recipient", directory::agency_name(borough, g.first.recipient));
+  v.set("asked", g.asked);
+  v.set("waiting", g.waiting);
+  v.set("asked_at", plain_time(g.first.asked_at));
+  v.set("clock", g.waiting > 0
+                     ? clock_view(running_clock(c, g.first.case_id, c.principal.agency), c.now)
+                     : json::Value(false));
+  return v;
+}
+
+Result<Reply> list(Context& c, const model::Borough& borough) {
+  json::Array waiting;
+  json::Array decided;
+  for (const auto& g : groups_of(c)) {
+    c.touch(g.first.product.text());
+    (g.waiting > 0 ? waiting : decided).push_back(group_view(c, g, borough));
+  }
+  json::Value data = json::Object{};
+  data.set("agency", directory::agency_name(borough, c.principal.agency));
+  data.set("nothing", waiting.empty() ? html::empty(html::Empty::nothing,
+                                                    "Nothing waits for your agency's decision.")
+                                      : json::Value(false));
+  data.set("has_waiting", !waiting.empty());
+  data.set("waiting", std::move(waiting));
+  data.set("has_decided", !decided.empty());
+  data.set("decided", std::move(decided));
+  return pipeline::View{
+      .page = "disclosure/releases", .title = "What may leave", .data = std::move(data)};
+}
+
+html::Choice choice(ReleaseState state, const char* text) {
+  return {.value = std::string(model::code_of(state)),
+          .text = text,
+          .hint = std::string(model::detail_of(state))};
+}
+
+// What was typed into a slot comes back only into the slot of the same item: after a colleague's
+// decision the order of the page may be another.
+class SlotView {
+ public:
+  SlotView(const Context& c, const std::string& item, std::size_t slot) : c_(c), slot_(slot) {
+    if (c.typed == nullptr) return;
+    for (std::size_t n = 1; n <= k_slots; ++n) {
+      if (c.typed->text(slot_name("item", n)) == item) typed_ = n;
+    }
+  }
+
+  json::Value questions() const {
+    std::vector<json::Value> all;
+    all.push_back(decision_question());
+    all.push_back(html::textarea({.name = name("wording"),
+                                  .label = "The words that leave, for a part or a summary",
+                                  .error = error("wording"),
+                                  .value = value("wording"),
+                                  .rows = 3}));
+    all.push_back(withhold_question());
+    all.push_back(html::textarea({.name = name("why"),
+                                  .label = "Why it stays, in your words",
+                                  .error = error("why"),
+                                  .value = value("why"),
+                                  .rows = 2}));
+    all.push_back(html::radios(
+        {.name = name("harm"),
+         .legend = "If it stays: could the child, or someone visiting, be harmed by the recipient "
+                   "not knowing?",
+         .error = error("harm"),
+         .value = value("harm"),
+         .choices = {{.value = "yes",
+                      .text = "Yes",
+                      .hint =
+                          "Then give a summary, or the line. It will say: phone before visiting."},
+                     {.value = "no", .text = "No"}},
+         .classes = "govuk-radios--small"}));
+    return fields_of(std::move(all));
+  }
+
+ private:
+  std::string name(const char* text) const { return slot_name(text, slot_); }
+  std::string value(const char* text) const {
+    return typed_ == 0 ? std::string() : std::string(c_.typed->text(slot_name(text, typed_)));
+  }
+  std::string error(const char* text) const {
+    return typed_ == 0 ? std::string() : html::error_of(c_.faults, slot_name(text, typed_));
+  }
+
+  json::Value decision_question() const {
+    return html::radios(
+        {.name = name("decision"),
+         .legend = "May it leave the hub?",
+         .error = error("decision"),
+         .value = value("decision"),
+         .choices = {choice(ReleaseState::released, "Yes, word for word"),
+                     choice(ReleaseState::released_redacted, "Yes, with parts taken out"),
+                     choice(ReleaseState::released_gist, "Only a summary in our words"),
+                     choice(ReleaseState::existence_only, "Only a line: there is more, phone us"),
+                     choice(ReleaseState::withheld, "No, it stays in the hub")},
+         .classes = "govuk-radios--small"});
+  }
+
+  json::Value withhold_question() const {
+    html::SelectOptions o{.name = name("withhold"),
+                          .label = "If it stays: why?",
+                          .error = error("withhold"),
+                          .value = value("withhold"),
+                          .choices = {{.value = "", .text = "Choose a reason"}}};
+    for (const auto& word : model::k_words<model::WithholdReason>) {
+      o.choices.push_back({.value = std::string(word.code),
+                           .text = std::string(word.words) + " (" +
+                                   std::string(model::legal_ground(word.value)) + ")"});
+    }
+    return html::select(o);
+  }
+
+  const Context& c_;
+  std::size_t slot_;
+  std::size_t typed_ = 0;  // the slot of this item in what was typed; 0: none
+};
+
+json::Value standing_view(Context& c, const policy::Proof& proof, const Item& item,
+                          const AgencyId& recipient, const model::Borough& borough) {
+  const auto all = releases_for(c, proof, item.case_id, recipient, {item.id});
+  const Release& r = all.front();
+  json::Value v = json::Object{};
+  v.set("tag", tag_of(r.state));
+  v.set("detail", model::detail_of(r.state));
+  v.set("wording", r.wording.reveal());
+  v.set("by", r.id.empty() ? std::string()
+                           : directory::person_name(borough, r.decided_by) + ", " +
+                                 plain_time(r.decided_at));
+  v.set("until", r.expires_at ? plain_time(*r.expires_at) : std::string());
+  return v;
+}
+
+json::Value slot_view(Context& c, const policy::Proof& proof, const RequestRow& request,
+                      std::size_t n, const model::Borough& borough) {
+  const Item item = open_item(c, proof, *find_item(c.tx, request.item));
+  const auto newest = newest_release(c.tx, request.item, request.version, request.recipient);
+  c.touch(item.id.text());
+  json::Value v = json::Object{};
+  v.set("n", n);
+  v.set("item", item.id.text());
+  v.set("version", item.version);
+  v.set("standing_id", newest ? newest->id : "");
+  v.set("words", item_view(item));
+  v.set("standing", standing_view(c, proof, item, request.recipient, borough));
+  v.set("questions", SlotView(c, item.id.text(), n).questions());
+  return v;
+}
+
+json::Value shared_questions(const Context& c) {
+  const auto value = [&c](const char* name, const char* otherwise) {
+    return c.typed != nullptr ? std::string(c.typed->text(name)) : std::string(otherwise);
+  };
+  std::vector<json::Value> all;
+  all.push_back(html::textarea({.name = "reason",
+                                .label = "Why may it leave the hub?",
+                                .error = html::error_of(c.faults, "reason"),
+                                .value = value("reason", ""),
+                                .rows = 3}));
+  all.push_back(html::textarea({.name = "necessity",
+                                .label = "Why is it needed, and no more than is needed?",
+                                .hint = "Change these words so that they fit this case.",
+                                .error = html::error_of(c.faults, "necessity"),
+                                .value = value("necessity", k_default_necessity),
+                                .rows = 3}));
+  all.push_back(html::input({.name = "purpose",
+                             .label = "What may it be used for? (optional)",
+                             .error = html::error_of(c.faults, "purpose"),
+                             .value = value("purpose", "")}));
+  all.push_back(html::date_input({.name = "expires",
+                                  .legend = "Last day on which it may leave (optional)",
+                                  .hint = "For example 31 3 2027",
+                                  .error = html::error_of(c.faults, "expires"),
+                                  .day = value("expires-day", ""),
+                                  .month = value("expires-month", ""),
+                                  .year = value("expires-year", "")}));
+  return fields_of(std::move(all));
+}
+
+Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c,
+                   const model::Borough& borough) {
+  MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
+  const auto asked = asked_of(c.tx, product, c.principal.agency, c.now);
+  if (asked.empty()) return not_found();
+  const auto head = cases::find_case(c.tx, c.case_id);
+  MASH_ASSERT(head.has_value());
+  json::Array slots;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    slots.push_back(slot_view(c, grant, asked[i], i + 1, borough));
+  }
+  const std::vector<std::string> ticked =
+      c.typed != nullptr ? c.typed->all("basis") : std::vector<std::string>{};
+  json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("action", "/releases/" + product.text());
+  data.set("recipient", directory::agency_name(borough, asked.front().recipient));
+  data.set("clock", clock_view(running_clock(c, c.case_id, c.principal.agency), c.now));
+  data.set("may_release", c.principal.releases);
+  data.set("slots", std::move(slots));
+  data.set("laws", common_laws("Why may we share it?", ticked, html::error_of(c.faults, "basis")));
+  data.set("other_laws", other_laws(ticked));
+  data.set("questions", shared_questions(c));
+  data.set("button",
+           html::button({.text = "Record these decisions", .prevent_double_click = true}));
+  return pipeline::View{.page = "disclosure/release",
+                        .title = "Decide what may leave",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+// For reading: absent unless this agency is asked.
+Result<policy::Facts> asked_facts(Context& c) {
+  MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
+  const auto rows = requests_of_product(c.tx, product);
+  const auto own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner);
+  if (own == rows.end()) return not_found();
+  c.about(own->case_id);
+  policy::Facts f;
+  f.own = true;
+  return f;
+}
+
+// For deciding: every item on the form has to be this agency's own.
+Result<policy::Facts> decide_facts(Context& c) {
+  MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
+  const auto rows = requests_of_product(c.tx, product);
+  if (rows.empty()) return not_found();
+  c.about(rows.front().case_id);
+  policy::Facts f;
+  f.case_member = cases::is_front_door(c.principal) ||
+                  cases::is_member(c.tx, rows.front().case_id, c.principal.agency);
+  f.item = policy::ItemState::in_hub;
+  f.own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner) != rows.end();
+  for (std::size_t n = 1; n <= k_slots; ++n) {
+    const auto id = c.input.text(slot_name("item", n));
+    if (id.empty()) continue;
+    const auto row =
+        std::ranges::find_if(rows, [&](const RequestRow& r) { return r.item.text() == id; });
+    if (row == rows.end() || row->owner != c.principal.agency) f.own = false;
+  }
+  return f;
+}
+
+Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& c,
+                     const Deps& deps) {
+  MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
+  const auto* owner = deps.borough.find_agency(c.principal.agency);
+  MASH_ASSERT(owner != nullptr);
+  const auto asked = asked_of(c.tx, product, c.principal.agency, c.now);
+  MASH_TRY(const auto chosen, read_release_form(c, grant, asked, *owner));
+  for (const auto& one : chosen) {
+    add_release(c, grant, one.item, one.recipient, one.decision);
+    if (one.lets_out_now && !lets_something_out(one.decision.state) && deps.on_withdrawn) {
+      deps.on_withdrawn(c, one.item.id, one.recipient);
+    }
+  }
+  const auto all = requests_of_case(c.tx, c.case_id, c.principal.agency);
+  const bool waits = std::ranges::any_of(
+      all, [&](const RequestRow& r) { return waits_for_owner(c.tx, r, c.now); });
+  if (!waits) cases::meet_clock(c, c.case_id, model::Stage::release, c.principal.agency);
+  return pipeline::SeeOther{"/releases", {}};
+}
+
+}  // namespace
+
+void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  const model::Borough& borough = deps.borough;
+  out.push_back(pipeline::page<Action::read_releases>(
+      {.path = "/releases",
+       .summary = "What waits for my agency's decision",
+       .event = "release.list",
+       .facts = pipeline::no_facts,
+       .run = [&borough](const auto&, Context& c) { return list(c, borough); }}));
+  out.push_back(pipeline::page<Action::read_releases>(
+      {.path = "/releases/{product}",
+       .summary = "My agency's items that are asked for one product",
+       .event = "release.read",
+       .facts = asked_facts,
+       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+  auto fields = release_fields();
+  fields.push_back(basis_field("Select at least one legal basis"));
+  out.push_back(pipeline::act<Action::release_item>(
+      {.path = "/releases/{product}",
+       .summary = "Decide what may leave to the product's recipient",
+       .event = "release.decided",
+       .fields = std::move(fields),
+       .facts = decide_facts,
+       .run = [deps](const auto& grant, Context& c) { return decide(grant, c, deps); },
+       .again = "/releases/{product}"}));
+}
+
+}  // namespace mash::disclosure

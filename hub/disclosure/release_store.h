@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Rows of decisions on what may leave, and of who waits for one.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "mash/base/bytes.h"
+#include "mash/db/database.h"
+#include "mash/disclosure/items.h"
+
+namespace mash::disclosure {
+
+struct ReleaseRow {
+  std::string id;
+  ItemId item;
+  std::int64_t version = 1;
+  AgencyId recipient;
+  model::ReleaseState state{};
+  std::string withhold_reason;     // code or empty
+  std::vector<std::string> basis;  // codes
+  std::optional<UtcTime> expires_at;
+  StaffId decided_by;
+  UtcTime decided_at;
+  Bytes sealed;
+};
+// Takes the next place after all that was decided before.
+void insert_release(db::Transaction& tx, const ReleaseRow& row);
+// The newest decision, whatever it says and whether or not its time is over.
+std::optional<ReleaseRow> newest_release(db::Transaction& tx, const ItemId& item,
+                                         std::int64_t version, const AgencyId& recipient);
+// The newest decision for each recipient of this version.
+std::vector<ReleaseRow> newest_releases(db::Transaction& tx, const ItemId& item,
+                                        std::int64_t version);
+
+struct RequestRow {
+  ProductId product;
+  ItemId item;
+  std::int64_t version = 1;
+  CaseId case_id;
+  AgencyId recipient;
+  AgencyId owner;
+  UtcTime asked_at;
+  StaffId asked_by;
+};
+// Does nothing where the same version was asked for already.
+void insert_request(db::Transaction& tx, const RequestRow& row);
+// Requests about the present version of items that are in the hub, the oldest first.
+std::vector<RequestRow> requests_of_owner(db::Transaction& tx, const AgencyId& owner, int limit);
+std::vector<RequestRow> requests_of_product(db::Transaction& tx, const ProductId& product);
+std::vector<RequestRow> requests_of_case(db::Transaction& tx, const CaseId& id,
+                                         const AgencyId& owner);
+
+}  // namespace mash::disclosure

@@ -1,0 +1,57 @@
+-- Items and what their owners decided. In clear: random ids, owners, recipients, states, times,
+-- versions, the label (sensitivity and marking) and codes of reasons and legal bases, which lists,
+-- clocks, the label of the ciphertext and figures need. A draft's row says that a desk holds
+-- something: only its owner's pages and the one notice for the decider read it. Places are counted
+-- for each owner, so that one desk's drafts shift nothing of another's. All words are sealed under
+-- the owner's key.
+create table item (
+  id text primary key,
+  case_id text not null references case_file (id),
+  enquiry_id text,
+  owner text not null,
+  state text not null,
+  version bigint not null,
+  place bigint not null,
+  created_at bigint not null,
+  created_by text not null
+);
+create index item_case on item (case_id, owner, state);
+create table item_version (
+  item_id text not null references item (id),
+  version bigint not null,
+  sensitivity bigint not null,
+  marking text not null,
+  written_at bigint not null,
+  written_by text not null,
+  sealed bytea not null,
+  primary key (item_id, version)
+);
+-- What was decided, newest place last. Never changed; the newest place counts.
+create table release_event (
+  id text primary key,
+  item_id text not null references item (id),
+  version bigint not null,
+  recipient text not null,
+  place bigint not null,
+  state text not null,
+  withhold_reason text,
+  basis text not null,
+  expires_at bigint,
+  decided_by text not null,
+  decided_at bigint not null,
+  sealed bytea not null,
+  unique (item_id, version, recipient, place)
+);
+-- Who waits for which decision: a task for the owner.
+create table release_request (
+  product_id text not null,
+  item_id text not null references item (id),
+  version bigint not null,
+  case_id text not null references case_file (id),
+  recipient text not null,
+  owner text not null,
+  asked_at bigint not null,
+  asked_by text not null,
+  primary key (product_id, item_id, version)
+);
+create index release_request_owner on release_request (owner, asked_at);
