@@ -3,7 +3,9 @@
 
 #include <charconv>
 
+#include "mash/json/value.h"
 #include "mash/pipeline/record.h"
+#include "mash/policy/policy.h"
 #include "queue_store.h"
 
 namespace mash::door {

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The gate's side of the door. In clear: random ids, kinds and times, and bodies that say nothing
 -- of a person: a notification is a box that only the hub opens, the others hold ids.
 create table inward (

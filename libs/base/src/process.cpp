@@ -46,6 +46,10 @@ void wipe(std::string& text) {
   ::explicit_bzero(text.data(), text.size());
   text.clear();
 }
+void wipe(std::vector<std::uint8_t>& bytes) {
+  ::explicit_bzero(bytes.data(), bytes.size());
+  bytes.clear();
+}
 
 namespace log {
 

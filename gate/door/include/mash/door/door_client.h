@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "mash/http/message.h"
+#include "mash/json/value.h"
 #include "mash/packages/packages.h"
 
 namespace mash::door {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace mash {
 
 void wipe(std::string& text);
+void wipe(std::vector<std::uint8_t>& bytes);
 
 // Text about a person. Cannot be streamed, formatted, compared or converted by accident; wiped when
 // it dies. `reveal()` is the one way out, so that a search for it finds every use.

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "draft_store.h"
+
+#include "mash/base/assert.h"
+
+namespace mash::notify {
+
+namespace {
+
+std::string label(std::string_view table, const Handle& handle) {
+  return std::string(table) + '\x1f' + handle.id();
+}
+
+Bytes seal(pipeline::Context& c, std::string_view table, const Handle& handle,
+           const Sensitive& text) {
+  return crypto::seal(handle.key(), as_bytes(text.reveal()), as_bytes(label(table, handle)),
+                      c.random);
+}
+
+std::optional<Sensitive> open(const db::Rows& rows, std::string_view table, const Handle& handle) {
+  if (rows.empty()) return std::nullopt;
+  const auto plain =
+      crypto::open(handle.key(), rows.front().blob(0), as_bytes(label(table, handle)));
+  if (!plain) return std::nullopt;  // another browser's key
+  return Sensitive(to_text(*plain));
+}
+
+void purge(pipeline::Context& c) {
+  c.tx.execute("delete from draft where expires_at < $1", {c.now});
+  c.tx.execute("delete from confirmation where expires_at < $1", {c.now});
+}
+
+}  // namespace
+
+Handle Handle::make(Random& random) {
+  return {new_id_text(random), crypto::Key::make(random)};
+}
+
+std::optional<Handle> Handle::from(const http::Request& request) {
+  const std::string_view cookie = request.cookie(k_cookie);
+  const auto dot = cookie.find('.');
+  if (dot == std::string_view::npos || !is_id_text(cookie.substr(0, dot))) return std::nullopt;
+  const auto raw = from_hex(cookie.substr(dot + 1));
+  if (!raw) return std::nullopt;
+  const auto key = crypto::Key::from(*raw);
+  if (!key) return std::nullopt;
+  return Handle(std::string(cookie.substr(0, dot)), *key);
+}
+
+std::string Handle::cookie() const {
+  return id_ + "." + hex(key_.bytes());
+}
+
+std::optional<Draft> load_draft(pipeline::Context& c) {
+  const auto handle = Handle::from(c.request);
+  if (!handle) return std::nullopt;
+  const auto text = open(c.tx.query("select sealed from draft where id = $1 and expires_at >= $2",
+                                    {handle->id(), c.now}),
+                         "draft", *handle);
+  if (!text) return std::nullopt;
+  auto draft = decode_draft(*text);
+  MASH_ASSERT(draft.has_value());
+  return *std::move(draft);
+}
+
+void save_draft(pipeline::Context& c, const Draft& draft) {
+  const auto handle = Handle::from(c.request);
+  MASH_ASSERT(handle.has_value());
+  purge(c);
+  c.tx.execute("update draft set sealed = $2, expires_at = $3 where id = $1",
+               {handle->id(), seal(c, "draft", *handle, encode(draft)), c.now + k_kept});
+}
+
+void start_draft(pipeline::Context& c) {
+  destroy_draft(c);
+  purge(c);
+  c.cookies.clear();
+  const Handle handle = Handle::make(c.random);
+  c.tx.execute("insert into draft (id, sealed, expires_at) values ($1, $2, $3)",
+               {handle.id(), seal(c, "draft", handle, encode(Draft{})), c.now + k_kept});
+  c.set_cookie(std::string(k_cookie), handle.cookie());
+}
+
+void destroy_draft(pipeline::Context& c) {
+  c.clear_cookie(std::string(k_cookie));
+  const auto handle = Handle::from(c.request);
+  if (!handle) return;
+  c.tx.execute("delete from draft where id = $1", {handle->id()});
+  c.tx.execute("delete from confirmation where draft_id = $1", {handle->id()});
+}
+
+void confirm_draft(pipeline::Context& c, const json::Value& confirmation) {
+  const auto handle = Handle::from(c.request);
+  MASH_ASSERT(handle.has_value());
+  purge(c);
+  c.tx.execute("delete from draft where id = $1", {handle->id()});
+  const Bytes sealed = seal(c, "confirmation", *handle, Sensitive(json::encode(confirmation)));
+  c.tx.execute("insert into confirmation (draft_id, sealed, expires_at) values ($1, $2, $3)",
+               {handle->id(), sealed, c.now + k_kept});
+}
+
+std::optional<json::Value> load_confirmation(pipeline::Context& c) {
+  const auto handle = Handle::from(c.request);
+  if (!handle) return std::nullopt;
+  const auto text =
+      open(c.tx.query("select sealed from confirmation where draft_id = $1 and expires_at >= $2",
+                      {handle->id(), c.now}),
+           "confirmation", *handle);
+  if (!text) return std::nullopt;
+  auto value = json::parse(text->reveal());
+  MASH_ASSERT(value.has_value());
+  return *std::move(value);
+}
+
+}  // namespace mash::notify

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Drafts and confirmations as rows, sealed under the key in the referrer's cookie. Without the
+// cookie nobody reads them, the gate included.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "draft.h"
+#include "mash/crypto/crypto.h"
+#include "mash/http/message.h"
+#include "mash/json/value.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::notify {
+
+inline constexpr std::string_view k_cookie = "__Host-mash-draft";
+inline constexpr Duration k_kept = Duration::minutes(60);
+
+// What the cookie holds: the row's id and the key. One of it goes with the draft and, once that is
+// sent, with its confirmation.
+class Handle {
+ public:
+  static Handle make(Random& random);
+  static std::optional<Handle> from(const http::Request& request);
+  [[nodiscard]] std::string cookie() const;
+  [[nodiscard]] const std::string& id() const { return id_; }
+  [[nodiscard]] const crypto::Key& key() const { return key_; }
+
+ private:
+  Handle(std::string id, crypto::Key key) : id_(std::move(id)), key_(key) {}
+  std::string id_;
+  crypto::Key key_;
+};
+
+// Nothing: no cookie, expired, destroyed, sent, or not this browser's.
+std::optional<Draft> load_draft(pipeline::Context& c);
+// Stores it for another 60 minutes and takes expired rows away. The draft must be there.
+void save_draft(pipeline::Context& c, const Draft& draft);
+// A new empty draft and its cookie; the one before is destroyed.
+void start_draft(pipeline::Context& c);
+// Destroys draft and confirmation, and the cookie.
+void destroy_draft(pipeline::Context& c);
+
+// Puts the confirmation in the place of the draft.
+void confirm_draft(pipeline::Context& c, const json::Value& confirmation);
+std::optional<json::Value> load_confirmation(pipeline::Context& c);
+
+}  // namespace mash::notify

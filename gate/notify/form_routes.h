@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "mash/notify/notify.h"
+
+namespace mash::notify {
+
+using SharedDeps = std::shared_ptr<const Deps>;
+
+std::vector<pipeline::Route> form_routes(const SharedDeps& deps);    // start, questions, leaving
+std::vector<pipeline::Route> child_routes(const SharedDeps& deps);   // the list of children
+std::vector<pipeline::Route> check_routes(const SharedDeps& deps);   // check, send, confirmation
+std::vector<pipeline::Route> status_routes(const SharedDeps& deps);  // /notify/status
+
+// Where those go who have no draft (any more).
+inline constexpr const char* k_expired = "/notify/expired";
+
+struct Question;
+struct Draft;
+// The page "notify/question" for one question.
+struct Frame {
+  std::string action;
+  std::string back;
+  std::string step;
+};
+pipeline::View question_view(const Deps& deps, const Frame& frame, Question question);
+
+}  // namespace mash::notify
