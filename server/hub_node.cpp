@@ -89,6 +89,9 @@ Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& r
   PublicFile file;
   MASH_TRY(file.door,
            crypto::certificate_fingerprint(door_certificate(settings, clock).certificate_pem));
+  file.name = borough.hub.name;
+  const auto* duty = borough.find_agency(borough.out_of_hours);
+  file.phone = duty == nullptr ? "" : duty->on_call.telephone;
   file.box = crypto::box_public_key(keys.of("box"));
   write_public(settings, "hub", file);
   return {};

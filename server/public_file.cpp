@@ -25,6 +25,8 @@ void write_public(const Settings& settings, const std::string& name, const Publi
   make_folder(path_of(settings, name).parent_path());
   json::Value v;
   v.set("door", file.door);
+  v.set("name", file.name);
+  v.set("phone", file.phone);
   v.set("box", hex(file.box));
   v.set("sign", hex(file.sign));
   write_file(path_of(settings, name), json::encode_pretty(v));
@@ -39,6 +41,8 @@ Result<PublicFile> read_public(const Settings& settings, const std::string& name
   MASH_TRY(const json::Value v, json::parse(*text));
   PublicFile file;
   file.door = v.text("door");
+  file.name = v.text("name");
+  file.phone = v.text("phone");
   MASH_TRY(file.box, key_of(v, "box"));
   MASH_TRY(file.sign, key_of(v, "sign"));
   return file;

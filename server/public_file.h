@@ -10,6 +10,7 @@ namespace mash::server {
 
 struct PublicFile {
   std::string door;          // SHA-256 of the certificate shown at the door
+  std::string name, phone;   // hub: of the hub, for the gate's pages
   crypto::PublicKey box{};   // hub: notifications are sealed to it
   crypto::PublicKey sign{};  // gate: its receipts are signed with it
 };

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The gate without its listeners: folder, keys, database, routes and door.
+#pragma once
+
+#include <memory>
+
+#include "folder.h"
+#include "gate_slices.h"
+#include "mash/base/time.h"
+#include "settings.h"
+
+namespace mash::server {
+
+class GateCore {
+ public:
+  // conflict: another process owns the folder. invalid_input: the hub's public file is missing.
+  static Result<std::unique_ptr<GateCore>> open(const Settings& settings, const Clock& clock,
+                                                Random& random);
+  GateCore(const GateCore&) = delete;
+  GateCore& operator=(const GateCore&) = delete;
+
+  pipeline::App& app() { return *app_; }
+  db::Database& database() { return *database_; }
+  const pipeline::KeyRing& keys() const { return keys_; }
+  const door::Door& door() const { return *door_; }
+  const Path& folder() const { return folder_; }
+
+ private:
+  GateCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
+           GateParts parts);
+
+  FolderLock lock_;
+  Path folder_;
+  GateParts parts_;
+  pipeline::KeyRing keys_;
+  pipeline::Vault vault_{keys_};
+  std::unique_ptr<db::Database> database_;
+  html::Templates templates_;
+  std::unique_ptr<pipeline::App> app_;
+  std::unique_ptr<door::Door> door_;
+};
+
+// The origin of a gate's log.
+inline constexpr const char* k_gate_origin = "openmash/gate";
+
+}  // namespace mash::server

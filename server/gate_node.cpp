@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "gate_core.h"
+#include "mash/http/server.h"
+#include "node.h"
+#include "public_file.h"
+#include "publisher.h"
+#include "supervisor.h"
+
+namespace mash::server {
+
+namespace {
+
+std::vector<std::string> hosts(const Settings& settings) {
+  return {"gate.localhost", "localhost", "127.0.0.1", settings.bind};
+}
+
+http::ServerOptions options_for(const crypto::Certificate& certificate, const std::string& bind,
+                                std::uint16_t port) {
+  http::ServerOptions options;
+  options.bind = bind;
+  options.port = port;
+  options.certificate_pem = certificate.certificate_pem;
+  options.key_pem = certificate.key_pem;
+  return options;
+}
+
+}  // namespace
+
+Result<void> prepare_gate(const Settings& settings, const Clock& clock, Random& random) {
+  const Path folder = Path(settings.data) / "gate";
+  make_folder(folder);
+  const auto keys = load_keys(folder / "keys.json", gate_key_names(), random);
+  const auto door = load_certificate(folder, "door", hosts(settings), clock.now());
+  PublicFile file;
+  MASH_TRY(file.door, crypto::certificate_fingerprint(door.certificate_pem));
+  file.sign = crypto::SigningKey(keys.of("sign")).public_key();
+  write_public(settings, "gate", file);
+  return {};
+}
+
+Result<void> run_gate(const Settings& settings, const Clock& clock, Random& random,
+                      const Ready& ready) {
+  block_signals();
+  MASH_TRY_DO(prepare_gate(settings, clock, random));
+  MASH_TRY(const PublicFile hub, read_public(settings, "hub"));
+  MASH_TRY(const auto core, GateCore::open(settings, clock, random));
+  const Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
+
+  auto door_options =
+      options_for(load_certificate(core->folder(), "door", hosts(settings), clock.now()),
+                  settings.bind, settings.door_port);
+  door_options.client_fingerprints = {hub.door};
+  door_options.body_limit = [](const http::Request& /*r*/) { return door::k_door_body_limit; };
+  http::Server door(door_options, core->door());
+
+  auto page_options =
+      options_for(load_certificate(core->folder(), "pages", hosts(settings), clock.now()),
+                  settings.bind, settings.gate_port);
+  page_options.body_limit = [&core](const http::Request& r) { return core->app().body_limit(r); };
+  http::Server pages(page_options,
+                     [&core](const http::Request& r) { return core->app().dispatch(r); });
+  ready("https://gate.localhost:" + std::to_string(pages.port()) + "/");
+  wait_for_signal();
+  pages.stop();
+  door.stop();
+  return {};
+}
+
+}  // namespace mash::server

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "gate_slices.h"
+
+#include "mash/door/schema.h"
+#include "mash/inbox/inbox.h"
+#include "mash/inbox/schema.h"
+#include "mash/inbox/templates.h"
+#include "mash/notify/notify.h"
+#include "mash/notify/schema.h"
+#include "mash/notify/templates.h"
+#include "mash/pipeline/schema.h"
+#include "mash/pipeline/templates.h"
+
+namespace mash::server {
+
+std::vector<pipeline::Route> gate_routes(const GateParts& p) {
+  std::vector<pipeline::Route> all = inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo});
+  for (auto& route : notify::routes({p.hub_key, p.hub_name, p.phone})) {
+    all.push_back(std::move(route));
+  }
+  return all;
+}
+
+std::vector<pipeline::Route> gate_routes_for_description() {
+  return gate_routes({.hub_name = "Hub", .phone = "020 7946 0000", .demo = true});
+}
+
+door::Takers gate_takers() {
+  door::Takers takers = inbox::takers();
+  takers.emplace(packages::OutwardKind::feedback, notify::feedback_taker());
+  return takers;
+}
+
+std::vector<html::Source> gate_templates() {
+  std::vector<html::Source> all = html::shared_templates();
+  for (const auto* slice : {&pipeline::templates, &notify::templates, &inbox::templates}) {
+    all.insert(all.end(), slice().begin(), slice().end());
+  }
+  return all;
+}
+
+std::vector<db::Migration> gate_migrations() {
+  return {{1, "pipeline", pipeline::schema()},
+          {2, "door", door::schema()},
+          {3, "notify", notify::schema()},
+          {4, "inbox", inbox::schema()}};
+}
+
+std::vector<std::string> gate_key_names() {
+  return {"audit", "session", "lookup", "box", "sign", "gate-content"};
+}
+
+html::Page gate_frame(const GateParts& parts, const pipeline::Person* person,
+                      const std::string& path) {
+  html::Page page = inbox::frame(person, path);
+  page.frame = html::Frame::gate;
+  page.hub_name = parts.hub_name;
+  if (notify::has_exit(path)) page.exit_href = notify::k_exit_path;
+  return page;
+}
+
+}  // namespace mash::server
