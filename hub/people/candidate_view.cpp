@@ -52,7 +52,7 @@ std::string known_values(const std::vector<Statement>& statements, Feature featu
   }
   std::string out;
   for (const auto& v : values) out += out.empty() ? v : "; " + v;
-  return out.empty() ? "Not known" : out;
+  return out;
 }
 
 json::Value agreement_table(const Statement& said, const std::vector<Statement>& known,
@@ -62,16 +62,19 @@ json::Value agreement_table(const Statement& said, const std::vector<Statement>&
                            .head = {{.text = "Field"},
                                     {.text = "Said here"},
                                     {.text = "Known to the hub"},
-                                    {.text = "Agreement"}},
+                                    {.text = "Agrees"}},
                            .first_cell_is_header = true,
                            .stack = true};
   for (const auto& f : model::k_words<Feature>) {
     const std::string here = value_of(said, f.value);
+    const std::string there = known_values(known, f.value);
+    // Where neither side says anything that may be shown, a row would only be in the way.
+    if (here.empty() && (!is_shown(f.value) || there.empty())) continue;
     const auto agreement = candidate.of(f.value);
     const char* look = agreement == Agreement::same ? "govuk-!-font-weight-bold" : "";
     table.rows.push_back({{.text = std::string(f.words)},
                           {.text = here.empty() ? "Not said" : here},
-                          {.text = known_values(known, f.value)},
+                          {.text = there.empty() ? "Not known" : there},
                           {.text = std::string(model::words_of(agreement)), .classes = look}});
   }
   return html::table(table);

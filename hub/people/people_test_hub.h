@@ -95,7 +95,7 @@ class Hub : public testing::TestWithParam<db::Engine> {
       cases::add_member(c.tx, id, AgencyId::trusted("police"), c.now);
       for (Statement s : said) {
         s.case_id = id;
-        add_statement(c, std::move(s));
+        add_statement(c, s);
       }
     });
     return id;

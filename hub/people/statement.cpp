@@ -85,7 +85,7 @@ std::string Statement::short_name() const {
   return given_name.reveal() + " " + initial(surname.reveal()) + ".";
 }
 
-StatementId add_statement(pipeline::Context& c, Statement statement) {
+StatementId add_statement(pipeline::Context& c, const Statement& statement) {
   MASH_ASSERT(statement.person.empty());
   StatementRow row{.id = StatementId::make(c.random),
                    .case_id = statement.case_id,

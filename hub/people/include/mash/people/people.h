@@ -38,7 +38,7 @@ struct Statement {
 // Adds an immutable statement about a person whom nobody has identified yet: `id`, `at` and
 // `version` are made here, `person` must be empty. The index learns of it from the change table
 // (kind "statement") when it next catches up.
-StatementId add_statement(pipeline::Context& c, Statement statement);
+StatementId add_statement(pipeline::Context& c, const Statement& statement);
 // In the order in which they were added.
 std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
