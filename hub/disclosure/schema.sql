@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Items and what their owners decided. In clear: random ids, owners, recipients, states, times,
 -- versions, the label (sensitivity and marking) and codes of reasons and legal bases, which lists,
 -- clocks, the label of the ciphertext and figures need. A draft's row says that a desk holds
