@@ -126,10 +126,13 @@ struct App::State {
     return !crypto::equal_in_constant_time(as_bytes(a.csrf), as_bytes(raw.text("csrf")));
   }
 
-  Bytes once_hash(const Input& raw, const Attempt& a) const {
+  // The same form with the same answers, sent twice. Forms of one page share their key, so what was
+  // sent is part of it.
+  Bytes once_hash(const http::Request& request, const Input& raw, const Attempt& a) const {
     const auto once = raw.text("idempotency_key");
     if (once.empty()) return {};
-    return token_hash(services.keys, "once", a.csrf + std::string(once));
+    const std::string sent = a.csrf + std::string(once) + '\x1f' + request.path + '\x1f';
+    return token_hash(services.keys, "once", sent + hex(crypto::sha256(as_bytes(request.body))));
   }
 
   Event event_of(const Route& route, const Attempt& a, UtcTime now) const {
@@ -180,7 +183,7 @@ struct App::State {
       a.handled.reply = Error{ErrorCode::not_found, "This form has expired. Reload the page", {}};
       return a;
     }
-    const Bytes once = route.writes() ? once_hash(raw, a) : Bytes{};
+    const Bytes once = route.writes() ? once_hash(request, raw, a) : Bytes{};
     if (!once.empty()) {
       if (const auto location = find_done(tx, once)) {
         a.handled = {Outcome::granted, policy::Rule::open_to_all, false,

@@ -148,6 +148,12 @@ TEST_P(PipelineTest, a_form_sent_twice_is_done_once) {
   EXPECT_EQ(notes(), 1);
 }
 
+TEST_P(PipelineTest, two_forms_of_one_page_are_two_acts) {
+  app_.submit("m", path(k_member), {{"words", "one"}, {"idempotency_key", "k1"}});
+  app_.submit("m", path(k_member), {{"words", "two"}, {"idempotency_key", "k1"}});
+  EXPECT_EQ(notes(), 2);
+}
+
 TEST_P(PipelineTest, what_the_database_refuses_is_a_conflict) {
   app_.post("m", path(k_member), words("same"));
   EXPECT_EQ(app_.post("m", path(k_member), words("same")).status, 409);
