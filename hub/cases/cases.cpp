@@ -107,13 +107,15 @@ Result<policy::Facts> case_facts(pipeline::Context& c) {
   return f;
 }
 
+json::Value rating_tag(model::Rating rating) {
+  const bool provisional = rating == model::Rating::provisional_red;
+  return html::level_tag(level_of(rating), provisional ? "until a manager has rated it" : "");
+}
+
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::string& children) {
   html::ChildBarOptions options{.name = children.empty() ? "Name not known" : children,
                                 .reference = head.reference};
-  const std::string words = head.rating == model::Rating::provisional_red
-                                ? std::string("until a manager has rated it")
-                                : std::string();
-  options.level = html::level_tag(level_of(head.rating), words);
+  options.level = rating_tag(head.rating);
   if (const auto next = next_clock(c.tx, head.id)) {
     options.clock = html::clock({.due = next->due_at,
                                  .now = c.now,

@@ -86,7 +86,7 @@ json::Value refused_list(Context& c) {
 Result<pipeline::Reply> show_form(const policy::Grant<Action::log_notification>& /*grant*/,
                                   Context& c) {
   json::Value data = json::Object{};
-  data.set("form", form(c));
+  data.set("fields", form(c));
   json::Value reports = reports_list(c);
   data.set("has_reports", !reports.as_array()->empty());
   data.set("reports", std::move(reports));

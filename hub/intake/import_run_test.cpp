@@ -144,6 +144,8 @@ TEST_P(ImportRunTest, a_wrong_header_or_a_missing_choice_is_named) {
   const auto choice = upload(world_, "officer", sample.notifications, "", "");
   EXPECT_EQ(choice.status, 422);
   EXPECT_NE(choice.body.find("Select whether to store"), std::string::npos);
+  EXPECT_NE(choice.body.find("name=\"people\""), std::string::npos);
+  EXPECT_EQ(choice.body.find(" checked"), std::string::npos);
   EXPECT_EQ(upload(world_, "analyst", sample.notifications, "", "no").status, 404);
   EXPECT_EQ(world_.count("notification"), 0);
 }

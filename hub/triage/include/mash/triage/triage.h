@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The queue, screening and rating: what waits, who takes it, how urgent it is. BRAG is the urgency
+// of processing; the level of need is another field. What not: who people are (people), decisions
+// for children (decision), asking agencies (enquiry).
+// Thread safety: the routes may run concurrently; see each function for the others.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/cases/clocks.h"
+#include "mash/model/borough.h"
+#include "mash/pipeline/route.h"
+#include "mash/triage/floors.h"
+
+namespace mash::triage {
+
+struct Deps {
+  const model::Borough& borough;
+  const cases::Timescales& timescales;
+  const Floors& floors;  // built_in_floors()
+};
+// GET /queue, POST /queue/next, POST /case/{case}/take, GET and POST /case/{case}/screen,
+// GET and POST /case/{case}/rate, GET and POST /case/{case}/breach/{deadline}.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+// One entry of the history: proposals and confirmed ratings, none is ever changed.
+enum class RatingKind { proposed, confirmed };
+struct RatingEntry {
+  RatingKind kind{};
+  UtcTime at;
+  StaffId by;
+  model::Rating rating{};
+  model::NeedLevel level{};
+  bool overridden = false;  // below what an indicator holds it at
+  Sensitive reason, override_reason;
+  std::vector<std::string> floors;  // words of the indicators that had fired
+};
+// The newest first. The first confirmed one is what hubs measure by (domain.md 5.2).
+std::vector<RatingEntry> rating_history(pipeline::Context& c, const policy::Proof& proof,
+                                        const CaseId& id);
+
+}  // namespace mash::triage

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mash/triage/triage.h"
+
+namespace mash::triage {
+
+pipeline::Route queue_page(const Deps& deps);
+pipeline::Route next_act();
+pipeline::Route take_act();
+pipeline::Route screen_page(const Deps& deps);
+pipeline::Route screen_act(const Deps& deps);
+pipeline::Route rate_page(const Deps& deps);
+pipeline::Route rate_act(const Deps& deps);
+pipeline::Route breach_page(const Deps& deps);
+pipeline::Route breach_act();
+
+}  // namespace mash::triage

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// Goal: a rating is a manager's act that moves the clocks; an indicator holds it up; of two at
+// once, one wins and the other loses nothing.
+#include <gtest/gtest.h>
+
+#include "triage_test_world.h"
+
+namespace mash::triage {
+namespace {
+
+using model::ConcernType;
+using model::NotificationState;
+using model::Rating;
+using model::Stage;
+
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+class RateTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  World world_{GetParam()};
+  UtcTime now_ = world_.app.clock().now();
+
+  CaseId add(ConcernType concern, bool danger = false) {
+    auto n = World::notification({concern}, now_ - Duration::hours(1));
+    if (danger) n.danger = model::Answer::yes;
+    n.people = {World::child("Amara", "Okafor", "2017-03-09")};
+    return world_.add(n);
+  }
+  Form form(const CaseId& id, const std::string& rating, const std::string& response = "LATER") {
+    Form f = {{"version", std::to_string(world_.head(id).version)},
+              {"rating", rating},
+              {"level", "3"},
+              {"reason", "planted-reason-okapi"}};
+    if (!response.empty()) f.emplace_back("response", response);
+    return f;
+  }
+  support::Answer send(const CaseId& id, const Form& f, const char* who = "u03") {
+    return world_.app.submit(who, World::path(id, "rate"), f);
+  }
+};
+
+TEST_P(RateTest, it_meets_its_clock_and_starts_the_next_ones) {
+  const CaseId id = add(ConcernType::neglect);
+  EXPECT_EQ(send(id, form(id, "RED")).location, "/case/" + id.text());
+  const auto head = world_.head(id);
+  EXPECT_EQ(head.rating, Rating::red);
+  EXPECT_EQ(head.level, model::NeedLevel::level_3);
+  EXPECT_EQ(head.state, NotificationState::triaged);
+  EXPECT_TRUE(world_.clock(id, Stage::rate)->met_at.has_value());
+  EXPECT_EQ(world_.clock(id, Stage::decide)->due_at, now_ + Duration::hours(4));
+  EXPECT_EQ(world_.clock(id, Stage::basis)->started_at, now_);
+  EXPECT_FALSE(world_.clock(id, Stage::response_type)->met_at.has_value());
+  EXPECT_EQ(world_.count("audit_event where kind = 'case.rated'"), 1);
+}
+
+TEST_P(RateTest, a_provisional_red_becomes_what_a_manager_says) {
+  const CaseId id = add(ConcernType::domestic_abuse, true);
+  EXPECT_EQ(send(id, form(id, "GREEN")).status, 303);
+  EXPECT_EQ(world_.head(id).rating, Rating::green);
+  EXPECT_NE(world_.app.page("u03", World::path(id, "rate")).body.find("Red until rated"),
+            std::string::npos);
+}
+
+TEST_P(RateTest, a_new_rating_is_another_entry_and_moves_the_clock_as_the_rules_say) {
+  const CaseId id = add(ConcernType::neglect);
+  send(id, form(id, "AMBER"));
+  world_.app.clock().advance(Duration::hours(2));
+  EXPECT_EQ(send(id, form(id, "RED"), "u04").status, 303);
+  EXPECT_EQ(world_.clock(id, Stage::decide)->due_at, world_.app.clock().now() + Duration::hours(4));
+  EXPECT_EQ(world_.count("rating where kind = 'CONFIRMED'"), 2);
+  EXPECT_EQ(world_.head(id).state, NotificationState::triaged);
+}
+
+TEST_P(RateTest, blue_starts_no_clock_and_closes_nothing) {
+  const CaseId id = add(ConcernType::housing);
+  EXPECT_EQ(send(id, form(id, "BLUE")).status, 303);
+  EXPECT_EQ(world_.head(id).state, NotificationState::triaged);
+  EXPECT_FALSE(world_.clock(id, Stage::decide).has_value());
+  EXPECT_FALSE(world_.clock(id, Stage::basis).has_value());
+}
+
+TEST_P(RateTest, an_indicator_holds_it_until_a_manager_says_why_less_is_safe) {
+  const CaseId id = add(ConcernType::injury_infant);
+  const auto page = world_.app.page("u03", World::path(id, "rate"));
+  EXPECT_NE(page.body.find("Injury to a baby"), std::string::npos);
+  const auto refused = send(id, form(id, "BLUE"));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("href=\"#override_reason\""), std::string::npos);
+  EXPECT_EQ(world_.head(id).rating, Rating::provisional_red);
+  Form f = form(id, "BLUE");
+  f.emplace_back("override_reason", "planted-override-ibex");
+  EXPECT_EQ(send(id, f, "u22").status, 422) << "emergency duty is no manager";
+  EXPECT_EQ(send(id, f).status, 303);
+  EXPECT_EQ(world_.head(id).rating, Rating::blue);
+  EXPECT_EQ(world_.count("rating where overridden = 1"), 1);
+  const auto after = world_.app.page("u03", World::path(id, "rate"));
+  EXPECT_NE(after.body.find("planted-override-ibex"), std::string::npos);
+}
+
+TEST_P(RateTest, emergency_duty_rates_red_at_night) {
+  const CaseId id = add(ConcernType::injury_infant);
+  EXPECT_EQ(send(id, form(id, "RED", ""), "u22").status, 303);
+  EXPECT_EQ(world_.head(id).rating, Rating::red);
+}
+
+TEST_P(RateTest, the_type_of_response_is_for_a_qualified_social_worker) {
+  const CaseId id = add(ConcernType::neglect);
+  const auto missing = send(id, form(id, "AMBER", ""));
+  EXPECT_EQ(missing.status, 422);
+  EXPECT_NE(missing.body.find("href=\"#response\""), std::string::npos);
+  EXPECT_EQ(send(id, form(id, "AMBER", "ASSESSMENT"), "u22").status, 422);
+  EXPECT_EQ(send(id, form(id, "AMBER", "ASSESSMENT")).status, 303);
+  EXPECT_TRUE(world_.clock(id, Stage::response_type)->met_at.has_value());
+  EXPECT_EQ(world_.count("response_type where code = 'ASSESSMENT'"), 1);
+}
+
+TEST_P(RateTest, of_two_at_once_one_wins_and_the_other_loses_nothing) {
+  const CaseId id = add(ConcernType::neglect);
+  const Form first = form(id, "RED");
+  Form second = form(id, "GREEN");
+  second[3].second = "words of the second manager";
+  EXPECT_EQ(send(id, first).status, 303);
+  const auto conflict = send(id, second, "u04");
+  EXPECT_EQ(conflict.status, 409);
+  EXPECT_EQ(world_.head(id).rating, Rating::red);
+  EXPECT_NE(conflict.body.find("Rated Red, Level 3"), std::string::npos);
+  EXPECT_NE(conflict.body.find("words of the second manager"), std::string::npos);
+  const std::string version = "value=\"" + std::to_string(world_.head(id).version) + "\"";
+  EXPECT_NE(conflict.body.find(version), std::string::npos);
+  EXPECT_EQ(world_.count("rating"), 1);
+  second[0].second = std::to_string(world_.head(id).version);
+  EXPECT_EQ(send(id, second, "u04").status, 303);
+  EXPECT_EQ(world_.count("rating"), 2);
+}
+
+TEST_P(RateTest, a_form_with_faults_keeps_the_version_that_was_read) {
+  const CaseId id = add(ConcernType::neglect);
+  Form f = form(id, "RED");
+  f.erase(f.begin() + 3);
+  world_.app.post("u01", World::path(id, "take"), json::Object{});
+  const auto refused = send(id, f);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("name=\"version\" value=\"1\""), std::string::npos);
+}
+
+TEST_P(RateTest, only_those_who_confirm_may) {
+  const CaseId id = add(ConcernType::neglect);
+  for (const char* who : {"u01", "u07", "u18"}) {
+    EXPECT_EQ(world_.app.get(who, World::path(id, "rate")).status, 404) << who;
+    EXPECT_EQ(send(id, form(id, "RED"), who).status, 404) << who;
+  }
+  EXPECT_EQ(world_.head(id).rating, Rating::not_rated);
+  EXPECT_EQ(world_.count("rating"), 0);
+}
+
+TEST_P(RateTest, sent_twice_is_done_once) {
+  const CaseId id = add(ConcernType::neglect);
+  Form f = form(id, "RED");
+  f.emplace_back("idempotency_key", "one");
+  EXPECT_EQ(send(id, f).status, 303);
+  EXPECT_EQ(send(id, f).status, 303);
+  EXPECT_EQ(world_.count("rating"), 1);
+}
+
+TEST_P(RateTest, a_breach_gets_its_reason_and_stays_a_breach) {
+  const CaseId id = add(ConcernType::neglect);
+  const auto rate = *world_.clock(id, Stage::rate);
+  const auto path = World::path(id, "breach/" + rate.id);
+  EXPECT_EQ(world_.app.get("u01", path).status, 404) << "it has not passed";
+  world_.app.clock().set(rate.due_at + Duration::hours(3));
+  EXPECT_EQ(world_.app.page("u02", path).status, 200);
+  EXPECT_NE(world_.app.page("u02", World::path(id, "screen")).body.find(path), std::string::npos);
+  EXPECT_EQ(world_.app.submit("u02", path, {}).status, 422);
+  EXPECT_EQ(world_.app.submit("u02", path, {{"reason", "OTHER"}}).status, 422);
+  const auto sent =
+      world_.app.submit("u02", path, {{"reason", "OTHER"}, {"text", "planted-breach-eland"}});
+  EXPECT_EQ(sent.status, 303);
+  const auto late = *world_.clock(id, Stage::rate);
+  EXPECT_EQ(late.breached_at, rate.due_at);
+  EXPECT_EQ(late.breach_reason, "OTHER");
+  EXPECT_NE(world_.app.page("u03", path).body.find("planted-breach-eland"), std::string::npos);
+  const CaseId other = add(ConcernType::neglect);
+  EXPECT_EQ(world_.app.get("u02", World::path(other, "breach/" + rate.id)).status, 404);
+  EXPECT_EQ(world_.app.get("u07", path).status, 404);
+}
+
+TEST_P(RateTest, reasons_are_not_in_the_database_in_clear) {
+  const CaseId id = add(ConcernType::injury_infant);
+  Form f = form(id, "GREEN");
+  f.emplace_back("override_reason", "planted-override-ibex");
+  send(id, f);
+  const std::string text = world_.database_text();
+  for (const char* words : {"okapi", "ibex", "Amara", "Injury to a baby", "injury_"}) {
+    EXPECT_EQ(text.find(words), std::string::npos) << words;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, RateTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::triage

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#include "pages.h"
+
+namespace mash::triage {
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  return {queue_page(deps), next_act(),     take_act(),        screen_page(deps), screen_act(deps),
+          rate_page(deps),  rate_act(deps), breach_page(deps), breach_act()};
+}
+
+}  // namespace mash::triage

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+// Screening: who the children are, whether the case is open elsewhere, what happens next.
+#include <algorithm>
+
+#include "case_view.h"
+#include "mash/directory/directory.h"
+#include "rating.h"
+#include "triage_store.h"
+
+namespace mash::triage {
+
+namespace {
+
+using model::NotificationState;
+using pipeline::Context;
+using pipeline::Input;
+using policy::Action;
+
+constexpr std::string_view k_yes = "yes", k_no = "no", k_nobody = "nobody";
+
+pipeline::Label label_of(std::string_view id, const CaseId& case_id) {
+  return {.owner = pipeline::k_front_door, .kind = "screening", .case_id = case_id, .row = id};
+}
+
+bool may_screen(const cases::CaseHead& head) {
+  return head.state == NotificationState::received || head.state == NotificationState::screening ||
+         head.state == NotificationState::reopened;
+}
+
+bool acknowledgement_owed(Context& c, const CaseId& id) {
+  return std::ranges::any_of(cases::clocks_of(c.tx, id), [](const auto& d) {
+    return d.stage == model::Stage::acknowledge && !d.met_at && !d.withdrawn;
+  });
+}
+
+json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& view) {
+  json::Array known;
+  for (const auto& s : people::subjects_of(c, proof, view.head.id)) {
+    json::Value one = json::Object{};
+    one.set("name", s.name);
+    one.set("role", model::words_of(s.role));
+    one.set("age", s.age);
+    one.set("other_cases", s.other_cases == 0 ? std::string("First time")
+                           : s.other_cases == 1
+                               ? std::string("In 1 other case")
+                               : "In " + std::to_string(s.other_cases) + " other cases");
+    known.push_back(std::move(one));
+  }
+  json::Array open;
+  for (const auto& s : view.said) {
+    if (!s.person.empty()) continue;
+    open.emplace_back(json::Object{{"name", s.display_name()}, {"role", model::words_of(s.role)}});
+  }
+  json::Value out = json::Object{};
+  out.set("has_known", !known.empty());
+  out.set("known", std::move(known));
+  out.set("has_open", !open.empty());
+  out.set("open", std::move(open));
+  out.set("family", "/case/" + view.head.id.text() + "/family");
+  return out;
+}
+
+json::Value open_check_question(const Context& c, const Input* typed) {
+  return html::radios({.name = "open_check",
+                       .legend = "Is a child in it open to a social worker?",
+                       .hint = "Look in the case system before you answer",
+                       .error = html::error_of(c.faults, "open_check"),
+                       .value = typed_text(typed, "open_check"),
+                       .choices = choices_of<OpenCheck>()});
+}
+
+json::Value acknowledged_question(const Context& c, const Input* typed) {
+  return html::radios(
+      {.name = "acknowledged",
+       .legend = "Has the person who told us been told that it arrived?",
+       .error = html::error_of(c.faults, "acknowledged"),
+       .value = typed_text(typed, "acknowledged"),
+       .choices = {{.value = std::string(k_yes), .text = "Yes"},
+                   {.value = std::string(k_no), .text = "Not yet"},
+                   {.value = std::string(k_nobody), .text = "There is nobody to tell"}}});
+}
+
+json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
+  std::vector<json::Value> questions = {
+      open_check_question(c, typed),
+      html::input({.name = "system",
+                   .label = "Which system did you look in?",
+                   .error = html::error_of(c.faults, "system"),
+                   .value = typed_text(typed, "system"),
+                   .autocomplete = "off"}),
+      html::radios({.name = "next",
+                    .legend = "What happens next?",
+                    .error = html::error_of(c.faults, "next"),
+                    .value = typed_text(typed, "next"),
+                    .choices = choices_of<NextStep>()}),
+      rating_question(c, typed, "If a manager rates it: which rating do you propose?"),
+      level_question(c, typed)};
+  if (acknowledgement_owed(c, view.head.id)) questions.push_back(acknowledged_question(c, typed));
+  questions.push_back(html::textarea({.name = "reason",
+                                      .label = "Why?",
+                                      .error = html::error_of(c.faults, "reason"),
+                                      .value = typed_text(typed, "reason"),
+                                      .max_length = 4000}));
+  return html::fields(std::move(questions));
+}
+
+json::Value earlier(Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
+  const auto row = last_screening(c.tx, id);
+  if (!row) return false;
+  const json::Value words =
+      c.vault.open_json(c.tx, proof, label_of(row->id, row->case_id), row->sealed);
+  json::Value out = json::Object{};
+  out.set("at", plain_time(row->at));
+  out.set("by", directory::person_name(deps.borough, row->by));
+  out.set("open_check", model::words_of(row->open_check));
+  out.set("system", words.text("system"));
+  out.set("outcome", model::words_of(row->outcome));
+  out.set("reason", words.text("reason"));
+  return out;
+}
+
+bool may_rate(const policy::Principal& p) {
+  policy::Rule why{};
+  policy::Facts f;
+  f.case_member = true;
+  return policy::Kernel::decide<Action::confirm_rating>(p, f, why).has_value();
+}
+
+// `typed` is what to show in the form; `conflict` what somebody else did meanwhile.
+pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
+                    const Input* typed, json::Value conflict) {
+  const CaseId& id = view.head.id;
+  json::Value data = case_data(c, proof, deps, view);
+  const bool again = typed != nullptr && conflict.is_null();
+  data.set("seen_version",
+           again ? typed_text(typed, "version") : std::to_string(view.head.version));
+  data.set("people", people_data(c, proof, view));
+  data.set("can_screen", may_screen(view.head));
+  data.set("fields", form_of(c, view, typed));
+  data.set("earlier", earlier(c, proof, deps, id));
+  data.set("history", history_data(c, proof, deps, view));
+  data.set("clocks", clocks_data(c, id));
+  data.set("rate", may_rate(c.principal) ? "/case/" + id.text() + "/rate" : std::string());
+  const int status = conflict.is_null() ? 200 : 409;
+  data.set("conflict", conflict.is_null() ? json::Value(false) : std::move(conflict));
+  return {.page = "triage/screen",
+          .title = "Screen",
+          .data = std::move(data),
+          .status = status,
+          .marking = "OFFICIAL-SENSITIVE"};
+}
+
+// What the decoder cannot know: answers that hang together.
+Error faults_of(Context& c, const CaseView& view, OpenCheck open_check, NextStep next) {
+  Error e{ErrorCode::invalid_input, "There is a problem", {}};
+  const auto fault = [&e](std::string field, std::string message) {
+    e.faults.push_back({std::move(field), std::move(message)});
+  };
+  if (open_check != OpenCheck::not_checked && !c.input.has("system")) {
+    fault("system", "Enter which system you looked in");
+  }
+  const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
+  if (next != NextStep::rate && must_be_rated) {
+    fault("next", "An indicator of serious harm was seen: a manager has to rate this");
+  }
+  if (next == NextStep::routed_open_case && open_check != OpenCheck::open) {
+    fault("next", "Pass it to a social worker only if the case is open to one");
+  }
+  if (next == NextStep::rate && !c.input.has("rating")) {
+    fault("rating", "Select which rating you propose");
+  }
+  if (next == NextStep::rate && !c.input.has("level")) {
+    fault("level", "Select how much help the children need");
+  }
+  if (acknowledgement_owed(c, view.head.id)) {
+    if (!c.input.has("acknowledged")) {
+      fault("acknowledged", "Select whether the person who told us has been told");
+    } else if (next != NextStep::rate && c.input.text("acknowledged") == k_no) {
+      fault("acknowledged", "Tell the person who told us first");
+    }
+  }
+  if (!view.head.urgent && view.unidentified_children() > 0) {
+    fault("people", "Look up each child first");
+  }
+  return e;
+}
+
+NotificationState state_after(NextStep next) {
+  switch (next) {
+    case NextStep::signposted:
+      return NotificationState::signposted;
+    case NextStep::returned_to_referrer:
+      return NotificationState::returned_to_referrer;
+    case NextStep::routed_open_case:
+      return NotificationState::routed_open_case;
+    case NextStep::rate:
+      break;
+  }
+  return NotificationState::screening;
+}
+
+void settle_clocks(Context& c, const CaseId& id, NextStep next) {
+  using model::Stage;
+  if (c.input.text("acknowledged") == k_yes) cases::meet_clock(c, id, Stage::acknowledge);
+  if (c.input.text("acknowledged") == k_nobody) cases::withdraw_clock(c, id, Stage::acknowledge);
+  if (next == NextStep::rate) return;
+  cases::withdraw_clock(c, id, Stage::rate);
+  cases::withdraw_clock(c, id, Stage::response_type);
+}
+
+void store_screening(Context& c, const CaseView& view, OpenCheck open_check, NextStep next) {
+  const CaseId& id = view.head.id;
+  ScreeningRow row{.id = new_id_text(c.random),
+                   .case_id = id,
+                   .at = c.now,
+                   .by = c.principal.person,
+                   .open_check = open_check,
+                   .outcome = next};
+  json::Value words = json::Object{};
+  words.set("system", c.input.text("system"));
+  words.set("reason", c.input.text("reason"));
+  row.sealed = c.vault.seal(c.tx, label_of(row.id, id), json::encode(words), c.random);
+  insert_screening(c.tx, row);
+  c.touch(row.id);
+  c.note(std::string(model::code_of(next)));
+  if (next == NextStep::rate) {
+    add_rating(c, view,
+               {.kind = RatingKind::proposed,
+                .rating = *model::from_code<model::Rating>(c.input.text("rating")),
+                .level = *model::from_code<model::NeedLevel>(c.input.text("level")),
+                .reason = std::string(c.input.text("reason"))});
+  }
+  if (view.head.state != NotificationState::screening) {
+    cases::set_state(c, id, NotificationState::screening);
+  }
+  // Raises the version even where the state stays, so that a second reader learns of this one.
+  cases::set_state(c, id, state_after(next));
+}
+
+Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::screen>& grant,
+                               Context& c) {
+  MASH_TRY(const CaseView view, load_case(c, grant, deps.floors));
+  if (c.input.number("version") != view.head.version || !may_screen(view.head)) {
+    return show(deps, grant, c, view, &c.input, conflict_data(c, grant, deps, view.head));
+  }
+  const auto open_check = *model::from_code<OpenCheck>(c.input.text("open_check"));
+  const auto next = *model::from_code<NextStep>(c.input.text("next"));
+  if (Error wrong = faults_of(c, view, open_check, next); !wrong.faults.empty()) return wrong;
+  store_screening(c, view, open_check, next);
+  settle_clocks(c, view.head.id, next);
+  return pipeline::SeeOther{"/queue", {}};
+}
+
+std::vector<pipeline::Field> screen_fields() {
+  using pipeline::Kind;
+  return {
+      {.name = "version", .label = "Version", .kind = Kind::number, .required = true, .max = 18},
+      {.name = "open_check",
+       .label = "Open case",
+       .kind = Kind::choice,
+       .required = true,
+       .choices = codes_of<OpenCheck>(),
+       .missing = "Select whether a child in it is open to a social worker"},
+      {.name = "system", .label = "System", .max = 200},
+      {.name = "next",
+       .label = "What happens next",
+       .kind = Kind::choice,
+       .required = true,
+       .choices = codes_of<NextStep>(),
+       .missing = "Select what happens next"},
+      {.name = "rating", .label = "Rating", .kind = Kind::choice, .choices = rating_codes()},
+      {.name = "level",
+       .label = "Level",
+       .kind = Kind::choice,
+       .choices = codes_of<model::NeedLevel>()},
+      {.name = "acknowledged",
+       .label = "Told that it arrived",
+       .kind = Kind::choice,
+       .choices = {std::string(k_yes), std::string(k_no), std::string(k_nobody)}},
+      {.name = "reason", .label = "Reason", .required = true, .missing = "Enter why"}};
+}
+
+}  // namespace
+
+pipeline::Route screen_page(const Deps& deps) {
+  return pipeline::page<Action::screen>(
+      {.path = "/case/{case}/screen",
+       .summary = "Screen a case",
+       .event = "case.read",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) -> Result<pipeline::Reply> {
+         MASH_TRY(const CaseView view, load_case(c, grant, deps.floors));
+         return show(deps, grant, c, view, c.typed, {});
+       }});
+}
+
+pipeline::Route screen_act(const Deps& deps) {
+  return pipeline::act<Action::screen>(
+      {.path = "/case/{case}/screen",
+       .summary = "Finish the screening of a case",
+       .event = "case.screened",
+       .fields = screen_fields(),
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return screen(deps, grant, c); },
+       .again = "/case/{case}/screen"});
+}
+
+}  // namespace mash::triage

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// Goal: screening is finished only when each child was looked up and nothing serious is sent away
+// by itself; nothing is chosen beforehand; what two people write at once is not lost.
+#include <gtest/gtest.h>
+
+#include "triage_test_world.h"
+
+namespace mash::triage {
+namespace {
+
+using model::ConcernType;
+using model::NotificationState;
+using model::Stage;
+
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+class ScreenTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  World world_{GetParam()};
+  UtcTime now_ = world_.app.clock().now();
+
+  CaseId add(ConcernType concern, bool danger = false) {
+    auto n = World::notification({concern}, now_ - Duration::hours(1));
+    if (danger) n.danger = model::Answer::yes;
+    n.people = {World::child("Plantedgiven", "Plantedsurname", "2017-03-09"),
+                World::child("Ada", "Parent", "", model::PersonRole::parent)};
+    return world_.add(n);
+  }
+  Form form(const CaseId& id, const std::string& next) {
+    Form f = {{"version", std::to_string(world_.head(id).version)},
+              {"open_check", "NOT_OPEN"},
+              {"system", "planted-system-yak"},
+              {"next", next},
+              {"acknowledged", "yes"},
+              {"reason", "planted-reason-okapi"}};
+    if (next == "RATE") f.insert(f.end(), {{"rating", "AMBER"}, {"level", "3"}});
+    return f;
+  }
+  static void set(Form& f, const std::string& name, const std::string& value) {
+    std::erase_if(f, [&name](const auto& pair) { return pair.first == name; });
+    if (!value.empty()) f.emplace_back(name, value);
+  }
+  support::Answer send(const CaseId& id, const Form& f, const char* who = "u01") {
+    return world_.app.submit(who, World::path(id, "screen"), f);
+  }
+};
+
+TEST_P(ScreenTest, nothing_is_chosen_beforehand_and_the_words_stand_beside) {
+  const CaseId id = add(ConcernType::neglect);
+  const auto page = world_.app.page("u01", World::path(id, "screen"));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.body.find(" checked"), std::string::npos);
+  for (const char* words : {"planted-narrative-zebra", "Plantedgiven Plantedsurname",
+                            "Look them up", "OFFICIAL-SENSITIVE"}) {
+    EXPECT_NE(page.body.find(words), std::string::npos) << words;
+  }
+  EXPECT_NE(page.body.find(World::path(id, "family")), std::string::npos);
+  EXPECT_EQ(page.body.find(World::path(id, "rate")), std::string::npos);
+  EXPECT_NE(world_.app.page("u03", World::path(id, "screen")).body.find(World::path(id, "rate")),
+            std::string::npos);
+}
+
+TEST_P(ScreenTest, a_manager_gets_it_with_the_proposal) {
+  const CaseId id = add(ConcernType::neglect);
+  world_.identify(id);
+  EXPECT_EQ(send(id, form(id, "RATE")).location, "/queue");
+  EXPECT_EQ(world_.head(id).state, NotificationState::screening);
+  EXPECT_EQ(world_.head(id).rating, model::Rating::not_rated);
+  EXPECT_EQ(world_.count("screening"), 1);
+  EXPECT_EQ(world_.count("rating where kind = 'PROPOSED' and rating = 'AMBER'"), 1);
+  EXPECT_TRUE(world_.clock(id, Stage::acknowledge)->met_at.has_value());
+  EXPECT_FALSE(world_.clock(id, Stage::rate)->met_at.has_value());
+  const json::Value queue = world_.app.get("u01", "/queue").json();
+  EXPECT_EQ(queue["rows"].as_array()->front().text("where"), "Waits for a rating");
+  const auto page = world_.app.page("u03", World::path(id, "rate"));
+  EXPECT_NE(page.body.find("Proposed Amber"), std::string::npos);
+  EXPECT_NE(page.body.find("planted-reason-okapi"), std::string::npos);
+  EXPECT_EQ(page.body.find(" checked"), std::string::npos);
+}
+
+TEST_P(ScreenTest, it_is_not_finished_while_a_child_has_not_been_looked_up) {
+  const CaseId id = add(ConcernType::neglect);
+  const auto refused = send(id, form(id, "RATE"));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("href=\"#people\""), std::string::npos);
+  EXPECT_NE(refused.body.find("planted-reason-okapi"), std::string::npos);
+  EXPECT_EQ(world_.count("screening"), 0);
+  const CaseId urgent = add(ConcernType::neglect, true);
+  EXPECT_EQ(send(urgent, form(urgent, "RATE")).status, 303);
+}
+
+TEST_P(ScreenTest, pointing_elsewhere_ends_it_without_a_rating) {
+  for (const auto& [next, state] :
+       {std::pair{"SIGNPOSTED", NotificationState::signposted},
+        std::pair{"RETURNED_TO_REFERRER", NotificationState::returned_to_referrer}}) {
+    const CaseId id = add(ConcernType::housing);
+    world_.identify(id);
+    EXPECT_EQ(send(id, form(id, next)).status, 303);
+    EXPECT_EQ(world_.head(id).state, state);
+    EXPECT_FALSE(world_.clock(id, Stage::rate).has_value());
+    EXPECT_FALSE(world_.clock(id, Stage::response_type).has_value());
+  }
+}
+
+TEST_P(ScreenTest, an_open_case_goes_to_its_social_worker_only_if_it_is_open) {
+  const CaseId id = add(ConcernType::neglect);
+  world_.identify(id);
+  EXPECT_EQ(send(id, form(id, "ROUTED_OPEN_CASE")).status, 422);
+  Form f = form(id, "ROUTED_OPEN_CASE");
+  set(f, "open_check", "OPEN");
+  EXPECT_EQ(send(id, f).status, 303);
+  EXPECT_EQ(world_.head(id).state, NotificationState::routed_open_case);
+}
+
+TEST_P(ScreenTest, serious_harm_is_never_sent_away_without_a_manager) {
+  for (const CaseId& id : {add(ConcernType::trafficking), add(ConcernType::neglect, true)}) {
+    world_.identify(id);
+    const auto refused = send(id, form(id, "SIGNPOSTED"));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("a manager has to rate this"), std::string::npos);
+  }
+}
+
+TEST_P(ScreenTest, each_missing_answer_is_named) {
+  const CaseId id = add(ConcernType::neglect);
+  world_.identify(id);
+  for (const char* field :
+       {"open_check", "next", "reason", "system", "rating", "level", "acknowledged"}) {
+    Form f = form(id, "RATE");
+    set(f, field, "");
+    const auto refused = send(id, f);
+    EXPECT_EQ(refused.status, 422) << field;
+    EXPECT_NE(refused.body.find("href=\"#" + std::string(field) + "\""), std::string::npos)
+        << field;
+  }
+  Form early = form(id, "SIGNPOSTED");
+  set(early, "acknowledged", "no");
+  EXPECT_EQ(send(id, early).status, 422);
+  Form unchecked = form(id, "RATE");
+  set(unchecked, "open_check", "NOT_CHECKED");
+  set(unchecked, "system", "");
+  EXPECT_EQ(send(id, unchecked).status, 303);
+}
+
+TEST_P(ScreenTest, sent_twice_is_done_once_and_a_second_person_sees_the_first) {
+  const CaseId id = add(ConcernType::neglect);
+  world_.identify(id);
+  Form f = form(id, "RATE");
+  f.emplace_back("idempotency_key", "one");
+  EXPECT_EQ(send(id, f).status, 303);
+  EXPECT_EQ(send(id, f).status, 303);
+  EXPECT_EQ(world_.count("screening"), 1);
+  Form late = form(id, "SIGNPOSTED");
+  set(late, "version", "1");
+  set(late, "reason", "words of the second person");
+  const auto conflict = send(id, late, "u02");
+  EXPECT_EQ(conflict.status, 409);
+  EXPECT_NE(conflict.body.find("Someone else changed this case"), std::string::npos);
+  EXPECT_NE(conflict.body.find("planted-reason-okapi"), std::string::npos);
+  EXPECT_NE(conflict.body.find("words of the second person"), std::string::npos);
+  EXPECT_EQ(world_.count("screening"), 1);
+}
+
+TEST_P(ScreenTest, others_see_what_they_would_see_of_nothing) {
+  const CaseId id = add(ConcernType::neglect);
+  const auto nothing = World::path(CaseId::make(world_.app.random()), "screen");
+  const auto hidden = world_.app.get("u07", World::path(id, "screen"));
+  EXPECT_EQ(hidden.status, 404);
+  EXPECT_EQ(hidden.body, world_.app.get("u07", nothing).body);
+  EXPECT_EQ(send(id, form(id, "RATE"), "u07").status, 404);
+  EXPECT_EQ(send(id, form(id, "RATE"), "u18").status, 404);
+  EXPECT_EQ(world_.app.get("u01", nothing).status, 404);
+  EXPECT_EQ(world_.count("screening"), 0);
+}
+
+TEST_P(ScreenTest, nothing_of_it_stands_in_the_database_in_clear) {
+  const CaseId id = add(ConcernType::neglect);
+  world_.identify(id);
+  send(id, form(id, "RATE"));
+  const std::string text = world_.database_text();
+  for (const char* words : {"zebra", "okapi", "yak", "Plantedgiven", "Plantedsurname"}) {
+    EXPECT_EQ(text.find(words), std::string::npos) << words;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ScreenTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::triage

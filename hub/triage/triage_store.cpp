@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "triage_store.h"
+
+#include <stdexcept>
+
+namespace mash::triage {
+
+namespace {
+
+template <model::Coded E>
+E stored(const std::string& code) {
+  const auto value = model::from_code<E>(code);
+  if (!value) throw std::runtime_error("unknown code in the database");
+  return *value;
+}
+
+}  // namespace
+
+void insert_screening(db::Transaction& tx, const ScreeningRow& row) {
+  tx.execute(
+      "insert into screening (id, case_id, at, by_staff, open_check, outcome, sealed)"
+      " values ($1, $2, $3, $4, $5, $6, $7)",
+      {row.id, row.case_id, row.at, row.by, model::code_of(row.open_check),
+       model::code_of(row.outcome), row.sealed});
+}
+
+std::optional<ScreeningRow> last_screening(db::Transaction& tx, const CaseId& id) {
+  const auto rows = tx.query(
+      "select id, case_id, at, by_staff, open_check, outcome, sealed from screening"
+      " where case_id = $1 order by at desc, id limit 1",
+      {id});
+  if (rows.empty()) return std::nullopt;
+  const auto& r = rows.front();
+  return ScreeningRow{.id = r.text(0),
+                      .case_id = r.id<CaseId>(1),
+                      .at = r.time(2),
+                      .by = r.id<StaffId>(3),
+                      .open_check = stored<OpenCheck>(r.text(4)),
+                      .outcome = stored<NextStep>(r.text(5)),
+                      .sealed = r.blob(6)};
+}
+
+std::set<CaseId> screened_cases(db::Transaction& tx) {
+  std::set<CaseId> out;
+  for (const auto& r : tx.query("select c.id from case_file c where c.state = 'SCREENING'"
+                                " and exists (select 1 from screening s where s.case_id = c.id)")) {
+    out.insert(r.id<CaseId>(0));
+  }
+  return out;
+}
+
+void insert_rating(db::Transaction& tx, const RatingRow& row) {
+  tx.execute(
+      "insert into rating (id, case_id, place, at, by_staff, kind, rating, level, overridden,"
+      " sealed) values ($1, $2,"
+      " (select coalesce(max(place), 0) + 1 from rating where case_id = $2),"
+      " $3, $4, $5, $6, $7, $8, $9)",
+      {row.id, row.case_id, row.at, row.by, model::code_of(row.kind), model::code_of(row.rating),
+       model::code_of(row.level), row.overridden ? 1 : 0, row.sealed});
+}
+
+std::vector<RatingRow> rating_rows(db::Transaction& tx, const CaseId& id) {
+  std::vector<RatingRow> out;
+  for (const auto& r :
+       tx.query("select id, case_id, at, by_staff, kind, rating, level, overridden, sealed"
+                " from rating where case_id = $1 order by place desc",
+                {id})) {
+    out.push_back({.id = r.text(0),
+                   .case_id = r.id<CaseId>(1),
+                   .at = r.time(2),
+                   .by = r.id<StaffId>(3),
+                   .kind = stored<RatingKind>(r.text(4)),
+                   .rating = stored<model::Rating>(r.text(5)),
+                   .level = stored<model::NeedLevel>(r.text(6)),
+                   .overridden = r.integer(7) != 0,
+                   .sealed = r.blob(8)});
+  }
+  return out;
+}
+
+void insert_response(db::Transaction& tx, const ResponseRow& row) {
+  tx.execute(
+      "insert into response_type (id, case_id, at, by_staff, code) values ($1, $2, $3, $4, $5)",
+      {row.id, row.case_id, row.at, row.by, model::code_of(row.type)});
+}
+
+std::optional<ResponseRow> last_response(db::Transaction& tx, const CaseId& id) {
+  const auto rows = tx.query(
+      "select id, case_id, at, by_staff, code from response_type where case_id = $1"
+      " order by at desc, id limit 1",
+      {id});
+  if (rows.empty()) return std::nullopt;
+  const auto& r = rows.front();
+  return ResponseRow{.id = r.text(0),
+                     .case_id = r.id<CaseId>(1),
+                     .at = r.time(2),
+                     .by = r.id<StaffId>(3),
+                     .type = stored<ResponseType>(r.text(4))};
+}
+
+void insert_breach_note(db::Transaction& tx, const BreachRow& row) {
+  tx.execute(
+      "insert into breach_note (id, deadline_id, case_id, at, by_staff, reason, sealed)"
+      " values ($1, $2, $3, $4, $5, $6, $7)",
+      {row.id, row.deadline, row.case_id, row.at, row.by, model::code_of(row.reason), row.sealed});
+}
+
+std::vector<BreachRow> breach_notes(db::Transaction& tx, std::string_view deadline) {
+  std::vector<BreachRow> out;
+  for (const auto& r :
+       tx.query("select id, deadline_id, case_id, at, by_staff, reason, sealed from breach_note"
+                " where deadline_id = $1 order by at desc, id",
+                {deadline})) {
+    out.push_back({.id = r.text(0),
+                   .deadline = r.text(1),
+                   .case_id = r.id<CaseId>(2),
+                   .at = r.time(3),
+                   .by = r.id<StaffId>(4),
+                   .reason = stored<model::BreachReason>(r.text(5)),
+                   .sealed = r.blob(6)});
+  }
+  return out;
+}
+
+}  // namespace mash::triage

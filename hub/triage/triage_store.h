@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Rows of this slice. What is sealed stays sealed here.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mash/db/database.h"
+#include "words.h"
+
+namespace mash::triage {
+
+struct ScreeningRow {
+  std::string id;
+  CaseId case_id;
+  UtcTime at;
+  StaffId by;
+  OpenCheck open_check{};
+  NextStep outcome{};
+  Bytes sealed;
+};
+void insert_screening(db::Transaction& tx, const ScreeningRow& row);
+std::optional<ScreeningRow> last_screening(db::Transaction& tx, const CaseId& id);
+// Cases in state SCREENING whose screening is finished: they wait for a rating.
+std::set<CaseId> screened_cases(db::Transaction& tx);
+
+struct RatingRow {
+  std::string id;
+  CaseId case_id;
+  UtcTime at;
+  StaffId by;
+  RatingKind kind{};
+  model::Rating rating{};
+  model::NeedLevel level{};
+  bool overridden = false;
+  Bytes sealed;
+};
+void insert_rating(db::Transaction& tx, const RatingRow& row);
+std::vector<RatingRow> rating_rows(db::Transaction& tx, const CaseId& id);  // the newest first
+
+struct ResponseRow {
+  std::string id;
+  CaseId case_id;
+  UtcTime at;
+  StaffId by;
+  ResponseType type{};
+};
+void insert_response(db::Transaction& tx, const ResponseRow& row);
+std::optional<ResponseRow> last_response(db::Transaction& tx, const CaseId& id);
+
+struct BreachRow {
+  std::string id;
+  std::string deadline;
+  CaseId case_id;
+  UtcTime at;
+  StaffId by;
+  model::BreachReason reason{};
+  Bytes sealed;
+};
+void insert_breach_note(db::Transaction& tx, const BreachRow& row);
+// Of one deadline, the newest first.
+std::vector<BreachRow> breach_notes(db::Transaction& tx, std::string_view deadline);
+
+}  // namespace mash::triage
