@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- How people sign in. In clear: the id that the configuration gives a person, counts and times.
 -- Passwords are Argon2id hashes; the authenticator's secret is sealed.
 create table account (

@@ -42,7 +42,8 @@ class Site:
         self.cookies = {}
 
     def request(self, method, path, body=None, accept="application/json"):
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=UNCHECKED)
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", self.port, timeout=20, context=UNCHECKED)
         headers = {"Host": self.host, "Accept": accept, "x-openmash": "1"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
@@ -115,7 +116,8 @@ class Installation:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self):
-        self.process = subprocess.Popen(self.arguments, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        self.process = subprocess.Popen(
+            self.arguments, stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.lines = []
         self.changed = threading.Condition()
 
@@ -136,7 +138,7 @@ class Installation:
         """Until the process `name` has said so many times that it answers."""
         with self.changed:
             if not self.changed.wait_for(lambda: self.ready_count(name) >= times, seconds):
-                raise AssertionError(f"{name} did not become ready; see {self.log_text()[-2000:]}")
+                raise AssertionError(f"{name} did not become ready: {self.log_text()[-2000:]}")
 
     def stop(self):
         if self.process and self.process.poll() is None:
@@ -181,7 +183,8 @@ class Installation:
         return Site(self.gate_port, "gate")
 
     def command(self, *words, check=True):
-        done = subprocess.run([BINARY, *words, "--data", str(self.data)], capture_output=True, text=True)
+        done = subprocess.run(
+            [BINARY, *words, "--data", str(self.data)], capture_output=True, text=True)
         if check and done.returncode != 0:
             raise AssertionError(f"{words}: {done.stdout}{done.stderr}")
         return done
@@ -193,13 +196,15 @@ def notify(site, words, given_name="Testgiven", surname="Testsurname", danger="n
     site.post("/notify/start")
     site.post("/notify/danger", {"danger": danger})
     site.post("/notify/who", {"who": "friend"})
-    site.post("/notify/child/1", {"given_name": given_name, "surname": surname, "dob": "2017-03-27",
-                                  "sex": "F", "address_line": "14 Example Lane", "postcode": "BQ1 1AA"})
+    site.post("/notify/child/1", {
+        "given_name": given_name, "surname": surname, "dob": "2017-03-27", "sex": "F",
+        "address_line": "14 Example Lane", "postcode": "BQ1 1AA"})
     site.post("/notify/children", {"more": "no"})
     site.post("/notify/where", {"where_now": "At home"})
     site.post("/notify/what", {"narrative": words})
     site.post("/notify/others", {"who_else": "Her mother"})
-    site.post("/notify/contact", {"referrer_name": "A Neighbour", "referrer_phone": "020 7946 0999"})
+    site.post("/notify/contact", {
+        "referrer_name": "A Neighbour", "referrer_phone": "020 7946 0999"})
     site.post("/notify/send")
     page = site.page("/notify/sent")
     found = re.findall(r'__key">([^<]+)</dt>\s*<dd[^>]*__value">([^<]+)<', page)

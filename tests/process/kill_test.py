@@ -78,7 +78,8 @@ class KillTest(unittest.TestCase):
                 threading.Event().wait(dice.uniform(0.0, 0.4))  # the instant of the kill is random
                 place.kill(name)
                 verdict = place.command("audit", "verify")
-                self.assertTrue(verdict.stdout.startswith("intact"), f"kill {n} of {name}: {verdict.stdout}")
+                self.assertTrue(verdict.stdout.startswith("intact"),
+                                f"kill {n} of {name}: {verdict.stdout}")
             stop.set()
             for w in works:
                 w.join(60)
@@ -92,7 +93,8 @@ class KillTest(unittest.TestCase):
                    lambda: not self.missing(manager, acknowledged), 60)
         counts = self.narratives(manager)
         for reference, words in acknowledged.items():
-            self.assertEqual(counts.get(words, 0), 1, f"{reference} is in the hub {counts.get(words, 0)} times")
+            times = counts.get(words, 0)
+            self.assertEqual(times, 1, f"{reference} is in the hub {times} times")
         # What was sent but not answered may be there, once.
         self.assertTrue(all(n == 1 for w, n in counts.items() if "of the kill test" in w), counts)
         for case in taken:

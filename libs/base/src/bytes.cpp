@@ -8,8 +8,12 @@ namespace mash {
 ByteView as_bytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
-Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
-std::string to_text(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+Bytes to_bytes(std::string_view text) {
+  return {text.begin(), text.end()};
+}
+std::string to_text(ByteView bytes) {
+  return {bytes.begin(), bytes.end()};
+}
 
 std::string hex(ByteView bytes) {
   static constexpr std::string_view digits = "0123456789abcdef";

@@ -18,9 +18,9 @@ namespace {
 
 constexpr std::int64_t k_micros_per_second = 1'000'000;
 constexpr std::int64_t k_seconds_per_day = 86'400;
-constexpr std::array<const char*, 12> k_months = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> k_months = {"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
 
 std::chrono::sys_days sys_days(LocalDate d) {
   return std::chrono::year{d.year} / d.month / d.day;
@@ -33,8 +33,7 @@ LocalDate from_sys_days(std::chrono::sys_days days) {
 
 const icu::BasicTimeZone& london() {
   // The rules come with ICU; a machine without them cannot keep statutory clocks.
-  static const std::unique_ptr<icu::TimeZone> zone(
-      icu::TimeZone::createTimeZone("Europe/London"));
+  static const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone("Europe/London"));
   const auto* basic = dynamic_cast<const icu::BasicTimeZone*>(zone.get());
   MASH_ASSERT(basic != nullptr);
   return *basic;
@@ -89,7 +88,9 @@ Result<LocalDate> LocalDate::parse(std::string_view iso) {
   return of(year, month, day);
 }
 
-std::string LocalDate::iso() const { return fmt::format("{:04}-{:02}-{:02}", year, month, day); }
+std::string LocalDate::iso() const {
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
 
 int LocalDate::weekday() const {
   return static_cast<int>(std::chrono::weekday{sys_days(*this)}.iso_encoding()) - 1;
@@ -109,8 +110,8 @@ LondonTime to_london(UtcTime t) {
   const std::int64_t local = utc + offset;
   const std::int64_t day = floor_div(local, k_seconds_per_day);
   const auto rest = static_cast<int>(local - day * k_seconds_per_day);
-  return {from_sys_days(std::chrono::sys_days{std::chrono::days{day}}), rest / 3600,
-          rest / 60 % 60, rest % 60, offset / 60};
+  return {from_sys_days(std::chrono::sys_days{std::chrono::days{day}}), rest / 3600, rest / 60 % 60,
+          rest % 60, offset / 60};
 }
 
 UtcTime from_london(LocalDate date, int hour, int minute, int second, bool* ambiguous) {
@@ -191,9 +192,9 @@ Result<UtcTime> parse_iso(std::string_view text) {
   int offset = 0;
   if (!take_offset(text, offset)) return bad;
   if (!text.empty()) return bad;
-  const std::int64_t seconds =
-      sys_days(*date).time_since_epoch().count() * k_seconds_per_day + hour * 3600 + minute * 60 +
-      second - static_cast<std::int64_t>(offset) * 60;
+  const std::int64_t seconds = sys_days(*date).time_since_epoch().count() * k_seconds_per_day +
+                               hour * 3600 + minute * 60 + second -
+                               static_cast<std::int64_t>(offset) * 60;
   return UtcTime{seconds * k_micros_per_second + micros};
 }
 

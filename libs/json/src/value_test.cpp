@@ -8,8 +8,12 @@ namespace mash::json {
 namespace {
 
 TEST(Json, decodes_what_it_encodes) {
-  const Value v = Object{{"name", "Zoë \"Z\"\n"}, {"n", -5}, {"d", 1.5}, {"none", nullptr},
-                         {"list", Array{true, false, Object{{"x", ""}}}}, {"empty", Array{}}};
+  const Value v = Object{{"name", "Zoë \"Z\"\n"},
+                         {"n", -5},
+                         {"d", 1.5},
+                         {"none", nullptr},
+                         {"list", Array{true, false, Object{{"x", ""}}}},
+                         {"empty", Array{}}};
   EXPECT_EQ(*parse(encode(v)), v);
   EXPECT_EQ(*parse(encode_pretty(v)), v);
 }

@@ -25,9 +25,15 @@ struct UtcTime {
   std::int64_t micros = 0;
   auto operator<=>(const UtcTime&) const = default;
 };
-constexpr UtcTime operator+(UtcTime t, Duration d) { return {t.micros + d.micros}; }
-constexpr UtcTime operator-(UtcTime t, Duration d) { return {t.micros - d.micros}; }
-constexpr Duration operator-(UtcTime a, UtcTime b) { return {a.micros - b.micros}; }
+constexpr UtcTime operator+(UtcTime t, Duration d) {
+  return {t.micros + d.micros};
+}
+constexpr UtcTime operator-(UtcTime t, Duration d) {
+  return {t.micros - d.micros};
+}
+constexpr Duration operator-(UtcTime a, UtcTime b) {
+  return {a.micros - b.micros};
+}
 
 // A calendar day without a time zone. Valid dates only (1 <= month <= 12, real day).
 struct LocalDate {

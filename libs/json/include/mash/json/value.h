@@ -25,17 +25,17 @@ using Object = std::vector<std::pair<std::string, Value>>;
 class Value {
  public:
   Value() = default;
-  Value(std::nullptr_t) {}                                                     // NOLINT
-  Value(bool b) : data_(b) {}                                                  // NOLINT
+  Value(std::nullptr_t) {}     // NOLINT
+  Value(bool b) : data_(b) {}  // NOLINT
   template <class I>
     requires(std::is_integral_v<I> && !std::is_same_v<I, bool>)
-  Value(I n) : data_(static_cast<std::int64_t>(n)) {}                          // NOLINT
-  Value(double d) : data_(d) {}                                                // NOLINT
-  Value(const char* s) : data_(std::string(s)) {}                              // NOLINT
-  Value(std::string_view s) : data_(std::string(s)) {}                         // NOLINT
-  Value(std::string s) : data_(std::move(s)) {}                                // NOLINT
-  Value(Array a) : data_(std::move(a)) {}                                      // NOLINT
-  Value(Object o) : data_(std::move(o)) {}                                     // NOLINT
+  Value(I n) : data_(static_cast<std::int64_t>(n)) {}   // NOLINT
+  Value(double d) : data_(d) {}                         // NOLINT
+  Value(const char* s) : data_(std::string(s)) {}       // NOLINT
+  Value(std::string_view s) : data_(std::string(s)) {}  // NOLINT
+  Value(std::string s) : data_(std::move(s)) {}         // NOLINT
+  Value(Array a) : data_(std::move(a)) {}               // NOLINT
+  Value(Object o) : data_(std::move(o)) {}              // NOLINT
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   [[nodiscard]] const bool* as_bool() const { return std::get_if<bool>(&data_); }
