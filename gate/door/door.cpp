@@ -137,9 +137,9 @@ http::Response Door::outward(const http::Request& request) const {
     json::Array refused;
     std::vector<std::string> fresh;
     for (std::size_t i = 0; i < texts->size(); ++i) {
-      auto package = decode((*texts)[i]);
+      const auto package = decode((*texts)[i]);
       std::optional<Error> error;
-      if (!package) error = std::move(package).error();
+      if (!package) error = package.error();
       tx.savepoint([&] {
         if (error || !remember_stored(tx, package->id, now)) return true;
         const auto taker = deps_.takers.find(package->kind);

@@ -28,7 +28,7 @@ class Handle {
   [[nodiscard]] const crypto::Key& key() const { return key_; }
 
  private:
-  Handle(std::string id, crypto::Key key) : id_(std::move(id)), key_(key) {}
+  Handle(std::string id, const crypto::Key& key) : id_(std::move(id)), key_(key) {}
   std::string id_;
   crypto::Key key_;
 };
