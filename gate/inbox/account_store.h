@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Accounts of people outside, as the hub's last directory said, and how they sign in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/db/database.h"
+#include "mash/packages/packages.h"
+#include "mash/pipeline/vault.h"
+#include "mash/policy/policy.h"
+
+namespace mash::inbox {
+
+inline const AgencyId k_gate_content = AgencyId::trusted("gate-content");
+
+// As addresses are compared: in lower case.
+std::string plain_email(std::string_view email);
+
+struct AccountRow {
+  StaffId id;
+  AgencyId agency;
+  std::string role;
+  bool present = false;
+  Bytes sealed;
+};
+std::optional<AccountRow> find_account(db::Transaction& tx, const StaffId& id);
+// Somebody present; nothing for an empty address.
+std::optional<AccountRow> find_by_email(db::Transaction& tx, const pipeline::Vault& vault,
+                                        std::string_view email);
+// Those present, by id; all agencies where `agency` is empty.
+std::vector<AccountRow> present_accounts(db::Transaction& tx, const AgencyId& agency);
+// Name, title, e-mail and agency name with the rest.
+packages::Account open_account(db::Transaction& tx, const pipeline::Vault& vault,
+                               const policy::Proof& proof, const AccountRow& row);
+// The directory as it now is: whoever is not in it has left, and their password with them.
+void store_directory(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
+                     const packages::Directory& directory, UtcTime sent_at);
+// When the hub made the directory that is stored; the first instant if there is none.
+UtcTime directory_time(db::Transaction& tx);
+// The front door's telephone as the hub last said, or what is given.
+std::string hub_phone(db::Transaction& tx, const std::string& otherwise);
+
+struct LoginRow {
+  std::string password;  // Argon2id, or empty: nobody can sign in with it
+  Bytes totp_sealed;
+  std::int64_t totp_step = 0;
+  std::int64_t failures = 0;
+  UtcTime failed_at;
+};
+LoginRow find_login(db::Transaction& tx, const StaffId& person);
+void store_login(db::Transaction& tx, const StaffId& person, const LoginRow& login);
+
+}  // namespace mash::inbox

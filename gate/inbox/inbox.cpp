@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "mash/inbox/inbox.h"
+
+#include "account_store.h"
+#include "pages.h"
+#include "sign_in.h"
+
+namespace mash::inbox {
+
+namespace {
+
+policy::Role policy_role(std::string_view code) {
+  using enum policy::Role;
+  for (const auto role : {recipient, referrer, board_analyst, peer_manager}) {
+    if (policy::name_of(role) == code) return role;
+  }
+  return none;
+}
+
+}  // namespace
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  const auto shared = std::make_shared<const Deps>(deps);
+  std::vector<pipeline::Route> out;
+  for (const auto& part : {sign_in_routes(shared), list_routes(shared), product_routes(shared),
+                           answer_routes(shared)}) {
+    out.insert(out.end(), part.begin(), part.end());
+  }
+  return out;
+}
+
+Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,
+                                     const StaffId& id) {
+  const auto row = find_account(tx, id);
+  if (!row || !row->present) return not_found();
+  pipeline::Person p;
+  p.principal = {id, row->agency, policy_role(row->role), policy::Side::outside, false};
+  const auto account = open_account(tx, vault, own_name(p.principal), *row);
+  p.name = account.name;
+  p.description =
+      account.title.empty() ? account.agency_name : account.title + ", " + account.agency_name;
+  return p;
+}
+
+Result<Login> set_password(pipeline::Context& c, const StaffId& id, std::string_view password) {
+  const auto account = find_account(c.tx, id);
+  if (!account || !account->present) return invalid("person", "Nobody with this id works here");
+  constexpr std::size_t k_shortest = 15;  // security.md 7
+  if (password.size() < k_shortest) {
+    return invalid("password", "The password must have 15 characters or more");
+  }
+  Bytes secret(20);
+  c.random.fill(secret);
+  LoginRow login;
+  login.password = crypto::hash_password(password);
+  login.totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(id.text()), c.random);
+  store_login(c.tx, id, login);
+  c.end_sessions_of(id);
+  c.touch(id.text());
+  const std::string text = crypto::base32(secret);
+  return Login{"otpauth://totp/OpenMASH:" + id.text() + "?secret=" + text + "&issuer=OpenMASH",
+               text};
+}
+
+html::Page frame(const pipeline::Person* person, const std::string& path) {
+  html::Page page;
+  page.frame = html::Frame::gate;
+  if (person == nullptr) return page;
+  if (receives(person->principal)) {
+    const bool here = path == "/products" || path.starts_with("/p/");
+    page.navigation.push_back({.text = "What we sent you", .href = "/products", .current = here});
+  }
+  page.navigation.push_back({.text = "Tell us about a child", .href = "/notify"});
+  return page;
+}
+
+}  // namespace mash::inbox

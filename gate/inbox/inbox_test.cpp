@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// Goal: people of the recipient, and nobody else, read what the hub sent them and answer it once;
+// each act reaches the hub once; what was taken back cannot be read.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "inbox_for_tests.h"
+
+namespace mash::inbox {
+namespace {
+
+using packages::InwardKind;
+using testing::HasSubstr;
+using testing::Not;
+
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+const Form k_version_1 = {{"version", "1"}};
+
+class InboxTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(world_.deliver(people()), "");
+    ASSERT_EQ(world_.deliver(product()), "");
+  }
+  std::string state(const std::string& who = "r01") {
+    return app_.get(who, k_path).json().text("state");
+  }
+  // The only thing that waits for the hub.
+  packages::ProductAct only(InwardKind kind) {
+    const auto waiting = world_.waiting();
+    EXPECT_EQ(waiting.size(), 1U);
+    EXPECT_EQ(waiting.front().kind, kind);
+    EXPECT_EQ(waiting.front().at, app_.clock().now());
+    return *packages::decode_product_act(waiting.front().body);
+  }
+  std::int64_t events(const std::string& kind) {
+    return world_.count("audit_event where kind = '" + kind + "'");
+  }
+
+  World world_{GetParam()};
+  support::TestApp& app_ = world_.app;
+};
+
+TEST_P(InboxTest, TheListSaysWhatWaits) {
+  const auto list = app_.get("r01", "/products").json();
+  const auto& line = (*list["waiting"]["lines"].as_array())[0];
+  EXPECT_EQ(line.text("reference"), "7KQ4-XM2P-M");
+  EXPECT_EQ(line.text("state"), "New");
+  EXPECT_EQ(line.text("href"), k_path);
+  EXPECT_EQ(line.text("received"), "24 November 2026 at 9:00am");
+  EXPECT_FALSE(line.flag("safety"));
+  EXPECT_EQ(list["done"], json::Value(false));
+  EXPECT_EQ(events("product.list"), 1);
+  const auto page = app_.page("r01", "/products");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Waits for you"));
+  EXPECT_THAT(page.body, Not(HasSubstr("planted"))) << "a list says nothing of a person";
+}
+
+TEST_P(InboxTest, TheSafetyProductIsMarked) {
+  auto safety = product();
+  safety.id = ProductId::trusted("00000000000000000000000PR2");
+  safety.safety = true;
+  ASSERT_EQ(world_.deliver(safety), "");
+  EXPECT_THAT(app_.page("r01", "/products").body, HasSubstr("Act at once"));
+  EXPECT_THAT(app_.page("r01", "/p/" + safety.id.text()).body, HasSubstr("Act at once"));
+}
+
+TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
+  const auto page = app_.page("r01", k_path);
+  EXPECT_EQ(page.status, 200);
+  for (const char* words : {"OFFICIAL-SENSITIVE",
+                            "named readers only: Paul Stanforth, Fiona Stanton",
+                            "See the plantedchildren",
+                            "5pm today, plantedtime",
+                            "plantedwhy &lt;b&gt;",
+                            "Amara Plantedname",
+                            "27 March 2017",
+                            "Assess under section 17",
+                            "Level 3",
+                            "Called out plantedfact",
+                            "Plantedpolice (Plantedsource)",
+                            "20 November 2026",
+                            "B2",
+                            "Where plantedfather lives",
+                            "Plantedprobation",
+                            "Do not contact the plantedfamily",
+                            "020 7946 0531",
+                            "Plantedhandling only",
+                            "I have read this",
+                            "I accept",
+                            "Not for us"}) {
+    EXPECT_THAT(page.body, HasSubstr(words));
+  }
+  EXPECT_THAT(page.body, HasSubstr(packages::product_hash(product())));
+  EXPECT_EQ(events("product.read"), 1);
+}
+
+TEST_P(InboxTest, TheJsonIsTheSamePage) {
+  const auto data = app_.get("r01", k_path).json();
+  EXPECT_EQ(data.text("asked"), product().asked);
+  EXPECT_EQ(data.text("hash"), packages::product_hash(product()));
+  EXPECT_EQ(data.text("state"), "New");
+  EXPECT_TRUE(data.flag("may_answer"));
+}
+
+TEST_P(InboxTest, OthersSeeTheSameAsIfItWereAbsent) {
+  const std::string absent = "/p/00000000000000000000000PR9";
+  const auto nothing = app_.get("r02", absent);
+  const auto other = app_.get("r02", k_path);
+  EXPECT_EQ(nothing.status, 404);
+  EXPECT_EQ(other.status, 404);
+  EXPECT_EQ(other.body, nothing.body);
+  EXPECT_EQ(app_.get("r01", "/p/no-id").status, 404);
+  EXPECT_EQ(app_.get("r01", k_path + "?version=2").status, 404);
+  EXPECT_EQ(app_.get("r01", k_path + "?version=-1").status, 404);
+  for (const char* act : {"/read", "/accept", "/reject", "/seen"}) {
+    const Form form = {{"version", "1"}, {"reason", "x"}};
+    const Form fields = std::string(act) == "/reject" ? form : k_version_1;
+    EXPECT_EQ(app_.submit("r02", k_path + act, fields).status, 404) << act;
+    EXPECT_EQ(app_.submit("r07", k_path + act, fields).status, 404) << act << " of an analyst";
+  }
+  EXPECT_EQ(app_.get("r07", "/products").status, 404);
+  EXPECT_EQ(app_.get("r07", k_path).status, 404);
+  EXPECT_EQ(app_.get("", k_path).status, 401);
+  EXPECT_EQ(app_.page("", "/products").location, "/sign-in");
+  EXPECT_EQ(world_.count("inward"), 0);
+  EXPECT_THAT(app_.page("r02", "/products").body, HasSubstr("nothing yet"));
+}
+
+TEST_P(InboxTest, ReadingIsSaidOnceForEachPerson) {
+  EXPECT_EQ(app_.submit("r01", k_path + "/read", k_version_1).location, k_path);
+  EXPECT_EQ(app_.submit("r01", k_path + "/read", k_version_1).location, k_path);
+  const auto act = only(InwardKind::product_read);
+  EXPECT_EQ(act.product, product().id);
+  EXPECT_EQ(act.person.text(), "r01");
+  EXPECT_EQ(act.agency.text(), "assess");
+  EXPECT_TRUE(act.reason_box.empty());
+  EXPECT_EQ(state(), "Read");
+  EXPECT_THAT(app_.page("r06", k_path).body,
+              HasSubstr("Read by Paul Stanforth, Team manager, 24 November 2026 at 9:00am"));
+  EXPECT_EQ(app_.submit("r06", k_path + "/read", k_version_1).location, k_path);
+  EXPECT_EQ(world_.waiting().size(), 2U);
+}
+
+TEST_P(InboxTest, AcceptingReachesTheHubOnce) {
+  const Form form = {{"version", "1"}, {"idempotency_key", "one"}};
+  EXPECT_EQ(app_.submit("r01", k_path + "/accept", form).location, k_path);
+  EXPECT_EQ(app_.submit("r01", k_path + "/accept", form).location, k_path);
+  EXPECT_EQ(app_.submit("r01", k_path + "/accept", k_version_1).location, k_path);
+  EXPECT_EQ(only(InwardKind::product_accepted).version, 1);
+  EXPECT_EQ(state(), "Accepted");
+  const auto page = app_.page("r01", k_path);
+  EXPECT_THAT(page.body, HasSubstr("<strong>Accepted</strong> by Paul Stanforth"));
+  EXPECT_THAT(page.body, Not(HasSubstr("I accept")));
+  EXPECT_NE(app_.get("r01", "/products").json()["done"], json::Value(false));
+}
+
+TEST_P(InboxTest, RejectingNeedsAReasonThatOnlyTheHubReads) {
+  const auto again = app_.submit("r01", k_path + "/reject", k_version_1);
+  EXPECT_EQ(again.status, 422);
+  EXPECT_THAT(again.body, HasSubstr("Enter why it is not for you"));
+  EXPECT_THAT(again.body, HasSubstr("See the plantedchildren")) << "the page is shown again";
+  EXPECT_EQ(world_.count("inward"), 0);
+  const Form form = {{"version", "1"}, {"reason", "They moved, plantedreason"}};
+  EXPECT_EQ(app_.submit("r01", k_path + "/reject", form).location, k_path);
+  const auto act = only(InwardKind::product_rejected);
+  EXPECT_EQ(to_text(*crypto::box_open(world_.hub_secret, act.reason_box)),
+            "They moved, plantedreason");
+  EXPECT_EQ(state(), "Not for us");
+}
+
+TEST_P(InboxTest, TheFirstAnswerStandsForTheAgency) {
+  app_.submit("r01", k_path + "/accept", k_version_1);
+  const Form form = {{"version", "1"}, {"reason", "Not here, plantedreason"}};
+  const auto second = app_.submit("r06", k_path + "/reject", form);
+  EXPECT_EQ(second.status, 409);
+  EXPECT_THAT(second.body, HasSubstr("Your agency has answered already"));
+  EXPECT_THAT(second.body, HasSubstr("<strong>Accepted</strong> by Paul Stanforth"));
+  const auto third = app_.submit("r06", k_path + "/accept", k_version_1);
+  EXPECT_EQ(third.status, 409) << "they did not accept it: Paul did";
+  only(InwardKind::product_accepted);
+}
+
+TEST_P(InboxTest, OfTwoAtTheSameTimeOneWins) {
+  app_.get("r01", "/products");
+  app_.get("r06", "/products");
+  int accepted = 0;
+  int rejected = 0;
+  std::thread one([&] { accepted = app_.submit("r01", k_path + "/accept", k_version_1).status; });
+  std::thread two([&] {
+    rejected = app_.submit("r06", k_path + "/reject", {{"version", "1"}, {"reason", "No"}}).status;
+  });
+  one.join();
+  two.join();
+  EXPECT_EQ(std::min(accepted, rejected), 303);
+  EXPECT_EQ(std::max(accepted, rejected), 409);
+  EXPECT_EQ(world_.count("inward"), 1);
+  EXPECT_EQ(world_.count("product_act"), 1);
+}
+
+TEST_P(InboxTest, ANewerVersionTakesThePlace) {
+  auto newer = product(2);
+  newer.asked = "See them tonight";
+  newer.supersedes = "Replaces version 1.";
+  ASSERT_EQ(world_.deliver(newer), "");
+  EXPECT_EQ(app_.get("r01", k_path).json().text("asked"), "See them tonight");
+  const auto old = app_.page("r01", k_path + "?version=1");
+  EXPECT_EQ(old.status, 200);
+  EXPECT_THAT(old.body, HasSubstr("Replaced by version 2"));
+  EXPECT_THAT(old.body, HasSubstr("href=\"" + k_path + "\""));
+  EXPECT_THAT(old.body, Not(HasSubstr("I accept")));
+  const auto late = app_.submit("r01", k_path + "/accept", k_version_1);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("A newer version has come"));
+  EXPECT_THAT(late.body, HasSubstr("See them tonight"));
+  EXPECT_EQ(app_.submit("r01", k_path + "/accept", {{"version", "2"}}).location, k_path);
+  EXPECT_EQ(only(InwardKind::product_accepted).version, 2);
+}
+
+TEST_P(InboxTest, WhatWasTakenBackCannotBeRead) {
+  ASSERT_EQ(world_.deliver(withdrawal(1)), "");
+  const auto page = app_.page("r01", k_path);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("An agency plantedwithdrew it"));
+  EXPECT_THAT(page.body, HasSubstr("I have seen this"));
+  const auto json = app_.get("r01", k_path);
+  for (const char* words : {"plantedchildren", "plantedfact", "Plantedname", "plantedwhy"}) {
+    EXPECT_THAT(page.body, Not(HasSubstr(words)));
+    EXPECT_THAT(json.body, Not(HasSubstr(words)));
+  }
+  const auto late = app_.submit("r01", k_path + "/accept", k_version_1);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("has withdrawn this meanwhile"));
+  EXPECT_EQ(app_.submit("r07", k_path + "/accept", k_version_1).status, 404);
+  EXPECT_EQ(app_.get("r02", k_path).status, 404);
+  EXPECT_EQ(app_.submit("r01", k_path + "/seen", k_version_1).location, k_path);
+  EXPECT_EQ(app_.submit("r01", k_path + "/seen", k_version_1).location, k_path);
+  only(InwardKind::withdrawal_seen);
+  EXPECT_EQ(state(), "Withdrawn, seen");
+}
+
+TEST_P(InboxTest, ThereIsNothingToSeeBeforeAWithdrawal) {
+  EXPECT_EQ(app_.submit("r01", k_path + "/seen", k_version_1).status, 404);
+  EXPECT_EQ(world_.count("inward"), 0);
+}
+
+TEST_P(InboxTest, ThePageSaysThatTheHubIsAway) {
+  EXPECT_THAT(app_.page("r01", k_path).body, HasSubstr("not in touch"));
+  world_.waiting();
+  EXPECT_THAT(app_.page("r01", k_path).body, Not(HasSubstr("not in touch")));
+  EXPECT_THAT(app_.page("r01", "/products").body, Not(HasSubstr("not in touch")));
+  app_.clock().advance(Duration::minutes(3));
+  EXPECT_THAT(app_.page("r01", "/products").body, HasSubstr("not in touch"));
+}
+
+TEST_P(InboxTest, NobodysWordsStandInClear) {
+  app_.submit("r01", k_path + "/reject", {{"version", "1"}, {"reason", "A plantedreason"}});
+  ASSERT_EQ(world_.deliver(withdrawal(1)), "");
+  const std::string stored = world_.stored();
+  EXPECT_THAT(stored, HasSubstr("7KQ4-XM2P-M")) << "it is the right place to look";
+  for (const std::string& words : k_planted) {
+    EXPECT_EQ(stored.find(words), std::string::npos) << words;
+    EXPECT_EQ(stored.find(hex(as_bytes(words))), std::string::npos) << words;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, InboxTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::inbox

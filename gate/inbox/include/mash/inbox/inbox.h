@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// People outside who receive products: their accounts, signing in at the gate, the list of what the
+// hub sent their agency, and reading, accepting or rejecting one. Who they are comes from the hub's
+// directory package, so that a leaver is out as soon as the hub says so.
+// What not: the public form and feedback (gate/notify), how packages travel (gate/door), what the
+// hub makes of an answer (hub/product).
+// Uses the gate's keys "gate-content", "lookup" and "session". Thread safety: as the Context or
+// transaction that is passed in.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/crypto/crypto.h"
+#include "mash/door/door.h"
+#include "mash/html/page.h"
+#include "mash/pipeline/app.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::inbox {
+
+struct Deps {
+  crypto::PublicKey hub_key{};  // reasons are sealed to it
+  std::string hub_name;
+  std::string phone;  // of the front door, day and night
+  bool demo = false;
+};
+
+// "/", GET and POST /sign-in, POST /sign-out, with `demo` one button per account
+// (POST /sign-in/demo, field `persona`, refused from any address that is not this machine's own),
+// GET /products, GET /p/{product}, POST /p/{product}/read, /accept, /reject and /seen.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+// Stores products, withdrawals and the directory for the door. Each may come twice and in any
+// order. A product that says something else under an id and version already here is refused.
+door::Takers takers();
+
+// For AppOptions::load_person: not_found for unknown people and those who have left.
+Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,
+                                     const StaffId& id);
+
+struct Login {
+  std::string totp_uri;     // otpauth://..., for an authenticator app
+  std::string totp_secret;  // base 32, to type in
+};
+// A new password (at least 15 characters, security.md 7) and a new authenticator secret; ends the
+// person's sessions. invalid_input names "person" or "password". Cost: one password hash.
+Result<Login> set_password(pipeline::Context& c, const StaffId& id, std::string_view password);
+
+// Navigation of a page; `person` is nullptr when nobody has signed in.
+html::Page frame(const pipeline::Person* person, const std::string& path);
+
+}  // namespace mash::inbox

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "pages.h"
+
+#include "account_store.h"
+
+namespace mash::inbox {
+
+bool receives(const policy::Principal& p) {
+  return policy::is_grant(
+      policy::decide(p.side, p.role, p.releases, policy::Action::read_inbox, policy::Facts{}));
+}
+
+policy::Facts facts_of(const pipeline::Context& c, const ProductRow& row) {
+  policy::Facts facts;
+  facts.own = row.recipient == c.principal.agency;
+  facts.outward = row.withdrawn_at ? policy::Outward::withdrawn : policy::Outward::released;
+  return facts;
+}
+
+Result<ProductRow> addressed(pipeline::Context& c) {
+  MASH_TRY(const ProductId id, ProductId::parse(c.input.text("product")));
+  const auto row = find_product(c.tx, id, c.input.number("version"));
+  if (!row) return not_found();
+  c.touch(id.text());
+  if (row->recipient != c.principal.agency) {
+    c.note("not_yours");
+    return not_found();
+  }
+  c.note("version." + std::to_string(row->version));
+  return *row;
+}
+
+void Standing::add(const ActRow& act) {
+  using enum packages::InwardKind;
+  if (act.kind == product_read) reads.push_back(act);
+  if (act.kind == product_accepted || act.kind == product_rejected) answer = act;
+  if (act.kind == withdrawal_seen && !seen) seen = act;
+}
+
+bool Standing::waits(const ProductRow& row) const {
+  if (row.withdrawn_at) return !seen;
+  return !row.replaced() && !answer;
+}
+
+std::string_view Standing::words(const ProductRow& row) const {
+  if (row.withdrawn_at) return seen ? "Withdrawn, seen" : "Withdrawn";
+  if (row.replaced()) return "Replaced";
+  if (answer) {
+    return answer->kind == packages::InwardKind::product_accepted ? "Accepted" : "Not for us";
+  }
+  return reads.empty() ? "New" : "Read";
+}
+
+Standing standing_of(db::Transaction& tx, const ProductRow& row) {
+  Standing out;
+  for (const auto& act : acts_on(tx, row)) out.add(act);
+  return out;
+}
+
+std::string reader_words(pipeline::Context& c, const policy::Proof& proof, const StaffId& id) {
+  const auto row = find_account(c.tx, id);
+  if (!row) return "A former colleague";
+  const auto account = open_account(c.tx, c.vault, proof, *row);
+  return account.title.empty() ? account.name : account.name + ", " + account.title;
+}
+
+void add_hub(pipeline::Context& c, const Deps& deps, json::Value& data) {
+  data.set("away", door::hub_is_away(c.tx, c.now));
+  data.set("phone", hub_phone(c.tx, deps.phone));
+}
+
+std::string href_of(const ProductRow& row) {
+  const std::string path = "/p/" + row.id.text();
+  return row.replaced() ? path + "?version=" + std::to_string(row.version) : path;
+}
+
+}  // namespace mash::inbox

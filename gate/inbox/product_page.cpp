@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// One version of a product, or that it was withdrawn.
+#include "account_store.h"
+#include "mash/html/components.h"
+#include "mash/html/forms.h"
+#include "pages.h"
+
+namespace mash::inbox {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Reply;
+using pipeline::View;
+using policy::Action;
+
+json::Value act_view(Context& c, const policy::Proof& proof, const ActRow& act) {
+  return json::Object{{"who", reader_words(c, proof, act.person)}, {"at", plain_time(act.at)}};
+}
+
+json::Value children_view(const packages::Product& p) {
+  if (p.children.empty()) return false;
+  html::TableOptions t{.head = {{"Name"}, {"Date of birth"}, {"Decision"}, {"Level"}},
+                       .first_cell_is_header = true,
+                       .stack = true};
+  for (const auto& child : p.children) {
+    const auto dob = LocalDate::parse(child.dob);
+    t.rows.push_back(
+        {{child.name}, {dob ? plain_date(*dob) : child.dob}, {child.decision}, {child.level}});
+  }
+  return html::table(t);
+}
+
+json::Value known_view(const packages::Product& p) {
+  if (p.known.empty()) return false;
+  html::TableOptions t{.head = {{"What"}, {"Agency"}, {"Date"}, {"Grade"}}, .stack = true};
+  for (const auto& line : p.known) {
+    const auto date = LocalDate::parse(line.date);
+    const std::string from =
+        line.source.empty() ? line.owner : line.owner + " (" + line.source + ")";
+    t.rows.push_back({{line.text}, {from}, {date ? plain_date(*date) : line.date}, {line.grade}});
+  }
+  return html::table(t);
+}
+
+std::string named_readers(Context& c, const policy::Proof& proof, const AgencyId& agency) {
+  std::string out;
+  for (const auto& row : present_accounts(c.tx, agency)) {
+    out += (out.empty() ? "" : ", ") + open_account(c.tx, c.vault, proof, row).name;
+  }
+  return out;
+}
+
+// What the agency did with this version, and what this reader may still do.
+void add_standing(Context& c, const policy::Proof& proof, const ProductRow& row,
+                  json::Value& data) {
+  const Standing standing = standing_of(c.tx, row);
+  json::Array reads;
+  bool read_by_me = false;
+  for (const auto& act : standing.reads) {
+    reads.push_back(act_view(c, proof, act));
+    read_by_me = read_by_me || act.person == c.principal.person;
+  }
+  data.set("not_read", reads.empty());
+  data.set("reads", std::move(reads));
+  data.set("state", standing.words(row));
+  data.set("may_read", !read_by_me);
+  data.set("may_answer", !standing.answer && !row.replaced());
+  data.set("answer", false);
+  if (!standing.answer) return;
+  json::Value answer = act_view(c, proof, *standing.answer);
+  answer.set("accepted", standing.answer->kind == packages::InwardKind::product_accepted);
+  data.set("answer", std::move(answer));
+}
+
+json::Value words_of(const packages::Product& p) {
+  return json::Object{
+      {"recipient", p.recipient_name},
+      {"issued", plain_time(p.issued_at)},
+      {"supersedes", p.supersedes},
+      {"asked", p.asked},
+      {"by_when", p.by_when},
+      {"why", p.why},
+      {"children", children_view(p)},
+      {"known", known_view(p)},
+      {"unknown", p.unknown},
+      {"who_did_not_answer", p.who_did_not_answer},
+      {"inform", p.inform.empty() ? json::Value(false) : html::inset_text({.text = p.inform})},
+      {"from", p.hub_name},
+      {"hub_phone", p.hub_phone},
+      {"handling", p.handling}};
+}
+
+View content(Context& c, const Deps& deps, const policy::Grant<Action::read_product>& grant,
+             const ProductRow& row) {
+  const auto p = open_product(c.tx, c.vault, grant, row);
+  View v{.page = "inbox/product", .title = "Information " + row.reference};
+  v.marking = p.marking;
+  v.data = words_of(p);
+  v.data.set("reference", row.reference);
+  v.data.set("version", row.version);
+  v.data.set("safety", row.safety);
+  v.data.set("marking", p.marking);
+  v.data.set("readers", named_readers(c, grant, row.recipient));
+  v.data.set("received", plain_time(row.received_at));
+  v.data.set("hash", row.hash);
+  v.data.set("product", "/p/" + row.id.text());
+  v.data.set("replaced_by", row.replaced() ? json::Value(row.newest) : json::Value(false));
+  add_standing(c, grant, row, v.data);
+  v.data.set("reason",
+             html::textarea({.name = "reason",
+                             .label = "Why it is not for you",
+                             .hint = "For example, the child does not live in your area. Only the "
+                                     "hub can read what you write here.",
+                             .error = html::error_of(c.faults, "reason"),
+                             .value = c.typed ? std::string(c.typed->text("reason")) : "",
+                             .rows = 3,
+                             .max_length = 4000}));
+  add_hub(c, deps, v.data);
+  return v;
+}
+
+View notice(Context& c, const Deps& deps, const policy::Grant<Action::read_inbox>& grant,
+            const ProductRow& row) {
+  const Standing standing = standing_of(c.tx, row);
+  c.note("withdrawn");
+  View v{.page = "inbox/withdrawn", .title = "Withdrawn: " + row.reference};
+  v.data = json::Object{
+      {"state", standing.words(row)},
+      {"reference", row.reference},
+      {"version", row.version},
+      {"received", plain_time(row.received_at)},
+      {"withdrawn", plain_time(*row.withdrawn_at)},
+      {"why", open_withdrawal(c.tx, c.vault, grant, row).reveal()},
+      {"product", "/p/" + row.id.text()},
+      {"replaced_by", row.replaced() ? json::Value(row.newest) : json::Value(false)},
+      {"seen", standing.seen ? act_view(c, grant, *standing.seen) : json::Value(false)}};
+  add_hub(c, deps, v.data);
+  return v;
+}
+
+// Everybody who has an inbox may know what was withdrawn from it; what it said needs the kernel's
+// leave for that version.
+Result<Reply> show(const Deps& deps, const policy::Grant<Action::read_inbox>& grant, Context& c) {
+  MASH_TRY(const ProductRow row, addressed(c));
+  policy::Rule rule{};
+  const auto may_read =
+      policy::Kernel::decide<Action::read_product>(c.principal, facts_of(c, row), rule);
+  c.note(std::string(policy::name_of(rule)));
+  if (may_read) return content(c, deps, *may_read, row);
+  if (!row.withdrawn_at) return not_found();
+  return notice(c, deps, grant, row);
+}
+
+}  // namespace
+
+std::vector<pipeline::Route> product_routes(const SharedDeps& deps) {
+  return {pipeline::page<Action::read_inbox>(
+      {.path = "/p/{product}",
+       .summary = "One product, or that it was withdrawn",
+       .event = "product.read",
+       .fields = {{.name = "version", .label = "Version", .kind = pipeline::Kind::number}},
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto& grant, Context& c) { return show(*deps, grant, c); }})};
+}
+
+}  // namespace mash::inbox

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Products as they came, their withdrawals, and what the people of the recipient did with them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/db/database.h"
+#include "mash/packages/packages.h"
+#include "mash/pipeline/vault.h"
+#include "mash/policy/policy.h"
+
+namespace mash::inbox {
+
+// One version of a product, without its words.
+struct ProductRow {
+  ProductId id;
+  std::int64_t version = 1;
+  AgencyId recipient;
+  std::string reference;
+  bool safety = false;
+  UtcTime issued_at;
+  UtcTime received_at;
+  std::string hash;
+  std::int64_t newest = 1;  // the highest version that is here
+  std::optional<UtcTime> withdrawn_at;
+
+  [[nodiscard]] bool replaced() const { return version < newest; }
+};
+// Version 0: the newest.
+std::optional<ProductRow> find_product(db::Transaction& tx, const ProductId& id,
+                                       std::int64_t version);
+// The newest first, at most `limit`.
+std::vector<ProductRow> products_of(db::Transaction& tx, const AgencyId& recipient, int limit);
+// Only what has not been withdrawn has content.
+packages::Product open_product(db::Transaction& tx, const pipeline::Vault& vault,
+                               const policy::Proof& proof, const ProductRow& row);
+// The words of the last withdrawal of this version; it must be withdrawn.
+Sensitive open_withdrawal(db::Transaction& tx, const pipeline::Vault& vault,
+                          const policy::Proof& proof, const ProductRow& row);
+void store_product(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
+                   const packages::Product& product, UtcTime received_at);
+// Deletes the content here. Doing it twice changes nothing more.
+void store_withdrawal(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
+                      const packages::Withdrawal& withdrawal, UtcTime at);
+
+struct ActRow {
+  ProductId product;
+  std::int64_t version = 1;
+  packages::InwardKind kind{};
+  StaffId person;
+  UtcTime at;
+};
+// Oldest first.
+std::vector<ActRow> acts_on(db::Transaction& tx, const ProductRow& row);
+std::vector<ActRow> acts_of(db::Transaction& tx, const AgencyId& recipient);
+// False if this person had done that already.
+bool add_act(db::Transaction& tx, const ActRow& act);
+
+}  // namespace mash::inbox
