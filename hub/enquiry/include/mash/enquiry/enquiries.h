@@ -15,20 +15,27 @@ namespace mash::enquiry {
 
 struct Enquiry {
   EnquiryId id;
+  std::int64_t version = 1;  // grows with each answer and when it is marked as seen
   CaseId case_id;
   AgencyId agency;
   model::EnquiryState state{};
   std::optional<model::ReturnKind> answer;
   UtcTime sent_at;
+  StaffId sent_by;
   std::optional<UtcTime> due_at;
   std::optional<UtcTime> returned_at;
-  bool late = false;  // answered after the decision
-  Sensitive questions, systems_searched, period, cannot_share_reason;
+  StaffId returned_by;
+  bool late = false;   // answered after the decision
+  std::string ground;  // CANNOT_SHARE: code of WithholdReason
+  Sensitive questions, subjects, systems_searched, period, cannot_share_reason;
+  Sensitive still_to_come;         // PARTIAL
+  Sensitive not_available_reason;  // NOT_AVAILABLE
 };
 // All enquiries of the case, in the order of sending. Words only for members.
 std::vector<Enquiry> enquiries_of(pipeline::Context& c, const policy::Proof& proof,
                                   const CaseId& id);
-// Agencies that were asked and have not answered: said on the decision and the product.
+// Agencies that were asked and have not answered: said on the decision and the product. One that
+// "was not available" has not answered; one that has answered in part has.
 std::vector<AgencyId> unanswered(db::Transaction& tx, const CaseId& id);
 
 }  // namespace mash::enquiry

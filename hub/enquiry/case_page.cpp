@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// The main page of a case: what each agency knows, who has not answered, and what comes next.
+#include <algorithm>
+#include <map>
+
+#include "basis_words.h"
+#include "enquiry_words.h"
+#include "mash/base/assert.h"
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/disclosure/item_form.h"
+#include "mash/disclosure/items.h"
+#include "mash/html/house.h"
+#include "mash/people/people.h"
+#include "pages.h"
+
+namespace mash::enquiry {
+
+namespace {
+
+using disclosure::Item;
+using model::EnquiryState;
+using model::NotificationState;
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+json::Value tag_view(const disclosure::Release& r, const model::Borough& borough) {
+  json::Value v = json::Object{};
+  v.set("tag", disclosure::tag_of(r.state));
+  v.set("recipient", directory::agency_name(borough, r.recipient));
+  v.set("wording", r.wording.reveal());
+  return v;
+}
+
+json::Value item_view(Context& c, const policy::Proof& proof, const Item& item,
+                      const model::Borough& borough) {
+  json::Value v = json::Object{};
+  v.set("fact", item.fact.reveal());
+  v.set("source", item.source.reveal());
+  v.set("event_date", item.event_date.reveal());
+  v.set("grade", disclosure::grade_in_words(item.grade.reveal()));
+  v.set("handling", item.handling.reveal());
+  v.set("sensitivity", item.sensitivity == 0
+                           ? std::string_view()
+                           : model::words_of(static_cast<model::Sensitivity>(item.sensitivity)));
+  v.set("draft", item.state == model::ItemState::draft);
+  v.set("href", item.owner == c.principal.agency &&
+                        may(c.principal, Action::edit_item, policy::Facts{.own = true})
+                    ? "/items/" + item.id.text()
+                    : std::string());
+  json::Array releases;
+  bool stays = false;
+  for (const auto& r : disclosure::releases_of(c, proof, item)) {
+    stays = stays || r.state == model::ReleaseState::withheld;
+    releases.push_back(tag_view(r, borough));
+  }
+  v.set("undecided",
+        releases.empty() ? disclosure::tag_of(model::ReleaseState::undecided) : json::Value(false));
+  v.set("releases", std::move(releases));
+  v.set("stays", stays);
+  return v;
+}
+
+// One agency: its newest request, if it was asked, and its items as this reader may see them.
+struct Card {
+  AgencyId agency;
+  const Enquiry* request = nullptr;
+  std::vector<Item> items;
+};
+
+std::vector<Card> cards_of(const std::vector<Enquiry>& requests, std::vector<Item> items) {
+  std::vector<Card> out;
+  const auto card = [&out](const AgencyId& agency) -> Card& {
+    const auto found = std::ranges::find(out, agency, &Card::agency);
+    if (found != out.end()) return *found;
+    out.push_back({.agency = agency});
+    return out.back();
+  };
+  for (const auto& e : requests) card(e.agency).request = &e;
+  for (auto& item : items) card(item.owner).items.push_back(std::move(item));
+  return out;
+}
+
+std::string status_of(const Card& card) {
+  if (card.request == nullptr) return "Was not asked, told us";
+  if (card.request->answer == model::ReturnKind::not_available) {
+    return "Was not available to answer";
+  }
+  if (card.request->answer) return std::string(model::words_of(*card.request->answer));
+  return card.request->state == EnquiryState::sent ? "Not answered, not seen yet"
+                                                   : "Not answered yet, seen";
+}
+
+bool waits(const Card& card) {
+  return card.request != nullptr && (card.request->state == EnquiryState::sent ||
+                                     card.request->state == EnquiryState::acknowledged);
+}
+
+json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
+                      const std::vector<cases::Deadline>& clocks, const model::Borough& borough) {
+  json::Value v = json::Object{};
+  v.set("agency", directory::agency_name(borough, card.agency));
+  v.set("status", status_of(card));
+  v.set("waits", waits(card));
+  const Enquiry* e = card.request;
+  v.set("clock", e != nullptr && model::is_open(e->state) ? clock_of(clocks, card.agency, c.now)
+                                                          : json::Value(false));
+  v.set("asked", e != nullptr ? plain_time(e->sent_at) : std::string());
+  v.set("answered",
+        e != nullptr && e->returned_at
+            ? directory::person_name(borough, e->returned_by) + ", " + plain_time(*e->returned_at)
+            : std::string());
+  v.set("late", e != nullptr && e->late);
+  v.set("words", e != nullptr ? answer_words(*e) : json::Array{});
+  v.set("request", e != nullptr && card.agency == c.principal.agency &&
+                           may(c.principal, Action::answer_enquiry, policy::Facts{.own = true})
+                       ? "/requests/" + e->id.text()
+                       : std::string());
+  json::Array items;
+  int sealed = 0;
+  for (const auto& item : card.items) {
+    c.touch(item.id.text());
+    if (!item.readable) {
+      ++sealed;
+    } else {
+      items.push_back(item_view(c, proof, item, borough));
+    }
+  }
+  v.set("items", std::move(items));
+  v.set("sealed", sealed == 0   ? std::string()
+                  : sealed == 1 ? std::string("1 item: manager only")
+                                : std::to_string(sealed) + " items: manager only");
+  return v;
+}
+
+std::string summary_of(const std::vector<Card>& cards) {
+  int asked = 0;
+  int nothing = 0;
+  int waiting = 0;
+  for (const auto& card : cards) {
+    if (card.request == nullptr) continue;
+    ++asked;
+    if (waits(card)) ++waiting;
+    if (card.request->answer == model::ReturnKind::nothing_known) ++nothing;
+  }
+  if (asked == 0) return "";
+  std::string out = std::to_string(asked - waiting) + " of " + std::to_string(asked) + " answered";
+  if (nothing > 0) {
+    out += ", " + std::to_string(nothing) + (nothing == 1 ? " knows nothing" : " know nothing");
+  }
+  if (waiting > 0) {
+    out += ", " + std::to_string(waiting) +
+           (waiting == 1 ? " has not answered" : " have not answered");
+  }
+  return out + ".";
+}
+
+// The decider is never blind (settled.md 26): the one page where a draft shows outside its desk,
+// and only that it is there.
+json::Array holding_back(Context& c, const policy::Facts& facts, const model::Borough& borough) {
+  json::Array out;
+  policy::Rule why{};
+  if (!policy::Kernel::decide<Action::decide>(c.principal, facts, why)) return out;
+  for (const auto& id : disclosure::agencies_holding_back(c.tx, c.case_id)) {
+    const auto* agency = borough.find_agency(id);
+    if (agency == nullptr) continue;
+    out.emplace_back(agency->name + " holds something that is not disclosed here. Phone " +
+                     agency->on_call.telephone + ".");
+  }
+  return out;
+}
+
+struct Step {
+  const char* text;
+  std::string path;
+  Action action;
+  bool fits;   // in this state of the case
+  bool first;  // what comes next
+};
+
+std::vector<Step> steps_of(const cases::CaseHead& h) {
+  using enum NotificationState;
+  const auto s = h.state;
+  const std::string path = "/case/" + h.id.text();
+  const bool open = model::is_open(s);
+  const bool early = s == received || s == screening || s == reopened;
+  const bool asked = s == enquiring || s == analysis || s == fast_track;
+  const bool decided_now = s == decided || s == disseminated;
+  const bool unrated =
+      h.rating == model::Rating::not_rated || h.rating == model::Rating::provisional_red;
+  return {{"Screen", path + "/screen", Action::screen, early, s == received || s == reopened},
+          {unrated ? "Rate" : "Change the rating", path + "/rate", Action::propose_rating,
+           open && !decided_now, s == screening},
+          {h.basis_complete ? "Why we may ask" : "Record why we may ask", path + "/basis",
+           Action::record_basis, open && !decided_now, s == triaged},
+          {"Ask agencies", path + "/ask", Action::send_enquiry, open && !decided_now,
+           s == basis_recorded || (h.urgent && !asked)},
+          {"Decide", path + "/decision", Action::decide, open && !early, asked},
+          {"What leaves", path + "/products", Action::compose_product, decided_now || asked,
+           decided_now}};
+}
+
+json::Array buttons(const Context& c, const cases::CaseHead& head, const policy::Facts& facts) {
+  json::Array out;
+  for (const auto& step : steps_of(head)) {
+    if (!step.fits || !may(c.principal, step.action, facts)) continue;
+    json::Value v = json::Object{};
+    v.set("text", step.text);
+    v.set("href", step.path);
+    v.set("first", step.first);
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
+Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
+                   const model::Borough& borough) {
+  const auto head = cases::find_case(c.tx, c.case_id);
+  MASH_ASSERT(head.has_value());
+  MASH_TRY(const auto facts, ask_facts(c));
+  const auto clocks = cases::clocks_of(c.tx, c.case_id);
+  const auto requests = enquiries_of(c, grant, c.case_id);
+  const auto cards = cards_of(requests, disclosure::visible_items(c, c.case_id));
+  const auto basis = basis_of(c, grant, c.case_id);
+  json::Array views;
+  for (const auto& card : cards) views.push_back(card_view(c, grant, card, clocks, borough));
+  json::Array next = buttons(c, *head, facts);
+  json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("tabs", cases::case_tabs(*head, "knows"));
+  data.set("state", model::words_of(head->state));
+  data.set("summary", summary_of(cards));
+  data.set("holding_back", holding_back(c, facts, borough));
+  data.set("has_next", !next.empty());
+  data.set("next", std::move(next));
+  data.set("nobody", views.empty() ? html::empty(html::Empty::nothing, "No agency has been asked.")
+                                   : json::Value(false));
+  data.set("cards", std::move(views));
+  data.set("basis", basis ? basis_view(*basis) : json::Value(false));
+  return pipeline::View{.page = "enquiry/case",
+                        .title = "What agencies know",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+}  // namespace
+
+void add_case_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  const model::Borough& borough = deps.borough;
+  out.push_back(pipeline::page<Action::read_case>(
+      {.path = "/case/{case}",
+       .summary = "What agencies know about a case",
+       .event = "case.read",
+       .facts = cases::case_facts,
+       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+}
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  std::vector<pipeline::Route> out;
+  add_case_routes(out, deps);
+  add_basis_routes(out, deps);
+  add_ask_routes(out, deps);
+  add_request_routes(out, deps);
+  add_answer_routes(out, deps);
+  return out;
+}
+
+}  // namespace mash::enquiry

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// The routes of this slice by page.
+#pragma once
+
+#include <vector>
+
+#include "mash/enquiry/enquiry.h"
+
+namespace mash::enquiry {
+
+void add_basis_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_ask_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_request_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_case_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+
+}  // namespace mash::enquiry

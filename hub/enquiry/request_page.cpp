@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// The desk's side: its list of requests, and one request with all that is needed to search.
+#include <algorithm>
+
+#include "answer_form.h"
+#include "enquiry_words.h"
+#include "mash/base/assert.h"
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/disclosure/item_form.h"
+#include "mash/disclosure/items.h"
+#include "mash/html/forms.h"
+#include "mash/html/house.h"
+#include "mash/intake/intake.h"
+#include "mash/people/people.h"
+#include "pages.h"
+
+namespace mash::enquiry {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+constexpr int k_most_listed = 100;
+
+json::Value request_line(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
+  const auto head = cases::find_case(c.tx, row.case_id);
+  MASH_ASSERT(head.has_value());
+  const auto clocks = cases::clocks_of(c.tx, row.case_id);
+  json::Value v = json::Object{};
+  v.set("href", "/requests/" + row.id.text());
+  v.set("who", people::children_line(c, proof, row.case_id));
+  v.set("reference", head->reference);
+  v.set("rating", model::words_of(head->rating));
+  v.set("state", model::words_of(row.state));
+  v.set("asked_at", plain_time(row.sent_at));
+  v.set("clock",
+        model::is_open(row.state) ? clock_of(clocks, row.agency, c.now) : json::Value(false));
+  c.touch(row.id.text());
+  return v;
+}
+
+Result<Reply> list(const policy::Grant<Action::read_requests>& grant, Context& c,
+                   const model::Borough& borough) {
+  json::Array open;
+  json::Array answered;
+  // The oldest first: it has the least time left.
+  auto rows = enquiries_of_agency(c.tx, c.principal.agency, true, k_most_listed);
+  std::ranges::reverse(rows);
+  for (const auto& row : rows) open.push_back(request_line(c, grant, row));
+  for (const auto& row : enquiries_of_agency(c.tx, c.principal.agency, false, k_most_listed)) {
+    answered.push_back(request_line(c, grant, row));
+  }
+  const std::string agency = directory::agency_name(borough, c.principal.agency);
+  json::Value data = json::Object{};
+  data.set("agency", agency);
+  data.set("nothing", open.empty() ? html::empty(html::Empty::nothing, "No requests for " + agency +
+                                                                           " wait for an answer.")
+                                   : json::Value(false));
+  data.set("has_open", !open.empty());
+  data.set("open", std::move(open));
+  data.set("has_answered", !answered.empty());
+  data.set("answered", std::move(answered));
+  return pipeline::View{
+      .page = "enquiry/requests", .title = "Requests to your agency", .data = std::move(data)};
+}
+
+std::string joined(const std::string& a, const std::string& b) {
+  return a.empty() || b.empty() ? a + b : a + ", " + b;
+}
+
+// What a desk needs to find somebody in its own records.
+json::Value people_table(const std::vector<people::Statement>& statements) {
+  html::TableOptions o{.caption = "Whom to search for",
+                       .caption_classes = "govuk-table__caption--m",
+                       .head = {{.text = "Name"},
+                                {.text = "Role"},
+                                {.text = "Born"},
+                                {.text = "Address"},
+                                {.text = "Numbers"}},
+                       .first_cell_is_header = true,
+                       .stack = true};
+  for (const auto& s : statements) {
+    const std::string nhs = s.nhs_number.empty() ? "" : "NHS " + s.nhs_number.reveal();
+    const std::string upn = s.upn.empty() ? "" : "UPN " + s.upn.reveal();
+    o.rows.push_back({{.text = s.display_name()},
+                      {.text = std::string(model::words_of(s.role))},
+                      {.text = s.dob.reveal()},
+                      {.text = joined(s.address_line.reveal(), s.postcode.reveal())},
+                      {.text = joined(nhs, upn)}});
+  }
+  return html::table(o);
+}
+
+// The sender's words without who sent them: that is for the front door.
+json::Array notifications_view(Context& c, const policy::Proof& proof, const CaseId& id) {
+  json::Array out;
+  for (const auto& n : intake::notification_view(c, proof, id)) {
+    json::Value v = json::Object{};
+    std::string concerns;
+    for (const auto concern : n.concerns) {
+      concerns += (concerns.empty() ? "" : ", ") + std::string(model::words_of(concern));
+    }
+    v.set("concerns", concerns);
+    v.set("received", plain_time(n.received_at));
+    v.set("narrative", n.narrative.reveal());
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
+json::Array own_items(Context& c, const EnquiryRow& row) {
+  json::Array out;
+  for (const auto& item : disclosure::visible_items(c, row.case_id)) {
+    if (item.owner != row.agency) continue;
+    json::Value v = json::Object{};
+    v.set("href", "/items/" + item.id.text());
+    v.set("fact", item.fact.reveal());
+    v.set("source", item.source.reveal());
+    v.set("event_date", item.event_date.reveal());
+    v.set("draft", item.state == model::ItemState::draft);
+    v.set("state", model::words_of(item.state));
+    v.set("sensitivity", model::words_of(static_cast<model::Sensitivity>(item.sensitivity)));
+    out.push_back(std::move(v));
+    c.touch(item.id.text());
+  }
+  return out;
+}
+
+json::Value add_form(const Context& c, const EnquiryRow& row, bool by_police) {
+  json::Value v = json::Object{};
+  v.set("action", "/requests/" + row.id.text() + "/item");
+  v.set("facts",
+        html::textarea({.name = "facts",
+                        .label = "What do you know?",
+                        .hint = "One fact a line: each line becomes an item of its own.",
+                        .error = html::error_of(c.faults, "facts"),
+                        .value = c.typed != nullptr ? std::string(c.typed->text("facts")) : "",
+                        .rows = 5}));
+  v.set("questions", disclosure::item_questions(c, by_police, nullptr));
+  v.set("button",
+        html::button(
+            {.text = "Add", .classes = "govuk-button--secondary", .prevent_double_click = true}));
+  return v;
+}
+
+void set_request(json::Value& data, const Enquiry& e, const model::Borough& borough) {
+  data.set("questions", e.questions.reveal());
+  data.set("subjects", e.subjects.reveal());
+  data.set("asked_by", directory::person_name(borough, e.sent_by));
+  data.set("asked_at", plain_time(e.sent_at));
+  data.set("state", model::words_of(e.state));
+  data.set("answer", e.answer ? model::words_of(*e.answer) : std::string_view());
+  data.set("answer_words", answer_words(e));
+  data.set("answered_by", e.returned_at ? directory::person_name(borough, e.returned_by) + ", " +
+                                              plain_time(*e.returned_at)
+                                        : std::string());
+  data.set("late", e.late);
+}
+
+Result<Reply> show(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
+                   const model::Borough& borough) {
+  MASH_TRY(const auto row, enquiry_in_path(c));
+  const auto head = cases::find_case(c.tx, row.case_id);
+  MASH_ASSERT(head.has_value());
+  const auto clocks = cases::clocks_of(c.tx, row.case_id);
+  const auto* agency = borough.find_agency(row.agency);
+  MASH_ASSERT(agency != nullptr);
+  const bool open = model::is_open(row.state);
+  const std::string path = "/requests/" + row.id.text();
+  const auto basis = basis_of(c, grant, row.case_id);
+  json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, row.case_id)));
+  data.set("case_href", "/case/" + row.case_id.text());
+  set_request(data, open_enquiry(c, grant, row, clocks), borough);
+  data.set("clock", open ? clock_of(clocks, row.agency, c.now) : json::Value(false));
+  data.set("basis", basis ? basis_view(*basis) : json::Value(false));
+  data.set("people", people_table(people::statements_of(c, grant, row.case_id)));
+  data.set("notifications", notifications_view(c, grant, row.case_id));
+  data.set("seen", row.state == model::EnquiryState::sent ? path + "/seen" : std::string());
+  json::Array items = own_items(c, row);
+  data.set("has_items", !items.empty());
+  data.set("items", std::move(items));
+  data.set("add", add_form(c, row, agency->kind == model::AgencyKind::police));
+  data.set("answer_form", answer_form(c, row, *agency));
+  return pipeline::View{.page = "enquiry/request",
+                        .title = "Request to " + agency->name,
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+}  // namespace
+
+Result<EnquiryRow> enquiry_in_path(Context& c) {
+  MASH_TRY(const auto id, EnquiryId::parse(c.input.text("enquiry")));
+  const auto row = find_enquiry(c.tx, id);
+  if (!row) return not_found();
+  return *row;
+}
+
+Result<policy::Facts> own_request_facts(Context& c) {
+  MASH_TRY(const auto row, enquiry_in_path(c));
+  c.about(row.case_id);
+  c.touch(row.id.text());
+  policy::Facts f;
+  f.own = row.agency == c.principal.agency;
+  f.case_member = f.own;  // to everybody else it is as if absent
+  return f;
+}
+
+void add_request_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  const model::Borough& borough = deps.borough;
+  out.push_back(pipeline::page<Action::read_requests>(
+      {.path = "/requests",
+       .summary = "Requests to my agency",
+       .event = "enquiry.list",
+       .facts = pipeline::no_facts,
+       .run = [&borough](const auto& grant, Context& c) { return list(grant, c, borough); }}));
+  out.push_back(pipeline::page<Action::answer_enquiry>(
+      {.path = "/requests/{enquiry}",
+       .summary = "One request, with what is needed to search and to answer",
+       .event = "enquiry.read",
+       .facts = own_request_facts,
+       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+}
+
+}  // namespace mash::enquiry
