@@ -109,7 +109,7 @@ Result<policy::Facts> case_facts(pipeline::Context& c) {
 
 json::Value rating_tag(model::Rating rating) {
   const bool provisional = rating == model::Rating::provisional_red;
-  return html::level_tag(level_of(rating), provisional ? "until a manager has rated it" : "");
+  return html::level_tag(level_of(rating), provisional ? "until rated" : "");
 }
 
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::string& children) {

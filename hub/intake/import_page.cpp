@@ -48,7 +48,8 @@ json::Value form(const Context& c) {
                                   .hint = "Nothing is stored but the report"},
                                  {.value = "no",
                                   .text = "Check and store",
-                                  .hint = "Rows without a fault open cases at once"}}})});
+                                  .hint = "Rows without a fault open cases at once"}},
+                     .legend_classes = "govuk-fieldset__legend--s"})});
 }
 
 json::Value reports_list(Context& c) {

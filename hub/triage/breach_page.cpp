@@ -50,13 +50,15 @@ json::Value form_of(const Context& c) {
                                      .legend = "Why?",
                                      .error = html::error_of(c.faults, "reason"),
                                      .value = typed_text(c.typed, "reason"),
-                                     .choices = choices_of<model::BreachReason>()}),
+                                     .choices = choices_of<model::BreachReason>(),
+                                     .legend_classes = "govuk-fieldset__legend--s"}),
                        html::textarea({.name = "text",
                                        .label = "Anything to add (needed for another reason)",
                                        .error = html::error_of(c.faults, "text"),
                                        .value = typed_text(c.typed, "text"),
                                        .rows = 3,
-                                       .max_length = 2000})});
+                                       .max_length = 2000,
+                                       .label_classes = "govuk-label--s"})});
 }
 
 Result<pipeline::Reply> show(const Deps& deps, const policy::Grant<Action::screen>& grant,

@@ -198,7 +198,8 @@ json::Value rating_question(const Context& c, const pipeline::Input* typed,
                        .legend = legend,
                        .error = html::error_of(c.faults, "rating"),
                        .value = typed_text(typed, "rating"),
-                       .choices = std::move(choices)});
+                       .choices = std::move(choices),
+                       .legend_classes = "govuk-fieldset__legend--s"});
 }
 
 json::Value level_question(const Context& c, const pipeline::Input* typed) {
@@ -207,7 +208,8 @@ json::Value level_question(const Context& c, const pipeline::Input* typed) {
                        .hint = "Not the same as how urgent it is",
                        .error = html::error_of(c.faults, "level"),
                        .value = typed_text(typed, "level"),
-                       .choices = choices_of<model::NeedLevel>()});
+                       .choices = choices_of<model::NeedLevel>(),
+                       .legend_classes = "govuk-fieldset__legend--s"});
 }
 
 json::Value conflict_data(Context& c, const policy::Proof& proof, const Deps& deps,

@@ -42,7 +42,8 @@ json::Value response_question(Context& c, const CaseId& id, const Input* typed) 
                                    : std::string("To be decided within one working day of receipt"),
                        .error = html::error_of(c.faults, "response"),
                        .value = typed_text(typed, "response"),
-                       .choices = std::move(choices)});
+                       .choices = std::move(choices),
+                       .legend_classes = "govuk-fieldset__legend--s"});
 }
 
 json::Value form_of(const Deps& deps, Context& c, const CaseView& view, const Input* typed) {
@@ -52,7 +53,8 @@ json::Value form_of(const Deps& deps, Context& c, const CaseView& view, const In
                                                         .label = "Why?",
                                                         .error = html::error_of(c.faults, "reason"),
                                                         .value = typed_text(typed, "reason"),
-                                                        .max_length = 4000})};
+                                                        .max_length = 4000,
+                                                        .label_classes = "govuk-label--s"})};
   if (held_at(view.fired) && leads(c.principal)) {
     questions.push_back(
         html::textarea({.name = "override_reason",
@@ -60,7 +62,8 @@ json::Value form_of(const Deps& deps, Context& c, const CaseView& view, const In
                         .error = html::error_of(c.faults, "override_reason"),
                         .value = typed_text(typed, "override_reason"),
                         .rows = 3,
-                        .max_length = 4000}));
+                        .max_length = 4000,
+                        .label_classes = "govuk-label--s"}));
   }
   if (decides(deps, c.principal)) {
     questions.push_back(response_question(c, view.head.id, typed));

@@ -66,7 +66,8 @@ json::Value open_check_question(const Context& c, const Input* typed) {
                        .hint = "Look in the case system before you answer",
                        .error = html::error_of(c.faults, "open_check"),
                        .value = typed_text(typed, "open_check"),
-                       .choices = choices_of<OpenCheck>()});
+                       .choices = choices_of<OpenCheck>(),
+                       .legend_classes = "govuk-fieldset__legend--s"});
 }
 
 json::Value acknowledged_question(const Context& c, const Input* typed) {
@@ -92,7 +93,8 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
                     .legend = "What happens next?",
                     .error = html::error_of(c.faults, "next"),
                     .value = typed_text(typed, "next"),
-                    .choices = choices_of<NextStep>()}),
+                    .choices = choices_of<NextStep>(),
+                    .legend_classes = "govuk-fieldset__legend--s"}),
       rating_question(c, typed, "If a manager rates it: which rating do you propose?"),
       level_question(c, typed)};
   if (acknowledgement_owed(c, view.head.id)) questions.push_back(acknowledged_question(c, typed));
@@ -100,7 +102,8 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
                                       .label = "Why?",
                                       .error = html::error_of(c.faults, "reason"),
                                       .value = typed_text(typed, "reason"),
-                                      .max_length = 4000}));
+                                      .max_length = 4000,
+                                      .label_classes = "govuk-label--s"}));
   return html::fields(std::move(questions));
 }
 

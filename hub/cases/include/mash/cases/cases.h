@@ -52,7 +52,7 @@ bool is_front_door(const policy::Principal& p);
 // when there is no such case. Use as Spec::facts, or start from it and add.
 Result<policy::Facts> case_facts(pipeline::Context& c);
 
-// For {{> mash/level_tag}}: "Amber", "Red: until a manager has rated it".
+// For {{> mash/level_tag}}: "Amber", "Red: until rated".
 json::Value rating_tag(model::Rating rating);
 // Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
 // `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}. `children` is "Amara O. and 2 siblings" or "".
