@@ -33,7 +33,7 @@ door::Takers gate_takers() {
 
 std::vector<html::Source> gate_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (const auto* slice : {&pipeline::templates, &notify::templates, &inbox::templates}) {
+  for (auto* slice : {&pipeline::templates, &notify::templates, &inbox::templates}) {
     all.insert(all.end(), slice().begin(), slice().end());
   }
   return all;

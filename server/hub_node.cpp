@@ -5,6 +5,7 @@
 #include "hub_command.h"
 #include "hub_core.h"
 #include "mash/base/log.h"
+#include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/http/client.h"
 #include "mash/http/server.h"
@@ -38,7 +39,8 @@ Result<void> take_in(HubCore& core, const Postman::Grant& grant, pipeline::Conte
     intake::receive(c, grant, core.timescales(), message);
     return {};
   }
-  return product::receive(c, grant, message);
+  product::receive(c, grant, {core.borough(), core.timescales()}, message);
+  return {};
 }
 
 std::string away_notice(const Clock& clock) {

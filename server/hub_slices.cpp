@@ -48,15 +48,16 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   append(all, people::routes({p.borough, p.index}));
   append(all, intake::routes({p.borough, p.timescales}));
-  append(all, triage::routes({p.borough, p.timescales}));
-  append(all, disclosure::routes(
-                  {p.borough, p.timescales,
-                   [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-                     product::withdraw_for_item(c, item, recipient);
-                   }}));
+  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors()}));
+  const product::Deps products{p.borough, p.timescales};
+  append(all, disclosure::routes({p.borough, p.timescales,
+                                  [products](pipeline::Context& c, const ItemId& item,
+                                             const AgencyId& recipient) {
+                                    product::withdraw_for_item(c, products, item, recipient);
+                                  }}));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes({p.borough, p.timescales}));
-  append(all, product::routes({p.borough, p.timescales}));
+  append(all, product::routes(products));
   append(all, oversight::routes({p.borough}));
   return all;
 }
@@ -72,7 +73,7 @@ std::vector<db::Migration> hub_migrations() {
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (const auto* slice :
+  for (auto* slice :
        {&pipeline::templates, &cases::templates, &directory::templates, &people::templates,
         &intake::templates, &triage::templates, &disclosure::templates, &enquiry::templates,
         &decision::templates, &product::templates, &oversight::templates}) {
