@@ -48,6 +48,15 @@ std::string plain_email(std::string_view email) {
   return out;
 }
 
+policy::Principal principal_of(const AccountRow& row) {
+  using enum policy::Role;
+  policy::Principal out{row.id, row.agency, none, policy::Side::outside, false};
+  for (const auto role : {recipient, referrer, board_analyst, peer_manager}) {
+    if (policy::name_of(role) == row.role) out.role = role;
+  }
+  return out;
+}
+
 std::optional<AccountRow> find_account(db::Transaction& tx, const StaffId& id) {
   const auto rows =
       tx.query("select id, agency, role, present, sealed from account where id = $1", {id});

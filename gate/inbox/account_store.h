@@ -25,6 +25,8 @@ struct AccountRow {
   bool present = false;
   Bytes sealed;
 };
+// Who acts with this account.
+policy::Principal principal_of(const AccountRow& row);
 std::optional<AccountRow> find_account(db::Transaction& tx, const StaffId& id);
 // Somebody present; nothing for an empty address.
 std::optional<AccountRow> find_by_email(db::Transaction& tx, const pipeline::Vault& vault,

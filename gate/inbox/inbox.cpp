@@ -7,18 +7,6 @@
 
 namespace mash::inbox {
 
-namespace {
-
-policy::Role policy_role(std::string_view code) {
-  using enum policy::Role;
-  for (const auto role : {recipient, referrer, board_analyst, peer_manager}) {
-    if (policy::name_of(role) == code) return role;
-  }
-  return none;
-}
-
-}  // namespace
-
 std::vector<pipeline::Route> routes(const Deps& deps) {
   const auto shared = std::make_shared<const Deps>(deps);
   std::vector<pipeline::Route> out;
@@ -34,7 +22,7 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault&
   const auto row = find_account(tx, id);
   if (!row || !row->present) return not_found();
   pipeline::Person p;
-  p.principal = {id, row->agency, policy_role(row->role), policy::Side::outside, false};
+  p.principal = principal_of(*row);
   const auto account = open_account(tx, vault, own_name(p.principal), *row);
   p.name = account.name;
   p.description =

@@ -66,6 +66,8 @@ TEST_P(InboxTest, TheSafetyProductIsMarked) {
   safety.safety = true;
   ASSERT_EQ(world_.deliver(safety), "");
   EXPECT_THAT(app_.page("r01", "/products").body, HasSubstr("Act at once"));
+  const auto list = app_.get("r01", "/products").json();
+  EXPECT_TRUE((*list["waiting"]["lines"].as_array())[0].flag("safety")) << "it stands first";
   EXPECT_THAT(app_.page("r01", "/p/" + safety.id.text()).body, HasSubstr("Act at once"));
 }
 
@@ -73,7 +75,7 @@ TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
   const auto page = app_.page("r01", k_path);
   EXPECT_EQ(page.status, 200);
   for (const char* words : {"OFFICIAL-SENSITIVE",
-                            "named readers only: Paul Stanforth, Fiona Stanton",
+                            "named readers only: Paul Stanforth, Fiona Stanton.",
                             "See the plantedchildren",
                             "5pm today, plantedtime",
                             "plantedwhy &lt;b&gt;",

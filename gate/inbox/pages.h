@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mash/inbox/inbox.h"
+#include "mash/json/value.h"
 #include "product_store.h"
 
 namespace mash::inbox {

@@ -46,6 +46,7 @@ json::Value known_view(const packages::Product& p) {
 std::string named_readers(Context& c, const policy::Proof& proof, const AgencyId& agency) {
   std::string out;
   for (const auto& row : present_accounts(c.tx, agency)) {
+    if (!receives(principal_of(row))) continue;
     out += (out.empty() ? "" : ", ") + open_account(c.tx, c.vault, proof, row).name;
   }
   return out;

@@ -86,7 +86,8 @@ std::optional<ProductRow> find_product(db::Transaction& tx, const ProductId& id,
 
 std::vector<ProductRow> products_of(db::Transaction& tx, const AgencyId& recipient, int limit) {
   static const std::string sql = select_where(
-      "where p.recipient = $1 order by p.received_at desc, p.id, p.version desc limit $2");
+      "where p.recipient = $1 order by p.safety desc, p.received_at desc, p.id, p.version desc "
+      "limit $2");
   std::vector<ProductRow> out;
   for (const auto& r : tx.query(sql, {recipient, limit})) out.push_back(row_of(r));
   return out;

@@ -32,7 +32,7 @@ struct ProductRow {
 // Version 0: the newest.
 std::optional<ProductRow> find_product(db::Transaction& tx, const ProductId& id,
                                        std::int64_t version);
-// The newest first, at most `limit`.
+// Those for safety first, then the newest; at most `limit`.
 std::vector<ProductRow> products_of(db::Transaction& tx, const AgencyId& recipient, int limit);
 // Only what has not been withdrawn has content.
 packages::Product open_product(db::Transaction& tx, const pipeline::Vault& vault,

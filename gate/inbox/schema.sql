@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- People outside and what the hub sent them. In clear: ids, agency ids, role codes, times, versions,
--- the hub's own name and telephone, a product's random reference, its safety mark (it orders the
--- list) and its hash. Names, e-mail addresses and every word of a product are sealed.
+-- People outside and what the hub sent them. In clear: ids, agency ids, role codes, times and
+-- versions; the hub's own name and telephone; a product's random reference, its safety mark, since
+-- the list of those who may not read the words shows it, and its hash. Names, e-mail addresses and
+-- every word of a product are sealed.
 create table hub_contact (
   door text primary key,
   name text not null,

@@ -6,6 +6,7 @@
 #include "account_store.h"
 #include "mash/base/assert.h"
 #include "mash/html/forms.h"
+#include "mash/http/message.h"
 #include "pages.h"
 
 namespace mash::inbox {
