@@ -78,7 +78,6 @@ json::Array decisions_view(Context& c, const policy::Proof& proof, const Item& i
     form.set("action", "/items/" + item.id.text() + "/withdraw");
     form.set("code", r.recipient.text());
     form.set("id", "reason-" + r.recipient.text());
-    form.set("idempotency_key", false);  // forms of one page may not share one
     v.set("withdraw",
           lets_something_out(r.state) && c.principal.releases ? form : json::Value(false));
     out.push_back(std::move(v));

@@ -124,7 +124,6 @@ json::Value answer_form(const Context& c, const EnquiryRow& row, const model::Ag
   v.set("version", row.version);
   v.set("heading", model::is_open(row.state) ? "Answer" : "Correct the answer");
   v.set("changed_meanwhile", error("version"));
-  v.set("idempotency_key", false);  // two forms of one page may not share one; `version` serves
   v.set("questions",
         disclosure::fields_of(
             {kind_question(typed("kind"), error("kind")),

@@ -3,6 +3,8 @@
 // rated and ready to be asked about.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -116,5 +118,94 @@ inline CaseId add_case(support::TestApp& app, const World& world) {
 inline json::Value body(std::vector<std::pair<std::string, json::Value>> members) {
   return json::Object(members.begin(), members.end());
 }
+
+class EnquiryTest : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  void start(const World& world = {}) { case_ = add_case(app_, world); }
+  std::string path(const std::string& rest = "") const { return "/case/" + case_.text() + rest; }
+
+  // The keys of the family's slots, as the page gives them: two parents, then the older child.
+  std::vector<std::string> keys() {
+    std::vector<std::string> out;
+    const auto page = app_.get(k_manager, path("/basis")).json();
+    for (const auto& slot : *page["slots"].as_array()) out.push_back(slot.text("key"));
+    return out;
+  }
+  support::Answer record(const std::string& threshold, const std::string& mother,
+                         const std::string& father,
+                         std::vector<std::pair<std::string, json::Value>> more = {}) {
+    const auto who = keys();
+    const auto version = app_.get(k_manager, path("/basis")).json().number("version");
+    std::vector<std::pair<std::string, json::Value>> all = {
+        {"threshold", threshold},
+        {"basis", json::Array{"CA89_S17", "UKGDPR_6_1_E"}},
+        {"version", version}};
+    for (std::size_t i = 0; i < who.size(); ++i) {
+      all.emplace_back("who-" + std::to_string(i + 1), who[i]);
+    }
+    if (!mother.empty()) all.emplace_back("inform-1", mother);
+    if (!father.empty()) all.emplace_back("inform-2", father);
+    all.insert(all.end(), more.begin(), more.end());
+    return app_.post(k_manager, path("/basis"), body(std::move(all)));
+  }
+  support::Answer ask(const std::vector<std::string>& agencies,
+                      std::vector<std::pair<std::string, json::Value>> more = {}) {
+    std::vector<std::pair<std::string, json::Value>> all = {
+        {"agencies", json::Array(agencies.begin(), agencies.end())},
+        {"subjects", json::Array{"everybody"}}};
+    all.insert(all.end(), more.begin(), more.end());
+    return app_.post(k_manager, path("/ask"), body(std::move(all)));
+  }
+  void asked(const std::vector<std::string>& agencies) {
+    start();
+    ASSERT_EQ(record("SAFETY", "CONSENT_GIVEN", "CONSENT_GIVEN").status, 200);
+    ASSERT_EQ(ask(agencies).status, 200);
+  }
+  std::string request_of(const std::string& agency) {
+    std::string out;
+    app_.database().read([&](db::Transaction& tx) {
+      const auto rows = tx.query("select id from enquiry where agency = $1", {agency});
+      out = rows.empty() ? "" : "/requests/" + rows.front().text(0);
+    });
+    return out;
+  }
+  support::Answer write(const std::string& who, const std::string& agency, const std::string& facts,
+                        const std::string& sensitivity = "0") {
+    return app_.post(who, request_of(agency) + "/item",
+                     body({{"facts", facts},
+                           {"source", "Incident system"},
+                           {"event_date", "October 2026"},
+                           {"sensitivity", sensitivity}}));
+  }
+  support::Answer answer(const std::string& who, const std::string& agency,
+                         std::vector<std::pair<std::string, json::Value>> said,
+                         const std::string& version = "1") {
+    said.emplace_back("version", version);
+    return app_.post(who, request_of(agency) + "/answer", body(std::move(said)));
+  }
+  cases::CaseHead head() {
+    std::optional<cases::CaseHead> out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::find_case(tx, case_); });
+    return *out;
+  }
+  // "RUNNING", "MET" or "NONE".
+  std::string clock(model::Stage stage, const std::string& agency = "") {
+    std::string out = "NONE";
+    app_.database().read([&](db::Transaction& tx) {
+      for (const auto& d : cases::clocks_of(tx, case_)) {
+        if (d.stage == stage && d.agency.text() == agency) out = d.met_at ? "MET" : "RUNNING";
+      }
+    });
+    return out;
+  }
+  std::vector<AgencyId> not_answered() {
+    std::vector<AgencyId> out;
+    app_.database().read([&](db::Transaction& tx) { out = unanswered(tx, case_); });
+    return out;
+  }
+
+  support::TestApp app_{options(GetParam())};
+  CaseId case_;
+};
 
 }  // namespace mash::enquiry::testing

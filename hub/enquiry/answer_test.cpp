@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+// Goal: "knows nothing" is never said by a desk that holds something, and nobody sees more than
+// they may on the pages of a case.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "enquiry_test_world.h"
+
+namespace mash::enquiry {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using namespace enquiry::testing;
+using model::NotificationState;
+using model::Stage;
+
+class AnswerTest : public EnquiryTest {};
+
+TEST_P(AnswerTest, the_desk_reads_what_it_needs_and_not_who_told) {
+  asked({"police"});
+  const auto list = app_.page(k_police, "/requests");
+  EXPECT_THAT(list.body, HasSubstr("Amara O. and 1 sibling"));
+  const auto page = app_.page(k_police, request_of("police"));
+  EXPECT_THAT(page.body, AllOf(HasSubstr("Shouting was heard"), HasSubstr("4 Mill Lane"),
+                               HasSubstr("2017-03-09"), HasSubstr("MARAC")));
+  EXPECT_THAT(page.body, Not(HasSubstr("Hidden Neighbour")));
+  EXPECT_THAT(page.body, Not(HasSubstr(" checked")));
+  EXPECT_EQ(app_.post(k_police, request_of("police") + "/seen", body({})).status, 200);
+  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("Not answered yet, seen"));
+}
+
+TEST_P(AnswerTest, a_request_is_absent_to_everybody_else) {
+  asked({"police", "health"});
+  const std::string absent = "/requests/" + EnquiryId::make(app_.random()).text();
+  for (const char* who : {k_health, k_manager, k_screener, k_education}) {
+    const auto there = app_.get(who, request_of("police"));
+    EXPECT_EQ(there.status, 404) << who;
+    EXPECT_EQ(there.body, app_.get(who, absent).body) << who;
+    EXPECT_EQ(answer(who, "police", {{"kind", "KNOWN"}}).status, 404);
+  }
+  EXPECT_EQ(app_.get(k_manager, "/requests").status, 404);
+  EXPECT_THAT(app_.page(k_education, "/requests").body, Not(HasSubstr("Amara")));
+  EXPECT_EQ(app_.get(k_education, path()).body,
+            app_.get(k_education, "/case/" + CaseId::make(app_.random()).text()).body);
+}
+
+TEST_P(AnswerTest, each_line_becomes_an_item_that_only_the_desk_sees) {
+  asked({"police", "health"});
+  EXPECT_EQ(write(k_police, "police", "Four call-outs\n\n  Bail until March \n").status, 200);
+  const auto own = app_.get(k_police, request_of("police")).json();
+  ASSERT_EQ(own["items"].as_array()->size(), 2U);
+  EXPECT_EQ(own["items"].as_array()->back().text("fact"), "Bail until March");
+  EXPECT_THAT(app_.page(k_health, path()).body, Not(HasSubstr("call-outs")));
+  EXPECT_THAT(app_.page(k_screener, path()).body, Not(HasSubstr("call-outs")));
+  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).location, "/requests");
+  EXPECT_THAT(app_.page(k_health, path()).body,
+              AllOf(HasSubstr("Four call-outs"), HasSubstr("Owner has not decided"),
+                    HasSubstr("1 of 2 answered, 1 has not answered")));
+  EXPECT_EQ(clock(Stage::agency_return, "police"), "MET");
+  EXPECT_EQ(clock(Stage::agency_return, "health"), "RUNNING");
+}
+
+TEST_P(AnswerTest, knows_nothing_says_where_and_when_it_searched) {
+  asked({"police"});
+  const auto bare = answer(k_police, "police", {{"kind", "NOTHING_KNOWN"}});
+  EXPECT_THAT(bare.body, AllOf(HasSubstr("/systems"), HasSubstr("/period")));
+  const std::vector<std::pair<std::string, json::Value>> said = {
+      {"kind", "NOTHING_KNOWN"}, {"systems", "Crime system"}, {"period", "2020 to today"}};
+  write(k_police, "police", "Half a thought");
+  const auto held = answer(k_police, "police", said);
+  EXPECT_EQ(held.status, 422);
+  EXPECT_THAT(held.body, HasSubstr("Your desk holds something"));
+  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).status, 200);
+  EXPECT_EQ(answer(k_police, "police", said, "2").status, 422) << "it has told the case something";
+}
+
+TEST_P(AnswerTest, an_empty_desk_may_say_that_it_knows_nothing) {
+  asked({"police"});
+  EXPECT_THAT(answer(k_police, "police", {{"kind", "KNOWN"}}).body,
+              HasSubstr("Write down at least one fact"));
+  EXPECT_EQ(
+      answer(k_police, "police",
+             {{"kind", "NOTHING_KNOWN"}, {"systems", "Crime system"}, {"period", "2020 to today"}})
+          .status,
+      200);
+  EXPECT_THAT(app_.page(k_manager, path()).body,
+              AllOf(HasSubstr("Knows nothing"), HasSubstr("Searched: Crime system")));
+  EXPECT_EQ(head().state, NotificationState::analysis) << "all have answered";
+}
+
+TEST_P(AnswerTest, the_decider_sees_that_a_desk_holds_something_and_nobody_else_does) {
+  asked({"police", "health"});
+  write(k_police, "police", "Half a thought");
+  EXPECT_THAT(app_.page(k_manager, path()).body,
+              AllOf(HasSubstr("Barnfield Borough Police holds something that is not disclosed "
+                              "here. Phone 020 7946 0532."),
+                    Not(HasSubstr("Half a thought"))));
+  for (const char* who : {k_screener, k_administrator, k_health}) {
+    EXPECT_THAT(app_.page(who, path()).body, Not(HasSubstr("not disclosed here"))) << who;
+  }
+}
+
+TEST_P(AnswerTest, cannot_share_needs_a_ground_and_a_reason) {
+  asked({"police"});
+  EXPECT_THAT(answer(k_police, "police", {{"kind", "CANNOT_SHARE"}}).body,
+              AllOf(HasSubstr("/ground"), HasSubstr("/reason")));
+  EXPECT_EQ(answer(k_police, "police",
+                   {{"kind", "CANNOT_SHARE"},
+                    {"ground", "ONGOING_INVESTIGATION"},
+                    {"reason", "An arrest is planned"}})
+                .status,
+            200);
+  EXPECT_THAT(app_.page(k_manager, path()).body,
+              AllOf(HasSubstr("Cannot share"), HasSubstr("public interest in preventing")));
+  EXPECT_THAT(not_answered(), IsEmpty());
+}
+
+TEST_P(AnswerTest, part_of_an_answer_and_no_time_leave_the_request_open) {
+  asked({"police", "health"});
+  EXPECT_EQ(answer(k_health, "health", {{"kind", "NOT_AVAILABLE"}, {"reason", "Short of staff"}})
+                .location,
+            request_of("health"));
+  EXPECT_EQ(clock(Stage::agency_return, "health"), "RUNNING");
+  write(k_police, "police", "Four call-outs");
+  EXPECT_EQ(
+      answer(k_police, "police", {{"kind", "PARTIAL"}, {"still_to_come", "Intelligence by noon"}})
+          .status,
+      200);
+  EXPECT_THAT(not_answered(), ElementsAre(AgencyId::trusted("health")));
+  EXPECT_THAT(app_.page(k_health, path()).body, HasSubstr("Still to come: Intelligence by noon"));
+  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}, "2").status, 200);
+  EXPECT_EQ(head().state, NotificationState::enquiring) << "health has not answered";
+}
+
+TEST_P(AnswerTest, two_of_one_desk_never_overwrite_each_other) {
+  asked({"police"});
+  write(k_police, "police", "Four call-outs");
+  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).status, 200);
+  const auto second = app_.submit(k_police_colleague, request_of("police") + "/answer",
+                                  {{"kind", "CANNOT_SHARE"},
+                                   {"ground", "THIRD_PARTY"},
+                                   {"reason", "Typed by the colleague"},
+                                   {"version", "1"}});
+  EXPECT_EQ(second.status, 409);
+  EXPECT_THAT(second.body, AllOf(HasSubstr("Leon Bailey answered"), HasSubstr("Knows something"),
+                                 HasSubstr("Typed by the colleague")));
+  EXPECT_EQ(answer(k_police_colleague, "police",
+                   {{"kind", "CANNOT_SHARE"}, {"ground", "THIRD_PARTY"}, {"reason", "Merged"}}, "2")
+                .status,
+            200);
+}
+
+TEST_P(AnswerTest, an_answer_after_the_decision_says_so) {
+  asked({"police"});
+  const auto decided = app_.app().system_act<Action::log_notification>(
+      "test.decided", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        cases::set_state(c, case_, NotificationState::decided);
+        return json::Value{};
+      });
+  ASSERT_TRUE(decided.has_value());
+  write(k_police, "police", "Four call-outs");
+  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).status, 200);
+  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("after the decision"));
+  EXPECT_EQ(head().state, NotificationState::decided);
+}
+
+TEST_P(AnswerTest, manager_only_comes_without_words_to_others) {
+  asked({"police", "health"});
+  write(k_police, "police", "Knows the new address", "3");
+  answer(k_police, "police", {{"kind", "KNOWN"}});
+  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("Knows the new address"));
+  for (const char* who : {k_health, k_screener}) {
+    const auto json = app_.get(who, path()).body;
+    EXPECT_THAT(json, HasSubstr("1 item: manager only")) << who;
+    EXPECT_THAT(json, Not(HasSubstr("new address"))) << who;
+  }
+}
+
+TEST_P(AnswerTest, gradings_and_markings_follow_their_rules) {
+  asked({"police"});
+  const auto add = [&](std::vector<std::pair<std::string, json::Value>> more) {
+    std::vector<std::pair<std::string, json::Value>> all = {
+        {"facts", "Seen with a knife"}, {"source", "Intelligence"}, {"sensitivity", "2"}};
+    all.insert(all.end(), more.begin(), more.end());
+    return app_.post(k_police, request_of("police") + "/item", body(std::move(all)));
+  };
+  EXPECT_THAT(add({{"marking", "SECRET"}}).body, HasSubstr("may not hold SECRET"));
+  EXPECT_THAT(add({{"grade_source", "2"}}).body, HasSubstr("all three parts"));
+  EXPECT_THAT(
+      add({{"grade_source", "2"}, {"grade_information", "B"}, {"grade_handling", "C"}}).body,
+      HasSubstr("/handling"));
+  EXPECT_EQ(add({{"grade_source", "2"},
+                 {"grade_information", "B"},
+                 {"grade_handling", "C"},
+                 {"handling", "Ask before use"}})
+                .status,
+            200);
+  EXPECT_THAT(app_.post(k_police, request_of("police") + "/item", body({})).body,
+              AllOf(HasSubstr("/facts"), HasSubstr("/sensitivity")));
+}
+
+TEST_P(AnswerTest, another_desks_draft_changes_no_page) {
+  asked({"police", "health"});
+  const std::vector<std::pair<std::string, std::string>> pages = {
+      {k_health, path()},       {k_health, "/requests"},      {k_health, request_of("health")},
+      {k_screener, path()},     {k_screener, path("/basis")}, {k_administrator, path("/ask")},
+      {k_education, path()},    {k_education, "/requests"},   {k_education, request_of("police")},
+      {k_manager, path("/ask")}};
+  const auto look = [&](const std::string& who, const std::string& page) {
+    app_.random().reseed(77);
+    return app_.page(who, page).body + app_.get(who, page).body;
+  };
+  for (const auto& [who, page] : pages) app_.get(who, page);  // signs in
+  app_.get(k_police, "/requests");
+  std::vector<std::string> before;
+  for (const auto& [who, page] : pages) before.push_back(look(who, page));
+  app_.random().reseed(123456);
+  ASSERT_EQ(write(k_police, "police", "Half a thought").status, 200);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    EXPECT_EQ(look(pages[i].first, pages[i].second), before[i])
+        << pages[i].first << " " << pages[i].second;
+  }
+}
+
+TEST_P(AnswerTest, buttons_are_those_of_the_reader) {
+  start();
+  EXPECT_THAT(app_.page(k_manager, path()).body,
+              AllOf(HasSubstr("Record why we may ask"), Not(HasSubstr(">Ask agencies<"))));
+  record("SAFETY", "CONSENT_GIVEN", "CONSENT_GIVEN");
+  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr(">Ask agencies<"));
+  EXPECT_THAT(app_.page(k_screener, path()).body, Not(HasSubstr(">Ask agencies<")));
+  ask({"police"});
+  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr(">Decide<"));
+  EXPECT_THAT(app_.page(k_police, path()).body,
+              AllOf(HasSubstr("Your agency's request"), Not(HasSubstr(">Decide<"))));
+}
+
+TEST_P(AnswerTest, nothing_about_a_person_is_in_clear_in_the_database) {
+  start();
+  record("SAFETY", "CONSENT_GIVEN", "CONSENT_REFUSED",
+         {{"dispense", "CRIME"}, {"dispense_reason", "Plantedreason"}});
+  ask({"police"}, {{"questions-police", "Plantedquestion"}});
+  answer(k_police, "police",
+         {{"kind", "CANNOT_SHARE"}, {"ground", "THIRD_PARTY"}, {"reason", "Plantedanswer"}});
+  std::string all;
+  app_.database().read([&](db::Transaction& tx) {
+    all.clear();
+    for (const char* table : {"basis", "enquiry", "enquiry_return"}) {
+      for (const auto& r : tx.query("select sealed from " + std::string(table))) {
+        all += to_text(r.blob(0));
+      }
+    }
+    for (const auto& r : tx.query("select threshold, recorded_by from basis")) {
+      all += r.text(0) + r.text(1);
+    }
+  });
+  EXPECT_FALSE(all.empty());
+  EXPECT_EQ(all.find("Planted"), std::string::npos);
+  EXPECT_EQ(all.find("Okafor"), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, AnswerTest,
+                         ::testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::enquiry
