@@ -17,9 +17,9 @@ constexpr int k_could_not = 1;
 constexpr int k_bad_input = 2;
 
 int say(const Error& error) {
-  std::cerr << "openmash: " << error.message << "\n";
+  if (error.faults.empty()) std::cerr << "openmash: " << error.message << "\n";
   for (const auto& f : error.faults) {
-    if (f.message != error.message) std::cerr << "  " << f.field << ": " << f.message << "\n";
+    std::cerr << "openmash: " << f.field << ": " << f.message << "\n";
   }
   return error.code == ErrorCode::invalid_input ? k_bad_input : k_could_not;
 }

@@ -56,7 +56,8 @@ void write_file(const Path& file, std::string_view content) {
   ::close(f);
   sync_path(temporary, O_WRONLY);
   std::filesystem::rename(temporary, file);
-  sync_path(file.parent_path(), O_RDONLY | O_DIRECTORY);
+  const Path folder = file.parent_path();
+  sync_path(folder.empty() ? Path(".") : folder, O_RDONLY | O_DIRECTORY);
 }
 
 std::string read_or_make(const Path& file, const std::function<std::string()>& make) {

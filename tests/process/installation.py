@@ -213,7 +213,7 @@ def notify(site, words, given_name="Testgiven", surname="Testsurname", danger="n
 
 
 def wait_until(what, check, seconds=60):
-    """Looks again and again until check() is true; for states that the program reaches by itself."""
+    """Looks again and again until check() is true: states that the program reaches by itself."""
     end = time.monotonic() + seconds
     while not check():
         if time.monotonic() > end:
