@@ -104,8 +104,10 @@ struct World {
   std::string deliver(packages::OutwardKind kind, Bytes body) {
     const door::Door open = door();
     door::DoorClient client([&open](const auto& r) -> Result<http::Response> { return open(r); });
-    const packages::Outward package{
-        .id = new_id_text(hub_random), .kind = kind, .at = app.clock().now(), .body = body};
+    const packages::Outward package{.id = new_id_text(hub_random),
+                                    .kind = kind,
+                                    .at = app.clock().now(),
+                                    .body = std::move(body)};
     const auto done = client.deliver({&package, 1});
     if (!done) return done.error().message;
     return done->refused.empty() ? "" : done->refused.front().why;
