@@ -50,7 +50,8 @@ json::Value common_laws(const std::string& legend, const std::vector<std::string
                                 "Select each one that applies. This list is a help, not legal "
                                 "advice.",
                             .error = error,
-                            .values = ticked};
+                            .values = ticked,
+                            .legend_classes = "govuk-fieldset__legend--m"};
   for (const B basis : k_common) o.choices.push_back(choice_of(basis));
   o.classes = "govuk-checkboxes--small";
   return html::checkboxes(o);

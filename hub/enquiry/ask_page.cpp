@@ -109,7 +109,8 @@ json::Value subjects_question(const Context& c, const std::vector<Named>& named)
   html::CheckboxesOptions o{.name = "subjects",
                             .legend = "Whom are the questions about?",
                             .error = html::error_of(c.faults, "subjects"),
-                            .classes = "govuk-checkboxes--small"};
+                            .classes = "govuk-checkboxes--small",
+                            .legend_classes = "govuk-fieldset__legend--m"};
   if (c.typed != nullptr) o.values = c.typed->all("subjects");
   o.choices.push_back({.value = k_everybody, .text = "Everybody named in this case"});
   for (const auto& n : named) {

@@ -127,7 +127,8 @@ json::Value threshold_question(const Context& c) {
   html::RadiosOptions o{.name = "threshold",
                         .legend = "What are you worried about?",
                         .error = html::error_of(c.faults, "threshold"),
-                        .value = c.typed != nullptr ? std::string(c.typed->text("threshold")) : ""};
+                        .value = c.typed != nullptr ? std::string(c.typed->text("threshold")) : "",
+                        .legend_classes = "govuk-fieldset__legend--m"};
   for (const auto& word : model::k_words<Threshold>) {
     o.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
   }

@@ -50,7 +50,7 @@ json::Value item_view(Context& c, const policy::Proof& proof, const Item& item,
                     ? "/items/" + item.id.text()
                     : std::string());
   json::Array releases;
-  bool stays = false;
+  bool stays = item.sensitivity == static_cast<int>(model::Sensitivity::manager_only);
   for (const auto& r : disclosure::releases_of(c, proof, item)) {
     stays = stays || r.state == model::ReleaseState::withheld;
     releases.push_back(tag_view(r, borough));

@@ -71,6 +71,12 @@ std::string joined(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + ", " + b;
 }
 
+// "9 March 2017"; a date that is not whole stays as it was said.
+std::string date_words(const std::string& iso) {
+  const auto day = LocalDate::parse(iso);
+  return day ? plain_date(*day) : iso;
+}
+
 // What a desk needs to find somebody in its own records.
 json::Value people_table(const std::vector<people::Statement>& statements) {
   html::TableOptions o{.caption = "Whom to search for",
@@ -87,7 +93,7 @@ json::Value people_table(const std::vector<people::Statement>& statements) {
     const std::string upn = s.upn.empty() ? "" : "UPN " + s.upn.reveal();
     o.rows.push_back({{.text = s.display_name()},
                       {.text = std::string(model::words_of(s.role))},
-                      {.text = s.dob.reveal()},
+                      {.text = date_words(s.dob.reveal())},
                       {.text = joined(s.address_line.reveal(), s.postcode.reveal())},
                       {.text = joined(nhs, upn)}});
   }
