@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Goal: a word that somebody typed comes out only where it may: never in an answer to whoever may
+// not read it, never in a log line, and in clear in no file, row, tile or key of either room,
+// however it is written (security.md 4).
+#include <gtest/gtest.h>
+
+#include "canary.h"
+#include "places.h"
+#include "planted_words.h"
+#include "verify.h"
+
+namespace mash::leak {
+namespace {
+
+using world::Journey;
+using world::World;
+
+constexpr const char* k_origin = "openmash/barnfield";
+
+// One journey for each engine; the tests only look at it.
+struct Walked {
+  explicit Walked(db::Engine engine)
+      : planted(plant(77)), world({.engine = engine, .seed = 5}), journey(world, planted.variant) {
+    journey.run();
+  }
+  CapturedErrors errors;
+  Planted planted;
+  World world;
+  Journey journey;
+};
+
+Walked& walked(db::Engine engine) {
+  static std::map<db::Engine, std::unique_ptr<Walked>> all;
+  auto& one = all[engine];
+  if (!one) one = std::make_unique<Walked>(engine);
+  return *one;
+}
+
+class CanaryTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  CanaryTest() : walked_(walked(GetParam())) {
+    for (const auto& [field, token] : walked_.planted.tokens) canaries_.plant(field, token);
+  }
+
+  void expect_clean(const std::vector<Place>& places) {
+    ASSERT_FALSE(places.empty());
+    for (const auto& [name, content] : places) {
+      const auto found = canaries_.search(content);
+      EXPECT_TRUE(found.empty()) << name << ": " << describe(found);
+    }
+  }
+
+  Walked& walked_;
+  Canaries canaries_;
+};
+
+TEST_P(CanaryTest, answers_hold_only_what_their_reader_may_know) {
+  const auto all = everybody(walked_.world.borough());
+  std::vector<Observer> observers;
+  std::map<std::string, Standing> standing;
+  for (const auto& one : all) {
+    observers.push_back(one.observer);
+    standing[one.observer.name()] = one;
+  }
+  std::set<std::string> seen;
+  crawl(walked_.world, observers,
+        [&](const Observer& observer, const Probe& probe, const Seen& answer) {
+          EXPECT_EQ(answer.bytes.find("content-encoding"), std::string::npos)
+              << probe.path << ": what is compressed cannot be searched here";
+          for (const auto& f : canaries_.search(answer.bytes)) {
+            seen.insert(f.name);
+            EXPECT_TRUE(may_read(f.name, standing.at(observer.name())))
+                << observer.name() << " finds " << f.name << " as " << f.encoding << " in "
+                << probe.path << (probe.json ? " (JSON)" : "");
+          }
+        });
+  // The search is not blind: whoever may read them does.
+  for (const auto& [field, token] : walked_.planted.tokens) {
+    EXPECT_TRUE(seen.contains(field)) << field << " is shown to nobody";
+  }
+}
+
+TEST_P(CanaryTest, log_lines_hold_nothing_that_was_typed) {
+  const auto found = canaries_.search(walked_.errors.text());
+  EXPECT_TRUE(found.empty()) << describe(found);
+}
+
+TEST_P(CanaryTest, nothing_is_stored_in_clear_in_the_hub) {
+  expect_clean(places_of(walked_.world.hub_room()));
+}
+
+TEST_P(CanaryTest, nothing_is_stored_in_clear_at_the_gate) {
+  expect_clean(places_of(walked_.world.gate_room()));
+}
+
+TEST_P(CanaryTest, the_tile_logs_are_intact_and_hold_no_words) {
+  for (const auto& room : {walked_.world.hub_room(), walked_.world.gate_room()}) {
+    const support::TempFolder folder;
+    publish(room, folder.path(), k_origin);
+    expect_clean(files_below(folder.path()));
+    const auto verdict = server::verify_record(room.database, room.keys, folder.path(), k_origin);
+    EXPECT_TRUE(verdict.flag("intact")) << json::encode(verdict);
+  }
+}
+
+// What never reached the gate cannot be lost there, under whatever key.
+TEST_P(CanaryTest, only_released_words_cross_the_door) {
+  const Standing recipient{{Side::gate, "r01"}, Stand::outside};
+  std::set<std::string> crossed;
+  for (const auto& bytes : walked_.world.door_traffic()) {
+    for (const auto& f : canaries_.search(bytes)) {
+      crossed.insert(f.name);
+      EXPECT_TRUE(may_read(f.name, recipient) || f.name == "feedback")
+          << f.name << " crossed as " << f.encoding;
+    }
+  }
+  for (const char* sent : {"released", "redacted_wording", "gist_wording", "feedback"}) {
+    EXPECT_TRUE(crossed.contains(sent)) << sent;
+  }
+  EXPECT_FALSE(crossed.contains("product_answer")) << "what a recipient writes travels in a box";
+}
+
+TEST_P(CanaryTest, keys_hold_no_words_and_the_gate_has_none_of_the_hubs) {
+  for (const auto& room : {walked_.world.hub_room(), walked_.world.gate_room()}) {
+    EXPECT_TRUE(canaries_.search(room.keys.encode()).empty());
+  }
+  const auto gate = walked_.world.gate_room();
+  for (const char* name : {"front-door", "police", "health"}) {
+    EXPECT_TRUE(walked_.world.hub_room().keys.has(name)) << name;
+    EXPECT_FALSE(gate.keys.has(name)) << name;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, CanaryTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) { return world::engine_name(info.param); });
+
+}  // namespace
+}  // namespace mash::leak

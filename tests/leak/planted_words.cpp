@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "planted_words.h"
+
+#include "mash/base/id.h"
+#include "mash/support/test_app.h"
+
+namespace mash::leak {
+
+namespace {
+
+using Member = std::string world::Words::*;
+
+const std::vector<std::pair<const char*, Member>>& fields() {
+  using W = world::Words;
+  static const std::vector<std::pair<const char*, Member>> all = {
+      {"given_name", &W::given_name},
+      {"surname", &W::surname},
+      {"sibling", &W::sibling},
+      {"address", &W::address},
+      {"school", &W::school},
+      {"narrative", &W::narrative},
+      {"where_now", &W::where_now},
+      {"who_else", &W::who_else},
+      {"referrer_name", &W::referrer_name},
+      {"screen_reason", &W::screen_reason},
+      {"rate_reason", &W::rate_reason},
+      {"basis_how", &W::basis_how},
+      {"question", &W::question},
+      {"decision_reason", &W::decision_reason},
+      {"evidence", &W::evidence},
+      {"safety_asked", &W::safety_asked},
+      {"asked", &W::asked},
+      {"why", &W::why},
+      {"unknown", &W::unknown},
+      {"feedback", &W::feedback},
+      {"released", &W::released},
+      {"redacted_original", &W::redacted_original},
+      {"redacted_wording", &W::redacted_wording},
+      {"gist_original", &W::gist_original},
+      {"gist_wording", &W::gist_wording},
+      {"existence_original", &W::existence_original},
+      {"withheld", &W::withheld},
+      {"withhold_reason", &W::withhold_reason},
+      {"unreleased", &W::unreleased},
+      {"manager_only", &W::manager_only},
+      {"draft", &W::draft},
+      {"product_answer", &W::product_answer}};
+  return all;
+}
+
+// What the product and the safety product carry to the one recipient.
+const std::set<std::string>& sent_to_recipient() {
+  static const std::set<std::string> k_sent = {
+      "given_name", "surname", "sibling",  "where_now",        "safety_asked", "asked",
+      "why",        "unknown", "released", "redacted_wording", "gist_wording"};
+  return k_sent;
+}
+
+// Nobody released anything to the other one.
+const std::set<std::string>& sent_to_another() {
+  static const std::set<std::string> k_sent = {"given_name", "surname", "sibling",
+                                               "asked",      "why",     "unknown"};
+  return k_sent;
+}
+
+}  // namespace
+
+Planted plant(std::uint64_t seed) {
+  support::SeededRandom random(seed);
+  Planted out;
+  for (const auto& [name, member] : fields()) {
+    const std::string token = new_id_text(random);
+    out.tokens[name] = token;
+    out.variant.words.*member = token;
+  }
+  return out;
+}
+
+bool may_read(const std::string& field, const Standing& who) {
+  switch (who.stand) {
+    case Stand::decider:
+      return field != "draft";
+    case Stand::front_door:
+      return field != "draft" && field != "manager_only";
+    case Stand::police:
+      return field != "manager_only";
+    case Stand::health:
+      return field != "draft";
+    case Stand::education:
+      return field != "draft" && field != "manager_only";
+    case Stand::outside:
+      return who.observer.person == "r01"
+                 ? sent_to_recipient().contains(field)
+                 : who.observer.person == "r02" && sent_to_another().contains(field);
+    case Stand::no_content:
+    case Stand::housing:
+    case Stand::other_desk:
+    case Stand::nobody:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace mash::leak

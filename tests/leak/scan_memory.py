@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Looks for words in the memory of a running process: raw, as UTF-16 and inside base64.
+
+    scan_memory.py PID TOKEN [TOKEN ...]
+    scan_memory.py PID -          one token a line from standard input
+
+Prints one line for each finding and exits with 1; exits with 0 if there is none and with 2 if the
+memory cannot be read. Needs the right to trace the process: the same user, or root.
+"""
+
+import base64
+import sys
+from pathlib import Path
+
+CHUNK = 16 * 1024 * 1024
+
+
+def base64_inside(token: bytes, offset: int) -> bytes:
+    """The part of the base64 text that does not depend on what stands before and behind."""
+    padded = b"." * offset + token
+    text = base64.b64encode(padded)
+    return text[(offset * 8 + 5) // 6 : len(padded) * 8 // 6]
+
+
+def encodings(token: str) -> dict[str, bytes]:
+    """Each way in which the token is looked for."""
+    raw = token.encode()
+    ways = {
+        "raw": raw,
+        "utf-16le": token.encode("utf-16-le"),
+        "utf-16be": token.encode("utf-16-be"),
+    }
+    for offset in range(3):
+        ways[f"base64+{offset}"] = base64_inside(raw, offset)
+    return ways
+
+
+def readable_parts(pid: int) -> list[tuple[int, int, str]]:
+    """Start, end and name of each mapping that can be read and holds the process's own data."""
+    parts = []
+    for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+        addresses, rights, _, _, _, *name = line.split(maxsplit=5)
+        if not rights.startswith("r") or name[:1] in (["[vvar]"], ["[vsyscall]"]):
+            continue
+        start, end = (int(part, 16) for part in addresses.split("-"))
+        parts.append((start, end, name[0] if name else "anonymous"))
+    return parts
+
+
+def find_in(chunk: bytes, wanted: dict[str, dict[str, bytes]]) -> list[tuple[str, str]]:
+    """Numbers of tokens and encodings that stand in the chunk."""
+    return [
+        (number, way)
+        for number, ways in wanted.items()
+        for way, text in ways.items()
+        if text in chunk
+    ]
+
+
+def scan(pid: int, tokens: list[str]) -> list[str]:
+    """One line for each finding; the token itself is not repeated."""
+    wanted = {str(n): encodings(token) for n, token in enumerate(tokens, start=1)}
+    overlap = max(len(text) for ways in wanted.values() for text in ways.values())
+    found = []
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        for start, end, name in readable_parts(pid):
+            at = start
+            tail = b""
+            while at < end:
+                try:
+                    memory.seek(at)
+                    chunk = memory.read(min(CHUNK, end - at))
+                except OSError:
+                    break  # a device or a guard page
+                if not chunk:
+                    break
+                for number, way in find_in(tail + chunk, wanted):
+                    found.append(f"token {number} as {way} in {name} near {at:#x}")
+                at += len(chunk)
+                tail = chunk[-overlap:]
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Reads the command line."""
+    if len(arguments) < 2 or not arguments[0].isdigit():
+        print(__doc__, file=sys.stderr)
+        return 2
+    tokens = arguments[1:]
+    if tokens == ["-"]:
+        tokens = sys.stdin.read().split()
+    try:
+        found = scan(int(arguments[0]), tokens)
+    except OSError as error:
+        print(f"cannot read the memory of {arguments[0]}: {error.strerror}", file=sys.stderr)
+        return 2
+    for line in found:
+        print(line)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

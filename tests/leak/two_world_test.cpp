@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// Goal: whoever may not know something cannot learn it by asking. Two worlds that differ only in
+// what is hidden answer every route, page and JSON, act and refusal, with the same bytes to all who
+// may not see the difference (security.md 4, settled.md 20). The one named exception: whoever
+// decides is told that an agency holds something which is not disclosed (settled.md 26).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <regex>
+
+#include "mash/world/journey.h"
+#include "people.h"
+
+namespace mash::leak {
+namespace {
+
+using world::Journey;
+using world::Variant;
+using world::World;
+
+struct Told {
+  World world;
+  Journey journey;
+  Told(const world::WorldOptions& options, const Variant& variant)
+      : world(options), journey(world, variant) {
+    journey.run();
+  }
+};
+
+// A difference, and who may not learn of it.
+struct Secret {
+  std::string name;
+  std::function<void(Variant& one, Variant& other)> differ;
+  std::vector<Stand> observers;
+  bool deciders_hear_of_drafts = false;
+};
+
+const std::vector<Stand> k_not_in_the_case = {Stand::no_content, Stand::other_desk, Stand::outside,
+                                              Stand::nobody};
+
+std::vector<Secret> secrets() {
+  std::vector<Secret> out;
+  auto all_but_police = k_not_in_the_case;
+  for (const Stand s :
+       {Stand::decider, Stand::front_door, Stand::health, Stand::education, Stand::housing}) {
+    all_but_police.push_back(s);
+  }
+  out.push_back({"a_draft_of_another_desk",
+                 [](Variant& one, Variant& other) {
+                   one.drafts = 0;
+                   other.drafts = 1;
+                 },
+                 all_but_police, true});
+  out.push_back({"how_many_drafts_and_their_words",
+                 [](Variant&, Variant& other) {
+                   other.drafts = 3;
+                   other.words.draft = "He was seen with her at the station, twice, in October.";
+                 },
+                 {Stand::decider, Stand::front_door, Stand::health, Stand::outside}});
+  out.push_back({"words_of_a_manager_only_item",
+                 [](Variant&, Variant& other) {
+                   other.words.manager_only = "She is at 4 Plover Court; the father does not know.";
+                 },
+                 {Stand::front_door, Stand::police, Stand::education, Stand::housing,
+                  Stand::other_desk, Stand::no_content, Stand::outside, Stand::nobody}});
+  auto outside_the_case = k_not_in_the_case;
+  outside_the_case.push_back(Stand::housing);
+  out.push_back({"what_stays_in_the_hub",
+                 [](Variant&, Variant& other) {
+                   world::Words& w = other.words;
+                   w.unreleased = "Arrested in Tarnwick under another name in March 2024.";
+                   w.withheld = "The source is a colleague of the partner.";
+                   w.withhold_reason = "There are two sources and one has been threatened.";
+                   w.redacted_original = "Mr Pell of number 12 says that he shouts at night.";
+                   w.gist_original = "The mother's overdose on 3 October was not followed up.";
+                   w.existence_original = "Subject of a listening operation.";
+                 },
+                 outside_the_case});
+  out.push_back({"a_case_of_others",
+                 [](Variant& one, Variant&) { one.other_case = false; },
+                 {Stand::police, Stand::health, Stand::education, Stand::other_desk,
+                  Stand::no_content, Stand::outside, Stand::nobody}});
+  return out;
+}
+
+// The line for the decider, and what frames it on the page.
+std::string without_the_line(const std::string& bytes) {
+  static const std::regex page(
+      "<div class=\"govuk-inset-text\">\\s*(<p class=\"govuk-body\"><strong>[^<]*holds something "
+      "that is not disclosed here[^<]*</strong></p>\\s*)+</div>\\s*");
+  static const std::regex json(
+      "\"has_holding\":(true|false)|\"holding\":\\[(\\{\"text\":\"[^\"]*holds something that is "
+      "not disclosed here[^\"]*\"\\},?)*\\]");
+  return std::regex_replace(std::regex_replace(bytes, page, ""), json, "");
+}
+
+class TwoWorlds : public testing::TestWithParam<std::tuple<db::Engine, std::uint64_t, Secret>> {};
+
+TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
+  const auto& [engine, seed, secret] = GetParam();
+  Variant one;
+  Variant other;
+  secret.differ(one, other);
+  const world::WorldOptions options{.engine = engine, .seed = seed};
+  Told here(options, one);
+  Told there(options, other);
+  const auto all = everybody(here.world.borough());
+  Inquiry inquiry{.observers = those(all, secret.observers)};
+  if (secret.deciders_hear_of_drafts) {
+    const auto deciders = those(all, {Stand::decider});
+    inquiry.forgive = [deciders](const Observer& observer, const std::string& bytes) {
+      const bool decides = std::ranges::any_of(
+          deciders, [&](const Observer& d) { return d.person == observer.person; });
+      return decides ? without_the_line(bytes) : bytes;
+    };
+  }
+  Coverage coverage;
+  for (const auto& difference : compare(here.world, there.world, inquiry, coverage)) {
+    ADD_FAILURE() << describe(difference);
+  }
+}
+
+std::vector<std::tuple<db::Engine, std::uint64_t, Secret>> runs() {
+  std::vector<std::tuple<db::Engine, std::uint64_t, Secret>> out;
+  const bool thorough = std::getenv("MASH_LONG") != nullptr;
+  for (const auto& secret : secrets()) {
+    for (std::uint64_t seed = 1; seed <= (thorough ? 20U : 1U); ++seed) {
+      out.emplace_back(db::Engine::sqlite, seed, secret);
+    }
+  }
+  out.emplace_back(db::Engine::postgres, 1, secrets().front());
+  if (thorough) {
+    for (const auto& secret : secrets()) out.emplace_back(db::Engine::postgres, 2, secret);
+  }
+  return out;
+}
+
+INSTANTIATE_TEST_SUITE_P(Secrets, TwoWorlds, testing::ValuesIn(runs()), [](const auto& info) {
+  return std::get<2>(info.param).name + "_" + world::engine_name(std::get<0>(info.param)) + "_" +
+         std::to_string(std::get<1>(info.param));
+});
+
+// Everybody asks everything, and every route has answered somebody: none is left out by mistake.
+TEST(Coverage, every_route_is_asked_and_answers_somebody) {
+  Told one({}, {});
+  Told other({}, {});
+  Inquiry inquiry;
+  for (const auto& standing : everybody(one.world.borough())) {
+    if (standing.stand == Stand::other_desk) continue;
+    inquiry.observers.push_back(standing.observer);
+  }
+  Coverage coverage;
+  EXPECT_TRUE(compare(one.world, other.world, inquiry, coverage).empty())
+      << "the same world twice is not the same: the harness itself would cry wolf";
+  for (const auto& room : {one.world.hub_room(), one.world.gate_room()}) {
+    for (const auto& route : coverage.missing(room.app.routes())) {
+      ADD_FAILURE() << route << " answered nobody";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace mash::leak

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// One notification's way through both rooms, done by the personas of the demo borough on the pages
+// that they see: told at the gate, screened, rated, asked about, decided, released by the owners,
+// sent, accepted, fed back. Each step throws std::runtime_error with what the page says if it does
+// not succeed. Steps run once, in the order in which they stand here.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mash/world/world.h"
+
+namespace mash::world {
+
+// Every word that people type on the way. What is hidden from somebody is in a field of its own, so
+// that tests can change or plant it.
+struct Words {
+  // what the referrer tells
+  std::string given_name = "Amara";
+  std::string surname = "Okafor";
+  std::string sibling = "Tobi";
+  std::string address = "14 Linden Road";
+  std::string school = "Quillgate Primary School";
+  std::string narrative = "She came with bruises on both arms and would not say why.";
+  std::string where_now = "At school until three.";
+  std::string who_else = "Her mother and her mother's partner.";
+  std::string referrer_name = "Catherine Nuttall";
+  std::string referrer_phone = "020 7946 0188";
+  // what the front door writes
+  std::string screen_reason = "Bruises without an explanation.";
+  std::string rate_reason = "Visible injury, no explanation.";
+  std::string basis_how = "The mother was told by telephone.";
+  std::string question = "What do you know about this family?";
+  std::string decision_reason = "Injury to a child without an explanation.";
+  std::string evidence = "The teacher's words and what the agencies returned.";
+  std::string safety_asked = "See Amara at school today.";
+  std::string asked = "Begin an assessment.";
+  std::string why = "An injury without an explanation and a history of call-outs.";
+  std::string unknown = "Who was at home at the weekend.";
+  std::string feedback = "An assessment has begun. Please keep a note of what you see.";
+  // what agencies return: by what becomes of it towards the recipient
+  std::string released = "Police came to the address four times since May.";
+  std::string redacted_original = "Ms Vane of number 16 says that he shouts at night.";
+  std::string redacted_wording = "A neighbour says that he shouts at night.";
+  std::string gist_original = "Missed the review of 3 October and the one before it.";
+  std::string gist_wording = "Health appointments were missed this autumn.";
+  std::string existence_original = "Under a covert investigation for supply.";
+  std::string withheld = "An informant named the partner's brother.";
+  std::string withhold_reason = "The source would be found out.";
+  std::string unreleased = "Stopped in a stolen car in 2019.";  // nobody asks for it
+  std::string manager_only = "The mother has moved to a refuge.";
+  std::string draft = "Half a thought about the partner.";
+  std::string product_answer = "The family has moved out of our area.";
+};
+
+// What there is in this world beside the words.
+struct Variant {
+  Words words{};
+  int drafts = 1;            // on the police desk, not disclosed
+  bool manager_only = true;  // one such item of health
+  bool other_case = true;    // a case in which none of this case's agencies is a member
+};
+
+struct Receipt {
+  std::string reference;
+  std::string code;
+};
+
+class Journey {
+ public:
+  explicit Journey(World& world, Variant variant = {});
+
+  // All of it. The order is that of the functions below.
+  void run();
+
+  void professional_tells();
+  void neighbour_tells();
+  void hub_collects();
+  void screening_officers_take();
+  void say_who_they_are();
+  void screen();
+  void rate();
+  void record_basis();
+  void ask_agencies();
+  void agencies_answer();
+  void desk_keeps_drafts();
+  void send_safety_product();
+  void decide();
+  void other_case_goes_on();
+  void compose();
+  void owners_release();
+  void issue();
+  void recipient_accepts();
+  void send_feedback();
+  void referrer_reads();
+  void another_recipient_rejects();
+
+  // Known once the step that makes them has run.
+  Receipt receipt;  // of the professional
+  Receipt neighbour_receipt;
+  std::string case_id;         // of the professional's notification
+  std::string urgent_case_id;  // of the neighbour's
+  std::string other_case_id;
+  std::string product_id;        // for the agency "assess"
+  std::string rejected_product;  // for the agency "ehteam"
+  // Ids by the name of the field of Words: "released", "withheld", ...
+  std::vector<std::pair<std::string, std::string>> items;
+
+  [[nodiscard]] const Words& words() const { return variant_.words; }
+  [[nodiscard]] std::string item(const std::string& name) const;
+  [[nodiscard]] std::string case_path(const std::string& rest = "") const;
+
+ private:
+  // The answers of each page of the public form, by the path that it posts to.
+  using Page = std::pair<std::string, std::vector<std::pair<std::string, std::string>>>;
+  Receipt tell(Visitor& who, std::vector<Page> pages);
+  // For both children, citing these items; answers the product's id.
+  std::string write_to(const std::string& recipient, const std::vector<std::string>& cited);
+  void check_and_send(const std::string& product);
+  void finish_identifying(Visitor& officer, const std::string& case_id);
+  void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
+                       const std::string& level);
+  void release(
+      Visitor& owner,
+      const std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>&
+          decisions);
+
+  World& world_;
+  Variant variant_;
+};
+
+// Submits and expects to be led on; answers where to. Throws with what the page says otherwise.
+std::string must(Visitor& who, const Form& form);
+
+}  // namespace mash::world

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// The steps of asking and answering, and what the owners decide.
+#include <algorithm>
+#include <stdexcept>
+
+#include "mash/world/journey.h"
+
+namespace mash::world {
+
+namespace {
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+constexpr const char* k_law = "CA89_S47_9_11";
+
+// The request of the case among the desk's: the only one that leads to an answer.
+std::string request_of(Visitor& desk) {
+  desk.page("/requests");
+  std::vector<std::string> found;
+  for (const auto& link : links_of(desk.last().body)) {
+    if (link.starts_with("/requests/") && std::ranges::find(found, link) == found.end()) {
+      found.push_back(link);
+    }
+  }
+  if (found.size() != 1) {
+    throw std::runtime_error(desk.name() +
+                             " should have one request: " + words_of(desk.last().body));
+  }
+  desk.page(found.front());
+  return found.front();
+}
+
+// Answers the new item's id.
+std::string add_item(Visitor& desk, const std::string& request, const std::string& fact,
+                     const std::string& sensitivity, const Values& more = {}) {
+  desk.page(request);
+  const auto before = links_of(desk.last().body);
+  Form form = desk.form(request + "/item");
+  form.set("facts", fact).set("source", "Our own records").set("event_date", "3 October 2026");
+  form.set("sensitivity", sensitivity);
+  for (const auto& [name, value] : more) form.set(name, value);
+  must(desk, form);
+  desk.page(request);
+  for (const auto& link : links_of(desk.last().body)) {
+    if (link.starts_with("/items/") && std::ranges::find(before, link) == before.end()) {
+      return link.substr(std::string_view("/items/").size());
+    }
+  }
+  throw std::runtime_error("the item is not on the page: " + words_of(desk.last().body));
+}
+
+void answer(Visitor& desk, const std::string& request, const std::string& kind) {
+  desk.page(request);
+  must(desk, desk.form(request + "/answer")
+                 .set("kind", kind)
+                 .set("systems", "Case records and archive")
+                 .set("period", "January 2019 to today"));
+}
+
+}  // namespace
+
+// C01: without it nobody can be asked.
+void Journey::record_basis() {
+  world_.at("the officer records why we may ask", 12);
+  Visitor& who = world_.hub("u02");
+  who.page(case_path("/basis"));
+  must(who, who.form(case_path("/basis"))
+                .set("threshold", "SAFETY")
+                .tick("basis", k_law)
+                .set("inform-1", "INFORMED_NOT_ASKED")
+                .set("how-1", words().basis_how)
+                .set("dispense", "PREJUDICE_TO_CHILD")
+                .set("dispense_reason", "The child could be told what to say."));
+}
+
+void Journey::ask_agencies() {
+  world_.at("the administrator asks agencies", 14);
+  Visitor& who = world_.hub("u05");
+  who.page(case_path("/ask"));
+  Form form = who.form(case_path("/ask"));
+  form.tick("subjects", "everybody");
+  for (const char* agency : {"police", "health", "education"}) {
+    form.tick("agencies", agency);
+    form.set("questions-" + std::string(agency), words().question);
+  }
+  must(who, form);
+}
+
+void Journey::agencies_answer() {
+  const Words& w = words();
+  world_.at("the police answer", 20);
+  Visitor& police = world_.hub("u07");
+  const std::string asked = request_of(police);
+  items.emplace_back("released", add_item(police, asked, w.released, "1"));
+  items.emplace_back("redacted", add_item(police, asked, w.redacted_original, "2"));
+  items.emplace_back("existence", add_item(police, asked, w.existence_original, "2"));
+  items.emplace_back("withheld",
+                     add_item(police, asked, w.withheld, "2",
+                              {{"grade_source", "2"},
+                               {"grade_information", "B"},
+                               {"grade_handling", "C"},
+                               {"handling", "Not to leave without the source handler."}}));
+  items.emplace_back("unreleased", add_item(police, asked, w.unreleased, "1"));
+  answer(police, asked, "KNOWN");
+
+  world_.at("health answers", 22);
+  Visitor& health = world_.hub("u09");
+  const std::string health_asked = request_of(health);
+  items.emplace_back("gist", add_item(health, health_asked, w.gist_original, "2"));
+  answer(health, health_asked, "KNOWN");
+  if (variant_.manager_only) {
+    world_.at("health adds for the manager alone", 23);
+    items.emplace_back("manager_only",
+                       add_item(world_.hub("u09"), health_asked, w.manager_only, "3"));
+    Visitor& again = world_.hub("u09");
+    again.page("/items/" + item("manager_only"));
+    must(again, again.form("/items/" + item("manager_only") + "/disclose"));
+  }
+
+  world_.at("education knows nothing", 24);
+  Visitor& education = world_.hub("u11");
+  answer(education, request_of(education), "NOTHING_KNOWN");
+}
+
+void Journey::desk_keeps_drafts() {
+  for (int n = 0; n < variant_.drafts; ++n) {
+    world_.at("the police desk drafts, number " + std::to_string(n), 30 + n);
+    Visitor& police = world_.hub("u07");
+    const std::string asked = request_of(police);
+    items.emplace_back("draft", add_item(police, asked, words().draft, "1"));
+  }
+}
+
+void Journey::release(Visitor& owner,
+                      const std::vector<std::pair<std::string, Values>>& decisions) {
+  const std::string path = "/releases/" + product_id;
+  owner.page(path);
+  Form form = owner.form(path);
+  for (const auto& [name, values] : decisions) {
+    std::string slot;
+    for (int n = 1; n <= 20 && slot.empty(); ++n) {
+      const std::string number = std::to_string(n);
+      if (form.value("item-" + number) == item(name)) slot = number;
+    }
+    if (slot.empty()) throw std::runtime_error("the owner is not asked for " + name);
+    for (const auto& [field, value] : values) form.set(field + "-" + slot, value);
+  }
+  form.tick("basis", k_law);
+  form.set("reason", "The worker visits the home.");
+  form.set("necessity", "Needed for a safe visit and no more than that.");
+  must(owner, form);
+}
+
+void Journey::owners_release() {
+  const Words& w = words();
+  const Values stays = {
+      {"withhold", "CONFIDENTIAL_SOURCE"}, {"why", w.withhold_reason}, {"harm", "no"}};
+  Values existence = stays;
+  existence.emplace_back("decision", "EXISTENCE_ONLY");
+  Values withheld = stays;
+  withheld.emplace_back("decision", "WITHHELD");
+  world_.at("the police decide", 80);
+  release(world_.hub("u08"),
+          {{"released", {{"decision", "RELEASED"}}},
+           {"redacted", {{"decision", "RELEASED_REDACTED"}, {"wording", w.redacted_wording}}},
+           {"existence", existence},
+           {"withheld", withheld}});
+  world_.at("health decides", 82);
+  release(world_.hub("u10"),
+          {{"gist", {{"decision", "RELEASED_GIST"}, {"wording", w.gist_wording}}}});
+}
+
+// Somebody tells of another family; only housing is asked.
+void Journey::other_case_goes_on() {
+  if (!variant_.other_case) return;
+  world_.at("another family: told", 62);
+  tell(world_.passer_by("caretaker"),
+       {{"/notify/danger", {{"danger", "no"}}},
+        {"/notify/who", {{"who", "public"}}},
+        {"/notify/child/1", {{"given_name", "Lena"}, {"surname", "Vane"}}},
+        {"/notify/children", {{"more", "no"}}},
+        {"/notify/what", {{"narrative", "The flat has no heating and the baby coughs."}}}});
+  world_.at("another family: collected", 63);
+  world_.door();
+  world_.at("another family: taken", 64);
+  Visitor& officer = world_.hub("u01");
+  officer.page("/queue");
+  const auto taken = must(officer, officer.form("/queue/next"));
+  other_case_id = taken.substr(std::string_view("/case/").size(), case_id.size());
+  const std::string path = "/case/" + other_case_id;
+  finish_identifying(officer, other_case_id);
+  officer.page(path + "/screen");
+  must(officer, officer.form(path + "/screen")
+                    .set("open_check", "NOT_OPEN")
+                    .set("system", "Case system")
+                    .set("next", "RATE")
+                    .set("rating", "AMBER")
+                    .set("level", "3")
+                    .set("acknowledged", "nobody")
+                    .set("reason", "A baby in a cold flat."));
+  world_.at("another family: rated and asked about", 66);
+  Visitor& manager = world_.hub("u03");
+  manager.page(path + "/rate");
+  must(manager, manager.form(path + "/rate")
+                    .set("response", "ASSESSMENT")
+                    .set("rating", "AMBER")
+                    .set("level", "3")
+                    .set("reason", "A baby in a cold flat."));
+  manager.page(path + "/basis");
+  must(manager, manager.form(path + "/basis")
+                    .set("threshold", "SAFETY")
+                    .tick("basis", k_law)
+                    .set("inform-1", "CONSENT_GIVEN"));
+  manager.page(path + "/ask");
+  must(manager,
+       manager.form(path + "/ask").tick("subjects", "everybody").tick("agencies", "housing"));
+  world_.at("another family: housing answers", 68);
+  Visitor& housing = world_.hub("u12");
+  const auto asked = request_of(housing);
+  items.emplace_back("housing", add_item(housing, asked, "Arrears since June.", "1"));
+  answer(housing, asked, "KNOWN");
+}
+
+}  // namespace mash::world

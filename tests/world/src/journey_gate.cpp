@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// The steps that people outside take.
+#include <algorithm>
+#include <stdexcept>
+
+#include "mash/world/journey.h"
+
+namespace mash::world {
+
+namespace {
+
+// What stands behind these words in a list of facts.
+std::string value_of(const std::string& html, const std::string& key) {
+  const std::string start = "<dd class=\"govuk-summary-list__value\">";
+  const auto term = html.find("<dt class=\"govuk-summary-list__key\">" + key);
+  const auto at = html.find(start, term);
+  if (term == std::string::npos || at == std::string::npos) {
+    throw std::runtime_error("the page does not say " + key + ": " + words_of(html));
+  }
+  return html.substr(at + start.size(), html.find('<', at + start.size()) - at - start.size());
+}
+
+// The page before the question may be one that only says something.
+Form next_form(Visitor& who) {
+  for (int pages = 0; pages < 3; ++pages) {
+    for (auto& form : who.forms()) {
+      const bool other = form.action == "/notify/exit" || form.action.ends_with("/remove");
+      if (form.action.starts_with("/notify/") && !other) return std::move(form);
+    }
+    const auto links = links_of(who.last().body);
+    const auto on = std::ranges::find_if(links, [](const auto& l) {
+      return l.starts_with("/notify/") && l != "/notify/danger" && l != "/notify/exit";
+    });
+    if (on == links.end()) break;
+    who.follow(who.page(*on));
+  }
+  throw std::runtime_error("no question stands on: " + words_of(who.last().body));
+}
+
+}  // namespace
+
+std::string must(Visitor& who, const Form& form) {
+  const auto answer = who.submit(form);
+  if (answer.status != 303) {
+    const std::string page = words_of(answer.body);
+    const auto problem = page.find("There is a problem");
+    throw std::runtime_error(who.name() + " cannot do " + form.action + ": status " +
+                             std::to_string(answer.status) + ": " +
+                             (problem == std::string::npos ? page : page.substr(problem)));
+  }
+  return answer.location;
+}
+
+Receipt Journey::tell(Visitor& who, std::vector<Page> pages) {
+  who.page("/notify");
+  Form form = who.form("/notify/start");
+  while (form.action != "/notify/send") {
+    const auto page =
+        std::ranges::find_if(pages, [&](const Page& p) { return p.first == form.action; });
+    if (page != pages.end()) {
+      for (const auto& [name, value] : page->second) form.set(name, value);
+      pages.erase(page);
+    }
+    who.page(must(who, form));
+    who.follow(who.last());
+    form = next_form(who);
+  }
+  if (!pages.empty()) throw std::runtime_error("the form did not ask at " + pages.front().first);
+  // A20: pressed twice, sent once.
+  const auto sent = must(who, form);
+  if (must(who, form) != sent) throw std::runtime_error("sending twice leads elsewhere");
+  const auto confirmation = who.page(sent);
+  return {value_of(confirmation.body, "Reference"), value_of(confirmation.body, "Receipt code")};
+}
+
+void Journey::professional_tells() {
+  world_.at("a teacher tells", 1);
+  const Words& w = words();
+  const auto child = [&](const std::string& name, const std::string& year) {
+    return std::vector<std::pair<std::string, std::string>>{
+        {"given_name", name}, {"surname", w.surname},      {"dob-day", "9"},
+        {"dob-month", "3"},   {"dob-year", year},          {"sex", "F"},
+        {"school", w.school}, {"address_line", w.address}, {"postcode", "BQ1 1AA"}};
+  };
+  receipt = tell(world_.passer_by("teacher"),
+                 {{"/notify/danger", {{"danger", "no"}}},
+                  {"/notify/who", {{"who", "professional"}}},
+                  {"/notify/child/1", child(w.given_name, "2017")},
+                  {"/notify/children", {{"more", "yes"}}},
+                  {"/notify/child/2", child(w.sibling, "2019")},
+                  {"/notify/children", {{"more", "no"}}},
+                  {"/notify/where", {{"where_now", w.where_now}}},
+                  {"/notify/what", {{"narrative", w.narrative}, {"concerns", "physical_abuse"}}},
+                  {"/notify/others", {{"who_else", w.who_else}}},
+                  {"/notify/family", {{"informed", "no"}, {"why_not_informed", "Not yet seen."}}},
+                  {"/notify/contact",
+                   {{"referrer_name", w.referrer_name},
+                    {"referrer_role", "Head teacher"},
+                    {"referrer_agency", w.school},
+                    {"source", "2A"},
+                    {"referrer_phone", w.referrer_phone}}}});
+}
+
+void Journey::neighbour_tells() {
+  world_.at("a neighbour tells", 2);
+  neighbour_receipt = tell(world_.passer_by("neighbour"),
+                           {{"/notify/danger", {{"danger", "yes"}}},
+                            {"/notify/who", {{"who", "friend"}}},
+                            {"/notify/child/1", {{"given_name", "Yusuf"}, {"surname", "Demir"}}},
+                            {"/notify/children", {{"more", "no"}}},
+                            {"/notify/what", {{"narrative", "Screams next door, now."}}}});
+}
+
+void Journey::recipient_accepts() {
+  world_.at("the recipient reads", 100);
+  Visitor& r = world_.gate("r01");
+  r.page("/products");
+  const std::string path = "/p/" + product_id;
+  for (const char* act : {"/read", "/accept"}) {
+    r.page(path);
+    must(r, r.form(path + act));
+  }
+  world_.at("the hub learns of it", 101);
+  world_.door();
+}
+
+// D04, E07: what was released to one recipient is not in the product of another.
+void Journey::another_recipient_rejects() {
+  world_.at("the manager writes to early help", 130);
+  rejected_product = write_to("ehteam", {"released"});
+  check_and_send(rejected_product);
+  world_.at("it is delivered to early help", 131);
+  world_.door();
+  world_.at("early help rejects it", 132);
+  Visitor& r = world_.gate("r02");
+  const std::string path = "/p/" + rejected_product;
+  r.page(path);
+  must(r, r.form(path + "/reject").set("reason", words().product_answer));
+  world_.at("the hub learns of the rejection", 133);
+  world_.door();
+}
+
+void Journey::referrer_reads() {
+  world_.at("the referrer reads", 120);
+  Visitor& teacher = world_.passer_by("teacher at home");
+  teacher.page("/notify/status");
+  const auto answer = teacher.submit(
+      teacher.form("/notify/status").set("reference", receipt.reference).set("code", receipt.code));
+  if (answer.status != 200) throw std::runtime_error("no status: " + words_of(answer.body));
+  world_.at("the hub learns that it was read", 121);
+  world_.door();
+}
+
+}  // namespace mash::world

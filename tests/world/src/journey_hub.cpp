@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// The steps of the front door.
+#include <algorithm>
+#include <stdexcept>
+
+#include "mash/world/journey.h"
+
+namespace mash::world {
+
+namespace {
+
+// The case's id out of "/case/ID/screen".
+std::string case_in(const std::string& path) {
+  constexpr std::string_view before = "/case/";
+  constexpr std::size_t length = 26;
+  if (!path.starts_with(before)) throw std::runtime_error("no case stands in " + path);
+  return path.substr(before.size(), length);
+}
+
+}  // namespace
+
+Journey::Journey(World& world, Variant variant) : world_(world), variant_(std::move(variant)) {}
+
+std::string Journey::case_path(const std::string& rest) const {
+  return "/case/" + case_id + rest;
+}
+
+std::string Journey::item(const std::string& name) const {
+  const auto found = std::ranges::find_if(items, [&](const auto& i) { return i.first == name; });
+  if (found == items.end()) throw std::runtime_error("no item is called " + name);
+  return found->second;
+}
+
+void Journey::run() {
+  professional_tells();
+  neighbour_tells();
+  hub_collects();
+  screening_officers_take();
+  say_who_they_are();
+  screen();
+  rate();
+  record_basis();
+  ask_agencies();
+  agencies_answer();
+  desk_keeps_drafts();
+  send_safety_product();
+  decide();
+  other_case_goes_on();
+  compose();
+  owners_release();
+  issue();
+  recipient_accepts();
+  send_feedback();
+  referrer_reads();
+  another_recipient_rejects();
+}
+
+void Journey::hub_collects() {
+  world_.at("the hub collects", 3);
+  if (world_.door() != 2) throw std::runtime_error("two notifications waited at the gate");
+  if (world_.door() != 0) throw std::runtime_error("a notification was collected twice");
+}
+
+// H01: who is in danger now is served first, though it came second.
+void Journey::screening_officers_take() {
+  world_.at("officers take the next", 4);
+  for (const char* officer : {"u01", "u02"}) {
+    Visitor& who = world_.hub(officer);
+    who.page("/queue");
+    const auto taken = case_in(must(who, who.form("/queue/next")));
+    (officer == std::string_view("u01") ? urgent_case_id : case_id) = taken;
+  }
+}
+
+void Journey::finish_identifying(Visitor& officer, const std::string& id) {
+  const std::string search = "/case/" + id + "/people/search";
+  for (int people = 0; people < 10; ++people) {
+    officer.page("/case/" + id + "/family");
+    const auto forms = officer.forms();
+    const auto find =
+        std::ranges::find_if(forms, [&](const Form& f) { return f.action == search; });
+    if (find == forms.end()) return;
+    const auto found = must(officer, *find);
+    officer.page(found);
+    must(officer, officer.form(found).set("outcome", "new"));
+  }
+  throw std::runtime_error("somebody is never identified");
+}
+
+void Journey::say_who_they_are() {
+  world_.at("the officer says who they are", 6);
+  finish_identifying(world_.hub("u02"), case_id);
+}
+
+void Journey::screen() {
+  world_.at("the officer screens", 8);
+  Visitor& who = world_.hub("u02");
+  who.page(case_path("/screen"));
+  must(who, who.form(case_path("/screen"))
+                .set("open_check", "NOT_OPEN")
+                .set("system", "Case system")
+                .set("next", "RATE")
+                .set("rating", "RED")
+                .set("level", "4")
+                .set("acknowledged", "yes")
+                .set("reason", words().screen_reason));
+}
+
+void Journey::rate() {
+  world_.at("the manager rates", 10);
+  Visitor& who = world_.hub("u03");
+  who.page(case_path("/rate"));
+  must(who, who.form(case_path("/rate"))
+                .set("rating", "RED")
+                .set("level", "4")
+                .set("response", "CHILD_PROTECTION")
+                .set("reason", words().rate_reason));
+}
+
+void Journey::decide_children(Visitor& manager, const std::string& id, const std::string& outcome,
+                              const std::string& level) {
+  const std::string decision = "/case/" + id + "/decision";
+  manager.page(decision);
+  std::vector<std::string> children;
+  for (const auto& link : links_of(manager.last().body)) {
+    if (link.starts_with(decision + "/") && std::ranges::find(children, link) == children.end()) {
+      children.push_back(link);
+    }
+  }
+  // The page may offer the first child's form itself.
+  for (const auto& form : manager.forms()) {
+    if (form.action.starts_with(decision + "/") &&
+        std::ranges::find(children, form.action) == children.end()) {
+      children.insert(children.begin(), form.action);
+    }
+  }
+  if (children.empty())
+    throw std::runtime_error("nobody to decide for: " + words_of(manager.last().body));
+  for (const auto& child : children) {
+    manager.page(child);
+    Form form = manager.form(child);
+    form.set("outcome", outcome).set("level", level);
+    form.set("reason", words().decision_reason).set("evidence", words().evidence);
+    if (form.has("without_reason")) form.set("without_reason", "The child cannot wait.");
+    must(manager, form);
+  }
+}
+
+void Journey::decide() {
+  world_.at("the manager decides", 60);
+  decide_children(world_.hub("u03"), case_id, "S47", "4");
+}
+
+void Journey::send_safety_product() {
+  world_.at("the safety product goes", 50);
+  Visitor& who = world_.hub("u03");
+  who.page(case_path("/safety"));
+  must(who, who.form(case_path("/safety"))
+                .set("recipient", "assess")
+                .set("asked", words().safety_asked)
+                .set("by_when", "by 3pm today"));
+  world_.at("the safety product is delivered", 51);
+  world_.door();
+}
+
+std::string Journey::write_to(const std::string& recipient, const std::vector<std::string>& cited) {
+  Visitor& who = world_.hub("u03");
+  const std::string path = case_path("/products/new");
+  who.page(path);
+  Form form = who.form(path);
+  form.set("recipient", recipient).set("asked", words().asked).set("by_when", "by 26 November");
+  form.set("why", words().why).set("unknown", words().unknown).set("inform", "NOT_TOLD");
+  for (const auto& child : choices_in(who.last().body, "children")) form.tick("children", child);
+  for (const auto& name : cited) form.tick("items", item(name));
+  const auto there = must(who, form);
+  return there.substr(there.rfind('/') + 1);
+}
+
+void Journey::check_and_send(const std::string& product) {
+  Visitor& who = world_.hub("u03");
+  who.page("/products/" + product);
+  Form form = who.form("/products/" + product + "/issue");
+  form.tick("checked", "yes");
+  if (form.has("without_reason")) form.set("without_reason", "The visit cannot wait.");
+  must(who, form);
+}
+
+void Journey::compose() {
+  world_.at("the manager writes", 70);
+  product_id = write_to("assess", {"released", "redacted", "gist", "existence", "withheld"});
+}
+
+void Journey::issue() {
+  world_.at("the manager sends", 90);
+  check_and_send(product_id);
+  world_.at("the product is delivered", 91);
+  world_.door();
+}
+
+void Journey::send_feedback() {
+  world_.at("the manager tells the referrer", 110);
+  Visitor& who = world_.hub("u03");
+  who.page(case_path("/feedback"));
+  must(who, who.form(case_path("/feedback")).set("words", words().feedback));
+  world_.at("the feedback is delivered", 111);
+  world_.door();
+}
+
+}  // namespace mash::world

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "room.h"
+
+#include <stdexcept>
+
+namespace mash::world {
+
+namespace {
+
+// Below the shortest idle time of a session (security.md section 7), so that nobody is put out.
+constexpr Duration k_sign_in_again = Duration::minutes(14);
+
+}  // namespace
+
+Place::Place(const RoomParts& parts, const FixedClock& clock, Dice& dice)
+    : clock_(clock),
+      dice_(dice),
+      keys_(pipeline::KeyRing::make(parts.key_names, dice.random())),
+      database_(support::test_database(parts.engine, folder_)),
+      templates_(parts.templates) {
+  db::migrate(*database_, parts.migrations, clock_.now());
+}
+
+void Place::open(pipeline::AppOptions options) {
+  wire_.session_cookie = options.cookie_name;
+  app_ = std::make_unique<pipeline::App>(
+      pipeline::Services{*database_, clock_, dice_.random(), keys_}, std::move(options));
+  wire_.app = app_.get();
+  wire_.dice = &dice_;
+}
+
+Visitor& Place::visitor(const std::string& name) {
+  return visitors_.try_emplace(name, wire_, name).first->second;
+}
+
+Visitor& Place::signed_in(const std::string& person) {
+  Visitor& who = visitor(person);
+  const auto seen = seen_.find(person);
+  if (seen == seen_.end() || !who.has_session() || clock_.now() > seen->second + k_sign_in_again) {
+    who.forget_cookies();
+    who.submit("/sign-in/demo", {{"persona", person}});
+    if (!who.has_session()) throw std::runtime_error(person + " cannot sign in");
+  }
+  seen_[person] = clock_.now();
+  return who;
+}
+
+}  // namespace mash::world
