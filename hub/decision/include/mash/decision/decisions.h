@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One decision per child, by a named qualified manager, with reasons; immutable: a change is a new
-// decision that supersedes.
+// decision that supersedes. What not: what leaves the hub afterwards (product).
+// Thread safety: as the Context that is passed in. Cost: one select, one opening per decision.
 #pragma once
 
 #include <optional>
@@ -9,6 +10,7 @@
 
 #include "mash/base/sensitive.h"
 #include "mash/model/words.h"
+#include "mash/people/people.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::decision {
@@ -23,11 +25,29 @@ struct Decision {
   StaffId decided_by;
   UtcTime decided_at;
   DecisionId supersedes;
+  // Some decisions count only once a second manager has signed.
+  bool needs_signature = false;
+  StaffId signed_by;
+  std::optional<UtcTime> signed_at;
   Sensitive reason, evidence;
+  Sensitive without_reason;  // why it did not wait for the missing returns
+  [[nodiscard]] bool holds() const { return !needs_signature || signed_at.has_value(); }
 };
-// The standing decision of each child, and whether every child has one.
+// The standing decision of each child, and whether every child has one. A person who was named as a
+// child and whom nobody has identified yet counts as undecided.
 std::vector<Decision> decisions_of(pipeline::Context& c, const policy::Proof& proof,
                                    const CaseId& id);
 bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
+// Everything decided for one child.
+struct ChildDecisions {
+  people::Subject child;
+  std::optional<Decision> standing;
+  std::optional<Decision> proposed;  // newer than the standing one, waits for a second signature
+  std::vector<Decision> earlier;     // newest first
+};
+// For each child; in a case without children for each person (an adult at risk).
+std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
+                                     const CaseId& id);
 
 }  // namespace mash::decision

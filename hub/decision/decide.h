@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Making a decision: what it needs, when it counts, what it starts and ends.
+#pragma once
+
+#include "mash/decision/decision.h"
+#include "mash/decision/decisions.h"
+
+namespace mash::decision {
+
+// What the manager wrote. `change` answers for news that came in while the page was open.
+struct Words {
+  Sensitive reason, evidence, without_reason, change_reason;
+  std::string change;  // "viewed", "dismissed" or ""
+};
+
+// No further action on a Red while the police have not answered needs a second manager.
+bool needs_second_person(pipeline::Context& c, const policy::Proof& proof,
+                         const model::Borough& borough, const CaseId& id, model::Outcome outcome);
+
+using DecideGrant = policy::Grant<policy::Action::decide>;
+
+// Stores a decision that supersedes the child's standing one; it counts at once or waits for a
+// signature. `head` is the case, `found` what was decided for the child before.
+void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
+            const ChildDecisions& found, Decision decision, const Words& words);
+// The second manager signs what the first proposed.
+void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
+          const Decision& proposed);
+
+}  // namespace mash::decision

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/db/database.h"
+#include "mash/decision/decisions.h"
+
+namespace mash::decision {
+
+struct DecisionRow {
+  Decision decision;  // without the sealed words
+  Bytes sealed;
+};
+
+void insert_decision(db::Transaction& tx, const DecisionRow& row);
+void insert_signature(db::Transaction& tx, const DecisionId& id, const StaffId& by, UtcTime at);
+// Of one case; those of one child in the order in which they were made.
+std::vector<DecisionRow> decision_rows(db::Transaction& tx, const CaseId& id);
+
+}  // namespace mash::decision

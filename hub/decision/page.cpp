@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "page.h"
+
+#include <algorithm>
+#include <array>
+
+#include "mash/directory/directory.h"
+#include "mash/disclosure/items.h"
+#include "mash/enquiry/enquiries.h"
+#include "mash/html/forms.h"
+#include "mash/html/house.h"
+
+namespace mash::decision {
+
+namespace {
+
+using model::code_of;
+using model::words_of;
+
+// The threshold in short (domain.md 5.2), beside the question where it is used.
+constexpr std::array<std::string_view, 4> k_threshold = {
+    "Services that every child has are enough.",
+    "Some extra help from one or two services; early help or family help.",
+    "Several needs that will not be met without help; an assessment under section 17.",
+    "Serious harm has happened or is likely; a strategy discussion and section 47."};
+
+std::string name_of(const people::Subject& child) {
+  return child.name.empty() ? "Name not known" : child.name;
+}
+
+std::string agencies_text(const model::Borough& borough, const std::vector<AgencyId>& agencies) {
+  std::string out;
+  for (const auto& a : agencies) {
+    out += (out.empty() ? "" : ", ") + directory::agency_name(borough, a);
+  }
+  return out;
+}
+
+json::Value decision_data(const PageOptions& o, const Decision& d, bool with_words) {
+  json::Value out = json::Object{};
+  out.set("outcome", words_of(d.outcome));
+  out.set("level", words_of(d.level));
+  out.set("by", directory::person_name(o.deps.borough, d.decided_by));
+  out.set("at", plain_time(d.decided_at));
+  out.set("signed", d.signed_at ? directory::person_name(o.deps.borough, d.signed_by) + ", " +
+                                      plain_time(*d.signed_at)
+                                : "");
+  out.set("missing", agencies_text(o.deps.borough, d.missing_returns));
+  out.set("reason", with_words ? d.reason.reveal() : "");
+  out.set("evidence", with_words ? d.evidence.reveal() : "");
+  out.set("without_reason", with_words ? d.without_reason.reveal() : "");
+  return out;
+}
+
+json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDecisions& found,
+                       bool is_open) {
+  // Reasons may say what only the front door may read.
+  const bool with_words = cases::is_front_door(c.principal);
+  const std::string path = "/case/" + o.head.id.text() + "/decision/" + found.child.person.text();
+  json::Value out = json::Object{};
+  out.set("name", name_of(found.child));
+  out.set("age", found.child.age);
+  out.set("decided", found.standing.has_value());
+  out.set("standing", found.standing ? decision_data(o, *found.standing, with_words) : false);
+  json::Value proposed = false;
+  if (found.proposed) {
+    proposed = decision_data(o, *found.proposed, with_words);
+    const bool other = found.proposed->decided_by != c.principal.person;
+    proposed.set("sign", may_decide(c.principal) && other ? path + "/sign" : "");
+    proposed.set("decision", found.proposed->id.text());
+    proposed.set("own", !other);
+  }
+  out.set("proposed", std::move(proposed));
+  json::Array earlier;
+  for (const auto& d : found.earlier) {
+    json::Value one;
+    one.set("text", std::string(words_of(d.outcome)) + ", " + std::string(words_of(d.level)) +
+                        ". " + directory::person_name(o.deps.borough, d.decided_by) + ", " +
+                        plain_time(d.decided_at) + (d.holds() ? "" : " (was never signed)"));
+    earlier.push_back(std::move(one));
+  }
+  out.set("has_earlier", !earlier.empty());
+  out.set("earlier", std::move(earlier));
+  out.set("decide", may_decide(c.principal) && !is_open ? path : "");
+  return out;
+}
+
+json::Value missing_data(pipeline::Context& c, const PageOptions& o) {
+  const auto clocks = cases::clocks_of(c.tx, o.head.id);
+  json::Array out;
+  for (const auto& agency : enquiry::unanswered(c.tx, o.head.id)) {
+    json::Value one;
+    one.set("agency", directory::agency_name(o.deps.borough, agency));
+    html::ClockOptions clock{.now = c.now};
+    for (const auto& d : clocks) {
+      if (d.stage != model::Stage::agency_return || d.agency != agency || d.withdrawn) continue;
+      clock.due = d.due_at;
+      clock.started = d.started_at;
+      clock.breached = d.breached_at.has_value();
+    }
+    one.set("clock", html::clock(clock));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+// Settled: the decider is never blind. Nobody else is told.
+json::Value holding_data(pipeline::Context& c, const PageOptions& o) {
+  json::Array out;
+  if (!may_decide(c.principal)) return out;
+  for (const auto& id : disclosure::agencies_holding_back(c.tx, o.head.id)) {
+    const auto* agency = o.deps.borough.find_agency(id);
+    const std::string phone = agency == nullptr ? "" : agency->on_call.telephone;
+    json::Value one;
+    one.set("text", directory::agency_name(o.deps.borough, id) +
+                        " holds something that is not disclosed here" +
+                        (phone.empty() ? "." : ": phone " + phone + "."));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+json::Value level_question(const std::string& value, const std::string& error) {
+  html::RadiosOptions options{.name = "level",
+                              .legend = "How much help does this child need?",
+                              .error = error,
+                              .value = value};
+  for (std::size_t i = 0; i < k_threshold.size(); ++i) {
+    const auto& word = model::k_words<model::NeedLevel>[i];
+    options.choices.push_back({.value = std::string(word.code),
+                               .text = std::string(word.words),
+                               .hint = std::string(k_threshold[i])});
+  }
+  return html::radios(options);
+}
+
+json::Value outcome_question(const std::string& value, const std::string& error) {
+  html::SelectOptions options{.name = "outcome",
+                              .label = "What happens next?",
+                              .error = error,
+                              .value = value,
+                              .choices = {{.value = "", .text = "Choose an outcome"}}};
+  for (const auto& word : model::k_words<model::Outcome>) {
+    options.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
+  }
+  return html::select(options);
+}
+
+// Questions about news that came in while the page was open.
+void add_change_questions(std::vector<json::Value>& questions, const std::string& change,
+                          const std::string& reason, const std::vector<Fault>& faults) {
+  questions.push_back(html::radios(
+      {.name = "change",
+       .legend = "What does this change mean for your decision?",
+       .error = html::error_of(faults, "change"),
+       .value = change,
+       .choices = {{.value = "viewed", .text = "I have looked at it, and my decision takes it in"},
+                   {.value = "dismissed",
+                    .text = "It does not matter for this decision",
+                    .hint = "Say why below"}}}));
+  questions.push_back(html::textarea({.name = "change_reason",
+                                      .label = "Why it does not matter",
+                                      .hint = "Only if you chose that it does not matter",
+                                      .error = html::error_of(faults, "change_reason"),
+                                      .value = reason,
+                                      .rows = 2,
+                                      .max_length = 1000}));
+}
+
+json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
+                      const ChildDecisions& child) {
+  const auto typed = [&o](std::string_view name) {
+    return o.typed == nullptr ? std::string() : std::string(o.typed->text(name));
+  };
+  const auto error = [&o](std::string_view name) { return html::error_of(o.faults, name); };
+  Picture now = picture_of(c, proof, o.head.id, child);
+  std::vector<std::string> changes;
+  if (const auto before = parse_picture(typed("version"))) {
+    changes = changes_between(*before, now, o.deps.borough);
+    now.told = before->told || !changes.empty();
+  }
+  std::vector<json::Value> questions;
+  if (now.told) add_change_questions(questions, typed("change"), typed("change_reason"), o.faults);
+  questions.push_back(outcome_question(typed("outcome"), error("outcome")));
+  questions.push_back(level_question(typed("level"), error("level")));
+  questions.push_back(html::textarea({.name = "reason",
+                                      .label = "Why?",
+                                      .error = error("reason"),
+                                      .value = typed("reason"),
+                                      .max_length = 4000}));
+  questions.push_back(html::textarea({.name = "evidence",
+                                      .label = "What is it based on?",
+                                      .hint = "What you rely on, and what is not known",
+                                      .error = error("evidence"),
+                                      .value = typed("evidence"),
+                                      .max_length = 4000}));
+  if (!enquiry::unanswered(c.tx, o.head.id).empty()) {
+    questions.push_back(html::textarea({.name = "without_reason",
+                                        .label = "Why can you decide before everybody answers?",
+                                        .error = error("without_reason"),
+                                        .value = typed("without_reason"),
+                                        .rows = 2,
+                                        .max_length = 1000}));
+  }
+  json::Value out = json::Object{};
+  out.set("name", name_of(child.child));
+  out.set("action", "/case/" + o.head.id.text() + "/decision/" + child.child.person.text());
+  out.set("version", encode(now));
+  json::Array list;
+  for (auto& text : changes) list.emplace_back(std::move(text));
+  out.set("has_changes", !list.empty());
+  out.set("changes", std::move(list));
+  out.set("knows", "/case/" + o.head.id.text());
+  out.set("fields", html::fields(std::move(questions)));
+  out.set("replaces", child.standing ? std::string(words_of(child.standing->outcome)) : "");
+  return out;
+}
+
+// Whose form is open: the one asked for, else the first who waits for a decision.
+const ChildDecisions* open_child(const std::vector<ChildDecisions>& all, const PersonId& chosen) {
+  const auto at = std::ranges::find_if(all, [&chosen](const ChildDecisions& d) {
+    return chosen.empty() ? !d.standing && !d.proposed : d.child.person == chosen;
+  });
+  return at == all.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+bool may_decide(const policy::Principal& person) {
+  return policy::is_grant(policy::decide(person.side, person.role, person.releases,
+                                         policy::Action::decide, {.case_member = true}));
+}
+
+json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o) {
+  const auto all = by_child(c, proof, o.head.id);
+  const ChildDecisions* open = may_decide(c.principal) ? open_child(all, o.chosen) : nullptr;
+  json::Value out = json::Object{};
+  out.set("bar", cases::case_bar(c, o.head, people::children_line(c, proof, o.head.id)));
+  out.set("tabs", cases::case_tabs(o.head, "decision"));
+  json::Array children;
+  for (const auto& found : all) children.push_back(child_data(c, o, found, &found == open));
+  const auto said = people::statements_of(c, proof, o.head.id);
+  const bool unknown = std::ranges::any_of(said, [](const auto& s) { return s.person.empty(); });
+  out.set("nobody", children.empty());
+  out.set("children", std::move(children));
+  out.set("unidentified", unknown ? "/case/" + o.head.id.text() + "/family" : "");
+  json::Value missing = missing_data(c, o);
+  out.set("has_missing", !missing.as_array()->empty());
+  out.set("missing", std::move(missing));
+  json::Value holding = holding_data(c, o);
+  out.set("has_holding", !holding.as_array()->empty());
+  out.set("holding", std::move(holding));
+  out.set("form", open == nullptr ? json::Value(false) : form_data(c, proof, o, *open));
+  out.set("sent", all_children_decided(c, proof, o.head.id) && may_decide(c.principal)
+                      ? "/case/" + o.head.id.text() + "/products"
+                      : "");
+  return out;
+}
+
+}  // namespace mash::decision

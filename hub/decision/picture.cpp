@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "picture.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/disclosure/items.h"
+#include "mash/enquiry/enquiries.h"
+
+namespace mash::decision {
+
+namespace {
+
+std::vector<std::string_view> split(std::string_view text, char by) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0;;) {
+    const auto end = text.find(by, at);
+    out.push_back(text.substr(at, end - at));
+    if (end == std::string_view::npos) return out;
+    at = end + 1;
+  }
+}
+
+bool parse_number(std::string_view text, std::int64_t& out) {
+  const auto* end = text.data() + text.size();
+  const auto [at, fault] = std::from_chars(text.data(), end, out);
+  return fault == std::errc{} && at == end;
+}
+
+std::optional<Answered> parse_answer(std::string_view text) {
+  const auto parts = split(text, '.');
+  if (parts.size() != 3) return std::nullopt;
+  const auto enquiry = EnquiryId::parse(parts[0]);
+  const auto agency = AgencyId::parse(parts[1]);
+  const auto state = model::from_code<model::EnquiryState>(parts[2]);
+  if (!enquiry || !agency || !state) return std::nullopt;
+  return Answered{*enquiry, *agency, *state};
+}
+
+std::string told_of(std::string_view what, std::string_view before, std::string_view now) {
+  return std::string(what) + " was “" + std::string(before) + "” and is now “" + std::string(now) +
+         "”.";
+}
+
+void add_answers(std::vector<std::string>& out, const Picture& before, const Picture& now,
+                 const model::Borough& borough) {
+  for (const Answered& a : now.answers) {
+    const auto old = std::ranges::find(before.answers, a.enquiry, &Answered::enquiry);
+    const std::string name = directory::agency_name(borough, a.agency);
+    if (old == before.answers.end()) {
+      out.push_back(name + " has been asked.");
+    } else if (old->state != a.state) {
+      out.push_back(
+          told_of(name + ": the request", model::words_of(old->state), model::words_of(a.state)));
+    }
+  }
+}
+
+}  // namespace
+
+Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                   const ChildDecisions& child) {
+  Picture p;
+  const auto head = cases::find_case(c.tx, id);
+  p.rating = head->rating;
+  p.state = head->state;
+  if (child.proposed) {
+    p.newest = child.proposed->id;
+  } else if (child.standing) {
+    p.newest = child.standing->id;
+  }
+  for (const auto& item : disclosure::visible_items(c, id)) {
+    if (item.state != model::ItemState::in_hub) continue;
+    ++p.items;
+    p.versions += item.version;
+  }
+  for (const auto& e : enquiry::enquiries_of(c, proof, id)) {
+    p.answers.push_back({e.id, e.agency, e.state});
+  }
+  return p;
+}
+
+std::string encode(const Picture& p) {
+  std::string out = p.told ? "told|" : "|";
+  out += std::string(model::code_of(p.rating)) + '|' + std::string(model::code_of(p.state)) + '|' +
+         p.newest.text() + '|' + std::to_string(p.items) + '|' + std::to_string(p.versions) + '|';
+  for (std::size_t i = 0; i < p.answers.size(); ++i) {
+    const Answered& a = p.answers[i];
+    out += (i == 0 ? "" : ",") + a.enquiry.text() + '.' + a.agency.text() + '.' +
+           std::string(model::code_of(a.state));
+  }
+  return out;
+}
+
+std::optional<Picture> parse_picture(std::string_view text) {
+  const auto parts = split(text, '|');
+  if (parts.size() != 7) return std::nullopt;
+  Picture p;
+  p.told = parts[0] == "told";
+  const auto rating = model::from_code<model::Rating>(parts[1]);
+  const auto state = model::from_code<model::NotificationState>(parts[2]);
+  if (!rating || !state) return std::nullopt;
+  p.rating = *rating;
+  p.state = *state;
+  if (!parts[3].empty()) {
+    const auto newest = DecisionId::parse(parts[3]);
+    if (!newest) return std::nullopt;
+    p.newest = *newest;
+  }
+  if (!parse_number(parts[4], p.items) || !parse_number(parts[5], p.versions)) return std::nullopt;
+  if (parts[6].empty()) return p;
+  for (const auto one : split(parts[6], ',')) {
+    const auto answer = parse_answer(one);
+    if (!answer) return std::nullopt;
+    p.answers.push_back(*answer);
+  }
+  return p;
+}
+
+std::vector<std::string> changes_between(const Picture& before, const Picture& now,
+                                         const model::Borough& borough) {
+  std::vector<std::string> out;
+  if (before.rating != now.rating) {
+    out.push_back(
+        told_of("The rating", model::words_of(before.rating), model::words_of(now.rating)));
+  }
+  add_answers(out, before, now, borough);
+  if (now.items > before.items) {
+    const auto more = now.items - before.items;
+    out.push_back(std::to_string(more) + (more == 1 ? " piece" : " pieces") +
+                  " of information came in.");
+  } else if (now.items < before.items) {
+    out.emplace_back("An owner has taken information back.");
+  } else if (now.versions != before.versions) {
+    out.emplace_back("An owner has corrected information.");
+  }
+  if (before.newest != now.newest) {
+    out.emplace_back("Somebody else has decided for this child.");
+  }
+  if (before.state != now.state) {
+    out.push_back(told_of("The case", model::words_of(before.state), model::words_of(now.state)));
+  }
+  return out;
+}
+
+}  // namespace mash::decision

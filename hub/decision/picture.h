@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What the decider had before their eyes. A form carries it along, so that nobody decides on a
+// picture that has changed meanwhile. Codes, ids and counts only, nothing about a person.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/decision/decisions.h"
+#include "mash/model/borough.h"
+
+namespace mash::decision {
+
+struct Answered {
+  EnquiryId enquiry;
+  AgencyId agency;
+  model::EnquiryState state{};
+  bool operator==(const Answered&) const = default;
+};
+
+struct Picture {
+  bool told = false;  // the reader has been shown changes and owes a word about them
+  model::Rating rating{};
+  model::NotificationState state{};
+  DecisionId newest;          // decision of this child, signed or not
+  std::int64_t items = 0;     // pieces of information in the hub that this reader sees
+  std::int64_t versions = 0;  // sum of their versions: a correction raises it
+  std::vector<Answered> answers;
+};
+
+Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                   const ChildDecisions& child);
+std::string encode(const Picture& picture);
+// Nothing where the text is not of this form.
+std::optional<Picture> parse_picture(std::string_view text);
+// What has changed, in plain words; empty where nothing has.
+std::vector<std::string> changes_between(const Picture& before, const Picture& now,
+                                         const model::Borough& borough);
+
+}  // namespace mash::decision

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "decide.h"
+#include "mash/enquiry/enquiries.h"
+#include "page.h"
+
+namespace mash::decision {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Kind;
+using pipeline::Reply;
+using policy::Action;
+
+template <model::Coded E>
+std::vector<std::string> codes() {
+  std::vector<std::string> out;
+  for (const auto& word : model::k_words<E>) out.emplace_back(word.code);
+  return out;
+}
+
+std::vector<pipeline::Field> decide_fields() {
+  return {{.name = "outcome",
+           .label = "Outcome",
+           .kind = Kind::choice,
+           .required = true,
+           .choices = codes<model::Outcome>(),
+           .missing = "Choose what happens next"},
+          {.name = "level",
+           .label = "Level of need",
+           .kind = Kind::choice,
+           .required = true,
+           .choices = codes<model::NeedLevel>(),
+           .missing = "Select how much help this child needs"},
+          {.name = "reason", .label = "The reason", .required = true, .missing = "Say why"},
+          {.name = "evidence",
+           .label = "What it is based on",
+           .required = true,
+           .missing = "Say what the decision is based on"},
+          {.name = "without_reason", .label = "The reason not to wait", .max = 1000},
+          {.name = "version",
+           .label = "Version",
+           .required = true,
+           .missing = "Reload the page: it does not say what you have seen"},
+          {.name = "change",
+           .label = "Change",
+           .kind = Kind::choice,
+           .choices = {"viewed", "dismissed"}},
+          {.name = "change_reason", .label = "The reason", .max = 1000}};
+}
+
+Result<Reply> show(const Deps& deps, const policy::Proof& proof, Context& c, PersonId chosen) {
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  PageOptions o{.deps = deps,
+                .head = *cases::find_case(c.tx, id),
+                .chosen = std::move(chosen),
+                .typed = c.typed,
+                .faults = c.faults};
+  return pipeline::View{.page = "decision/decision",
+                        .title = "Decision",
+                        .data = decision_page(c, proof, o),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+// The child of the path, if it is one of this case.
+Result<ChildDecisions> child_of(Context& c, const policy::Proof& proof) {
+  MASH_TRY(const PersonId child, PersonId::parse(c.input.text("child")));
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  for (auto& found : by_child(c, proof, id)) {
+    if (found.child.person == child) return std::move(found);
+  }
+  return not_found();
+}
+
+// The role decides; the law wants a qualified social worker as well.
+Result<void> check_qualified(const Deps& deps, const Context& c) {
+  const auto* member = deps.borough.find_staff(c.principal.person);
+  if (member != nullptr && member->decides) return {};
+  return invalid("outcome", "Only somebody who is qualified in social work decides for a child");
+}
+
+Result<void> check_words(Context& c, const Picture& before, const CaseId& id) {
+  std::vector<Fault> faults;
+  if (!c.input.has("without_reason") && !enquiry::unanswered(c.tx, id).empty()) {
+    faults.push_back({"without_reason", "Say why you can decide before everybody answers"});
+  }
+  if (before.told && !c.input.has("change")) {
+    faults.push_back({"change", "Select what the change means for your decision"});
+  }
+  if (before.told && c.input.text("change") == "dismissed" && !c.input.has("change_reason")) {
+    faults.push_back({"change_reason", "Say why the change does not matter"});
+  }
+  if (faults.empty()) return {};
+  return Error{ErrorCode::invalid_input, "There is a problem", std::move(faults)};
+}
+
+// Nobody decides on a stale picture: nothing is stored, what was typed stays on the form.
+Result<Reply> show_stale(const Deps& deps, const policy::Proof& proof, Context& c,
+                         const PersonId& child) {
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  c.note("stale");
+  PageOptions o{.deps = deps,
+                .head = *cases::find_case(c.tx, id),
+                .chosen = child,
+                .typed = &c.input,
+                .faults = {}};
+  return pipeline::View{.page = "decision/decision",
+                        .title = "Something has changed",
+                        .data = decision_page(c, proof, o),
+                        .status = 409,
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c) {
+  MASH_TRY(const ChildDecisions child, child_of(c, grant));
+  MASH_TRY_DO(check_qualified(deps, c));
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  const auto before = parse_picture(c.input.text("version"));
+  if (!before) return invalid("version", "Reload the page: it does not say what you have seen");
+  const Picture now = picture_of(c, grant, id, child);
+  if (!changes_between(*before, now, deps.borough).empty()) {
+    return show_stale(deps, grant, c, child.child.person);
+  }
+  MASH_TRY_DO(check_words(c, *before, id));
+  Decision d;
+  d.case_id = id;
+  d.outcome = *model::from_code<model::Outcome>(c.input.text("outcome"));
+  d.level = *model::from_code<model::NeedLevel>(c.input.text("level"));
+  const auto typed = [&c](std::string_view name) {
+    return Sensitive(std::string(c.input.text(name)));
+  };
+  decide(c, grant, deps, child, std::move(d),
+         {.reason = typed("reason"),
+          .evidence = typed("evidence"),
+          .without_reason = typed("without_reason"),
+          .change_reason = typed("change_reason"),
+          .change = std::string(c.input.text("change"))});
+  return pipeline::SeeOther{"/case/" + id.text() + "/decision", {}};
+}
+
+Result<Reply> run_sign(const Deps& deps, const DecideGrant& grant, Context& c) {
+  MASH_TRY(const ChildDecisions child, child_of(c, grant));
+  MASH_TRY_DO(check_qualified(deps, c));
+  if (!child.proposed || child.proposed->id.text() != c.input.text("decision")) {
+    return Error{ErrorCode::conflict, "This decision no longer waits for a signature", {}};
+  }
+  if (child.proposed->decided_by == c.principal.person) {
+    return invalid("decision", "A second manager must sign: not the one who decided");
+  }
+  sign(c, grant, deps, *child.proposed);
+  return pipeline::SeeOther{"/case/" + std::string(c.input.text("case")) + "/decision", {}};
+}
+
+}  // namespace
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  using pipeline::act;
+  using pipeline::page;
+  std::vector<pipeline::Route> out;
+  out.push_back(page<Action::read_case>(
+      {.path = "/case/{case}/decision",
+       .summary = "What was decided for each child, and the form to decide",
+       .event = "decision.read",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return show(deps, grant, c, {}); }}));
+  out.push_back(
+      page<Action::decide>({.path = "/case/{case}/decision/{child}",
+                            .summary = "The form to decide for one child",
+                            .event = "decision.read",
+                            .facts = cases::case_facts,
+                            .run = [deps](const auto& grant, Context& c) -> Result<Reply> {
+                              MASH_TRY(const ChildDecisions child, child_of(c, grant));
+                              return show(deps, grant, c, child.child.person);
+                            }}));
+  out.push_back(act<Action::decide>(
+      {.path = "/case/{case}/decision/{child}",
+       .summary = "Decide for one child",
+       .event = "decision.made",
+       .fields = decide_fields(),
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return run_decide(deps, grant, c); },
+       .again = "/case/{case}/decision/{child}"}));
+  out.push_back(act<Action::decide>(
+      {.path = "/case/{case}/decision/{child}/sign",
+       .summary = "Sign a decision that needs a second manager",
+       .event = "decision.signed",
+       .fields = {{.name = "decision", .label = "Decision", .required = true, .max = 26}},
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return run_sign(deps, grant, c); }}));
+  return out;
+}
+
+}  // namespace mash::decision

@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: MIT
+-- Decisions: one row for each time somebody decided for a child; rows are never changed. In clear:
+-- random ids, staff ids, times, the codes of outcome and level and the ids of agencies that had not
+-- answered, which figures count. Reasons and evidence are sealed.
+create table decision (
+  id text primary key,
+  case_id text not null references case_file (id),
+  child text not null references person (id),
+  place bigint not null,
+  needs_signature bigint not null,
+  outcome text not null,
+  level text not null,
+  missing text not null,
+  decided_by text not null,
+  decided_at bigint not null,
+  supersedes text references decision (id),
+  sealed bytea not null,
+  unique (case_id, child, place)
+);
+-- The second person where one is not enough.
+create table decision_signature (
+  decision_id text primary key references decision (id),
+  signed_by text not null,
+  signed_at bigint not null
+);
