@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "build.h"
+
+#include <algorithm>
+
+#include "leak_check.h"
+#include "mash/crypto/crypto.h"
+#include "mash/decision/decisions.h"
+#include "mash/directory/directory.h"
+#include "mash/enquiry/enquiries.h"
+
+namespace mash::product {
+
+namespace {
+
+using model::ReleaseState;
+
+constexpr std::string_view k_handling =
+    "Use this to protect the child and for nothing else. Keep it with the child's record. Do not "
+    "pass it on or show it to the family without asking the hub.";
+
+pipeline::Label draft_label(const ProductHead& head, std::int64_t draft) {
+  return {.owner = pipeline::k_front_door,
+          .kind = "product_draft",
+          .case_id = head.case_id,
+          .row = head.id.text(),
+          .version = draft};
+}
+
+std::vector<packages::ProductChild> children_of(pipeline::Context& c, const policy::Proof& proof,
+                                                const CaseId& id,
+                                                const std::vector<PersonId>& chosen) {
+  std::vector<packages::ProductChild> out;
+  for (const auto& found : decision::by_child(c, proof, id)) {
+    if (!found.standing || std::ranges::find(chosen, found.child.person) == chosen.end()) continue;
+    out.push_back({.name = found.child.name,
+                   .dob = found.child.dob,
+                   .decision = std::string(model::words_of(found.standing->outcome)),
+                   .level = std::string(model::words_of(found.standing->level))});
+  }
+  return out;
+}
+
+std::string silent_agencies(pipeline::Context& c, const Deps& deps, const CaseId& id) {
+  std::string out;
+  for (const auto& agency : enquiry::unanswered(c.tx, id)) {
+    out += (out.empty() ? "" : ", ") + directory::agency_name(deps.borough, agency);
+  }
+  return out;
+}
+
+std::vector<Line> lines_of(pipeline::Context& c, const IssueGrant& grant, const ProductHead& head,
+                           const std::vector<ItemId>& items) {
+  const auto visible = disclosure::visible_items(c, head.case_id);
+  std::vector<Line> out;
+  for (const auto& r : disclosure::releases_for(c, grant, head.case_id, head.recipient, items)) {
+    Line line{.item = r.item, .state = r.state};
+    // A permission that has ended waits for its owner as one that was never given.
+    line.undecided = r.state == ReleaseState::undecided || r.state == ReleaseState::expired;
+    line.goes = model::leaves(r.state) || r.state == ReleaseState::existence_only;
+    const auto item = std::ranges::find(visible, r.item, &disclosure::Item::id);
+    if (item != visible.end()) {
+      line.owner = item->owner;
+      if (item->readable) line.words = item->fact.reveal();
+    }
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+std::string leaving_text(const packages::Product& p) {
+  std::string out = p.asked + "\n" + p.by_when + "\n" + p.why + "\n" + p.unknown;
+  for (const auto& line : p.known) out += "\n" + line.text + "\n" + line.source;
+  return out;
+}
+
+std::vector<std::string> leaks_of(const std::vector<Line>& lines, const packages::Product& p) {
+  std::vector<std::string> out;
+  for (const auto& line : lines) {
+    if (line.words.empty() || line.state == ReleaseState::released) continue;
+    auto shared = shared_words(line.words, leaving_text(p));
+    if (!shared.empty()) out.push_back(std::move(shared));
+  }
+  return out;
+}
+
+std::string token_of(packages::Product p, const VersionRow& row, const std::vector<Line>& lines) {
+  p.issued_at = {};  // the time of looking is no change
+  std::string text = packages::product_hash(p) + "|" + std::to_string(row.draft);
+  for (const auto& line : lines) {
+    text += "|" + line.item.text() + "=" + std::string(model::code_of(line.state));
+  }
+  return hex(crypto::sha256(as_bytes(text))).substr(0, 32);
+}
+
+}  // namespace
+
+std::size_t Checked::undecided() const {
+  return static_cast<std::size_t>(std::ranges::count_if(lines, &Line::undecided));
+}
+
+Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
+                 const Draft& words) {
+  json::Array children;
+  for (const auto& child : words.children) children.emplace_back(child.text());
+  json::Value out = json::Object{};
+  out.set("asked", words.asked.reveal());
+  out.set("by_when", words.by_when.reveal());
+  out.set("why", words.why.reveal());
+  out.set("unknown", words.unknown.reveal());
+  out.set("inform", model::code_of(words.inform));
+  out.set("children", std::move(children));
+  return c.vault.seal(c.tx, draft_label(head, draft), json::encode(out), c.random);
+}
+
+Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const ProductHead& head,
+                 const VersionRow& row) {
+  const auto in = c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
+  Draft out{.asked = Sensitive(in.text("asked")),
+            .by_when = Sensitive(in.text("by_when")),
+            .why = Sensitive(in.text("why")),
+            .unknown = Sensitive(in.text("unknown"))};
+  out.inform = model::from_code<Inform>(in.text("inform")).value_or(Inform::do_not_contact);
+  if (const auto* list = in["children"].as_array()) {
+    for (const auto& one : *list) {
+      if (const auto* text = one.as_string()) out.children.push_back(PersonId::trusted(*text));
+    }
+  }
+  return out;
+}
+
+packages::Product new_package(pipeline::Context& c, const Deps& deps, const ProductHead& head) {
+  packages::Product p;
+  p.id = head.id;
+  p.reference = head.reference;
+  p.version = next_version(c.tx, head.id);
+  p.recipient = head.recipient;
+  p.recipient_name = directory::agency_name(deps.borough, head.recipient);
+  p.marking = model::words_of(model::Marking::official_sensitive);
+  p.issued_at = c.now;
+  p.hub_name = deps.borough.hub.name;
+  p.hub_phone = hub_phone(deps.borough);
+  p.handling = k_handling;
+  if (p.version > 1) p.supersedes = "Replaces version " + std::to_string(p.version - 1) + ".";
+  return p;
+}
+
+Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
+              const ProductHead& head, const VersionRow& row) {
+  const Draft words = open_draft(c, grant, head, row);
+  const auto items = items_of(c.tx, head.id, row.draft);
+  Checked out{.product = new_package(c, deps, head), .lines = lines_of(c, grant, head, items)};
+  packages::Product& p = out.product;
+  p.asked = words.asked.reveal();
+  p.by_when = words.by_when.reveal();
+  p.why = words.why.reveal();
+  p.unknown = words.unknown.reveal();
+  p.inform = model::words_of(words.inform);
+  p.who_did_not_answer = silent_agencies(c, deps, head.case_id);
+  p.children = children_of(c, grant, head.case_id, words.children);
+  for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {
+    if (o.text.empty()) continue;
+    p.known.push_back({.owner = directory::agency_name(deps.borough, o.owner),
+                       .text = std::move(o.text),
+                       .source = std::move(o.source),
+                       .date = std::move(o.event_date),
+                       .grade = std::move(o.grade)});
+  }
+  out.leaks = leaks_of(out.lines, p);
+  out.token = token_of(p, row, out.lines);
+  return out;
+}
+
+std::string hub_phone(const model::Borough& borough) {
+  for (const auto& a : borough.agencies) {
+    if (a.kind == model::AgencyKind::childrens_services && a.inside_hub) return a.on_call.telephone;
+  }
+  return "";
+}
+
+std::vector<const model::Agency*> recipients(const model::Borough& borough) {
+  using model::AgencyKind;
+  std::vector<const model::Agency*> out;
+  for (const auto& a : borough.agencies) {
+    if (a.inside_hub || a.kind == AgencyKind::strategic_board || a.kind == AgencyKind::peer_hub) {
+      continue;
+    }
+    out.push_back(&a);
+  }
+  return out;
+}
+
+std::vector<std::string> readers(const model::Borough& borough, const AgencyId& recipient) {
+  std::vector<std::string> out;
+  for (const auto& s : borough.staff) {
+    if (s.side == model::Side::gate && s.agency == recipient) out.push_back(s.name.reveal());
+  }
+  return out;
+}
+
+}  // namespace mash::product

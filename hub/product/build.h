@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// From a draft to the exact bytes that leave, and what the sender must see before sending them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/disclosure/items.h"
+#include "mash/packages/packages.h"
+#include "mash/product/product.h"
+#include "product_store.h"
+
+namespace mash::product {
+
+using IssueGrant = policy::Grant<policy::Action::issue_product>;
+
+// What the manager wrote for the recipient.
+struct Draft {
+  Sensitive asked, by_when, why, unknown;
+  Inform inform{};
+  std::vector<PersonId> children;  // whose decision the recipient learns
+};
+Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
+                 const Draft& words);
+Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const ProductHead& head,
+                 const VersionRow& row);
+
+// One cited item and what its owner decided towards this recipient.
+struct Line {
+  ItemId item;
+  AgencyId owner;
+  model::ReleaseState state{};
+  std::string words;  // "" where this reader may not read them
+  bool undecided = false;
+  bool goes = false;  // something of it leaves: words, or the line that more is held
+};
+struct Checked {
+  packages::Product product;  // exactly what would leave now
+  std::vector<Line> lines;
+  std::vector<std::string> leaks;  // where leaving words repeat kept ones
+  // Changes with anything that would leave and with each decision of an owner.
+  std::string token;
+  [[nodiscard]] std::size_t undecided() const;
+};
+Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
+              const ProductHead& head, const VersionRow& row);
+
+// What every product of this hub says: recipient, hub, telephone, handling, time.
+packages::Product new_package(pipeline::Context& c, const Deps& deps, const ProductHead& head);
+std::string hub_phone(const model::Borough& borough);
+// Where products may go: agencies outside the hub that act for a child.
+std::vector<const model::Agency*> recipients(const model::Borough& borough);
+// Who at the recipient can read it, by name.
+std::vector<std::string> readers(const model::Borough& borough, const AgencyId& recipient);
+
+}  // namespace mash::product

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+// Check what leaves, then send it; take back what was sent.
+#include <algorithm>
+
+#include "mash/directory/directory.h"
+#include "mash/html/forms.h"
+#include "mash/html/house.h"
+#include "pages.h"
+#include "send.h"
+
+namespace mash::product {
+
+namespace {
+
+using model::ReleaseState;
+using pipeline::Context;
+using pipeline::Kind;
+using policy::Action;
+
+// As cases::case_facts, for the case of the product in the path.
+Result<policy::Facts> product_facts(Context& c) {
+  MASH_TRY(const ProductId product, ProductId::parse(c.input.text("product")));
+  const auto head = find_product(c.tx, product);
+  if (!head) return not_found();
+  c.about(head->case_id);
+  c.touch(head->id.text());
+  const auto current = cases::find_case(c.tx, head->case_id);
+  return policy::Facts{.case_member = cases::is_front_door(c.principal) ||
+                                      cases::is_member(c.tx, head->case_id, c.principal.agency),
+                       .basis_complete = current->basis_complete,
+                       .urgent = current->urgent};
+}
+
+ProductHead head_of(Context& c) {
+  return *find_product(c.tx, ProductId::trusted(std::string(c.input.text("product"))));
+}
+
+// What can be sent: the newest draft, unless it has left already. A safety product never waits.
+std::optional<VersionRow> open_version(db::Transaction& tx, const ProductId& id) {
+  for (auto& row : versions_of(tx, id)) {
+    if (row.safety) continue;
+    if (row.version > 0) return std::nullopt;
+    return std::move(row);
+  }
+  return std::nullopt;
+}
+
+json::Value release_clock(Context& c, const CaseId& id, const AgencyId& owner) {
+  for (const auto& d : cases::clocks_of(c.tx, id)) {
+    if (d.stage != model::Stage::release || d.agency != owner || d.met_at || d.withdrawn) continue;
+    return html::clock({.due = d.due_at,
+                        .now = c.now,
+                        .started = d.started_at,
+                        .breached = d.breached_at.has_value()});
+  }
+  return false;
+}
+
+json::Value line_data(Context& c, const Deps& deps, const ProductHead& head, const Line& line) {
+  json::Value out = json::Object{};
+  out.set("owner", directory::agency_name(deps.borough, line.owner));
+  out.set("words", line.words.empty() ? "1 item, manager only" : line.words);
+  out.set("tag",
+          line.words.empty() ? disclosure::manager_only_tag() : disclosure::tag_of(line.state));
+  out.set("detail", std::string(model::detail_of(line.state)));
+  out.set("clock", line.undecided ? release_clock(c, head.case_id, line.owner) : false);
+  return out;
+}
+
+json::Value column(Context& c, const Deps& deps, const ProductHead& head, const Checked& checked,
+                   std::string_view which) {
+  json::Array lines;
+  for (const auto& line : checked.lines) {
+    const std::string_view place = line.goes ? "leaves" : (line.undecided ? "undecided" : "stays");
+    if (place == which) lines.push_back(line_data(c, deps, head, line));
+  }
+  json::Value out = json::Object{};
+  out.set("count", lines.size());
+  out.set("none", lines.empty());
+  out.set("lines", std::move(lines));
+  return out;
+}
+
+// Exactly what the recipient will read.
+json::Value package_data(const packages::Product& p) {
+  json::Value out = json::Object{};
+  json::Array known;
+  for (const auto& k : p.known) {
+    known.push_back(json::Object{{"owner", k.owner},
+                                 {"text", k.text},
+                                 {"source", k.source},
+                                 {"date", k.date},
+                                 {"grade", k.grade}});
+  }
+  json::Array children;
+  for (const auto& child : p.children) {
+    children.push_back(json::Object{{"name", child.name},
+                                    {"dob", child.dob},
+                                    {"decision", child.decision},
+                                    {"level", child.level}});
+  }
+  out.set("has_known", !known.empty());
+  out.set("known", std::move(known));
+  out.set("children", std::move(children));
+  out.set("asked", p.asked);
+  out.set("by_when", p.by_when);
+  out.set("why", p.why);
+  out.set("unknown", p.unknown);
+  out.set("inform", p.inform);
+  out.set("who_did_not_answer", p.who_did_not_answer);
+  out.set("handling", p.handling);
+  out.set("supersedes", p.supersedes);
+  return out;
+}
+
+json::Value send_form(const Context& c, const ProductHead& head, const Checked& checked) {
+  std::vector<json::Value> questions;
+  if (checked.undecided() > 0) {
+    questions.push_back(html::textarea(
+        {.name = "without_reason",
+         .label = "Why can it go without what owners have not decided?",
+         .hint = "It then leaves without that information. You can send a new version later",
+         .error = html::error_of(c.faults, "without_reason"),
+         .value = typed(c, "without_reason"),
+         .rows = 2,
+         .max_length = 1000}));
+  }
+  questions.push_back(html::checkboxes(
+      {.name = "checked",
+       .error = html::error_of(c.faults, "checked"),
+       .choices = {{.value = "yes",
+                    .text = "I have read what leaves. Each part is relevant and proportionate, and "
+                            "this recipient needs it"}}}));
+  json::Value out = json::Object{};
+  out.set("action", "/products/" + head.id.text() + "/issue");
+  out.set("version", checked.token);
+  out.set("fields", html::fields(std::move(questions)));
+  out.set("button", checked.undecided() > 0 ? "Send without what is not decided" : "Send");
+  return out;
+}
+
+json::Value recall_form(const Context& c, const ProductHead& head) {
+  html::RadiosOptions why{.name = "why",
+                          .legend = "Why do you take it back?",
+                          .hint = "The recipient will read the line that you choose",
+                          .error = html::error_of(c.faults, "why"),
+                          .value = typed(c, "why")};
+  for (const auto& word : model::k_words<RecallReason>) {
+    why.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
+  }
+  json::Value out = json::Object{};
+  out.set("action", "/products/" + head.id.text() + "/recall");
+  out.set("fields", html::fields({html::radios(why)}));
+  return out;
+}
+
+json::Value sent_versions(Context& c, const Deps& deps, const ProductHead& head) {
+  json::Array out;
+  for (const auto& row : versions_of(c.tx, head.id)) {
+    if (row.version == 0) continue;
+    out.push_back(json::Object{{"version", row.version},
+                               {"safety", row.safety},
+                               {"state", model::words_of(row.state)},
+                               {"by", directory::person_name(deps.borough, row.issued_by)},
+                               {"at", plain_time(row.issued_at)},
+                               {"hash", row.hash}});
+  }
+  return out;
+}
+
+json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
+                       const ProductHead& head, bool stale) {
+  json::Value data = case_page(c, grant, head.case_id);
+  data.set("recipient", directory::agency_name(deps.borough, head.recipient));
+  data.set("reference", head.reference);
+  json::Array names;
+  for (auto& name : readers(deps.borough, head.recipient)) names.emplace_back(std::move(name));
+  data.set("readers", names.size());
+  data.set("nobody_reads", names.empty());
+  data.set("names", std::move(names));
+  data.set("stale", stale);
+  json::Value check_part = false;
+  if (const auto row = open_version(c.tx, head.id)) {
+    const Checked checked = check(c, grant, deps, head, *row);
+    check_part = json::Object{};
+    check_part.set("has_items", !checked.lines.empty());
+    for (const auto* which : {"leaves", "stays", "undecided"}) {
+      check_part.set(which, column(c, deps, head, checked, which));
+    }
+    json::Array leaks;
+    for (const auto& words : checked.leaks) leaks.emplace_back(words);
+    check_part.set("has_leaks", !leaks.empty());
+    check_part.set("leaks", std::move(leaks));
+    check_part.set("package", package_data(checked.product));
+    check_part.set("form", send_form(c, head, checked));
+  }
+  data.set("check", std::move(check_part));
+  const auto newest = newest_issued(c.tx, head.id);
+  const bool out_there = newest && newest->state != ProductState::recalled;
+  data.set("recall", out_there ? recall_form(c, head) : json::Value(false));
+  data.set("anew", may(c.principal, Action::compose_product)
+                       ? case_path(head.case_id, "/products/new?from=" + head.id.text())
+                       : "");
+  json::Value sent = sent_versions(c, deps, head);
+  data.set("has_sent", !sent.as_array()->empty());
+  data.set("sent", std::move(sent));
+  return data;
+}
+
+Result<pipeline::Reply> show(const Deps& deps, const IssueGrant& grant, Context& c, bool stale) {
+  const auto head = head_of(c);
+  return pipeline::View{.page = "product/check",
+                        .title = stale ? "Something has changed" : "Check what leaves",
+                        .data = check_data(c, deps, grant, head, stale),
+                        .status = stale ? 409 : 200,
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context& c) {
+  const auto head = head_of(c);
+  const auto row = open_version(c.tx, head.id);
+  if (!row) return Error{ErrorCode::conflict, "This has been sent already", {}};
+  const Checked checked = check(c, grant, deps, head, *row);
+  if (c.input.text("version") != checked.token) {
+    c.note("stale");
+    return show(deps, grant, c, true);
+  }
+  if (checked.undecided() > 0) {
+    if (!c.input.has("without_reason")) {
+      return invalid("without_reason", "Say why it can go without what owners have not decided");
+    }
+    c.note("without_undecided");
+  }
+  std::vector<ItemId> went;
+  for (const auto& line : checked.lines) {
+    if (line.goes) went.push_back(line.item);
+  }
+  issue(c, grant, deps, head, *row, checked.product, went,
+        Sensitive(std::string(c.input.text("without_reason"))));
+  return pipeline::SeeOther{case_path(head.case_id, "/products"), {}};
+}
+
+Result<pipeline::Reply> recall(const Deps& deps, Context& c) {
+  const auto head = head_of(c);
+  const auto why = *model::from_code<RecallReason>(c.input.text("why"));
+  bool any = false;
+  for (const auto& row : versions_of(c.tx, head.id)) {
+    if (row.version == 0 || row.state == ProductState::recalled) continue;
+    take_back(c, deps, head, row, why);
+    any = true;
+  }
+  if (!any) return Error{ErrorCode::conflict, "Nothing of this is outside the hub", {}};
+  return pipeline::SeeOther{case_path(head.case_id, "/products"), {}};
+}
+
+std::vector<pipeline::Field> issue_fields() {
+  return {{.name = "version",
+           .label = "Version",
+           .required = true,
+           .max = 64,
+           .missing = "Reload the page: it does not say what you have seen"},
+          {.name = "checked",
+           .label = "That you have checked",
+           .kind = Kind::choice,
+           .required = true,
+           .choices = {"yes"},
+           .missing = "Confirm that you have read what leaves"},
+          {.name = "without_reason", .label = "The reason", .max = 1000}};
+}
+
+std::vector<pipeline::Field> recall_fields() {
+  pipeline::Field why{.name = "why",
+                      .label = "Why",
+                      .kind = Kind::choice,
+                      .required = true,
+                      .missing = "Select why you take it back"};
+  for (const auto& word : model::k_words<RecallReason>) why.choices.emplace_back(word.code);
+  return {why};
+}
+
+}  // namespace
+
+void add_check_routes(Routes& out, const Deps& deps) {
+  out.push_back(pipeline::page<Action::issue_product>(
+      {.path = "/products/{product}",
+       .summary = "Check what leaves the hub",
+       .event = "product.checked",
+       .facts = product_facts,
+       .run = [deps](const auto& grant, Context& c) { return show(deps, grant, c, false); }}));
+  out.push_back(pipeline::act<Action::issue_product>(
+      {.path = "/products/{product}/issue",
+       .summary = "Send a product to its recipient",
+       .event = "product.issued",
+       .fields = issue_fields(),
+       .facts = product_facts,
+       .run = [deps](const auto& grant, Context& c) { return send(deps, grant, c); },
+       .again = "/products/{product}"}));
+  out.push_back(pipeline::act<Action::issue_product>(
+      {.path = "/products/{product}/recall",
+       .summary = "Take a product back",
+       .event = "product.recalled",
+       .fields = recall_fields(),
+       .facts = product_facts,
+       .run = [deps](const auto&, Context& c) { return recall(deps, c); },
+       .again = "/products/{product}"}));
+}
+
+}  // namespace mash::product

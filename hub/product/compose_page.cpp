@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+// Writing to a recipient: the manager's own words and which information to ask the owners for.
+#include <algorithm>
+
+#include "mash/decision/decisions.h"
+#include "mash/directory/directory.h"
+#include "mash/html/forms.h"
+#include "pages.h"
+#include "send.h"
+
+namespace mash::product {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Kind;
+using policy::Action;
+using ComposeGrant = policy::Grant<Action::compose_product>;
+
+std::vector<std::string> codes_of_inform() {
+  std::vector<std::string> out;
+  for (const auto& word : model::k_words<Inform>) out.emplace_back(word.code);
+  return out;
+}
+
+std::vector<pipeline::Field> compose_fields(const Deps& deps) {
+  return {recipient_field(deps),
+          {.name = "children",
+           .label = "Children",
+           .kind = Kind::many,
+           .required = true,
+           .max = 50,
+           .missing = "Select for which children you write"},
+          {.name = "asked",
+           .label = "What you ask them to do",
+           .required = true,
+           .max = 2000,
+           .missing = "Say what you ask them to do"},
+          {.name = "by_when",
+           .label = "By when",
+           .required = true,
+           .max = 200,
+           .missing = "Say by when"},
+          {.name = "why", .label = "Why", .required = true, .max = 4000, .missing = "Say why"},
+          {.name = "unknown", .label = "What is not known", .max = 2000},
+          {.name = "inform",
+           .label = "Whether the family knows",
+           .kind = Kind::choice,
+           .required = true,
+           .choices = codes_of_inform(),
+           .missing = "Select whether the family knows"},
+          {.name = "items", .label = "Information", .kind = Kind::many, .max = 200}};
+}
+
+// What the form starts with: what was typed, else the version that is written anew, else nothing.
+struct Start {
+  std::string recipient, asked, by_when, why, unknown, inform;
+  std::vector<std::string> children, items;
+};
+
+Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
+  if (c.typed != nullptr) {
+    return {typed(c, "recipient"),    typed(c, "asked"),    typed(c, "by_when"),
+            typed(c, "why"),          typed(c, "unknown"),  typed(c, "inform"),
+            c.typed->all("children"), c.typed->all("items")};
+  }
+  const auto from = ProductId::parse(c.input.text("from"));
+  const auto head = from ? find_product(c.tx, *from) : std::nullopt;
+  if (!head || head->case_id != id) return {};
+  for (const auto& row : versions_of(c.tx, head->id)) {
+    if (row.safety) continue;
+    const Draft d = open_draft(c, proof, *head, row);
+    Start out{.recipient = head->recipient.text(),
+              .asked = d.asked.reveal(),
+              .by_when = d.by_when.reveal(),
+              .why = d.why.reveal(),
+              .unknown = d.unknown.reveal(),
+              .inform = std::string(model::code_of(d.inform))};
+    for (const auto& child : d.children) out.children.push_back(child.text());
+    for (const auto& item : items_of(c.tx, head->id, row.draft)) out.items.push_back(item.text());
+    return out;
+  }
+  return {.recipient = head->recipient.text()};
+}
+
+std::vector<html::Choice> child_choices(Context& c, const policy::Proof& proof, const CaseId& id) {
+  std::vector<html::Choice> out;
+  for (const auto& found : decision::by_child(c, proof, id)) {
+    if (!found.standing) continue;
+    out.push_back({.value = found.child.person.text(),
+                   .text = found.child.name.empty() ? "Name not known" : found.child.name,
+                   .hint = std::string(model::words_of(found.standing->outcome))});
+  }
+  return out;
+}
+
+// What may be asked for: information in the hub whose words the manager reads.
+std::vector<disclosure::Item> citable(Context& c, const CaseId& id) {
+  auto all = disclosure::visible_items(c, id);
+  std::erase_if(all, [](const auto& item) {
+    return item.state != model::ItemState::in_hub || !item.readable;
+  });
+  return all;
+}
+
+std::vector<html::Choice> item_choices(Context& c, const Deps& deps, const CaseId& id) {
+  std::vector<html::Choice> out;
+  for (const auto& item : citable(c, id)) {
+    html::Choice choice{
+        .value = item.id.text(),
+        .text = directory::agency_name(deps.borough, item.owner) + ": " + item.fact.reveal()};
+    if (!item.event_date.empty()) choice.hint = item.event_date.reveal();
+    if (!item.handling.empty()) {
+      choice.hint += (choice.hint.empty() ? "" : ". ") + item.handling.reveal();
+    }
+    out.push_back(std::move(choice));
+  }
+  return out;
+}
+
+json::Value inform_question(const Context& c, const std::string& value) {
+  html::RadiosOptions options{.name = "inform",
+                              .legend = "Does the family know?",
+                              .hint = "The recipient will read the line that you choose",
+                              .error = html::error_of(c.faults, "inform"),
+                              .value = value};
+  for (const auto& word : model::k_words<Inform>) {
+    options.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
+  }
+  return html::radios(options);
+}
+
+std::vector<json::Value> word_questions(const Context& c, const Start& start) {
+  const auto error = [&c](std::string_view name) { return html::error_of(c.faults, name); };
+  return {html::textarea({.name = "asked",
+                          .label = "What do we ask them to do?",
+                          .error = error("asked"),
+                          .value = start.asked,
+                          .rows = 3,
+                          .max_length = 2000}),
+          html::input({.name = "by_when",
+                       .label = "By when?",
+                       .hint = "For example, by 5pm on 26 November",
+                       .error = error("by_when"),
+                       .value = start.by_when}),
+          html::textarea({.name = "why",
+                          .label = "Why?",
+                          .hint = "Your own words for this recipient. Do not repeat what an agency "
+                                  "told us: choose it below, so that its owner can decide",
+                          .error = error("why"),
+                          .value = start.why,
+                          .max_length = 4000}),
+          html::textarea({.name = "unknown",
+                          .label = "What is not known? (optional)",
+                          .error = error("unknown"),
+                          .value = start.unknown,
+                          .rows = 3,
+                          .max_length = 2000})};
+}
+
+Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, Context& c) {
+  const auto id = case_of(c);
+  const Start start = start_of(c, grant, id);
+  json::Value data = case_page(c, grant, id);
+  auto children = child_choices(c, grant, id);
+  data.set("undecided", children.empty() ? case_path(id, "/decision") : "");
+  std::vector<json::Value> questions{recipient_question(c, deps, start.recipient)};
+  questions.push_back(html::checkboxes({.name = "children",
+                                        .legend = "For which children?",
+                                        .hint = "The recipient learns what was decided for them",
+                                        .error = html::error_of(c.faults, "children"),
+                                        .values = start.children,
+                                        .choices = std::move(children)}));
+  for (auto& question : word_questions(c, start)) questions.push_back(std::move(question));
+  questions.push_back(inform_question(c, start.inform));
+  auto items = item_choices(c, deps, id);
+  data.set("no_items", items.empty());
+  if (!items.empty()) {
+    questions.push_back(html::checkboxes(
+        {.name = "items",
+         .legend = "Which information does this recipient need?",
+         .hint = "Each owner is asked to decide what of it may leave. Choose only what is needed",
+         .error = html::error_of(c.faults, "items"),
+         .values = start.items,
+         .choices = std::move(items)}));
+  }
+  data.set("fields", html::fields(std::move(questions)));
+  data.set("action", case_path(id, "/products/new"));
+  return pipeline::View{.page = "product/compose",
+                        .title = "Write to a recipient",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<std::vector<ItemId>> chosen_items(Context& c, const CaseId& id) {
+  const auto known = citable(c, id);
+  std::vector<ItemId> out;
+  for (const auto& text : c.input.all("items")) {
+    const auto item = ItemId::parse(text);
+    if (!item || std::ranges::find(known, *item, &disclosure::Item::id) == known.end()) {
+      return invalid("items", "Choose information from the list");
+    }
+    if (std::ranges::find(out, *item) == out.end()) out.push_back(*item);
+  }
+  return out;
+}
+
+Result<std::vector<PersonId>> chosen_children(Context& c, const ComposeGrant& grant,
+                                              const CaseId& id) {
+  const auto known = child_choices(c, grant, id);
+  std::vector<PersonId> out;
+  for (const auto& text : c.input.all("children")) {
+    if (std::ranges::find(known, text, &html::Choice::value) == known.end()) {
+      return invalid("children", "Choose children for whom it has been decided");
+    }
+    out.push_back(PersonId::trusted(text));
+  }
+  return out;
+}
+
+Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Context& c) {
+  const auto id = case_of(c);
+  MASH_TRY(const auto items, chosen_items(c, id));
+  MASH_TRY(auto children, chosen_children(c, grant, id));
+  const auto text = [&c](std::string_view name) {
+    return Sensitive(std::string(c.input.text(name)));
+  };
+  const Draft words{.asked = text("asked"),
+                    .by_when = text("by_when"),
+                    .why = text("why"),
+                    .unknown = text("unknown"),
+                    .inform = *model::from_code<Inform>(c.input.text("inform")),
+                    .children = std::move(children)};
+  const auto head = product_for(c, id, AgencyId::trusted(std::string(c.input.text("recipient"))));
+  const auto newest = versions_of(c.tx, head.id);
+  const std::int64_t draft = newest.empty() ? 1 : newest.front().draft + 1;
+  insert_version(c.tx,
+                 {.product = head.id,
+                  .draft = draft,
+                  .state = items.empty() ? ProductState::cleared : ProductState::owner_clearance,
+                  .created_by = grant.principal().person,
+                  .created_at = c.now,
+                  .sealed_draft = seal_draft(c, head, draft, words)},
+                 items);
+  if (!items.empty()) {
+    disclosure::ask_release(c, deps.timescales, head.id, id, head.recipient, items);
+  }
+  c.touch(head.id.text());
+  c.changed("case", id.text());
+  return pipeline::SeeOther{"/products/" + head.id.text(), {}};
+}
+
+}  // namespace
+
+void add_compose_routes(Routes& out, const Deps& deps) {
+  out.push_back(pipeline::page<Action::compose_product>(
+      {.path = "/case/{case}/products/new",
+       .summary = "The form to write to a recipient",
+       .event = "product.form",
+       .fields = {{.name = "from", .label = "Product to write anew", .max = 26}},
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return show_form(deps, grant, c); }}));
+  out.push_back(pipeline::act<Action::compose_product>(
+      {.path = "/case/{case}/products/new",
+       .summary = "Write to a recipient and ask the owners what may leave",
+       .event = "product.composed",
+       .fields = compose_fields(deps),
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return compose(deps, grant, c); },
+       .again = "/case/{case}/products/new"}));
+}
+
+}  // namespace mash::product

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#include "feedback_words.h"
+
+#include <set>
+
+namespace mash::product {
+
+std::string_view public_words() {
+  return "Thank you for telling us. We received what you told us and have dealt with it. We cannot "
+         "say more, to protect the privacy of the child and the family. If you are worried again, "
+         "tell us again. If a child is in danger now, call 999.";
+}
+
+std::string professional_words(const std::vector<model::Outcome>& outcomes,
+                               std::string_view written) {
+  std::string out;
+  for (const auto outcome : std::set<model::Outcome>(outcomes.begin(), outcomes.end())) {
+    out += (out.empty() ? "What was decided: " : "; ") + std::string(model::words_of(outcome));
+  }
+  return out + ".\n\n" + std::string(written);
+}
+
+}  // namespace mash::product

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What leaves the hub: products for recipients, the safety product, withdrawals, feedback to
+// referrers, accounts of outside people; and what recipients answer. Built only from
+// disclosure::outgoing() and the front door's own words. What not: who may release (disclosure),
+// the way to the gate (post), pages outside (gate/inbox).
+// Thread safety: as the Context that is passed in.
+#pragma once
+
+#include <vector>
+
+#include "mash/cases/clocks.h"
+#include "mash/model/borough.h"
+#include "mash/packages/packages.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::product {
+
+// Both must outlive the routes.
+struct Deps {
+  const model::Borough& borough;
+  const cases::Timescales& timescales;
+};
+// GET /case/{case}/products, GET and POST /case/{case}/products/new, GET /products/{product},
+// POST /products/{product}/issue and /recall, GET and POST /case/{case}/safety,
+// GET and POST /case/{case}/feedback.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+// Takes in what the gate collected: product_read, product_accepted, product_rejected,
+// withdrawal_seen, feedback_read; each once. What makes no sense is noted in the record and
+// dropped: the gate is hostile to the hub, and asking it again would not help.
+void receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
+             const Deps& deps, const packages::Inward& inward);
+
+// An owner took back what this recipient already has: the versions it went out with are withdrawn
+// at the gate, and the case waits again for somebody to send. For disclosure::Deps::on_withdrawn.
+void withdraw_for_item(pipeline::Context& c, const Deps& deps, const ItemId& item,
+                       const AgencyId& recipient);
+
+// Sends the outside people to the gate if anything about them has changed since the last time.
+// Answers whether it did. Cost: one select and one hash.
+bool send_directory(pipeline::Context& c, const model::Borough& borough);
+
+}  // namespace mash::product

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// What recipients and referrers did at the gate.
+#include <algorithm>
+
+#include "feedback_store.h"
+#include "mash/cases/cases.h"
+#include "mash/crypto/crypto.h"
+#include "mash/post/post.h"
+#include "send.h"
+
+namespace mash::product {
+
+namespace {
+
+using model::NotificationState;
+using model::Stage;
+using pipeline::Context;
+using CollectGrant = policy::Grant<policy::Action::collect>;
+
+// The recipient's words, or none where the box does not open.
+std::string opened(Context& c, const packages::ProductAct& act) {
+  if (act.reason_box.empty()) return "";
+  const auto plain = crypto::box_open(c.keys.of("box"), act.reason_box);
+  if (!plain) {
+    c.note("box_not_opened");
+    return "";
+  }
+  return to_text(*plain);
+}
+
+void store_act(Context& c, const packages::Inward& inward, const packages::ProductAct& act,
+               const ProductHead& head) {
+  const pipeline::Label label{.owner = pipeline::k_front_door,
+                              .kind = "product_act",
+                              .case_id = head.case_id,
+                              .row = inward.id};
+  json::Value words = json::Object{};
+  words.set("words", opened(c, act));
+  // A gate whose clock is fast must not answer from the future.
+  insert_act(c.tx, {.id = inward.id,
+                    .product = head.id,
+                    .version = act.version,
+                    .kind = std::string(packages::code_of(inward.kind)),
+                    .person = act.person,
+                    .at = std::min(inward.at, c.now),
+                    .sealed = c.vault.seal(c.tx, label, json::encode(words), c.random)});
+}
+
+void accept(Context& c, const CollectGrant& grant, const ProductHead& head, const VersionRow& row) {
+  store_state(c.tx, head.id, row.draft, ProductState::accepted);
+  cases::meet_clock(c, head.case_id, Stage::disseminate, head.recipient);
+  close_if_done(c, grant, head.case_id);
+}
+
+// Back to the decider. The child is never without somebody: whoever sent it has the case again.
+void reject(Context& c, const Deps& deps, const ProductHead& head, const VersionRow& row) {
+  store_state(c.tx, head.id, row.draft, ProductState::rejected);
+  cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
+  const auto current = cases::find_case(c.tx, head.case_id);
+  cases::start_clock(c, deps.timescales, head.case_id, Stage::decide, current->rating, c.now);
+  cases::set_state(c, head.case_id, NotificationState::analysis);
+  cases::set_taken_by(c, head.case_id, row.issued_by);
+}
+
+void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,
+                 const packages::Inward& inward) {
+  const auto act = packages::decode_product_act(inward.body);
+  if (!act) return c.note("not_understood");
+  const auto head = find_product(c.tx, act->product);
+  if (!head || head->recipient != act->agency) return c.note("unknown_product");
+  const auto rows = versions_of(c.tx, head->id);
+  const auto row = std::ranges::find(rows, act->version, &VersionRow::version);
+  if (row == rows.end()) return c.note("unknown_product");
+  c.about(head->case_id);
+  c.touch(head->id.text());
+  c.note(std::string(packages::code_of(inward.kind)));
+  store_act(c, inward, *act, *head);
+  c.changed("case", head->case_id.text());
+  const auto newest = newest_issued(c.tx, head->id);
+  // An answer to a version that has been replaced, answered or taken back changes nothing more.
+  if (newest->draft != row->draft || row->state != ProductState::issued) return;
+  if (inward.kind == packages::InwardKind::product_accepted) accept(c, grant, *head, *row);
+  if (inward.kind == packages::InwardKind::product_rejected) reject(c, deps, *head, *row);
+}
+
+void take_in_feedback_read(Context& c, const packages::Inward& inward) {
+  const auto read = packages::decode_feedback_read(inward.body);
+  if (!read) return c.note("not_understood");
+  const auto lookup = c.vault.lookup("feedback_reference", read->reference);
+  const auto id = store_read(c.tx, lookup, std::min(inward.at, c.now));
+  if (!id) return c.note("unknown_feedback");
+  c.about(*id);
+  c.note("feedback_read");
+  c.changed("case", id->text());
+}
+
+}  // namespace
+
+void receive(Context& c, const CollectGrant& grant, const Deps& deps,
+             const packages::Inward& inward) {
+  if (!post::take_in(c, inward.id)) return;
+  switch (inward.kind) {
+    case packages::InwardKind::product_read:
+    case packages::InwardKind::product_accepted:
+    case packages::InwardKind::product_rejected:
+    case packages::InwardKind::withdrawal_seen:
+      return take_in_act(c, grant, deps, inward);
+    case packages::InwardKind::feedback_read:
+      return take_in_feedback_read(c, inward);
+    case packages::InwardKind::notification:
+      return c.note("not_for_products");
+  }
+}
+
+void withdraw_for_item(Context& c, const Deps& deps, const ItemId& item,
+                       const AgencyId& recipient) {
+  for (const auto& row : versions_with(c.tx, item, recipient)) {
+    const auto head = find_product(c.tx, row.product);
+    take_back(c, deps, *head, row, RecallReason::owner_withdrew);
+  }
+}
+
+}  // namespace mash::product

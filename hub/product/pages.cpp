@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "pages.h"
+
+#include "mash/html/forms.h"
+#include "mash/people/people.h"
+
+namespace mash::product {
+
+CaseId case_of(const pipeline::Context& c) {
+  return CaseId::trusted(std::string(c.input.text("case")));
+}
+
+std::string case_path(const CaseId& id, std::string_view rest) {
+  return "/case/" + id.text() + std::string(rest);
+}
+
+json::Value case_page(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  json::Value out = json::Object{};
+  out.set("bar", cases::case_bar(c, *head, people::children_line(c, proof, id)));
+  out.set("tabs", cases::case_tabs(*head, "products"));
+  out.set("products", case_path(id, "/products"));
+  return out;
+}
+
+std::string typed(const pipeline::Context& c, std::string_view name) {
+  return c.typed == nullptr ? std::string() : std::string(c.typed->text(name));
+}
+
+json::Value recipient_question(const pipeline::Context& c, const Deps& deps,
+                               const std::string& value) {
+  html::SelectOptions options{.name = "recipient",
+                              .label = "Who is it for?",
+                              .error = html::error_of(c.faults, "recipient"),
+                              .value = value,
+                              .choices = {{.value = "", .text = "Choose a recipient"}}};
+  for (const auto* agency : recipients(deps.borough)) {
+    options.choices.push_back({.value = agency->id.text(), .text = agency->name});
+  }
+  return html::select(options);
+}
+
+pipeline::Field recipient_field(const Deps& deps) {
+  pipeline::Field field{.name = "recipient",
+                        .label = "Recipient",
+                        .kind = pipeline::Kind::choice,
+                        .required = true,
+                        .missing = "Choose who it is for"};
+  for (const auto* agency : recipients(deps.borough)) field.choices.push_back(agency->id.text());
+  return field;
+}
+
+bool may(const policy::Principal& person, policy::Action action) {
+  return policy::is_grant(
+      policy::decide(person.side, person.role, person.releases, action, {.case_member = true}));
+}
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  Routes out;
+  add_list_routes(out, deps);
+  add_compose_routes(out, deps);
+  add_check_routes(out, deps);
+  add_safety_routes(out, deps);
+  add_feedback_routes(out, deps);
+  return out;
+}
+
+}  // namespace mash::product

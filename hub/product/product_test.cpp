@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+// Goal: only what its owner released to this recipient leaves, exactly as the sender saw it, and
+// what is taken back is taken back outside too.
+#include "mash/product/product.h"
+
+#include <filesystem>
+#include <sstream>
+
+#include "product_test_world.h"
+
+namespace mash::product {
+namespace {
+
+using model::NotificationState;
+using packages::OutwardKind;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using namespace sample;
+
+class ProductTest : public Hub {};
+
+TEST_P(ProductTest, only_what_was_released_leaves_word_for_word) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto bail = item("On bail, lives at 9 Elm Row");
+  const auto product = compose({calls, bail});
+  release(product, calls, "RELEASED");
+  release(product, bail, "RELEASED_REDACTED", "On bail with conditions");
+  ASSERT_EQ(send(product).location, path("/products"));
+  const auto p = last_product();
+  ASSERT_EQ(p.known.size(), 2U);
+  EXPECT_EQ(p.known[0].text, "Four call-outs");
+  EXPECT_EQ(p.known[1].text, "On bail with conditions");
+  EXPECT_EQ(p.known[0].owner, "Barnfield Borough Police");
+  EXPECT_EQ(p.recipient.text(), "assess");
+  EXPECT_EQ(p.asked, "See the child and assess");
+  EXPECT_EQ(p.inform, "The family knows that we share this.");
+  ASSERT_EQ(p.children.size(), 1U);
+  EXPECT_EQ(p.children[0].name, "Amara Quillfeather");
+  EXPECT_EQ(p.children[0].decision, "Assessment of a child in need (section 17)");
+  EXPECT_EQ(p.hub_phone, "020 7946 0531");
+  EXPECT_EQ(head().state, NotificationState::disseminated);
+  EXPECT_THAT(clocks(), testing::Contains("DISSEMINATE assess"));
+  EXPECT_THAT(clocks(), Not(testing::Contains("DISSEMINATE")));
+  EXPECT_EQ(
+      app_.post(k_manager, product + "/issue", body({{"version", "x"}, {"checked", "yes"}})).status,
+      409)
+      << "sent already";
+}
+
+TEST_P(ProductTest, a_release_to_one_recipient_is_none_to_another) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto to_team = compose({calls});
+  release(to_team, calls, "RELEASED");
+  const auto to_school = compose({calls}, "school1");
+  EXPECT_EQ(checked(to_school)["undecided"].number("count"), 1) << "D04";
+  ASSERT_EQ(send(to_school, "The school must know today").status, 200);
+  EXPECT_THAT(last_product().known, IsEmpty());
+}
+
+TEST_P(ProductTest, what_is_not_decided_blocks_sending_unless_it_goes_without) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  EXPECT_THAT(send(product).body, HasSubstr("\"/without_reason\"")) << "D06";
+  EXPECT_THAT(sent(OutwardKind::product), IsEmpty());
+  EXPECT_EQ(send(product, "The child must be seen today").status, 200);
+  EXPECT_THAT(last_product().known, IsEmpty());
+}
+
+TEST_P(ProductTest, a_decision_after_the_page_was_opened_stops_sending_until_reread) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  release(product, calls, "RELEASED");
+  const auto version = checked(product)["form"].text("version");
+  ASSERT_EQ(app_.post(k_police, "/items/" + calls + "/withdraw",
+                      body({{"recipient", "assess"}, {"reason", "The source would be known"}}))
+                .status,
+            200);
+  const auto stale =
+      app_.post(k_manager, product + "/issue", body({{"version", version}, {"checked", "yes"}}));
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_TRUE(stale.json().flag("stale"));
+  EXPECT_THAT(sent(OutwardKind::product), IsEmpty());
+  EXPECT_EQ(send(product).status, 200);
+  EXPECT_THAT(last_product().known, IsEmpty());
+}
+
+TEST_P(ProductTest, the_page_shows_three_columns_readers_and_repeated_words) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto address = item("He knows the new address in Elm Row");
+  auto form = letter({calls, address});
+  form[4].second = "Careful: he knows the new address";
+  const auto product = app_.post(k_manager, path("/products/new"), body(form)).location;
+  auto page = app_.page(k_manager, product);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Not decided (2)"));
+  EXPECT_THAT(page.body, HasSubstr("Paul Stanforth")) << "who can read it";
+  EXPECT_THAT(page.body, HasSubstr("“he knows the new”")) << "the sender is warned";
+  EXPECT_THAT(page.body, Not(HasSubstr(" checked")));
+  release(product, calls, "RELEASED");
+  page = app_.page(k_manager, product);
+  EXPECT_THAT(page.body, HasSubstr("Leaves (1)"));
+  EXPECT_THAT(page.body, HasSubstr("May leave the hub"));
+}
+
+TEST_P(ProductTest, writing_needs_a_decision_and_every_answer) {
+  EXPECT_THAT(app_.post(k_manager, path("/products/new"), body(letter({}))).body,
+              HasSubstr("\"/children\""));
+  decide();
+  const auto a = app_.post(k_manager, path("/products/new"), body({}));
+  EXPECT_EQ(a.status, 422);
+  for (const char* field : {"recipient", "children", "asked", "by_when", "why", "inform"}) {
+    EXPECT_THAT(a.body, HasSubstr(std::string("\"/") + field + "\""));
+  }
+  EXPECT_THAT(app_.post(k_manager, path("/products/new"),
+                        body(letter({ItemId::make(app_.random()).text()})))
+                  .body,
+              HasSubstr("\"/items\""));
+  EXPECT_THAT(app_.post(k_manager, path("/products/new"), body(letter({}, "police"))).body,
+              HasSubstr("\"/recipient\""))
+      << "inside the hub";
+  const auto again = app_.submit(k_manager, path("/products/new"), {{"asked", "Fly a kite"}});
+  EXPECT_EQ(again.status, 422);
+  EXPECT_THAT(again.body, HasSubstr("Fly a kite"));
+  const auto form = app_.page(k_manager, path("/products/new"));
+  EXPECT_THAT(form.body, Not(HasSubstr(" checked")));
+  EXPECT_THAT(form.body, Not(HasSubstr(" selected")));
+}
+
+TEST_P(ProductTest, the_safety_product_leaves_at_once_and_the_fuller_one_follows) {
+  const auto page = app_.page(k_duty, path("/safety"));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Amara Quillfeather, born 9 March 2017"));
+  EXPECT_THAT(page.body, HasSubstr("At 12 Thistledown Road"));
+  const auto a = app_.post(k_duty, path("/safety"),
+                           body({{"recipient", "assess"},
+                                 {"who", "Amara Quillfeather"},
+                                 {"where", "12 Thistledown Road"},
+                                 {"asked", "See her today"},
+                                 {"by_when", "by 8pm today"}}));
+  ASSERT_EQ(a.location, path("/products")) << a.body;
+  const auto first = last_product();
+  EXPECT_TRUE(first.safety);
+  EXPECT_EQ(first.version, 1);
+  EXPECT_EQ(first.why, "Who: Amara Quillfeather\nWhere: 12 Thistledown Road");
+  EXPECT_THAT(first.known, IsEmpty());
+  EXPECT_EQ(head().state, NotificationState::analysis) << "the decision is still to come";
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  release(product, calls, "RELEASED");
+  ASSERT_EQ(send(product).status, 200);
+  const auto second = last_product();
+  EXPECT_EQ(second.id, first.id);
+  EXPECT_EQ(second.reference, first.reference);
+  EXPECT_EQ(second.version, 2) << "H08";
+  EXPECT_EQ(second.supersedes, "Replaces version 1.");
+}
+
+TEST_P(ProductTest, a_draft_waits_while_a_safety_product_overtakes_it) {
+  decide();
+  const auto product = compose({item("Four call-outs")});
+  app_.post(k_duty, path("/safety"),
+            body({{"recipient", "assess"},
+                  {"who", "Amara"},
+                  {"where", "At home"},
+                  {"asked", "See her"},
+                  {"by_when", "today"}}));
+  EXPECT_EQ(last_product().version, 1);
+  ASSERT_EQ(send(product, "It cannot wait").status, 200);
+  EXPECT_EQ(last_product().version, 2);
+}
+
+TEST_P(ProductTest, an_owner_who_takes_it_back_makes_the_gate_take_it_back) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  release(product, calls, "RELEASED");
+  send(product);
+  ASSERT_EQ(app_.post(k_police, "/items/" + calls + "/withdraw",
+                      body({{"recipient", "assess"}, {"reason", "The source would be known"}}))
+                .status,
+            200);
+  const auto out = sent(OutwardKind::withdrawal);
+  ASSERT_EQ(out.size(), 1U) << "D05";
+  const auto w = *packages::decode_withdrawal(out[0].body);
+  EXPECT_EQ(w.product.text(), product.substr(10));
+  EXPECT_EQ(w.version, 1);
+  EXPECT_THAT(w.why, Not(HasSubstr("call-outs")));
+  EXPECT_EQ(head().state, NotificationState::decided) << "somebody must send again";
+  const auto page = app_.page(k_manager, product).body;
+  EXPECT_THAT(page, HasSubstr("Taken back"));
+  EXPECT_THAT(page, HasSubstr(packages::product_hash(last_product()))) << "its hash remains";
+}
+
+TEST_P(ProductTest, a_manager_takes_back_what_was_sent) {
+  decide();
+  const auto product = compose({});
+  send(product);
+  EXPECT_THAT(app_.post(k_manager, product + "/recall", body({})).body, HasSubstr("\"/why\""));
+  EXPECT_EQ(app_.post(k_manager, product + "/recall", body({{"why", "SENT_IN_ERROR"}})).status,
+            200);
+  EXPECT_EQ(sent(OutwardKind::withdrawal).size(), 1U);
+  EXPECT_EQ(app_.post(k_manager, product + "/recall", body({{"why", "SENT_IN_ERROR"}})).status,
+            409);
+}
+
+TEST_P(ProductTest, only_those_who_may_send_do_and_others_find_nothing) {
+  decide();
+  const auto product = compose({});
+  const auto form = body(letter({}));
+  EXPECT_EQ(app_.post(k_screener, path("/products/new"), form).status, 404);
+  EXPECT_EQ(app_.post(k_duty, path("/products/new"), form).status, 404) << "duty sends safety only";
+  EXPECT_EQ(app_.get(k_screener, product).status, 404);
+  EXPECT_EQ(app_.get(k_police, product).status, 404);
+  EXPECT_EQ(app_.get(k_police, path("/products")).status, 200);
+  EXPECT_EQ(app_.get(k_housing, path("/products")).body,
+            app_.get(k_housing, "/case/" + CaseId::make(app_.random()).text() + "/products").body);
+  EXPECT_EQ(app_.get(k_housing, product).body,
+            app_.get(k_housing, "/products/" + ProductId::make(app_.random()).text()).body);
+  EXPECT_EQ(app_.post(k_screener, path("/feedback"), body({{"notification", "x"}})).status, 404);
+}
+
+TEST_P(ProductTest, a_form_that_is_sent_twice_counts_once) {
+  decide();
+  auto form = letter({});
+  form.emplace_back("idempotency_key", "one-and-the-same");
+  const auto first = app_.post(k_manager, path("/products/new"), body(form)).location;
+  EXPECT_EQ(app_.post(k_manager, path("/products/new"), body(form)).location, first);
+  std::int64_t rows = 0;
+  app_.database().read([&](db::Transaction& tx) {
+    rows = tx.query("select count(*) from product_version").front().integer(0);
+  });
+  EXPECT_EQ(rows, 1);
+}
+
+// SQLite alone: there the test can read each byte that the database has written.
+TEST_P(ProductTest, nothing_of_what_leaves_is_in_clear_in_the_database) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  release(product, calls, "RELEASED");
+  send(product);
+  act(product, packages::InwardKind::product_rejected, "Moved to Tarnwick");
+  tell("Family help will visit");
+  std::ostringstream text;
+  if (GetParam() == db::Engine::sqlite) {
+    for (const auto& entry : std::filesystem::directory_iterator(app_.folder())) {
+      std::ifstream in(entry.path(), std::ios::binary);
+      text << in.rdbuf();
+    }
+  } else {
+    app_.database().read([&](db::Transaction& tx) {
+      text << tx.query(
+                    "select state || recipient from product_version v"
+                    " join product p on p.id = v.product_id")
+                  .front()
+                  .text(0);
+    });
+  }
+  const std::string stored = text.str();
+  EXPECT_THAT(stored, HasSubstr("REJECTED"));
+  for (const char* planted : {"Four call-outs", "See the child", "Neighbours", "Quillfeather",
+                              "Moved to Tarnwick", "Family help will", "7KQ4-XM2P-M"}) {
+    EXPECT_EQ(stored.find(planted), std::string::npos) << planted;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, ProductTest, both_engines(), engine_name);
+
+}  // namespace
+}  // namespace mash::product

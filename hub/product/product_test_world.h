@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+// For tests: the borough of the sample and one case about Amara, notified through the form, decided
+// by the manager, with a police item in the hub. Desks decide through their own pages.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mash/cases/cases.h"
+#include "mash/cases/schema.h"
+#include "mash/cases/templates.h"
+#include "mash/crypto/crypto.h"
+#include "mash/decision/decision.h"
+#include "mash/decision/schema.h"
+#include "mash/decision/templates.h"
+#include "mash/directory/directory.h"
+#include "mash/directory/schema.h"
+#include "mash/disclosure/disclosure.h"
+#include "mash/disclosure/schema.h"
+#include "mash/disclosure/templates.h"
+#include "mash/enquiry/schema.h"
+#include "mash/intake/intake.h"
+#include "mash/intake/schema.h"
+#include "mash/people/people.h"
+#include "mash/people/schema.h"
+#include "mash/post/post.h"
+#include "mash/post/schema.h"
+#include "mash/product/product.h"
+#include "mash/product/schema.h"
+#include "mash/product/templates.h"
+#include "mash/support/test_app.h"
+
+namespace mash::product::sample {
+
+inline const model::Borough& borough() {
+  static const model::Borough b = [] {
+    std::ifstream in(MASH_SOURCE_DIR "/data/barnfield.json");
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    return *model::parse_borough(*json::parse(text));
+  }();
+  return b;
+}
+
+inline const cases::Timescales& timescales() {
+  static const cases::Timescales t{borough().default_policy({2026, 11, 24}),
+                                   borough().default_calendar()};
+  return t;
+}
+
+inline Deps deps() {
+  return {borough(), timescales()};
+}
+
+constexpr const char* k_manager = "u03";
+constexpr const char* k_duty = "u22";  // emergency duty
+constexpr const char* k_screener = "u01";
+constexpr const char* k_police = "u08";
+constexpr const char* k_housing = "u12";
+
+inline json::Value body(std::vector<std::pair<std::string, json::Value>> members) {
+  return json::Object(std::make_move_iterator(members.begin()),
+                      std::make_move_iterator(members.end()));
+}
+
+// An item as a desk would write it, without the pages for it.
+inline pipeline::Route item_route() {
+  return pipeline::act<policy::Action::edit_item>(
+      {.path = "/test/{case}/item",
+       .summary = "Write an item (tests)",
+       .event = "test.item",
+       .fields = {{.name = "fact", .label = "Fact"}},
+       .facts = [](pipeline::Context&) -> Result<policy::Facts> {
+         return policy::Facts{.own = true};
+       },
+       .run = [](const auto& grant, pipeline::Context& c) -> Result<pipeline::Reply> {
+         disclosure::NewItem item{.case_id = *CaseId::parse(c.input.text("case"))};
+         item.fact = Sensitive(std::string(c.input.text("fact")));
+         json::Value data = json::Object{};
+         data.set("item", disclosure::add_item(c, grant, std::move(item), true).text());
+         return pipeline::SeeOther{"/", std::move(data)};
+       }});
+}
+
+inline support::TestAppOptions options(db::Engine engine) {
+  support::TestAppOptions o{.engine = engine};
+  o.migrations = {{2, "cases", cases::schema()},     {3, "directory", directory::schema()},
+                  {4, "people", people::schema()},   {5, "post", post::schema()},
+                  {6, "intake", intake::schema()},   {7, "disclosure", disclosure::schema()},
+                  {8, "enquiry", enquiry::schema()}, {9, "decision", decision::schema()},
+                  {10, "product", schema()}};
+  o.routes = routes(deps());
+  const auto add = [&o](std::vector<pipeline::Route> more) {
+    for (auto& route : more) o.routes.push_back(std::move(route));
+  };
+  add(decision::routes({borough(), timescales()}));
+  add(disclosure::routes(
+      {.borough = borough(),
+       .timescales = timescales(),
+       .on_withdrawn = [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+         withdraw_for_item(c, deps(), item, recipient);
+       }}));
+  add({item_route()});
+  o.templates = templates();
+  for (const auto* more : {&cases::templates(), &decision::templates(), &disclosure::templates()}) {
+    o.templates.insert(o.templates.end(), more->begin(), more->end());
+  }
+  o.load_person = [](db::Transaction& tx, const StaffId& id) {
+    return directory::load_person(tx, id, borough());
+  };
+  for (const auto& agency : borough().agencies) o.key_names.push_back(agency.id.text());
+  return o;
+}
+
+inline void as_system(support::TestApp& app,
+                      const std::function<void(const policy::Grant<policy::Action::collect>&,
+                                               pipeline::Context&)>& f) {
+  const auto done = app.app().system_act<policy::Action::collect>(
+      "test", [&](const auto& grant, pipeline::Context& c) -> Result<json::Value> {
+        f(grant, c);
+        return json::Value{};
+      });
+  if (!done) throw std::runtime_error(done.error().message);
+}
+
+inline intake::NewNotification notification(model::ReferrerClass referrer) {
+  intake::NewNotification n;
+  n.reference = "7KQ4-XM2P-M";
+  n.received_at = *parse_iso("2026-11-24T08:30:00Z");
+  n.channel = model::Channel::web_form;
+  n.referrer_class = referrer;
+  n.narrative = Sensitive("Heard crying for an hour");
+  n.where_now = Sensitive("At 12 Thistledown Road");
+  n.referrer_name = Sensitive("Catherine Nuttall");
+  n.status_secret = "aa";
+  intake::NewPerson amara;
+  amara.said.role = model::PersonRole::child;
+  amara.said.given_name = Sensitive("Amara");
+  amara.said.surname = Sensitive("Quillfeather");
+  amara.said.dob = Sensitive("2017-03-09");
+  n.people.push_back(std::move(amara));
+  return n;
+}
+
+struct Case {
+  CaseId id;
+  PersonId amara;
+};
+// Rated red, in analysis; the police are in its cell.
+inline Case add_case(support::TestApp& app,
+                     model::ReferrerClass referrer = model::ReferrerClass::professional) {
+  Case out;
+  as_system(app, [&](const auto& grant, pipeline::Context& c) {
+    out.id = intake::add_notification(c, timescales(), notification(referrer));
+    cases::add_member(c.tx, out.id, AgencyId::trusted("police"), c.now);
+    cases::set_rating(c, out.id, model::Rating::red, model::NeedLevel::level_3);
+    cases::set_state(c, out.id, model::NotificationState::analysis);
+    out.amara = PersonId::make(c.random);
+    c.tx.execute("insert into person (id, created_at, created_by) values ($1, $2, $3)",
+                 {out.amara, c.now, StaffId::trusted(k_screener)});
+    for (const auto& s : people::statements_of(c, grant, out.id)) {
+      c.tx.execute("update statement set person_id = $2, version = 1 where id = $1",
+                   {s.id, out.amara});
+    }
+  });
+  return out;
+}
+
+using Form = std::vector<std::pair<std::string, json::Value>>;
+
+// What the tests do, as the people of the sample.
+class Hub : public testing::TestWithParam<db::Engine> {
+ protected:
+  std::string path(const std::string& rest) const { return "/case/" + case_.id.text() + rest; }
+
+  void decide(const std::string& outcome = "S17_ASSESSMENT") {
+    const auto form = app_.get(k_manager, path("/decision")).json()["form"];
+    const auto a = app_.post(k_manager, path("/decision/" + case_.amara.text()),
+                             body({{"outcome", outcome},
+                                   {"level", "3"},
+                                   {"reason", "Third call"},
+                                   {"evidence", "The zebra notebook"},
+                                   {"version", form.text("version")}}));
+    ASSERT_EQ(a.status, 200) << a.body;
+  }
+  std::string item(const std::string& fact) {
+    return app_.post(k_police, "/test/" + case_.id.text() + "/item", body({{"fact", fact}}))
+        .json()
+        .text("item");
+  }
+  Form letter(const std::vector<std::string>& items, const std::string& recipient = "assess") {
+    return {{"recipient", recipient},
+            {"children", json::Array{case_.amara.text()}},
+            {"asked", "See the child and assess"},
+            {"by_when", "by 5pm on 26 November"},
+            {"why", "Neighbours worry"},
+            {"inform", "KNOWS"},
+            {"items", json::Array(items.begin(), items.end())}};
+  }
+  // The path of the product's page.
+  std::string compose(const std::vector<std::string>& items,
+                      const std::string& recipient = "assess") {
+    const auto a = app_.post(k_manager, path("/products/new"), body(letter(items, recipient)));
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.location;
+  }
+  void release(const std::string& product, const std::string& item, const std::string& state,
+               const std::string& wording = "") {
+    const auto a = app_.post(k_police, "/releases/" + product.substr(10),
+                             body({{"item-1", item},
+                                   {"version-1", "1"},
+                                   {"decision-1", state},
+                                   {"wording-1", wording},
+                                   {"reason", "The worker visits the home"},
+                                   {"necessity", "Needed for a safe visit"},
+                                   {"basis", json::Array{"CA04_S16LA", "UKGDPR_6_1_E"}}}));
+    ASSERT_EQ(a.status, 200) << a.body;
+  }
+  json::Value checked(const std::string& product) {
+    const auto a = app_.get(k_manager, product);
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.json()["check"];
+  }
+  support::Answer send(const std::string& product, const std::string& without = "") {
+    return app_.post(k_manager, product + "/issue",
+                     body({{"version", checked(product)["form"].text("version")},
+                           {"checked", "yes"},
+                           {"without_reason", without}}));
+  }
+  std::vector<packages::Outward> sent(packages::OutwardKind kind) {
+    std::vector<packages::Outward> out;
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      for (auto& o : post::waiting(c, grant, 100)) {
+        if (o.kind == kind) out.push_back(std::move(o));
+      }
+    });
+    return out;
+  }
+  packages::Product last_product() {
+    const auto all = sent(packages::OutwardKind::product);
+    return all.empty() ? packages::Product{} : *packages::decode_product(all.back().body);
+  }
+  void act(const std::string& product, packages::InwardKind kind, const std::string& words = "",
+           std::int64_t version = 1, const std::string& id = "") {
+    packages::ProductAct a{.product = *ProductId::parse(product.substr(10)),
+                           .version = version,
+                           .person = StaffId::trusted("r01"),
+                           .agency = AgencyId::trusted("assess")};
+    if (!words.empty()) {
+      a.reason_box = crypto::box_seal(crypto::box_public_key(app_.keys().of("box")),
+                                      as_bytes(words), app_.random());
+    }
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      receive(c, grant, deps(),
+              {.id = id.empty() ? new_id_text(c.random) : id,
+               .kind = kind,
+               .at = c.now,
+               .body = packages::encode(a)});
+    });
+  }
+  cases::CaseHead head() {
+    cases::CaseHead out;
+    app_.database().read([&](db::Transaction& tx) { out = *cases::find_case(tx, case_.id); });
+    return out;
+  }
+  // Running clocks: "DISSEMINATE", "DISSEMINATE assess".
+  std::vector<std::string> clocks() {
+    std::vector<std::string> out;
+    app_.database().read([&](db::Transaction& tx) {
+      out.clear();
+      for (const auto& d : cases::clocks_of(tx, case_.id)) {
+        if (d.met_at || d.withdrawn) continue;
+        out.push_back(std::string(model::code_of(d.stage)) +
+                      (d.agency.empty() ? "" : " " + d.agency.text()));
+      }
+    });
+    return out;
+  }
+  support::Answer tell(const std::string& words) {
+    const auto form = app_.get(k_manager, path("/feedback")).json()["form"];
+    return app_.post(k_manager, path("/feedback"),
+                     body({{"notification", form.text("notification")}, {"words", words}}));
+  }
+
+  support::TestApp app_{options(GetParam())};
+  Case case_ = add_case(app_);
+};
+
+inline std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {
+  return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+}
+inline auto both_engines() {
+  return testing::Values(db::Engine::sqlite, db::Engine::postgres);
+}
+
+}  // namespace mash::product::sample

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "send.h"
+
+#include <algorithm>
+
+#include "feedback_store.h"
+#include "mash/cases/cases.h"
+#include "mash/decision/decisions.h"
+#include "mash/intake/intake.h"
+#include "mash/packages/reference.h"
+#include "mash/post/post.h"
+
+namespace mash::product {
+
+namespace {
+
+using model::NotificationState;
+using model::Stage;
+
+void post_package(pipeline::Context& c, const CaseId& id, packages::OutwardKind kind, Bytes body) {
+  post::send(c, {.id = new_id_text(c.random), .kind = kind, .at = c.now, .body = std::move(body)},
+             id);
+}
+
+// Outcomes that ask nobody outside to act.
+bool needs_recipient(model::Outcome outcome) {
+  using model::Outcome;
+  return outcome != Outcome::nfa && outcome != Outcome::information_and_advice &&
+         outcome != Outcome::returned_to_referrer && outcome != Outcome::universal;
+}
+
+bool all_told(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  const auto done = feedback_of(c.tx, id);
+  return std::ranges::all_of(
+      intake::notification_view(c, proof, id), [&done](const auto& notification) {
+        return std::ranges::find(done, notification.id, &FeedbackRow::notification) != done.end();
+      });
+}
+
+// Somebody must have accepted where a decision asks for action; nobody may still owe an answer.
+bool all_accepted(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  bool accepted = false;
+  for (const auto& head : products_of(c.tx, id)) {
+    const auto newest = newest_issued(c.tx, head.id);
+    if (!newest || newest->state == ProductState::recalled) continue;
+    if (newest->state != ProductState::accepted) return false;
+    accepted = true;
+  }
+  return accepted || std::ranges::none_of(decision::decisions_of(c, proof, id),
+                                          [](const auto& d) { return needs_recipient(d.outcome); });
+}
+
+}  // namespace
+
+ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& recipient) {
+  if (auto found = find_product(c.tx, id, recipient)) return *std::move(found);
+  ProductHead head{.id = ProductId::make(c.random),
+                   .case_id = id,
+                   .reference = packages::new_reference(c.random),
+                   .recipient = recipient};
+  insert_product(c.tx, head);
+  return head;
+}
+
+std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id) {
+  std::optional<VersionRow> out;
+  for (auto& row : versions_of(tx, id)) {
+    if (row.version > 0 && (!out || row.version > out->version)) out = std::move(row);
+  }
+  return out;
+}
+
+void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, const ProductHead& head,
+           VersionRow row, const packages::Product& package, const std::vector<ItemId>& went,
+           const Sensitive& without_reason) {
+  row.version = package.version;
+  row.issued_by = grant.principal().person;
+  row.issued_at = c.now;
+  row.hash = packages::product_hash(package);
+  const Bytes bytes = packages::encode(package);
+  const pipeline::Label label{.owner = pipeline::k_front_door,
+                              .kind = "product_issued",
+                              .case_id = head.case_id,
+                              .row = head.id.text(),
+                              .version = row.draft};
+  json::Value copy = json::Object{};
+  copy.set("package", to_text(bytes));
+  copy.set("without_reason", without_reason.reveal());
+  store_issued(c.tx, row, c.vault.seal(c.tx, label, json::encode(copy), c.random), went);
+  post_package(c, head.case_id, packages::OutwardKind::product, bytes);
+  c.touch(head.id.text());
+  const auto current = cases::find_case(c.tx, head.case_id);
+  // From now on it is the recipient's turn, and responsibility stays here until it accepts: the
+  // stage has one clock for sending and one for each recipient's answer.
+  cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
+  cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate, current->rating, c.now,
+                     head.recipient);
+  if (!package.safety) {
+    cases::meet_clock(c, head.case_id, Stage::disseminate);
+    cases::set_state(c, head.case_id, NotificationState::disseminated);
+  }
+  c.changed("case", head.case_id.text());
+}
+
+void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
+               const VersionRow& row, RecallReason why) {
+  const auto newest = newest_issued(c.tx, head.id);
+  store_state(c.tx, head.id, row.draft, ProductState::recalled);
+  const packages::Withdrawal withdrawal{
+      .product = head.id, .version = row.version, .why = std::string(model::words_of(why))};
+  post_package(c, head.case_id, packages::OutwardKind::withdrawal, packages::encode(withdrawal));
+  c.touch(head.id.text());
+  c.note(std::string(model::code_of(why)));
+  c.changed("case", head.case_id.text());
+  if (!newest || newest->draft != row.draft) return;
+  cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
+  const auto current = cases::find_case(c.tx, head.case_id);
+  const auto state = current->state;
+  if (state != NotificationState::disseminated && state != NotificationState::feedback_sent &&
+      state != NotificationState::closed) {
+    return;  // a safety product: the decision is still to come
+  }
+  cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate, current->rating, c.now);
+  cases::set_state(c, head.case_id, NotificationState::decided);
+}
+
+void close_if_done(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  if (!decision::all_children_decided(c, proof, id)) return;
+  if (!all_told(c, proof, id) || !all_accepted(c, proof, id)) return;
+  cases::set_state(c, id, NotificationState::closed);
+  cases::withdraw_clock(c, id, Stage::disseminate);
+  c.note("case_closed");
+}
+
+}  // namespace mash::product

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Acts that make something leave or end: issue, recall, withdraw, close.
+#pragma once
+
+#include "build.h"
+
+namespace mash::product {
+
+// The product of this case for this recipient, made on first use.
+ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& recipient);
+// Seals the bytes, stores them with their hash, hands them to the post and sets clocks and state.
+void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, const ProductHead& head,
+           VersionRow row, const packages::Product& package, const std::vector<ItemId>& went,
+           const Sensitive& without_reason = {});
+// Takes one version back at the gate. The newest one leaves the child without anybody who was told:
+// the case then waits for somebody to send again.
+void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
+               const VersionRow& row, RecallReason why);
+// The newest version that has left, if any.
+std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id);
+// Closes the case once every child is decided, whoever must act has accepted and the referrer has
+// been told.
+void close_if_done(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
+}  // namespace mash::product
