@@ -25,6 +25,14 @@ Outcome outcome_of(std::string_view name) {
   return name == "denied" ? Outcome::denied : Outcome::failed;
 }
 
+policy::Rule rule_of(std::string_view name) {
+  for (int i = 0; i < policy::k_rules; ++i) {
+    const auto rule = static_cast<policy::Rule>(i);
+    if (policy::name_of(rule) == name) return rule;
+  }
+  return policy::Rule::wrong_side;
+}
+
 json::Array texts(const std::vector<std::string>& list) {
   json::Array out;
   for (const auto& s : list) out.emplace_back(s);
@@ -108,6 +116,7 @@ std::vector<RecordedEvent> events_of_case(db::Transaction& tx, const policy::Pro
     if (!detail) throw std::runtime_error("audit event is not JSON");
     Event e{.at = row.time(1), .kind = row.text(2)};
     e.outcome = outcome_of(detail->text("outcome"));
+    e.rule = rule_of(detail->text("rule"));
     e.person = StaffId::trusted(detail->text("person"));
     e.agency = AgencyId::trusted(detail->text("agency"));
     e.role = detail->text("role");

@@ -10,33 +10,47 @@ namespace {
 
 // In the order of a case's way through the hub.
 constexpr auto k_events = std::to_array<EventWords>({
-    {"case.read", "Opened the case"},
-    {"notification.read", "Read the notification"},
-    {"family.read", "Opened the family"},
+    {"package.opened", "Took in the notification from the gate"},
     {"import.stored", "Stored the notification from a file"},
-    {"package.opened", "Took in what the gate had collected"},
-    {"door.collected", "Took in what the gate had collected"},
-    {"package.delivered", "Delivered to the gate"},
+    {"case.taken", "Took the case"},
+    {"case.read", "Opened the case"},
+    {"case.screened", "Screened the case"},
+    {"case.rated", "Rated the case"},
+    {"case.breach-explained", "Said why a time limit ran out"},
+    {"clock.breached", "A time limit ran out"},
+    {"family.read", "Opened the family"},
     {"people.searched", "Looked up who a person is"},
-    {"people.compared", "Compared people whom the hub knows"},
+    {"people.compared", "Compared a person with those whom the hub knows"},
     {"person.form", "Opened the form to add a person"},
     {"person.stated", "Added a person"},
     {"person.identified", "Said who a person is"},
     {"person.undone", "Took back who a person is"},
-    {"clock.breached", "A time limit ran out"},
+    {"basis.read", "Opened why we may ask"},
+    {"basis.recorded", "Recorded why we may ask"},
+    {"enquiry.prepared", "Prepared requests to agencies"},
+    {"enquiry.sent", "Sent requests to agencies"},
+    {"enquiry.read", "Opened a request"},
+    {"enquiry.seen", "Marked a request as seen"},
+    {"enquiry.answered", "Answered a request"},
+    {"item.read", "Opened a piece of information", Audience::all_but_own_item},
+    {"item.added", "Wrote down information", Audience::own_desk},
+    {"item.edited", "Changed information", Audience::own_desk},
+    {"item.disclosed", "Let the hub read information"},
+    {"release.read", "Opened what may leave"},
+    {"release.decided", "Decided what may leave"},
+    {"release.withdrawn", "Took back that information may leave"},
     {"decision.read", "Opened the decision"},
     {"decision.made", "Decided for a child"},
     {"decision.signed", "Signed a decision as second manager"},
-    {"product.list", "Looked at what leaves"},
+    {"product.list", "Opened what leaves"},
     {"product.form", "Opened the form to write to a recipient"},
     {"product.composed", "Wrote to a recipient and asked the owners"},
-    {"product.checked", "Checked what will leave"},
-    {"product.issued", "Sent to the recipient"},
+    {"product.checked", "Checked what leaves"},
+    {"product.issued", "Sent to a recipient"},
     {"product.safety-form", "Opened the form for a safety product"},
     {"product.safety", "Sent a safety product"},
-    {"product.recalled", "Recalled what was sent"},
-    {"product.withdrawn", "An owner withdrew part of what was sent"},
-    {"feedback.form", "Opened the feedback to the referrer"},
+    {"product.recalled", "Took back what was sent"},
+    {"feedback.form", "Opened what the referrer is told"},
     {"feedback.sent", "Told the referrer what happened"},
     {"looks.read", "Looked at who looked"},
 });
@@ -63,7 +77,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
 EventWords words_of_event(std::string_view kind) {
   const auto* found = std::ranges::find(k_events, kind, &EventWords::kind);
   if (found != k_events.end()) return *found;
-  return {.kind = kind, .words = kind, .own_desk_only = true};
+  return {.kind = kind, .words = kind, .audience = Audience::own_desk};
 }
 
 std::string_view words_of_note(std::string_view note) {

@@ -7,11 +7,17 @@
 
 namespace mash::oversight {
 
+// Who may see an entry. Others must not learn from the record that a desk holds a draft.
+enum class Audience {
+  all,
+  own_desk,          // people of the agency that did it
+  all_but_own_item,  // all, unless an agency opened what it owns: that may be a draft
+};
+
 struct EventWords {
   std::string_view kind;   // "case.rated"
   std::string_view words;  // "Rated the case"
-  // A desk's work on its own drafts: others must not learn from the record that there is one.
-  bool own_desk_only = false;
+  Audience audience = Audience::all;
 };
 // The words of a kind; a kind that is not known comes back as its code, for the own desk alone:
 // what nobody has thought about stays where it happened.

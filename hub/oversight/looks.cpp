@@ -18,9 +18,17 @@ using pipeline::Outcome;
 
 constexpr int k_newest = 200;  // more than this nobody reads on a page
 
-bool may_see(const EventWords& words, const pipeline::Event& event,
-             const policy::Principal& reader) {
-  return !words.own_desk_only || event.agency == reader.agency;
+bool may_see(const pipeline::Event& event, const policy::Principal& reader) {
+  if (event.agency == reader.agency) return true;
+  switch (words_of_event(event.kind).audience) {
+    case Audience::all:
+      return true;
+    case Audience::own_desk:
+      return false;
+    case Audience::all_but_own_item:
+      return event.rule != policy::Rule::owner;
+  }
+  return false;
 }
 
 std::string agency_of(const model::Borough& borough, const pipeline::Event& event) {
@@ -49,7 +57,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   const auto events = pipeline::events_of_case(c.tx, proof, c.keys, id, k_newest);
   std::vector<html::Look> looks;
   for (const auto& recorded : events) {
-    if (!may_see(words_of_event(recorded.event.kind), recorded.event, c.principal)) continue;
+    if (!may_see(recorded.event, c.principal)) continue;
     looks.push_back(look_of(deps.borough, recorded.event));
   }
   const auto head = cases::find_case(c.tx, id);

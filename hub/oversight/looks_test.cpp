@@ -49,6 +49,23 @@ pipeline::Route opened(const char* path, const char* event) {
        }});
 }
 
+// The item of the reader's own agency, or of another that is in the hub.
+pipeline::Route item_route(const char* path, bool own) {
+  return pipeline::page<policy::Action::read_item>(
+      {.path = path,
+       .summary = "An item (tests)",
+       .event = "item.read",
+       .facts = [own](pipeline::Context& c) -> Result<policy::Facts> {
+         MASH_TRY(auto facts, cases::case_facts(c));
+         facts.own = own;
+         facts.item = policy::ItemState::in_hub;
+         return facts;
+       },
+       .run = [](const auto&, pipeline::Context&) -> Result<pipeline::Reply> {
+         return pipeline::Download{.type = "text/plain", .name = "a.txt", .body = ""};
+       }});
+}
+
 class LooksTest : public testing::TestWithParam<db::Engine> {
  protected:
   support::TestApp app_{options(GetParam())};
@@ -60,6 +77,8 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
     o.routes = routes({borough()});
     o.routes.push_back(opened("/case/{case}/open", "case.read"));
     o.routes.push_back(opened("/case/{case}/draft", "item.drafted-in-secret"));
+    o.routes.push_back(item_route("/case/{case}/own-item", true));
+    o.routes.push_back(item_route("/case/{case}/their-item", false));
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());
     o.people = {person("m1", "csc", policy::Role::mash_manager),
@@ -77,6 +96,10 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
           return json::Value{};
         });
     ASSERT_TRUE(done.has_value());
+  }
+  std::size_t looks(const char* who) {
+    const auto page = app_.get(who, path("/looks")).json();
+    return page["looks"]["rows"].as_array()->size();
   }
   std::string path(const std::string& rest) { return "/case/" + case_.text() + rest; }
 };
@@ -115,6 +138,13 @@ TEST_P(LooksTest, a_desk_that_works_on_its_drafts_is_seen_by_itself_alone) {
   EXPECT_THAT(app_.get("m1", path("/looks")).body, Not(HasSubstr("item.drafted-in-secret")));
 }
 
+TEST_P(LooksTest, an_owner_at_its_own_item_is_not_seen_by_others_but_a_reader_of_it_is) {
+  ASSERT_EQ(app_.get("p1", path("/own-item")).status, 200);
+  ASSERT_EQ(app_.get("p1", path("/their-item")).status, 200);
+  EXPECT_EQ(looks("m1"), 1U);
+  EXPECT_EQ(looks("p1"), 3U) << "and that m1 looked";
+}
+
 TEST_P(LooksTest, others_find_nothing_there) {
   const auto absent = app_.get("h1", "/case/" + CaseId::make(app_.random()).text() + "/looks");
   const auto hidden = app_.get("h1", path("/looks"));
@@ -132,9 +162,9 @@ INSTANTIATE_TEST_SUITE_P(Engines, LooksTest,
 
 TEST(EventWords, a_kind_that_is_not_known_falls_back_to_its_code_for_its_own_desk) {
   EXPECT_EQ(words_of_event("case.read").words, "Opened the case");
-  EXPECT_FALSE(words_of_event("case.read").own_desk_only);
+  EXPECT_EQ(words_of_event("case.read").audience, Audience::all);
   EXPECT_EQ(words_of_event("thing.done").words, "thing.done");
-  EXPECT_TRUE(words_of_event("thing.done").own_desk_only);
+  EXPECT_EQ(words_of_event("thing.done").audience, Audience::own_desk);
   EXPECT_EQ(words_of_note("stale").substr(0, 7), "Nothing");
   EXPECT_EQ(words_of_note("RED"), "");
 }
