@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Goal: nobody is kept out: axe finds nothing on any page of the journey, wide, narrow and in
+// forced colours, and the journey works with scripts on as well.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { story } from "./story.mjs";
+import { openWorld } from "./world.mjs";
+
+const modes = {
+  wide: { size: { width: 1280, height: 900 }, colours: "none" },
+  narrow: { size: { width: 375, height: 800 }, colours: "none" },
+  // axe computes contrast from colours that the browser then replaces.
+  forced: { size: { width: 1280, height: 900 }, colours: "active", off: ["color-contrast"] },
+};
+
+class Axe {
+  constructor() {
+    this.looked = 0;
+  }
+
+  async arrived(person, response) {
+    const { page } = person;
+    for (const [mode, { size, colours, off = [] }] of Object.entries(modes)) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ forcedColors: colours });
+      const found = await new AxeBuilder({ page }).disableRules(off).analyze();
+      const where = `${new URL(response.url()).pathname} (${response.status()}, ${mode})`;
+      assert.deepEqual(found.violations.map(inWords), [], where);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= size.width, `${where}: ${wide} px wide`);
+      this.looked += 1;
+    }
+    await page.setViewportSize(modes.wide.size);
+    await page.emulateMedia({ forcedColors: "none" });
+  }
+}
+
+const inWords = (v) => `${v.id}: ${v.help}; ${v.nodes.map((n) => n.html).join(" | ")}`;
+
+const world = {};
+const axe = new Axe();
+before(async () => {
+  // The page's own policy would refuse axe.
+  const options = { javaScriptEnabled: true, bypassCSP: true };
+  Object.assign(world, await openWorld([axe], options));
+});
+after(() => world.close?.());
+
+let lost = false;
+for (const step of story(world)) {
+  test(`no barrier where ${step.name}`, async () => {
+    if (lost) throw new Error("a step before this one failed");
+    lost = true;
+    await step.run();
+    lost = false;
+  });
+}
+test("axe has looked at every page in three modes", () => {
+  assert.ok(axe.looked > 150, `it looked ${axe.looked} times`);
+});

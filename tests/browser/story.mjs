@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// The journey of a worry: from the public form to the acknowledged product and the answer to the
+// neighbour. Each step is what one person does and must see. Who reads it knows what OpenMASH does.
+import { Person } from "./person.mjs";
+import * as tale from "./tale.mjs";
+import * as answers from "./story_answers.mjs";
+import * as gate from "./story_gate.mjs";
+import * as manager from "./story_manager.mjs";
+import * as screening from "./story_screening.mjs";
+
+// `world`: browser, installation, options of a browser context, watchers. Steps share it.
+export function story(world) {
+  world.at = async (site, name) => {
+    world.people ??= new Map();
+    if (!world.people.has(name)) {
+      const { browser, options, watchers } = world;
+      const person = await Person.sitDown(name, browser, site, options, watchers);
+      world.people.set(name, person);
+      if (Object.values(tale.staff).includes(name)) await person.signIn(name);
+    }
+    return world.people.get(name);
+  };
+  world.inHub = (name) => world.at(world.installation.hub, name);
+  world.atGate = (name) => world.at(world.installation.gate, name);
+  const steps = [
+    ["a neighbour tells us, and gets a receipt", gate.neighbourTells],
+    ["the screening officer takes it from the queue", screening.takes],
+    ["she says who the child and the mother are", screening.identifies],
+    ["she screens it", screening.screens],
+    ["the manager rates it", manager.rates],
+    ["she records why agencies may be asked, and asks three", manager.asks],
+    ["police write down what they know", answers.policeAnswers],
+    ["health keeps one item on its desk first, then brings both in", answers.healthAnswers],
+    ["education knows nothing, and says where it looked", answers.educationAnswers],
+    ["each reads no more than they may", answers.eachReadsTheirs],
+    ["the manager decides for the child", manager.decides],
+    ["she writes to the assessment team and asks the owners", manager.composes],
+    ["police let one item leave and keep one", answers.policeReleases],
+    ["health lets one leave word for word and one as a summary", answers.healthReleases],
+    ["the manager checks what leaves and sends it", manager.issues],
+    ["the assessment team reads it and accepts", gate.recipientAccepts],
+    ["the manager sees that it was accepted and answers the neighbour", manager.tellsReferrer],
+    ["the neighbour reads the answer", gate.neighbourReads],
+    ["the manager sees who looked", manager.seesWhoLooked],
+  ];
+  return steps.map(([name, run]) => ({ name, run: () => run(world) }));
+}

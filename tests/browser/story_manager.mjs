@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// The MASH manager: rates, says why agencies may be asked, asks, decides, sends.
+import assert from "node:assert/strict";
+import { childInLists, childName, health, motherName, police, product, staff } from "./tale.mjs";
+
+export async function rates(world) {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open("/queue");
+  await nasima.unfold("Filter");
+  await nasima.pick("Where it is", "Being screened");
+  await nasima.press("Show");
+  await nasima.follow(childInLists);
+  await nasima.sees("Screened before", "It has gone on for weeks");
+  await nasima.follow("Rate this case");
+  await nasima.press("Save the rating");
+  await nasima.sees("There is a problem", "Select how urgent it is");
+  await nasima.choose("How urgent is it?", "Amber");
+  await nasima.choose("How much help do the children need?", "Level 3: complex needs");
+  await nasima.write("Why?", "Fear at home, seen and heard by somebody outside the family.");
+  await nasima.choose(
+    "Which type of response does the family get?",
+    "Assessment of a child in need (section 17)",
+  );
+  await nasima.shows("rate", "A manager rates. Nothing is chosen beforehand.");
+  await nasima.press("Save the rating");
+  await nasima.heading("What agencies know");
+}
+
+export async function asks(world) {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.press("Record why we may ask");
+  await nasima.press("Record this");
+  await nasima.sees("There is a problem");
+  await nasima.choose("What are you worried about?", /A child may be suffering/);
+  await nasima.tick(/Children Act 2004, section 16LA/);
+  await nasima.tick(/Children Act 1989, section 17/);
+  await nasima.choose(new RegExp(motherName), "Has not been told");
+  await nasima.choose("why do we go on?", "An adult might do harm or put pressure on others");
+  await nasima.write("The reason in your words", "The man could put pressure on the child.");
+  await nasima.shows("why-may-we-ask", "Before anybody is asked: why, by which law, who knows.");
+  await nasima.press("Record this");
+  await nasima.heading("Ask agencies");
+  await nasima.tick("Everybody named in this case");
+  for (const agency of [/Borough Police/, /Integrated Health/, /Education Service/]) {
+    await nasima.tick(agency);
+  }
+  await nasima.shows("ask", "She asks three agencies. None is ticked for her.");
+  await nasima.press("Ask those selected");
+  await nasima.heading("What agencies know");
+  await nasima.sees("Not answered, not seen yet");
+}
+
+export async function decides(world) {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(world.case);
+  await nasima.sees(police.callOuts, police.managerOnly, health.treatment, "1 knows nothing");
+  await nasima.shows("what-agencies-know", "The fullest picture, inside the hub, for who decides.");
+  await nasima.press("Decide");
+  await nasima.press(`Decide for ${childName}`);
+  await nasima.sees("There is a problem", "Choose what happens next");
+  await nasima.pick("What happens next?", "Assessment of a child in need (section 17)");
+  await nasima.choose("How much help does this child need?", "Level 3: complex needs");
+  await nasima.write("Why?", "Repeated violence at home; the child is afraid.");
+  await nasima.write("What is it based on?", "What the neighbour, police and health tell us.");
+  await nasima.shows("decide", "A qualified manager decides for each child. Software never does.");
+  await nasima.press(`Decide for ${childName}`);
+  await nasima.sees("Decided by", staff.manager);
+}
+
+export async function composes(world) {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.press("Choose what leaves the hub");
+  await nasima.press("Write to a recipient");
+  await nasima.press("Ask the owners and check");
+  await nasima.sees("There is a problem", "Say what you ask them to do");
+  await nasima.pick("Who is it for?", product.team);
+  await nasima.tick(childName);
+  await nasima.write("What do we ask them to do?", product.asked);
+  await nasima.write("By when?", product.byWhen);
+  await nasima.write("Why?", product.why);
+  await nasima.write("What is not known? (optional)", product.unknown);
+  await nasima.choose("Does the family know?", /has not been told yet/);
+  for (const fact of [police.callOuts, police.informant, health.reviews, health.treatment]) {
+    await nasima.tick(fact);
+  }
+  await nasima.shows("compose", "She writes to the team and chooses which information it needs.");
+  await nasima.press("Ask the owners and check");
+  await nasima.sees("Not decided (4)", "Leaves (0)");
+  world.productPath = new URL(nasima.page.url()).pathname;
+}
+
+export async function issues(world) {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(world.productPath);
+  await nasima.sees("Leaves (3)", "Stays (1)", "The owners have decided about everything.");
+  await nasima.sees("Exactly what the recipient will read", health.treatmentGist);
+  await nasima.shows("check-what-leaves", "What leaves, what stays, and the exact words.");
+  await nasima.press("Send");
+  await nasima.sees("There is a problem", "Confirm that you have read what leaves");
+  await nasima.tick(/I have read what leaves/);
+  await nasima.press("Send");
+  await nasima.heading("What leaves");
+  await nasima.sees("Version 1: Sent", "Not opened yet.");
+}
+
+export async function tellsReferrer(world) {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(`${world.case}/products`);
+  await nasima.waitsFor(`Accepted by ${staff.recipient}`);
+  await nasima.shows("acknowledged", "Back in the hub: who opened it, who accepted, when.");
+  await nasima.follow("Tell the referrer what happened");
+  await nasima.sees("A member of the public is told only this:");
+  await nasima.shows("tell-the-referrer", "A member of the public gets fixed words, and no more.");
+  await nasima.press("Send");
+  await nasima.heading("What leaves");
+  assert.equal(await nasima.page.getByText("Nobody has told the referrer yet.").count(), 0);
+}
+
+export async function seesWhoLooked(world) {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.follow("Who looked");
+  for (const name of [staff.screening, staff.policeResearcher, staff.healthNavigator]) {
+    await nasima.sees(name);
+  }
+  await nasima.shows("who-looked", "Each look and each act is on the record.");
+}

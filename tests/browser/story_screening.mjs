@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The screening officer: takes a case, says who the people are, screens it.
+import { childInLists, childName, mother, motherName, neighbour, staff } from "./tale.mjs";
+
+// The notification crosses the gate's door by itself; the newest wait at the end of the list.
+async function findInQueue(marion) {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    await marion.open("/queue");
+    while ((await marion.page.getByRole("row", { name: childInLists }).count()) === 0) {
+      const next = marion.page.getByRole("link", { name: /^Next/ });
+      if ((await next.count()) === 0) break;
+      await marion.follow(/^Next/);
+    }
+    const row = marion.page.getByRole("row", { name: childInLists });
+    if ((await row.count()) > 0) return row;
+  }
+  throw new Error("the notification did not come into the queue");
+}
+
+export async function takes(world) {
+  const marion = await world.inHub(staff.screening);
+  await marion.heading("Queue");
+  const row = await findInQueue(marion);
+  await marion.shows("queue", "Inside the hub: each open case with the time that is left.");
+  await marion.press(`Take ${childInLists}`, row);
+  await marion.heading("Screen");
+  await marion.sees("You have it.", "On Sunday I heard something break");
+  world.case = new URL(marion.page.url()).pathname.match(/^\/case\/\w+/)[0];
+}
+
+async function lookUp(marion) {
+  await marion.heading("Who is this?");
+  await marion.sees("What was said", "Who it may be");
+  await marion.shows("who-is-this", "The hub shows whom it may be. A person says who it is.");
+  await marion.press(/Add as a new person|add as a new person/);
+  await marion.heading("Family");
+}
+
+export async function identifies(world) {
+  const marion = await world.inHub(staff.screening);
+  await marion.open(`${world.case}/family`);
+  await marion.press(/^Find out who this is/);
+  await lookUp(marion);
+  await marion.follow("Add a person who was not named");
+  await marion.press("Add and look up");
+  await marion.sees("There is a problem");
+  await marion.choose("What part has this person in the case?", "Parent");
+  await marion.write("Given name", mother.given);
+  await marion.write("Surname", mother.surname);
+  await marion.write("How does this person belong to the family?", "Mother");
+  await marion.writeDate("Date of birth", ...mother.born);
+  await marion.choose("Sex", "Female");
+  await marion.write("Address", "14 Ropewalk Close");
+  await marion.write("Postcode", "BQ5 5PZ");
+  await marion.press("Add and look up");
+  await lookUp(marion);
+  await marion.sees(childName, motherName, "Lives at the same address");
+  await marion.shows("family", "Who is in the case, who said so, and who lives together.");
+}
+
+export async function screens(world) {
+  const marion = await world.inHub(staff.screening);
+  await marion.open(`${world.case}/screen`);
+  await marion.sees(childName, motherName, "First time");
+  await marion.press("Finish screening");
+  await marion.sees("There is a problem", "Select what happens next", "Enter why");
+  await marion.choose("Is a child in it open to a social worker?", "Not open");
+  await marion.write("Which system did you look in?", "Children's case system");
+  await marion.choose("What happens next?", "A manager rates it");
+  await marion.choose("which rating do you propose", "Amber");
+  await marion.choose("How much help do the children need?", "Level 3: complex needs");
+  await marion.choose("been told that it arrived?", "Yes");
+  await marion.write("Why?", "The neighbour saw and heard it herself. It has gone on for weeks.");
+  await marion.shows("screen", "Screening: the notification on the left, the questions beside it.");
+  await marion.press("Finish screening");
+  await marion.heading("Queue");
+  await marion.findsNowhere(neighbour.phone);
+}

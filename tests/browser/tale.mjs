@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// What is told in the journey: an invented family, and what each agency knows of it.
+export const staff = {
+  screening: "Marion Pettifer", // screening officer
+  manager: "Nasima Khatun", // MASH manager, qualified to decide
+  policeResearcher: "Leon Bailey",
+  policeSupervisor: "Agata Nowak",
+  healthNavigator: "Priya Selvarajah",
+  namedNurse: "Rosalind Keane",
+  education: "Tunde Adeyemi",
+  recipient: "Paul Stanforth", // assessment team, outside the hub
+};
+
+export const child = { given: "Juniper", surname: "Ashdown", born: [9, 3, 2017] };
+export const mother = { given: "Carys", surname: "Ashdown", born: [14, 6, 1991] };
+export const childName = `${child.given} ${child.surname}`;
+export const childInLists = `${child.given} ${child.surname[0]}.`; // as the queue says it
+export const motherName = `${mother.given} ${mother.surname}`;
+
+export const neighbour = {
+  name: "Edith Marlow",
+  phone: "020 7946 0988",
+  worry:
+    "I live next door. Since September there is shouting at night, three or four times a week. " +
+    "On Sunday I heard something break and Juniper crying for a long time. On Monday she came to " +
+    "my door without a coat and said she did not want to go home yet.",
+  others: "Her mother Carys Ashdown. A man who stays there often; I do not know his name.",
+};
+
+export const police = {
+  callOuts: "Four call-outs to the address since September 2026, each for shouting between adults.",
+  informant: "A cousin told officers in confidence that the rent is months behind.",
+  managerOnly: "The address is part of an operation that is still running.",
+};
+export const health = {
+  reviews: "Two appointments with the school nurse were missed in October 2026.",
+  treatment:
+    "Carys Ashdown has been in treatment for depression at the Willow Clinic since July 2026.",
+  treatmentGist: "The mother is getting help with her health and keeps her appointments.",
+};
+// Words of what stays inside. They may be nowhere outside the hub.
+export const withheld = ["cousin", "rent is months", "operation", "depression", "Willow Clinic"];
+
+export const product = {
+  team: "Barnfield Assessment Team",
+  asked: "Assess under section 17. See Juniper at home and speak with her alone.",
+  byWhen: "by 5pm on the next working day",
+  why: "A neighbour hears shouting at night and has seen Juniper afraid to go home.",
+  unknown: "Who the man is who stays there.",
+};
