@@ -72,7 +72,7 @@ inline pipeline::Route write_item_route() {
          item.source = Sensitive("Incident system");
          item.event_date = Sensitive("October 2026");
          json::Value data = json::Object{};
-         data.set("item", add_item(c, grant, std::move(item), !c.input.flag("draft")).text());
+         data.set("item", add_item(c, grant, item, !c.input.flag("draft")).text());
          return pipeline::SeeOther{"/", std::move(data)};
        }});
 }

@@ -94,7 +94,8 @@ std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row, bool 
   return std::nullopt;
 }
 
-ItemId add_item(pipeline::Context& c, const policy::Proof& proof, NewItem item, bool in_hub) {
+ItemId add_item(pipeline::Context& c, const policy::Proof& proof, const NewItem& item,
+                bool in_hub) {
   ItemRow row;
   row.id = ItemId::make(c.random);
   row.case_id = item.case_id;

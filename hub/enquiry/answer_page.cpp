@@ -69,7 +69,7 @@ Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& 
     item.case_id = row.case_id;
     item.enquiry = row.id;
     item.fact = Sensitive(line);
-    disclosure::add_item(c, grant, std::move(item), false);
+    disclosure::add_item(c, grant, item, false);
   }
   // Not marked as seen for others by itself: a draft may not show in anybody else's page.
   return to_request(row);

@@ -40,7 +40,7 @@ struct NewItem {
   Sensitive fact, source, event_date, grade, handling;
 };
 // A draft of the principal's own agency (or, with `in_hub`, at once for the case's members).
-ItemId add_item(pipeline::Context& c, const policy::Proof& proof, NewItem item, bool in_hub);
+ItemId add_item(pipeline::Context& c, const policy::Proof& proof, const NewItem& item, bool in_hub);
 // The principal's own drafts in a case: how many, and into the hub with all of them (each put to
 // the kernel; those that it refuses stay). Answers how many.
 int own_drafts(pipeline::Context& c, const CaseId& id);
