@@ -124,7 +124,8 @@ json::Value level_question(const std::string& value, const std::string& error) {
   html::RadiosOptions options{.name = "level",
                               .legend = "How much help does this child need?",
                               .error = error,
-                              .value = value};
+                              .value = value,
+                              .legend_classes = "govuk-fieldset__legend--s"};
   for (std::size_t i = 0; i < k_threshold.size(); ++i) {
     const auto& word = model::k_words<model::NeedLevel>[i];
     options.choices.push_back({.value = std::string(word.code),
@@ -139,7 +140,8 @@ json::Value outcome_question(const std::string& value, const std::string& error)
                               .label = "What happens next?",
                               .error = error,
                               .value = value,
-                              .choices = {{.value = "", .text = "Choose an outcome"}}};
+                              .choices = {{.value = "", .text = "Choose an outcome"}},
+                              .label_classes = "govuk-label--s"};
   for (const auto& word : model::k_words<model::Outcome>) {
     options.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
   }
@@ -157,14 +159,16 @@ void add_change_questions(std::vector<json::Value>& questions, const std::string
        .choices = {{.value = "viewed", .text = "I have looked at it, and my decision takes it in"},
                    {.value = "dismissed",
                     .text = "It does not matter for this decision",
-                    .hint = "Say why below"}}}));
+                    .hint = "Say why below"}},
+       .legend_classes = "govuk-fieldset__legend--s"}));
   questions.push_back(html::textarea({.name = "change_reason",
                                       .label = "Why it does not matter",
                                       .hint = "Only if you chose that it does not matter",
                                       .error = html::error_of(faults, "change_reason"),
                                       .value = reason,
                                       .rows = 2,
-                                      .max_length = 1000}));
+                                      .max_length = 1000,
+                                      .label_classes = "govuk-label--s"}));
 }
 
 json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
@@ -187,20 +191,23 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
                                       .label = "Why?",
                                       .error = error("reason"),
                                       .value = typed("reason"),
-                                      .max_length = 4000}));
+                                      .max_length = 4000,
+                                      .label_classes = "govuk-label--s"}));
   questions.push_back(html::textarea({.name = "evidence",
                                       .label = "What is it based on?",
                                       .hint = "What you rely on, and what is not known",
                                       .error = error("evidence"),
                                       .value = typed("evidence"),
-                                      .max_length = 4000}));
+                                      .max_length = 4000,
+                                      .label_classes = "govuk-label--s"}));
   if (!enquiry::unanswered(c.tx, o.head.id).empty()) {
     questions.push_back(html::textarea({.name = "without_reason",
                                         .label = "Why can you decide before everybody answers?",
                                         .error = error("without_reason"),
                                         .value = typed("without_reason"),
                                         .rows = 2,
-                                        .max_length = 1000}));
+                                        .max_length = 1000,
+                                        .label_classes = "govuk-label--s"}));
   }
   json::Value out = json::Object{};
   out.set("name", name_of(child.child));

@@ -48,6 +48,7 @@ TEST_P(AnswerTest, the_case_closes_when_it_is_accepted_and_the_referrer_knows) {
   send(product);
   act(product, InwardKind::product_accepted, "", 1, std::string(26, 'A'));
   EXPECT_EQ(head().state, NotificationState::disseminated);
+  EXPECT_THAT(app_.page(k_manager, path("/feedback")).body, HasSubstr("name=\"words\""));
   ASSERT_EQ(tell("Family help will visit").location, path("/products"));
   EXPECT_EQ(head().state, NotificationState::closed);
   EXPECT_THAT(clocks(), Not(testing::Contains("FEEDBACK")));

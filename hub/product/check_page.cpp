@@ -94,8 +94,9 @@ json::Value package_data(const packages::Product& p) {
   }
   json::Array children;
   for (const auto& child : p.children) {
+    const auto born = LocalDate::parse(child.dob);
     children.push_back(json::Object{{"name", child.name},
-                                    {"dob", child.dob},
+                                    {"dob", born ? plain_date(*born) : child.dob},
                                     {"decision", child.decision},
                                     {"level", child.level}});
   }
@@ -123,7 +124,8 @@ json::Value send_form(const Context& c, const ProductHead& head, const Checked& 
          .error = html::error_of(c.faults, "without_reason"),
          .value = typed(c, "without_reason"),
          .rows = 2,
-         .max_length = 1000}));
+         .max_length = 1000,
+         .label_classes = "govuk-label--s"}));
   }
   questions.push_back(html::checkboxes(
       {.name = "checked",
@@ -144,7 +146,8 @@ json::Value recall_form(const Context& c, const ProductHead& head) {
                           .legend = "Why do you take it back?",
                           .hint = "The recipient will read the line that you choose",
                           .error = html::error_of(c.faults, "why"),
-                          .value = typed(c, "why")};
+                          .value = typed(c, "why"),
+                          .legend_classes = "govuk-fieldset__legend--s"};
   for (const auto& word : model::k_words<RecallReason>) {
     why.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
   }
@@ -173,11 +176,12 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
   json::Value data = case_page(c, grant, head.case_id);
   data.set("recipient", directory::agency_name(deps.borough, head.recipient));
   data.set("reference", head.reference);
-  json::Array names;
-  for (auto& name : readers(deps.borough, head.recipient)) names.emplace_back(std::move(name));
+  const auto names = readers(deps.borough, head.recipient);
+  std::string who;
+  for (const auto& name : names) who += (who.empty() ? "" : ", ") + name;
   data.set("readers", names.size());
   data.set("nobody_reads", names.empty());
-  data.set("names", std::move(names));
+  data.set("names", std::move(who));
   data.set("stale", stale);
   json::Value check_part = false;
   if (const auto row = open_version(c.tx, head.id)) {

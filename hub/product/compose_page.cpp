@@ -123,7 +123,8 @@ json::Value inform_question(const Context& c, const std::string& value) {
                               .legend = "Does the family know?",
                               .hint = "The recipient will read the line that you choose",
                               .error = html::error_of(c.faults, "inform"),
-                              .value = value};
+                              .value = value,
+                              .legend_classes = "govuk-fieldset__legend--s"};
   for (const auto& word : model::k_words<Inform>) {
     options.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
   }
@@ -137,25 +138,29 @@ std::vector<json::Value> word_questions(const Context& c, const Start& start) {
                           .error = error("asked"),
                           .value = start.asked,
                           .rows = 3,
-                          .max_length = 2000}),
+                          .max_length = 2000,
+                          .label_classes = "govuk-label--s"}),
           html::input({.name = "by_when",
                        .label = "By when?",
                        .hint = "For example, by 5pm on 26 November",
                        .error = error("by_when"),
-                       .value = start.by_when}),
+                       .value = start.by_when,
+                       .label_classes = "govuk-label--s"}),
           html::textarea({.name = "why",
                           .label = "Why?",
                           .hint = "Your own words for this recipient. Do not repeat what an agency "
                                   "told us: choose it below, so that its owner can decide",
                           .error = error("why"),
                           .value = start.why,
-                          .max_length = 4000}),
+                          .max_length = 4000,
+                          .label_classes = "govuk-label--s"}),
           html::textarea({.name = "unknown",
                           .label = "What is not known? (optional)",
                           .error = error("unknown"),
                           .value = start.unknown,
                           .rows = 3,
-                          .max_length = 2000})};
+                          .max_length = 2000,
+                          .label_classes = "govuk-label--s"})};
 }
 
 Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, Context& c) {
@@ -170,7 +175,8 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                                         .hint = "The recipient learns what was decided for them",
                                         .error = html::error_of(c.faults, "children"),
                                         .values = start.children,
-                                        .choices = std::move(children)}));
+                                        .choices = std::move(children),
+                                        .legend_classes = "govuk-fieldset__legend--s"}));
   for (auto& question : word_questions(c, start)) questions.push_back(std::move(question));
   questions.push_back(inform_question(c, start.inform));
   auto items = item_choices(c, deps, id);
@@ -182,7 +188,8 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
          .hint = "Each owner is asked to decide what of it may leave. Choose only what is needed",
          .error = html::error_of(c.faults, "items"),
          .values = start.items,
-         .choices = std::move(items)}));
+         .choices = std::move(items),
+         .legend_classes = "govuk-fieldset__legend--s"}));
   }
   data.set("fields", html::fields(std::move(questions)));
   data.set("action", case_path(id, "/products/new"));

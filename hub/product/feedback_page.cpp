@@ -78,7 +78,8 @@ json::Value form_data(Context& c, const policy::Proof& proof, const CaseId& id,
              "nothing about anybody whom they did not tell us about",
          .error = html::error_of(c.faults, "words"),
          .value = typed(c, "words"),
-         .max_length = 2000}));
+         .max_length = 2000,
+         .label_classes = "govuk-label--s"}));
   }
   out.set("fields", html::fields(std::move(questions)));
   out.set("action", case_path(id, "/feedback"));

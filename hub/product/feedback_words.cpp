@@ -17,7 +17,8 @@ std::string professional_words(const std::vector<model::Outcome>& outcomes,
   for (const auto outcome : std::set<model::Outcome>(outcomes.begin(), outcomes.end())) {
     out += (out.empty() ? "What was decided: " : "; ") + std::string(model::words_of(outcome));
   }
-  return out + ".\n\n" + std::string(written);
+  out += ".";
+  return written.empty() ? out : out + "\n\n" + std::string(written);
 }
 
 }  // namespace mash::product

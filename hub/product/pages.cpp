@@ -33,7 +33,8 @@ json::Value recipient_question(const pipeline::Context& c, const Deps& deps,
                               .label = "Who is it for?",
                               .error = html::error_of(c.faults, "recipient"),
                               .value = value,
-                              .choices = {{.value = "", .text = "Choose a recipient"}}};
+                              .choices = {{.value = "", .text = "Choose a recipient"}},
+                              .label_classes = "govuk-label--s"};
   for (const auto* agency : recipients(deps.borough)) {
     options.choices.push_back({.value = agency->id.text(), .text = agency->name});
   }

@@ -76,14 +76,16 @@ Result<pipeline::Reply> show_form(const Deps& deps, const IssueGrant& grant, Con
                                     .error = error("who"),
                                     .value = fresh ? who(c, grant, id) : typed(c, "who"),
                                     .rows = 3,
-                                    .max_length = 1000}),
+                                    .max_length = 1000,
+                                    .label_classes = "govuk-label--s"}),
                     html::textarea({.name = "where",
                                     .label = "Where are they?",
                                     .error = error("where"),
                                     .value = fresh && first != nullptr ? first->text("where")
                                                                        : typed(c, "where"),
                                     .rows = 2,
-                                    .max_length = 1000}),
+                                    .max_length = 1000,
+                                    .label_classes = "govuk-label--s"}),
                     html::textarea({.name = "asked",
                                     .label = "What do we ask them to do?",
                                     .hint = "Do not write what an agency told us: that needs its "
@@ -91,12 +93,14 @@ Result<pipeline::Reply> show_form(const Deps& deps, const IssueGrant& grant, Con
                                     .error = error("asked"),
                                     .value = typed(c, "asked"),
                                     .rows = 3,
-                                    .max_length = 2000}),
+                                    .max_length = 2000,
+                                    .label_classes = "govuk-label--s"}),
                     html::input({.name = "by_when",
                                  .label = "By when?",
                                  .hint = "For example, by 5pm today",
                                  .error = error("by_when"),
-                                 .value = typed(c, "by_when")})}));
+                                 .value = typed(c, "by_when"),
+                                 .label_classes = "govuk-label--s"})}));
   data.set("source", std::move(source));
   data.set("action", case_path(id, "/safety"));
   return pipeline::View{.page = "product/safety",
