@@ -22,6 +22,10 @@ void send(pipeline::Context& c, const packages::Outward& package, const CaseId& 
   c.changed("outward", package.id);
 }
 
+bool any_waiting(db::Transaction& tx) {
+  return !tx.query("select 1 from outward where delivered_at is null limit 1").empty();
+}
+
 std::vector<packages::Outward> waiting(pipeline::Context& c,
                                        const policy::Grant<policy::Action::collect>& grant,
                                        int limit) {

@@ -16,6 +16,8 @@ namespace mash::post {
 // stored by the gate exactly once (by `id`). Without a case: accounts and figures.
 void send(pipeline::Context& c, const packages::Outward& package, const CaseId& case_id);
 
+// Whether anything waits: cheap, for the one who delivers.
+bool any_waiting(db::Transaction& tx);
 // The oldest packages that the gate has not confirmed.
 std::vector<packages::Outward> waiting(pipeline::Context& c,
                                        const policy::Grant<policy::Action::collect>& grant,
