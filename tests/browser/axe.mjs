@@ -17,9 +17,20 @@ const modes = {
 class Axe {
   constructor() {
     this.looked = 0;
+    this.pages = new Set();
+  }
+
+  // A page is looked at once, whatever it is about; with its faults it is another page.
+  #isNew(response) {
+    const path = new URL(response.url()).pathname.replace(/\/[0-9A-Z]{26}/g, "/*");
+    const page = `${response.status()} ${path}`;
+    if (this.pages.has(page)) return false;
+    this.pages.add(page);
+    return true;
   }
 
   async arrived(person, response) {
+    if (!this.#isNew(response)) return;
     const { page } = person;
     for (const [mode, { size, colours, off = [] }] of Object.entries(modes)) {
       await page.setViewportSize(size);
@@ -43,7 +54,7 @@ const axe = new Axe();
 before(async () => {
   // The page's own policy would refuse axe.
   const options = { javaScriptEnabled: true, bypassCSP: true };
-  Object.assign(world, await openWorld([axe], options));
+  Object.assign(world, await openWorld([axe], { options }));
 });
 after(() => world.close?.());
 
@@ -57,5 +68,5 @@ for (const step of story(world)) {
   });
 }
 test("axe has looked at every page in three modes", () => {
-  assert.ok(axe.looked > 150, `it looked ${axe.looked} times`);
+  assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);
 });

@@ -70,7 +70,7 @@ after(() => world.close?.());
 
 test("a case is taken and screened with the keyboard alone", async () => {
   const { browser, installation } = world;
-  const marion = await Person.sitDown(staff.screening, browser, installation.hub, {}, []);
+  const marion = await Person.sitDown(staff.screening, browser, installation.hub);
   const keys = new Keyboard(marion.page);
   await marion.open("/sign-in");
   await keys.enter(staff.screening);

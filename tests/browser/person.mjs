@@ -7,13 +7,13 @@ import assert from "node:assert/strict";
 const longest = 10_000;
 
 export class Person {
-  constructor(name, page, site, watchers) {
-    Object.assign(this, { name, page, site, watchers });
+  constructor(name, page, site, { watchers = [], careful = false }) {
+    Object.assign(this, { name, page, site, watchers, careful });
     page.setDefaultTimeout(longest);
   }
 
   // A browser of their own: cookies are not shared.
-  static async sitDown(name, browser, site, options, watchers) {
+  static async sitDown(name, browser, site, { options, ...rest } = {}) {
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,
       javaScriptEnabled: false,
@@ -22,7 +22,7 @@ export class Person {
       viewport: { width: 1280, height: 900 },
       ...options,
     });
-    return new Person(name, await context.newPage(), site, watchers);
+    return new Person(name, await context.newPage(), site, rest);
   }
 
   leave() {
@@ -58,6 +58,12 @@ export class Person {
   // --- what a hand does; `within` is a part of the page
   press(button, within = this.page) {
     return this.#arrive(() => within.getByRole("button", { name: button, exact: true }).click());
+  }
+  // Presses too early: the page says what is missing, and nothing is lost.
+  async slips(button, ...faults) {
+    if (this.careful) return;
+    await this.press(button);
+    await this.sees("There is a problem", ...faults);
   }
   follow(link, within = this.page) {
     return this.#arrive(() => within.getByRole("link", { name: link }).click());

@@ -13,8 +13,7 @@ export function story(world) {
   world.at = async (site, name) => {
     world.people ??= new Map();
     if (!world.people.has(name)) {
-      const { browser, options, watchers } = world;
-      const person = await Person.sitDown(name, browser, site, options, watchers);
+      const person = await Person.sitDown(name, world.browser, site, world);
       world.people.set(name, person);
       if (Object.values(tale.staff).includes(name)) await person.signIn(name);
     }

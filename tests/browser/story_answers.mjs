@@ -23,8 +23,7 @@ export async function policeAnswers(world) {
   await openRequest(leon);
   await leon.shows("request", "A police researcher sees what is asked and why it may be asked.");
   await leon.press("I have seen this");
-  await leon.press("Add");
-  await leon.sees("There is a problem");
+  await leon.slips("Add");
   await add(leon, police.callOuts, "Crime and incident system", "since September 2026", "Ordinary");
   await add(leon, police.informant, "Intelligence", "October 2026", "Very sensitive");
   await add(leon, police.managerOnly, "Intelligence", "November 2026", "Manager only");
@@ -54,8 +53,7 @@ export async function educationAnswers(world) {
   const tunde = await world.inHub(staff.education);
   await openRequest(tunde);
   await tunde.choose("Your agency's answer", "Knows nothing");
-  await tunde.press("Send the answer");
-  await tunde.sees("There is a problem", "Say where you searched");
+  await tunde.slips("Send the answer", "Say where you searched");
   await tunde.write("If you know nothing: where did you search?", "Attendance, Exclusions");
   await tunde.write("If you know nothing: for which time?", "September 2024 to today");
   await tunde.press("Send the answer");
@@ -85,8 +83,7 @@ const itemOf = (person, fact) =>
 export async function policeReleases(world) {
   const agata = await world.inHub(staff.policeSupervisor);
   await openRelease(agata);
-  await agata.press("Record these decisions");
-  await agata.sees("There is a problem", "Decide at least one item");
+  await agata.slips("Record these decisions", "Decide at least one item");
   await agata.choose("May it leave the hub?", "Yes, word for word", itemOf(agata, police.callOuts));
   const kept = itemOf(agata, police.informant);
   await agata.choose("May it leave the hub?", "No, it stays in the hub", kept);

@@ -13,9 +13,9 @@ async function fillInChild(person) {
   await person.write("Last name", child.surname);
   await person.writeDate("Date of birth", ...child.born);
   await person.choose("Girl or boy?", "Girl");
-  await person.write("Address", "14 Ropewalk Close");
-  await person.write("Postcode", "BQ5 5PZ");
-  await person.write("School, college or nursery", "Quillgate Primary School");
+  await person.write("Address", "172 Keel Street");
+  await person.write("Postcode", "BQ1 1ND");
+  await person.write("School, college or nursery", "Osierbank Primary School");
 }
 
 export async function neighbourTells(world) {
@@ -24,21 +24,24 @@ export async function neighbourTells(world) {
   await edith.shows("start", "The neighbour opens the gate's page. She needs no account.");
   await edith.follow("Tell us about a child");
   await edith.press("Start now");
-  await edith.press("Continue");
-  await edith.sees("There is a problem", "Select if a child is in danger now");
+  await edith.slips("Continue", "Select if a child is in danger now");
   await edith.choose("Is a child in danger now?", "No, but I am worried");
   await edith.shows("danger", "The first question is the one that cannot wait.");
   await edith.press("Continue");
+  await edith.slips("Continue", "Select who you are");
   await edith.choose("Who are you?", "I am a friend, a neighbour or a childminder");
   await edith.press("Continue");
+  await edith.slips("Continue", "Enter what you know");
   await fillInChild(edith);
   await edith.shows("child", "She fills in what she knows of the child and may leave the rest.");
   await edith.press("Continue");
   await edith.sees(childName);
+  await edith.slips("Continue", "Select yes if there is another child");
   await edith.choose("Do you want to tell us about another child?", "No");
   await edith.press("Continue");
   await edith.write("Where is the child now?", "At home, I think.");
   await edith.press("Continue");
+  await edith.slips("Continue", "Enter what you are worried about");
   await edith.write("What are you worried about?", neighbour.worry);
   await edith.press("Continue");
   await edith.write("Who else is there?", neighbour.others);
@@ -79,6 +82,8 @@ export async function recipientAccepts(world) {
 
 export async function neighbourReads(world) {
   const edith = await world.atGate(neighbour.name);
+  await edith.open("/notify/status");
+  await edith.slips("Show");
   const ask = async () => {
     await edith.open("/notify/status");
     await edith.write("Reference", world.reference);

@@ -12,8 +12,7 @@ export async function rates(world) {
   await nasima.follow(childInLists);
   await nasima.sees("Screened before", "It has gone on for weeks");
   await nasima.follow("Rate this case");
-  await nasima.press("Save the rating");
-  await nasima.sees("There is a problem", "Select how urgent it is");
+  await nasima.slips("Save the rating", "Select how urgent it is");
   await nasima.choose("How urgent is it?", "Amber");
   await nasima.choose("How much help do the children need?", "Level 3: complex needs");
   await nasima.write("Why?", "Fear at home, seen and heard by somebody outside the family.");
@@ -29,8 +28,7 @@ export async function rates(world) {
 export async function asks(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.press("Record why we may ask");
-  await nasima.press("Record this");
-  await nasima.sees("There is a problem");
+  await nasima.slips("Record this");
   await nasima.choose("What are you worried about?", /A child may be suffering/);
   await nasima.tick(/Children Act 2004, section 16LA/);
   await nasima.tick(/Children Act 1989, section 17/);
@@ -40,6 +38,7 @@ export async function asks(world) {
   await nasima.shows("why-may-we-ask", "Before anybody is asked: why, by which law, who knows.");
   await nasima.press("Record this");
   await nasima.heading("Ask agencies");
+  await nasima.slips("Ask those selected", "Select whom the questions are about");
   await nasima.tick("Everybody named in this case");
   for (const agency of [/Borough Police/, /Integrated Health/, /Education Service/]) {
     await nasima.tick(agency);
@@ -56,8 +55,7 @@ export async function decides(world) {
   await nasima.sees(police.callOuts, police.managerOnly, health.treatment, "1 knows nothing");
   await nasima.shows("what-agencies-know", "The fullest picture, inside the hub, for who decides.");
   await nasima.press("Decide");
-  await nasima.press(`Decide for ${childName}`);
-  await nasima.sees("There is a problem", "Choose what happens next");
+  await nasima.slips(`Decide for ${childName}`, "Choose what happens next");
   await nasima.pick("What happens next?", "Assessment of a child in need (section 17)");
   await nasima.choose("How much help does this child need?", "Level 3: complex needs");
   await nasima.write("Why?", "Repeated violence at home; the child is afraid.");
@@ -71,8 +69,7 @@ export async function composes(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.press("Choose what leaves the hub");
   await nasima.press("Write to a recipient");
-  await nasima.press("Ask the owners and check");
-  await nasima.sees("There is a problem", "Say what you ask them to do");
+  await nasima.slips("Ask the owners and check", "Say what you ask them to do");
   await nasima.pick("Who is it for?", product.team);
   await nasima.tick(childName);
   await nasima.write("What do we ask them to do?", product.asked);
@@ -95,8 +92,7 @@ export async function issues(world) {
   await nasima.sees("Leaves (3)", "Stays (1)", "The owners have decided about everything.");
   await nasima.sees("Exactly what the recipient will read", health.treatmentGist);
   await nasima.shows("check-what-leaves", "What leaves, what stays, and the exact words.");
-  await nasima.press("Send");
-  await nasima.sees("There is a problem", "Confirm that you have read what leaves");
+  await nasima.slips("Send", "Confirm that you have read what leaves");
   await nasima.tick(/I have read what leaves/);
   await nasima.press("Send");
   await nasima.heading("What leaves");

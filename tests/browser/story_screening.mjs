@@ -6,12 +6,13 @@ import { childInLists, childName, mother, motherName, neighbour, staff } from ".
 async function findInQueue(marion) {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     await marion.open("/queue");
-    while ((await marion.page.getByRole("row", { name: childInLists }).count()) === 0) {
+    const rows = marion.page.getByRole("row", { name: childInLists });
+    const row = rows.filter({ hasText: "From: Friend, neighbour or childminder" });
+    while ((await row.count()) === 0) {
       const next = marion.page.getByRole("link", { name: /^Next/ });
       if ((await next.count()) === 0) break;
       await marion.follow(/^Next/);
     }
-    const row = marion.page.getByRole("row", { name: childInLists });
     if ((await row.count()) > 0) return row;
   }
   throw new Error("the notification did not come into the queue");
@@ -28,42 +29,44 @@ export async function takes(world) {
   world.case = new URL(marion.page.url()).pathname.match(/^\/case\/\w+/)[0];
 }
 
-async function lookUp(marion) {
+// Both are known from an earlier notification. The hub compares; a person says who it is.
+async function saysSamePerson(marion) {
   await marion.heading("Who is this?");
-  await marion.sees("What was said", "Who it may be");
-  await marion.shows("who-is-this", "The hub shows whom it may be. A person says who it is.");
-  await marion.press(/Add as a new person|add as a new person/);
-  await marion.heading("Family");
+  await marion.sees("What was said", "Who it may be", "Named in another case");
+  await marion.slips("Save these answers");
+  await marion.choose("Is person 1 the same person?", "Same person");
 }
 
 export async function identifies(world) {
   const marion = await world.inHub(staff.screening);
   await marion.open(`${world.case}/family`);
   await marion.press(/^Find out who this is/);
-  await lookUp(marion);
+  await saysSamePerson(marion);
+  await marion.sees("Brewn");
+  await marion.shows("who-is-this", "The hub compares, field by field. A person says who it is.");
+  await marion.press("Save these answers");
   await marion.follow("Add a person who was not named");
-  await marion.press("Add and look up");
-  await marion.sees("There is a problem");
+  await marion.slips("Add and look up");
   await marion.choose("What part has this person in the case?", "Parent");
   await marion.write("Given name", mother.given);
   await marion.write("Surname", mother.surname);
   await marion.write("How does this person belong to the family?", "Mother");
   await marion.writeDate("Date of birth", ...mother.born);
   await marion.choose("Sex", "Female");
-  await marion.write("Address", "14 Ropewalk Close");
-  await marion.write("Postcode", "BQ5 5PZ");
+  await marion.write("Address", "172 Keel Street");
+  await marion.write("Postcode", "BQ1 1ND");
   await marion.press("Add and look up");
-  await lookUp(marion);
-  await marion.sees(childName, motherName, "Lives at the same address");
+  await saysSamePerson(marion);
+  await marion.press("Save these answers");
+  await marion.sees(childName, motherName, "Lives at the same address", "Known from 1 other case");
   await marion.shows("family", "Who is in the case, who said so, and who lives together.");
 }
 
 export async function screens(world) {
   const marion = await world.inHub(staff.screening);
   await marion.open(`${world.case}/screen`);
-  await marion.sees(childName, motherName, "First time");
-  await marion.press("Finish screening");
-  await marion.sees("There is a problem", "Select what happens next", "Enter why");
+  await marion.sees(childName, motherName, "In 1 other case");
+  await marion.slips("Finish screening", "Select what happens next", "Enter why");
   await marion.choose("Is a child in it open to a social worker?", "Not open");
   await marion.write("Which system did you look in?", "Children's case system");
   await marion.choose("What happens next?", "A manager rates it");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is told in the journey: an invented family, and what each agency knows of it.
+// What is told in the journey: an invented family, and what each agency knows of it. The sample
+// notifications tell of this family once before, with the child's surname misspelt: "Brewn".
 export const staff = {
   screening: "Marion Pettifer", // screening officer
   manager: "Nasima Khatun", // MASH manager, qualified to decide
@@ -11,8 +12,8 @@ export const staff = {
   recipient: "Paul Stanforth", // assessment team, outside the hub
 };
 
-export const child = { given: "Juniper", surname: "Ashdown", born: [9, 3, 2017] };
-export const mother = { given: "Carys", surname: "Ashdown", born: [14, 6, 1991] };
+export const child = { given: "Olivia", surname: "Brown", born: [6, 6, 2017] };
+export const mother = { given: "Chelsea", surname: "Brown", born: [23, 2, 1997] };
 export const childName = `${child.given} ${child.surname}`;
 export const childInLists = `${child.given} ${child.surname[0]}.`; // as the queue says it
 export const motherName = `${mother.given} ${mother.surname}`;
@@ -22,9 +23,9 @@ export const neighbour = {
   phone: "020 7946 0988",
   worry:
     "I live next door. Since September there is shouting at night, three or four times a week. " +
-    "On Sunday I heard something break and Juniper crying for a long time. On Monday she came to " +
+    "On Sunday I heard something break and Olivia crying for a long time. On Monday she came to " +
     "my door without a coat and said she did not want to go home yet.",
-  others: "Her mother Carys Ashdown. A man who stays there often; I do not know his name.",
+  others: "Her mother Chelsea Brown. A man who stays there often; I do not know his name.",
 };
 
 export const police = {
@@ -35,7 +36,7 @@ export const police = {
 export const health = {
   reviews: "Two appointments with the school nurse were missed in October 2026.",
   treatment:
-    "Carys Ashdown has been in treatment for depression at the Willow Clinic since July 2026.",
+    "Chelsea Brown has been in treatment for depression at the Willow Clinic since July 2026.",
   treatmentGist: "The mother is getting help with her health and keeps her appointments.",
 };
 // Words of what stays inside. They may be nowhere outside the hub.
@@ -43,8 +44,8 @@ export const withheld = ["cousin", "rent is months", "operation", "depression", 
 
 export const product = {
   team: "Barnfield Assessment Team",
-  asked: "Assess under section 17. See Juniper at home and speak with her alone.",
-  byWhen: "by 5pm on the next working day",
-  why: "A neighbour hears shouting at night and has seen Juniper afraid to go home.",
+  asked: "Assess under section 17. See Olivia at home and speak with her alone.",
+  byWhen: "5pm on the next working day",
+  why: "A neighbour hears shouting at night and has seen Olivia afraid to go home.",
   unknown: "Who the man is who stays there.",
 };

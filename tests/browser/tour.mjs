@@ -3,6 +3,7 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { smaller } from "./small_png.mjs";
 import { story } from "./story.mjs";
 import { openWorld } from "./world.mjs";
 
@@ -20,12 +21,17 @@ class Pictures {
     const moment = { person: person.name, words, name: `${number}-${name}` };
     for (const width of widths) {
       await person.page.setViewportSize({ width, height: 900 });
-      const height = await person.page.evaluate(() => document.documentElement.scrollHeight);
-      await person.page.screenshot({
-        path: path.join(folder, `${moment.name}-w${width}.png`),
+      // From its top, without the focus ring, the bar of the child in its place.
+      const height = await person.page.evaluate(() => {
+        document.activeElement?.blur();
+        window.scrollTo(0, 0);
+        return document.documentElement.scrollHeight;
+      });
+      const picture = await person.page.screenshot({
         fullPage: true,
         clip: { x: 0, y: 0, width, height: Math.min(height, tallest) },
       });
+      await writeFile(path.join(folder, `${moment.name}-w${width}.png`), smaller(picture));
     }
     await person.page.setViewportSize({ width: 1280, height: 900 });
     this.moments.push(moment);
@@ -52,7 +58,7 @@ for (const file of await readdir(folder)) {
   if (file.endsWith(".png")) await rm(path.join(folder, file));
 }
 const pictures = new Pictures();
-const world = await openWorld([pictures]);
+const world = await openWorld([pictures], { careful: true });
 try {
   for (const step of story(world)) {
     console.log(step.name);
