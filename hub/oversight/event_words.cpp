@@ -10,7 +10,7 @@ namespace {
 
 // In the order of a case's way through the hub.
 constexpr auto k_events = std::to_array<EventWords>({
-    {"package.opened", "Took in the notification from the gate"},
+    {"package.opened", "Took in what came from the gate"},
     {"import.stored", "Stored the notification from a file"},
     {"case.taken", "Took the case"},
     {"case.read", "Opened the case"},
