@@ -50,11 +50,11 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, intake::routes({p.borough, p.timescales}));
   append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors()}));
   const product::Deps products{p.borough, p.timescales};
-  append(all, disclosure::routes({p.borough, p.timescales,
-                                  [products](pipeline::Context& c, const ItemId& item,
-                                             const AgencyId& recipient) {
-                                    product::withdraw_for_item(c, products, item, recipient);
-                                  }}));
+  append(all, disclosure::routes(
+                  {p.borough, p.timescales,
+                   [products](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+                     product::withdraw_for_item(c, products, item, recipient);
+                   }}));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes({p.borough, p.timescales}));
   append(all, product::routes(products));

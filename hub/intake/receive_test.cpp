@@ -95,9 +95,8 @@ TEST_P(ReceiveTest, a_gate_whose_clock_is_fast_starts_no_clock_in_the_future) {
   inward.at = now + Duration::days(400);
   world_.receive_inward(inward);
   const CaseId id = world_.a_case();
-  world_.app.database().read([&](db::Transaction& tx) {
-    EXPECT_EQ(cases::find_case(tx, id)->received_at, now);
-  });
+  world_.app.database().read(
+      [&](db::Transaction& tx) { EXPECT_EQ(cases::find_case(tx, id)->received_at, now); });
 }
 
 TEST_P(ReceiveTest, the_page_shows_it_as_it_was_sent) {

@@ -96,6 +96,13 @@ class DueTest(unittest.TestCase):
         self.assertIn("stage", answer.stderr.lower())
 
 
+class DescriptionTest(unittest.TestCase):
+    def test_the_description_of_the_routes_is_fresh(self):
+        file = pathlib.Path(__file__).resolve().parents[2] / "api" / "openapi.json"
+        self.assertEqual(run("openapi").stdout, file.read_text(),
+                         "run: build/dev/openmash openapi > api/openapi.json")
+
+
 class VerifyTest(unittest.TestCase):
     """A small record made by an import, then harmed in every way that a hand could."""
 
@@ -129,7 +136,8 @@ class VerifyTest(unittest.TestCase):
             before = connection.execute(
                 f"select {column} from audit_event where seq = ?", (row,)).fetchone()[0]
             with connection:
-                connection.execute(f"update audit_event set {column} = {change} where seq = ?", (row,))
+                connection.execute(
+                    f"update audit_event set {column} = {change} where seq = ?", (row,))
             answer = self.verdict()
             with connection:
                 connection.execute(
