@@ -46,7 +46,12 @@ model::ReferrerClass class_of_sender(const packages::Notification& p,
                                      model::ReferralSource source) {
   using model::ReferrerClass;
   const ReferrerClass by_source = model::class_of(source);
-  if (p.anonymous || by_source == ReferrerClass::anonymous) return ReferrerClass::anonymous;
+  // Who asks us not to tell the family has still told us who they are, and is told what happened.
+  const bool unnamed =
+      p.referrer_name.empty() && p.referrer_phone.empty() && p.referrer_email.empty();
+  if ((p.anonymous && unnamed) || by_source == ReferrerClass::anonymous) {
+    return ReferrerClass::anonymous;
+  }
   if (p.professional && by_source == ReferrerClass::professional) return by_source;
   return ReferrerClass::member_of_public;
 }

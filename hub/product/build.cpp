@@ -63,6 +63,7 @@ std::vector<Line> lines_of(pipeline::Context& c, const IssueGrant& grant, const 
       line.owner = item->owner;
       if (item->readable) line.words = item->fact.reveal();
     }
+    if (line.goes) line.wording = r.wording.reveal();
     out.push_back(std::move(line));
   }
   return out;

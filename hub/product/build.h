@@ -31,7 +31,8 @@ struct Line {
   ItemId item;
   AgencyId owner;
   model::ReleaseState state{};
-  std::string words;  // "" where this reader may not read them
+  std::string words;    // "" where this reader may not read them
+  std::string wording;  // what leaves in their place, in the owner's words
   bool undecided = false;
   bool goes = false;  // something of it leaves: words, or the line that more is held
 };

@@ -60,6 +60,7 @@ json::Value line_data(Context& c, const Deps& deps, const ProductHead& head, con
   json::Value out = json::Object{};
   out.set("owner", directory::agency_name(deps.borough, line.owner));
   out.set("words", line.words.empty() ? "1 item, manager only" : line.words);
+  out.set("wording", line.wording);
   out.set("tag",
           line.words.empty() ? disclosure::manager_only_tag() : disclosure::tag_of(line.state));
   out.set("detail", std::string(model::detail_of(line.state)));

@@ -142,7 +142,7 @@ std::vector<json::Value> word_questions(const Context& c, const Start& start) {
                           .label_classes = "govuk-label--s"}),
           html::input({.name = "by_when",
                        .label = "By when?",
-                       .hint = "For example, by 5pm on 26 November",
+                       .hint = "For example, 5pm on 26 November",
                        .error = error("by_when"),
                        .value = start.by_when,
                        .label_classes = "govuk-label--s"}),

@@ -97,7 +97,7 @@ Result<pipeline::Reply> show_form(const Deps& deps, const IssueGrant& grant, Con
                                     .label_classes = "govuk-label--s"}),
                     html::input({.name = "by_when",
                                  .label = "By when?",
-                                 .hint = "For example, by 5pm today",
+                                 .hint = "For example, 5pm today",
                                  .error = error("by_when"),
                                  .value = typed(c, "by_when"),
                                  .label_classes = "govuk-label--s"})}));
