@@ -78,7 +78,8 @@ json::Value acknowledged_question(const Context& c, const Input* typed) {
        .value = typed_text(typed, "acknowledged"),
        .choices = {{.value = std::string(k_yes), .text = "Yes"},
                    {.value = std::string(k_no), .text = "Not yet"},
-                   {.value = std::string(k_nobody), .text = "There is nobody to tell"}}});
+                   {.value = std::string(k_nobody), .text = "There is nobody to tell"}},
+       .legend_classes = "govuk-fieldset__legend--s"});
 }
 
 json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
@@ -88,6 +89,7 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
                    .label = "Which system did you look in?",
                    .error = html::error_of(c.faults, "system"),
                    .value = typed_text(typed, "system"),
+                   .label_classes = "govuk-label--s",
                    .autocomplete = "off"}),
       html::radios({.name = "next",
                     .legend = "What happens next?",
