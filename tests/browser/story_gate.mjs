@@ -48,6 +48,7 @@ export async function neighbourTells(world) {
   await edith.press("Continue");
   await edith.write("Your name", neighbour.name);
   await edith.write("Phone number", neighbour.phone);
+  await edith.tick("Do not tell the family who told you");
   await edith.press("Continue");
   await edith.heading("Check what you tell us");
   await edith.sees(childName, "On Sunday I heard something break");
