@@ -12,6 +12,19 @@ export const staff = {
   recipient: "Paul Stanforth", // assessment team, outside the hub
 };
 
+// Who they are, for the pages of the tour.
+export const roles = {
+  "Edith Marlow": "a neighbour, outside the hub",
+  [staff.screening]: "screening officer in the hub",
+  [staff.manager]: "MASH manager, qualified in social work",
+  [staff.policeResearcher]: "police researcher in the hub",
+  [staff.policeSupervisor]: "police supervisor, who releases for the police",
+  [staff.healthNavigator]: "health navigator in the hub",
+  [staff.namedNurse]: "named nurse, who releases for health",
+  [staff.education]: "education navigator in the hub",
+  [staff.recipient]: "manager of the assessment team, outside the hub",
+};
+
 export const child = { given: "Olivia", surname: "Brown", born: [6, 6, 2017] };
 export const mother = { given: "Chelsea", surname: "Brown", born: [23, 2, 1997] };
 export const childName = `${child.given} ${child.surname}`;

@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { smaller } from "./small_png.mjs";
 import { story } from "./story.mjs";
+import { roles } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/tour/", import.meta.url));
@@ -19,6 +20,7 @@ class Pictures {
   async seen(person, name, words) {
     const number = String(this.moments.length + 1).padStart(2, "0");
     const moment = { person: person.name, words, name: `${number}-${name}` };
+    await person.page.mouse.move(0, 0); // over nothing
     for (const width of widths) {
       await person.page.setViewportSize({ width, height: 900 });
       // From its top, without the focus ring, the bar of the child in its place.
@@ -39,18 +41,29 @@ class Pictures {
 }
 
 function page(moments) {
-  const parts = moments.map(
-    ({ person, words, name }, at) =>
-      `## ${at + 1}. ${words}\n\n${person}. [On a phone](${name}-w375.png).\n\n` +
-      `![${words}](${name}-w1280.png)\n`,
-  );
-  return (
-    "# A tour\n\n" +
-    "One worry, from the neighbour who has it to the team that acts on it, in the order in which " +
-    "it happens. Everybody and everything in it is invented. The pictures are taken by " +
-    "`tests/browser/run --tour` from the real program, in a browser without scripts.\n\n" +
-    parts.join("\n")
-  );
+  let who = "";
+  const parts = moments.map(({ person, words, name }) => {
+    const heading = person === who ? "" : `## ${person}, ${roles[person]}\n\n`;
+    who = person;
+    const picture = `![${words}](${name}-w1280.png)\n\n[At 375 pixels](${name}-w375.png)\n`;
+    return `${heading}${words}\n\n${picture}`;
+  });
+  return `# A tour
+
+One worry, from the neighbour who has it to the team that acts on it, in the order in which it
+happens. Nine people take part; each sees only what is theirs to see. Everybody and everything is
+invented. The pictures are taken by \`tests/browser/run --tour\` from the real program, in a browser
+without scripts.
+
+What to look for:
+
+* Nothing is chosen beforehand where a person must decide.
+* What an agency tells the hub stays the agency's own. Each item says what its owner decided.
+* What the police keep (a cousin's confidence) and what health puts into other words (the mother's
+  treatment) is nowhere on the page of the team outside.
+* Each clock says how much time is left, and each page who will know that it was opened.
+
+${parts.join("\n")}`;
 }
 
 await mkdir(folder, { recursive: true });
