@@ -10,6 +10,8 @@ install_packages() {
   local wanted missing=() package
   mapfile -t wanted < <(grep -hv '^#' "$@")
   for package in "${wanted[@]}"; do
+    # Node from elsewhere brings its own npm, and Debian's cannot be installed beside it.
+    [ "$package" != npm ] || ! command -v npm >/dev/null || continue
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
       missing+=("$package")
   done
