@@ -42,10 +42,10 @@ install_npm_packages() {
   echo "$hash" >"$stamp"
 }
 
-# build PRESET [TARGET]: configures and compiles, quietly unless something is wrong.
+# build PRESET [TARGET...]: configures and compiles, quietly unless something is wrong.
 build() {
   local preset=$1 targets=()
-  [ $# -lt 2 ] || targets=(--target "$2")
+  [ $# -lt 2 ] || targets=(--target "${@:2}")
   echo "Building ($preset)"
   cmake --preset "$preset" >"build/$preset-configure.log" || {
     cat "build/$preset-configure.log"
