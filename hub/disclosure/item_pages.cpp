@@ -32,12 +32,13 @@ Result<ItemRow> item_in_path(Context& c) {
 // To whoever may not know that there is a draft, it is as if there were none.
 Result<policy::Facts> own_item_facts(Context& c) {
   MASH_TRY(const auto row, item_in_path(c));
-  c.about(row.case_id);
   c.touch(row.id.text());
   const bool member =
       cases::is_front_door(c.principal) || cases::is_member(c.tx, row.case_id, c.principal.agency);
   auto f = item_facts(c, row, member);
   f.case_member = f.own || (member && row.state == model::ItemState::in_hub);
+  // A refusal that stood under the case in "Who looked" would tell of the draft.
+  if (f.case_member) c.about(row.case_id);
   return f;
 }
 

@@ -107,11 +107,13 @@ TEST_P(CanaryTest, the_tile_logs_are_intact_and_hold_no_words) {
 TEST_P(CanaryTest, only_released_words_cross_the_door) {
   const Standing recipient{{Side::gate, "r01"}, Stand::outside};
   std::set<std::string> crossed;
-  for (const auto& bytes : walked_.world.door_traffic()) {
-    for (const auto& f : canaries_.search(bytes)) {
-      crossed.insert(f.name);
-      EXPECT_TRUE(may_read(f.name, recipient) || f.name == "feedback")
-          << f.name << " crossed as " << f.encoding;
+  for (const auto& body : walked_.world.door_traffic()) {
+    for (const auto& layer : layers_of(body)) {
+      for (const auto& f : canaries_.search(layer)) {
+        crossed.insert(f.name);
+        EXPECT_TRUE(may_read(f.name, recipient) || f.name == "feedback")
+            << f.name << " crossed as " << f.encoding;
+      }
     }
   }
   for (const char* sent : {"released", "redacted_wording", "gist_wording", "feedback"}) {

@@ -78,7 +78,9 @@ std::set<std::string> paths_for(const Route& route, const Knowledge& known) {
   std::map<std::size_t, std::set<std::string>> seen;
   Parts parts;
   for (const auto& path : known.paths) {
-    if (!parts_of(route.path, path, parts)) continue;
+    const auto question = path.find('?');
+    if (route.writes() && question != std::string::npos) continue;
+    if (!parts_of(route.path, path.substr(0, question), parts)) continue;
     out.insert(path);
     for (std::size_t i = 0; i < parts.size(); ++i) seen[i].insert(parts[i]);
   }

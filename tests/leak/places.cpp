@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <stdexcept>
 
 #include "mash/audit/tile_log.h"
@@ -51,6 +52,18 @@ std::vector<Place> places_of(const world::Room& room) {
         "current_schema()");
     for (const auto& row : tables) out.emplace_back(row.text(0), rows_of(tx, row.text(0)));
   });
+  return out;
+}
+
+std::vector<std::string> layers_of(const std::string& text, int depth) {
+  static const std::regex k_base64("[A-Za-z0-9+/]{24,}={0,2}");
+  std::vector<std::string> out = {text};
+  if (depth == 0) return out;
+  for (std::sregex_iterator at(text.begin(), text.end(), k_base64), end; at != end; ++at) {
+    const auto bytes = from_base64(at->str());
+    if (!bytes) continue;
+    for (auto& layer : layers_of(to_text(*bytes), depth - 1)) out.push_back(std::move(layer));
+  }
   return out;
 }
 

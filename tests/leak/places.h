@@ -18,6 +18,8 @@ using Place = std::pair<std::string, std::string>;
 // All files below the folder; with PostgreSQL also each table as text (bytes in hexadecimal).
 std::vector<Place> places_of(const world::Room& room);
 std::vector<Place> files_below(const std::string& folder);
+// The text, and what is inside its base64, and inside that again.
+std::vector<std::string> layers_of(const std::string& text, int depth = 3);
 // Projects the whole record into tiles there, as the product's publisher does.
 void publish(const world::Room& room, const std::string& folder, const std::string& origin);
 

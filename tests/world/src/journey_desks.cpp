@@ -131,9 +131,9 @@ void Journey::desk_keeps_drafts() {
   }
 }
 
-void Journey::release(Visitor& owner,
+void Journey::release(Visitor& owner, const std::string& product,
                       const std::vector<std::pair<std::string, Values>>& decisions) {
-  const std::string path = "/releases/" + product_id;
+  const std::string path = "/releases/" + product;
   owner.page(path);
   Form form = owner.form(path);
   for (const auto& [name, values] : decisions) {
@@ -160,14 +160,32 @@ void Journey::owners_release() {
   Values withheld = stays;
   withheld.emplace_back("decision", "WITHHELD");
   world_.at("the police decide", 80);
-  release(world_.hub("u08"),
+  release(world_.hub("u08"), product_id,
           {{"released", {{"decision", "RELEASED"}}},
            {"redacted", {{"decision", "RELEASED_REDACTED"}, {"wording", w.redacted_wording}}},
            {"existence", existence},
            {"withheld", withheld}});
   world_.at("health decides", 82);
-  release(world_.hub("u10"),
+  release(world_.hub("u10"), product_id,
           {{"gist", {{"decision", "RELEASED_GIST"}, {"wording", w.gist_wording}}}});
+}
+
+void Journey::permission_is_taken_back() {
+  world_.at("the police release to early help", 135);
+  Visitor& police = world_.hub("u08");
+  release(police, rejected_product, {{"released", {{"decision", "RELEASED"}}}});
+  world_.at("the police take it back", 136);
+  const std::string path = "/items/" + item("released");
+  Visitor& again = world_.hub("u08");
+  again.page(path);
+  for (auto& form : again.forms()) {
+    if (form.action != path + "/withdraw" || form.value("recipient") != "ehteam") continue;
+    must(again, form.set("reason", "It was about somebody else."));
+    world_.at("the gate hears of it", 137);
+    world_.door();
+    return;
+  }
+  throw std::runtime_error("nothing can be taken back: " + words_of(again.last().body));
 }
 
 // Somebody tells of another family; only housing is asked.

@@ -53,6 +53,9 @@ void Journey::run() {
   send_feedback();
   referrer_reads();
   another_recipient_rejects();
+  permission_is_taken_back();
+  second_manager_signs();
+  lateness_is_explained();
 }
 
 void Journey::hub_collects() {
@@ -195,6 +198,39 @@ void Journey::issue() {
   check_and_send(product_id);
   world_.at("the product is delivered", 91);
   world_.door();
+}
+
+// The sender was in danger but nobody knows the family: closing without the police takes two.
+void Journey::second_manager_signs() {
+  world_.at("nobody is found in the urgent case", 140);
+  finish_identifying(world_.hub("u01"), urgent_case_id);
+  world_.at("a manager closes the urgent case", 141);
+  decide_children(world_.hub("u03"), urgent_case_id, "NFA", "1");
+  world_.at("the second manager signs", 142);
+  Visitor& second = world_.hub("u04");
+  second.page("/case/" + urgent_case_id + "/decision");
+  const auto forms = second.forms();
+  const auto sign =
+      std::ranges::find_if(forms, [](const Form& f) { return f.action.ends_with("/sign"); });
+  if (sign == forms.end()) throw std::runtime_error("nothing is to be signed");
+  must(second, *sign);
+}
+
+void Journey::lateness_is_explained() {
+  world_.at("clocks run out", 24 * 60 * 3);
+  if (world_.fire_clocks() == 0) throw std::runtime_error("no clock ran out in three days");
+  world_.at("the manager says why", 24 * 60 * 3 + 1);
+  Visitor& who = world_.hub("u03");
+  who.page("/case/" + urgent_case_id + "/screen");
+  for (const auto& link : links_of(who.last().body)) {
+    if (link.find("/breach/") == std::string::npos) continue;
+    who.page(link);
+    Form form = who.form(link);
+    form.set("reason", choices_in(who.last().body, "reason").front());
+    must(who, form);
+    return;
+  }
+  throw std::runtime_error("no breach asks for its reason: " + words_of(who.last().body));
 }
 
 void Journey::send_feedback() {

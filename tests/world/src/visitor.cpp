@@ -81,7 +81,7 @@ void Visitor::record(const http::Request& request, const http::Response& respons
                            std::string(request.header("content-type")), request.body,
                            response.status});
   const auto add = [this](std::string path) {
-    path = path.substr(0, path.find_first_of("?#"));
+    path = path.substr(0, path.find('#'));
     if (path.starts_with('/')) wire_->paths.insert(std::move(path));
   };
   add(request.path);

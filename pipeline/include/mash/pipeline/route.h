@@ -161,9 +161,18 @@ Decided<A> decide_route(const Spec<A>& spec, Context& context) {
   const auto facts = spec.facts.get()(context);
   if (!facts) {
     out.handled.reply = facts.error();
+    // Whoever has to sign in first is told so, whether or not there is something to see.
+    policy::Rule rule{};
+    if (policy::Kernel::decide<A>(context.principal, policy::Facts{}, rule)) return out;
+    if (rule != policy::Rule::wrong_side) return out;
+    out.handled.rule = rule;
+    out.handled.outcome = Outcome::denied;
     return out;
   }
-  out.handled.case_member = facts->case_member;
+  // The agency may be in the case while the person's role reads no case at all.
+  const auto& p = context.principal;
+  out.handled.case_member = policy::is_grant(
+      policy::decide(p.side, p.role, p.releases, policy::Action::read_case, *facts));
   out.grant = policy::Kernel::decide<A>(context.principal, *facts, out.handled.rule);
   out.handled.outcome = out.grant ? Outcome::granted : Outcome::denied;
   return out;

@@ -95,6 +95,9 @@ class Journey {
   void send_feedback();
   void referrer_reads();
   void another_recipient_rejects();
+  void permission_is_taken_back();
+  void second_manager_signs();
+  void lateness_is_explained();
 
   // Known once the step that makes them has run.
   Receipt receipt;  // of the professional
@@ -122,7 +125,7 @@ class Journey {
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);
   void release(
-      Visitor& owner,
+      Visitor& owner, const std::string& product,
       const std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>&
           decisions);
 

@@ -50,7 +50,7 @@ struct Wire {
   std::string session_cookie;  // AppOptions::cookie_name
   // Looks at each answer, and may change it (tests that leak on purpose).
   std::function<void(const http::Request&, http::Response&)> tap{};
-  // Filled while `recording`: each request, and each path of the room that any page led to.
+  // Filled while `recording`: each request, and each path that any page led to, with its query.
   bool recording = true;
   std::vector<Visit> visits{};
   std::set<std::string> paths{};
