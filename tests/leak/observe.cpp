@@ -72,29 +72,31 @@ const Route* route_of(const std::vector<Route>& routes, const std::string& metho
   return found == routes.end() ? nullptr : &*found;
 }
 
-// Everything seen in this shape, the same with parts of other places, and one that does not exist.
+// Everything seen in this shape, each second part also behind another first one (a child of another
+// case), and ids that do not exist.
 std::set<std::string> paths_for(const Route& route, const Knowledge& known) {
   std::set<std::string> out;
-  std::map<std::size_t, std::set<std::string>> seen;
+  std::set<Parts> pairs;
+  std::set<std::string> firsts;
   Parts parts;
   for (const auto& path : known.paths) {
     const auto question = path.find('?');
     if (route.writes() && question != std::string::npos) continue;
     if (!parts_of(route.path, path.substr(0, question), parts)) continue;
     out.insert(path);
-    for (std::size_t i = 0; i < parts.size(); ++i) seen[i].insert(parts[i]);
+    if (parts.size() != 2) continue;
+    pairs.insert(parts);
+    firsts.insert(parts.front());
+  }
+  for (const auto& pair : pairs) {
+    auto other = firsts.upper_bound(pair.front());
+    if (other == firsts.end()) other = firsts.begin();
+    out.insert(fill(route.path, {*other, pair.back()}));
+    out.insert(fill(route.path, {pair.front(), std::string(k_unknown)}));
   }
   if (!parts_of(route.path, route.path, parts)) MASH_ASSERT(false);
-  if (parts.size() == 2) {
-    for (const auto& first : seen[0]) {
-      for (const auto& second : seen[1]) out.insert(fill(route.path, {first, second}));
-    }
-  }
   for (auto& part : parts) part = k_unknown;
   out.insert(fill(route.path, parts));
-  if (parts.size() == 2 && !seen[0].empty()) {
-    out.insert(fill(route.path, {*seen[0].begin(), std::string(k_unknown)}));
-  }
   return out;
 }
 
@@ -160,7 +162,6 @@ void add_acts(const Route& route, const std::string& path, const std::set<std::s
     out.push_back(std::move(p));
   };
   add(false, "");
-  add(true, "{}");
   for (const auto& form : forms) {
     add(false, form);
     add(true, json::encode(as_json(form)));
@@ -369,8 +370,7 @@ std::vector<Difference> compare(world::World& one, world::World& other, const In
   for (const auto& o : inquiry.observers) {
     comparison.run(o, reads(routes_of(one, o.side), known[o.side]));
   }
-  if (!inquiry.try_acts) return comparison.found();
-  for (const auto& o : inquiry.observers) {
+  for (const auto& o : inquiry.acting) {
     comparison.run(o, acts(routes_of(one, o.side), known[o.side], o.person.empty()));
   }
   return comparison.found();

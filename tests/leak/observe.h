@@ -71,10 +71,10 @@ struct Difference {
 std::string describe(const Difference& difference);
 
 struct Inquiry {
-  std::vector<Observer> observers;
+  std::vector<Observer> observers;  // they ask for every page
+  std::vector<Observer> acting{};   // and these try every act
   // Takes out of the bytes of an answer what this observer may know; empty: nothing.
   std::function<std::string(const Observer&, std::string bytes)> forgive{};
-  bool try_acts = true;
   // Which routes to ask; empty: all.
   std::function<bool(const std::string& pattern)> wanted{};
 };

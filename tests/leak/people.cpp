@@ -35,7 +35,8 @@ Stand stand_of(const model::StaffMember& member) {
 }  // namespace
 
 std::vector<Standing> everybody(const model::Borough& borough) {
-  std::vector<Standing> out = {{{Side::hub, ""}, Stand::nobody}, {{Side::gate, ""}, Stand::nobody}};
+  std::vector<Standing> out = {{{Side::hub, ""}, Stand::nobody, "hub"},
+                               {{Side::gate, ""}, Stand::nobody, "gate"}};
   std::set<std::string> roles;
   for (const auto& member : borough.staff) {
     const std::string role = member.agency.text() + " " + std::string(model::code_of(member.role)) +
@@ -43,7 +44,17 @@ std::vector<Standing> everybody(const model::Borough& borough) {
     if (member.side == model::Side::peer || !roles.insert(role).second) continue;
     const bool inside = member.side == model::Side::hub;
     out.push_back({{inside ? Side::hub : Side::gate, member.id.text()},
-                   inside ? stand_of(member) : Stand::outside});
+                   inside ? stand_of(member) : Stand::outside,
+                   std::string(model::code_of(member.role))});
+  }
+  return out;
+}
+
+std::vector<Standing> one_of_each(const std::vector<Standing>& all) {
+  std::vector<Standing> out;
+  std::set<std::pair<Stand, std::string>> known;
+  for (const auto& one : all) {
+    if (known.emplace(one.stand, one.role).second) out.push_back(one);
   }
   return out;
 }

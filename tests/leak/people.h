@@ -27,8 +27,11 @@ enum class Stand {
 struct Standing {
   Observer observer;
   Stand stand{};
+  std::string role{};
 };
 std::vector<Standing> everybody(const model::Borough& borough);
+// One of each role where people stand alike: who stands apart from the others stays.
+std::vector<Standing> one_of_each(const std::vector<Standing>& all);
 std::vector<Observer> those(const std::vector<Standing>& all, const std::vector<Stand>& stands);
 
 }  // namespace mash::leak

@@ -55,7 +55,9 @@ class PlantedLeak : public testing::Test {
   // The leak is in the other world alone: only there is something to leak.
   bool two_worlds_find(const Leak& leak, const std::string& pattern, bool acts = false) {
     pair().other.hub_room().wire.tap = leak;
-    Inquiry inquiry{.observers = {{Side::hub, "u09"}}, .try_acts = acts};
+    const Observer health{Side::hub, "u09"};
+    Inquiry inquiry{.observers = {health}};
+    if (acts) inquiry.acting = {health};
     inquiry.wanted = [&](const std::string& p) { return p == pattern; };
     Coverage coverage;
     const auto found = compare(pair().one, pair().other, inquiry, coverage);

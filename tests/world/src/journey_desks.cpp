@@ -122,12 +122,20 @@ void Journey::agencies_answer() {
   answer(education, request_of(education), "NOTHING_KNOWN");
 }
 
+// That a desk opened its request is no secret ("Who looked" says it); what it wrote there is. So it
+// looks equally often in every world.
 void Journey::desk_keeps_drafts() {
-  for (int n = 0; n < variant_.drafts; ++n) {
+  constexpr int k_rounds = 3;
+  for (int n = 0; n < k_rounds; ++n) {
     world_.at("the police desk drafts, number " + std::to_string(n), 30 + n);
     Visitor& police = world_.hub("u07");
     const std::string asked = request_of(police);
-    items.emplace_back("draft", add_item(police, asked, words().draft, "1"));
+    if (n < variant_.drafts) {
+      items.emplace_back("draft", add_item(police, asked, words().draft, "1"));
+    } else {
+      police.page(asked);
+      police.page(asked);
+    }
   }
 }
 

@@ -57,7 +57,7 @@ struct Words {
 // What there is in this world beside the words.
 struct Variant {
   Words words{};
-  int drafts = 1;            // on the police desk, not disclosed
+  int drafts = 1;            // on the police desk, not disclosed; at most 3
   bool manager_only = true;  // one such item of health
   bool other_case = true;    // a case in which none of this case's agencies is a member
 };
