@@ -130,7 +130,7 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
     people::Statement said = p.said;
     said.case_id = case_id;
     said.notification = row.id;
-    statements.push_back(people::add_statement(c, std::move(said)));
+    statements.push_back(people::add_statement(c, said));
   }
   row.sealed = c.vault.seal(c.tx, label_of(row.id, case_id),
                             json::encode(sealed_words(n, statements)), c.random);
