@@ -4,6 +4,7 @@
 
 #include "case_view.h"
 #include "mash/directory/directory.h"
+#include "pages.h"
 #include "rating.h"
 #include "triage_store.h"
 
