@@ -37,6 +37,7 @@ timespec monotonic_now() {
 }
 
 pid_t start(const std::string& program, const Child& child) {
+  const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
   if (pid < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (pid > 0) {
@@ -44,7 +45,7 @@ pid_t start(const std::string& program, const Child& child) {
     return pid;
   }
   // The child: dies with its parent, and gets its signals again.
-  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  die_with(parent);
   sigset_t none;
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -88,6 +89,12 @@ void wait_for_signal() {
   const sigset_t set = ending_signals();
   int signal = 0;
   ::sigwait(&set, &signal);
+}
+
+// By force, since the next `openmash up` needs the ports and the folders at once, and what is
+// committed needs no gentle end. A parent that died before this call sends no signal any more.
+void die_with(pid_t parent) {
+  if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != parent) ::_exit(1);
 }
 
 int supervise(const std::string& program, const std::vector<Child>& children) {
