@@ -126,12 +126,13 @@ struct App::State {
     return !crypto::equal_in_constant_time(as_bytes(a.csrf), as_bytes(raw.text("csrf")));
   }
 
-  // The same form with the same answers, sent twice. Forms of one page share their key, so what was
-  // sent is part of it.
+  // The same form with the same answers from the same browser, sent twice. Forms of one page share
+  // their key, so what was sent is part of it. Strangers may choose the same key.
   Bytes once_hash(const http::Request& request, const Input& raw, const Attempt& a) const {
     const auto once = raw.text("idempotency_key");
     if (once.empty()) return {};
-    const std::string sent = a.csrf + std::string(once) + '\x1f' + request.path + '\x1f';
+    const std::string who = a.person ? a.csrf : std::string(request.header("cookie"));
+    const std::string sent = who + '\x1f' + std::string(once) + '\x1f' + request.path + '\x1f';
     return token_hash(services.keys, "once", sent + hex(crypto::sha256(as_bytes(request.body))));
   }
 
@@ -245,10 +246,10 @@ struct App::State {
       a.cookies.emplace_back(options.cookie_name, token);
     }
     for (const auto& [kind, id] : c.changes) add_change(c.tx, c.now, kind, id);
-    if (!once.empty()) {
-      if (const auto* other = std::get_if<SeeOther>(&*a.handled.reply)) {
-        add_done(c.tx, once, c.now, other->location);
-      }
+    // A cookie cannot be given again: who was cut off before it came has to act once more.
+    if (once.empty() || !a.cookies.empty()) return;
+    if (const auto* other = std::get_if<SeeOther>(&*a.handled.reply)) {
+      add_done(c.tx, once, c.now, other->location);
     }
   }
 

@@ -3,6 +3,8 @@
 // person.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "mash/support/test_app.h"
 
 namespace mash::pipeline {
@@ -49,6 +51,16 @@ std::vector<Route> routes() {
          return SeeOther{"/notes", {}};
        },
        .again = "/notes"}));
+  out.push_back(act<Action::submit_notification>(
+      {.path = "/visit",
+       .summary = "Begin as somebody who has not signed in",
+       .event = "visit.begun",
+       .facts = no_facts,
+       .run = [](const auto&, Context& c) -> Result<Reply> {
+         if (c.request.cookie("visitor").empty()) c.set_cookie("visitor", new_id_text(c.random));
+         c.tx.execute("insert into note (id) values ($1)", {new_id_text(c.random)});
+         return SeeOther{"/visit", {}};
+       }}));
   return out;
 }
 
@@ -77,6 +89,16 @@ class PipelineTest : public testing::TestWithParam<db::Engine> {
     json::Value v;
     v.set("words", text);
     return v;
+  }
+  // A form of somebody who has not signed in; `visitor` is the cookie from before, if any.
+  static http::Request visit(const std::string& visitor, const std::string& key) {
+    http::Request r;
+    r.method = "POST";
+    r.path = "/visit";
+    r.headers = {{"host", "test.localhost"}, {"content-type", "application/x-www-form-urlencoded"}};
+    if (!visitor.empty()) r.headers.emplace_back("cookie", "visitor=" + visitor);
+    r.body = "idempotency_key=" + key;
+    return r;
   }
   std::int64_t events(std::string_view kind) {
     std::int64_t n = 0;
@@ -151,6 +173,24 @@ TEST_P(PipelineTest, a_form_sent_twice_is_done_once) {
 TEST_P(PipelineTest, two_forms_of_one_page_are_two_acts) {
   app_.submit("m", path(k_member), {{"words", "one"}, {"idempotency_key", "k1"}});
   app_.submit("m", path(k_member), {{"words", "two"}, {"idempotency_key", "k1"}});
+  EXPECT_EQ(notes(), 2);
+}
+
+// The first answer may not have arrived, and what it gave is not kept.
+TEST_P(PipelineTest, who_was_cut_off_before_a_cookie_came_gets_one_by_pressing_again) {
+  for (int presses = 0; presses < 2; ++presses) {
+    const auto a = app_.app().dispatch(visit("", "k1"));
+    EXPECT_EQ(a.status, 303);
+    EXPECT_TRUE(std::ranges::any_of(a.headers, [](const auto& h) {
+      return h.first == "set-cookie" && h.second.starts_with("visitor=");
+    }));
+  }
+}
+
+TEST_P(PipelineTest, two_strangers_with_the_same_key_are_two_acts) {
+  for (const char* visitor : {"one", "two", "one"}) {
+    EXPECT_EQ(app_.app().dispatch(visit(visitor, "k1")).status, 303);
+  }
   EXPECT_EQ(notes(), 2);
 }
 
