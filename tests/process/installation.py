@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -41,20 +42,24 @@ class Site:
         self.host = f"{name}.localhost:{port}"
         self.cookies = {}
 
-    def request(self, method, path, body=None, accept="application/json"):
+    def request(self, method, path, body=None, accept="application/json",
+                content_type="application/json"):
         connection = http.client.HTTPSConnection(
             "127.0.0.1", self.port, timeout=20, context=UNCHECKED)
-        headers = {"Host": self.host, "Accept": accept, "x-openmash": "1"}
+        headers = {"Host": self.host, "Accept": accept}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
-        data = None
+        data = body
         if body is not None:
-            headers["Content-Type"] = "application/json"
-            data = json.dumps(body)
+            headers["Content-Type"] = content_type
+        if content_type == "application/json":
+            headers["x-openmash"] = "1"
+            data = None if body is None else json.dumps(body)
         try:
             connection.request(method, path, data, headers)
             answer = connection.getresponse()
             content = answer.read()
+            self.arrived(method)
         finally:
             connection.close()
         for value in answer.headers.get_all("Set-Cookie") or []:
@@ -64,6 +69,9 @@ class Site:
                 else:
                     self.cookies.pop(name, None)
         return answer.status, content, answer.headers
+
+    def arrived(self, method):
+        """Called with each whole answer, before anything of it is kept."""
 
     def get(self, path):
         status, content, _ = self.request("GET", path)
@@ -77,11 +85,29 @@ class Site:
             raise Refused(status, path, content)
         return json.loads(content)
 
+    def upload(self, path, fields, files):
+        """Sends a form with files as a browser does; answers the address that it leads to."""
+        edge = secrets.token_hex(16)
+        parts = [(f'name="{name}"', value) for name, value in fields.items()]
+        parts += [(f'name="{name}"; filename="{name}.csv"', text) for name, text in files.items()]
+        body = "".join(f"--{edge}\r\nContent-Disposition: form-data; {head}\r\n\r\n{text}\r\n"
+                       for head, text in parts) + f"--{edge}--\r\n"
+        status, content, headers = self.request(
+            "POST", path, body.encode(), "text/html", f"multipart/form-data; boundary={edge}")
+        if status != 303:
+            raise Refused(status, path, content)
+        return headers["Location"]
+
     def page(self, path):
         status, content, _ = self.request("GET", path, accept="text/html")
         if status != 200:
             raise Refused(status, path, content)
         return content.decode()
+
+
+def hidden(page, name):
+    """The value of the page's hidden field."""
+    return re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', page)[1]
 
 
 class Refused(Exception):
@@ -105,6 +131,7 @@ class Installation:
         if demo:
             self.arguments.append("--demo")
         self.process = None
+        self.commands = set()  # that run now
 
     def __enter__(self):
         self.start()
@@ -116,18 +143,30 @@ class Installation:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self):
+        self.launch()
+        self.wait_both()
+
+    def launch(self):
+        """Starts hub and gate, at once after a kill -9 of those that run, and of every command."""
+        if self.process and self.process.poll() is None:
+            for process in [self.process, *self.commands]:
+                process.kill()
+            self.process.wait()
         self.process = subprocess.Popen(
             self.arguments, stdout=subprocess.PIPE, stderr=self.log, text=True)
-        self.lines = []
-        self.changed = threading.Condition()
+        lines = self.lines = []
+        changed = self.changed = threading.Condition()
 
         def read(stream):
-            for line in stream:
-                with self.changed:
-                    self.lines.append(line)
-                    self.changed.notify_all()
+            with stream:
+                for line in stream:
+                    with changed:
+                        lines.append(line)
+                        changed.notify_all()
 
         threading.Thread(target=read, args=(self.process.stdout,), daemon=True).start()
+
+    def wait_both(self):
         self.wait_ready("Hub ", 1)
         self.wait_ready("Gate", 1)
 
@@ -149,8 +188,9 @@ class Installation:
         self.log.flush()
         return (self.folder / "log").read_text(errors="replace")
 
-    def pid(self, name):
-        """Process id of the running hub or gate."""
+    def pids(self, name):
+        """Process ids of what runs as hub or gate in this folder."""
+        found = []
         for entry in pathlib.Path("/proc").iterdir():
             if not entry.name.isdigit():
                 continue
@@ -159,35 +199,55 @@ class Installation:
             except OSError:
                 continue
             if len(words) > 3 and words[1] == name.encode() and str(self.data).encode() in words:
-                return int(entry.name)
-        raise AssertionError(f"{name} does not run")
+                found.append(int(entry.name))
+        return found
 
-    def kill(self, name):
-        """kill -9, and wait until the supervisor's new one answers."""
+    def kill(self, name, starting_for=None):
+        """kill -9 of "hub", "gate" or "up", their parent; waits until the next one answers. With
+        `starting_for` the next one, too, is killed when it has been there for so many seconds."""
+        if name == "up":
+            self.launch()
+            if starting_for is not None:
+                threading.Event().wait(starting_for)
+                self.launch()
+            self.wait_both()
+            return
         label = "Hub " if name == "hub" else "Gate"
         before = self.ready_count(label)
-        os.kill(self.pid(name), signal.SIGKILL)
+        old = self.pids(name)
+        if len(old) != 1:
+            raise AssertionError(f"{name} runs {len(old)} times")
+        os.kill(old[0], signal.SIGKILL)
+        if starting_for is not None:
+            wait_until(f"the next {name}", lambda: set(self.pids(name)) - set(old))
+            threading.Event().wait(starting_for)
+            before = self.ready_count(label)
+            for pid in set(self.pids(name)) - set(old):
+                os.kill(pid, signal.SIGKILL)
         self.wait_ready(label, before + 1)
 
-    def hub(self, persona):
-        site = Site(self.hub_port, "hub")
+    def hub(self, persona, browser=Site):
+        site = browser(self.hub_port, "hub")
         site.post("/sign-in/demo", {"persona": persona})
         return site
 
-    def recipient(self, persona):
-        site = Site(self.gate_port, "gate")
+    def recipient(self, persona, browser=Site):
+        site = browser(self.gate_port, "gate")
         site.post("/sign-in/demo", {"persona": persona})
         return site
 
-    def visitor(self):
-        return Site(self.gate_port, "gate")
+    def visitor(self, browser=Site):
+        return browser(self.gate_port, "gate")
 
     def command(self, *words, check=True):
-        done = subprocess.run(
-            [BINARY, *words, "--data", str(self.data)], capture_output=True, text=True)
-        if check and done.returncode != 0:
-            raise AssertionError(f"{words}: {done.stdout}{done.stderr}")
-        return done
+        process = subprocess.Popen([BINARY, *words, "--data", str(self.data)], text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.commands.add(process)
+        out, errors = process.communicate()
+        self.commands.discard(process)
+        if check and process.returncode != 0:
+            raise AssertionError(f"{words}: {out}{errors}")
+        return subprocess.CompletedProcess(words, process.returncode, out, errors)
 
 
 def notify(site, words, given_name="Testgiven", surname="Testsurname", danger="no"):

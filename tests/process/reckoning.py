@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""What is in hub and gate at the end against what was acknowledged: everything, once.
+
+Numbers of rows come from the two databases, words from the pages, which alone can open them.
+"""
+import collections
+import sqlite3
+
+from installation import wait_until
+from prepared_case import RECIPIENTS
+from workers import import_file
+
+
+class Reckoning:
+    def __init__(self, test, place, book, cases_before):
+        self.test, self.place, self.book = test, place, book
+        self.manager = place.hub("u03")
+        self.before = cases_before
+        wait_until("everything has crossed the door", self.all_crossed, 60)
+
+    def all_crossed(self):
+        return (self.count("gate", "select count(*) from inward") == 0 and
+                self.count("hub", "select count(*) from outward where delivered_at is null") == 0)
+
+    def rows(self, room, query, *values):
+        return rows_of(self.place, room, query, *values)
+
+    def count(self, room, query, *values):
+        return self.rows(room, query, *values)[0][0]
+
+    def same(self, what, is_there, acknowledged):
+        self.test.assertEqual(is_there, acknowledged, f"{what}: there, and acknowledged")
+        print(f"  {acknowledged} {what}", flush=True)
+
+    def all(self):
+        self.notifications_and_imports()
+        self.takes()
+        self.answers_to_referrers()
+        self.items()
+        self.products()
+        self.acts()
+        self.nothing_refused()
+
+    def words_there(self):
+        """Words of a notification -> the pages of the cases that hold it."""
+        found = collections.defaultdict(list)
+        for (case,) in self.rows("hub", "select id from case_file"):
+            if case in self.before:
+                continue
+            for one in self.manager.get(f"/case/{case}/notification")["notifications"]:
+                found[one["narrative"]].append(one)
+        return found
+
+    def notifications_and_imports(self):
+        book = self.book
+        # Giving a file again brings what is missing and no second copy.
+        for file in book.imports[-3:] + book.uploads[-3:]:
+            self.test.assertEqual(self.give_again(file), len(file.rows), "stored before")
+        stored = sum(self.give_again(file) for file in book.cut_imports)
+        there = self.words_there()
+        for words in book.told:
+            self.test.assertEqual(len(there[words]), 1, words)
+        files = book.uploads + book.imports + book.cut_imports
+        surnames = {words: surname for file in files for words, surname in file.rows.items()}
+        for words, surname in surnames.items():
+            self.test.assertEqual(len(there[words]), 1, words)
+            self.test.assertIn(surname, str(there[words][0]["people"]), "a row without its child")
+        self.same("notifications sent", sum(
+            len(pages) for w, pages in there.items() if w.startswith("Shouting heard")),
+            len(book.told))
+        self.same("rows imported", sum(w in surnames for w in there), len(surnames))
+        self.same("uploads", self.count(
+            "hub", "select count(*) from import_report where by_staff = 'u05'"), len(book.uploads))
+        cut = sum(len(file.rows) for file in book.cut_imports)
+        print(f"  {len(book.imports)} import commands done, {len(book.cut_imports)} cut off: "
+              f"{stored} of {cut} rows were stored", flush=True)
+
+    def give_again(self, file):
+        """Imports the file once more; answers how many of its rows had been stored before."""
+        self.test.assertTrue(import_file(self.place, file))
+        added, again = self.rows(
+            "hub", "select added, again from import_report order by at desc, id desc limit 1")[0]
+        self.test.assertEqual(added + again, len(file.rows))
+        return again
+
+    def takes(self):
+        taken = self.book.taken
+        self.test.assertEqual(len(set(taken)), len(taken), "a case was given out twice")
+        self.same("cases taken", self.count(
+            "hub", "select count(*) from case_file where taken_by = 'u01'"), len(taken))
+
+    def answers_to_referrers(self):
+        book = self.book
+        visitor = self.place.visitor()
+        for case, words in book.answered.items():
+            reference, code = book.told[words]
+            page = visitor.post("/notify/status", {"reference": reference, "code": code})
+            self.test.assertEqual(len(page["feedback"]), 1, f"{case} was answered")
+        self.same("answers to referrers", self.count("hub", "select count(*) from feedback"),
+                  len(book.answered))
+        # Those looks, too, go to the hub.
+        wait_until("the hub knows of each look", self.all_crossed, 60)
+        self.same("answers read", self.count(
+            "hub", "select count(*) from feedback where read_at is not null"), len(book.answered))
+
+    def items(self):
+        navigator = self.place.hub("u09")
+        total = 0
+        for case in self.book.cases:
+            page = navigator.get(case.request)
+            self.test.assertEqual(sorted(item["fact"] for item in page["items"]),
+                                  sorted(case.items))
+            self.test.assertFalse(any(item["draft"] for item in page["items"]), "left as a draft")
+            for card in self.manager.get(case.path)["cards"]:
+                facts = [item["fact"] for item in card["items"]]
+                if "Health" in card["agency"]:
+                    self.test.assertEqual(sorted(facts), sorted(case.items))
+                else:
+                    self.test.assertFalse(set(facts) & set(case.items), card["agency"])
+            total += len(case.items)
+        self.same("items", self.count(
+            "hub", "select count(*) from item where owner = 'health'"), total)
+
+    def products(self):
+        issued = 0
+        for recipient, person in RECIPIENTS.items():
+            inbox = self.place.recipient(person)
+            for case in self.book.cases:
+                product = case.products[recipient]
+                versions = self.count(
+                    "gate", "select count(*) from product where id = ?", product)
+                asked = [inbox.get(f"/p/{product}?version={n}")["asked"]
+                         for n in range(1, versions + 1)]
+                self.test.assertEqual(asked, case.issued[recipient], "the recipient's inbox")
+                issued += versions
+        self.same("products sent", self.count(
+            "hub", "select count(*) from product_version where version is not null"), issued)
+        self.same("products in inboxes", self.count("gate", "select count(*) from product"), issued)
+
+    def acts(self):
+        answers = collections.defaultdict(list)
+        for product, version, kind in self.rows(
+                "hub", "select product_id, version, kind from product_act where kind in"
+                       " ('product_accepted', 'product_rejected')"):
+            answers[product, version].append(kind)
+        expected = {version: [kind] for version, (kind, _) in self.book.acts.items()}
+        self.test.assertEqual(dict(answers), expected)
+        for version in self.book.overtaken:
+            self.test.assertNotIn(version, answers, "an answer that was refused")
+        pages = [self.manager.get(case.path + "/products") for case in self.book.cases]
+        written = collections.Counter(version["written"] for page in pages
+                                      for product in page["list"]
+                                      for version in product["versions"] if version["written"])
+        self.test.assertEqual(
+            written, collections.Counter(w for _, w in self.book.acts.values() if w))
+        self.same("products answered", len(answers), len(expected))
+        reads = self.rows("hub", "select product_id, version, count(*) from product_act"
+                                 " where kind = 'product_read' group by product_id, version")
+        self.test.assertTrue(all(n == 1 for *_, n in reads), "read once by one person")
+        self.test.assertGreaterEqual(len(reads), len(expected))
+
+    def nothing_refused(self):
+        """Nothing was put aside on the way as damaged."""
+        self.test.assertEqual(self.count("hub", "select count(*) from refused_inward"), 0)
+        log = self.place.log_text()
+        for event in ("door.not_taken_in", "door.package_refused", "act.refused_by_database"):
+            self.test.assertNotIn(event, log)
+
+
+def rows_of(place, room, query, *values):
+    connection = sqlite3.connect(f"file:{place.data}/{room}/{room}.db?mode=ro", uri=True)
+    try:
+        return connection.execute(query, values).fetchall()
+    finally:
+        connection.close()
