@@ -10,17 +10,16 @@ namespace mash::server {
 
 namespace {
 constexpr std::int64_t k_batch = 10'000;
-constexpr std::chrono::milliseconds k_pause{500};
 }  // namespace
 
 Publisher::Publisher(db::Database& database, const pipeline::KeyRing& keys,
-                     std::filesystem::path folder, std::string origin)
+                     std::filesystem::path folder, std::string origin,
+                     std::chrono::milliseconds pause)
     : database_(database),
       keys_(keys),
       folder_(std::move(folder)),
       origin_(std::move(origin)),
-      repeater_(std::make_unique<Repeater>("audit.not_published", k_pause, [this] { publish(); })) {
-}
+      repeater_(std::make_unique<Repeater>("audit.not_published", pause, [this] { publish(); })) {}
 
 Publisher::~Publisher() {
   repeater_.reset();
@@ -34,7 +33,7 @@ Publisher::~Publisher() {
 void Publisher::quiet(const std::function<void()>& f) {
   const std::lock_guard lock(mutex_);
   try {
-    publish();
+    publish_under_lock();
   } catch (const std::exception& e) {
     log::error("audit.not_published", {{"what", e.what()}});
   }
@@ -42,6 +41,11 @@ void Publisher::quiet(const std::function<void()>& f) {
 }
 
 void Publisher::publish() {
+  const std::lock_guard lock(mutex_);
+  publish_under_lock();
+}
+
+void Publisher::publish_under_lock() {
   if (!log_) {
     auto opened = audit::TileLog::open(folder_);
     // The record itself goes on; `openmash audit verify` says what is wrong with the tiles.

@@ -3,6 +3,7 @@
 // (settled.md 8): what a crash leaves out is projected at the next start.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -19,7 +20,7 @@ namespace mash::server {
 class Publisher {
  public:
   Publisher(db::Database& database, const pipeline::KeyRing& keys, std::filesystem::path folder,
-            std::string origin);
+            std::string origin, std::chrono::milliseconds pause = std::chrono::milliseconds(500));
   ~Publisher();  // after a last checkpoint
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
@@ -30,12 +31,13 @@ class Publisher {
 
  private:
   void publish();
+  void publish_under_lock();
 
   db::Database& database_;
   const pipeline::KeyRing& keys_;
   std::filesystem::path folder_;
   std::string origin_;
-  std::mutex mutex_;                     // the folder is written under it
+  std::mutex mutex_;                     // the folder and log_ are written under it
   std::unique_ptr<audit::TileLog> log_;  // none: to be opened (again)
   std::unique_ptr<Repeater> repeater_;
 };
