@@ -116,14 +116,7 @@ json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::stri
   html::ChildBarOptions options{.name = children.empty() ? "Name not known" : children,
                                 .reference = head.reference};
   options.level = rating_tag(head.rating);
-  if (const auto next = next_clock(c.tx, head.id)) {
-    options.clock = html::clock({.due = next->due_at,
-                                 .now = c.now,
-                                 .started = next->started_at,
-                                 .breached = next->breached_at.has_value()});
-  } else {
-    options.clock = html::clock({.now = c.now});
-  }
+  options.clock = clock_tag(next_clock(c.tx, head.id), c.now);
   options.marking = "INSIDE THE HUB: DO NOT COPY OUT";
   return html::child_bar(options);
 }

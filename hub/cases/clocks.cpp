@@ -3,18 +3,11 @@
 
 #include "cases_store.h"
 #include "mash/base/log.h"
+#include "mash/html/house.h"
 
 namespace mash::cases {
 
 namespace {
-
-std::optional<Deadline> find_running(db::Transaction& tx, const CaseId& id, model::Stage stage,
-                                     const AgencyId& agency) {
-  for (const auto& d : running(tx, id)) {
-    if (d.stage == stage && d.agency == agency) return d;
-  }
-  return std::nullopt;
-}
 
 Deadline deadline_of(pipeline::Context& c, const CaseId& id, model::Stage stage,
                      model::Rating rating, UtcTime start, const AgencyId& agency,
@@ -32,11 +25,17 @@ Deadline deadline_of(pipeline::Context& c, const CaseId& id, model::Stage stage,
   return d;
 }
 
+void meet(db::Transaction& tx, const Deadline& d, UtcTime at) {
+  // Met late is breached too, even if the scheduler has not come round yet.
+  if (at > d.due_at) store_breached(tx, d.id, d.due_at);
+  store_met(tx, d.id, at);
+}
+
 }  // namespace
 
 void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Stage stage,
                  model::Rating rating, UtcTime start, const AgencyId& agency) {
-  if (find_running(c.tx, id, stage, agency)) return;
+  if (running_clock(c.tx, id, stage, agency)) return;
   const auto due = model::due(t.policy, t.calendar, stage, rating, agency, start);
   if (!due) return;
   insert_deadline(c.tx, deadline_of(c, id, stage, rating, start, agency, *due));
@@ -64,16 +63,16 @@ void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id,
 
 void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                 const AgencyId& agency) {
-  const auto d = find_running(c.tx, id, stage, agency);
-  if (!d) return;
-  // Met late is breached too, even if the scheduler has not come round yet.
-  if (c.now > d->due_at) store_breached(c.tx, d->id, d->due_at);
-  store_met(c.tx, d->id, c.now);
+  if (const auto d = running_clock(c.tx, id, stage, agency)) meet(c.tx, *d, c.now);
+}
+
+void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage, UtcTime at) {
+  if (const auto d = running_clock(c.tx, id, stage)) meet(c.tx, *d, at);
 }
 
 void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                     const AgencyId& agency) {
-  if (const auto d = find_running(c.tx, id, stage, agency)) {
+  if (const auto d = running_clock(c.tx, id, stage, agency)) {
     store_withdrawn(c.tx, d->id, c.now, "");
   }
 }
@@ -90,6 +89,22 @@ bool explain_breach(pipeline::Context& c, const CaseId& id, std::string_view dea
     return true;
   }
   return false;
+}
+
+std::optional<Deadline> running_clock(db::Transaction& tx, const CaseId& id, model::Stage stage,
+                                      const AgencyId& agency) {
+  for (auto& d : running(tx, id)) {
+    if (d.stage == stage && d.agency == agency) return std::move(d);
+  }
+  return std::nullopt;
+}
+
+json::Value clock_tag(const std::optional<Deadline>& deadline, UtcTime now) {
+  if (!deadline) return html::clock({.now = now});
+  return html::clock({.due = deadline->due_at,
+                      .now = now,
+                      .started = deadline->started_at,
+                      .breached = deadline->breached_at.has_value()});
 }
 
 std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id) {

@@ -47,21 +47,9 @@ std::vector<Group> groups_of(Context& c) {
   return out;
 }
 
-std::optional<cases::Deadline> running_clock(Context& c, const CaseId& id, const AgencyId& owner) {
-  for (const auto& d : cases::clocks_of(c.tx, id)) {
-    if (d.stage == model::Stage::release && d.agency == owner && !d.met_at && !d.withdrawn) {
-      return d;
-    }
-  }
-  return std::nullopt;
-}
-
-json::Value clock_view(const std::optional<cases::Deadline>& d, UtcTime now) {
-  if (!d) return html::clock({.now = now});
-  return html::clock({.due = d->due_at,
-                      .now = now,
-                      .started = d->started_at,
-                      .breached = d->breached_at.has_value()});
+json::Value clock_view(Context& c, const CaseId& id) {
+  return cases::clock_tag(
+      cases::running_clock(c.tx, id, model::Stage::release, c.principal.agency), c.now);
 }
 
 json::Value group_view(Context& c, const Group& g, const model::Borough& borough) {
@@ -74,9 +62,7 @@ json::Value group_view(Context& c, const Group& g, const model::Borough& borough
   v.set("asked", g.asked);
   v.set("waiting", g.waiting);
   v.set("asked_at", plain_time(g.first.asked_at));
-  v.set("clock", g.waiting > 0
-                     ? clock_view(running_clock(c, g.first.case_id, c.principal.agency), c.now)
-                     : json::Value(false));
+  v.set("clock", g.waiting > 0 ? clock_view(c, g.first.case_id) : json::Value(false));
   return v;
 }
 
@@ -266,7 +252,7 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
   data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
   data.set("action", "/releases/" + product.text());
   data.set("recipient", directory::agency_name(borough, asked.front().recipient));
-  data.set("clock", clock_view(running_clock(c, c.case_id, c.principal.agency), c.now));
+  data.set("clock", clock_view(c, c.case_id));
   data.set("may_release", c.principal.releases);
   data.set("slots", std::move(slots));
   data.set("laws", common_laws("Why may we share it?", ticked, html::error_of(c.faults, "basis")));

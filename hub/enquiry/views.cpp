@@ -2,7 +2,6 @@
 // Parts that several pages show.
 #include "enquiry_words.h"
 #include "mash/disclosure/law_form.h"
-#include "mash/html/house.h"
 
 namespace mash::enquiry {
 
@@ -15,12 +14,9 @@ json::Value clock_of(const std::vector<cases::Deadline>& clocks, const AgencyId&
   for (const auto& d : clocks) {
     if (d.stage != model::Stage::agency_return || d.agency != agency) continue;
     if (d.met_at || d.withdrawn) continue;
-    return html::clock({.due = d.due_at,
-                        .now = now,
-                        .started = d.started_at,
-                        .breached = d.breached_at.has_value()});
+    return cases::clock_tag(d, now);
   }
-  return html::clock({.now = now});
+  return cases::clock_tag({}, now);
 }
 
 json::Value basis_view(const Basis& basis) {

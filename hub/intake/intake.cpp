@@ -152,7 +152,10 @@ Received receive(pipeline::Context& c, const policy::Grant<policy::Action::colle
   if (!package) return refuse(c, inward, "not_understood", *opened, true);
   // A gate whose clock is fast must not give us less time, or more.
   const UtcTime received_at = std::min(inward.at, c.now);
-  c.about(add_notification(c, timescales, notification_of(*package, received_at)));
+  const auto id = add_notification(c, timescales, notification_of(*package, received_at));
+  // The gate's receipt has told the sender, whatever time it took to come here.
+  cases::meet_clock(c, id, model::Stage::acknowledge, received_at);
+  c.about(id);
   return Received::added;
 }
 

@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/clocks.h"
 #include "mash/html/components.h"
+#include "mash/html/forms.h"
 #include "pages.h"
 
 namespace mash::intake {
@@ -10,8 +12,11 @@ namespace mash::intake {
 namespace {
 
 using html::SummaryRow;
+using model::Stage;
 using pipeline::Context;
 using policy::Action;
+
+constexpr std::string_view k_told = "yes", k_nobody = "nobody";
 
 void add_row(std::vector<SummaryRow>& rows, std::string key, std::string value) {
   if (!value.empty()) rows.push_back({.key = std::move(key), .value = std::move(value)});
@@ -142,6 +147,47 @@ json::Value data_of(const NotificationView& n, const std::vector<people::Stateme
   return out;
 }
 
+// Whoever told us by telephone, on paper or in a file has no receipt: somebody tells them and says
+// so here, or while screening.
+json::Value acknowledge_form(const Context& c) {
+  json::Value out = json::Object{};
+  out.set("action", "/case/" + c.case_id.text() + "/acknowledged");
+  out.set("fields",
+          html::fields({html::radios(
+              {.name = "told",
+               .legend = "Has the person who told us been told that it arrived?",
+               .error = html::error_of(c.faults, "told"),
+               .value = c.typed == nullptr ? std::string() : std::string(c.typed->text("told")),
+               .choices = {{.value = std::string(k_told), .text = "Yes"},
+                           {.value = std::string(k_nobody), .text = "There is nobody to tell"}},
+               .legend_classes = "govuk-fieldset__legend--s"})}));
+  return out;
+}
+
+void set_acknowledged(json::Value& data, Context& c) {
+  std::string told;
+  for (const auto& d : cases::clocks_of(c.tx, c.case_id)) {
+    if (d.stage == Stage::acknowledge && d.met_at) told = plain_time(*d.met_at);
+  }
+  const bool owed = cases::running_clock(c.tx, c.case_id, Stage::acknowledge).has_value();
+  data.set("told", told);
+  data.set("owed", owed);
+  data.set("acknowledge",
+           owed && cases::is_front_door(c.principal) ? acknowledge_form(c) : json::Value(false));
+}
+
+// Saying it again is harmless.
+pipeline::SeeOther acknowledged(Context& c) {
+  if (c.input.text("told") == k_told) {
+    cases::meet_clock(c, c.case_id, Stage::acknowledge);
+  } else {
+    cases::withdraw_clock(c, c.case_id, Stage::acknowledge);
+    c.note("nobody_to_tell");
+  }
+  c.changed("case", c.case_id.text());
+  return {"/case/" + c.case_id.text() + "/notification", {}};
+}
+
 Result<pipeline::Reply> show(const policy::Grant<Action::read_case>& grant, Context& c) {
   const auto head = cases::find_case(c.tx, c.case_id);
   if (!head) return not_found();
@@ -155,6 +201,7 @@ Result<pipeline::Reply> show(const policy::Grant<Action::read_case>& grant, Cont
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, "notification"));
+  set_acknowledged(data, c);
   data.set("several", all.size() > 1);
   data.set("notifications", std::move(list));
   return pipeline::View{.page = "intake/notification",
@@ -171,6 +218,22 @@ pipeline::Route notification_page() {
                                             .event = "case.read",
                                             .facts = cases::case_facts,
                                             .run = show});
+}
+
+pipeline::Route acknowledged_act() {
+  return pipeline::act<Action::screen>(
+      {.path = "/case/{case}/acknowledged",
+       .summary = "Say that whoever told us knows that it arrived",
+       .event = "notification.acknowledged",
+       .fields = {{.name = "told",
+                   .label = "Told that it arrived",
+                   .kind = pipeline::Kind::choice,
+                   .required = true,
+                   .choices = {std::string(k_told), std::string(k_nobody)},
+                   .missing = "Select whether the person who told us has been told"}},
+       .facts = cases::case_facts,
+       .run = [](const auto&, Context& c) -> Result<pipeline::Reply> { return acknowledged(c); },
+       .again = "/case/{case}/notification"});
 }
 
 }  // namespace mash::intake

@@ -6,6 +6,7 @@
 namespace mash::intake {
 
 pipeline::Route notification_page();
+pipeline::Route acknowledged_act();
 pipeline::Route import_page();
 pipeline::Route import_act(const Deps& deps);
 pipeline::Route report_page(const Deps& deps);

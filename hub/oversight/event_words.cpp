@@ -14,6 +14,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"import.stored", "Stored the notification from a file"},
     {"case.taken", "Took the case"},
     {"case.read", "Opened the case"},
+    {"notification.acknowledged", "Recorded whether the sender was told that it arrived"},
     {"case.screened", "Screened the case"},
     {"case.rated", "Rated the case"},
     {"case.breach-explained", "Said why a time limit ran out"},
@@ -61,6 +62,7 @@ struct NoteWords {
 constexpr auto k_notes = std::to_array<NoteWords>({
     {"sent_twice", "The form came twice and was taken once"},
     {"stale", "Nothing was saved, because something had changed meanwhile"},
+    {"nobody_to_tell", "There is nobody to tell"},
     {"needs_second_person", "It waits for a second manager"},
     {"all_children_decided", "Every child is now decided"},
     {"product_read", "The recipient opened it"},

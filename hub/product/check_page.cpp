@@ -4,7 +4,6 @@
 
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
-#include "mash/html/house.h"
 #include "pages.h"
 #include "send.h"
 
@@ -46,14 +45,8 @@ std::optional<VersionRow> open_version(db::Transaction& tx, const ProductId& id)
 }
 
 json::Value release_clock(Context& c, const CaseId& id, const AgencyId& owner) {
-  for (const auto& d : cases::clocks_of(c.tx, id)) {
-    if (d.stage != model::Stage::release || d.agency != owner || d.met_at || d.withdrawn) continue;
-    return html::clock({.due = d.due_at,
-                        .now = c.now,
-                        .started = d.started_at,
-                        .breached = d.breached_at.has_value()});
-  }
-  return false;
+  const auto clock = cases::running_clock(c.tx, id, model::Stage::release, owner);
+  return clock ? cases::clock_tag(clock, c.now) : json::Value(false);
 }
 
 json::Value line_data(Context& c, const Deps& deps, const ProductHead& head, const Line& line) {

@@ -175,6 +175,8 @@ Result<pipeline::Reply> send(const FeedbackGrant& grant, Context& c) {
   store(c, id, *n, state_for(*n), words);
   if (waiting.size() == 1) {
     cases::meet_clock(c, id, model::Stage::feedback);
+    // Who is told what happened is told that it arrived.
+    cases::meet_clock(c, id, model::Stage::acknowledge);
     if (cases::find_case(c.tx, id)->state == model::NotificationState::disseminated) {
       cases::set_state(c, id, model::NotificationState::feedback_sent);
     }

@@ -45,17 +45,9 @@ std::string words_written(Context& c, const policy::Proof& proof, const ProductH
 
 json::Value answer_clock(Context& c, const ProductHead& head, bool waits) {
   if (!waits) return false;
-  for (const auto& d : cases::clocks_of(c.tx, head.case_id)) {
-    if (d.stage != model::Stage::disseminate || d.agency != head.recipient || d.met_at ||
-        d.withdrawn) {
-      continue;
-    }
-    return html::clock({.due = d.due_at,
-                        .now = c.now,
-                        .started = d.started_at,
-                        .breached = d.breached_at.has_value()});
-  }
-  return false;
+  const auto clock =
+      cases::running_clock(c.tx, head.case_id, model::Stage::disseminate, head.recipient);
+  return clock ? cases::clock_tag(clock, c.now) : json::Value(false);
 }
 
 json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proof,

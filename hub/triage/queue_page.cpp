@@ -124,14 +124,6 @@ std::string where_it_is(const cases::CaseHead& head, const std::set<CaseId>& scr
   return std::string(model::words_of(head.state));
 }
 
-json::Value clock_of(const std::optional<cases::Deadline>& next, UtcTime now) {
-  if (!next) return html::clock({.now = now});
-  return html::clock({.due = next->due_at,
-                      .now = now,
-                      .started = next->started_at,
-                      .breached = next->breached_at.has_value()});
-}
-
 json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
                    const cases::OpenCase& one, const std::set<CaseId>& screened) {
   const CaseId& id = one.head.id;
@@ -145,7 +137,7 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
   row.set("children", people::children_line(c, proof, id));
   row.set("ages", ages_of(children));
   row.set("reference", one.head.reference);
-  row.set("clock", clock_of(one.next, c.now));
+  row.set("clock", cases::clock_tag(one.next, c.now));
   row.set("stage", one.next ? model::words_of(one.next->stage) : "");
   row.set("level", cases::rating_tag(one.head.rating));
   row.set("need", one.head.level ? "Level " + std::string(model::code_of(*one.head.level)) : "");

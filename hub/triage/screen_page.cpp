@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Screening: who the children are, whether the case is open elsewhere, what happens next.
-#include <algorithm>
-
 #include "case_view.h"
 #include "mash/directory/directory.h"
 #include "pages.h"
@@ -29,9 +27,7 @@ bool may_screen(const cases::CaseHead& head) {
 }
 
 bool acknowledgement_owed(Context& c, const CaseId& id) {
-  return std::ranges::any_of(cases::clocks_of(c.tx, id), [](const auto& d) {
-    return d.stage == model::Stage::acknowledge && !d.met_at && !d.withdrawn;
-  });
+  return cases::running_clock(c.tx, id, model::Stage::acknowledge).has_value();
 }
 
 json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& view) {

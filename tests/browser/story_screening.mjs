@@ -72,7 +72,6 @@ export async function screens(world) {
   await marion.choose("What happens next?", "A manager rates it");
   await marion.choose("which rating do you propose", "Amber");
   await marion.choose("How much help do the children need?", "Level 3: complex needs");
-  await marion.choose("been told that it arrived?", "Yes");
   await marion.write("Why?", "The neighbour saw and heard it herself. It has gone on for weeks.");
   await marion.shows("screen", "Screening: the notification on the left, the questions beside it.");
   await marion.press("Finish screening");

@@ -222,7 +222,6 @@ void Journey::other_case_goes_on() {
                     .set("next", "RATE")
                     .set("rating", "AMBER")
                     .set("level", "3")
-                    .set("acknowledged", "nobody")
                     .set("reason", "A baby in a cold flat."));
   world_.at("another family: rated and asked about", 66);
   Visitor& manager = world_.hub("u03");

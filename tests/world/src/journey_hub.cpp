@@ -105,7 +105,6 @@ void Journey::screen() {
                 .set("next", "RATE")
                 .set("rating", "RED")
                 .set("level", "4")
-                .set("acknowledged", "yes")
                 .set("reason", words().screen_reason));
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/json/value.h"
 #include "mash/model/timescale.h"
 #include "mash/model/words.h"
 #include "mash/pipeline/app.h"
@@ -46,6 +47,8 @@ void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id,
                     model::Rating to);
 void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                 const AgencyId& agency = {});
+// For what was done at `at`, though the hub heard of it only now: a clock met in time is not late.
+void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage, UtcTime at);
 void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                     const AgencyId& agency = {});
 // Says why a deadline passed; it is recorded as breached if the scheduler has not come round yet.
@@ -53,8 +56,14 @@ void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
 bool explain_breach(pipeline::Context& c, const CaseId& id, std::string_view deadline,
                     model::BreachReason reason);
 std::vector<Deadline> clocks_of(db::Transaction& tx, const CaseId& id);
+// The clock of this stage that is neither met nor withdrawn, if any.
+std::optional<Deadline> running_clock(db::Transaction& tx, const CaseId& id, model::Stage stage,
+                                      const AgencyId& agency = {});
 // The running clock with the least time left, if any.
 std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id);
+
+// For {{> mash/clock}}: the time that is left, or that no clock runs.
+json::Value clock_tag(const std::optional<Deadline>& deadline, UtcTime now);
 
 // Records every deadline that has passed and is neither met nor recorded: one system act each,
 // idempotent by (deadline, kind). Answers how many. Called by the one scheduler thread.

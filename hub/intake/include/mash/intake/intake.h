@@ -63,7 +63,7 @@ enum class Received {
   refused       // could not be read: kept sealed for somebody to look at
 };
 // Takes in what the gate collected, kind notification. Form and content are hostile: this never
-// fails and never loses anything.
+// fails and never loses anything. Its sender has the gate's receipt: ACKNOWLEDGE is met.
 Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
                  const cases::Timescales& timescales, const packages::Inward& inward);
 
@@ -105,7 +105,7 @@ struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
 };
-// GET /case/{case}/notification, GET and POST /import, GET /import/{report}, GET /refused/{inward}.
+// GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET /import/{report}, GET /refused/{inward}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::intake
