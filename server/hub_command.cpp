@@ -3,6 +3,7 @@
 
 #include "mash/directory/directory.h"
 #include "mash/intake/import_run.h"
+#include "mash/product/product.h"
 #include "verify.h"
 
 namespace mash::server {
@@ -19,14 +20,16 @@ Result<json::Value> import_files(HubCore& core, const json::Value& request,
   }
   MASH_TRY(const Bytes notifications, from_base64(request.text("notifications")));
   MASH_TRY(const Bytes people, from_base64(request.text("people")));
-  return intake::run_import(core.app(), core.timescales(),
-                            {to_text(notifications), to_text(people)}, request.flag("dry_run"), at,
-                            [&](std::size_t done, std::size_t of) {
-                              json::Value p;
-                              p.set("done", done);
-                              p.set("of", of);
-                              progress(p);
-                            });
+  return intake::run_import(
+      core.app(), core.timescales(), {to_text(notifications), to_text(people)},
+      request.flag("dry_run"), at,
+      [&](std::size_t done, std::size_t of) {
+        json::Value p;
+        p.set("done", done);
+        p.set("of", of);
+        progress(p);
+      },
+      product::telling_receiving_team({core.borough(), core.timescales()}));
 }
 
 Result<json::Value> set_password(HubCore& core, const json::Value& request) {

@@ -35,11 +35,13 @@ crypto::Certificate door_certificate(const Settings& settings, const Clock& cloc
 
 Result<void> take_in(HubCore& core, const Postman::Grant& grant, pipeline::Context& c,
                      const packages::Inward& message) {
+  const product::Deps products{core.borough(), core.timescales()};
   if (message.kind == packages::InwardKind::notification) {
-    intake::receive(c, grant, core.timescales(), message);
+    intake::receive(c, grant, core.timescales(), message,
+                    product::telling_receiving_team(products));
     return {};
   }
-  product::receive(c, grant, {core.borough(), core.timescales()}, message);
+  product::receive(c, grant, products, message);
   return {};
 }
 

@@ -47,9 +47,10 @@ void append(std::vector<T>& all, std::vector<T> more) {
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   append(all, people::routes({p.borough, p.index}));
-  append(all, intake::routes({p.borough, p.timescales}));
-  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors()}));
   const product::Deps products{p.borough, p.timescales};
+  const cases::OnRed on_red = product::telling_receiving_team(products);
+  append(all, intake::routes({p.borough, p.timescales, on_red}));
+  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(), on_red}));
   append(all, disclosure::routes(
                   {p.borough, p.timescales,
                    [products](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {

@@ -43,11 +43,6 @@ std::string sealed_text(const Words& words) {
   return json::encode(out);
 }
 
-bool is_child(model::PersonRole role) {
-  using model::PersonRole;
-  return role == PersonRole::child || role == PersonRole::unborn || role == PersonRole::sibling;
-}
-
 // Ends and starts what the last missing decision ends and starts. A change after sending leads back
 // here: what was decided anew is not sent yet.
 void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
@@ -96,8 +91,8 @@ std::vector<Decision> decisions_of(pipeline::Context& c, const policy::Proof& pr
 
 bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   const auto said = people::statements_of(c, proof, id);
-  if (std::ranges::any_of(said,
-                          [](const auto& s) { return s.person.empty() && is_child(s.role); })) {
+  if (std::ranges::any_of(
+          said, [](const auto& s) { return s.person.empty() && people::is_child_role(s.role); })) {
     return false;
   }
   const auto found = by_child(c, proof, id);

@@ -30,12 +30,6 @@ pipeline::Label answer_label(const EnquiryRow& row, std::int64_t version) {
           .version = version};
 }
 
-// The decision did not have this answer (scenario C09).
-bool is_decided(NotificationState state) {
-  return state == NotificationState::decided || state == NotificationState::disseminated ||
-         state == NotificationState::feedback_sent || state == NotificationState::closed;
-}
-
 EnquiryState state_after(ReturnKind kind, EnquiryState before) {
   switch (kind) {
     case ReturnKind::known:
@@ -107,7 +101,7 @@ void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer
               .version = row.version + 1,
               .kind = answer.kind,
               .ground = answer.ground,
-              .late = is_decided(head->state),
+              .late = model::is_decided(head->state),  // C09: the decision did not have it
               .returned_by = grant.principal().person,
               .returned_at = c.now,
               .sealed = {}};

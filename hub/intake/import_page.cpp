@@ -106,7 +106,7 @@ Error at_its_field(Error error) {
   return error;
 }
 
-Result<pipeline::Reply> run_upload(const cases::Timescales& timescales, Context& c) {
+Result<pipeline::Reply> run_upload(const Deps& deps, const policy::Proof& proof, Context& c) {
   const bool dry_run = c.input.flag("dry_run");
   const auto* people = c.input.file("people");
   const std::string_view people_text = people == nullptr ? "" : std::string_view(people->content);
@@ -117,8 +117,8 @@ Result<pipeline::Reply> run_upload(const cases::Timescales& timescales, Context&
   MASH_TRY(const Import import, read_import(text, people_text, c.now, known.known()));
   StoreCounts counts;
   if (!dry_run) {
-    const StoredImport stored(import, known, timescales);
-    counts = stored.store(c, stored.order());
+    const StoredImport stored(import, known, deps.timescales, deps.on_red);
+    counts = stored.store(c, proof, stored.order());
   }
   const json::Value report = store_report(c, import, dry_run, counts);
   return pipeline::SeeOther{"/import/" + report.text("id"), {}};
@@ -282,8 +282,7 @@ pipeline::Route import_act(const Deps& deps) {
                    .choices = {"yes", "no"},
                    .missing = "Select whether to store the rows or only to check them"}},
        .facts = pipeline::no_facts,
-       .run = [&timescales = deps.timescales](const auto&,
-                                              Context& c) { return run_upload(timescales, c); },
+       .run = [deps](const auto& grant, Context& c) { return run_upload(deps, grant, c); },
        .again = "/import",
        .body_limit = k_largest_body});
 }

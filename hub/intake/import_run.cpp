@@ -14,16 +14,17 @@ constexpr std::size_t k_batch = 50;
 // Stores everything in steps of k_batch, each in one transaction.
 Result<StoreCounts> store_all(pipeline::App& app, const cases::Timescales& timescales,
                               const Import& import, const KnownRows& known,
+                              const cases::OnRed& on_red,
                               const std::function<void(std::size_t, std::size_t)>& progress) {
-  const StoredImport stored(import, known, timescales);
+  const StoredImport stored(import, known, timescales, on_red);
   const std::span<const std::size_t> all = stored.order();
   StoreCounts total;
   for (std::size_t at = 0; at < all.size(); at += k_batch) {
     const auto batch = all.subspan(at, std::min(k_batch, all.size() - at));
     StoreCounts counts;
     MASH_TRY_DO(app.system_act<Action::log_notification>(
-        "import.stored", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-          counts = stored.store(c, batch);
+        "import.stored", [&](const auto& grant, pipeline::Context& c) -> Result<json::Value> {
+          counts = stored.store(c, grant, batch);
           return json::Value{};
         }));
     total.added += counts.added;
@@ -39,7 +40,8 @@ Result<StoreCounts> store_all(pipeline::App& app, const cases::Timescales& times
 // known, and what the rows mean depends on the answers.
 Result<json::Value> run_import(pipeline::App& app, const cases::Timescales& timescales,
                                const ImportFiles& files, bool dry_run, UtcTime import_clock,
-                               const std::function<void(std::size_t, std::size_t)>& progress) {
+                               const std::function<void(std::size_t, std::size_t)>& progress,
+                               const cases::OnRed& on_red) {
   MASH_TRY(const Import first, read_import(files.notifications, files.people, import_clock));
   KnownRows known;
   MASH_TRY_DO(app.system_act<Action::log_notification>(
@@ -51,7 +53,7 @@ Result<json::Value> run_import(pipeline::App& app, const cases::Timescales& time
            read_import(files.notifications, files.people, import_clock, known.known()));
   StoreCounts total;
   if (!dry_run) {
-    MASH_TRY(total, store_all(app, timescales, import, known, progress));
+    MASH_TRY(total, store_all(app, timescales, import, known, on_red, progress));
   }
   return app.system_act<Action::log_notification>(
       dry_run ? "import.tried" : "import.finished",
@@ -64,7 +66,7 @@ Result<std::int64_t> import_sample(pipeline::App& app, const cases::Timescales& 
                                    const ImportFiles& files, UtcTime now) {
   MASH_TRY(Import sample, read_import(files.notifications, files.people, k_sample_import_clock));
   const Import import = shifted(std::move(sample), now);
-  MASH_TRY(const StoreCounts counts, store_all(app, timescales, import, KnownRows(), {}));
+  MASH_TRY(const StoreCounts counts, store_all(app, timescales, import, KnownRows(), {}, {}));
   return counts.added;
 }
 

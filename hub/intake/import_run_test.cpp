@@ -41,12 +41,14 @@ class ImportRunTest : public testing::TestWithParam<db::Engine> {
 TEST_P(ImportRunTest, the_clean_pair_is_stored_whole_and_a_second_time_adds_nothing) {
   const Sample sample("clean");
   std::size_t told = 0;
-  const auto report = run_import(world_.app.app(), world_.timescales, sample.files(), false,
-                                 k_import_clock, [&](std::size_t done, std::size_t all) {
-                                   EXPECT_GT(done, told);
-                                   EXPECT_EQ(all, 600U);
-                                   told = done;
-                                 });
+  const auto report = run_import(
+      world_.app.app(), world_.timescales, sample.files(), false, k_import_clock,
+      [&](std::size_t done, std::size_t all) {
+        EXPECT_GT(done, told);
+        EXPECT_EQ(all, 600U);
+        told = done;
+      },
+      world_.on_red());
   ASSERT_TRUE(report.has_value());
   EXPECT_EQ(told, 600U);
   const auto distinct = sample.expected["counts"].number("distinct_notifications");
@@ -56,6 +58,9 @@ TEST_P(ImportRunTest, the_clean_pair_is_stored_whole_and_a_second_time_adds_noth
   EXPECT_EQ(world_.count("notification"), distinct);
   EXPECT_EQ(world_.count("case_file"), distinct);
   EXPECT_EQ(world_.count("deadline"), 3 * distinct);
+  const auto urgent = world_.count("case_file where urgent = 1");
+  EXPECT_GT(urgent, 0);
+  EXPECT_EQ(static_cast<std::int64_t>(world_.red.size()), urgent);
   EXPECT_EQ(world_.count("receipt"), 600 - distinct);
   const auto statements = world_.count("statement");
   EXPECT_GT(statements, 1700);

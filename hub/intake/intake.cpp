@@ -143,8 +143,9 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
   return case_id;
 }
 
-Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& /*grant*/,
-                 const cases::Timescales& timescales, const packages::Inward& inward) {
+Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
+                 const cases::Timescales& timescales, const packages::Inward& inward,
+                 const cases::OnRed& on_red) {
   if (!post::take_in(c, inward.id)) return Received::seen_before;
   const auto opened = crypto::box_open(c.keys.of("box"), inward.body);
   if (!opened) return refuse(c, inward, "box_not_opened", inward.body, false);
@@ -152,10 +153,12 @@ Received receive(pipeline::Context& c, const policy::Grant<policy::Action::colle
   if (!package) return refuse(c, inward, "not_understood", *opened, true);
   // A gate whose clock is fast must not give us less time, or more.
   const UtcTime received_at = std::min(inward.at, c.now);
-  const auto id = add_notification(c, timescales, notification_of(*package, received_at));
+  const NewNotification notification = notification_of(*package, received_at);
+  const auto id = add_notification(c, timescales, notification);
   // The gate's receipt has told the sender, whatever time it took to come here.
   cases::meet_clock(c, id, model::Stage::acknowledge, received_at);
   c.about(id);
+  if (on_red && is_urgent(notification)) on_red(c, grant, id);
   return Received::added;
 }
 

@@ -42,15 +42,19 @@ inline pipeline::Person person_of(const char* id, const char* agency, policy::Ro
 struct World {
   model::Borough borough = sample_borough();
   cases::Timescales timescales{borough.default_policy({2026, 11, 24}), borough.default_calendar()};
+  std::vector<CaseId> red;  // for which the hook was called
   support::TestApp app;
 
+  cases::OnRed on_red() {
+    return [this](auto&, const auto&, const CaseId& id) { red.push_back(id); };
+  }
   explicit World(db::Engine engine)
       : app({.engine = engine,
              .migrations = {{2, "cases", cases::schema()},
                             {3, "post", post::schema()},
                             {4, "people", people::schema()},
                             {5, "intake", schema()}},
-             .routes = routes({borough, timescales}),
+             .routes = routes({borough, timescales, on_red()}),
              .templates = all_templates(),
              .people = {person_of("officer", "csc", policy::Role::screening_officer),
                         person_of("manager", "csc", policy::Role::mash_manager),
@@ -102,7 +106,7 @@ struct World {
     Received out{};
     const auto done = app.app().system_act<policy::Action::collect>(
         "inward.collected", [&](const auto& grant, pipeline::Context& c) -> Result<json::Value> {
-          out = receive(c, grant, timescales, inward);
+          out = receive(c, grant, timescales, inward, on_red());
           return json::Value{};
         });
     if (!done) throw std::runtime_error("an inward message may not fail");

@@ -39,6 +39,7 @@ TEST_P(ReceiveTest, danger_is_red_at_once_with_wall_hours_from_receipt) {
   world_.app.clock().set(friday_ + Duration::minutes(3));
   EXPECT_EQ(world_.receive_inward(sealed(urgent_one())), Received::added);
   const CaseId id = world_.a_case();
+  EXPECT_EQ(world_.red, std::vector<CaseId>{id}) << "and whoever must know is told at once";
   world_.app.database().read([&](db::Transaction& tx) {
     const auto head = *cases::find_case(tx, id);
     EXPECT_EQ(head.rating, model::Rating::provisional_red);
@@ -62,10 +63,18 @@ TEST_P(ReceiveTest, an_injured_baby_is_urgent_too_and_words_are_not_guessed_at) 
   EXPECT_FALSE(is_urgent(n));
 }
 
+TEST_P(ReceiveTest, nobody_is_told_of_what_is_not_urgent) {
+  auto calm = urgent_one();
+  calm.danger = "no";
+  EXPECT_EQ(world_.receive_inward(sealed(calm)), Received::added);
+  EXPECT_TRUE(world_.red.empty());
+}
+
 TEST_P(ReceiveTest, collecting_twice_creates_once) {
   const auto inward = sealed(urgent_one());
   EXPECT_EQ(world_.receive_inward(inward), Received::added);
   EXPECT_EQ(world_.receive_inward(inward), Received::seen_before);
+  EXPECT_EQ(world_.red.size(), 1U);
   EXPECT_EQ(world_.count("case_file"), 1);
   EXPECT_EQ(world_.count("notification"), 1);
 }

@@ -103,8 +103,8 @@ NotificationId KnownRows::twin(const std::string& reference) const {
 }
 
 StoredImport::StoredImport(const Import& import, const KnownRows& known,
-                           const cases::Timescales& timescales)
-    : import_(import), known_(known), timescales_(timescales) {
+                           const cases::Timescales& timescales, cases::OnRed on_red)
+    : import_(import), known_(known), timescales_(timescales), on_red_(std::move(on_red)) {
   for (const bool duplicates : {false, true}) {
     for (std::size_t i = 0; i < import.notifications.size(); ++i) {
       if (import.notifications[i].duplicate_of.has_value() == duplicates) order_.push_back(i);
@@ -153,7 +153,8 @@ NotificationId StoredImport::first_of(pipeline::Context& c, const ImportedNotifi
   return {};
 }
 
-StoreCounts StoredImport::store(pipeline::Context& c, std::span<const std::size_t> places) const {
+StoreCounts StoredImport::store(pipeline::Context& c, const policy::Proof& proof,
+                                std::span<const std::size_t> places) const {
   StoreCounts counts;
   for (const std::size_t place : places) {
     const ImportedNotification& n = import_.notifications[place];
@@ -161,7 +162,9 @@ StoreCounts StoredImport::store(pipeline::Context& c, std::span<const std::size_
       add_receipt(c, first, n);
       ++counts.again;
     } else {
-      add_notification(c, timescales_, whole(n));
+      const NewNotification notification = whole(n);
+      const auto id = add_notification(c, timescales_, notification);
+      if (on_red_ && is_urgent(notification)) on_red_(c, proof, id);
       ++counts.added;
     }
   }

@@ -37,11 +37,13 @@ struct StoreCounts {
 
 class StoredImport {
  public:
-  StoredImport(const Import& import, const KnownRows& known, const cases::Timescales& timescales);
+  StoredImport(const Import& import, const KnownRows& known, const cases::Timescales& timescales,
+               cases::OnRed on_red);
   // Places in import.notifications: those that may be the origin of a duplicate first.
   [[nodiscard]] const std::vector<std::size_t>& order() const { return order_; }
   // Stores these, each whole or as a receipt.
-  StoreCounts store(pipeline::Context& c, std::span<const std::size_t> places) const;
+  StoreCounts store(pipeline::Context& c, const policy::Proof& proof,
+                    std::span<const std::size_t> places) const;
 
  private:
   [[nodiscard]] NotificationId first_of(pipeline::Context& c, const ImportedNotification& n) const;
@@ -50,6 +52,7 @@ class StoredImport {
   const Import& import_;
   const KnownRows& known_;
   const cases::Timescales& timescales_;
+  cases::OnRed on_red_;
   std::vector<std::size_t> order_;
   std::map<std::string, std::vector<const ImportedPerson*>, std::less<>> people_;
 };

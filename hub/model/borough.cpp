@@ -38,6 +38,10 @@ const TimescalePolicy& Borough::default_policy(LocalDate day) const {
   return *policy;
 }
 
+const Agency* Borough::told_of_red(const TimescalePolicy& policy) const {
+  return policy.red_tells_receiving_team_at_once ? find_agency(hub.receiving_team) : nullptr;
+}
+
 std::vector<StaffId> Borough::deputies_of(const StaffId& id) const {
   std::vector<StaffId> deputies;
   if (const StaffMember* person = find_staff(id); person != nullptr && !person->deputy.empty()) {

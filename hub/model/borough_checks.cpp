@@ -28,6 +28,7 @@ class Checks {
     }
     check_policies();
     check_hub();
+    check_receiving_team();
     check_absences();
   }
 
@@ -144,6 +145,30 @@ class Checks {
           return person.agency == borough_.out_of_hours && person.role == Role::emergency_duty;
         })) {
       fault("out_of_hours.agency", "the emergency duty team has nobody on duty");
+    }
+  }
+
+  // Telling a team in which nobody reads would be telling nobody.
+  void check_receiving_team() {
+    const AgencyId& id = borough_.hub.receiving_team;
+    constexpr const char* k_path = "hub.receiving_team";
+    if (id.empty()) {
+      const auto& policies = borough_.timescales.policies;
+      if (std::any_of(policies.begin(), policies.end(), [&](const TimescalePolicy& policy) {
+            return policy.id == borough_.hub.default_policy &&
+                   policy.red_tells_receiving_team_at_once;
+          })) {
+        fault(k_path, "the default policy tells the receiving team of each Red: name the team");
+      }
+      return;
+    }
+    const Agency* team = borough_.find_agency(id);
+    if (team == nullptr || team->kind != AgencyKind::receiving_team || team->inside_hub) {
+      fault(k_path, "must be an agency outside the hub of the kind RECEIVING_TEAM");
+    } else if (std::none_of(borough_.staff.begin(), borough_.staff.end(), [&](const auto& person) {
+                 return person.agency == id && person.role == Role::recipient;
+               })) {
+      fault(k_path, "nobody on its staff has the role Recipient, so nobody would read it");
     }
   }
 

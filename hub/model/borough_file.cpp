@@ -29,7 +29,7 @@ auto read_list(ObjectReader& from, std::string_view key, Faults& faults,
 Hub read_hub(ObjectReader& file, Faults& faults) {
   ObjectReader hub(file.value("hub"), "hub", faults,
                    {"id", "name", "mode", "time_zone", "local_authorities", "peers",
-                    "default_policy", "default_calendar"});
+                    "default_policy", "default_calendar", "receiving_team"});
   Hub out;
   out.id = hub.code<AgencyId>("id").text();
   out.name = hub.text("name");
@@ -44,6 +44,7 @@ Hub read_hub(ObjectReader& file, Faults& faults) {
   out.peers = hub.texts("peers");
   out.default_policy = hub.text("default_policy");
   out.default_calendar = hub.text("default_calendar");
+  out.receiving_team = hub.code_or_empty<AgencyId>("receiving_team");
   return out;
 }
 

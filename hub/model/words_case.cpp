@@ -102,6 +102,11 @@ bool is_open(NotificationState state) {
   return true;
 }
 
+bool is_decided(NotificationState state) {
+  return state == N::decided || state == N::disseminated || state == N::feedback_sent ||
+         state == N::closed;
+}
+
 bool may_follow(NotificationState from, NotificationState to) {
   if (to == N::reopened) return !is_open(from);
   if (to == N::fast_track || to == N::duplicate) return is_open(from) && from != to;

@@ -51,10 +51,6 @@ void merge(Subject& subject, const Statement& s, int& names) {
   subject.statements.push_back(s.id);
 }
 
-bool is_child_role(PersonRole role) {
-  return role == PersonRole::child || role == PersonRole::unborn || role == PersonRole::sibling;
-}
-
 // One name in the line of a case.
 struct Mention {
   PersonId person;
@@ -95,6 +91,10 @@ std::vector<Mention> mentions_of(const std::vector<Statement>& statements) {
 }
 
 }  // namespace
+
+bool is_child_role(PersonRole role) {
+  return role == PersonRole::child || role == PersonRole::unborn || role == PersonRole::sibling;
+}
 
 std::string age_in_words(std::string_view dob, LocalDate today) {
   const int year = year_of(dob);

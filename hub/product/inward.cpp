@@ -53,13 +53,19 @@ void accept(Context& c, const CollectGrant& grant, const ProductHead& head, cons
 }
 
 // Back to the decider. The child is never without somebody: whoever sent it has the case again.
+// What was sent before anybody decided takes nothing back, and what the hub itself sent came from
+// nobody.
 void reject(Context& c, const Deps& deps, const ProductHead& head, const VersionRow& row) {
   store_state(c.tx, head.id, row.draft, ProductState::rejected);
   cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   const auto current = cases::find_case(c.tx, head.case_id);
-  cases::start_clock(c, deps.timescales, head.case_id, Stage::decide, current->rating, c.now);
-  cases::set_state(c, head.case_id, NotificationState::analysis);
-  cases::set_taken_by(c, head.case_id, row.issued_by);
+  if (model::is_decided(current->state)) {
+    cases::start_clock(c, deps.timescales, head.case_id, Stage::decide, current->rating, c.now);
+    cases::set_state(c, head.case_id, NotificationState::analysis);
+  }
+  if (deps.borough.find_staff(row.issued_by) != nullptr) {
+    cases::set_taken_by(c, head.case_id, row.issued_by);
+  }
 }
 
 void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,

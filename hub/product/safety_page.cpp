@@ -3,7 +3,6 @@
 // door's own words, so that it leaves at once and waits for no owner (settled.md 24).
 #include "mash/html/forms.h"
 #include "mash/intake/intake.h"
-#include "mash/people/people.h"
 #include "pages.h"
 #include "send.h"
 
@@ -38,17 +37,6 @@ std::vector<pipeline::Field> safety_fields(const Deps& deps) {
            .missing = "Say by when"}};
 }
 
-// "Amara Okafor, born 9 March 2017" for each child that is identified; the form starts with it.
-std::string who(Context& c, const policy::Proof& proof, const CaseId& id) {
-  std::string out;
-  for (const auto& child : people::children_of(c, proof, id)) {
-    if (!out.empty()) out += "\n";
-    out += child.name;
-    if (const auto day = LocalDate::parse(child.dob)) out += ", born " + plain_date(*day);
-  }
-  return out;
-}
-
 json::Value source_data(Context& c, const policy::Proof& proof, const CaseId& id) {
   json::Array out;
   for (const auto& n : intake::notification_view(c, proof, id)) {
@@ -67,40 +55,40 @@ Result<pipeline::Reply> show_form(const Deps& deps, const IssueGrant& grant, Con
   const auto* first = source.as_array()->empty() ? nullptr : &source.as_array()->front();
   const bool fresh = c.typed == nullptr;
   const auto error = [&c](std::string_view name) { return html::error_of(c.faults, name); };
-  data.set(
-      "fields",
-      html::fields({recipient_question(c, deps, typed(c, "recipient")),
-                    html::textarea({.name = "who",
-                                    .label = "Who is it about?",
-                                    .hint = "Names and dates of birth as far as they are known",
-                                    .error = error("who"),
-                                    .value = fresh ? who(c, grant, id) : typed(c, "who"),
-                                    .rows = 3,
-                                    .max_length = 1000,
-                                    .label_classes = "govuk-label--s"}),
-                    html::textarea({.name = "where",
-                                    .label = "Where are they?",
-                                    .error = error("where"),
-                                    .value = fresh && first != nullptr ? first->text("where")
-                                                                       : typed(c, "where"),
-                                    .rows = 2,
-                                    .max_length = 1000,
-                                    .label_classes = "govuk-label--s"}),
-                    html::textarea({.name = "asked",
-                                    .label = "What do we ask them to do?",
-                                    .hint = "Do not write what an agency told us: that needs its "
-                                            "owner's permission and can follow as version 2",
-                                    .error = error("asked"),
-                                    .value = typed(c, "asked"),
-                                    .rows = 3,
-                                    .max_length = 2000,
-                                    .label_classes = "govuk-label--s"}),
-                    html::input({.name = "by_when",
-                                 .label = "By when?",
-                                 .hint = "For example, 5pm today",
-                                 .error = error("by_when"),
-                                 .value = typed(c, "by_when"),
-                                 .label_classes = "govuk-label--s"})}));
+  data.set("fields",
+           html::fields(
+               {recipient_question(c, deps, typed(c, "recipient")),
+                html::textarea({.name = "who",
+                                .label = "Who is it about?",
+                                .hint = "Names and dates of birth as far as they are known",
+                                .error = error("who"),
+                                .value = fresh ? children_in_words(c, grant, id) : typed(c, "who"),
+                                .rows = 3,
+                                .max_length = 1000,
+                                .label_classes = "govuk-label--s"}),
+                html::textarea(
+                    {.name = "where",
+                     .label = "Where are they?",
+                     .error = error("where"),
+                     .value = fresh && first != nullptr ? first->text("where") : typed(c, "where"),
+                     .rows = 2,
+                     .max_length = 1000,
+                     .label_classes = "govuk-label--s"}),
+                html::textarea({.name = "asked",
+                                .label = "What do we ask them to do?",
+                                .hint = "Do not write what an agency told us: that needs its "
+                                        "owner's permission and can follow as version 2",
+                                .error = error("asked"),
+                                .value = typed(c, "asked"),
+                                .rows = 3,
+                                .max_length = 2000,
+                                .label_classes = "govuk-label--s"}),
+                html::input({.name = "by_when",
+                             .label = "By when?",
+                             .hint = "For example, 5pm today",
+                             .error = error("by_when"),
+                             .value = typed(c, "by_when"),
+                             .label_classes = "govuk-label--s"})}));
   data.set("source", std::move(source));
   data.set("action", case_path(id, "/safety"));
   return pipeline::View{.page = "product/safety",
@@ -112,29 +100,12 @@ Result<pipeline::Reply> show_form(const Deps& deps, const IssueGrant& grant, Con
 Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context& c) {
   const auto id = case_of(c);
   const auto head = product_for(c, id, AgencyId::trusted(std::string(c.input.text("recipient"))));
-  packages::Product p = new_package(c, deps, head);
-  p.safety = true;
-  p.asked = c.input.text("asked");
-  p.by_when = c.input.text("by_when");
-  p.why =
-      "Who: " + std::string(c.input.text("who")) + "\nWhere: " + std::string(c.input.text("where"));
-  p.unknown = "The hub is still asking. More may follow as a new version.";
-  p.inform = model::words_of(Inform::not_told);
-  const auto rows = versions_of(c.tx, head.id);
-  VersionRow row{.product = head.id,
-                 .draft = rows.empty() ? 1 : rows.front().draft + 1,
-                 .safety = true,
-                 .state = ProductState::cleared,
-                 .created_by = grant.principal().person,
-                 .created_at = c.now};
-  row.sealed_draft = seal_draft(c, head, row.draft,
-                                {.asked = Sensitive(p.asked),
-                                 .by_when = Sensitive(p.by_when),
-                                 .why = Sensitive(p.why),
-                                 .unknown = Sensitive(p.unknown),
-                                 .inform = Inform::not_told});
-  insert_version(c.tx, row, {});
-  issue(c, grant, deps, head, row, p, {});
+  const auto text = [&c](std::string_view name) { return std::string(c.input.text(name)); };
+  send_safety(c, grant, deps, head,
+              {.who = text("who"),
+               .where = text("where"),
+               .asked = text("asked"),
+               .by_when = text("by_when")});
   return pipeline::SeeOther{case_path(id, "/products"), {}};
 }
 

@@ -8,6 +8,7 @@
 #include "mash/decision/decisions.h"
 #include "mash/intake/intake.h"
 #include "mash/packages/reference.h"
+#include "mash/people/people.h"
 #include "mash/post/post.h"
 
 namespace mash::product {
@@ -50,31 +51,11 @@ bool all_accepted(pipeline::Context& c, const policy::Proof& proof, const CaseId
                                           [](const auto& d) { return needs_recipient(d.outcome); });
 }
 
-}  // namespace
-
-ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& recipient) {
-  if (auto found = find_product(c.tx, id, recipient)) return *std::move(found);
-  ProductHead head{.id = ProductId::make(c.random),
-                   .case_id = id,
-                   .reference = packages::new_reference(c.random),
-                   .recipient = recipient};
-  insert_product(c.tx, head);
-  return head;
-}
-
-std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id) {
-  std::optional<VersionRow> out;
-  for (auto& row : versions_of(tx, id)) {
-    if (row.version > 0 && (!out || row.version > out->version)) out = std::move(row);
-  }
-  return out;
-}
-
-void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, const ProductHead& head,
-           VersionRow row, const packages::Product& package, const std::vector<ItemId>& went,
+void leave(pipeline::Context& c, const Deps& deps, const ProductHead& head, VersionRow row,
+           const packages::Product& package, const std::vector<ItemId>& went,
            const Sensitive& without_reason) {
   row.version = package.version;
-  row.issued_by = grant.principal().person;
+  row.issued_by = c.principal.person;
   row.issued_at = c.now;
   row.hash = packages::product_hash(package);
   const Bytes bytes = packages::encode(package);
@@ -100,6 +81,72 @@ void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, cons
     cases::set_state(c, head.case_id, NotificationState::disseminated);
   }
   c.changed("case", head.case_id.text());
+}
+
+}  // namespace
+
+ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& recipient) {
+  if (auto found = find_product(c.tx, id, recipient)) return *std::move(found);
+  ProductHead head{.id = ProductId::make(c.random),
+                   .case_id = id,
+                   .reference = packages::new_reference(c.random),
+                   .recipient = recipient};
+  insert_product(c.tx, head);
+  return head;
+}
+
+std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id) {
+  std::optional<VersionRow> out;
+  for (auto& row : versions_of(tx, id)) {
+    if (row.version > 0 && (!out || row.version > out->version)) out = std::move(row);
+  }
+  return out;
+}
+
+void issue(pipeline::Context& c, const IssueGrant& /*grant*/, const Deps& deps,
+           const ProductHead& head, const VersionRow& row, const packages::Product& package,
+           const std::vector<ItemId>& went, const Sensitive& without_reason) {
+  leave(c, deps, head, row, package, went, without_reason);
+}
+
+void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                 const ProductHead& head, const SafetyWords& words) {
+  packages::Product p = new_package(c, deps, head);
+  p.safety = true;
+  p.asked = words.asked;
+  p.by_when = words.by_when;
+  p.why = "Who: " + words.who + "\nWhere: " + words.where;
+  p.unknown = "The hub is still asking. More may follow as a new version.";
+  p.inform = model::words_of(Inform::not_told);
+  const auto rows = versions_of(c.tx, head.id);
+  VersionRow row{.product = head.id,
+                 .draft = rows.empty() ? 1 : rows.front().draft + 1,
+                 .safety = true,
+                 .state = ProductState::cleared,
+                 .created_by = proof.principal().person,
+                 .created_at = c.now};
+  row.sealed_draft = seal_draft(c, head, row.draft,
+                                {.asked = Sensitive(p.asked),
+                                 .by_when = Sensitive(p.by_when),
+                                 .why = Sensitive(p.why),
+                                 .unknown = Sensitive(p.unknown),
+                                 .inform = Inform::not_told});
+  insert_version(c.tx, row, {});
+  leave(c, deps, head, std::move(row), p, {}, {});
+}
+
+std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  std::string out;
+  const auto add = [&out](const std::string& name, std::string_view dob) {
+    out += (out.empty() ? "" : "\n") + name;
+    if (const auto day = LocalDate::parse(dob)) out += ", born " + plain_date(*day);
+  };
+  for (const auto& child : people::children_of(c, proof, id)) add(child.name, child.dob);
+  for (const auto& s : people::statements_of(c, proof, id)) {
+    if (!s.person.empty() || !people::is_child_role(s.role)) continue;
+    add(s.display_name(), s.dob.reveal());
+  }
+  return out;
 }
 
 void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,

@@ -10,8 +10,17 @@ namespace mash::product {
 ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& recipient);
 // Seals the bytes, stores them with their hash, hands them to the post and sets clocks and state.
 void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, const ProductHead& head,
-           VersionRow row, const packages::Product& package, const std::vector<ItemId>& went,
-           const Sensitive& without_reason = {});
+           const VersionRow& row, const packages::Product& package,
+           const std::vector<ItemId>& went, const Sensitive& without_reason = {});
+// Who, where, what is asked, by when: the front door's own words, which wait for no owner.
+struct SafetyWords {
+  std::string who, where, asked, by_when;
+};
+// Any grant will do, also the system's for a notification that it takes in: no item can be in it.
+void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                 const ProductHead& head, const SafetyWords& words);
+// "Amara Okafor, born 9 March 2017" in a line for each child, whether or not looked up; may be "".
+std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 // Takes one version back at the gate. The newest one leaves the child without anybody who was told:
 // the case then waits for somebody to send again.
 void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,

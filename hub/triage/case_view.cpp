@@ -17,12 +17,6 @@ using pipeline::Context;
 constexpr auto k_ratings = std::to_array<model::Rating>(
     {model::Rating::red, model::Rating::amber, model::Rating::green, model::Rating::blue});
 
-bool is_child(const people::Statement& s) {
-  using model::PersonRole;
-  return s.role == PersonRole::child || s.role == PersonRole::unborn ||
-         s.role == PersonRole::sibling;
-}
-
 // What each rating means in what happens next.
 std::string_view hint_of(model::Rating rating) {
   switch (rating) {
@@ -104,8 +98,8 @@ std::string entry_text(const RatingEntry& e) {
 }  // namespace
 
 std::size_t CaseView::unidentified_children() const {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(said, [](const auto& s) { return is_child(s) && s.person.empty(); }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      said, [](const auto& s) { return people::is_child_role(s.role) && s.person.empty(); }));
 }
 
 Result<CaseView> load_case(Context& c, const policy::Proof& proof, const Floors& floors) {

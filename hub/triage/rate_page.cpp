@@ -81,6 +81,8 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
            again ? typed_text(typed, "version") : std::to_string(view.head.version));
   data.set("open", model::is_open(view.head.state));
   data.set("fields", form_of(deps, c, view, typed));
+  const auto* team = deps.borough.told_of_red(deps.timescales.policy);
+  data.set("told_of_red", team != nullptr ? team->name : "");
   data.set("history", history_data(c, proof, deps, view));
   data.set("clocks", clocks_data(c, id));
   const int status = conflict.is_null() ? 200 : 409;
@@ -139,18 +141,14 @@ void advance(Context& c, const cases::CaseHead& head) {
   }
 }
 
-bool is_decided(NotificationState state) {
-  return state == NotificationState::decided || state == NotificationState::disseminated ||
-         state == NotificationState::feedback_sent;
-}
-
 void settle_clocks(Context& c, const cases::Timescales& t, const cases::CaseHead& head,
                    model::Rating rating) {
   cases::meet_clock(c, head.id, Stage::rate);
   cases::re_rate_clocks(c, t, head.id, head.rating, rating);
   if (rating == model::Rating::blue) return;
   if (!head.basis_complete) cases::start_clock(c, t, head.id, Stage::basis, rating, c.now);
-  if (!is_decided(head.state)) cases::start_clock(c, t, head.id, Stage::decide, rating, c.now);
+  if (!model::is_decided(head.state))
+    cases::start_clock(c, t, head.id, Stage::decide, rating, c.now);
 }
 
 void store_response(Context& c, const CaseId& id, ResponseType type) {
@@ -185,6 +183,7 @@ Result<pipeline::Reply> rate(const Deps& deps, const policy::Grant<Action::confi
   advance(c, head);
   settle_clocks(c, deps.timescales, head, a.rating);
   if (a.response) store_response(c, head.id, *a.response);
+  if (a.rating == model::Rating::red && deps.on_red) deps.on_red(c, grant, head.id);
   c.note(std::string(model::code_of(a.rating)));
   return pipeline::SeeOther{"/case/" + head.id.text(), {}};
 }

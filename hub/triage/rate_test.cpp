@@ -53,6 +53,17 @@ TEST_P(RateTest, it_meets_its_clock_and_starts_the_next_ones) {
   EXPECT_EQ(world_.count("audit_event where kind = 'case.rated'"), 1);
 }
 
+TEST_P(RateTest, B01_a_red_is_told_of_in_the_act_that_rates_it_and_the_page_says_so_before) {
+  const CaseId id = add(ConcernType::neglect);
+  EXPECT_NE(world_.app.page("u03", World::path(id, "rate"))
+                .body.find("If you save a Red, Barnfield Assessment Team is told at once"),
+            std::string::npos);
+  send(id, form(id, "AMBER"));
+  EXPECT_TRUE(world_.red.empty());
+  send(id, form(id, "RED"));
+  EXPECT_EQ(world_.red, std::vector<CaseId>{id});
+}
+
 TEST_P(RateTest, a_provisional_red_becomes_what_a_manager_says) {
   const CaseId id = add(ConcernType::domestic_abuse, true);
   EXPECT_EQ(send(id, form(id, "GREEN")).status, 303);

@@ -45,6 +45,7 @@ inline pipeline::Person person_of(const char* id, const char* agency, policy::Ro
 struct World {
   model::Borough borough = sample_borough();
   cases::Timescales timescales{borough.default_policy({2026, 11, 24}), borough.default_calendar()};
+  std::vector<CaseId> red;  // for which the hook was called
   support::TestApp app;
 
   explicit World(db::Engine engine)
@@ -54,7 +55,9 @@ struct World {
                             {4, "people", people::schema()},
                             {5, "intake", intake::schema()},
                             {6, "triage", schema()}},
-             .routes = routes({borough, timescales, built_in_floors()}),
+             .routes =
+                 routes({borough, timescales, built_in_floors(),
+                         [this](auto&, const auto&, const CaseId& id) { red.push_back(id); }}),
              .templates = all_templates(),
              .people = {person_of("u01", "csc", policy::Role::screening_officer),
                         person_of("u02", "csc", policy::Role::screening_officer),

@@ -48,11 +48,11 @@ const std::vector<std::pair<const char*, Member>>& fields() {
   return all;
 }
 
-// What the product and the safety product carry to the one recipient.
+// What the products and the safety products carry to the one recipient.
 const std::set<std::string>& sent_to_recipient() {
   static const std::set<std::string> k_sent = {
-      "given_name", "surname", "sibling",  "where_now",        "safety_asked", "asked",
-      "why",        "unknown", "released", "redacted_wording", "gist_wording"};
+      "given_name", "surname", "sibling", "address",  "school",           "where_now",  "safety_asked",
+      "asked",      "why",     "unknown", "released", "redacted_wording", "gist_wording"};
   return k_sent;
 }
 

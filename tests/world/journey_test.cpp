@@ -209,13 +209,29 @@ TEST_P(JourneyTest, H05_the_decider_hears_that_a_desk_holds_something) {
               Not(HasSubstr("holds something")));
 }
 
+TEST_P(JourneyTest, B01_the_receiving_team_was_told_at_once_of_each_red) {
+  const auto rated = world_.gate("r01").page("/p/" + journey_.product_id + "?version=1");
+  EXPECT_EQ(rated.status, 200);
+  EXPECT_THAT(rated.body, HasSubstr("The hub has rated this Red"));
+  EXPECT_THAT(rated.body, HasSubstr(words().surname));
+  EXPECT_THAT(rated.body, Not(HasSubstr(words().narrative)));
+  bool unrated = false;
+  for (const auto& link : links_of(world_.gate("r01").page("/products").body)) {
+    if (!link.starts_with("/p/") || link.find(journey_.product_id) != std::string::npos) continue;
+    const auto body = world_.gate("r01").page(link).body;
+    unrated = unrated || (body.find("has not rated it yet") != std::string::npos &&
+                          body.find("Yusuf Demir") != std::string::npos);
+  }
+  EXPECT_TRUE(unrated) << "in danger now, says the neighbour";
+}
+
 TEST_P(JourneyTest, H08_the_safety_product_left_first_and_was_replaced) {
-  const auto first = world_.gate("r01").page("/p/" + journey_.product_id + "?version=1");
+  const auto first = world_.gate("r01").page("/p/" + journey_.product_id + "?version=2");
   EXPECT_EQ(first.status, 200);
   EXPECT_THAT(first.body, HasSubstr(words().safety_asked));
   EXPECT_THAT(first.body, Not(HasSubstr(words().released)));
   const auto second = world_.gate("r01").get("/p/" + journey_.product_id).json();
-  EXPECT_EQ(second.number("version"), 2);
+  EXPECT_EQ(second.number("version"), 3);
 }
 
 TEST_P(JourneyTest, who_looked_lists_looks_and_refusals) {

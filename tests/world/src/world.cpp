@@ -132,10 +132,12 @@ int World::State::collect() {
         "door.collected",
         [&](const policy::Grant<policy::Action::collect>& grant,
             pipeline::Context& c) -> Result<json::Value> {
+          const product::Deps products{borough, timescales};
           if (message.kind == packages::InwardKind::notification) {
-            intake::receive(c, grant, timescales, message);
+            intake::receive(c, grant, timescales, message,
+                            product::telling_receiving_team(products));
           } else {
-            product::receive(c, grant, {borough, timescales}, message);
+            product::receive(c, grant, products, message);
           }
           return json::Value{};
         });

@@ -3,6 +3,7 @@
 // agencies and its head line. What not: notifications (intake), people (people), who decides.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,9 @@ std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset);
 void set_state(pipeline::Context& c, const CaseId& id, model::NotificationState state);
 void set_rating(pipeline::Context& c, const CaseId& id, model::Rating rating,
                 std::optional<model::NeedLevel> level);
+// What else has to happen in the transaction in which a case becomes Red, or is Red until somebody
+// rates it. Wired by the server; whoever receives or rates calls it. May be empty.
+using OnRed = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
 void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person);
 void set_basis_complete(pipeline::Context& c, const CaseId& id);
 

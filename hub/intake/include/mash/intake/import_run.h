@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/intake/import_reader.h"
 #include "mash/pipeline/app.h"
@@ -26,10 +27,12 @@ struct ImportFiles {
 // notification; 50 of them share a transaction.
 Result<json::Value> run_import(pipeline::App& app, const cases::Timescales& timescales,
                                const ImportFiles& files, bool dry_run, UtcTime import_clock,
-                               const std::function<void(std::size_t, std::size_t)>& progress = {});
+                               const std::function<void(std::size_t, std::size_t)>& progress = {},
+                               const cases::OnRed& on_red = {});
 
 // The sample notifications, moved so that the last came minutes before `now` (sample_shift.h), into
-// an empty hub. Answers how many were added.
+// an empty hub. Nobody is told of those that are Red: they are a past that has been. Answers how
+// many were added.
 Result<std::int64_t> import_sample(pipeline::App& app, const cases::Timescales& timescales,
                                    const ImportFiles& files, UtcTime now);
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mash/base/sensitive.h"
+#include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/intake/import_reader.h"
 #include "mash/model/borough.h"
@@ -65,7 +66,8 @@ enum class Received {
 // Takes in what the gate collected, kind notification. Form and content are hostile: this never
 // fails and never loses anything. Its sender has the gate's receipt: ACKNOWLEDGE is met.
 Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
-                 const cases::Timescales& timescales, const packages::Inward& inward);
+                 const cases::Timescales& timescales, const packages::Inward& inward,
+                 const cases::OnRed& on_red = {});
 
 // A notification as it was sent, for pages of the case and for feedback.
 struct Note {  // one thing that was not as it should be, with what had been typed
@@ -104,8 +106,10 @@ std::vector<NotificationView> notification_view(pipeline::Context& c, const poli
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
+  cases::OnRed on_red{};
 };
-// GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET /import/{report}, GET /refused/{inward}.
+// GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET
+// /import/{report}, GET /refused/{inward}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::intake

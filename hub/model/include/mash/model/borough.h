@@ -70,6 +70,7 @@ struct Hub {
   std::vector<std::string> peers;  // names of other hubs
   std::string default_policy;
   std::string default_calendar;
+  AgencyId receiving_team;  // told at once of each Red where the policy says so; may be empty
 };
 
 struct ClosedDay {
@@ -100,6 +101,8 @@ struct Borough {
   [[nodiscard]] const StaffMember* find_staff(const StaffId& id) const;
   [[nodiscard]] const Calendar& default_calendar() const;
   [[nodiscard]] const TimescalePolicy& default_policy(LocalDate day) const;
+  // Whom this policy tells at once of each Red, or nullptr.
+  [[nodiscard]] const Agency* told_of_red(const TimescalePolicy& policy) const;
   // Who stands in for a person, the one named first; nobody: an empty list.
   [[nodiscard]] std::vector<StaffId> deputies_of(const StaffId& id) const;
 };
@@ -110,6 +113,7 @@ struct Borough {
 // - each role stands on its own side, and people of agencies inside the hub work inside;
 // - each desk has an on-call telephone, somebody who releases and a deputy who releases too;
 // - somebody decides and the emergency duty team has somebody on duty;
+// - the receiving team is one, and somebody of it can read at the gate what it is told;
 // - the timescale policies are lawful (parse_timescales).
 // Errors: invalid_input. No fault repeats a name or an address.
 Result<Borough> parse_borough(const json::Value& file);

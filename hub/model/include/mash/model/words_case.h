@@ -139,6 +139,8 @@ inline constexpr auto k_words<Outcome> = std::to_array<Word<Outcome>>({
 bool may_follow(NotificationState from, NotificationState to);
 // Somebody in this hub still owes an act on it.
 bool is_open(NotificationState state);
+// From the decision for the last child on, until something takes it back to analysis.
+bool is_decided(NotificationState state);
 
 // A request may be answered without having been marked as seen. Overdue is no state: clocks tell.
 bool may_follow(EnquiryState from, EnquiryState to);

@@ -55,6 +55,8 @@ struct Subject {
 };
 std::vector<Subject> subjects_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);
+// A child, an unborn child or a sibling, as one source calls them.
+bool is_child_role(model::PersonRole role);
 // Who is decided for: children, unborn children and siblings who are not known to be adults.
 std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
@@ -30,6 +31,11 @@ std::vector<pipeline::Route> routes(const Deps& deps);
 // dropped: the gate is hostile to the hub, and asking it again would not help.
 void receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
              const Deps& deps, const packages::Inward& inward);
+
+// A case that becomes Red, or is Red until somebody rates it, is told to the receiving team at once
+// as a safety product, where the policy says so (scenario B01): who and where, from the notification
+// and the front door's own data alone. Once for each case; `deps` must outlive the hook.
+cases::OnRed telling_receiving_team(const Deps& deps);
 
 // An owner took back what this recipient already has: the versions it went out with are withdrawn
 // at the gate, and the case waits again for somebody to send. For disclosure::Deps::on_withdrawn.

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/route.h"
@@ -20,6 +21,7 @@ struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   const Floors& floors;  // built_in_floors()
+  cases::OnRed on_red{};
 };
 // GET /queue, POST /queue/next, POST /case/{case}/take, GET and POST /case/{case}/screen,
 // GET and POST /case/{case}/rate, GET and POST /case/{case}/breach/{deadline}.

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// Goal: the receiving team hears of each Red at once where the policy says so, once, and reads no
+// more than who, where and what is asked (scenario B01).
+#include "mash/product/product.h"
+#include "product_test_world.h"
+
+namespace mash::product {
+namespace {
+
+using packages::OutwardKind;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using namespace sample;
+
+class TellTeamTest : public Hub {
+ protected:
+  void becomes_red(const Deps& d = deps()) { becomes_red(case_.id, d); }
+  void becomes_red(const CaseId& id, const Deps& d = deps()) {
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      telling_receiving_team(d)(c, grant, id);
+    });
+  }
+  CaseId add(const intake::NewNotification& n) {
+    CaseId id;
+    as_system(app_, [&](const auto&, pipeline::Context& c) {
+      id = intake::add_notification(c, timescales(), n);
+    });
+    return id;
+  }
+};
+
+TEST_P(TellTeamTest, it_reads_who_where_and_what_is_asked_and_the_hub_waits_for_its_answer) {
+  becomes_red();
+  ASSERT_EQ(sent(OutwardKind::product).size(), 1U);
+  const auto p = last_product();
+  EXPECT_TRUE(p.safety);
+  EXPECT_EQ(p.recipient.text(), "assess");
+  EXPECT_EQ(p.version, 1);
+  EXPECT_EQ(p.why,
+            "Who: Amara Quillfeather, born 9 March 2017\nWhere: Now: At 12 Thistledown Road");
+  EXPECT_THAT(p.asked, HasSubstr("The hub has rated this Red"));
+  EXPECT_THAT(p.by_when, HasSubstr("Now"));
+  EXPECT_THAT(p.known, IsEmpty());
+  const std::string all = to_text(packages::encode(p));
+  EXPECT_THAT(all, Not(HasSubstr("Heard crying"))) << "what was told is not passed on";
+  EXPECT_THAT(all, Not(HasSubstr("Nuttall"))) << "nor who told it";
+  EXPECT_EQ(head().state, model::NotificationState::analysis);
+  EXPECT_THAT(clocks(), testing::Contains("DISSEMINATE assess"));
+  const auto page = app_.page(k_manager, path("/products")).body;
+  EXPECT_THAT(page, HasSubstr("Version 1 (safety product): Sent"));
+  EXPECT_THAT(page, HasSubstr("The hub itself"));
+}
+
+TEST_P(TellTeamTest, it_is_told_once_and_again_only_after_a_recall) {
+  becomes_red();
+  becomes_red();
+  EXPECT_EQ(sent(OutwardKind::product).size(), 1U);
+  const std::string product = "/products/" + last_product().id.text();
+  ASSERT_EQ(app_.post(k_manager, product + "/recall", body({{"why", "SENT_IN_ERROR"}})).status,
+            200);
+  becomes_red();
+  EXPECT_EQ(sent(OutwardKind::product).size(), 2U);
+  EXPECT_EQ(last_product().version, 2);
+}
+
+TEST_P(TellTeamTest, a_team_that_rejects_it_leaves_the_case_where_it_is_and_with_whom) {
+  auto n = notification(model::ReferrerClass::professional);
+  n.danger = model::Answer::yes;
+  const CaseId id = add(n);
+  becomes_red(id);
+  app_.database().write([&](db::Transaction& tx) {
+    tx.execute("update case_file set taken_by = $2 where id = $1", {id, k_screener});
+  });
+  act("/products/" + last_product().id.text(), packages::InwardKind::product_rejected, "Not ours");
+  app_.database().read([&](db::Transaction& tx) {
+    const auto head = *cases::find_case(tx, id);
+    EXPECT_EQ(head.state, model::NotificationState::received) << "nobody has decided yet";
+    EXPECT_EQ(head.taken_by.text(), k_screener) << "E07: never with nobody";
+  });
+  const auto page = app_.page(k_manager, "/case/" + id.text() + "/products").body;
+  EXPECT_THAT(page, HasSubstr("decide who else must know"));
+  EXPECT_THAT(page, HasSubstr("Not ours"));
+}
+
+TEST_P(TellTeamTest, a_team_that_was_written_to_by_hand_knows) {
+  ASSERT_EQ(app_.post(k_duty, path("/safety"),
+                      body({{"recipient", "assess"},
+                            {"who", "Amara"},
+                            {"where", "At home"},
+                            {"asked", "See her"},
+                            {"by_when", "today"}}))
+                .status,
+            200);
+  becomes_red();
+  EXPECT_EQ(sent(OutwardKind::product).size(), 1U);
+}
+
+TEST_P(TellTeamTest, before_the_rating_it_says_so_and_names_whom_nobody_has_looked_up) {
+  auto n = notification(model::ReferrerClass::professional);
+  n.danger = model::Answer::yes;
+  n.where_now = {};
+  n.people[0].said.address_line = Sensitive("12 Thistledown Road");
+  n.people[0].said.postcode = Sensitive("BQ1 1AA");
+  n.people[0].said.school = Sensitive("Quillgate Primary School");
+  n.people.push_back(n.people[0]);
+  n.people[1].said.given_name = Sensitive("Tobi");
+  n.people[1].said.role = model::PersonRole::sibling;
+  becomes_red(add(n));
+  const auto p = last_product();
+  EXPECT_THAT(p.asked, HasSubstr("in danger now"));
+  EXPECT_THAT(p.asked, HasSubstr("has not rated it yet"));
+  EXPECT_EQ(p.why,
+            "Who: Amara Quillfeather, born 9 March 2017\nTobi Quillfeather, born 9 March 2017\n"
+            "Where: Home: 12 Thistledown Road, BQ1 1AA\nSchool: Quillgate Primary School");
+}
+
+TEST_P(TellTeamTest, A04_free_words_of_a_sender_who_is_not_to_be_named_do_not_go_unread) {
+  auto n = notification(model::ReferrerClass::member_of_public);
+  n.wants_anonymity = true;
+  n.people.clear();
+  becomes_red(add(n));
+  EXPECT_EQ(last_product().why,
+            "Who: Nobody is named.\nWhere: Not known to us here. Phone the hub.");
+}
+
+TEST_P(TellTeamTest, where_the_policy_tells_nobody_nobody_is_told) {
+  static const cases::Timescales k_southwark{
+      *model::policy_in_force(borough().timescales.policies, "southwark-like", {2026, 11, 24}),
+      borough().default_calendar()};
+  becomes_red({borough(), k_southwark});
+  EXPECT_THAT(sent(OutwardKind::product), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, TellTeamTest, both_engines(), engine_name);
+
+}  // namespace
+}  // namespace mash::product
