@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a desk does with a request: mark it as seen, write facts down, answer.
 #include "answer_form.h"
+#include "facts_form.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
-#include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
 #include "pages.h"
 
@@ -16,9 +16,6 @@ using model::EnquiryState;
 using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
-
-constexpr std::size_t k_most_lines = 50;
-constexpr std::size_t k_longest_line = 4000;
 
 pipeline::SeeOther to_request(const EnquiryRow& row) {
   return pipeline::SeeOther{"/requests/" + row.id.text(), {}};
@@ -37,38 +34,15 @@ Result<Reply> seen(Context& c) {
   return to_request(row);
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  std::size_t start = 0;
-  while (start <= text.size()) {
-    const auto end = std::min(text.find('\n', start), text.size());
-    std::string_view line = text.substr(start, end - start);
-    const auto first = line.find_first_not_of(" \t\r");
-    if (first != std::string_view::npos) {
-      out.emplace_back(line.substr(first, line.find_last_not_of(" \t\r") - first + 1));
-    }
-    start = end + 1;
-  }
-  return out;
-}
-
 Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& c,
                         const model::Borough& borough) {
   MASH_TRY(const auto row, enquiry_in_path(c));
   const auto* agency = borough.find_agency(row.agency);
   MASH_ASSERT(agency != nullptr);
-  const bool police = agency->kind == model::AgencyKind::police;
-  MASH_TRY(const auto common, disclosure::read_item_form(c.input, police));
-  const auto lines = lines_of(c.input.text("facts"));
-  if (lines.size() > k_most_lines) {
-    return invalid("facts", "Add at most 50 facts at a time");
-  }
-  for (const auto& line : lines) {
-    if (line.size() > k_longest_line) return invalid("facts", "Make each line shorter");
-    disclosure::NewItem item = common;
+  MASH_TRY(auto items, read_facts(c.input, *agency));
+  for (auto& item : items) {
     item.case_id = row.case_id;
     item.enquiry = row.id;
-    item.fact = Sensitive(line);
     disclosure::add_item(c, grant, item, false);
   }
   // Not marked as seen for others by itself: a draft may not show in anybody else's page.
@@ -96,16 +70,6 @@ Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context
                             {}};
 }
 
-std::vector<pipeline::Field> add_fields() {
-  auto out = disclosure::item_fields();
-  out.push_back({.name = "facts",
-                 .label = "What you know",
-                 .required = true,
-                 .max = 40000,
-                 .missing = "Enter what you know, one fact a line"});
-  return out;
-}
-
 }  // namespace
 
 void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
@@ -120,7 +84,7 @@ void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
       {.path = "/requests/{enquiry}/item",
        .summary = "Write facts down, one a line, as drafts of the desk",
        .event = "item.added",
-       .fields = add_fields(),
+       .fields = facts_fields(),
        .facts = own_request_facts,
        .run = [&borough](const auto& grant, Context& c) { return add_items(grant, c, borough); },
        .again = "/requests/{enquiry}"}));

@@ -13,6 +13,7 @@
 #include "mash/html/house.h"
 #include "mash/people/people.h"
 #include "pages.h"
+#include "volunteer.h"
 
 namespace mash::enquiry {
 
@@ -198,7 +199,8 @@ std::vector<Step> steps_of(const cases::CaseHead& h) {
            s == basis_recorded || (h.urgent && !asked)},
           {"Decide", path + "/decision", Action::decide, open && !early, asked},
           {"What leaves", path + "/products", Action::compose_product, decided_now || asked,
-           decided_now}};
+           decided_now},
+          {"Tell the hub what you know", path + "/volunteer", Action::disclose_item, open, false}};
 }
 
 json::Array buttons(const Context& c, const cases::CaseHead& head, const policy::Facts& facts) {
@@ -225,7 +227,7 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
   const auto basis = basis_of(c, grant, c.case_id);
   json::Array views;
   for (const auto& card : cards) views.push_back(card_view(c, grant, card, clocks, borough));
-  json::Array next = buttons(c, *head, facts);
+  json::Array next = buttons(c, *head, volunteer_facts(c, facts));
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, "knows"));
@@ -263,6 +265,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_ask_routes(out, deps);
   add_request_routes(out, deps);
   add_answer_routes(out, deps);
+  add_volunteer_routes(out, deps);
   return out;
 }
 

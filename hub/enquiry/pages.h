@@ -12,6 +12,7 @@ void add_basis_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_ask_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_request_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_volunteer_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_case_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
 }  // namespace mash::enquiry

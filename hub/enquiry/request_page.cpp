@@ -4,10 +4,10 @@
 
 #include "answer_form.h"
 #include "enquiry_words.h"
+#include "facts_form.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
-#include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
@@ -135,23 +135,6 @@ json::Array own_items(Context& c, const EnquiryRow& row) {
   return out;
 }
 
-json::Value add_form(const Context& c, const EnquiryRow& row, bool by_police) {
-  json::Value v = json::Object{};
-  v.set("action", "/requests/" + row.id.text() + "/item");
-  v.set("facts",
-        html::textarea({.name = "facts",
-                        .label = "What do you know?",
-                        .hint = "One fact a line: each line becomes an item of its own.",
-                        .error = html::error_of(c.faults, "facts"),
-                        .value = c.typed != nullptr ? std::string(c.typed->text("facts")) : "",
-                        .rows = 5}));
-  v.set("questions", disclosure::item_questions(c, by_police, nullptr));
-  v.set("button",
-        html::button(
-            {.text = "Add", .classes = "govuk-button--secondary", .prevent_double_click = true}));
-  return v;
-}
-
 void set_request(json::Value& data, const Enquiry& e, const model::Borough& borough) {
   data.set("questions", e.questions.reveal());
   data.set("subjects", e.subjects.reveal());
@@ -189,7 +172,10 @@ Result<Reply> show(const policy::Grant<Action::answer_enquiry>& grant, Context& 
   json::Array items = own_items(c, row);
   data.set("has_items", !items.empty());
   data.set("items", std::move(items));
-  data.set("add", add_form(c, row, agency->kind == model::AgencyKind::police));
+  data.set("add", facts_form(c, path + "/item", *agency,
+                             html::button({.text = "Add",
+                                           .classes = "govuk-button--secondary",
+                                           .prevent_double_click = true})));
   data.set("answer_form", answer_form(c, row, *agency));
   return pipeline::View{.page = "enquiry/request",
                         .title = "Request to " + agency->name,

@@ -35,6 +35,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"enquiry.answered", "Answered a request"},
     {"item.read", "Opened a piece of information", Audience::all_but_own_item},
     {"item.added", "Wrote down information", Audience::own_desk},
+    {"item.volunteering", "Opened the form to tell the hub something", Audience::own_desk},
+    {"item.volunteered", "Told the hub something without being asked"},
     {"item.edited", "Changed information", Audience::own_desk},
     {"item.disclosed", "Let the hub read information"},
     {"release.read", "Opened what may leave"},

@@ -42,6 +42,7 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"withheld", &W::withheld},
       {"withhold_reason", &W::withhold_reason},
       {"unreleased", &W::unreleased},
+      {"volunteered", &W::volunteered},
       {"manager_only", &W::manager_only},
       {"draft", &W::draft},
       {"product_answer", &W::product_answer}};
@@ -51,8 +52,9 @@ const std::vector<std::pair<const char*, Member>>& fields() {
 // What the products and the safety products carry to the one recipient.
 const std::set<std::string>& sent_to_recipient() {
   static const std::set<std::string> k_sent = {
-      "given_name", "surname", "sibling", "address",  "school",           "where_now",  "safety_asked",
-      "asked",      "why",     "unknown", "released", "redacted_wording", "gist_wording"};
+      "given_name", "surname",          "sibling",     "address", "school",
+      "where_now",  "safety_asked",     "asked",       "why",     "unknown",
+      "released",   "redacted_wording", "gist_wording"};
   return k_sent;
 }
 

@@ -71,6 +71,7 @@ std::vector<Secret> secrets() {
                  [](Variant&, Variant& other) {
                    world::Words& w = other.words;
                    w.unreleased = "Arrested in Tarnwick under another name in March 2024.";
+                   w.volunteered = "Excluded twice for bringing a knife.";
                    w.withheld = "The source is a colleague of the partner.";
                    w.withhold_reason = "There are two sources and one has been threatened.";
                    w.redacted_original = "Mr Pell of number 12 says that he shouts at night.";

@@ -122,6 +122,20 @@ void Journey::agencies_answer() {
   answer(education, request_of(education), "NOTHING_KNOWN");
 }
 
+// Settled 28: an agency may always tell what it knows, asked or not.
+void Journey::agency_volunteers() {
+  world_.at("education tells of its own accord", 26);
+  Visitor& education = world_.hub("u11");
+  education.page(case_path());
+  const std::string path = case_path("/volunteer");
+  education.page(path);
+  must(education, education.form(path)
+                      .set("facts", words().volunteered)
+                      .set("source", "Exclusions")
+                      .set("event_date", "May 2026")
+                      .set("sensitivity", "1"));
+}
+
 // That a desk opened its request is no secret ("Who looked" says it); what it wrote there is. So it
 // looks equally often in every world.
 void Journey::desk_keeps_drafts() {

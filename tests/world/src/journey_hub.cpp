@@ -42,6 +42,7 @@ void Journey::run() {
   record_basis();
   ask_agencies();
   agencies_answer();
+  agency_volunteers();
   desk_keeps_drafts();
   send_safety_product();
   decide();

@@ -19,7 +19,8 @@ struct Deps {
 };
 
 // GET /case/{case}; GET and POST /case/{case}/basis and /case/{case}/ask; GET /requests;
-// GET /requests/{enquiry}; POST /requests/{enquiry}/seen, /item and /answer.
+// GET and POST /case/{case}/volunteer; GET /requests/{enquiry}; POST /requests/{enquiry}/seen,
+// /item and /answer.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::enquiry

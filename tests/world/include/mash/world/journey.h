@@ -49,6 +49,7 @@ struct Words {
   std::string withheld = "An informant named the partner's brother.";
   std::string withhold_reason = "The source would be found out.";
   std::string unreleased = "Stopped in a stolen car in 2019.";  // nobody asks for it
+  std::string volunteered = "His brother was excluded in May.";  // nobody asks for it either
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
   std::string product_answer = "The family has moved out of our area.";
@@ -84,6 +85,7 @@ class Journey {
   void record_basis();
   void ask_agencies();
   void agencies_answer();
+  void agency_volunteers();
   void desk_keeps_drafts();
   void send_safety_product();
   void decide();
