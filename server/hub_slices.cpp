@@ -51,11 +51,18 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const cases::OnRed on_red = product::telling_receiving_team(products);
   append(all, intake::routes({p.borough, p.timescales, on_red}));
   append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(), on_red}));
-  append(all, disclosure::routes(
-                  {p.borough, p.timescales,
-                   [products](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-                     product::withdraw_for_item(c, products, item, recipient);
-                   }}));
+  append(all,
+         disclosure::routes(
+             {.borough = p.borough,
+              .timescales = p.timescales,
+              .on_withdrawn =
+                  [products](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+                    product::withdraw_for_item(c, products, item, recipient);
+                  },
+              .on_corrected =
+                  [products](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+                    product::withdraw_for_correction(c, products, item, recipient);
+                  }}));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes({p.borough, p.timescales}));
   append(all, product::routes(products));

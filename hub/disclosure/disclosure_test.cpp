@@ -29,7 +29,10 @@ std::vector<std::string> texts(const json::Value& list) {
 
 class DisclosureTest : public ::testing::TestWithParam<db::Engine> {
  protected:
-  DisclosureTest() { withdrawn().clear(); }
+  DisclosureTest() {
+    withdrawn().clear();
+    corrected().clear();
+  }
 
   std::string write(const std::string& who, const std::string& fact, int sensitivity = 0,
                     bool draft = false) {
@@ -67,6 +70,15 @@ class DisclosureTest : public ::testing::TestWithParam<db::Engine> {
         {"basis", json::Array{"CA04_S16LA", "UKGDPR_6_1_E"}}};
     all.insert(all.end(), more.begin(), more.end());
     return body(std::move(all));
+  }
+  support::Answer edit(const char* who, const std::string& item, const char* fact,
+                       const char* version) {
+    return app_.submit(who, "/items/" + item,
+                       {{"fact", fact},
+                        {"source", "Incident system"},
+                        {"event_date", "October 2026"},
+                        {"sensitivity", "0"},
+                        {"version", version}});
   }
   std::optional<cases::Deadline> release_clock(const std::string& owner) {
     std::optional<cases::Deadline> out;
@@ -249,22 +261,53 @@ TEST_P(DisclosureTest, a_correction_needs_a_new_decision_and_keeps_the_old_words
   const auto a = write(k_police_releaser, "Four call-outs");
   ask({a});
   app_.post(k_police_releaser, page(), decision(a, "RELEASED"));
-  const auto edit = [&](const char* who, const char* fact, const char* version) {
-    return app_.submit(who, "/items/" + a,
-                       {{"fact", fact},
-                        {"source", "Incident system"},
-                        {"sensitivity", "0"},
-                        {"version", version}});
-  };
-  EXPECT_EQ(edit(k_police_navigator, "Five call-outs", "1").status, 303);
+  EXPECT_EQ(edit(k_police_navigator, a, "Five call-outs", "1").status, 303);
   EXPECT_THAT(leaves({a}), IsEmpty()) << "nobody decided on the new words";
-  const auto second = edit(k_police_releaser, "Six call-outs", "1");
+  const auto second = edit(k_police_releaser, a, "Six call-outs", "1");
   EXPECT_EQ(second.status, 409);
   EXPECT_THAT(second.body, HasSubstr("Leon Bailey saved version 2"));
   EXPECT_THAT(second.body, HasSubstr("Six call-outs"));
   EXPECT_THAT(second.body, HasSubstr("Five call-outs"));
   EXPECT_THAT(second.body, HasSubstr("Four call-outs"));
-  EXPECT_EQ(edit(k_police_releaser, "Six call-outs, one of them by a neighbour", "2").status, 303);
+  EXPECT_EQ(edit(k_police_releaser, a, "Six call-outs, one of them by a neighbour", "2").status,
+            303);
+}
+
+TEST_P(DisclosureTest, a_correction_reaches_whoever_has_the_words_and_asks_the_owner_anew) {
+  const auto whole = write(k_police_releaser, "Four call-outs");
+  const auto part = write(k_police_releaser, "Bail at 9 Elm Row until March");
+  const auto held = write(k_police_releaser, "A listening operation");
+  ask({whole, part, held});
+  app_.post(k_police_releaser, page(), decision(whole, "RELEASED"));
+  app_.post(k_police_releaser, page(),
+            decision(part, "RELEASED_GIST", {{"wording-1", "There are conditions"}}));
+  app_.post(k_police_releaser, page(),
+            decision(held, "EXISTENCE_ONLY",
+                     {{"withhold-1", "ONGOING_INVESTIGATION"}, {"why-1", "x"}, {"harm-1", "no"}}));
+  ASSERT_TRUE(release_clock("police")->met_at.has_value());
+  EXPECT_THAT(app_.page(k_police_releaser, "/items/" + whole).body,
+              HasSubstr("whoever has received it is told not to use it"));
+  EXPECT_THAT(app_.page(k_police_releaser, "/items/" + held).body,
+              Not(HasSubstr("whoever has received it")));
+  for (const auto& item : {whole, part, held}) edit(k_police_releaser, item, "Corrected", "1");
+  EXPECT_THAT(corrected(), ElementsAre(whole + " assess", part + " assess"))
+      << "that more is held is still true";
+  EXPECT_THAT(withdrawn(), IsEmpty());
+  EXPECT_EQ(app_.get(k_police_releaser, "/releases").json()["waiting"].as_array()->size(), 1U);
+  EXPECT_EQ(app_.get(k_police_releaser, page()).json()["slots"].as_array()->size(), 3U);
+  EXPECT_FALSE(release_clock("police")->met_at.has_value()) << "a new clock runs";
+}
+
+TEST_P(DisclosureTest, saving_the_same_words_changes_nothing) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  app_.post(k_police_releaser, page(), decision(a, "RELEASED"));
+  EXPECT_EQ(edit(k_police_releaser, a, "Four call-outs", "1").status, 303);
+  EXPECT_EQ(leaves({a}).size(), 1U);
+  EXPECT_THAT(corrected(), IsEmpty());
+  const auto draft = write(k_police_releaser, "Half a thought", 0, true);
+  EXPECT_EQ(edit(k_police_releaser, draft, "A whole thought", "1").status, 303);
+  EXPECT_THAT(corrected(), IsEmpty()) << "nobody has a draft";
 }
 
 TEST_P(DisclosureTest, another_agencys_draft_is_as_if_absent) {

@@ -48,8 +48,12 @@ constexpr const char* k_police_releaser = "u08";
 constexpr const char* k_health_releaser = "u10";
 constexpr const char* k_education_navigator = "u11";
 
-// What `on_withdrawn` was told: "item recipient".
+// What `on_withdrawn` and `on_corrected` were told: "item recipient".
 inline std::vector<std::string>& withdrawn() {
+  static std::vector<std::string> all;
+  return all;
+}
+inline std::vector<std::string>& corrected() {
   static std::vector<std::string> all;
   return all;
 }
@@ -152,12 +156,16 @@ inline support::TestAppOptions options(db::Engine engine) {
                   {3, "directory", directory::schema()},
                   {4, "people", people::schema()},
                   {5, "disclosure", schema()}};
-  o.routes = routes(
-      {.borough = borough(),
-       .timescales = timescales(),
-       .on_withdrawn = [](pipeline::Context&, const ItemId& item, const AgencyId& recipient) {
-         withdrawn().push_back(item.text() + " " + recipient.text());
-       }});
+  o.routes = routes({.borough = borough(),
+                     .timescales = timescales(),
+                     .on_withdrawn =
+                         [](pipeline::Context&, const ItemId& item, const AgencyId& recipient) {
+                           withdrawn().push_back(item.text() + " " + recipient.text());
+                         },
+                     .on_corrected =
+                         [](pipeline::Context&, const ItemId& item, const AgencyId& recipient) {
+                           corrected().push_back(item.text() + " " + recipient.text());
+                         }});
   for (auto& r : {write_item_route(), ask_route(), outgoing_route(), seen_route()}) {
     o.routes.push_back(r);
   }

@@ -66,6 +66,7 @@ json::Array decisions_view(Context& c, const policy::Proof& proof, const Item& i
   json::Array out;
   for (const auto& r : releases_of(c, proof, item)) {
     json::Value v = json::Object{};
+    v.set("leaves", model::leaves(r.state));
     v.set("recipient", directory::agency_name(borough, r.recipient));
     v.set("tag", tag_of(r.state));
     v.set("detail", model::detail_of(r.state));
@@ -121,6 +122,8 @@ Result<Reply> show(const policy::Grant<Action::edit_item>& grant, Context& c,
   data.set("versions", versions_view(c, grant, item.id, borough));
   json::Array decisions = decisions_view(c, grant, item, borough);
   data.set("has_decisions", !decisions.empty());
+  data.set("leaves",
+           std::ranges::any_of(decisions, [](const json::Value& d) { return d.flag("leaves"); }));
   data.set("decisions", std::move(decisions));
   return pipeline::View{.page = "disclosure/item",
                         .title = "A piece of your agency's information",
@@ -128,9 +131,30 @@ Result<Reply> show(const policy::Grant<Action::edit_item>& grant, Context& c,
                         .marking = item.marking};
 }
 
+bool says_the_same(const Item& before, const NewItem& now) {
+  return before.fact.reveal() == now.fact.reveal() &&
+         before.source.reveal() == now.source.reveal() &&
+         before.event_date.reveal() == now.event_date.reveal() &&
+         before.grade.reveal() == now.grade.reveal() &&
+         before.handling.reveal() == now.handling.reveal() &&
+         before.sensitivity == now.sensitivity && before.marking == now.marking;
+}
+
+// Decisions were about the words before: whoever asked for one asks for another, and whoever has
+// received something of it must not go on relying on that.
+void follow_correction(Context& c, const Deps& deps, const ItemRow& row) {
+  const std::int64_t before = row.version - 1;
+  for (const auto& r : requests_about(c.tx, row.id, before)) {
+    ask_release(c, deps.timescales, r.product, row.case_id, r.recipient, {row.id});
+  }
+  for (const auto& r : newest_releases(c.tx, row.id, before)) {
+    if (model::leaves(r.state) && deps.on_corrected) deps.on_corrected(c, row.id, r.recipient);
+  }
+}
+
 // Nothing is overwritten: what was relied on stays as the version before.
-Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c,
-                   const model::Borough& borough) {
+Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c, const Deps& deps) {
+  const model::Borough& borough = deps.borough;
   MASH_TRY(auto row, item_in_path(c));
   if (c.input.number("version") != row.version) {
     const std::string who = directory::person_name(borough, row.written_by) + " saved version " +
@@ -140,6 +164,9 @@ Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c,
   }
   MASH_TRY(auto words, read_item_form(c.input, is_police(borough, row.owner)));
   words.fact = Sensitive(std::string(c.input.text("fact")));
+  const pipeline::SeeOther back{
+      row.enquiry.empty() ? "/items/" + row.id.text() : "/requests/" + row.enquiry.text(), {}};
+  if (says_the_same(open_item(c, grant, row), words)) return back;
   ++row.version;
   row.sensitivity = words.sensitivity;
   row.marking = words.marking;
@@ -147,9 +174,11 @@ Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c,
   row.written_by = grant.principal().person;
   row.sealed = seal_words(c, row, words);
   insert_item_version(c.tx, row);
-  if (row.state == model::ItemState::in_hub) c.changed("case", row.case_id.text());
-  return pipeline::SeeOther{
-      row.enquiry.empty() ? "/items/" + row.id.text() : "/requests/" + row.enquiry.text(), {}};
+  if (row.state == model::ItemState::in_hub) {
+    c.changed("case", row.case_id.text());
+    follow_correction(c, deps, row);
+  }
+  return back;
 }
 
 Result<Reply> disclose(Context& c) {
@@ -212,7 +241,7 @@ void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .event = "item.edited",
        .fields = edit_fields(),
        .facts = own_item_facts,
-       .run = [&borough](const auto& grant, Context& c) { return edit(grant, c, borough); },
+       .run = [deps](const auto& grant, Context& c) { return edit(grant, c, deps); },
        .again = "/items/{item}"}));
   out.push_back(pipeline::act<Action::disclose_item>(
       {.path = "/items/{item}/disclose",

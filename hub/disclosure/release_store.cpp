@@ -12,10 +12,12 @@ const std::string k_release =
     "select e.id, e.item_id, e.version, e.recipient, e.state, e.withhold_reason, e.basis,"
     " e.expires_at, e.decided_by, e.decided_at, e.sealed from release_event e ";
 
-const std::string k_request =
+const std::string k_any_request =
     "select r.product_id, r.item_id, r.version, r.case_id, r.recipient, r.owner, r.asked_at,"
-    " r.asked_by from release_request r join item i on i.id = r.item_id and i.version = r.version"
-    " and i.state = 'IN_HUB' ";
+    " r.asked_by from release_request r ";
+const std::string k_request =
+    k_any_request +
+    "join item i on i.id = r.item_id and i.version = r.version and i.state = 'IN_HUB' ";
 
 std::vector<std::string> split(const std::string& codes) {
   std::vector<std::string> out;
@@ -121,6 +123,13 @@ std::vector<RequestRow> requests_of_owner(db::Transaction& tx, const AgencyId& o
   return requests(tx.query(
       k_request + "where r.owner = $1 order by r.asked_at desc, r.product_id, r.item_id limit $2",
       {owner, limit}));
+}
+
+std::vector<RequestRow> requests_about(db::Transaction& tx, const ItemId& item,
+                                       std::int64_t version) {
+  return requests(tx.query(
+      k_any_request + "where r.item_id = $1 and r.version = $2 order by r.asked_at, r.product_id",
+      {item, version}));
 }
 
 std::vector<RequestRow> requests_of_product(db::Transaction& tx, const ProductId& product) {

@@ -47,6 +47,9 @@ struct RequestRow {
 void insert_request(db::Transaction& tx, const RequestRow& row);
 // Requests about the present version of items that are in the hub, the oldest first.
 std::vector<RequestRow> requests_of_owner(db::Transaction& tx, const AgencyId& owner, int limit);
+// Requests about this version, whether or not it is the present one.
+std::vector<RequestRow> requests_about(db::Transaction& tx, const ItemId& item,
+                                       std::int64_t version);
 std::vector<RequestRow> requests_of_product(db::Transaction& tx, const ProductId& product);
 std::vector<RequestRow> requests_of_case(db::Transaction& tx, const CaseId& id,
                                          const AgencyId& owner);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // An agency in the case tells what it knows without being asked: it always may (settled.md 28).
-#include <algorithm>
-
 #include "enquiry_words.h"
 #include "facts_form.h"
 #include "mash/base/assert.h"
@@ -46,10 +44,10 @@ Result<Reply> show(const policy::Grant<Action::disclose_item>& grant, Context& c
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("request", own_request(c));
   data.set("closed", !open);
-  data.set("add", open ? facts_form(c, "/case/" + c.case_id.text() + "/volunteer", *agency,
-                                    html::button({.text = "Tell the hub",
-                                                  .prevent_double_click = true}))
-                       : json::Value(false));
+  data.set("add",
+           open ? facts_form(c, "/case/" + c.case_id.text() + "/volunteer", *agency,
+                             html::button({.text = "Tell the hub", .prevent_double_click = true}))
+                : json::Value(false));
   return pipeline::View{.page = "enquiry/volunteer",
                         .title = "Tell the hub what your agency knows",
                         .data = std::move(data),

@@ -100,6 +100,13 @@ void take_in_feedback_read(Context& c, const packages::Inward& inward) {
   c.changed("case", id->text());
 }
 
+void take_back_with(Context& c, const Deps& deps, const ItemId& item, const AgencyId& recipient,
+                    RecallReason why) {
+  for (const auto& row : versions_with(c.tx, item, recipient)) {
+    take_back(c, deps, *find_product(c.tx, row.product), row, why);
+  }
+}
+
 }  // namespace
 
 void receive(Context& c, const CollectGrant& grant, const Deps& deps,
@@ -120,10 +127,12 @@ void receive(Context& c, const CollectGrant& grant, const Deps& deps,
 
 void withdraw_for_item(Context& c, const Deps& deps, const ItemId& item,
                        const AgencyId& recipient) {
-  for (const auto& row : versions_with(c.tx, item, recipient)) {
-    const auto head = find_product(c.tx, row.product);
-    take_back(c, deps, *head, row, RecallReason::owner_withdrew);
-  }
+  take_back_with(c, deps, item, recipient, RecallReason::owner_withdrew);
+}
+
+void withdraw_for_correction(Context& c, const Deps& deps, const ItemId& item,
+                             const AgencyId& recipient) {
+  take_back_with(c, deps, item, recipient, RecallReason::owner_corrected);
 }
 
 }  // namespace mash::product

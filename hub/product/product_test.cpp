@@ -198,6 +198,36 @@ TEST_P(ProductTest, an_owner_who_takes_it_back_makes_the_gate_take_it_back) {
   EXPECT_THAT(page, HasSubstr(packages::product_hash(last_product()))) << "its hash remains";
 }
 
+TEST_P(ProductTest, an_owner_who_corrects_it_makes_the_recipient_wait_for_a_new_version) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  release(product, calls, "RELEASED");
+  send(product);
+  act(product, packages::InwardKind::product_accepted);
+  ASSERT_EQ(app_.post(k_police, "/items/" + calls,
+                      body({{"fact", "Fourteen call-outs"},
+                            {"source", "Incident system"},
+                            {"sensitivity", "0"},
+                            {"version", "1"}}))
+                .status,
+            200);
+  const auto out = sent(OutwardKind::withdrawal);
+  ASSERT_EQ(out.size(), 1U);
+  const auto w = *packages::decode_withdrawal(out[0].body);
+  EXPECT_EQ(w.version, 1);
+  EXPECT_THAT(w.why, HasSubstr("has corrected part of this"));
+  EXPECT_THAT(w.why, Not(HasSubstr("call-outs")));
+  EXPECT_EQ(head().state, NotificationState::decided) << "somebody must send again";
+  EXPECT_THAT(clocks(), testing::Contains("DISSEMINATE"));
+  EXPECT_THAT(clocks(), testing::Contains("RELEASE police")) << "asked anew without anybody's act";
+  release(product, calls, "RELEASED", "", "2");
+  ASSERT_EQ(send(compose({calls})).location, path("/products"));
+  EXPECT_EQ(last_product().version, 2);
+  ASSERT_EQ(last_product().known.size(), 1U);
+  EXPECT_EQ(last_product().known[0].text, "Fourteen call-outs");
+}
+
 TEST_P(ProductTest, a_manager_takes_back_what_was_sent) {
   decide();
   const auto product = compose({});

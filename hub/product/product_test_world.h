@@ -104,9 +104,14 @@ inline support::TestAppOptions options(db::Engine engine) {
   add(disclosure::routes(
       {.borough = borough(),
        .timescales = timescales(),
-       .on_withdrawn = [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-         withdraw_for_item(c, deps(), item, recipient);
-       }}));
+       .on_withdrawn =
+           [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+             withdraw_for_item(c, deps(), item, recipient);
+           },
+       .on_corrected =
+           [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+             withdraw_for_correction(c, deps(), item, recipient);
+           }}));
   add({item_route()});
   o.templates = templates();
   for (const auto* more : {&cases::templates(), &decision::templates(), &disclosure::templates()}) {
@@ -212,10 +217,10 @@ class Hub : public testing::TestWithParam<db::Engine> {
     return a.location;
   }
   void release(const std::string& product, const std::string& item, const std::string& state,
-               const std::string& wording = "") {
+               const std::string& wording = "", const std::string& version = "1") {
     const auto a = app_.post(k_police, "/releases/" + product.substr(10),
                              body({{"item-1", item},
-                                   {"version-1", "1"},
+                                   {"version-1", version},
                                    {"decision-1", state},
                                    {"wording-1", wording},
                                    {"reason", "The worker visits the home"},

@@ -9,7 +9,7 @@ namespace mash::product {
 enum class ProductState { owner_clearance, cleared, issued, accepted, rejected, recalled };
 enum class FeedbackState { sent, told, not_possible };
 // Why a product is taken back: plain words without content, since they leave the hub.
-enum class RecallReason { owner_withdrew, information_wrong, sent_in_error };
+enum class RecallReason { owner_withdrew, owner_corrected, information_wrong, sent_in_error };
 // Does the family know? Tells the recipient how to go about it.
 enum class Inform { knows, not_told, do_not_contact };
 
@@ -37,6 +37,9 @@ template <>
 inline constexpr auto k_words<product::RecallReason> = std::to_array<Word<product::RecallReason>>({
     {product::RecallReason::owner_withdrew, "OWNER_WITHDREW",
      "An agency no longer allows part of this to be shared. Do not use it. Phone the hub."},
+    {product::RecallReason::owner_corrected, "OWNER_CORRECTED",
+     "An agency has corrected part of this. Do not use it. A new version follows. Phone the hub if "
+     "you cannot wait."},
     {product::RecallReason::information_wrong, "INFORMATION_WRONG",
      "Something in it was wrong. Do not use it. Phone the hub."},
     {product::RecallReason::sent_in_error, "SENT_IN_ERROR",

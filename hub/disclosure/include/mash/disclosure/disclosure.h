@@ -19,6 +19,10 @@ struct Deps {
   // Runs in the transaction of the act by which something that was allowed to leave no longer is:
   // a permission taken back, or a new decision. For whoever has to tell the gate. May be empty.
   std::function<void(pipeline::Context&, const ItemId&, const AgencyId& recipient)> on_withdrawn{};
+  // Runs in the transaction of the act by which an owner corrects an item, for each recipient to
+  // whom its words, or others in their place, were allowed to leave: what left is no longer what
+  // the owner says. May be empty.
+  std::function<void(pipeline::Context&, const ItemId&, const AgencyId& recipient)> on_corrected{};
 };
 
 // GET /releases, GET and POST /releases/{product}, GET and POST /items/{item},

@@ -33,14 +33,20 @@ void receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>&
              const Deps& deps, const packages::Inward& inward);
 
 // A case that becomes Red, or is Red until somebody rates it, is told to the receiving team at once
-// as a safety product, where the policy says so (scenario B01): who and where, from the notification
-// and the front door's own data alone. Once for each case; `deps` must outlive the hook.
+// as a safety product, where the policy says so (scenario B01): who and where, from the
+// notification and the front door's own data alone. Once for each case; `deps` must outlive the
+// hook.
 cases::OnRed telling_receiving_team(const Deps& deps);
 
 // An owner took back what this recipient already has: the versions it went out with are withdrawn
 // at the gate, and the case waits again for somebody to send. For disclosure::Deps::on_withdrawn.
 void withdraw_for_item(pipeline::Context& c, const Deps& deps, const ItemId& item,
                        const AgencyId& recipient);
+
+// The same where its owner corrected it: a new version has to follow. For
+// disclosure::Deps::on_corrected.
+void withdraw_for_correction(pipeline::Context& c, const Deps& deps, const ItemId& item,
+                             const AgencyId& recipient);
 
 // Sends the outside people to the gate if anything about them has changed since the last time.
 // Answers whether it did. Cost: one select and one hash.
