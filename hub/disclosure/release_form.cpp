@@ -177,11 +177,10 @@ std::vector<RequestRow> asked_of(db::Transaction& tx, const ProductId& product,
   return waiting;
 }
 
-Result<std::vector<Chosen>> read_release_form(pipeline::Context& c, const policy::Proof& proof,
-                                              const std::vector<RequestRow>& asked,
-                                              const model::Agency& owner) {
+std::vector<Chosen> read_release_form(pipeline::Context& c, const policy::Proof& proof,
+                                      const std::vector<RequestRow>& asked,
+                                      const model::Agency& owner, std::vector<Fault>& faults) {
   std::vector<Chosen> chosen;
-  std::vector<Fault> faults;
   for (std::size_t n = 1; n <= k_slots; ++n) {
     if (!c.input.has(slot_name("item", n)) || !c.input.has(slot_name("decision", n))) continue;
     SlotReader reader(c, owner, n, faults);
@@ -195,11 +194,7 @@ Result<std::vector<Chosen>> read_release_form(pipeline::Context& c, const policy
     one.lets_out_now = newest && lets_something_out(standing_state(*newest, c.now));
     chosen.push_back(std::move(one));
   }
-  if (chosen.empty() && faults.empty()) {
-    return invalid("decision-1", "Decide at least one item");
-  }
   read_shared(c, chosen, faults);
-  if (!faults.empty()) return Error{ErrorCode::invalid_input, "There is a problem", faults};
   return chosen;
 }
 

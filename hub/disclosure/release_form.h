@@ -2,8 +2,10 @@
 // The owner's form for one product: what is asked, shown and read back.
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "clearance.h"
 #include "mash/model/borough.h"
 #include "release_words.h"
 
@@ -27,9 +29,23 @@ struct Chosen {
   NewRelease decision;
   bool lets_out_now = false;  // before this decision
 };
-// The decisions on the form, all faults at once. Items without a decision stay as they are.
-Result<std::vector<Chosen>> read_release_form(pipeline::Context& c, const policy::Proof& proof,
-                                              const std::vector<RequestRow>& asked,
-                                              const model::Agency& owner);
+// The decisions on the form; what is wrong with them is added to `faults`. Items without a decision
+// stay as they are.
+std::vector<Chosen> read_release_form(pipeline::Context& c, const policy::Proof& proof,
+                                      const std::vector<RequestRow>& asked,
+                                      const model::Agency& owner, std::vector<Fault>& faults);
+
+// The question about the hub's own words: fields, data of {{> disclosure/final_words}}, and the
+// answer, if one was given.
+std::vector<pipeline::Field> words_fields();
+json::Value words_view(pipeline::Context& c, const policy::Proof& proof, const ClearanceRow& asked,
+                       const model::Borough& borough);
+struct WordsAnswer {
+  ClearanceAnswer answer{};
+  std::string reason;
+};
+std::optional<WordsAnswer> read_words_form(const pipeline::Context& c,
+                                           const std::optional<ClearanceRow>& asked,
+                                           std::vector<Fault>& faults);
 
 }  // namespace mash::disclosure

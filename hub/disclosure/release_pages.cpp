@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What waits for the owner's decision: the list, and all of one product on one page.
 #include <algorithm>
-#include <map>
+#include <functional>
+#include <utility>
 
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
@@ -28,41 +29,58 @@ constexpr const char* k_default_necessity =
     "The recipient has to act for this child and cannot do so safely without knowing this. Nothing "
     "less would be enough.";
 
+// All that this agency is asked for one product.
 struct Group {
-  RequestRow first;
-  int asked = 0;
+  ProductId product;
+  CaseId case_id;
+  AgencyId recipient;
+  UtcTime asked_at;
+  int asked = 0;  // items
   int waiting = 0;
+  bool words_wait = false;
 };
 
 std::vector<Group> groups_of(Context& c) {
   std::vector<Group> out;
-  std::map<ProductId, std::size_t> at;
+  const auto group = [&out](const ProductId& product, const CaseId& case_id,
+                            const AgencyId& recipient, UtcTime asked_at) -> Group& {
+    const auto found = std::ranges::find(out, product, &Group::product);
+    if (found != out.end()) return *found;
+    out.push_back({product, case_id, recipient, asked_at});
+    return out.back();
+  };
   for (const auto& r : requests_of_owner(c.tx, c.principal.agency, k_most_listed)) {
-    const auto [place, fresh] = at.emplace(r.product, out.size());
-    if (fresh) out.push_back({.first = r});
-    Group& group = out[place->second];
-    ++group.asked;
-    if (waits_for_owner(c.tx, r, c.now)) ++group.waiting;
+    Group& g = group(r.product, r.case_id, r.recipient, r.asked_at);
+    ++g.asked;
+    if (waits_for_owner(c.tx, r, c.now)) ++g.waiting;
   }
+  for (const auto& r : clearances_of_owner(c.tx, c.principal.agency, k_most_listed)) {
+    const auto& w = r.words;
+    group(w.product, w.case_id, w.recipient, w.asked_at).words_wait = !r.answer;
+  }
+  std::ranges::sort(out, std::greater{},
+                    [](const Group& g) { return std::pair(g.asked_at, g.product); });
   return out;
 }
 
 json::Value clock_view(Context& c, const CaseId& id) {
-  return cases::clock_tag(
-      cases::running_clock(c.tx, id, model::Stage::release, c.principal.agency), c.now);
+  return cases::clock_tag(cases::running_clock(c.tx, id, model::Stage::release, c.principal.agency),
+                          c.now);
 }
 
 json::Value group_view(Context& c, const Group& g, const model::Borough& borough) {
-  const auto head = cases::find_case(c.tx, g.first.case_id);
+  const auto head = cases::find_case(c.tx, g.case_id);
   MASH_ASSERT(head.has_value());
   json::Value v = json::Object{};
-  v.set("href", "/releases/" + g.first.product.text());
+  v.set("href", "/releases/" + g.product.text());
   v.set("reference", head->reference);
-  v.set("recipient", directory::agency_name(borough, g.first.recipient));
+  v.set("recipient", directory::agency_name(borough, g.recipient));
+  v.set("has_items", g.asked > 0);
   v.set("asked", g.asked);
   v.set("waiting", g.waiting);
-  v.set("asked_at", plain_time(g.first.asked_at));
-  v.set("clock", g.waiting > 0 ? clock_view(c, g.first.case_id) : json::Value(false));
+  v.set("words_wait", g.words_wait);
+  v.set("asked_at", plain_time(g.asked_at));
+  v.set("clock", g.waiting > 0 || g.words_wait ? clock_view(c, g.case_id) : json::Value(false));
   return v;
 }
 
@@ -70,8 +88,8 @@ Result<Reply> list(Context& c, const model::Borough& borough) {
   json::Array waiting;
   json::Array decided;
   for (const auto& g : groups_of(c)) {
-    c.touch(g.first.product.text());
-    (g.waiting > 0 ? waiting : decided).push_back(group_view(c, g, borough));
+    c.touch(g.product.text());
+    (g.waiting > 0 || g.words_wait ? waiting : decided).push_back(group_view(c, g, borough));
   }
   json::Value data = json::Object{};
   data.set("agency", directory::agency_name(borough, c.principal.agency));
@@ -239,7 +257,8 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
                    const model::Borough& borough) {
   MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
   const auto asked = asked_of(c.tx, product, c.principal.agency, c.now);
-  if (asked.empty()) return not_found();
+  const auto words = own_clearance(c.tx, product, c.principal.agency);
+  if (asked.empty() && !words) return not_found();
   const auto head = cases::find_case(c.tx, c.case_id);
   MASH_ASSERT(head.has_value());
   json::Array slots;
@@ -251,9 +270,12 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
   data.set("action", "/releases/" + product.text());
-  data.set("recipient", directory::agency_name(borough, asked.front().recipient));
+  data.set("recipient", directory::agency_name(
+                            borough, words ? words->words.recipient : asked.front().recipient));
   data.set("clock", clock_view(c, c.case_id));
   data.set("may_release", c.principal.releases);
+  data.set("final_words", words ? words_view(c, grant, *words, borough) : json::Value(false));
+  data.set("has_slots", !slots.empty());
   data.set("slots", std::move(slots));
   data.set("laws", common_laws("Why may we share it?", ticked, html::error_of(c.faults, "basis")));
   data.set("other_laws", other_laws(ticked));
@@ -271,8 +293,9 @@ Result<policy::Facts> asked_facts(Context& c) {
   MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
   const auto rows = requests_of_product(c.tx, product);
   const auto own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner);
-  if (own == rows.end()) return not_found();
-  c.about(own->case_id);
+  const auto words = own_clearance(c.tx, product, c.principal.agency);
+  if (own == rows.end() && !words) return not_found();
+  c.about(words ? words->words.case_id : own->case_id);
   policy::Facts f;
   f.own = true;
   return f;
@@ -282,13 +305,15 @@ Result<policy::Facts> asked_facts(Context& c) {
 Result<policy::Facts> decide_facts(Context& c) {
   MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
   const auto rows = requests_of_product(c.tx, product);
-  if (rows.empty()) return not_found();
-  c.about(rows.front().case_id);
+  const auto words = clearances_of_product(c.tx, product);
+  if (rows.empty() && words.empty()) return not_found();
+  c.about(rows.empty() ? words.front().words.case_id : rows.front().case_id);
   policy::Facts f;
-  f.case_member = cases::is_front_door(c.principal) ||
-                  cases::is_member(c.tx, rows.front().case_id, c.principal.agency);
+  f.case_member =
+      cases::is_front_door(c.principal) || cases::is_member(c.tx, c.case_id, c.principal.agency);
   f.item = policy::ItemState::in_hub;
-  f.own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner) != rows.end();
+  f.own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner) != rows.end() ||
+          std::ranges::find(words, c.principal.agency, &ClearanceRow::owner) != words.end();
   for (std::size_t n = 1; n <= k_slots; ++n) {
     const auto id = c.input.text(slot_name("item", n));
     if (id.empty()) continue;
@@ -305,17 +330,27 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
   const auto* owner = deps.borough.find_agency(c.principal.agency);
   MASH_ASSERT(owner != nullptr);
   const auto asked = asked_of(c.tx, product, c.principal.agency, c.now);
-  MASH_TRY(const auto chosen, read_release_form(c, grant, asked, *owner));
+  const auto words = own_clearance(c.tx, product, c.principal.agency);
+  std::vector<Fault> faults;
+  const auto said = read_words_form(c, words, faults);
+  const auto chosen = read_release_form(c, grant, asked, *owner, faults);
+  if (chosen.empty() && !said && faults.empty()) {
+    faults.push_back(asked.empty() ? Fault{"words", "Say whether these words may go"}
+                                   : Fault{"decision-1", "Decide at least one item"});
+  }
+  if (!faults.empty()) {
+    return Error{ErrorCode::invalid_input, "There is a problem", std::move(faults)};
+  }
+  if (said) add_answer(c, grant, *words, said->answer, said->reason);
   for (const auto& one : chosen) {
     add_release(c, grant, one.item, one.recipient, one.decision);
     if (one.lets_out_now && !lets_something_out(one.decision.state) && deps.on_withdrawn) {
       deps.on_withdrawn(c, one.item.id, one.recipient);
     }
   }
-  const auto all = requests_of_case(c.tx, c.case_id, c.principal.agency);
-  const bool waits = std::ranges::any_of(
-      all, [&](const RequestRow& r) { return waits_for_owner(c.tx, r, c.now); });
-  if (!waits) cases::meet_clock(c, c.case_id, model::Stage::release, c.principal.agency);
+  if (!owes_anything(c, c.case_id, c.principal.agency)) {
+    cases::meet_clock(c, c.case_id, model::Stage::release, c.principal.agency);
+  }
   return pipeline::SeeOther{"/releases", {}};
 }
 
@@ -337,6 +372,7 @@ void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
   auto fields = release_fields();
   fields.push_back(basis_field("Select at least one legal basis"));
+  for (auto& field : words_fields()) fields.push_back(std::move(field));
   out.push_back(pipeline::act<Action::release_item>(
       {.path = "/releases/{product}",
        .summary = "Decide what may leave to the product's recipient",

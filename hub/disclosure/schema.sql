@@ -56,3 +56,32 @@ create table release_request (
   primary key (product_id, item_id, version)
 );
 create index release_request_owner on release_request (owner, asked_at);
+-- What the hub itself wrote to a recipient, as shown to owners of information that was read and not
+-- cited. A later draft makes an earlier one lapse.
+create table final_words (
+  product_id text not null,
+  draft bigint not null,
+  case_id text not null references case_file (id),
+  recipient text not null,
+  asked_at bigint not null,
+  asked_by text not null,
+  lapsed_at bigint,
+  sealed bytea not null,
+  primary key (product_id, draft)
+);
+create index final_words_case on final_words (case_id);
+-- Whom it is shown to (place 0) and each answer. Never changed; the newest place counts.
+create table clearance (
+  id text primary key,
+  product_id text not null,
+  draft bigint not null,
+  owner text not null,
+  place bigint not null,
+  answer text,
+  answered_by text,
+  answered_at bigint,
+  sealed bytea,
+  unique (product_id, draft, owner, place),
+  foreign key (product_id, draft) references final_words (product_id, draft)
+);
+create index clearance_owner on clearance (owner);

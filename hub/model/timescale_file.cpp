@@ -60,6 +60,7 @@ TimescalePolicy read_policy(ObjectReader policy, Faults& faults) {
   out.title = policy.text_or_empty("title");
   out.red_continues_after_close = policy.flag_or("red_continues_after_close", false);
   out.red_tells_receiving_team_at_once = policy.flag_or("red_tells_receiving_team_at_once", false);
+  out.danger_goes_before_clearance = policy.flag_or("danger_goes_before_clearance", false);
   const json::Array& rows = policy.list("rows");
   for (std::size_t i = 0; i < rows.size(); ++i) {
     out.rows.push_back(read_row(ObjectReader(
@@ -156,8 +157,8 @@ Result<Timescales> parse_timescales(const json::Value& file) {
     policies.push_back(read_policy(
         ObjectReader(list[i], path, faults,
                      {"id", "title", "modelled_on", "timed", "red_continues_after_close",
-                      "red_tells_receiving_team_at_once", "fast_track", "blue", "source_says",
-                      "version", "effective_from", "rows"}),
+                      "red_tells_receiving_team_at_once", "danger_goes_before_clearance",
+                      "fast_track", "blue", "source_says", "version", "effective_from", "rows"}),
         faults));
     if (faults.size() == faults_before) check_policy(policies.back(), working_day, path, faults);
   }

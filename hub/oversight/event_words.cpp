@@ -74,6 +74,9 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"withdrawal_seen", "The recipient saw the withdrawal"},
     {"feedback_read", "The referrer read the feedback"},
     {"without_undecided", "It went without what owners had not decided"},
+    {"before_clearance", "It went before owners had cleared its words"},
+    {"words_cleared", "The owner cleared the hub's own words"},
+    {"words_objected", "The owner said that the hub's own words give something away"},
     {"case_closed", "The case is closed"},
 });
 

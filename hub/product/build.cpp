@@ -85,11 +85,14 @@ std::vector<std::string> leaks_of(const std::vector<Line>& lines, const packages
   return out;
 }
 
-std::string token_of(packages::Product p, const VersionRow& row, const std::vector<Line>& lines) {
+std::string token_of(packages::Product p, const VersionRow& row, const Checked& checked) {
   p.issued_at = {};  // the time of looking is no change
   std::string text = packages::product_hash(p) + "|" + std::to_string(row.draft);
-  for (const auto& line : lines) {
+  for (const auto& line : checked.lines) {
     text += "|" + line.item.text() + "=" + std::string(model::code_of(line.state));
+  }
+  for (const auto& one : checked.clearances) {
+    if (one.answer) text += "|" + one.owner.text() + "=" + std::string(model::code_of(*one.answer));
   }
   return hex(crypto::sha256(as_bytes(text))).substr(0, 32);
 }
@@ -168,7 +171,8 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
                        .grade = std::move(o.grade)});
   }
   out.leaks = leaks_of(out.lines, p);
-  out.token = token_of(p, row, out.lines);
+  out.clearances = disclosure::clearances_of(c, grant, head.id, row.draft);
+  out.token = token_of(p, row, out);
   return out;
 }
 

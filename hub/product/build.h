@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mash/base/sensitive.h"
+#include "mash/disclosure/clearances.h"
 #include "mash/disclosure/items.h"
 #include "mash/packages/packages.h"
 #include "mash/product/product.h"
@@ -39,7 +40,8 @@ struct Line {
 struct Checked {
   packages::Product product;  // exactly what would leave now
   std::vector<Line> lines;
-  std::vector<std::string> leaks;  // where leaving words repeat kept ones
+  std::vector<std::string> leaks;                 // where leaving words repeat kept ones
+  std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
   // Changes with anything that would leave and with each decision of an owner.
   std::string token;
   [[nodiscard]] std::size_t undecided() const;

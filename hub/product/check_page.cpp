@@ -2,6 +2,7 @@
 // Check what leaves, then send it; take back what was sent.
 #include <algorithm>
 
+#include "clearance.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "pages.h"
@@ -36,12 +37,9 @@ ProductHead head_of(Context& c) {
 
 // What can be sent: the newest draft, unless it has left already. A safety product never waits.
 std::optional<VersionRow> open_version(db::Transaction& tx, const ProductId& id) {
-  for (auto& row : versions_of(tx, id)) {
-    if (row.safety) continue;
-    if (row.version > 0) return std::nullopt;
-    return std::move(row);
-  }
-  return std::nullopt;
+  auto row = newest_written(tx, id);
+  if (row && row->version > 0) return std::nullopt;
+  return row;
 }
 
 json::Value release_clock(Context& c, const CaseId& id, const AgencyId& owner) {
@@ -108,13 +106,19 @@ json::Value package_data(const packages::Product& p) {
   return out;
 }
 
-json::Value send_form(const Context& c, const ProductHead& head, const Checked& checked) {
+json::Value send_form(const Context& c, const ProductHead& head, const Checked& checked,
+                      Clearing clearing) {
   std::vector<json::Value> questions;
-  if (checked.undecided() > 0) {
+  const bool undecided = checked.undecided() > 0;
+  if (undecided || clearing == Clearing::before_reply) {
     questions.push_back(html::textarea(
         {.name = "without_reason",
-         .label = "Why can it go without what owners have not decided?",
-         .hint = "It then leaves without that information. You can send a new version later",
+         .label = undecided ? "Why can it go without what owners have not decided?"
+                            : "Why can it go before owners have cleared your words?",
+         .hint =
+             undecided
+                 ? "It then leaves without that information. You can send a new version later"
+                 : "They can still say that it gives something away. You would then take it back",
          .error = html::error_of(c.faults, "without_reason"),
          .value = typed(c, "without_reason"),
          .rows = 2,
@@ -131,7 +135,7 @@ json::Value send_form(const Context& c, const ProductHead& head, const Checked& 
   out.set("action", "/products/" + head.id.text() + "/issue");
   out.set("version", checked.token);
   out.set("fields", html::fields(std::move(questions)));
-  out.set("button", checked.undecided() > 0 ? "Send without what is not decided" : "Send");
+  out.set("button", undecided ? "Send without what is not decided" : "Send");
   return out;
 }
 
@@ -177,6 +181,10 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
   data.set("nobody_reads", names.empty());
   data.set("names", std::move(who));
   data.set("stale", stale);
+  const auto written = newest_written(c.tx, head.id);
+  json::Array clearances = clearance_data(c, deps, grant, head, written ? written->draft : 0);
+  data.set("has_clearances", !clearances.empty());
+  data.set("clearances", std::move(clearances));
   json::Value check_part = false;
   if (const auto row = open_version(c.tx, head.id)) {
     const Checked checked = check(c, grant, deps, head, *row);
@@ -190,7 +198,11 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
     check_part.set("has_leaks", !leaks.empty());
     check_part.set("leaks", std::move(leaks));
     check_part.set("package", package_data(checked.product));
-    check_part.set("form", send_form(c, head, checked));
+    const auto clearing = clearing_of(c, deps, head.case_id, checked.clearances);
+    const std::string stops = what_stops(clearing);
+    check_part.set("stops", stops);
+    check_part.set("form",
+                   stops.empty() ? send_form(c, head, checked, clearing) : json::Value(false));
   }
   data.set("check", std::move(check_part));
   const auto newest = newest_issued(c.tx, head.id);
@@ -223,12 +235,18 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
     c.note("stale");
     return show(deps, grant, c, true);
   }
-  if (checked.undecided() > 0) {
-    if (!c.input.has("without_reason")) {
-      return invalid("without_reason", "Say why it can go without what owners have not decided");
-    }
-    c.note("without_undecided");
+  const auto clearing = clearing_of(c, deps, head.case_id, checked.clearances);
+  if (const auto stops = what_stops(clearing); !stops.empty()) {
+    return Error{ErrorCode::conflict, stops, {}};
   }
+  const bool undecided = checked.undecided() > 0;
+  if ((undecided || clearing == Clearing::before_reply) && !c.input.has("without_reason")) {
+    return invalid("without_reason",
+                   undecided ? "Say why it can go without what owners have not decided"
+                             : "Say why it can go before owners have cleared your words");
+  }
+  if (undecided) c.note("without_undecided");
+  if (clearing == Clearing::before_reply) c.note("before_clearance");
   std::vector<ItemId> went;
   for (const auto& line : checked.lines) {
     if (line.goes) went.push_back(line.item);

@@ -185,7 +185,8 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
     questions.push_back(html::checkboxes(
         {.name = "items",
          .legend = "Which information does this recipient need?",
-         .hint = "Each owner is asked to decide what of it may leave. Choose only what is needed",
+         .hint = "Each owner is asked to decide what of it may leave. Choose only what is needed. "
+                 "Owners of the rest are asked whether your own words give it away",
          .error = html::error_of(c.faults, "items"),
          .values = start.items,
          .choices = std::move(items),
@@ -241,14 +242,25 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
   const auto head = product_for(c, id, AgencyId::trusted(std::string(c.input.text("recipient"))));
   const auto newest = versions_of(c.tx, head.id);
   const std::int64_t draft = newest.empty() ? 1 : newest.front().draft + 1;
-  insert_version(c.tx,
-                 {.product = head.id,
-                  .draft = draft,
-                  .state = items.empty() ? ProductState::cleared : ProductState::owner_clearance,
-                  .created_by = grant.principal().person,
-                  .created_at = c.now,
-                  .sealed_draft = seal_draft(c, head, draft, words)},
-                 items);
+  const bool clear = !disclosure::ask_clearance(c, deps.timescales,
+                                                {.product = head.id,
+                                                 .draft = draft,
+                                                 .case_id = id,
+                                                 .recipient = head.recipient,
+                                                 .asked = words.asked,
+                                                 .by_when = words.by_when,
+                                                 .why = words.why,
+                                                 .unknown = words.unknown},
+                                                items);
+  insert_version(
+      c.tx,
+      {.product = head.id,
+       .draft = draft,
+       .state = items.empty() && clear ? ProductState::cleared : ProductState::owner_clearance,
+       .created_by = grant.principal().person,
+       .created_at = c.now,
+       .sealed_draft = seal_draft(c, head, draft, words)},
+      items);
   if (!items.empty()) {
     disclosure::ask_release(c, deps.timescales, head.id, id, head.recipient, items);
   }

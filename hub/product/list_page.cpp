@@ -90,6 +90,12 @@ json::Value product_data(Context& c, const Deps& deps, const policy::Proof& proo
   json::Value out = json::Object{};
   out.set("recipient", directory::agency_name(deps.borough, head.recipient));
   out.set("reference", head.reference);
+  const auto written = newest_written(c.tx, head.id);
+  const auto clearances =
+      disclosure::clearances_of(c, proof, head.id, written ? written->draft : 0);
+  out.set("objected", std::ranges::any_of(clearances, [](const auto& one) {
+            return one.answer == disclosure::ClearanceAnswer::objected;
+          }));
   out.set("versions", std::move(list));
   out.set("check", may(c.principal, Action::issue_product) ? "/products/" + head.id.text() : "");
   return out;

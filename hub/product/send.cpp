@@ -103,6 +103,13 @@ std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id
   return out;
 }
 
+std::optional<VersionRow> newest_written(db::Transaction& tx, const ProductId& id) {
+  for (auto& row : versions_of(tx, id)) {
+    if (!row.safety) return std::move(row);
+  }
+  return std::nullopt;
+}
+
 void issue(pipeline::Context& c, const IssueGrant& /*grant*/, const Deps& deps,
            const ProductHead& head, const VersionRow& row, const packages::Product& package,
            const std::vector<ItemId>& went, const Sensitive& without_reason) {

@@ -10,8 +10,8 @@ namespace mash::product {
 ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& recipient);
 // Seals the bytes, stores them with their hash, hands them to the post and sets clocks and state.
 void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, const ProductHead& head,
-           const VersionRow& row, const packages::Product& package,
-           const std::vector<ItemId>& went, const Sensitive& without_reason = {});
+           const VersionRow& row, const packages::Product& package, const std::vector<ItemId>& went,
+           const Sensitive& without_reason = {});
 // Who, where, what is asked, by when: the front door's own words, which wait for no owner.
 struct SafetyWords {
   std::string who, where, asked, by_when;
@@ -25,6 +25,8 @@ std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, 
 // the case then waits for somebody to send again.
 void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
                const VersionRow& row, RecallReason why);
+// The newest that somebody wrote, sent or not; safety products do not count.
+std::optional<VersionRow> newest_written(db::Transaction& tx, const ProductId& id);
 // The newest version that has left, if any.
 std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id);
 // Closes the case once every child is decided, whoever must act has accepted and the referrer has

@@ -92,6 +92,8 @@ export async function policeReleases(world) {
   await agata.choose("could the child, or someone visiting, be harmed", "No", kept);
   await agata.tick(/Children Act 2004, section 16LA/);
   await agata.write("Why may it leave the hub?", "The team must know how often police came.");
+  // One item of theirs was read and not chosen.
+  await agata.choose("Do these words give away", "Nothing of ours is in them");
   await agata.shows("police-decide", "Only the owner decides what may leave, item by item.");
   await agata.press("Record these decisions");
   await agata.sees("Decided");

@@ -13,6 +13,7 @@ class PreparedCase:
     def __init__(self, place):
         self.officer = place.hub("u02", Browser)
         self.manager = place.hub("u03", Browser)
+        self.named_nurse = place.hub("u10", Browser)
         self.items = []  # words of what health brought in
         self.issued = {recipient: [] for recipient in RECIPIENTS}  # words of what was sent
         self.id = self.officer.post("/queue/next")["location"].split("/")[2]
@@ -72,11 +73,17 @@ class PreparedCase:
     def issue(self, recipient, words):
         """Writes anew, citing the released item, checks what leaves and sends it."""
         product = self.write_to(recipient, words)
+        self.clear_words(product)
         check = self.manager.get(f"/products/{product}")["check"]
         if check["undecided"]["count"] != 0 or check["leaves"]["count"] != 1:
             raise AssertionError(f"the item is not released: {check}")
         self.manager.post(f"/products/{product}/issue",
                           {"version": check["form"]["version"], "checked": "yes"})
+
+    def clear_words(self, product):
+        """Health was read and is not cited: it says that the words do not give it away."""
+        asked = self.named_nurse.get(f"/releases/{product}")["final_words"]["seen"]
+        self.named_nurse.post(f"/releases/{product}", {"words": "CLEARED", "words_seen": asked})
 
     def issue_safety(self, recipient, words):
         self.manager.post(self.path + "/safety", {

@@ -173,6 +173,13 @@ void Journey::release(Visitor& owner, const std::string& product,
   must(owner, form);
 }
 
+// Settled 5: whoever was read and not cited says whether the hub's own words give it away.
+void Journey::owner_clears_words(Visitor& owner, const std::string& product) {
+  const std::string path = "/releases/" + product;
+  owner.page(path);
+  must(owner, owner.form(path).set("words", "CLEARED"));
+}
+
 void Journey::owners_release() {
   const Words& w = words();
   const Values stays = {
@@ -187,9 +194,15 @@ void Journey::owners_release() {
            {"redacted", {{"decision", "RELEASED_REDACTED"}, {"wording", w.redacted_wording}}},
            {"existence", existence},
            {"withheld", withheld}});
+  world_.at("the police clear the hub's words", 81);
+  owner_clears_words(world_.hub("u08"), product_id);
   world_.at("health decides", 82);
   release(world_.hub("u10"), product_id,
           {{"gist", {{"decision", "RELEASED_GIST"}, {"wording", w.gist_wording}}}});
+  world_.at("health clears the hub's words", 83);
+  if (variant_.manager_only) owner_clears_words(world_.hub("u10"), product_id);
+  world_.at("education clears the hub's words", 84);
+  owner_clears_words(world_.hub("u11"), product_id);
 }
 
 void Journey::permission_is_taken_back() {

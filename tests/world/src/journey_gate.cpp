@@ -128,6 +128,11 @@ void Journey::recipient_accepts() {
 void Journey::another_recipient_rejects() {
   world_.at("the manager writes to early help", 130);
   rejected_product = write_to("ehteam", {"released"});
+  for (const char* owner : {"u08", "u10", "u11"}) {
+    world_.at("the words to early help are cleared by " + std::string(owner), 130);
+    owner_clears_words(world_.hub(owner), rejected_product);
+  }
+  world_.at("the manager sends to early help", 130);
   check_and_send(rejected_product);
   world_.at("it is delivered to early help", 131);
   world_.door();

@@ -53,6 +53,8 @@ struct TimescalePolicy {
   std::string title;
   bool red_continues_after_close = false;
   bool red_tells_receiving_team_at_once = false;
+  // A product about a child in danger need not wait until owners have cleared its final words.
+  bool danger_goes_before_clearance = false;
   std::vector<TimescaleRow> rows;
 };
 

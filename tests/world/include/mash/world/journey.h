@@ -48,7 +48,7 @@ struct Words {
   std::string existence_original = "Under a covert investigation for supply.";
   std::string withheld = "An informant named the partner's brother.";
   std::string withhold_reason = "The source would be found out.";
-  std::string unreleased = "Stopped in a stolen car in 2019.";  // nobody asks for it
+  std::string unreleased = "Stopped in a stolen car in 2019.";   // nobody asks for it
   std::string volunteered = "His brother was excluded in May.";  // nobody asks for it either
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
@@ -126,6 +126,7 @@ class Journey {
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);
+  void owner_clears_words(Visitor& owner, const std::string& product);
   void release(
       Visitor& owner, const std::string& product,
       const std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>&
