@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cases_store.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/clocks.h"
 #include "mash/html/house.h"
 
@@ -95,16 +96,26 @@ bool is_front_door(const policy::Principal& p) {
   }
 }
 
+bool works_on(pipeline::Context& c, const CaseId& id) {
+  if (is_barred(c.tx, id, c.principal.person)) return false;
+  return is_front_door(c.principal) || is_member(c.tx, id, c.principal.agency);
+}
+
+policy::Facts facts_of(pipeline::Context& c, const CaseHead& head) {
+  policy::Facts f;
+  f.barred = is_barred(c.tx, head.id, c.principal.person);
+  f.case_member = !f.barred && works_on(c, head.id);
+  f.basis_complete = head.basis_complete;
+  f.urgent = head.urgent;
+  return f;
+}
+
 Result<policy::Facts> case_facts(pipeline::Context& c) {
   MASH_TRY(const CaseId id, CaseId::parse(c.input.text("case")));
   c.about(id);
   const auto head = find_case(c.tx, id);
   if (!head) return not_found();
-  policy::Facts f;
-  f.case_member = is_front_door(c.principal) || is_member(c.tx, id, c.principal.agency);
-  f.basis_complete = head->basis_complete;
-  f.urgent = head->urgent;
-  return f;
+  return facts_of(c, *head);
 }
 
 json::Value rating_tag(model::Rating rating) {

@@ -58,6 +58,13 @@ constexpr std::string_view k_filter =
     " and ($1 = '' or c.state = $1) and ($2 = '' or c.rating = $2)"
     " and ($3 = '' or c.taken_by = $3)";
 
+// As if absent to whoever is barred. `reader` is the number of the parameter.
+std::string not_hidden_from(std::string_view reader) {
+  return " and not exists (select 1 from case_bar b where b.case_id = c.id and b.lifted_at is null"
+         " and b.staff = " +
+         std::string(reader) + ")";
+}
+
 // Provisional Red first (settled.md 21), then the shortest time left.
 constexpr std::string_view k_pressing_first =
     " order by case when c.rating = 'PROVISIONAL_RED' then 0 else 1 end,"
@@ -65,7 +72,8 @@ constexpr std::string_view k_pressing_first =
 
 db::Params filter_params(const OpenFilter& f) {
   return {f.state ? model::code_of(*f.state) : std::string_view(),
-          f.rating ? model::code_of(*f.rating) : std::string_view(), f.taken_by.text()};
+          f.rating ? model::code_of(*f.rating) : std::string_view(), f.taken_by.text(),
+          f.reader.text()};
 }
 
 std::optional<UtcTime> time_or_none(const db::Row& r, std::size_t i) {
@@ -132,7 +140,7 @@ std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, 
       ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
       " d.policy_version, d.met_at, d.breached_at, d.breach_reason, d.withdrawn_at" +
       std::string(k_next_deadline) + std::string(k_open) + std::string(k_filter) +
-      std::string(k_pressing_first) + " limit $4 offset $5";
+      not_hidden_from("$4") + std::string(k_pressing_first) + " limit $5 offset $6";
   db::Params params = filter_params(filter);
   params.emplace_back(limit);
   params.emplace_back(offset);
@@ -151,23 +159,24 @@ std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset) {
   return out;
 }
 
-std::optional<CaseHead> next_untaken(db::Transaction& tx) {
+std::optional<CaseHead> next_untaken(db::Transaction& tx, const StaffId& reader) {
   return first(tx.query("select " + std::string(k_columns) + std::string(k_next_deadline) +
-                        std::string(k_open) + " and c.taken_by is null" +
-                        std::string(k_pressing_first) + " limit 1"));
+                            std::string(k_open) + " and c.taken_by is null" +
+                            not_hidden_from("$1") + std::string(k_pressing_first) + " limit 1",
+                        {reader.text()}));
 }
 
 OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now) {
   db::Params params = filter_params(filter);
-  const auto matching = tx.query(
-      "select count(*) from case_file c where " + std::string(k_open) + std::string(k_filter),
-      params);
+  const auto matching = tx.query("select count(*) from case_file c where " + std::string(k_open) +
+                                     std::string(k_filter) + not_hidden_from("$4"),
+                                 params);
   const auto all = tx.query(
       "select count(*), count(case when d.due_at < $1 then 1 end),"
       " count(case when c.state = 'ANALYSIS' then 1 end),"
       " count(case when c.state in ('RECEIVED', 'SCREENING') then 1 end)" +
-          std::string(k_next_deadline) + std::string(k_open),
-      {now});
+          std::string(k_next_deadline) + std::string(k_open) + not_hidden_from("$2"),
+      {now, filter.reader.text()});
   const auto& r = all.front();
   return {.matching = static_cast<int>(matching.front().integer(0)),
           .open = static_cast<int>(r.integer(0)),

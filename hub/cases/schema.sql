@@ -38,3 +38,17 @@ create table deadline (
 );
 create index deadline_case on deadline (case_id, stage);
 create index deadline_due on deadline (met_at, withdrawn_at, breached_at, due_at);
+-- Conflicts of interest: from whom a case is hidden. Lifted, never deleted. In clear: whom, which
+-- lists need; why, and how close they are to whom, is sealed.
+create table case_bar (
+  id text primary key,
+  case_id text not null references case_file (id),
+  staff text not null,
+  set_at bigint not null,
+  set_by text not null,
+  lifted_at bigint,
+  lifted_by text,
+  sealed bytea not null
+);
+create index case_bar_case on case_bar (case_id, staff);
+create index case_bar_staff on case_bar (staff, lifted_at);

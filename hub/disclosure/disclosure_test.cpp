@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "disclosure_test_world.h"
+#include "mash/cases/bars.h"
 
 namespace mash::disclosure {
 namespace {
@@ -308,6 +309,24 @@ TEST_P(DisclosureTest, saving_the_same_words_changes_nothing) {
   const auto draft = write(k_police_releaser, "Half a thought", 0, true);
   EXPECT_EQ(edit(k_police_releaser, draft, "A whole thought", "1").status, 303);
   EXPECT_THAT(corrected(), IsEmpty()) << "nobody has a draft";
+}
+
+TEST_P(DisclosureTest, D09_whoever_is_barred_finds_none_of_their_own_agencys_items) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  const auto done = app_.app().system_act<Action::log_notification>(
+      "test.barred", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        cases::set_bar(c, case_, StaffId::trusted(k_police_releaser), "His sister");
+        return json::Value{};
+      });
+  ASSERT_TRUE(done.has_value());
+  EXPECT_EQ(app_.get(k_police_releaser, "/items/" + a).body,
+            app_.get(k_police_releaser, "/items/" + ItemId::make(app_.random()).text()).body);
+  EXPECT_TRUE(app_.get(k_police_releaser, "/releases").json()["waiting"].as_array()->empty());
+  EXPECT_EQ(app_.get(k_police_releaser, page()).status, 404);
+  EXPECT_EQ(app_.post(k_police_releaser, page(), decision(a, "RELEASED")).status, 404);
+  EXPECT_EQ(edit(k_police_releaser, a, "Five call-outs", "1").status, 404);
+  EXPECT_EQ(app_.get("u31", "/releases").json()["waiting"].as_array()->size(), 1U);
 }
 
 TEST_P(DisclosureTest, another_agencys_draft_is_as_if_absent) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
@@ -33,10 +34,10 @@ Result<ItemRow> item_in_path(Context& c) {
 Result<policy::Facts> own_item_facts(Context& c) {
   MASH_TRY(const auto row, item_in_path(c));
   c.touch(row.id.text());
-  const bool member =
-      cases::is_front_door(c.principal) || cases::is_member(c.tx, row.case_id, c.principal.agency);
+  const bool member = cases::works_on(c, row.case_id);
   auto f = item_facts(c, row, member);
-  f.case_member = f.own || (member && row.state == model::ItemState::in_hub);
+  f.barred = cases::is_barred(c.tx, row.case_id, c.principal.person);
+  f.case_member = !f.barred && (f.own || (member && row.state == model::ItemState::in_hub));
   // A refusal that stood under the case in "Who looked" would tell of the draft.
   if (f.case_member) c.about(row.case_id);
   return f;

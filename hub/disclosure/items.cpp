@@ -27,10 +27,6 @@ Item head_of(const ItemRow& row) {
   return out;
 }
 
-bool is_cell_member(pipeline::Context& c, const CaseId& id) {
-  return cases::is_front_door(c.principal) || cases::is_member(c.tx, id, c.principal.agency);
-}
-
 }  // namespace
 
 policy::Facts item_facts(const pipeline::Context& c, const ItemRow& row, bool case_member) {
@@ -126,7 +122,7 @@ int disclose_drafts(pipeline::Context& c, const CaseId& id) {
     const auto row = find_item(c.tx, item);
     policy::Rule why{};
     if (!Kernel::decide<Action::disclose_item>(c.principal,
-                                               item_facts(c, *row, is_cell_member(c, id)), why)) {
+                                               item_facts(c, *row, cases::works_on(c, id)), why)) {
       continue;
     }
     store_item_state(c.tx, item, model::ItemState::in_hub);
@@ -138,7 +134,7 @@ int disclose_drafts(pipeline::Context& c, const CaseId& id) {
 }
 
 std::vector<Item> visible_items(pipeline::Context& c, const CaseId& id) {
-  const bool member = is_cell_member(c, id);
+  const bool member = cases::works_on(c, id);
   std::vector<Item> out;
   for (const auto& row : items_of_case(c.tx, id)) {
     if (auto item = visible_item(c, row, member)) out.push_back(*std::move(item));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
@@ -87,7 +88,9 @@ json::Value group_view(Context& c, const Group& g, const model::Borough& borough
 Result<Reply> list(Context& c, const model::Borough& borough) {
   json::Array waiting;
   json::Array decided;
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   for (const auto& g : groups_of(c)) {
+    if (hidden.contains(g.case_id)) continue;
     c.touch(g.product.text());
     (g.waiting > 0 || g.words_wait ? waiting : decided).push_back(group_view(c, g, borough));
   }
@@ -298,6 +301,7 @@ Result<policy::Facts> asked_facts(Context& c) {
   c.about(words ? words->words.case_id : own->case_id);
   policy::Facts f;
   f.own = true;
+  f.barred = cases::is_barred(c.tx, c.case_id, c.principal.person);
   return f;
 }
 
@@ -309,8 +313,8 @@ Result<policy::Facts> decide_facts(Context& c) {
   if (rows.empty() && words.empty()) return not_found();
   c.about(rows.empty() ? words.front().words.case_id : rows.front().case_id);
   policy::Facts f;
-  f.case_member =
-      cases::is_front_door(c.principal) || cases::is_member(c.tx, c.case_id, c.principal.agency);
+  f.barred = cases::is_barred(c.tx, c.case_id, c.principal.person);
+  f.case_member = cases::works_on(c, c.case_id);
   f.item = policy::ItemState::in_hub;
   f.own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner) != rows.end() ||
           std::ranges::find(words, c.principal.agency, &ClearanceRow::owner) != words.end();

@@ -213,8 +213,7 @@ void ask_release(pipeline::Context& c, const cases::Timescales& timescales,
 std::vector<Release> releases_for(pipeline::Context& c, const policy::Proof& proof,
                                   const CaseId& id, const AgencyId& recipient,
                                   const std::vector<ItemId>& items) {
-  const bool member =
-      cases::is_front_door(c.principal) || cases::is_member(c.tx, id, c.principal.agency);
+  const bool member = cases::works_on(c, id);
   std::vector<Release> out;
   for (const auto& item : items) {
     const auto row = find_item(c.tx, item);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "enquiry_test_world.h"
+#include "mash/cases/bars.h"
 
 namespace mash::enquiry {
 namespace {
@@ -46,6 +47,24 @@ TEST_P(AnswerTest, a_request_is_absent_to_everybody_else) {
   EXPECT_THAT(app_.page(k_education, "/requests").body, Not(HasSubstr("Amara")));
   EXPECT_EQ(app_.get(k_education, path()).body,
             app_.get(k_education, "/case/" + CaseId::make(app_.random()).text()).body);
+}
+
+TEST_P(AnswerTest, D09_to_whoever_is_barred_there_is_no_request_while_colleagues_answer) {
+  asked({"police"});
+  const auto done = app_.app().system_act<Action::log_notification>(
+      "test.barred", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        cases::set_bar(c, case_, StaffId::trusted(k_police), "His sister");
+        return json::Value{};
+      });
+  ASSERT_TRUE(done.has_value());
+  EXPECT_THAT(app_.page(k_police, "/requests").body, Not(HasSubstr("Amara")));
+  const std::string absent = "/requests/" + EnquiryId::make(app_.random()).text();
+  EXPECT_EQ(app_.get(k_police, request_of("police")).body, app_.get(k_police, absent).body);
+  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).status, 404);
+  EXPECT_EQ(write(k_police, "police", "Four call-outs").status, 404);
+  EXPECT_EQ(app_.get(k_police, path()).status, 404);
+  EXPECT_EQ(app_.get(k_police, path("/volunteer")).status, 404);
+  EXPECT_EQ(write(k_police_colleague, "police", "Four call-outs").status, 200);
 }
 
 TEST_P(AnswerTest, each_line_becomes_an_item_that_only_the_desk_sees) {

@@ -127,8 +127,7 @@ Enquiry open_enquiry(pipeline::Context& c, const policy::Proof& proof, const Enq
   out.sent_at = row.sent_at;
   out.sent_by = row.sent_by;
   if (const auto* d = clock_for(clocks, row.agency)) out.due_at = d->due_at;
-  const bool member =
-      cases::is_front_door(c.principal) || cases::is_member(c.tx, row.case_id, c.principal.agency);
+  const bool member = cases::works_on(c, row.case_id);
   if (member) {
     const json::Value v = c.vault.open_json(c.tx, proof, question_label(row), row.sealed);
     out.questions = Sensitive(v.text("questions"));

@@ -6,6 +6,7 @@
 #include "enquiry_words.h"
 #include "facts_form.h"
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
@@ -49,9 +50,12 @@ Result<Reply> list(const policy::Grant<Action::read_requests>& grant, Context& c
   // The oldest first: it has the least time left.
   auto rows = enquiries_of_agency(c.tx, c.principal.agency, true, k_most_listed);
   std::ranges::reverse(rows);
-  for (const auto& row : rows) open.push_back(request_line(c, grant, row));
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  for (const auto& row : rows) {
+    if (!hidden.contains(row.case_id)) open.push_back(request_line(c, grant, row));
+  }
   for (const auto& row : enquiries_of_agency(c.tx, c.principal.agency, false, k_most_listed)) {
-    answered.push_back(request_line(c, grant, row));
+    if (!hidden.contains(row.case_id)) answered.push_back(request_line(c, grant, row));
   }
   const std::string agency = directory::agency_name(borough, c.principal.agency);
   json::Value data = json::Object{};
@@ -198,7 +202,8 @@ Result<policy::Facts> own_request_facts(Context& c) {
   c.touch(row.id.text());
   policy::Facts f;
   f.own = row.agency == c.principal.agency;
-  f.case_member = f.own;  // to everybody else it is as if absent
+  f.barred = cases::is_barred(c.tx, row.case_id, c.principal.person);
+  f.case_member = f.own && !f.barred;  // to everybody else it is as if absent
   return f;
 }
 

@@ -55,6 +55,9 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"product.recalled", "Took back what was sent"},
     {"feedback.form", "Opened what the referrer is told"},
     {"feedback.sent", "Told the referrer what happened"},
+    {"bar.list", "Opened who may not know of the case", Audience::own_desk},
+    {"bar.set", "Hid the case from somebody", Audience::own_desk},
+    {"bar.lifted", "Showed the case again to somebody", Audience::own_desk},
     {"looks.read", "Looked at who looked"},
 });
 

@@ -8,6 +8,7 @@
 #include "mash/oversight/oversight.h"
 #include "mash/people/people.h"
 #include "mash/pipeline/record.h"
+#include "pages.h"
 
 namespace mash::oversight {
 
@@ -81,6 +82,11 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   data.set("nobody", looks.empty());
   data.set("looks", looks.empty() ? json::Value(false) : html::who_looked(looks));
   data.set("cut", cut);
+  policy::Rule why{};
+  const policy::Facts member{.case_member = true};
+  data.set("bars", policy::Kernel::decide<policy::Action::set_bar>(c.principal, member, why)
+                       ? "/case/" + id.text() + "/bars"
+                       : "");
   return pipeline::View{.page = "oversight/looks",
                         .title = "Who looked",
                         .data = std::move(data),
@@ -97,6 +103,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
        .event = "looks.read",
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return show(deps, grant, c); }}));
+  add_bar_routes(out, deps);
   return out;
 }
 

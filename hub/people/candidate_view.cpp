@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
 #include "mash/html/components.h"
 #include "pages.h"
 #include "statement.h"
@@ -88,7 +89,7 @@ std::string seen_in_words(pipeline::Context& c, const Candidate& candidate,
     const std::string where = here ? "Also named in this case" : "Named in another case";
     return where + " on " + plain_time(known.front().at) + ". Nobody has said yet who that is.";
   }
-  const Seen often = seen(c.tx, candidate.person);
+  const Seen often = seen(c.tx, candidate.person, cases::barred_cases(c.tx, c.principal.person));
   const std::string count = std::to_string(often.cases) + (often.cases == 1 ? " case" : " cases");
   return "Known from " + count + (here ? ", this one among them" : "") + ", last on " +
          plain_time(often.last) + ".";
@@ -105,6 +106,8 @@ json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, con
     rows.push_back(*row);
   } else {
     rows = statement_rows(c.tx, candidate.person);
+    const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+    std::erase_if(rows, [&](const StatementRow& row) { return hidden.contains(row.case_id); });
   }
   // Those who are looked at are on the record.
   c.touch(candidate.person.empty() ? candidate.statement.text() : candidate.person.text());

@@ -124,6 +124,8 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
     people.push_back(std::move(v));
   }
   json::Value data = case_page(c, proof);
+  data.set("hidden_match",
+           cases::is_front_door(c.principal) && cases_with_hidden_match(c).contains(id));
   data.set("nobody", statements.empty()
                          ? html::empty(html::Empty::nothing, "Nobody has been named yet.")
                          : json::Value(false));

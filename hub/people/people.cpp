@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "statement.h"
 
@@ -133,7 +134,8 @@ std::vector<Subject> subjects_of(pipeline::Context& c, const policy::Proof& proo
   auto out = subjects_from(statements_of(c, proof, id), to_london(c.now).date);
   // That a person is known from another case is for those who may see all cases.
   if (cases::is_front_door(proof.principal())) {
-    for (auto& s : out) s.other_cases = other_cases(c.tx, s.person, id);
+    const auto hidden = cases::barred_cases(c.tx, proof.principal().person);
+    for (auto& s : out) s.other_cases = other_cases(c.tx, s.person, id, hidden);
   }
   return out;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "people_store.h"
 
+#include <algorithm>
+
 #include <stdexcept>
 
 namespace mash::people {
@@ -82,17 +84,49 @@ std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64
                              {after}));
 }
 
-Seen seen(db::Transaction& tx, const PersonId& person) {
-  const auto rows = tx.query(
-      "select count(distinct case_id), coalesce(max(at), 0) from statement where person_id = $1",
-      {person});
-  return {static_cast<int>(rows.front().integer(0)), rows.front().time(1)};
+Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& hidden) {
+  Seen out;
+  for (const auto& r :
+       tx.query("select case_id, max(at) from statement where person_id = $1 group by case_id",
+                {person})) {
+    if (hidden.contains(r.id<CaseId>(0))) continue;
+    ++out.cases;
+    out.last = std::max(out.last, r.time(1));
+  }
+  return out;
 }
-int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides) {
-  const auto rows = tx.query(
-      "select count(distinct case_id) from statement where person_id = $1 and case_id <> $2",
-      {person, besides});
-  return static_cast<int>(rows.front().integer(0));
+int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides,
+                const std::set<CaseId>& hidden) {
+  const auto rows =
+      tx.query("select distinct case_id from statement where person_id = $1 and case_id <> $2",
+               {person, besides});
+  return static_cast<int>(std::ranges::count_if(
+      rows, [&](const db::Row& r) { return !hidden.contains(r.id<CaseId>(0)); }));
+}
+
+void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case) {
+  tx.execute(
+      "insert into hidden_match (search_id, case_id, statement_id, hidden_case, at)"
+      " values ($1, $2, $3, $4, $5)",
+      {search.id, search.case_id, search.statement, hidden_case, search.at});
+}
+
+std::vector<std::pair<CaseId, CaseId>> hidden_matches(db::Transaction& tx) {
+  std::vector<std::pair<CaseId, CaseId>> out;
+  for (const auto& r :
+       tx.query("select distinct case_id, hidden_case from hidden_match where settled_at is null"
+                " order by case_id, hidden_case")) {
+    out.emplace_back(r.id<CaseId>(0), r.id<CaseId>(1));
+  }
+  return out;
+}
+
+void settle_hidden_match(db::Transaction& tx, const StatementId& statement,
+                         const CaseId& hidden_case, UtcTime at, const StaffId& by) {
+  tx.execute(
+      "update hidden_match set settled_at = $3, settled_by = $4 where statement_id = $1 and"
+      " hidden_case = $2 and settled_at is null",
+      {statement, hidden_case, at, by});
 }
 
 void insert_person(db::Transaction& tx, const PersonId& id, UtcTime at, const StaffId& by) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mash/db/database.h"
@@ -39,8 +41,10 @@ struct Seen {
   int cases = 0;
   UtcTime last;
 };
-Seen seen(db::Transaction& tx, const PersonId& person);
-int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides);
+// `hidden` are cases that the reader may not know of.
+Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& hidden);
+int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides,
+                const std::set<CaseId>& hidden);
 
 void insert_person(db::Transaction& tx, const PersonId& id, UtcTime at, const StaffId& by);
 
@@ -69,6 +73,15 @@ struct SearchRow {
   Bytes sealed;
 };
 void insert_search(db::Transaction& tx, const SearchRow& row);
+
+// Somebody looked a statement up and was not shown a match, since it is in a case hidden from them.
+void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case);
+// Those at which nobody has looked since: the case of the statement, and the hidden one.
+std::vector<std::pair<CaseId, CaseId>> hidden_matches(db::Transaction& tx);
+// Somebody looked the statement up to whom this case is not hidden.
+void settle_hidden_match(db::Transaction& tx, const StatementId& statement,
+                         const CaseId& hidden_case, UtcTime at, const StaffId& by);
+
 std::optional<SearchRow> find_search_row(db::Transaction& tx, std::string_view id);
 void insert_search_answer(db::Transaction& tx, std::string_view search, std::size_t place,
                           std::string_view answer, const StaffId& by, UtcTime at);

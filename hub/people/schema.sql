@@ -49,3 +49,16 @@ create table search_answer (
   at bigint not null,
   primary key (search_id, place)
 );
+-- A look-up that was not shown a match, since the match is in a case hidden from whoever looked.
+-- Somebody from whom it is not hidden looks again and settles it.
+create table hidden_match (
+  search_id text not null references search (id),
+  case_id text not null references case_file (id),
+  statement_id text not null references statement (id),
+  hidden_case text not null references case_file (id),
+  at bigint not null,
+  settled_at bigint,
+  settled_by text,
+  primary key (search_id, hidden_case)
+);
+create index hidden_match_open on hidden_match (settled_at, case_id);

@@ -2,8 +2,10 @@
 #include "search.h"
 
 #include <algorithm>
+#include <set>
 
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
 
 namespace mash::people {
 
@@ -118,11 +120,56 @@ Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Can
   return person;
 }
 
+// In which cases a candidate is named.
+std::set<CaseId> cases_of(db::Transaction& tx, const Candidate& candidate) {
+  std::set<CaseId> out;
+  if (candidate.person.empty()) {
+    if (const auto row = find_statement_row(tx, candidate.statement)) out.insert(row->case_id);
+  } else {
+    for (const auto& row : statement_rows(tx, candidate.person)) out.insert(row.case_id);
+  }
+  return out;
+}
+
+// Takes out whom only hidden cases name; answers those cases.
+std::set<CaseId> take_out_hidden(db::Transaction& tx, const std::set<CaseId>& hidden,
+                                 std::vector<Candidate>& candidates) {
+  std::set<CaseId> out;
+  if (hidden.empty()) return out;
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    const auto named = cases_of(tx, candidate);
+    const bool shown =
+        std::ranges::any_of(named, [&](const CaseId& id) { return !hidden.contains(id); });
+    if (!shown) out.insert(named.begin(), named.end());
+    return !shown;
+  });
+  return out;
+}
+
+// Others may have looked without being shown what this person is shown.
+void settle_hidden(pipeline::Context& c, const SearchRow& row, const std::set<CaseId>& hidden) {
+  for (const auto& [case_id, where] : hidden_matches(c.tx)) {
+    if (case_id != row.case_id || hidden.contains(where)) continue;
+    settle_hidden_match(c.tx, row.statement, where, c.now, c.principal.person);
+  }
+}
+
 }  // namespace
+
+std::set<CaseId> cases_with_hidden_match(pipeline::Context& c) {
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  std::set<CaseId> out;
+  for (const auto& [case_id, where] : hidden_matches(c.tx)) {
+    if (!hidden.contains(where)) out.insert(case_id);
+  }
+  return out;
+}
 
 std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
                          const Statement& said) {
-  const auto candidates = recogniser.look_up(said);
+  auto candidates = recogniser.look_up(said);
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  const auto matched = take_out_hidden(c.tx, hidden, candidates);
   SearchRow row{.id = new_id_text(c.random),
                 .case_id = said.case_id,
                 .statement = said.id,
@@ -132,6 +179,8 @@ std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
   row.sealed = c.vault.seal(c.tx, label_of(row.case_id, row.id),
                             json::encode(encode_candidates(candidates)), c.random);
   insert_search(c.tx, row);
+  for (const auto& where : matched) insert_hidden_match(c.tx, row, where);
+  settle_hidden(c, row, hidden);
   c.touch(said.id.text());
   c.touch(row.id);
   return row.id;

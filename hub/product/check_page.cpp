@@ -24,11 +24,7 @@ Result<policy::Facts> product_facts(Context& c) {
   if (!head) return not_found();
   c.about(head->case_id);
   c.touch(head->id.text());
-  const auto current = cases::find_case(c.tx, head->case_id);
-  return policy::Facts{.case_member = cases::is_front_door(c.principal) ||
-                                      cases::is_member(c.tx, head->case_id, c.principal.agency),
-                       .basis_complete = current->basis_complete,
-                       .urgent = current->urgent};
+  return cases::facts_of(c, *cases::find_case(c.tx, head->case_id));
 }
 
 ProductHead head_of(Context& c) {

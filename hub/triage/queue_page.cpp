@@ -37,6 +37,7 @@ Filter filter_of(const Context& c) {
   Filter f;
   f.cases.state = model::from_code<NotificationState>(c.input.text("state"));
   f.cases.rating = model::from_code<model::Rating>(c.input.text("rating"));
+  f.cases.reader = c.principal.person;
   f.mine = c.input.flag("mine");
   if (f.mine) f.cases.taken_by = c.principal.person;
   return f;
@@ -124,8 +125,12 @@ std::string where_it_is(const cases::CaseHead& head, const std::set<CaseId>& scr
   return std::string(model::words_of(head.state));
 }
 
+struct Marks {
+  std::set<CaseId> screened, hidden_match;
+};
+
 json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
-                   const cases::OpenCase& one, const std::set<CaseId>& screened) {
+                   const cases::OpenCase& one, const Marks& marks) {
   const CaseId& id = one.head.id;
   c.touch(id.text());
   const auto children = people::children_of(c, proof, id);
@@ -144,8 +149,10 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
   const bool named = !notifications.empty() && !notifications.front().concerns.empty();
   row.set("concern", named ? model::words_of(notifications.front().concerns.front()) : "");
   row.set("source", notifications.empty() ? "" : model::words_of(notifications.front().source));
-  row.set("seen", seen_before(children));
-  row.set("where", where_it_is(one.head, screened));
+  row.set("seen", marks.hidden_match.contains(id)
+                      ? "Look them up again: who did may not know of a match"
+                      : seen_before(children));
+  row.set("where", where_it_is(one.head, marks.screened));
   const bool taken = !one.head.taken_by.empty();
   row.set("with", taken ? directory::person_name(deps.borough, one.head.taken_by) : "");
   row.set("take", "/case/" + id.text() + "/take");
@@ -178,10 +185,11 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   const auto counts = cases::count_open(c.tx, f.cases, c.now);
   const int last = std::max(1, (counts.matching + k_page - 1) / k_page);
   const int page = static_cast<int>(std::clamp<std::int64_t>(c.input.number("page"), 1, last));
-  const auto screened = screened_cases(c.tx);
+  const Marks marks{.screened = screened_cases(c.tx),
+                    .hidden_match = people::cases_with_hidden_match(c)};
   json::Array rows;
   for (const auto& one : cases::open_queue(c.tx, f.cases, k_page, (page - 1) * k_page)) {
-    rows.push_back(row_of(c, grant, deps, one, screened));
+    rows.push_back(row_of(c, grant, deps, one, marks));
   }
   json::Value data = json::Object{};
   json::Value filters = chosen(f);

@@ -3,6 +3,7 @@
 // taken by one person.
 #include <gtest/gtest.h>
 
+#include "mash/cases/bars.h"
 #include "triage_test_world.h"
 
 namespace mash::triage {
@@ -42,6 +43,30 @@ TEST_P(QueueTest, urgent_first_then_the_shortest_time_left) {
   EXPECT_EQ(href(0), World::path(red, "screen"));
   EXPECT_EQ(href(1), World::path(old, "screen"));
   EXPECT_EQ(href(2), World::path(later, "screen"));
+}
+
+TEST_P(QueueTest, D07_a_case_from_which_one_is_barred_changes_no_list_count_or_next_case) {
+  const CaseId seen = calm("Amara");
+  const auto look = [&](const char* who) {
+    json::Value page = world_.app.get(who, "/queue").json();
+    return page["counts"].as_string()->substr() + json::encode(page["rows"]);
+  };
+  const std::string before = look("u01");
+  const CaseId hidden = urgent();
+  const auto done = world_.app.app().system_act<policy::Action::log_notification>(
+      "test.barred", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        cases::set_bar(c, hidden, StaffId::trusted("u01"), "His sister");
+        return json::Value{};
+      });
+  ASSERT_TRUE(done.has_value());
+  EXPECT_EQ(look("u01"), before);
+  EXPECT_EQ(world_.app.get("u02", "/queue").json()["rows"].as_array()->size(), 2U);
+  EXPECT_EQ(world_.app.post("u01", "/queue/next", json::Object{}).location,
+            World::path(seen, "screen"));
+  EXPECT_EQ(world_.app.post("u01", "/queue/next", json::Object{}).location, "/queue?none=yes");
+  EXPECT_EQ(world_.app.post("u02", "/queue/next", json::Object{}).location,
+            World::path(hidden, "screen"));
+  EXPECT_EQ(world_.app.get("u01", World::path(hidden, "screen")).status, 404);
 }
 
 TEST_P(QueueTest, a_row_says_who_how_long_what_and_with_whom) {

@@ -24,7 +24,7 @@ pipeline::SeeOther take(Context& c, const cases::CaseHead& head) {
 }
 
 Result<policy::Facts> facts_of_next(Context& c) {
-  if (const auto head = cases::next_untaken(c.tx)) c.about(head->id);
+  if (const auto head = cases::next_untaken(c.tx, c.principal.person)) c.about(head->id);
   policy::Facts f;
   f.case_member = cases::is_front_door(c.principal);
   return f;

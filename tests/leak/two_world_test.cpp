@@ -35,6 +35,7 @@ struct Secret {
   std::function<void(Variant& one, Variant& other)> differ;
   std::vector<Stand> observers;
   bool deciders_hear_of_drafts = false;
+  std::set<std::string> people{};  // of these stands only them; empty: everybody
 };
 
 const std::vector<Stand> k_not_in_the_case = {Stand::no_content, Stand::other_desk, Stand::outside,
@@ -83,6 +84,14 @@ std::vector<Secret> secrets() {
                  [](Variant& one, Variant&) { one.other_case = false; },
                  {Stand::police, Stand::health, Stand::education, Stand::other_desk,
                   Stand::no_content, Stand::outside, Stand::nobody}});
+  out.push_back({"a_case_from_which_one_is_barred",
+                 [](Variant& one, Variant& other) {
+                   one.other_case = false;
+                   other.barred = true;
+                 },
+                 {Stand::front_door},
+                 false,
+                 {"u02"}});
   return out;
 }
 
@@ -122,8 +131,12 @@ TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
   const world::WorldOptions options{.engine = engine, .seed = seed};
   Told here(options, one);
   Told there(options, other);
-  const auto all =
-      thorough() ? everybody(here.world.borough()) : one_of_each(everybody(here.world.borough()));
+  auto all = everybody(here.world.borough());
+  if (secret.people.empty() && !thorough()) all = one_of_each(all);
+  if (!secret.people.empty()) {
+    std::erase_if(all,
+                  [&](const Standing& s) { return !secret.people.contains(s.observer.person); });
+  }
   Inquiry inquiry{.observers = those(all, secret.observers)};
   inquiry.acting = thorough() ? inquiry.observers : those(one_of_each_stand(all), secret.observers);
   if (secret.deciders_hear_of_drafts) {

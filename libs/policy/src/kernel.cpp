@@ -24,9 +24,9 @@ constexpr Acts k_open = acts({read_public, sign_in, sign_out, submit_notificatio
 constexpr Acts k_system = acts({collect, fire_clock, log_notification});
 constexpr Acts k_outside = acts({read_inbox, read_product, answer_product});
 // Acts on one case: only for members of its cell.
-constexpr Acts k_case =
-    acts({read_case, screen, propose_rating, confirm_rating, record_basis, send_enquiry,
-          chase_enquiry, decide, compose_product, issue_product, send_feedback, read_looks});
+constexpr Acts k_case = acts({read_case, screen, propose_rating, confirm_rating, record_basis,
+                              send_enquiry, chase_enquiry, decide, compose_product, issue_product,
+                              send_feedback, set_bar, read_looks});
 // Acts that belong to the owner agency alone: no manager and no administrator does them for
 // another.
 constexpr Acts k_owner = acts({answer_enquiry, edit_item, disclose_item, release_item});
@@ -36,8 +36,9 @@ constexpr Acts k_front_door = acts({read_queue, log_notification, read_case, rea
 constexpr Acts k_desk = acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item,
                               read_case, read_looks, read_releases});
 constexpr Acts k_releaser = k_desk | acts({release_item});
-constexpr Acts k_manager = k_front_door | acts({confirm_rating, send_enquiry, chase_enquiry, decide,
-                                                compose_product, issue_product, send_feedback});
+constexpr Acts k_manager =
+    k_front_door | acts({confirm_rating, send_enquiry, chase_enquiry, decide, compose_product,
+                         issue_product, send_feedback, set_bar});
 
 // Role x act, in words in README.md. The order is that of Role.
 constexpr std::array<Acts, k_roles> k_capabilities = {
@@ -175,9 +176,9 @@ std::string_view name_of(Action action) {
       "send_enquiry",  "chase_enquiry",  "read_requests",    "answer_enquiry",
       "read_item",     "edit_item",      "disclose_item",    "read_releases",
       "release_item",  "decide",         "compose_product",  "issue_product",
-      "send_feedback", "read_looks",     "read_figures",     "administer",
-      "read_inbox",    "read_product",   "answer_product",   "collect",
-      "fire_clock"};
+      "send_feedback", "set_bar",        "read_looks",       "read_figures",
+      "administer",    "read_inbox",     "read_product",     "answer_product",
+      "collect",       "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }
 

@@ -81,6 +81,7 @@ Row row_of(Action action) {
     case Action::decide:
     case Action::compose_product:
     case Action::send_feedback:
+    case Action::set_bar:
       return {Room::hub, Needs::membership, k_leaders};
     case Action::read_requests:
     case Action::read_releases:

@@ -223,6 +223,14 @@ void Journey::permission_is_taken_back() {
   throw std::runtime_error("nothing can be taken back: " + words_of(again.last().body));
 }
 
+// D09: a conflict of interest.
+void Journey::hide_other_case_from(const std::string& staff) {
+  Visitor& manager = world_.hub("u03");
+  const std::string path = "/case/" + other_case_id + "/bars";
+  manager.page(path);
+  must(manager, manager.form(path).set("staff", staff).set("reason", "His sister is the mother."));
+}
+
 // Somebody tells of another family; only housing is asked.
 void Journey::other_case_goes_on() {
   if (!variant_.other_case) return;
@@ -250,6 +258,8 @@ void Journey::other_case_goes_on() {
                     .set("rating", "AMBER")
                     .set("level", "3")
                     .set("reason", "A baby in a cold flat."));
+  world_.at("another family: hidden from whoever is close to it", 65);
+  if (variant_.barred) hide_other_case_from("u02");
   world_.at("another family: rated and asked about", 66);
   Visitor& manager = world_.hub("u03");
   manager.page(path + "/rate");
@@ -271,6 +281,14 @@ void Journey::other_case_goes_on() {
   const auto asked = request_of(housing);
   items.emplace_back("housing", add_item(housing, asked, "Arrears since June.", "1"));
   answer(housing, asked, "KNOWN");
+  world_.at("another family: hidden from a colleague by mistake", 69);
+  hide_other_case_from("u40");
+  manager.page(path + "/bars");
+  const auto forms = manager.forms();
+  const auto newest = std::ranges::find_if(
+      forms, [&](const Form& f) { return f.action.starts_with(path + "/bars/"); });
+  if (newest == forms.end()) throw std::runtime_error("no bar can be lifted");
+  must(manager, *newest);
 }
 
 }  // namespace mash::world

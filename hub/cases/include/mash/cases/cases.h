@@ -52,7 +52,11 @@ bool is_member(db::Transaction& tx, const CaseId& id, const AgencyId& agency);
 std::vector<AgencyId> members(db::Transaction& tx, const CaseId& id);
 bool is_front_door(const policy::Principal& p);
 
-// Facts of the case in the path part {case}: membership, basis, urgent. Calls c.about(). not_found
+// Is this person's agency in the cell, and the person not barred (bars.h)?
+bool works_on(pipeline::Context& c, const CaseId& id);
+// Membership, bar, basis, urgent.
+policy::Facts facts_of(pipeline::Context& c, const CaseHead& head);
+// The facts of the case in the path part {case}. Calls c.about(). not_found
 // when there is no such case. Use as Spec::facts, or start from it and add.
 Result<policy::Facts> case_facts(pipeline::Context& c);
 

@@ -20,15 +20,16 @@ struct OpenFilter {  // what is left out does not filter
   std::optional<model::NotificationState> state;
   std::optional<model::Rating> rating;
   StaffId taken_by;
+  StaffId reader;  // from whom hidden cases do not come and do not count; empty: all come
 };
 // Provisional Red first, then by due time, then by receipt.
 std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
                                  int offset);
 // The first of that order whom nobody has taken.
-std::optional<CaseHead> next_untaken(db::Transaction& tx);
+std::optional<CaseHead> next_untaken(db::Transaction& tx, const StaffId& reader);
 
 struct OpenCounts {
-  int matching = 0;  // the filter; the others count all open cases
+  int matching = 0;  // the filter; the others count all open cases of the reader
   int open = 0;
   int overdue = 0;
   int ready_to_decide = 0;

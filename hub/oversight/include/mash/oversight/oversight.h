@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who looked: what was done in a case, by whom, when, and what was refused; for all who work on it.
+// And who may not look: conflicts of interest, kept by the hub's managers.
 // What not: the record itself and its proofs (pipeline/record.h, audit).
 #pragma once
 
@@ -13,7 +14,7 @@ namespace mash::oversight {
 struct Deps {
   const model::Borough& borough;
 };
-// GET /case/{case}/looks
+// GET /case/{case}/looks, GET and POST /case/{case}/bars, POST /case/{case}/bars/{bar}
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::oversight

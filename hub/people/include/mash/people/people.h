@@ -6,6 +6,7 @@
 // Thread safety: as the Context that is passed in. Cost: one select and one opening per statement.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,9 @@ bool is_child_role(model::PersonRole role);
 // Who is decided for: children, unborn children and siblings who are not known to be adults.
 std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);
+// Cases in which somebody looked a person up and may not know of the match, while this reader may:
+// they look again, so that no repeat is lost (settled.md 27). For the front door.
+std::set<CaseId> cases_with_hidden_match(pipeline::Context& c);
 // "Amara O. and 2 siblings", "Amara O. and 1 other child"; for a case about adults alone
 // "Efe O. (adult)"; "Name not known". Those whom nobody has identified yet count too.
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);

@@ -61,6 +61,7 @@ struct Variant {
   int drafts = 1;            // on the police desk, not disclosed; at most 3
   bool manager_only = true;  // one such item of health
   bool other_case = true;    // a case in which none of this case's agencies is a member
+  bool barred = false;       // u02 from that other case
 };
 
 struct Receipt {
@@ -126,6 +127,7 @@ class Journey {
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);
+  void hide_other_case_from(const std::string& staff);
   void owner_clears_words(Visitor& owner, const std::string& product);
   void release(
       Visitor& owner, const std::string& product,

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "bar_store.h"
+
+namespace mash::cases {
+
+void insert_bar(db::Transaction& tx, const BarRow& row) {
+  tx.execute(
+      "insert into case_bar (id, case_id, staff, set_at, set_by, sealed)"
+      " values ($1, $2, $3, $4, $5, $6)",
+      {row.id, row.case_id, row.staff, row.set_at, row.set_by, row.sealed});
+}
+
+std::vector<BarRow> bar_rows(db::Transaction& tx, const CaseId& id) {
+  std::vector<BarRow> out;
+  for (const auto& r :
+       tx.query("select id, case_id, staff, set_at, set_by, lifted_at, lifted_by, sealed from"
+                " case_bar where case_id = $1 order by set_at desc, id",
+                {id})) {
+    BarRow row{.id = r.text(0),
+               .case_id = r.id<CaseId>(1),
+               .staff = r.id<StaffId>(2),
+               .set_at = r.time(3),
+               .set_by = r.id<StaffId>(4)};
+    if (!r.is_null(5)) row.lifted_at = r.time(5);
+    row.lifted_by = r.id<StaffId>(6);
+    row.sealed = r.blob(7);
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+bool store_lifted(db::Transaction& tx, const CaseId& id, std::string_view bar, UtcTime at,
+                  const StaffId& by) {
+  const auto standing = tx.query(
+      "select 1 from case_bar where id = $1 and case_id = $2 and lifted_at is null", {bar, id});
+  if (standing.empty()) return false;
+  tx.execute("update case_bar set lifted_at = $2, lifted_by = $3 where id = $1", {bar, at, by});
+  return true;
+}
+
+bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
+  return !tx.query("select 1 from case_bar where case_id = $1 and staff = $2 and lifted_at is null",
+                   {id, staff})
+              .empty();
+}
+
+std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff) {
+  std::set<CaseId> out;
+  for (const auto& r :
+       tx.query("select case_id from case_bar where staff = $1 and lifted_at is null", {staff})) {
+    out.insert(r.id<CaseId>(0));
+  }
+  return out;
+}
+
+}  // namespace mash::cases

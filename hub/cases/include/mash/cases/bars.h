@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Conflicts of interest: a member of staff, or somebody close to them, is in a case, so that the
+// case is to them as if absent (policy: Rule::barred). Set and lifted, never deleted.
+// What not: bars on a person across cases, who is told.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::cases {
+
+struct Bar {
+  std::string id;
+  CaseId case_id;
+  StaffId staff;
+  UtcTime set_at;
+  StaffId set_by;
+  Sensitive reason;
+  std::optional<UtcTime> lifted_at;
+  StaffId lifted_by;
+};
+
+// From now on the case is absent to this person; if they hold it, nobody holds it any more. Once
+// barred, a second bar changes nothing.
+void set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
+             const std::string& reason);
+// False: the case has no such bar, or it is lifted.
+bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar);
+// All of a case, also those that are lifted, the newest first.
+std::vector<Bar> bars_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
+bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff);
+// From which cases this person is barred. Almost always empty.
+std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff);
+
+}  // namespace mash::cases

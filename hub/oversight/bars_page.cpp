@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// Who may not know of a case, because they or somebody close to them are in it (D09).
+#include <algorithm>
+
+#include "mash/cases/bars.h"
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/html/forms.h"
+#include "mash/people/people.h"
+#include "pages.h"
+
+namespace mash::oversight {
+
+namespace {
+
+using pipeline::Context;
+using policy::Action;
+using BarGrant = policy::Grant<Action::set_bar>;
+
+// Everybody of the hub whom a case could be shown to.
+std::vector<const model::StaffMember*> hub_staff(const model::Borough& borough) {
+  std::vector<const model::StaffMember*> out;
+  for (const auto& person : borough.staff) {
+    if (person.side == model::Side::hub && person.content_access) out.push_back(&person);
+  }
+  std::ranges::sort(out, {}, [](const auto* person) { return person->name.reveal(); });
+  return out;
+}
+
+// H07: a case never belongs to nobody. Of those who decide, or are there at night, one must stay.
+bool leaves_nobody(Context& c, const model::Borough& borough, const StaffId& besides) {
+  return std::ranges::none_of(borough.staff, [&](const model::StaffMember& person) {
+    const bool rates = person.decides || person.role == model::Role::emergency_duty;
+    return rates && person.id != besides && !cases::is_barred(c.tx, c.case_id, person.id);
+  });
+}
+
+json::Value form_of(const Context& c, const model::Borough& borough) {
+  const auto typed = [&c](const char* name) {
+    return c.typed == nullptr ? std::string() : std::string(c.typed->text(name));
+  };
+  html::SelectOptions who{.name = "staff",
+                          .label = "Who may not know of this case?",
+                          .error = html::error_of(c.faults, "staff"),
+                          .value = typed("staff"),
+                          .choices = {{.value = "", .text = "Choose a person"}},
+                          .label_classes = "govuk-label--s"};
+  for (const auto* person : hub_staff(borough)) {
+    who.choices.push_back(
+        {.value = person->id.text(),
+         .text = person->name.reveal() + ", " + directory::agency_name(borough, person->agency)});
+  }
+  return html::fields(
+      {html::select(who), html::textarea({.name = "reason",
+                                          .label = "Why?",
+                                          .hint = "For example, that their sister is the mother",
+                                          .error = html::error_of(c.faults, "reason"),
+                                          .value = typed("reason"),
+                                          .rows = 2,
+                                          .max_length = 1000,
+                                          .label_classes = "govuk-label--s"})});
+}
+
+json::Value bar_view(const cases::Bar& bar, const model::Borough& borough) {
+  json::Value v = json::Object{};
+  v.set("who", directory::person_name(borough, bar.staff));
+  v.set("reason", bar.reason.reveal());
+  v.set("set", directory::person_name(borough, bar.set_by) + ", " + plain_time(bar.set_at));
+  v.set("lifted", bar.lifted_at ? directory::person_name(borough, bar.lifted_by) + ", " +
+                                      plain_time(*bar.lifted_at)
+                                : std::string());
+  v.set("action", "/case/" + bar.case_id.text() + "/bars/" + bar.id);
+  v.set("idempotency_key", false);  // several forms stand on one page
+  return v;
+}
+
+Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c) {
+  const auto head = cases::find_case(c.tx, c.case_id);
+  json::Array bars;
+  for (const auto& bar : cases::bars_of(c, grant, c.case_id)) {
+    bars.push_back(bar_view(bar, deps.borough));
+  }
+  json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("nobody", bars.empty());
+  data.set("bars", std::move(bars));
+  data.set("action", "/case/" + c.case_id.text() + "/bars");
+  data.set("fields", form_of(c, deps.borough));
+  return pipeline::View{.page = "oversight/bars",
+                        .title = "Conflicts of interest",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<pipeline::Reply> set(const Deps& deps, Context& c) {
+  const auto staff = StaffId::trusted(std::string(c.input.text("staff")));
+  if (leaves_nobody(c, deps.borough, staff)) {
+    return invalid("staff",
+                   "Then nobody could decide in this case. Ask another hub to take it first");
+  }
+  cases::set_bar(c, c.case_id, staff, std::string(c.input.text("reason")));
+  const bool myself = staff == c.principal.person;
+  return pipeline::SeeOther{myself ? "/queue" : "/case/" + c.case_id.text() + "/bars", {}};
+}
+
+Result<pipeline::Reply> lift(Context& c) {
+  if (!cases::lift_bar(c, c.case_id, c.input.text("bar"))) return not_found();
+  return pipeline::SeeOther{"/case/" + c.case_id.text() + "/bars", {}};
+}
+
+pipeline::Field staff_field(const model::Borough& borough) {
+  pipeline::Field field{.name = "staff",
+                        .label = "Person",
+                        .kind = pipeline::Kind::choice,
+                        .required = true,
+                        .missing = "Choose who may not know of this case"};
+  for (const auto* person : hub_staff(borough)) field.choices.push_back(person->id.text());
+  return field;
+}
+
+}  // namespace
+
+void add_bar_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  out.push_back(pipeline::page<Action::set_bar>(
+      {.path = "/case/{case}/bars",
+       .summary = "Who may not know of a case",
+       .event = "bar.list",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return show(deps, grant, c); }}));
+  out.push_back(pipeline::act<Action::set_bar>(
+      {.path = "/case/{case}/bars",
+       .summary = "Hide a case from somebody who has a conflict of interest",
+       .event = "bar.set",
+       .fields = {staff_field(deps.borough),
+                  {.name = "reason",
+                   .label = "Reason",
+                   .required = true,
+                   .max = 1000,
+                   .missing = "Say why they may not know of it"}},
+       .facts = cases::case_facts,
+       .run = [deps](const auto&, Context& c) { return set(deps, c); },
+       .again = "/case/{case}/bars"}));
+  out.push_back(pipeline::act<Action::set_bar>(
+      {.path = "/case/{case}/bars/{bar}",
+       .summary = "Show a case again to somebody from whom it was hidden",
+       .event = "bar.lifted",
+       .facts = cases::case_facts,
+       .run = [](const auto&, Context& c) { return lift(c); }}));
+}
+
+}  // namespace mash::oversight

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Goal: to whoever is barred from a case, its people are not in the hub; and the match that they
+// are not shown comes before somebody who may see it.
+#include "mash/cases/bars.h"
+#include "people_test_hub.h"
+
+namespace mash::people::sample {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr const char* k_notice = "may not know of a case in which one of them is";
+
+class HiddenMatchTest : public Hub {
+ protected:
+  void bar(const CaseId& id, const char* staff) {
+    as_system([&](const policy::Proof&, pipeline::Context& c) {
+      cases::set_bar(c, id, StaffId::trusted(staff), "Planted: his sister");
+    });
+  }
+  std::size_t found(const std::string& search, const char* who) {
+    return app_.get(who, search).json()["candidates"].as_array()->size();
+  }
+  std::string page(const CaseId& id, const char* who) {
+    return app_.page(who, path(id, "/family")).body;
+  }
+};
+
+TEST_P(HiddenMatchTest, H06_the_search_is_as_if_there_were_no_match) {
+  const auto hidden = add_case({amara()});
+  identify_as_new(hidden);
+  bar(hidden, "s1");
+  const auto id = add_case({amara()});
+  const auto search = look_up(id);
+  const auto seen = app_.page("s1", search).body;
+  const auto nobody = add_case({child("Efe", "Lane", "2012-01-01")});
+  EXPECT_EQ(found(search, "s1"), 0U);
+  EXPECT_EQ(found(look_up(nobody), "s1"), 0U);
+  EXPECT_THAT(seen, HasSubstr("Add as a new person"));
+  EXPECT_THAT(seen, Not(HasSubstr("Known from")));
+  EXPECT_THAT(page(id, "s1"), Not(HasSubstr(k_notice)));
+}
+
+TEST_P(HiddenMatchTest, no_repeat_is_lost_since_a_cleared_person_looks_again) {
+  const auto hidden = add_case({amara()});
+  identify_as_new(hidden);
+  bar(hidden, "s1");
+  const auto id = add_case({amara()});
+  EXPECT_EQ(answer(look_up(id), "new").status, 200);
+  EXPECT_THAT(page(id, "s2"), HasSubstr(k_notice));
+  EXPECT_THAT(page(id, "n1"), Not(HasSubstr(k_notice))) << "a desk looks nobody up";
+  const auto said = family(id, "s2")["people"].as_array()->at(0)["statements"].as_array()->at(0);
+  EXPECT_EQ(app_.post("s2", path(id, "/people/undo"),
+                      body({{"statement", said["undo"].text("statement")},
+                            {"version", said["undo"].number("version")}}))
+                .status,
+            200);
+  const auto again = look_up(id, 0, "s2");
+  EXPECT_EQ(found(again, "s2"), 1U);
+  EXPECT_THAT(page(id, "s2"), Not(HasSubstr(k_notice)));
+  EXPECT_EQ(answer(again, "save", {"same"}, "s2").status, 200);
+  EXPECT_EQ(family(id, "s2")["people"].as_array()->at(0).text("seen_before"),
+            "Known from 1 other case");
+  EXPECT_EQ(family(id, "s1")["people"].as_array()->at(0).text("seen_before"), "");
+}
+
+TEST_P(HiddenMatchTest, whoever_is_barred_too_is_not_told_and_settles_nothing) {
+  const auto hidden = add_case({amara()});
+  bar(hidden, "s1");
+  bar(hidden, "s2");
+  const auto id = add_case({amara()});
+  look_up(id);
+  EXPECT_THAT(page(id, "s2"), Not(HasSubstr(k_notice)));
+  look_up(id, 0, "s2");
+  EXPECT_EQ(count("hidden_match where settled_at is null"), 2);
+}
+
+TEST_P(HiddenMatchTest, somebody_named_elsewhere_too_is_shown_from_there_alone) {
+  const auto open = add_case({child("Amara", "Quillfeather", "2017-03-09")});
+  identify_as_new(open);
+  const auto hidden = add_case({amara()});
+  EXPECT_EQ(answer(look_up(hidden), "save", {"same"}).status, 200);
+  bar(hidden, "s1");
+  const auto search = look_up(add_case({amara()}));
+  const auto seen = app_.page("s1", search).body;
+  EXPECT_EQ(found(search, "s1"), 1U);
+  EXPECT_THAT(seen, HasSubstr("Known from 1 case"));
+  EXPECT_EQ(count("hidden_match"), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, HiddenMatchTest, both_engines(), engine_name);
+
+}  // namespace
+}  // namespace mash::people::sample
