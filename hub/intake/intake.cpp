@@ -130,6 +130,7 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
     people::Statement said = p.said;
     said.case_id = case_id;
     said.notification = row.id;
+    said.at = n.received_at;
     statements.push_back(people::add_statement(c, said));
   }
   row.sealed = c.vault.seal(c.tx, label_of(row.id, case_id),
