@@ -11,6 +11,7 @@
 #include "mash/http/server.h"
 #include "mash/intake/import_run.h"
 #include "mash/intake/intake.h"
+#include "mash/intake/sample_shift.h"
 #include "mash/product/product.h"
 #include "node.h"
 #include "postman.h"
@@ -53,8 +54,12 @@ Result<void> load_sample(HubCore& core, const Clock& clock) {
   bool empty = false;
   core.database().read([&](db::Transaction& tx) { empty = cases::open_cases(tx, 1, 0).empty(); });
   if (!empty) return {};
-  MASH_TRY_DO(intake::import_sample(core.app(), core.timescales(),
-                                    {sample_notifications(), sample_people()}, clock.now()));
+  MASH_TRY(intake::Import sample, intake::read_import(sample_notifications(), sample_people(),
+                                                      intake::k_sample_import_clock));
+  const UtcTime now = clock.now();
+  MASH_TRY_DO(intake::store_import(core.app(), core.timescales(),
+                                   intake::shifted(std::move(sample), now),
+                                   now - Duration::days(1)));
   return {};
 }
 

@@ -122,7 +122,11 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
                       .received_at = n.received_at,
                       .entered_at = c.now,
                       .urgent = is_urgent(n)};
-  cases::add_case(c, case_id, n.received_at, row.urgent);
+  if (n.history) {
+    cases::add_history_case(c, case_id, n.received_at);
+  } else {
+    cases::add_case(c, case_id, n.received_at, row.urgent);
+  }
   c.touch(case_id.text());
   c.touch(row.id.text());
   std::vector<StatementId> statements;
@@ -136,6 +140,7 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
   row.sealed = c.vault.seal(c.tx, label_of(row.id, case_id),
                             json::encode(sealed_words(n, statements)), c.random);
   insert_notification(c.tx, row);
+  if (n.history) return case_id;
   const auto rating = row.urgent ? model::Rating::provisional_red : model::Rating::not_rated;
   for (const auto stage :
        {model::Stage::acknowledge, model::Stage::rate, model::Stage::response_type}) {

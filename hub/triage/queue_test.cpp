@@ -63,9 +63,9 @@ TEST_P(QueueTest, six_hundred_cases_fill_six_pages) {
   const auto folder = std::filesystem::path(MASH_SOURCE_DIR) / "../shared/data/notifications/clean";
   const std::string notifications = text_of(folder / "notifications.csv");
   const std::string people = text_of(folder / "people.csv");
-  ASSERT_TRUE(
-      intake::run_import(world_.app.app(), world_.timescales, {notifications, people}, false, now_)
-          .has_value());
+  ASSERT_TRUE(intake::run_import(world_.app.app(), world_.timescales, {notifications, people},
+                                 {.clock = now_})
+                  .has_value());
   const auto before = world_.count("audit_event");
   const auto page = world_.app.page("u01", "/queue");
   EXPECT_EQ(page.status, 200);

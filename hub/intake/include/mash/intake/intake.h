@@ -42,6 +42,8 @@ struct NewNotification {
   std::optional<model::FamilyInformed> informed;  // the public are not asked
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
   std::string status_secret;  // of the gate's receipt; else empty
+  // Dealt with elsewhere before this hub knew of it: kept for look-up and repeats, no open work.
+  bool history = false;
   std::vector<NewPerson> people;
   std::vector<RawCell> raw_cells;
   std::vector<RowFault> faults;
@@ -53,7 +55,8 @@ struct NewNotification {
 bool is_urgent(const NewNotification& n);
 
 // Opens a case, stores the words sealed, adds what was said about people, and starts ACKNOWLEDGE,
-// RATE and RESPONSE_TYPE from the time of receipt. Cost: one seal and insert for each person.
+// RATE and RESPONSE_TYPE from the time of receipt; the case of history is closed from the start and
+// has no clocks. Cost: one seal and insert for each person.
 CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescales,
                         const NewNotification& n);
 
@@ -82,6 +85,7 @@ struct NotificationView {
   std::string reference;
   UtcTime received_at, entered_at;
   bool urgent = false;
+  bool history = false;
   std::string incident_at;  // words: a time, a date or ""
   model::Channel channel{};
   model::ReferralSource source{};
