@@ -5,6 +5,7 @@
 
 #include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
+#include "mash/packages/reference.h"
 #include "mash/post/post.h"
 #include "notification_words.h"
 
@@ -170,6 +171,16 @@ std::vector<NotificationView> notification_view(pipeline::Context& c, const poli
         c.vault.open_json(c.tx, proof, label_of(row.id, row.case_id), row.sealed);
     out.push_back(view_of(row, words));
   }
+  return out;
+}
+
+std::vector<CaseId> cases_with_reference(pipeline::Context& c, std::string_view typed) {
+  const auto of = [&c](std::string_view reference) {
+    return cases_of_reference(c.tx, c.vault.lookup("source_reference", reference));
+  };
+  auto out = of(typed);
+  const auto ours = packages::parse_reference(typed, "reference");
+  if (out.empty() && ours) out = of(*ours);
   return out;
 }
 

@@ -105,6 +105,10 @@ struct NotificationView {
 std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
                                                 const CaseId& id);
 
+// The cases of what came under this reference, the newest first: that of the gate's receipt,
+// however it is typed, or the sender's own, as it was sent. Receipts of what came again count too.
+std::vector<CaseId> cases_with_reference(pipeline::Context& c, std::string_view typed);
+
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;

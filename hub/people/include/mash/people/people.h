@@ -62,4 +62,11 @@ std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proo
 // "Efe O. (adult)"; "Name not known". Those whom nobody has identified yet count too.
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
+// Both, for a row of a list, at the cost of one.
+struct CaseInShort {
+  std::string children_line;
+  std::vector<Subject> children;
+};
+CaseInShort case_in_short(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
 }  // namespace mash::people
