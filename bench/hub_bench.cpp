@@ -18,6 +18,7 @@
 #include "mash/cases/cases.h"
 #include "mash/intake/import_run.h"
 #include "mash/intake/intake.h"
+#include "mash/intake/sample_shift.h"
 
 namespace mash::server {
 namespace {
@@ -106,8 +107,11 @@ void run(const Settings& settings) {
   auto opened = HubCore::open(settings, clock, random);
   if (!opened) throw std::runtime_error(opened.error().message);
   HubCore& core = **opened;
-  const auto loaded = intake::import_sample(core.app(), core.timescales(),
-                                            {sample_notifications(), sample_people()}, clock.now());
+  auto sample =
+      intake::read_import(sample_notifications(), sample_people(), intake::k_sample_import_clock);
+  if (!sample) throw std::runtime_error(sample.error().message);
+  const auto loaded = intake::store_import(core.app(), core.timescales(),
+                                           intake::shifted(*std::move(sample), clock.now()));
   if (!loaded) throw std::runtime_error(loaded.error().message);
   const std::string cookie = sign_in(core);
   std::vector<cases::CaseHead> heads;

@@ -36,6 +36,15 @@ Result<void> check_demo(const Settings& s) {
   return {};
 }
 
+void say_history(const json::Value& history) {
+  std::cerr << history.number("rows") << " notifications are history: closed cases, no clocks\n";
+  const auto in_danger = history["in_danger"].as_array()->size();
+  if (in_danger == 0) return;
+  std::cerr << in_danger
+            << " of them say that a child was in danger: make sure that each was dealt "
+            << "with. Their references stand in the report\n";
+}
+
 std::vector<std::string> child_arguments(const std::string& name, const Settings& s) {
   std::vector<std::string> out = {name,
                                   "--data",
@@ -91,6 +100,7 @@ int import_command(const Settings& settings, const ImportArguments& a) {
   request.set("command", "import");
   request.set("dry_run", a.dry_run);
   if (!a.clock.empty()) request.set("import_clock", a.clock);
+  if (!a.history_before.empty()) request.set("history_before", a.history_before);
   // CSV may hold any bytes; JSON carries UTF-8 alone.
   for (const auto& [name, path] :
        {std::pair{"notifications", a.notifications}, std::pair{"people", a.people}}) {
@@ -108,8 +118,10 @@ int import_command(const Settings& settings, const ImportArguments& a) {
     json::Value file;
     file.set("rows", (*report)["rows"]);
     file.set("totals", (*report)["totals"]);
+    if (!a.history_before.empty()) file.set("history", (*report)["history"]);
     write_file(a.report, json::encode_pretty(file));
   }
+  if (!a.history_before.empty()) say_history((*report)["history"]);
   std::cout << json::encode_pretty((*report)["totals"]);
   return 0;
 }

@@ -15,7 +15,7 @@ int hub_process(const Settings& settings);
 int gate_process(const Settings& settings);
 
 struct ImportArguments {
-  std::string notifications, people, report, clock;
+  std::string notifications, people, report, clock, history_before;
   bool dry_run = false;
 };
 int import_command(const Settings& settings, const ImportArguments& arguments);

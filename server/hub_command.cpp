@@ -10,26 +10,35 @@ namespace mash::server {
 
 namespace {
 
+Result<UtcTime> instant(const json::Value& request, const std::string& member,
+                        const std::string& option) {
+  const auto parsed = parse_iso(request.text(member));
+  if (!parsed) return invalid(option, "Give an ISO 8601 date and time with its offset");
+  return *parsed;
+}
+
 Result<json::Value> import_files(HubCore& core, const json::Value& request,
                                  const Progress& progress, UtcTime now) {
-  UtcTime at = now;
-  if (const std::string given = request.text("import_clock"); !given.empty()) {
-    auto parsed = parse_iso(given);
-    if (!parsed) return invalid("import-clock", "Give an ISO 8601 date and time with its offset");
-    at = *parsed;
+  intake::ImportOptions options{
+      .dry_run = request.flag("dry_run"),
+      .clock = now,
+      .on_red = product::telling_receiving_team({core.borough(), core.timescales()})};
+  if (!request.text("import_clock").empty()) {
+    MASH_TRY(options.clock, instant(request, "import_clock", "import-clock"));
+  }
+  if (!request.text("history_before").empty()) {
+    MASH_TRY(options.history_before, instant(request, "history_before", "history-before"));
   }
   MASH_TRY(const Bytes notifications, from_base64(request.text("notifications")));
   MASH_TRY(const Bytes people, from_base64(request.text("people")));
-  return intake::run_import(
-      core.app(), core.timescales(), {to_text(notifications), to_text(people)},
-      request.flag("dry_run"), at,
-      [&](std::size_t done, std::size_t of) {
-        json::Value p;
-        p.set("done", done);
-        p.set("of", of);
-        progress(p);
-      },
-      product::telling_receiving_team({core.borough(), core.timescales()}));
+  return intake::run_import(core.app(), core.timescales(),
+                            {to_text(notifications), to_text(people)}, options,
+                            [&](std::size_t done, std::size_t of) {
+                              json::Value p;
+                              p.set("done", done);
+                              p.set("of", of);
+                              progress(p);
+                            });
 }
 
 Result<json::Value> set_password(HubCore& core, const json::Value& request) {

@@ -32,6 +32,8 @@ class HubCore {
   const model::Borough& borough() const { return borough_; }
   const cases::Timescales& timescales() const { return timescales_; }
   const Path& folder() const { return folder_; }
+  // What the hub's pages are made of, for a second App over the same database.
+  pipeline::AppOptions app_options(bool demo);
   // Said on every page while the gate does not answer; empty when it does.
   void set_notice(std::string notice);
 
@@ -39,7 +41,6 @@ class HubCore {
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
           model::Borough borough);
   std::vector<pipeline::Route> routes(bool demo);
-  pipeline::AppOptions app_options(bool demo);
 
   FolderLock lock_;
   Path folder_;

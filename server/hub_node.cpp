@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <unistd.h>
 
-#include "embedded.h"
+#include "demo.h"
 #include "hub_command.h"
 #include "hub_core.h"
 #include "mash/base/log.h"
-#include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/http/client.h"
 #include "mash/http/server.h"
-#include "mash/intake/import_run.h"
 #include "mash/intake/intake.h"
 #include "mash/product/product.h"
 #include "node.h"
@@ -48,16 +46,6 @@ Result<void> take_in(HubCore& core, const Postman::Grant& grant, pipeline::Conte
 std::string away_notice(const Clock& clock) {
   return "The gate has not answered since " + plain_time(clock.now()) +
          ". New notifications wait there safely. Nothing can be sent until it answers.";
-}
-
-// A demonstration starts with the sample notifications, moved to today.
-Result<void> load_sample(HubCore& core, const Clock& clock) {
-  bool empty = false;
-  core.database().read([&](db::Transaction& tx) { empty = cases::open_cases(tx, 1, 0).empty(); });
-  if (!empty) return {};
-  MASH_TRY_DO(intake::import_sample(core.app(), core.timescales(),
-                                    {sample_notifications(), sample_people()}, clock.now()));
-  return {};
 }
 
 http::ClientOptions door_options(const Settings& settings, const PublicFile& gate,
@@ -107,7 +95,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   MASH_TRY_DO(prepare_hub(settings, clock, random));
   MASH_TRY(const PublicFile gate, read_public(settings, "gate"));
   MASH_TRY(const auto core, HubCore::open(settings, clock, random));
-  if (settings.demo) MASH_TRY_DO(load_sample(*core, clock));
+  if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));
   const auto announced = core->app().system_act<policy::Action::collect>(
       "directory.sent", [&core](const auto&, pipeline::Context& c) -> Result<json::Value> {
         product::send_directory(c, core->borough());

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One version of a product, or that it was withdrawn.
+#include <algorithm>
+
 #include "account_store.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
@@ -33,12 +35,17 @@ json::Value children_view(const packages::Product& p) {
 
 json::Value known_view(const packages::Product& p) {
   if (p.known.empty()) return false;
-  html::TableOptions t{.head = {{"What"}, {"Agency"}, {"Date"}, {"Grade"}}, .stack = true};
+  // Only intelligence is graded.
+  const bool graded =
+      std::ranges::any_of(p.known, [](const auto& line) { return !line.grade.empty(); });
+  html::TableOptions t{.head = {{"What"}, {"Agency"}, {"Date"}}, .stack = true};
+  if (graded) t.head.push_back({"Grading"});
   for (const auto& line : p.known) {
     const auto date = LocalDate::parse(line.date);
     const std::string from =
         line.source.empty() ? line.owner : line.owner + " (" + line.source + ")";
-    t.rows.push_back({{line.text}, {from}, {date ? plain_date(*date) : line.date}, {line.grade}});
+    t.rows.push_back({{line.text}, {from}, {date ? plain_date(*date) : line.date}});
+    if (graded) t.rows.back().push_back({line.grade.empty() ? "Not graded" : line.grade});
   }
   return html::table(t);
 }

@@ -30,6 +30,12 @@ std::string new_reference(Random& random) {
   return out += k_letters.at(sum % k_letters.size());
 }
 
+void add(pipeline::Context& c, CaseHead head) {
+  head.reference = new_reference(c.random);
+  insert_case(c.tx, head);
+  c.changed("case", head.id.text());
+}
+
 html::Level level_of(model::Rating rating) {
   switch (rating) {
     case model::Rating::blue:
@@ -50,15 +56,19 @@ html::Level level_of(model::Rating rating) {
 }  // namespace
 
 void add_case(pipeline::Context& c, const CaseId& id, UtcTime received_at, bool urgent) {
-  CaseHead h;
-  h.id = id;
-  h.reference = new_reference(c.random);
-  h.state = model::NotificationState::received;
-  h.rating = urgent ? model::Rating::provisional_red : model::Rating::not_rated;
-  h.received_at = received_at;
-  h.urgent = urgent;
-  insert_case(c.tx, h);
-  c.changed("case", id.text());
+  const auto rating = urgent ? model::Rating::provisional_red : model::Rating::not_rated;
+  add(c, {.id = id,
+          .state = model::NotificationState::received,
+          .rating = rating,
+          .received_at = received_at,
+          .urgent = urgent});
+}
+
+void add_history_case(pipeline::Context& c, const CaseId& id, UtcTime received_at) {
+  add(c, {.id = id,
+          .state = model::NotificationState::closed,
+          .rating = model::Rating::not_rated,
+          .received_at = received_at});
 }
 
 void set_state(pipeline::Context& c, const CaseId& id, model::NotificationState state) {

@@ -56,7 +56,8 @@ constexpr std::string_view k_next_deadline =
 // An empty text is no filter: the text of the statement stays the same.
 constexpr std::string_view k_filter =
     " and ($1 = '' or c.state = $1) and ($2 = '' or c.rating = $2)"
-    " and ($3 = '' or c.taken_by = $3)";
+    " and ($3 = '' or c.taken_by = $3) and ($4 = 0 or c.taken_by is null)"
+    " and c.received_at >= $5";
 
 // As if absent to whoever is barred. `reader` is the number of the parameter.
 std::string not_hidden_from(std::string_view reader) {
@@ -70,10 +71,12 @@ constexpr std::string_view k_pressing_first =
     " order by case when c.rating = 'PROVISIONAL_RED' then 0 else 1 end,"
     " coalesce(d.due_at, 9223372036854775807), c.received_at, c.id";
 
+constexpr std::string_view k_newest_first = " order by c.received_at desc, c.id";
+
 db::Params filter_params(const OpenFilter& f) {
   return {f.state ? model::code_of(*f.state) : std::string_view(),
           f.rating ? model::code_of(*f.rating) : std::string_view(), f.taken_by.text(),
-          f.reader.text()};
+          f.untaken ? 1 : 0, f.received_from};
 }
 
 std::optional<UtcTime> time_or_none(const db::Row& r, std::size_t i) {
@@ -140,7 +143,7 @@ std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, 
       ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
       " d.policy_version, d.met_at, d.breached_at, d.breach_reason, d.withdrawn_at" +
       std::string(k_next_deadline) + std::string(k_open) + std::string(k_filter) +
-      not_hidden_from("$4") + std::string(k_pressing_first) + " limit $5 offset $6";
+      std::string(filter.newest_first ? k_newest_first : k_pressing_first) + " limit $6 offset $7";
   db::Params params = filter_params(filter);
   params.emplace_back(limit);
   params.emplace_back(offset);
@@ -166,23 +169,50 @@ std::optional<CaseHead> next_untaken(db::Transaction& tx, const StaffId& reader)
                         {reader.text()}));
 }
 
-OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now) {
+std::optional<OpenCase> queue_entry(db::Transaction& tx, const CaseId& id) {
+  auto head = find_case(tx, id);
+  if (!head) return std::nullopt;
+  return OpenCase{.head = *std::move(head), .next = next_clock(tx, id)};
+}
+
+OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now,
+                      UtcTime day_began) {
   db::Params params = filter_params(filter);
   const auto matching = tx.query("select count(*) from case_file c where " + std::string(k_open) +
-                                     std::string(k_filter) + not_hidden_from("$4"),
+                                     std::string(k_filter) + not_hidden_from("$6"),
                                  params);
   const auto all = tx.query(
       "select count(*), count(case when d.due_at < $1 then 1 end),"
       " count(case when c.state = 'ANALYSIS' then 1 end),"
-      " count(case when c.state in ('RECEIVED', 'SCREENING') then 1 end)" +
-          std::string(k_next_deadline) + std::string(k_open) + not_hidden_from("$2"),
-      {now, filter.reader.text()});
+      " count(case when c.state in ('RECEIVED', 'SCREENING') then 1 end),"
+      " count(case when c.received_at >= $2 then 1 end),"
+      " count(case when c.taken_by is null then 1 end)" +
+          std::string(k_next_deadline) + std::string(k_open) + not_hidden_from("$3"),
+      {now, day_began, filter.reader.text()});
   const auto& r = all.front();
   return {.matching = static_cast<int>(matching.front().integer(0)),
           .open = static_cast<int>(r.integer(0)),
           .overdue = static_cast<int>(r.integer(1)),
           .ready_to_decide = static_cast<int>(r.integer(2)),
-          .not_rated = static_cast<int>(r.integer(3))};
+          .not_rated = static_cast<int>(r.integer(3)),
+          .arrived = static_cast<int>(r.integer(4)),
+          .untaken = static_cast<int>(r.integer(5))};
+}
+
+std::vector<std::pair<StaffId, int>> holders(db::Transaction& tx, const StaffId& reader) {
+  std::vector<std::pair<StaffId, int>> out;
+  for (const auto& r :
+       tx.query("select c.taken_by, count(*) from case_file c where " + std::string(k_open) +
+                    " and c.taken_by is not null" + not_hidden_from("$1") +
+                    " group by c.taken_by order by c.taken_by",
+                {reader.text()})) {
+    out.emplace_back(r.id<StaffId>(0), static_cast<int>(r.integer(1)));
+  }
+  return out;
+}
+
+bool any_case(db::Transaction& tx) {
+  return !tx.query("select 1 from case_file limit 1").empty();
 }
 
 void store_state(db::Transaction& tx, const CaseId& id, std::string_view state) {

@@ -116,6 +116,16 @@ TEST_P(DecisionTest, each_child_is_decided_for_and_the_case_moves_on_with_the_la
       << "C08: who had not answered is part of the decision";
 }
 
+TEST_P(DecisionTest, nobody_owes_the_grounds_for_asking_once_all_is_decided) {
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::start_clock(c, timescales(), case_.id, model::Stage::basis, model::Rating::red, c.now);
+  });
+  decide(case_.amara, "EARLY_HELP");
+  EXPECT_THAT(running(), testing::Contains(model::Stage::basis));
+  decide(case_.obi, "EARLY_HELP");
+  EXPECT_THAT(running(), testing::Not(testing::Contains(model::Stage::basis)));
+}
+
 TEST_P(DecisionTest, somebody_who_is_not_identified_counts_as_undecided) {
   as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
     people::Statement said;

@@ -49,6 +49,7 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
   if (!all_children_decided(c, proof, id)) return;
   const auto head = cases::find_case(c.tx, id);
   cases::meet_clock(c, id, model::Stage::decide);
+  cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
   cases::start_clock(c, deps.timescales, id, model::Stage::disseminate, head->rating, c.now);
   cases::start_clock(c, deps.timescales, id, model::Stage::feedback, head->rating, c.now);
   cases::set_state(c, id, model::NotificationState::decided);

@@ -18,6 +18,7 @@ using policy::Action;
 constexpr std::size_t k_largest_file = 16 << 20;
 constexpr std::uint64_t k_largest_body = 33 << 20;
 constexpr std::size_t k_rows_on_page = 100;
+constexpr std::size_t k_dangers_shown = 50;
 
 std::string person_name(const model::Borough& borough, const StaffId& id) {
   const auto* staff = borough.find_staff(id);
@@ -33,16 +34,36 @@ json::Value file_field(const Context& c, std::string name, std::string label, st
                       .classes = "govuk-file-upload"});
 }
 
+std::string typed(const Context& c, std::string_view name) {
+  return c.typed == nullptr ? std::string() : std::string(c.typed->text(name));
+}
+
+json::Value history_question(const Context& c) {
+  return html::date_input(
+      {.name = "history_before",
+       .legend = "Is part of it history? (optional)",
+       .hint =
+           "Give the first day whose notifications are still open work, for example 24 11 2026. "
+           "What came before that day was dealt with elsewhere: it is kept for look-up, in "
+           "closed cases. Leave this empty if everything is open work",
+       .error = html::error_of(c.faults, "history_before"),
+       .day = typed(c, "history_before-day"),
+       .month = typed(c, "history_before-month"),
+       .year = typed(c, "history_before-year"),
+       .legend_classes = "govuk-fieldset__legend--s"});
+}
+
 json::Value form(const Context& c) {
   return html::fields(
       {file_field(c, "notifications", "Notifications",
                   "A CSV file, for instance notifications.csv"),
        file_field(c, "people", "People named in them (optional)",
                   "A CSV file, for instance people.csv"),
+       history_question(c),
        html::radios({.name = "dry_run",
                      .legend = "What should happen?",
                      .error = html::error_of(c.faults, "dry_run"),
-                     .value = c.typed == nullptr ? "" : std::string(c.typed->text("dry_run")),
+                     .value = typed(c, "dry_run"),
                      .choices = {{.value = "yes",
                                   .text = "Only check the files",
                                   .hint = "Nothing is stored but the report"},
@@ -106,8 +127,17 @@ Error at_its_field(Error error) {
   return error;
 }
 
+ImportOptions options_of(const Deps& deps, const Context& c) {
+  ImportOptions out{.dry_run = c.input.flag("dry_run"), .clock = c.now, .on_red = deps.on_red};
+  if (const auto day = c.input.date("history_before")) {
+    out.history_before = from_london(*day, 0, 0);
+  }
+  return out;
+}
+
 Result<pipeline::Reply> run_upload(const Deps& deps, const policy::Proof& proof, Context& c) {
-  const bool dry_run = c.input.flag("dry_run");
+  const ImportOptions options = options_of(deps, c);
+  MASH_TRY_DO(check_history(options.history_before, options.clock));
   const auto* people = c.input.file("people");
   const std::string_view people_text = people == nullptr ? "" : std::string_view(people->content);
   const std::string& text = c.input.file("notifications")->content;
@@ -115,12 +145,12 @@ Result<pipeline::Reply> run_upload(const Deps& deps, const policy::Proof& proof,
   if (!first) return at_its_field(first.error());
   const KnownRows known(c, *first);
   MASH_TRY(const Import import, read_import(text, people_text, c.now, known.known()));
-  StoreCounts counts;
-  if (!dry_run) {
-    const StoredImport stored(import, known, deps.timescales, deps.on_red);
+  ImportCounts counts;
+  if (!options.dry_run) {
+    const StoredImport stored(import, known, deps.timescales, options);
     counts = stored.store(c, proof, stored.order());
   }
-  const json::Value report = store_report(c, import, dry_run, counts);
+  const json::Value report = store_report(c, import, options, counts);
   return pipeline::SeeOther{"/import/" + report.text("id"), {}};
 }
 
@@ -200,6 +230,25 @@ std::string summary_of(const ReportRow& row) {
          std::to_string(row.again) + " had come before and got a receipt.";
 }
 
+// How much of it is history, and which of that a person should look at again.
+json::Value history_data(const json::Value& report) {
+  const json::Value& history = report["history"];
+  const auto before = parse_iso(history.text("before"));
+  if (!before) return false;
+  const json::Array& in_danger = *history["in_danger"].as_array();
+  json::Array shown;
+  for (std::size_t i = 0; i < std::min(in_danger.size(), k_dangers_shown); ++i) {
+    shown.push_back(in_danger[i]);
+  }
+  json::Value out = json::Object{};
+  out.set("before", plain_time(*before));
+  out.set("rows", history.number("rows"));
+  out.set("dangers", in_danger.size());
+  out.set("more", in_danger.size() - shown.size());
+  out.set("in_danger", std::move(shown));
+  return out;
+}
+
 Result<pipeline::Reply> show_report(const model::Borough& borough,
                                     const policy::Grant<Action::log_notification>& grant,
                                     Context& c) {
@@ -219,6 +268,7 @@ Result<pipeline::Reply> show_report(const model::Borough& borough,
   data.set("added", row->added);
   data.set("again", row->again);
   data.set("rejected", row->rejected);
+  data.set("history", history_data(report));
   data.set("totals", totals_table(report));
   data.set("rows", all.empty() ? json::Value(false) : rows_table(all, page));
   data.set("pages", page_links("/import/" + row->id, page, pages));
@@ -275,6 +325,9 @@ pipeline::Route import_act(const Deps& deps) {
                    .label = "People",
                    .kind = pipeline::Kind::file,
                    .max = k_largest_file},
+                  {.name = "history_before",
+                   .label = "The first day that is open work",
+                   .kind = pipeline::Kind::date},
                   {.name = "dry_run",
                    .label = "What should happen",
                    .kind = pipeline::Kind::choice,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "import_test_rows.h"
 #include "intake_test_world.h"
 
 namespace mash::intake {
@@ -30,25 +31,34 @@ class ImportRunTest : public testing::TestWithParam<db::Engine> {
  protected:
   World world_{GetParam()};
 
-  json::Value run(const Sample& sample, bool dry_run = false) {
+  json::Value run(const ImportFiles& files, bool dry_run = false,
+                  std::optional<UtcTime> history_before = {}) {
     auto report =
-        run_import(world_.app.app(), world_.timescales, sample.files(), dry_run, k_import_clock);
+        run_import(world_.app.app(), world_.timescales, files,
+                   {.dry_run = dry_run, .clock = k_import_clock, .history_before = history_before});
     EXPECT_TRUE(report.has_value());
     return *std::move(report);
+  }
+  json::Value run(const Sample& sample, bool dry_run = false) {
+    return run(sample.files(), dry_run);
+  }
+  json::Value run(const Pair& pair, std::optional<UtcTime> history_before = {}) {
+    const std::string notifications = Pair::text_of(k_notification_columns, pair.notifications);
+    const std::string people = Pair::text_of(k_person_columns, pair.people);
+    return run({notifications, people}, false, history_before);
   }
 };
 
 TEST_P(ImportRunTest, the_clean_pair_is_stored_whole_and_a_second_time_adds_nothing) {
   const Sample sample("clean");
   std::size_t told = 0;
-  const auto report = run_import(
-      world_.app.app(), world_.timescales, sample.files(), false, k_import_clock,
-      [&](std::size_t done, std::size_t all) {
-        EXPECT_GT(done, told);
-        EXPECT_EQ(all, 600U);
-        told = done;
-      },
-      world_.on_red());
+  const auto report = run_import(world_.app.app(), world_.timescales, sample.files(),
+                                 {.clock = k_import_clock, .on_red = world_.on_red()},
+                                 [&](std::size_t done, std::size_t all) {
+                                   EXPECT_GT(done, told);
+                                   EXPECT_EQ(all, 600U);
+                                   told = done;
+                                 });
   ASSERT_TRUE(report.has_value());
   EXPECT_EQ(told, 600U);
   const auto distinct = sample.expected["counts"].number("distinct_notifications");
@@ -85,7 +95,7 @@ TEST_P(ImportRunTest, an_import_that_was_cut_off_is_finished_by_a_second_one) {
   const Sample sample("clean");
   struct CutOff {};
   EXPECT_THROW(static_cast<void>(run_import(world_.app.app(), world_.timescales, sample.files(),
-                                            false, k_import_clock,
+                                            {.clock = k_import_clock},
                                             [](std::size_t done, std::size_t) {
                                               if (done >= 200) throw CutOff{};
                                             })),
@@ -118,10 +128,70 @@ TEST_P(ImportRunTest, words_of_the_files_are_not_in_the_database_in_clear) {
   }
 }
 
+TEST_P(ImportRunTest, history_is_kept_without_open_work) {
+  const Sample sample("clean");
+  const UtcTime before = *parse_iso("2026-11-10T00:00:00+00:00");
+  const json::Value tried = run(sample.files(), true, before);
+  EXPECT_EQ(tried["stored"].number("history"), 0);
+  const json::Value report = run(sample.files(), false, before);
+  const auto history = report["stored"].number("history");
+  EXPECT_GT(history, 500);
+  EXPECT_EQ(world_.count("case_file"), 588);
+  EXPECT_EQ(world_.count("case_file where state = 'CLOSED' and rating = 'NOT_RATED' and urgent = 0"
+                         " and received_at < " +
+                         std::to_string(before.micros)),
+            history);
+  EXPECT_EQ(world_.count("case_file where state = 'RECEIVED'"), 588 - history);
+  EXPECT_EQ(world_.count("deadline"), 3 * (588 - history));
+  // A check says the same of history as the import itself, and what a slip would hide.
+  EXPECT_EQ(tried["history"], report["history"]);
+  EXPECT_GE(report["history"].number("rows"), history);
+  const auto& in_danger = *report["history"]["in_danger"].as_array();
+  EXPECT_GT(in_danger.size(), 30U);
+  // What is history is known again, without being told again that it is.
+  const json::Value again = run(sample);
+  EXPECT_EQ(again["stored"].number("added"), 0);
+  EXPECT_EQ(world_.count("case_file where state = 'RECEIVED'"), 588 - history);
+}
+
+TEST_P(ImportRunTest, the_same_words_sent_anew_after_closing_open_a_case_of_their_own) {
+  Pair pair{{notification_line()}, {person_line()}};
+  const UtcTime before = *parse_iso("2026-11-01T00:00:00+00:00");
+  run(pair, before);
+  const Changes later = {{"source_reference", "REF-2"},
+                         {"received_at", "2026-11-03T10:00:00+00:00"}};
+  pair.notifications.push_back(notification_line(later));
+  pair.people.push_back(person_line({{"source_reference", "REF-2"}}));
+  const json::Value report = run(pair);
+  EXPECT_EQ(report["stored"].number("added"), 1);
+  EXPECT_EQ(report["stored"].number("again"), 1);
+  EXPECT_EQ(world_.count("case_file where state = 'RECEIVED'"), 1);
+  EXPECT_EQ(world_.count("statement"), 2);
+  EXPECT_EQ(run(pair)["stored"].number("again"), 2);
+  // While a case is open they are one more receipt of it.
+  pair.notifications.push_back(notification_line(
+      {{"source_reference", "REF-3"}, {"received_at", "2026-11-04T10:00:00+00:00"}}));
+  pair.people.push_back(person_line({{"source_reference", "REF-3"}}));
+  run(pair);
+  EXPECT_EQ(world_.count("case_file where state = 'RECEIVED'"), 1);
+}
+
+TEST_P(ImportRunTest, what_is_still_to_come_cannot_be_history) {
+  const Sample sample("clean");
+  const auto report = run_import(
+      world_.app.app(), world_.timescales, sample.files(),
+      {.clock = k_import_clock, .history_before = k_import_clock + Duration::minutes(1)});
+  ASSERT_FALSE(report.has_value());
+  EXPECT_EQ(report.error().faults.front().field, "history_before");
+  EXPECT_EQ(world_.count("import_report"), 0);
+}
+
 support::Answer upload(World& world, const std::string& who, const std::string& notifications,
-                       const std::string& people, const std::string& dry_run) {
+                       const std::string& people, const std::string& dry_run,
+                       const http::Form& more = {}) {
   http::Form form = {{"notifications", "n.csv", notifications}, {"people", "p.csv", people}};
   if (!dry_run.empty()) form.push_back({"dry_run", "", dry_run});
+  form.insert(form.end(), more.begin(), more.end());
   return world.app.upload(who, "/import", form);
 }
 
@@ -139,6 +209,36 @@ TEST_P(ImportRunTest, the_page_takes_two_files_and_shows_what_to_mend) {
   EXPECT_EQ(page.body.find("<script"), page.body.rfind("<script"));
   EXPECT_EQ(world_.app.get("analyst", sent.location).status, 404);
   EXPECT_EQ(world_.app.page("officer", sent.location + "?page=999").status, 200);
+}
+
+http::Form day(const char* d, const char* m, const char* y) {
+  return {{"history_before-day", "", d},
+          {"history_before-month", "", m},
+          {"history_before-year", "", y}};
+}
+
+TEST_P(ImportRunTest, the_page_takes_the_day_before_which_all_is_history) {
+  const std::string people = Pair::text_of(k_person_columns, {});
+  const auto file = [](const char* danger) {
+    return Pair::text_of(k_notification_columns,
+                         {notification_line({{"immediate_danger", danger}})});
+  };
+  const auto wrong = upload(world_, "officer", file("yes"), people, "no", day("31", "2", "2026"));
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_NE(wrong.body.find("href=\"#history_before\""), std::string::npos);
+  EXPECT_NE(wrong.body.find("value=\"31\""), std::string::npos);
+  EXPECT_EQ(upload(world_, "officer", file("yes"), people, "no", day("1", "1", "2099")).status,
+            422);
+  const auto sent = upload(world_, "officer", file("yes"), people, "no", day("6", "10", "2026"));
+  ASSERT_EQ(sent.status, 303) << sent.body;
+  EXPECT_EQ(world_.count("case_file where state = 'CLOSED'"), 1);
+  EXPECT_EQ(world_.count("deadline"), 0);
+  const auto page = world_.app.page("officer", sent.location);
+  EXPECT_NE(page.body.find("1 of them say that a child was in danger then"), std::string::npos);
+  EXPECT_NE(page.body.find("<li>REF-1</li>"), std::string::npos);
+  const auto notification =
+      world_.app.page("officer", "/case/" + world_.a_case().text() + "/notification");
+  EXPECT_NE(notification.body.find("History: it was dealt with elsewhere"), std::string::npos);
 }
 
 TEST_P(ImportRunTest, a_wrong_header_or_a_missing_choice_is_named) {

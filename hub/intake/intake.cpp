@@ -5,6 +5,7 @@
 
 #include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
+#include "mash/packages/reference.h"
 #include "mash/post/post.h"
 #include "notification_words.h"
 
@@ -122,7 +123,11 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
                       .received_at = n.received_at,
                       .entered_at = c.now,
                       .urgent = is_urgent(n)};
-  cases::add_case(c, case_id, n.received_at, row.urgent);
+  if (n.history) {
+    cases::add_history_case(c, case_id, n.received_at);
+  } else {
+    cases::add_case(c, case_id, n.received_at, row.urgent);
+  }
   c.touch(case_id.text());
   c.touch(row.id.text());
   std::vector<StatementId> statements;
@@ -130,11 +135,13 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
     people::Statement said = p.said;
     said.case_id = case_id;
     said.notification = row.id;
+    said.at = n.received_at;
     statements.push_back(people::add_statement(c, said));
   }
   row.sealed = c.vault.seal(c.tx, label_of(row.id, case_id),
                             json::encode(sealed_words(n, statements)), c.random);
   insert_notification(c.tx, row);
+  if (n.history) return case_id;
   const auto rating = row.urgent ? model::Rating::provisional_red : model::Rating::not_rated;
   for (const auto stage :
        {model::Stage::acknowledge, model::Stage::rate, model::Stage::response_type}) {
@@ -170,6 +177,16 @@ std::vector<NotificationView> notification_view(pipeline::Context& c, const poli
         c.vault.open_json(c.tx, proof, label_of(row.id, row.case_id), row.sealed);
     out.push_back(view_of(row, words));
   }
+  return out;
+}
+
+std::vector<CaseId> cases_with_reference(pipeline::Context& c, std::string_view typed) {
+  const auto of = [&c](std::string_view reference) {
+    return cases_of_reference(c.tx, c.vault.lookup("source_reference", reference));
+  };
+  auto out = of(typed);
+  const auto ours = packages::parse_reference(typed, "reference");
+  if (out.empty() && ours) out = of(*ours);
   return out;
 }
 

@@ -80,13 +80,29 @@ std::vector<StoredContent> stored_contents(db::Transaction& tx, const Bytes& ref
   return out;
 }
 
-std::optional<StoredTwin> earliest_twin(db::Transaction& tx, const Bytes& likeness_lookup) {
-  const auto rows = tx.query(
-      "select id, received_at from notification where likeness_lookup = $1"
-      " order by received_at, id limit 1",
-      {likeness_lookup});
-  if (rows.empty()) return std::nullopt;
-  return StoredTwin{rows.front().id<NotificationId>(0), rows.front().time(1)};
+std::vector<CaseId> cases_of_reference(db::Transaction& tx, const Bytes& reference_lookup) {
+  std::vector<CaseId> out;
+  for (const auto& r :
+       tx.query("select case_id, max(received_at) from ("
+                "select case_id, received_at from notification where reference_lookup = $1"
+                " union all select n.case_id, n.received_at from receipt r"
+                " join notification n on n.id = r.notification_id where r.reference_lookup = $1"
+                ") found group by case_id order by 2 desc, 1",
+                {reference_lookup})) {
+    out.push_back(r.id<CaseId>(0));
+  }
+  return out;
+}
+
+std::vector<StoredTwin> twins(db::Transaction& tx, const Bytes& likeness_lookup) {
+  std::vector<StoredTwin> out;
+  for (const auto& r :
+       tx.query("select id, received_at from notification where likeness_lookup = $1"
+                " order by received_at, id",
+                {likeness_lookup})) {
+    out.push_back({r.id<NotificationId>(0), r.time(1)});
+  }
+  return out;
 }
 
 std::optional<CaseId> case_of_notification(db::Transaction& tx, const NotificationId& id) {

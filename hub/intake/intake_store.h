@@ -39,7 +39,8 @@ struct StoredTwin {
   NotificationId notification;
   UtcTime received_at;
 };
-std::optional<StoredTwin> earliest_twin(db::Transaction& tx, const Bytes& likeness_lookup);
+std::vector<StoredTwin> twins(db::Transaction& tx, const Bytes& likeness_lookup);  // earliest first
+std::vector<CaseId> cases_of_reference(db::Transaction& tx, const Bytes& reference_lookup);
 std::optional<CaseId> case_of_notification(db::Transaction& tx, const NotificationId& id);
 
 struct ReceiptRow {

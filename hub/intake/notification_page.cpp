@@ -134,6 +134,7 @@ json::Value data_of(const NotificationView& n, const std::vector<people::Stateme
                     bool front_door) {
   json::Value out = json::Object{};
   out.set("urgent", n.urgent);
+  out.set("history", n.history);
   out.set("facts", facts_of(n, front_door));
   out.set("narrative", n.narrative.reveal());
   out.set("people", people_of(n, said));

@@ -99,6 +99,7 @@ json::Value sealed_words(const NewNotification& n, const std::vector<StatementId
   out.set("danger", model::code_of(n.danger));
   if (n.informed) out.set("informed", model::code_of(*n.informed));
   if (!n.status_secret.empty()) out.set("status_secret", n.status_secret);
+  if (n.history) out.set("history", true);
   add_incident(out, n.incident_at);
   json::Array concerns;
   for (const auto concern : n.concerns) concerns.emplace_back(model::code_of(concern));
@@ -132,6 +133,7 @@ NotificationView view_of(const NotificationRow& row, const json::Value& words) {
   v.danger = coded<model::Answer>(words, "danger").value_or(model::Answer::unknown);
   v.informed = coded<model::FamilyInformed>(words, "informed");
   v.status_secret = words.text("status_secret");
+  v.history = words.flag("history");
   v.incident_at = incident_words(words);
   for (const json::Value& code : list(words["concerns"])) {
     if (code.as_string() == nullptr) continue;

@@ -40,6 +40,8 @@ TEST_P(ReceiveTest, danger_is_red_at_once_with_wall_hours_from_receipt) {
   EXPECT_EQ(world_.receive_inward(sealed(urgent_one())), Received::added);
   const CaseId id = world_.a_case();
   EXPECT_EQ(world_.red, std::vector<CaseId>{id}) << "and whoever must know is told at once";
+  // What was said about people was said then, too.
+  EXPECT_EQ(world_.count("statement where at = " + std::to_string(friday_.micros)), 1);
   world_.app.database().read([&](db::Transaction& tx) {
     const auto head = *cases::find_case(tx, id);
     EXPECT_EQ(head.rating, model::Rating::provisional_red);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "intake_store.h"
+#include "mash/cases/cases.h"
 
 namespace mash::intake {
 
@@ -57,6 +58,27 @@ void add_receipt(pipeline::Context& c, const NotificationId& notification,
   c.touch(notification.text());
 }
 
+bool is_open(pipeline::Context& c, const NotificationId& notification) {
+  const auto case_id = case_of_notification(c.tx, notification);
+  const auto head = case_id ? cases::find_case(c.tx, *case_id) : std::nullopt;
+  return head && model::is_open(head->state);
+}
+
+// Whoever says that so much was dealt with elsewhere should see what a slip would hide.
+json::Value history_of(const Import& import, UtcTime before) {
+  std::vector<const ImportedNotification*> all;
+  for (const auto& n : import.notifications) {
+    if (n.received_at < before) all.push_back(&n);
+  }
+  std::ranges::sort(all, std::ranges::greater{}, &ImportedNotification::received_at);
+  json::Array in_danger;
+  for (const auto* n : all) {
+    if (n->immediate_danger == model::Answer::yes) in_danger.emplace_back(n->source_reference);
+  }
+  return json::Object{
+      {"before", iso_london(before)}, {"rows", all.size()}, {"in_danger", std::move(in_danger)}};
+}
+
 std::int64_t rejected_in(const Import& import) {
   return std::ranges::count(import.verdicts, RowStatus::rejected, &Verdict::status);
 }
@@ -74,11 +96,11 @@ KnownRows::KnownRows(pipeline::Context& c, const Import& files) {
       contents_.emplace(n.source_reference, same ? n.content_hash : std::string(k_other_content));
     }
     if (n.likeness_hash.empty()) continue;
-    if (const auto twin = earliest_twin(c.tx, c.vault.lookup("likeness", n.likeness_hash))) {
-      const std::string token = "stored " + twin->notification.text();
-      twins_.emplace(n.likeness_hash, Known::Twin{token, twin->received_at});
-      tokens_.emplace(token, twin->notification);
-    }
+    const auto alike = twins(c.tx, c.vault.lookup("likeness", n.likeness_hash));
+    if (alike.empty()) continue;
+    const std::string token = "stored " + alike.front().notification.text();
+    twins_.emplace(n.likeness_hash, Known::Twin{token, alike.front().received_at});
+    tokens_.emplace(token, alike.front().notification);
   }
 }
 
@@ -103,8 +125,12 @@ NotificationId KnownRows::twin(const std::string& reference) const {
 }
 
 StoredImport::StoredImport(const Import& import, const KnownRows& known,
-                           const cases::Timescales& timescales, cases::OnRed on_red)
-    : import_(import), known_(known), timescales_(timescales), on_red_(std::move(on_red)) {
+                           const cases::Timescales& timescales, const ImportOptions& options)
+    : import_(import),
+      known_(known),
+      timescales_(timescales),
+      history_before_(options.history_before),
+      on_red_(options.on_red) {
   for (const bool duplicates : {false, true}) {
     for (std::size_t i = 0; i < import.notifications.size(); ++i) {
       if (import.notifications[i].duplicate_of.has_value() == duplicates) order_.push_back(i);
@@ -130,6 +156,7 @@ NewNotification StoredImport::whole(const ImportedNotification& n) const {
                       .concerns = n.concern_types,
                       .informed = n.family_informed,
                       .narrative = n.narrative,
+                      .history = is_history(n),
                       .raw_cells = n.raw_cells,
                       .faults = n.faults,
                       .content_hash = n.content_hash,
@@ -140,22 +167,37 @@ NewNotification StoredImport::whole(const ImportedNotification& n) const {
   return out;
 }
 
+bool StoredImport::is_history(const ImportedNotification& n) const {
+  return history_before_ && n.received_at < *history_before_;
+}
+
 // The notification that this one is another receipt of; empty if it is new. Looks again, since
 // another import may have run meanwhile.
 NotificationId StoredImport::first_of(pipeline::Context& c, const ImportedNotification& n) const {
-  const std::string& reference = n.duplicate_of ? *n.duplicate_of : n.source_reference;
-  if (const NotificationId twin = known_.twin(reference); !twin.empty()) return twin;
   const Bytes content = c.vault.lookup("content", n.content_hash);
   for (const StoredContent& s :
-       stored_contents(c.tx, c.vault.lookup("source_reference", reference))) {
-    if (n.duplicate_of || s.content_lookup == content) return s.notification;
+       stored_contents(c.tx, c.vault.lookup("source_reference", n.source_reference))) {
+    if (s.content_lookup == content) return s.notification;
+  }
+  if (!n.duplicate_of) return {};
+  const NotificationId first = origin_of(c, *n.duplicate_of);
+  if (first.empty() || is_history(n) || is_open(c, first)) return first;
+  // Nobody looks at a closed case: the same words, sent anew, may tell of something new.
+  for (const StoredTwin& twin : twins(c.tx, c.vault.lookup("likeness", n.likeness_hash))) {
+    if (is_open(c, twin.notification)) return twin.notification;
   }
   return {};
 }
 
-StoreCounts StoredImport::store(pipeline::Context& c, const policy::Proof& proof,
-                                std::span<const std::size_t> places) const {
-  StoreCounts counts;
+NotificationId StoredImport::origin_of(pipeline::Context& c, const std::string& reference) const {
+  if (const NotificationId twin = known_.twin(reference); !twin.empty()) return twin;
+  const auto stored = stored_contents(c.tx, c.vault.lookup("source_reference", reference));
+  return stored.empty() ? NotificationId{} : stored.front().notification;
+}
+
+ImportCounts StoredImport::store(pipeline::Context& c, const policy::Proof& proof,
+                                 std::span<const std::size_t> places) const {
+  ImportCounts counts;
   for (const std::size_t place : places) {
     const ImportedNotification& n = import_.notifications[place];
     if (const NotificationId first = first_of(c, n); !first.empty()) {
@@ -164,28 +206,41 @@ StoreCounts StoredImport::store(pipeline::Context& c, const policy::Proof& proof
     } else {
       const NewNotification notification = whole(n);
       const auto id = add_notification(c, timescales_, notification);
-      if (on_red_ && is_urgent(notification)) on_red_(c, proof, id);
+      if (on_red_ && is_urgent(notification) && !is_history(n)) on_red_(c, proof, id);
       ++counts.added;
+      if (is_history(n)) ++counts.history;
     }
   }
   c.note("added-" + std::to_string(counts.added));
   c.note("again-" + std::to_string(counts.again));
+  if (history_before_) c.note("history-" + std::to_string(counts.history));
   return counts;
 }
 
-json::Value store_report(pipeline::Context& c, const Import& import, bool dry_run,
-                         const StoreCounts& counts) {
+Result<void> check_history(std::optional<UtcTime> history_before, UtcTime clock) {
+  if (!history_before || *history_before <= clock) return {};
+  return invalid("history_before",
+                 "Give a day that has begun: later notifications are still to come");
+}
+
+json::Value store_report(pipeline::Context& c, const Import& import, const ImportOptions& options,
+                         const ImportCounts& counts) {
   ReportRow row{.id = new_id_text(c.random),
                 .at = c.now,
                 .by = c.principal.person,
-                .dry_run = dry_run,
+                .dry_run = options.dry_run,
                 .added = counts.added,
                 .again = counts.again,
                 .rejected = rejected_in(import)};
   json::Value report = report_json(import.verdicts);
   report.set("id", row.id);
-  report.set("dry_run", dry_run);
-  report.set("stored", json::Object{{"added", counts.added}, {"again", counts.again}});
+  report.set("dry_run", options.dry_run);
+  report.set(
+      "stored",
+      json::Object{{"added", counts.added}, {"history", counts.history}, {"again", counts.again}});
+  if (options.history_before) {
+    report.set("history", history_of(import, *options.history_before));
+  }
   row.sealed = c.vault.seal(c.tx, report_label(row.id), json::encode(report), c.random);
   insert_report(c.tx, row);
   c.touch(row.id);

@@ -30,36 +30,37 @@ class KnownRows {
   std::map<std::string, NotificationId, std::less<>> tokens_;  // by made-up reference
 };
 
-struct StoreCounts {
-  std::int64_t added = 0;
-  std::int64_t again = 0;  // got a receipt
-};
-
 class StoredImport {
  public:
   StoredImport(const Import& import, const KnownRows& known, const cases::Timescales& timescales,
-               cases::OnRed on_red);
+               const ImportOptions& options);
   // Places in import.notifications: those that may be the origin of a duplicate first.
   [[nodiscard]] const std::vector<std::size_t>& order() const { return order_; }
   // Stores these, each whole or as a receipt.
-  StoreCounts store(pipeline::Context& c, const policy::Proof& proof,
-                    std::span<const std::size_t> places) const;
+  ImportCounts store(pipeline::Context& c, const policy::Proof& proof,
+                     std::span<const std::size_t> places) const;
 
  private:
+  [[nodiscard]] bool is_history(const ImportedNotification& n) const;
   [[nodiscard]] NotificationId first_of(pipeline::Context& c, const ImportedNotification& n) const;
+  [[nodiscard]] NotificationId origin_of(pipeline::Context& c, const std::string& reference) const;
   [[nodiscard]] NewNotification whole(const ImportedNotification& n) const;
 
   const Import& import_;
   const KnownRows& known_;
   const cases::Timescales& timescales_;
+  std::optional<UtcTime> history_before_;
   cases::OnRed on_red_;
   std::vector<std::size_t> order_;
   std::map<std::string, std::vector<const ImportedPerson*>, std::less<>> people_;
 };
 
+// Nobody can have dealt with what is still to come: field "history_before".
+Result<void> check_history(std::optional<UtcTime> history_before, UtcTime clock);
+
 // The report with its id and what was stored; remembered, its rows sealed.
-json::Value store_report(pipeline::Context& c, const Import& import, bool dry_run,
-                         const StoreCounts& counts);
+json::Value store_report(pipeline::Context& c, const Import& import, const ImportOptions& options,
+                         const ImportCounts& counts);
 json::Value open_report(pipeline::Context& c, const policy::Proof& proof, std::string_view id,
                         const Bytes& sealed);
 

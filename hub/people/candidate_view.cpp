@@ -63,7 +63,7 @@ json::Value agreement_table(const Statement& said, const std::vector<Statement>&
                            .head = {{.text = "Field"},
                                     {.text = "Said here"},
                                     {.text = "Known to the hub"},
-                                    {.text = "Agrees"}},
+                                    {.text = "Agrees", .classes = "mash-nowrap"}},
                            .first_cell_is_header = true,
                            .stack = true};
   for (const auto& f : model::k_words<Feature>) {
@@ -72,7 +72,8 @@ json::Value agreement_table(const Statement& said, const std::vector<Statement>&
     // Where neither side says anything that may be shown, a row would only be in the way.
     if (here.empty() && (!is_shown(f.value) || there.empty())) continue;
     const auto agreement = candidate.of(f.value);
-    const char* look = agreement == Agreement::same ? "govuk-!-font-weight-bold" : "";
+    const char* look =
+        agreement == Agreement::same ? "mash-nowrap govuk-!-font-weight-bold" : "mash-nowrap";
     table.rows.push_back({{.text = std::string(f.words)},
                           {.text = here.empty() ? "Not said" : here},
                           {.text = there.empty() ? "Not known" : there},

@@ -91,6 +91,40 @@ std::vector<Mention> mentions_of(const std::vector<Statement>& statements) {
   return out;
 }
 
+std::string line_of(const std::vector<Statement>& said) {
+  const auto all = mentions_of(said);
+  if (all.empty()) return "Name not known";
+  if (!is_child_role(all.front().role)) return all.front().name + " (adult)";
+  std::size_t others = 0;
+  bool siblings = true;
+  for (std::size_t i = 1; i < all.size() && is_child_role(all[i].role); ++i) {
+    ++others;
+    siblings = siblings && all[i].role == PersonRole::sibling;
+  }
+  if (others == 0) return all.front().name;
+  const std::string one = siblings ? "sibling" : "other child";
+  const std::string many = siblings ? "siblings" : "other children";
+  return all.front().name + " and " + std::to_string(others) + " " + (others == 1 ? one : many);
+}
+
+std::vector<Subject> subjects_in(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                                 const std::vector<Statement>& said) {
+  auto out = subjects_from(said, to_london(c.now).date);
+  // That a person is known from another case is for those who may see all cases.
+  if (cases::is_front_door(proof.principal())) {
+    const auto hidden = cases::barred_cases(c.tx, proof.principal().person);
+    for (auto& s : out) s.other_cases = other_cases(c.tx, s.person, id, hidden);
+  }
+  return out;
+}
+
+std::vector<Subject> children_among(std::vector<Subject> all, LocalDate today) {
+  std::erase_if(all, [today](const Subject& s) {
+    return !is_child_role(s.role) || (s.role == PersonRole::sibling && is_adult(s, today));
+  });
+  return all;
+}
+
 }  // namespace
 
 bool is_child_role(PersonRole role) {
@@ -131,39 +165,22 @@ std::vector<Subject> subjects_from(const std::vector<Statement>& statements, Loc
 
 std::vector<Subject> subjects_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id) {
-  auto out = subjects_from(statements_of(c, proof, id), to_london(c.now).date);
-  // That a person is known from another case is for those who may see all cases.
-  if (cases::is_front_door(proof.principal())) {
-    const auto hidden = cases::barred_cases(c.tx, proof.principal().person);
-    for (auto& s : out) s.other_cases = other_cases(c.tx, s.person, id, hidden);
-  }
-  return out;
+  return subjects_in(c, proof, id, statements_of(c, proof, id));
 }
 
 std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id) {
-  auto out = subjects_of(c, proof, id);
-  const LocalDate today = to_london(c.now).date;
-  std::erase_if(out, [&](const Subject& s) {
-    return !is_child_role(s.role) || (s.role == PersonRole::sibling && is_adult(s, today));
-  });
-  return out;
+  return children_among(subjects_of(c, proof, id), to_london(c.now).date);
 }
 
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-  const auto all = mentions_of(statements_of(c, proof, id));
-  if (all.empty()) return "Name not known";
-  if (!is_child_role(all.front().role)) return all.front().name + " (adult)";
-  std::size_t others = 0;
-  bool siblings = true;
-  for (std::size_t i = 1; i < all.size() && is_child_role(all[i].role); ++i) {
-    ++others;
-    siblings = siblings && all[i].role == PersonRole::sibling;
-  }
-  if (others == 0) return all.front().name;
-  const std::string one = siblings ? "sibling" : "other child";
-  const std::string many = siblings ? "siblings" : "other children";
-  return all.front().name + " and " + std::to_string(others) + " " + (others == 1 ? one : many);
+  return line_of(statements_of(c, proof, id));
+}
+
+CaseInShort case_in_short(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  const auto said = statements_of(c, proof, id);
+  return {.children_line = line_of(said),
+          .children = children_among(subjects_in(c, proof, id, said), to_london(c.now).date)};
 }
 
 }  // namespace mash::people

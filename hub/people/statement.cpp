@@ -92,7 +92,7 @@ StatementId add_statement(pipeline::Context& c, const Statement& statement) {
                    .notification = statement.notification,
                    .said_by = statement.said_by,
                    .role = statement.role,
-                   .at = c.now,
+                   .at = statement.at == UtcTime{} ? c.now : statement.at,
                    .version = 1};
   row.sealed =
       c.vault.seal(c.tx, label_of(row), json::encode(words_of_statement(statement)), c.random);

@@ -7,6 +7,7 @@
 #include "mash/crypto/crypto.h"
 #include "mash/decision/decisions.h"
 #include "mash/directory/directory.h"
+#include "mash/disclosure/item_form.h"
 #include "mash/enquiry/enquiries.h"
 
 namespace mash::product {
@@ -168,7 +169,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
                        .text = std::move(o.text),
                        .source = std::move(o.source),
                        .date = std::move(o.event_date),
-                       .grade = std::move(o.grade)});
+                       .grade = disclosure::grade_in_words(o.grade)});
   }
   out.leaks = leaks_of(out.lines, p);
   out.clearances = disclosure::clearances_of(c, grant, head.id, row.draft);

@@ -31,16 +31,8 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
            .required = true,
            .max = 50,
            .missing = "Select for which children you write"},
-          {.name = "asked",
-           .label = "What you ask them to do",
-           .required = true,
-           .max = 2000,
-           .missing = "Say what you ask them to do"},
-          {.name = "by_when",
-           .label = "By when",
-           .required = true,
-           .max = 200,
-           .missing = "Say by when"},
+          asked_field(),
+          by_when_field(),
           {.name = "why", .label = "Why", .required = true, .max = 4000, .missing = "Say why"},
           {.name = "unknown", .label = "What is not known", .max = 2000},
           {.name = "inform",
@@ -133,19 +125,8 @@ json::Value inform_question(const Context& c, const std::string& value) {
 
 std::vector<json::Value> word_questions(const Context& c, const Start& start) {
   const auto error = [&c](std::string_view name) { return html::error_of(c.faults, name); };
-  return {html::textarea({.name = "asked",
-                          .label = "What do we ask them to do?",
-                          .error = error("asked"),
-                          .value = start.asked,
-                          .rows = 3,
-                          .max_length = 2000,
-                          .label_classes = "govuk-label--s"}),
-          html::input({.name = "by_when",
-                       .label = "By when?",
-                       .hint = "For example, 5pm on 26 November",
-                       .error = error("by_when"),
-                       .value = start.by_when,
-                       .label_classes = "govuk-label--s"}),
+  return {asked_question(c, start.asked, ""),
+          by_when_question(c, start.by_when, "5pm on 26 November"),
           html::textarea({.name = "why",
                           .label = "Why?",
                           .hint = "Your own words for this recipient. Do not repeat what an agency "
@@ -166,9 +147,10 @@ std::vector<json::Value> word_questions(const Context& c, const Start& start) {
 Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, Context& c) {
   const auto id = case_of(c);
   const Start start = start_of(c, grant, id);
-  json::Value data = case_page(c, grant, id);
   auto children = child_choices(c, grant, id);
-  data.set("undecided", children.empty() ? case_path(id, "/decision") : "");
+  auto items = item_choices(c, deps, id);
+  const bool undecided = children.empty();
+  const bool no_items = items.empty();
   std::vector<json::Value> questions{recipient_question(c, deps, start.recipient)};
   questions.push_back(html::checkboxes({.name = "children",
                                         .legend = "For which children?",
@@ -179,9 +161,7 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                                         .legend_classes = "govuk-fieldset__legend--s"}));
   for (auto& question : word_questions(c, start)) questions.push_back(std::move(question));
   questions.push_back(inform_question(c, start.inform));
-  auto items = item_choices(c, deps, id);
-  data.set("no_items", items.empty());
-  if (!items.empty()) {
+  if (!no_items) {
     questions.push_back(html::checkboxes(
         {.name = "items",
          .legend = "Which information does this recipient need?",
@@ -192,12 +172,15 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
          .choices = std::move(items),
          .legend_classes = "govuk-fieldset__legend--s"}));
   }
-  data.set("fields", html::fields(std::move(questions)));
-  data.set("action", case_path(id, "/products/new"));
-  return pipeline::View{.page = "product/compose",
-                        .title = "Write to a recipient",
-                        .data = std::move(data),
-                        .marking = "OFFICIAL-SENSITIVE"};
+  auto out = write_view(c, grant, id,
+                        {.page = "product/compose",
+                         .title = "Write to a recipient",
+                         .path = "/products/new",
+                         .button = "Ask the owners and check",
+                         .questions = std::move(questions)});
+  out.data.set("undecided", undecided ? case_path(id, "/decision") : "");
+  out.data.set("no_items", no_items);
+  return out;
 }
 
 Result<std::vector<ItemId>> chosen_items(Context& c, const CaseId& id) {

@@ -51,6 +51,58 @@ pipeline::Field recipient_field(const Deps& deps) {
   return field;
 }
 
+json::Value asked_question(const pipeline::Context& c, const std::string& value,
+                           const std::string& hint) {
+  return html::textarea({.name = "asked",
+                         .label = "What do we ask them to do?",
+                         .hint = hint,
+                         .error = html::error_of(c.faults, "asked"),
+                         .value = value,
+                         .rows = 3,
+                         .max_length = 2000,
+                         .label_classes = "govuk-label--s"});
+}
+
+json::Value by_when_question(const pipeline::Context& c, const std::string& value,
+                             const std::string& example) {
+  return html::input({.name = "by_when",
+                      .label = "By when?",
+                      .hint = "For example, " + example,
+                      .error = html::error_of(c.faults, "by_when"),
+                      .value = value,
+                      .label_classes = "govuk-label--s"});
+}
+
+pipeline::Field asked_field() {
+  return {.name = "asked",
+          .label = "What you ask them to do",
+          .required = true,
+          .max = 2000,
+          .missing = "Say what you ask them to do"};
+}
+
+pipeline::Field by_when_field() {
+  return {.name = "by_when",
+          .label = "By when",
+          .required = true,
+          .max = 200,
+          .missing = "Say by when"};
+}
+
+pipeline::View write_view(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                          WriteForm form) {
+  json::Value data = case_page(c, proof, id);
+  data.set("heading", form.title);
+  data.set("fields", html::fields(std::move(form.questions)));
+  data.set("action", case_path(id, form.path));
+  data.set("button", form.button);
+  data.set("no_items", false);
+  return {.page = std::move(form.page),
+          .title = std::move(form.title),
+          .data = std::move(data),
+          .marking = "OFFICIAL-SENSITIVE"};
+}
+
 bool may(const policy::Principal& person, policy::Action action) {
   return policy::is_grant(
       policy::decide(person.side, person.role, person.releases, action, {.case_member = true}));

@@ -28,6 +28,23 @@ std::string typed(const pipeline::Context& c, std::string_view name);
 json::Value recipient_question(const pipeline::Context& c, const Deps& deps,
                                const std::string& value);
 pipeline::Field recipient_field(const Deps& deps);
+// What writing to a recipient and the safety product both ask, and their fields.
+json::Value asked_question(const pipeline::Context& c, const std::string& value,
+                           const std::string& hint);
+json::Value by_when_question(const pipeline::Context& c, const std::string& value,
+                             const std::string& example);
+pipeline::Field asked_field();
+pipeline::Field by_when_field();
+// The page of a form that writes to a recipient.
+struct WriteForm {
+  std::string page;  // template
+  std::string title;
+  std::string path;  // of page and act, after the case's
+  std::string button;
+  std::vector<json::Value> questions;
+};
+pipeline::View write_view(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                          WriteForm form);
 // Would the kernel let this person do this in a case of theirs? For what a page offers.
 bool may(const policy::Principal& person, policy::Action action);
 

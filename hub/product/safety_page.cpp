@@ -25,16 +25,8 @@ std::vector<pipeline::Field> safety_fields(const Deps& deps) {
            .required = true,
            .max = 1000,
            .missing = "Say where they are, or that it is not known"},
-          {.name = "asked",
-           .label = "What you ask them to do",
-           .required = true,
-           .max = 2000,
-           .missing = "Say what you ask them to do"},
-          {.name = "by_when",
-           .label = "By when",
-           .required = true,
-           .max = 200,
-           .missing = "Say by when"}};
+          asked_field(),
+          by_when_field()};
 }
 
 json::Value source_data(Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -50,51 +42,38 @@ json::Value source_data(Context& c, const policy::Proof& proof, const CaseId& id
 
 Result<pipeline::Reply> show_form(const Deps& deps, const IssueGrant& grant, Context& c) {
   const auto id = case_of(c);
-  json::Value data = case_page(c, grant, id);
   json::Value source = source_data(c, grant, id);
   const auto* first = source.as_array()->empty() ? nullptr : &source.as_array()->front();
   const bool fresh = c.typed == nullptr;
-  const auto error = [&c](std::string_view name) { return html::error_of(c.faults, name); };
-  data.set("fields",
-           html::fields(
-               {recipient_question(c, deps, typed(c, "recipient")),
-                html::textarea({.name = "who",
-                                .label = "Who is it about?",
-                                .hint = "Names and dates of birth as far as they are known",
-                                .error = error("who"),
-                                .value = fresh ? children_in_words(c, grant, id) : typed(c, "who"),
-                                .rows = 3,
-                                .max_length = 1000,
-                                .label_classes = "govuk-label--s"}),
-                html::textarea(
-                    {.name = "where",
-                     .label = "Where are they?",
-                     .error = error("where"),
-                     .value = fresh && first != nullptr ? first->text("where") : typed(c, "where"),
-                     .rows = 2,
-                     .max_length = 1000,
-                     .label_classes = "govuk-label--s"}),
-                html::textarea({.name = "asked",
-                                .label = "What do we ask them to do?",
-                                .hint = "Do not write what an agency told us: that needs its "
-                                        "owner's permission and can follow as version 2",
-                                .error = error("asked"),
-                                .value = typed(c, "asked"),
-                                .rows = 3,
-                                .max_length = 2000,
-                                .label_classes = "govuk-label--s"}),
-                html::input({.name = "by_when",
-                             .label = "By when?",
-                             .hint = "For example, 5pm today",
-                             .error = error("by_when"),
-                             .value = typed(c, "by_when"),
-                             .label_classes = "govuk-label--s"})}));
-  data.set("source", std::move(source));
-  data.set("action", case_path(id, "/safety"));
-  return pipeline::View{.page = "product/safety",
-                        .title = "Safety product",
-                        .data = std::move(data),
-                        .marking = "OFFICIAL-SENSITIVE"};
+  const auto words = [&c](const char* name, const char* label, const char* hint,
+                          const std::string& value, int rows) {
+    return html::textarea({.name = name,
+                           .label = label,
+                           .hint = hint,
+                           .error = html::error_of(c.faults, name),
+                           .value = value,
+                           .rows = rows,
+                           .max_length = 1000,
+                           .label_classes = "govuk-label--s"});
+  };
+  auto out = write_view(
+      c, grant, id,
+      {.page = "product/safety",
+       .title = "Safety product",
+       .path = "/safety",
+       .button = "Send now",
+       .questions = {
+           recipient_question(c, deps, typed(c, "recipient")),
+           words("who", "Who is it about?", "Names and dates of birth as far as they are known",
+                 fresh ? children_in_words(c, grant, id) : typed(c, "who"), 3),
+           words("where", "Where are they?", "",
+                 fresh && first != nullptr ? first->text("where") : typed(c, "where"), 2),
+           asked_question(c, typed(c, "asked"),
+                          "Do not write what an agency told us: that needs its owner's permission "
+                          "and can follow as version 2"),
+           by_when_question(c, typed(c, "by_when"), "5pm today")}});
+  out.data.set("source", std::move(source));
+  return out;
 }
 
 Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context& c) {

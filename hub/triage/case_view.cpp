@@ -95,23 +95,7 @@ std::string entry_text(const RatingEntry& e) {
   return out;
 }
 
-}  // namespace
-
-std::size_t CaseView::unidentified_children() const {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      said, [](const auto& s) { return people::is_child_role(s.role) && s.person.empty(); }));
-}
-
-Result<CaseView> load_case(Context& c, const policy::Proof& proof, const Floors& floors) {
-  auto head = cases::find_case(c.tx, c.case_id);
-  if (!head) return not_found();
-  CaseView view{.head = *std::move(head),
-                .notifications = intake::notification_view(c, proof, c.case_id),
-                .said = people::statements_of(c, proof, c.case_id)};
-  view.fired = floors_that_fire(floors, view.notifications, view.said, to_london(c.now).date);
-  return view;
-}
-
+// Bar, tabs, the notification in short, the indicators that fired, version, holder.
 json::Value case_data(Context& c, const policy::Proof& proof, const Deps& deps,
                       const CaseView& view) {
   const cases::CaseHead& head = view.head;
@@ -135,6 +119,7 @@ json::Value case_data(Context& c, const policy::Proof& proof, const Deps& deps,
   return out;
 }
 
+// Clocks with their state; the reason of a breach can be given where it is missing.
 json::Value clocks_data(Context& c, const CaseId& id) {
   json::Array rows;
   for (const auto& d : cases::clocks_of(c.tx, id)) {
@@ -168,6 +153,47 @@ json::Value history_data(Context& c, const policy::Proof& proof, const Deps& dep
   }
   if (items.empty()) return false;
   return html::timeline(items);
+}
+
+}  // namespace
+
+std::size_t CaseView::unidentified_children() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      said, [](const auto& s) { return people::is_child_role(s.role) && s.person.empty(); }));
+}
+
+Result<CaseView> load_case(Context& c, const policy::Proof& proof, const Floors& floors) {
+  auto head = cases::find_case(c.tx, c.case_id);
+  if (!head) return not_found();
+  CaseView view{.head = *std::move(head),
+                .notifications = intake::notification_view(c, proof, c.case_id),
+                .said = people::statements_of(c, proof, c.case_id)};
+  view.fired = floors_that_fire(floors, view.notifications, view.said, to_london(c.now).date);
+  return view;
+}
+
+pipeline::View form_view(Context& c, const policy::Proof& proof, const Deps& deps,
+                         const CaseView& view, CaseForm form) {
+  const CaseId& id = view.head.id;
+  const bool conflict = !form.conflict.is_null();
+  json::Value data = case_data(c, proof, deps, view);
+  data.set("heading", form.title);
+  data.set("action", "/case/" + id.text() + form.path);
+  data.set("button", form.button);
+  data.set("note", form.note);
+  data.set("open", form.open);
+  // Whoever had not seen the change yet cannot save over it.
+  data.set("seen_version", form.typed != nullptr && !conflict ? typed_text(form.typed, "version")
+                                                              : std::to_string(view.head.version));
+  data.set("fields", std::move(form.fields));
+  data.set("history", history_data(c, proof, deps, view));
+  data.set("clocks", clocks_data(c, id));
+  data.set("conflict", conflict ? std::move(form.conflict) : json::Value(false));
+  return {.page = std::move(form.page),
+          .title = std::move(form.title),
+          .data = std::move(data),
+          .status = conflict ? 409 : 200,
+          .marking = "OFFICIAL-SENSITIVE"};
 }
 
 std::string typed_text(const pipeline::Input* typed, std::string_view name) {

@@ -21,13 +21,21 @@ struct CaseView {
 // Of the case that the facts are about.
 Result<CaseView> load_case(pipeline::Context& c, const policy::Proof& proof, const Floors& floors);
 
-// Bar, tabs, the notification in short, the indicators that fired, version, holder.
-json::Value case_data(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                      const CaseView& view);
-// Clocks with their state; the reason of a breach can be given where it is missing.
-json::Value clocks_data(pipeline::Context& c, const CaseId& id);
-json::Value history_data(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                         const CaseView& view);
+// What screening and rating share: the case on the left, a form with its version on the right, the
+// clocks below; and, after a conflict, what stands now with what was typed.
+struct CaseForm {
+  std::string page;   // template
+  std::string title;  // heading too
+  std::string path;   // of page and act, after the case's: "/rate"
+  std::string button;
+  std::string note;  // above the button: what saving does beside
+  bool open = true;  // the act is still to be done
+  json::Value fields;
+  const pipeline::Input* typed = nullptr;
+  json::Value conflict;  // null, or conflict_data()
+};
+pipeline::View form_view(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                         const CaseView& view, CaseForm form);
 
 // Questions that both pages ask. Nothing is chosen beforehand but what `typed` holds.
 json::Value rating_question(const pipeline::Context& c, const pipeline::Input* typed,

@@ -6,6 +6,10 @@
 namespace mash::triage {
 
 pipeline::Route queue_page(const Deps& deps);
+pipeline::Route search_act();
+pipeline::Route search_page(const Deps& deps);
+// For {{> triage/queue_search}}.
+json::Value search_question(const pipeline::Context& c);
 pipeline::Route next_act();
 pipeline::Route take_act();
 pipeline::Route screen_page(const Deps& deps);

@@ -3,7 +3,10 @@
 // taken by one person.
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <map>
 #include "mash/cases/bars.h"
+
 #include "triage_test_world.h"
 
 namespace mash::triage {
@@ -78,6 +81,7 @@ TEST_P(QueueTest, a_row_says_who_how_long_what_and_with_whom) {
   EXPECT_EQ(row.text("ages"), "9, 5 or 6");
   EXPECT_EQ(row.text("concern"), "Neglect");
   EXPECT_EQ(row.text("source"), "Police");
+  EXPECT_EQ(row.text("arrived"), "Today at 8:00am");
   EXPECT_EQ(row.text("seen"), "First time");
   EXPECT_EQ(row.text("where"), "Being screened");
   EXPECT_EQ(row.text("with"), world_.borough.find_staff(StaffId::trusted("u02"))->name.reveal());
@@ -88,9 +92,9 @@ TEST_P(QueueTest, six_hundred_cases_fill_six_pages) {
   const auto folder = std::filesystem::path(MASH_SOURCE_DIR) / "../shared/data/notifications/clean";
   const std::string notifications = text_of(folder / "notifications.csv");
   const std::string people = text_of(folder / "people.csv");
-  ASSERT_TRUE(
-      intake::run_import(world_.app.app(), world_.timescales, {notifications, people}, false, now_)
-          .has_value());
+  ASSERT_TRUE(intake::run_import(world_.app.app(), world_.timescales, {notifications, people},
+                                 {.clock = now_})
+                  .has_value());
   const auto before = world_.count("audit_event");
   const auto page = world_.app.page("u01", "/queue");
   EXPECT_EQ(page.status, 200);
@@ -117,13 +121,101 @@ TEST_P(QueueTest, filters_are_seen_and_can_be_taken_off) {
   const CaseId id = calm("Amara");
   calm("Chidi");
   world_.app.post("u01", World::path(id, "take"), json::Object{});
-  EXPECT_EQ(rows("?mine=yes").as_array()->size(), 1U);
+  EXPECT_EQ(rows("?with=me").as_array()->size(), 1U);
+  EXPECT_EQ(rows("?with=u01").as_array()->size(), 1U);
+  EXPECT_EQ(rows("?with=u02").as_array()->size(), 0U);
+  EXPECT_EQ(rows("?with=nobody").as_array()->size(), 1U);
   EXPECT_EQ(rows("?state=RECEIVED").as_array()->size(), 1U);
   EXPECT_EQ(rows("?state=ENQUIRING").as_array()->size(), 0U);
-  const auto page = world_.app.page("u01", "/queue?state=SCREENING&mine=yes");
-  EXPECT_NE(page.body.find("href=\"/queue?mine=yes\""), std::string::npos);
-  EXPECT_NE(page.body.find("href=\"/queue?state=SCREENING\""), std::string::npos);
-  EXPECT_EQ(world_.app.get("u01", "/queue?state=NOTHING").status, 422);
+  const auto page = world_.app.page("u01", "/queue?state=SCREENING&with=me&order=newest");
+  for (const char* left : {"/queue?with=me&amp;order=newest", "/queue?state=SCREENING&amp;with=me",
+                           "/queue?state=SCREENING&amp;order=newest"}) {
+    EXPECT_NE(page.body.find("href=\"" + std::string(left) + "\""), std::string::npos) << left;
+  }
+  // Colleagues who have something are offered, with how much.
+  const std::string name = world_.borough.find_staff(StaffId::trusted("u01"))->name.reveal();
+  EXPECT_NE(world_.app.page("u02", "/queue").body.find(name + " (1)"), std::string::npos);
+  for (const char* wrong : {"state=NOTHING", "with=nobody-we-know", "arrived=yesterday"}) {
+    EXPECT_EQ(world_.app.get("u01", "/queue?" + std::string(wrong)).status, 422) << wrong;
+  }
+}
+
+TEST_P(QueueTest, what_arrived_today_began_at_midnight_in_london) {
+  const UtcTime midnight = from_london(to_london(now_).date, 0, 0);
+  now_ = midnight + Duration::hours(1);  // calm() takes off an hour
+  const CaseId first = calm("Amara");
+  now_ = midnight + Duration::hours(1) - Duration::minutes(1);
+  const CaseId before = calm("Chidi");
+  const json::Value page = world_.app.get("u01", "/queue?arrived=today").json();
+  ASSERT_EQ(page["rows"].as_array()->size(), 1U);
+  EXPECT_EQ(page["rows"].as_array()->front().text("href"), World::path(first, "screen"));
+  EXPECT_EQ(rows("?order=newest").as_array()->front().text("href"), World::path(first, "screen"));
+  EXPECT_EQ(rows().as_array()->front().text("href"), World::path(before, "screen"));
+}
+
+TEST_P(QueueTest, the_views_count_what_they_show) {
+  const CaseId id = calm("Amara");
+  calm("Chidi");
+  urgent();
+  world_.app.post("u01", World::path(id, "take"), json::Object{});
+  const json::Value page = world_.app.get("u01", "/queue?with=u02").json();
+  std::map<std::string, std::int64_t> counts;
+  for (const auto& view : *page["views"].as_array()) {
+    const auto shown = world_.app.get("u01", view.text("href")).json();
+    EXPECT_EQ(static_cast<std::int64_t>(shown["rows"].as_array()->size()), view.number("count"))
+        << view.text("text");
+    EXPECT_EQ(shown.number("matching"), view.number("count")) << view.text("text");
+    counts[view.text("text")] = view.number("count");
+  }
+  EXPECT_EQ(counts,
+            (std::map<std::string, std::int64_t>{
+                {"All open", 3}, {"Arrived today", 3}, {"With nobody", 2}, {"With me", 1}}));
+}
+
+TEST_P(QueueTest, a_reference_that_is_read_out_finds_its_case) {
+  auto n = World::notification({ConcernType::neglect}, now_ - Duration::hours(1));
+  n.reference = "7KQ4-XM2P-M";
+  n.people = {World::child("Amara", "Okafor", "2017-03-09")};
+  const CaseId id = world_.add(n);
+  calm("Chidi");
+  const std::string reference = world_.head(id).reference;
+  std::string lower;
+  for (const char ch : reference) {
+    if (ch != '-') lower += static_cast<char>(std::tolower(static_cast<unsigned char>(ch)));
+  }
+  for (const std::string& typed :
+       {std::string("7KQ4-XM2P-M"), std::string(" 7kq4 xm2pm "), reference, lower}) {
+    const auto sent = world_.app.submit("u01", "/queue/search", {{"reference", typed}});
+    ASSERT_EQ(sent.status, 303) << typed;
+    EXPECT_EQ(sent.location.find("7KQ4"), std::string::npos);
+    const json::Value found = world_.app.get("u01", sent.location).json();
+    ASSERT_EQ(found["rows"].as_array()->size(), 1U) << typed;
+    EXPECT_EQ(found["rows"].as_array()->front().text("children"), "Amara O.");
+    // Nobody reads what somebody else looked for.
+    EXPECT_EQ(world_.app.get("u02", sent.location).status, 404);
+    EXPECT_EQ(world_.app.get("u18", sent.location).status, 404);
+  }
+  EXPECT_EQ(world_.database_text().find("7kq4 xm2pm"), std::string::npos);
+}
+
+TEST_P(QueueTest, a_closed_case_is_found_too_and_a_wrong_reference_is_not) {
+  auto n = World::notification({ConcernType::neglect}, now_ - Duration::hours(1));
+  n.reference = "PAC/26/0501127";
+  n.history = true;
+  world_.add(n);
+  const auto sent = world_.app.submit("u01", "/queue/search", {{"reference", "PAC/26/0501127"}});
+  const json::Value found = world_.app.get("u01", sent.location).json();
+  ASSERT_EQ(found["rows"].as_array()->size(), 1U);
+  EXPECT_EQ(found["rows"].as_array()->front().text("where"), "Closed");
+  EXPECT_EQ(found["rows"].as_array()->front().text("take"), "");
+  EXPECT_TRUE(rows().as_array()->empty());
+  const auto none = world_.app.submit("u01", "/queue/search", {{"reference", "7KQ4-XM2P-X"}});
+  const auto page = world_.app.page("u01", none.location);
+  EXPECT_NE(page.body.find("No case has this reference"), std::string::npos);
+  const auto empty = world_.app.submit("u01", "/queue/search", {{"reference", "  "}});
+  EXPECT_EQ(empty.status, 422);
+  EXPECT_NE(empty.body.find("Enter the reference"), std::string::npos);
+  EXPECT_EQ(world_.app.submit("u18", "/queue/search", {{"reference", "x"}}).status, 404);
 }
 
 TEST_P(QueueTest, the_next_one_is_the_first_that_nobody_has) {

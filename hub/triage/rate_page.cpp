@@ -74,24 +74,20 @@ json::Value form_of(const Deps& deps, Context& c, const CaseView& view, const In
 
 pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
                     const Input* typed, json::Value conflict) {
-  const CaseId& id = view.head.id;
-  json::Value data = case_data(c, proof, deps, view);
-  const bool again = typed != nullptr && conflict.is_null();
-  data.set("seen_version",
-           again ? typed_text(typed, "version") : std::to_string(view.head.version));
-  data.set("open", model::is_open(view.head.state));
-  data.set("fields", form_of(deps, c, view, typed));
   const auto* team = deps.borough.told_of_red(deps.timescales.policy);
-  data.set("told_of_red", team != nullptr ? team->name : "");
-  data.set("history", history_data(c, proof, deps, view));
-  data.set("clocks", clocks_data(c, id));
-  const int status = conflict.is_null() ? 200 : 409;
-  data.set("conflict", conflict.is_null() ? json::Value(false) : std::move(conflict));
-  return {.page = "triage/rate",
-          .title = "Rate",
-          .data = std::move(data),
-          .status = status,
-          .marking = "OFFICIAL-SENSITIVE"};
+  return form_view(c, proof, deps, view,
+                   {.page = "triage/rate",
+                    .title = "Rate",
+                    .path = "/rate",
+                    .button = "Save the rating",
+                    .note = team == nullptr ? std::string()
+                                            : "If you save a Red, " + team->name +
+                                                  " is told at once who it is about and where they "
+                                                  "are. Nothing that an agency told us goes.",
+                    .open = model::is_open(view.head.state),
+                    .fields = form_of(deps, c, view, typed),
+                    .typed = typed,
+                    .conflict = std::move(conflict)});
 }
 
 struct Answers {

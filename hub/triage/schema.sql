@@ -43,3 +43,10 @@ create table breach_note (
   sealed bytea not null
 );
 create index breach_note_case on breach_note (case_id, at);
+-- Who looked for a reference and when; what was typed and found is sealed.
+create table queue_search (
+  id text primary key,
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null
+);

@@ -131,25 +131,20 @@ bool may_rate(const policy::Principal& p) {
 // `typed` is what to show in the form; `conflict` what somebody else did meanwhile.
 pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
                     const Input* typed, json::Value conflict) {
+  auto out = form_view(c, proof, deps, view,
+                       {.page = "triage/screen",
+                        .title = "Screen",
+                        .path = "/screen",
+                        .button = "Finish screening",
+                        .open = may_screen(view.head),
+                        .fields = form_of(c, view, typed),
+                        .typed = typed,
+                        .conflict = std::move(conflict)});
   const CaseId& id = view.head.id;
-  json::Value data = case_data(c, proof, deps, view);
-  const bool again = typed != nullptr && conflict.is_null();
-  data.set("seen_version",
-           again ? typed_text(typed, "version") : std::to_string(view.head.version));
-  data.set("people", people_data(c, proof, view));
-  data.set("can_screen", may_screen(view.head));
-  data.set("fields", form_of(c, view, typed));
-  data.set("earlier", earlier(c, proof, deps, id));
-  data.set("history", history_data(c, proof, deps, view));
-  data.set("clocks", clocks_data(c, id));
-  data.set("rate", may_rate(c.principal) ? "/case/" + id.text() + "/rate" : std::string());
-  const int status = conflict.is_null() ? 200 : 409;
-  data.set("conflict", conflict.is_null() ? json::Value(false) : std::move(conflict));
-  return {.page = "triage/screen",
-          .title = "Screen",
-          .data = std::move(data),
-          .status = status,
-          .marking = "OFFICIAL-SENSITIVE"};
+  out.data.set("people", people_data(c, proof, view));
+  out.data.set("earlier", earlier(c, proof, deps, id));
+  out.data.set("rate", may_rate(c.principal) ? "/case/" + id.text() + "/rate" : std::string());
+  return out;
 }
 
 // What the decoder cannot know: answers that hang together.

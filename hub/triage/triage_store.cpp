@@ -122,4 +122,17 @@ std::vector<BreachRow> breach_notes(db::Transaction& tx, std::string_view deadli
   return out;
 }
 
+void insert_search(db::Transaction& tx, const SearchRow& row) {
+  tx.execute("insert into queue_search (id, by_staff, at, sealed) values ($1, $2, $3, $4)",
+             {row.id, row.by, row.at, row.sealed});
+}
+
+std::optional<SearchRow> find_search(db::Transaction& tx, std::string_view id) {
+  const auto rows =
+      tx.query("select id, by_staff, at, sealed from queue_search where id = $1", {id});
+  if (rows.empty()) return std::nullopt;
+  const auto& r = rows.front();
+  return SearchRow{.id = r.text(0), .by = r.id<StaffId>(1), .at = r.time(2), .sealed = r.blob(3)};
+}
+
 }  // namespace mash::triage

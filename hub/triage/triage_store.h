@@ -63,4 +63,13 @@ void insert_breach_note(db::Transaction& tx, const BreachRow& row);
 // Of one deadline, the newest first.
 std::vector<BreachRow> breach_notes(db::Transaction& tx, std::string_view deadline);
 
+struct SearchRow {
+  std::string id;
+  StaffId by;
+  UtcTime at;
+  Bytes sealed;
+};
+void insert_search(db::Transaction& tx, const SearchRow& row);
+std::optional<SearchRow> find_search(db::Transaction& tx, std::string_view id);
+
 }  // namespace mash::triage

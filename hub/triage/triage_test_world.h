@@ -82,8 +82,9 @@ struct World {
         }
         return;
       }
-      for (const char* table : {"case_file", "deadline", "screening", "rating", "response_type",
-                                "breach_note", "audit_event", "change", "act_done"}) {
+      for (const char* table :
+           {"case_file", "deadline", "screening", "rating", "response_type", "breach_note",
+            "queue_search", "audit_event", "change", "act_done"}) {
         for (const auto& row :
              tx.query("select cast(t as text) from " + std::string(table) + " t")) {
           out += row.text(0);

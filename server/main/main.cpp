@@ -33,6 +33,8 @@ void add_import(CLI::App& top, Settings& s, ImportArguments& a, std::function<in
   c->add_option("--db", s.database, "As given to the hub");
   c->add_flag("--dry-run", a.dry_run, "Only say what would happen");
   c->add_option("--report", a.report, "Write the verdict of each row to this file (JSON)");
+  c->add_option("--history-before", a.history_before,
+                "What came before this instant (ISO 8601) was dealt with elsewhere");
   c->add_option("--import-clock", a.clock, "Judge times as of this instant (ISO 8601)");
   c->callback([&] { run = [&] { return import_command(s, a); }; });
 }

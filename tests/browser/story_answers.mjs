@@ -18,6 +18,12 @@ async function add(person, fact, source, when, readers) {
   await person.sees(fact);
 }
 
+async function sendAnswer(person) {
+  await person.press("Send the answer");
+  await person.heading("Requests to your agency");
+  await person.sees(new RegExp(`^${childInLists}.*: Answered`));
+}
+
 export async function policeAnswers(world) {
   const leon = await world.inHub(staff.policeResearcher);
   await openRequest(leon);
@@ -29,8 +35,7 @@ export async function policeAnswers(world) {
   await add(leon, police.managerOnly, "Intelligence", "November 2026", "Manager only");
   await leon.shows("police-items", "Each fact is an item of its own. It stays the agency's.");
   await leon.choose("Your agency's answer", "Knows something");
-  await leon.press("Send the answer");
-  await leon.sees(/wait for an answer/, "Answered");
+  await sendAnswer(leon);
 }
 
 export async function healthAnswers(world) {
@@ -45,8 +50,7 @@ export async function healthAnswers(world) {
   await nasima.findsNowhere(health.treatment, health.reviews);
   await nasima.shows("drafts-stay-hidden", "A draft is its desk's alone. She learns of it.");
   await priya.choose("Your agency's answer", "Knows something");
-  await priya.press("Send the answer");
-  await priya.sees(/wait for an answer/, "Answered");
+  await sendAnswer(priya);
 }
 
 export async function educationAnswers(world) {

@@ -6,7 +6,7 @@ import { childInLists, childName, health, motherName, police, product, staff } f
 export async function rates(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.open("/queue");
-  await nasima.unfold("Filter");
+  await nasima.unfold("Filter and sort");
   await nasima.pick("Where it is", "Being screened");
   await nasima.press("Show");
   await nasima.follow(childInLists);

@@ -13,7 +13,7 @@ async function findInQueue(marion) {
       if ((await next.count()) === 0) break;
       await marion.follow(/^Next/);
     }
-    if ((await row.count()) > 0) return row;
+    if ((await row.count()) > 0) return;
   }
   throw new Error("the notification did not come into the queue");
 }
@@ -21,9 +21,13 @@ async function findInQueue(marion) {
 export async function takes(world) {
   const marion = await world.inHub(staff.screening);
   await marion.heading("Queue");
-  const row = await findInQueue(marion);
+  await findInQueue(marion);
   await marion.shows("queue", "Inside the hub: each open case with the time that is left.");
-  await marion.press(`Take ${childInLists}`, row);
+  await marion.slips("Find", "Enter the reference");
+  await marion.write("Find a case by reference", world.reference);
+  await marion.press("Find");
+  await marion.heading(`Cases with the reference ${world.reference}`);
+  await marion.press(`Take ${childInLists}`);
   await marion.heading("Screen");
   await marion.sees("You have it.", "On Sunday I heard something break");
   world.case = new URL(marion.page.url()).pathname.match(/^\/case\/\w+/)[0];

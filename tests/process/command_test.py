@@ -55,6 +55,32 @@ class ImportTest(unittest.TestCase):
             self.assertIn("ISO 8601", bad.stderr)
 
 
+    def test_history_opens_no_work(self):
+        pair = SHARED / "notifications" / "clean"
+        words = ("import", pair / "notifications.csv", pair / "people.csv",
+                 "--import-clock", "2026-11-13T09:00:00+00:00", "--data")
+        with tempfile.TemporaryDirectory() as folder:
+            late = run(*words, folder + "/data", "--history-before", "2026-11-14T00:00:00Z",
+                       check=False)
+            self.assertEqual(late.returncode, 2)
+            self.assertIn("history_before", late.stderr)
+            report = pathlib.Path(folder, "report.json")
+            told = run(*words, folder + "/data", "--history-before", "2026-11-10T00:00:00Z",
+                       "--report", report).stderr
+            self.assertIn("notifications are history", told)
+            self.assertIn("say that a child was in danger", told)
+            history = json.loads(report.read_text())["history"]
+            self.assertNotIn(history["in_danger"][0], told)
+            connection = sqlite3.connect(pathlib.Path(folder, "data", "hub", "hub.db"))
+            open_work = connection.execute(
+                "select count(*) from case_file where state <> 'CLOSED'").fetchone()[0]
+            clocks = connection.execute("select count(*) from deadline").fetchone()[0]
+            connection.close()
+            self.assertGreater(open_work, 10)
+            self.assertLess(open_work, 40)
+            self.assertEqual(clocks, 3 * open_work)
+
+
 class DueTest(unittest.TestCase):
     def due(self, stage, rating, at, policy="merton-like", agency=None, check=True):
         words = ["due", "--policy", SHARED / "scenarios" / "agencies.json", "--policy-id", policy,

@@ -35,6 +35,7 @@ void Journey::run() {
   professional_tells();
   neighbour_tells();
   hub_collects();
+  find_by_reference();
   screening_officers_take();
   say_who_they_are();
   screen();
@@ -66,6 +67,14 @@ void Journey::hub_collects() {
     throw std::runtime_error("two notifications waited at the gate, and one is told of at once");
   }
   if (world_.door() != 0) throw std::runtime_error("a notification was collected twice");
+}
+
+// Somebody phones with a receipt in hand.
+void Journey::find_by_reference() {
+  world_.at("an officer finds a case by its receipt", 3);
+  Visitor& who = world_.hub("u01");
+  who.page("/queue");
+  who.page(must(who, who.form("/queue/search").set("reference", receipt.reference)));
 }
 
 // H01: who is in danger now is served first, though it came second.

@@ -94,7 +94,7 @@ struct ProductLine {  // one released item
   std::string text;   // exact released bytes
   std::string source;
   std::string date;
-  std::string grade;
+  std::string grade;  // words; empty: not graded
 };
 struct ProductChild {
   std::string name;

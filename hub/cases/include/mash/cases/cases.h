@@ -30,8 +30,11 @@ struct CaseHead {
 
 // A new case in state RECEIVED; the front door is in its cell. `id` is made by the caller.
 void add_case(pipeline::Context& c, const CaseId& id, UtcTime received_at, bool urgent);
+// A case that was dealt with before this hub knew of it: CLOSED, not rated.
+void add_history_case(pipeline::Context& c, const CaseId& id, UtcTime received_at);
 std::optional<CaseHead> find_case(db::Transaction& tx, const CaseId& id);
 std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_view reference);
+bool any_case(db::Transaction& tx);  // open or closed
 // All cases that are not closed, most pressing deadline first; at most `limit` from `offset`.
 std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "mash/cases/cases.h"
@@ -21,12 +22,17 @@ struct OpenFilter {  // what is left out does not filter
   std::optional<model::Rating> rating;
   StaffId taken_by;
   StaffId reader;  // from whom hidden cases do not come and do not count; empty: all come
+  bool untaken = false;
+  UtcTime received_from;
+  bool newest_first = false;  // the order; else the most pressing first
 };
-// Provisional Red first, then by due time, then by receipt.
+// The most pressing: provisional Red first, then by due time, then by receipt.
 std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
                                  int offset);
-// The first of that order whom nobody has taken.
+// The most pressing one whom nobody has taken.
 std::optional<CaseHead> next_untaken(db::Transaction& tx, const StaffId& reader);
+// One case as the queue shows it, open or closed.
+std::optional<OpenCase> queue_entry(db::Transaction& tx, const CaseId& id);
 
 struct OpenCounts {
   int matching = 0;  // the filter; the others count all open cases of the reader
@@ -34,7 +40,12 @@ struct OpenCounts {
   int overdue = 0;
   int ready_to_decide = 0;
   int not_rated = 0;  // received or being screened
+  int arrived = 0;    // since the day began
+  int untaken = 0;
 };
-OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now);
+OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now,
+                      UtcTime day_began);
+// Who has open cases and how many, by id.
+std::vector<std::pair<StaffId, int>> holders(db::Transaction& tx, const StaffId& reader);
 
 }  // namespace mash::cases

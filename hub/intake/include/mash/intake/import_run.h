@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,19 +22,35 @@ struct ImportFiles {
   std::string_view people;  // may be empty
 };
 
-// As report_json(), with "id" of the stored report, "dry_run" and "stored": {"added", "again"}.
-// `progress` is told how many of how many notifications are stored, after each commit. Errors: a
-// header that is not as the contract says; a row's fault is in the report. Cost: about 1 ms a
+struct ImportOptions {
+  bool dry_run = false;
+  UtcTime clock;  // "now" for the rules about the future
+  // What was received before this was dealt with elsewhere: it is kept for look-up and repeats, in
+  // closed cases without clocks. Not later than `clock`. None: everything is open work.
+  std::optional<UtcTime> history_before;
+  cases::OnRed on_red;  // for those that are Red, history left out
+};
+
+struct ImportCounts {
+  std::int64_t added = 0;    // opened a case, history included
+  std::int64_t history = 0;  // of those
+  std::int64_t again = 0;    // got a receipt
+};
+
+// Told how many of how many notifications are stored, after each commit.
+using ImportProgress = std::function<void(std::size_t, std::size_t)>;
+
+// As report_json(), with "id" of the stored report, "dry_run" and "stored": {"added", "history",
+// "again"}; with history_before also "history": {"before", "rows", "in_danger": the references of
+// those that say that a child was in danger, the newest first}. Errors: a header that is not as the
+// contract says, a history_before in the future; a row's fault is in the report. Cost: about 1 ms a
 // notification; 50 of them share a transaction.
 Result<json::Value> run_import(pipeline::App& app, const cases::Timescales& timescales,
-                               const ImportFiles& files, bool dry_run, UtcTime import_clock,
-                               const std::function<void(std::size_t, std::size_t)>& progress = {},
-                               const cases::OnRed& on_red = {});
+                               const ImportFiles& files, const ImportOptions& options,
+                               const ImportProgress& progress = {});
 
-// The sample notifications, moved so that the last came minutes before `now` (sample_shift.h), into
-// an empty hub. Nobody is told of those that are Red: they are a past that has been. Answers how
-// many were added.
-Result<std::int64_t> import_sample(pipeline::App& app, const cases::Timescales& timescales,
-                                   const ImportFiles& files, UtcTime now);
+// Stores rows that are known to be new, without a report. Nobody is told of those that are Red.
+Result<ImportCounts> store_import(pipeline::App& app, const cases::Timescales& timescales,
+                                  const Import& import, std::optional<UtcTime> history_before = {});
 
 }  // namespace mash::intake

@@ -43,6 +43,8 @@ struct NewNotification {
   std::optional<model::FamilyInformed> informed;  // the public are not asked
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
   std::string status_secret;  // of the gate's receipt; else empty
+  // Dealt with elsewhere before this hub knew of it: kept for look-up and repeats, no open work.
+  bool history = false;
   std::vector<NewPerson> people;
   std::vector<RawCell> raw_cells;
   std::vector<RowFault> faults;
@@ -54,7 +56,8 @@ struct NewNotification {
 bool is_urgent(const NewNotification& n);
 
 // Opens a case, stores the words sealed, adds what was said about people, and starts ACKNOWLEDGE,
-// RATE and RESPONSE_TYPE from the time of receipt. Cost: one seal and insert for each person.
+// RATE and RESPONSE_TYPE from the time of receipt; the case of history is closed from the start and
+// has no clocks. Cost: one seal and insert for each person.
 CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescales,
                         const NewNotification& n);
 
@@ -84,6 +87,7 @@ struct NotificationView {
   std::string reference;
   UtcTime received_at, entered_at;
   bool urgent = false;
+  bool history = false;
   std::string incident_at;  // words: a time, a date or ""
   model::Channel channel{};
   model::ReferralSource source{};
@@ -102,6 +106,10 @@ struct NotificationView {
 // Of one case, the oldest first. Cost: one select and one opening each.
 std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
                                                 const CaseId& id);
+
+// The cases of what came under this reference, the newest first: that of the gate's receipt,
+// however it is typed, or the sender's own, as it was sent. Receipts of what came again count too.
+std::vector<CaseId> cases_with_reference(pipeline::Context& c, std::string_view typed);
 
 struct Deps {
   const model::Borough& borough;

@@ -30,15 +30,15 @@ struct Statement {
   bool nhs_number_valid = false;  // a number with a fault is kept and never used to match
   bool upn_valid = false;
   StaffId said_by;           // who in the hub wrote it down; empty: it came with the notification
-  UtcTime at;                // when it was written down here (set by add_statement)
+  UtcTime at;                // when it was said: receipt of the notification, or writing it down
   std::int64_t version = 0;  // grows each time somebody says who this is, or takes that back
   [[nodiscard]] std::string display_name() const;  // "Amara Okafor" or "Name not known"
   [[nodiscard]] std::string short_name() const;    // "Amara O." for lists
 };
 
-// Adds an immutable statement about a person whom nobody has identified yet: `id`, `at` and
-// `version` are made here, `person` must be empty. The index learns of it from the change table
-// (kind "statement") when it next catches up.
+// Adds an immutable statement about a person whom nobody has identified yet: `id` and `version` are
+// made here, and `at` is now where it is not given; `person` must be empty. The index learns of it
+// from the change table (kind "statement") when it next catches up.
 StatementId add_statement(pipeline::Context& c, const Statement& statement);
 // In the order in which they were added.
 std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
@@ -67,5 +67,12 @@ std::set<CaseId> cases_with_hidden_match(pipeline::Context& c);
 // "Amara O. and 2 siblings", "Amara O. and 1 other child"; for a case about adults alone
 // "Efe O. (adult)"; "Name not known". Those whom nobody has identified yet count too.
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
+// Both, for a row of a list, at the cost of one.
+struct CaseInShort {
+  std::string children_line;
+  std::vector<Subject> children;
+};
+CaseInShort case_in_short(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
 }  // namespace mash::people

@@ -23,8 +23,9 @@ struct Deps {
   const Floors& floors;  // built_in_floors()
   cases::OnRed on_red{};
 };
-// GET /queue, POST /queue/next, POST /case/{case}/take, GET and POST /case/{case}/screen,
-// GET and POST /case/{case}/rate, GET and POST /case/{case}/breach/{deadline}.
+// GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
+// /case/{case}/take, GET and POST /case/{case}/screen, GET and POST /case/{case}/rate, GET and POST
+// /case/{case}/breach/{deadline}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // One entry of the history: proposals and confirmed ratings, none is ever changed.

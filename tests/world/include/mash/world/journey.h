@@ -79,6 +79,7 @@ class Journey {
   void professional_tells();
   void neighbour_tells();
   void hub_collects();
+  void find_by_reference();
   void screening_officers_take();
   void say_who_they_are();
   void screen();

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "queue_rows.h"
+
+#include <algorithm>
+
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/html/house.h"
+#include "mash/intake/intake.h"
+#include "mash/people/people.h"
+#include "triage_store.h"
+
+namespace mash::triage {
+
+namespace {
+
+using model::NotificationState;
+using pipeline::Context;
+
+std::string ages_of(const std::vector<people::Subject>& children) {
+  std::string out;
+  for (const auto& child : children) {
+    if (child.age.empty()) continue;
+    if (!out.empty()) out += ", ";
+    out += child.age;
+  }
+  return out;
+}
+
+// "Today at 8:06am"; before yesterday, with the date.
+std::string when(UtcTime at, UtcTime now) {
+  const std::string words = plain_time(at);
+  const auto days = days_between(to_london(at).date, to_london(now).date);
+  const std::string hour = words.substr(words.find(" at "));
+  return days == 0 ? "Today" + hour : days == 1 ? "Yesterday" + hour : words;
+}
+
+std::string seen_before(const std::vector<people::Subject>& children) {
+  int most = 0;
+  for (const auto& child : children) most = std::max(most, child.other_cases);
+  if (children.empty()) return "Not looked up yet";
+  if (most == 0) return "First time";
+  return "In " + std::to_string(most) + (most == 1 ? " other case" : " other cases");
+}
+
+std::string where_it_is(const cases::CaseHead& head, const std::set<CaseId>& screened) {
+  if (head.state == NotificationState::received) return "Not screened";
+  if (head.state == NotificationState::analysis) return "READY TO DECIDE";
+  if (screened.contains(head.id)) return "Waits for a rating";
+  return std::string(model::words_of(head.state));
+}
+
+json::Value clock_of(const std::optional<cases::Deadline>& next, UtcTime now) {
+  if (!next) return html::clock({.now = now});
+  return html::clock({.due = next->due_at,
+                      .now = now,
+                      .started = next->started_at,
+                      .breached = next->breached_at.has_value()});
+}
+
+struct Marks {
+  std::set<CaseId> screened, hidden_match;
+};
+
+json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
+                   const cases::OpenCase& one, const Marks& marks) {
+  const CaseId& id = one.head.id;
+  c.touch(id.text());
+  const auto people = people::case_in_short(c, proof, id);
+  const auto notifications = intake::notification_view(c, proof, id);
+  const bool screening = one.head.state == NotificationState::received ||
+                         one.head.state == NotificationState::screening;
+  json::Value row = json::Object{};
+  row.set("href", "/case/" + id.text() + (screening ? "/screen" : ""));
+  row.set("children", people.children_line);
+  row.set("ages", ages_of(people.children));
+  row.set("reference", one.head.reference);
+  row.set("clock", clock_of(one.next, c.now));
+  row.set("stage", one.next ? model::words_of(one.next->stage) : "");
+  row.set("level", cases::rating_tag(one.head.rating));
+  row.set("need", one.head.level ? "Level " + std::string(model::code_of(*one.head.level)) : "");
+  const bool named = !notifications.empty() && !notifications.front().concerns.empty();
+  row.set("concern", named ? model::words_of(notifications.front().concerns.front()) : "");
+  row.set("source", notifications.empty() ? "" : model::words_of(notifications.front().source));
+  row.set("arrived", when(one.head.received_at, c.now));
+  row.set("seen", marks.hidden_match.contains(id)
+                      ? "Look them up again: who did may not know of a match"
+                      : seen_before(people.children));
+  row.set("where", where_it_is(one.head, marks.screened));
+  const bool taken = !one.head.taken_by.empty();
+  row.set("with", taken ? directory::person_name(deps.borough, one.head.taken_by) : "");
+  row.set("take", !taken && model::is_open(one.head.state) ? "/case/" + id.text() + "/take" : "");
+  row.set("idempotency_key", false);  // several forms stand on one page
+  return row;
+}
+
+}  // namespace
+
+json::Value queue_rows(Context& c, const policy::Proof& proof, const Deps& deps,
+                       const std::vector<cases::OpenCase>& list) {
+  const Marks marks{.screened = screened_cases(c.tx),
+                    .hidden_match = people::cases_with_hidden_match(c)};
+  json::Array rows;
+  for (const auto& one : list) rows.push_back(row_of(c, proof, deps, one, marks));
+  return rows;
+}
+
+}  // namespace mash::triage

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: MIT
+#include "demo.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "demo_work.h"
+#include "embedded.h"
+#include "mash/cases/queue.h"
+#include "mash/intake/import_run.h"
+#include "mash/intake/sample_shift.h"
+
+namespace mash::server {
+
+namespace {
+
+// The sample tells of a small borough; this hub is three times as busy. Its first two days are made
+// of the sample's last six, and the past is moved up to where they begin.
+constexpr std::int64_t k_busier = 3;
+constexpr Duration k_at_work = Duration::days(2);
+constexpr Duration k_sampled = Duration::days(2 * k_busier);
+
+// One letter for each notification of these days, the newest first: how far its case gets.
+//   . nobody looked at it   t taken           s screened           r rated
+//   b ready to ask          a agencies asked  y ready to decide    d decided
+//   e another service helps k no further action and the referrer told
+// Small: the last act is fresh, or all is done. Large: it got so far and was then forgotten.
+constexpr std::string_view k_reach = "..t..s.tsrta.bsayrdatkbeyeakdeseekyeAekeeSekeD";
+constexpr char k_later = 'e';
+
+enum class Deed {
+  arrives,
+  take,
+  identify,
+  point_elsewhere,
+  propose,
+  rate,
+  basis,
+  ask,
+  police,
+  health,
+  education,
+  decide,
+  tell
+};
+
+struct Step {
+  Deed deed{};
+  std::int64_t minutes = 0;  // after receipt
+};
+
+// When things are done on a good day.
+constexpr auto k_day = std::to_array<Step>({{Deed::take, 25},
+                                            {Deed::identify, 35},
+                                            {Deed::point_elsewhere, 50},
+                                            {Deed::propose, 50},
+                                            {Deed::rate, 150},
+                                            {Deed::basis, 190},
+                                            {Deed::ask, 210},
+                                            {Deed::police, 300},
+                                            {Deed::health, 360},
+                                            {Deed::education, 420},
+                                            {Deed::decide, 540},
+                                            {Deed::tell, 600}});
+
+std::vector<Deed> deeds_for(char reach) {
+  using enum Deed;
+  switch (reach | 0x20) {
+    case 't':
+      return {take};
+    case 's':
+      return {take, identify, propose};
+    case 'r':
+      return {take, identify, propose, rate};
+    case 'b':
+      return {take, identify, propose, rate, basis};
+    case 'a':
+      return {take, identify, propose, rate, basis, ask, police};
+    case 'y':
+      return {take, identify, propose, rate, basis, ask, police, health, education};
+    case 'd':
+      return {take, identify, propose, rate, basis, ask, police, health, education, decide};
+    case 'k':
+      return {take, identify, propose, rate, decide, tell};
+    case 'e':
+      return {take, identify, point_elsewhere};
+    default:
+      return {};
+  }
+}
+
+// As a screening officer would propose it: indicators of serious harm are Red.
+model::Rating rating_for(const intake::ImportedNotification& n) {
+  using enum model::ConcernType;
+  const auto any_of = [&n](auto... wanted) {
+    return std::ranges::any_of(n.concern_types, [=](auto c) { return ((c == wanted) || ...); });
+  };
+  if (n.immediate_danger == model::Answer::yes ||
+      any_of(injury_infant, sexual_abuse, sexual_exploitation, trafficking, adult_posing_risk,
+             fgm)) {
+    return model::Rating::red;
+  }
+  const bool harm = any_of(domestic_abuse, physical_abuse, emotional_abuse, neglect, missing,
+                           criminal_exploitation, self_harm, pre_birth);
+  return harm ? model::Rating::amber : model::Rating::green;
+}
+
+struct Event {
+  UtcTime at;
+  Deed deed{};
+  std::size_t place = 0;  // of the notification in `live`
+};
+
+struct Days {
+  intake::Import history, live;
+};
+
+void move(intake::ImportedNotification& n, Duration by) {
+  n.received_at = n.received_at + by;
+  if (!n.incident_at) return;
+  if (auto* time = std::get_if<UtcTime>(&*n.incident_at)) *time = *time + by;
+}
+
+Days split(intake::Import all, UtcTime now) {
+  Days out;
+  for (auto& n : all.notifications) {
+    const Duration age = now - n.received_at;
+    const bool is_live = age < k_sampled;
+    move(n, is_live ? Duration{age.micros - age.micros / k_busier}
+                    : Duration{k_sampled.micros - k_at_work.micros});
+    auto& part = is_live ? out.live : out.history;
+    part.notifications.push_back(std::move(n));
+  }
+  out.history.people = all.people;
+  out.live.people = std::move(all.people);
+  std::ranges::sort(out.live.notifications, {}, &intake::ImportedNotification::received_at);
+  return out;
+}
+
+std::int64_t minutes_of(Deed deed) {
+  return std::ranges::find(k_day, deed, &Step::deed)->minutes;
+}
+
+// Acts keep their distances where there is time enough, else they come closer together.
+void add_deeds(std::vector<Event>& out, const intake::ImportedNotification& n, std::size_t place,
+               char reach, UtcTime now) {
+  const auto deeds = deeds_for(reach);
+  if (deeds.empty()) return;
+  const bool at_once = reach == 'e' || reach == 'k' || (reach >= 'A' && reach <= 'Z');
+  const Duration age = now - n.received_at;
+  const std::int64_t lag = 10 + static_cast<std::int64_t>(place) * 37 % 110;
+  const UtcTime end = now - std::min(Duration::minutes(lag), Duration{age.micros / 4});
+  const std::int64_t last = minutes_of(deeds.back());
+  const Duration span = std::min(Duration::minutes(last), end - n.received_at);
+  const UtcTime begin = at_once ? n.received_at : end - span;
+  for (const Deed deed : deeds) {
+    out.push_back({begin + Duration{span.micros * minutes_of(deed) / last}, deed, place});
+  }
+}
+
+std::vector<Event> events_of(const intake::Import& live, UtcTime now) {
+  std::vector<Event> out;
+  std::size_t rank = 0;
+  for (std::size_t i = live.notifications.size(); i-- > 0;) {
+    const auto& n = live.notifications[i];
+    out.push_back({n.received_at, Deed::arrives, i});
+    if (n.duplicate_of) continue;
+    const char reach = rank < k_reach.size() ? k_reach[rank] : k_later;
+    ++rank;
+    const bool red = rating_for(n) == model::Rating::red;
+    // A manager rates each Red, and no Red ends without an answer.
+    add_deeds(out, n, i, red && (reach == 'e' || reach == 'k') ? 'd' : reach, now);
+  }
+  std::ranges::sort(out, {}, [](const Event& e) { return std::tuple(e.at, e.place, e.deed); });
+  return out;
+}
+
+class Demo {
+ public:
+  Demo(HubCore& core, UtcTime opened, Random& random)
+      : core_(core),
+        clock_(opened),
+        app_({core.database(), clock_, random, core.keys()}, core.app_options(true)),
+        work_(app_, clock_) {}
+
+  Result<void> run(const Days& days, UtcTime now) {
+    MASH_TRY_DO(intake::store_import(app_, core_.timescales(), days.history, clock_.now()));
+    cases_.resize(days.live.notifications.size());
+    for (const Event& event : events_of(days.live, now)) {
+      clock_.set(event.at);
+      MASH_TRY_DO(happens(event, days.live));
+    }
+    return {};
+  }
+
+ private:
+  Result<void> arrives(const intake::Import& live, std::size_t place) {
+    const auto& n = live.notifications[place];
+    intake::Import alone{.notifications = {n}};
+    std::ranges::copy_if(live.people, std::back_inserter(alone.people), [&n](const auto& person) {
+      return person.source_reference == n.source_reference;
+    });
+    MASH_TRY_DO(intake::store_import(app_, core_.timescales(), alone));
+    std::vector<cases::OpenCase> newest;
+    core_.database().read(
+        [&](db::Transaction& tx) { newest = cases::open_queue(tx, {.newest_first = true}, 1, 0); });
+    if (n.duplicate_of) return {};
+    cases_[place] = {.path = "/case/" + newest.front().head.id.text(),
+                     .reference = newest.front().head.reference,
+                     .officer = place % 2 == 0 ? "u01" : "u02",
+                     .rating = rating_for(n)};
+    return {};
+  }
+
+  Result<void> happens(const Event& event, const intake::Import& live) {
+    const DemoCase& one = cases_[event.place];
+    const bool known = event.place % 3 == 0;
+    switch (event.deed) {
+      case Deed::arrives:
+        return arrives(live, event.place);
+      case Deed::take:
+        return work_.take(one);
+      case Deed::identify:
+        return work_.identify(one);
+      case Deed::point_elsewhere:
+        return work_.point_elsewhere(one);
+      case Deed::propose:
+        return work_.propose(one);
+      case Deed::rate:
+        return work_.rate(one);
+      case Deed::basis:
+        return work_.record_basis(one);
+      case Deed::ask:
+        return work_.ask(one);
+      case Deed::police:
+        return known ? work_.know_something(one, "u07") : work_.know_nothing(one, "u07");
+      case Deed::health:
+        return work_.know_nothing(one, "u09");
+      case Deed::education:
+        return work_.know_nothing(one, "u11");
+      case Deed::decide:
+        return work_.decide(one);
+      case Deed::tell:
+        return work_.tell(one);
+    }
+    return {};
+  }
+
+  HubCore& core_;
+  FixedClock clock_;
+  pipeline::App app_;
+  DemoWork work_;
+  std::vector<DemoCase> cases_;
+};
+
+}  // namespace
+
+Result<void> load_demo(HubCore& core, UtcTime now, Random& random) {
+  bool lives = false;
+  core.database().read([&](db::Transaction& tx) { lives = cases::any_case(tx); });
+  if (lives) return {};
+  MASH_TRY(intake::Import sample, intake::read_import(sample_notifications(), sample_people(),
+                                                      intake::k_sample_import_clock));
+  const Days days = split(intake::shifted(std::move(sample), now), now);
+  return Demo(core, now - k_at_work, random).run(days, now);
+}
+
+}  // namespace mash::server
