@@ -132,35 +132,6 @@ struct World {
     return client.collect()->messages;
   }
 
-  std::int64_t count(const std::string& what) {
-    std::int64_t rows = 0;
-    app.database().read([&](db::Transaction& tx) {
-      rows = tx.query("select count(*) from " + what).front().integer(0);
-    });
-    return rows;
-  }
-
-  // Everything that the database keeps, as text (bytes as hexadecimal digits in PostgreSQL).
-  std::string stored() {
-    std::string out;
-    if (app.database().engine() == db::Engine::sqlite) {
-      for (const auto& file : std::filesystem::directory_iterator(app.folder())) {
-        std::ifstream in(file.path(), std::ios::binary);
-        out.append(std::istreambuf_iterator<char>(in), {});
-      }
-      return out;
-    }
-    app.database().read([&](db::Transaction& tx) {
-      for (const char* table :
-           {"hub_contact", "account", "login", "product", "product_withdrawal", "product_act",
-            "inward", "audit_event", "act_done", "data_key", "change"}) {
-        const std::string sql = std::string("select cast(t as text) from ") + table + " t";
-        for (const auto& row : tx.query(sql)) out += row.text(0);
-      }
-    });
-    return out;
-  }
-
   support::SeededRandom hub_random{99};
   crypto::Key hub_secret = crypto::Key::make(hub_random);
   support::TestApp app;

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "mash/base/assert.h"
@@ -89,6 +91,33 @@ std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder&
   return db::Database::open(options);
 }
 
+std::vector<Place> files_below(const std::string& folder) {
+  std::vector<Place> out;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    out.emplace_back(entry.path().string(), std::string(std::istreambuf_iterator<char>(in), {}));
+  }
+  return out;
+}
+
+std::vector<Place> places_of(db::Database& database, const std::string& folder) {
+  auto out = files_below(folder);
+  database.read([&](db::Transaction& tx) {
+    if (!tx.is_postgres()) return;
+    for (const auto& table :
+         tx.query("select table_name::text from information_schema.tables where table_schema = "
+                  "current_schema()")) {
+      std::string text;
+      for (const auto& row : tx.query("select cast(t as text) from \"" + table.text(0) + "\" t")) {
+        text += row.text(0) + "\n";
+      }
+      out.emplace_back(table.text(0), std::move(text));
+    }
+  });
+  return out;
+}
+
 json::Value Answer::json() const {
   auto value = json::parse(body);
   MASH_ASSERT(value.has_value());
@@ -163,6 +192,26 @@ Answer TestApp::send(const http::Request& request) {
     if (name == "location") a.location = value;
   }
   return a;
+}
+
+std::int64_t TestApp::count(const std::string& from) {
+  std::int64_t rows = 0;
+  database_->read([&](db::Transaction& tx) {
+    rows = tx.query("select count(*) from " + from).front().integer(0);
+  });
+  return rows;
+}
+
+std::string TestApp::stored() {
+  std::string out;
+  for (const auto& [name, content] : places_of(*database_, folder_.path())) out += content;
+  return out;
+}
+
+bool TestApp::is_stored(const std::string& words) {
+  const std::string all = stored();
+  return all.find(words) != std::string::npos ||
+         all.find(hex(as_bytes(words))) != std::string::npos;
 }
 
 Answer TestApp::get(const std::string& who, const std::string& path) {
