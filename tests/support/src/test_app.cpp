@@ -73,10 +73,8 @@ TempFolder::~TempFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder& folder) {
-  if (engine == db::Engine::sqlite) {
-    return db::Database::open(db::options_for(folder.path() + "/test.db"));
-  }
+db::Options test_database_options(db::Engine engine, const TempFolder& folder) {
+  if (engine == db::Engine::sqlite) return db::options_for(folder.path() + "/test.db");
   const char* url = std::getenv("MASH_TEST_POSTGRES");
   if (url == nullptr) {
     throw std::runtime_error(
@@ -88,7 +86,11 @@ std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder&
     if (ch == '-') ch = '_';
     if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
   }
-  return db::Database::open(options);
+  return options;
+}
+
+std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder& folder) {
+  return db::Database::open(test_database_options(engine, folder));
 }
 
 std::vector<Place> files_below(const std::string& folder) {

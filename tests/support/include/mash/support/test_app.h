@@ -40,6 +40,7 @@ class TempFolder {
 
 // SQLite in `folder`, or PostgreSQL in a schema of its own (environment MASH_TEST_POSTGRES must
 // hold the URL of a server; it is an error if it does not).
+db::Options test_database_options(db::Engine engine, const TempFolder& folder);
 std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder& folder);
 
 // Name and content of each file below the folder.
