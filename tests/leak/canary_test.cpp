@@ -22,11 +22,13 @@ struct Walked {
   explicit Walked(db::Engine engine)
       : planted(plant(77)), world({.engine = engine, .seed = 5}), journey(world, planted.variant) {
     journey.run();
+    for (const auto& [field, token] : planted.tokens) canaries.plant(field, token);
   }
   CapturedErrors errors;
   Planted planted;
   World world;
   Journey journey;
+  Canaries canaries;
 };
 
 Walked& walked(db::Engine engine) {
@@ -38,10 +40,6 @@ Walked& walked(db::Engine engine) {
 
 class CanaryTest : public testing::TestWithParam<db::Engine> {
  protected:
-  CanaryTest() : walked_(walked(GetParam())) {
-    for (const auto& [field, token] : walked_.planted.tokens) canaries_.plant(field, token);
-  }
-
   void expect_clean(const std::vector<support::Place>& places) {
     ASSERT_FALSE(places.empty());
     for (const auto& [name, content] : places) {
@@ -54,8 +52,8 @@ class CanaryTest : public testing::TestWithParam<db::Engine> {
     return support::places_of(room.database, room.folder);
   }
 
-  Walked& walked_;
-  Canaries canaries_;
+  Walked& walked_ = walked(GetParam());
+  Canaries& canaries_ = walked_.canaries;
 };
 
 TEST_P(CanaryTest, answers_hold_only_what_their_reader_may_know) {

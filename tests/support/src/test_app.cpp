@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 #include "mash/base/assert.h"
@@ -97,8 +97,9 @@ std::vector<Place> files_below(const std::string& folder) {
   std::vector<Place> out;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    out.emplace_back(entry.path().string(), std::string(std::istreambuf_iterator<char>(in), {}));
+    std::ostringstream text;
+    text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    out.emplace_back(entry.path().string(), text.str());
   }
   return out;
 }
