@@ -6,6 +6,7 @@
 #include "mash/base/log.h"
 #include "mash/pipeline/app.h"
 #include "match.h"
+#include "sent.h"
 #include "session_store.h"
 
 namespace mash::pipeline {
@@ -154,19 +155,13 @@ struct App::State {
     e.notes = c.notes;
   }
 
-  // Steps 2, 3, 5 and 6 in the given transaction.
-  Attempt run(const Route& route, const PathParts& parts, const http::Request& request,
+  // Steps 2, 5 and 6 in the given transaction.
+  Attempt run(const Route& route, const Sent& sent, const http::Request& request,
               db::Transaction& tx, UtcTime now, const json::Value& prepared,
               const std::vector<Fault>& faults, const Input* typed) const {
     Attempt a;
     authenticate(tx, request, now, a);
     a.event = event_of(route, a, now);
-    Input raw;
-    auto decoded =
-        typed != nullptr ? Result<Input>(Input{}) : decode_input(request, route.fields, raw);
-    const bool usable = decoded.has_value();
-    Input input = usable ? *decoded : Input{};
-    for (const auto& [name, value] : parts) input.set(name, value);
     static const policy::Principal k_nobody{};
     Context c{.tx = tx,
               .now = now,
@@ -176,15 +171,15 @@ struct App::State {
               .principal = a.person ? a.person->principal : k_nobody,
               .person_name = a.person ? a.person->name : "",
               .request = request,
-              .input = input,
+              .input = sent.input,
               .faults = faults,
               .typed = typed,
               .prepared = prepared};
-    if (route.writes() && forged(request, raw, a)) {
+    if (route.writes() && forged(request, sent.raw, a)) {
       a.handled.reply = Error{ErrorCode::not_found, "This form has expired. Reload the page", {}};
       return a;
     }
-    const Bytes once = route.writes() ? once_hash(request, raw, a) : Bytes{};
+    const Bytes once = route.writes() ? once_hash(request, sent.raw, a) : Bytes{};
     if (!once.empty()) {
       if (const auto location = find_done(tx, once)) {
         a.handled = {Outcome::granted, policy::Rule::open_to_all, false,
@@ -193,12 +188,12 @@ struct App::State {
         return a;
       }
     }
-    if (usable) {
+    if (!sent.error) {
       a.handled = perform(route, c);
     } else {
       // Whoever may not do this learns nothing from the form's own rules.
       a.handled = route.check(c);
-      if (a.handled.outcome == Outcome::granted) a.handled.reply = decoded.error();
+      if (a.handled.outcome == Outcome::granted) a.handled.reply = *sent.error;
       if (a.handled.outcome == Outcome::granted) a.handled.outcome = Outcome::failed;
     }
     fill_event(a.event, a.handled, c);
@@ -253,12 +248,12 @@ struct App::State {
     }
   }
 
-  Attempt run_read(const Route& route, const PathParts& parts, const http::Request& request,
+  Attempt run_read(const Route& route, const Sent& sent, const http::Request& request,
                    const std::vector<Fault>& faults, const Input* typed) {
     const UtcTime now = services.clock.now();
     std::optional<Attempt> a;
     services.database.read([&](db::Transaction& tx) {
-      a.emplace(run(route, parts, request, tx, now, {}, faults, typed));
+      a.emplace(run(route, sent, request, tx, now, {}, faults, typed));
     });
     // Nothing that was read leaves before its entry is durable. Pages that show nothing of the
     // record have no event and need none.
@@ -273,17 +268,17 @@ struct App::State {
     return *std::move(a);
   }
 
-  Attempt run_write(const Route& route, const PathParts& parts, const http::Request& request) {
+  Attempt run_write(const Route& route, const Sent& sent, const http::Request& request) {
     const UtcTime now = services.clock.now();
     json::Value prepared;
-    if (route.before) {
-      auto value = prepare(route, parts, request, now);
+    if (route.before && !sent.error) {
+      auto value = prepare(route, sent.input, request, now);
       if (!value) return refused(route, request, now, value.error());
       prepared = *std::move(value);
     }
     std::optional<Attempt> a;
     services.database.write([&](db::Transaction& tx) {
-      a.emplace(run(route, parts, request, tx, now, prepared, {}, nullptr));
+      a.emplace(run(route, sent, request, tx, now, prepared, {}, nullptr));
       append_event(tx, services.keys, services.random, a->event);
       if (a->touch) touch_session(tx, a->session_hash, now);
     });
@@ -291,17 +286,10 @@ struct App::State {
     return *std::move(a);
   }
 
-  Result<json::Value> prepare(const Route& route, const PathParts& parts,
-                              const http::Request& request, UtcTime now) {
+  Result<json::Value> prepare(const Route& route, const Input& input, const http::Request& request,
+                              UtcTime now) {
     Result<json::Value> out{json::Value{}};
     services.database.read([&](db::Transaction& tx) {
-      Input raw;
-      auto decoded = decode_input(request, route.fields, raw);
-      if (!decoded) {
-        out = json::Value{};  // the run itself reports the faults
-        return;
-      }
-      for (const auto& [name, value] : parts) decoded->set(name, value);
       const policy::Principal nobody{};
       Context c{.tx = tx,
                 .now = now,
@@ -311,7 +299,7 @@ struct App::State {
                 .principal = nobody,
                 .person_name = "",
                 .request = request,
-                .input = *decoded};
+                .input = input};
       out = route.before(c);
     });
     return out;
@@ -376,30 +364,26 @@ struct App::State {
           [&](db::Transaction& tx) { authenticate(tx, request, services.clock.now(), a); });
       return answer(a, request);
     }
-    if (!route->writes()) return answer(run_read(*route, parts, request, {}, nullptr), request);
-    const Attempt a = run_write(*route, parts, request);
+    const Sent sent = read_sent(*route, parts, request);
+    if (!route->writes()) return answer(run_read(*route, sent, request, {}, nullptr), request);
+    const Attempt a = run_write(*route, sent, request);
     if (a.handled.reply || a.handled.outcome == Outcome::denied || route->again.empty() ||
         !can_be_mended(a.handled.reply.error()) || wants_json(request)) {
       return answer(a, request);
     }
-    return show_again(*route, parts, request, a);
+    return show_again(*route, parts, sent.raw, request, a.handled.reply.error());
   }
 
   // The form's own page, with what was typed and what to mend.
-  http::Response show_again(const Route& route, const PathParts& parts,
-                            const http::Request& request, const Attempt& failed) {
-    PathParts ignored;
-    const std::string path = fill(route.again, parts);
-    const Route* form = find("GET", path, ignored);
+  http::Response show_again(const Route& route, const PathParts& parts, const Input& typed,
+                            const http::Request& request, const Error& why) {
+    PathParts own;
+    const Route* form = find("GET", fill(route.again, parts), own);
     MASH_ASSERT(form != nullptr);
-    Input raw;
-    const auto decoded = decode_input(request, route.fields, raw);  // only for what was typed
-    Attempt a = run_read(*form, ignored, request, failed.handled.reply.error().faults, &raw);
+    Attempt a = run_read(*form, sent_nothing(own), request, why.faults, &typed);
     if (a.handled.reply) {
-      if (auto* page = std::get_if<View>(&*a.handled.reply))
-        page->status = status_of(failed.handled.reply.error().code);
+      if (auto* page = std::get_if<View>(&*a.handled.reply)) page->status = status_of(why.code);
     }
-    (void)decoded;
     return answer(a, request);
   }
 };

@@ -95,6 +95,15 @@ crypto::Certificate load_certificate(const Path& folder, const std::string& name
   return made;
 }
 
+db::Options database_options(const Settings& settings, const std::string& side) {
+  if (settings.database.empty()) {
+    return db::options_for((Path(settings.data) / side / (side + ".db")).string());
+  }
+  db::Options options = db::options_for(settings.database);
+  options.schema = settings.schema.empty() ? side : settings.schema + "_" + side;
+  return options;
+}
+
 Result<FolderLock> FolderLock::take(const Path& folder) {
   make_folder(folder);
   const Path path = folder / "lock";

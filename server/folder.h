@@ -10,7 +10,9 @@
 #include "mash/base/result.h"
 #include "mash/base/time.h"
 #include "mash/crypto/crypto.h"
+#include "mash/db/database.h"
 #include "mash/pipeline/vault.h"
+#include "settings.h"
 
 namespace mash::server {
 
@@ -30,6 +32,9 @@ pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& na
                             Random& random);
 crypto::Certificate load_certificate(const Path& folder, const std::string& name,
                                      const std::vector<std::string>& hosts, UtcTime now);
+
+// Where the "hub" or the "gate" of this installation keeps its tables.
+db::Options database_options(const Settings& settings, const std::string& side);
 
 // One process owns a folder at a time (settled.md 9): holds flock on <folder>/lock until it dies.
 class FolderLock {

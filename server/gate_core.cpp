@@ -6,17 +6,6 @@
 
 namespace mash::server {
 
-namespace {
-
-db::Options database_options(const Settings& settings, const Path& folder) {
-  if (settings.database.empty()) return db::options_for((folder / "gate.db").string());
-  db::Options options = db::options_for(settings.database);
-  options.schema = options.schema.empty() ? "gate" : options.schema + "_gate";
-  return options;
-}
-
-}  // namespace
-
 Result<std::unique_ptr<GateCore>> GateCore::open(const Settings& settings, const Clock& clock,
                                                  Random& random) {
   MASH_TRY(const PublicFile hub, read_public(settings, "hub"));
@@ -32,7 +21,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
       folder_(Path(settings.data) / "gate"),
       parts_(std::move(parts)),
       keys_(load_keys(folder_ / "keys.json", gate_key_names(), random)),
-      database_(db::Database::open(database_options(settings, folder_))),
+      database_(db::Database::open(database_options(settings, "gate"))),
       templates_(gate_templates()) {
   db::migrate(*database_, gate_migrations(), clock.now());
   app_ = std::make_unique<pipeline::App>(

@@ -5,6 +5,8 @@
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
+#include "mash/login/schema.h"
+#include "mash/login/templates.h"
 #include "mash/notify/notify.h"
 #include "mash/notify/schema.h"
 #include "mash/notify/templates.h"
@@ -33,7 +35,8 @@ door::Takers gate_takers() {
 
 std::vector<html::Source> gate_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (auto* slice : {&pipeline::templates, &notify::templates, &inbox::templates}) {
+  for (auto* slice :
+       {&pipeline::templates, &login::templates, &notify::templates, &inbox::templates}) {
     all.insert(all.end(), slice().begin(), slice().end());
   }
   return all;
@@ -43,7 +46,8 @@ std::vector<db::Migration> gate_migrations() {
   return {{1, "pipeline", pipeline::schema()},
           {2, "door", door::schema()},
           {3, "notify", notify::schema()},
-          {4, "inbox", inbox::schema()}};
+          {4, "inbox", inbox::schema()},
+          {5, "login", login::schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

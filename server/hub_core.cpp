@@ -3,7 +3,9 @@
 
 #include "embedded.h"
 #include "hub_slices.h"
+#include "mash/intake/intake.h"
 #include "mash/json/value.h"
+#include "mash/product/product.h"
 
 namespace mash::server {
 
@@ -16,13 +18,6 @@ std::vector<std::string> key_names(const model::Borough& borough) {
     if (agency.inside_hub) names.push_back(agency.id.text());
   }
   return names;
-}
-
-db::Options database_options(const Settings& settings, const Path& folder) {
-  if (settings.database.empty()) return db::options_for((folder / "hub.db").string());
-  db::Options options = db::options_for(settings.database);
-  if (options.schema.empty()) options.schema = "hub";
-  return options;
 }
 
 }  // namespace
@@ -63,7 +58,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       timescales_{borough_.default_policy(to_london(clock.now()).date),
                   borough_.default_calendar()},
       keys_(load_hub_keys(folder_, borough_, random)),
-      database_(db::Database::open(database_options(settings, folder_))),
+      database_(db::Database::open(database_options(settings, "hub"))),
       templates_(hub_templates()) {
   db::migrate(*database_, hub_migrations(), clock.now());
   index_.build(*database_, vault_);
@@ -88,6 +83,27 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
             return page;
           },
       .cookie_name = "__Host-mash-hub"};
+}
+
+Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& grant,
+                              pipeline::Context& c, const packages::Inward& message) {
+  const product::Deps products{borough_, timescales_};
+  if (message.kind == packages::InwardKind::notification) {
+    intake::receive(c, grant, timescales_, message, product::telling_receiving_team(products));
+  } else {
+    product::receive(c, grant, products, message);
+  }
+  return {};
+}
+
+Result<void> HubCore::send_directory() {
+  const auto sent = app_->system_act<policy::Action::collect>(
+      "directory.sent", [this](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        product::send_directory(c, borough_);
+        return json::Value{};
+      });
+  if (!sent) return sent.error();
+  return {};
 }
 
 void HubCore::set_notice(std::string notice) {

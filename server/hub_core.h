@@ -12,6 +12,7 @@
 #include "mash/db/database.h"
 #include "mash/html/render.h"
 #include "mash/model/borough.h"
+#include "mash/packages/packages.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
 #include "settings.h"
@@ -34,6 +35,11 @@ class HubCore {
   const Path& folder() const { return folder_; }
   // What the hub's pages are made of, for a second App over the same database.
   pipeline::AppOptions app_options(bool demo);
+  // Takes in what the gate held.
+  Result<void> take_in(const policy::Grant<policy::Action::collect>& grant, pipeline::Context& c,
+                       const packages::Inward& message);
+  // The accounts of people outside, for the gate: waits in the post room. Once at each start.
+  Result<void> send_directory();
   // Said on every page while the gate does not answer; empty when it does.
   void set_notice(std::string notice);
 

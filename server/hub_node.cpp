@@ -8,6 +8,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/http/client.h"
 #include "mash/http/server.h"
+#include "mash/intake/import_run.h"
 #include "mash/intake/intake.h"
 #include "mash/product/product.h"
 #include "node.h"
@@ -21,6 +22,7 @@ namespace mash::server {
 namespace {
 
 constexpr std::chrono::milliseconds k_clock_pause{1000};
+constexpr std::chrono::milliseconds k_door_pause{500};
 
 std::vector<std::string> hosts(const Settings& settings, const std::string& name) {
   return {name + ".localhost", "localhost", "127.0.0.1", settings.bind};
@@ -29,18 +31,6 @@ std::vector<std::string> hosts(const Settings& settings, const std::string& name
 crypto::Certificate door_certificate(const Settings& settings, const Clock& clock) {
   const Path folder = Path(settings.data) / "hub";
   return load_certificate(folder, "door", hosts(settings, "hub"), clock.now());
-}
-
-Result<void> take_in(HubCore& core, const Postman::Grant& grant, pipeline::Context& c,
-                     const packages::Inward& message) {
-  const product::Deps products{core.borough(), core.timescales()};
-  if (message.kind == packages::InwardKind::notification) {
-    intake::receive(c, grant, core.timescales(), message,
-                    product::telling_receiving_team(products));
-    return {};
-  }
-  product::receive(c, grant, products, message);
-  return {};
 }
 
 std::string away_notice(const Clock& clock) {
@@ -96,12 +86,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   MASH_TRY(const PublicFile gate, read_public(settings, "gate"));
   MASH_TRY(const auto core, HubCore::open(settings, clock, random));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));
-  const auto announced = core->app().system_act<policy::Action::collect>(
-      "directory.sent", [&core](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        product::send_directory(c, core->borough());
-        return json::Value{};
-      });
-  if (!announced) return announced.error();
+  MASH_TRY_DO(core->send_directory());
 
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));
@@ -109,13 +94,14 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
     cases::fire_due_clocks(core->app(), core->database(), clock.now());
   });
   http::Client client(door_options(settings, gate, door_certificate(settings, clock)));
-  const Postman postman(
+  Postman postman(
       core->app(), core->database(),
       [&client](const http::Request& request) { return client.send(request); },
       [&core](const Postman::Grant& grant, pipeline::Context& c, const packages::Inward& message) {
-        return take_in(*core, grant, c, message);
+        return core->take_in(grant, c, message);
       },
       [&core, &clock](bool answers) { core->set_notice(answers ? "" : away_notice(clock)); });
+  const Repeater door("door.round_failed", k_door_pause, [&postman] { postman.round(); });
   const ControlServer control(
       core->folder() / "control",
       [&](const json::Value& request, const Progress& progress) -> Result<json::Value> {

@@ -18,6 +18,8 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
+#include "mash/login/schema.h"
+#include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/templates.h"
 #include "mash/people/routes.h"
@@ -76,15 +78,15 @@ std::vector<db::Migration> hub_migrations() {
           {5, "people", people::schema()},     {6, "intake", intake::schema()},
           {7, "triage", triage::schema()},     {8, "disclosure", disclosure::schema()},
           {9, "enquiry", enquiry::schema()},   {10, "decision", decision::schema()},
-          {11, "product", product::schema()}};
+          {11, "product", product::schema()},  {12, "login", login::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
   for (auto* slice :
-       {&pipeline::templates, &cases::templates, &directory::templates, &people::templates,
-        &intake::templates, &triage::templates, &disclosure::templates, &enquiry::templates,
-        &decision::templates, &product::templates, &oversight::templates}) {
+       {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
+        &people::templates, &intake::templates, &triage::templates, &disclosure::templates,
+        &enquiry::templates, &decision::templates, &product::templates, &oversight::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -7,7 +7,6 @@
 namespace mash::server {
 
 namespace {
-constexpr std::chrono::milliseconds k_pause{500};
 constexpr int k_batch = 50;
 }  // namespace
 
@@ -17,19 +16,21 @@ Postman::Postman(pipeline::App& app, db::Database& database, door::DoorClient::S
       database_(database),
       client_(std::move(send)),
       take_in_(std::move(take_in)),
-      heard_(std::move(heard)),
-      repeater_(std::make_unique<Repeater>("door.round_failed", k_pause, [this] { round(); })) {}
+      heard_(std::move(heard)) {}
 
-void Postman::round() {
-  const bool answers = collect() && deliver();
-  if (answers_ == answers) return;
-  answers_ = answers;
-  log::info(answers ? "door.open" : "door.no_answer");
-  heard_(answers);
+Postman::Round Postman::round() {
+  Round round;
+  round.answers = collect(round) && deliver(round);
+  if (answers_ != round.answers) {
+    answers_ = round.answers;
+    log::info(round.answers ? "door.open" : "door.no_answer");
+    heard_(round.answers);
+  }
+  return round;
 }
 
 // One transaction a message: a message that cannot be taken in does not hold up the others.
-bool Postman::collect() {
+bool Postman::collect(Round& round) {
   const auto collected = client_.collect(k_batch);
   if (!collected) return false;
   std::vector<std::string> taken;
@@ -42,14 +43,16 @@ bool Postman::collect() {
     if (done) {
       taken.push_back(message.id);
     } else {
+      ++round.stayed;
       log::error("door.not_taken_in", {{"message", message.id}, {"why", done.error().message}});
     }
   }
+  round.collected = static_cast<int>(taken.size());
   if (taken.empty()) return true;
   return client_.collected(taken).has_value();
 }
 
-bool Postman::deliver() {
+bool Postman::deliver(Round& round) {
   bool any = false;
   database_.read([&](db::Transaction& tx) { any = post::any_waiting(tx); });
   if (!any) return true;
@@ -64,6 +67,7 @@ bool Postman::deliver() {
   const auto delivered = client_.deliver(packages);
   if (!delivered) return false;
   for (const auto& r : delivered->refused) {
+    ++round.stayed;
     log::error("door.package_refused", {{"package", r.id}, {"why", r.why}});
   }
   if (delivered->stored.empty()) return true;
@@ -72,6 +76,7 @@ bool Postman::deliver() {
         post::delivered(c, delivered->stored);
         return json::Value{};
       });
+  if (noted) round.delivered = static_cast<int>(delivered->stored.size());
   return noted.has_value();
 }
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The hub's half of the door: collects what the gate holds and delivers what waits in the post
 // room. Everything is committed before the gate is told to forget, and doing it again changes
-// nothing.
+// nothing. One thread at a time.
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 
 #include "mash/door/door_client.h"
 #include "mash/packages/packages.h"
 #include "mash/pipeline/app.h"
-#include "repeater.h"
 
 namespace mash::server {
 
@@ -27,10 +25,18 @@ class Postman {
   Postman(pipeline::App& app, db::Database& database, door::DoorClient::Send send, TakeIn take_in,
           Heard heard);
 
+  // What one round brought over the door.
+  struct Round {
+    bool answers = false;  // the gate did, each time
+    int collected = 0;
+    int delivered = 0;
+    int stayed = 0;  // what the hub could not take in or the gate refused
+  };
+  Round round();
+
  private:
-  void round();
-  bool collect();
-  bool deliver();
+  bool collect(Round& round);
+  bool deliver(Round& round);
 
   pipeline::App& app_;
   db::Database& database_;
@@ -38,7 +44,6 @@ class Postman {
   TakeIn take_in_;
   Heard heard_;
   std::optional<bool> answers_;
-  std::unique_ptr<Repeater> repeater_;
 };
 
 }  // namespace mash::server

@@ -16,6 +16,9 @@ struct Settings {
   std::string bind = "127.0.0.1";
   std::string config;    // the hub's agencies, people and clocks; empty: the demo borough
   std::string database;  // "postgres://..."; empty: SQLite below `data`
+  // PostgreSQL: what the schemas' names begin with, "x" for "x_hub" and "x_gate"; empty: "hub" and
+  // "gate".
+  std::string schema;
   std::string gate_host = "127.0.0.1";  // where the hub finds the door
 };
 

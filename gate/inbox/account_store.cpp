@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mash/login/login.h"
+
 namespace mash::inbox {
 
 namespace {
@@ -101,8 +103,9 @@ void store_directory(db::Transaction& tx, const pipeline::Vault& vault, Random& 
                      const packages::Directory& directory, UtcTime sent_at) {
   tx.execute("update account set present = 0, email_lookup = null");
   for (const auto& account : directory.accounts) store_account(tx, vault, random, account);
-  tx.execute(
-      "delete from account_login where person in (select id from account where present = 0)");
+  for (const auto& left : tx.query("select id from account where present = 0")) {
+    login::remove_password(tx, left.id<StaffId>(0));
+  }
   tx.execute(
       "insert into hub_contact (door, name, phone, sent_at) values ('hub', $1, $2, $3)"
       " on conflict (door) do update set name = excluded.name, phone = excluded.phone,"
@@ -118,29 +121,6 @@ UtcTime directory_time(db::Transaction& tx) {
 std::string hub_phone(db::Transaction& tx, const std::string& otherwise) {
   const auto rows = tx.query("select phone from hub_contact where door = 'hub'");
   return rows.empty() || rows.front().text(0).empty() ? otherwise : rows.front().text(0);
-}
-
-LoginRow find_login(db::Transaction& tx, const StaffId& person) {
-  const auto rows = tx.query(
-      "select password, totp_sealed, totp_step, failures, failed_at from account_login"
-      " where person = $1",
-      {person});
-  if (rows.empty()) return {};
-  const auto& r = rows.front();
-  return {.password = r.text(0),
-          .totp_sealed = r.blob(1),
-          .totp_step = r.integer(2),
-          .failures = r.integer(3),
-          .failed_at = r.time(4)};
-}
-
-void store_login(db::Transaction& tx, const StaffId& person, const LoginRow& login) {
-  tx.execute(
-      "insert into account_login (person, password, totp_sealed, totp_step, failures, failed_at)"
-      " values ($1, $2, $3, $4, $5, $6) on conflict (person) do update set password = $2,"
-      " totp_sealed = $3, totp_step = $4, failures = $5, failed_at = $6",
-      {person, login.password, login.totp_sealed, login.totp_step, login.failures,
-       login.failed_at});
 }
 
 }  // namespace mash::inbox

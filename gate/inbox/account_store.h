@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Accounts of people outside, as the hub's last directory said, and how they sign in.
+// Accounts of people outside, as the hub's last directory said.
 #pragma once
 
 #include <optional>
@@ -43,15 +43,5 @@ void store_directory(db::Transaction& tx, const pipeline::Vault& vault, Random& 
 UtcTime directory_time(db::Transaction& tx);
 // The front door's telephone as the hub last said, or what is given.
 std::string hub_phone(db::Transaction& tx, const std::string& otherwise);
-
-struct LoginRow {
-  std::string password;  // Argon2id, or empty: nobody can sign in with it
-  Bytes totp_sealed;
-  std::int64_t totp_step = 0;
-  std::int64_t failures = 0;
-  UtcTime failed_at;
-};
-LoginRow find_login(db::Transaction& tx, const StaffId& person);
-void store_login(db::Transaction& tx, const StaffId& person, const LoginRow& login);
 
 }  // namespace mash::inbox

@@ -30,24 +30,11 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault&
   return p;
 }
 
-Result<Login> set_password(pipeline::Context& c, const StaffId& id, std::string_view password) {
+Result<login::Secret> set_password(pipeline::Context& c, const StaffId& id,
+                                   std::string_view password) {
   const auto account = find_account(c.tx, id);
   if (!account || !account->present) return invalid("person", "Nobody with this id works here");
-  constexpr std::size_t k_shortest = 15;  // security.md 7
-  if (password.size() < k_shortest) {
-    return invalid("password", "The password must have 15 characters or more");
-  }
-  Bytes secret(20);
-  c.random.fill(secret);
-  LoginRow login;
-  login.password = crypto::hash_password(password);
-  login.totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(id.text()), c.random);
-  store_login(c.tx, id, login);
-  c.end_sessions_of(id);
-  c.touch(id.text());
-  const std::string text = crypto::base32(secret);
-  return Login{"otpauth://totp/OpenMASH:" + id.text() + "?secret=" + text + "&issuer=OpenMASH",
-               text};
+  return login::set_password(c, id, password);
 }
 
 html::Page frame(const pipeline::Person* person, const std::string& path) {

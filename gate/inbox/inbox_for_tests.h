@@ -15,6 +15,8 @@
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
+#include "mash/login/schema.h"
+#include "mash/login/templates.h"
 #include "mash/packages/packages.h"
 #include "mash/support/test_app.h"
 
@@ -80,12 +82,14 @@ struct World {
   support::TestAppOptions options(db::Engine engine, bool demo) {
     support::TestAppOptions o;
     o.engine = engine;
-    o.migrations = {{2, "door", door::schema()}, {3, "inbox", schema()}};
+    o.migrations = {
+        {2, "door", door::schema()}, {3, "inbox", schema()}, {4, "login", login::schema()}};
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
                        .phone = "020 7946 0000",
                        .demo = demo});
     o.templates = templates();
+    o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());
     o.key_names = {"gate-content"};
     o.load_person = [this](db::Transaction& tx, const StaffId& id) {
       return load_person(tx, pipeline::Vault(app.keys()), id);
@@ -126,35 +130,6 @@ struct World {
     const door::Door open = door();
     door::DoorClient client([&open](const auto& r) -> Result<http::Response> { return open(r); });
     return client.collect()->messages;
-  }
-
-  std::int64_t count(const std::string& what) {
-    std::int64_t rows = 0;
-    app.database().read([&](db::Transaction& tx) {
-      rows = tx.query("select count(*) from " + what).front().integer(0);
-    });
-    return rows;
-  }
-
-  // Everything that the database keeps, as text (bytes as hexadecimal digits in PostgreSQL).
-  std::string stored() {
-    std::string out;
-    if (app.database().engine() == db::Engine::sqlite) {
-      for (const auto& file : std::filesystem::directory_iterator(app.folder())) {
-        std::ifstream in(file.path(), std::ios::binary);
-        out.append(std::istreambuf_iterator<char>(in), {});
-      }
-      return out;
-    }
-    app.database().read([&](db::Transaction& tx) {
-      for (const char* table :
-           {"hub_contact", "account", "account_login", "product", "product_withdrawal",
-            "product_act", "inward", "audit_event", "act_done", "data_key", "change"}) {
-        const std::string sql = std::string("select cast(t as text) from ") + table + " t";
-        for (const auto& row : tx.query(sql)) out += row.text(0);
-      }
-    });
-    return out;
   }
 
   support::SeededRandom hub_random{99};

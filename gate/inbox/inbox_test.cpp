@@ -37,7 +37,7 @@ class InboxTest : public testing::TestWithParam<db::Engine> {
     return *packages::decode_product_act(waiting.front().body);
   }
   std::int64_t events(const std::string& kind) {
-    return world_.count("audit_event where kind = '" + kind + "'");
+    return app_.count("audit_event where kind = '" + kind + "'");
   }
 
   World world_{GetParam()};
@@ -129,7 +129,7 @@ TEST_P(InboxTest, OthersSeeTheSameAsIfItWereAbsent) {
   EXPECT_EQ(app_.get("r07", k_path).status, 404);
   EXPECT_EQ(app_.get("", k_path).status, 401);
   EXPECT_EQ(app_.page("", "/products").location, "/sign-in");
-  EXPECT_EQ(world_.count("inward"), 0);
+  EXPECT_EQ(app_.count("inward"), 0);
   EXPECT_THAT(app_.page("r02", "/products").body, HasSubstr("nothing yet"));
 }
 
@@ -166,7 +166,7 @@ TEST_P(InboxTest, RejectingNeedsAReasonThatOnlyTheHubReads) {
   EXPECT_EQ(again.status, 422);
   EXPECT_THAT(again.body, HasSubstr("Enter why it is not for you"));
   EXPECT_THAT(again.body, HasSubstr("See the plantedchildren")) << "the page is shown again";
-  EXPECT_EQ(world_.count("inward"), 0);
+  EXPECT_EQ(app_.count("inward"), 0);
   const Form form = {{"version", "1"}, {"reason", "They moved, plantedreason"}};
   EXPECT_EQ(app_.submit("r01", k_path + "/reject", form).location, k_path);
   const auto act = only(InwardKind::product_rejected);
@@ -200,8 +200,8 @@ TEST_P(InboxTest, OfTwoAtTheSameTimeOneWins) {
   two.join();
   EXPECT_EQ(std::min(accepted, rejected), 303);
   EXPECT_EQ(std::max(accepted, rejected), 409);
-  EXPECT_EQ(world_.count("inward"), 1);
-  EXPECT_EQ(world_.count("product_act"), 1);
+  EXPECT_EQ(app_.count("inward"), 1);
+  EXPECT_EQ(app_.count("product_act"), 1);
 }
 
 TEST_P(InboxTest, ANewerVersionTakesThePlace) {
@@ -247,7 +247,7 @@ TEST_P(InboxTest, WhatWasTakenBackCannotBeRead) {
 
 TEST_P(InboxTest, ThereIsNothingToSeeBeforeAWithdrawal) {
   EXPECT_EQ(app_.submit("r01", k_path + "/seen", k_version_1).status, 404);
-  EXPECT_EQ(world_.count("inward"), 0);
+  EXPECT_EQ(app_.count("inward"), 0);
 }
 
 TEST_P(InboxTest, ThePageSaysThatTheHubIsAway) {
@@ -262,12 +262,8 @@ TEST_P(InboxTest, ThePageSaysThatTheHubIsAway) {
 TEST_P(InboxTest, NobodysWordsStandInClear) {
   app_.submit("r01", k_path + "/reject", {{"version", "1"}, {"reason", "A plantedreason"}});
   ASSERT_EQ(world_.deliver(withdrawal(1)), "");
-  const std::string stored = world_.stored();
-  EXPECT_THAT(stored, HasSubstr("7KQ4-XM2P-M")) << "it is the right place to look";
-  for (const std::string& words : k_planted) {
-    EXPECT_EQ(stored.find(words), std::string::npos) << words;
-    EXPECT_EQ(stored.find(hex(as_bytes(words))), std::string::npos) << words;
-  }
+  EXPECT_TRUE(app_.is_stored("7KQ4-XM2P-M")) << "it is the right place to look";
+  for (const std::string& words : k_planted) EXPECT_FALSE(app_.is_stored(words)) << words;
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, InboxTest,

@@ -20,15 +20,6 @@ create table account (
 );
 create index account_agency on account (agency);
 create index account_email on account (email_lookup);
--- Passwords are Argon2id hashes, the authenticator's secret is sealed.
-create table account_login (
-  person text primary key references account (id),
-  password text not null,
-  totp_sealed bytea not null,
-  totp_step bigint not null,
-  failures bigint not null,
-  failed_at bigint not null
-);
 -- Null in `sealed`: withdrawn, the content is gone from here.
 create table product (
   id text not null,

@@ -20,7 +20,7 @@ class TakersTest : public testing::TestWithParam<db::Engine> {
 TEST_P(TakersTest, AProductThatComesTwiceIsStoredOnce) {
   EXPECT_EQ(world_.deliver(product()), "");
   EXPECT_EQ(world_.deliver(product()), "");
-  EXPECT_EQ(world_.count("product"), 1);
+  EXPECT_EQ(world_.app.count("product"), 1);
 }
 
 TEST_P(TakersTest, NothingIsOverwritten) {
@@ -31,7 +31,7 @@ TEST_P(TakersTest, NothingIsOverwritten) {
   auto moved = product(2);
   moved.recipient = AgencyId::trusted("ehteam");
   EXPECT_THAT(world_.deliver(moved), HasSubstr("same recipient"));
-  EXPECT_EQ(world_.count("product"), 1);
+  EXPECT_EQ(world_.app.count("product"), 1);
   EXPECT_EQ(world_.app.get("r01", k_path).json().text("asked"), product().asked);
 }
 
@@ -44,23 +44,23 @@ TEST_P(TakersTest, WhatIsNotWellFormedIsRefused) {
   EXPECT_NE(world_.deliver(packages::OutwardKind::product, encode(people())), "");
   EXPECT_NE(world_.deliver(packages::OutwardKind::withdrawal, encode(product())), "");
   EXPECT_NE(world_.deliver(packages::OutwardKind::directory, to_bytes("[]")), "");
-  EXPECT_EQ(world_.count("product") + world_.count("product_withdrawal"), 0);
-  EXPECT_EQ(world_.count("account where present = 1"), 4);
+  EXPECT_EQ(world_.app.count("product") + world_.app.count("product_withdrawal"), 0);
+  EXPECT_EQ(world_.app.count("account where present = 1"), 4);
 }
 
 TEST_P(TakersTest, AWithdrawalDeletesWhatItTakesBack) {
   EXPECT_EQ(world_.deliver(product()), "");
   EXPECT_EQ(world_.deliver(withdrawal(1)), "");
   EXPECT_EQ(world_.deliver(withdrawal(1)), "");
-  EXPECT_EQ(world_.count("product where sealed is not null"), 0);
+  EXPECT_EQ(world_.app.count("product where sealed is not null"), 0);
   EXPECT_EQ(world_.deliver(product()), "") << "a late copy";
-  EXPECT_EQ(world_.count("product where sealed is not null"), 0);
+  EXPECT_EQ(world_.app.count("product where sealed is not null"), 0);
 }
 
 TEST_P(TakersTest, AWithdrawalMayComeFirst) {
   EXPECT_EQ(world_.deliver(withdrawal(1)), "");
   EXPECT_EQ(world_.deliver(product()), "");
-  EXPECT_EQ(world_.count("product where sealed is not null"), 0);
+  EXPECT_EQ(world_.app.count("product where sealed is not null"), 0);
   EXPECT_EQ(world_.app.get("r01", k_path).json().text("state"), "Withdrawn");
 }
 
@@ -95,7 +95,7 @@ TEST_P(TakersTest, AnOlderDirectoryBringsNobodyBack) {
   EXPECT_EQ(world_.deliver(after), "");
   world_.app.clock().set(world_.app.clock().now() - Duration::seconds(30));
   EXPECT_EQ(world_.deliver(people()), "") << "it is taken, and changes nothing";
-  EXPECT_EQ(world_.count("account where present = 1"), 3);
+  EXPECT_EQ(world_.app.count("account where present = 1"), 3);
 }
 
 TEST_P(TakersTest, TwoPeopleNeverShareAnAddress) {

@@ -108,40 +108,6 @@ struct FormWorld {
                        .takers = {{packages::OutwardKind::feedback, feedback_taker()}}});
   }
 
-  std::int64_t count(const std::string& table) {
-    std::int64_t rows = 0;
-    app.database().read([&](db::Transaction& tx) {
-      rows = tx.query("select count(*) from " + table).front().integer(0);
-    });
-    return rows;
-  }
-
-  // Everything that the database keeps, as text (bytes as hexadecimal digits in PostgreSQL).
-  std::string stored() {
-    std::string out;
-    if (app.database().engine() == db::Engine::sqlite) {
-      for (const auto& file : std::filesystem::directory_iterator(app.folder())) {
-        std::ifstream in(file.path(), std::ios::binary);
-        out.append(std::istreambuf_iterator<char>(in), {});
-      }
-      return out;
-    }
-    app.database().read([&](db::Transaction& tx) {
-      for (const char* table :
-           {"draft", "confirmation", "receipt", "feedback", "inward", "audit_event", "act_done",
-            "data_key", "change", "door_contact", "outward_stored", "session"}) {
-        const std::string sql = std::string("select cast(t as text) from ") + table + " t";
-        for (const auto& row : tx.query(sql)) out += row.text(0);
-      }
-    });
-    return out;
-  }
-  bool is_stored(const std::string& words) {
-    const std::string all = stored();
-    return all.find(words) != std::string::npos ||
-           all.find(hex(as_bytes(words))) != std::string::npos;
-  }
-
   support::SeededRandom hub_random{99};
   crypto::Key hub_secret = crypto::Key::make(hub_random);
   support::TestApp app;

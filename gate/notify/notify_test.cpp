@@ -198,7 +198,7 @@ TEST_P(NotifyTest, AnswersCanBeChangedFromTheCheckPage) {
   EXPECT_EQ(Browser::location(browser_.get("/notify/family")), "/notify/contact");
   EXPECT_EQ(browser_.next("/notify/child/1/remove"), "/notify/children");
   EXPECT_EQ(Browser::location(browser_.get("/notify/check")), "/notify/children");
-  EXPECT_EQ(world_.count("inward"), 0);
+  EXPECT_EQ(world_.app.count("inward"), 0);
 }
 
 TEST_P(NotifyTest, ChildrenHaveBounds) {
@@ -217,9 +217,9 @@ TEST_P(NotifyTest, ChildrenHaveBounds) {
 
 TEST_P(NotifyTest, ADraftIsReadByItsOwnBrowserOnlyAndForAnHour) {
   fill_in(browser_);
-  for (const char* words : k_planted) EXPECT_FALSE(world_.is_stored(words)) << words;
+  for (const char* words : k_planted) EXPECT_FALSE(world_.app.is_stored(words)) << words;
   const std::string cookie = browser_.cookies.at("__Host-mash-draft");
-  EXPECT_FALSE(world_.is_stored(cookie.substr(cookie.find('.') + 1))) << "the key";
+  EXPECT_FALSE(world_.app.is_stored(cookie.substr(cookie.find('.') + 1))) << "the key";
   Browser stranger(world_.app.app());
   EXPECT_EQ(Browser::location(stranger.get("/notify/check")), "/notify/expired");
   stranger.cookies["__Host-mash-draft"] = cookie.substr(0, 27) + std::string(64, 'a');
@@ -236,16 +236,16 @@ TEST_P(NotifyTest, ADraftIsReadByItsOwnBrowserOnlyAndForAnHour) {
   EXPECT_EQ(Browser::location(browser_.get("/notify/check")), "/notify/expired");
   EXPECT_EQ(browser_.next("/notify/send"), "/notify/expired");
   EXPECT_EQ(browser_.get("/notify/expired").status, 200);
-  EXPECT_EQ(world_.count("draft"), 1);
+  EXPECT_EQ(world_.app.count("draft"), 1);
   Browser(world_.app.app()).post("/notify/start");
-  EXPECT_EQ(world_.count("draft"), 1) << "the expired one is taken away";
+  EXPECT_EQ(world_.app.count("draft"), 1) << "the expired one is taken away";
 }
 
 TEST_P(NotifyTest, LeavingDestroysTheDraft) {
   fill_in(browser_);
   const std::string cookie = browser_.cookies.at("__Host-mash-draft");
   EXPECT_EQ(browser_.next("/notify/exit"), "/notify/left");
-  EXPECT_EQ(world_.count("draft"), 0);
+  EXPECT_EQ(world_.app.count("draft"), 0);
   EXPECT_TRUE(browser_.cookies.empty());
   EXPECT_EQ(browser_.get("/notify/left").status, 200);
   browser_.cookies["__Host-mash-draft"] = cookie;
@@ -268,7 +268,7 @@ TEST_P(NotifyTest, StartingAgainDestroysWhatWasThere) {
   fill_in(browser_);
   EXPECT_THAT(browser_.get("/notify").body, HasSubstr("Go on where you were"));
   browser_.post("/notify/start");
-  EXPECT_EQ(world_.count("draft"), 1);
+  EXPECT_EQ(world_.app.count("draft"), 1);
   EXPECT_EQ(Browser::location(browser_.get("/notify/check")), "/notify/danger");
 }
 
@@ -279,18 +279,18 @@ TEST_P(NotifyTest, SendingTwiceGivesOneNotificationAndOneConfirmation) {
   EXPECT_EQ(browser_.next("/notify/send"), "/notify/sent");
   EXPECT_EQ(browser_.next("/notify/send", {{"idempotency_key", "again"}}), "/notify/sent");
   EXPECT_EQ(reference_and_code(browser_.get("/notify/sent")), reference_and_code({200, {}, first}));
-  EXPECT_EQ(world_.count("inward"), 1);
-  EXPECT_EQ(world_.count("receipt"), 1);
-  EXPECT_EQ(world_.count("draft"), 0);
+  EXPECT_EQ(world_.app.count("inward"), 1);
+  EXPECT_EQ(world_.app.count("receipt"), 1);
+  EXPECT_EQ(world_.app.count("draft"), 0);
 }
 
 TEST_P(NotifyTest, NobodyButTheHubReadsWhatWasSent) {
   fill_in(browser_);
   browser_.post("/notify/send");
   const auto [reference, code] = reference_and_code(browser_.get("/notify/sent"));
-  for (const char* words : k_planted) EXPECT_FALSE(world_.is_stored(words)) << words;
-  EXPECT_FALSE(world_.is_stored(reference));
-  EXPECT_FALSE(world_.is_stored(code));
+  for (const char* words : k_planted) EXPECT_FALSE(world_.app.is_stored(words)) << words;
+  EXPECT_FALSE(world_.app.is_stored(reference));
+  EXPECT_FALSE(world_.app.is_stored(code));
   Bytes sealed;
   world_.app.database().read(
       [&](db::Transaction& tx) { sealed = tx.query("select body from inward").front().blob(0); });
@@ -312,7 +312,7 @@ TEST_P(NotifyTest, TheConfirmationSurvivesAReloadButIsNotForAnotherBrowser) {
   EXPECT_EQ(Browser::location(stranger.get("/notify/sent")), "/notify/expired");
   EXPECT_EQ(Browser::location(stranger.get("/notify/receipt")), "/notify/expired");
   EXPECT_EQ(browser_.next("/notify/exit"), "/notify/left");
-  EXPECT_EQ(world_.count("confirmation"), 0);
+  EXPECT_EQ(world_.app.count("confirmation"), 0);
 }
 
 TEST_P(NotifyTest, TheReceiptIsSignedOverTheSealedBytes) {
@@ -359,7 +359,7 @@ TEST_P(NotifyTest, StatusTellsHowFarItIsAndWhatTheHubSays) {
                                                    packages::OutwardKind::feedback, feedback.at,
                                                    encode(feedback)}};
   ASSERT_EQ(client.deliver(outward)->stored.size(), 1U);
-  EXPECT_FALSE(world_.is_stored("we act"));
+  EXPECT_FALSE(world_.app.is_stored("we act"));
   EXPECT_THAT(status(later), HasSubstr("Thank you, &lt;b&gt;we act"));
   EXPECT_THAT(status(later), HasSubstr("Thank you"));
   const auto told = client.collect();

@@ -62,7 +62,7 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
                                      const model::Borough& borough) {
   const auto* member = borough.find_staff(id);
   if (member == nullptr || member->side != model::Side::hub) return not_found();
-  if (!find_account(tx, id).open) return not_found();
+  if (!is_open(tx, id)) return not_found();
   pipeline::Person p;
   p.principal = {id, member->agency, policy_role(member->role), policy::Side::hub,
                  member->releases};
@@ -82,36 +82,20 @@ std::string agency_name(const model::Borough& borough, const AgencyId& id) {
   return agency == nullptr ? "An agency that has left" : agency->name;
 }
 
-Result<Login> set_password(pipeline::Context& c, const model::Borough& borough, const StaffId& id,
-                           std::string_view password) {
-  const auto* member = borough.find_staff(id);
-  if (member == nullptr) return invalid("person", "Nobody with this id works here");
-  constexpr std::size_t k_shortest = 15;  // security.md 7
-  if (password.size() < k_shortest) {
-    return invalid("password", "The password must have 15 characters or more");
+Result<login::Secret> set_password(pipeline::Context& c, const model::Borough& borough,
+                                   const StaffId& id, std::string_view password) {
+  if (borough.find_staff(id) == nullptr) {
+    return invalid("person", "Nobody with this id works here");
   }
-  Bytes secret(20);
-  c.random.fill(secret);
-  Account account = find_account(c.tx, id);
-  account.password = crypto::hash_password(password);
-  account.totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(id.text()), c.random);
-  account.totp_step = 0;
-  account.failures = 0;
-  store_account(c.tx, id, account);
-  c.end_sessions_of(id);
-  c.touch(id.text());
-  const std::string text = crypto::base32(secret);
-  return Login{"otpauth://totp/OpenMASH:" + id.text() + "?secret=" + text + "&issuer=OpenMASH",
-               text};
+  return login::set_password(c, id, password);
 }
 
 Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id) {
   if (borough.find_staff(id) == nullptr) {
     return invalid("person", "Nobody with this id works here");
   }
-  Account account = find_account(c.tx, id);
-  account.open = false;
-  store_account(c.tx, id, account);
+  close(c.tx, id);
+  login::remove_password(c.tx, id);
   c.end_sessions_of(id);
   c.touch(id.text());
   return {};

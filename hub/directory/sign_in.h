@@ -7,8 +7,6 @@
 
 namespace mash::directory {
 
-// Seals the secrets of authenticator apps.
-crypto::Key totp_key(const pipeline::KeyRing& keys);
 // Where a person's day starts.
 std::string home_of(const pipeline::Person& person);
 

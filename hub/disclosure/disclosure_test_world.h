@@ -3,42 +3,22 @@
 // and routes that stand for the slices above (writing items, asking for release, sending).
 #pragma once
 
-#include <fstream>
-#include <iterator>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "mash/cases/cases.h"
-#include "mash/cases/schema.h"
-#include "mash/cases/templates.h"
-#include "mash/directory/directory.h"
-#include "mash/directory/schema.h"
+#include "mash/barnfield/hub.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
 #include "mash/disclosure/templates.h"
 #include "mash/people/people.h"
-#include "mash/people/schema.h"
-#include "mash/support/test_app.h"
 
 namespace mash::disclosure::testing {
 
 using policy::Action;
 
-inline const model::Borough& borough() {
-  static const model::Borough b = [] {
-    std::ifstream in(MASH_SOURCE_DIR "/data/barnfield.json");
-    const std::string text(std::istreambuf_iterator<char>(in), {});
-    return *model::parse_borough(*json::parse(text));
-  }();
-  return b;
-}
-
-inline const cases::Timescales& timescales() {
-  static const cases::Timescales t{borough().default_policy({2026, 11, 24}),
-                                   borough().default_calendar()};
-  return t;
-}
+using barnfield::body;
+using barnfield::borough;
+using barnfield::timescales;
 
 // Who is who in the sample.
 constexpr const char* k_manager = "u03";
@@ -56,29 +36,6 @@ inline std::vector<std::string>& withdrawn() {
 inline std::vector<std::string>& corrected() {
   static std::vector<std::string> all;
   return all;
-}
-
-inline pipeline::Route write_item_route() {
-  return pipeline::act<Action::edit_item>(
-      {.path = "/test/{case}/item",
-       .summary = "Write an item (tests)",
-       .event = "test.item",
-       .fields = {{.name = "fact", .label = "Fact"},
-                  {.name = "sensitivity", .label = "Sensitivity", .kind = pipeline::Kind::number},
-                  {.name = "draft", .label = "Draft"}},
-       .facts = [](pipeline::Context&) -> Result<policy::Facts> {
-         return policy::Facts{.own = true};
-       },
-       .run = [](const auto& grant, pipeline::Context& c) -> Result<pipeline::Reply> {
-         NewItem item{.case_id = *CaseId::parse(c.input.text("case")),
-                      .sensitivity = static_cast<int>(c.input.number("sensitivity"))};
-         item.fact = Sensitive(std::string(c.input.text("fact")));
-         item.source = Sensitive("Incident system");
-         item.event_date = Sensitive("October 2026");
-         json::Value data = json::Object{};
-         data.set("item", add_item(c, grant, item, !c.input.flag("draft")).text());
-         return pipeline::SeeOther{"/", std::move(data)};
-       }});
 }
 
 inline std::vector<ItemId> ids_of(const std::vector<std::string>& texts) {
@@ -151,12 +108,12 @@ inline pipeline::Route seen_route() {
 }
 
 inline support::TestAppOptions options(db::Engine engine) {
-  support::TestAppOptions o{.engine = engine};
-  o.migrations = {{2, "cases", cases::schema()},
-                  {3, "directory", directory::schema()},
-                  {4, "people", people::schema()},
-                  {5, "disclosure", schema()}};
-  o.routes = routes({.borough = borough(),
+  auto o = barnfield::hub(
+      engine, {{.name = "disclosure",
+                .schema = schema(),
+                .templates = templates(),
+                .routes = routes(
+                    {.borough = borough(),
                      .timescales = timescales(),
                      .on_withdrawn =
                          [](pipeline::Context&, const ItemId& item, const AgencyId& recipient) {
@@ -165,42 +122,29 @@ inline support::TestAppOptions options(db::Engine engine) {
                      .on_corrected =
                          [](pipeline::Context&, const ItemId& item, const AgencyId& recipient) {
                            corrected().push_back(item.text() + " " + recipient.text());
-                         }});
-  for (auto& r : {write_item_route(), ask_route(), outgoing_route(), seen_route()}) {
+                         }})}});
+  for (auto& r : {barnfield::item_route(), ask_route(), outgoing_route(), seen_route()}) {
     o.routes.push_back(r);
   }
-  o.templates = templates();
-  for (const auto& t : cases::templates()) o.templates.push_back(t);
-  o.load_person = [](db::Transaction& tx, const StaffId& id) {
-    return directory::load_person(tx, id, borough());
-  };
-  for (const auto& agency : borough().agencies) o.key_names.push_back(agency.id.text());
   return o;
 }
 
 // A case about Amara Okafor with police and health in its cell.
 inline CaseId add_case(support::TestApp& app) {
   const auto id = CaseId::make(app.random());
-  const auto done = app.app().system_act<Action::log_notification>(
-      "test.case", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        cases::add_case(c, id, c.now, false);
-        for (const char* agency : {"police", "health"}) {
-          cases::add_member(c.tx, id, AgencyId::trusted(agency), c.now);
-        }
-        people::Statement said;
-        said.case_id = id;
-        said.role = model::PersonRole::child;
-        said.given_name = Sensitive("Amara");
-        said.surname = Sensitive("Okafor");
-        people::add_statement(c, std::move(said));
-        return json::Value{};
-      });
-  if (!done) throw std::runtime_error(done.error().message);
+  barnfield::as_system(app, [&](const auto&, pipeline::Context& c) {
+    cases::add_case(c, id, c.now, false);
+    for (const char* agency : {"police", "health"}) {
+      cases::add_member(c.tx, id, AgencyId::trusted(agency), c.now);
+    }
+    people::Statement said;
+    said.case_id = id;
+    said.role = model::PersonRole::child;
+    said.given_name = Sensitive("Amara");
+    said.surname = Sensitive("Okafor");
+    people::add_statement(c, std::move(said));
+  });
   return id;
-}
-
-inline json::Value body(std::vector<std::pair<std::string, json::Value>> members) {
-  return json::Object(members.begin(), members.end());
 }
 
 }  // namespace mash::disclosure::testing

@@ -5,18 +5,11 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "mash/cases/cases.h"
-#include "mash/cases/schema.h"
-#include "mash/cases/templates.h"
-#include "mash/directory/directory.h"
-#include "mash/directory/schema.h"
+#include "mash/barnfield/hub.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
 #include "mash/disclosure/templates.h"
@@ -25,27 +18,14 @@
 #include "mash/enquiry/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
-#include "mash/people/schema.h"
-#include "mash/support/test_app.h"
 
 namespace mash::enquiry::testing {
 
 using policy::Action;
 
-inline const model::Borough& borough() {
-  static const model::Borough b = [] {
-    std::ifstream in(MASH_SOURCE_DIR "/data/barnfield.json");
-    const std::string text(std::istreambuf_iterator<char>(in), {});
-    return *model::parse_borough(*json::parse(text));
-  }();
-  return b;
-}
-
-inline const cases::Timescales& timescales() {
-  static const cases::Timescales t{borough().default_policy({2026, 11, 24}),
-                                   borough().default_calendar()};
-  return t;
-}
+using barnfield::body;
+using barnfield::borough;
+using barnfield::timescales;
 
 constexpr const char* k_screener = "u01";
 constexpr const char* k_manager = "u03";
@@ -56,21 +36,15 @@ constexpr const char* k_health = "u10";
 constexpr const char* k_education = "u11";
 
 inline support::TestAppOptions options(db::Engine engine) {
-  support::TestAppOptions o{.engine = engine};
-  o.migrations = {{2, "cases", cases::schema()},           {3, "directory", directory::schema()},
-                  {4, "people", people::schema()},         {5, "intake", intake::schema()},
-                  {6, "disclosure", disclosure::schema()}, {7, "enquiry", schema()}};
-  o.routes = routes({borough(), timescales()});
-  for (auto& r : disclosure::routes({borough(), timescales()})) o.routes.push_back(std::move(r));
-  o.templates = templates();
-  for (const auto& more : {cases::templates(), disclosure::templates()}) {
-    o.templates.insert(o.templates.end(), more.begin(), more.end());
-  }
-  o.load_person = [](db::Transaction& tx, const StaffId& id) {
-    return directory::load_person(tx, id, borough());
-  };
-  for (const auto& agency : borough().agencies) o.key_names.push_back(agency.id.text());
-  return o;
+  return barnfield::hub(engine, {{.name = "intake", .schema = intake::schema()},
+                                 {.name = "disclosure",
+                                  .schema = disclosure::schema(),
+                                  .templates = disclosure::templates(),
+                                  .routes = disclosure::routes({borough(), timescales()})},
+                                 {.name = "enquiry",
+                                  .schema = schema(),
+                                  .templates = templates(),
+                                  .routes = routes({borough(), timescales()})}});
 }
 
 inline intake::NewPerson person(model::PersonRole role, const char* given, const char* dob) {
@@ -91,32 +65,25 @@ struct World {
 };
 inline CaseId add_case(support::TestApp& app, const World& world) {
   CaseId id;
-  const auto done = app.app().system_act<Action::log_notification>(
-      "test.case", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        intake::NewNotification n;
-        n.reference = "TEST-1";
-        n.received_at = c.now;
-        n.danger = world.urgent ? model::Answer::yes : model::Answer::no;
-        n.concerns = {model::ConcernType::domestic_abuse};
-        n.narrative = Sensitive("Shouting was heard, and a child cried.");
-        n.referrer_name = Sensitive("Hidden Neighbour");
-        n.people = {person(model::PersonRole::child, "Amara", "2017-03-09"),
-                    person(model::PersonRole::sibling, "Chidi", "2012-05-01"),
-                    person(model::PersonRole::parent, "Ngozi", "1989-01-02"),
-                    person(model::PersonRole::parent, "Emeka", "1986-07-08")};
-        id = intake::add_notification(c, timescales(), n);
-        if (world.urgent) return json::Value{};
-        cases::set_rating(c, id, world.rating, world.level);
-        cases::set_state(c, id, world.state);
-        cases::start_clock(c, timescales(), id, model::Stage::basis, world.rating, c.now);
-        return json::Value{};
-      });
-  if (!done) throw std::runtime_error(done.error().message);
+  barnfield::as_system(app, [&](const auto&, pipeline::Context& c) {
+    intake::NewNotification n;
+    n.reference = "TEST-1";
+    n.received_at = c.now;
+    n.danger = world.urgent ? model::Answer::yes : model::Answer::no;
+    n.concerns = {model::ConcernType::domestic_abuse};
+    n.narrative = Sensitive("Shouting was heard, and a child cried.");
+    n.referrer_name = Sensitive("Hidden Neighbour");
+    n.people = {person(model::PersonRole::child, "Amara", "2017-03-09"),
+                person(model::PersonRole::sibling, "Chidi", "2012-05-01"),
+                person(model::PersonRole::parent, "Ngozi", "1989-01-02"),
+                person(model::PersonRole::parent, "Emeka", "1986-07-08")};
+    id = intake::add_notification(c, timescales(), n);
+    if (world.urgent) return;
+    cases::set_rating(c, id, world.rating, world.level);
+    cases::set_state(c, id, world.state);
+    cases::start_clock(c, timescales(), id, model::Stage::basis, world.rating, c.now);
+  });
   return id;
-}
-
-inline json::Value body(std::vector<std::pair<std::string, json::Value>> members) {
-  return json::Object(members.begin(), members.end());
 }
 
 class EnquiryTest : public ::testing::TestWithParam<db::Engine> {
@@ -183,11 +150,7 @@ class EnquiryTest : public ::testing::TestWithParam<db::Engine> {
     said.emplace_back("version", version);
     return app_.post(who, request_of(agency) + "/answer", body(std::move(said)));
   }
-  cases::CaseHead head() {
-    std::optional<cases::CaseHead> out;
-    app_.database().read([&](db::Transaction& tx) { out = cases::find_case(tx, case_); });
-    return *out;
-  }
+  cases::CaseHead head() { return barnfield::head_of(app_, case_); }
   // "RUNNING", "MET" or "NONE".
   std::string clock(model::Stage stage, const std::string& agency = "") {
     std::string out = "NONE";

@@ -41,7 +41,7 @@ TEST_P(ReceiveTest, danger_is_red_at_once_with_wall_hours_from_receipt) {
   const CaseId id = world_.a_case();
   EXPECT_EQ(world_.red, std::vector<CaseId>{id}) << "and whoever must know is told at once";
   // What was said about people was said then, too.
-  EXPECT_EQ(world_.count("statement where at = " + std::to_string(friday_.micros)), 1);
+  EXPECT_EQ(world_.app.count("statement where at = " + std::to_string(friday_.micros)), 1);
   world_.app.database().read([&](db::Transaction& tx) {
     const auto head = *cases::find_case(tx, id);
     EXPECT_EQ(head.rating, model::Rating::provisional_red);
@@ -77,8 +77,8 @@ TEST_P(ReceiveTest, collecting_twice_creates_once) {
   EXPECT_EQ(world_.receive_inward(inward), Received::added);
   EXPECT_EQ(world_.receive_inward(inward), Received::seen_before);
   EXPECT_EQ(world_.red.size(), 1U);
-  EXPECT_EQ(world_.count("case_file"), 1);
-  EXPECT_EQ(world_.count("notification"), 1);
+  EXPECT_EQ(world_.app.count("case_file"), 1);
+  EXPECT_EQ(world_.app.count("notification"), 1);
 }
 
 TEST_P(ReceiveTest, what_cannot_be_read_is_kept_for_a_person_to_read) {
@@ -88,16 +88,16 @@ TEST_P(ReceiveTest, what_cannot_be_read_is_kept_for_a_person_to_read) {
   const auto strange = world_.inward_of("{\"help\": \"<b>please</b> come\"}", friday_);
   EXPECT_EQ(world_.receive_inward(strange), Received::refused);
   EXPECT_EQ(world_.receive_inward(world_.inward_of("", friday_)), Received::refused);
-  EXPECT_EQ(world_.count("refused_inward"), 3);
-  EXPECT_EQ(world_.count("case_file"), 0);
-  const auto page = world_.app.page("officer", "/refused/" + strange.id);
+  EXPECT_EQ(world_.app.count("refused_inward"), 3);
+  EXPECT_EQ(world_.app.count("case_file"), 0);
+  const auto page = world_.app.page(k_officer, "/refused/" + strange.id);
   EXPECT_EQ(page.status, 200);
   EXPECT_NE(page.body.find("&lt;b&gt;please&lt;/b&gt;"), std::string::npos);
-  EXPECT_EQ(world_.app.page("officer", "/refused/" + damaged.id).status, 200);
-  EXPECT_NE(world_.app.page("officer", "/import").body.find("/refused/" + damaged.id),
+  EXPECT_EQ(world_.app.page(k_officer, "/refused/" + damaged.id).status, 200);
+  EXPECT_NE(world_.app.page(k_officer, "/import").body.find("/refused/" + damaged.id),
             std::string::npos);
-  EXPECT_EQ(world_.app.get("analyst", "/refused/" + strange.id).status, 404);
-  EXPECT_EQ(world_.app.get("officer", "/refused/nothing").status, 404);
+  EXPECT_EQ(world_.app.get(k_analyst, "/refused/" + strange.id).status, 404);
+  EXPECT_EQ(world_.app.get(k_officer, "/refused/nothing").status, 404);
 }
 
 TEST_P(ReceiveTest, a_gate_whose_clock_is_fast_starts_no_clock_in_the_future) {
@@ -113,14 +113,14 @@ TEST_P(ReceiveTest, a_gate_whose_clock_is_fast_starts_no_clock_in_the_future) {
 TEST_P(ReceiveTest, the_page_shows_it_as_it_was_sent) {
   world_.receive_inward(sealed(urgent_one()));
   const auto path = "/case/" + world_.a_case().text() + "/notification";
-  const auto page = world_.app.page("officer", path);
+  const auto page = world_.app.page(k_officer, path);
   EXPECT_EQ(page.status, 200);
   for (const char* words :
        {"planted-words-zebra", "Planted Neighbourname", "Plantedgiven Plantedsurname",
         "20 November 2026 at 5:05pm", "OFFICIAL-SENSITIVE", "Urgent at receipt"}) {
     EXPECT_NE(page.body.find(words), std::string::npos) << words;
   }
-  const auto json = world_.app.get("officer", path).json();
+  const auto json = world_.app.get(k_officer, path).json();
   EXPECT_EQ(json["notifications"].as_array()->size(), 1U);
   EXPECT_EQ(json::encode(json).find(std::string(64, 'a')), std::string::npos);
 }
@@ -130,15 +130,15 @@ TEST_P(ReceiveTest, a_desk_in_the_case_is_not_told_which_neighbour_it_was) {
   const CaseId id = world_.a_case();
   const auto path = "/case/" + id.text() + "/notification";
   const auto unknown =
-      world_.app.get("police", "/case/" + new_id_text(world_.app.random()) + "/notification");
-  const auto hidden = world_.app.get("police", path);
+      world_.app.get(k_police, "/case/" + new_id_text(world_.app.random()) + "/notification");
+  const auto hidden = world_.app.get(k_police, path);
   EXPECT_EQ(hidden.status, 404);
   EXPECT_EQ(hidden.body, unknown.body);
-  EXPECT_EQ(world_.app.get("analyst", path).status, 404);
+  EXPECT_EQ(world_.app.get(k_analyst, path).status, 404);
   world_.app.database().write([&](db::Transaction& tx) {
     cases::add_member(tx, id, AgencyId::trusted("police"), world_.app.clock().now());
   });
-  const auto seen = world_.app.get("police", path);
+  const auto seen = world_.app.get(k_police, path);
   EXPECT_EQ(seen.status, 200);
   EXPECT_NE(seen.body.find("planted-words-zebra"), std::string::npos);
   EXPECT_EQ(seen.body.find("Neighbourname"), std::string::npos);
@@ -147,10 +147,10 @@ TEST_P(ReceiveTest, a_desk_in_the_case_is_not_told_which_neighbour_it_was) {
 TEST_P(ReceiveTest, nothing_about_a_person_is_in_the_database_in_clear) {
   world_.receive_inward(sealed(urgent_one()));
   world_.receive_inward(world_.inward_of("planted-words-zebra", friday_));
-  const std::string file = world_.database_text();
+  EXPECT_TRUE(world_.app.is_stored(world_.a_case().text()));
   for (const char* words : {"zebra", "Neighbourname", "Plantedgiven", "Plantedsurname",
                             "2019-03-04", "7KQ4-XM2P-M", "domestic_abuse"}) {
-    EXPECT_EQ(file.find(words), std::string::npos) << words;
+    EXPECT_FALSE(world_.app.is_stored(words)) << words;
   }
 }
 

@@ -131,13 +131,7 @@ class Hub : public testing::TestWithParam<db::Engine> {
   static std::string path(const CaseId& id, const std::string& rest) {
     return "/case/" + id.text() + rest;
   }
-  std::int64_t count(const std::string& table) {
-    std::int64_t n = 0;
-    app_.database().read([&](db::Transaction& tx) {
-      n = tx.query("select count(*) from " + table).front().integer(0);
-    });
-    return n;
-  }
+  std::int64_t count(const std::string& table) { return app_.count(table); }
 };
 
 inline std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {

@@ -6,23 +6,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <functional>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "mash/cases/cases.h"
-#include "mash/cases/schema.h"
-#include "mash/cases/templates.h"
+#include "mash/barnfield/hub.h"
 #include "mash/crypto/crypto.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/schema.h"
 #include "mash/decision/templates.h"
-#include "mash/directory/directory.h"
-#include "mash/directory/schema.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
 #include "mash/disclosure/templates.h"
@@ -30,30 +22,18 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/people/people.h"
-#include "mash/people/schema.h"
 #include "mash/post/post.h"
 #include "mash/post/schema.h"
 #include "mash/product/product.h"
 #include "mash/product/schema.h"
 #include "mash/product/templates.h"
-#include "mash/support/test_app.h"
 
 namespace mash::product::sample {
 
-inline const model::Borough& borough() {
-  static const model::Borough b = [] {
-    std::ifstream in(MASH_SOURCE_DIR "/data/barnfield.json");
-    const std::string text(std::istreambuf_iterator<char>(in), {});
-    return *model::parse_borough(*json::parse(text));
-  }();
-  return b;
-}
-
-inline const cases::Timescales& timescales() {
-  static const cases::Timescales t{borough().default_policy({2026, 11, 24}),
-                                   borough().default_calendar()};
-  return t;
-}
+using barnfield::as_system;
+using barnfield::body;
+using barnfield::borough;
+using barnfield::timescales;
 
 inline Deps deps() {
   return {borough(), timescales()};
@@ -65,74 +45,35 @@ constexpr const char* k_screener = "u01";
 constexpr const char* k_police = "u08";
 constexpr const char* k_housing = "u12";
 
-inline json::Value body(std::vector<std::pair<std::string, json::Value>> members) {
-  return json::Object(std::make_move_iterator(members.begin()),
-                      std::make_move_iterator(members.end()));
-}
-
-// An item as a desk would write it, without the pages for it.
-inline pipeline::Route item_route() {
-  return pipeline::act<policy::Action::edit_item>(
-      {.path = "/test/{case}/item",
-       .summary = "Write an item (tests)",
-       .event = "test.item",
-       .fields = {{.name = "fact", .label = "Fact"}},
-       .facts = [](pipeline::Context&) -> Result<policy::Facts> {
-         return policy::Facts{.own = true};
-       },
-       .run = [](const auto& grant, pipeline::Context& c) -> Result<pipeline::Reply> {
-         disclosure::NewItem item{.case_id = *CaseId::parse(c.input.text("case"))};
-         item.fact = Sensitive(std::string(c.input.text("fact")));
-         json::Value data = json::Object{};
-         data.set("item", disclosure::add_item(c, grant, std::move(item), true).text());
-         return pipeline::SeeOther{"/", std::move(data)};
-       }});
-}
-
 inline support::TestAppOptions options(db::Engine engine) {
-  support::TestAppOptions o{.engine = engine};
-  o.migrations = {{2, "cases", cases::schema()},     {3, "directory", directory::schema()},
-                  {4, "people", people::schema()},   {5, "post", post::schema()},
-                  {6, "intake", intake::schema()},   {7, "disclosure", disclosure::schema()},
-                  {8, "enquiry", enquiry::schema()}, {9, "decision", decision::schema()},
-                  {10, "product", schema()}};
-  o.routes = routes(deps());
-  const auto add = [&o](std::vector<pipeline::Route> more) {
-    for (auto& route : more) o.routes.push_back(std::move(route));
-  };
-  add(decision::routes({borough(), timescales()}));
-  add(disclosure::routes(
-      {.borough = borough(),
-       .timescales = timescales(),
-       .on_withdrawn =
-           [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-             withdraw_for_item(c, deps(), item, recipient);
-           },
-       .on_corrected =
-           [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-             withdraw_for_correction(c, deps(), item, recipient);
-           }}));
-  add({item_route()});
-  o.templates = templates();
-  for (const auto* more : {&cases::templates(), &decision::templates(), &disclosure::templates()}) {
-    o.templates.insert(o.templates.end(), more->begin(), more->end());
-  }
-  o.load_person = [](db::Transaction& tx, const StaffId& id) {
-    return directory::load_person(tx, id, borough());
-  };
-  for (const auto& agency : borough().agencies) o.key_names.push_back(agency.id.text());
+  auto o = barnfield::hub(
+      engine, {{.name = "post", .schema = post::schema()},
+               {.name = "intake", .schema = intake::schema()},
+               {.name = "disclosure",
+                .schema = disclosure::schema(),
+                .templates = disclosure::templates(),
+                .routes = disclosure::routes(
+                    {.borough = borough(),
+                     .timescales = timescales(),
+                     .on_withdrawn =
+                         [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+                           withdraw_for_item(c, deps(), item, recipient);
+                         },
+                     .on_corrected =
+                         [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
+                           withdraw_for_correction(c, deps(), item, recipient);
+                         }})},
+               {.name = "enquiry", .schema = enquiry::schema()},
+               {.name = "decision",
+                .schema = decision::schema(),
+                .templates = decision::templates(),
+                .routes = decision::routes({borough(), timescales()})},
+               {.name = "product",
+                .schema = schema(),
+                .templates = templates(),
+                .routes = routes(deps())}});
+  o.routes.push_back(barnfield::item_route());
   return o;
-}
-
-inline void as_system(support::TestApp& app,
-                      const std::function<void(const policy::Grant<policy::Action::collect>&,
-                                               pipeline::Context&)>& f) {
-  const auto done = app.app().system_act<policy::Action::collect>(
-      "test", [&](const auto& grant, pipeline::Context& c) -> Result<json::Value> {
-        f(grant, c);
-        return json::Value{};
-      });
-  if (!done) throw std::runtime_error(done.error().message);
 }
 
 inline intake::NewNotification notification(model::ReferrerClass referrer) {
@@ -167,13 +108,8 @@ inline Case add_case(support::TestApp& app,
     cases::add_member(c.tx, out.id, AgencyId::trusted("police"), c.now);
     cases::set_rating(c, out.id, model::Rating::red, model::NeedLevel::level_3);
     cases::set_state(c, out.id, model::NotificationState::analysis);
-    out.amara = PersonId::make(c.random);
-    c.tx.execute("insert into person (id, created_at, created_by) values ($1, $2, $3)",
-                 {out.amara, c.now, StaffId::trusted(k_screener)});
-    for (const auto& s : people::statements_of(c, grant, out.id)) {
-      c.tx.execute("update statement set person_id = $2, version = 1 where id = $1",
-                   {s.id, out.amara});
-    }
+    const auto said = people::statements_of(c, grant, out.id);
+    out.amara = barnfield::identify(c, said.front().id);
   });
   return out;
 }
@@ -270,11 +206,7 @@ class Hub : public testing::TestWithParam<db::Engine> {
                .body = packages::encode(a)});
     });
   }
-  cases::CaseHead head() {
-    cases::CaseHead out;
-    app_.database().read([&](db::Transaction& tx) { out = *cases::find_case(tx, case_.id); });
-    return out;
-  }
+  cases::CaseHead head() { return barnfield::head_of(app_, case_.id); }
   // Running clocks: "DISSEMINATE", "DISSEMINATE assess".
   std::vector<std::string> clocks() {
     std::vector<std::string> out;

@@ -89,13 +89,13 @@ TEST_P(QueueTest, a_row_says_who_how_long_what_and_with_whom) {
 }
 
 TEST_P(QueueTest, six_hundred_cases_fill_six_pages) {
-  const auto folder = std::filesystem::path(MASH_SOURCE_DIR) / "../shared/data/notifications/clean";
-  const std::string notifications = text_of(folder / "notifications.csv");
-  const std::string people = text_of(folder / "people.csv");
+  const std::string folder = "../shared/data/notifications/clean/";
+  const std::string notifications = barnfield::read_text(folder + "notifications.csv");
+  const std::string people = barnfield::read_text(folder + "people.csv");
   ASSERT_TRUE(intake::run_import(world_.app.app(), world_.timescales, {notifications, people},
                                  {.clock = now_})
                   .has_value());
-  const auto before = world_.count("audit_event");
+  const auto before = world_.app.count("audit_event");
   const auto page = world_.app.page("u01", "/queue");
   EXPECT_EQ(page.status, 200);
   std::size_t shown = 0;
@@ -105,8 +105,8 @@ TEST_P(QueueTest, six_hundred_cases_fill_six_pages) {
   }
   EXPECT_EQ(shown, 100U);
   // The sign-in, then one entry for the whole list.
-  EXPECT_EQ(world_.count("audit_event"), before + 2);
-  EXPECT_EQ(world_.count("audit_event where kind = 'queue.list'"), 1);
+  EXPECT_EQ(world_.app.count("audit_event"), before + 2);
+  EXPECT_EQ(world_.app.count("audit_event where kind = 'queue.list'"), 1);
   EXPECT_NE(page.body.find("/queue?page=6"), std::string::npos);
   EXPECT_EQ(rows("?page=6").as_array()->size(), 88U);
   EXPECT_EQ(rows("?page=77").as_array()->size(), 88U);
@@ -229,7 +229,7 @@ TEST_P(QueueTest, the_next_one_is_the_first_that_nobody_has) {
   EXPECT_EQ(none.location, "/queue?none=yes");
   EXPECT_NE(world_.app.page("u02", none.location).body.find("Every open case has somebody"),
             std::string::npos);
-  EXPECT_EQ(world_.count("audit_event where kind = 'case.taken'"), 3);
+  EXPECT_EQ(world_.app.count("audit_event where kind = 'case.taken'"), 3);
 }
 
 TEST_P(QueueTest, two_who_take_one_case_do_not_both_have_it) {

@@ -47,15 +47,20 @@ std::string hex_of(char ch, bool upper) {
   return {digits[byte >> 4U], digits[byte & 15U]};
 }
 
-std::uint32_t trigram_at(std::string_view text, std::size_t i) {
-  std::uint32_t out = 0;
-  for (const char ch : text.substr(i, 3)) out = (out << 8U) | static_cast<unsigned char>(ch);
-  return out;
+// Calls `f` with each run of three bytes.
+template <class F>
+void each_trigram(std::string_view text, const F& f) {
+  std::uint32_t trigram = 0;
+  std::size_t length = 0;
+  for (const char ch : text) {
+    trigram = ((trigram << 8U) | static_cast<unsigned char>(ch)) & 0xFFFFFFU;
+    if (++length >= 3) f(trigram);
+  }
 }
 
 std::set<std::uint32_t> trigrams_of(std::string_view token) {
   std::set<std::uint32_t> out;
-  for (std::size_t i = 0; i + 3 <= token.size(); ++i) out.insert(trigram_at(token, i));
+  each_trigram(token, [&out](std::uint32_t trigram) { out.insert(trigram); });
   return out;
 }
 
@@ -94,9 +99,9 @@ std::vector<std::pair<std::string, std::string>> encodings(const std::string& to
 
 void Canaries::plant(const std::string& name, const std::string& token) {
   MASH_ASSERT(token.size() >= 16);
-  tokens_.emplace_back(name, token);
+  tokens_.emplace_back(name, trigrams_of(token));
   if (wanted_.empty()) wanted_.resize(1U << 24U);
-  for (const auto trigram : trigrams_of(token)) wanted_[trigram] = true;
+  for (const auto trigram : tokens_.back().second) wanted_[trigram] = true;
   std::set<std::string> known;
   for (const auto& [encoding, text] : encodings(token)) {
     if (!known.insert(text).second) continue;  // upper case of what is in upper case
@@ -164,12 +169,10 @@ std::vector<Finding> Canaries::search(std::string_view bytes) {
 // A search index would hold a word in pieces: nine tenths of them in one answer are no chance.
 void Canaries::search_trigrams(std::string_view bytes, std::vector<Finding>& out) const {
   std::set<std::uint32_t> present;
-  for (std::size_t i = 0; i + 3 <= bytes.size(); ++i) {
-    const auto trigram = trigram_at(bytes, i);
+  each_trigram(bytes, [&](std::uint32_t trigram) {
     if (wanted_[trigram]) present.insert(trigram);
-  }
-  for (const auto& [name, token] : tokens_) {
-    const auto wanted = trigrams_of(token);
+  });
+  for (const auto& [name, wanted] : tokens_) {
     const auto hits = std::ranges::count_if(wanted, [&](auto t) { return present.contains(t); });
     if (static_cast<std::size_t>(hits) * 10 >= wanted.size() * 9) {
       out.push_back({name, "trigrams", 0});

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,7 @@ class Canaries {
   void build();
   void search_trigrams(std::string_view bytes, std::vector<Finding>& out) const;
 
-  std::vector<std::pair<std::string, std::string>> tokens_;
+  std::vector<std::pair<std::string, std::set<std::uint32_t>>> tokens_;  // name and trigrams
   std::vector<bool> wanted_;       // by trigram: does it belong to a token?
   std::vector<Finding> patterns_;  // name and encoding of each; `at` holds the length
   std::vector<Node> nodes_{Node{}};

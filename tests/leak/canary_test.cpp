@@ -22,11 +22,13 @@ struct Walked {
   explicit Walked(db::Engine engine)
       : planted(plant(77)), world({.engine = engine, .seed = 5}), journey(world, planted.variant) {
     journey.run();
+    for (const auto& [field, token] : planted.tokens) canaries.plant(field, token);
   }
   CapturedErrors errors;
   Planted planted;
   World world;
   Journey journey;
+  Canaries canaries;
 };
 
 Walked& walked(db::Engine engine) {
@@ -38,11 +40,7 @@ Walked& walked(db::Engine engine) {
 
 class CanaryTest : public testing::TestWithParam<db::Engine> {
  protected:
-  CanaryTest() : walked_(walked(GetParam())) {
-    for (const auto& [field, token] : walked_.planted.tokens) canaries_.plant(field, token);
-  }
-
-  void expect_clean(const std::vector<Place>& places) {
+  void expect_clean(const std::vector<support::Place>& places) {
     ASSERT_FALSE(places.empty());
     for (const auto& [name, content] : places) {
       const auto found = canaries_.search(content);
@@ -50,8 +48,12 @@ class CanaryTest : public testing::TestWithParam<db::Engine> {
     }
   }
 
-  Walked& walked_;
-  Canaries canaries_;
+  static std::vector<support::Place> stored(const world::Room& room) {
+    return support::places_of(room.database, room.folder);
+  }
+
+  Walked& walked_ = walked(GetParam());
+  Canaries& canaries_ = walked_.canaries;
 };
 
 TEST_P(CanaryTest, answers_hold_only_what_their_reader_may_know) {
@@ -86,18 +88,18 @@ TEST_P(CanaryTest, log_lines_hold_nothing_that_was_typed) {
 }
 
 TEST_P(CanaryTest, nothing_is_stored_in_clear_in_the_hub) {
-  expect_clean(places_of(walked_.world.hub_room()));
+  expect_clean(stored(walked_.world.hub_room()));
 }
 
 TEST_P(CanaryTest, nothing_is_stored_in_clear_at_the_gate) {
-  expect_clean(places_of(walked_.world.gate_room()));
+  expect_clean(stored(walked_.world.gate_room()));
 }
 
 TEST_P(CanaryTest, the_tile_logs_are_intact_and_hold_no_words) {
   for (const auto& room : {walked_.world.hub_room(), walked_.world.gate_room()}) {
     const support::TempFolder folder;
     publish(room, folder.path(), k_origin);
-    expect_clean(files_below(folder.path()));
+    expect_clean(support::files_below(folder.path()));
     const auto verdict = server::verify_record(room.database, room.keys, folder.path(), k_origin);
     EXPECT_TRUE(verdict.flag("intact")) << json::encode(verdict);
   }

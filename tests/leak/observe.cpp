@@ -233,17 +233,17 @@ std::vector<Probe> reads(const std::vector<Route>& routes, const Knowledge& know
 }
 
 std::vector<Probe> acts(const std::vector<Route>& routes, const Knowledge& known, bool slow) {
+  std::map<const Route*, std::set<std::string>> forms_of;
+  for (const auto& visit : known.worked) {
+    if (!visit.content_type.starts_with(k_form)) continue;
+    auto& forms = forms_of[route_of(routes, "POST", visit.path)];
+    if (forms.size() < 2) forms.insert(without_tokens(visit.body));
+  }
   std::vector<Probe> out;
   for (const Route& route : routes) {
     const bool slow_route = route.action == policy::Action::sign_in && route.before;
     if (!route.writes() || (slow_route && !slow)) continue;
-    std::set<std::string> forms;
-    for (const auto& visit : known.worked) {
-      const bool form = visit.content_type.starts_with(k_form);
-      if (form && route_of(routes, "POST", visit.path) == &route && forms.size() < 2) {
-        forms.insert(without_tokens(visit.body));
-      }
-    }
+    auto& forms = forms_of[&route];
     if (forms.empty()) forms.insert(plausible(route));
     for (const auto& path : paths_for(route, known)) add_acts(route, path, forms, out);
   }
@@ -324,10 +324,7 @@ class Comparison {
   Comparison(world::World& one, world::World& other, const Inquiry& inquiry, Coverage& coverage)
       : one_(one), other_(other), inquiry_(inquiry), coverage_(coverage) {}
 
-  void run(const Observer& observer, std::vector<Probe> probes) {
-    if (inquiry_.wanted) {
-      std::erase_if(probes, [this](const Probe& p) { return !inquiry_.wanted(p.pattern); });
-    }
+  void run(const Observer& observer, const std::vector<Probe>& probes) {
     auto there = std::async(std::launch::async, [&] { return ask_all(other_, observer, probes); });
     const auto here = ask_all(one_, observer, probes);
     const auto elsewhere = there.get();
@@ -367,12 +364,22 @@ std::vector<Difference> compare(world::World& one, world::World& other, const In
   }
   begin_looking({&one, &other});
   Comparison comparison(one, other, inquiry, coverage);
-  for (const auto& o : inquiry.observers) {
-    comparison.run(o, reads(routes_of(one, o.side), known[o.side]));
+  const auto wanted = [&](std::vector<Probe> probes) {
+    if (inquiry.wanted) {
+      std::erase_if(probes, [&](const Probe& p) { return !inquiry.wanted(p.pattern); });
+    }
+    return probes;
+  };
+  std::map<Side, std::vector<Probe>> pages;
+  std::map<std::pair<Side, bool>, std::vector<Probe>> acting;
+  for (const Side side : {Side::hub, Side::gate}) {
+    pages[side] = wanted(reads(routes_of(one, side), known[side]));
+    for (const bool slow : {false, true}) {
+      acting[{side, slow}] = wanted(acts(routes_of(one, side), known[side], slow));
+    }
   }
-  for (const auto& o : inquiry.acting) {
-    comparison.run(o, acts(routes_of(one, o.side), known[o.side], o.person.empty()));
-  }
+  for (const auto& o : inquiry.observers) comparison.run(o, pages[o.side]);
+  for (const auto& o : inquiry.acting) comparison.run(o, acting[{o.side, o.person.empty()}]);
   return comparison.found();
 }
 
@@ -381,8 +388,12 @@ void crawl(world::World& world, const std::vector<Observer>& observers,
   std::map<Side, Knowledge> known;
   for (const Side side : {Side::hub, Side::gate}) known[side] = learn({&world}, side);
   begin_looking({&world});
+  std::map<Side, std::vector<Probe>> pages;
+  for (const Side side : {Side::hub, Side::gate}) {
+    pages[side] = reads(routes_of(world, side), known[side]);
+  }
   for (const auto& o : observers) {
-    for (const auto& probe : reads(routes_of(world, o.side), known[o.side])) {
+    for (const auto& probe : pages[o.side]) {
       look(o, probe, ask(world, o, probe));
     }
   }

@@ -25,35 +25,7 @@ std::string read(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string rows_of(db::Transaction& tx, const std::string& table) {
-  std::string out;
-  for (const auto& row : tx.query("select cast(t as text) from \"" + table + "\" t")) {
-    out += row.text(0) + "\n";
-  }
-  return out;
-}
-
 }  // namespace
-
-std::vector<Place> files_below(const std::string& folder) {
-  std::vector<Place> out;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) out.emplace_back(entry.path().string(), read(entry.path()));
-  }
-  return out;
-}
-
-std::vector<Place> places_of(const world::Room& room) {
-  auto out = files_below(room.folder);
-  room.database.read([&](db::Transaction& tx) {
-    if (!tx.is_postgres()) return;
-    const auto tables = tx.query(
-        "select table_name::text from information_schema.tables where table_schema = "
-        "current_schema()");
-    for (const auto& row : tables) out.emplace_back(row.text(0), rows_of(tx, row.text(0)));
-  });
-  return out;
-}
 
 std::vector<std::string> layers_of(const std::string& text, int depth) {
   static const std::regex k_base64("[A-Za-z0-9+/]{24,}={0,2}");

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Everything that a room leaves behind: files of its folder, or all rows where the database is
-// elsewhere, its tile log, and what was written to standard error.
+// What a room leaves behind beside support::places_of: its tile log, what is inside what it sent,
+// and what was written to standard error.
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "mash/support/test_app.h"
@@ -12,12 +11,6 @@
 
 namespace mash::leak {
 
-// Name and content.
-using Place = std::pair<std::string, std::string>;
-
-// All files below the folder; with PostgreSQL also each table as text (bytes in hexadecimal).
-std::vector<Place> places_of(const world::Room& room);
-std::vector<Place> files_below(const std::string& folder);
 // The text, and what is inside its base64, and inside that again.
 std::vector<std::string> layers_of(const std::string& text, int depth = 3);
 // Projects the whole record into tiles there, as the product's publisher does.

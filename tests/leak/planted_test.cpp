@@ -193,7 +193,7 @@ TEST_F(PlantedLeak, a_word_of_the_hub_kept_at_the_gate) {
   const auto room = pair().other.gate_room();
   const auto found = [&] {
     bool any = false;
-    for (const auto& [name, content] : places_of(room)) {
+    for (const auto& [name, content] : support::places_of(room.database, room.folder)) {
       any = any || !pair().canaries.search(content).empty();
     }
     return any;
@@ -212,7 +212,7 @@ TEST_F(PlantedLeak, a_word_in_clear_in_the_hubs_database) {
     tx.execute("insert into notes (words) values ($1)", {draft()});
   });
   bool any = false;
-  for (const auto& [name, content] : places_of(room)) {
+  for (const auto& [name, content] : support::places_of(room.database, room.folder)) {
     any = any || !pair().canaries.search(content).empty();
   }
   EXPECT_TRUE(any);

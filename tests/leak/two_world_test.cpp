@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <future>
+#include <memory>
 #include <regex>
 #include <set>
 
@@ -28,6 +30,16 @@ struct Told {
     journey.run();
   }
 };
+
+// Two, each in a thread of its own.
+std::pair<std::unique_ptr<Told>, std::unique_ptr<Told>> told(const world::WorldOptions& options,
+                                                             const Variant& one,
+                                                             const Variant& other) {
+  auto there =
+      std::async(std::launch::async, [&] { return std::make_unique<Told>(options, other); });
+  auto here = std::make_unique<Told>(options, one);
+  return {std::move(here), there.get()};
+}
 
 // A difference, and who may not learn of it.
 struct Secret {
@@ -129,9 +141,8 @@ TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
   Variant other;
   secret.differ(one, other);
   const world::WorldOptions options{.engine = engine, .seed = seed};
-  Told here(options, one);
-  Told there(options, other);
-  auto all = everybody(here.world.borough());
+  const auto [here, there] = told(options, one, other);
+  auto all = everybody(here->world.borough());
   if (secret.people.empty() && !thorough()) all = one_of_each(all);
   if (!secret.people.empty()) {
     std::erase_if(all,
@@ -148,7 +159,7 @@ TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
     };
   }
   Coverage coverage;
-  for (const auto& difference : compare(here.world, there.world, inquiry, coverage)) {
+  for (const auto& difference : compare(here->world, there->world, inquiry, coverage)) {
     ADD_FAILURE() << describe(difference);
   }
 }
@@ -174,17 +185,16 @@ INSTANTIATE_TEST_SUITE_P(Secrets, TwoWorlds, testing::ValuesIn(runs()), [](const
 
 // Everybody asks everything, and every route has answered somebody: none is left out by mistake.
 TEST(Coverage, every_route_is_asked_and_answers_somebody) {
-  Told one({}, {});
-  Told other({}, {});
+  const auto [one, other] = told({}, {}, {});
   Inquiry inquiry;
-  for (const auto& standing : one_of_each_stand(everybody(one.world.borough()))) {
+  for (const auto& standing : one_of_each_stand(everybody(one->world.borough()))) {
     inquiry.observers.push_back(standing.observer);
   }
   inquiry.acting = inquiry.observers;
   Coverage coverage;
-  EXPECT_TRUE(compare(one.world, other.world, inquiry, coverage).empty())
+  EXPECT_TRUE(compare(one->world, other->world, inquiry, coverage).empty())
       << "the same world twice is not the same: the harness itself would cry wolf";
-  for (const auto& room : {one.world.hub_room(), one.world.gate_room()}) {
+  for (const auto& room : {one->world.hub_room(), one->world.gate_room()}) {
     for (const auto& route : coverage.missing(room.app.routes())) {
       ADD_FAILURE() << route << " answered nobody";
     }

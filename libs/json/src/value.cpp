@@ -6,6 +6,7 @@
 #include <boost/json/string.hpp>
 #include <optional>
 
+#include "keys.h"
 #include "mash/base/assert.h"
 
 namespace mash::json {
@@ -30,7 +31,7 @@ struct Handler {
   bool duplicate = false;
   std::optional<Value> result;
 
-  bool add(Value v, error_code& ec) {
+  bool add(Value v) {
     if (stack.empty()) {
       result = std::move(v);
       return true;
@@ -40,22 +41,14 @@ struct Handler {
       array->push_back(std::move(v));
       return true;
     }
-    auto* object = top.as_object();
-    for (const auto& member : *object) {
-      if (member.first == keys.back()) {
-        duplicate = true;
-        ec = boost::json::error::syntax;
-        return false;
-      }
-    }
-    object->emplace_back(std::move(keys.back()), std::move(v));
+    top.as_object()->emplace_back(std::move(keys.back()), std::move(v));
     keys.pop_back();
     return true;
   }
-  bool pop(error_code& ec) {
+  bool pop() {
     Value v = std::move(stack.back());
     stack.pop_back();
-    return add(std::move(v), ec);
+    return add(std::move(v));
   }
 
   bool on_document_begin(error_code&) { return true; }
@@ -64,12 +57,18 @@ struct Handler {
     stack.emplace_back(Object{});
     return true;
   }
-  bool on_object_end(std::size_t, error_code& ec) { return pop(ec); }
+  bool on_object_end(std::size_t, error_code& ec) {
+    std::vector<std::string_view> names;
+    for (const auto& member : *stack.back().as_object()) names.push_back(member.first);
+    duplicate = any_twice(std::move(names));
+    if (duplicate) ec = boost::json::error::syntax;
+    return !duplicate && pop();
+  }
   bool on_array_begin(error_code&) {
     stack.emplace_back(Array{});
     return true;
   }
-  bool on_array_end(std::size_t, error_code& ec) { return pop(ec); }
+  bool on_array_end(std::size_t, error_code&) { return pop(); }
   bool on_key_part(string_view s, std::size_t, error_code&) {
     text.append(s.data(), s.size());
     return true;
@@ -84,20 +83,20 @@ struct Handler {
     text.append(s.data(), s.size());
     return true;
   }
-  bool on_string(string_view s, std::size_t, error_code& ec) {
+  bool on_string(string_view s, std::size_t, error_code&) {
     text.append(s.data(), s.size());
     std::string whole = std::move(text);
     text.clear();
-    return add(Value(std::move(whole)), ec);
+    return add(Value(std::move(whole)));
   }
   bool on_number_part(string_view, error_code&) { return true; }
-  bool on_int64(std::int64_t i, string_view, error_code& ec) { return add(Value(i), ec); }
-  bool on_uint64(std::uint64_t u, string_view, error_code& ec) {
-    return add(Value(static_cast<double>(u)), ec);
+  bool on_int64(std::int64_t i, string_view, error_code&) { return add(Value(i)); }
+  bool on_uint64(std::uint64_t u, string_view, error_code&) {
+    return add(Value(static_cast<double>(u)));
   }
-  bool on_double(double d, string_view, error_code& ec) { return add(Value(d), ec); }
-  bool on_bool(bool b, error_code& ec) { return add(Value(b), ec); }
-  bool on_null(error_code& ec) { return add(Value(), ec); }
+  bool on_double(double d, string_view, error_code&) { return add(Value(d)); }
+  bool on_bool(bool b, error_code&) { return add(Value(b)); }
+  bool on_null(error_code&) { return add(Value()); }
   bool on_comment_part(string_view, error_code&) { return true; }
   bool on_comment(string_view, error_code&) { return true; }
 };

@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
+
+#include "keys.h"
+
 namespace mash::json {
 namespace {
 
@@ -24,6 +28,41 @@ TEST(Json, refuses_duplicates_rests_and_broken_text) {
     EXPECT_FALSE(parse(text)) << text;
   }
   EXPECT_FALSE(parse(std::string(40, '[') + std::string(40, ']')));
+}
+
+// Keys that somebody picked to be slow: long ones that differ in the last letters, in any order.
+std::vector<std::string> hostile_keys(std::size_t count) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < count; ++i) {
+    out.push_back(std::string(40, 'k') + std::to_string(i * 7919 % count));
+  }
+  return out;
+}
+
+TEST(Json, looking_for_duplicates_is_bounded) {
+  for (const std::size_t count : {1'000U, 100'000U}) {
+    const auto keys = hostile_keys(count);
+    std::size_t comparisons = 0;
+    const auto less = [&comparisons](std::string_view a, std::string_view b) {
+      ++comparisons;
+      return a < b;
+    };
+    EXPECT_FALSE(any_twice({keys.begin(), keys.end()}, less));
+    EXPECT_GT(comparisons, count);
+    EXPECT_LT(comparisons, count * 4 * static_cast<std::size_t>(std::bit_width(count)));
+  }
+}
+
+TEST(Json, a_large_object_is_read_and_its_duplicate_is_found_wherever_it_stands) {
+  Value object = Object{};
+  for (auto& key : hostile_keys(10'000)) object.as_object()->emplace_back(std::move(key), 1);
+  EXPECT_EQ(*parse(encode(object)), object);
+  auto& members = *object.as_object();
+  for (const std::size_t place : {std::size_t{1}, members.size() / 2, members.size() - 1}) {
+    const auto kept = std::exchange(members[place].first, members.front().first);
+    EXPECT_EQ(parse(encode(object)).error().message, "The same member twice in one object");
+    members[place].first = kept;
+  }
 }
 
 TEST(Json, members_are_found_and_set) {

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "mash/base/assert.h"
@@ -71,10 +73,8 @@ TempFolder::~TempFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder& folder) {
-  if (engine == db::Engine::sqlite) {
-    return db::Database::open(db::options_for(folder.path() + "/test.db"));
-  }
+db::Options test_database_options(db::Engine engine, const TempFolder& folder) {
+  if (engine == db::Engine::sqlite) return db::options_for(folder.path() + "/test.db");
   const char* url = std::getenv("MASH_TEST_POSTGRES");
   if (url == nullptr) {
     throw std::runtime_error(
@@ -86,7 +86,39 @@ std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder&
     if (ch == '-') ch = '_';
     if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
   }
-  return db::Database::open(options);
+  return options;
+}
+
+std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder& folder) {
+  return db::Database::open(test_database_options(engine, folder));
+}
+
+std::vector<Place> files_below(const std::string& folder) {
+  std::vector<Place> out;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ostringstream text;
+    text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    out.emplace_back(entry.path().string(), text.str());
+  }
+  return out;
+}
+
+std::vector<Place> places_of(db::Database& database, const std::string& folder) {
+  auto out = files_below(folder);
+  database.read([&](db::Transaction& tx) {
+    if (!tx.is_postgres()) return;
+    for (const auto& table :
+         tx.query("select table_name::text from information_schema.tables where table_schema = "
+                  "current_schema()")) {
+      std::string text;
+      for (const auto& row : tx.query("select cast(t as text) from \"" + table.text(0) + "\" t")) {
+        text += row.text(0) + "\n";
+      }
+      out.emplace_back(table.text(0), std::move(text));
+    }
+  });
+  return out;
 }
 
 json::Value Answer::json() const {
@@ -163,6 +195,26 @@ Answer TestApp::send(const http::Request& request) {
     if (name == "location") a.location = value;
   }
   return a;
+}
+
+std::int64_t TestApp::count(const std::string& from) {
+  std::int64_t rows = 0;
+  database_->read([&](db::Transaction& tx) {
+    rows = tx.query("select count(*) from " + from).front().integer(0);
+  });
+  return rows;
+}
+
+std::string TestApp::stored() {
+  std::string out;
+  for (const auto& [name, content] : places_of(*database_, folder_.path())) out += content;
+  return out;
+}
+
+bool TestApp::is_stored(const std::string& words) {
+  const std::string all = stored();
+  return all.find(words) != std::string::npos ||
+         all.find(hex(as_bytes(words))) != std::string::npos;
 }
 
 Answer TestApp::get(const std::string& who, const std::string& path) {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <stdexcept>
+#include <vector>
 
 namespace mash::world {
 
@@ -20,57 +20,63 @@ constexpr auto k_entities =
                                                                   {"&#x2F;", "/"},
                                                                   {"&nbsp;", " "}});
 
+constexpr std::string_view k_space = " \n\t\r";
+
 std::string decode(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto* found = std::ranges::find_if(
-        k_entities, [&](const auto& e) { return text.substr(i).starts_with(e.first); });
-    if (found == k_entities.end()) {
-      out += text[i];
-    } else {
-      out += found->second;
-      i += found->first.size() - 1;
-    }
+  for (;;) {
+    const auto at = text.find('&');
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    text.remove_prefix(at);
+    const auto* found =
+        std::ranges::find_if(k_entities, [&](const auto& e) { return text.starts_with(e.first); });
+    const bool known = found != k_entities.end();
+    out += known ? found->second : "&";
+    text.remove_prefix(known ? found->first.size() : 1);
   }
-  return out;
 }
 
+// Looks into the page that it was read from.
 struct Tag {
-  std::string name;  // "input", "/form"
-  std::map<std::string, std::string, std::less<>> attributes;
+  std::string_view name;  // "input", "/form"
+  std::vector<std::pair<std::string_view, std::string_view>> attributes;
   std::size_t end = 0;  // behind ">"
 
   [[nodiscard]] std::string get(std::string_view attribute) const {
-    const auto found = attributes.find(attribute);
-    return found == attributes.end() ? "" : found->second;
+    const auto found = find(attribute);
+    return found == attributes.end() ? "" : decode(found->second);
   }
   [[nodiscard]] bool has(std::string_view attribute) const {
-    return attributes.find(attribute) != attributes.end();
+    return find(attribute) != attributes.end();
+  }
+
+ private:
+  [[nodiscard]] decltype(attributes)::const_iterator find(std::string_view attribute) const {
+    return std::ranges::find_if(attributes, [&](const auto& a) { return a.first == attribute; });
   }
 };
 
-bool is_space(char ch) {
-  return ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r';
-}
-
 // The tag that starts at `at`, where a "<" stands.
 Tag read_tag(std::string_view html, std::size_t at) {
+  const auto up_to = [html](std::string_view any, std::size_t from) {
+    return std::min(html.find_first_of(any, from), html.size());
+  };
   Tag tag;
-  std::size_t i = at + 1;
-  while (i < html.size() && !is_space(html[i]) && html[i] != '>') tag.name += html[i++];
+  std::size_t i = up_to(" \n\t\r>", at + 1);
+  tag.name = html.substr(at + 1, i - at - 1);
   while (i < html.size() && html[i] != '>') {
-    while (i < html.size() && (is_space(html[i]) || html[i] == '/')) ++i;
-    std::string name;
-    while (i < html.size() && !is_space(html[i]) && html[i] != '=' && html[i] != '>') {
-      name += html[i++];
+    i = std::min(html.find_first_not_of(" \n\t\r/=", i), html.size());
+    const auto end = up_to(" \n\t\r=>", i);
+    const auto name = html.substr(i, end - i);
+    std::string_view value;
+    i = end;
+    if (html.substr(i).starts_with("=\"")) {
+      const auto close = std::min(html.find('"', i + 2), html.size());
+      value = html.substr(i + 2, close - i - 2);
+      i = std::min(close + 1, html.size());
     }
-    std::string value;
-    if (i + 1 < html.size() && html[i] == '=' && html[i + 1] == '"') {
-      const auto end = std::min(html.find('"', i + 2), html.size());
-      value = decode(html.substr(i + 2, end - i - 2));
-      i = end + 1;
-    }
-    if (!name.empty()) tag.attributes.emplace(std::move(name), std::move(value));
+    if (!name.empty()) tag.attributes.emplace_back(name, value);
   }
   tag.end = std::min(i + 1, html.size());
   return tag;
@@ -194,7 +200,7 @@ std::string words_of(std::string_view html) {
   }
   std::string out;
   for (const char ch : decode(plain)) {
-    if (!is_space(ch)) {
+    if (k_space.find(ch) == std::string_view::npos) {
       out += ch;
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';

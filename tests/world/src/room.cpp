@@ -12,22 +12,9 @@ constexpr Duration k_sign_in_again = Duration::minutes(14);
 
 }  // namespace
 
-Place::Place(const RoomParts& parts, const FixedClock& clock, Dice& dice)
+Place::Place(pipeline::App& app, const FixedClock& clock, Dice& dice, std::string session_cookie)
     : clock_(clock),
-      dice_(dice),
-      keys_(pipeline::KeyRing::make(parts.key_names, dice.random())),
-      database_(support::test_database(parts.engine, folder_)),
-      templates_(parts.templates) {
-  db::migrate(*database_, parts.migrations, clock_.now());
-}
-
-void Place::open(pipeline::AppOptions options) {
-  wire_.session_cookie = options.cookie_name;
-  app_ = std::make_unique<pipeline::App>(
-      pipeline::Services{*database_, clock_, dice_.random(), keys_}, std::move(options));
-  wire_.app = app_.get();
-  wire_.dice = &dice_;
-}
+      wire_{.app = &app, .dice = &dice, .session_cookie = std::move(session_cookie)} {}
 
 Visitor& Place::visitor(const std::string& name) {
   return visitors_.try_emplace(name, wire_, name).first->second;

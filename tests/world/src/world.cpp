@@ -1,181 +1,91 @@
 // SPDX-License-Identifier: MIT
 #include "mash/world/world.h"
 
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 
-#include "gate_slices.h"
-#include "hub_slices.h"
+#include "gate_core.h"
+#include "hub_core.h"
 #include "mash/cases/clocks.h"
-#include "mash/directory/directory.h"
-#include "mash/door/door_client.h"
-#include "mash/inbox/inbox.h"
-#include "mash/intake/intake.h"
-#include "mash/post/post.h"
-#include "mash/product/product.h"
+#include "postman.h"
+#include "public_file.h"
 #include "room.h"
 
 namespace mash::world {
 
 namespace {
 
-constexpr int k_batch = 50;
-
-model::Borough read_borough() {
-  std::ifstream in(MASH_SOURCE_DIR "/data/barnfield.json");
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  return *model::parse_borough(*json::parse(text));
-}
-
-RoomParts hub_parts(const model::Borough& borough, db::Engine engine) {
-  RoomParts parts{.engine = engine,
-                  .key_names = {"audit", "session", "lookup", "box", "sign", "front-door"},
-                  .migrations = server::hub_migrations(),
-                  .templates = server::hub_templates()};
-  for (const auto& agency : borough.agencies) {
-    if (agency.inside_hub) parts.key_names.push_back(agency.id.text());
-  }
-  return parts;
-}
-
-RoomParts gate_parts(db::Engine engine) {
-  return {.engine = engine,
-          .key_names = server::gate_key_names(),
-          .migrations = server::gate_migrations(),
-          .templates = server::gate_templates()};
+template <class T>
+T opened(Result<T> result) {
+  if (!result) throw std::runtime_error("a room does not open: " + result.error().message);
+  return *std::move(result);
 }
 
 }  // namespace
 
+// The rooms as the product opens them, on the same folder; only what goes over a socket is left
+// out.
 struct World::State {
   FixedClock clock;
   Dice dice;
-  model::Borough borough = read_borough();
-  cases::Timescales timescales;
-  people::PersonIndex index;
+  support::TempFolder folder;
+  server::Settings settings;
+  std::unique_ptr<server::HubCore> hub_core;
+  std::unique_ptr<server::GateCore> gate_core;
   Place hub;
   Place gate;
-  pipeline::Vault gate_vault{gate.keys()};
-  server::GateParts parts;
-  std::unique_ptr<door::Door> gate_door;
-  door::DoorClient client{
-      [this](const http::Request& r) -> Result<http::Response> { return pass(r); }};
+  server::Postman postman;
   std::vector<std::string> traffic;
   std::set<std::string> steps;
 
   explicit State(const WorldOptions& options)
       : clock(*parse_iso(options.now)),
         dice(options.seed),
-        timescales{borough.default_policy(to_london(clock.now()).date), borough.default_calendar()},
-        hub(hub_parts(borough, options.engine), clock, dice),
-        gate(gate_parts(options.engine), clock, dice) {}
+        settings(settings_of(options, folder)),
+        hub_core(opened(server::HubCore::open(settings, clock, dice.random()))),
+        gate_core(open_gate()),
+        hub(hub_core->app(), clock, dice, "__Host-mash-hub"),
+        gate(gate_core->app(), clock, dice, "__Host-mash-gate"),
+        postman(
+            hub_core->app(), hub_core->database(),
+            [this](const http::Request& r) -> Result<http::Response> { return pass(r); },
+            [this](const auto& grant, pipeline::Context& c, const packages::Inward& message) {
+              dice.throw_for("door " + message.id);
+              return hub_core->take_in(grant, c, message);
+            },
+            [](bool) {}) {}
 
-  void open_hub();
-  void open_gate();
+  static server::Settings settings_of(const WorldOptions& options,
+                                      const support::TempFolder& folder) {
+    server::Settings out{.data = folder.path(), .demo = true};
+    if (options.engine == db::Engine::sqlite) return out;
+    const auto database = support::test_database_options(options.engine, folder);
+    out.database = database.location;
+    out.schema = database.schema;
+    return out;
+  }
+  std::unique_ptr<server::GateCore> open_gate() {
+    server::write_public(settings, "hub",
+                         {.name = hub_core->borough().hub.name,
+                          .phone = "020 7946 0000",
+                          .box = crypto::box_public_key(hub_core->keys().of("box"))});
+    return opened(server::GateCore::open(settings, clock, dice.random()));
+  }
+  // What either side throws does not depend on what the other did before.
   http::Response pass(const http::Request& request) {
     traffic.push_back(request.body);
-    http::Response response = (*gate_door)(request);
+    dice.throw_for("gate's door");
+    http::Response response = gate_core->door()(request);
+    dice.throw_for("hub's door");
     traffic.push_back(response.body);
     return response;
   }
-  int collect();
-  int deliver();
 };
-
-void World::State::open_hub() {
-  const pipeline::Vault vault(hub.keys());
-  index.build(hub.database(), vault);
-  hub.open(
-      {.templates = hub.templates(),
-       .routes = server::hub_routes({borough, timescales, index, true}),
-       .load_person = [this](db::Transaction& tx,
-                             const StaffId& id) { return directory::load_person(tx, id, borough); },
-       .frame = [this](const pipeline::Person* person,
-                       const std::string& path) { return directory::frame(borough, person, path); },
-       .cookie_name = "__Host-mash-hub"});
-  const auto sent = hub.app().system_act<policy::Action::collect>(
-      "directory.sent", [this](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        product::send_directory(c, borough);
-        return json::Value{};
-      });
-  if (!sent) throw std::runtime_error("the accounts cannot be sent: " + sent.error().message);
-}
-
-void World::State::open_gate() {
-  parts = {.hub_key = crypto::box_public_key(hub.keys().of("box")),
-           .hub_name = borough.hub.name,
-           .phone = "020 7946 0000",
-           .demo = true};
-  gate.open(
-      {.templates = gate.templates(),
-       .routes = server::gate_routes(parts),
-       .load_person = [this](db::Transaction& tx,
-                             const StaffId& id) { return inbox::load_person(tx, gate_vault, id); },
-       .frame = [this](const pipeline::Person* person,
-                       const std::string& path) { return server::gate_frame(parts, person, path); },
-       .cookie_name = "__Host-mash-gate",
-       .idle_minutes = 30});
-  gate_door = std::make_unique<door::Door>(
-      door::Door::Deps{gate.database(), clock, dice.random(), gate.keys(), server::gate_takers()});
-}
-
-int World::State::collect() {
-  const auto collected = client.collect(k_batch);
-  if (!collected)
-    throw std::runtime_error("the gate does not answer: " + collected.error().message);
-  std::vector<std::string> taken;
-  for (const auto& message : collected->messages) {
-    dice.throw_for("door " + message.id);
-    const auto done = hub.app().system_act<policy::Action::collect>(
-        "door.collected",
-        [&](const policy::Grant<policy::Action::collect>& grant,
-            pipeline::Context& c) -> Result<json::Value> {
-          const product::Deps products{borough, timescales};
-          if (message.kind == packages::InwardKind::notification) {
-            intake::receive(c, grant, timescales, message,
-                            product::telling_receiving_team(products));
-          } else {
-            product::receive(c, grant, products, message);
-          }
-          return json::Value{};
-        });
-    if (done) taken.push_back(message.id);
-  }
-  dice.throw_for("door");
-  if (!taken.empty() && !client.collected(taken)) throw std::runtime_error("the gate keeps them");
-  return static_cast<int>(taken.size());
-}
-
-int World::State::deliver() {
-  std::vector<packages::Outward> packages;
-  const auto opened = hub.app().system_act<policy::Action::collect>(
-      "package.opened",
-      [&](const policy::Grant<policy::Action::collect>& grant,
-          pipeline::Context& c) -> Result<json::Value> {
-        packages = post::waiting(c, grant, k_batch);
-        for (const auto& p : packages) c.touch(p.id);
-        return json::Value{};
-      });
-  if (!opened || packages.empty()) return 0;
-  const auto delivered = client.deliver(packages);
-  if (!delivered) throw std::runtime_error("the gate does not answer");
-  if (!delivered->refused.empty()) {
-    throw std::runtime_error("the gate refused a package: " + delivered->refused.front().why);
-  }
-  const auto noted = hub.app().system_act<policy::Action::collect>(
-      "package.delivered", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        post::delivered(c, delivered->stored);
-        return json::Value{};
-      });
-  return noted ? static_cast<int>(delivered->stored.size()) : 0;
-}
 
 World::World(const WorldOptions& options)
     : state_(std::make_unique<State>(options)), started_(state_->clock.now()) {
-  state_->open_hub();
-  state_->open_gate();
+  const auto sent = state_->hub_core->send_directory();
+  if (!sent) throw std::runtime_error("the accounts cannot be sent: " + sent.error().message);
   at("the accounts go out", 0);
   door();
 }
@@ -213,13 +123,16 @@ Visitor& World::stranger_in_hub(const std::string& name) {
 }
 
 int World::door() {
-  const int inward = state_->collect();
-  return inward + state_->deliver();
+  const auto round = state_->postman.round();
+  if (!round.answers) throw std::runtime_error("the gate does not answer");
+  if (round.stayed != 0) throw std::runtime_error("something did not go over the door");
+  return round.collected + round.delivered;
 }
 
 int World::fire_clocks() {
   state_->dice.throw_for("scheduler");
-  return cases::fire_due_clocks(state_->hub.app(), state_->hub.database(), state_->clock.now());
+  return cases::fire_due_clocks(state_->hub_core->app(), state_->hub_core->database(),
+                                state_->clock.now());
 }
 
 const std::vector<std::string>& World::door_traffic() const {
@@ -227,13 +140,15 @@ const std::vector<std::string>& World::door_traffic() const {
 }
 
 Room World::hub_room() {
-  return state_->hub.room();
+  auto& core = *state_->hub_core;
+  return {core.app(), core.database(), core.keys(), state_->hub.wire(), core.folder().string()};
 }
 Room World::gate_room() {
-  return state_->gate.room();
+  auto& core = *state_->gate_core;
+  return {core.app(), core.database(), core.keys(), state_->gate.wire(), core.folder().string()};
 }
 const model::Borough& World::borough() const {
-  return state_->borough;
+  return state_->hub_core->borough();
 }
 
 std::string engine_name(db::Engine engine) {

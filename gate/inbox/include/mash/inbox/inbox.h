@@ -15,6 +15,7 @@
 #include "mash/crypto/crypto.h"
 #include "mash/door/door.h"
 #include "mash/html/page.h"
+#include "mash/login/login.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/route.h"
 
@@ -27,9 +28,8 @@ struct Deps {
   bool demo = false;
 };
 
-// "/", GET and POST /sign-in, POST /sign-out, with `demo` one button per account
-// (POST /sign-in/demo, field `persona`, refused from any address that is not this machine's own),
-// GET /products, GET /p/{product}, POST /p/{product}/read, /accept, /reject and /seen.
+// "/", those of login::routes, GET /products, GET /p/{product}, POST /p/{product}/read, /accept,
+// /reject and /seen.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // Stores products, withdrawals and the directory for the door. Each may come twice and in any
@@ -40,13 +40,9 @@ door::Takers takers();
 Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,
                                      const StaffId& id);
 
-struct Login {
-  std::string totp_uri;     // otpauth://..., for an authenticator app
-  std::string totp_secret;  // base 32, to type in
-};
-// A new password (at least 15 characters, security.md 7) and a new authenticator secret; ends the
-// person's sessions. invalid_input names "person" or "password". Cost: one password hash.
-Result<Login> set_password(pipeline::Context& c, const StaffId& id, std::string_view password);
+// login::set_password for somebody who is here. invalid_input names "person" or "password".
+Result<login::Secret> set_password(pipeline::Context& c, const StaffId& id,
+                                   std::string_view password);
 
 // Navigation of a page; `person` is nullptr when nobody has signed in.
 html::Page frame(const pipeline::Person* person, const std::string& path);

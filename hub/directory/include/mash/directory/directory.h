@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The people who work here: signing in and out, and the frame around their pages. Who they are
 // comes from the hub's configuration (model::Borough), fixed while the process runs; what changes
-// is a row: password, authenticator, whether the account is open. Read afresh at each request, so
-// that a leaver is out at once. What not: who may do what (policy), sign-in by other identity
-// providers.
+// is a row: whether the account is open. Read afresh at each request, so that a leaver is out at
+// once. What not: who may do what (policy), passwords and codes (login).
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "mash/login/login.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/route.h"
@@ -24,19 +24,13 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
 std::string person_name(const model::Borough& borough, const StaffId& id);
 std::string agency_name(const model::Borough& borough, const AgencyId& id);
 
-struct Login {
-  std::string totp_uri;     // otpauth://..., for an authenticator app
-  std::string totp_secret;  // base 32, to type in
-};
-// A new password (at least 15 characters, security.md 7) and a new authenticator secret; ends the
-// person's sessions. invalid_input names "person" or "password".
-Result<Login> set_password(pipeline::Context& c, const model::Borough& borough, const StaffId& id,
-                           std::string_view password);
-// Closes the account and ends its sessions.
+// login::set_password for somebody who works here. invalid_input names "person" or "password".
+Result<login::Secret> set_password(pipeline::Context& c, const model::Borough& borough,
+                                   const StaffId& id, std::string_view password);
+// Closes the account: its password is gone and its sessions end.
 Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id);
 
-// "/", sign-in, sign-out, and with `demo` one button per persona (POST /sign-in/demo, field
-// `persona`), refused from any address that is not this machine's own.
+// "/", "/welcome" and those of login::routes.
 std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo);
 
 // Name, navigation and footer of a page; `person` is nullptr when nobody has signed in.

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mash/json/value.h"
@@ -39,7 +40,15 @@ class TempFolder {
 
 // SQLite in `folder`, or PostgreSQL in a schema of its own (environment MASH_TEST_POSTGRES must
 // hold the URL of a server; it is an error if it does not).
+db::Options test_database_options(db::Engine engine, const TempFolder& folder);
 std::unique_ptr<db::Database> test_database(db::Engine engine, const TempFolder& folder);
+
+// Name and content of each file below the folder.
+using Place = std::pair<std::string, std::string>;
+std::vector<Place> files_below(const std::string& folder);
+// What a thief of the disk would read: the files of the database's folder; with PostgreSQL also
+// each table of its schema as text, bytes in hexadecimal.
+std::vector<Place> places_of(db::Database& database, const std::string& folder);
 
 struct TestAppOptions {
   db::Engine engine = db::Engine::sqlite;
@@ -76,13 +85,17 @@ class TestApp {
   // The same with files: multipart/form-data.
   Answer upload(const std::string& who, const std::string& path, const http::Form& form);
 
+  // Rows of "table" or "table where ...".
+  std::int64_t count(const std::string& from);
+  // All that is stored, in one text, and whether these words stand there as text or as bytes.
+  std::string stored();
+  bool is_stored(const std::string& words);
+
   pipeline::App& app() { return *app_; }
   db::Database& database() { return *database_; }
   FixedClock& clock() { return clock_; }
   SeededRandom& random() { return random_; }
   const pipeline::KeyRing& keys() const { return keys_; }
-  // Where SQLite's files are, to look for what must not stand there in clear.
-  const std::string& folder() const { return folder_.path(); }
 
  private:
   http::Request request(const std::string& method, const std::string& who, const std::string& path);

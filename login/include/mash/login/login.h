@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Signing in with a password and a single-use code from an authenticator app, or in a demonstration
+// with one button per persona: pages, checks, back-off and the rows behind them, the same in hub
+// and gate. What not: who the people are (directory and inbox say), sessions (pipeline), what
+// somebody may do (policy), sign-in by other identity providers.
+// Uses the key "session". Thread safety: as the Context or transaction that is passed in.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/pipeline/app.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::login {
+
+struct Persona {
+  StaffId id;
+  std::string name;
+  std::string title;
+  std::string agency;
+};
+
+// What hub and gate each say about the people who sign in there.
+struct Deps {
+  bool demo = false;
+  std::string summary;  // of the page, for openapi.json
+  // The page's own template and what else it shows. It includes login/form and login/personas.
+  std::function<pipeline::View(pipeline::Context&)> page;
+  // By e-mail address, upper and lower case alike.
+  std::function<std::optional<StaffId>(pipeline::Context&, std::string_view email)> find;
+  // not_found for whoever may not come in.
+  std::function<Result<pipeline::Person>(pipeline::Context&, const StaffId&)> load;
+  std::function<std::vector<Persona>(pipeline::Context&)> personas;
+  std::function<std::string(const pipeline::Person&)> home;  // where somebody's day starts
+  std::string signed_out;                                    // where signing out leads
+};
+
+// GET and POST /sign-in, POST /sign-out, and with `demo` one button per persona (POST
+// /sign-in/demo, field `persona`), refused from any address that is not this machine's own.
+// Whether it was the address, the password or the code that was wrong is not told.
+// Cost: POST /sign-in takes one password hash, whoever asks.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+struct Secret {
+  std::string totp_uri;     // otpauth://..., for an authenticator app
+  std::string totp_secret;  // base 32, to type in
+};
+// A new password (at least 15 characters, security.md 7) and a new authenticator secret; ends the
+// person's sessions. invalid_input names "password". Cost: one password hash.
+Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::string_view password);
+// Nobody can sign in as this person until there is a new password. Sessions stay.
+void remove_password(db::Transaction& tx, const StaffId& person);
+
+}  // namespace mash::login

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "mash/login/login.h"
+
+#include "login_store.h"
+#include "mash/crypto/crypto.h"
+#include "mash/html/forms.h"
+
+namespace mash::login {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Reply;
+using pipeline::SeeOther;
+using policy::Action;
+
+// Back-off without lock-out: from the fifth failure on, one try a minute at the most.
+constexpr std::int64_t k_free_failures = 5;
+constexpr std::size_t k_shortest_password = 15;  // security.md 7
+
+// Seals the secrets of authenticator apps.
+crypto::Key totp_key(const pipeline::KeyRing& keys) {
+  return crypto::derive(keys.of("session"), "login", "totp");
+}
+
+bool from_this_machine(const http::Request& request) {
+  return request.remote.starts_with("127.") || request.remote == "::1";
+}
+
+// Costs the same whether or not there is such a password.
+bool password_fits(const std::optional<LoginRow>& login, std::string_view password) {
+  static const std::string k_nobodys = crypto::hash_password("a password that nobody has");
+  const bool fits = crypto::verify_password(login ? login->password : k_nobodys, password);
+  return fits && login;
+}
+
+// Uses the code up.
+bool code_fits(Context& c, const StaffId& person, LoginRow& login) {
+  const auto secret = crypto::open(totp_key(c.keys), login.totp_sealed, as_bytes(person.text()));
+  if (!secret) return false;
+  const auto step = crypto::verify_totp(*secret, c.input.text("code"), c.now, login.totp_step);
+  if (step) login.totp_step = *step;
+  return step.has_value();
+}
+
+std::string message_of(std::string_view wrong) {
+  if (wrong == "yes") return "The e-mail address, the password or the code is not right";
+  if (wrong == "wait") return "Too many tries. Wait a minute and try again";
+  return "";
+}
+
+json::Value questions(const std::string& wrong) {
+  return html::fields({html::input({.name = "email",
+                                    .label = "E-mail address",
+                                    .error = wrong,
+                                    .type = "email",
+                                    .autocomplete = "username",
+                                    .spellcheck = "false"}),
+                       html::input({.name = "password",
+                                    .label = "Password",
+                                    .type = "password",
+                                    .autocomplete = "current-password"}),
+                       html::input({.name = "code",
+                                    .label = "Code from your authenticator app",
+                                    .hint = "Six digits. A code works once.",
+                                    .classes = "govuk-input--width-10",
+                                    .autocomplete = "one-time-code",
+                                    .inputmode = "numeric"})});
+}
+
+json::Value buttons(const std::vector<Persona>& personas) {
+  json::Array list;
+  for (const auto& p : personas) {
+    list.emplace_back(json::Object{
+        {"id", p.id.text()}, {"name", p.name}, {"title", p.title}, {"agency", p.agency}});
+  }
+  return list;
+}
+
+pipeline::Route sign_in_page(const Deps& deps) {
+  return pipeline::page<Action::read_public>(
+      {.path = "/sign-in",
+       .summary = deps.summary,
+       .event = "",
+       .fields = {{.name = "wrong",
+                   .label = "What was wrong",
+                   .kind = pipeline::Kind::choice,
+                   .choices = {"yes", "wait"}}},
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto&, Context& c) -> Result<Reply> {
+         const std::string wrong = message_of(c.input.text("wrong"));
+         const bool demo = deps.demo && from_this_machine(c.request);
+         pipeline::View v = deps.page(c);
+         v.data.set("wrong", wrong.empty() ? json::Value(false)
+                                           : html::error_summary(
+                                                 {.errors = {{.text = wrong, .href = "#email"}}}));
+         v.data.set("fields", questions(wrong));
+         v.data.set("button", html::button({.text = "Sign in"}));
+         v.data.set("demo", demo);
+         // Who works here is shown to nobody else.
+         v.data.set("personas", demo ? buttons(deps.personas(c)) : json::Value(false));
+         return v;
+       }});
+}
+
+// Failures are counted, so they are acts that succeed in saying no: an error would undo the count.
+Result<Reply> sign_in(const Deps& deps, Context& c) {
+  const SeeOther wrong{"/sign-in?wrong=yes", {}};
+  const auto person = deps.find(c, c.input.text("email"));
+  if (!person) return wrong;
+  c.touch(person->text());
+  auto login = find_login(c.tx, *person);
+  if (!login) return wrong;
+  if (login->failures >= k_free_failures && c.now < login->failed_at + Duration::minutes(1)) {
+    c.note("too-many-tries");
+    return SeeOther{"/sign-in?wrong=wait", {}};
+  }
+  const auto who = deps.load(c, *person);
+  const bool good = who && c.prepared.flag("password_fits") && code_fits(c, *person, *login);
+  login->failures = good ? 0 : login->failures + 1;
+  login->failed_at = good ? login->failed_at : c.now;
+  store_login(c.tx, *person, *login);
+  if (!good) {
+    c.note("refused");
+    return wrong;
+  }
+  c.start_session(*person);
+  return SeeOther{deps.home(*who), {}};
+}
+
+pipeline::Route sign_in_act(const Deps& deps) {
+  return pipeline::act<Action::sign_in>(
+      {.path = "/sign-in",
+       .summary = "Sign in with password and code",
+       .event = "session.started",
+       .fields = {{.name = "email", .label = "E-mail address", .required = true, .max = 200},
+                  {.name = "password", .label = "Password", .required = true, .max = 1000},
+                  {.name = "code", .label = "Code", .required = true, .max = 10}},
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto&, Context& c) { return sign_in(deps, c); },
+       .again = "/sign-in",
+       .before = [deps](Context& c) -> Result<json::Value> {
+         const auto person = deps.find(c, c.input.text("email"));
+         const auto login = person ? find_login(c.tx, *person) : std::nullopt;
+         json::Value v;
+         v.set("password_fits", password_fits(login, c.input.text("password")));
+         return v;
+       }});
+}
+
+pipeline::Route demo_act(const Deps& deps) {
+  return pipeline::act<Action::sign_in>(
+      {.path = "/sign-in/demo",
+       .summary = "Sign in as a persona of the demonstration",
+       .event = "session.started",
+       .fields = {{.name = "persona", .label = "Persona", .required = true, .max = 40}},
+       .facts = [](Context& c) -> Result<policy::Facts> {
+         if (!from_this_machine(c.request)) return not_found();
+         return policy::Facts{};
+       },
+       .run = [deps](const auto&, Context& c) -> Result<Reply> {
+         const auto id = StaffId::parse(c.input.text("persona"));
+         const auto who = id ? deps.load(c, *id) : Result<pipeline::Person>(not_found());
+         if (!who) return invalid("persona", "Select one of the personas");
+         c.touch(id->text());
+         c.note("demo");
+         c.start_session(*id);
+         return SeeOther{deps.home(*who), {}};
+       },
+       .again = "/sign-in"});
+}
+
+pipeline::Route sign_out_act(const Deps& deps) {
+  return pipeline::act<Action::sign_out>(
+      {.path = "/sign-out",
+       .summary = "Sign out",
+       .event = "session.ended",
+       .facts = pipeline::no_facts,
+       .run = [to = deps.signed_out](const auto&, Context& c) -> Result<Reply> {
+         c.end_session();
+         return SeeOther{to, {}};
+       }});
+}
+
+}  // namespace
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  std::vector<pipeline::Route> out{sign_in_page(deps), sign_in_act(deps), sign_out_act(deps)};
+  if (deps.demo) out.push_back(demo_act(deps));
+  return out;
+}
+
+Result<Secret> set_password(pipeline::Context& c, const StaffId& person,
+                            std::string_view password) {
+  if (password.size() < k_shortest_password) {
+    return invalid("password", "The password must have 15 characters or more");
+  }
+  Bytes secret(20);
+  c.random.fill(secret);
+  store_login(
+      c.tx, person,
+      {.password = crypto::hash_password(password),
+       .totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(person.text()), c.random)});
+  c.end_sessions_of(person);
+  c.touch(person.text());
+  const std::string text = crypto::base32(secret);
+  return Secret{"otpauth://totp/OpenMASH:" + person.text() + "?secret=" + text + "&issuer=OpenMASH",
+                text};
+}
+
+}  // namespace mash::login

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// Goal: people come in only with password and code, each code once; guessing is slowed; nobody
+// learns who works here; the demonstration's buttons work from this machine alone.
+#include "mash/login/login.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "mash/crypto/crypto.h"
+#include "mash/login/schema.h"
+#include "mash/login/templates.h"
+#include "mash/support/test_app.h"
+
+namespace mash::login {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// What an authenticator app does with the secret (RFC 4648, no padding).
+Bytes from_base32(std::string_view text) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  Bytes out;
+  unsigned buffer = 0;
+  unsigned bits = 0;
+  for (const char ch : text) {
+    buffer = (buffer << 5U) | static_cast<unsigned>(alphabet.find(ch));
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    out.push_back(static_cast<std::uint8_t>(buffer >> bits));
+  }
+  return out;
+}
+
+constexpr std::string_view k_password = "correct horse battery staple";
+constexpr const char* k_email = "a@plantedmail.example";
+constexpr const char* k_wrong = "/sign-in?wrong=yes";
+
+pipeline::Person person(const StaffId& id) {
+  return {{id, AgencyId::trusted("csc"), policy::Role::mash_manager, policy::Side::hub, false},
+          "Nasima Khatun",
+          "At work"};
+}
+
+// Here work "a", "b", and until they leave "c".
+struct House {
+  bool c_has_left = false;
+
+  bool has(const StaffId& id) const {
+    return id.text() == "a" || id.text() == "b" || (id.text() == "c" && !c_has_left);
+  }
+  Deps deps(bool demo) const {
+    return {.demo = demo,
+            .summary = "Sign in (tests)",
+            .page =
+                [](pipeline::Context&) {
+                  return pipeline::View{.page = "login_test/page", .title = "Sign in"};
+                },
+            .find = [](pipeline::Context&, std::string_view email) -> std::optional<StaffId> {
+              if (!email.ends_with("@plantedmail.example")) return std::nullopt;
+              return StaffId::trusted(std::string(email.substr(0, 1)));
+            },
+            .load = [this](pipeline::Context&, const StaffId& id) -> Result<pipeline::Person> {
+              if (!has(id)) return not_found();
+              return person(id);
+            },
+            .personas = [](pipeline::Context&) -> std::vector<Persona> {
+              return {{StaffId::trusted("a"), "Nasima Khatun", "Manager", "Social care"}};
+            },
+            .home = [](const pipeline::Person& who) { return "/" + who.principal.person.text(); },
+            .signed_out = "/out"};
+  }
+  support::TestAppOptions options(db::Engine engine, bool demo) const {
+    support::TestAppOptions o{.engine = engine};
+    o.migrations = {{2, "login", schema()}};
+    o.routes = routes(deps(demo));
+    o.routes.push_back(pipeline::page<policy::Action::read_queue>(
+        {.path = "/inside",
+         .summary = "A page (tests)",
+         .event = "test.page",
+         .facts = pipeline::no_facts,
+         .run = [](const auto&, pipeline::Context&) -> Result<pipeline::Reply> {
+           return pipeline::View{.page = "pipeline/error", .title = "Inside"};
+         }}));
+    o.templates = templates();
+    o.templates.push_back(
+        {"login_test/page",
+         "{{#wrong}}{{> govuk/error_summary}}{{/wrong}}{{> login/form}}{{> login/personas}}"});
+    o.load_person = [this](db::Transaction&, const StaffId& id) -> Result<pipeline::Person> {
+      if (!has(id)) return not_found();
+      return person(id);
+    };
+    return o;
+  }
+};
+
+class LoginTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  House house_;
+  support::TestApp app_{house_.options(GetParam(), true)};
+
+  Result<Secret> set(const char* who, std::string_view password = k_password) {
+    Result<Secret> secret = not_found();
+    const auto done = app_.app().system_act<policy::Action::log_notification>(
+        "account.password-set", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          secret = set_password(c, StaffId::trusted(who), password);
+          if (!secret) return secret.error();
+          return json::Value{};
+        });
+    EXPECT_EQ(done.has_value(), secret.has_value());
+    return secret;
+  }
+  std::string code(const Secret& secret) {
+    return crypto::totp(from_base32(secret.totp_secret), app_.clock().now());
+  }
+  std::string enter(const std::string& email, std::string_view password, const std::string& code) {
+    return app_
+        .submit("", "/sign-in",
+                {{"email", email}, {"password", std::string(password)}, {"code", code}})
+        .location;
+  }
+};
+
+TEST_P(LoginTest, password_and_code_open_the_door_once) {
+  const std::string now = code(*set("a"));
+  EXPECT_EQ(enter(k_email, k_password, now), "/a");
+  EXPECT_EQ(enter(k_email, k_password, now), k_wrong) << "a code works once";
+}
+
+TEST_P(LoginTest, wrong_password_code_or_person_look_the_same) {
+  const Secret secret = *set("a");
+  EXPECT_EQ(enter(k_email, "wrong password here", code(secret)), k_wrong);
+  EXPECT_EQ(enter(k_email, k_password, "000000"), k_wrong);
+  EXPECT_EQ(enter("nobody@example.example", k_password, "000000"), k_wrong);
+  EXPECT_EQ(enter("b@plantedmail.example", k_password, "000000"), k_wrong)
+      << "an account without a password";
+  EXPECT_THAT(app_.page("", k_wrong).body, HasSubstr("is not right"));
+}
+
+TEST_P(LoginTest, a_wrong_password_does_not_use_the_code_up) {
+  const std::string now = code(*set("a"));
+  EXPECT_EQ(enter(k_email, "wrong password here", now), k_wrong);
+  EXPECT_EQ(enter(k_email, k_password, now), "/a");
+}
+
+TEST_P(LoginTest, guessing_is_slowed_and_never_locks_for_good) {
+  const Secret secret = *set("a");
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(enter(k_email, k_password, "000000"), k_wrong);
+  EXPECT_EQ(enter(k_email, k_password, code(secret)), "/sign-in?wrong=wait");
+  EXPECT_THAT(app_.page("", "/sign-in?wrong=wait").body, HasSubstr("Too many tries"));
+  app_.clock().advance(Duration::minutes(2));
+  EXPECT_EQ(enter(k_email, k_password, code(secret)), "/a");
+  EXPECT_EQ(enter(k_email, k_password, "000000"), k_wrong) << "the count starts anew";
+}
+
+TEST_P(LoginTest, whoever_has_left_stays_out_with_the_right_password) {
+  const Secret secret = *set("c");
+  house_.c_has_left = true;
+  EXPECT_EQ(enter("c@plantedmail.example", k_password, code(secret)), k_wrong);
+}
+
+TEST_P(LoginTest, a_new_password_ends_sessions_and_the_old_password) {
+  const std::string other = "another horse battery staple";
+  ASSERT_TRUE(set("a"));
+  EXPECT_EQ(app_.get("a", "/inside").status, 200);
+  const Secret secret = *set("a", other);
+  EXPECT_EQ(app_.get("a", "/inside").status, 401);
+  EXPECT_EQ(enter(k_email, k_password, code(secret)), k_wrong);
+  EXPECT_EQ(enter(k_email, other, code(secret)), "/a");
+}
+
+TEST_P(LoginTest, without_a_password_nobody_comes_in) {
+  const Secret secret = *set("a");
+  app_.database().write([](db::Transaction& tx) { remove_password(tx, StaffId::trusted("a")); });
+  EXPECT_EQ(enter(k_email, k_password, code(secret)), k_wrong);
+}
+
+TEST_P(LoginTest, passwords_are_long) {
+  EXPECT_EQ(set("a", "fourteen chars").error().faults.front().field, "password");
+  EXPECT_TRUE(set("a", "fifteen  chars!").has_value());
+}
+
+TEST_P(LoginTest, signing_out_ends_the_session) {
+  EXPECT_EQ(app_.get("a", "/inside").status, 200);
+  EXPECT_EQ(app_.submit("a", "/sign-out", {}).location, "/out");
+  EXPECT_EQ(app_.get("a", "/inside").status, 401);
+}
+
+TEST_P(LoginTest, personas_sign_in_from_this_machine_only) {
+  EXPECT_EQ(app_.submit("", "/sign-in/demo", {{"persona", "a"}}).location, "/a");
+  EXPECT_EQ(app_.submit("", "/sign-in/demo", {{"persona", "z"}}).status, 422);
+  http::Request far;
+  far.method = "POST";
+  far.path = "/sign-in/demo";
+  far.headers = {{"host", "hub.example"}, {"content-type", "application/x-www-form-urlencoded"}};
+  far.body = "persona=a";
+  far.remote = "10.1.2.3";
+  EXPECT_EQ(app_.app().dispatch(far).status, 404);
+  far.method = "GET";
+  far.path = "/sign-in";
+  far.body.clear();
+  EXPECT_THAT(app_.app().dispatch(far).body, Not(HasSubstr("Nasima")));
+}
+
+TEST_P(LoginTest, names_are_shown_in_a_demonstration_only) {
+  EXPECT_THAT(app_.page("", "/sign-in").body, HasSubstr("Nasima Khatun"));
+  support::TestApp real(house_.options(GetParam(), false));
+  EXPECT_THAT(real.page("", "/sign-in").body, Not(HasSubstr("Nasima")));
+  EXPECT_THAT(real.get("", "/sign-in").body, Not(HasSubstr("Nasima")));
+  EXPECT_EQ(real.submit("", "/sign-in/demo", {{"persona", "a"}}).status, 404);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, LoginTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::login

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What was sent, read once: running the transaction again does not change it.
+#pragma once
+
+#include <optional>
+
+#include "mash/pipeline/route.h"
+#include "match.h"
+
+namespace mash::pipeline {
+
+struct Sent {
+  Input raw;    // as typed, also where it has faults
+  Input input;  // what the route declares, and the parts of the path
+  std::optional<Error> error{};
+};
+Sent read_sent(const Route& route, const PathParts& parts, const http::Request& request);
+// The parts of the path alone.
+Sent sent_nothing(const PathParts& parts);
+
+}  // namespace mash::pipeline
