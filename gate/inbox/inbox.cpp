@@ -32,7 +32,10 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault&
 
 Result<Login> set_password(pipeline::Context& c, const StaffId& id, std::string_view password) {
   const auto account = find_account(c.tx, id);
-  if (!account || !account->present) return invalid("person", "Nobody with this id works here");
+  if (!account || !account->present)
+    return invalid("person",
+                   "Nobody with this id has an account here. "
+                   "The hub sends its list of people when it starts");
   constexpr std::size_t k_shortest = 15;  // security.md 7
   if (password.size() < k_shortest) {
     return invalid("password", "The password must have 15 characters or more");
@@ -48,6 +51,12 @@ Result<Login> set_password(pipeline::Context& c, const StaffId& id, std::string_
   const std::string text = crypto::base32(secret);
   return Login{"otpauth://totp/OpenMASH:" + id.text() + "?secret=" + text + "&issuer=OpenMASH",
                text};
+}
+
+Swept sweep(db::Transaction& tx, UtcTime now, const Retention& retention) {
+  auto products = remove_products(tx, now - Duration::days(retention.answered_days),
+                                  now - Duration::days(retention.unanswered_days));
+  return {.products = std::move(products), .accounts = remove_leavers(tx)};
 }
 
 html::Page frame(const pipeline::Person* person, const std::string& path) {

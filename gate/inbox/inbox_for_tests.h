@@ -84,7 +84,8 @@ struct World {
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
                        .phone = "020 7946 0000",
-                       .demo = demo});
+                       .demo = demo,
+                       .retention = {.answered_days = 28, .unanswered_days = 90}});
     o.templates = templates();
     o.key_names = {"gate-content"};
     o.load_person = [this](db::Transaction& tx, const StaffId& id) {

@@ -107,7 +107,8 @@ void World::State::open_gate() {
   parts = {.hub_key = crypto::box_public_key(hub.keys().of("box")),
            .hub_name = borough.hub.name,
            .phone = "020 7946 0000",
-           .demo = true};
+           .demo = true,
+           .policy = *server::load_gate_policy({})};
   gate.open(
       {.templates = gate.templates(),
        .routes = server::gate_routes(parts),
