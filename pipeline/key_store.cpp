@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "key_store.h"
 
+#include "mash/pipeline/sweep.h"
+
 namespace mash::pipeline {
 
 std::optional<Bytes> find_data_key(db::Transaction& tx, const CaseId& case_id,
@@ -16,6 +18,10 @@ void add_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& ag
                   const Bytes& wrapped) {
   tx.execute("insert into data_key (case_id, agency, wrapped) values ($1, $2, $3)",
              {case_id.text(), agency, wrapped});
+}
+
+void destroy_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency) {
+  tx.execute("delete from data_key where case_id = $1 and agency = $2", {case_id.text(), agency});
 }
 
 }  // namespace mash::pipeline

@@ -2,6 +2,7 @@
 #include "session_store.h"
 
 #include "mash/pipeline/route.h"
+#include "mash/pipeline/sweep.h"
 
 namespace mash::pipeline {
 
@@ -32,6 +33,12 @@ void Context::end_sessions_of(const StaffId& person) {
 
 void remove_sessions_before(db::Transaction& tx, UtcTime created, UtcTime seen) {
   tx.execute("delete from session where created_at < $1 or seen_at < $2", {created, seen});
+}
+
+void sweep(db::Transaction& tx, UtcTime now, Duration idle, Duration absolute) {
+  constexpr Duration k_done_kept = Duration::hours(24);  // interface.md: as an Idempotency-Key
+  remove_sessions_before(tx, now - absolute, now - idle);
+  tx.execute("delete from act_done where at < $1", {now - k_done_kept});
 }
 
 std::optional<std::string> find_done(db::Transaction& tx, const Bytes& hash) {

@@ -156,7 +156,7 @@ int verify_command(const Settings& settings) {
   return k_could_not;
 }
 
-int password_command(const Settings& settings, const std::string& person) {
+int password_command(const Settings& settings, const std::string& person, bool at_gate) {
   std::string password;
   std::cerr << "New password (15 characters or more): ";
   std::getline(std::cin, password);
@@ -166,8 +166,9 @@ int password_command(const Settings& settings, const std::string& person) {
   request.set("password", password);
   const SystemClock clock;
   crypto::SystemRandom random;
-  const auto answer =
-      hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
+  const auto answer = at_gate ? gate_command(settings, clock, random, request)
+                              : hub_command(settings, clock, random, request,
+                                            [](const json::Value& /*progress*/) {});
   if (!answer) return say(answer.error());
   std::cout << "Give this to the person alone, for their authenticator app:\n"
             << answer->text("totp_uri") << "\n";

@@ -27,7 +27,7 @@ struct DueOptions {
 int due_command(const DueOptions& options);
 
 int verify_command(const Settings& settings);
-int password_command(const Settings& settings, const std::string& person);
+int password_command(const Settings& settings, const std::string& person, bool at_gate);
 int openapi_command();
 
 }  // namespace mash::server

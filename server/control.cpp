@@ -69,7 +69,7 @@ class Lines {
       std::array<char, 65536> chunk{};
       const auto n = ::recv(connection_, chunk.data(), chunk.size(), 0);
       if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) return Error{ErrorCode::unavailable, "The hub does not answer", {}};
+      if (n <= 0) return Error{ErrorCode::unavailable, "The running process does not answer", {}};
       buffer_.append(chunk.data(), static_cast<std::size_t>(n));
     }
   }
@@ -158,13 +158,14 @@ void ControlServer::serve(int connection) {
     }
   } catch (const std::exception& e) {
     log::error("control.failed", {{"what", e.what()}});
-    answer = error_value({ErrorCode::internal, "The hub could not do that", {}});
+    answer = error_value(
+        {ErrorCode::internal, "The running process could not do that; its log says why", {}});
   }
   write_line(connection, answer);
 }
 
 Result<json::Value> ask(const Path& socket, const json::Value& request, const Progress& progress) {
-  const Error away{ErrorCode::unavailable, "The hub does not run", {}};
+  const Error away{ErrorCode::unavailable, "No process owns this folder", {}};
   const int connection = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (connection < 0) fail("socket");
   const auto address = address_of(socket);

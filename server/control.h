@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The control socket of a running hub (settled.md 9): a command that touches the hub's folder asks
-// the process that owns it. One JSON object a line each way; readable by its own user only.
+// The control socket of a running hub or gate (settled.md 9): a command that touches its folder
+// asks the process that owns it. One JSON object a line each way; readable by its own user only.
 #pragma once
 
 #include <atomic>
@@ -36,7 +36,7 @@ class ControlServer {
   std::thread thread_;
 };
 
-// Sends one command. unavailable: nobody listens (the hub does not run).
+// Sends one command. unavailable: nobody listens (it does not run).
 Result<json::Value> ask(const Path& socket, const json::Value& request, const Progress& progress);
 
 }  // namespace mash::server

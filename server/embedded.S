@@ -7,6 +7,7 @@
   name##_begin: .incbin file;  \
   name##_end: .byte 0
 CARRY(mash_demo_borough, "barnfield.json")
+CARRY(mash_gate_policies, "gate_policies.json")
 CARRY(mash_sample_notifications, "sample/notifications.csv")
 CARRY(mash_sample_people, "sample/people.csv")
   .section .note.GNU-stack,"",@progbits

@@ -4,6 +4,8 @@
 extern "C" {
 extern const char mash_demo_borough_begin[];
 extern const char mash_demo_borough_end[];
+extern const char mash_gate_policies_begin[];
+extern const char mash_gate_policies_end[];
 extern const char mash_sample_notifications_begin[];
 extern const char mash_sample_notifications_end[];
 extern const char mash_sample_people_begin[];
@@ -14,6 +16,9 @@ namespace mash::server {
 
 std::string_view demo_borough() {
   return {mash_demo_borough_begin, mash_demo_borough_end};
+}
+std::string_view gate_policies() {
+  return {mash_gate_policies_begin, mash_gate_policies_end};
 }
 std::string_view sample_notifications() {
   return {mash_sample_notifications_begin, mash_sample_notifications_end};

@@ -7,6 +7,7 @@
 namespace mash::server {
 
 std::string_view demo_borough();          // data/barnfield.json
+std::string_view gate_policies();         // data/gate_policies.json
 std::string_view sample_notifications();  // data/sample/notifications.csv
 std::string_view sample_people();         // data/sample/people.csv
 

@@ -2,16 +2,28 @@
 #include "gate_core.h"
 
 #include "mash/inbox/inbox.h"
+#include "mash/notify/notify.h"
+#include "mash/pipeline/record.h"
+#include "mash/pipeline/sweep.h"
 #include "public_file.h"
 
 namespace mash::server {
+
+namespace {
+
+// Of a session at the gate (security.md section 7).
+constexpr std::int64_t k_idle_minutes = 30;
+constexpr std::int64_t k_absolute_hours = 12;
+
+}  // namespace
 
 Result<std::unique_ptr<GateCore>> GateCore::open(const Settings& settings, const Clock& clock,
                                                  Random& random) {
   MASH_TRY(const PublicFile hub, read_public(settings, "hub"));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "gate"));
-  const GateParts parts{hub.box, hub.name, hub.phone, settings.demo};
+  MASH_TRY(const GatePolicy policy, load_gate_policy(settings));
+  const GateParts parts{hub.box, hub.name, hub.phone, settings.demo, policy};
   return std::unique_ptr<GateCore>(new GateCore(settings, clock, random, std::move(lock), parts));
 }
 
@@ -20,6 +32,9 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "gate"),
       parts_(std::move(parts)),
+      clock_(clock),
+      random_(random),
+      limiter_(parts_.policy.form, random),
       keys_(load_keys(folder_ / "keys.json", gate_key_names(), random)),
       database_(db::Database::open(database_options(settings, "gate"))),
       templates_(gate_templates()) {
@@ -34,9 +49,56 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
           .frame = [this](const pipeline::Person* person,
                           const std::string& path) { return gate_frame(parts_, person, path); },
           .cookie_name = "__Host-mash-gate",
-          .idle_minutes = 30});
+          .idle_minutes = k_idle_minutes,
+          .absolute_hours = k_absolute_hours});
   door_ = std::make_unique<door::Door>(
       door::Door::Deps{*database_, clock, random, keys_, gate_takers()});
+}
+
+http::Response GateCore::answer(const http::Request& request) {
+  const auto wait = limiter_.wait_for(request, clock_.now());
+  if (!wait) return app_->dispatch(request);
+  const std::int64_t minute = Duration::minutes(1).micros;
+  const std::int64_t minutes = (wait->micros + minute - 1) / minute;
+  http::Request page;
+  page.method = "GET";
+  page.path = notify::k_wait_path;
+  page.query = "minutes=" + std::to_string(minutes);
+  page.headers = request.headers;
+  page.remote = request.remote;
+  http::Response response = app_->dispatch(page);
+  constexpr int k_too_many_requests = 429;
+  response.status = k_too_many_requests;
+  response.set("retry-after", std::to_string(minutes * 60));
+  return response;
+}
+
+void GateCore::sweep() {
+  const UtcTime now = clock_.now();
+  const GatePolicy& policy = parts_.policy;
+  database_->write([&](db::Transaction& tx) {
+    pipeline::sweep(tx, now, Duration::minutes(k_idle_minutes), Duration::hours(k_absolute_hours));
+    door::forget_deliveries(tx, now - Duration::days(policy.delivery_days));
+    const auto form = notify::sweep(tx, now, policy.receipt_days);
+    const auto products = inbox::sweep(tx, now, policy.products);
+    std::vector<std::string> notes;
+    for (const auto& [name, count] : {std::pair{"receipts", form.receipts},
+                                      {"feedback", form.feedback},
+                                      {"accounts", products.accounts}}) {
+      if (count > 0) notes.push_back(std::string(name) + "." + std::to_string(count));
+    }
+    if (notes.empty() && products.products.empty()) return;
+    append_event(tx, keys_, random_,
+                 {.at = now,
+                  .kind = "gate.swept",
+                  .outcome = pipeline::Outcome::granted,
+                  .rule = policy::Rule::own_system,
+                  .person = StaffId::trusted("system"),
+                  .agency = pipeline::k_front_door,
+                  .role = "system",
+                  .objects = products.products,
+                  .notes = std::move(notes)});
+  });
 }
 
 }  // namespace mash::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The gate without its listeners: folder, keys, database, routes and door.
+// The gate without its listeners: folder, keys, database, routes, door, limits and sweeping.
 #pragma once
 
 #include <memory>
@@ -19,6 +19,11 @@ class GateCore {
   GateCore(const GateCore&) = delete;
   GateCore& operator=(const GateCore&) = delete;
 
+  // A request from outside: dispatched, unless its network has sent too much.
+  http::Response answer(const http::Request& request);
+  // Takes away what the policy keeps no longer; what somebody might miss is put on the record.
+  void sweep();
+
   pipeline::App& app() { return *app_; }
   db::Database& database() { return *database_; }
   const pipeline::KeyRing& keys() const { return keys_; }
@@ -32,6 +37,9 @@ class GateCore {
   FolderLock lock_;
   Path folder_;
   GateParts parts_;
+  const Clock& clock_;
+  Random& random_;
+  notify::RateLimiter limiter_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
+#include "gate_command.h"
 #include "gate_core.h"
 #include "mash/http/server.h"
 #include "node.h"
 #include "public_file.h"
 #include "publisher.h"
+#include "repeater.h"
 #include "supervisor.h"
 
 namespace mash::server {
 
 namespace {
+
+constexpr std::chrono::minutes k_sweep_pause{1};
 
 std::vector<std::string> hosts(const Settings& settings) {
   return {"gate.localhost", "localhost", "127.0.0.1", settings.bind};
@@ -27,6 +31,7 @@ http::ServerOptions options_for(const crypto::Certificate& certificate, const st
 }  // namespace
 
 Result<void> prepare_gate(const Settings& settings, const Clock& clock, Random& random) {
+  MASH_TRY_DO(load_gate_policy(settings));
   const Path folder = Path(settings.data) / "gate";
   make_folder(folder);
   const auto keys = load_keys(folder / "keys.json", gate_key_names(), random);
@@ -46,6 +51,12 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
   MASH_TRY(const auto core, GateCore::open(settings, clock, random));
   const Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
 
+  const Repeater sweeper("gate.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
+  const ControlServer control(core->folder() / "control",
+                              [&core](const json::Value& request, const Progress& /*progress*/) {
+                                return run_command(*core, request);
+                              });
+
   auto door_options =
       options_for(load_certificate(core->folder(), "door", hosts(settings), clock.now()),
                   settings.bind, settings.door_port);
@@ -57,13 +68,21 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
       options_for(load_certificate(core->folder(), "pages", hosts(settings), clock.now()),
                   settings.bind, settings.gate_port);
   page_options.body_limit = [&core](const http::Request& r) { return core->app().body_limit(r); };
-  http::Server pages(page_options,
-                     [&core](const http::Request& r) { return core->app().dispatch(r); });
+  http::Server pages(page_options, [&core](const http::Request& r) { return core->answer(r); });
   ready("https://gate.localhost:" + std::to_string(pages.port()) + "/");
   wait_for_signal();
   pages.stop();
   door.stop();
   return {};
+}
+
+Result<json::Value> gate_command(const Settings& settings, const Clock& clock, Random& random,
+                                 const json::Value& request) {
+  const Path socket = Path(settings.data) / "gate" / "control";
+  auto answer = ask(socket, request, [](const json::Value& /*progress*/) {});
+  if (answer || answer.error().code != ErrorCode::unavailable) return answer;
+  MASH_TRY(const auto core, GateCore::open(settings, clock, random));
+  return run_command(*core, request);
 }
 
 }  // namespace mash::server

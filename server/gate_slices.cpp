@@ -16,8 +16,9 @@
 namespace mash::server {
 
 std::vector<pipeline::Route> gate_routes(const GateParts& p) {
-  std::vector<pipeline::Route> all = inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo});
-  for (auto& route : notify::routes({p.hub_key, p.hub_name, p.phone})) {
+  std::vector<pipeline::Route> all =
+      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products});
+  for (auto& route : notify::routes({p.hub_key, p.hub_name, p.phone, p.policy.receipt_days})) {
     all.push_back(std::move(route));
   }
   return all;

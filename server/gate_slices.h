@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gate_policy.h"
 #include "mash/crypto/crypto.h"
 #include "mash/db/database.h"
 #include "mash/door/door.h"
@@ -19,6 +20,7 @@ struct GateParts {
   std::string hub_name;
   std::string phone;
   bool demo = false;
+  GatePolicy policy;
 };
 std::vector<pipeline::Route> gate_routes(const GateParts& parts);
 // For openapi.json: never run.

@@ -43,6 +43,10 @@ Result<json::Value> import_files(HubCore& core, const json::Value& request,
 
 Result<json::Value> set_password(HubCore& core, const json::Value& request) {
   MASH_TRY(const StaffId person, StaffId::parse(request.text("person")));
+  const auto* member = core.borough().find_staff(person);
+  if (member != nullptr && member->side == model::Side::gate) {
+    return invalid("person", "This person signs in at the gate: add --gate, on the gate's machine");
+  }
   return core.app().system_act<policy::Action::log_notification>(
       "account.password-set", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
         MASH_TRY(const auto login,

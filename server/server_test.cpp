@@ -68,7 +68,8 @@ TEST(Control, a_command_is_answered_with_progress_result_or_faults) {
   EXPECT_EQ(*ask_for("count")->as_string(), "counted");
   EXPECT_EQ(steps, 1);
   EXPECT_EQ(ask_for("other").error().faults.front().field, "command");
-  EXPECT_EQ(ask_for("break").error().message, "The hub could not do that");
+  EXPECT_EQ(ask_for("break").error().message,
+            "The running process could not do that; its log says why");
 }
 
 TEST(Control, where_nobody_listens_is_said) {

@@ -55,6 +55,10 @@ bool remember_stored(db::Transaction& tx, const std::string& outward_id, UtcTime
              {outward_id, at}) == 1;
 }
 
+void forget_deliveries(db::Transaction& tx, UtcTime before) {
+  tx.execute("delete from outward_stored where at < $1", {before});
+}
+
 UtcTime last_contact(db::Transaction& tx) {
   const auto rows = tx.query("select at from door_contact where door = 'hub'");
   return rows.empty() ? UtcTime{} : rows.front().time(0);

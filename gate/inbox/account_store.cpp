@@ -113,6 +113,12 @@ void store_directory(db::Transaction& tx, const pipeline::Vault& vault, Random& 
       {directory.hub_name, directory.hub_phone, sent_at});
 }
 
+std::int64_t remove_leavers(db::Transaction& tx) {
+  return tx.execute(
+      "delete from account where present = 0"
+      " and not exists (select 1 from product_act a where a.person = account.id)");
+}
+
 UtcTime directory_time(db::Transaction& tx) {
   const auto rows = tx.query("select sent_at from hub_contact where door = 'hub'");
   return rows.empty() ? UtcTime{} : rows.front().time(0);

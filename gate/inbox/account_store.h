@@ -39,6 +39,8 @@ packages::Account open_account(db::Transaction& tx, const pipeline::Vault& vault
 // The directory as it now is: whoever is not in it has left, and their password with them.
 void store_directory(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
                      const packages::Directory& directory, UtcTime sent_at);
+// Those who have left and whose acts are gone; how many.
+std::int64_t remove_leavers(db::Transaction& tx);
 // When the hub made the directory that is stored; the first instant if there is none.
 UtcTime directory_time(db::Transaction& tx);
 // The front door's telephone as the hub last said, or what is given.

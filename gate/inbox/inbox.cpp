@@ -33,8 +33,18 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault&
 Result<login::Secret> set_password(pipeline::Context& c, const StaffId& id,
                                    std::string_view password) {
   const auto account = find_account(c.tx, id);
-  if (!account || !account->present) return invalid("person", "Nobody with this id works here");
+  if (!account || !account->present) {
+    return invalid("person",
+                   "Nobody with this id has an account here. The hub sends its list of people when "
+                   "it starts");
+  }
   return login::set_password(c, id, password);
+}
+
+Swept sweep(db::Transaction& tx, UtcTime now, const Retention& retention) {
+  auto products = remove_products(tx, now - Duration::days(retention.answered_days),
+                                  now - Duration::days(retention.unanswered_days));
+  return {.products = std::move(products), .accounts = remove_leavers(tx)};
 }
 
 html::Page frame(const pipeline::Person* person, const std::string& path) {

@@ -87,7 +87,8 @@ struct World {
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
                        .phone = "020 7946 0000",
-                       .demo = demo});
+                       .demo = demo,
+                       .retention = {.answered_days = 28, .unanswered_days = 90}});
     o.templates = templates();
     o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());
     o.key_names = {"gate-content"};

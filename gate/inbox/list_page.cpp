@@ -44,6 +44,8 @@ Result<Reply> show(const Deps& deps, Context& c) {
   }
   View v{.page = "inbox/products", .title = "What we sent you"};
   v.data = json::Object{{"nothing", rows.empty()},
+                        {"answered_days", deps.retention.answered_days},
+                        {"unanswered_days", deps.retention.unanswered_days},
                         {"all_answered", waiting.empty() && !done.empty()},
                         {"more", static_cast<int>(rows.size()) == k_most_listed}};
   v.data.set("waiting", list_view("Waits for you", std::move(waiting)));

@@ -3,6 +3,7 @@
 
 #include "account_store.h"
 #include "mash/base/assert.h"
+#include "mash/pipeline/sweep.h"
 
 namespace mash::inbox {
 
@@ -161,6 +162,43 @@ std::vector<ActRow> acts_of(db::Transaction& tx, const AgencyId& recipient) {
                " join product p on p.id = a.product and p.version = a.version"
                " where p.recipient = $1 order by a.at, a.person",
                {recipient}));
+}
+
+std::vector<std::string> remove_products(db::Transaction& tx, UtcTime answered, UtcTime came) {
+  // Without content it is withdrawn, and then only having seen that is an answer.
+  const auto old = tx.query(
+      "select p.id, p.version from product p where p.received_at < $2 or (exists ("
+      "select 1 from product_act a where a.product = p.id and a.version = p.version"
+      " and (a.kind = 'withdrawal_seen' or (p.sealed is not null"
+      " and a.kind in ('product_accepted', 'product_rejected')))) and not exists ("
+      "select 1 from product_act a where a.product = p.id and a.version = p.version"
+      " and a.at >= $1)) order by p.id, p.version",
+      {answered, came});
+  std::vector<std::string> out;
+  for (const auto& row : old) {
+    const db::Params version = {row.text(0), row.integer(1)};
+    tx.execute("delete from product_act where product = $1 and version = $2", version);
+    tx.execute("delete from product where id = $1 and version = $2", version);
+    if (out.empty() || out.back() != row.text(0)) out.push_back(row.text(0));
+  }
+  const auto kept = [&tx](const std::string& id) {
+    return !tx.query("select id from product where id = $1", {id}).empty() ||
+           !tx.query("select product from product_withdrawal where product = $1", {id}).empty();
+  };
+  const auto withdrawn = tx.query(
+      "select distinct w.product from product_withdrawal w where w.at < $1"
+      " and not exists (select 1 from product p where p.id = w.product)",
+      {came});
+  std::vector<std::string> ids = out;
+  for (const auto& row : withdrawn) {
+    tx.execute("delete from product_withdrawal where product = $1 and at < $2",
+               {row.text(0), came});
+    ids.push_back(row.text(0));
+  }
+  for (const std::string& id : ids) {
+    if (!kept(id)) pipeline::destroy_data_key(tx, CaseId::trusted(id), k_gate_content);
+  }
+  return out;
 }
 
 bool add_act(db::Transaction& tx, const ActRow& act) {

@@ -56,6 +56,10 @@ struct ActRow {
 // Oldest first.
 std::vector<ActRow> acts_on(db::Transaction& tx, const ProductRow& row);
 std::vector<ActRow> acts_of(db::Transaction& tx, const AgencyId& recipient);
+// Takes away the versions that came before `came`, and those whose agency had accepted, rejected or
+// seen the withdrawal of them and did nothing with them since `answered`; with them the withdrawals
+// that stand on nothing any more and came before `came`, and the data keys. Answers the products.
+std::vector<std::string> remove_products(db::Transaction& tx, UtcTime answered, UtcTime came);
 // False if this person had done that already.
 bool add_act(db::Transaction& tx, const ActRow& act);
 

@@ -173,6 +173,7 @@ pipeline::Route sent_page(const SharedDeps& deps) {
                                            {.key = "Receipt code", .value = sent->text("code")},
                                            {.key = "Received", .value = plain_time(at)}}})},
              {"receipt", sent->text("receipt")},
+             {"receipt_days", deps->receipt_days},
              {"hub_name", deps->hub_name},
              {"phone", deps->phone}};
          return v;

@@ -25,11 +25,6 @@ std::optional<Sensitive> open(const db::Rows& rows, std::string_view table, cons
   return Sensitive(to_text(*plain));
 }
 
-void purge(pipeline::Context& c) {
-  c.tx.execute("delete from draft where expires_at < $1", {c.now});
-  c.tx.execute("delete from confirmation where expires_at < $1", {c.now});
-}
-
 }  // namespace
 
 Handle Handle::make(Random& random) {
@@ -63,17 +58,22 @@ std::optional<Draft> load_draft(pipeline::Context& c) {
   return *std::move(draft);
 }
 
+void remove_expired(db::Transaction& tx, UtcTime now) {
+  tx.execute("delete from draft where expires_at < $1", {now});
+  tx.execute("delete from confirmation where expires_at < $1", {now});
+}
+
 void save_draft(pipeline::Context& c, const Draft& draft) {
   const auto handle = Handle::from(c.request);
   MASH_ASSERT(handle.has_value());
-  purge(c);
+  remove_expired(c.tx, c.now);
   c.tx.execute("update draft set sealed = $2, expires_at = $3 where id = $1",
                {handle->id(), seal(c, "draft", *handle, encode(draft)), c.now + k_kept});
 }
 
 void start_draft(pipeline::Context& c) {
   destroy_draft(c);
-  purge(c);
+  remove_expired(c.tx, c.now);
   c.cookies.clear();
   const Handle handle = Handle::make(c.random);
   c.tx.execute("insert into draft (id, sealed, expires_at) values ($1, $2, $3)",
@@ -92,7 +92,7 @@ void destroy_draft(pipeline::Context& c) {
 void confirm_draft(pipeline::Context& c, const json::Value& confirmation) {
   const auto handle = Handle::from(c.request);
   MASH_ASSERT(handle.has_value());
-  purge(c);
+  remove_expired(c.tx, c.now);
   c.tx.execute("delete from draft where id = $1", {handle->id()});
   const Bytes sealed = seal(c, "confirmation", *handle, Sensitive(json::encode(confirmation)));
   c.tx.execute("insert into confirmation (draft_id, sealed, expires_at) values ($1, $2, $3)",

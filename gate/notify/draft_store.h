@@ -42,6 +42,9 @@ void start_draft(pipeline::Context& c);
 // Destroys draft and confirmation, and the cookie.
 void destroy_draft(pipeline::Context& c);
 
+// Takes away the rows whose time is over.
+void remove_expired(db::Transaction& tx, UtcTime now);
+
 // Puts the confirmation in the place of the draft.
 void confirm_draft(pipeline::Context& c, const json::Value& confirmation);
 std::optional<json::Value> load_confirmation(pipeline::Context& c);

@@ -94,7 +94,8 @@ struct FormWorld {
     o.migrations = {{2, "door", door::schema()}, {3, "notify", schema()}};
     o.routes = routes({.hub_key = hub_key,
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
-                       .phone = "020 7946 0000"});
+                       .phone = "020 7946 0000",
+                       .receipt_days = 90});
     o.templates = templates();
     o.key_names = {"gate-content"};
     return o;

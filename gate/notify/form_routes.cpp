@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "form_routes.h"
 
+#include <algorithm>
+
 #include "draft_store.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
+#include "mash/notify/rate_limit.h"
 #include "page.h"
 
 namespace mash::notify {
@@ -46,7 +49,7 @@ pipeline::Route start_page(const SharedDeps& deps) {
 
 pipeline::Route start_act() {
   return pipeline::act<Action::submit_notification>(
-      {.path = "/notify/start",
+      {.path = std::string(k_start_path),
        .summary = "Begin a notification",
        .event = "notify.started",
        .facts = pipeline::no_facts,
@@ -140,6 +143,29 @@ pipeline::Route expired_page(const SharedDeps& deps) {
        }});
 }
 
+// Shown in the place of an answer when one network has sent too much (rate_limit.h).
+pipeline::Route wait_page(const SharedDeps& deps) {
+  return pipeline::page<Action::read_public>(
+      {.path = std::string(k_wait_path),
+       .summary = "Says to wait or to phone: too much came from one network",
+       .event = "",
+       .fields = {{.name = "minutes",
+                   .label = "Minutes to wait",
+                   .kind = pipeline::Kind::number,
+                   .max = 5}},
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto&, Context& c) -> Result<Reply> {
+         const std::int64_t minutes = std::clamp<std::int64_t>(c.input.number("minutes"), 1, 9999);
+         View v{.page = "notify/wait", .title = "Please phone, or wait"};
+         v.data = json::Object{
+             {"phone", deps->phone},
+             {"minutes", minutes},
+             {"time", minutes == 1 ? "a minute" : std::to_string(minutes) + " minutes"},
+             {"warning", html::warning_text("If a child is in immediate danger, call 999 now.")}};
+         return v;
+       }});
+}
+
 // A link leads here, since a form's answer may not lead to another site (form-action 'self'), and
 // leaving must never fail. A read cannot delete the row, but taking the key away destroys what is
 // in it; the row itself goes within the hour. Other sites cannot make anybody's browser do this.
@@ -207,9 +233,9 @@ bool has_exit(std::string_view path) {
 }
 
 std::vector<pipeline::Route> form_routes(const SharedDeps& deps) {
-  std::vector<pipeline::Route> out = {start_page(deps),   start_act(), call_page(deps),
-                                      expired_page(deps), exit_page(), exit_act(),
-                                      left_page(deps)};
+  std::vector<pipeline::Route> out = {start_page(deps),   start_act(),    call_page(deps),
+                                      expired_page(deps), exit_page(),    exit_act(),
+                                      left_page(deps),    wait_page(deps)};
   for (Page& each : question_pages()) {
     const auto page = std::make_shared<const Page>(std::move(each));
     out.push_back(question_get(deps, page));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mash/notify/notify.h"
 
+#include "draft_store.h"
 #include "form_routes.h"
 #include "receipt_store.h"
 
@@ -23,6 +24,13 @@ door::Taker feedback_taker() {
     add_feedback(arrival.tx, arrival.vault, arrival.random, *feedback);
     return std::nullopt;
   };
+}
+
+Swept sweep(db::Transaction& tx, UtcTime now, int receipt_days) {
+  remove_expired(tx, now);
+  const UtcTime before = now - Duration::days(receipt_days);
+  const std::int64_t feedback = remove_feedback(tx, before);
+  return {.receipts = remove_receipts(tx, before), .feedback = feedback};
 }
 
 }  // namespace mash::notify

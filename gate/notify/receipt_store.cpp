@@ -48,6 +48,17 @@ void add_feedback(db::Transaction& tx, const pipeline::Vault& vault, Random& ran
       {hash, feedback.at, sealed});
 }
 
+std::int64_t remove_feedback(db::Transaction& tx, UtcTime before) {
+  return tx.execute("delete from feedback where at < $1", {before});
+}
+
+std::int64_t remove_receipts(db::Transaction& tx, UtcTime before) {
+  return tx.execute(
+      "delete from receipt where at < $1 and not exists (select 1 from feedback f"
+      " where f.reference_hash = receipt.reference_hash)",
+      {before});
+}
+
 std::vector<FeedbackWords> read_feedback(pipeline::Context& c, const policy::Proof& proof,
                                          const Receipt& receipt, bool& first_look) {
   std::vector<FeedbackWords> out;

@@ -31,6 +31,9 @@ struct FeedbackWords {
 };
 void add_feedback(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
                   const packages::Feedback& feedback);
+// Feedback older than `before`, and then receipts as old without feedback; how many of each.
+std::int64_t remove_feedback(db::Transaction& tx, UtcTime before);
+std::int64_t remove_receipts(db::Transaction& tx, UtcTime before);
 // Newest first. `first_look` is set if one of them had not been read before; now all are.
 std::vector<FeedbackWords> read_feedback(pipeline::Context& c, const policy::Proof& proof,
                                          const Receipt& receipt, bool& first_look);

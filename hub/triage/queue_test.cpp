@@ -195,7 +195,7 @@ TEST_P(QueueTest, a_reference_that_is_read_out_finds_its_case) {
     EXPECT_EQ(world_.app.get("u02", sent.location).status, 404);
     EXPECT_EQ(world_.app.get("u18", sent.location).status, 404);
   }
-  EXPECT_EQ(world_.database_text().find("7kq4 xm2pm"), std::string::npos);
+  EXPECT_FALSE(world_.app.is_stored("7kq4 xm2pm"));
 }
 
 TEST_P(QueueTest, a_closed_case_is_found_too_and_a_wrong_reference_is_not) {

@@ -71,6 +71,7 @@ int run_program(int argc, char** argv) {
   ImportArguments import;
   DueOptions due;
   std::string person;
+  bool at_gate = false;
   std::function<int()> run;
   add_nodes(top, settings, std::filesystem::read_symlink("/proc/self/exe").string(), run);
   add_import(top, settings, import, run);
@@ -90,7 +91,8 @@ int run_program(int argc, char** argv) {
   password->add_option("--config", settings.config, "As given to the hub");
   password->add_option("--db", settings.database, "As given to the hub");
   password->add_option("--person", person, "Id of the person in the configuration")->required();
-  password->callback([&] { run = [&] { return password_command(settings, person); }; });
+  password->add_flag("--gate", at_gate, "Somebody outside, whose account is at the gate");
+  password->callback([&] { run = [&] { return password_command(settings, person, at_gate); }; });
 
   auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
   openapi->callback([&] { run = [] { return openapi_command(); }; });

@@ -13,7 +13,8 @@ import base64
 import sys
 from pathlib import Path
 
-CHUNK = 16 * 1024 * 1024
+CHUNK = 256 * 1024
+UNTOUCHED = bytes(CHUNK)
 
 
 def base64_inside(token: bytes, offset: int) -> bytes:
@@ -37,11 +38,14 @@ def encodings(token: str) -> dict[str, bytes]:
 
 
 def readable_parts(pid: int) -> list[tuple[int, int, str]]:
-    """Start, end and name of each mapping that can be read and holds the process's own data."""
+    """Start, end and name of each mapping that can be read and holds the process's own data. A
+    file that is mapped but cannot be written to is the file as it is on the disk."""
     parts = []
     for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
         addresses, rights, _, _, _, *name = line.split(maxsplit=5)
         if not rights.startswith("r") or name[:1] in (["[vvar]"], ["[vsyscall]"]):
+            continue
+        if "w" not in rights and name and name[0].startswith("/"):
             continue
         start, end = (int(part, 16) for part in addresses.split("-"))
         parts.append((start, end, name[0] if name else "anonymous"))
@@ -75,7 +79,9 @@ def scan(pid: int, tokens: list[str]) -> list[str]:
                     break  # a device or a guard page
                 if not chunk:
                     break
-                for number, way in find_in(tail + chunk, wanted):
+                blank = chunk == UNTOUCHED[: len(chunk)]
+                part = tail + (chunk[:overlap] if blank else chunk)
+                for number, way in find_in(part, wanted):
                     found.append(f"token {number} as {way} in {name} near {at:#x}")
                 at += len(chunk)
                 tail = chunk[-overlap:]

@@ -5,6 +5,7 @@
 
 #include "fault.h"
 #include "mash/base/assert.h"
+#include "mash/base/stack.h"
 #include "patience.h"
 #include "transaction.h"
 
@@ -56,6 +57,7 @@ std::vector<Writer::Job> Writer::next_group() {
 void Writer::loop() {
   for (auto group = next_group(); !group.empty(); group = next_group()) {
     process(group);
+    wipe_stack();
     for (const Job& job : group) job.done(job.failure);
   }
 }

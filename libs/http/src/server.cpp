@@ -38,6 +38,7 @@
 
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
+#include "mash/base/stack.h"
 #include "text.h"
 #include "tls.h"
 #include "wire.h"
@@ -347,6 +348,7 @@ asio::awaitable<Response> run_handler(Core* core, Request request) {
   } catch (...) {
     log::error("http.handler_failed");
   }
+  wipe_stack();
   --core->in_hand;
   co_return response;
 }
@@ -391,6 +393,28 @@ asio::awaitable<void> close(ConnectionPointer connection) {
   }
 }
 
+enum class Next { another, close, gone };
+
+// One request and its answer. A coroutine of its own, since its frame, in which short texts stand,
+// goes back to the heap when it ends, while a connection may stay.
+asio::awaitable<Next> serve_request(ConnectionPointer connection) {
+  Core* const core = connection->core;
+  Incoming incoming = co_await read_request(connection);
+  Response response;
+  if (incoming.request) {
+    response = co_await answer(core, std::move(*incoming.request));
+  } else if (incoming.refusal) {
+    response = std::move(*incoming.refusal);
+  } else {
+    co_return Next::gone;
+  }
+  const bool keep_alive = incoming.keep_alive && !core->stopping;
+  const bool with_body = !incoming.is_head_method;
+  const bool sent = co_await write_response(connection, std::move(response), keep_alive, with_body);
+  if (!sent) co_return Next::gone;
+  co_return keep_alive && !core->stopping ? Next::another : Next::close;
+}
+
 asio::awaitable<void> serve(ConnectionPointer connection) {
   Core* const core = connection->core;
   connection->deadline(core->options.header_seconds);
@@ -398,23 +422,13 @@ asio::awaitable<void> serve(ConnectionPointer connection) {
   const auto [failure] = co_await connection->stream.async_handshake(side, k_await);
   if (failure) co_return;
   connection->fingerprint = peer_fingerprint(connection->stream.native_handle());
-  for (bool go_on = true; go_on;) {
-    Incoming incoming = co_await read_request(connection);
-    Response response;
-    if (incoming.request) {
-      response = co_await answer(core, std::move(*incoming.request));
-    } else if (incoming.refusal) {
-      response = std::move(*incoming.refusal);
-    } else {
-      co_return;
-    }
-    const bool keep_alive = incoming.keep_alive && !core->stopping;
-    const bool with_body = !incoming.is_head_method;
-    const bool sent =
-        co_await write_response(connection, std::move(response), keep_alive, with_body);
-    if (!sent) co_return;
-    go_on = keep_alive && !core->stopping;
+  Next next = Next::another;
+  while (next == Next::another) {
+    next = co_await serve_request(connection);
+    connection->buffer.shrink_to_fit();  // gives back, and so wipes, what the request stood in
+    wipe_stack();
   }
+  if (next == Next::gone) co_return;
   co_await close(connection);
 }
 

@@ -28,6 +28,8 @@ namespace mash::door {
 void queue(db::Transaction& tx, const packages::Inward& inward);
 // Whether the hub has not collected it yet.
 bool is_waiting(db::Transaction& tx, const std::string& inward_id);
+// Takes away what tells a package that is delivered twice, once it came before `before`.
+void forget_deliveries(db::Transaction& tx, UtcTime before);
 // The hub has not looked for messages for two minutes, or never: pages say so.
 bool hub_is_away(db::Transaction& tx, UtcTime now);
 

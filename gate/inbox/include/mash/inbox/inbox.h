@@ -21,11 +21,18 @@
 
 namespace mash::inbox {
 
+// How long a product stays here. Recipients keep what they need in records of their own.
+struct Retention {
+  int answered_days = 0;    // after the last thing that its agency did with it
+  int unanswered_days = 0;  // after it came, whatever was done
+};
+
 struct Deps {
   crypto::PublicKey hub_key{};  // reasons are sealed to it
   std::string hub_name;
   std::string phone;  // of the front door, day and night
   bool demo = false;
+  Retention retention;
 };
 
 // "/", those of login::routes, GET /products, GET /p/{product}, POST /p/{product}/read, /accept,
@@ -43,6 +50,14 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault&
 // login::set_password for somebody who is here. invalid_input names "person" or "password".
 Result<login::Secret> set_password(pipeline::Context& c, const StaffId& id,
                                    std::string_view password);
+
+// Takes away, with the keys of their words, the versions of products that have been here long
+// enough, then withdrawals of what is gone and people who have left and stand on nothing any more.
+struct Swept {
+  std::vector<std::string> products;  // ids
+  std::int64_t accounts = 0;
+};
+Swept sweep(db::Transaction& tx, UtcTime now, const Retention& retention);
 
 // Navigation of a page; `person` is nullptr when nobody has signed in.
 html::Page frame(const pipeline::Person* person, const std::string& path);

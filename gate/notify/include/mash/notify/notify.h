@@ -18,6 +18,7 @@ struct Deps {
   crypto::PublicKey hub_key;  // notifications are sealed to it
   std::string hub_name;       // "Barnfield Multi-Agency Safeguarding Hub"
   std::string phone;          // of the front door, day and night: "020 7946 0000"
+  int receipt_days = 0;       // how long one can ask how a notification stands
 };
 
 // Uses the gate's keys "sign" (receipts), "lookup" and "gate-content".
@@ -25,6 +26,17 @@ std::vector<pipeline::Route> routes(const Deps& deps);
 
 // Stores the hub's feedback for the door.
 door::Taker feedback_taker();
+
+// Takes away what nobody may read any more: drafts and confirmations whose time is over, and
+// receipts and feedback that are `receipt_days` old. A notification that the hub has not collected
+// is never touched. What was taken away without having a time of its own on a page is counted.
+struct Swept {
+  std::int64_t receipts = 0;
+  std::int64_t feedback = 0;
+};
+Swept sweep(db::Transaction& tx, UtcTime now, int receipt_days);
+
+inline constexpr std::string_view k_start_path = "/notify/start";
 
 // For html::Page::exit_href of the pages of the form: a link, so that it works without script and
 // from every page. It takes the key away, which destroys the draft, and leaves.

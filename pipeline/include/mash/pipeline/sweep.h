@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// What the pipeline's own tables need no longer. In the caller's transaction.
+#pragma once
+
+#include "mash/db/database.h"
+
+namespace mash::pipeline {
+
+// Sessions that have ended by themselves, and what tells a form that is sent twice, after a day.
+// `idle` and `absolute`: as AppOptions say.
+void sweep(db::Transaction& tx, UtcTime now, Duration idle, Duration absolute);
+
+// The data key of (case, agency): whatever was sealed under it opens no more, in no copy.
+void destroy_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency);
+
+}  // namespace mash::pipeline
