@@ -51,6 +51,13 @@ bool write_line(int connection, const json::Value& value) {
   return true;
 }
 
+// It was there, so it may have done something.
+Error cut_off() {
+  return {ErrorCode::internal,
+          "The hub ended before it answered. Do the same again: nothing comes twice",
+          {}};
+}
+
 // Reads lines, keeping what came after the newline for the next call.
 class Lines {
  public:
@@ -69,7 +76,7 @@ class Lines {
       std::array<char, 65536> chunk{};
       const auto n = ::recv(connection_, chunk.data(), chunk.size(), 0);
       if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) return Error{ErrorCode::unavailable, "The running process does not answer", {}};
+      if (n <= 0) return cut_off();
       buffer_.append(chunk.data(), static_cast<std::size_t>(n));
     }
   }
@@ -173,7 +180,7 @@ Result<json::Value> ask(const Path& socket, const json::Value& request, const Pr
     ::close(connection);
     return away;
   }
-  Result<json::Value> out{away};
+  Result<json::Value> out{cut_off()};
   if (write_line(connection, request)) {
     Lines lines(connection);
     while (true) {

@@ -36,7 +36,8 @@ class ControlServer {
   std::thread thread_;
 };
 
-// Sends one command. unavailable: nobody listens (it does not run).
+// Sends one command. unavailable: nobody listens (it does not run). internal: it ended before
+// it answered; what it had committed stays.
 Result<json::Value> ask(const Path& socket, const json::Value& request, const Progress& progress);
 
 }  // namespace mash::server

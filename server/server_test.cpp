@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Goal: files are whole or not there, one process owns a folder, commands reach a running hub.
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <future>
+#include <thread>
 
 #include "control.h"
 #include "folder.h"
@@ -76,6 +80,28 @@ TEST(Control, where_nobody_listens_is_said) {
   const support::TempFolder temp;
   const auto answer = ask(Path(temp.path()) / "control", json::Value{}, [](const json::Value&) {});
   EXPECT_EQ(answer.error().code, ErrorCode::unavailable);
+}
+
+// Whoever takes its place at once keeps it from starting again.
+TEST(Control, a_hub_that_ends_before_it_answers_is_not_taken_for_one_that_does_not_run) {
+  const support::TempFolder temp;
+  const Path socket = Path(temp.path()) / "control";
+  const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  socket.string().copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  ASSERT_EQ(::listen(listener, 1), 0);
+  std::thread hub([listener] {
+    const int connection = ::accept(listener, nullptr, nullptr);
+    char byte = 0;
+    EXPECT_EQ(::read(connection, &byte, 1), 1);
+    ::close(connection);
+  });
+  const auto answer = ask(socket, json::Value{}, [](const json::Value&) {});
+  hub.join();
+  ::close(listener);
+  EXPECT_EQ(answer.error().code, ErrorCode::internal);
 }
 
 TEST(Repeater, goes_on_after_an_exception_and_stops_at_the_end) {
