@@ -48,10 +48,10 @@ class SweepTest : public testing::TestWithParam<db::Engine> {
 TEST_P(SweepTest, AnAnsweredProductGoesFourWeeksAfterTheLastAct) {
   post("/accept");
   EXPECT_THAT(sweep_after(Duration::days(28)).products, IsEmpty());
-  EXPECT_EQ(world_.count(k_key), 1);
+  EXPECT_EQ(world_.app.count(k_key), 1);
   EXPECT_THAT(sweep_after(Duration::seconds(1)).products, ElementsAre(product().id.text()));
-  EXPECT_EQ(world_.count("product") + world_.count("product_act"), 0);
-  EXPECT_EQ(world_.count(k_key), 0) << "no copy of the words opens any more";
+  EXPECT_EQ(world_.app.count("product") + world_.app.count("product_act"), 0);
+  EXPECT_EQ(world_.app.count(k_key), 0) << "no copy of the words opens any more";
 }
 
 TEST_P(SweepTest, ReadingIsNoAnswer) {
@@ -67,10 +67,10 @@ TEST_P(SweepTest, AWithdrawalWaitsUntilSomebodyHasSeenIt) {
   see_withdrawal();
   EXPECT_THAT(sweep_after(Duration::days(28)).products, IsEmpty());
   EXPECT_THAT(sweep_after(Duration::seconds(1)).products, ElementsAre(product().id.text()));
-  EXPECT_EQ(world_.count("product_withdrawal"), 1) << "a late copy of the product must not open";
+  EXPECT_EQ(world_.app.count("product_withdrawal"), 1) << "a late copy of the product must not open";
   sweep_after(Duration::days(90));
-  EXPECT_EQ(world_.count("product_withdrawal"), 0);
-  EXPECT_EQ(world_.count(k_key), 0);
+  EXPECT_EQ(world_.app.count("product_withdrawal"), 0);
+  EXPECT_EQ(world_.app.count(k_key), 0);
 }
 
 TEST_P(SweepTest, EachVersionHasItsOwnTime) {
@@ -80,8 +80,8 @@ TEST_P(SweepTest, EachVersionHasItsOwnTime) {
   second.issued_at = world_.app.clock().now();
   ASSERT_EQ(world_.deliver(second), "");
   EXPECT_THAT(sweep_after(Duration::days(9)).products, ElementsAre(product().id.text()));
-  EXPECT_EQ(world_.count("product where version = 2 and sealed is not null"), 1);
-  EXPECT_EQ(world_.count(k_key), 1) << "the second version needs it";
+  EXPECT_EQ(world_.app.count("product where version = 2 and sealed is not null"), 1);
+  EXPECT_EQ(world_.app.count(k_key), 1) << "the second version needs it";
 }
 
 TEST_P(SweepTest, WhoHasLeftStaysAsLongAsTheirActs) {
@@ -91,9 +91,9 @@ TEST_P(SweepTest, WhoHasLeftStaysAsLongAsTheirActs) {
   world_.app.clock().advance(Duration::minutes(1));
   ASSERT_EQ(world_.deliver(without), "");
   EXPECT_EQ(sweep_after(Duration::days(1)).accounts, 2) << "those who did nothing";
-  EXPECT_EQ(world_.count("account where id = 'r01'"), 1);
+  EXPECT_EQ(world_.app.count("account where id = 'r01'"), 1);
   EXPECT_EQ(sweep_after(Duration::days(28)).accounts, 1);
-  EXPECT_EQ(world_.count("account"), 1);
+  EXPECT_EQ(world_.app.count("account"), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, SweepTest,

@@ -41,12 +41,12 @@ TEST_P(SweepTest, ADraftAndAConfirmationGoAfterAnHour) {
   fill_in(other);
   other.post("/notify/send");
   sweep_after(Duration::minutes(60));
-  EXPECT_EQ(world_.count("draft"), 1);
-  EXPECT_EQ(world_.count("confirmation"), 1);
+  EXPECT_EQ(world_.app.count("draft"), 1);
+  EXPECT_EQ(world_.app.count("confirmation"), 1);
   sweep_after(Duration::seconds(1));
-  EXPECT_EQ(world_.count("draft"), 0);
-  EXPECT_EQ(world_.count("confirmation"), 0);
-  EXPECT_EQ(world_.count("receipt"), 1);
+  EXPECT_EQ(world_.app.count("draft"), 0);
+  EXPECT_EQ(world_.app.count("confirmation"), 0);
+  EXPECT_EQ(world_.app.count("receipt"), 1);
 }
 
 TEST_P(SweepTest, AReceiptGoesWithItsLastFeedback) {
@@ -56,11 +56,11 @@ TEST_P(SweepTest, AReceiptGoesWithItsLastFeedback) {
   EXPECT_EQ(sweep_after(Duration::days(60)).receipts, 0);
   tell_referrer(reference);
   EXPECT_EQ(sweep_after(Duration::days(40)).receipts, 0) << "old, but its feedback is not";
-  EXPECT_EQ(world_.count("feedback"), 1);
+  EXPECT_EQ(world_.app.count("feedback"), 1);
   const Swept last = sweep_after(Duration{Duration::days(50).micros + 1});
   EXPECT_EQ(last.receipts, 1);
   EXPECT_EQ(last.feedback, 1);
-  EXPECT_EQ(world_.count("receipt") + world_.count("feedback"), 0);
+  EXPECT_EQ(world_.app.count("receipt") + world_.app.count("feedback"), 0);
   EXPECT_EQ(sweep_after({}).receipts, 0);
 }
 
@@ -68,7 +68,7 @@ TEST_P(SweepTest, WhatTheHubHasNotCollectedStays) {
   fill_in(browser_);
   browser_.post("/notify/send");
   sweep_after(Duration::days(4000));
-  EXPECT_EQ(world_.count("inward"), 1);
+  EXPECT_EQ(world_.app.count("inward"), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, SweepTest,
