@@ -146,7 +146,7 @@ TEST_F(GateCoreTest, PeopleOutsideGetTheirPasswordHere) {
   const auto login = set_password("r01");
   ASSERT_TRUE(login);
   EXPECT_THAT(login->text("totp_uri"), HasSubstr("otpauth://totp/"));
-  EXPECT_EQ(count("account_login where person = 'r01'"), 1);
+  EXPECT_EQ(count("login where person = 'r01'"), 1);
   EXPECT_EQ(count("audit_event where kind = 'account.password-set'"), 2);
 }
 

@@ -67,7 +67,8 @@ TEST_P(SweepTest, AWithdrawalWaitsUntilSomebodyHasSeenIt) {
   see_withdrawal();
   EXPECT_THAT(sweep_after(Duration::days(28)).products, IsEmpty());
   EXPECT_THAT(sweep_after(Duration::seconds(1)).products, ElementsAre(product().id.text()));
-  EXPECT_EQ(world_.app.count("product_withdrawal"), 1) << "a late copy of the product must not open";
+  EXPECT_EQ(world_.app.count("product_withdrawal"), 1)
+      << "a late copy of the product must not open";
   sweep_after(Duration::days(90));
   EXPECT_EQ(world_.app.count("product_withdrawal"), 0);
   EXPECT_EQ(world_.app.count(k_key), 0);

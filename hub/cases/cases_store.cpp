@@ -75,8 +75,11 @@ constexpr std::string_view k_newest_first = " order by c.received_at desc, c.id"
 
 db::Params filter_params(const OpenFilter& f) {
   return {f.state ? model::code_of(*f.state) : std::string_view(),
-          f.rating ? model::code_of(*f.rating) : std::string_view(), f.taken_by.text(),
-          f.untaken ? 1 : 0, f.received_from};
+          f.rating ? model::code_of(*f.rating) : std::string_view(),
+          f.taken_by.text(),
+          f.untaken ? 1 : 0,
+          f.received_from,
+          f.reader.text()};
 }
 
 std::optional<UtcTime> time_or_none(const db::Row& r, std::size_t i) {
@@ -143,7 +146,8 @@ std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, 
       ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
       " d.policy_version, d.met_at, d.breached_at, d.breach_reason, d.withdrawn_at" +
       std::string(k_next_deadline) + std::string(k_open) + std::string(k_filter) +
-      std::string(filter.newest_first ? k_newest_first : k_pressing_first) + " limit $6 offset $7";
+      not_hidden_from("$6") + std::string(filter.newest_first ? k_newest_first : k_pressing_first) +
+      " limit $7 offset $8";
   db::Params params = filter_params(filter);
   params.emplace_back(limit);
   params.emplace_back(offset);

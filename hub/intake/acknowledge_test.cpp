@@ -52,10 +52,10 @@ class AcknowledgeTest : public testing::TestWithParam<db::Engine> {
     });
     return out;
   }
-  std::string page(const CaseId& id, const char* who = "officer") {
+  std::string page(const CaseId& id, const char* who = k_officer) {
     return world_.app.page(who, "/case/" + id.text() + "/notification").body;
   }
-  support::Answer say(const CaseId& id, const char* told, const char* who = "officer") {
+  support::Answer say(const CaseId& id, const char* told, const char* who = k_officer) {
     const std::vector<std::pair<std::string, std::string>> form =
         *told == '\0' ? std::vector<std::pair<std::string, std::string>>{}
                       : std::vector<std::pair<std::string, std::string>>{{"told", told}};
@@ -109,13 +109,13 @@ TEST_P(AcknowledgeTest, where_nobody_can_be_told_the_clock_ends) {
 
 TEST_P(AcknowledgeTest, a_desk_reads_that_nobody_was_told_and_cannot_say_otherwise) {
   const CaseId id = by_telephone();
-  EXPECT_EQ(say(id, "yes", "police").status, 404);
+  EXPECT_EQ(say(id, "yes", k_police).status, 404);
   world_.app.database().write([&](db::Transaction& tx) {
     cases::add_member(tx, id, AgencyId::trusted("police"), world_.app.clock().now());
   });
-  EXPECT_THAT(page(id, "police"), HasSubstr("has not been told yet that it arrived"));
-  EXPECT_THAT(page(id, "police"), Not(HasSubstr(k_question)));
-  EXPECT_EQ(say(id, "yes", "police").status, 404);
+  EXPECT_THAT(page(id, k_police), HasSubstr("has not been told yet that it arrived"));
+  EXPECT_THAT(page(id, k_police), Not(HasSubstr(k_question)));
+  EXPECT_EQ(say(id, "yes", k_police).status, 404);
   EXPECT_FALSE(clock(id).met_at.has_value());
 }
 

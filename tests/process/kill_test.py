@@ -15,7 +15,7 @@ import unittest
 
 from installation import Installation
 from prepared_case import RECIPIENTS, PreparedCase, take_what_is_urgent
-from reckoning import Reckoning, rows_of
+from reckoning import Reckoning, held_by_the_officer, rows_of
 from work import Book, Browser
 from workers import (Importer, Manager, Navigator, Recipient, Referrer, ScreeningOfficer, Teller,
                      Uploader, Visitor)
@@ -33,6 +33,7 @@ class KillTest(unittest.TestCase):
             before = {case for (case,) in rows_of(place, "hub", "select id from case_file")}
             book = Book()
             take_what_is_urgent(place)
+            held = held_by_the_officer(place)
             self.open_case(place, book)
             workers = [
                 Visitor(place, book, "yes"), Visitor(place, book, "no"),
@@ -45,7 +46,7 @@ class KillTest(unittest.TestCase):
             self.kill_at_random(place, book, random.Random(seed), workers)
             book.stop.set()
             self.end(workers)
-            Reckoning(self, place, book, before).all()
+            Reckoning(self, place, book, before, held).all()
             self.verify(place, "at the end")
             place.stop()
             self.verify(place, "after the end")

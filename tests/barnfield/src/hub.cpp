@@ -49,7 +49,7 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
   o.templates = cases::templates();
   for (auto& slice : slices) {
     const auto number = o.migrations.back().number + 1;
-    o.migrations.push_back({number, std::string(slice.name), slice.schema});
+    o.migrations.push_back({number, slice.name, slice.schema});
     append(o.templates, std::move(slice.templates));
     append(o.routes, std::move(slice.routes));
   }

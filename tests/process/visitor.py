@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A browser without script that keeps one connection open: reads the forms of a page, fills them in
-and sends them as a browser does. Standard library only."""
+"""Somebody with a browser without script that keeps one connection open: reads the forms of a page,
+fills them in and sends them as a browser does. Standard library only."""
 import html.parser
 import http.client
 import http.cookies
@@ -11,7 +11,7 @@ from installation import UNCHECKED, Refused
 
 class Form:
     """One form of a page. `fields` are (name, value) pairs as the page has them, `choices` the
-    values of its radios, checkboxes and selects by name."""
+    values of its radios and checkboxes by name."""
 
     def __init__(self, action):
         self.action = action
@@ -19,43 +19,32 @@ class Form:
         self.choices = {}
 
     def fill(self, **values):
-        """Sets fields; hyphens in their names are written as two underscores. A list ticks."""
+        """Sets fields; hyphens in their names are written as two underscores."""
         for name, value in values.items():
             name = name.replace("__", "-")
-            several = value if isinstance(value, list) else [value]
-            for one in several:
-                if name in self.choices and one not in self.choices[name]:
-                    raise AssertionError(f"{self.action}: {name} has no choice {one}")
-            self.fields = [f for f in self.fields if f[0] != name]
-            self.fields += [(name, one) for one in several]
+            if value not in self.choices.get(name, [value]):
+                raise AssertionError(f"{self.action}: {name} has no choice {value}")
+            self.fields = [f for f in self.fields if f[0] != name] + [(name, value)]
         return self
 
 
 class FormReader(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.forms, self.links = [], []
-        self.form = self.textarea = self.select = None
+        self.forms = []
+        self.form = self.textarea = None
 
     def handle_starttag(self, tag, attributes):
         a = dict(attributes)
-        if tag == "a" and "href" in a:
-            self.links.append(a["href"])
         if tag == "form":
             self.form = Form(a.get("action"))
             self.forms.append(self.form)
-        if self.form is None or not a.get("name") and tag != "option":
+        if self.form is None or not a.get("name"):
             return
         if tag == "input":
             self.input(a)
         elif tag == "textarea":
             self.textarea = [a["name"], ""]
-        elif tag == "select":
-            self.select = a["name"]
-        elif tag == "option" and self.select:
-            self.form.choices.setdefault(self.select, []).append(a.get("value", ""))
-            if "selected" in a:
-                self.form.fields.append((self.select, a.get("value", "")))
 
     def input(self, a):
         value = a.get("value") or ""
@@ -73,21 +62,19 @@ class FormReader(html.parser.HTMLParser):
         if tag == "textarea" and self.textarea:
             self.form.fields.append(tuple(self.textarea))
             self.textarea = None
-        if tag == "select":
-            self.select = None
         if tag == "form":
             self.form = None
 
 
-class Browser:
-    """Whoever it is for reads `status`, `text`, `forms` and `links` of the last page."""
+class Visitor:
+    """`status`, `text` and `forms` are those of the last page."""
 
     def __init__(self, port, name):
         self.host = f"{name}.localhost:{port}"
         self.cookies = {}
         self.connection = http.client.HTTPSConnection(
             "127.0.0.1", port, timeout=20, context=UNCHECKED)
-        self.status, self.text, self.forms, self.links = 0, "", [], []
+        self.status, self.text, self.forms = 0, "", []
 
     def close(self):
         self.connection.close()
@@ -115,7 +102,7 @@ class Browser:
                     self.cookies[name] = morsel.value
         reader = FormReader()
         reader.feed(self.text)
-        self.forms, self.links = reader.forms, reader.links
+        self.forms = reader.forms
         return answer.headers.get("Location")
 
     def page(self, path):
@@ -135,9 +122,12 @@ class Browser:
                 return form
         raise AssertionError(f"no form {action}, but {[f.action for f in self.forms]}")
 
+    def send_form(self, form):
+        return self.send("POST", form.action, urllib.parse.urlencode(form.fields))
+
     def submit(self, form):
         """Answers where it leads; Refused if it leads nowhere."""
-        there = self.send("POST", form.action, urllib.parse.urlencode(form.fields))
+        there = self.send_form(form)
         if self.status != 303:
             raise Refused(self.status, form.action, self.text.encode())
         return there
