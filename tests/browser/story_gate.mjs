@@ -66,9 +66,10 @@ export async function neighbourTells(world) {
 export async function recipientAccepts(world) {
   const paul = await world.atGate(staff.recipient);
   await paul.open("/products");
-  await paul.waitsFor(/version 1/);
+  const line = new RegExp(`^${world.productReference}, version 1`);
+  await paul.waitsFor(line);
   await paul.shows("inbox", "Outside, a team sees what was sent to it, and nothing else.");
-  await paul.follow(/version 1/);
+  await paul.follow(line);
   await paul.sees(product.asked, product.byWhen, product.why, product.unknown);
   await paul.sees(childName, police.callOuts, health.reviews, health.treatmentGist);
   await paul.findsNowhere(...withheld, "manager only", "Manager only", neighbour.name);

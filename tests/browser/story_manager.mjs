@@ -90,6 +90,8 @@ export async function issues(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.open(world.productPath);
   await nasima.sees("Leaves (3)", "Stays (1)", "The owners have decided about everything.");
+  const words = await nasima.page.getByRole("main").innerText();
+  [, world.productReference] = words.match(/Reference ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])\./);
   await nasima.sees("Exactly what the recipient will read", health.treatmentGist);
   await nasima.shows("check-what-leaves", "What leaves, what stays, and the exact words.");
   await nasima.slips("Send", "Confirm that you have read what leaves");
