@@ -48,12 +48,14 @@ class Blocks {
   // Pieces of about equal work, in an order that depends on the keys only.
   [[nodiscard]] std::span<const Task> tasks() const { return tasks_; }
 
-  // Calls use(a, b) for each pair of the task that no earlier pass gives.
+  // Calls use(a, b) for each pair of the task that no earlier pass gives; only for blocks whose
+  // key, as a random number below 2^32, is at most `sample`.
   template <class Use>
-  void each_pair(const Task& task, Use&& use) const {
+  void each_pair(const Task& task, std::uint32_t sample, Use&& use) const {
     const auto& sorted = sorted_[task.pass];
     for (std::size_t i = task.begin; i < task.end; ++i)
-      for (std::size_t j = i + 1; j < sorted.size() && sorted[j].key == sorted[i].key; ++j)
+      for (std::size_t j = i + 1;
+           j < sorted.size() && sorted[j].key == sorted[i].key && sorted[i].key <= sample; ++j)
         if (!seen_before(task.pass, sorted[i].row, sorted[j].row))
           use(sorted[i].row, sorted[j].row);
   }
@@ -74,6 +76,7 @@ class Blocks {
       if (x[p] == y[p] && x[p] != 0) return true;
     return false;
   }
+  void make_tasks();
   bool between_sources_only_ = false;
   std::vector<Pass> passes_;
   std::vector<Task> tasks_;

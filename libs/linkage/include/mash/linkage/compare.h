@@ -13,7 +13,7 @@
 
 namespace mash::linkage {
 
-// Texts longer than 64 bytes are compared by their first 64.
+// Texts longer than 64 bytes are compared by their first 64. Symmetric: jaro(a, b) = jaro(b, a).
 double jaro(std::string_view a, std::string_view b);
 double jaro_winkler(std::string_view a, std::string_view b);
 

@@ -19,14 +19,14 @@
 
 namespace mash::linkage {
 
-enum class Encoding : std::uint8_t { utf8, windows1252 };
-
-// One input: bytes stay the caller's and must outlive the call only.
+// One input: bytes (UTF-8) stay the caller's and must outlive the call only.
 struct Input {
   std::string name;  // for messages and for the source of its records
   std::string_view bytes;
-  Encoding encoding = Encoding::utf8;
 };
+
+// Windows-1252 (which covers ISO 8859-1) as UTF-8.
+std::string from_windows_1252(std::string_view bytes);
 
 struct ColumnRole {
   std::string header;
@@ -39,6 +39,8 @@ struct Header {
   std::vector<ColumnRole> columns;
   std::size_t body = 0;  // offset of the first row
 };
+
+Result<std::vector<std::string>> column_names(const Input& input);
 
 // The header, with roles guessed from the names and from the first rows. The id column and columns
 // that nobody recognises are `ignored`.

@@ -41,7 +41,7 @@ struct PartialDate {
   std::uint16_t year = 0;
   std::uint8_t month = 0;
   std::uint8_t day = 0;
-  [[nodiscard]] std::uint32_t packed() const { return year * 512U + month * 32U + day; }
+  [[nodiscard]] std::uint32_t packed() const { return year * 10'000U + month * 100U + day; }
   static PartialDate unpack(std::uint32_t packed);
   bool operator==(const PartialDate&) const = default;
 };

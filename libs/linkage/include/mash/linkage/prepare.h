@@ -94,6 +94,9 @@ class Prepared {
   }
   // How many records have this value as their first (or as a further) value.
   [[nodiscard]] std::uint32_t count(Kind kind, std::uint32_t value) const;
+  // The distinct dates of birth, ascending, and where one that is there stands.
+  [[nodiscard]] std::span<const std::uint32_t> dates() const { return dates_; }
+  [[nodiscard]] std::size_t date_index(std::uint32_t date) const;
   // Of the record's source and id alone: breaks ties the same way in any order of input.
   [[nodiscard]] std::uint64_t order(std::uint32_t row) const { return order_[row]; }
   [[nodiscard]] std::uint16_t source(std::uint32_t row) const { return source_[row]; }
@@ -111,6 +114,7 @@ class Prepared {
   std::array<Vocabulary, k_kinds> vocabularies_;
   std::array<FurtherValues, k_kinds> further_;
   std::array<std::vector<std::uint32_t>, k_kinds> counts_;
+  std::vector<std::uint32_t> dates_;  // distinct, ascending: counts_ of dob go with them
   std::vector<std::uint64_t> order_;
   std::vector<std::uint16_t> source_;
 };

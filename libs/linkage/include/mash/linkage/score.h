@@ -7,7 +7,7 @@
 // Cost: 40 to 80 ns a pair; less where the first fields already rule it out.
 #pragma once
 
-#include <string>
+#include <memory>
 
 #include "mash/linkage/model.h"
 #include "mash/linkage/prepare.h"
@@ -36,10 +36,14 @@ struct Explanation {
   Weight total = 0;      // exactly the sum of all the above
 };
 
-// Weights of a model for the vocabularies of these people.
+class Comparer;
+
+// Weights of a model for the vocabularies of these people, which must outlive it.
 class Scorer {
  public:
   Scorer(const Prepared& people, const Model& model);
+  ~Scorer();
+  Scorer(Scorer&&) noexcept;
 
   [[nodiscard]] Levels compare(std::uint32_t a, std::uint32_t b) const;
   // The score, or anything below `floor` if the score is below it.
@@ -59,21 +63,30 @@ class Scorer {
  private:
   struct Field {
     Kind kind = Kind::given_name;
-    std::uint8_t slot = 0;
     std::array<Weight, k_max_levels> weight{};
     std::array<Weight, k_max_levels> household{};  // log2 h / u
-    std::array<double, k_max_levels> share{};      // of the term frequency
-    Weight best = 0;                               // the most it can add
-    std::vector<Weight> rarity;                    // per value: log2 of u(exact) / frequency
+    std::array<Weight, k_max_levels> share{};      // of the term frequency, in 1/1024
+    std::vector<Weight> rarity;                    // per value: log2 of u(same) / frequency
     bool address = false;
     bool in_household = false;
   };
-  [[nodiscard]] Weight rarity(const Field& f, std::uint32_t a, std::uint32_t b, Level level) const;
-  [[nodiscard]] Weight moved(const Levels& levels) const;
+  struct Sums;
+  [[nodiscard]] Field field(const Comparison& comparison, const Model& model) const;
+  void bound_steps();
+  template <class See>
+  bool walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
+            See&& see) const;
+  void finish(const Levels& levels, const Sums& sums, Explanation& e) const;
+  [[nodiscard]] Weight rarity(std::size_t position, std::uint32_t a, std::uint32_t b,
+                              Level level) const;
+  [[nodiscard]] Weight moved(Weight address) const;
+  [[nodiscard]] bool look_like_twins(const Levels& levels) const;
 
   const Prepared& people_;
-  std::vector<Field> fields_;      // the most telling first
-  std::vector<Weight> remaining_;  // the most that fields i.. can add
+  std::unique_ptr<Comparer> comparer_;
+  std::vector<Field> fields_;       // by position in Prepared::kinds()
+  std::vector<std::size_t> steps_;  // positions, the most telling first; names are one step
+  std::vector<Weight> remaining_;   // the most that steps i.. can add
   Weight prior_ = 0;
   Weight household_prior_ = 0;
   double moved_share_ = 0;
