@@ -107,6 +107,7 @@ const std::vector<PassPlan>& all_plans() {
       {{A::year_month}, {}, true},
       {{A::month_day}, {}, true},
       {{A::house, A::town}, {}, true},
+      {{}, {}, true},  // all with all
   };
   return plans;
 }

@@ -45,6 +45,7 @@ class Blocking {
     Result r;
     for (const Atom a : plan.base)
       r.pass.name += (r.pass.name.empty() ? "" : " + ") + std::string(atom_name(a));
+    if (plan.base.empty()) r.pass.name = "all records";
     std::vector<Keyed> keyed;
     keyed.reserve(people_.rows());
     for (std::uint32_t row = 0; row < people_.rows(); ++row) {

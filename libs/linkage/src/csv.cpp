@@ -58,6 +58,14 @@ Result<std::size_t> find_column(const Input& input, const std::vector<std::strin
   return static_cast<std::size_t>(found - names.begin());
 }
 
+// How databases and statistics programs write "missing". A person may be called Null or Na, but not
+// in these letters.
+bool is_missing(std::string_view cell) {
+  if (cell.size() < 2 || cell.size() > 4) return false;
+  return cell == "NA" || cell == "N/A" || cell == "NULL" || cell == "null" || cell == "NaN" ||
+         cell == "nan" || cell == "None" || cell == "#N/A" || cell == "<NA>";
+}
+
 // Rows are read in pieces: one thread parts them, then each column is encoded on its own.
 constexpr std::size_t k_piece = 32'768;
 
@@ -120,8 +128,10 @@ class Reading {
       }
       const auto [from, to] = targets_[piece - 1];
       auto& column = table_.columns[to];
-      for (std::size_t r = 0; r < rows; ++r)
-        column.ids.push_back(column.texts.add(cells[r * width + from]));
+      for (std::size_t r = 0; r < rows; ++r) {
+        const auto cell = cells[r * width + from];
+        column.ids.push_back(is_missing(cell) ? 0 : column.texts.add(cell));
+      }
     });
     return ids;
   }

@@ -14,8 +14,11 @@ namespace {
 // A shared value cannot say more than this, however rare, nor less, however common.
 constexpr double k_rarest = 12;
 constexpr double k_commonest = -8;
-// Born the same day with other given names: at most an even chance, so that a person looks.
-constexpr Weight k_twin_cap = -k_bit;
+// Where members of a household may be taken for one person, or no name agrees, a person has to
+// look: such pairs stay below an even chance.
+constexpr Weight k_cap = -k_bit;
+// From this many household pairs for each pair of the same person, twins are to be expected.
+constexpr double k_households_matter = 0.05;
 
 // What tells most apart first, so that most pairs end early.
 constexpr std::array<Kind, k_kinds> k_order{
@@ -38,6 +41,7 @@ Scorer::Scorer(const Prepared& people, const Model& model)
   prior_ = log_weight(model.match_share / others);
   household_prior_ = log_weight(model.household_share / others);
   moved_share_ = model.moved_share;
+  households_ = model.household_share > k_households_matter * model.match_share;
   MASH_ASSERT(model.comparisons.size() == people.kinds().size());
   for (const auto& c : model.comparisons) fields_.push_back(field(c, model));
   for (const Kind kind : k_order) {
@@ -171,17 +175,21 @@ bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels
   return true;
 }
 
-// Same day of birth, same family, other given names, and nothing that only one person has.
-bool Scorer::look_like_twins(const Levels& levels) const {
+// Nothing that only one person has speaks for the pair, and either no name agrees, or they are of
+// one family, born the same day, with other given names.
+bool Scorer::needs_a_look(const Levels& levels) const {
   const auto level = [&](Kind kind) {
     return people_.has(kind) ? levels.of[people_.slot(kind)] : k_missing;
   };
-  if (level(Kind::dob) != k_dob_same || level(Kind::given_name) != k_differs) return false;
+  if (level(Kind::given_name) != k_differs) return false;
   for (const Kind kind : {Kind::nhs_number, Kind::upn, Kind::national_id})
     if (level(kind) >= k_id_one_edit) return false;
   if (level(Kind::email) >= 3) return false;
-  return level(Kind::surname) >= k_name_much || level(Kind::postcode) == 4 ||
-         level(Kind::street) >= k_text_much || level(Kind::phone) == 3;
+  const bool home =
+      level(Kind::postcode) == 4 || level(Kind::street) >= k_text_much || level(Kind::phone) == 3;
+  if (level(Kind::surname) == k_differs && (households_ || !home)) return true;
+  return households_ && level(Kind::dob) == k_dob_same &&
+         (home || level(Kind::surname) >= k_name_much);
 }
 
 Explanation Scorer::explain(std::uint32_t a, std::uint32_t b) const {
@@ -203,9 +211,9 @@ void Scorer::finish(const Levels& levels, const Sums& sums, Explanation& e) cons
   e.moved = moved(sums.address);
   e.household = -log2_of_one_plus(sums.household);
   e.total = sums.total + e.moved + e.household;
-  if (e.total > k_twin_cap && look_like_twins(levels)) {
-    e.twins = k_twin_cap - e.total;
-    e.total = k_twin_cap;
+  if (e.total > k_cap && needs_a_look(levels)) {
+    e.caution = k_cap - e.total;
+    e.total = k_cap;
   }
 }
 

@@ -6,7 +6,7 @@
 // shared surname, address and telephone are no evidence of sameness beyond what household members
 // share. A share of the same people has moved home, so all address fields may differ together.
 //
-//   score = prior + sum(level weight + term frequency) + moved + household + twins
+//   score = prior + sum(level weight + term frequency) + moved + household + caution
 //
 // Units: all parts are integers of 2^-20 bit, so the sum is exact in any order. A level is a number
 // from 0 (missing: weight 0); a pattern holds the levels of all comparisons.

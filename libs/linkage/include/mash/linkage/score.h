@@ -32,7 +32,7 @@ struct Explanation {
   std::vector<Part> parts;
   Weight moved = 0;      // address fields change together
   Weight household = 0;  // what two people of one household share anyway (never positive)
-  Weight twins = 0;      // born the same day, another given name (never positive)
+  Weight caution = 0;    // likely twins, or no name agrees: for a person to see (never positive)
   Weight total = 0;      // exactly the sum of all the above
 };
 
@@ -80,7 +80,7 @@ class Scorer {
   [[nodiscard]] Weight rarity(std::size_t position, std::uint32_t a, std::uint32_t b,
                               Level level) const;
   [[nodiscard]] Weight moved(Weight address) const;
-  [[nodiscard]] bool look_like_twins(const Levels& levels) const;
+  [[nodiscard]] bool needs_a_look(const Levels& levels) const;
 
   const Prepared& people_;
   std::unique_ptr<Comparer> comparer_;
@@ -90,6 +90,7 @@ class Scorer {
   Weight prior_ = 0;
   Weight household_prior_ = 0;
   double moved_share_ = 0;
+  bool households_ = false;
 };
 
 }  // namespace mash::linkage
