@@ -9,6 +9,7 @@
 #include <map>
 #include <thread>
 
+#include "embedded.h"
 #include "link_files.h"
 #include "mash/linkage/csv.h"
 #include "mash/linkage/evaluate.h"
@@ -133,6 +134,7 @@ int link_command(const LinkArguments& a) {
   if (!table) return fail(table.error());
   lk::LinkOptions options;
   options.prepare.fold = icu_fold();
+  options.prepare.variants = name_variants();
   options.threshold = a.threshold;
   options.one_to_one = a.one_to_one;
   options.threads = threads;

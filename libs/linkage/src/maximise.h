@@ -25,6 +25,10 @@ class PatternCode {
   std::vector<unsigned> bits_;  // per kind
 };
 
+// h of what a household does not share: by chance, but for twins (who have one birthday) and for
+// children named like a parent.
+std::array<double, k_max_levels> household_by_chance(const Comparison& comparison);
+
 class Maximisation {
  public:
   // `start` has the u of random pairs, same people included; `model` is where to begin.

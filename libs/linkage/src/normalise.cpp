@@ -97,9 +97,15 @@ bool any_of(const std::array<std::string_view, N>& list, std::string_view wanted
 constexpr std::array<std::string_view, 14> k_titles{"mr",   "mrs",  "ms",     "miss", "dr",
                                                     "prof", "rev",  "master", "sir",  "dame",
                                                     "lord", "lady", "mx",     "jr"};
-constexpr std::array<std::string_view, 12> k_nobody{
-    "unknown", "not known", "none",      "null",    "n a",        "na na",
-    "unk",     "xxx",       "not given", "no name", "not stated", "unborn"};
+constexpr std::array<std::string_view, 16> k_nobody{
+    "unknown",   "not known", "none",       "null",     "n a",    "not recorded", "unk", "xxx",
+    "not given", "no name",   "not stated", "declined", "unborn", "not named",    "tbc", "anon"};
+// Said of a child that has no name yet; a name behind it is the mother's.
+constexpr std::array<std::string_view, 8> k_unnamed{"baby",   "infant",  "twin",   "triplet",
+                                                    "unborn", "newborn", "foetus", "babe"};
+constexpr std::array<std::string_view, 9> k_no_home{
+    "no fixed abode", "nfa",     "homeless", "no fixed address", "unknown",
+    "not known",      "refused", "no abode", "of no fixed abode"};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string all;
@@ -148,9 +154,7 @@ std::vector<std::string> name_words(std::string_view text, const Fold& fold) {
   if (any_of(k_nobody, all)) return {};
   auto words = words_of(all);
   while (words.size() > 1 && any_of(k_titles, words.front())) words.erase(words.begin());
-  if (words.size() > 1 && (words[0] == "baby" || words[0] == "bo") && words[1] == "of")
-    words.erase(words.begin(), words.begin() + 2);
-  if (words.size() == 1 && (words[0] == "baby" || words[0] == "infant")) return {};
+  if (!words.empty() && any_of(k_unnamed, words[0])) return {};
   return words;
 }
 
@@ -302,12 +306,14 @@ std::string street_words(std::string_view text, const Fold& fold) {
   for (std::size_t i = 0; i < words.size(); ++i)
     for (const auto& [brief, full] : k_street_words)
       if (words[i] == brief && (brief != "st" || i > 0)) words[i] = full;
-  return joined(words);
+  auto all = joined(words);
+  return any_of(k_no_home, all) ? std::string() : all;
 }
 
 Street split_address(std::string_view text, const Fold& fold) {
   auto words = words_of(street_words(text, fold));
   Street out;
+  if (any_of(k_no_home, joined(words))) return out;
   std::size_t at = 0;
   if (words.size() > 1 && (words[0] == "flat" || words[0] == "apartment" || words[0] == "unit"))
     at = 1;

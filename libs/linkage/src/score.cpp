@@ -62,7 +62,7 @@ Scorer::Field Scorer::field(const Comparison& c, const Model& model) const {
   const auto& f = facts(c.kind);
   Field out{.kind = c.kind};
   out.address = f.address;
-  out.in_household = f.household || c.kind == Kind::dob;
+  out.in_household = f.household || c.kind == Kind::dob || c.kind == Kind::given_name;
   const std::size_t levels = f.labels.size();
   for (std::size_t l = 1; l < levels; ++l) {
     const double u = std::max(c.u[l], 1e-10);
@@ -181,10 +181,11 @@ bool Scorer::needs_a_look(const Levels& levels) const {
   const auto level = [&](Kind kind) {
     return people_.has(kind) ? levels.of[people_.slot(kind)] : k_missing;
   };
-  if (level(Kind::given_name) != k_differs) return false;
   for (const Kind kind : {Kind::nhs_number, Kind::upn, Kind::national_id})
     if (level(kind) >= k_id_one_edit) return false;
   if (level(Kind::email) >= 3) return false;
+  if (households_ && level(Kind::dob) == k_differs) return true;
+  if (level(Kind::given_name) != k_differs) return false;
   const bool home =
       level(Kind::postcode) == 4 || level(Kind::street) >= k_text_much || level(Kind::phone) == 3;
   if (level(Kind::surname) == k_differs && (households_ || !home)) return true;

@@ -80,21 +80,6 @@ std::size_t address_kinds(const Prepared& people) {
                                                 [](Kind k) { return facts(k).address; }));
 }
 
-// Twins among the pairs of one household: multiple maternities are 1.4 % of UK maternities (ONS,
-// Birth characteristics 2022), so about 2 % of the pairs of children.
-constexpr double k_twins = 0.02;
-
-void household_start(Comparison& c) {
-  if (c.kind == Kind::dob) {
-    c.h = c.u;
-    c.h[k_dob_same] = k_twins;
-  } else if (facts(c.kind).household) {
-    c.h = facts(c.kind).start;
-  } else {
-    c.h = c.u;
-  }
-}
-
 // Patterns of the pairs that blocking gives.
 std::vector<Pattern> count_patterns(const Prepared& people, const Blocks& blocks,
                                     const Model& model, const TrainOptions& options, double& rate) {
@@ -148,7 +133,7 @@ Model starting_model(const Prepared& people, const TrainOptions& options) {
     for (std::size_t l = 1; l < f.labels.size(); ++l)
       c.u[l] = (static_cast<double>(counts[i][l]) + extra) / sum;
     if (kind != Kind::sex) c.u[f.labels.size() - 1] = std::max(same_by_chance(people, kind), 1e-9);
-    household_start(c);
+    c.h = facts(kind).household ? f.start : household_by_chance(c);
     model.comparisons.push_back(c);
   }
   const auto of = [&](Kind kind) -> Comparison* {

@@ -26,8 +26,8 @@ std::string fold_latin(std::string_view utf8);
 // Letters, digits and single spaces, lower case.
 std::string plain(std::string_view text, const Fold& fold);
 
-// Words of a name without titles, "baby of", placeholders ("unknown", "n/a") or punctuation; names
-// joined by hyphens are two words, apostrophes join ("o'neil" is "oneil").
+// Words of a name without titles or punctuation; nothing for placeholders ("unknown", "baby of
+// jane"). Names joined by hyphens are two words, apostrophes join ("o'neil" is "oneil").
 std::vector<std::string> name_words(std::string_view text, const Fold& fold);
 
 // How a name sounds, coarsely, across English, South Asian, Arabic, West African, Slavic and
