@@ -16,7 +16,7 @@ std::string_view text_of(const Vocabulary& v, std::uint32_t id) {
   return e.length <= e.head.size() ? std::string_view(e.head.data(), e.length) : v.text(id);
 }
 
-// Jaro-Winkler, or 0 where the letters alone show that it is below 0.8.
+// Jaro-Winkler, or 0 where the letters alone show that it is below 0.8 (names: if the sound differs).
 double alike(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
   const Entry& x = v[a];
   const Entry& y = v[b];
@@ -108,8 +108,9 @@ Level compare_names(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
   const double jw = alike(v, a, b);
   if (jw >= 0.92) return k_name_much;
   if (std::min(x.length, y.length) >= 4 && edits(v, a, b, 1) == 1) return k_name_much;
-  if (jw >= 0.82 || (x.sound == y.sound && x.sound != 0)) return k_name_somewhat;
-  return k_differs;
+  const bool sounds = x.sound == y.sound && x.sound != 0;
+  if (sounds && (jw >= 0.7 || (x.marks & y.marks & k_long_sound) != 0)) return k_name_much;
+  return jw >= 0.82 || sounds ? k_name_somewhat : k_differs;
 }
 
 Level compare_dates(std::uint32_t a, std::uint32_t b) {
@@ -133,6 +134,8 @@ Level compare_dates(std::uint32_t a, std::uint32_t b) {
   }
   const int n = edit_distance({s.data(), 8}, {t.data(), 8}, 2);
   if (n == 1) return k_dob_one_edit;
+  // A birthday shared by chance is no part of a date: the year must be near or a slip of the hand.
+  if (n > 2 && years > 1) return k_differs;
   const int parts = (years == 0 ? 1 : 0) + (x.month == y.month ? 1 : 0) + (x.day == y.day ? 1 : 0);
   if (parts == 2) return k_dob_two_parts;
   if (n == 2) return k_dob_two_edits;
@@ -164,17 +167,15 @@ Level Comparer::best_name(Kind kind, std::uint32_t a, std::uint32_t b, std::uint
   return best;
 }
 
-// Each one's given name is the other's surname; one of the two may have an error.
+// Each one's given name is the other's surname, give or take an error.
 bool Comparer::crossed(const std::uint32_t* x, const std::uint32_t* y) const {
   const auto g = people_.slot(Kind::given_name);
   const auto s = people_.slot(Kind::surname);
   if (x[g] == 0 || x[s] == 0 || y[g] == 0 || y[s] == 0) return false;
-  const bool first = x[g] == y[s];
-  const bool second = x[s] == y[g];
-  if (first && second) return true;
-  if (first) return compare_names(names_, x[s], y[g]) >= k_name_much;
-  if (second) return compare_names(names_, x[g], y[s]) >= k_name_much;
-  return false;
+  const auto first = compare_names(names_, x[g], y[s]);
+  if (first < k_name_somewhat) return false;
+  const auto second = compare_names(names_, x[s], y[g]);
+  return second >= k_name_somewhat && std::max(first, second) >= k_name_much;
 }
 
 void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {

@@ -61,6 +61,7 @@ std::string_view fold_point(std::uint32_t point) {
   return point >= 0x0300 && point < 0x0370 ? "" : " ";  // combining marks vanish
 }
 
+bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -190,7 +191,9 @@ std::string sound_code(std::string_view name) {
   for (std::size_t i = 0; i < name.size() && code.size() < 8;) {
     const bool first = code.empty() && last == 0;
     const auto rest = name.substr(i);
-    if (first && (rest[0] == 'y' || rest[0] == 'j') && rest.size() > 1) {
+    const bool glide = rest.size() > 1 &&
+                       (rest[0] == 'y' || rest[0] == 'j' || (rest[0] == 'i' && is_vowel(rest[1])));
+    if (first && glide) {  // yusuf, jusuf, iusuf
       code += 'J';
       last = 'J';
       ++i;

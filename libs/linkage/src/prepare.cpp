@@ -90,6 +90,7 @@ Prepared Preparing::run() {
   choose_slots();
   fill_rows();
   fill_dates_from_parts();
+  weaken_default_dates();
   fill_further();
   count_values();
   find_words();
@@ -190,6 +191,25 @@ void Preparing::normalise_dates(std::size_t c) {
   for (std::uint32_t t = 1; t < texts.size(); ++t)
     g.values[t] = read_date(texts.text(t), order).packed();
   given_[c].push_back(std::move(g));
+}
+
+// 1 January stands for "some time that year" where it is much more frequent than a day is by
+// chance.
+void Preparing::weaken_default_dates() {
+  if (!out_.has(Kind::dob)) return;
+  const auto slot = out_.slot(Kind::dob);
+  std::size_t whole = 0;
+  std::size_t first = 0;
+  for (std::uint32_t row = 0; row < out_.rows_; ++row) {
+    const auto d = out_.row_cells(row)[slot];
+    whole += d % 100 != 0 ? 1 : 0;
+    first += d % 10'000 == 101 ? 1 : 0;
+  }
+  if (first < 20 || first * 365 < whole * 3) return;
+  for (std::uint32_t row = 0; row < out_.rows_; ++row) {
+    auto& d = out_.cells_[row * out_.stride_ + slot];
+    if (d % 10'000 == 101) d -= 101;
+  }
 }
 
 // A kind has a slot if some text gives it a value.

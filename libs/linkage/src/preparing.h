@@ -37,6 +37,7 @@ class Preparing {
   void choose_slots();
   void fill_rows();
   void fill_dates_from_parts();
+  void weaken_default_dates();
   void fill_further();
   void count_values();
   void find_words();

@@ -41,6 +41,8 @@ Scorer::Scorer(const Prepared& people, const Model& model)
   prior_ = log_weight(model.match_share / others);
   household_prior_ = log_weight(model.household_share / others);
   moved_share_ = model.moved_share;
+  // Where people have dates of birth or homes, one without both is known by name only.
+  names_alone_ = people.has(Kind::dob) || people.has(Kind::postcode) || people.has(Kind::street);
   households_ = model.household_share > k_households_matter * model.match_share;
   MASH_ASSERT(model.comparisons.size() == people.kinds().size());
   for (const auto& c : model.comparisons) fields_.push_back(field(c, model));
@@ -175,8 +177,9 @@ bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels
   return true;
 }
 
-// Nothing that only one person has speaks for the pair, and either no name agrees, or they are of
-// one family, born the same day, with other given names.
+// Nothing that only one person has speaks for the pair, and either nothing but names agrees, or no
+// name does, or they may be of one family: born the same day with other given names, or of one name
+// but born in other years.
 bool Scorer::needs_a_look(const Levels& levels) const {
   const auto level = [&](Kind kind) {
     return people_.has(kind) ? levels.of[people_.slot(kind)] : k_missing;
@@ -184,12 +187,15 @@ bool Scorer::needs_a_look(const Levels& levels) const {
   for (const Kind kind : {Kind::nhs_number, Kind::upn, Kind::national_id})
     if (level(kind) >= k_id_one_edit) return false;
   if (level(Kind::email) >= 3) return false;
-  if (households_ && level(Kind::dob) == k_differs) return true;
-  if (level(Kind::given_name) != k_differs) return false;
   const bool home =
       level(Kind::postcode) == 4 || level(Kind::street) >= k_text_much || level(Kind::phone) == 3;
-  if (level(Kind::surname) == k_differs && (households_ || !home)) return true;
-  return households_ && level(Kind::dob) == k_dob_same &&
+  const Level dob = level(Kind::dob);
+  const Level given = level(Kind::given_name);
+  if (dob == k_missing && !home && names_alone_) return true;
+  if (households_ && dob == k_differs) return true;
+  if (given == k_differs && level(Kind::surname) == k_differs && (households_ || !home))
+    return true;
+  return households_ && dob == k_dob_same && (given == k_differs || given == k_name_somewhat) &&
          (home || level(Kind::surname) >= k_name_much);
 }
 

@@ -39,6 +39,20 @@ double same_by_chance(const Prepared& people, Kind kind) {
   return n < 2 ? 0 : same / (n * (n - 1));
 }
 
+// Of two records, how often are the names of this kind two forms of one name?
+double variants_by_chance(const Prepared& people, Kind kind) {
+  const auto& v = people.vocabulary(kind);
+  double n = 0;
+  double both = 0;
+  for (std::uint32_t a = 1; a < v.size(); ++a) {
+    const double c = people.count(kind, a);
+    n += c;
+    if (c > 0)
+      for (const auto b : v.forms(a)) both += c * people.count(kind, b);
+  }
+  return n < 2 ? 0 : both / (n * (n - 1));
+}
+
 // Levels of random pairs. Rows are drawn by their order, not by where they stand.
 std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepared& people,
                                                                    const TrainOptions& options) {
@@ -49,7 +63,8 @@ std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepare
             [&](auto a, auto b) { return people.order(a) < people.order(b); });
   const std::size_t kinds = people.kinds().size();
   constexpr std::uint64_t piece = 20'000;
-  const auto pieces = static_cast<std::size_t>((options.random_pairs + piece - 1) / piece);
+  const auto wanted = std::min(options.random_pairs, 100'000 + std::uint64_t{20} * people.rows());
+  const auto pieces = static_cast<std::size_t>((wanted + piece - 1) / piece);
   std::vector<std::vector<std::array<std::uint64_t, k_max_levels>>> counts(pieces);
   parallel(pieces, options.threads, [&](std::size_t p, unsigned) {
     auto& mine = counts[p];
@@ -133,6 +148,8 @@ Model starting_model(const Prepared& people, const TrainOptions& options) {
     for (std::size_t l = 1; l < f.labels.size(); ++l)
       c.u[l] = (static_cast<double>(counts[i][l]) + extra) / sum;
     if (kind != Kind::sex) c.u[f.labels.size() - 1] = std::max(same_by_chance(people, kind), 1e-9);
+    if (kind == Kind::given_name || kind == Kind::surname)
+      c.u[k_name_variant] = std::max(variants_by_chance(people, kind), 1e-8);
     c.h = facts(kind).household ? f.start : household_by_chance(c);
     model.comparisons.push_back(c);
   }

@@ -35,6 +35,7 @@ constexpr std::uint8_t k_initial = 1;   // one letter
 constexpr std::uint8_t k_several = 2;   // several words
 constexpr std::uint8_t k_verified = 4;  // an identifier whose check digit is right
 constexpr std::uint8_t k_variants = 8;  // has entries of the same name
+constexpr std::uint8_t k_long_sound = 16;  // three sounds or more
 
 class Vocabulary {
  public:
@@ -44,6 +45,12 @@ class Vocabulary {
   [[nodiscard]] std::uint64_t hash(std::uint32_t id) const { return texts_.hash(id); }
   // Ids of the single words of an entry of several words; empty for others.
   [[nodiscard]] std::span<const std::uint32_t> words(std::uint32_t id) const;
+  // Ids of other forms of a name.
+  [[nodiscard]] std::span<const std::uint32_t> forms(std::uint32_t id) const {
+    if (variant_begin_.empty()) return {};
+    return std::span(variants_).subspan(variant_begin_[id],
+                                        variant_begin_[id + 1] - variant_begin_[id]);
+  }
   // Are these two spellings or short forms of one name?
   [[nodiscard]] bool variants(std::uint32_t a, std::uint32_t b) const;
 

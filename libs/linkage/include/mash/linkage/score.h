@@ -91,6 +91,7 @@ class Scorer {
   Weight household_prior_ = 0;
   double moved_share_ = 0;
   bool households_ = false;
+  bool names_alone_ = false;
 };
 
 }  // namespace mash::linkage

@@ -16,7 +16,7 @@
 namespace mash::linkage {
 
 struct TrainOptions {
-  std::uint64_t random_pairs = 1'000'000;
+  std::uint64_t random_pairs = 1'000'000;   // fewer for few records
   std::uint64_t blocked_pairs = 1'000'000;  // sampled if there are more
   int rounds = 25;
   unsigned threads = 1;
