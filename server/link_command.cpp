@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <iostream>
 #include <map>
 #include <thread>
@@ -33,17 +34,20 @@ class Stages {
     std::cerr << stage << " ..." << std::flush;
     open_ = true;
     started_ = std::chrono::steady_clock::now();
+    worked_ = std::clock();
   }
   void end() {
     if (!open_) return;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
-    std::cerr << fmt::format(" {:.2f} s\n", took.count());
+    std::cerr << fmt::format(" {:.2f} s ({:.2f} s of processors)\n", took.count(),
+                             static_cast<double>(std::clock() - worked_) / CLOCKS_PER_SEC);
     open_ = false;
   }
 
  private:
   bool open_ = false;
   std::chrono::steady_clock::time_point started_;
+  std::clock_t worked_ = 0;
 };
 
 // One id in two files cannot be told apart by the id alone, so the source is written too.
@@ -130,12 +134,14 @@ int link_command(const LinkArguments& a) {
   const unsigned threads =
       a.threads != 0 ? a.threads : std::max(1U, std::thread::hardware_concurrency());
   Stages stages;
+  stages.begin("reading");
   const auto table = read_people({a.inputs, a.id, a.map, a.encoding, threads});
   if (!table) return fail(table.error());
   lk::LinkOptions options;
   options.prepare.fold = icu_fold();
   options.prepare.variants = name_variants();
   options.threshold = a.threshold;
+  if (a.pairs.empty()) options.review = a.threshold;
   options.one_to_one = a.one_to_one;
   options.threads = threads;
   options.progress = [&](std::string_view stage) { stages.begin(stage); };

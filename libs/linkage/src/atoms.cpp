@@ -159,18 +159,19 @@ std::uint64_t Atoms::date(Atom atom, std::uint32_t row) const {
   const auto d = PartialDate::unpack(packed);
   if (atom == Atom::year) return d.year == 0 ? 0 : mixed(d.year);
   if (d.month == 0) return 0;
-  if (atom == Atom::year_month) return mixed(packed / 100 + (1U << 28U));
+  if (atom == Atom::year_month) return mixed((packed >> 8U) + (1ULL << 34U));
   if (d.day == 0) return 0;
   const std::uint64_t low = std::min(d.day, d.month);
   const std::uint64_t high = std::max(d.day, d.month);
   switch (atom) {
     case Atom::month_day:
-      return mixed(packed % 10'000 + (1U << 29U));
+      return mixed((packed & 0xFFFFU) + (1ULL << 35U));
     case Atom::dob_unordered:
       return mixed(((d.year * 100U + low) * 100U + high) + (1ULL << 32U));
     case Atom::dob_digits: {
       std::uint64_t digits = 0;
-      for (auto rest = packed; rest != 0; rest /= 10) digits += std::uint64_t{1} << (rest % 10 * 4);
+      for (auto rest = packed; rest != 0; rest >>= 4U)
+        digits += std::uint64_t{1} << (rest % 16 * 4);
       return mixed(digits);
     }
     default:

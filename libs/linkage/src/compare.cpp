@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <vector>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace mash::linkage {
 
@@ -43,35 +47,76 @@ std::uint64_t low_bits(std::size_t n) {
 
 }  // namespace
 
+namespace {
+
+// For texts of at most 16 bytes: which bytes of `a` equal one byte, as 16 bits.
+class ShortPositions {
+ public:
+#if defined(__SSE2__)
+  explicit ShortPositions(std::string_view text) {
+    alignas(16) std::array<char, 16> bytes{};
+    std::memcpy(bytes.data(), text.data(), text.size());
+    bytes_ = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes.data()));
+    in_text_ = low_bits(text.size());
+  }
+  std::uint64_t operator[](char c) const {
+    const auto same = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c)));
+    return static_cast<unsigned>(same) & in_text_;
+  }
+
+ private:
+  __m128i bytes_{};
+  std::uint64_t in_text_ = 0;
+#else
+  explicit ShortPositions(std::string_view text) : text_(text) {}
+  std::uint64_t operator[](char c) const {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < text_.size(); ++i)
+      bits |= static_cast<std::uint64_t>(text_[i] == c) << i;
+    return bits;
+  }
+
+ private:
+  std::string_view text_;
+#endif
+};
+
+template <class At>
+double jaro_with(const At& positions, std::string_view a, std::string_view b) {
+  const std::size_t longer = std::max(a.size(), b.size());
+  const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
+  std::uint64_t taken_a = 0;
+  std::array<char, k_longest> matched;  // NOLINT(*-member-init): written before it is read
+  std::size_t common = 0;
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    const std::size_t first = j > window ? j - window : 0;
+    const std::uint64_t reach = low_bits(j + window + 1) & ~low_bits(first);
+    const std::uint64_t free = positions[b.data()[j]] & reach & ~taken_a;
+    if (free == 0) continue;
+    taken_a |= free & (~free + 1);
+    matched.data()[common++] = b.data()[j];
+  }
+  if (common == 0) return 0;
+  std::size_t moved = 0;
+  std::uint64_t rest = taken_a;
+  for (std::size_t k = 0; k < common; ++k, rest &= rest - 1)
+    if (a.data()[std::countr_zero(rest)] != matched.data()[k]) ++moved;
+  const auto m = static_cast<double>(common);
+  return (m / static_cast<double>(a.size()) + m / static_cast<double>(b.size()) +
+          (m - static_cast<double>(moved / 2)) / m) /
+         3;
+}
+
+}  // namespace
+
 double jaro(std::string_view a, std::string_view b) {
   a = head(a);
   b = head(b);
   if (a.empty() || b.empty()) return a.size() == b.size() ? 1.0 : 0.0;
   // Which of several equal bytes are paired depends on the order of the texts.
   if (a.size() > b.size() || (a.size() == b.size() && a > b)) std::swap(a, b);
-  const std::size_t longer = std::max(a.size(), b.size());
-  const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
-  const Positions positions(a);
-  std::uint64_t taken_a = 0;
-  std::array<char, k_longest> matched{};
-  std::size_t common = 0;
-  for (std::size_t j = 0; j < b.size(); ++j) {
-    const std::size_t first = j > window ? j - window : 0;
-    const std::uint64_t reach = low_bits(j + window + 1) & ~low_bits(first);
-    const std::uint64_t free = positions[b[j]] & reach & ~taken_a;
-    if (free == 0) continue;
-    taken_a |= free & (~free + 1);
-    matched[common++] = b[j];
-  }
-  if (common == 0) return 0;
-  std::size_t moved = 0;
-  std::uint64_t rest = taken_a;
-  for (std::size_t k = 0; k < common; ++k, rest &= rest - 1)
-    if (a[static_cast<std::size_t>(std::countr_zero(rest))] != matched[k]) ++moved;
-  const auto m = static_cast<double>(common);
-  return (m / static_cast<double>(a.size()) + m / static_cast<double>(b.size()) +
-          (m - static_cast<double>(moved / 2)) / m) /
-         3;
+  if (a.size() <= 16) return jaro_with(ShortPositions(a), a, b);
+  return jaro_with(Positions(a), a, b);
 }
 
 double jaro_winkler(std::string_view a, std::string_view b) {

@@ -77,6 +77,19 @@ PartialDate of_two(const Piece& a, const Piece& b) {
 
 }  // namespace
 
+std::uint32_t PartialDate::packed() const {
+  std::uint32_t out = 0;
+  std::uint32_t rest = year * 10'000U + month * 100U + day;
+  for (unsigned shift = 0; rest != 0; shift += 4, rest /= 10) out |= rest % 10 << shift;
+  return out;
+}
+
+PartialDate PartialDate::unpack(std::uint32_t packed) {
+  const auto digit = [&](unsigned place) { return packed >> (4 * place) & 15U; };
+  return date(digit(7) * 1000 + digit(6) * 100 + digit(5) * 10 + digit(4), digit(3) * 10 + digit(2),
+              digit(1) * 10 + digit(0));
+}
+
 PartialDate read_date(std::string_view text, DateOrder order) {
   std::array<Piece, 3> p{};
   const std::size_t n = pieces_of(text, p);

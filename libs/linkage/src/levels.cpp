@@ -16,15 +16,22 @@ std::string_view text_of(const Vocabulary& v, std::uint32_t id) {
   return e.length <= e.head.size() ? std::string_view(e.head.data(), e.length) : v.text(id);
 }
 
-// Jaro-Winkler, or 0 where the letters alone show that it is below 0.8 (names: if the sound differs).
-double alike(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
+// Jaro-Winkler, or 0 where the letters alone show that it is below `least`.
+double alike(const Vocabulary& v, std::uint32_t a, std::uint32_t b, double least) {
   const Entry& x = v[a];
   const Entry& y = v[b];
   const int only_x = std::popcount(x.letters & ~y.letters);
   const int only_y = std::popcount(y.letters & ~x.letters);
-  const int common = std::min(x.length - only_x, y.length - only_y);
-  // Jaro is at most (m/|x| + m/|y| + 1) / 3; with the longest prefix 0.8 needs 2/3.
-  if (common * (x.length + y.length) < x.length * y.length) return 0;
+  const auto common = static_cast<float>(std::min(x.length - only_x, y.length - only_y));
+  // Jaro is at most (m/|x| + m/|y| + 1) / 3; a common prefix takes up to 0.4 of what is missing.
+  const auto most = static_cast<float>(
+      (common / static_cast<float>(x.length) + common / static_cast<float>(y.length) + 1) / 3);
+  int prefix = 0;
+  while (prefix < 4 &&
+         x.head[static_cast<std::size_t>(prefix)] == y.head[static_cast<std::size_t>(prefix)])
+    ++prefix;
+  if (most + 0.1F * static_cast<float>(prefix) * (1 - most) < static_cast<float>(least) - 0.001F)
+    return 0;
   return jaro_winkler(text_of(v, a), text_of(v, b));
 }
 
@@ -50,7 +57,7 @@ bool share_word(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
 
 Level compare_text(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
   if (a == b) return k_text_same;
-  const double jw = alike(v, a, b);
+  const double jw = alike(v, a, b, 0.84);
   if (jw >= 0.92) return k_text_much;
   if (((v[a].marks & v[b].marks) & k_several) != 0) {
     const double words = word_dice(v.text(a), v.text(b));
@@ -89,7 +96,7 @@ Level compare_values(Kind kind, const Vocabulary& v, std::uint32_t a, std::uint3
     case Kind::email:
       if (a == b) return 4;
       if (v[a].sound == v[b].sound) return 3;
-      return alike(v, a, b) >= 0.88 ? 2 : k_differs;
+      return alike(v, a, b, 0.88) >= 0.88 ? 2 : k_differs;
     default:
       return compare_text(v, a, b);
   }
@@ -105,54 +112,83 @@ Level compare_names(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
   if (a == b) return k_name_same;
   if (v.variants(a, b)) return k_name_variant;
   if (share_word(v, a, b)) return k_name_part;
-  const double jw = alike(v, a, b);
+  const bool sounds = x.sound == y.sound && x.sound != 0;
+  const double jw = alike(v, a, b, sounds ? 0.7 : 0.82);
   if (jw >= 0.92) return k_name_much;
   if (std::min(x.length, y.length) >= 4 && edits(v, a, b, 1) == 1) return k_name_much;
-  const bool sounds = x.sound == y.sound && x.sound != 0;
   if (sounds && (jw >= 0.7 || (x.marks & y.marks & k_long_sound) != 0)) return k_name_much;
   return jw >= 0.82 || sounds ? k_name_somewhat : k_differs;
 }
 
-Level compare_dates(std::uint32_t a, std::uint32_t b) {
-  if (a == b) return a % 100 == 0 ? k_dob_as_known : k_dob_same;
-  const auto x = PartialDate::unpack(a);
-  const auto y = PartialDate::unpack(b);
-  const bool whole = x.day != 0 && y.day != 0 && x.month != 0 && y.month != 0;
+namespace {
+
+// One bit, the lowest, of each digit that is not zero.
+std::uint32_t digits_set(std::uint32_t x) {
+  x |= x >> 2U;
+  x |= x >> 1U;
+  return x & 0x11111111U;
+}
+
+// Edits to digits in their places: wrong ones, and neighbours that changed places. Three stands for
+// any more.
+int digit_edits(std::uint32_t a, std::uint32_t b) {
+  std::uint32_t wrong = digits_set(a ^ b);
+  const int n = std::popcount(wrong);
+  if (n > 4) return 3;
+  int edits = n;
+  for (unsigned place = 0; place < 7; ++place) {
+    const std::uint32_t both = 0x11U << (4 * place);
+    if ((wrong & both) != both) continue;
+    const std::uint32_t x = a >> (4 * place) & 0xFFU;
+    const std::uint32_t y = b >> (4 * place) & 0xFFU;
+    if (x != ((y & 15U) << 4U | y >> 4U)) continue;
+    --edits;
+    wrong &= ~both;
+  }
+  return std::min(edits, 3);
+}
+
+Level compare_partial_dates(PartialDate x, PartialDate y) {
   const int years = std::abs(x.year - y.year);
-  if (!whole) {
-    const bool month = x.month == y.month || x.month == 0 || y.month == 0;
-    const bool day = x.day == y.day || x.day == 0 || y.day == 0;
-    if (years == 0 && month && day) return k_dob_as_known;
-    return years == 0 ? k_dob_year : years <= 1 ? k_dob_near_year : k_differs;
-  }
-  if (years == 0 && x.day == y.month && x.month == y.day) return k_dob_swapped;
-  std::array<char, 8> s{};
-  std::array<char, 8> t{};
-  for (std::size_t i = 8; i-- > 0; a /= 10, b /= 10) {
-    s[i] = static_cast<char>('0' + a % 10);
-    t[i] = static_cast<char>('0' + b % 10);
-  }
-  const int n = edit_distance({s.data(), 8}, {t.data(), 8}, 2);
-  if (n == 1) return k_dob_one_edit;
-  // A birthday shared by chance is no part of a date: the year must be near or a slip of the hand.
-  if (n > 2 && years > 1) return k_differs;
-  const int parts = (years == 0 ? 1 : 0) + (x.month == y.month ? 1 : 0) + (x.day == y.day ? 1 : 0);
-  if (parts == 2) return k_dob_two_parts;
-  if (n == 2) return k_dob_two_edits;
+  const bool month = x.month == y.month || x.month == 0 || y.month == 0;
+  const bool day = x.day == y.day || x.day == 0 || y.day == 0;
+  if (years == 0 && month && day) return k_dob_as_known;
   return years == 0 ? k_dob_year : years <= 1 ? k_dob_near_year : k_differs;
 }
 
+}  // namespace
+
+Level compare_dates(std::uint32_t a, std::uint32_t b) {
+  if (a == b) return has_day(a) ? k_dob_same : k_dob_as_known;
+  const bool whole = has_day(a) && has_day(b) && (a & 0xFF00U) != 0 && (b & 0xFF00U) != 0 &&
+                     a >> 16U != 0 && b >> 16U != 0;
+  if (!whole) return compare_partial_dates(PartialDate::unpack(a), PartialDate::unpack(b));
+  const bool year = a >> 16U == b >> 16U;
+  const std::uint32_t swapped = (b & 0xFFFF0000U) | (b & 0xFFU) << 8U | (b >> 8U & 0xFFU);
+  if (a == swapped) return k_dob_swapped;
+  const int edits = digit_edits(a, b);
+  if (edits == 1) return k_dob_one_edit;
+  const bool month = ((a ^ b) & 0xFF00U) == 0;
+  const bool day = ((a ^ b) & 0xFFU) == 0;
+  if (year && (month || day)) return k_dob_two_parts;
+  const auto full_year = [](std::uint32_t d) {
+    return static_cast<int>(PartialDate::unpack(d).year);
+  };
+  const int years = year ? 0 : std::abs(full_year(a) - full_year(b));
+  // A birthday shared by chance is no part of a date: the year must be near or a slip of the hand.
+  if (month && day && (edits <= 2 || years <= 1)) return k_dob_two_parts;
+  if (edits == 2) return k_dob_two_edits;
+  return year ? k_dob_year : years <= 1 ? k_dob_near_year : k_differs;
+}
+
 Comparer::Comparer(const Prepared& people)
-    : people_(people),
-      names_(people.vocabulary(Kind::given_name)),
-      further_names_(!people.further(Kind::given_name).values.empty() ||
-                     !people.further(Kind::surname).values.empty()) {}
+    : people_(people), names_(people.vocabulary(Kind::given_name)) {}
 
 // The best over all names of this kind; a match by a further name is at most "part".
 Level Comparer::best_name(Kind kind, std::uint32_t a, std::uint32_t b, std::uint32_t x,
                           std::uint32_t y) const {
   const Level first = compare_names(names_, x, y);
-  if (!further_names_ || first >= k_name_part) return first;
+  if (first >= k_name_part || !people_.has_further(a, b, kind)) return first;
   const auto& further = people_.further(kind);
   Level best = first;
   const auto consider = [&](std::uint32_t p, std::uint32_t q) {
@@ -215,8 +251,8 @@ Level Comparer::other(std::size_t position, std::uint32_t a, std::uint32_t b) co
   if (x == 0 || y == 0) return k_missing;
   const auto& v = people_.vocabulary(kind);
   Level best = compare_values(kind, v, x, y);
+  if (!people_.has_further(a, b, kind)) return best;
   const auto& further = people_.further(kind);
-  if (further.values.empty()) return best;
   for (const auto p : further.of(a)) {
     best = std::max(best, compare_values(kind, v, p, y));
     for (const auto q : further.of(b)) best = std::max(best, compare_values(kind, v, p, q));

@@ -35,7 +35,6 @@ class Comparer {
 
   const Prepared& people_;
   const Vocabulary& names_;
-  bool further_names_ = false;
 };
 
 inline bool is_name(Kind kind) {

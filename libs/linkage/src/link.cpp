@@ -20,13 +20,16 @@ std::vector<ScoredPair> score_pairs(const Prepared& people, const Blocks& blocks
   std::vector<Found> found(tasks.size());
   parallel(tasks.size(), threads, [&](std::size_t t, unsigned) {
     auto& mine = found[t];
-    blocks.each_pair(tasks[t], ~std::uint32_t{0}, [&](std::uint32_t a, std::uint32_t b) {
-      ++mine.compared;
-      const Weight score = scorer.score(a, b, floor);
-      if (score < floor) return;
-      if (people.order(a) > people.order(b)) std::swap(a, b);
-      mine.pairs.push_back({a, b, score});
-    });
+    blocks.each_pair(
+        tasks[t], ~std::uint32_t{0},
+        [&](std::uint32_t a, std::uint32_t b) {
+          ++mine.compared;
+          const Weight score = scorer.score(a, b, floor);
+          if (score < floor) return;
+          if (people.order(a) > people.order(b)) std::swap(a, b);
+          mine.pairs.push_back({a, b, score});
+        },
+        [&](std::uint32_t row) { __builtin_prefetch(people.row_cells(row)); });
   });
   std::vector<ScoredPair> all;
   for (auto& f : found) {

@@ -61,7 +61,9 @@ std::string_view fold_point(std::uint32_t point) {
   return point >= 0x0300 && point < 0x0370 ? "" : " ";  // combining marks vanish
 }
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -223,12 +225,6 @@ std::string sound_code(std::string_view name) {
   }
   code.resize(std::min<std::size_t>(code.size(), 8));
   return code;
-}
-
-PartialDate PartialDate::unpack(std::uint32_t packed) {
-  return {.year = static_cast<std::uint16_t>(packed / 10'000),
-          .month = static_cast<std::uint8_t>(packed / 100 % 100),
-          .day = static_cast<std::uint8_t>(packed % 100)};
 }
 
 std::string postcode(std::string_view text) {

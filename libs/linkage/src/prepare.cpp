@@ -202,13 +202,13 @@ void Preparing::weaken_default_dates() {
   std::size_t first = 0;
   for (std::uint32_t row = 0; row < out_.rows_; ++row) {
     const auto d = out_.row_cells(row)[slot];
-    whole += d % 100 != 0 ? 1 : 0;
-    first += d % 10'000 == 101 ? 1 : 0;
+    whole += has_day(d) ? 1 : 0;
+    first += (d & 0xFFFFU) == 0x0101U ? 1 : 0;
   }
   if (first < 20 || first * 365 < whole * 3) return;
   for (std::uint32_t row = 0; row < out_.rows_; ++row) {
     auto& d = out_.cells_[row * out_.stride_ + slot];
-    if (d % 10'000 == 101) d -= 101;
+    if ((d & 0xFFFFU) == 0x0101U) d -= 0x0101U;
   }
 }
 
@@ -233,8 +233,8 @@ void Preparing::choose_slots() {
     out_.slots_[k] = static_cast<std::uint8_t>(out_.kinds_.size());
     out_.kinds_.push_back(static_cast<Kind>(k));
   }
-  // Whole cache lines for many columns, half ones for few.
-  const std::size_t n = out_.kinds_.size();
+  // Whole cache lines for many columns, half ones for few; the last cell marks further values.
+  const std::size_t n = out_.kinds_.size() + 1;
   out_.stride_ = n <= 8 ? 8 : (n + 15) / 16 * 16;
   out_.cells_.assign(out_.stride_ * out_.rows_, 0);
 }
@@ -264,13 +264,20 @@ void Preparing::fill_dates_from_parts() {
     if (column.role == Role::dob_month) unit = 100;
     if (column.role == Role::dob_day) unit = 1;
     if (unit == 0) continue;
+    const auto packed = [&](std::uint32_t n) {
+      PartialDate d;
+      if (unit == 10'000) d.year = static_cast<std::uint16_t>(n);
+      if (unit == 100) d.month = static_cast<std::uint8_t>(n);
+      if (unit == 1) d.day = static_cast<std::uint8_t>(n);
+      return d.packed();
+    };
     std::vector<std::uint32_t> values(column.texts.size(), 0);
     for (std::uint32_t t = 1; t < column.texts.size(); ++t) {
       const auto n = number(column.texts.text(t));
-      values[t] = n < (unit == 10'000 ? 10'000U : 100U) ? n * unit : 0;
+      values[t] = n < (unit == 10'000 ? 10'000U : 100U) ? packed(n) : 0;
     }
     for (std::uint32_t row = 0; row < out_.rows_; ++row)
-      out_.cells_[row * out_.stride_ + slot] += values[column.ids[row]];
+      out_.cells_[row * out_.stride_ + slot] |= values[column.ids[row]];
   }
 }
 
@@ -308,6 +315,7 @@ void Preparing::fill_further() {
     further.begin.assign(out_.rows_ + 1, 0);
     for (const auto& [row, value] : list) {
       ++further.begin[row + 1];
+      out_.cells_[(row + 1) * out_.stride_ - 1] |= 1U << k;
       further.values.push_back(value);
     }
     for (std::size_t row = 0; row < out_.rows_; ++row) further.begin[row + 1] += further.begin[row];

@@ -22,10 +22,10 @@ constexpr double k_households_matter = 0.05;
 
 // What tells most apart first, so that most pairs end early.
 constexpr std::array<Kind, k_kinds> k_order{
-    Kind::dob,      Kind::given_name, Kind::nhs_number, Kind::national_id, Kind::upn,
-    Kind::postcode, Kind::street,     Kind::house,      Kind::phone,       Kind::email,
-    Kind::address,  Kind::town,       Kind::sex,        Kind::birth_place, Kind::occupation,
-    Kind::surname,  Kind::middle_name};
+    Kind::dob,     Kind::given_name, Kind::nhs_number, Kind::upn,         Kind::national_id,
+    Kind::email,   Kind::postcode,   Kind::street,     Kind::house,       Kind::phone,
+    Kind::address, Kind::town,       Kind::sex,        Kind::birth_place, Kind::occupation,
+    Kind::surname, Kind::middle_name};
 
 Weight log2_of_one_plus(Weight x) {
   const double bits = static_cast<double>(x) / k_bit;
@@ -55,6 +55,12 @@ Scorer::Scorer(const Prepared& people, const Model& model)
   if (!people.has(Kind::given_name) && people.has(Kind::surname))
     steps_.push_back(people.slot(Kind::surname));
   bound_steps();
+  // After dates, names, identifiers and e-mail, further agreement cannot lift what needs a look; it
+  // can only make a pair need one.
+  for (told_apart_ = 0; told_apart_ < steps_.size(); ++told_apart_) {
+    const Kind kind = fields_[steps_[told_apart_]].kind;
+    if (kind != Kind::dob && !is_name(kind) && !is_identifier(kind) && kind != Kind::email) break;
+  }
 }
 
 Scorer::~Scorer() = default;
@@ -173,14 +179,15 @@ bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels
       take(position);
     }
     if (sums.total + remaining_[i + 1] < floor) return false;
+    if (i + 1 == told_apart_ && floor > k_cap && needs_a_look(levels, false)) return false;
   }
   return true;
 }
 
 // Nothing that only one person has speaks for the pair, and either nothing but names agrees, or no
 // name does, or they may be of one family: born the same day with other given names, or of one name
-// but born in other years.
-bool Scorer::needs_a_look(const Levels& levels) const {
+// but born in other years. `known` is false while the home has not been compared yet.
+bool Scorer::needs_a_look(const Levels& levels, bool known) const {
   const auto level = [&](Kind kind) {
     return people_.has(kind) ? levels.of[people_.slot(kind)] : k_missing;
   };
@@ -191,9 +198,11 @@ bool Scorer::needs_a_look(const Levels& levels) const {
       level(Kind::postcode) == 4 || level(Kind::street) >= k_text_much || level(Kind::phone) == 3;
   const Level dob = level(Kind::dob);
   const Level given = level(Kind::given_name);
-  if (dob == k_missing && !home && names_alone_) return true;
   if (households_ && dob == k_differs) return true;
-  if (given == k_differs && level(Kind::surname) == k_differs && (households_ || !home))
+  if (households_ && given == k_differs && level(Kind::surname) == k_differs) return true;
+  if (known && !home &&
+      ((dob == k_missing && names_alone_) ||
+       (given == k_differs && level(Kind::surname) == k_differs)))
     return true;
   return households_ && dob == k_dob_same && (given == k_differs || given == k_name_somewhat) &&
          (home || level(Kind::surname) >= k_name_much);
@@ -218,7 +227,7 @@ void Scorer::finish(const Levels& levels, const Sums& sums, Explanation& e) cons
   e.moved = moved(sums.address);
   e.household = -log2_of_one_plus(sums.household);
   e.total = sums.total + e.moved + e.household;
-  if (e.total > k_cap && needs_a_look(levels)) {
+  if (e.total > k_cap && needs_a_look(levels, true)) {
     e.caution = k_cap - e.total;
     e.total = k_cap;
   }

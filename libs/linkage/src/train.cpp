@@ -30,7 +30,7 @@ double same_by_chance(const Prepared& people, Kind kind) {
   };
   if (kind == Kind::dob) {
     for (const auto d : people.dates())
-      if (d % 100 != 0) add(d);
+      if (has_day(d)) add(d);
   } else {
     const auto& v = people.vocabulary(kind);
     for (std::uint32_t value = 1; value < v.size(); ++value)
@@ -63,7 +63,7 @@ std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepare
             [&](auto a, auto b) { return people.order(a) < people.order(b); });
   const std::size_t kinds = people.kinds().size();
   constexpr std::uint64_t piece = 20'000;
-  const auto wanted = std::min(options.random_pairs, 100'000 + std::uint64_t{20} * people.rows());
+  const auto wanted = std::min(options.random_pairs, 100'000 + std::uint64_t{4} * people.rows());
   const auto pieces = static_cast<std::size_t>((wanted + piece - 1) / piece);
   std::vector<std::vector<std::array<std::uint64_t, k_max_levels>>> counts(pieces);
   parallel(pieces, options.threads, [&](std::size_t p, unsigned) {
@@ -108,10 +108,13 @@ std::vector<Pattern> count_patterns(const Prepared& people, const Blocks& blocks
   const auto tasks = blocks.tasks();
   std::vector<std::vector<std::uint64_t>> found(tasks.size());
   parallel(tasks.size(), options.threads, [&](std::size_t t, unsigned) {
-    blocks.each_pair(tasks[t], sample, [&](std::uint32_t a, std::uint32_t b) {
-      const auto levels = scorer.compare(a, b);
-      found[t].push_back(code.pack(levels, scorer.frequency(a, b, levels)));
-    });
+    blocks.each_pair(
+        tasks[t], sample,
+        [&](std::uint32_t a, std::uint32_t b) {
+          const auto levels = scorer.compare(a, b);
+          found[t].push_back(code.pack(levels, scorer.frequency(a, b, levels)));
+        },
+        [](std::uint32_t) {});
   });
   std::vector<std::uint64_t> keys;
   for (const auto& f : found) keys.insert(keys.end(), f.begin(), f.end());

@@ -49,15 +49,29 @@ class Blocks {
   [[nodiscard]] std::span<const Task> tasks() const { return tasks_; }
 
   // Calls use(a, b) for each pair of the task that no earlier pass gives; only for blocks whose
-  // key, as a random number below 2^32, is at most `sample`.
-  template <class Use>
-  void each_pair(const Task& task, std::uint32_t sample, Use&& use) const {
-    const auto& sorted = sorted_[task.pass];
-    for (std::size_t i = task.begin; i < task.end; ++i)
-      for (std::size_t j = i + 1;
-           j < sorted.size() && sorted[j].key == sorted[i].key && sorted[i].key <= sample; ++j)
+  // key, as a random number below 2^32, is at most `sample`. `ready(row)` is called a little
+  // before.
+  template <class Use, class Ready>
+  void each_pair(const Task& task, std::uint32_t sample, Use&& use, Ready&& ready) const {
+    const Keyed* sorted = sorted_[task.pass].data();
+    const std::size_t size = sorted_[task.pass].size();
+    std::size_t end = task.begin;  // of the block of row i
+    for (std::size_t i = task.begin; i < task.end; ++i) {
+      if (i >= end) {
+        for (end = i + 1; end < size && sorted[end].key == sorted[i].key;) ++end;
+        if (sorted[i].key > sample) {
+          i = end - 1;
+          continue;
+        }
+        for (std::size_t j = i; end - i > 1 && j < end && j < i + 64; ++j) {
+          __builtin_prefetch(keys_.data() + std::size_t{sorted[j].row} * passes_.size());
+          ready(sorted[j].row);
+        }
+      }
+      for (std::size_t j = i + 1; j < end; ++j)
         if (!seen_before(task.pass, sorted[i].row, sorted[j].row))
           use(sorted[i].row, sorted[j].row);
+    }
   }
   // Would some pass give this pair?
   [[nodiscard]] bool covers(std::uint32_t a, std::uint32_t b) const;
@@ -72,9 +86,10 @@ class Blocks {
     if (between_sources_only_ && source_[a] == source_[b]) return true;
     const auto* x = keys_.data() + std::size_t{a} * passes_.size();
     const auto* y = keys_.data() + std::size_t{b} * passes_.size();
+    unsigned seen = 0;  // no early end: the compiler makes this one run of vector instructions
     for (std::uint32_t p = 0; p < pass; ++p)
-      if (x[p] == y[p] && x[p] != 0) return true;
-    return false;
+      seen |= static_cast<unsigned>(x[p] == y[p]) & static_cast<unsigned>(x[p] != 0);
+    return seen != 0;
   }
   void make_tasks();
   bool between_sources_only_ = false;

@@ -41,10 +41,14 @@ struct PartialDate {
   std::uint16_t year = 0;
   std::uint8_t month = 0;
   std::uint8_t day = 0;
-  [[nodiscard]] std::uint32_t packed() const { return year * 10'000U + month * 100U + day; }
+  [[nodiscard]] std::uint32_t packed() const;
   static PartialDate unpack(std::uint32_t packed);
   bool operator==(const PartialDate&) const = default;
 };
+
+constexpr bool has_day(std::uint32_t packed) {
+  return (packed & 0xFFU) != 0;
+}
 
 // Order of numbers like 03/04/2015. A file is judged as a whole.
 enum class DateOrder : std::uint8_t { day_first, month_first };

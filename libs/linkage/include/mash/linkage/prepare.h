@@ -31,15 +31,15 @@ struct Entry {
   std::uint8_t length = 0;      // bytes, at most 255
   std::uint8_t marks = 0;       // below
 };
-constexpr std::uint8_t k_initial = 1;   // one letter
-constexpr std::uint8_t k_several = 2;   // several words
-constexpr std::uint8_t k_verified = 4;  // an identifier whose check digit is right
-constexpr std::uint8_t k_variants = 8;  // has entries of the same name
+constexpr std::uint8_t k_initial = 1;      // one letter
+constexpr std::uint8_t k_several = 2;      // several words
+constexpr std::uint8_t k_verified = 4;     // an identifier whose check digit is right
+constexpr std::uint8_t k_variants = 8;     // has entries of the same name
 constexpr std::uint8_t k_long_sound = 16;  // three sounds or more
 
 class Vocabulary {
  public:
-  [[nodiscard]] const Entry& operator[](std::uint32_t id) const { return entries_[id]; }
+  [[nodiscard]] const Entry& operator[](std::uint32_t id) const { return entries_.data()[id]; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
   [[nodiscard]] std::string_view text(std::uint32_t id) const { return texts_.text(id); }
   [[nodiscard]] std::uint64_t hash(std::uint32_t id) const { return texts_.hash(id); }
@@ -87,6 +87,7 @@ class Prepared {
   [[nodiscard]] std::uint32_t cell(std::uint32_t row, Kind kind) const {
     return row_cells(row)[slot(kind)];
   }
+  // Cells by slot; for loops that prefetch.
   [[nodiscard]] const std::uint32_t* row_cells(std::uint32_t row) const {
     return cells_.data() + std::size_t{row} * stride_;
   }
@@ -95,6 +96,12 @@ class Prepared {
   }
   [[nodiscard]] const Vocabulary& vocabulary(Kind kind) const {
     return vocabularies_[vocabulary_of(kind)];
+  }
+  // Has one of the two records further values of this kind? The mark stands in the record's last
+  // cell.
+  [[nodiscard]] bool has_further(std::uint32_t a, std::uint32_t b, Kind kind) const {
+    return ((row_cells(a)[stride_ - 1] | row_cells(b)[stride_ - 1]) >> static_cast<unsigned>(kind) &
+            1U) != 0;
   }
   [[nodiscard]] const FurtherValues& further(Kind kind) const {
     return further_[static_cast<std::size_t>(kind)];

@@ -80,7 +80,7 @@ class Scorer {
   [[nodiscard]] Weight rarity(std::size_t position, std::uint32_t a, std::uint32_t b,
                               Level level) const;
   [[nodiscard]] Weight moved(Weight address) const;
-  [[nodiscard]] bool needs_a_look(const Levels& levels) const;
+  [[nodiscard]] bool needs_a_look(const Levels& levels, bool known) const;
 
   const Prepared& people_;
   std::unique_ptr<Comparer> comparer_;
@@ -91,6 +91,7 @@ class Scorer {
   Weight household_prior_ = 0;
   double moved_share_ = 0;
   bool households_ = false;
+  std::size_t told_apart_ = 0;  // steps after which caution can be known
   bool names_alone_ = false;
 };
 

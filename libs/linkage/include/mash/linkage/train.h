@@ -16,8 +16,8 @@
 namespace mash::linkage {
 
 struct TrainOptions {
-  std::uint64_t random_pairs = 1'000'000;   // fewer for few records
-  std::uint64_t blocked_pairs = 1'000'000;  // sampled if there are more
+  std::uint64_t random_pairs = 600'000;   // fewer for few records
+  std::uint64_t blocked_pairs = 600'000;  // sampled if there are more
   int rounds = 25;
   unsigned threads = 1;
 };
