@@ -144,6 +144,7 @@ int link_command(const LinkArguments& a) {
   if (a.pairs.empty()) options.review = a.threshold;
   options.one_to_one = a.one_to_one;
   options.threads = threads;
+  options.block.pairs_per_record = a.pairs_per_record;
   options.progress = [&](std::string_view stage) { stages.begin(stage); };
   if (!a.model_in.empty()) {
     const auto text = read_text_file(a.model_in);

@@ -18,7 +18,8 @@ struct LinkArguments {
   std::string encoding = "utf-8";
   bool one_to_one = false;
   double threshold = 0.9;
-  unsigned threads = 0;  // 0: as many as the machine has
+  double pairs_per_record = 40;  // what blocking may give, about
+  unsigned threads = 0;          // 0: as many as the machine has
 };
 
 struct EvaluateArguments {

@@ -63,6 +63,9 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   c->add_option("--model-out", a.model_out, "File to write: what was learnt (JSON)");
   c->add_option("--threshold", a.threshold, "Probability from which two records are one person")
       ->capture_default_str();
+  c->add_option("--pairs-per-record", a.pairs_per_record,
+                "How many pairs to compare for each record, about: more find more and take longer")
+      ->capture_default_str();
   c->add_option("--encoding", a.encoding, "utf-8 or windows-1252")->capture_default_str();
   c->add_option("--threads", a.threads, "Default: as many as the machine has");
   c->callback([&] {
