@@ -146,6 +146,7 @@ std::string model_to_json(const lk::Model& model) {
   out.set("match_share", model.match_share);
   out.set("household_share", model.household_share);
   out.set("moved_share", model.moved_share);
+  out.set("names_together", model.names_together);
   out.set("comparisons", std::move(comparisons));
   return json::encode_pretty(out);
 }
@@ -191,6 +192,10 @@ Result<lk::Model> model_from_json(const std::string& text) {
   MASH_TRY(model.match_share, share(value, "match_share"));
   MASH_TRY(model.household_share, share(value, "household_share"));
   MASH_TRY(model.moved_share, share(value, "moved_share"));
+  const auto* together = value["names_together"].as_double();
+  model.names_together = together != nullptr ? *together : 1;
+  if (!(model.names_together >= 1 && model.names_together <= 1000))
+    return invalid("model", "the model's \"names_together\" must be from 1 to 1000");
   if (model.match_share + model.household_share >= 1)
     return invalid("model", "the model's shares add up to more than 1");
   const auto* comparisons = value["comparisons"].as_array();

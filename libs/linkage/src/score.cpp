@@ -41,6 +41,7 @@ Scorer::Scorer(const Prepared& people, const Model& model)
   prior_ = log_weight(model.match_share / others);
   household_prior_ = log_weight(model.household_share / others);
   moved_share_ = model.moved_share;
+  together_ = std::min(0, -log_weight(model.names_together));
   // Where people have dates of birth or homes, one without both is known by name only.
   names_alone_ = people.has(Kind::dob) || people.has(Kind::postcode) || people.has(Kind::street);
   households_ = model.household_share > k_households_matter * model.match_share;
@@ -223,10 +224,18 @@ Explanation Scorer::explain(std::uint32_t a, std::uint32_t b) const {
   return e;
 }
 
+Weight Scorer::together(const Levels& levels) const {
+  if (together_ == 0) return 0;
+  const bool both = levels.of[people_.slot(Kind::given_name)] == k_name_same &&
+                    levels.of[people_.slot(Kind::surname)] == k_name_same;
+  return both ? together_ : 0;
+}
+
 void Scorer::finish(const Levels& levels, const Sums& sums, Explanation& e) const {
+  e.together = together(levels);
   e.moved = moved(sums.address);
   e.household = -log2_of_one_plus(sums.household);
-  e.total = sums.total + e.moved + e.household;
+  e.total = sums.total + e.together + e.moved + e.household;
   if (e.total > k_cap && needs_a_look(levels, true)) {
     e.caution = k_cap - e.total;
     e.total = k_cap;

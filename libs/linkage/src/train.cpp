@@ -53,6 +53,32 @@ double variants_by_chance(const Prepared& people, Kind kind) {
   return n < 2 ? 0 : both / (n * (n - 1));
 }
 
+// How much more often two people have both names in common than if the names were independent.
+double names_together(const Prepared& people, const Model& model) {
+  if (!people.has(Kind::given_name) || !people.has(Kind::surname)) return 1;
+  std::vector<std::uint64_t> both;
+  for (std::uint32_t row = 0; row < people.rows(); ++row) {
+    const std::uint64_t given = people.cell(row, Kind::given_name);
+    const std::uint64_t surname = people.cell(row, Kind::surname);
+    if (given != 0 && surname != 0) both.push_back(given << 32U | surname);
+  }
+  std::sort(both.begin(), both.end());
+  double same = 0;
+  for (std::size_t i = 0; i < both.size();) {
+    std::size_t j = i;
+    while (j < both.size() && both[j] == both[i]) ++j;
+    same += static_cast<double>(j - i) * static_cast<double>(j - i - 1);
+    i = j;
+  }
+  const auto& given = model.comparisons[people.slot(Kind::given_name)];
+  const auto& surname = model.comparisons[people.slot(Kind::surname)];
+  const auto n = static_cast<double>(both.size());
+  if (n < 1000) return 1;  // too few to tell
+  const double one_person = model.match_share * given.m[k_name_same] * surname.m[k_name_same];
+  const double chance = given.u[k_name_same] * surname.u[k_name_same];
+  return std::clamp((same / (n * (n - 1)) - one_person) / chance, 1.0, 64.0);
+}
+
 // Levels of random pairs. Rows are drawn by their order, not by where they stand.
 std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepared& people,
                                                                    const TrainOptions& options) {
@@ -180,6 +206,7 @@ Training train(const Prepared& people, const Blocks& blocks, const TrainOptions&
       if (em.round(options.threads) < 1e-4) break;
     out.model = em.model();
     out.log_likelihood = em.log_likelihood();
+    out.model.names_together = names_together(people, out.model);
   }
   return out;
 }

@@ -24,7 +24,7 @@ struct LinkOptions {
   BlockOptions block;
   TrainOptions train;
   std::optional<Model> model;  // instead of training
-  double threshold = 0.9;      // probability from which a pair speaks for joining
+  double threshold = 0.9;     // probability from which a pair speaks for joining
   double review = 0.01;        // pairs from here on are kept
   bool one_to_one = false;     // at most one record of each source in a cluster
   unsigned threads = 1;

@@ -6,7 +6,10 @@
 // shared surname, address and telephone are no evidence of sameness beyond what household members
 // share. A share of the same people has moved home, so all address fields may differ together.
 //
-//   score = prior + sum(level weight + term frequency) + moved + household + caution
+//   score = prior + sum(level weight + term frequency) + together + moved + household + caution
+//
+// `together`: given names and surnames of one tradition go together, so two that are the same say
+// less than each alone.
 //
 // Units: all parts are integers of 2^-20 bit, so the sum is exact in any order. A level is a number
 // from 0 (missing: weight 0); a pattern holds the levels of all comparisons.
@@ -71,6 +74,7 @@ struct Model {
   double match_share = 0;      // of all pairs: the same person
   double household_share = 0;  // of all pairs: two people of one household
   double moved_share = 0;      // of the same people: all of the address compared by chance
+  double names_together = 1;   // how much more often both names are the same than by chance each
   std::vector<Comparison> comparisons;
 };
 

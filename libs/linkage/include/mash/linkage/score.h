@@ -30,6 +30,7 @@ struct Part {
 struct Explanation {
   Weight prior = 0;
   std::vector<Part> parts;
+  Weight together = 0;   // both names are the same and of one tradition (never positive)
   Weight moved = 0;      // address fields change together
   Weight household = 0;  // what two people of one household share anyway (never positive)
   Weight caution = 0;    // likely twins, or no name agrees: for a person to see (never positive)
@@ -76,6 +77,7 @@ class Scorer {
   template <class See>
   bool walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
             See&& see) const;
+  [[nodiscard]] Weight together(const Levels& levels) const;
   void finish(const Levels& levels, const Sums& sums, Explanation& e) const;
   [[nodiscard]] Weight rarity(std::size_t position, std::uint32_t a, std::uint32_t b,
                               Level level) const;
@@ -89,6 +91,7 @@ class Scorer {
   std::vector<Weight> remaining_;   // the most that steps i.. can add
   Weight prior_ = 0;
   Weight household_prior_ = 0;
+  Weight together_ = 0;
   double moved_share_ = 0;
   bool households_ = false;
   std::size_t told_apart_ = 0;  // steps after which caution can be known
