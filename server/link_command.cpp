@@ -133,9 +133,11 @@ int link_command(const LinkArguments& a) {
   if (const auto ok = check(a); !ok) return fail(ok.error());
   const unsigned threads =
       a.threads != 0 ? a.threads : std::max(1U, std::thread::hardware_concurrency());
+  std::vector<InputFile> files;
+  for (const auto& path : a.inputs) files.push_back({path, a.id});
   Stages stages;
   stages.begin("reading");
-  const auto table = read_people({a.inputs, a.id, a.map, a.encoding, threads});
+  const auto table = read_people({files, a.map, a.encoding, threads});
   if (!table) return fail(table.error());
   lk::LinkOptions options;
   options.prepare.fold = icu_fold();

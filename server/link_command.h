@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// `openmash link` and `openmash link evaluate`: people in CSV files, without a hub.
+// `openmash link`, `openmash lookup` and `openmash link evaluate`: people in CSV files, without a
+// hub.
 #pragma once
 
 #include <string>
@@ -30,8 +31,22 @@ struct EvaluateArguments {
   std::string group;         // column of the truth
 };
 
+struct LookUpArguments {
+  std::string input;
+  std::string id;
+  std::vector<std::string> map;  // role=column
+  std::string queries;
+  std::string query_id;
+  std::string out;
+  std::string encoding = "utf-8";
+  std::size_t top = 10;
+  bool explain = false;
+  unsigned threads = 0;
+};
+
 // Exit codes: 0 done, 1 the disk failed, 2 the arguments or files need mending (said on stderr).
 int link_command(const LinkArguments& arguments);
+int look_up_command(const LookUpArguments& arguments);
 int evaluate_command(const EvaluateArguments& arguments);
 
 }  // namespace mash::server

@@ -33,11 +33,10 @@ Result<std::vector<lk::ColumnRole>> roles_of(const std::vector<std::string>& map
 }
 
 // What this file has of the wanted columns; a column that no file has is found out by the caller.
-Result<lk::Header> mapped_header(const lk::Input& input, const std::string& id,
-                                 const std::vector<lk::ColumnRole>& roles,
+Result<lk::Header> mapped_header(const lk::Input& input, const std::vector<lk::ColumnRole>& roles,
                                  std::vector<bool>& found) {
   std::vector<lk::ColumnRole> here;
-  MASH_TRY(auto header, lk::read_header(input, id, here));
+  MASH_TRY(auto header, lk::read_header(input, here));
   for (std::size_t i = 0; i < roles.size(); ++i)
     for (const auto& c : header.columns)
       if (c.header == roles[i].header) {
@@ -45,7 +44,7 @@ Result<lk::Header> mapped_header(const lk::Input& input, const std::string& id,
         found[i] = true;
         break;
       }
-  return lk::read_header(input, id, here);
+  return lk::read_header(input, here);
 }
 
 void say(const lk::Input& input, const lk::Header& header, bool guessed) {
@@ -85,8 +84,8 @@ Result<bool> write_text_file(const std::string& path, const std::string& text) {
 Result<lk::Table> read_people(const InputFiles& files) {
   MASH_TRY(const auto roles, roles_of(files.map));
   std::vector<std::string> texts;
-  for (const auto& path : files.paths) {
-    MASH_TRY(auto text, read_text_file(path));
+  for (const auto& file : files.files) {
+    MASH_TRY(auto text, read_text_file(file.path));
     texts.push_back(files.encoding == "windows-1252" ? lk::from_windows_1252(text)
                                                      : std::move(text));
   }
@@ -94,16 +93,17 @@ Result<lk::Table> read_people(const InputFiles& files) {
   std::vector<lk::Header> headers;
   std::vector<bool> found(roles.size(), false);
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    inputs.push_back({.name = files.paths[i], .bytes = texts[i]});
-    auto header = roles.empty() ? lk::read_header(inputs[i], files.id)
-                                : mapped_header(inputs[i], files.id, roles, found);
+    inputs.push_back(
+        {.name = files.files[i].path, .bytes = texts[i], .id_column = files.files[i].id});
+    auto header =
+        roles.empty() ? lk::read_header(inputs[i]) : mapped_header(inputs[i], roles, found);
     if (!header) return header.error();
     say(inputs[i], *header, roles.empty());
     headers.push_back(*std::move(header));
   }
   for (std::size_t i = 0; i < roles.size(); ++i)
     if (!found[i]) return invalid("map", "--map: no file has a column \"" + roles[i].header + "\"");
-  return lk::read_table(inputs, headers, files.id, files.threads);
+  return lk::read_table(inputs, headers, files.threads);
 }
 
 lk::Fold icu_fold() {

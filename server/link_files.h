@@ -13,9 +13,12 @@ namespace mash::server {
 Result<std::string> read_text_file(const std::string& path);
 Result<bool> write_text_file(const std::string& path, const std::string& text);
 
+struct InputFile {
+  std::string path;
+  std::string id;  // column
+};
 struct InputFiles {
-  std::vector<std::string> paths;
-  std::string id;
+  std::vector<InputFile> files;
   std::vector<std::string> map;  // role=column; empty: guess
   std::string encoding;
   unsigned threads = 1;

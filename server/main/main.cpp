@@ -80,6 +80,23 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   v->callback([&] { run = [&] { return evaluate_command(e); }; });
 }
 
+void add_lookup(CLI::App& top, LookUpArguments& a, std::function<int()>& run) {
+  auto* c =
+      top.add_subcommand("lookup", "Find the people of one CSV file who match those of another");
+  c->add_option("--input", a.input, "CSV file of the people known")->required();
+  c->add_option("--id", a.id, "Column of their ids")->required();
+  c->add_option("--map", a.map, "role=column, for both files; else guessed");
+  c->add_option("--queries", a.queries, "CSV file of the people asked for")->required();
+  c->add_option("--query-id", a.query_id, "Column of their ids")->required();
+  c->add_option("--top", a.top, "Answers to a query")->capture_default_str();
+  c->add_option("--out", a.out, "File to write: query_id,rank,record_id,match_weight,...")
+      ->required();
+  c->add_flag("--explain", a.explain, "Add why, part by part");
+  c->add_option("--encoding", a.encoding, "utf-8 or windows-1252")->capture_default_str();
+  c->add_option("--threads", a.threads, "Default: as many as the machine has");
+  c->callback([&] { run = [&] { return look_up_command(a); }; });
+}
+
 void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::function<int()>& run) {
   auto* up = top.add_subcommand("up", "Hub and gate on this machine, supervised");
   add_places(*up, s);
@@ -100,12 +117,14 @@ int run_program(int argc, char** argv) {
   DueOptions due;
   LinkArguments linking;
   EvaluateArguments evaluation;
+  LookUpArguments looking;
   std::string person;
   std::function<int()> run;
   add_nodes(top, settings, std::filesystem::read_symlink("/proc/self/exe").string(), run);
   add_import(top, settings, import, run);
   add_due(top, due, run);
   add_link(top, linking, evaluation, run);
+  add_lookup(top, looking, run);
 
   auto* audit = top.add_subcommand("audit", "The record of who did what");
   audit->require_subcommand(1);

@@ -118,6 +118,13 @@ std::string_view atom_name(Atom atom) {
   return known(atom).name;
 }
 
+std::string plan_name(const PassPlan& plan) {
+  if (plan.base.empty()) return "all records";
+  std::string name;
+  for (const Atom a : plan.base) name += (name.empty() ? "" : " + ") + std::string(atom_name(a));
+  return name;
+}
+
 std::vector<PassPlan> plans_for(const Prepared& people) {
   const auto there = [&](Atom a) {
     return people.has(known(a).kind) && people.has(known(a).second);

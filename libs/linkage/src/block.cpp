@@ -25,140 +25,116 @@ std::uint32_t short_key(std::uint64_t x) {
   return k == 0 ? 1 : k;
 }
 
+std::uint64_t pairs_of(const std::vector<Keyed>& keyed) {
+  std::uint64_t pairs = 0;
+  each_block(keyed, [&](std::size_t begin, std::size_t end) {
+    pairs += std::uint64_t{end - begin} * (end - begin - 1) / 2;
+  });
+  return pairs;
+}
+
+// Radix sort by key; rows keep their order within one.
+void sort_by_key(std::vector<Keyed>& keyed) {
+  constexpr unsigned bits = 11;
+  constexpr std::size_t buckets = 1U << bits;
+  std::vector<Keyed> other(keyed.size());
+  for (unsigned shift = 0; shift < 32; shift += bits) {
+    std::array<std::size_t, buckets> at{};
+    for (const auto& k : keyed) ++at[(k.key >> shift) % buckets];
+    std::size_t sum = 0;
+    for (auto& n : at) sum += std::exchange(n, sum);
+    for (const auto& k : keyed) other[at[(k.key >> shift) % buckets]++] = k;
+    keyed.swap(other);
+  }
+}
+
 }  // namespace
 
-// Sorted keys of one pass.
-class Blocking {
- public:
-  using Keyed = Blocks::Keyed;
-
-  Blocking(const Prepared& people, std::uint64_t pair_budget)
-      : people_(people), atoms_(people), budget_(pair_budget) {}
-
-  struct Result {
-    std::vector<Keyed> sorted;
-    Pass pass;
-    bool used = true;
-  };
-
-  Result run(const PassPlan& plan) {
-    Result r;
-    for (const Atom a : plan.base)
-      r.pass.name += (r.pass.name.empty() ? "" : " + ") + std::string(atom_name(a));
-    if (plan.base.empty()) r.pass.name = "all records";
-    std::vector<Keyed> keyed;
-    keyed.reserve(people_.rows());
-    for (std::uint32_t row = 0; row < people_.rows(); ++row) {
-      std::uint64_t key = 1;
-      for (const Atom a : plan.base) {
-        const auto value = atoms_.of(a, row);
-        key = value == 0 || key == 0 ? 0 : combine(key, value);
-      }
-      if (key != 0) keyed.push_back({short_key(key), row});
-    }
-    sort(keyed);
-    if (plan.loose && pairs_of(keyed) > budget_) {
-      r.used = false;
-      return r;
-    }
-    split(keyed, plan.split);
-    r.pass.pairs = pairs_of(keyed);
-    each_block(keyed, [&](std::size_t begin, std::size_t end) {
-      r.pass.largest = std::max(r.pass.largest, end - begin);
-    });
-    r.used = r.pass.pairs > 0;
-    r.sorted = std::move(keyed);
-    return r;
+std::uint32_t PassKeys::base(const PassPlan& plan, const Atoms& atoms, std::uint32_t row) {
+  std::uint64_t key = 1;
+  for (const Atom a : plan.base) {
+    const auto value = atoms.of(a, row);
+    if (value == 0) return 0;
+    key = combine(key, value);
   }
+  return short_key(key);
+}
 
-  template <class Use>
-  static void each_block(const std::vector<Keyed>& keyed, Use&& use) {
-    for (std::size_t i = 0; i < keyed.size();) {
-      std::size_t j = i + 1;
-      while (j < keyed.size() && keyed[j].key == keyed[i].key) ++j;
-      use(i, j);
-      i = j;
-    }
-  }
+std::uint32_t PassKeys::narrower(std::uint32_t key, Atom atom, const Atoms& atoms,
+                                 std::uint32_t row) {
+  return short_key(combine(combine(key, 7), atoms.of(atom, row)));
+}
 
- private:
-  static std::uint64_t pairs_of(const std::vector<Keyed>& keyed) {
+std::uint32_t PassKeys::piece(std::uint32_t key, std::size_t nth) {
+  return short_key(combine(key, 11 + nth));
+}
+
+// The largest block size that keeps the pass within its budget, if larger ones were cut to it.
+std::size_t PassKeys::cap_for(std::uint64_t budget) const {
+  for (std::size_t cap = 1U << 20U; cap > k_smallest_cap; cap /= 2) {
     std::uint64_t pairs = 0;
-    each_block(keyed, [&](std::size_t begin, std::size_t end) {
-      pairs += std::uint64_t{end - begin} * (end - begin - 1) / 2;
+    each_block(sorted, [&](std::size_t begin, std::size_t end) {
+      const std::uint64_t n = end - begin;
+      pairs += n * (std::min<std::uint64_t>(n, cap) - 1) / 2;
     });
-    return pairs;
+    if (pairs <= budget) return cap;
   }
+  return k_smallest_cap;
+}
 
-  // The largest block size that keeps the pass within its budget, if larger ones were cut to it.
-  std::size_t cap_for(const std::vector<Keyed>& keyed) const {
-    for (std::size_t cap = 1U << 20U; cap > k_smallest_cap; cap /= 2) {
-      std::uint64_t pairs = 0;
-      each_block(keyed, [&](std::size_t begin, std::size_t end) {
-        const std::uint64_t n = end - begin;
-        pairs += n * (std::min<std::uint64_t>(n, cap) - 1) / 2;
-      });
-      if (pairs <= budget_) return cap;
-    }
-    return k_smallest_cap;
+PassKeys PassKeys::make(const Prepared& people, std::uint32_t rows, const PassPlan& plan,
+                        const PassSize& size) {
+  PassKeys out;
+  const Atoms atoms(people);
+  out.sorted.reserve(rows);
+  for (std::uint32_t row = 0; row < rows; ++row)
+    if (const auto key = base(plan, atoms, row); key != 0) out.sorted.push_back({key, row});
+  sort_by_key(out.sorted);
+  const auto pairs = pairs_of(out.sorted);
+  if (pairs == 0 || (plan.loose && size.cap == 0 && pairs > size.pairs)) {
+    out.sorted.clear();
+    return out;
   }
+  out.split(people, atoms, plan, size.cap != 0 ? size.cap : out.cap_for(size.pairs));
+  return out;
+}
 
-  void split(std::vector<Keyed>& keyed, const std::vector<Atom>& further) {
-    const std::size_t cap = cap_for(keyed);
-    for (const Atom a : further) {
-      bool any = false;
-      each_block(keyed, [&](std::size_t begin, std::size_t end) {
-        if (end - begin <= cap) return;
-        any = true;
-        for (std::size_t i = begin; i < end; ++i)
-          keyed[i].key = short_key(combine(combine(keyed[i].key, 7), atoms_.of(a, keyed[i].row)));
-      });
-      if (!any) return;
-      sort(keyed);
-    }
-    cut(keyed, cap);
-  }
-
-  // What no property parts is cut where it stands in order of name and birth, so that the most
-  // alike stay together.
-  void cut(std::vector<Keyed>& keyed, std::size_t cap) {
-    bool any = false;
-    each_block(keyed, [&](std::size_t begin, std::size_t end) {
+void PassKeys::split(const Prepared& people, const Atoms& atoms, const PassPlan& plan,
+                     std::size_t cap) {
+  for (const Atom a : plan.split) {
+    std::size_t before = divided.size();
+    each_block(sorted, [&](std::size_t begin, std::size_t end) {
       if (end - begin <= cap) return;
-      any = true;
-      const auto likeness = [&](const Keyed& k) {
-        return std::array<std::uint64_t, 4>{
-            atoms_.of(Atom::name_pair, k.row), atoms_.of(Atom::dob, k.row),
-            atoms_.of(Atom::given_spelling, k.row), people_.order(k.row)};
-      };
-      std::sort(keyed.begin() + static_cast<std::ptrdiff_t>(begin),
-                keyed.begin() + static_cast<std::ptrdiff_t>(end),
-                [&](const Keyed& x, const Keyed& y) { return likeness(x) < likeness(y); });
+      divided.push_back(sorted[begin].key);
       for (std::size_t i = begin; i < end; ++i)
-        keyed[i].key = short_key(combine(keyed[i].key, 11 + (i - begin) / cap));
+        sorted[i].key = narrower(divided.back(), a, atoms, sorted[i].row);
     });
-    if (any) sort(keyed);
+    if (divided.size() == before) break;
+    sort_by_key(sorted);
   }
+  std::sort(divided.begin(), divided.end());
+  cut(people, atoms, cap);
+}
 
-  // Radix sort by key; rows keep their order within one.
-  static void sort(std::vector<Keyed>& keyed) {
-    constexpr unsigned bits = 11;
-    constexpr std::size_t buckets = 1U << bits;
-    std::vector<Keyed> other(keyed.size());
-    for (unsigned shift = 0; shift < 32; shift += bits) {
-      std::array<std::size_t, buckets> at{};
-      for (const auto& k : keyed) ++at[(k.key >> shift) % buckets];
-      std::size_t sum = 0;
-      for (auto& n : at) sum += std::exchange(n, sum);
-      for (const auto& k : keyed) other[at[(k.key >> shift) % buckets]++] = k;
-      keyed.swap(other);
-    }
-  }
-
-  const Prepared& people_;
-  Atoms atoms_;
-  std::uint64_t budget_;
-};
+// What no property parts is cut where it stands in order of name and birth, so that the most alike
+// stay together.
+void PassKeys::cut(const Prepared& people, const Atoms& atoms, std::size_t cap) {
+  each_block(sorted, [&](std::size_t begin, std::size_t end) {
+    if (end - begin <= cap) return;
+    const auto likeness = [&](const Keyed& k) {
+      return std::array<std::uint64_t, 4>{
+          atoms.of(Atom::name_pair, k.row), atoms.of(Atom::dob, k.row),
+          atoms.of(Atom::given_spelling, k.row), people.order(k.row)};
+    };
+    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
+              sorted.begin() + static_cast<std::ptrdiff_t>(end),
+              [&](const Keyed& x, const Keyed& y) { return likeness(x) < likeness(y); });
+    const auto key = sorted[begin].key;
+    pieces.push_back({key, static_cast<std::uint32_t>((end - begin + cap - 1) / cap)});
+    for (std::size_t i = begin; i < end; ++i) sorted[i].key = piece(key, (i - begin) / cap);
+  });
+  if (!pieces.empty()) sort_by_key(sorted);
+}
 
 Blocks Blocks::build(const Prepared& people, const BlockOptions& options) {
   Blocks blocks;
@@ -171,13 +147,18 @@ Blocks Blocks::build(const Prepared& people, const BlockOptions& options) {
   // Most passes stay far below their share, so each may take more than an even one.
   const auto budget = static_cast<std::uint64_t>(
       3 * total / static_cast<double>(std::max<std::size_t>(plans.size(), 1)));
-  std::vector<Blocking::Result> results(plans.size());
-  parallel(plans.size(), options.threads,
-           [&](std::size_t i, unsigned) { results[i] = Blocking(people, budget).run(plans[i]); });
-  for (auto& r : results) {
-    if (!r.used) continue;
-    blocks.passes_.push_back(std::move(r.pass));
-    blocks.sorted_.push_back(std::move(r.sorted));
+  std::vector<PassKeys> keys(plans.size());
+  parallel(plans.size(), options.threads, [&](std::size_t i, unsigned) {
+    keys[i] = PassKeys::make(people, people.rows(), plans[i], {.pairs = budget});
+  });
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    if (keys[i].sorted.empty()) continue;
+    Pass pass{.name = plan_name(plans[i]), .pairs = pairs_of(keys[i].sorted)};
+    each_block(keys[i].sorted, [&](std::size_t begin, std::size_t end) {
+      pass.largest = std::max(pass.largest, end - begin);
+    });
+    blocks.passes_.push_back(std::move(pass));
+    blocks.sorted_.push_back(std::move(keys[i].sorted));
   }
   blocks.keys_.assign(std::size_t{people.rows()} * blocks.passes_.size(), 0);
   for (std::size_t p = 0; p < blocks.passes_.size(); ++p)
@@ -192,7 +173,7 @@ void Blocks::make_tasks() {
     const auto& sorted = sorted_[p];
     std::uint64_t pairs = 0;
     std::uint32_t begin = 0;
-    Blocking::each_block(sorted, [&](std::size_t from, std::size_t to) {
+    each_block(sorted, [&](std::size_t from, std::size_t to) {
       for (std::size_t i = from; i < to; ++i) {
         pairs += to - i - 1;
         if (pairs < k_task_pairs) continue;

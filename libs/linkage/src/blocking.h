@@ -47,6 +47,7 @@ struct PassPlan {
 };
 
 std::string_view atom_name(Atom atom);
+std::string plan_name(const PassPlan& plan);
 // The plans whose properties these people have.
 std::vector<PassPlan> plans_for(const Prepared& people);
 
@@ -66,6 +67,49 @@ class Atoms {
   [[nodiscard]] std::uint64_t text(std::uint32_t row, Kind kind) const;
   [[nodiscard]] std::uint64_t date(Atom atom, std::uint32_t row) const;
   const Prepared& people_;
+};
+
+using Keyed = Blocks::Keyed;
+
+// Runs of equal keys.
+template <class Use>
+void each_block(const std::vector<Keyed>& sorted, Use&& use) {
+  for (std::size_t i = 0; i < sorted.size();) {
+    std::size_t j = i + 1;
+    while (j < sorted.size() && sorted[j].key == sorted[i].key) ++j;
+    use(i, j);
+    i = j;
+  }
+}
+
+// How large blocks may be: at most `cap`, or, if 0, so that the pass has at most about `pairs`.
+struct PassSize {
+  std::uint64_t pairs = 0;
+  std::size_t cap = 0;
+};
+
+// The keys of one pass over the first `rows` people, and what is needed to find a record's block.
+struct PassKeys {
+  std::vector<Keyed> sorted;           // empty if the pass is of no use
+  std::vector<std::uint32_t> divided;  // keys that were narrowed by a further property, ascending
+  struct Pieces {
+    std::uint32_t key = 0;
+    std::uint32_t count = 0;
+  };
+  std::vector<Pieces> pieces;  // keys that were cut, ascending
+
+  static PassKeys make(const Prepared& people, std::uint32_t rows, const PassPlan& plan,
+                       const PassSize& size);
+  // 0 if the record lacks a property.
+  static std::uint32_t base(const PassPlan& plan, const Atoms& atoms, std::uint32_t row);
+  static std::uint32_t narrower(std::uint32_t key, Atom atom, const Atoms& atoms,
+                                std::uint32_t row);
+  static std::uint32_t piece(std::uint32_t key, std::size_t nth);
+
+ private:
+  [[nodiscard]] std::size_t cap_for(std::uint64_t budget) const;
+  void split(const Prepared& people, const Atoms& atoms, const PassPlan& plan, std::size_t cap);
+  void cut(const Prepared& people, const Atoms& atoms, std::size_t cap);
 };
 
 }  // namespace mash::linkage

@@ -73,11 +73,11 @@ class Reading {
  public:
   Reading(Table& table, unsigned threads) : table_(table), threads_(threads) {}
 
-  Result<bool> read(const Input& input, const Header& header, std::string_view id_column) {
+  Result<bool> read(const Input& input, const Header& header) {
     input_ = &input;
     CsvRows rows(input.name, without_bom(input.bytes), header.separator);
     MASH_TRY(auto names, header_names(input, rows));
-    MASH_TRY(id_at_, find_column(input, names, id_column));
+    MASH_TRY(id_at_, find_column(input, names, input.id_column));
     rows.expect(names);
     place(header);
     source_ = static_cast<std::uint16_t>(table_.sources.size());
@@ -179,12 +179,12 @@ Result<std::vector<std::string>> column_names(const Input& input) {
   return header_names(input, rows);
 }
 
-Result<Header> read_header(const Input& input, std::string_view id_column) {
+Result<Header> read_header(const Input& input) {
   const auto bytes = without_bom(input.bytes);
   Header header{.separator = separator_of(bytes), .columns = {}};
   CsvRows rows(input.name, bytes, header.separator);
   MASH_TRY(auto names, header_names(input, rows));
-  MASH_TRY_DO(find_column(input, names, id_column));
+  MASH_TRY_DO(find_column(input, names, input.id_column));
   rows.expect(names);
   std::vector<std::vector<std::string>> sample(names.size());
   std::vector<std::string_view> cells;
@@ -192,18 +192,17 @@ Result<Header> read_header(const Input& input, std::string_view id_column) {
     for (std::size_t c = 0; c < cells.size(); ++c) sample[c].emplace_back(cells[c]);
   for (std::size_t c = 0; c < names.size(); ++c)
     header.columns.push_back(
-        {names[c], names[c] == id_column ? Role::ignored : guess_role(names[c], sample[c])});
+        {names[c], names[c] == input.id_column ? Role::ignored : guess_role(names[c], sample[c])});
   settle_roles(header.columns);
   return header;
 }
 
-Result<Header> read_header(const Input& input, std::string_view id_column,
-                           std::span<const ColumnRole> wanted) {
+Result<Header> read_header(const Input& input, std::span<const ColumnRole> wanted) {
   const auto bytes = without_bom(input.bytes);
   Header header{.separator = separator_of(bytes), .columns = {}};
   CsvRows rows(input.name, bytes, header.separator);
   MASH_TRY(auto names, header_names(input, rows));
-  MASH_TRY_DO(find_column(input, names, id_column));
+  MASH_TRY_DO(find_column(input, names, input.id_column));
   for (const auto& n : names) header.columns.push_back({n, Role::ignored});
   for (const auto& w : wanted) {
     MASH_TRY(auto at, find_column(input, names, w.header));
@@ -213,11 +212,10 @@ Result<Header> read_header(const Input& input, std::string_view id_column,
 }
 
 Result<Table> read_table(std::span<const Input> inputs, std::span<const Header> headers,
-                         std::string_view id_column, unsigned threads) {
+                         unsigned threads) {
   Table table;
   Reading reading(table, threads);
-  for (std::size_t i = 0; i < inputs.size(); ++i)
-    MASH_TRY_DO(reading.read(inputs[i], headers[i], id_column));
+  for (std::size_t i = 0; i < inputs.size(); ++i) MASH_TRY_DO(reading.read(inputs[i], headers[i]));
   return table;
 }
 

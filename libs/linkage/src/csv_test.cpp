@@ -10,9 +10,9 @@ namespace mash::linkage {
 namespace {
 
 Result<Table> read(std::string_view bytes, std::string_view id = "id") {
-  const Input input{.name = "a.csv", .bytes = bytes};
-  MASH_TRY(const auto header, read_header(input, id));
-  return read_table({&input, 1}, {&header, 1}, id, 1);
+  const Input input{.name = "a.csv", .bytes = bytes, .id_column = std::string(id)};
+  MASH_TRY(const auto header, read_header(input));
+  return read_table({&input, 1}, {&header, 1}, 1);
 }
 
 std::string cell(const Table& t, std::size_t column, std::uint32_t row) {
@@ -71,7 +71,7 @@ TEST(Csv, AcceptsWindowsTextOnceSaid) {
 
 std::vector<std::string> guessed(std::string_view header, std::string_view rows = "") {
   const std::string bytes = std::string(header) + "\n" + std::string(rows);
-  const auto h = read_header({.name = "a.csv", .bytes = bytes}, "id");
+  const auto h = read_header({.name = "a.csv", .bytes = bytes, .id_column = "id"});
   std::vector<std::string> roles;
   if (h)
     for (const auto& c : h->columns) roles.emplace_back(role_name(c.role));
@@ -100,10 +100,11 @@ TEST(Csv, GuessesRolesByWhatCellsLookLike) {
 }
 
 TEST(Csv, TwoFilesFillOneTable) {
-  const Input inputs[] = {{.name = "a", .bytes = "id,surname,dob\n1,Khan,2015-01-02\n"},
-                          {.name = "b", .bytes = "id,last_name,phone\n1,Kahn,02079460123\n"}};
-  const std::vector<Header> headers{*read_header(inputs[0], "id"), *read_header(inputs[1], "id")};
-  const auto t = read_table(inputs, headers, "id", 2);
+  const Input inputs[] = {
+      {.name = "a", .bytes = "id,surname,dob\n1,Khan,2015-01-02\n", .id_column = "id"},
+      {.name = "b", .bytes = "id,last_name,phone\n1,Kahn,02079460123\n", .id_column = "id"}};
+  const std::vector<Header> headers{*read_header(inputs[0]), *read_header(inputs[1])};
+  const auto t = read_table(inputs, headers, 2);
   ASSERT_TRUE(t);
   ASSERT_EQ(t->columns.size(), 3U);
   EXPECT_EQ(cell(*t, 0, 0), "Khan");

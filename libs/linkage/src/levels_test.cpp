@@ -35,9 +35,9 @@ class Pair {
  public:
   explicit Pair(std::string_view rows, std::string_view variants = "") {
     const std::string bytes = "id,given_name,middle_name,surname,other_names\n" + std::string(rows);
-    const Input input{.name = "t", .bytes = bytes};
-    const auto header = read_header(input, "id");
-    const auto table = read_table({&input, 1}, {&*header, 1}, "id", 1);
+    const Input input{.name = "t", .bytes = bytes, .id_column = "id"};
+    const auto header = read_header(input);
+    const auto table = read_table({&input, 1}, {&*header, 1}, 1);
     people_ = prepare(*table, {.fold = fold_latin, .variants = variants});
   }
   [[nodiscard]] Level of(Kind kind) const {

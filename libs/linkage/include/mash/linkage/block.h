@@ -43,6 +43,11 @@ class Blocks {
     std::uint32_t end = 0;
   };
 
+  struct Keyed {
+    std::uint32_t key;
+    std::uint32_t row;
+  };
+
   static Blocks build(const Prepared& people, const BlockOptions& options);
   [[nodiscard]] std::span<const Pass> passes() const { return passes_; }
   // Pieces of about equal work, in an order that depends on the keys only.
@@ -77,11 +82,6 @@ class Blocks {
   [[nodiscard]] bool covers(std::uint32_t a, std::uint32_t b) const;
 
  private:
-  struct Keyed {
-    std::uint32_t key;
-    std::uint32_t row;
-  };
-  friend class Blocking;
   [[nodiscard]] bool seen_before(std::uint32_t pass, std::uint32_t a, std::uint32_t b) const {
     if (between_sources_only_ && source_[a] == source_[b]) return true;
     const auto* x = keys_.data() + std::size_t{a} * passes_.size();

@@ -23,6 +23,7 @@ namespace mash::linkage {
 struct Input {
   std::string name;  // for messages and for the source of its records
   std::string_view bytes;
+  std::string id_column = {};
 };
 
 // Windows-1252 (which covers ISO 8859-1) as UTF-8.
@@ -44,15 +45,14 @@ Result<std::vector<std::string>> column_names(const Input& input);
 
 // The header, with roles guessed from the names and from the first rows. The id column and columns
 // that nobody recognises are `ignored`.
-Result<Header> read_header(const Input& input, std::string_view id_column);
+Result<Header> read_header(const Input& input);
 
 // The header with the caller's roles instead of guesses: columns not named are ignored.
-Result<Header> read_header(const Input& input, std::string_view id_column,
-                           std::span<const ColumnRole> wanted);
+Result<Header> read_header(const Input& input, std::span<const ColumnRole> wanted);
 
 // All inputs as one table. The k-th column of a role in one input and in another are one column.
 Result<Table> read_table(std::span<const Input> inputs, std::span<const Header> headers,
-                         std::string_view id_column, unsigned threads);
+                         unsigned threads);
 
 // Two columns of a small file by header: truth and cluster files. No roles.
 Result<std::vector<std::vector<std::string>>> read_columns(const Input& input,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Records to people, in one call: prepare, block, train, score, cluster.
 //
-//   auto header = read_header(input, "id");
-//   auto table = read_table({&input, 1}, {&*header, 1}, "id", 2);
+//   auto header = read_header(input);
+//   auto table = read_table({&input, 1}, {&*header, 1}, 2);
 //   auto linked = link(*table, {.threads = 2});
 //   linked->clusters[row];
 //
@@ -24,7 +24,7 @@ struct LinkOptions {
   BlockOptions block;
   TrainOptions train;
   std::optional<Model> model;  // instead of training
-  double threshold = 0.9;     // probability from which a pair speaks for joining
+  double threshold = 0.9;      // probability from which a pair speaks for joining
   double review = 0.01;        // pairs from here on are kept
   bool one_to_one = false;     // at most one record of each source in a cluster
   unsigned threads = 1;
