@@ -117,7 +117,7 @@ TEST(Csv, TwoFilesFillOneTable) {
 TEST(Csv, NoBytesCrashIt) {
   std::mt19937 random(20260102);
   const std::string alphabet = "id,\"\n\r\t ;|1a\xC3\xA9\xFF";
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 5'000; ++i) {
     std::string bytes = i % 2 == 0 ? "id,surname\n" : "";
     for (std::size_t n = random() % 40; n > 0; --n) bytes += alphabet[random() % alphabet.size()];
     const auto t = read(bytes);
