@@ -9,6 +9,6 @@ namespace mash::server {
 std::string_view demo_borough();          // data/barnfield.json
 std::string_view sample_notifications();  // data/sample/notifications.csv
 std::string_view sample_people();         // data/sample/people.csv
-std::string_view name_variants();         // data/linkage/name_variants.txt
+std::string_view name_variants();         // data/linkage/name_variants.lst
 
 }  // namespace mash::server

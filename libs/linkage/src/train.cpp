@@ -89,7 +89,7 @@ std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepare
             [&](auto a, auto b) { return people.order(a) < people.order(b); });
   const std::size_t kinds = people.kinds().size();
   constexpr std::uint64_t piece = 20'000;
-  const auto wanted = std::min(options.random_pairs, 100'000 + std::uint64_t{4} * people.rows());
+  const auto wanted = std::min(options.random_pairs, 30'000 + std::uint64_t{10} * people.rows());
   const auto pieces = static_cast<std::size_t>((wanted + piece - 1) / piece);
   std::vector<std::vector<std::array<std::uint64_t, k_max_levels>>> counts(pieces);
   parallel(pieces, options.threads, [&](std::size_t p, unsigned) {
