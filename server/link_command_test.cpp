@@ -28,19 +28,24 @@ class LinkCommand : public testing::Test {
     text << std::ifstream(path(name)).rdbuf();
     return text.str();
   }
-  // Two records of each of 40 invented people, the second with another spelling.
+  // A made-up word that no other number gives.
+  static std::string word(unsigned n) {
+    static constexpr const char* parts[] = {"ka", "lo",  "mi",  "ren", "sha", "to",
+                                            "ve", "dan", "bel", "ja",  "wim"};
+    std::string out;
+    for (n = n * 7919 + 1234; n > 0; n /= 11) out += parts[n % 11];
+    return out;
+  }
+  // Two records of each of 40 people, the second with another spelling.
   std::string people() {
-    static constexpr const char* given[] = {"Amina", "Yusuf", "Oksana", "Ewa", "Chidi"};
-    static constexpr const char* names[] = {"Rahman", "Kovalenko", "Okafor", "Nowak",
-                                            "Demir",  "Hussain",   "Adler",  "Petrov"};
     std::string out = "nr;First Name;Last Name;Date of Birth;Post Code\n";
-    for (int i = 0; i < 40; ++i) {
-      const std::string surname = names[i % 8];
-      const std::string rest = ";" + std::to_string(1950 + i) + "-0" + std::to_string(1 + i % 9) +
-                               "-1" + std::to_string(i % 10) + ";N" + std::to_string(1 + i % 20) +
-                               " " + std::to_string(i % 10) + "AB\n";
-      out += "a" + std::to_string(i) + ";" + given[i % 5] + ";" + surname + rest;
-      out += "b" + std::to_string(i) + ";" + given[i % 5] + ";" + surname + "n" + rest;
+    for (unsigned i = 0; i < 40; ++i) {
+      const std::string rest = ";" + std::to_string(1950 + i * 7 % 60) + "-0" +
+                               std::to_string(1 + i % 9) + "-1" + std::to_string(i * 3 % 10) +
+                               ";N" + std::to_string(1 + i * 11 % 20) + " " +
+                               std::to_string(i % 10) + "AB\n";
+      out += "a" + std::to_string(i) + ";" + word(i) + ";" + word(i + 100) + rest;
+      out += "b" + std::to_string(i) + ";" + word(i) + ";" + word(i + 100) + "n" + rest;
     }
     return write("people.csv", out);
   }
@@ -91,9 +96,8 @@ TEST_F(LinkCommand, EvaluatesItsOwnClusters) {
 }
 
 TEST_F(LinkCommand, LooksPeopleUpWithReasonsThatAddUp) {
-  const auto queries = write("queries.csv",
-                             "q,First Name,Last Name,Date of Birth,Post Code\n"
-                             "1,Oksana,Okafro,1952-03-12,N3 2AB\n");
+  const auto queries = write("queries.csv", "q,First Name,Last Name,Date of Birth,Post Code\n1," +
+                                                word(2) + "," + word(102) + ",1964-03-16,N3 2AB\n");
   ASSERT_EQ(look_up_command({.input = people(),
                              .id = "nr",
                              .queries = queries,
