@@ -20,12 +20,12 @@ constexpr Weight k_cap = -k_bit;
 // From this many household pairs for each pair of the same person, twins are to be expected.
 constexpr double k_households_matter = 0.05;
 
-// What tells most apart first, so that most pairs end early.
+// What tells most apart first, so that most pairs end early. Dates and identifiers cost least.
 constexpr std::array<Kind, k_kinds> k_order{
-    Kind::dob,     Kind::given_name, Kind::nhs_number, Kind::upn,         Kind::national_id,
-    Kind::email,   Kind::postcode,   Kind::street,     Kind::house,       Kind::phone,
-    Kind::address, Kind::town,       Kind::sex,        Kind::birth_place, Kind::occupation,
-    Kind::surname, Kind::middle_name};
+    Kind::dob,        Kind::nhs_number, Kind::upn,    Kind::national_id, Kind::email,
+    Kind::given_name, Kind::postcode,   Kind::street, Kind::house,       Kind::phone,
+    Kind::address,    Kind::town,       Kind::sex,    Kind::birth_place, Kind::occupation,
+    Kind::surname,    Kind::middle_name};
 
 Weight log2_of_one_plus(Weight x) {
   const double bits = static_cast<double>(x) / k_bit;
@@ -49,18 +49,18 @@ Scorer::Scorer(const Prepared& people, const Model& model)
   for (const auto& c : model.comparisons) fields_.push_back(field(c, model));
   for (const Kind kind : k_order) {
     const auto slot = people.slot(kind);
-    if (slot != Prepared::k_none && (kind == Kind::given_name || !is_name(kind)))
-      steps_.push_back(slot);
+    // Names are one step, that of the first kind of name there is.
+    const bool first_name = std::none_of(steps_.begin(), steps_.end(),
+                                         [&](std::size_t i) { return is_name(fields_[i].kind); });
+    if (slot != Prepared::k_none && (!is_name(kind) || first_name)) steps_.push_back(slot);
   }
-  // Without given names the names still are one step, at the surname's place.
-  if (!people.has(Kind::given_name) && people.has(Kind::surname))
-    steps_.push_back(people.slot(Kind::surname));
   bound_steps();
-  // After dates, names, identifiers and e-mail, further agreement cannot lift what needs a look; it
-  // can only make a pair need one.
-  for (told_apart_ = 0; told_apart_ < steps_.size(); ++told_apart_) {
+  // Once dates, identifiers and e-mail are compared, and again with the names, further agreement
+  // cannot lift what needs a look; it can only make a pair need one.
+  while (told_apart_ < steps_.size()) {
     const Kind kind = fields_[steps_[told_apart_]].kind;
-    if (kind != Kind::dob && !is_name(kind) && !is_identifier(kind) && kind != Kind::email) break;
+    if (kind != Kind::dob && !is_identifier(kind) && kind != Kind::email) break;
+    ++told_apart_;
   }
 }
 
@@ -180,7 +180,8 @@ bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels
       take(position);
     }
     if (sums.total + remaining_[i + 1] < floor) return false;
-    if (i + 1 == told_apart_ && floor > k_cap && needs_a_look(levels, false)) return false;
+    if ((i + 1 == told_apart_ || i == told_apart_) && floor > k_cap && needs_a_look(levels, false))
+      return false;
   }
   return true;
 }
