@@ -99,9 +99,10 @@ void say_result(const lk::Table& table, const lk::Linked& linked) {
     clusters += n > 0 ? 1 : 0;
     largest = std::max(largest, n);
   }
-  for (const auto& p : linked.passes)
+  for (const auto& p : linked.passes) {
     std::cerr << fmt::format("  pass {:<52} {:>11} pairs, largest block {}\n", p.name, p.pairs,
                              p.largest);
+  }
   std::cout << fmt::format("{} records, {} people; largest {} records\n", table.rows(), clusters,
                            largest);
   std::cout << fmt::format("{} pairs compared, {} kept\n", linked.compared, linked.pairs.size());

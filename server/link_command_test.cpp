@@ -84,9 +84,10 @@ TEST_F(LinkCommand, WritesClustersPairsAndAModelThatGivesTheSame) {
 TEST_F(LinkCommand, EvaluatesItsOwnClusters) {
   ASSERT_EQ(link_command(arguments()), 0);
   std::string truth = "record,person\n";
-  for (int i = 0; i < 40; ++i)
+  for (int i = 0; i < 40; ++i) {
     truth += "a" + std::to_string(i) + "," + std::to_string(i) + "\nb" + std::to_string(i) + "," +
              std::to_string(i) + "\n";
+  }
   testing::internal::CaptureStdout();
   ASSERT_EQ(
       evaluate_command({.truth = write("truth.csv", truth), .clusters = path("clusters.csv")}), 0);

@@ -37,13 +37,15 @@ Result<lk::Header> mapped_header(const lk::Input& input, const std::vector<lk::C
                                  std::vector<bool>& found) {
   std::vector<lk::ColumnRole> here;
   MASH_TRY(auto header, lk::read_header(input, here));
-  for (std::size_t i = 0; i < roles.size(); ++i)
-    for (const auto& c : header.columns)
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    for (const auto& c : header.columns) {
       if (c.header == roles[i].header) {
         here.push_back(roles[i]);
         found[i] = true;
         break;
       }
+    }
+  }
   return lk::read_header(input, here);
 }
 
@@ -51,10 +53,11 @@ void say(const lk::Input& input, const lk::Header& header, bool guessed) {
   std::cerr << input.name << (guessed ? ": columns taken for" : ": columns mapped to") << "\n";
   std::string ignored;
   for (const auto& c : header.columns) {
-    if (c.role == lk::Role::ignored)
+    if (c.role == lk::Role::ignored) {
       ignored += (ignored.empty() ? "" : ", ") + (c.header.empty() ? "\"\"" : c.header);
-    else
+    } else {
       std::cerr << "  " << lk::role_name(c.role) << " = " << c.header << "\n";
+    }
   }
   if (!ignored.empty()) std::cerr << "  not compared: " << ignored << "\n";
 }

@@ -82,9 +82,10 @@ void say_times(std::vector<double> times, double ready) {
     return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
   };
   std::cout << fmt::format("ready after {:.2f} s\n", ready);
-  if (!times.empty())
+  if (!times.empty()) {
     std::cout << fmt::format("{} queries; microseconds each: p50 {:.0f}, p95 {:.0f}, p99 {:.0f}\n",
                              times.size(), at(0.5), at(0.95), at(0.99));
+  }
 }
 
 Result<bool> look_up_all(const LookUpArguments& a, unsigned threads) {

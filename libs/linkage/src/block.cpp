@@ -161,9 +161,10 @@ Blocks Blocks::build(const Prepared& people, const BlockOptions& options) {
     blocks.sorted_.push_back(std::move(keys[i].sorted));
   }
   blocks.keys_.assign(std::size_t{people.rows()} * blocks.passes_.size(), 0);
-  for (std::size_t p = 0; p < blocks.passes_.size(); ++p)
+  for (std::size_t p = 0; p < blocks.passes_.size(); ++p) {
     for (const auto& k : blocks.sorted_[p])
       blocks.keys_[std::size_t{k.row} * blocks.passes_.size() + p] = k.key;
+  }
   blocks.make_tasks();
   return blocks;
 }

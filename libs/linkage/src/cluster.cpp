@@ -44,9 +44,10 @@ class Contraction {
               const ClusterOptions& options)
       : members_(std::move(members)), n_(members_.size()), sum_(n_ * n_, 0), part_(n_) {
     std::iota(part_.begin(), part_.end(), std::size_t{0});
-    for (std::size_t i = 0; i < n_; ++i)
+    for (std::size_t i = 0; i < n_; ++i) {
       for (std::size_t j = i + 1; j < n_; ++j)
         sum_[i * n_ + j] = sum_[j * n_ + i] = evidence(members_[i], members_[j], input, options);
+    }
   }
 
   void run(std::vector<std::uint32_t>& clusters) {
@@ -56,17 +57,20 @@ class Contraction {
       std::size_t x = 0;
       std::size_t y = 0;
       std::int64_t best = 0;
-      for (std::size_t i = 0; i < alive.size(); ++i)
-        for (std::size_t j = i + 1; j < alive.size(); ++j)
+      for (std::size_t i = 0; i < alive.size(); ++i) {
+        for (std::size_t j = i + 1; j < alive.size(); ++j) {
           if (sum_[alive[i] * n_ + alive[j]] > best) {
             best = sum_[alive[i] * n_ + alive[j]];
             x = alive[i];
             y = alive[j];
           }
+        }
+      }
       if (best <= 0) break;
-      for (const auto k : alive)
+      for (const auto k : alive) {
         if (k != x && k != y)
           sum_[x * n_ + k] = sum_[k * n_ + x] = sum_[x * n_ + k] + sum_[y * n_ + k];
+      }
       for (auto& p : part_)
         if (p == y) p = x;
       std::erase(alive, y);

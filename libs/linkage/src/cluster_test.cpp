@@ -23,9 +23,10 @@ class World {
   // Names of clusters as sorted members.
   [[nodiscard]] std::vector<std::uint32_t> run(ClusterOptions options = {}) const {
     std::vector<ScoredPair> pairs;
-    for (const auto& [who, score] : scores_)
+    for (const auto& [who, score] : scores_) {
       if (who.first < who.second && score >= options.threshold)
         pairs.push_back({who.first, who.second, score});
+    }
     const ClusterInput input{
         .rows = rows_,
         .score =

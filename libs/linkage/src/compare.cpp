@@ -184,10 +184,11 @@ double word_dice(std::string_view a, std::string_view b) {
 std::uint32_t letters_of(std::string_view text) {
   std::uint32_t bits = 0;
   for (const char c : text) {
-    if (c >= 'a' && c <= 'z')
+    if (c >= 'a' && c <= 'z') {
       bits |= 1U << static_cast<unsigned>(c - 'a');
-    else if (c >= '0' && c <= '9')
+    } else if (c >= '0' && c <= '9') {
       bits |= 1U << (26U + static_cast<unsigned>(c - '0') % 6U);
+    }
   }
   return bits;
 }

@@ -19,7 +19,7 @@ double slow_jaro(std::string a, std::string b) {
   const int reach = std::max(0, static_cast<int>(b.size()) / 2 - 1);
   std::vector<bool> taken(a.size(), false);
   std::string from_b;
-  for (int j = 0; j < static_cast<int>(b.size()); ++j)
+  for (int j = 0; j < static_cast<int>(b.size()); ++j) {
     for (int i = std::max(0, j - reach); i <= j + reach && i < static_cast<int>(a.size()); ++i) {
       const auto k = static_cast<std::size_t>(i);
       if (taken[k] || a[k] != b[static_cast<std::size_t>(j)]) continue;
@@ -27,6 +27,7 @@ double slow_jaro(std::string a, std::string b) {
       from_b += b[static_cast<std::size_t>(j)];
       break;
     }
+  }
   std::string from_a;
   for (std::size_t i = 0; i < a.size(); ++i)
     if (taken[i]) from_a += a[i];
@@ -43,13 +44,14 @@ int slow_edit_distance(const std::string& a, const std::string& b) {
   std::vector<std::vector<int>> d(a.size() + 1, std::vector<int>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = static_cast<int>(i);
   for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = static_cast<int>(j);
-  for (std::size_t i = 1; i <= a.size(); ++i)
+  for (std::size_t i = 1; i <= a.size(); ++i) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       d[i][j] = std::min(
           {d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
         d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
+  }
   return d[a.size()][b.size()];
 }
 

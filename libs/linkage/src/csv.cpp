@@ -52,9 +52,10 @@ Result<std::size_t> find_column(const Input& input, const std::vector<std::strin
                                 std::string_view wanted) {
   const auto found = std::find(names.begin(), names.end(), wanted);
   if (found == names.end()) return no_column(input, names, wanted);
-  if (std::find(found + 1, names.end(), wanted) != names.end())
+  if (std::find(found + 1, names.end(), wanted) != names.end()) {
     return invalid(input.name, input.name + ": two columns are called \"" + std::string(wanted) +
                                    "\"; give them different names");
+  }
   return static_cast<std::size_t>(found - names.begin());
 }
 
@@ -190,9 +191,10 @@ Result<Header> read_header(const Input& input) {
   std::vector<std::string_view> cells;
   for (int i = 0; i < 300 && rows.next(cells); ++i)
     for (std::size_t c = 0; c < cells.size(); ++c) sample[c].emplace_back(cells[c]);
-  for (std::size_t c = 0; c < names.size(); ++c)
+  for (std::size_t c = 0; c < names.size(); ++c) {
     header.columns.push_back(
         {names[c], names[c] == input.id_column ? Role::ignored : guess_role(names[c], sample[c])});
+  }
   settle_roles(header.columns);
   return header;
 }

@@ -70,19 +70,21 @@ CsvRows::CsvRows(std::string_view file, std::string_view bytes, char separator)
 
 bool CsvRows::fail(std::size_t column, const std::string& what) {
   std::string where = file_ + ": row " + std::to_string(row_);
-  if (column < headers_.size())
+  if (column < headers_.size()) {
     where += ", column \"" + headers_[column] + "\"";
-  else
+  } else {
     where += ", cell " + std::to_string(column + 1);
+  }
   fault_ = invalid(file_, where + ": " + what);
   return false;
 }
 
 bool CsvRows::check(std::string_view cell, std::size_t column) {
-  if (!is_utf8(cell))
+  if (!is_utf8(cell)) {
     return fail(column,
                 "the text is not UTF-8; save the file as UTF-8 or say --encoding "
                 "windows-1252");
+  }
   if (cell.find('\0') != std::string_view::npos) return fail(column, "there is a NUL byte");
   return true;
 }
@@ -152,9 +154,10 @@ bool CsvRows::next(std::vector<std::string_view>& cells) {
     rest_.remove_prefix(c == '\r' ? 2 : 1);
     if (c != separator_) break;
   }
-  if (!headers_.empty() && cells.size() != headers_.size())
+  if (!headers_.empty() && cells.size() != headers_.size()) {
     return fail(cells.size(), "there are " + std::to_string(cells.size()) +
                                   " cells, but the header has " + std::to_string(headers_.size()));
+  }
   return true;
 }
 

@@ -252,19 +252,24 @@ void settle_roles(std::vector<ColumnRole>& columns) {
     return std::any_of(columns.begin(), columns.end(),
                        [&](const ColumnRole& c) { return c.role == role; });
   };
-  if (has(Role::given_name) && has(Role::surname))
+  if (has(Role::given_name) && has(Role::surname)) {
     for (auto& c : columns)
       if (c.role == Role::full_name) c.role = Role::ignored;
-  if (has(Role::dob))
-    for (auto& c : columns)
+  }
+  if (has(Role::dob)) {
+    for (auto& c : columns) {
       if (c.role == Role::dob_day || c.role == Role::dob_month || c.role == Role::dob_year)
         c.role = Role::ignored;
-  if (has(Role::house) && !has(Role::street))
-    for (auto& c : columns)
+    }
+  }
+  if (has(Role::house) && !has(Role::street)) {
+    for (auto& c : columns) {
       if (c.role == Role::address) {
         c.role = Role::street;
         break;
       }
+    }
+  }
 }
 
 }  // namespace mash::linkage

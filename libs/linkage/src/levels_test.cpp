@@ -26,9 +26,10 @@ TEST(Levels, DatesByDigits) {
 }
 
 TEST(Levels, DatesAreSymmetric) {
-  for (std::uint32_t a : {0x20150403U, 0x20150304U, 0x20150000U, 0x19990101U, 0x20160404U})
+  for (std::uint32_t a : {0x20150403U, 0x20150304U, 0x20150000U, 0x19990101U, 0x20160404U}) {
     for (std::uint32_t b : {0x20150403U, 0x20150412U, 0x20140000U, 0x19990110U, 0x20160405U})
       EXPECT_EQ(compare_dates(a, b), compare_dates(b, a)) << std::hex << a << " " << b;
+  }
 }
 
 class Pair {

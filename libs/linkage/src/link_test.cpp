@@ -86,7 +86,7 @@ TEST(Link, ExplanationsSumExactlyToTheScore) {
   ASSERT_TRUE(linked);
   const Scorer scorer(linked->people, linked->model);
   int seen = 0;
-  for (std::uint32_t a = 0; a < 60; ++a)
+  for (std::uint32_t a = 0; a < 60; ++a) {
     for (std::uint32_t b = 0; b < table.rows(); ++b) {
       const auto e = scorer.explain(a, b);
       Weight sum = e.prior + e.together + e.moved + e.household + e.caution;
@@ -96,6 +96,7 @@ TEST(Link, ExplanationsSumExactlyToTheScore) {
       ASSERT_EQ(e.total, scorer.score(b, a)) << "symmetric";
       seen += e.total > 0 ? 1 : 0;
     }
+  }
   EXPECT_GT(seen, 60);
 }
 
@@ -104,16 +105,19 @@ TEST(Link, AnEarlyEndHidesNoPairAboveTheFloor) {
   const auto linked = link(table, {});
   ASSERT_TRUE(linked);
   const Scorer scorer(linked->people, linked->model);
-  for (const int bits : {-5, 0, 3, 10})
-    for (std::uint32_t a = 0; a < 80; ++a)
+  for (const int bits : {-5, 0, 3, 10}) {
+    for (std::uint32_t a = 0; a < 80; ++a) {
       for (std::uint32_t b = a + 1; b < table.rows(); ++b) {
         const Weight floor = bits * k_bit;
         const Weight whole = scorer.score(a, b);
-        if (whole >= floor)
+        if (whole >= floor) {
           ASSERT_EQ(scorer.score(a, b, floor), whole);
-        else
+        } else {
           ASSERT_LT(scorer.score(a, b, floor), floor);
+        }
       }
+    }
+  }
 }
 
 TEST(Link, BlockingGivesEachPairOnce) {
@@ -121,7 +125,7 @@ TEST(Link, BlockingGivesEachPairOnce) {
   const auto people = prepare(table, {});
   const auto blocks = Blocks::build(people, {.pairs_at_least = 20'000});
   std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
-  for (const auto& task : blocks.tasks())
+  for (const auto& task : blocks.tasks()) {
     blocks.each_pair(
         task, ~0U,
         [&](std::uint32_t a, std::uint32_t b) {
@@ -129,6 +133,7 @@ TEST(Link, BlockingGivesEachPairOnce) {
           EXPECT_TRUE(blocks.covers(a, b));
         },
         [](std::uint32_t) {});
+  }
   EXPECT_GT(seen.size(), 1000U);
 }
 
@@ -141,9 +146,10 @@ Table table_of(const std::string& bytes) {
 TEST(Link, TwoLiveNhsNumbersAreTwoPeople) {
   // Numbers of the range that is never issued, with right check digits.
   std::vector<std::string> valid;
-  for (int n = 999'100'000; valid.size() < 2; ++n)
+  for (int n = 999'100'000; valid.size() < 2; ++n) {
     for (char c = '0'; c <= '9'; ++c)
       if (nhs_number(std::to_string(n) + c).verified) valid.push_back(std::to_string(n) + c);
+  }
   const auto rows = [&](const std::string& second) {
     return "id,given_name,surname,dob,nhs_number\n1,Ada,Okafor,2015-02-03," + valid[0] +
            "\n2,Ada,Okafor,2015-02-03," + second +

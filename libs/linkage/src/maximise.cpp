@@ -159,11 +159,12 @@ double Maximisation::round(unsigned threads) {
     all.moved += sums[i].moved;
     all.household += sums[i].household;
     all.likelihood += sums[i].likelihood;
-    for (std::size_t k = 0; k < t.m.size(); ++k)
+    for (std::size_t k = 0; k < t.m.size(); ++k) {
       for (std::size_t l = 0; l < k_max_levels; ++l) {
         all.m[k][l] += sums[i].m[k][l];
         all.h[k][l] += sums[i].h[k][l];
       }
+    }
   }
   log_likelihood_ = all.likelihood;
   return maximise(all);

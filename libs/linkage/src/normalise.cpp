@@ -140,10 +140,11 @@ std::string plain(std::string_view text, const Fold& fold) {
   std::string out;
   for (const char raw : folded(text, fold)) {
     const char c = lower(raw);
-    if (is_letter(c) || is_digit(c))
+    if (is_letter(c) || is_digit(c)) {
       out += c;
-    else if (!out.empty() && out.back() != ' ')
+    } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
+    }
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;
@@ -302,9 +303,10 @@ bool has_digit(std::string_view s) {
 
 std::string street_words(std::string_view text, const Fold& fold) {
   auto words = words_of(plain(text, fold));
-  for (std::size_t i = 0; i < words.size(); ++i)
+  for (std::size_t i = 0; i < words.size(); ++i) {
     for (const auto& [brief, full] : k_street_words)
       if (words[i] == brief && (brief != "st" || i > 0)) words[i] = full;
+  }
   auto all = joined(words);
   return any_of(k_no_home, all) ? std::string() : all;
 }

@@ -24,13 +24,14 @@ TEST(Normalise, ReadsDatesInManyForms) {
 }
 
 TEST(Normalise, PackedDatesComeBack) {
-  for (unsigned year : {0U, 1900U, 2026U, 9999U})
+  for (unsigned year : {0U, 1900U, 2026U, 9999U}) {
     for (unsigned month : {0U, 1U, 12U, 99U}) {
       const PartialDate d{.year = static_cast<std::uint16_t>(year),
                           .month = static_cast<std::uint8_t>(month),
                           .day = 31};
       EXPECT_EQ(PartialDate::unpack(d.packed()), d);
     }
+  }
 }
 
 TEST(Normalise, JudgesTheOrderOfDatesByTheWholeColumn) {

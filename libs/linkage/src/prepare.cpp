@@ -215,18 +215,22 @@ void Preparing::weaken_default_dates() {
 // A kind has a slot if some text gives it a value.
 void Preparing::choose_slots() {
   std::array<bool, k_kinds> used{};
-  for (const auto& column : given_)
-    for (const auto& g : column)
+  for (const auto& column : given_) {
+    for (const auto& g : column) {
       if (std::any_of(g.values.begin(), g.values.end(), [](auto v) { return v != 0; }))
         used[index(g.kind)] = true;
+    }
+  }
   if (has(Role::dob_year) || has(Role::dob_month) || has(Role::dob_day))
     used[index(Kind::dob)] = true;
-  for (const auto& column : aliases_)
-    for (const auto& names : column)
+  for (const auto& column : aliases_) {
+    for (const auto& names : column) {
       for (const auto& n : names) {
         if (n.given != 0) used[index(Kind::given_name)] = true;
         if (n.surname != 0) used[index(Kind::surname)] = true;
       }
+    }
+  }
   out_.slots_.fill(Prepared::k_none);
   for (std::size_t k = 0; k < k_kinds; ++k) {
     if (!used[k]) continue;
@@ -243,7 +247,7 @@ void Preparing::fill_rows() {
   constexpr std::size_t piece = 16'384;
   parallel((out_.rows_ + piece - 1) / piece, options_.threads, [&](std::size_t p, unsigned) {
     const auto end = std::min<std::size_t>(out_.rows_, (p + 1) * piece);
-    for (std::size_t c = 0; c < given_.size(); ++c)
+    for (std::size_t c = 0; c < given_.size(); ++c) {
       for (const auto& g : given_[c]) {
         const auto slot = out_.slot(g.kind);
         if (slot == Prepared::k_none) continue;
@@ -253,6 +257,7 @@ void Preparing::fill_rows() {
           if (cell == 0) cell = g.values[ids[row]];
         }
       }
+    }
   });
 }
 
@@ -287,24 +292,29 @@ void Preparing::fill_further() {
   const auto note = [&](Kind kind, std::uint32_t row, std::uint32_t value) {
     if (value == 0 || !out_.has(kind)) return;
     auto& cell = out_.cells_[row * out_.stride_ + out_.slot(kind)];
-    if (cell == 0)
+    if (cell == 0) {
       cell = value;
-    else if (cell != value)
+    } else if (cell != value) {
       extra[index(kind)].emplace_back(row, value);
+    }
   };
   std::array<std::size_t, k_kinds> columns{};
-  for (std::size_t c = 0; c < given_.size(); ++c)
-    for (const auto& g : given_[c])
-      if (columns[index(g.kind)]++ > 0)
+  for (std::size_t c = 0; c < given_.size(); ++c) {
+    for (const auto& g : given_[c]) {
+      if (columns[index(g.kind)]++ > 0) {
         for (std::uint32_t row = 0; row < out_.rows_; ++row)
           note(g.kind, row, g.values[table_.columns[c].ids[row]]);
+      }
+    }
+  }
   for (std::size_t c = 0; c < aliases_.size(); ++c) {
     if (aliases_[c].empty()) continue;
-    for (std::uint32_t row = 0; row < out_.rows_; ++row)
+    for (std::uint32_t row = 0; row < out_.rows_; ++row) {
       for (const auto& n : aliases_[c][table_.columns[c].ids[row]]) {
         note(Kind::given_name, row, n.given);
         note(Kind::surname, row, n.surname);
       }
+    }
   }
   for (std::size_t k = 0; k < k_kinds; ++k) {
     auto& list = extra[k];

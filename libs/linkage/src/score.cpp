@@ -105,21 +105,24 @@ void Scorer::bound_steps() {
     Weight rarest = 0;
     for (const auto r : f.rarity) rarest = std::max(rarest, r);
     Weight best = 0;
-    for (std::size_t l = 1; l < k_max_levels; ++l)
+    for (std::size_t l = 1; l < k_max_levels; ++l) {
       best = std::max(best,
                       f.weight[l] + static_cast<Weight>(std::int64_t{rarest} * f.share[l] / 1024));
+    }
     return best;
   };
   Weight lowest_address = 0;
-  for (const auto& f : fields_)
+  for (const auto& f : fields_) {
     if (f.address)
       lowest_address += *std::min_element(f.weight.begin(), f.weight.end()) - 8 * k_bit;
+  }
   remaining_.assign(steps_.size() + 1, std::max(0, moved(lowest_address)));
   for (std::size_t i = steps_.size(); i-- > 0;) {
     Weight here = most(fields_[steps_[i]]);
-    if (is_name(fields_[steps_[i]].kind))
+    if (is_name(fields_[steps_[i]].kind)) {
       for (const auto& f : fields_)
         if (is_name(f.kind) && &f != &fields_[steps_[i]]) here += most(f);
+    }
     remaining_[i] = remaining_[i + 1] + here;
   }
 }

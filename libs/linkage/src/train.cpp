@@ -104,9 +104,10 @@ std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepare
     }
   });
   std::vector<std::array<std::uint64_t, k_max_levels>> sum(kinds);
-  for (const auto& c : counts)
+  for (const auto& c : counts) {
     for (std::size_t k = 0; k < kinds; ++k)
       for (std::size_t l = 0; l < k_max_levels; ++l) sum[k][l] += c[k][l];
+  }
   return sum;
 }
 

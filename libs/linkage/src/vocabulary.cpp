@@ -202,12 +202,13 @@ void Preparing::find_words() {
   for (const Kind kind : {Kind::given_name, Kind::middle_name, Kind::surname})
     out_.counts_[static_cast<std::size_t>(kind)].resize(v.size(), 0);
   name_counts_.assign(v.size(), 0);
-  for (const Kind kind : {Kind::given_name, Kind::surname})
+  for (const Kind kind : {Kind::given_name, Kind::surname}) {
     for (std::uint32_t id = 1; id < v.size(); ++id) {
       const auto n = out_.counts_[static_cast<std::size_t>(kind)][id];
       name_counts_[id] += n;
       for (const auto w : v.words(id)) name_counts_[w] += n;
     }
+  }
 }
 
 void Preparing::find_variants() {
@@ -276,11 +277,12 @@ void Preparing::find_spellings() {
       if (name_counts_[other] >= times * std::max(1U, name_counts_[id]) && better(other, best))
         best = other;
     };
-    if (entry.length >= 4 && entry.length <= 20)
+    if (entry.length >= 4 && entry.length <= 20) {
       each_shorter(v.text(id), [&](std::uint64_t h) {
         const auto other = nearest[h];
         if (other != id && edit_distance(v.text(id), v.text(other), 1) == 1) consider(other, 3);
       });
+    }
     for (auto i = v.variant_begin_[id]; i < v.variant_begin_[id + 1]; ++i)
       consider(v.variants_[i], 1);
     entry.spelling = best;

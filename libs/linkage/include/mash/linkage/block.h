@@ -73,9 +73,10 @@ class Blocks {
           ready(sorted[j].row);
         }
       }
-      for (std::size_t j = i + 1; j < end; ++j)
+      for (std::size_t j = i + 1; j < end; ++j) {
         if (!seen_before(task.pass, sorted[i].row, sorted[j].row))
           use(sorted[i].row, sorted[j].row);
+      }
     }
   }
   // Would some pass give this pair?
