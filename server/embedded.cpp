@@ -10,6 +10,8 @@ extern const char mash_sample_notifications_begin[];
 extern const char mash_sample_notifications_end[];
 extern const char mash_sample_people_begin[];
 extern const char mash_sample_people_end[];
+extern const char mash_name_variants_begin[];
+extern const char mash_name_variants_end[];
 }
 
 namespace mash::server {
@@ -25,6 +27,9 @@ std::string_view sample_notifications() {
 }
 std::string_view sample_people() {
   return {mash_sample_people_begin, mash_sample_people_end};
+}
+std::string_view name_variants() {
+  return {mash_name_variants_begin, mash_name_variants_end};
 }
 
 }  // namespace mash::server

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "commands.h"
+#include "link_command.h"
 #include "supervisor.h"
 
 namespace mash::server {
@@ -52,6 +53,52 @@ void add_due(CLI::App& top, DueOptions& a, std::function<int()>& run) {
   c->callback([&] { run = [&] { return due_command(a); }; });
 }
 
+void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::function<int()>& run) {
+  auto* c = top.add_subcommand("link", "Find the records of the same person in CSV files");
+  c->add_option("--input", a.inputs, "CSV file; may be repeated");
+  c->add_option("--id", a.id, "Column of the record ids");
+  c->add_option("--map", a.map, "role=column, for instance surname=LastName; else guessed");
+  c->add_option("--clusters", a.clusters, "File to write: record_id,cluster_id");
+  c->add_option("--pairs", a.pairs, "File to write: left_id,right_id,match_weight,...");
+  c->add_flag("--one-to-one", a.one_to_one, "No file has two records of one person");
+  c->add_option("--model-in", a.model_in, "Use this model instead of learning one");
+  c->add_option("--model-out", a.model_out, "File to write: what was learnt (JSON)");
+  c->add_option("--threshold", a.threshold, "Probability from which two records are one person")
+      ->capture_default_str();
+  c->add_option("--pairs-per-record", a.pairs_per_record,
+                "How many pairs to compare for each record, about: more find more and take longer")
+      ->capture_default_str();
+  c->add_option("--encoding", a.encoding, "utf-8 or windows-1252")->capture_default_str();
+  c->add_option("--threads", a.threads, "Default: as many as the machine has");
+  c->callback([&] {
+    if (!run) run = [&] { return link_command(a); };
+  });
+  auto* v = c->add_subcommand("evaluate", "How good clusters are against the truth");
+  v->add_option("--truth", e.truth, "CSV file: record, person")->required();
+  v->add_option("--clusters", e.clusters, "CSV file: record_id,cluster_id")->required();
+  v->add_option("--truth-id", e.truth_id, "Column of the records; default the first");
+  v->add_option("--truth-person", e.truth_person, "Column of the people; default the second");
+  v->add_option("--group", e.group, "Column of the truth: say recall for each of its values");
+  v->callback([&] { run = [&] { return evaluate_command(e); }; });
+}
+
+void add_lookup(CLI::App& top, LookUpArguments& a, std::function<int()>& run) {
+  auto* c =
+      top.add_subcommand("lookup", "Find the people of one CSV file who match those of another");
+  c->add_option("--input", a.input, "CSV file of the people known")->required();
+  c->add_option("--id", a.id, "Column of their ids")->required();
+  c->add_option("--map", a.map, "role=column, for both files; else guessed");
+  c->add_option("--queries", a.queries, "CSV file of the people asked for")->required();
+  c->add_option("--query-id", a.query_id, "Column of their ids")->required();
+  c->add_option("--top", a.top, "Answers to a query")->capture_default_str();
+  c->add_option("--out", a.out, "File to write: query_id,rank,record_id,match_weight,...")
+      ->required();
+  c->add_flag("--explain", a.explain, "Add why, part by part");
+  c->add_option("--encoding", a.encoding, "utf-8 or windows-1252")->capture_default_str();
+  c->add_option("--threads", a.threads, "Default: as many as the machine has");
+  c->callback([&] { run = [&] { return look_up_command(a); }; });
+}
+
 void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::function<int()>& run) {
   auto* up = top.add_subcommand("up", "Hub and gate on this machine, supervised");
   add_places(*up, s);
@@ -70,12 +117,17 @@ int run_program(int argc, char** argv) {
   Settings settings;
   ImportArguments import;
   DueOptions due;
+  LinkArguments linking;
+  EvaluateArguments evaluation;
+  LookUpArguments looking;
   std::string person;
   bool at_gate = false;
   std::function<int()> run;
   add_nodes(top, settings, std::filesystem::read_symlink("/proc/self/exe").string(), run);
   add_import(top, settings, import, run);
   add_due(top, due, run);
+  add_link(top, linking, evaluation, run);
+  add_lookup(top, looking, run);
 
   auto* audit = top.add_subcommand("audit", "The record of who did what");
   audit->require_subcommand(1);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Records to people, in one call: prepare, block, train, score, cluster.
+//
+//   auto header = read_header(input);
+//   auto table = read_table({&input, 1}, {&*header, 1}, 2);
+//   auto linked = link(*table, {.threads = 2});
+//   linked->clusters[row];
+//
+// What not: no files, no terminal. Deterministic: same records, same result, whatever their order,
+// the run and the number of threads. Thread safety: pure; starts its own threads.
+// Cost: 1 million records of 10 columns in about 3 s with 2 threads, 300 B a record.
+#pragma once
+
+#include <optional>
+
+#include "mash/base/result.h"
+#include "mash/linkage/cluster.h"
+#include "mash/linkage/train.h"
+
+namespace mash::linkage {
+
+struct LinkOptions {
+  PrepareOptions prepare;
+  BlockOptions block;
+  TrainOptions train;
+  std::optional<Model> model;  // instead of training
+  double threshold = 0.9;      // probability from which a pair speaks for joining
+  double review = 0.01;        // pairs from here on are kept
+  bool one_to_one = false;     // at most one record of each source in a cluster
+  unsigned threads = 1;
+  std::function<void(std::string_view stage)> progress = [](std::string_view) {};
+};
+
+struct Linked {
+  Prepared people;
+  Model model;
+  std::vector<Pass> passes;
+  std::uint64_t compared = 0;           // pairs
+  std::vector<ScoredPair> pairs;        // at or above review, by records' order
+  std::vector<std::uint32_t> clusters;  // per record: a row that names its cluster
+};
+
+// Errors: invalid_input if no column can be compared or the model has other comparisons.
+Result<Linked> link(const Table& table, const LinkOptions& options);
+
+}  // namespace mash::linkage

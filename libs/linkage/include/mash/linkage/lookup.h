@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// "Do we know this person?": the best matches of one query among many people, with reasons.
+//
+// What: an index by composite keys over prepared people. Query and people are prepared together, so
+// that a query's names are placed among the people's (spelling, sound, other forms): the cost does
+// not grow with the people of a name. What not: no sealing: whoever asks filters by what may be
+// seen before ranking. Thread safety: const use from many threads. Cost: about 8 B a person and
+// pass beside the prepared people; see docs/benchmarks.md for times.
+#pragma once
+
+#include <memory>
+
+#include "mash/linkage/link.h"
+
+namespace mash::linkage {
+
+// A model for looking up: what the people themselves teach of chance agreement and households, with
+// the usual errors of those who ask, as one register says nothing about them.
+Model look_up_model(Model trained, std::uint32_t people);
+
+struct Found {
+  std::uint32_t row = 0;
+  Weight score = 0;
+};
+
+class LookUp {
+ public:
+  // People are the rows before `first_query`, queries the others. `all` must outlive this.
+  LookUp(const Prepared& all, std::uint32_t first_query, const Model& model, unsigned threads);
+  ~LookUp();
+  LookUp(LookUp&&) noexcept;
+  // The best `top` people for a query row, best first; ties by order. Nobody with another valid NHS
+  // number or UPN.
+  [[nodiscard]] std::vector<Found> find(std::uint32_t query_row, std::size_t top) const;
+  [[nodiscard]] Explanation explain(std::uint32_t query_row, std::uint32_t row) const;
+
+ private:
+  struct Index;
+  std::unique_ptr<Index> index_;
+};
+
+}  // namespace mash::linkage

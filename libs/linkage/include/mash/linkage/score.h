@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// The score of a pair of records, and why.
+//
+// What: levels of all comparisons of a pair, the sum of their weights, its parts one by one.
+// What not: no training (train.h), no decision (cluster.h).
+// Units: 2^-20 bit (model.h). Thread safety: const use from many threads.
+// Cost: 40 to 80 ns a pair; less where the first fields already rule it out.
+#pragma once
+
+#include <memory>
+
+#include "mash/linkage/model.h"
+#include "mash/linkage/prepare.h"
+
+namespace mash::linkage {
+
+struct Levels {
+  std::array<Level, k_kinds> of{};  // by position in Prepared::kinds()
+};
+
+// One line of an explanation.
+struct Part {
+  Kind kind = Kind::given_name;
+  Level level = 0;
+  std::string_view label;  // "one digit differs"
+  Weight weight = 0;       // of the level
+  Weight frequency = 0;    // for how rare the shared value is
+};
+
+struct Explanation {
+  Weight prior = 0;
+  std::vector<Part> parts;
+  Weight together = 0;   // both names are the same and of one tradition (never positive)
+  Weight moved = 0;      // address fields change together
+  Weight household = 0;  // what two people of one household share anyway (never positive)
+  Weight caution = 0;    // likely twins, or no name agrees: for a person to see (never positive)
+  Weight total = 0;      // exactly the sum of all the above
+};
+
+class Comparer;
+
+// Weights of a model for the vocabularies of these people, which must outlive it.
+class Scorer {
+ public:
+  Scorer(const Prepared& people, const Model& model);
+  ~Scorer();
+  Scorer(Scorer&&) noexcept;
+
+  [[nodiscard]] Levels compare(std::uint32_t a, std::uint32_t b) const;
+  // The score, or anything below `floor` if the score is below it.
+  [[nodiscard]] Weight score(std::uint32_t a, std::uint32_t b, Weight floor) const;
+  [[nodiscard]] Weight score(std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] Explanation explain(std::uint32_t a, std::uint32_t b) const;
+  // Never one person, whatever else agrees: two different valid NHS numbers or UPNs.
+  [[nodiscard]] bool cannot_be_same(std::uint32_t a, std::uint32_t b) const;
+
+  // Sum of the parts that depend on how rare the values are: all, and of the household's kinds.
+  struct Frequency {
+    Weight all = 0;
+    Weight household = 0;
+  };
+  [[nodiscard]] Frequency frequency(std::uint32_t a, std::uint32_t b, const Levels& levels) const;
+
+ private:
+  struct Field {
+    Kind kind = Kind::given_name;
+    std::array<Weight, k_max_levels> weight{};
+    std::array<Weight, k_max_levels> household{};  // log2 h / u
+    std::array<Weight, k_max_levels> share{};      // of the term frequency, in 1/1024
+    std::vector<Weight> rarity;                    // per value: log2 of u(same) / frequency
+    bool address = false;
+    bool in_household = false;
+  };
+  struct Sums;
+  [[nodiscard]] Field field(const Comparison& comparison, const Model& model) const;
+  void bound_steps();
+  template <class See>
+  bool walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
+            See&& see) const;
+  [[nodiscard]] Weight together(const Levels& levels) const;
+  void finish(const Levels& levels, const Sums& sums, Explanation& e) const;
+  [[nodiscard]] Weight rarity(std::size_t position, std::uint32_t a, std::uint32_t b,
+                              Level level) const;
+  [[nodiscard]] Weight moved(Weight address) const;
+  [[nodiscard]] bool needs_a_look(const Levels& levels, bool known) const;
+
+  const Prepared& people_;
+  std::unique_ptr<Comparer> comparer_;
+  std::vector<Field> fields_;       // by position in Prepared::kinds()
+  std::vector<std::size_t> steps_;  // positions, the most telling first; names are one step
+  std::vector<Weight> remaining_;   // the most that steps i.. can add
+  Weight prior_ = 0;
+  Weight household_prior_ = 0;
+  Weight together_ = 0;
+  double moved_share_ = 0;
+  bool households_ = false;
+  std::size_t told_apart_ = 0;  // steps after which caution can be known
+  bool names_alone_ = false;
+};
+
+}  // namespace mash::linkage

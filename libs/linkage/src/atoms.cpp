@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "blocking.h"
+
+namespace mash::linkage {
+
+namespace {
+
+std::uint64_t mixed(std::uint64_t x) {
+  x = (x ^ (x >> 31U)) * 0x9fb21c651e98df25ULL;
+  x = (x ^ (x >> 29U)) * 0xd6e8feb86659fd93ULL;
+  x ^= x >> 32U;
+  return x == 0 ? 1 : x;
+}
+
+std::uint64_t unordered(std::uint64_t a, std::uint64_t b) {
+  if (a == 0 || b == 0) return 0;
+  return mixed(std::min(a, b) * 3 + mixed(std::max(a, b)));
+}
+
+struct Known {
+  Atom atom;
+  std::string_view name;
+  Kind kind;
+  Kind second;  // must be there too
+};
+constexpr Known k_atoms[] = {
+    {Atom::given_spelling, "given name", Kind::given_name, Kind::given_name},
+    {Atom::given_sound, "given name's sound", Kind::given_name, Kind::given_name},
+    {Atom::given_initial, "initial of given name", Kind::given_name, Kind::given_name},
+    {Atom::surname_spelling, "surname", Kind::surname, Kind::surname},
+    {Atom::surname_sound, "surname's sound", Kind::surname, Kind::surname},
+    {Atom::surname_initial, "initial of surname", Kind::surname, Kind::surname},
+    {Atom::name_pair, "given name and surname in any order", Kind::given_name, Kind::surname},
+    {Atom::sound_pair, "sounds of both names in any order", Kind::given_name, Kind::surname},
+    {Atom::dob, "date of birth", Kind::dob, Kind::dob},
+    {Atom::dob_unordered, "date of birth, day and month in any order", Kind::dob, Kind::dob},
+    {Atom::dob_digits, "digits of the date of birth", Kind::dob, Kind::dob},
+    {Atom::year, "year of birth", Kind::dob, Kind::dob},
+    {Atom::month_day, "month and day of birth", Kind::dob, Kind::dob},
+    {Atom::year_month, "year and month of birth", Kind::dob, Kind::dob},
+    {Atom::sex, "sex", Kind::sex, Kind::sex},
+    {Atom::nhs_number, "NHS number", Kind::nhs_number, Kind::nhs_number},
+    {Atom::upn, "UPN", Kind::upn, Kind::upn},
+    {Atom::national_id, "national id", Kind::national_id, Kind::national_id},
+    {Atom::postcode, "postcode", Kind::postcode, Kind::postcode},
+    {Atom::area, "postcode area", Kind::postcode, Kind::postcode},
+    {Atom::house, "house", Kind::house, Kind::house},
+    {Atom::street, "street's sound", Kind::street, Kind::street},
+    {Atom::address, "address line's sound", Kind::address, Kind::address},
+    {Atom::town, "town's sound", Kind::town, Kind::town},
+    {Atom::phone, "phone", Kind::phone, Kind::phone},
+    {Atom::phone_end, "last digits of phone", Kind::phone, Kind::phone},
+    {Atom::email, "e-mail", Kind::email, Kind::email},
+    {Atom::email_user, "e-mail name", Kind::email, Kind::email},
+    {Atom::birth_place, "birth place", Kind::birth_place, Kind::birth_place},
+    {Atom::occupation, "occupation", Kind::occupation, Kind::occupation},
+};
+
+const Known& known(Atom atom) {
+  return k_atoms[static_cast<std::size_t>(atom)];
+}
+
+using A = Atom;
+// From the most telling to the loosest. Each misses only pairs that differ in one of its
+// properties.
+const std::vector<PassPlan>& all_plans() {
+  static const std::vector<PassPlan> plans{
+      {{A::nhs_number}, {}},
+      {{A::upn}, {}},
+      {{A::national_id}, {A::given_initial}},
+      {{A::email}, {A::given_initial}},
+      {{A::name_pair}, {A::year, A::month_day, A::town, A::sex}},
+      {{A::dob_unordered, A::given_initial}, {A::surname_initial, A::given_sound}},
+      {{A::dob_unordered, A::surname_initial}, {A::given_initial, A::surname_sound}},
+      {{A::sound_pair}, {A::year, A::month_day, A::town}},
+      {{A::phone}, {A::given_initial}},
+      {{A::surname_spelling, A::year}, {A::given_initial, A::sex, A::month_day}},
+      {{A::given_spelling, A::year_month}, {A::surname_initial, A::town}},
+      {{A::surname_sound, A::month_day}, {A::given_initial, A::year}},
+      {{A::given_sound, A::month_day}, {A::surname_initial, A::year}},
+      {{A::dob_digits, A::given_sound}, {A::surname_initial}},
+      {{A::dob_digits, A::surname_sound}, {A::given_initial}},
+      {{A::postcode, A::given_initial}, {A::surname_initial, A::year}},
+      {{A::postcode, A::surname_initial}, {A::given_initial, A::year}},
+      {{A::postcode, A::house}, {A::given_initial, A::year}},
+      {{A::postcode, A::year}, {A::sex, A::given_initial}},
+      {{A::street, A::house}, {A::town, A::given_initial}},
+      {{A::street, A::given_sound}, {A::surname_initial, A::year}},
+      {{A::street, A::surname_sound}, {A::given_initial, A::year}},
+      {{A::address, A::given_sound}, {A::surname_initial}},
+      {{A::address, A::surname_sound}, {A::given_initial}},
+      {{A::email_user}, {A::given_initial}},
+      {{A::phone_end}, {A::given_initial}},
+      {{A::town, A::given_spelling}, {A::year, A::surname_initial}},
+      {{A::town, A::surname_spelling}, {A::year, A::given_initial}},
+      {{A::birth_place, A::surname_spelling}, {A::given_initial, A::year}},
+      {{A::given_spelling, A::surname_initial}, {A::year, A::town}, true},
+      {{A::surname_spelling, A::given_initial}, {A::year, A::town}, true},
+      {{A::dob}, {A::sex, A::town}, true},
+      {{A::postcode}, {}, true},
+      {{A::street}, {}, true},
+      {{A::address}, {}, true},
+      {{A::surname_sound}, {}, true},
+      {{A::given_sound}, {}, true},
+      {{A::year_month}, {}, true},
+      {{A::month_day}, {}, true},
+      {{A::house, A::town}, {}, true},
+      {{}, {}, true},  // all with all
+  };
+  return plans;
+}
+
+}  // namespace
+
+std::string_view atom_name(Atom atom) {
+  return known(atom).name;
+}
+
+std::string plan_name(const PassPlan& plan) {
+  if (plan.base.empty()) return "all records";
+  std::string name;
+  for (const Atom a : plan.base) name += (name.empty() ? "" : " + ") + std::string(atom_name(a));
+  return name;
+}
+
+std::vector<PassPlan> plans_for(const Prepared& people) {
+  const auto there = [&](Atom a) {
+    return people.has(known(a).kind) && people.has(known(a).second);
+  };
+  std::vector<PassPlan> usable;
+  for (auto plan : all_plans()) {
+    if (!std::all_of(plan.base.begin(), plan.base.end(), there)) continue;
+    std::erase_if(plan.split, [&](Atom a) { return !there(a); });
+    usable.push_back(std::move(plan));
+  }
+  return usable;
+}
+
+std::uint64_t Atoms::spelling(std::uint32_t row, Kind kind) const {
+  const auto id = cell(row, kind);
+  if (id == 0) return 0;
+  const auto& v = people_.vocabulary(kind);
+  return v.hash(v[id].spelling == 0 ? id : v[id].spelling);
+}
+
+std::uint64_t Atoms::sound(std::uint32_t row, Kind kind) const {
+  const auto id = cell(row, kind);
+  return id == 0 ? 0 : people_.vocabulary(kind)[id].sound;
+}
+
+std::uint64_t Atoms::initial(std::uint32_t row, Kind kind) const {
+  const auto id = cell(row, kind);
+  return id == 0 ? 0 : mixed(static_cast<unsigned char>(people_.vocabulary(kind)[id].head[0]));
+}
+
+std::uint64_t Atoms::text(std::uint32_t row, Kind kind) const {
+  const auto id = cell(row, kind);
+  return id == 0 ? 0 : people_.vocabulary(kind).hash(id);
+}
+
+std::uint64_t Atoms::date(Atom atom, std::uint32_t row) const {
+  const auto packed = cell(row, Kind::dob);
+  if (packed == 0) return 0;
+  const auto d = PartialDate::unpack(packed);
+  if (atom == Atom::year) return d.year == 0 ? 0 : mixed(d.year);
+  if (d.month == 0) return 0;
+  if (atom == Atom::year_month) return mixed((packed >> 8U) + (1ULL << 34U));
+  if (d.day == 0) return 0;
+  const std::uint64_t low = std::min(d.day, d.month);
+  const std::uint64_t high = std::max(d.day, d.month);
+  switch (atom) {
+    case Atom::month_day:
+      return mixed((packed & 0xFFFFU) + (1ULL << 35U));
+    case Atom::dob_unordered:
+      return mixed(((d.year * 100U + low) * 100U + high) + (1ULL << 32U));
+    case Atom::dob_digits: {
+      std::uint64_t digits = 0;
+      for (auto rest = packed; rest != 0; rest >>= 4U)
+        digits += std::uint64_t{1} << (rest % 16 * 4);
+      return mixed(digits);
+    }
+    default:
+      return mixed(packed + (1ULL << 33U));
+  }
+}
+
+std::uint64_t Atoms::of(Atom atom, std::uint32_t row) const {
+  switch (atom) {
+    case Atom::given_spelling:
+      return spelling(row, Kind::given_name);
+    case Atom::given_sound:
+      return sound(row, Kind::given_name);
+    case Atom::given_initial:
+      return initial(row, Kind::given_name);
+    case Atom::surname_spelling:
+      return spelling(row, Kind::surname);
+    case Atom::surname_sound:
+      return sound(row, Kind::surname);
+    case Atom::surname_initial:
+      return initial(row, Kind::surname);
+    case Atom::name_pair:
+      return unordered(spelling(row, Kind::given_name), spelling(row, Kind::surname));
+    case Atom::sound_pair:
+      return unordered(sound(row, Kind::given_name), sound(row, Kind::surname));
+    case Atom::dob:
+    case Atom::dob_unordered:
+    case Atom::dob_digits:
+    case Atom::year:
+    case Atom::month_day:
+    case Atom::year_month:
+      return date(atom, row);
+    case Atom::sex:
+      return cell(row, Kind::sex);
+    case Atom::area:
+    case Atom::street:
+    case Atom::address:
+    case Atom::town:
+    case Atom::phone_end:
+    case Atom::email_user:
+      return sound(row, known(atom).kind);
+    default:
+      return text(row, known(atom).kind);
+  }
+}
+
+}  // namespace mash::linkage

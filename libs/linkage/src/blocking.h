@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// What keys are made of, and which passes there are. block.h has the contract.
+#pragma once
+
+#include "mash/linkage/block.h"
+
+namespace mash::linkage {
+
+// A property of a record, as a hash that depends on its value alone.
+enum class Atom : std::uint8_t {
+  given_spelling,
+  given_sound,
+  given_initial,
+  surname_spelling,
+  surname_sound,
+  surname_initial,
+  name_pair,
+  sound_pair,  // given name and surname in either order
+  dob,
+  dob_unordered,
+  dob_digits,
+  year,
+  month_day,
+  year_month,
+  sex,
+  nhs_number,
+  upn,
+  national_id,
+  postcode,
+  area,
+  house,
+  street,
+  address,
+  town,
+  phone,
+  phone_end,
+  email,
+  email_user,
+  birth_place,
+  occupation,
+};
+
+struct PassPlan {
+  std::vector<Atom> base;
+  std::vector<Atom> split;  // further properties for blocks that are too large
+  bool loose = false;       // only where it costs little without splitting
+};
+
+std::string_view atom_name(Atom atom);
+std::string plan_name(const PassPlan& plan);
+// The plans whose properties these people have.
+std::vector<PassPlan> plans_for(const Prepared& people);
+
+class Atoms {
+ public:
+  explicit Atoms(const Prepared& people) : people_(people) {}
+  // 0 if the record lacks it.
+  [[nodiscard]] std::uint64_t of(Atom atom, std::uint32_t row) const;
+
+ private:
+  [[nodiscard]] std::uint32_t cell(std::uint32_t row, Kind kind) const {
+    return people_.has(kind) ? people_.cell(row, kind) : 0;
+  }
+  [[nodiscard]] std::uint64_t spelling(std::uint32_t row, Kind kind) const;
+  [[nodiscard]] std::uint64_t sound(std::uint32_t row, Kind kind) const;
+  [[nodiscard]] std::uint64_t initial(std::uint32_t row, Kind kind) const;
+  [[nodiscard]] std::uint64_t text(std::uint32_t row, Kind kind) const;
+  [[nodiscard]] std::uint64_t date(Atom atom, std::uint32_t row) const;
+  const Prepared& people_;
+};
+
+using Keyed = Blocks::Keyed;
+
+// Runs of equal keys.
+template <class Use>
+void each_block(const std::vector<Keyed>& sorted, Use&& use) {
+  for (std::size_t i = 0; i < sorted.size();) {
+    std::size_t j = i + 1;
+    while (j < sorted.size() && sorted[j].key == sorted[i].key) ++j;
+    use(i, j);
+    i = j;
+  }
+}
+
+// How large blocks may be: at most `cap`, or, if 0, so that the pass has at most about `pairs`.
+struct PassSize {
+  std::uint64_t pairs = 0;
+  std::size_t cap = 0;
+};
+
+// The keys of one pass over the first `rows` people, and what is needed to find a record's block.
+struct PassKeys {
+  std::vector<Keyed> sorted;           // empty if the pass is of no use
+  std::vector<std::uint32_t> divided;  // keys that were narrowed by a further property, ascending
+  struct Pieces {
+    std::uint32_t key = 0;
+    std::uint32_t count = 0;
+  };
+  std::vector<Pieces> pieces;  // keys that were cut, ascending
+
+  static PassKeys make(const Prepared& people, std::uint32_t rows, const PassPlan& plan,
+                       const PassSize& size);
+  // 0 if the record lacks a property.
+  static std::uint32_t base(const PassPlan& plan, const Atoms& atoms, std::uint32_t row);
+  static std::uint32_t narrower(std::uint32_t key, Atom atom, const Atoms& atoms,
+                                std::uint32_t row);
+  static std::uint32_t piece(std::uint32_t key, std::size_t nth);
+
+ private:
+  [[nodiscard]] std::size_t cap_for(std::uint64_t budget) const;
+  void split(const Prepared& people, const Atoms& atoms, const PassPlan& plan, std::size_t cap);
+  void cut(const Prepared& people, const Atoms& atoms, std::size_t cap);
+};
+
+}  // namespace mash::linkage

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "mash/linkage/csv.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "csv_rows.h"
+#include "guess.h"
+#include "parallel.h"
+
+namespace mash::linkage {
+
+namespace {
+
+std::string_view without_bom(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  return bytes;
+}
+
+char separator_of(std::string_view bytes) {
+  const auto line = bytes.substr(0, bytes.find('\n'));
+  char best = ',';
+  std::ptrdiff_t most = 0;
+  for (const char c : {',', ';', '\t', '|'}) {
+    const auto n = std::count(line.begin(), line.end(), c);
+    if (n > most) {
+      most = n;
+      best = c;
+    }
+  }
+  return best;
+}
+
+Result<std::vector<std::string>> header_names(const Input& input, CsvRows& rows) {
+  std::vector<std::string_view> cells;
+  if (!rows.next(cells)) {
+    if (rows.fault()) return *rows.fault();
+    return invalid(input.name, input.name + ": the file is empty; the first row must name columns");
+  }
+  return std::vector<std::string>(cells.begin(), cells.end());
+}
+
+Error no_column(const Input& input, const std::vector<std::string>& names,
+                std::string_view wanted) {
+  std::string all;
+  for (const auto& n : names) all += (all.empty() ? "" : ", ") + (n.empty() ? "\"\"" : n);
+  return invalid(input.name, input.name + ": there is no column \"" + std::string(wanted) +
+                                 "\"; the columns are: " + all);
+}
+
+Result<std::size_t> find_column(const Input& input, const std::vector<std::string>& names,
+                                std::string_view wanted) {
+  const auto found = std::find(names.begin(), names.end(), wanted);
+  if (found == names.end()) return no_column(input, names, wanted);
+  if (std::find(found + 1, names.end(), wanted) != names.end()) {
+    return invalid(input.name, input.name + ": two columns are called \"" + std::string(wanted) +
+                                   "\"; give them different names");
+  }
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+// How databases and statistics programs write "missing". A person may be called Null or Na, but not
+// in these letters.
+bool is_missing(std::string_view cell) {
+  if (cell.size() < 2 || cell.size() > 4) return false;
+  return cell == "NA" || cell == "N/A" || cell == "NULL" || cell == "null" || cell == "NaN" ||
+         cell == "nan" || cell == "None" || cell == "#N/A" || cell == "<NA>";
+}
+
+// Rows are read in pieces: one thread parts them, then each column is encoded on its own.
+constexpr std::size_t k_piece = 32'768;
+
+class Reading {
+ public:
+  Reading(Table& table, unsigned threads) : table_(table), threads_(threads) {}
+
+  Result<bool> read(const Input& input, const Header& header) {
+    input_ = &input;
+    CsvRows rows(input.name, without_bom(input.bytes), header.separator);
+    MASH_TRY(auto names, header_names(input, rows));
+    MASH_TRY(id_at_, find_column(input, names, input.id_column));
+    rows.expect(names);
+    place(header);
+    source_ = static_cast<std::uint16_t>(table_.sources.size());
+    table_.sources.push_back(input.name);
+    first_row_ = table_.rows();
+    std::vector<std::string_view> cells;
+    std::vector<std::string_view> row;
+    for (bool more = true; more;) {
+      cells.clear();
+      rows.drop_unescaped();
+      while (cells.size() < k_piece * names.size() && (more = rows.next(row)))
+        cells.insert(cells.end(), row.begin(), row.end());
+      if (rows.fault()) return *rows.fault();
+      MASH_TRY_DO(encode(cells, names.size()));
+    }
+    for (auto& c : table_.columns) c.ids.resize(table_.rows(), 0);
+    return true;
+  }
+
+ private:
+  // Which column of the table each column of the file fills.
+  void place(const Header& header) {
+    targets_.clear();
+    std::array<std::size_t, k_roles> used{};
+    for (std::size_t i = 0; i < header.columns.size(); ++i) {
+      const auto& [name, role] = header.columns[i];
+      if (role == Role::ignored) continue;
+      std::size_t nth = used[static_cast<std::size_t>(role)]++;
+      auto at = table_.columns.begin();
+      for (; at != table_.columns.end(); ++at)
+        if (at->role == role && nth-- == 0) break;
+      if (at == table_.columns.end()) {
+        table_.columns.push_back({.role = role, .header = name, .texts = {}, .ids = {}});
+        table_.columns.back().ids.resize(table_.rows(), 0);
+        at = table_.columns.end() - 1;
+      }
+      targets_.push_back({i, static_cast<std::size_t>(at - table_.columns.begin())});
+    }
+  }
+
+  Result<bool> encode(const std::vector<std::string_view>& cells, std::size_t width) {
+    const std::size_t rows = cells.size() / width;
+    Result<bool> ids = true;
+    parallel(targets_.size() + 1, threads_, [&](std::size_t piece, unsigned) {
+      if (piece == 0) {
+        ids = encode_ids(cells, width);
+        return;
+      }
+      const auto [from, to] = targets_[piece - 1];
+      auto& column = table_.columns[to];
+      for (std::size_t r = 0; r < rows; ++r) {
+        const auto cell = cells[r * width + from];
+        column.ids.push_back(is_missing(cell) ? 0 : column.texts.add(cell));
+      }
+    });
+    return ids;
+  }
+
+  Result<bool> encode_ids(const std::vector<std::string_view>& cells, std::size_t width) {
+    for (std::size_t at = id_at_; at < cells.size(); at += width) {
+      const std::string row = std::to_string(table_.rows() - first_row_ + 2);
+      if (cells[at].empty())
+        return invalid(input_->name, input_->name + ": row " + row + " has no id");
+      const auto id = table_.record_ids.add(cells[at]);
+      if (id < last_source_.size() && last_source_[id] == source_ + 1) {
+        const auto first = std::find(table_.record.begin() + first_row_, table_.record.end(), id);
+        return invalid(input_->name,
+                       input_->name + ": row " + row + " has the same id as row " +
+                           std::to_string(first - table_.record.begin() - first_row_ + 2) +
+                           "; each record needs an id of its own");
+      }
+      if (id >= last_source_.size()) last_source_.resize(id + 1024, 0);
+      last_source_[id] = static_cast<std::uint16_t>(source_ + 1);
+      table_.record.push_back(id);
+      table_.source.push_back(source_);
+    }
+    return true;
+  }
+
+  struct Target {
+    std::size_t from = 0;
+    std::size_t to = 0;
+  };
+  Table& table_;
+  unsigned threads_;
+  const Input* input_ = nullptr;
+  std::size_t id_at_ = 0;
+  std::uint32_t first_row_ = 0;
+  std::uint16_t source_ = 0;
+  std::vector<Target> targets_;
+  std::vector<std::uint16_t> last_source_;  // per id: 1 + the source that had it last
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> column_names(const Input& input) {
+  const auto bytes = without_bom(input.bytes);
+  CsvRows rows(input.name, bytes, separator_of(bytes));
+  return header_names(input, rows);
+}
+
+Result<Header> read_header(const Input& input) {
+  const auto bytes = without_bom(input.bytes);
+  Header header{.separator = separator_of(bytes), .columns = {}};
+  CsvRows rows(input.name, bytes, header.separator);
+  MASH_TRY(auto names, header_names(input, rows));
+  MASH_TRY_DO(find_column(input, names, input.id_column));
+  rows.expect(names);
+  std::vector<std::vector<std::string>> sample(names.size());
+  std::vector<std::string_view> cells;
+  for (int i = 0; i < 300 && rows.next(cells); ++i)
+    for (std::size_t c = 0; c < cells.size(); ++c) sample[c].emplace_back(cells[c]);
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    header.columns.push_back(
+        {names[c], names[c] == input.id_column ? Role::ignored : guess_role(names[c], sample[c])});
+  }
+  settle_roles(header.columns);
+  return header;
+}
+
+Result<Header> read_header(const Input& input, std::span<const ColumnRole> wanted) {
+  const auto bytes = without_bom(input.bytes);
+  Header header{.separator = separator_of(bytes), .columns = {}};
+  CsvRows rows(input.name, bytes, header.separator);
+  MASH_TRY(auto names, header_names(input, rows));
+  MASH_TRY_DO(find_column(input, names, input.id_column));
+  for (const auto& n : names) header.columns.push_back({n, Role::ignored});
+  for (const auto& w : wanted) {
+    MASH_TRY(auto at, find_column(input, names, w.header));
+    header.columns[at].role = w.role;
+  }
+  return header;
+}
+
+Result<Table> read_table(std::span<const Input> inputs, std::span<const Header> headers,
+                         unsigned threads) {
+  Table table;
+  Reading reading(table, threads);
+  for (std::size_t i = 0; i < inputs.size(); ++i) MASH_TRY_DO(reading.read(inputs[i], headers[i]));
+  return table;
+}
+
+Result<std::vector<std::vector<std::string>>> read_columns(const Input& input,
+                                                           std::span<const std::string> headers) {
+  const auto bytes = without_bom(input.bytes);
+  CsvRows rows(input.name, bytes, separator_of(bytes));
+  MASH_TRY(auto names, header_names(input, rows));
+  std::vector<std::size_t> at;
+  for (const auto& h : headers) {
+    MASH_TRY(auto found, find_column(input, names, h));
+    at.push_back(found);
+  }
+  rows.expect(names);
+  std::vector<std::vector<std::string>> columns(headers.size());
+  std::vector<std::string_view> cells;
+  while (rows.next(cells))
+    for (std::size_t c = 0; c < at.size(); ++c) columns[c].emplace_back(cells[at[c]]);
+  if (rows.fault()) return *rows.fault();
+  return columns;
+}
+
+void append_cell(std::string& out, std::string_view cell) {
+  if (cell.find_first_of(",\"\r\n") == std::string_view::npos && !cell.starts_with(' ') &&
+      !cell.ends_with(' ')) {
+    out += cell;
+    return;
+  }
+  out += '"';
+  for (const char c : cell) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+}  // namespace mash::linkage

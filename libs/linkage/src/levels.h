@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The levels of a pair, comparison by comparison. Names are one step, since a given name and a
+// surname may stand in each other's place.
+#pragma once
+
+#include "mash/linkage/score.h"
+
+namespace mash::linkage {
+
+// Levels that the code speaks of; model.cpp has all with their labels.
+constexpr Level k_missing = 0;
+constexpr Level k_differs = 1;
+constexpr Level k_name_initial = 2, k_name_somewhat = 3, k_name_much = 4, k_name_part = 5,
+                k_name_variant = 6, k_name_crossed = 7, k_name_same = 8;
+constexpr Level k_dob_near_year = 2, k_dob_year = 3, k_dob_two_edits = 4, k_dob_two_parts = 5,
+                k_dob_one_edit = 6, k_dob_swapped = 7, k_dob_as_known = 8, k_dob_same = 9;
+constexpr Level k_id_two_edits = 2, k_id_one_edit = 3, k_id_same = 4;
+constexpr Level k_text_somewhat = 2, k_text_much = 3, k_text_same = 4;
+
+class Comparer {
+ public:
+  explicit Comparer(const Prepared& people);
+
+  // Fills given name, middle name and surname, where the people have them.
+  void names(std::uint32_t a, std::uint32_t b, Levels& levels) const;
+  // One of the other kinds, by its position in Prepared::kinds().
+  [[nodiscard]] Level other(std::size_t position, std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] Levels all(std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] std::size_t position(Kind kind) const { return people_.slot(kind); }
+
+ private:
+  [[nodiscard]] Level best_name(Kind kind, std::uint32_t a, std::uint32_t b, std::uint32_t x,
+                                std::uint32_t y) const;
+  [[nodiscard]] bool crossed(const std::uint32_t* x, const std::uint32_t* y) const;
+
+  const Prepared& people_;
+  const Vocabulary& names_;
+};
+
+inline bool is_name(Kind kind) {
+  return kind == Kind::given_name || kind == Kind::middle_name || kind == Kind::surname;
+}
+inline bool is_identifier(Kind kind) {
+  return kind == Kind::nhs_number || kind == Kind::upn || kind == Kind::national_id;
+}
+
+Level compare_dates(std::uint32_t a, std::uint32_t b);
+Level compare_names(const Vocabulary& names, std::uint32_t a, std::uint32_t b);
+
+}  // namespace mash::linkage

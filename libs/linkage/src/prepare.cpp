@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: MIT
+#include "mash/linkage/prepare.h"
+
+#include <algorithm>
+
+#include "mash/base/assert.h"
+#include "parallel.h"
+#include "preparing.h"
+
+namespace mash::linkage {
+
+namespace {
+
+constexpr std::size_t index(Kind kind) {
+  return static_cast<std::size_t>(kind);
+}
+
+std::optional<Kind> text_kind(Role role) {
+  switch (role) {
+    case Role::sex:
+      return Kind::sex;
+    case Role::nhs_number:
+      return Kind::nhs_number;
+    case Role::upn:
+      return Kind::upn;
+    case Role::national_id:
+      return Kind::national_id;
+    case Role::postcode:
+      return Kind::postcode;
+    case Role::town:
+      return Kind::town;
+    case Role::phone:
+      return Kind::phone;
+    case Role::email:
+      return Kind::email;
+    case Role::occupation:
+      return Kind::occupation;
+    case Role::birth_place:
+      return Kind::birth_place;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::uint32_t number(std::string_view text) {
+  std::uint32_t n = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || n > 9999) return 0;
+    n = n * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return n;
+}
+
+}  // namespace
+
+std::size_t Prepared::vocabulary_of(Kind kind) {
+  if (kind == Kind::middle_name || kind == Kind::surname) return index(Kind::given_name);
+  return index(kind);
+}
+
+std::uint32_t Prepared::count(Kind kind, std::uint32_t value) const {
+  const auto& counts = counts_[index(kind)];
+  if (kind != Kind::dob) return value < counts.size() ? counts[value] : 0;
+  const auto at = date_index(value);
+  return at < dates_.size() && dates_[at] == value ? counts[at] : 0;
+}
+
+std::size_t Prepared::date_index(std::uint32_t date) const {
+  return static_cast<std::size_t>(std::lower_bound(dates_.begin(), dates_.end(), date) -
+                                  dates_.begin());
+}
+
+bool Preparing::has(Role role) const {
+  return std::any_of(table_.columns.begin(), table_.columns.end(),
+                     [&](const Column& c) { return c.role == role; });
+}
+
+Prepared Preparing::run() {
+  out_.rows_ = table_.rows();
+  given_.resize(table_.columns.size());
+  aliases_.resize(table_.columns.size());
+  // Names share a vocabulary and addresses three, so each group is one piece of work.
+  std::vector<std::function<void()>> pieces{[&] { normalise_names(); },
+                                            [&] { normalise_addresses(); }};
+  for (std::size_t k = 0; k < k_kinds; ++k)
+    pieces.emplace_back([this, k] { normalise_texts(static_cast<Kind>(k)); });
+  for (std::size_t c = 0; c < table_.columns.size(); ++c)
+    if (table_.columns[c].role == Role::dob) pieces.emplace_back([this, c] { normalise_dates(c); });
+  parallel(pieces.size(), options_.threads, [&](std::size_t i, unsigned) { pieces[i](); });
+  choose_slots();
+  fill_rows();
+  fill_dates_from_parts();
+  weaken_default_dates();
+  fill_further();
+  count_values();
+  find_words();
+  find_variants();
+  find_spellings();
+  order_rows();
+  return std::move(out_);
+}
+
+std::uint32_t Preparing::add(Kind kind, std::string_view text, bool verified) {
+  if (text.empty()) return 0;
+  auto& v = vocabulary(kind);
+  if (v.entries_.empty()) v.entries_.emplace_back();
+  const auto id = v.texts_.add(text);
+  if (id == v.entries_.size()) v.entries_.push_back(make_entry(kind, text));
+  if (verified) v.entries_[id].marks |= k_verified;
+  return id;
+}
+
+void Preparing::normalise_texts(Kind kind) {
+  for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+    const auto& column = table_.columns[c];
+    if (text_kind(column.role) != kind) continue;
+    Given g{.kind = kind, .values = std::vector<std::uint32_t>(column.texts.size(), 0)};
+    for (std::uint32_t t = 1; t < column.texts.size(); ++t) {
+      const auto text = column.texts.text(t);
+      Identifier id;
+      switch (kind) {
+        case Kind::sex: {
+          const char s = sex(text);
+          g.values[t] = s == 'f' ? 1 : s == 'm' ? 2 : 0;
+          continue;
+        }
+        case Kind::nhs_number:
+          id = nhs_number(text);
+          break;
+        case Kind::upn:
+          id = upn(text);
+          break;
+        case Kind::national_id:
+          id = identifier(text);
+          break;
+        case Kind::postcode:
+          id.text = postcode(text);
+          break;
+        case Kind::phone:
+          id.text = phone(text);
+          break;
+        case Kind::email:
+          id.text = email(text);
+          break;
+        default:
+          id.text = plain(text, options_.fold);
+          break;
+      }
+      g.values[t] = add(kind, id.text, id.verified);
+    }
+    given_[c].push_back(std::move(g));
+  }
+}
+
+// With a house or street column, further address lines are compared as they are; without, the
+// address is parted.
+void Preparing::normalise_addresses() {
+  const bool parted = has(Role::house) || has(Role::street);
+  for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+    const auto& column = table_.columns[c];
+    const bool address = column.role == Role::address;
+    if (column.role != Role::house && column.role != Role::street && !address) continue;
+    std::vector<std::uint32_t> houses(column.texts.size(), 0);
+    std::vector<std::uint32_t> streets(column.texts.size(), 0);
+    for (std::uint32_t t = 1; t < column.texts.size(); ++t) {
+      const auto text = column.texts.text(t);
+      if (column.role == Role::house) {
+        houses[t] = add(Kind::house, plain(text, options_.fold));
+      } else if (column.role == Role::street && has(Role::house)) {
+        streets[t] = add(Kind::street, street_words(text, options_.fold));
+      } else if (address && parted) {
+        streets[t] = add(Kind::address, street_words(text, options_.fold));
+      } else {
+        const auto both = split_address(text, options_.fold);
+        houses[t] = add(Kind::house, both.house);
+        streets[t] = add(Kind::street, both.street);
+      }
+    }
+    given_[c].push_back({.kind = Kind::house, .values = std::move(houses)});
+    given_[c].push_back(
+        {.kind = address && parted ? Kind::address : Kind::street, .values = std::move(streets)});
+  }
+}
+
+void Preparing::normalise_dates(std::size_t c) {
+  const auto& texts = table_.columns[c].texts;
+  std::vector<std::string_view> all;
+  for (std::uint32_t t = 1; t < texts.size(); ++t) all.push_back(texts.text(t));
+  const auto order = guess_date_order(all);
+  Given g{.kind = Kind::dob, .values = std::vector<std::uint32_t>(texts.size(), 0)};
+  for (std::uint32_t t = 1; t < texts.size(); ++t)
+    g.values[t] = read_date(texts.text(t), order).packed();
+  given_[c].push_back(std::move(g));
+}
+
+// 1 January stands for "some time that year" where it is much more frequent than a day is by
+// chance.
+void Preparing::weaken_default_dates() {
+  if (!out_.has(Kind::dob)) return;
+  const auto slot = out_.slot(Kind::dob);
+  std::size_t whole = 0;
+  std::size_t first = 0;
+  for (std::uint32_t row = 0; row < out_.rows_; ++row) {
+    const auto d = out_.row_cells(row)[slot];
+    whole += has_day(d) ? 1 : 0;
+    first += (d & 0xFFFFU) == 0x0101U ? 1 : 0;
+  }
+  if (first < 20 || first * 365 < whole * 3) return;
+  for (std::uint32_t row = 0; row < out_.rows_; ++row) {
+    auto& d = out_.cells_[row * out_.stride_ + slot];
+    if ((d & 0xFFFFU) == 0x0101U) d -= 0x0101U;
+  }
+}
+
+// A kind has a slot if some text gives it a value.
+void Preparing::choose_slots() {
+  std::array<bool, k_kinds> used{};
+  for (const auto& column : given_) {
+    for (const auto& g : column) {
+      if (std::any_of(g.values.begin(), g.values.end(), [](auto v) { return v != 0; }))
+        used[index(g.kind)] = true;
+    }
+  }
+  if (has(Role::dob_year) || has(Role::dob_month) || has(Role::dob_day))
+    used[index(Kind::dob)] = true;
+  for (const auto& column : aliases_) {
+    for (const auto& names : column) {
+      for (const auto& n : names) {
+        if (n.given != 0) used[index(Kind::given_name)] = true;
+        if (n.surname != 0) used[index(Kind::surname)] = true;
+      }
+    }
+  }
+  out_.slots_.fill(Prepared::k_none);
+  for (std::size_t k = 0; k < k_kinds; ++k) {
+    if (!used[k]) continue;
+    out_.slots_[k] = static_cast<std::uint8_t>(out_.kinds_.size());
+    out_.kinds_.push_back(static_cast<Kind>(k));
+  }
+  // Whole cache lines for many columns, half ones for few; the last cell marks further values.
+  const std::size_t n = out_.kinds_.size() + 1;
+  out_.stride_ = n <= 8 ? 8 : (n + 15) / 16 * 16;
+  out_.cells_.assign(out_.stride_ * out_.rows_, 0);
+}
+
+void Preparing::fill_rows() {
+  constexpr std::size_t piece = 16'384;
+  parallel((out_.rows_ + piece - 1) / piece, options_.threads, [&](std::size_t p, unsigned) {
+    const auto end = std::min<std::size_t>(out_.rows_, (p + 1) * piece);
+    for (std::size_t c = 0; c < given_.size(); ++c) {
+      for (const auto& g : given_[c]) {
+        const auto slot = out_.slot(g.kind);
+        if (slot == Prepared::k_none) continue;
+        const auto& ids = table_.columns[c].ids;
+        for (std::size_t row = p * piece; row < end; ++row) {
+          auto& cell = out_.cells_[row * out_.stride_ + slot];
+          if (cell == 0) cell = g.values[ids[row]];
+        }
+      }
+    }
+  });
+}
+
+void Preparing::fill_dates_from_parts() {
+  const auto slot = out_.slot(Kind::dob);
+  for (const auto& column : table_.columns) {
+    std::uint32_t unit = 0;
+    if (column.role == Role::dob_year) unit = 10'000;
+    if (column.role == Role::dob_month) unit = 100;
+    if (column.role == Role::dob_day) unit = 1;
+    if (unit == 0) continue;
+    const auto packed = [&](std::uint32_t n) {
+      PartialDate d;
+      if (unit == 10'000) d.year = static_cast<std::uint16_t>(n);
+      if (unit == 100) d.month = static_cast<std::uint8_t>(n);
+      if (unit == 1) d.day = static_cast<std::uint8_t>(n);
+      return d.packed();
+    };
+    std::vector<std::uint32_t> values(column.texts.size(), 0);
+    for (std::uint32_t t = 1; t < column.texts.size(); ++t) {
+      const auto n = number(column.texts.text(t));
+      values[t] = n < (unit == 10'000 ? 10'000U : 100U) ? packed(n) : 0;
+    }
+    for (std::uint32_t row = 0; row < out_.rows_; ++row)
+      out_.cells_[row * out_.stride_ + slot] |= values[column.ids[row]];
+  }
+}
+
+// Values of second columns of a kind and of aliases, where they differ from the first.
+void Preparing::fill_further() {
+  std::array<std::vector<std::pair<std::uint32_t, std::uint32_t>>, k_kinds> extra;
+  const auto note = [&](Kind kind, std::uint32_t row, std::uint32_t value) {
+    if (value == 0 || !out_.has(kind)) return;
+    auto& cell = out_.cells_[row * out_.stride_ + out_.slot(kind)];
+    if (cell == 0) {
+      cell = value;
+    } else if (cell != value) {
+      extra[index(kind)].emplace_back(row, value);
+    }
+  };
+  std::array<std::size_t, k_kinds> columns{};
+  for (std::size_t c = 0; c < given_.size(); ++c) {
+    for (const auto& g : given_[c]) {
+      if (columns[index(g.kind)]++ > 0) {
+        for (std::uint32_t row = 0; row < out_.rows_; ++row)
+          note(g.kind, row, g.values[table_.columns[c].ids[row]]);
+      }
+    }
+  }
+  for (std::size_t c = 0; c < aliases_.size(); ++c) {
+    if (aliases_[c].empty()) continue;
+    for (std::uint32_t row = 0; row < out_.rows_; ++row) {
+      for (const auto& n : aliases_[c][table_.columns[c].ids[row]]) {
+        note(Kind::given_name, row, n.given);
+        note(Kind::surname, row, n.surname);
+      }
+    }
+  }
+  for (std::size_t k = 0; k < k_kinds; ++k) {
+    auto& list = extra[k];
+    if (list.empty()) continue;
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    auto& further = out_.further_[k];
+    further.begin.assign(out_.rows_ + 1, 0);
+    for (const auto& [row, value] : list) {
+      ++further.begin[row + 1];
+      out_.cells_[(row + 1) * out_.stride_ - 1] |= 1U << k;
+      further.values.push_back(value);
+    }
+    for (std::size_t row = 0; row < out_.rows_; ++row) further.begin[row + 1] += further.begin[row];
+  }
+}
+
+void Preparing::count_values() {
+  parallel(out_.kinds_.size(), options_.threads, [&](std::size_t i, unsigned) {
+    const Kind kind = out_.kinds_[i];
+    auto& counts = out_.counts_[index(kind)];
+    const auto slot = out_.slot(kind);
+    if (kind == Kind::dob) {
+      std::vector<std::uint32_t> all;
+      for (std::uint32_t row = 0; row < out_.rows_; ++row)
+        if (const auto v = out_.row_cells(row)[slot]; v != 0) all.push_back(v);
+      std::sort(all.begin(), all.end());
+      for (const auto v : all) {
+        if (out_.dates_.empty() || out_.dates_.back() != v) {
+          out_.dates_.push_back(v);
+          counts.push_back(0);
+        }
+        ++counts.back();
+      }
+      return;
+    }
+    counts.assign(std::max<std::size_t>(out_.vocabulary(kind).size(), 3), 0);
+    for (std::uint32_t row = 0; row < out_.rows_; ++row) ++counts[out_.row_cells(row)[slot]];
+    for (const auto v : out_.further(kind).values) ++counts[v];
+    counts[0] = 0;
+  });
+}
+
+void Preparing::order_rows() {
+  std::vector<std::uint64_t> sources;
+  for (const auto& s : table_.sources) sources.push_back(stable_hash(s) << 1U);
+  out_.source_ = table_.source;
+  out_.order_.resize(out_.rows_);
+  for (std::uint32_t row = 0; row < out_.rows_; ++row)
+    out_.order_[row] = table_.record_ids.hash(table_.record[row]) ^ sources[table_.source[row]];
+}
+
+Prepared prepare(const Table& table, const PrepareOptions& options) {
+  return Preparing(table, options).run();
+}
+
+}  // namespace mash::linkage

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Builds a Prepared: prepare.h has the contract.
+#pragma once
+
+#include "mash/linkage/prepare.h"
+
+namespace mash::linkage {
+
+// The values that one cell of a table gives; 0 where it gives none.
+struct NameParts {
+  std::uint32_t given = 0;
+  std::uint32_t middle = 0;
+  std::uint32_t surname = 0;
+};
+
+Entry make_entry(Kind kind, std::string_view text);
+
+class Preparing {
+ public:
+  Preparing(const Table& table, const PrepareOptions& options) : table_(table), options_(options) {}
+  Prepared run();
+
+ private:
+  // Per column and distinct text: what it gives to each kind.
+  struct Given {
+    Kind kind = Kind::given_name;
+    std::vector<std::uint32_t> values;  // by the column's text id
+  };
+  void normalise_names();
+  void normalise_name_column(std::size_t column, Kind kind);
+  void normalise_full_names(std::size_t column, bool further);
+  NameParts part(std::string_view text);
+  void normalise_dates(std::size_t column);
+  void normalise_texts(Kind kind);
+  void normalise_addresses();
+  std::uint32_t add(Kind kind, std::string_view text, bool verified = false);
+  void choose_slots();
+  void fill_rows();
+  void fill_dates_from_parts();
+  void weaken_default_dates();
+  void fill_further();
+  void count_values();
+  void find_words();
+  void find_variants();
+  void find_spellings();
+  void order_rows();
+  [[nodiscard]] bool has(Role role) const;
+  Vocabulary& vocabulary(Kind kind) { return out_.vocabularies_[Prepared::vocabulary_of(kind)]; }
+
+  const Table& table_;
+  const PrepareOptions& options_;
+  Prepared out_;
+  std::vector<std::vector<Given>> given_;  // per column
+  // other_names: per column and text id several names
+  std::vector<std::vector<std::vector<NameParts>>> aliases_;
+  std::vector<std::uint32_t> name_counts_;
+};
+
+}  // namespace mash::linkage

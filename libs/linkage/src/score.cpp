@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+#include "mash/linkage/score.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "levels.h"
+#include "mash/base/assert.h"
+
+namespace mash::linkage {
+
+namespace {
+
+// A shared value cannot say more than this, however rare, nor less, however common.
+constexpr double k_rarest = 12;
+constexpr double k_commonest = -8;
+// Where members of a household may be taken for one person, or no name agrees, a person has to
+// look: such pairs stay below an even chance.
+constexpr Weight k_cap = -k_bit;
+// From this many household pairs for each pair of the same person, twins are to be expected.
+constexpr double k_households_matter = 0.05;
+
+// What tells most apart first, so that most pairs end early. Dates and identifiers cost least.
+constexpr std::array<Kind, k_kinds> k_order{
+    Kind::dob,        Kind::nhs_number, Kind::upn,    Kind::national_id, Kind::email,
+    Kind::given_name, Kind::postcode,   Kind::street, Kind::house,       Kind::phone,
+    Kind::address,    Kind::town,       Kind::sex,    Kind::birth_place, Kind::occupation,
+    Kind::surname,    Kind::middle_name};
+
+Weight log2_of_one_plus(Weight x) {
+  const double bits = static_cast<double>(x) / k_bit;
+  if (bits > 60) return x;
+  return static_cast<Weight>(std::lround(std::log2(1 + std::exp2(bits)) * k_bit));
+}
+
+}  // namespace
+
+Scorer::Scorer(const Prepared& people, const Model& model)
+    : people_(people), comparer_(std::make_unique<Comparer>(people)) {
+  const double others = 1 - model.match_share - model.household_share;
+  prior_ = log_weight(model.match_share / others);
+  household_prior_ = log_weight(model.household_share / others);
+  moved_share_ = model.moved_share;
+  together_ = std::min(0, -log_weight(model.names_together));
+  // Where people have dates of birth or homes, one without both is known by name only.
+  names_alone_ = people.has(Kind::dob) || people.has(Kind::postcode) || people.has(Kind::street);
+  households_ = model.household_share > k_households_matter * model.match_share;
+  MASH_ASSERT(model.comparisons.size() == people.kinds().size());
+  for (const auto& c : model.comparisons) fields_.push_back(field(c, model));
+  for (const Kind kind : k_order) {
+    const auto slot = people.slot(kind);
+    // Names are one step, that of the first kind of name there is.
+    const bool first_name = std::none_of(steps_.begin(), steps_.end(),
+                                         [&](std::size_t i) { return is_name(fields_[i].kind); });
+    if (slot != Prepared::k_none && (!is_name(kind) || first_name)) steps_.push_back(slot);
+  }
+  bound_steps();
+  // Once dates, identifiers and e-mail are compared, and again with the names, further agreement
+  // cannot lift what needs a look; it can only make a pair need one.
+  while (told_apart_ < steps_.size()) {
+    const Kind kind = fields_[steps_[told_apart_]].kind;
+    if (kind != Kind::dob && !is_identifier(kind) && kind != Kind::email) break;
+    ++told_apart_;
+  }
+}
+
+Scorer::~Scorer() = default;
+Scorer::Scorer(Scorer&&) noexcept = default;
+
+Scorer::Field Scorer::field(const Comparison& c, const Model& model) const {
+  const auto& f = facts(c.kind);
+  Field out{.kind = c.kind};
+  out.address = f.address;
+  out.in_household = f.household || c.kind == Kind::dob || c.kind == Kind::given_name;
+  const std::size_t levels = f.labels.size();
+  for (std::size_t l = 1; l < levels; ++l) {
+    const double u = std::max(c.u[l], 1e-10);
+    out.weight[l] = log_weight(std::max(c.m[l], 1e-10) / u);
+    out.household[l] = log_weight(std::max(c.h[l], 1e-10) / u);
+    out.share[l] = static_cast<Weight>(std::lround(f.frequency[l] * 1024));
+  }
+  const double u_same = std::max(c.u[levels - 1], 1e-10);
+  const auto& vocabulary = people_.vocabulary(c.kind);
+  if (f.frequency[levels - 1] == 0) return out;
+  // How many records of one person there are on average: they do not make a value common.
+  const double rows = std::max<double>(people_.rows(), 2);
+  const double own = 1 + model.match_share * (rows - 1) * c.m[levels - 1];
+  const auto rarity = [&](std::uint32_t value) {
+    const double n = std::max(static_cast<double>(people_.count(c.kind, value)) - own, 0.5);
+    const double bits = std::clamp(std::log2(u_same * rows / n), k_commonest, k_rarest);
+    return static_cast<Weight>(std::lround(bits * k_bit));
+  };
+  if (c.kind == Kind::dob) {
+    for (const auto d : people_.dates()) out.rarity.push_back(rarity(d));
+  } else {
+    out.rarity.resize(vocabulary.size());
+    for (std::uint32_t v = 1; v < vocabulary.size(); ++v) out.rarity[v] = rarity(v);
+  }
+  return out;
+}
+
+// What each step can add at most, summed from the end.
+void Scorer::bound_steps() {
+  const auto most = [&](const Field& f) {
+    Weight rarest = 0;
+    for (const auto r : f.rarity) rarest = std::max(rarest, r);
+    Weight best = 0;
+    for (std::size_t l = 1; l < k_max_levels; ++l) {
+      best = std::max(best,
+                      f.weight[l] + static_cast<Weight>(std::int64_t{rarest} * f.share[l] / 1024));
+    }
+    return best;
+  };
+  Weight lowest_address = 0;
+  for (const auto& f : fields_) {
+    if (f.address)
+      lowest_address += *std::min_element(f.weight.begin(), f.weight.end()) - 8 * k_bit;
+  }
+  remaining_.assign(steps_.size() + 1, std::max(0, moved(lowest_address)));
+  for (std::size_t i = steps_.size(); i-- > 0;) {
+    Weight here = most(fields_[steps_[i]]);
+    if (is_name(fields_[steps_[i]].kind)) {
+      for (const auto& f : fields_)
+        if (is_name(f.kind) && &f != &fields_[steps_[i]]) here += most(f);
+    }
+    remaining_[i] = remaining_[i + 1] + here;
+  }
+}
+
+Weight Scorer::rarity(std::size_t position, std::uint32_t a, std::uint32_t b, Level level) const {
+  const Field& f = fields_[position];
+  if (f.share[level] == 0 || f.rarity.empty()) return 0;
+  const auto of = [&](const Field& field, std::uint32_t row) {
+    const auto value = people_.cell(row, field.kind);
+    if (field.kind == Kind::dob) return field.rarity[people_.date_index(value)];
+    return field.rarity[value];
+  };
+  Weight w = std::min(of(f, a), of(f, b));
+  if (f.kind == Kind::given_name && level == k_name_crossed) {
+    const Field& surname = fields_[people_.slot(Kind::surname)];
+    w = std::min(of(f, a) + of(surname, a), of(f, b) + of(surname, b));
+  }
+  return static_cast<Weight>(std::int64_t{w} * f.share[level] / 1024);
+}
+
+// The same people who moved: their address agrees by chance only. `address` is what the address
+// fields add as if nobody moved.
+Weight Scorer::moved(Weight address) const {
+  if (moved_share_ <= 0) return 0;
+  const double ratio =
+      1 - moved_share_ + moved_share_ * std::exp2(-static_cast<double>(address) / k_bit);
+  return log_weight(ratio);
+}
+
+struct Scorer::Sums {
+  Weight total = 0;
+  Weight address = 0;
+  Weight household = 0;
+};
+
+template <class See>
+bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
+                  See&& see) const {
+  const auto take = [&](std::size_t position) {
+    const Level level = levels.of[position];
+    if (level == k_missing) return;
+    const Field& f = fields_[position];
+    const Weight frequency = rarity(position, a, b, level);
+    const Weight w = f.weight[level] + frequency;
+    sums.total += w;
+    if (f.address) sums.address += w;
+    if (f.in_household) sums.household += f.household[level] + frequency;
+    see(position, level, f.weight[level], frequency);
+  };
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    const std::size_t position = steps_[i];
+    if (is_name(fields_[position].kind)) {
+      comparer_->names(a, b, levels);
+      for (const Kind kind : {Kind::given_name, Kind::middle_name, Kind::surname})
+        if (people_.has(kind)) take(people_.slot(kind));
+    } else {
+      levels.of[position] = comparer_->other(position, a, b);
+      take(position);
+    }
+    if (sums.total + remaining_[i + 1] < floor) return false;
+    if ((i + 1 == told_apart_ || i == told_apart_) && floor > k_cap && needs_a_look(levels, false))
+      return false;
+  }
+  return true;
+}
+
+// Nothing that only one person has speaks for the pair, and either nothing but names agrees, or no
+// name does, or they may be of one family: born the same day with other given names, or of one name
+// but born in other years. `known` is false while the home has not been compared yet.
+bool Scorer::needs_a_look(const Levels& levels, bool known) const {
+  const auto level = [&](Kind kind) {
+    return people_.has(kind) ? levels.of[people_.slot(kind)] : k_missing;
+  };
+  for (const Kind kind : {Kind::nhs_number, Kind::upn, Kind::national_id})
+    if (level(kind) >= k_id_one_edit) return false;
+  if (level(Kind::email) >= 3) return false;
+  const bool home =
+      level(Kind::postcode) == 4 || level(Kind::street) >= k_text_much || level(Kind::phone) == 3;
+  const Level dob = level(Kind::dob);
+  const Level given = level(Kind::given_name);
+  if (households_ && dob == k_differs) return true;
+  if (households_ && given == k_differs && level(Kind::surname) == k_differs) return true;
+  if (known && !home &&
+      ((dob == k_missing && names_alone_) ||
+       (given == k_differs && level(Kind::surname) == k_differs)))
+    return true;
+  return households_ && dob == k_dob_same && (given == k_differs || given == k_name_somewhat) &&
+         (home || level(Kind::surname) >= k_name_much);
+}
+
+Explanation Scorer::explain(std::uint32_t a, std::uint32_t b) const {
+  Explanation e{.prior = prior_};
+  Levels levels;
+  Sums sums{.total = prior_, .household = household_prior_};
+  walk(a, b, std::numeric_limits<Weight>::min() / 2, levels, sums,
+       [&](std::size_t position, Level level, Weight weight, Weight frequency) {
+         const Kind kind = fields_[position].kind;
+         e.parts.push_back({kind, level, facts(kind).labels[level], weight, frequency});
+       });
+  std::sort(e.parts.begin(), e.parts.end(),
+            [](const Part& x, const Part& y) { return x.kind < y.kind; });
+  finish(levels, sums, e);
+  return e;
+}
+
+Weight Scorer::together(const Levels& levels) const {
+  if (together_ == 0) return 0;
+  const bool both = levels.of[people_.slot(Kind::given_name)] == k_name_same &&
+                    levels.of[people_.slot(Kind::surname)] == k_name_same;
+  return both ? together_ : 0;
+}
+
+void Scorer::finish(const Levels& levels, const Sums& sums, Explanation& e) const {
+  e.together = together(levels);
+  e.moved = moved(sums.address);
+  e.household = -log2_of_one_plus(sums.household);
+  e.total = sums.total + e.together + e.moved + e.household;
+  if (e.total > k_cap && needs_a_look(levels, true)) {
+    e.caution = k_cap - e.total;
+    e.total = k_cap;
+  }
+}
+
+Weight Scorer::score(std::uint32_t a, std::uint32_t b, Weight floor) const {
+  constexpr Weight below = std::numeric_limits<Weight>::min() / 2;
+  Levels levels;
+  Sums sums{.total = prior_, .household = household_prior_};
+  if (!walk(a, b, floor, levels, sums, [](std::size_t, Level, Weight, Weight) {})) return below;
+  Explanation e;
+  finish(levels, sums, e);
+  return e.total;
+}
+
+Weight Scorer::score(std::uint32_t a, std::uint32_t b) const {
+  return score(a, b, std::numeric_limits<Weight>::min() / 2);
+}
+
+Levels Scorer::compare(std::uint32_t a, std::uint32_t b) const {
+  return comparer_->all(a, b);
+}
+
+Scorer::Frequency Scorer::frequency(std::uint32_t a, std::uint32_t b, const Levels& levels) const {
+  Frequency sum;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const Weight w = rarity(i, a, b, levels.of[i]);
+    sum.all += w;
+    if (fields_[i].in_household) sum.household += w;
+  }
+  return sum;
+}
+
+bool Scorer::cannot_be_same(std::uint32_t a, std::uint32_t b) const {
+  for (const Kind kind : {Kind::nhs_number, Kind::upn}) {
+    if (!people_.has(kind)) continue;
+    const auto x = people_.cell(a, kind);
+    const auto y = people_.cell(b, kind);
+    if (x == 0 || y == 0 || x == y) continue;
+    const auto& v = people_.vocabulary(kind);
+    if ((v[x].marks & v[y].marks & k_verified) != 0) return true;
+  }
+  return false;
+}
+
+}  // namespace mash::linkage

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// Goal: the linkage commands do what they print, from files to files, and refuse what they must.
+#include "link_command.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "link_files.h"
+#include "mash/support/test_app.h"
+
+namespace mash::server {
+namespace {
+
+using support::TempFolder;
+
+class LinkCommand : public testing::Test {
+ protected:
+  std::string path(const std::string& name) { return folder_.path() + "/" + name; }
+  std::string write(const std::string& name, const std::string& text) {
+    std::ofstream(path(name)) << text;
+    return path(name);
+  }
+  std::string read(const std::string& name) {
+    std::ostringstream text;
+    text << std::ifstream(path(name)).rdbuf();
+    return text.str();
+  }
+  // A made-up word that no other number gives.
+  static std::string word(unsigned n) {
+    static constexpr const char* parts[] = {"ka", "lo",  "mi",  "ren", "sha", "to",
+                                            "ve", "dan", "bel", "ja",  "wim"};
+    std::string out;
+    for (n = n * 7919 + 1234; n > 0; n /= 11) out += parts[n % 11];
+    return out;
+  }
+  // Two records of each of 40 people, the second with another spelling.
+  std::string people() {
+    std::string out = "nr;First Name;Last Name;Date of Birth;Post Code\n";
+    for (unsigned i = 0; i < 40; ++i) {
+      const std::string rest = ";" + std::to_string(1950 + i * 7 % 60) + "-0" +
+                               std::to_string(1 + i % 9) + "-1" + std::to_string(i * 3 % 10) +
+                               ";N" + std::to_string(1 + i * 11 % 20) + " " +
+                               std::to_string(i % 10) + "AB\n";
+      out += "a" + std::to_string(i) + ";" + word(i) + ";" + word(i + 100) + rest;
+      out += "b" + std::to_string(i) + ";" + word(i) + ";" + word(i + 100) + "n" + rest;
+    }
+    return write("people.csv", out);
+  }
+  LinkArguments arguments() {
+    return {.inputs = {people()}, .id = "nr", .clusters = path("clusters.csv"), .threads = 2};
+  }
+
+  TempFolder folder_;
+};
+
+TEST_F(LinkCommand, WritesClustersPairsAndAModelThatGivesTheSame) {
+  auto a = arguments();
+  a.pairs = path("pairs.csv");
+  a.model_out = path("model.json");
+  ASSERT_EQ(link_command(a), 0);
+  const auto clusters = read("clusters.csv");
+  std::istringstream lines(clusters);
+  std::string line;
+  std::getline(lines, line);
+  EXPECT_EQ(line, "record_id,cluster_id");
+  std::map<std::string, std::string> of;
+  while (std::getline(lines, line))
+    of[line.substr(0, line.find(','))] = line.substr(line.find(',') + 1);
+  ASSERT_EQ(of.size(), 80U);
+  for (int i = 0; i < 40; ++i)
+    EXPECT_EQ(of["a" + std::to_string(i)], of["b" + std::to_string(i)]) << i;
+  EXPECT_TRUE(read("pairs.csv").starts_with("left_id,right_id,match_weight,match_probability\n"));
+
+  auto again = arguments();
+  again.model_in = path("model.json");
+  again.clusters = path("again.csv");
+  ASSERT_EQ(link_command(again), 0);
+  EXPECT_EQ(read("again.csv"), clusters);
+}
+
+TEST_F(LinkCommand, EvaluatesItsOwnClusters) {
+  ASSERT_EQ(link_command(arguments()), 0);
+  std::string truth = "record,person\n";
+  for (int i = 0; i < 40; ++i) {
+    truth += "a" + std::to_string(i) + "," + std::to_string(i) + "\nb" + std::to_string(i) + "," +
+             std::to_string(i) + "\n";
+  }
+  testing::internal::CaptureStdout();
+  ASSERT_EQ(
+      evaluate_command({.truth = write("truth.csv", truth), .clusters = path("clusters.csv")}), 0);
+  EXPECT_NE(testing::internal::GetCapturedStdout().find(
+                "pairwise precision 1.0000  recall 1.0000  f1 1.0000"),
+            std::string::npos);
+}
+
+TEST_F(LinkCommand, LooksPeopleUpWithReasonsThatAddUp) {
+  const auto queries = write("queries.csv", "q,First Name,Last Name,Date of Birth,Post Code\n1," +
+                                                word(2) + "," + word(102) + ",1964-03-16,N3 2AB\n");
+  ASSERT_EQ(look_up_command({.input = people(),
+                             .id = "nr",
+                             .queries = queries,
+                             .query_id = "q",
+                             .out = path("found.csv"),
+                             .explain = true,
+                             .threads = 1}),
+            0);
+  const auto found = read("found.csv");
+  EXPECT_TRUE(
+      found.starts_with("query_id,rank,record_id,match_weight,match_probability,explanation\n1,1,"))
+      << found;
+  EXPECT_NE(found.find("1,1,a2,"), std::string::npos) << found;
+}
+
+TEST_F(LinkCommand, RefusesWithAReason) {
+  const auto message = [&](const LinkArguments& a) {
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(link_command(a), 2);
+    return testing::internal::GetCapturedStderr();
+  };
+  auto a = arguments();
+  a.map = {"surname:Last Name"};
+  EXPECT_NE(message(a).find("write role=column"), std::string::npos);
+  a.map = {"surname=Nachname"};
+  EXPECT_NE(message(a).find("no file has a column \"Nachname\""), std::string::npos);
+  a = arguments();
+  a.id = "id";
+  EXPECT_NE(message(a).find("there is no column \"id\""), std::string::npos);
+  a = arguments();
+  a.inputs = {path("absent.csv")};
+  EXPECT_NE(message(a).find("cannot be read"), std::string::npos);
+  a = arguments();
+  a.model_in = write("model.json", "{\"openmash_linkage_model\": 1, \"match_share\": 7}");
+  EXPECT_NE(message(a).find("\"match_share\" must be from 0 to 1"), std::string::npos);
+  a = arguments();
+  a.one_to_one = true;
+  EXPECT_NE(message(a).find("at least two files"), std::string::npos);
+}
+
+TEST(LinkModel, NoTextCrashesTheReader) {
+  const std::string good =
+      "{\"openmash_linkage_model\":1,\"match_share\":0.1,\"household_share\":0,\"moved_share\":0,"
+      "\"names_together\":1.5,\"comparisons\":[]}";
+  EXPECT_TRUE(model_from_json(good));
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    std::string bad = good;
+    bad[i] = '9';
+    const auto model = model_from_json(bad);
+    if (!model) EXPECT_FALSE(model.error().message.empty());
+    EXPECT_FALSE(model_from_json(good.substr(0, i)));
+  }
+}
+
+}  // namespace
+}  // namespace mash::server

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "link_files.h"
+
+#include <unicode/translit.h>
+#include <unicode/unistr.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "mash/json/value.h"
+#include "mash/linkage/csv.h"
+
+namespace mash::server {
+
+namespace {
+
+namespace lk = mash::linkage;
+
+Result<std::vector<lk::ColumnRole>> roles_of(const std::vector<std::string>& map) {
+  std::vector<lk::ColumnRole> roles;
+  for (const auto& m : map) {
+    const auto at = m.find('=');
+    const auto role = lk::role_of(m.substr(0, at));
+    if (at == std::string::npos || !role) {
+      std::string all;
+      for (std::size_t r = 1; r < lk::k_roles; ++r)
+        all += (r == 1 ? "" : ", ") + std::string(lk::role_name(static_cast<lk::Role>(r)));
+      return invalid("map", "--map " + m + ": write role=column; the roles are " + all);
+    }
+    roles.push_back({m.substr(at + 1), *role});
+  }
+  return roles;
+}
+
+// What this file has of the wanted columns; a column that no file has is found out by the caller.
+Result<lk::Header> mapped_header(const lk::Input& input, const std::vector<lk::ColumnRole>& roles,
+                                 std::vector<bool>& found) {
+  std::vector<lk::ColumnRole> here;
+  MASH_TRY(auto header, lk::read_header(input, here));
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    for (const auto& c : header.columns) {
+      if (c.header == roles[i].header) {
+        here.push_back(roles[i]);
+        found[i] = true;
+        break;
+      }
+    }
+  }
+  return lk::read_header(input, here);
+}
+
+void say(const lk::Input& input, const lk::Header& header, bool guessed) {
+  std::cerr << input.name << (guessed ? ": columns taken for" : ": columns mapped to") << "\n";
+  std::string ignored;
+  for (const auto& c : header.columns) {
+    if (c.role == lk::Role::ignored) {
+      ignored += (ignored.empty() ? "" : ", ") + (c.header.empty() ? "\"\"" : c.header);
+    } else {
+      std::cerr << "  " << lk::role_name(c.role) << " = " << c.header << "\n";
+    }
+  }
+  if (!ignored.empty()) std::cerr << "  not compared: " << ignored << "\n";
+}
+
+}  // namespace
+
+Result<std::string> read_text_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return invalid("file", path + ": the file cannot be read");
+  std::string text;
+  file.seekg(0, std::ios::end);
+  if (const auto size = file.tellg(); size > 0) text.resize(static_cast<std::size_t>(size));
+  file.seekg(0);
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!file) return invalid("file", path + ": reading the file failed");
+  return text;
+}
+
+Result<bool> write_text_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  if (!file) return invalid("file", path + ": the file cannot be written");
+  return true;
+}
+
+Result<lk::Table> read_people(const InputFiles& files) {
+  MASH_TRY(const auto roles, roles_of(files.map));
+  std::vector<std::string> texts;
+  for (const auto& file : files.files) {
+    MASH_TRY(auto text, read_text_file(file.path));
+    texts.push_back(files.encoding == "windows-1252" ? lk::from_windows_1252(text)
+                                                     : std::move(text));
+  }
+  std::vector<lk::Input> inputs;
+  std::vector<lk::Header> headers;
+  std::vector<bool> found(roles.size(), false);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    inputs.push_back(
+        {.name = files.files[i].path, .bytes = texts[i], .id_column = files.files[i].id});
+    auto header =
+        roles.empty() ? lk::read_header(inputs[i]) : mapped_header(inputs[i], roles, found);
+    if (!header) return header.error();
+    say(inputs[i], *header, roles.empty());
+    headers.push_back(*std::move(header));
+  }
+  for (std::size_t i = 0; i < roles.size(); ++i)
+    if (!found[i]) return invalid("map", "--map: no file has a column \"" + roles[i].header + "\"");
+  return lk::read_table(inputs, headers, files.threads);
+}
+
+lk::Fold icu_fold() {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::shared_ptr<icu::Transliterator> rules(
+      icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
+  if (U_FAILURE(status) != 0) return lk::fold_latin;
+  return [rules](std::string_view utf8) {
+    // Not every transliterator may be used by two threads at once.
+    const std::unique_ptr<icu::Transliterator> own(rules->clone());
+    auto text = icu::UnicodeString::fromUTF8(
+        icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+    own->transliterate(text);
+    std::string out;
+    text.toUTF8String(out);
+    return lk::fold_latin(out);
+  };
+}
+
+std::string model_to_json(const lk::Model& model) {
+  json::Array comparisons;
+  for (const auto& c : model.comparisons) {
+    const auto& facts = lk::facts(c.kind);
+    json::Array levels;
+    for (std::size_t l = 1; l < facts.labels.size(); ++l) {
+      json::Value level;
+      level.set("label", std::string(facts.labels[l]));
+      level.set("m", c.m[l]);
+      level.set("u", c.u[l]);
+      level.set("household", c.h[l]);
+      levels.push_back(std::move(level));
+    }
+    json::Value comparison;
+    comparison.set("kind", std::string(facts.name));
+    comparison.set("levels", std::move(levels));
+    comparisons.push_back(std::move(comparison));
+  }
+  json::Value out;
+  out.set("openmash_linkage_model", 1);
+  out.set("match_share", model.match_share);
+  out.set("household_share", model.household_share);
+  out.set("moved_share", model.moved_share);
+  out.set("names_together", model.names_together);
+  out.set("comparisons", std::move(comparisons));
+  return json::encode_pretty(out);
+}
+
+namespace {
+
+Result<double> share(const json::Value& object, std::string_view name) {
+  const auto& value = object[name];
+  const double p = value.as_double() != nullptr ? *value.as_double()
+                   : value.as_int() != nullptr  ? static_cast<double>(*value.as_int())
+                                                : -1;
+  if (!(p >= 0 && p <= 1))
+    return invalid("model", "the model's \"" + std::string(name) + "\" must be from 0 to 1");
+  return p;
+}
+
+Result<lk::Comparison> comparison_of(const json::Value& object) {
+  const auto name = object.text("kind");
+  for (std::size_t k = 0; k < lk::k_kinds; ++k) {
+    const auto kind = static_cast<lk::Kind>(k);
+    const auto& facts = lk::facts(kind);
+    if (facts.name != name) continue;
+    const auto* levels = object["levels"].as_array();
+    if (levels == nullptr || levels->size() + 1 != facts.labels.size()) break;
+    lk::Comparison c{.kind = kind};
+    for (std::size_t l = 1; l < facts.labels.size(); ++l) {
+      MASH_TRY(c.m[l], share((*levels)[l - 1], "m"));
+      MASH_TRY(c.u[l], share((*levels)[l - 1], "u"));
+      MASH_TRY(c.h[l], share((*levels)[l - 1], "household"));
+    }
+    return c;
+  }
+  return invalid("model", "the model has a comparison that this version does not know");
+}
+
+}  // namespace
+
+Result<lk::Model> model_from_json(const std::string& text) {
+  MASH_TRY(const auto value, json::parse(text));
+  if (value.number("openmash_linkage_model") != 1)
+    return invalid("model", "this is no model that `openmash link --model-out` wrote");
+  lk::Model model;
+  MASH_TRY(model.match_share, share(value, "match_share"));
+  MASH_TRY(model.household_share, share(value, "household_share"));
+  MASH_TRY(model.moved_share, share(value, "moved_share"));
+  const auto* together = value["names_together"].as_double();
+  model.names_together = together != nullptr ? *together : 1;
+  if (!(model.names_together >= 1 && model.names_together <= 1000))
+    return invalid("model", "the model's \"names_together\" must be from 1 to 1000");
+  if (model.match_share + model.household_share >= 1)
+    return invalid("model", "the model's shares add up to more than 1");
+  const auto* comparisons = value["comparisons"].as_array();
+  if (comparisons == nullptr) return invalid("model", "the model has no comparisons");
+  for (const auto& c : *comparisons) {
+    MASH_TRY(auto comparison, comparison_of(c));
+    model.comparisons.push_back(comparison);
+  }
+  return model;
+}
+
+}  // namespace mash::server

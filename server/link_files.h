@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Files of the linkage commands: reading inputs with their roles, writing results, the model.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mash/base/result.h"
+#include "mash/linkage/link.h"
+
+namespace mash::server {
+
+Result<std::string> read_text_file(const std::string& path);
+Result<bool> write_text_file(const std::string& path, const std::string& text);
+
+struct InputFile {
+  std::string path;
+  std::string id;  // column
+};
+struct InputFiles {
+  std::vector<InputFile> files;
+  std::vector<std::string> map;  // role=column; empty: guess
+  std::string encoding;
+  unsigned threads = 1;
+};
+
+// All files as one table. Says on stderr which column was taken for what.
+Result<linkage::Table> read_people(const InputFiles& files);
+
+// ICU: any script to Latin letters without marks.
+linkage::Fold icu_fold();
+
+std::string model_to_json(const linkage::Model& model);
+Result<linkage::Model> model_from_json(const std::string& text);
+
+}  // namespace mash::server
