@@ -54,10 +54,12 @@ class Stopwatch:
         self.last = now
 
 
-def load(connection, job, path, table):
+def load(connection, job, path, table, id_column=None):
     """Plain trimmed lower-case text, blank as NULL: Splink's documentation asks for clean input."""
     relation = connection.read_csv(path, all_varchar=True, normalize_names=False)
     names = {name.strip(): name for name in relation.columns}
+    if id_column:
+        names[job.id_column] = names[id_column]
 
     def clean(column):
         text = f"trim(\"{names[column]}\")"
