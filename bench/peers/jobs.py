@@ -29,6 +29,7 @@ class Job:
     em_without_tf: bool
     threshold: float
     u_pairs: float = 1e6
+    em_pairs: float | None = None  # Splink 5 samples so many; 4 takes all
     link_only: bool = False
 
     def settings(self):
@@ -179,6 +180,7 @@ def people_job(comparisons):
         em_without_tf=True,
         threshold=0.99,
         u_pairs=1e7,
+        em_pairs=1e7,
     )
 
 

@@ -85,9 +85,11 @@ def train(linker, job, seed, watch):
     watch.lap("prior")
     training.estimate_u_using_random_sampling(max_pairs=job.u_pairs, seed=seed)
     watch.lap("u")
+    sample = {"max_pairs": job.em_pairs} if MAJOR >= 5 else {}
     for columns in job.em_blocks:
         training.estimate_parameters_using_expectation_maximisation(
-            block_on(*columns), estimate_without_term_frequencies=job.em_without_tf)
+            block_on(*columns), estimate_without_term_frequencies=job.em_without_tf,
+            **sample)
     watch.lap("em")
 
 
