@@ -47,11 +47,12 @@ constexpr std::string_view k_open =
     "c.state not in ('SIGNPOSTED', 'RETURNED_TO_REFERRER', 'TRANSFERRED', 'CLOSED_BLUE', 'CLOSED',"
     " 'DUPLICATE')";
 
-// Each case with its running clock that has the least time left, or nulls.
+// Each case with its running clock that has the least time left, or nulls. By the index of one
+// case's clocks: ranking the clocks of all cases first makes a join without an index.
 constexpr std::string_view k_next_deadline =
-    " from case_file c left join (select deadline.*, row_number() over (partition by case_id"
-    " order by due_at, id) as place from deadline where met_at is null and withdrawn_at is null) d"
-    " on d.case_id = c.id and d.place = 1 where ";
+    " from case_file c left join deadline d on d.id = (select n.id from deadline n"
+    " where n.case_id = c.id and n.met_at is null and n.withdrawn_at is null"
+    " order by n.due_at, n.id limit 1) where ";
 
 // An empty text is no filter: the text of the statement stays the same.
 constexpr std::string_view k_filter =
