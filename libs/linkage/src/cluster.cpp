@@ -99,7 +99,7 @@ std::vector<std::uint32_t> cluster(std::span<const ScoredPair> pairs, const Clus
                                    const ClusterOptions& options) {
   const auto linked = [&](const ScoredPair& p) {
     return p.score >= options.threshold &&
-           !(options.one_per_source && input.source(p.a) == input.source(p.b));
+           (!options.one_per_source || input.source(p.a) != input.source(p.b));
   };
   Groups loose(input.rows);
   for (const auto& p : pairs)

@@ -101,9 +101,10 @@ double jaro_with(const At& positions, std::string_view a, std::string_view b) {
   std::uint64_t rest = taken_a;
   for (std::size_t k = 0; k < common; ++k, rest &= rest - 1)
     if (a.data()[std::countr_zero(rest)] != matched.data()[k]) ++moved;
+  const std::size_t swaps = moved / 2;
   const auto m = static_cast<double>(common);
   return (m / static_cast<double>(a.size()) + m / static_cast<double>(b.size()) +
-          (m - static_cast<double>(moved / 2)) / m) /
+          (m - static_cast<double>(swaps)) / m) /
          3;
 }
 

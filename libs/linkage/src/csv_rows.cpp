@@ -132,6 +132,20 @@ bool CsvRows::plain(std::string_view& cell) {
   return cell.find('"') == std::string_view::npos || cell.front() != '"';
 }
 
+// One cell with the spaces before it; then the text goes on at a separator, a line end or nothing.
+bool CsvRows::cell(std::vector<std::string_view>& cells) {
+  while (!rest_.empty() && is_space(rest_.front()) && rest_.front() != separator_)
+    rest_.remove_prefix(1);
+  std::string_view text;
+  const bool opened = rest_.starts_with('"');
+  if (opened) rest_.remove_prefix(1);
+  if (!(opened ? quoted(text) : plain(text)))
+    return fail(cells.size(), "a quotation mark is out of place or never closed");
+  if (!check(text, cells.size())) return false;
+  cells.push_back(text);
+  return true;
+}
+
 bool CsvRows::next(std::vector<std::string_view>& cells) {
   cells.clear();
   if (fault_) return false;
@@ -140,15 +154,7 @@ bool CsvRows::next(std::vector<std::string_view>& cells) {
   if (rest_.empty()) return false;
   ++row_;
   for (;;) {
-    while (!rest_.empty() && is_space(rest_.front()) && rest_.front() != separator_)
-      rest_.remove_prefix(1);
-    std::string_view cell;
-    const bool opened = rest_.starts_with('"');
-    if (opened) rest_.remove_prefix(1);
-    if (!(opened ? quoted(cell) : plain(cell)))
-      return fail(cells.size(), "a quotation mark is out of place or never closed");
-    if (!check(cell, cells.size())) return false;
-    cells.push_back(cell);
+    if (!cell(cells)) return false;
     if (rest_.empty()) break;
     const char c = rest_.front();
     rest_.remove_prefix(c == '\r' ? 2 : 1);

@@ -26,8 +26,9 @@ class CsvRows {
   void drop_unescaped() { unescaped_.clear(); }
 
  private:
-  bool quoted(std::string_view& cell);
-  bool plain(std::string_view& cell);
+  bool cell(std::vector<std::string_view>& cells);
+  bool quoted(std::string_view& text);
+  bool plain(std::string_view& text);
   bool check(std::string_view cell, std::size_t column);
   bool fail(std::size_t column, const std::string& what);
 

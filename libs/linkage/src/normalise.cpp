@@ -168,16 +168,18 @@ namespace {
 struct Spelling {
   std::string_view letters;
   std::string_view sound;
+  bool vowel = false;  // ends in one
 };
 constexpr Spelling k_spellings[] = {
-    {"shch", "S"}, {"tsch", "C"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "J"}, {"dsch", "J"},
-    {"chr", "KR"}, {"kh", "K"},   {"ch", "C"},  {"ck", "K"},  {"cz", "C"},  {"sh", "S"},
-    {"sz", "S"},   {"th", "T"},   {"dh", "T"},  {"bh", "P"},  {"ph", "F"},  {"gh", "K"},
-    {"zh", "J"},   {"ts", "S"},   {"tz", "S"},  {"dj", "J"},  {"ce", "S"},  {"ci", "S"},
-    {"cy", "S"},   {"qu", "K"},   {"x", "KS"},  {"b", "P"},   {"p", "P"},   {"c", "K"},
-    {"k", "K"},    {"q", "K"},    {"g", "K"},   {"d", "T"},   {"t", "T"},   {"f", "F"},
-    {"v", "F"},    {"w", "F"},    {"s", "S"},   {"z", "S"},   {"j", "J"},   {"l", "L"},
-    {"m", "M"},    {"n", "N"},    {"r", "R"},
+    {"shch", "S"}, {"tsch", "C"}, {"sch", "S"},      {"tch", "C"},      {"dzh", "J"},
+    {"dsch", "J"}, {"chr", "KR"}, {"kh", "K"},       {"ch", "C"},       {"ck", "K"},
+    {"cz", "C"},   {"sh", "S"},   {"sz", "S"},       {"th", "T"},       {"dh", "T"},
+    {"bh", "P"},   {"ph", "F"},   {"gh", "K"},       {"zh", "J"},       {"ts", "S"},
+    {"tz", "S"},   {"dj", "J"},   {"ce", "S", true}, {"ci", "S", true}, {"cy", "S", true},
+    {"qu", "K"},   {"x", "KS"},   {"b", "P"},        {"p", "P"},        {"c", "K"},
+    {"k", "K"},    {"q", "K"},    {"g", "K"},        {"d", "T"},        {"t", "T"},
+    {"f", "F"},    {"v", "F"},    {"w", "F"},        {"s", "S"},        {"z", "S"},
+    {"j", "J"},    {"l", "L"},    {"m", "M"},        {"n", "N"},        {"r", "R"},
 };
 
 const Spelling* spelling_at(std::string_view rest) {
@@ -186,34 +188,32 @@ const Spelling* spelling_at(std::string_view rest) {
   return nullptr;
 }
 
+// The first sound, where it is a vowel, a glide (yusuf, jusuf, iusuf) or an h. Gives the bytes
+// used.
+std::size_t first_sound(std::string_view name, std::string& code) {
+  if (name.empty()) return 0;
+  const char c = name[0];
+  const bool glide = name.size() > 1 && (c == 'y' || c == 'j' || (c == 'i' && is_vowel(name[1])));
+  if (glide) {
+    code = "J";
+  } else if (c == 'h') {
+    code = "H";
+  } else if (spelling_at(name) == nullptr) {
+    code = "A";
+  }
+  return code.size();
+}
+
 }  // namespace
 
 std::string sound_code(std::string_view name) {
   std::string code;
-  char last = 0;  // the sound just before, to join doubled ones
-  for (std::size_t i = 0; i < name.size() && code.size() < 8;) {
-    const bool first = code.empty() && last == 0;
-    const auto rest = name.substr(i);
-    const bool glide = rest.size() > 1 &&
-                       (rest[0] == 'y' || rest[0] == 'j' || (rest[0] == 'i' && is_vowel(rest[1])));
-    if (first && glide) {  // yusuf, jusuf, iusuf
-      code += 'J';
-      last = 'J';
-      ++i;
-      continue;
-    }
-    if (first && rest[0] == 'h') {
-      code += 'H';
-      last = 'H';
-      ++i;
-      continue;
-    }
-    const auto* s = spelling_at(rest);
-    if (s == nullptr || (!first && rest[0] == 'w' && s->letters == "w" && last != 'a')) {
-      // A vowel, a silent h, or a y inside the name.
-      if (first) code += 'A';
-      if (rest[0] != 'h') last = 'a';
-      if (first && last == 0) last = 'a';
+  std::size_t i = first_sound(name, code);
+  char last = code.empty() || code == "A" ? 'a' : code[0];  // the sound before, 'a' for a vowel
+  while (i < name.size() && code.size() < 8) {
+    const auto* s = spelling_at(name.substr(i));
+    if (s == nullptr) {  // a vowel, or an h that is not heard
+      if (name[i] != 'h') last = 'a';
       ++i;
       continue;
     }
@@ -222,7 +222,7 @@ std::string sound_code(std::string_view name) {
       last = c;
     }
     i += s->letters.size();
-    if (s->letters == "ce" || s->letters == "ci" || s->letters == "cy") last = 'a';
+    if (s->vowel) last = 'a';
   }
   code.resize(std::min<std::size_t>(code.size(), 8));
   return code;

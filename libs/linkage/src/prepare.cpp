@@ -214,23 +214,15 @@ void Preparing::weaken_default_dates() {
 
 // A kind has a slot if some text gives it a value.
 void Preparing::choose_slots() {
+  const auto any = [](const std::vector<std::uint32_t>& values) {
+    return std::any_of(values.begin(), values.end(), [](auto v) { return v != 0; });
+  };
   std::array<bool, k_kinds> used{};
-  for (const auto& column : given_) {
-    for (const auto& g : column) {
-      if (std::any_of(g.values.begin(), g.values.end(), [](auto v) { return v != 0; }))
-        used[index(g.kind)] = true;
-    }
-  }
-  if (has(Role::dob_year) || has(Role::dob_month) || has(Role::dob_day))
-    used[index(Kind::dob)] = true;
-  for (const auto& column : aliases_) {
-    for (const auto& names : column) {
-      for (const auto& n : names) {
-        if (n.given != 0) used[index(Kind::given_name)] = true;
-        if (n.surname != 0) used[index(Kind::surname)] = true;
-      }
-    }
-  }
+  for (const auto& column : given_)
+    for (const auto& g : column) used[index(g.kind)] |= any(g.values);
+  used[index(Kind::dob)] |= has(Role::dob_year) || has(Role::dob_month) || has(Role::dob_day);
+  used[index(Kind::given_name)] |= has(Role::other_names);
+  used[index(Kind::surname)] |= has(Role::other_names);
   out_.slots_.fill(Prepared::k_none);
   for (std::size_t k = 0; k < k_kinds; ++k) {
     if (!used[k]) continue;
@@ -261,75 +253,81 @@ void Preparing::fill_rows() {
   });
 }
 
+namespace {
+
+// A year, month or day as its part of a packed date; nothing if it is no such number.
+std::uint32_t date_part(Role role, std::string_view text) {
+  const auto n = number(text);
+  PartialDate d;
+  if (role == Role::dob_year && n < 10'000) d.year = static_cast<std::uint16_t>(n);
+  if (role == Role::dob_month && n < 100) d.month = static_cast<std::uint8_t>(n);
+  if (role == Role::dob_day && n < 100) d.day = static_cast<std::uint8_t>(n);
+  return d.packed();
+}
+
+}  // namespace
+
 void Preparing::fill_dates_from_parts() {
   const auto slot = out_.slot(Kind::dob);
   for (const auto& column : table_.columns) {
-    std::uint32_t unit = 0;
-    if (column.role == Role::dob_year) unit = 10'000;
-    if (column.role == Role::dob_month) unit = 100;
-    if (column.role == Role::dob_day) unit = 1;
-    if (unit == 0) continue;
-    const auto packed = [&](std::uint32_t n) {
-      PartialDate d;
-      if (unit == 10'000) d.year = static_cast<std::uint16_t>(n);
-      if (unit == 100) d.month = static_cast<std::uint8_t>(n);
-      if (unit == 1) d.day = static_cast<std::uint8_t>(n);
-      return d.packed();
-    };
+    const bool part = column.role == Role::dob_year || column.role == Role::dob_month ||
+                      column.role == Role::dob_day;
+    if (!part) continue;
     std::vector<std::uint32_t> values(column.texts.size(), 0);
-    for (std::uint32_t t = 1; t < column.texts.size(); ++t) {
-      const auto n = number(column.texts.text(t));
-      values[t] = n < (unit == 10'000 ? 10'000U : 100U) ? packed(n) : 0;
-    }
+    for (std::uint32_t t = 1; t < column.texts.size(); ++t)
+      values[t] = date_part(column.role, column.texts.text(t));
     for (std::uint32_t row = 0; row < out_.rows_; ++row)
       out_.cells_[row * out_.stride_ + slot] |= values[column.ids[row]];
   }
 }
 
-// Values of second columns of a kind and of aliases, where they differ from the first.
+// A value beside the first, where it differs; where there is no first, it becomes it.
+void Preparing::note_further(Kind kind, std::uint32_t row, std::uint32_t value) {
+  if (value == 0 || !out_.has(kind)) return;
+  auto& cell = out_.cells_[row * out_.stride_ + out_.slot(kind)];
+  if (cell == 0) {
+    cell = value;
+  } else if (cell != value) {
+    extra_[index(kind)].emplace_back(row, value);
+  }
+}
+
+// Values of second columns of a kind and of aliases.
 void Preparing::fill_further() {
-  std::array<std::vector<std::pair<std::uint32_t, std::uint32_t>>, k_kinds> extra;
-  const auto note = [&](Kind kind, std::uint32_t row, std::uint32_t value) {
-    if (value == 0 || !out_.has(kind)) return;
-    auto& cell = out_.cells_[row * out_.stride_ + out_.slot(kind)];
-    if (cell == 0) {
-      cell = value;
-    } else if (cell != value) {
-      extra[index(kind)].emplace_back(row, value);
-    }
-  };
   std::array<std::size_t, k_kinds> columns{};
   for (std::size_t c = 0; c < given_.size(); ++c) {
+    const auto& ids = table_.columns[c].ids;
     for (const auto& g : given_[c]) {
-      if (columns[index(g.kind)]++ > 0) {
-        for (std::uint32_t row = 0; row < out_.rows_; ++row)
-          note(g.kind, row, g.values[table_.columns[c].ids[row]]);
-      }
+      if (columns[index(g.kind)]++ == 0) continue;
+      for (std::uint32_t row = 0; row < out_.rows_; ++row)
+        note_further(g.kind, row, g.values[ids[row]]);
     }
   }
   for (std::size_t c = 0; c < aliases_.size(); ++c) {
     if (aliases_[c].empty()) continue;
     for (std::uint32_t row = 0; row < out_.rows_; ++row) {
       for (const auto& n : aliases_[c][table_.columns[c].ids[row]]) {
-        note(Kind::given_name, row, n.given);
-        note(Kind::surname, row, n.surname);
+        note_further(Kind::given_name, row, n.given);
+        note_further(Kind::surname, row, n.surname);
       }
     }
   }
-  for (std::size_t k = 0; k < k_kinds; ++k) {
-    auto& list = extra[k];
-    if (list.empty()) continue;
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-    auto& further = out_.further_[k];
-    further.begin.assign(out_.rows_ + 1, 0);
-    for (const auto& [row, value] : list) {
-      ++further.begin[row + 1];
-      out_.cells_[(row + 1) * out_.stride_ - 1] |= 1U << k;
-      further.values.push_back(value);
-    }
-    for (std::size_t row = 0; row < out_.rows_; ++row) further.begin[row + 1] += further.begin[row];
+  for (std::size_t k = 0; k < k_kinds; ++k) index_further(k);
+}
+
+void Preparing::index_further(std::size_t kind) {
+  auto& list = extra_[kind];
+  if (list.empty()) return;
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+  auto& further = out_.further_[kind];
+  further.begin.assign(out_.rows_ + 1, 0);
+  for (const auto& [row, value] : list) {
+    ++further.begin[row + 1];
+    out_.cells_[(row + 1) * out_.stride_ - 1] |= 1U << kind;
+    further.values.push_back(value);
   }
+  for (std::size_t row = 0; row < out_.rows_; ++row) further.begin[row + 1] += further.begin[row];
 }
 
 void Preparing::count_values() {

@@ -38,11 +38,14 @@ class Preparing {
   void fill_rows();
   void fill_dates_from_parts();
   void weaken_default_dates();
+  void note_further(Kind kind, std::uint32_t row, std::uint32_t value);
   void fill_further();
+  void index_further(std::size_t kind);
   void count_values();
   void find_words();
   void find_variants();
   void find_spellings();
+  [[nodiscard]] bool more_frequent(std::uint32_t a, std::uint32_t b) const;
   void order_rows();
   [[nodiscard]] bool has(Role role) const;
   Vocabulary& vocabulary(Kind kind) { return out_.vocabularies_[Prepared::vocabulary_of(kind)]; }
@@ -54,6 +57,8 @@ class Preparing {
   // other_names: per column and text id several names
   std::vector<std::vector<std::vector<NameParts>>> aliases_;
   std::vector<std::uint32_t> name_counts_;
+  // per kind: row and value beside the first
+  std::array<std::vector<std::pair<std::uint32_t, std::uint32_t>>, k_kinds> extra_;
 };
 
 }  // namespace mash::linkage

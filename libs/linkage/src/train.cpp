@@ -34,7 +34,7 @@ double same_by_chance(const Prepared& people, Kind kind) {
   } else {
     const auto& v = people.vocabulary(kind);
     for (std::uint32_t value = 1; value < v.size(); ++value)
-      if (!(is_name(kind) && (v[value].marks & k_initial) != 0)) add(value);
+      if (!is_name(kind) || (v[value].marks & k_initial) == 0) add(value);
   }
   return n < 2 ? 0 : same / (n * (n - 1));
 }

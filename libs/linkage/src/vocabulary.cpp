@@ -252,40 +252,45 @@ void each_shorter(std::string_view text, Use&& use) {
 
 }  // namespace
 
+// Ties go by the text's hash, so that the order of records does not matter.
+bool Preparing::more_frequent(std::uint32_t a, std::uint32_t b) const {
+  if (b == 0) return true;
+  const auto& texts = out_.vocabularies_[Prepared::vocabulary_of(Kind::given_name)].texts_;
+  return name_counts_[a] != name_counts_[b] ? name_counts_[a] > name_counts_[b]
+                                            : texts.hash(a) < texts.hash(b);
+}
+
 // A name one edit away from one that is at least three times as frequent is likely a misspelling of
 // it; a short form stands for the full name that is more frequent.
 void Preparing::find_spellings() {
   auto& v = vocabulary(Kind::given_name);
-  const auto better = [&](std::uint32_t a, std::uint32_t b) {
-    if (b == 0 || name_counts_[a] != name_counts_[b])
-      return b == 0 || name_counts_[a] > name_counts_[b];
-    return v.hash(a) < v.hash(b);
+  const auto usable = [&](std::uint32_t id) {
+    return v.entries_[id].length >= 4 && v.entries_[id].length <= 20;
   };
+  // The most frequent name that gives a text when one byte is dropped.
   std::unordered_map<std::uint64_t, std::uint32_t> nearest;
   nearest.reserve(std::size_t{v.size()} * 8);
   for (std::uint32_t id = 1; id < v.size(); ++id) {
-    if (v.entries_[id].length < 4 || v.entries_[id].length > 20) continue;
+    if (!usable(id)) continue;
     each_shorter(v.text(id), [&](std::uint64_t h) {
       auto& best = nearest[h];
-      if (better(id, best)) best = id;
+      if (more_frequent(id, best)) best = id;
     });
   }
   for (std::uint32_t id = 1; id < v.size(); ++id) {
-    auto& entry = v.entries_[id];
     std::uint32_t best = id;
     const auto consider = [&](std::uint32_t other, std::uint32_t times) {
-      if (name_counts_[other] >= times * std::max(1U, name_counts_[id]) && better(other, best))
-        best = other;
+      const bool enough = name_counts_[other] >= times * std::max(1U, name_counts_[id]);
+      if (enough && more_frequent(other, best)) best = other;
     };
-    if (entry.length >= 4 && entry.length <= 20) {
+    if (usable(id)) {
       each_shorter(v.text(id), [&](std::uint64_t h) {
-        const auto other = nearest[h];
+        const auto other = nearest.find(h)->second;
         if (other != id && edit_distance(v.text(id), v.text(other), 1) == 1) consider(other, 3);
       });
     }
-    for (auto i = v.variant_begin_[id]; i < v.variant_begin_[id + 1]; ++i)
-      consider(v.variants_[i], 1);
-    entry.spelling = best;
+    for (const auto form : v.forms(id)) consider(form, 1);
+    v.entries_[id].spelling = best;
   }
 }
 
