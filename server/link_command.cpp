@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <iostream>
 #include <map>
@@ -119,7 +120,7 @@ Result<bool> check(const LinkArguments& a) {
   if (a.inputs.empty()) return invalid("input", "name at least one file with --input");
   if (a.id.empty()) return invalid("id", "name the column of the record ids with --id");
   if (a.clusters.empty()) return invalid("clusters", "name the file to write with --clusters");
-  if (!(a.threshold > 0 && a.threshold < 1))
+  if (std::isnan(a.threshold) || a.threshold <= 0 || a.threshold >= 1)
     return invalid("threshold", "--threshold is a probability above 0 and below 1");
   if (a.one_to_one && a.inputs.size() < 2)
     return invalid("one-to-one", "--one-to-one needs at least two files");
@@ -174,7 +175,6 @@ Result<std::vector<std::vector<std::string>>> columns_of(const std::string& path
                                                          const std::string& group) {
   MASH_TRY(const auto text, read_text_file(path));
   const lk::Input input{.name = path, .bytes = text};
-  const auto line = text.substr(0, text.find('\n'));
   // Columns not named: the first is the record, the second the person.
   MASH_TRY(const auto names, lk::column_names(input));
   for (std::size_t i = 0; i < headers.size(); ++i) {

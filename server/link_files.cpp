@@ -161,7 +161,7 @@ Result<double> share(const json::Value& object, std::string_view name) {
   const double p = value.as_double() != nullptr ? *value.as_double()
                    : value.as_int() != nullptr  ? static_cast<double>(*value.as_int())
                                                 : -1;
-  if (!(p >= 0 && p <= 1))
+  if (std::isnan(p) || p < 0 || p > 1)
     return invalid("model", "the model's \"" + std::string(name) + "\" must be from 0 to 1");
   return p;
 }
@@ -197,7 +197,7 @@ Result<lk::Model> model_from_json(const std::string& text) {
   MASH_TRY(model.moved_share, share(value, "moved_share"));
   const auto* together = value["names_together"].as_double();
   model.names_together = together != nullptr ? *together : 1;
-  if (!(model.names_together >= 1 && model.names_together <= 1000))
+  if (std::isnan(model.names_together) || model.names_together < 1 || model.names_together > 1000)
     return invalid("model", "the model's \"names_together\" must be from 1 to 1000");
   if (model.match_share + model.household_share >= 1)
     return invalid("model", "the model's shares add up to more than 1");
