@@ -4,6 +4,7 @@
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include <cmath>
 #include <fstream>
 #include <iostream>
 
