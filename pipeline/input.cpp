@@ -26,6 +26,12 @@ std::size_t length_of(std::string_view text) {
   }));
 }
 
+// NUL ends a text for some on its way: a package or a database would refuse later what was
+// accepted.
+bool has_nul(std::string_view text) {
+  return text.find('\0') != std::string_view::npos;
+}
+
 std::string lower_first(std::string text) {
   if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z' &&
       (text.size() < 2 || text[1] < 'A' || text[1] > 'Z')) {
@@ -40,11 +46,22 @@ std::string missing_text(const Field& f) {
   return (select ? "Select " : "Enter ") + lower_first(f.label);
 }
 
+std::string nul_text(const Field& f) {
+  return f.label + " holds a character that cannot be shown. Type it again";
+}
+
+// "17" is a slip for 2017, not a year; nobody we write about was born before 1900.
+Result<std::string> iso_of(const Field& f, const LocalDate& d) {
+  constexpr int k_first_year = 1900;
+  if (d.year < k_first_year) return invalid(f.name, "bad date");
+  return d.iso();
+}
+
 // "" when all three parts are empty; an ISO date; or a fault.
 Result<std::string> date_of(const Input& raw, const Field& f) {
   if (raw.has(f.name)) {
     MASH_TRY(const LocalDate d, LocalDate::parse(raw.text(f.name)));
-    return d.iso();
+    return iso_of(f, d);
   }
   const std::string_view parts[] = {raw.text(f.name + "-year"), raw.text(f.name + "-month"),
                                     raw.text(f.name + "-day")};
@@ -56,7 +73,7 @@ Result<std::string> date_of(const Input& raw, const Field& f) {
     if (ec != std::errc{} || at != end) return invalid(f.name, "bad date");
   }
   MASH_TRY(const LocalDate d, LocalDate::of(numbers[0], numbers[1], numbers[2]));
-  return d.iso();
+  return iso_of(f, d);
 }
 
 class Decoder {
@@ -106,6 +123,7 @@ class Decoder {
     if (values.empty() && f.required) return fault(f, missing_text(f));
     if (values.size() > f.max) return fault(f, f.label + ": too many");
     for (const auto& v : values) {
+      if (has_nul(v)) return fault(f, nul_text(f));
       if (!f.choices.empty() &&
           std::find(f.choices.begin(), f.choices.end(), v) == f.choices.end()) {
         return fault(f, missing_text(f));
@@ -116,7 +134,7 @@ class Decoder {
 
   void check_date(const Field& f) {
     const auto iso = date_of(raw_, f);
-    if (!iso) return fault(f, f.label + " must be a real date");
+    if (!iso) return fault(f, f.label + " must be a real date, with all four numbers of the year");
     if (iso->empty()) {
       if (f.required) fault(f, missing_text(f));
       return;
@@ -131,6 +149,7 @@ class Decoder {
       if (f.required) fault(f, missing_text(f));
       return;
     }
+    if (has_nul(value)) return fault(f, nul_text(f));
     if (f.kind == Kind::choice &&
         std::find(f.choices.begin(), f.choices.end(), value) == f.choices.end()) {
       return fault(f, missing_text(f));

@@ -156,6 +156,13 @@ TEST_P(PipelineTest, a_form_with_faults_is_shown_again_with_what_was_typed) {
   EXPECT_NE(a.body.find("<title>Error: Notes"), std::string::npos);
 }
 
+TEST_P(PipelineTest, what_the_door_would_refuse_later_is_refused_at_once) {
+  const auto a = app_.post("m", path(k_member), words(std::string("a\0b", 3)));
+  EXPECT_EQ(a.status, 422);
+  EXPECT_NE(a.body.find("a character that cannot be shown"), std::string::npos);
+  EXPECT_EQ(notes(), 0);
+}
+
 TEST_P(PipelineTest, the_rules_of_a_form_are_told_to_nobody_who_may_not_use_it) {
   const auto a = app_.post("m", path(k_other), words("far too many words"));
   EXPECT_EQ(a.status, 404);

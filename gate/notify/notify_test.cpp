@@ -173,6 +173,11 @@ TEST_P(NotifyTest, FaultsAreNamedAndNothingTypedIsLost) {
   EXPECT_THAT(child.body, HasSubstr("Typedname"));
   EXPECT_THAT(child.body, HasSubstr("value=\"31\""));
   EXPECT_THAT(child.body, HasSubstr("must be a real date"));
+  EXPECT_EQ(
+      browser_.post("/notify/child/1", {{"dob-day", "9"}, {"dob-month", "3"}, {"dob-year", "17"}})
+          .status,
+      422)
+      << "a year has four numbers";
   EXPECT_EQ(browser_.post("/notify/child/1").status, 422);
   EXPECT_EQ(browser_.post("/notify/child/1", {{"dob", "2026-11-25"}}).status, 422) << "tomorrow";
   EXPECT_EQ(browser_.post("/notify/child/1", {{"dob", "2026-11-24"}}).status, 303) << "today";

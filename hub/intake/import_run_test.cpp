@@ -181,6 +181,24 @@ TEST_P(ImportRunTest, the_same_words_sent_anew_after_closing_open_a_case_of_thei
   EXPECT_EQ(world_.app.count("case_file where state = 'RECEIVED'"), 1);
 }
 
+TEST_P(ImportRunTest, the_same_words_with_danger_now_are_red_and_no_mere_receipt) {
+  Pair pair{{notification_line({{"immediate_danger", "no"}})}, {person_line()}};
+  run(pair);
+  pair.notifications.push_back(notification_line({{"source_reference", "REF-2"},
+                                                  {"received_at", "2026-11-03T10:00:00+00:00"},
+                                                  {"immediate_danger", "yes"}}));
+  pair.people.push_back(person_line({{"source_reference", "REF-2"}}));
+  EXPECT_EQ(run(pair)["stored"].number("added"), 1);
+  EXPECT_EQ(world_.app.count("case_file where urgent = 1"), 1);
+  // Told once more, it is seen where it is Red already.
+  pair.notifications.push_back(notification_line({{"source_reference", "REF-3"},
+                                                  {"received_at", "2026-11-04T10:00:00+00:00"},
+                                                  {"immediate_danger", "yes"}}));
+  pair.people.push_back(person_line({{"source_reference", "REF-3"}}));
+  EXPECT_EQ(run(pair)["stored"].number("added"), 0);
+  EXPECT_EQ(world_.app.count("case_file"), 2);
+}
+
 TEST_P(ImportRunTest, what_is_still_to_come_cannot_be_history) {
   const Sample sample("clean");
   const auto report = run_import(

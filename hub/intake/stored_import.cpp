@@ -58,10 +58,12 @@ void add_receipt(pipeline::Context& c, const NotificationId& notification,
   c.touch(notification.text());
 }
 
-bool is_open(pipeline::Context& c, const NotificationId& notification) {
-  const auto case_id = case_of_notification(c.tx, notification);
+// Whether the case of `first` is one in which somebody will see that this came again: a closed one
+// is not looked at, and one where nobody was in danger waits longer than danger may.
+bool is_seen_in(pipeline::Context& c, const NotificationId& first, bool urgent) {
+  const auto case_id = case_of_notification(c.tx, first);
   const auto head = case_id ? cases::find_case(c.tx, *case_id) : std::nullopt;
-  return head && model::is_open(head->state);
+  return head && model::is_open(head->state) && (head->urgent || !urgent);
 }
 
 // Whoever says that so much was dealt with elsewhere should see what a slip would hide.
@@ -181,10 +183,10 @@ NotificationId StoredImport::first_of(pipeline::Context& c, const ImportedNotifi
   }
   if (!n.duplicate_of) return {};
   const NotificationId first = origin_of(c, *n.duplicate_of);
-  if (first.empty() || is_history(n) || is_open(c, first)) return first;
-  // Nobody looks at a closed case: the same words, sent anew, may tell of something new.
+  const bool urgent = is_urgent(whole(n));
+  if (first.empty() || is_history(n) || is_seen_in(c, first, urgent)) return first;
   for (const StoredTwin& twin : twins(c.tx, c.vault.lookup("likeness", n.likeness_hash))) {
-    if (is_open(c, twin.notification)) return twin.notification;
+    if (is_seen_in(c, twin.notification, urgent)) return twin.notification;
   }
   return {};
 }
