@@ -8,7 +8,8 @@
 //
 // What not: no files, no terminal. Deterministic: same records, same result, whatever their order,
 // the run and the number of threads. Thread safety: pure; starts its own threads.
-// Cost: 1 million records of 10 columns in about 3 s with 2 threads, 300 B a record.
+// Cost: 1 million records of 10 columns in about 20 s of processor time and 600 MB; comparing and
+// scoring is more than half of it.
 #pragma once
 
 #include <optional>
