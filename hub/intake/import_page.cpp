@@ -6,7 +6,6 @@
 #include "mash/html/forms.h"
 #include "pages.h"
 #include "stored_import.h"
-#include "text_rules.h"
 
 namespace mash::intake {
 
@@ -88,18 +87,13 @@ json::Value reports_list(Context& c) {
   return out;
 }
 
-std::string reason_words(const std::string& code) {
-  return code == "box_not_opened" ? "It was not sealed for this hub or was damaged on its way."
-                                  : "It opened, but is not a notification as we know it.";
-}
-
 json::Value refused_list(Context& c) {
   json::Array out;
   for (const RefusedRow& row : refused_rows(c.tx, 20)) {
     json::Value one = json::Object{};
     one.set("href", "/refused/" + row.id);
     one.set("at", plain_time(row.at));
-    one.set("why", reason_words(row.reason));
+    one.set("why", why_refused(row.reason));
     out.push_back(std::move(one));
   }
   return out;
@@ -276,30 +270,6 @@ Result<pipeline::Reply> show_report(const model::Borough& borough,
       .page = "intake/import_report", .title = "Report of an import", .data = std::move(data)};
 }
 
-std::string readable_text(std::string text) {
-  return is_utf8(text) ? std::move(text) : from_windows_1252(text);
-}
-
-Result<pipeline::Reply> show_refused(const policy::Grant<Action::log_notification>& grant,
-                                     Context& c) {
-  const auto row = find_refused(c.tx, c.input.text("inward"));
-  if (!row) return not_found();
-  c.touch(row->id);
-  const json::Value words = c.vault.open_json(
-      c.tx, grant, {.owner = pipeline::k_front_door, .kind = "refused_inward", .row = row->id},
-      row->sealed);
-  const auto content = from_base64(words.text("content"));
-  json::Value data = json::Object{};
-  data.set("at", plain_time(row->at));
-  data.set("why", reason_words(row->reason));
-  const bool readable = words.flag("opened") && content.has_value();
-  data.set("content", readable ? readable_text(to_text(*content)) : std::string());
-  return pipeline::View{.page = "intake/refused",
-                        .title = "A message that could not be read",
-                        .data = std::move(data),
-                        .marking = "OFFICIAL-SENSITIVE"};
-}
-
 }  // namespace
 
 pipeline::Route import_page() {
@@ -350,14 +320,6 @@ pipeline::Route report_page(const Deps& deps) {
        .run = [&borough = deps.borough](const auto& grant, Context& c) {
          return show_report(borough, grant, c);
        }});
-}
-
-pipeline::Route refused_page() {
-  return pipeline::page<Action::log_notification>({.path = "/refused/{inward}",
-                                                   .summary = "A message that could not be read",
-                                                   .event = "refused.read",
-                                                   .facts = pipeline::no_facts,
-                                                   .run = show_refused});
 }
 
 }  // namespace mash::intake

@@ -100,6 +100,32 @@ TEST_P(ReceiveTest, what_cannot_be_read_is_kept_for_a_person_to_read) {
   EXPECT_EQ(world_.app.get(k_officer, "/refused/nothing").status, 404);
 }
 
+TEST_P(ReceiveTest, who_reads_what_could_not_be_taken_in_cannot_ask_for_the_senders_receipt) {
+  const std::string secret(64, 'a');
+  std::string newer = to_text(encode(urgent_one()));
+  newer.insert(newer.size() - 1, ",\"mood\":\"planted-mood\"");  // as a newer gate may write it
+  const auto cut = to_text(encode(urgent_one())).substr(0, 200);
+  ASSERT_NE(cut.find(secret), std::string::npos);
+  for (const std::string& content : {newer, cut}) {
+    const auto inward = world_.inward_of(content, friday_);
+    ASSERT_EQ(world_.receive_inward(inward), Received::refused);
+    const auto path = "/refused/" + inward.id;
+    const auto page = world_.app.page(k_officer, path).body;
+    const auto json = world_.app.get(k_officer, path).body;
+    for (const std::string& shown : {page, json}) {
+      EXPECT_EQ(shown.find(secret.substr(0, 12)), std::string::npos);
+      EXPECT_NE(shown.find("7KQ4-XM2P-M"), std::string::npos);
+    }
+    if (content == cut) continue;
+    for (const char* words : {"planted-words-zebra", "Planted Neighbourname", "Plantedsurname",
+                              "planted-mood", "In danger now, says the sender"}) {
+      EXPECT_NE(page.find(words), std::string::npos) << words;
+      EXPECT_NE(json.find(words), std::string::npos) << words;
+    }
+    EXPECT_EQ(page.find("status_secret"), std::string::npos);
+  }
+}
+
 TEST_P(ReceiveTest, a_gate_whose_clock_is_fast_starts_no_clock_in_the_future) {
   const UtcTime now = world_.app.clock().now();
   auto inward = sealed(urgent_one());
