@@ -4,7 +4,8 @@
 nothing that was acknowledged is lost, nothing happens twice though everybody sends again what was
 cut off, and the record verifies each time.
 
-20 kills, or MASH_KILLS of them. MASH_SEED chooses which, and when.
+20 kills, or MASH_KILLS of them. MASH_SEED chooses which, and when. Every 100 kills an installation
+of its own and the next seed: the record of one grows with each.
 """
 import collections
 import os
@@ -21,13 +22,18 @@ from workers import (Importer, Manager, Navigator, Recipient, Referrer, Screenin
                      Uploader, Visitor)
 
 KILLS = int(os.environ.get("MASH_KILLS", "500" if os.environ.get("MASH_LONG") else "20"))
+SEED = int(os.environ.get("MASH_SEED", "1"))
 KILLS_FOR_A_CASE = 25  # then another one is prepared, so that none grows without end
+KILLS_FOR_A_PLACE = 100
 
 
 class KillTest(unittest.TestCase):
     def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(self):
-        seed = int(os.environ.get("MASH_SEED", "1"))
-        print(f"seed {seed}, {KILLS} kills", flush=True)
+        for n, first in enumerate(range(0, KILLS, KILLS_FOR_A_PLACE)):
+            self.kill(min(KILLS_FOR_A_PLACE, KILLS - first), SEED + n)
+
+    def kill(self, kills, seed):
+        print(f"seed {seed}, {kills} kills", flush=True)
         Browser.dice = random.Random(seed)
         with Installation() as place:
             before = {case for (case,) in rows_of(place, "hub", "select id from case_file")}
@@ -43,7 +49,7 @@ class KillTest(unittest.TestCase):
                 *(Recipient(place, book, person) for person in RECIPIENTS.values())]
             for worker in workers:
                 worker.start()
-            self.kill_at_random(place, book, random.Random(seed), workers)
+            self.kill_at_random(kills, place, book, random.Random(seed), workers)
             book.stop.set()
             self.end(workers)
             Reckoning(self, place, book, before, held).all()
@@ -55,9 +61,9 @@ class KillTest(unittest.TestCase):
         book.case = PreparedCase(place)
         book.cases.append(book.case)
 
-    def kill_at_random(self, place, book, dice, workers):
+    def kill_at_random(self, kills, place, book, dice, workers):
         killed = collections.Counter()
-        for n in range(KILLS):
+        for n in range(kills):
             if n > 0 and n % KILLS_FOR_A_CASE == 0:
                 self.open_case(place, book)
             name = dice.choice(["hub", "hub", "gate", "gate", "up"])
