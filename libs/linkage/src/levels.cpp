@@ -214,6 +214,16 @@ bool Comparer::crossed(const std::uint32_t* x, const std::uint32_t* y) const {
   return second >= k_name_somewhat && std::max(first, second) >= k_name_much;
 }
 
+// One has a single name, and it is the other's, in the other place.
+bool Comparer::in_the_other_place(const std::uint32_t* x, const std::uint32_t* y) const {
+  const auto g = people_.slot(Kind::given_name);
+  const auto s = people_.slot(Kind::surname);
+  if ((x[g] == 0) == (x[s] == 0)) return false;
+  const auto name = x[g] | x[s];
+  const auto other = x[g] == 0 ? y[g] : y[s];
+  return other != 0 && compare_names(names_, name, other) >= k_name_much;
+}
+
 void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {
   const auto* x = people_.row_cells(a);
   const auto* y = people_.row_cells(b);
@@ -228,7 +238,8 @@ void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {
   Level given = compare(Kind::given_name);
   Level surname = compare(Kind::surname);
   if (given < k_name_much && surname < k_name_much && g != Prepared::k_none &&
-      s != Prepared::k_none && crossed(x, y)) {
+      s != Prepared::k_none &&
+      (crossed(x, y) || in_the_other_place(x, y) || in_the_other_place(y, x))) {
     given = k_name_crossed;
     surname = k_missing;
   }

@@ -32,6 +32,7 @@ class Comparer {
   [[nodiscard]] Level best_name(Kind kind, std::uint32_t a, std::uint32_t b, std::uint32_t x,
                                 std::uint32_t y) const;
   [[nodiscard]] bool crossed(const std::uint32_t* x, const std::uint32_t* y) const;
+  [[nodiscard]] bool in_the_other_place(const std::uint32_t* x, const std::uint32_t* y) const;
 
   const Prepared& people_;
   const Vocabulary& names_;

@@ -108,6 +108,16 @@ const KindFacts& facts(Kind kind) {
   return all[static_cast<std::size_t>(kind)];
 }
 
+Agreement agreement(Kind kind, Level level) {
+  if (level == 0) return Agreement::missing;
+  if (level + 1U == facts(kind).labels.size()) return Agreement::same;
+  // Of dates and numbers, a few digits in common are none.
+  Level alike = 2;
+  if (kind == Kind::dob) alike = 5;
+  if (kind == Kind::nhs_number || kind == Kind::upn || kind == Kind::national_id) alike = 3;
+  return level < alike ? Agreement::differs : Agreement::alike;
+}
+
 Weight log_weight(double ratio) {
   const double bits = std::clamp(std::log2(std::max(ratio, 1e-40)), -100.0, 100.0);
   return static_cast<Weight>(std::lround(bits * k_bit));

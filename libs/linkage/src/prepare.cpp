@@ -90,12 +90,12 @@ Prepared Preparing::run() {
   choose_slots();
   fill_rows();
   fill_dates_from_parts();
-  weaken_default_dates();
+  if (!options_.each_alone) weaken_default_dates();
   fill_further();
   count_values();
   find_words();
   find_variants();
-  find_spellings();
+  if (!options_.each_alone) find_spellings();
   order_rows();
   return std::move(out_);
 }
@@ -186,7 +186,7 @@ void Preparing::normalise_dates(std::size_t c) {
   const auto& texts = table_.columns[c].texts;
   std::vector<std::string_view> all;
   for (std::uint32_t t = 1; t < texts.size(); ++t) all.push_back(texts.text(t));
-  const auto order = guess_date_order(all);
+  const auto order = options_.each_alone ? DateOrder::day_first : guess_date_order(all);
   Given g{.kind = Kind::dob, .values = std::vector<std::uint32_t>(texts.size(), 0)};
   for (std::uint32_t t = 1; t < texts.size(); ++t)
     g.values[t] = read_date(texts.text(t), order).packed();
@@ -225,7 +225,7 @@ void Preparing::choose_slots() {
   used[index(Kind::surname)] |= has(Role::other_names);
   out_.slots_.fill(Prepared::k_none);
   for (std::size_t k = 0; k < k_kinds; ++k) {
-    if (!used[k]) continue;
+    if (!used[k] && !options_.each_alone) continue;
     out_.slots_[k] = static_cast<std::uint8_t>(out_.kinds_.size());
     out_.kinds_.push_back(static_cast<Kind>(k));
   }

@@ -33,9 +33,15 @@ Weight log2_of_one_plus(Weight x) {
   return static_cast<Weight>(std::lround(std::log2(1 + std::exp2(bits)) * k_bit));
 }
 
+// What a shared value adds that is so many times rarer than values are on average.
+Weight clamped_bits(double times) {
+  const double bits = std::clamp(std::log2(times), k_commonest, k_rarest);
+  return static_cast<Weight>(std::lround(bits * k_bit));
+}
+
 }  // namespace
 
-Scorer::Scorer(const Prepared& people, const Model& model)
+Scorer::Scorer(const Prepared& people, const Model& model, const Population* population)
     : people_(people), comparer_(std::make_unique<Comparer>(people)) {
   const double others = 1 - model.match_share - model.household_share;
   prior_ = log_weight(model.match_share / others);
@@ -46,7 +52,7 @@ Scorer::Scorer(const Prepared& people, const Model& model)
   names_alone_ = people.has(Kind::dob) || people.has(Kind::postcode) || people.has(Kind::street);
   households_ = model.household_share > k_households_matter * model.match_share;
   MASH_ASSERT(model.comparisons.size() == people.kinds().size());
-  for (const auto& c : model.comparisons) fields_.push_back(field(c, model));
+  for (const auto& c : model.comparisons) fields_.push_back(field(c, model, population));
   for (const Kind kind : k_order) {
     const auto slot = people.slot(kind);
     // Names are one step, that of the first kind of name there is.
@@ -67,7 +73,18 @@ Scorer::Scorer(const Prepared& people, const Model& model)
 Scorer::~Scorer() = default;
 Scorer::Scorer(Scorer&&) noexcept = default;
 
-Scorer::Field Scorer::field(const Comparison& c, const Model& model) const {
+std::vector<Weight> Scorer::rarities(Kind kind, double u_same, const Population& p) const {
+  const auto& vocabulary = people_.vocabulary(kind);
+  std::vector<Weight> out(vocabulary.size(), 0);
+  for (std::uint32_t v = 1; v < vocabulary.size(); ++v) {
+    const double share = p.share(kind, vocabulary.text(v));
+    if (share > 0) out[v] = clamped_bits(u_same / share);
+  }
+  return out;
+}
+
+Scorer::Field Scorer::field(const Comparison& c, const Model& model,
+                            const Population* population) const {
   const auto& f = facts(c.kind);
   Field out{.kind = c.kind};
   out.address = f.address;
@@ -82,13 +99,16 @@ Scorer::Field Scorer::field(const Comparison& c, const Model& model) const {
   const double u_same = std::max(c.u[levels - 1], 1e-10);
   const auto& vocabulary = people_.vocabulary(c.kind);
   if (f.frequency[levels - 1] == 0) return out;
+  if (population != nullptr) {
+    if (c.kind != Kind::dob) out.rarity = rarities(c.kind, u_same, *population);
+    return out;
+  }
   // How many records of one person there are on average: they do not make a value common.
   const double rows = std::max<double>(people_.rows(), 2);
   const double own = 1 + model.match_share * (rows - 1) * c.m[levels - 1];
   const auto rarity = [&](std::uint32_t value) {
     const double n = std::max(static_cast<double>(people_.count(c.kind, value)) - own, 0.5);
-    const double bits = std::clamp(std::log2(u_same * rows / n), k_commonest, k_rarest);
-    return static_cast<Weight>(std::lround(bits * k_bit));
+    return clamped_bits(u_same * rows / n);
   };
   if (c.kind == Kind::dob) {
     for (const auto d : people_.dates()) out.rarity.push_back(rarity(d));

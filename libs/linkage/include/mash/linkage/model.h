@@ -62,6 +62,10 @@ struct KindFacts {
 };
 const KindFacts& facts(Kind kind);
 
+// What a level comes to, for people to read.
+enum class Agreement : std::uint8_t { missing, differs, alike, same };
+Agreement agreement(Kind kind, Level level);
+
 // Probabilities per level of one comparison. Index 0 (missing) is not used.
 struct Comparison {
   Kind kind = Kind::given_name;

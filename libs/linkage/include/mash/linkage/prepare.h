@@ -76,6 +76,9 @@ struct PrepareOptions {
   Fold fold = fold_latin;
   NameVariants variants;  // must outlive the call only
   unsigned threads = 1;
+  // Each record alone says what it is: nothing is taken from how the others look (the order of
+  // dates, 1 January as a default, likely spellings), and all kinds have their place.
+  bool each_alone = false;
 };
 
 class Prepared {

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "mash/linkage/model.h"
+#include "mash/linkage/population.h"
 #include "mash/linkage/prepare.h"
 
 namespace mash::linkage {
@@ -25,6 +26,7 @@ struct Part {
   std::string_view label;  // "one digit differs"
   Weight weight = 0;       // of the level
   Weight frequency = 0;    // for how rare the shared value is
+  bool operator==(const Part&) const = default;
 };
 
 struct Explanation {
@@ -35,14 +37,16 @@ struct Explanation {
   Weight household = 0;  // what two people of one household share anyway (never positive)
   Weight caution = 0;    // likely twins, or no name agrees: for a person to see (never positive)
   Weight total = 0;      // exactly the sum of all the above
+  bool operator==(const Explanation&) const = default;
 };
 
 class Comparer;
 
-// Weights of a model for the vocabularies of these people, which must outlive it.
+// Weights of a model for the vocabularies of these people, which must outlive it. How rare a value
+// is comes from `population` where it is given, else from these people.
 class Scorer {
  public:
-  Scorer(const Prepared& people, const Model& model);
+  Scorer(const Prepared& people, const Model& model, const Population* population = nullptr);
   ~Scorer();
   Scorer(Scorer&&) noexcept;
 
@@ -72,7 +76,9 @@ class Scorer {
     bool in_household = false;
   };
   struct Sums;
-  [[nodiscard]] Field field(const Comparison& comparison, const Model& model) const;
+  [[nodiscard]] Field field(const Comparison& comparison, const Model& model,
+                            const Population* population) const;
+  [[nodiscard]] std::vector<Weight> rarities(Kind kind, double u_same, const Population& p) const;
   void bound_steps();
   template <class See>
   bool walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
