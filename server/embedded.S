@@ -11,4 +11,5 @@ CARRY(mash_gate_policies, "gate_policies.json")
 CARRY(mash_sample_notifications, "sample/notifications.csv")
 CARRY(mash_sample_people, "sample/people.csv")
 CARRY(mash_name_variants, "linkage/name_variants.lst")
+CARRY(mash_name_shares, "linkage/name_shares.lst")
   .section .note.GNU-stack,"",@progbits

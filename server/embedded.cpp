@@ -12,6 +12,8 @@ extern const char mash_sample_people_begin[];
 extern const char mash_sample_people_end[];
 extern const char mash_name_variants_begin[];
 extern const char mash_name_variants_end[];
+extern const char mash_name_shares_begin[];
+extern const char mash_name_shares_end[];
 }
 
 namespace mash::server {
@@ -30,6 +32,9 @@ std::string_view sample_people() {
 }
 std::string_view name_variants() {
   return {mash_name_variants_begin, mash_name_variants_end};
+}
+std::string_view name_shares() {
+  return {mash_name_shares_begin, mash_name_shares_end};
 }
 
 }  // namespace mash::server

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "embedded.h"
 #include "folder.h"
 #include "mash/base/guarded.h"
 #include "mash/cases/clocks.h"
@@ -55,7 +56,7 @@ class HubCore {
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;
-  people::PersonIndex index_;
+  people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
   html::Templates templates_;
   Guarded<std::string> notice_;
   std::unique_ptr<pipeline::App> app_;

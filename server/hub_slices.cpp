@@ -96,7 +96,7 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static const model::Borough borough = *load_borough(Settings{});
   static const cases::Timescales timescales{borough.default_policy(LocalDate{2026, 11, 24}),
                                             borough.default_calendar()};
-  static people::PersonIndex index;
+  static people::PersonIndex index(people::NameLists{});
   return hub_routes({borough, timescales, index, true});
 }
 

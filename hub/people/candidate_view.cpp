@@ -7,6 +7,7 @@
 #include "mash/cases/bars.h"
 #include "mash/html/components.h"
 #include "pages.h"
+#include "reasons.h"
 #include "statement.h"
 
 namespace mash::people {
@@ -117,13 +118,19 @@ json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, con
   if (rows.empty()) {
     v.set("heading", heading);
     v.set("seen", "Somebody has changed meanwhile who this is. Look again.");
-    v.set("table", false);
+    for (const char* name : {"likeness", "warning", "reasons", "why", "table"}) v.set(name, false);
     return v;
   }
   const auto known = open_statements(c.tx, c.vault, proof, rows);
   heading += ": " + known.front().display_name();
   v.set("heading", heading);
   v.set("seen", seen_in_words(c, candidate, known));
+  const auto closest = std::ranges::find(known, candidate.closest, &Statement::id);
+  v.set("likeness", likeness_in_words(candidate.why));
+  v.set("warning", warning_in_words(candidate.why));
+  v.set("reasons",
+        reasons_in_words(said, closest == known.end() ? nullptr : &*closest, candidate.why));
+  v.set("why", waterfall(candidate.why, heading));
   v.set("table", agreement_table(said, known, candidate, heading));
   return v;
 }

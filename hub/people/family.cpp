@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "comparison.h"
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
+#include "normalise.h"
 #include "pages.h"
 #include "search.h"
 #include "statement.h"
@@ -69,6 +69,13 @@ std::string seen_before(const Subject& s) {
   if (s.other_cases == 0) return "";
   return s.other_cases == 1 ? "Known from 1 other case"
                             : "Known from " + std::to_string(s.other_cases) + " other cases";
+}
+
+// The address as one text to compare by, or "" where it or its postcode is not known.
+std::string address_key(const Statement& s) {
+  const std::string line = fold(s.address_line.reveal());
+  const std::string postcode = fold(s.postcode.reveal());
+  return line.empty() || postcode.empty() ? "" : postcode + " " + line;
 }
 
 // People of this case whose sources give the same address, each person once.

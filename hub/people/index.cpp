@@ -4,74 +4,99 @@
 #include <algorithm>
 #include <mutex>
 #include <shared_mutex>
+#include <string>
 #include <unordered_map>
 
-#include "comparison.h"
+#include "mash/linkage/live.h"
+#include "normalise.h"
 #include "statement.h"
 
 namespace mash::people {
 
 namespace {
 
-struct Known {
-  StatementId id;
-  PersonId person;
-  Features features;
-};
+using linkage::Kind;
+using linkage::Role;
 
-bool shares_number(const Candidate& c) {
-  return c.of(Feature::nhs_number) == Agreement::same || c.of(Feature::upn) == Agreement::same;
+// Who is less likely than this (about 1 in 65) is nobody to ask a person about.
+constexpr linkage::Weight k_least = -6 * linkage::k_bit;
+
+std::vector<linkage::Said> said_in(const Statement& s) {
+  std::vector<linkage::Said> out;
+  const auto add = [&out](Role role, const Sensitive& text) {
+    if (!text.empty()) out.push_back({role, text.reveal()});
+  };
+  add(Role::given_name, s.given_name);
+  add(Role::surname, s.surname);
+  add(Role::other_names, s.other_names);
+  add(Role::dob, s.dob);
+  add(Role::sex, s.sex);
+  if (s.nhs_number_valid) add(Role::nhs_number, s.nhs_number);
+  if (s.upn_valid) add(Role::upn, s.upn);
+  add(Role::address, s.address_line);
+  add(Role::postcode, s.postcode);
+  return out;
 }
 
-int differing(const Candidate& c) {
-  return static_cast<int>(std::ranges::count(c.agreement, Agreement::differs));
+Agreement agreement_in(const linkage::Explanation& why, Kind kind) {
+  const auto part = std::ranges::find(why.parts, kind, &linkage::Part::kind);
+  return part == why.parts.end() ? Agreement::missing : linkage::agreement(kind, part->level);
 }
 
-// A total order, so that the answer depends on nothing but what is known.
-bool better(const Candidate& a, const Candidate& b) {
-  if (shares_number(a) != shares_number(b)) return shares_number(a);
-  if (a.same() != b.same()) return a.same() > b.same();
-  if (differing(a) != differing(b)) return differing(a) < differing(b);
-  if (a.person != b.person) return a.person > b.person;  // identified people first
-  return a.statement < b.statement;
-}
-
-// Where one statement of a person agrees, the person agrees; the enumeration is in that order.
-void merge(std::array<Agreement, k_features>& into, const std::array<Agreement, k_features>& more) {
-  for (std::size_t i = 0; i < k_features; ++i) into.at(i) = std::min(into.at(i), more.at(i));
+// House and street in one word: the same only if nothing of it differs.
+Agreement address_agreement(const linkage::Explanation& why) {
+  const auto house = agreement_in(why, Kind::house);
+  const auto street = agreement_in(why, Kind::street);
+  if (house == street || house == Agreement::missing) return street;
+  if (street == Agreement::missing) return house;
+  return street == Agreement::differs ? Agreement::differs : Agreement::alike;
 }
 
 }  // namespace
 
-int Candidate::same() const {
-  return static_cast<int>(std::ranges::count(agreement, Agreement::same));
+Agreement Candidate::of(Feature f) const {
+  switch (f) {
+    case Feature::given_name:
+      return agreement_in(why, Kind::given_name);
+    case Feature::surname:
+      return agreement_in(why, Kind::surname);
+    case Feature::dob:
+      return agreement_in(why, Kind::dob);
+    case Feature::nhs_number:
+      return agreement_in(why, Kind::nhs_number);
+    case Feature::upn:
+      return agreement_in(why, Kind::upn);
+    case Feature::address:
+      return address_agreement(why);
+    case Feature::postcode:
+      return agreement_in(why, Kind::postcode);
+    case Feature::sex:
+      return agreement_in(why, Kind::sex);
+  }
+  return Agreement::missing;
 }
 
 struct PersonIndex::State {
+  explicit State(const NameLists& names)
+      : population(names.shares),
+        people({.fold = lower_ascii, .variants = names.variants, .population = &population}) {}
+
   // Held while new statements are read and opened, so that an older snapshot never comes last.
   std::mutex catching_up;
   std::int64_t caught_up = -1;  // change number; -1: nothing has been read yet
 
+  linkage::Population population;
   mutable std::shared_mutex mutex;  // guards what follows
-  std::unordered_map<StatementId, Known> known;
-  std::unordered_map<std::uint64_t, std::vector<const Known*>> by_key;  // nodes of `known` stay
-  std::unordered_map<PersonId, std::vector<const Known*>> by_person;
+  linkage::LiveIndex people;
+  std::unordered_map<std::string, CaseId> case_of;  // by statement
 
-  void put(Known&& statement) {
-    const auto [at, is_new] = known.try_emplace(statement.id);
-    Known& k = at->second;
-    if (is_new) {
-      k = std::move(statement);
-      for (const auto key : keys_of(k.features)) by_key[key].push_back(&k);
-    } else {
-      if (!k.person.empty()) std::erase(by_person[k.person], &k);
-      k.person = statement.person;
-    }
-    if (!k.person.empty()) by_person[k.person].push_back(&k);
+  void put(const Statement& s) {
+    people.put(s.id.text(), {s.person.text(), said_in(s)});
+    case_of.insert_or_assign(s.id.text(), s.case_id);
   }
 };
 
-PersonIndex::PersonIndex() : state_(std::make_unique<State>()) {}
+PersonIndex::PersonIndex(const NameLists& names) : state_(std::make_unique<State>(names)) {}
 PersonIndex::~PersonIndex() = default;
 
 void PersonIndex::build(db::Database& database, const pipeline::Vault& vault) {
@@ -84,54 +109,49 @@ void PersonIndex::catch_up(db::Transaction& tx, const pipeline::Vault& vault) {
   if (newest <= state_->caught_up) return;
   const auto rows = state_->caught_up < 0 ? all_statement_rows(tx)
                                           : statement_rows_changed(tx, state_->caught_up);
-  std::vector<Known> fresh;
+  std::vector<Statement> fresh;
   fresh.reserve(rows.size());
-  for (const auto& row : rows) {
-    fresh.push_back({row.id, row.person, features_of(open_for_index(tx, vault, row))});
-  }
+  for (const auto& row : rows) fresh.push_back(open_for_index(tx, vault, row));
   const std::unique_lock lock(state_->mutex);
-  for (auto& statement : fresh) state_->put(std::move(statement));
+  for (const auto& statement : fresh) state_->put(statement);
   state_->caught_up = newest;
 }
 
 void PersonIndex::put(const Statement& statement) {
-  Known known{statement.id, statement.person, features_of(statement)};
   const std::unique_lock lock(state_->mutex);
-  state_->put(std::move(known));
+  state_->put(statement);
 }
 
 std::size_t PersonIndex::size() const {
   const std::shared_lock lock(state_->mutex);
-  return state_->known.size();
+  return state_->people.size();
 }
 
-std::vector<Candidate> PersonIndex::look_up(const Statement& said) const {
-  const Features wanted = features_of(said);
+LookedUp PersonIndex::look_up(const Statement& said, const std::set<CaseId>& hidden) const {
+  const auto query = said_in(said);
   const std::shared_lock lock(state_->mutex);
-  std::vector<const Known*> found;
-  for (const auto key : keys_of(wanted)) {
-    if (const auto hit = state_->by_key.find(key); hit != state_->by_key.end()) {
-      found.insert(found.end(), hit->second.begin(), hit->second.end());
+  const auto is_hidden = [&](std::string_view id) {
+    return hidden.contains(state_->case_of.at(std::string(id)));
+  };
+  const auto find = [&](const linkage::LiveIndex::MaySee& may_see) {
+    std::vector<Candidate> out;
+    for (auto& known : state_->people.find(query, k_most, k_least, may_see)) {
+      const auto closest = StatementId::trusted(known.id);
+      out.push_back({.person = PersonId::trusted(known.group),
+                     .statement = known.group.empty() ? closest : StatementId{},
+                     .closest = closest,
+                     .why = std::move(known.why)});
     }
-  }
-  std::vector<Candidate> out;
-  for (const Known* k : found) {
-    if (k->id == said.id) continue;
-    const bool alone = k->person.empty();
-    const Candidate who{.person = k->person, .statement = alone ? k->id : StatementId{}};
-    const auto seen = std::ranges::any_of(out, [&who](const Candidate& c) {
-      return c.person == who.person && c.statement == who.statement;
-    });
-    if (seen) continue;
-    out.push_back(who);
-    out.back().agreement = compare(wanted, k->features);
-    if (alone) continue;
-    for (const Known* other : state_->by_person.at(k->person)) {
-      if (other->id != said.id) merge(out.back().agreement, compare(wanted, other->features));
-    }
-  }
-  std::ranges::sort(out, better);
-  if (out.size() > k_most) out.resize(k_most);
+    return out;
+  };
+  LookedUp out;
+  out.shown = find([&](std::string_view id) { return id != said.id.text() && !is_hidden(id); });
+  if (hidden.empty()) return out;
+  out.hidden = find([&](std::string_view id) { return id != said.id.text() && is_hidden(id); });
+  std::erase_if(out.hidden, [&](const Candidate& c) {
+    return !c.person.empty() &&
+           std::ranges::find(out.shown, c.person, &Candidate::person) != out.shown.end();
+  });
   return out;
 }
 

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
-#include <vector>
 
 namespace mash::people {
 
@@ -17,9 +16,10 @@ bool is_kept(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-// Latin-ASCII last, so that the letters that transliteration makes lose their accents too.
+// Latin-ASCII last, so that the letters that transliteration makes lose their accents too. Each
+// thread has its own: not every part of a transliterator may be used by two at once.
 const icu::Transliterator& to_ascii() {
-  static const std::unique_ptr<icu::Transliterator> made = [] {
+  thread_local const std::unique_ptr<icu::Transliterator> made = [] {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::Transliterator> t(icu::Transliterator::createInstance(
         "Any-Latin; NFKD; [:Mn:] Remove; Latin-ASCII", UTRANS_FORWARD, status));
@@ -29,7 +29,8 @@ const icu::Transliterator& to_ascii() {
   return *made;
 }
 
-// Lower-case ASCII, punctuation and spaces kept.
+}  // namespace
+
 std::string lower_ascii(std::string_view utf8) {
   const bool ascii = std::ranges::all_of(utf8, [](char c) { return (c & '\x80') == 0; });
   std::string out;
@@ -47,27 +48,9 @@ std::string lower_ascii(std::string_view utf8) {
   return out;
 }
 
-}  // namespace
-
 std::string fold(std::string_view utf8) {
   std::string out = lower_ascii(utf8);
   std::erase_if(out, [](char c) { return !is_kept(c); });
-  return out;
-}
-
-std::string fold_words(std::string_view utf8) {
-  std::vector<std::string> words(1);
-  for (const char c : lower_ascii(utf8)) {
-    if (is_kept(c)) {
-      words.back() += c;
-    } else if (c != '\'' && c != '`' && !words.back().empty()) {
-      words.emplace_back();
-    }
-  }
-  if (words.back().empty()) words.pop_back();
-  std::ranges::sort(words);
-  std::string out;
-  for (const auto& w : words) out += out.empty() ? w : " " + w;
   return out;
 }
 

@@ -10,11 +10,11 @@
 namespace mash::people {
 
 // Lower-case Latin letters and digits only: "O'Brien-Łukasz" and "obrien lukasz" give the same.
-// Other scripts are transliterated ("Оксана" gives "oksana"). Empty where nothing can be read.
+// Empty where nothing can be read.
 std::string fold(std::string_view utf8);
 
-// The words of a text, folded, in the order of the alphabet with one space between: "Okafor,
-// Amara" and "Amara Okafor" give the same. An apostrophe divides no words.
-std::string fold_words(std::string_view utf8);
+// Lower-case ASCII, punctuation and spaces kept. Other scripts are transliterated ("Оксана" gives
+// "oksana"). What the linkage engine is given to read text with.
+std::string lower_ascii(std::string_view utf8);
 
 }  // namespace mash::people

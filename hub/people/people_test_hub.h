@@ -32,6 +32,9 @@ inline model::Borough borough() {
   return out;
 }
 
+inline constexpr NameLists k_names = {.variants = "mohamed muhammad\nbill william\n",
+                                      .shares = "given muhammad 3514\nsurname khan 1440\n"};
+
 inline Statement child(const char* given, const char* surname, const char* dob) {
   Statement s;
   s.role = model::PersonRole::child;
@@ -59,7 +62,7 @@ inline json::Value body(const std::vector<std::pair<std::string, json::Value>>& 
 
 class Hub : public testing::TestWithParam<db::Engine> {
  protected:
-  PersonIndex index_;
+  PersonIndex index_{k_names};
   model::Borough borough_ = borough();
   support::TestApp app_{
       {.engine = GetParam(),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "search.h"
 
-#include <algorithm>
 #include <set>
 
 #include "mash/base/assert.h"
@@ -15,13 +14,60 @@ pipeline::Label label_of(const CaseId& case_id, std::string_view id) {
   return {.owner = pipeline::k_front_door, .kind = "search", .case_id = case_id, .row = id};
 }
 
+struct Total {
+  std::string_view name;
+  linkage::Weight linkage::Explanation::* value;
+};
+constexpr Total k_totals[] = {
+    {"prior", &linkage::Explanation::prior},     {"together", &linkage::Explanation::together},
+    {"moved", &linkage::Explanation::moved},     {"household", &linkage::Explanation::household},
+    {"caution", &linkage::Explanation::caution}, {"total", &linkage::Explanation::total}};
+
+json::Value encode_why(const linkage::Explanation& why) {
+  json::Value out = json::Object{};
+  for (const auto& t : k_totals) out.set(t.name, why.*t.value);
+  json::Array parts;
+  for (const auto& p : why.parts) {
+    json::Value part = json::Object{};
+    part.set("kind", std::string(linkage::facts(p.kind).name));
+    part.set("level", std::int64_t{p.level});
+    part.set("weight", p.weight);
+    part.set("frequency", p.frequency);
+    parts.push_back(std::move(part));
+  }
+  out.set("parts", std::move(parts));
+  return out;
+}
+
+// A kind or level that this version does not know is left out.
+linkage::Explanation decode_why(const json::Value& sealed) {
+  linkage::Explanation out;
+  const auto number = [](const json::Value& from, std::string_view name) {
+    return static_cast<linkage::Weight>(from.number(name));
+  };
+  for (const auto& t : k_totals) out.*t.value = number(sealed, t.name);
+  const auto* parts = sealed["parts"].as_array();
+  if (parts == nullptr) return out;
+  for (const auto& p : *parts) {
+    for (std::size_t k = 0; k < linkage::k_kinds; ++k) {
+      const auto& facts = linkage::facts(static_cast<linkage::Kind>(k));
+      const auto level = static_cast<std::size_t>(p.number("level"));
+      if (facts.name != p.text("kind") || level >= facts.labels.size()) continue;
+      out.parts.push_back({static_cast<linkage::Kind>(k), static_cast<linkage::Level>(level),
+                           facts.labels[level], number(p, "weight"), number(p, "frequency")});
+    }
+  }
+  return out;
+}
+
 json::Value encode_candidates(const std::vector<Candidate>& candidates) {
   json::Array list;
   for (const auto& c : candidates) {
     json::Value one = json::Object{};
     one.set("person", c.person.text());
     one.set("statement", c.statement.text());
-    for (const auto& f : model::k_words<Feature>) one.set(f.code, model::code_of(c.of(f.value)));
+    one.set("closest", c.closest.text());
+    one.set("why", encode_why(c.why));
     list.push_back(std::move(one));
   }
   json::Value out = json::Object{};
@@ -34,13 +80,10 @@ std::vector<Candidate> decode_candidates(const json::Value& sealed) {
   const auto* list = sealed["candidates"].as_array();
   MASH_ASSERT(list != nullptr);
   for (const auto& one : *list) {
-    Candidate c{.person = PersonId::trusted(one.text("person")),
-                .statement = StatementId::trusted(one.text("statement"))};
-    for (const auto& f : model::k_words<Feature>) {
-      c.agreement.at(static_cast<std::size_t>(f.value)) =
-          model::from_code<Agreement>(one.text(f.code)).value_or(Agreement::not_known);
-    }
-    out.push_back(std::move(c));
+    out.push_back({.person = PersonId::trusted(one.text("person")),
+                   .statement = StatementId::trusted(one.text("statement")),
+                   .closest = StatementId::trusted(one.text("closest")),
+                   .why = decode_why(one["why"])});
   }
   return out;
 }
@@ -120,29 +163,20 @@ Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Can
   return person;
 }
 
-// In which cases a candidate is named.
-std::set<CaseId> cases_of(db::Transaction& tx, const Candidate& candidate) {
+// In which hidden cases candidates are named.
+std::set<CaseId> hidden_cases_of(db::Transaction& tx, const std::vector<Candidate>& candidates,
+                                 const std::set<CaseId>& hidden) {
   std::set<CaseId> out;
-  if (candidate.person.empty()) {
-    if (const auto row = find_statement_row(tx, candidate.statement)) out.insert(row->case_id);
-  } else {
-    for (const auto& row : statement_rows(tx, candidate.person)) out.insert(row.case_id);
+  const auto add = [&](const StatementRow& row) {
+    if (hidden.contains(row.case_id)) out.insert(row.case_id);
+  };
+  for (const auto& candidate : candidates) {
+    if (candidate.person.empty()) {
+      if (const auto row = find_statement_row(tx, candidate.statement)) add(*row);
+    } else {
+      for (const auto& row : statement_rows(tx, candidate.person)) add(row);
+    }
   }
-  return out;
-}
-
-// Takes out whom only hidden cases name; answers those cases.
-std::set<CaseId> take_out_hidden(db::Transaction& tx, const std::set<CaseId>& hidden,
-                                 std::vector<Candidate>& candidates) {
-  std::set<CaseId> out;
-  if (hidden.empty()) return out;
-  std::erase_if(candidates, [&](const Candidate& candidate) {
-    const auto named = cases_of(tx, candidate);
-    const bool shown =
-        std::ranges::any_of(named, [&](const CaseId& id) { return !hidden.contains(id); });
-    if (!shown) out.insert(named.begin(), named.end());
-    return !shown;
-  });
   return out;
 }
 
@@ -167,9 +201,8 @@ std::set<CaseId> cases_with_hidden_match(pipeline::Context& c) {
 
 std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
                          const Statement& said) {
-  auto candidates = recogniser.look_up(said);
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  const auto matched = take_out_hidden(c.tx, hidden, candidates);
+  const auto found = recogniser.look_up(said, hidden);
   SearchRow row{.id = new_id_text(c.random),
                 .case_id = said.case_id,
                 .statement = said.id,
@@ -177,9 +210,11 @@ std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
                 .by = c.principal.person,
                 .at = c.now};
   row.sealed = c.vault.seal(c.tx, label_of(row.case_id, row.id),
-                            json::encode(encode_candidates(candidates)), c.random);
+                            json::encode(encode_candidates(found.shown)), c.random);
   insert_search(c.tx, row);
-  for (const auto& where : matched) insert_hidden_match(c.tx, row, where);
+  for (const auto& where : hidden_cases_of(c.tx, found.hidden, hidden)) {
+    insert_hidden_match(c.tx, row, where);
+  }
   settle_hidden(c, row, hidden);
   c.touch(said.id.text());
   c.touch(row.id);
@@ -224,7 +259,17 @@ Result<void> undo_identification(pipeline::Context& c, const StatementRow& row) 
     return Error{
         ErrorCode::conflict, "Nobody has said who this is, so there is nothing to undo", {}};
   }
+  const auto act = last_identification(c.tx, row.id);
+  MASH_ASSERT(act.has_value());
+  // Where one answer made a person of two statements, taking it back frees both.
+  const auto together = statement_rows(c.tx, row.person);
   identify(c, row, row.person, "UNDONE", "");
+  if (together.size() != 2 || act->kind != "SAME") return {};
+  const auto& other = together[together[0].id == row.id ? 1 : 0];
+  const auto theirs = last_identification(c.tx, other.id);
+  if (theirs && theirs->kind == "SAME" && theirs->search == act->search) {
+    identify(c, other, row.person, "UNDONE", "");
+  }
   return {};
 }
 

@@ -42,7 +42,8 @@ struct Answers {
 // statement or the chosen person is no longer as it was shown.
 Result<void> answer_search(pipeline::Context& c, const Search& search, const Answers& answers);
 
-// Takes back who a statement is about. conflict: it is about nobody.
+// Takes back who a statement is about; and of the other statement, if one answer said of both that
+// they are one person and nobody has joined them since. conflict: it is about nobody.
 Result<void> undo_identification(pipeline::Context& c, const StatementRow& row);
 
 }  // namespace mash::people

@@ -1,31 +1,39 @@
 // SPDX-License-Identifier: MIT
-// The look-up of people whom the hub already knows, in memory. `Recogniser` is the seam: the
-// linkage engine replaces PersonIndex and no page changes (settled.md 27, architecture.md).
-// What not: it shows nobody anything. It answers ids and agreements; the page opens the words of
-// the few that it shows with its own proof.
+// The look-up of people whom the hub already knows, in memory. `Recogniser` is the seam to how
+// people are recognised (settled.md 27, architecture.md).
+// What not: it shows nobody anything. It answers ids, agreements and reasons; the page opens the
+// words of the few that it shows with its own proof.
 #pragma once
 
 #include <array>
 #include <memory>
+#include <set>
+#include <string_view>
 #include <vector>
 
 #include "mash/db/database.h"
+#include "mash/linkage/score.h"
 #include "mash/people/people.h"
 #include "mash/pipeline/vault.h"
 
 namespace mash::people {
 
-enum class Agreement { same, differs, not_known };
+using linkage::Agreement;
 enum class Feature { given_name, surname, dob, nhs_number, upn, address, postcode, sex };
 inline constexpr std::size_t k_features = 8;
 
 struct Candidate {
-  PersonId person;        // empty: a statement that nobody has identified yet,
-  StatementId statement;  // which is this one
-  std::array<Agreement, k_features> agreement{};
-  [[nodiscard]] Agreement of(Feature f) const { return agreement.at(static_cast<std::size_t>(f)); }
-  [[nodiscard]] int same() const;  // how many features agree
+  PersonId person;           // empty: a statement that nobody has identified yet,
+  StatementId statement;     // which is this one
+  StatementId closest;       // of what is known of them: the statement that agrees best
+  linkage::Explanation why;  // adds up exactly to why.total
+  [[nodiscard]] Agreement of(Feature f) const;
   bool operator==(const Candidate&) const = default;
+};
+
+struct LookedUp {
+  std::vector<Candidate> shown;   // the best first, at most Recogniser::k_most
+  std::vector<Candidate> hidden;  // whom only cases name that the asker may not know of
 };
 
 class Recogniser {
@@ -39,26 +47,33 @@ class Recogniser {
   // Takes in all that was committed up to the snapshot of `tx`. Only in read transactions: a write
   // that is rolled back would be remembered.
   virtual void catch_up(db::Transaction& tx, const pipeline::Vault& vault) = 0;
-  // Who this may be, the best first, at most k_most; never the statement `said` itself.
-  [[nodiscard]] virtual std::vector<Candidate> look_up(const Statement& said) const = 0;
+  // Who this may be; never the statement `said` itself. What was said in `hidden` cases takes no
+  // part in what is shown: not in who, in which order, nor in the reasons.
+  [[nodiscard]] virtual LookedUp look_up(const Statement& said,
+                                         const std::set<CaseId>& hidden) const = 0;
 };
 
-// Exact look-up of normalised values (case, accents, scripts, punctuation and the order of names do
-// not matter). Finds who shares a valid NHS number or UPN; the names, or one name, with the date of
-// birth; the postcode with the given name and the year of birth; the names with the postcode.
-// First those with the same NHS number or UPN, then those who agree in more, then by id, so that
-// the order in which statements came does not matter.
+// What is known of names in general, in the form of data/linkage; must outlive the index.
+struct NameLists {
+  std::string_view variants;  // which names are one name
+  std::string_view shares;    // how common names are
+};
+
+// The linkage engine over all statements: finds people whose names are misspelt, written by ear,
+// short, transliterated or crossed, whose date of birth is known in part or has a slip, who moved.
+// Statements of one person count together. Scores come from published figures and fixed chances,
+// never from the people in the index (linkage/live.h).
 //
-// Thread safety: all members may be called concurrently. Cost: a look-up takes microseconds;
-// building takes about 10 microseconds and 1 kB per statement.
+// Thread safety: all members may be called concurrently. Cost: docs/benchmarks.md.
 class PersonIndex final : public Recogniser {
  public:
-  PersonIndex();
+  explicit PersonIndex(const NameLists& names);
   ~PersonIndex() override;
   // At start: everything in one snapshot.
   void build(db::Database& database, const pipeline::Vault& vault);
   void catch_up(db::Transaction& tx, const pipeline::Vault& vault) override;
-  [[nodiscard]] std::vector<Candidate> look_up(const Statement& said) const override;
+  [[nodiscard]] LookedUp look_up(const Statement& said,
+                                 const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::size_t size() const;  // statements
 
   // Adds a statement, or says anew who a known one is about. For tests and tools; the hub's own way
@@ -76,9 +91,10 @@ namespace mash::model {
 
 template <>
 inline constexpr auto k_words<people::Agreement> = std::to_array<Word<people::Agreement>>({
-    {people::Agreement::same, "same", "Same"},
+    {people::Agreement::missing, "not_known", "Not known"},
     {people::Agreement::differs, "differs", "Differs"},
-    {people::Agreement::not_known, "not_known", "Not known"},
+    {people::Agreement::alike, "alike", "Alike"},
+    {people::Agreement::same, "same", "Same"},
 });
 template <>
 inline constexpr auto k_words<people::Feature> = std::to_array<Word<people::Feature>>({
