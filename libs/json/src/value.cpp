@@ -4,6 +4,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
+#include <charconv>
 #include <optional>
 
 #include "keys.h"
@@ -94,7 +95,12 @@ struct Handler {
   bool on_uint64(std::uint64_t u, string_view, error_code&) {
     return add(Value(static_cast<double>(u)));
   }
-  bool on_double(double d, string_view, error_code&) { return add(Value(d)); }
+  // Boost's own reading is off by the last digit now and then; numbers come back exactly here.
+  bool on_double(double d, string_view digits, error_code&) {
+    double exact = 0;
+    const auto [end, fault] = std::from_chars(digits.begin(), digits.end(), exact);
+    return add(Value(fault == std::errc{} && end == digits.end() ? exact : d));
+  }
   bool on_bool(bool b, error_code&) { return add(Value(b)); }
   bool on_null(error_code&) { return add(Value()); }
   bool on_comment_part(string_view, error_code&) { return true; }

@@ -22,6 +22,18 @@ TEST(Json, decodes_what_it_encodes) {
   EXPECT_EQ(*parse(encode_pretty(v)), v);
 }
 
+TEST(Json, numbers_come_back_to_the_last_bit) {
+  std::uint64_t state = 1;
+  for (int i = 0; i < 2000; ++i) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    const double d = std::bit_cast<double>((state >> 2U) | 0x2000000000000000ULL) * 1e-20;
+    const Value v = Array{d, -d};
+    EXPECT_EQ(*parse(encode(v)), v);
+  }
+  EXPECT_EQ(*parse("[9.675764070007449E-4, 1e-300, 5e-324]"),
+            Value(Array{9.675764070007449E-4, 1e-300, 5e-324}));
+}
+
 TEST(Json, refuses_duplicates_rests_and_broken_text) {
   for (const char* text : {R"({"a":1,"a":2})", "{} {}", "", "{", "[1,]", "nul", "\"\xff\"",
                            R"({"a":{"b":1,"b":1}})"}) {
