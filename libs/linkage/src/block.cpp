@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "blocking.h"
-#include "parallel.h"
+#include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
 

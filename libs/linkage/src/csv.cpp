@@ -6,7 +6,7 @@
 
 #include "csv_rows.h"
 #include "guess.h"
-#include "parallel.h"
+#include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "parallel.h"
+#include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "blocking.h"
-#include "parallel.h"
+#include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
 

@@ -7,7 +7,7 @@
 
 #include "levels.h"
 #include "mash/base/assert.h"
-#include "parallel.h"
+#include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "mash/base/assert.h"
-#include "parallel.h"
+#include "mash/linkage/parallel.h"
 #include "preparing.h"
 
 namespace mash::linkage {

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "levels.h"
+#include "mash/linkage/parallel.h"
 #include "maximise.h"
-#include "parallel.h"
 
 namespace mash::linkage {
 
