@@ -206,7 +206,7 @@ void Maximisation::mend_u() {
     const auto& drawn = start_.comparisons[i].u;
     for (std::size_t l = 1; l < facts(c.kind).labels.size(); ++l) {
       const double rest = drawn[l] - same * c.m[l] - household * c.h[l];
-      c.u[l] = std::max(rest / (1 - same - household), 0.02 * drawn[l]);
+      c.u[l] = std::clamp(rest / (1 - same - household), 0.02 * drawn[l], 1.0);
     }
     if (!learns_household(c.kind)) c.h = household_by_chance(c);
   }
