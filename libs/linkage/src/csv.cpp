@@ -75,12 +75,32 @@ class Reading {
   Reading(Table& table, unsigned threads) : table_(table), threads_(threads) {}
 
   Result<bool> read(const Input& input, const Header& header) {
-    input_ = &input;
     CsvRows rows(input.name, without_bom(input.bytes), header.separator);
     MASH_TRY(auto names, header_names(input, rows));
+    place(header);
+    return read_rows(input, rows, names);
+  }
+
+  // The columns called so, as they are written: only blank cells are missing.
+  Result<bool> read(const Input& input, std::span<const std::string> columns) {
+    const auto bytes = without_bom(input.bytes);
+    CsvRows rows(input.name, bytes, separator_of(bytes));
+    MASH_TRY(auto names, header_names(input, rows));
+    targets_.clear();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (c == table_.columns.size()) table_.columns.push_back({.header = columns[c]});
+      MASH_TRY(const auto at, find_column(input, names, columns[c]));
+      targets_.push_back({at, c});
+    }
+    only_blank_is_missing_ = true;
+    return read_rows(input, rows, names);
+  }
+
+ private:
+  Result<bool> read_rows(const Input& input, CsvRows& rows, const std::vector<std::string>& names) {
+    input_ = &input;
     MASH_TRY(id_at_, find_column(input, names, input.id_column));
     rows.expect(names);
-    place(header);
     source_ = static_cast<std::uint16_t>(table_.sources.size());
     table_.sources.push_back(input.name);
     first_row_ = table_.rows();
@@ -98,7 +118,6 @@ class Reading {
     return true;
   }
 
- private:
   // Which column of the table each column of the file fills.
   void place(const Header& header) {
     targets_.clear();
@@ -131,7 +150,8 @@ class Reading {
       auto& column = table_.columns[to];
       for (std::size_t r = 0; r < rows; ++r) {
         const auto cell = cells[r * width + from];
-        column.ids.push_back(is_missing(cell) ? 0 : column.texts.add(cell));
+        const bool missing = !only_blank_is_missing_ && is_missing(cell);
+        column.ids.push_back(missing ? 0 : column.texts.add(cell));
       }
     });
     return ids;
@@ -168,6 +188,7 @@ class Reading {
   std::size_t id_at_ = 0;
   std::uint32_t first_row_ = 0;
   std::uint16_t source_ = 0;
+  bool only_blank_is_missing_ = false;
   std::vector<Target> targets_;
   std::vector<std::uint16_t> last_source_;  // per id: 1 + the source that had it last
 };
@@ -218,6 +239,14 @@ Result<Table> read_table(std::span<const Input> inputs, std::span<const Header> 
   Table table;
   Reading reading(table, threads);
   for (std::size_t i = 0; i < inputs.size(); ++i) MASH_TRY_DO(reading.read(inputs[i], headers[i]));
+  return table;
+}
+
+Result<Table> read_as_written(std::span<const Input> inputs, std::span<const std::string> columns,
+                              unsigned threads) {
+  Table table;
+  Reading reading(table, threads);
+  for (const auto& input : inputs) MASH_TRY_DO(reading.read(input, columns));
   return table;
 }
 

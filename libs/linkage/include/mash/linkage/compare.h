@@ -4,8 +4,8 @@
 // What: Jaro-Winkler, optimal string alignment, Dice of words. What not: no weights (model.h).
 // Units: similarity 0 to 1; distance in edits. Two empty texts are equal.
 // Thread safety: pure functions. Cost: 15 to 40 ns for names of at most 16 bytes.
-// Sources: Winkler 1990 (prefix of at most 4, scale 0.1, with no minimum similarity, as in DuckDB
-// and Splink); Hyyrö 2003 for the bit-parallel distance.
+// Sources: Winkler 1990 (prefix of at most 4, scale 0.1, with no minimum similarity; libs/splink
+// has DuckDB's); Hyyrö 2003 for the bit-parallel distance.
 #pragma once
 
 #include <cstdint>

@@ -54,6 +54,11 @@ Result<Header> read_header(const Input& input, std::span<const ColumnRole> wante
 Result<Table> read_table(std::span<const Input> inputs, std::span<const Header> headers,
                          unsigned threads);
 
+// All inputs as one table of the columns called so, whatever they say: no roles, and only blank
+// cells are missing. Every input must have every column.
+Result<Table> read_as_written(std::span<const Input> inputs, std::span<const std::string> columns,
+                              unsigned threads);
+
 // Two columns of a small file by header: truth and cluster files. No roles.
 Result<std::vector<std::vector<std::string>>> read_columns(const Input& input,
                                                            std::span<const std::string> headers);
