@@ -4,17 +4,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <ctime>
+#include <filesystem>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <thread>
 
 #include "embedded.h"
 #include "link_files.h"
+#include "link_output.h"
 #include "mash/linkage/csv.h"
 #include "mash/linkage/evaluate.h"
+#include "mash/splink/convert.h"
+#include "splink_command.h"
 
 namespace mash::server {
 
@@ -25,54 +28,6 @@ namespace lk = mash::linkage;
 int fail(const Error& error) {
   std::cerr << "openmash: " << error.message << "\n";
   return 2;
-}
-
-// "scoring ... 1.2 s" on stderr as the stages pass.
-class Stages {
- public:
-  void begin(std::string_view stage) {
-    end();
-    std::cerr << stage << " ..." << std::flush;
-    open_ = true;
-    started_ = std::chrono::steady_clock::now();
-    worked_ = std::clock();
-  }
-  void end() {
-    if (!open_) return;
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
-    std::cerr << fmt::format(" {:.2f} s ({:.2f} s of processors)\n", took.count(),
-                             static_cast<double>(std::clock() - worked_) / CLOCKS_PER_SEC);
-    open_ = false;
-  }
-
- private:
-  bool open_ = false;
-  std::chrono::steady_clock::time_point started_;
-  std::clock_t worked_ = 0;
-};
-
-// One id in two files cannot be told apart by the id alone, so the source is written too.
-bool ids_clash(const lk::Table& table) {
-  return table.record_ids.size() - 1 < table.rows();
-}
-
-std::string clusters_csv(const lk::Table& table, const lk::Linked& linked) {
-  const bool sources = ids_clash(table);
-  std::string out = sources ? "record_id,cluster_id,source\n" : "record_id,cluster_id\n";
-  for (std::uint32_t row = 0; row < table.rows(); ++row) {
-    lk::append_cell(out, table.id(row));
-    out += ',';
-    const auto first = linked.clusters[row];
-    std::string name(table.id(first));
-    if (sources) name = fmt::format("{}:{}", table.source[first] + 1, name);
-    lk::append_cell(out, name);
-    if (sources) {
-      out += ',';
-      lk::append_cell(out, table.sources[table.source[row]]);
-    }
-    out += '\n';
-  }
-  return out;
 }
 
 std::string pairs_csv(const lk::Table& table, lk::Linked& linked) {
@@ -92,33 +47,44 @@ std::string pairs_csv(const lk::Table& table, lk::Linked& linked) {
 }
 
 void say_result(const lk::Table& table, const lk::Linked& linked) {
-  std::vector<std::uint32_t> size(table.rows(), 0);
-  for (const auto c : linked.clusters) ++size[c];
-  std::size_t clusters = 0;
-  std::uint32_t largest = 0;
-  for (const auto n : size) {
-    clusters += n > 0 ? 1 : 0;
-    largest = std::max(largest, n);
-  }
   for (const auto& p : linked.passes) {
     std::cerr << fmt::format("  pass {:<52} {:>11} pairs, largest block {}\n", p.name, p.pairs,
                              p.largest);
   }
-  std::cout << fmt::format("{} records, {} people; largest {} records\n", table.rows(), clusters,
-                           largest);
+  say_clusters(table, linked.clusters);
   std::cout << fmt::format("{} pairs compared, {} kept\n", linked.compared, linked.pairs.size());
 }
 
+// The column of the files that a kind was read from; its own name if it was put together.
+std::string column_of(const lk::Table& table, lk::Kind kind) {
+  const auto name = lk::facts(kind).name;
+  for (const auto& c : table.columns)
+    if (lk::role_name(c.role) == name) return c.header;
+  return std::string(name);
+}
+
+// The model for Splink, and beside it our own, as Splink has no place for all of it.
+Result<bool> write_models(const LinkArguments& a, const lk::Table& table, const lk::Model& model) {
+  const auto exported =
+      splink::to_splink(model, a.id, [&](lk::Kind kind) { return column_of(table, kind); });
+  const auto own = own_model_path(a.model_out);
+  MASH_TRY_DO(write_text_file(a.model_out, exported.json));
+  MASH_TRY_DO(write_text_file(own, model_to_json(model, exported.json)));
+  std::cerr << a.model_out << " is for Splink; keep " << own
+            << " beside it, which has the whole model. Splink has no place for\n";
+  for (const auto& lost : exported.lost) std::cerr << "  " << lost << "\n";
+  return true;
+}
+
 Result<bool> write_results(const LinkArguments& a, const lk::Table& table, lk::Linked& linked) {
-  MASH_TRY_DO(write_text_file(a.clusters, clusters_csv(table, linked)));
+  MASH_TRY_DO(write_text_file(a.clusters, clusters_csv(table, linked.clusters)));
   if (!a.pairs.empty()) MASH_TRY_DO(write_text_file(a.pairs, pairs_csv(table, linked)));
-  if (!a.model_out.empty()) MASH_TRY_DO(write_text_file(a.model_out, model_to_json(linked.model)));
+  if (!a.model_out.empty()) MASH_TRY_DO(write_models(a, table, linked.model));
   return true;
 }
 
 Result<bool> check(const LinkArguments& a) {
   if (a.inputs.empty()) return invalid("input", "name at least one file with --input");
-  if (a.id.empty()) return invalid("id", "name the column of the record ids with --id");
   if (a.clusters.empty()) return invalid("clusters", "name the file to write with --clusters");
   if (std::isnan(a.threshold) || a.threshold <= 0 || a.threshold >= 1)
     return invalid("threshold", "--threshold is a probability above 0 and below 1");
@@ -129,12 +95,8 @@ Result<bool> check(const LinkArguments& a) {
   return true;
 }
 
-}  // namespace
-
-int link_command(const LinkArguments& a) {
-  if (const auto ok = check(a); !ok) return fail(ok.error());
-  const unsigned threads =
-      a.threads != 0 ? a.threads : std::max(1U, std::thread::hardware_concurrency());
+int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, unsigned threads) {
+  if (a.id.empty()) return fail(invalid("id", "name the column of the record ids with --id"));
   std::vector<InputFile> files;
   for (const auto& path : a.inputs) files.push_back({path, a.id});
   Stages stages;
@@ -150,13 +112,7 @@ int link_command(const LinkArguments& a) {
   options.threads = threads;
   options.block.pairs_per_record = a.pairs_per_record;
   options.progress = [&](std::string_view stage) { stages.begin(stage); };
-  if (!a.model_in.empty()) {
-    const auto text = read_text_file(a.model_in);
-    if (!text) return fail(text.error());
-    auto model = model_from_json(*text);
-    if (!model) return fail(model.error());
-    options.model = *std::move(model);
-  }
+  options.model = std::move(model);
   auto linked = lk::link(*table, options);
   stages.end();
   if (!linked) return fail(linked.error());
@@ -166,6 +122,53 @@ int link_command(const LinkArguments& a) {
     return 1;
   }
   return 0;
+}
+
+int link_with_splink(const LinkArguments& a, const json::Value& value, unsigned threads) {
+  if (!a.model_out.empty()) {
+    return fail(invalid("model-out",
+                        "--model-out has nothing to write: a model of Splink is used as it is"));
+  }
+  const auto model = splink::read_model(value);
+  if (!model) return fail(model.error());
+  Stages stages;
+  const auto written = link_with_splink_model(a, *model, threads, stages);
+  stages.end();
+  if (!written) return fail(written.error());
+  return *written ? 0 : 1;
+}
+
+// Our own model that lies beside its form for Splink, if that was not changed since.
+std::optional<json::Value> own_model_beside(const std::string& path, const std::string& text) {
+  const auto own = own_model_path(path);
+  if (!std::filesystem::exists(own)) return std::nullopt;
+  const auto found = read_text_file(own);
+  if (!found) return std::nullopt;
+  auto value = json::parse(*found);
+  if (value && belongs_to(*value, text)) return *std::move(value);
+  std::cerr << own << " does not belong to " << path << ", which is used as a model of Splink\n";
+  return std::nullopt;
+}
+
+}  // namespace
+
+int link_command(const LinkArguments& a) {
+  if (const auto ok = check(a); !ok) return fail(ok.error());
+  const unsigned threads =
+      a.threads != 0 ? a.threads : std::max(1U, std::thread::hardware_concurrency());
+  if (a.model_in.empty()) return link_with_own_model(a, std::nullopt, threads);
+  const auto text = read_text_file(a.model_in);
+  if (!text) return fail(text.error());
+  auto value = json::parse(*text);
+  if (!value) return fail(value.error());
+  if (splink::is_splink_model(*value)) {
+    auto own = own_model_beside(a.model_in, *text);
+    if (!own) return link_with_splink(a, *value, threads);
+    value = *std::move(own);
+  }
+  auto model = model_from_json(*value);
+  if (!model) return fail(model.error());
+  return link_with_own_model(a, *std::move(model), threads);
 }
 
 namespace {

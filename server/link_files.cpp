@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "link_files.h"
 
+#include <fmt/format.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
@@ -127,7 +128,23 @@ lk::Fold icu_fold() {
   };
 }
 
-std::string model_to_json(const lk::Model& model) {
+namespace {
+std::string mark(std::string_view text) {
+  return fmt::format("{:016x}", lk::stable_hash(text));
+}
+}  // namespace
+
+bool belongs_to(const json::Value& own_model, std::string_view splink_model) {
+  return own_model.text("of_splink_model") == mark(splink_model);
+}
+
+std::string own_model_path(const std::string& path) {
+  constexpr std::string_view k_end = ".json";
+  const auto stem = path.ends_with(k_end) ? path.substr(0, path.size() - k_end.size()) : path;
+  return stem + ".openmash.json";
+}
+
+std::string model_to_json(const lk::Model& model, std::string_view splink_model) {
   json::Array comparisons;
   for (const auto& c : model.comparisons) {
     const auto& facts = lk::facts(c.kind);
@@ -147,6 +164,7 @@ std::string model_to_json(const lk::Model& model) {
   }
   json::Value out;
   out.set("openmash_linkage_model", 1);
+  out.set("of_splink_model", mark(splink_model));
   out.set("match_share", model.match_share);
   out.set("household_share", model.household_share);
   out.set("moved_share", model.moved_share);
@@ -188,8 +206,7 @@ Result<lk::Comparison> comparison_of(const json::Value& object) {
 
 }  // namespace
 
-Result<lk::Model> model_from_json(const std::string& text) {
-  MASH_TRY(const auto value, json::parse(text));
+Result<lk::Model> model_from_json(const json::Value& value) {
   if (value.number("openmash_linkage_model") != 1)
     return invalid("model", "this is no model that `openmash link --model-out` wrote");
   lk::Model model;

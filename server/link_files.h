@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mash/base/result.h"
+#include "mash/json/value.h"
 #include "mash/linkage/link.h"
 
 namespace mash::server {
@@ -30,7 +31,12 @@ Result<linkage::Table> read_people(const InputFiles& files);
 // ICU: any script to Latin letters without marks.
 linkage::Fold icu_fold();
 
-std::string model_to_json(const linkage::Model& model);
-Result<linkage::Model> model_from_json(const std::string& text);
+// `splink_model` is the text of the model for Splink that lies beside it.
+std::string model_to_json(const linkage::Model& model, std::string_view splink_model);
+// Was this written beside just this model for Splink?
+bool belongs_to(const json::Value& own_model, std::string_view splink_model);
+// "m.json" is for Splink; "m.openmash.json" beside it is the whole of our own model.
+std::string own_model_path(const std::string& path);
+Result<linkage::Model> model_from_json(const json::Value& value);
 
 }  // namespace mash::server

@@ -7,7 +7,7 @@ usage: make_models.py --train BIG.csv --score SMALL.csv --out FOLDER
 Run it with a Python in which bench/peers/install put Splink 4 or 5. It writes people.csv, the rows
 of SMALL.csv as Splink compares them, and for each model splinkN_NAME.json and
 splinkN_NAME_pairs.csv: every blocked pair with its match weight and levels (gamma_). They are the
-test data for reading and writing models in libs/linkage.
+test data for libs/splink.
 """
 
 import argparse

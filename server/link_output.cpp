@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "link_output.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+#include <vector>
+
+#include "mash/linkage/csv.h"
+
+namespace mash::server {
+
+namespace lk = mash::linkage;
+
+void Stages::begin(std::string_view stage) {
+  end();
+  std::cerr << stage << " ..." << std::flush;
+  open_ = true;
+  started_ = std::chrono::steady_clock::now();
+  worked_ = std::clock();
+}
+
+void Stages::end() {
+  if (!open_) return;
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
+  std::cerr << fmt::format(" {:.2f} s ({:.2f} s of processors)\n", took.count(),
+                           static_cast<double>(std::clock() - worked_) / CLOCKS_PER_SEC);
+  open_ = false;
+}
+
+namespace {
+
+// One id in two files cannot be told apart by the id alone, so the source is written too.
+bool ids_clash(const lk::Table& table) {
+  return table.record_ids.size() - 1 < table.rows();
+}
+
+}  // namespace
+
+std::string clusters_csv(const lk::Table& table, std::span<const std::uint32_t> clusters) {
+  const bool sources = ids_clash(table);
+  std::string out = sources ? "record_id,cluster_id,source\n" : "record_id,cluster_id\n";
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    lk::append_cell(out, table.id(row));
+    out += ',';
+    const auto first = clusters[row];
+    std::string name(table.id(first));
+    if (sources) name = fmt::format("{}:{}", table.source[first] + 1, name);
+    lk::append_cell(out, name);
+    if (sources) {
+      out += ',';
+      lk::append_cell(out, table.sources[table.source[row]]);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+void say_clusters(const lk::Table& table, std::span<const std::uint32_t> clusters) {
+  std::vector<std::uint32_t> size(table.rows(), 0);
+  for (const auto c : clusters) ++size[c];
+  const auto people = std::count_if(size.begin(), size.end(), [](auto n) { return n > 0; });
+  const auto largest = size.empty() ? 0 : *std::max_element(size.begin(), size.end());
+  std::cout << fmt::format("{} records, {} people; largest {} records\n", table.rows(), people,
+                           largest);
+}
+
+}  // namespace mash::server
