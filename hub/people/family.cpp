@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "normalise.h"
 #include "pages.h"
@@ -16,60 +15,6 @@ namespace {
 
 using pipeline::Context;
 using policy::Action;
-
-// A form below a statement, for the front door. Forms of one page must not share the key that makes
-// sending twice harmless: pressing one, then another, would answer with the first. Both acts are
-// harmless when sent twice.
-json::Value small_form(const std::string& action, const Statement& s) {
-  json::Value form = json::Object{};
-  form.set("action", action);
-  form.set("statement", s.id.text());
-  form.set("version", s.version);
-  form.set("who", s.display_name());
-  form.set("idempotency_key", false);
-  return form;
-}
-
-json::Array history_of(const std::vector<Identification>& events, const StatementId& id,
-                       const model::Borough& borough) {
-  json::Array out;
-  for (const auto& e : events) {
-    if (e.statement != id) continue;
-    const std::string what = e.kind == "NEW"    ? "said that this is a new person"
-                             : e.kind == "SAME" ? "said that this is the same person"
-                                                : "took back who this is";
-    out.emplace_back(directory::person_name(borough, e.by) + " " + what + ", " + plain_time(e.at));
-  }
-  return out;
-}
-
-json::Value statement_view(Context& c, const Statement& s, const json::Array& history,
-                           const model::Borough& borough) {
-  const bool may_screen = cases::is_front_door(c.principal);
-  json::Value v = json::Object{};
-  v.set("name", s.display_name());
-  v.set("source", source_of(s, borough));
-  v.set("said", said_list(s));
-  v.set("history", history);
-  v.set("find", may_screen && s.person.empty() ? small_form(case_path(c, "/people/search"), s)
-                                               : json::Value(false));
-  v.set("undo", may_screen && !s.person.empty() ? small_form(case_path(c, "/people/undo"), s)
-                                                : json::Value(false));
-  return v;
-}
-
-std::string facts_of(const Subject& s) {
-  std::string out(model::words_of(s.role));
-  if (!s.age.empty() && s.age != "unborn") out += ", age " + s.age;
-  if (!s.dob.empty()) out += ", born " + date_in_words(s.dob);
-  return out;
-}
-
-std::string seen_before(const Subject& s) {
-  if (s.other_cases == 0) return "";
-  return s.other_cases == 1 ? "Known from 1 other case"
-                            : "Known from " + std::to_string(s.other_cases) + " other cases";
-}
 
 // The address as one text to compare by, or "" where it or its postcode is not known.
 std::string address_key(const Statement& s) {
@@ -118,7 +63,7 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   std::map<PersonId, json::Array> said_of;
   for (const auto& s : statements) {
     auto& list = s.person.empty() ? waiting : said_of[s.person];
-    list.push_back(statement_view(c, s, history_of(events, s.id, deps.borough), deps.borough));
+    list.push_back(statement_view(c, s, events, deps.borough));
   }
   json::Array people;
   for (const auto& s : subjects) {
@@ -126,7 +71,9 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
     json::Value v = json::Object{};
     v.set("name", s.name);
     v.set("facts", facts_of(s));
-    v.set("seen_before", seen_before(s));
+    v.set("seen_before", seen_before_in_words(s));
+    v.set("history",
+          cases::is_front_door(c.principal) ? case_path(c, "/person/" + s.person.text()) : "");
     v.set("statements", std::move(said_of[s.person]));
     people.push_back(std::move(v));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: all who work on a case see who is in it and what each source said; what other cases know
 // is for the front door; nothing about anybody is in clear in the database.
+#include "mash/cases/bars.h"
 #include "people_test_hub.h"
 #include "statement.h"
 
@@ -178,6 +179,51 @@ TEST_P(FamilyTest, nothing_about_anybody_is_in_clear_in_the_database) {
                               "BF1 2AB", "quillfeather", "bf12ab"}) {
     EXPECT_FALSE(app_.is_stored(planted)) << planted;
   }
+}
+
+TEST_P(FamilyTest, a_person_is_followed_through_their_cases) {
+  const auto first = add_case({amara()});
+  identify_as_new(first);
+  const auto second = add_case({child("Amarra", "Quillfeather", "2017-03-09")});
+  EXPECT_EQ(answer(look_up(second), "save", {"same"}).status, 200);
+  const std::string link = family(second)["people"].as_array()->at(0).text("history");
+  const auto page = app_.page("s1", link).body;
+  EXPECT_THAT(page, HasSubstr("Known from 2 cases."));
+  EXPECT_THAT(page, HasSubstr("12 Thistledown Road"));
+  EXPECT_THAT(page, HasSubstr("/case/" + first.text() + "/notification"));
+  const auto shown = app_.get("s1", link).json();
+  ASSERT_EQ(shown["cases"].as_array()->size(), 2U);
+  // What is taken back is still told, and can be said anew.
+  const auto undo =
+      family(second)["people"].as_array()->at(0)["statements"].as_array()->at(0)["undo"];
+  EXPECT_EQ(
+      app_.post("s1", path(second, "/people/undo"),
+                body({{"statement", undo.text("statement")}, {"version", undo.number("version")}}))
+          .status,
+      200);
+  EXPECT_EQ(app_.get("s1", link).status, 404) << "nobody of this case is this person now";
+  const std::string theirs = family(first)["people"].as_array()->at(0).text("history");
+  const auto after = app_.get("s1", theirs).json();
+  EXPECT_EQ(after["cases"].as_array()->size(), 1U);
+  EXPECT_EQ(after["taken_back"].as_array()->at(0).text("name"), "Amarra Quillfeather");
+}
+
+TEST_P(FamilyTest, a_persons_other_cases_are_for_those_who_may_know_of_them) {
+  const auto first = add_case({amara()});
+  identify_as_new(first);
+  const auto second = add_case({amara()});
+  EXPECT_EQ(answer(look_up(second), "save", {"same"}).status, 200);
+  const std::string link = family(second)["people"].as_array()->at(0).text("history");
+  EXPECT_EQ(app_.get("n1", link).status, 404) << "a desk asks for its own case alone";
+  EXPECT_EQ(family(second, "n1")["people"].as_array()->at(0).text("history"), "");
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_bar(c, first, StaffId::trusted("s1"), "Planted: her sister");
+  });
+  const auto barred = app_.get("s1", link).json();
+  EXPECT_EQ(barred["cases"].as_array()->size(), 1U);
+  EXPECT_EQ(barred.text("known"), "Known from this case alone.");
+  EXPECT_EQ(app_.get("s1", path(first, "/person/") + link.substr(link.rfind('/') + 1)).status, 404);
+  EXPECT_EQ(app_.get("s2", link).json()["cases"].as_array()->size(), 2U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, FamilyTest, both_engines(), engine_name);

@@ -26,6 +26,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_family_routes(out, deps);
   add_person_routes(out, deps);
   add_search_routes(out, deps);
+  add_history_routes(out, deps);
   return out;
 }
 

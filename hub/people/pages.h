@@ -11,6 +11,7 @@
 namespace mash::people {
 
 void add_family_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_history_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_search_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_person_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
@@ -22,6 +23,15 @@ std::string case_path(const pipeline::Context& c, std::string_view rest);  // "/
 json::Value said_list(const Statement& s);
 // "Came with the notification, 24 November 2026 at 9:00am" or "Added by J Patel, ..."
 std::string source_of(const Statement& s, const model::Borough& borough);
+// people/statement: what a source said, who has said who that is (of `events` those of this
+// statement) and, for the front door, the form to look up or to undo.
+json::Value statement_view(pipeline::Context& c, const Statement& s,
+                           const std::vector<Identification>& events,
+                           const model::Borough& borough);
+// "Child, age 9, born 9 March 2017"
+std::string facts_of(const Subject& s);
+// "Known from 2 other cases" or ""
+std::string seen_before_in_words(const Subject& s);
 // "9 March 2017", "March 2017", "2017" or "".
 std::string date_in_words(std::string_view iso);
 

@@ -154,6 +154,17 @@ std::vector<Identification> identifications(db::Transaction& tx, const CaseId& i
   return out;
 }
 
+std::vector<Identification> identifications(db::Transaction& tx, const PersonId& person) {
+  std::vector<Identification> out;
+  for (const auto& r :
+       tx.query(std::string(k_identification) +
+                    "where i.person_id = $1 order by i.at, i.statement_id, i.version",
+                {person})) {
+    out.push_back(identification_of(r));
+  }
+  return out;
+}
+
 std::optional<Identification> last_identification(db::Transaction& tx, const StatementId& id) {
   const auto rows = tx.query(
       std::string(k_identification) + "where i.statement_id = $1 order by i.version desc limit 1",

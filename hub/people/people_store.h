@@ -61,6 +61,8 @@ struct Identification {
 // Writes the event and sets the statement's person (empty when taken back) and version.
 void insert_identification(db::Transaction& tx, const Identification& event);
 std::vector<Identification> identifications(db::Transaction& tx, const CaseId& id);  // oldest first
+// All that was ever said to be about this person, oldest first.
+std::vector<Identification> identifications(db::Transaction& tx, const PersonId& person);
 std::optional<Identification> last_identification(db::Transaction& tx, const StatementId& id);
 
 struct SearchRow {

@@ -32,6 +32,7 @@ create table identification (
   at bigint not null,
   primary key (statement_id, version)
 );
+create index identification_of_person on identification (person_id, at);
 create table search (
   id text primary key,
   case_id text not null references case_file (id),

@@ -115,6 +115,9 @@ test("a wrong answer is taken back and everything returns", async () => {
   await marion.sees("Known from 1 other case");
   const joined = { ...(await pagesOf(theirs)), ...(await pagesOf(mine)) };
   assert.notDeepEqual(joined, before);
+  await marion.follow("All that is known of Tamsi");
+  await marion.sees("Known from 2 cases.", "(this case)", "Open the notification of case");
+  await marion.follow("Back to the family");
   await marion.press(/^Undo: this is not who was meant.*Tamsim/);
   assert.deepEqual({ ...(await pagesOf(theirs)), ...(await pagesOf(mine)) }, before);
   await marion.sees("took back who this is");

@@ -52,9 +52,10 @@ Model made() {
   out.household_share = 5e-5;
   out.moved_share = 0.3;
   out.names_together = 3.4;
-  for (const auto& c : k_chances)
+  for (const auto& c : k_chances) {
     out.comparisons.push_back(
         {.kind = c.kind, .m = facts(c.kind).start, .u = c.strangers, .h = c.household});
+  }
   return out;
 }
 
