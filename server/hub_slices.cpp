@@ -52,7 +52,12 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products{p.borough, p.timescales};
   const cases::OnRed on_red = product::telling_receiving_team(products);
   append(all, intake::routes({p.borough, p.timescales, on_red}));
-  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(), on_red}));
+  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(),
+                              [products](pipeline::Context& c, const policy::Proof& proof,
+                                         const CaseId& id, const triage::RatedBefore& before) {
+                                product::tell_of_rating(c, proof, products, id, before.rating,
+                                                        before.since);
+                              }}));
   append(all,
          disclosure::routes(
              {.borough = p.borough,

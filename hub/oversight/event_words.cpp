@@ -69,6 +69,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"sent_twice", "The form came twice and was taken once"},
     {"stale", "Nothing was saved, because something had changed meanwhile"},
     {"receiving_team_told", "The receiving team was told at once that it is Red"},
+    {"NO_LONGER_RED", "The recipient was told that it is no longer Red"},
     {"nobody_to_tell", "There is nobody to tell"},
     {"needs_second_person", "It waits for a second manager"},
     {"all_children_decided", "Every child is now decided"},

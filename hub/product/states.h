@@ -9,7 +9,13 @@ namespace mash::product {
 enum class ProductState { owner_clearance, cleared, issued, accepted, rejected, recalled };
 enum class FeedbackState { sent, told, not_possible };
 // Why a product is taken back: plain words without content, since they leave the hub.
-enum class RecallReason { owner_withdrew, owner_corrected, information_wrong, sent_in_error };
+enum class RecallReason {
+  owner_withdrew,
+  owner_corrected,
+  information_wrong,
+  sent_in_error,
+  no_longer_red
+};
 // Does the family know? Tells the recipient how to go about it.
 enum class Inform { knows, not_told, do_not_contact };
 
@@ -44,6 +50,9 @@ inline constexpr auto k_words<product::RecallReason> = std::to_array<Word<produc
      "Something in it was wrong. Do not use it. Phone the hub."},
     {product::RecallReason::sent_in_error, "SENT_IN_ERROR",
      "It was not meant for you. Do not use it. Phone the hub."},
+    {product::RecallReason::no_longer_red, "NO_LONGER_RED",
+     "The hub has looked again and no longer rates this Red. If you have begun to act, phone the "
+     "hub before you stop. What the hub decides follows."},
 });
 template <>
 inline constexpr auto k_words<product::Inform> = std::to_array<Word<product::Inform>>({

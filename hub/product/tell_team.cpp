@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The receiving team hears of a Red in the transaction that makes it one (scenario B01).
+// The receiving team hears of each rise to Red in the transaction that makes it one (scenario B01),
+// and of the fall.
 #include <algorithm>
 
 #include "mash/base/assert.h"
@@ -60,30 +61,76 @@ std::string asked(model::Rating rating) {
          " What the hub decides follows here.";
 }
 
-void tell(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
-  const auto* team = deps.borough.told_of_red(deps.timescales.policy);
-  if (team == nullptr) return;
-  if (const auto known = find_product(c.tx, id, team->id)) {
-    const auto newest = newest_issued(c.tx, known->id);
-    if (newest && newest->state != ProductState::recalled) return;  // they know of it
-  }
-  const auto head = cases::find_case(c.tx, id);
-  MASH_ASSERT(head.has_value());
-  const std::string who = children_in_words(c, proof, id);
-  send_safety(c, proof, deps, product_for(c, id, team->id),
+// What the team has and nobody has taken back.
+std::optional<VersionRow> standing(db::Transaction& tx, const ProductHead& head) {
+  auto newest = newest_issued(tx, head.id);
+  if (newest && newest->state == ProductState::recalled) return std::nullopt;
+  return newest;
+}
+
+bool by_hub_itself(const Deps& deps, const VersionRow& row) {
+  return row.safety && deps.borough.find_staff(row.issued_by) == nullptr;
+}
+
+bool is_red(model::Rating rating) {
+  return rating == model::Rating::red || rating == model::Rating::provisional_red;
+}
+
+struct Change {
+  model::Rating before{}, now{};
+  UtcTime since;  // of `before`
+};
+
+// A Red that stays Red is known; so is a rise that a person wrote of while they looked at it, in
+// better words than the hub's.
+bool know_of_it(const VersionRow& has, const Change& change) {
+  return is_red(change.before) || (has.safety && has.issued_at >= change.since);
+}
+
+void send(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+          const ProductHead& head, model::Rating rating) {
+  const std::string who = children_in_words(c, proof, head.case_id);
+  send_safety(c, proof, deps, head,
               {.who = who.empty() ? "Nobody is named." : who,
-               .where = where(c, proof, id),
-               .asked = asked(head->rating),
+               .where = where(c, proof, head.case_id),
+               .asked = asked(rating),
                .by_when = "Now. Phone the hub if you know this family"});
   c.note("receiving_team_told");
+}
+
+void tell(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id,
+          const Change& change) {
+  const auto* team = deps.borough.told_of_red(deps.timescales.policy);
+  if (team == nullptr) return;
+  const auto known = find_product(c.tx, id, team->id);
+  const auto has = known ? standing(c.tx, *known) : std::nullopt;
+  if (is_red(change.now)) {
+    if (has && know_of_it(*has, change)) return;
+    return send(c, proof, deps, product_for(c, id, team->id), change.now);
+  }
+  // Once it is decided, the decision is the word that they act on.
+  if (!is_red(change.before) || !has || !by_hub_itself(deps, *has)) return;
+  if (model::is_decided(cases::find_case(c.tx, id)->state)) return;
+  take_back(c, deps, *known, *has, RecallReason::no_longer_red);
+}
+
+model::Rating rating_of(db::Transaction& tx, const CaseId& id) {
+  const auto head = cases::find_case(tx, id);
+  MASH_ASSERT(head.has_value());
+  return head->rating;
 }
 
 }  // namespace
 
 cases::OnRed telling_receiving_team(const Deps& deps) {
   return [deps](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-    tell(c, proof, deps, id);
+    tell(c, proof, deps, id, {model::Rating::not_rated, rating_of(c.tx, id), {}});
   };
+}
+
+void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id, model::Rating before, UtcTime since) {
+  tell(c, proof, deps, id, {before, rating_of(c.tx, id), since});
 }
 
 }  // namespace mash::product

@@ -21,6 +21,34 @@ class TellTeamTest : public Hub {
       telling_receiving_team(d)(c, grant, id);
     });
   }
+  // A manager rates it; `since` is what the hub knows of the rating before.
+  void rate(model::Rating rating) {
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      const auto before = cases::find_case(c.tx, case_.id)->rating;
+      cases::set_rating(c, case_.id, rating, model::NeedLevel::level_3);
+      tell_of_rating(c, grant, deps(), case_.id, before, rated_at_);
+      rated_at_ = c.now;
+    });
+    app_.clock().advance(Duration::minutes(5));
+  }
+  UtcTime answer_clock() {
+    std::optional<cases::Deadline> clock;
+    app_.database().read([&](db::Transaction& tx) {
+      clock = cases::running_clock(tx, case_.id, model::Stage::disseminate,
+                                   AgencyId::trusted("assess"));
+    });
+    return clock.value_or(cases::Deadline{}).started_at;
+  }
+  std::size_t told() { return sent(OutwardKind::product).size(); }
+  support::Answer write_by_hand() {
+    return app_.post(k_duty, path("/safety"),
+                     body({{"recipient", "assess"},
+                           {"who", "Amara"},
+                           {"where", "At home"},
+                           {"asked", "See her"},
+                           {"by_when", "today"}}));
+  }
+  UtcTime rated_at_ = app_.clock().now();
   CaseId add(const intake::NewNotification& n) {
     CaseId id;
     as_system(app_, [&](const auto&, pipeline::Context& c) {
@@ -84,16 +112,55 @@ TEST_P(TellTeamTest, a_team_that_rejects_it_leaves_the_case_where_it_is_and_with
 }
 
 TEST_P(TellTeamTest, a_team_that_was_written_to_by_hand_knows) {
-  ASSERT_EQ(app_.post(k_duty, path("/safety"),
-                      body({{"recipient", "assess"},
-                            {"who", "Amara"},
-                            {"where", "At home"},
-                            {"asked", "See her"},
-                            {"by_when", "today"}}))
-                .status,
-            200);
-  becomes_red();
-  EXPECT_EQ(sent(OutwardKind::product).size(), 1U);
+  rate(model::Rating::green);
+  ASSERT_EQ(write_by_hand().status, 200);
+  rate(model::Rating::red);
+  EXPECT_EQ(told(), 1U) << "what a person wrote says more";
+  rate(model::Rating::green);
+  EXPECT_THAT(sent(OutwardKind::withdrawal), IsEmpty()) << "nor does the hub take it back";
+  rate(model::Rating::red);
+  EXPECT_EQ(told(), 2U) << "but a later rise is news";
+}
+
+TEST_P(TellTeamTest, each_rise_to_red_is_told_once_and_a_fall_takes_it_back) {
+  rate(model::Rating::green);
+  EXPECT_EQ(told(), 0U);
+  rate(model::Rating::red);
+  rate(model::Rating::red);
+  EXPECT_EQ(told(), 1U) << "a Red that stays Red is one rise";
+  const auto first_clock = answer_clock();
+  rate(model::Rating::green);
+  const auto back = sent(OutwardKind::withdrawal);
+  ASSERT_EQ(back.size(), 1U);
+  const auto withdrawal = *packages::decode_withdrawal(back.front().body);
+  EXPECT_EQ(withdrawal.version, 1);
+  EXPECT_THAT(withdrawal.why, HasSubstr("no longer rates this Red"));
+  EXPECT_THAT(clocks(), Not(testing::Contains("DISSEMINATE assess"))) << "nobody waits for them";
+  rate(model::Rating::blue);
+  EXPECT_EQ(sent(OutwardKind::withdrawal).size(), 1U) << "taken back once";
+  rate(model::Rating::red);
+  rate(model::Rating::red);
+  EXPECT_EQ(told(), 2U);
+  EXPECT_EQ(last_product().version, 2);
+  EXPECT_GT(answer_clock(), first_clock) << "a clock of its own";
+  // and a receipt of its own
+  const std::string product = "/products/" + last_product().id.text();
+  act(product, packages::InwardKind::product_accepted, "", 1);
+  EXPECT_THAT(clocks(), testing::Contains("DISSEMINATE assess")) << "version 1 answers nothing";
+  act(product, packages::InwardKind::product_accepted, "", 2);
+  EXPECT_THAT(clocks(), Not(testing::Contains("DISSEMINATE assess")));
+  EXPECT_THAT(app_.page(k_manager, path("/products")).body,
+              HasSubstr("Version 2 (safety product): Accepted"));
+}
+
+TEST_P(TellTeamTest, once_it_is_decided_a_fall_leaves_what_they_act_on) {
+  rate(model::Rating::green);
+  rate(model::Rating::red);
+  decide();
+  rate(model::Rating::green);
+  EXPECT_THAT(sent(OutwardKind::withdrawal), IsEmpty());
+  rate(model::Rating::red);
+  EXPECT_EQ(told(), 2U) << "a rise is told all the same";
 }
 
 TEST_P(TellTeamTest, before_the_rating_it_says_so_and_names_whom_nobody_has_looked_up) {
@@ -117,6 +184,7 @@ TEST_P(TellTeamTest, before_the_rating_it_says_so_and_names_whom_nobody_has_look
 
 TEST_P(TellTeamTest, A04_free_words_of_a_sender_who_is_not_to_be_named_do_not_go_unread) {
   auto n = notification(model::ReferrerClass::member_of_public);
+  n.danger = model::Answer::yes;
   n.wants_anonymity = true;
   n.people.clear();
   becomes_red(add(n));

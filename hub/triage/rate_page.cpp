@@ -72,18 +72,29 @@ json::Value form_of(const Deps& deps, Context& c, const CaseView& view, const In
   return html::fields(std::move(questions));
 }
 
+// What goes out by itself when this form is saved.
+std::string note_of(const Deps& deps, const cases::CaseHead& head) {
+  const auto* team = deps.borough.told_of_red(deps.timescales.policy);
+  if (team == nullptr) return "";
+  const bool is_red =
+      head.rating == model::Rating::red || head.rating == model::Rating::provisional_red;
+  if (is_red && !model::is_decided(head.state)) {
+    return "If you rate it lower than Red, what the hub itself told " + team->name +
+           " of the Red is taken back.";
+  }
+  return "If you save a Red, " + team->name +
+         " is told at once who it is about and where they are. Nothing that an agency told us "
+         "goes.";
+}
+
 pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
                     const Input* typed, json::Value conflict) {
-  const auto* team = deps.borough.told_of_red(deps.timescales.policy);
   return form_view(c, proof, deps, view,
                    {.page = "triage/rate",
                     .title = "Rate",
                     .path = "/rate",
                     .button = "Save the rating",
-                    .note = team == nullptr ? std::string()
-                                            : "If you save a Red, " + team->name +
-                                                  " is told at once who it is about and where they "
-                                                  "are. Nothing that an agency told us goes.",
+                    .note = note_of(deps, view.head),
                     .open = model::is_open(view.head.state),
                     .fields = form_of(deps, c, view, typed),
                     .typed = typed,
@@ -147,6 +158,13 @@ void settle_clocks(Context& c, const cases::Timescales& t, const cases::CaseHead
     cases::start_clock(c, t, head.id, Stage::decide, rating, c.now);
 }
 
+UtcTime last_rated(db::Transaction& tx, const cases::CaseHead& head) {
+  for (const RatingRow& row : rating_rows(tx, head.id)) {
+    if (row.kind == RatingKind::confirmed) return row.at;
+  }
+  return head.received_at;
+}
+
 void store_response(Context& c, const CaseId& id, ResponseType type) {
   ResponseRow row{.id = new_id_text(c.random),
                   .case_id = id,
@@ -167,6 +185,7 @@ Result<pipeline::Reply> rate(const Deps& deps, const policy::Grant<Action::confi
   }
   const Answers a = answers_of(c, view);
   if (Error wrong = faults_of(deps, c, view, a); !wrong.faults.empty()) return wrong;
+  const RatedBefore before{head.rating, last_rated(c.tx, head)};
   add_rating(c, view,
              {.kind = RatingKind::confirmed,
               .rating = a.rating,
@@ -179,7 +198,7 @@ Result<pipeline::Reply> rate(const Deps& deps, const policy::Grant<Action::confi
   advance(c, head);
   settle_clocks(c, deps.timescales, head, a.rating);
   if (a.response) store_response(c, head.id, *a.response);
-  if (a.rating == model::Rating::red && deps.on_red) deps.on_red(c, grant, head.id);
+  if (deps.on_rated) deps.on_rated(c, grant, head.id, before);
   c.note(std::string(model::code_of(a.rating)));
   return pipeline::SeeOther{"/case/" + head.id.text(), {}};
 }

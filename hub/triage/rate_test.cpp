@@ -59,9 +59,29 @@ TEST_P(RateTest, B01_a_red_is_told_of_in_the_act_that_rates_it_and_the_page_says
                 .body.find("If you save a Red, Barnfield Assessment Team is told at once"),
             std::string::npos);
   send(id, form(id, "AMBER"));
-  EXPECT_TRUE(world_.red.empty());
+  world_.app.clock().advance(Duration::minutes(5));
+  Form red = form(id, "RED");
+  red.emplace_back("idempotency_key", "sent-twice");
+  EXPECT_EQ(send(id, red).status, 303);
+  EXPECT_EQ(send(id, red).status, 303) << "the same form again";
+  EXPECT_EQ(send(id, form(id, "BLUE")).status, 303);
+  ASSERT_EQ(world_.rated.size(), 3U) << "once for each rating";
+  EXPECT_EQ(world_.rated[0].first.rating, Rating::not_rated);
+  EXPECT_EQ(world_.rated[0].first.since, now_ - Duration::hours(1)) << "its receipt";
+  EXPECT_EQ(world_.rated[1].first.rating, Rating::amber);
+  EXPECT_EQ(world_.rated[1].first.since, now_);
+  EXPECT_EQ(world_.rated[1].second, Rating::red);
+  EXPECT_EQ(world_.rated[2].first.rating, Rating::red);
+  EXPECT_EQ(world_.rated[2].second, Rating::blue);
+}
+
+TEST_P(RateTest, before_a_red_is_lowered_the_page_says_what_is_taken_back) {
+  const CaseId id = add(ConcernType::neglect);
   send(id, form(id, "RED"));
-  EXPECT_EQ(world_.red, std::vector<CaseId>{id});
+  EXPECT_NE(world_.app.page("u03", World::path(id, "rate"))
+                .body.find("If you rate it lower than Red, what the hub itself told Barnfield "
+                           "Assessment Team of the Red is taken back"),
+            std::string::npos);
 }
 
 TEST_P(RateTest, a_provisional_red_becomes_what_a_manager_says) {

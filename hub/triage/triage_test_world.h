@@ -18,20 +18,22 @@ namespace mash::triage {
 struct World {
   const model::Borough& borough = barnfield::borough();
   const cases::Timescales& timescales = barnfield::timescales();
-  std::vector<CaseId> red;  // for which the hook was called
+  std::vector<std::pair<RatedBefore, model::Rating>> rated;  // what the hook was told, and the new
   support::TestApp app;
 
   explicit World(db::Engine engine)
-      : app(barnfield::hub(engine,
-                           {{.name = "post", .schema = post::schema()},
-                            {.name = "intake", .schema = intake::schema()},
-                            {.name = "triage",
-                             .schema = schema(),
-                             .templates = templates(),
-                             .routes = routes({borough, timescales, built_in_floors(),
-                                               [this](auto&, const auto&, const CaseId& id) {
-                                                 red.push_back(id);
-                                               }})}})) {}
+      : app(barnfield::hub(
+            engine,
+            {{.name = "post", .schema = post::schema()},
+             {.name = "intake", .schema = intake::schema()},
+             {.name = "triage",
+              .schema = schema(),
+              .templates = templates(),
+              .routes = routes(
+                  {borough, timescales, built_in_floors(),
+                   [this](auto& c, const auto&, const CaseId& id, const RatedBefore& before) {
+                     rated.emplace_back(before, cases::find_case(c.tx, id)->rating);
+                   }})}})) {}
 
   static intake::NewNotification notification(std::vector<model::ConcernType> concerns,
                                               UtcTime received_at) {

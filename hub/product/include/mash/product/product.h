@@ -34,9 +34,14 @@ void receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>&
 
 // A case that becomes Red, or is Red until somebody rates it, is told to the receiving team at once
 // as a safety product, where the policy says so (scenario B01): who and where, from the
-// notification and the front door's own data alone. Once for each case; `deps` must outlive the
-// hook.
+// notification and the front door's own data alone. For what arrives; `deps` must outlive the hook.
 cases::OnRed telling_receiving_team(const Deps& deps);
+
+// The same for each rating, in its transaction, once the case has it: each rise to Red is told
+// anew, once, with a clock of its own; a fall before the decision takes back what the hub itself
+// had told. `since`: when the case was last rated, or received. Decision 0007.
+void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id, model::Rating before, UtcTime since);
 
 // An owner took back what this recipient already has: the versions it went out with are withdrawn
 // at the gate, and the case waits again for somebody to send. For disclosure::Deps::on_withdrawn.

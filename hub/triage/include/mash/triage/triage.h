@@ -5,6 +5,7 @@
 // Thread safety: the routes may run concurrently; see each function for the others.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,11 +18,20 @@
 
 namespace mash::triage {
 
+// What a case was until somebody rated it anew.
+struct RatedBefore {
+  model::Rating rating{};
+  UtcTime since;  // when it was last rated; when it was received if nobody had
+};
+// What else has to happen in the transaction that rates a case. May be empty.
+using OnRated = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&,
+                                   const RatedBefore&)>;
+
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   const Floors& floors;  // built_in_floors()
-  cases::OnRed on_red{};
+  OnRated on_rated{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, GET and POST /case/{case}/rate, GET and POST
