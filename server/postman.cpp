@@ -52,6 +52,19 @@ bool Postman::collect(Round& round) {
   return client_.collected(taken).has_value();
 }
 
+// One transaction each: it is on the record of its case. If it is not kept, the next round has the
+// same answer.
+void Postman::set_aside(const door::Refused& refused) {
+  const auto why = post::refusal_of(refused.code);
+  log::error("door.package_refused", {{"package", refused.id}, {"why", post::words_of(why)}});
+  const auto done = app_.system_act<policy::Action::collect>(
+      "package.refused", [&](const Grant&, pipeline::Context& c) -> Result<json::Value> {
+        post::set_aside(c, refused.id, why);
+        return json::Value{};
+      });
+  if (!done) log::error("door.not_set_aside", {{"package", refused.id}});
+}
+
 bool Postman::deliver(Round& round) {
   bool any = false;
   database_.read([&](db::Transaction& tx) { any = post::any_waiting(tx); });
@@ -68,7 +81,7 @@ bool Postman::deliver(Round& round) {
   if (!delivered) return false;
   for (const auto& r : delivered->refused) {
     ++round.stayed;
-    log::error("door.package_refused", {{"package", r.id}, {"why", r.why}});
+    set_aside(r);
   }
   if (delivered->stored.empty()) return true;
   const auto noted = app_.system_act<policy::Action::collect>(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hub's half of the door: collects what the gate holds and delivers what waits in the post
-// room. Everything is committed before the gate is told to forget, and doing it again changes
-// nothing. One thread at a time.
+// room. What the gate refuses is set aside there for people. Everything is committed before the
+// gate is told to forget, and doing it again changes nothing. One thread at a time.
 #pragma once
 
 #include <functional>
@@ -37,6 +37,7 @@ class Postman {
  private:
   bool collect(Round& round);
   bool deliver(Round& round);
+  void set_aside(const door::Refused& refused);
 
   pipeline::App& app_;
   db::Database& database_;

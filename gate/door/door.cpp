@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "mash/base/log.h"
 #include "mash/json/value.h"
 #include "mash/pipeline/record.h"
 #include "mash/policy/policy.h"
@@ -73,9 +74,49 @@ pipeline::Event event_of(std::string kind, UtcTime at, std::vector<std::string> 
           .objects = std::move(ids)};
 }
 
+// What the hub learns of a refusal. Which member it was stands in the gate's own log.
+std::string_view code_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_input:
+      return "invalid_input";
+    case ErrorCode::too_large:
+      return "too_large";
+    case ErrorCode::unsupported:
+      return "unsupported";
+    default:
+      return "other";
+  }
+}
+
+json::Value refused_data(std::size_t index, const Result<packages::Outward>& package,
+                         const Error& error) {
+  log::error("door.refused", {{"package", package ? package->id : ""}, {"why", error.message}});
+  return json::Object{{"index", index}, {"why", error.message}, {"code", code_of(error.code)}};
+}
+
+Error unknown_kind() {
+  return {ErrorCode::unsupported, "The gate does not take this kind", {}};
+}
+
 Result<packages::Outward> decode(const std::string& text) {
   MASH_TRY(const Bytes bytes, from_base64(text));
   return packages::decode_outward(bytes);
+}
+
+// Stores one package, unless it came before; an error leaves nothing of it. Adds it to `fresh`.
+std::optional<Error> take(db::Transaction& tx, const Door::Deps& deps, const pipeline::Vault& vault,
+                          UtcTime now, const packages::Outward& package,
+                          std::vector<std::string>& fresh) {
+  std::optional<Error> error;
+  tx.savepoint([&] {
+    if (!remember_stored(tx, package.id, now)) return true;
+    const auto taker = deps.takers.find(package.kind);
+    Arrival arrival{tx, vault, deps.random, now, package.at, package.body};
+    error = taker == deps.takers.end() ? unknown_kind() : taker->second(arrival);
+    if (!error) fresh.push_back(package.id);
+    return !error;
+  });
+  return error;
 }
 
 }  // namespace
@@ -138,19 +179,10 @@ http::Response Door::outward(const http::Request& request) const {
     std::vector<std::string> fresh;
     for (std::size_t i = 0; i < texts->size(); ++i) {
       const auto package = decode((*texts)[i]);
-      std::optional<Error> error;
-      if (!package) error = package.error();
-      tx.savepoint([&] {
-        if (error || !remember_stored(tx, package->id, now)) return true;
-        const auto taker = deps_.takers.find(package->kind);
-        Arrival arrival{tx, vault, deps_.random, now, package->at, package->body};
-        error = taker == deps_.takers.end() ? invalid("kind", "The gate does not take this kind")
-                                            : taker->second(arrival);
-        if (!error) fresh.push_back(package->id);
-        return !error;
-      });
+      const auto error =
+          package ? take(tx, deps_, vault, now, *package, fresh) : std::optional(package.error());
       if (error) {
-        refused.emplace_back(json::Object{{"index", i}, {"why", error->message}});
+        refused.push_back(refused_data(i, package, *error));
       } else {
         stored.emplace_back(package->id);
       }

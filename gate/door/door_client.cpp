@@ -112,7 +112,8 @@ Result<Delivered> DoorClient::deliver(std::span<const packages::Outward> package
   for (const json::Value& item : *refused) {
     const std::int64_t index = item.number("index", -1);
     if (index < 0 || static_cast<std::size_t>(index) >= sent.size()) return not_understood();
-    out.refused.push_back({sent[static_cast<std::size_t>(index)].id, item.text("why")});
+    out.refused.push_back(
+        {sent[static_cast<std::size_t>(index)].id, item.text("why"), item.text("code")});
   }
   return out;
 }

@@ -141,6 +141,9 @@ TEST_P(DoorTest, OneBadPackageDoesNotHoldUpTheOthers) {
   ASSERT_EQ(done->refused.size(), 2U);
   EXPECT_EQ(done->refused[0].id, packages[0].id);
   EXPECT_EQ(done->refused[0].why, "This cannot be stored");
+  EXPECT_EQ(done->refused[0].code, "invalid_input");
+  EXPECT_EQ(done->refused[1].id, packages[2].id);
+  EXPECT_EQ(done->refused[1].code, "unsupported");
   packages[0].body = to_bytes("mended");  // what was refused can still come under its own id
   EXPECT_EQ(client_.deliver(std::span(packages).first(1))->stored.size(), 1U);
   EXPECT_EQ(taken_, 2);

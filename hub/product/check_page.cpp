@@ -7,6 +7,7 @@
 #include "mash/html/forms.h"
 #include "pages.h"
 #include "send.h"
+#include "undelivered.h"
 
 namespace mash::product {
 
@@ -152,12 +153,13 @@ json::Value recall_form(const Context& c, const ProductHead& head) {
 }
 
 json::Value sent_versions(Context& c, const Deps& deps, const ProductHead& head) {
+  const Undelivered undelivered(c, head.case_id);
   json::Array out;
   for (const auto& row : versions_of(c.tx, head.id)) {
     if (row.version == 0) continue;
     out.push_back(json::Object{{"version", row.version},
                                {"safety", row.safety},
-                               {"state", model::words_of(row.state)},
+                               {"state", undelivered.state_of(row)},
                                {"by", directory::person_name(deps.borough, row.issued_by)},
                                {"at", plain_time(row.issued_at)},
                                {"hash", row.hash}});

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "build.h"
 #include "mash/crypto/crypto.h"
 #include "mash/directory/directory.h"
@@ -23,6 +25,16 @@ std::string_view role_outside(model::Role role) {
   }
 }
 
+constexpr std::string_view k_about_directory = "directory";
+
+// The newest one, if the gate refused it.
+bool sent_again(pipeline::Context& c) {
+  const auto all = post::all_set_aside(c.tx);
+  const auto found =
+      std::ranges::find(all, packages::OutwardKind::directory, &post::SetAside::kind);
+  return found != all.end() && post::send_again(c, found->id);
+}
+
 }  // namespace
 
 bool send_directory(pipeline::Context& c, const model::Borough& borough) {
@@ -40,14 +52,15 @@ bool send_directory(pipeline::Context& c, const model::Borough& borough) {
   }
   const Bytes body = packages::encode(package);
   const std::string hash = hex(crypto::sha256(body));
-  if (hash == last_directory_hash(c.tx)) return false;
+  if (hash == last_directory_hash(c.tx)) return sent_again(c);
+  post::let_go(c, packages::OutwardKind::directory, k_about_directory);
   insert_directory(c.tx, hash, c.now);
   post::send(c,
              {.id = new_id_text(c.random),
               .kind = packages::OutwardKind::directory,
               .at = c.now,
               .body = body},
-             CaseId{});
+             CaseId{}, k_about_directory);
   return true;
 }
 

@@ -12,6 +12,7 @@
 #include "mash/post/post.h"
 #include "pages.h"
 #include "send.h"
+#include "undelivered.h"
 
 namespace mash::product {
 
@@ -98,15 +99,17 @@ Result<pipeline::Reply> show(const Deps& deps, const FeedbackGrant& grant, Conte
   data.set("form", decided && !waiting.empty() ? form_data(c, grant, id, waiting.front())
                                                : json::Value(false));
   data.set("all_told", waiting.empty());
+  const Undelivered undelivered(c, id);
   json::Array told;
   for (const auto& row : feedback_of(c.tx, id)) {
     const pipeline::Label label{
         .owner = pipeline::k_front_door, .kind = "feedback", .case_id = id, .row = row.id};
     told.push_back(
-        json::Object{{"state", model::words_of(row.state)},
+        json::Object{{"state", undelivered.state_of(row)},
                      {"by", directory::person_name(deps.borough, row.by)},
                      {"at", plain_time(row.at)},
                      {"read", row.read_at ? plain_time(*row.read_at) : std::string()},
+                     {"undelivered", undelivered.feedback(row.id)},
                      {"words", c.vault.open_json(c.tx, grant, label, row.sealed).text("words")}});
   }
   data.set("told", std::move(told));
@@ -157,7 +160,7 @@ void store(Context& c, const CaseId& id, const NotificationView& n, FeedbackStat
               .kind = packages::OutwardKind::feedback,
               .at = c.now,
               .body = packages::encode(packages::Feedback{n.reference, words, c.now})},
-             id);
+             id, row.id);
 }
 
 Result<pipeline::Reply> send(const FeedbackGrant& grant, Context& c) {
@@ -189,6 +192,11 @@ Result<pipeline::Reply> send(const FeedbackGrant& grant, Context& c) {
 }  // namespace
 
 void add_feedback_routes(Routes& out, const Deps& deps) {
+  out.push_back(send_again_act<Action::send_feedback>(
+      {.path = "/case/{case}/feedback/{package}/again",
+       .summary = "Send again what the referrer is told and the gate refused",
+       .event = "feedback.sent-again",
+       .kinds = {packages::OutwardKind::feedback}}));
   out.push_back(pipeline::page<Action::send_feedback>(
       {.path = "/case/{case}/feedback",
        .summary = "What the referrer is told",

@@ -7,6 +7,7 @@
 #include "mash/html/house.h"
 #include "pages.h"
 #include "send.h"
+#include "undelivered.h"
 
 namespace mash::product {
 
@@ -51,7 +52,8 @@ json::Value answer_clock(Context& c, const ProductHead& head, bool waits) {
 }
 
 json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proof,
-                         const ProductHead& head, const VersionRow& row, bool newest) {
+                         const ProductHead& head, const VersionRow& row, bool newest,
+                         const Undelivered& undelivered) {
   const auto acts = acts_of(c.tx, head.id);
   const bool sent = row.version > 0;
   const bool waits = sent && newest && row.state == ProductState::issued;
@@ -60,7 +62,9 @@ json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proo
   out.set("safety", row.safety);
   out.set("state", sent && !newest && row.state == ProductState::issued
                        ? std::string("Replaced")
-                       : std::string(model::words_of(row.state)));
+                       : undelivered.state_of(row));
+  out.set("undelivered",
+          undelivered.version(row, directory::agency_name(deps.borough, head.recipient)));
   out.set("by", directory::person_name(deps.borough, sent ? row.issued_by : row.created_by));
   out.set("at", plain_time(sent ? row.issued_at : row.created_at));
   out.set("opened", act_words(c, deps, acts, row.version, "product_read"));
@@ -77,7 +81,7 @@ json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proo
 
 // Sent versions and the draft that is still open; drafts that were written anew are past.
 json::Value product_data(Context& c, const Deps& deps, const policy::Proof& proof,
-                         const ProductHead& head) {
+                         const ProductHead& head, const Undelivered& undelivered) {
   const auto rows = versions_of(c.tx, head.id);
   const auto newest = newest_issued(c.tx, head.id);
   json::Array list;
@@ -85,7 +89,8 @@ json::Value product_data(Context& c, const Deps& deps, const policy::Proof& proo
   for (const auto& row : rows) {
     if (row.version == 0 && past) continue;
     if (!row.safety) past = true;
-    list.push_back(version_data(c, deps, proof, head, row, newest && newest->draft == row.draft));
+    list.push_back(
+        version_data(c, deps, proof, head, row, newest && newest->draft == row.draft, undelivered));
   }
   json::Value out = json::Object{};
   out.set("recipient", directory::agency_name(deps.borough, head.recipient));
@@ -104,9 +109,10 @@ json::Value product_data(Context& c, const Deps& deps, const policy::Proof& proo
 Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Context& c) {
   const auto id = case_of(c);
   json::Value data = case_page(c, proof, id);
+  const Undelivered undelivered(c, id);
   json::Array list;
   for (const auto& head : products_of(c.tx, id)) {
-    list.push_back(product_data(c, deps, proof, head));
+    list.push_back(product_data(c, deps, proof, head, undelivered));
   }
   data.set("nobody", list.empty() ? html::empty(html::Empty::nothing,
                                                 "Nothing has left the hub in this case.")
@@ -114,10 +120,10 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   data.set("list", std::move(list));
   json::Array told;
   for (const auto& row : feedback_of(c.tx, id)) {
-    std::string text = std::string(model::words_of(row.state)) + ": " +
+    std::string text = undelivered.state_of(row) + ": " +
                        directory::person_name(deps.borough, row.by) + ", " + plain_time(row.at);
     if (row.read_at) text += ". Read " + plain_time(*row.read_at);
-    told.push_back(json::Object{{"text", text}});
+    told.push_back(json::Object{{"text", text}, {"undelivered", undelivered.feedback(row.id)}});
   }
   data.set("nobody_told", told.empty());
   data.set("told", std::move(told));
@@ -136,6 +142,11 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
 }  // namespace
 
 void add_list_routes(Routes& out, const Deps& deps) {
+  out.push_back(send_again_act<Action::issue_product>(
+      {.path = "/case/{case}/products/{package}/again",
+       .summary = "Send again what the gate refused",
+       .event = "product.sent-again",
+       .kinds = {packages::OutwardKind::product, packages::OutwardKind::withdrawal}}));
   out.push_back(pipeline::page<Action::read_case>(
       {.path = "/case/{case}/products",
        .summary = "What has left the hub and what recipients did with it",

@@ -10,6 +10,7 @@
 #include "mash/packages/reference.h"
 #include "mash/people/people.h"
 #include "mash/post/post.h"
+#include "undelivered.h"
 
 namespace mash::product {
 
@@ -18,9 +19,15 @@ namespace {
 using model::NotificationState;
 using model::Stage;
 
-void post_package(pipeline::Context& c, const CaseId& id, packages::OutwardKind kind, Bytes body) {
+void post_package(pipeline::Context& c, const ProductHead& head, std::int64_t version,
+                  packages::OutwardKind kind, Bytes body) {
   post::send(c, {.id = new_id_text(c.random), .kind = kind, .at = c.now, .body = std::move(body)},
-             id);
+             head.case_id, about_version(head.id, version));
+}
+
+// What the gate refused of it is not owed any more: something else takes its place.
+void let_go(pipeline::Context& c, const ProductId& id, std::int64_t version) {
+  post::let_go(c, packages::OutwardKind::product, about_version(id, version));
 }
 
 // Outcomes that ask nobody outside to act.
@@ -68,7 +75,8 @@ void leave(pipeline::Context& c, const Deps& deps, const ProductHead& head, Vers
   copy.set("package", to_text(bytes));
   copy.set("without_reason", without_reason.reveal());
   store_issued(c.tx, row, c.vault.seal(c.tx, label, json::encode(copy), c.random), went);
-  post_package(c, head.case_id, packages::OutwardKind::product, bytes);
+  post_package(c, head, row.version, packages::OutwardKind::product, bytes);
+  for (std::int64_t older = 1; older < row.version; ++older) let_go(c, head.id, older);
   c.touch(head.id.text());
   const auto current = cases::find_case(c.tx, head.case_id);
   // From now on it is the recipient's turn, and responsibility stays here until it accepts: the
@@ -162,7 +170,9 @@ void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
   store_state(c.tx, head.id, row.draft, ProductState::recalled);
   const packages::Withdrawal withdrawal{
       .product = head.id, .version = row.version, .why = std::string(model::words_of(why))};
-  post_package(c, head.case_id, packages::OutwardKind::withdrawal, packages::encode(withdrawal));
+  post_package(c, head, row.version, packages::OutwardKind::withdrawal,
+               packages::encode(withdrawal));
+  let_go(c, head.id, row.version);
   c.touch(head.id.text());
   c.note(std::string(model::code_of(why)));
   c.changed("case", head.case_id.text());

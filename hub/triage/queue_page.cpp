@@ -7,6 +7,7 @@
 #include "pages.h"
 #include "queue_filter.h"
 #include "queue_rows.h"
+#include "undelivered.h"
 
 namespace mash::triage {
 
@@ -58,6 +59,7 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   const auto list = cases::open_queue(c.tx, f.cases, k_page, (page - 1) * k_page);
   json::Value data = json::Object{};
   add_filter(c, deps, f, counts, data);
+  data.set("undelivered", undelivered(c, grant));
   data.set("counts", counts_words(counts));
   data.set("overdue", counts.overdue);
   data.set("ready_to_decide", counts.ready_to_decide);

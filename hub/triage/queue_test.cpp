@@ -6,6 +6,7 @@
 #include <cctype>
 #include <map>
 #include "mash/cases/bars.h"
+#include "mash/post/post.h"
 
 #include "triage_test_world.h"
 
@@ -29,6 +30,16 @@ class QueueTest : public testing::TestWithParam<db::Engine> {
     auto n = World::notification({ConcernType::domestic_abuse}, now_ - Duration::minutes(5));
     n.danger = model::Answer::yes;
     return world_.add(n);
+  }
+  // Sent, and refused by the gate; answers its id.
+  std::string refused(const CaseId& id, packages::OutwardKind kind) {
+    const std::string package = new_id_text(world_.app.random());
+    barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+      post::send(c, {.id = package, .kind = kind, .at = c.now, .body = to_bytes("planted-words")},
+                 id, "what");
+      post::set_aside(c, package, post::Refusal::not_understood);
+    });
+    return package;
   }
   json::Value rows(const std::string& query = "") {
     return world_.app.get("u01", "/queue" + query).json()["rows"];
@@ -70,6 +81,44 @@ TEST_P(QueueTest, D07_a_case_from_which_one_is_barred_changes_no_list_count_or_n
   EXPECT_EQ(world_.app.post("u02", "/queue/next", json::Object{}).location,
             World::path(hidden, "screen"));
   EXPECT_EQ(world_.app.get("u01", World::path(hidden, "screen")).status, 404);
+}
+
+TEST_P(QueueTest, what_the_gate_refused_stands_on_top_until_somebody_sends_it_again) {
+  const CaseId id = calm("Amara");
+  EXPECT_FALSE(world_.app.get("u01", "/queue").json()["undelivered"].as_object());
+  const std::string package = refused(id, packages::OutwardKind::product);
+  refused({}, packages::OutwardKind::directory);
+  for (const char* who : {"u01", "u03", "u22"}) {  // also the one who is there at night
+    const auto page = world_.app.page(who, "/queue").body;
+    for (const std::string& words :
+         {std::string("The gate did not accept 2 messages"), World::path(id, "products"),
+          world_.head(id).reference, std::string("a recipient has not got what you sent"),
+          std::string("leavers still can")}) {
+      EXPECT_NE(page.find(words), std::string::npos) << who << ": " << words;
+    }
+    EXPECT_EQ(page.find(package), std::string::npos);
+    EXPECT_EQ(page.find("planted"), std::string::npos) << "not what it says";
+  }
+  barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+    cases::set_state(c, id, model::NotificationState::closed);
+  });
+  EXPECT_EQ(world_.app.get("u01", "/queue").json()["undelivered"].number("count"), 2)
+      << "a closed case is no reason to forget it";
+  barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+    EXPECT_TRUE(post::send_again(c, package));
+  });
+  EXPECT_EQ(world_.app.get("u01", "/queue").json()["undelivered"].number("count"), 1);
+}
+
+TEST_P(QueueTest, D07_what_was_refused_of_a_case_from_which_one_is_barred_is_not_counted) {
+  const CaseId id = calm("Amara");
+  refused(id, packages::OutwardKind::withdrawal);
+  barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+    cases::set_bar(c, id, StaffId::trusted("u01"), "His sister");
+  });
+  EXPECT_FALSE(world_.app.get("u01", "/queue").json()["undelivered"].as_object());
+  EXPECT_EQ(world_.app.page("u01", "/queue").body.find("did not accept"), std::string::npos);
+  EXPECT_EQ(world_.app.get("u02", "/queue").json()["undelivered"].number("count"), 1);
 }
 
 TEST_P(QueueTest, a_row_says_who_how_long_what_and_with_whom) {

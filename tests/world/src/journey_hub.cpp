@@ -166,7 +166,24 @@ void Journey::decide() {
   decide_children(world_.hub("u03"), case_id, "S47", "4");
 }
 
+void Journey::refused_and_sent_again() {
+  if (world_.door_refusing() != 1) throw std::runtime_error("the gate refused something else");
+  Visitor& who = world_.hub("u03");
+  who.page("/queue");
+  if (words_of(who.last().body).find("The gate did not accept 1 message.") == std::string::npos) {
+    throw std::runtime_error("the queue does not say what was refused");
+  }
+  who.page(case_path("/products"));
+  const auto forms = who.forms();
+  const auto again =
+      std::ranges::find_if(forms, [](const Form& f) { return f.action.ends_with("/again"); });
+  if (again == forms.end()) throw std::runtime_error("nothing can be sent again");
+  must(who, *again);
+}
+
 void Journey::send_safety_product() {
+  world_.at("what the hub told of the Red is delivered", 50);
+  world_.door();
   world_.at("the safety product goes", 50);
   Visitor& who = world_.hub("u03");
   who.page(case_path("/safety"));
@@ -174,6 +191,8 @@ void Journey::send_safety_product() {
                 .set("recipient", "assess")
                 .set("asked", words().safety_asked)
                 .set("by_when", "by 3pm today"));
+  world_.at("the gate refuses the safety product", 50);
+  refused_and_sent_again();
   world_.at("the safety product is delivered", 51);
   world_.door();
 }
@@ -250,6 +269,8 @@ void Journey::send_feedback() {
   Visitor& who = world_.hub("u03");
   who.page(case_path("/feedback"));
   must(who, who.form(case_path("/feedback")).set("words", words().feedback));
+  world_.at("the gate refuses the feedback", 110);
+  refused_and_sent_again();
   world_.at("the feedback is delivered", 111);
   world_.door();
 }

@@ -35,6 +35,7 @@ struct World::State {
   Place hub;
   Place gate;
   server::Postman postman;
+  bool refusing = false;
   std::vector<std::string> traffic;
   std::set<std::string> steps;
 
@@ -71,11 +72,26 @@ struct World::State {
                           .box = crypto::box_public_key(hub_core->keys().of("box"))});
     return opened(server::GateCore::open(settings, clock, dice.random()));
   }
+  // As a gate answers that takes none of what the hub sends.
+  static http::Response refuse_all(const http::Request& request) {
+    json::Array refused;
+    const json::Value body = opened(json::parse(request.body));
+    for (std::size_t i = 0; i < body["messages"].as_array()->size(); ++i) {
+      refused.emplace_back(json::Object{{"index", i}, {"why", ""}, {"code", "invalid_input"}});
+    }
+    http::Response response;
+    response.status = 200;
+    response.body =
+        json::encode(json::Object{{"stored", json::Array{}}, {"refused", std::move(refused)}});
+    return response;
+  }
   // What either side throws does not depend on what the other did before.
   http::Response pass(const http::Request& request) {
     traffic.push_back(request.body);
     dice.throw_for("gate's door");
-    http::Response response = gate_core->door()(request);
+    http::Response response = refusing && request.path == "/door/outward"
+                                  ? refuse_all(request)
+                                  : gate_core->door()(request);
     dice.throw_for("hub's door");
     traffic.push_back(response.body);
     return response;
@@ -127,6 +143,13 @@ int World::door() {
   if (!round.answers) throw std::runtime_error("the gate does not answer");
   if (round.stayed != 0) throw std::runtime_error("something did not go over the door");
   return round.collected + round.delivered;
+}
+
+int World::door_refusing() {
+  state_->refusing = true;
+  const auto round = state_->postman.round();
+  state_->refusing = false;
+  return round.stayed;
 }
 
 int World::fire_clocks() {

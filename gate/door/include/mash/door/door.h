@@ -7,7 +7,9 @@
 //   GET  /door/inward?limit=N      {"messages":[{"id":"...","body":"base64 of encode(Inward)"}]}
 //   POST /door/collected           {"ids":["..."]}: the hub has them for good; they are deleted
 //   POST /door/outward             {"messages":["base64 of encode(Outward)", ...]}
-//                                  {"stored":["id", ...],"refused":[{"index":1,"why":"..."}]}
+//                                  {"stored":["id", ...],"refused":[{"index":1,"why":"...",
+//                                  "code":"invalid_input" | "too_large" | "unsupported" |
+//                                  "other"}]}
 //
 // Both posts are durable before the answer, and doing either twice changes nothing more.
 #pragma once

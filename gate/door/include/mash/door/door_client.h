@@ -22,7 +22,8 @@ struct Collected {
 };
 struct Refused {
   std::string id;
-  std::string why;
+  std::string why;   // the gate's own words: hostile, for no page and no log of the hub
+  std::string code;  // one of the door's codes, or anything
 };
 struct Delivered {
   std::vector<std::string> stored;  // ids that the gate has for good

@@ -23,7 +23,8 @@ struct Deps {
 };
 // GET /case/{case}/products, GET and POST /case/{case}/products/new, GET /products/{product},
 // POST /products/{product}/issue and /recall, GET and POST /case/{case}/safety,
-// GET and POST /case/{case}/feedback.
+// GET and POST /case/{case}/feedback; POST /case/{case}/products/{package}/again and
+// /case/{case}/feedback/{package}/again, for what the gate refused.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // Takes in what the gate collected: product_read, product_accepted, product_rejected,
@@ -53,8 +54,8 @@ void withdraw_for_item(pipeline::Context& c, const Deps& deps, const ItemId& ite
 void withdraw_for_correction(pipeline::Context& c, const Deps& deps, const ItemId& item,
                              const AgencyId& recipient);
 
-// Sends the outside people to the gate if anything about them has changed since the last time.
-// Answers whether it did. Cost: one select and one hash.
+// Sends the outside people to the gate if anything about them has changed since the last time, or
+// the gate refused them then. Answers whether it did. Cost: one select and one hash.
 bool send_directory(pipeline::Context& c, const model::Borough& borough);
 
 }  // namespace mash::product

@@ -125,6 +125,8 @@ class Journey {
   // For both children, citing these items; answers the product's id.
   std::string write_to(const std::string& recipient, const std::vector<std::string>& cited);
   void check_and_send(const std::string& product);
+  // The gate refuses what was sent last; the manager reads it in the queue and sends it again.
+  void refused_and_sent_again();
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);

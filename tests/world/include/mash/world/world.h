@@ -63,6 +63,8 @@ class World {
   // One round at the door: collects what waits at the gate, delivers what waits in the hub.
   // Answers how many messages and packages went over.
   int door();
+  // The same with a gate that refuses whatever the hub delivers. Answers how many packages.
+  int door_refusing();
   // What the scheduler does: records the deadlines that have passed. Answers how many.
   int fire_clocks();
 
