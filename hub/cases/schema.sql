@@ -11,7 +11,8 @@ create table case_file (
   urgent bigint not null,
   taken_by text,
   basis_complete bigint not null,
-  version bigint not null
+  version bigint not null,
+  next_deadline text -- the running clock with the least time left: what lists sort by
 );
 create index case_file_state on case_file (state, received_at);
 create table case_member (
