@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "mash/base/assert.h"
+#include "mash/base/text.h"
 #include "mash/json/value.h"
 
 namespace mash::pipeline {
@@ -17,13 +18,6 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(k_space);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(k_space) - first + 1);
-}
-
-// Characters, not bytes: continuation bytes of UTF-8 do not count.
-std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
 }
 
 // NUL ends a text for some on its way: a package or a database would refuse later what was
@@ -128,7 +122,7 @@ class Decoder {
           std::find(f.choices.begin(), f.choices.end(), v) == f.choices.end()) {
         return fault(f, missing_text(f));
       }
-      out_.add(f.name, v);
+      out_.add(f.name, f.choices.empty() ? one_line(v) : v);
     }
   }
 
@@ -144,12 +138,14 @@ class Decoder {
 
   void check_one(const Field& f) {
     if (raw_.all(f.name).size() > 1) return fault(f, f.label + ": give one answer");
-    const std::string_view value = raw_.text(f.name);
+    const std::string_view typed = raw_.text(f.name);
+    if (has_nul(typed)) return fault(f, nul_text(f));
+    const bool clean = f.kind == Kind::text && !f.as_typed;
+    std::string value = clean ? one_line(typed) : std::string(typed);
     if (value.empty()) {
       if (f.required) fault(f, missing_text(f));
       return;
     }
-    if (has_nul(value)) return fault(f, nul_text(f));
     if (f.kind == Kind::choice &&
         std::find(f.choices.begin(), f.choices.end(), value) == f.choices.end()) {
       return fault(f, missing_text(f));
@@ -161,10 +157,10 @@ class Decoder {
         return fault(f, f.label + " must be a whole number");
       }
     }
-    if (length_of(value) > f.max) {
+    if (count_characters(value) > f.max) {
       return fault(f, f.label + " must be " + std::to_string(f.max) + " characters or fewer");
     }
-    out_.set(f.name, std::string(value));
+    out_.set(f.name, std::move(value));
   }
 
   const std::vector<Field>& fields_;

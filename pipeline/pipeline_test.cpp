@@ -163,6 +163,14 @@ TEST_P(PipelineTest, what_the_door_would_refuse_later_is_refused_at_once) {
   EXPECT_EQ(notes(), 0);
 }
 
+TEST_P(PipelineTest, a_line_is_stored_without_what_nobody_sees) {
+  EXPECT_EQ(app_.post("m", path(k_member), words("An\u202Ena\a\nLee")).status, 200);
+  EXPECT_NE(app_.page("m", "/notes").body.find("<p>Anna Lee</p>"), std::string::npos);
+  const auto none = app_.post("m", path(k_member), words("\u200F"));
+  EXPECT_EQ(none.status, 422);
+  EXPECT_NE(none.body.find("Enter words"), std::string::npos);
+}
+
 TEST_P(PipelineTest, the_rules_of_a_form_are_told_to_nobody_who_may_not_use_it) {
   const auto a = app_.post("m", path(k_other), words("far too many words"));
   EXPECT_EQ(a.status, 404);

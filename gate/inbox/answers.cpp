@@ -116,7 +116,8 @@ pipeline::Route reject_route(const SharedDeps& deps) {
                   {.name = "reason",
                    .label = "Why it is not for you",
                    .required = true,
-                   .missing = "Enter why it is not for you"}},
+                   .missing = "Enter why it is not for you",
+                   .as_typed = true}},
        .facts = answer_facts,
        .run = [deps](const auto&, Context& c) { return reject(*deps, c); },
        .again = k_page});

@@ -73,15 +73,15 @@ std::string today_of(UtcTime now) {
 
 std::vector<pipeline::Field> child_fields() {
   using pipeline::Kind;
-  return {{.name = "given_name", .label = "First name", .max = 200},
-          {.name = "surname", .label = "Last name", .max = 200},
+  return {{.name = "given_name", .label = "First name", .max = 200, .as_typed = true},
+          {.name = "surname", .label = "Last name", .max = 200, .as_typed = true},
           {.name = "dob", .label = "Date of birth", .kind = Kind::date},
-          {.name = "about_age", .label = "Age", .max = 100},
+          {.name = "about_age", .label = "Age", .max = 100, .as_typed = true},
           {.name = "expected_dob", .label = "The date when the baby is due", .kind = Kind::date},
           {.name = "sex", .label = "Girl or boy", .kind = Kind::choice, .choices = {"F", "M", "U"}},
-          {.name = "address_line", .label = "Address", .max = 400},
-          {.name = "postcode", .label = "Postcode", .max = 20},
-          {.name = "school", .label = "School, college or nursery", .max = 200},
+          {.name = "address_line", .label = "Address", .max = 400, .as_typed = true},
+          {.name = "postcode", .label = "Postcode", .max = 20, .as_typed = true},
+          {.name = "school", .label = "School, college or nursery", .max = 200, .as_typed = true},
           {.name = "nothing_known",
            .label = "Nothing known",
            .kind = Kind::choice,

@@ -150,23 +150,27 @@ std::optional<Error> keep_contact(Draft& draft, const Input& input) {
 
 Page contact_page() {
   using pipeline::Kind;
-  return {.name = "contact",
-          .fields = {{.name = "referrer_name", .label = "Name", .max = 200},
-                     {.name = "referrer_role", .label = "Job", .max = 200},
-                     {.name = "referrer_agency", .label = "Organisation", .max = 200},
-                     {.name = "source",
-                      .label = "Kind of organisation",
-                      .kind = Kind::choice,
-                      .choices = source_codes()},
-                     {.name = "referrer_phone", .label = "Phone number", .max = 50},
-                     {.name = "referrer_email", .label = "Email address", .max = 200},
-                     {.name = "safe_contact", .label = "When and how to reach you", .max = 2'000},
-                     {.name = "keep_back",
-                      .label = "Whether to tell the family",
-                      .kind = Kind::choice,
-                      .choices = {"yes"}}},
-          .ask = ask_contact,
-          .keep = keep_contact};
+  return {
+      .name = "contact",
+      .fields = {{.name = "referrer_name", .label = "Name", .max = 200, .as_typed = true},
+                 {.name = "referrer_role", .label = "Job", .max = 200, .as_typed = true},
+                 {.name = "referrer_agency", .label = "Organisation", .max = 200, .as_typed = true},
+                 {.name = "source",
+                  .label = "Kind of organisation",
+                  .kind = Kind::choice,
+                  .choices = source_codes()},
+                 {.name = "referrer_phone", .label = "Phone number", .max = 50, .as_typed = true},
+                 {.name = "referrer_email", .label = "Email address", .max = 200, .as_typed = true},
+                 {.name = "safe_contact",
+                  .label = "When and how to reach you",
+                  .max = 2'000,
+                  .as_typed = true},
+                 {.name = "keep_back",
+                  .label = "Whether to tell the family",
+                  .kind = Kind::choice,
+                  .choices = {"yes"}}},
+      .ask = ask_contact,
+      .keep = keep_contact};
 }
 
 std::string source_words(std::string_view code) {

@@ -187,7 +187,7 @@ std::optional<Error> keep_family(Draft& draft, const Input& input) {
 Page text_page(std::string page, std::string field, std::string label,
                Question (*ask)(const Draft&, const Shown&)) {
   return {.name = std::move(page),
-          .fields = {{.name = field, .label = std::move(label), .max = k_text}},
+          .fields = {{.name = field, .label = std::move(label), .max = k_text, .as_typed = true}},
           .ask = ask,
           .keep = [field](Draft& draft, const Input& input) -> std::optional<Error> {
             keep_texts(draft.answers, input, {field});
@@ -211,7 +211,8 @@ Page what_page() {
                       .label = "What happened",
                       .required = true,
                       .max = k_narrative,
-                      .missing = "Enter what you are worried about"},
+                      .missing = "Enter what you are worried about",
+                      .as_typed = true},
                      {.name = "concerns",
                       .label = "The kind of worry",
                       .kind = pipeline::Kind::many,
@@ -232,16 +233,17 @@ Page what_page() {
 }
 
 Page family_page() {
-  return {.name = "family",
-          .fields = {{.name = "informed",
-                      .label = "Whether the family knows",
-                      .kind = pipeline::Kind::choice,
-                      .required = true,
-                      .choices = {"yes", "no", "not_safe", "unknown"},
-                      .missing = "Select whether the family knows"},
-                     {.name = "why_not_informed", .label = "Why not", .max = k_text}},
-          .ask = ask_family,
-          .keep = keep_family};
+  return {
+      .name = "family",
+      .fields = {{.name = "informed",
+                  .label = "Whether the family knows",
+                  .kind = pipeline::Kind::choice,
+                  .required = true,
+                  .choices = {"yes", "no", "not_safe", "unknown"},
+                  .missing = "Select whether the family knows"},
+                 {.name = "why_not_informed", .label = "Why not", .max = k_text, .as_typed = true}},
+      .ask = ask_family,
+      .keep = keep_family};
 }
 
 std::string informed_words(const Answers& answers) {

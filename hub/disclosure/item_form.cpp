@@ -135,7 +135,7 @@ std::vector<pipeline::Field> item_fields() {
            .label = "Grading of the handling",
            .kind = Kind::choice,
            .choices = codes<model::HandlingGrade>()},
-          {.name = "handling", .label = "Conditions of handling", .max = 1000}};
+          {.name = "handling", .label = "Conditions of handling", .max = 1000, .as_typed = true}};
 }
 
 json::Value fields_of(std::vector<json::Value> questions) {

@@ -208,7 +208,7 @@ Result<Reply> withdraw(const policy::Grant<Action::release_item>& grant, Context
 
 std::vector<pipeline::Field> edit_fields() {
   auto out = item_fields();
-  out.push_back({.name = "fact", .label = "The fact", .required = true});
+  out.push_back({.name = "fact", .label = "The fact", .required = true, .as_typed = true});
   out.push_back(
       {.name = "version", .label = "Version", .kind = pipeline::Kind::number, .required = true});
   return out;

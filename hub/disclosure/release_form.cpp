@@ -28,12 +28,14 @@ void add_slot(std::vector<Field>& out, std::size_t n) {
                  .kind = Kind::choice,
                  .choices = {"RELEASED", "RELEASED_REDACTED", "RELEASED_GIST", "EXISTENCE_ONLY",
                              "WITHHELD"}});
-  out.push_back({.name = name("wording"), .label = item + ": the words that leave"});
+  out.push_back(
+      {.name = name("wording"), .label = item + ": the words that leave", .as_typed = true});
   out.push_back({.name = name("withhold"),
                  .label = item + ": why it stays",
                  .kind = Kind::choice,
                  .choices = withhold_codes()});
-  out.push_back({.name = name("why"), .label = item + ": why it stays, in your words"});
+  out.push_back(
+      {.name = name("why"), .label = item + ": why it stays, in your words", .as_typed = true});
   out.push_back({.name = name("harm"),
                  .label = item + ": whether somebody could come to harm",
                  .kind = Kind::choice,
@@ -157,8 +159,8 @@ std::string slot_name(const char* name, std::size_t slot) {
 std::vector<Field> release_fields() {
   std::vector<Field> out;
   for (std::size_t n = 1; n <= k_slots; ++n) add_slot(out, n);
-  out.push_back({.name = "reason", .label = "Why it may leave", .max = 2000});
-  out.push_back({.name = "necessity", .label = "Why it is needed", .max = 2000});
+  out.push_back({.name = "reason", .label = "Why it may leave", .max = 2000, .as_typed = true});
+  out.push_back({.name = "necessity", .label = "Why it is needed", .max = 2000, .as_typed = true});
   out.push_back({.name = "purpose", .label = "What it is for", .max = 500});
   out.push_back({.name = "expires", .label = "The last day", .kind = Kind::date});
   return out;

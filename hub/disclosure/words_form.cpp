@@ -37,7 +37,7 @@ std::vector<pipeline::Field> words_fields() {
   pipeline::Field words{.name = "words", .label = "The hub's own words", .kind = Kind::choice};
   for (const auto& word : model::k_words<ClearanceAnswer>) words.choices.emplace_back(word.code);
   return {words,
-          {.name = "words_reason", .label = "Why they may not go", .max = 2000},
+          {.name = "words_reason", .label = "Why they may not go", .max = 2000, .as_typed = true},
           {.name = "words_seen", .label = "What was asked", .max = 40}};
 }
 

@@ -109,7 +109,7 @@ std::vector<pipeline::Field> answer_fields() {
            .label = "Ground",
            .kind = Kind::choice,
            .choices = codes<model::WithholdReason>()},
-          {.name = "reason", .label = "Reason", .max = 2000},
+          {.name = "reason", .label = "Reason", .max = 2000, .as_typed = true},
           {.name = "version", .label = "Version", .kind = Kind::number, .required = true}};
 }
 

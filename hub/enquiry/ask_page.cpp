@@ -60,7 +60,8 @@ std::vector<Field> ask_fields(const model::Borough& borough) {
   std::vector<Field> out;
   for (const auto* a : desks(borough)) {
     agencies.choices.push_back(a->id.text());
-    out.push_back({.name = question_name(*a), .label = "Questions for " + a->name});
+    out.push_back(
+        {.name = question_name(*a), .label = "Questions for " + a->name, .as_typed = true});
   }
   out.push_back(std::move(agencies));
   out.push_back({.name = "all", .label = "Ask all", .kind = Kind::choice, .choices = {"yes"}});
@@ -70,9 +71,10 @@ std::vector<Field> ask_fields(const model::Borough& borough) {
                  .required = true,
                  .max = 100,
                  .missing = "Select whom the questions are about"});
-  out.push_back({.name = "extra", .label = "A further question", .max = 1000});
+  out.push_back({.name = "extra", .label = "A further question", .max = 1000, .as_typed = true});
   out.push_back({.name = "extra_about", .label = "Whom the further question is about", .max = 40});
-  out.push_back({.name = "urgent_reason", .label = "Why it cannot wait", .max = 2000});
+  out.push_back(
+      {.name = "urgent_reason", .label = "Why it cannot wait", .max = 2000, .as_typed = true});
   out.push_back(disclosure::basis_field("Select at least one legal basis"));
   return out;
 }

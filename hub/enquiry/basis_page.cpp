@@ -69,19 +69,20 @@ std::vector<Slot> slots_of(Context& c, const policy::Proof& proof, const CaseId&
 }
 
 std::vector<Field> basis_fields() {
-  std::vector<Field> out = {{.name = "version", .label = "Version", .kind = Kind::number},
-                            {.name = "threshold",
-                             .label = "Why other agencies may be asked",
-                             .kind = Kind::choice,
-                             .required = true,
-                             .choices = codes<Threshold>(),
-                             .missing = "Select what you are worried about"},
-                            disclosure::basis_field("Select at least one legal basis"),
-                            {.name = "dispense",
-                             .label = "Why we go on",
-                             .kind = Kind::choice,
-                             .choices = codes<model::DispenseReason>()},
-                            {.name = "dispense_reason", .label = "Reason", .max = 2000}};
+  std::vector<Field> out = {
+      {.name = "version", .label = "Version", .kind = Kind::number},
+      {.name = "threshold",
+       .label = "Why other agencies may be asked",
+       .kind = Kind::choice,
+       .required = true,
+       .choices = codes<Threshold>(),
+       .missing = "Select what you are worried about"},
+      disclosure::basis_field("Select at least one legal basis"),
+      {.name = "dispense",
+       .label = "Why we go on",
+       .kind = Kind::choice,
+       .choices = codes<model::DispenseReason>()},
+      {.name = "dispense_reason", .label = "Reason", .max = 2000, .as_typed = true}};
   for (std::size_t n = 1; n <= k_slots; ++n) {
     const std::string who = "Person " + std::to_string(n);
     out.push_back({.name = slot_name("who", n), .label = who, .max = 40});
@@ -89,7 +90,10 @@ std::vector<Field> basis_fields() {
                    .label = who + ": what they know",
                    .kind = Kind::choice,
                    .choices = codes<InformDecision>()});
-    out.push_back({.name = slot_name("how", n), .label = who + ": when and how", .max = 1000});
+    out.push_back({.name = slot_name("how", n),
+                   .label = who + ": when and how",
+                   .max = 1000,
+                   .as_typed = true});
   }
   return out;
 }

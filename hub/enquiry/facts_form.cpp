@@ -40,7 +40,8 @@ std::vector<pipeline::Field> facts_fields() {
                  .label = "What you know",
                  .required = true,
                  .max = 40000,
-                 .missing = "Enter what you know, one fact a line"});
+                 .missing = "Enter what you know, one fact a line",
+                 .as_typed = true});
   return out;
 }
 

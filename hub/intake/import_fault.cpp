@@ -178,8 +178,11 @@ constexpr std::array k_entries = {
                "empty."),
     MASH_FAULT(unknown_sex, k_warning, "Use M, F or U. Taken as U."),
     MASH_FAULT(bidi_control_character, k_warning,
-               "The text holds invisible characters that change its reading order. Stored, and "
-               "shown marked."),
+               "The text holds invisible characters that change its reading order. Left out of "
+               "names and other lines; kept as typed."),
+    MASH_FAULT(control_character, k_warning,
+               "The text holds control characters, which nobody can see. Left out of names and "
+               "other lines; kept as typed."),
     MASH_FAULT(zero_width_character, k_warning,
                "The text holds invisible characters. Stored; names are matched without them."),
     MASH_FAULT(formula_like_cell, k_warning,

@@ -85,6 +85,7 @@ std::vector<Example> person_examples() {
       {postcode_not_well_formed, "postcode", "BQ99 999"},
       {unknown_sex, "sex", "girl"},
       {bidi_control_character, "given_name", "\u202eYasmin"},
+      {control_character, "given_name", "Yas\x07min"},
       {zero_width_character, "surname", "Mi\u200brcea"},
       {formula_like_cell, "school", "=1+1"},
       {markup_in_text, "surname", "<b>"},

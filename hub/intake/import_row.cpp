@@ -19,6 +19,16 @@ ImportRow::ImportRow(CsvRecord record, std::size_t number,
   if (is_blank(source_reference())) add(ImportFault::missing_source_reference, 0);
   find_text_faults(narrative);
   identity_ = hash_of(cells_);
+  clean_lines();
+}
+
+void ImportRow::clean_lines() {
+  for (std::size_t column = 0; column < std::min(cells_.size(), columns_.size()); ++column) {
+    const bool is_long = columns_[column] == "narrative" || columns_[column] == "notes";
+    if (is_long || !has_controls(cells_[column])) continue;
+    raw_cells_.push_back({columns_[column], sensitive(column)});
+    cells_[column] = one_line(cells_[column]);
+  }
 }
 
 void ImportRow::decode(CsvRecord& record) {
@@ -52,6 +62,7 @@ const std::string& ImportRow::cell(std::size_t column) const {
 
 void ImportRow::add_keeping(ImportFault fault, std::size_t column) {
   add(fault, column);
+  if (std::ranges::find(raw_cells_, columns_[column], &RawCell::field) != raw_cells_.end()) return;
   raw_cells_.push_back({columns_[column], sensitive(column)});
 }
 

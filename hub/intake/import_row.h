@@ -18,8 +18,9 @@ namespace mash::intake {
 
 class ImportRow {
  public:
-  // Decodes and trims the cells and looks for the faults that any record can have. `narrative` is
-  // the column of long text, where line breaks and quotes are everyday.
+  // Decodes and trims the cells, looks for the faults that any record can have, and takes control
+  // characters out of lines, keeping what was typed. `narrative` is the column of long text, where
+  // line breaks and quotes are everyday.
   ImportRow(CsvRecord record, std::size_t number, std::span<const std::string_view> columns,
             std::size_t narrative);
 
@@ -73,6 +74,7 @@ class ImportRow {
 
  private:
   void decode(CsvRecord& record);
+  void clean_lines();
   void find_text_faults(std::size_t narrative);
 
   std::size_t number_;

@@ -66,6 +66,28 @@ TEST(NotificationRow, KeepsWhatWasTypedWhereTheValueSaysLess) {
   EXPECT_TRUE(std::ranges::is_sorted(n.faults, {}, &RowFault::fault));
 }
 
+TEST(NotificationRow, LinesAreCleanAndWhatWasTypedIsKept) {
+  const auto n = notification({{"referrer_name", "Ro\u202ebin\x1b\nVale"},
+                               {"referrer_phone", "\u202a020 7946 0001\u202c"},
+                               {"narrative", "She said \u200f\u05d0\u05de\u05d0.\nThen left."}});
+  EXPECT_EQ(n.referrer_name.reveal(), "Robin Vale");
+  EXPECT_EQ(n.referrer_phone.reveal(), "020 7946 0001");
+  EXPECT_EQ(n.narrative.reveal(), "She said \u200f\u05d0\u05de\u05d0.\nThen left.");
+  EXPECT_EQ(raw_cell(n.raw_cells, "referrer_name"), "Ro\u202ebin\x1b\nVale");
+  EXPECT_EQ(raw_cell(n.raw_cells, "referrer_phone"), "\u202a020 7946 0001\u202c");
+  EXPECT_EQ(n.raw_cells.size(), 2U);
+}
+
+TEST(PersonRow, NamesKeepTheirSpellingAndLoseTheirControls) {
+  const auto p = person({{"given_name", "\u0645\u0647\u200c\u062f\u06cc"},
+                         {"surname", "Lee\u2066\x07"},
+                         {"nhs_number", "\u202a999 000 0018\u202c"}});
+  EXPECT_EQ(p.given_name.reveal(), "\u0645\u0647\u200c\u062f\u06cc");
+  EXPECT_EQ(p.surname.reveal(), "Lee");
+  EXPECT_EQ(p.nhs_number.reveal(), "9990000018");
+  EXPECT_EQ(raw_cell(p.raw_cells, "surname"), "Lee\u2066\x07");
+}
+
 TEST(NotificationRow, TakesTheConcernsItKnowsInTheirOrder) {
   const auto n = notification({{"concern_types", "bad_vibes; Neglect ;;missing;neglect;"}});
   EXPECT_THAT(n.concern_types,

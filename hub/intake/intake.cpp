@@ -8,6 +8,7 @@
 #include "mash/packages/reference.h"
 #include "mash/post/post.h"
 #include "notification_words.h"
+#include "text_rules.h"
 
 namespace mash::intake {
 
@@ -25,19 +26,29 @@ Bytes lookup_or_none(const pipeline::Vault& vault, std::string_view purpose,
   return text.empty() ? Bytes{} : vault.lookup(purpose, text);
 }
 
+// A line of what was sent, without control characters; if it had some, what was typed stays beside
+// it. The gate's word that it has none would not do.
+template <class New>
+Sensitive line(New& out, std::string_view field, const Sensitive& typed) {
+  if (!has_controls(typed.reveal())) return typed;
+  out.raw_cells.push_back({field, typed});
+  if (const auto fault = fault_of_controls(typed.reveal())) out.faults.push_back({*fault, field});
+  return Sensitive(one_line(typed.reveal()));
+}
+
 NewPerson person_of(const packages::NotifiedPerson& p) {
   NewPerson out;
   people::Statement& s = out.said;
   s.role = model::from_code<model::PersonRole>(p.role).value_or(model::PersonRole::other);
-  s.given_name = p.given_name;
-  s.surname = p.surname;
+  s.given_name = line(out, "given_name", p.given_name);
+  s.surname = line(out, "surname", p.surname);
   s.dob = p.dob;
   s.expected_dob = p.expected_dob;
   s.sex = p.sex;
-  s.address_line = p.address_line;
-  s.postcode = p.postcode;
-  s.school = p.school;
-  s.relationship = p.relationship;
+  s.address_line = line(out, "address_line", p.address_line);
+  s.postcode = line(out, "postcode", p.postcode);
+  s.school = line(out, "school", p.school);
+  s.relationship = line(out, "relationship", p.relationship);
   s.notes = p.notes;
   return out;
 }
@@ -65,11 +76,11 @@ NewNotification notification_of(const packages::Notification& p, UtcTime receive
   n.source = model::from_code<model::ReferralSource>(p.source).value_or(n.source);
   n.referrer_class = class_of_sender(p, n.source);
   n.wants_anonymity = p.anonymous;
-  n.referrer_name = p.referrer_name;
-  n.referrer_role = p.referrer_role;
-  n.referrer_agency = p.referrer_agency;
-  n.referrer_email = p.referrer_email;
-  n.referrer_phone = p.referrer_phone;
+  n.referrer_name = line(n, "referrer_name", p.referrer_name);
+  n.referrer_role = line(n, "referrer_role", p.referrer_role);
+  n.referrer_agency = line(n, "referrer_agency", p.referrer_agency);
+  n.referrer_email = line(n, "referrer_email", p.referrer_email);
+  n.referrer_phone = line(n, "referrer_phone", p.referrer_phone);
   n.danger = model::from_code<model::Answer>(p.danger).value_or(n.danger);
   for (const auto& code : p.concerns) {
     n.concerns.push_back(

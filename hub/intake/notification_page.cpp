@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "mash/base/text.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/html/components.h"
@@ -35,9 +36,13 @@ std::string concern_words(const NotificationView& n) {
 }
 
 // Who told is for the front door; desks are told of professionals only.
+bool may_know_referrer(const NotificationView& n, bool front_door) {
+  return front_door || n.referrer_class == model::ReferrerClass::professional;
+}
+
 void add_referrer(std::vector<SummaryRow>& rows, const NotificationView& n, bool front_door) {
   add_row(rows, "Who told us", std::string(model::words_of(n.source)));
-  if (!front_door && n.referrer_class != model::ReferrerClass::professional) return;
+  if (!may_know_referrer(n, front_door)) return;
   add_row(rows, "Name", n.referrer_name);
   add_row(rows, "Role", n.referrer_role);
   add_row(rows, "Agency", n.referrer_agency);
@@ -115,14 +120,19 @@ void add_notes(json::Array& out, const std::vector<Note>& notes, const std::stri
     json::Value one = json::Object{};
     one.set("about", about);
     one.set("message", note.message);
-    one.set("typed", note.typed.reveal());
+    one.set("typed", marked(note.typed.reveal()));
     out.push_back(std::move(one));
   }
 }
 
-json::Array notes_of(const NotificationView& n, const std::vector<people::Statement>& said) {
+json::Array notes_of(const NotificationView& n, const std::vector<people::Statement>& said,
+                     bool front_door) {
   json::Array out;
-  add_notes(out, n.notes, "");
+  auto notes = n.notes;
+  if (!may_know_referrer(n, front_door)) {
+    std::erase_if(notes, [](const Note& note) { return note.field.starts_with("referrer_"); });
+  }
+  add_notes(out, notes, "");
   for (const SaidPerson& p : n.people) {
     const auto found = std::ranges::find(said, p.statement, &people::Statement::id);
     add_notes(out, p.notes, found == said.end() ? "" : found->display_name());
@@ -138,7 +148,7 @@ json::Value data_of(const NotificationView& n, const std::vector<people::Stateme
   out.set("facts", facts_of(n, front_door));
   out.set("narrative", n.narrative.reveal());
   out.set("people", people_of(n, said));
-  json::Array notes = notes_of(n, said);
+  json::Array notes = notes_of(n, said, front_door);
   out.set("has_notes", !notes.empty());
   out.set("notes", std::move(notes));
   out.set("again", n.receipts == 0 ? std::string()

@@ -170,6 +170,31 @@ TEST_P(ReceiveTest, a_desk_in_the_case_is_not_told_which_neighbour_it_was) {
   EXPECT_EQ(seen.body.find("Neighbourname"), std::string::npos);
 }
 
+TEST_P(ReceiveTest, lines_are_clean_and_what_was_typed_is_shown_with_its_controls_marked) {
+  auto n = urgent_one();
+  n.people.front().surname = Sensitive("Planted\u202esurname\a");
+  n.people.front().school = Sensitive("Quillgate\nSchool");
+  n.referrer_name = Sensitive("Planted\u2067Neighbourname");
+  world_.receive_inward(sealed(n));
+  const CaseId id = world_.a_case();
+  const auto path = "/case/" + id.text() + "/notification";
+  const auto page = world_.app.page(k_officer, path);
+  for (const char* words :
+       {"Plantedgiven Plantedsurname", "Quillgate School", "PlantedNeighbourname",
+        "Planted[U+202E]surname[U+0007]", "Planted[U+2067]Neighbourname"}) {
+    EXPECT_NE(page.body.find(words), std::string::npos) << words;
+  }
+  for (const char* control : {"\u202e", "\u2067", "\a"}) {
+    EXPECT_EQ(page.body.find(control), std::string::npos);
+  }
+  world_.app.database().write([&](db::Transaction& tx) {
+    cases::add_member(tx, id, AgencyId::trusted("police"), world_.app.clock().now());
+  });
+  const auto desk = world_.app.get(k_police, path);
+  EXPECT_NE(desk.body.find("surname[U+0007]"), std::string::npos);
+  EXPECT_EQ(desk.body.find("Neighbourname"), std::string::npos) << "nor by what was typed";
+}
+
 TEST_P(ReceiveTest, nothing_about_a_person_is_in_the_database_in_clear) {
   world_.receive_inward(sealed(urgent_one()));
   world_.receive_inward(world_.inward_of("planted-words-zebra", friday_));

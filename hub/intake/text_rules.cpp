@@ -54,7 +54,6 @@ bool is_combining_accent(UChar32 c) {
 
 // What a text has, by its characters.
 struct Traits {
-  bool bidi_control = false;
   bool zero_width = false;
   bool right_to_left = false;
   bool combining = false;
@@ -75,7 +74,6 @@ Traits traits_of(std::string_view text) {
     // Joiners between Arabic or Indic letters, or between emoji, are a part of the spelling.
     const bool spells = is_joiner(c) && before >= 0x0600 && after >= 0x0600;
     const UCharDirection direction = u_charDirection(c);
-    traits.bidi_control |= u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) != 0;
     traits.zero_width |= is_zero_width(c) && !spells;
     traits.right_to_left |= direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
     traits.combining |= is_combining_accent(c);
@@ -170,17 +168,6 @@ bool has_newlines_and_quotes(std::string_view text, bool is_narrative) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-    } else if (next_character(text, i) < 0) {
-      return false;
-    }
-  }
-  return true;
-}
-
 std::string from_windows_1252(std::string_view bytes) {
   icu::UnicodeString text(static_cast<std::int32_t>(bytes.size()), 0, 0);
   for (const char byte : bytes) {
@@ -223,11 +210,6 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
-std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
-}
-
 std::string folded(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
@@ -256,10 +238,20 @@ std::string ascii_lower(std::string_view text) {
   return lower;
 }
 
+std::optional<ImportFault> fault_of_controls(std::string_view utf8) {
+  if (!has_unseen_controls(utf8)) return std::nullopt;
+  for (std::size_t i = 0; i < utf8.size();) {
+    if (u_hasBinaryProperty(next_character(utf8, i), UCHAR_BIDI_CONTROL) != 0) {
+      return ImportFault::bidi_control_character;
+    }
+  }
+  return ImportFault::control_character;
+}
+
 std::optional<ImportFault> fault_of_text(std::string_view utf8, bool is_narrative) {
   if (utf8.empty()) return std::nullopt;
+  if (const auto fault = fault_of_controls(utf8)) return fault;
   const Traits traits = traits_of(utf8);
-  if (traits.bidi_control) return ImportFault::bidi_control_character;
   if (traits.zero_width) return ImportFault::zero_width_character;
   if (std::string_view("=+-@").find(utf8.front()) != std::string_view::npos)
     return ImportFault::formula_like_cell;

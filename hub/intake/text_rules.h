@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "mash/base/text.h"
 #include "mash/intake/import_fault.h"
 
 namespace mash::intake {
 
-bool is_utf8(std::string_view text);
 // Every byte becomes a character; the five that Windows leaves undefined become C1 controls, as in
 // the WHATWG Encoding Standard.
 std::string from_windows_1252(std::string_view bytes);
@@ -23,12 +23,13 @@ std::string_view trimmed(std::string_view text);
 std::string without_spaces(std::string_view text);
 // Nothing in it that could be read: spaces, line breaks and invisible characters only.
 bool is_blank(std::string_view text);
-std::size_t count_characters(std::string_view utf8);
 // For comparing: case, width, spaces and composition of characters no longer differ
 // (NFKC_Casefold).
 std::string folded(std::string_view utf8);
 std::string ascii_lower(std::string_view text);
 
+// The fault of control characters that nobody types (mash/base/text.h), if there are any.
+std::optional<ImportFault> fault_of_controls(std::string_view utf8);
 // The first fault that the characters of a cell show, in the order of importance.
 std::optional<ImportFault> fault_of_text(std::string_view utf8, bool is_narrative);
 

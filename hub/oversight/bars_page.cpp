@@ -137,7 +137,8 @@ void add_bar_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .label = "Reason",
                    .required = true,
                    .max = 1000,
-                   .missing = "Say why they may not know of it"}},
+                   .missing = "Say why they may not know of it",
+                   .as_typed = true}},
        .facts = cases::case_facts,
        .run = [deps](const auto&, Context& c) { return set(deps, c); },
        .again = "/case/{case}/bars"}));

@@ -50,7 +50,7 @@ std::vector<pipeline::Field> person_fields() {
           {.name = "address_line", .label = "Address", .max = 300},
           {.name = "postcode", .label = "Postcode", .max = 10},
           {.name = "school", .label = "School or nursery", .max = 200},
-          {.name = "notes", .label = "Notes", .max = 2000}};
+          {.name = "notes", .label = "Notes", .max = 2000, .as_typed = true}};
 }
 
 // The form as it was typed, with what is wrong.

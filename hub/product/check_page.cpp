@@ -279,7 +279,7 @@ std::vector<pipeline::Field> issue_fields() {
            .required = true,
            .choices = {"yes"},
            .missing = "Confirm that you have read what leaves"},
-          {.name = "without_reason", .label = "The reason", .max = 1000}};
+          {.name = "without_reason", .label = "The reason", .max = 1000, .as_typed = true}};
 }
 
 std::vector<pipeline::Field> recall_fields() {

@@ -212,7 +212,7 @@ void add_feedback_routes(Routes& out, const Deps& deps) {
                    .required = true,
                    .max = 26,
                    .missing = "Reload the page: it does not say whom you tell"},
-                  {.name = "words", .label = "What you tell them", .max = 2000}},
+                  {.name = "words", .label = "What you tell them", .max = 2000, .as_typed = true}},
        .facts = cases::case_facts,
        .run = [](const auto& grant, Context& c) { return send(grant, c); },
        .again = "/case/{case}/feedback"}));

@@ -78,7 +78,8 @@ pipeline::Field asked_field() {
           .label = "What you ask them to do",
           .required = true,
           .max = 2000,
-          .missing = "Say what you ask them to do"};
+          .missing = "Say what you ask them to do",
+          .as_typed = true};
 }
 
 pipeline::Field by_when_field() {

@@ -19,12 +19,14 @@ std::vector<pipeline::Field> safety_fields(const Deps& deps) {
            .label = "Who it is about",
            .required = true,
            .max = 1000,
-           .missing = "Say who it is about"},
+           .missing = "Say who it is about",
+           .as_typed = true},
           {.name = "where",
            .label = "Where they are",
            .required = true,
            .max = 1000,
-           .missing = "Say where they are, or that it is not known"},
+           .missing = "Say where they are, or that it is not known",
+           .as_typed = true},
           asked_field(),
           by_when_field()};
 }

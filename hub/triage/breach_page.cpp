@@ -127,7 +127,7 @@ pipeline::Route breach_act() {
                    .required = true,
                    .choices = codes_of<model::BreachReason>(),
                    .missing = "Select why it was late"},
-                  {.name = "text", .label = "Anything to add", .max = 2000}},
+                  {.name = "text", .label = "Anything to add", .max = 2000, .as_typed = true}},
        .facts = cases::case_facts,
        .run = [](const auto&, Context& c) { return explain(c); },
        .again = "/case/{case}/breach/{deadline}"});

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "mash/base/text.h"
 #include "mash/http/message.h"
 #include "text.h"
 

@@ -2,7 +2,6 @@
 #include "text.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace mash::http {
 namespace {
@@ -18,37 +17,7 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-std::uint32_t byte_at(std::string_view text, std::size_t i) {
-  return static_cast<unsigned char>(text[i]);
-}
-
-// The length of the well-formed character at `i`, or 0.
-std::size_t character_length(std::string_view text, std::size_t i) {
-  const std::uint32_t first = byte_at(text, i);
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xF0 ? 4U : first >= 0xE0 ? 3U : 2U;
-  if (first < 0xC2 || first > 0xF4 || text.size() - i < length) return 0;
-  std::uint32_t code = first & (0x7FU >> length);
-  for (std::size_t k = 1; k < length; ++k) {
-    const std::uint32_t next = byte_at(text, i + k);
-    if ((next & 0xC0U) != 0x80) return 0;
-    code = (code << 6U) | (next & 0x3FU);
-  }
-  const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  return overlong || surrogate || code > 0x10FFFF ? 0 : length;
-}
-
 }  // namespace
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = character_length(text, i);
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
-}
 
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
   std::string out;

@@ -8,8 +8,6 @@
 
 namespace mash::http {
 
-// Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF (RFC 3629).
-bool is_utf8(std::string_view text);
 // Nothing if a "%" is not followed by two hex digits. The result may hold any byte.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 std::string lower(std::string_view text);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "mash/base/assert.h"
+#include "mash/base/text.h"
 #include "text.h"
 
 namespace mash::http {

@@ -15,7 +15,7 @@
 namespace mash::pipeline {
 
 enum class Kind {
-  text,    // one line or many
+  text,    // one line, or many where it is kept as typed
   choice,  // exactly one of `choices`
   many,    // any of `choices` (checkboxes); with no choices: any texts
   date,    // form: name-day, name-month, name-year; JSON: "2026-11-24"
@@ -32,6 +32,9 @@ struct Field {
   std::vector<std::string> choices;
   // Said when a required value is missing; empty: "Enter <label>" or "Select <label>".
   std::string missing;
+  // Texts are made one line without control characters (mash/base/text.h), so that no name reorders
+  // the words around it; but not long texts, nor what is cleaned further on, where both are kept.
+  bool as_typed = false;
 };
 
 // The values of one request. Names that were not sent answer empty.

@@ -86,6 +86,7 @@ enum class ImportFault {
   postcode_not_well_formed,
   unknown_sex,
   bidi_control_character,
+  control_character,
   zero_width_character,
   formula_like_cell,
   code_in_other_case,
