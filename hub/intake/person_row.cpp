@@ -7,6 +7,7 @@
 #include "import_columns.h"
 #include "import_dates.h"
 #include "import_numbers.h"
+#include "mash/people/people.h"
 
 namespace mash::intake {
 
@@ -14,17 +15,9 @@ namespace {
 
 using Column = PersonColumn;
 
-constexpr int k_oldest_child = 25;
 // A birth is at most three weeks late; the rest is for letters that lie.
 constexpr std::int64_t k_days_overdue = 42;
 constexpr std::int64_t k_days_ahead = 310;
-
-// Whole years between two dates; a birthday on 29 February is kept on 1 March.
-int age_on(LocalDate day, LocalDate dob) {
-  const bool before_birthday =
-      day.month < dob.month || (day.month == dob.month && day.day < dob.day);
-  return day.year - dob.year - (before_birthday ? 1 : 0);
-}
 
 bool says_nothing(const ImportRow& row) {
   return std::ranges::all_of(
@@ -52,7 +45,7 @@ std::optional<LocalDate> read_dob(ImportRow& row, model::PersonRole role, LocalD
   if (read.reading == Reading::impossible) row.add_keeping(ImportFault::impossible_dob, column);
   if (read.reading == Reading::wrong_format) row.add_keeping(ImportFault::dob_wrong_format, column);
   if (read.date && role == model::PersonRole::child &&
-      age_on(received, *read.date) > k_oldest_child) {
+      people::years_between(*read.date, received) > people::k_oldest_child) {
     row.add_keeping(ImportFault::child_older_than_25, column);
   }
   return read.date;

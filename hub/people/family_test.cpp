@@ -30,6 +30,26 @@ Statement in_role(PersonRole role, const char* given, const char* surname, const
   return s;
 }
 
+TEST_P(FamilyTest, a_date_of_birth_that_does_not_fit_is_asked_about) {
+  const LocalDate today = *LocalDate::parse("2026-11-24");
+  const auto question = [&](PersonRole role, const char* dob) {
+    return birth_question(in_role(role, "Amara", "Okafor", dob), today);
+  };
+  EXPECT_EQ(question(PersonRole::child, "1950-11-24"),
+            "Recorded as a child, but 76 years old by this date of birth. Check the date or the "
+            "role.");
+  EXPECT_THAT(question(PersonRole::child, "1950"), HasSubstr("but 75 or 76 years old"));
+  EXPECT_THAT(question(PersonRole::child, "2000-11-24"), HasSubstr("but 26 years old"));
+  EXPECT_EQ(question(PersonRole::child, "2000-11-25"), "");
+  EXPECT_EQ(question(PersonRole::child, "2000"), "") << "25 or 26";
+  EXPECT_EQ(question(PersonRole::parent, "1950-11-24"), "");
+  EXPECT_EQ(question(PersonRole::child, ""), "");
+  EXPECT_EQ(question(PersonRole::child, "2026-11-24"), "");
+  for (const char* to_come : {"2026-11-25", "2027"}) {
+    EXPECT_THAT(question(PersonRole::parent, to_come), HasSubstr("still to come")) << to_come;
+  }
+}
+
 TEST_P(FamilyTest, the_line_of_a_case_names_the_child_first) {
   const auto amara = child("Amara", "Okafor", "2017");
   EXPECT_EQ(line({}), "Name not known");

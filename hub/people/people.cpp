@@ -24,12 +24,6 @@ int year_of(std::string_view iso) {
   return year;
 }
 
-int years_between(LocalDate from, LocalDate to) {
-  const bool before_birthday =
-      to.month < from.month || (to.month == from.month && to.day < from.day);
-  return to.year - from.year - (before_birthday ? 1 : 0);
-}
-
 // Whoever may be a child is treated as one.
 bool is_adult(const Subject& s, LocalDate today) {
   const int year = year_of(s.dob);
@@ -126,6 +120,26 @@ std::vector<Subject> children_among(std::vector<Subject> all, LocalDate today) {
 }
 
 }  // namespace
+
+int years_between(LocalDate from, LocalDate to) {
+  const bool before_birthday =
+      to.month < from.month || (to.month == from.month && to.day < from.day);
+  return to.year - from.year - (before_birthday ? 1 : 0);
+}
+
+std::string birth_question(const Statement& s, LocalDate today) {
+  const std::string& dob = s.dob.reveal();
+  const int year = year_of(dob);
+  if (year == 0) return "";
+  const auto day = LocalDate::parse(dob);
+  if (day ? *day > today : year > today.year) {
+    return "This date of birth is still to come. Check the date or the role.";
+  }
+  const int years = day ? years_between(*day, today) : today.year - year - 1;
+  if (s.role != PersonRole::child || years <= k_oldest_child) return "";
+  return "Recorded as a child, but " + age_in_words(dob, today) +
+         " years old by this date of birth. Check the date or the role.";
+}
 
 bool is_child_role(PersonRole role) {
   return role == PersonRole::child || role == PersonRole::unborn || role == PersonRole::sibling;

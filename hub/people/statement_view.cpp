@@ -44,6 +44,7 @@ json::Value statement_view(pipeline::Context& c, const Statement& s,
   v.set("name", s.display_name());
   v.set("source", source_of(s, borough));
   v.set("said", said_list(s));
+  v.set("birth_question", birth_question(s, to_london(c.now).date));
   v.set("history", history_of(events, s.id, borough));
   v.set("find", may_screen && s.person.empty() ? small_form(path + "/people/search", s)
                                                : json::Value(false));

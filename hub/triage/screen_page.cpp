@@ -44,7 +44,12 @@ json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& 
     known.push_back(std::move(one));
   }
   json::Array open;
+  json::Array questions;
   for (const auto& s : view.said) {
+    if (auto question = people::birth_question(s, to_london(c.now).date); !question.empty()) {
+      questions.emplace_back(
+          json::Object{{"name", s.display_name()}, {"question", std::move(question)}});
+    }
     if (!s.person.empty()) continue;
     open.emplace_back(json::Object{{"name", s.display_name()}, {"role", model::words_of(s.role)}});
   }
@@ -53,6 +58,8 @@ json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& 
   out.set("known", std::move(known));
   out.set("has_open", !open.empty());
   out.set("open", std::move(open));
+  out.set("has_questions", !questions.empty());
+  out.set("questions", std::move(questions));
   out.set("family", "/case/" + view.head.id.text() + "/family");
   return out;
 }
@@ -274,7 +281,11 @@ std::vector<pipeline::Field> screen_fields() {
        .label = "Told that it arrived",
        .kind = Kind::choice,
        .choices = {std::string(k_yes), std::string(k_no), std::string(k_nobody)}},
-      {.name = "reason", .label = "Reason", .required = true, .missing = "Enter why"}};
+      {.name = "reason",
+       .label = "Reason",
+       .required = true,
+       .missing = "Enter why",
+       .as_typed = true}};
 }
 
 }  // namespace

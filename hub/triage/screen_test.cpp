@@ -45,6 +45,22 @@ class ScreenTest : public testing::TestWithParam<db::Engine> {
   }
 };
 
+TEST_P(ScreenTest, a_child_of_76_and_a_birth_to_come_are_asked_about) {
+  auto n = World::notification({ConcernType::neglect}, now_ - Duration::hours(1));
+  n.people = {World::child("Plantedgiven", "Plantedsurname", "1950-01-02"),
+              World::child("Plantedother", "Plantedsurname", "2040-01-02"),
+              World::child("Plantedthird", "Plantedsurname", "2017-03-09")};
+  const auto page = world_.app.page("u01", World::path(world_.add(n), "screen")).body;
+  EXPECT_NE(page.find("<strong>Plantedgiven Plantedsurname</strong>: Recorded as a child, but 76 "
+                      "years old by this date of birth. Check the date or the role."),
+            std::string::npos);
+  EXPECT_NE(page.find("<strong>Plantedother Plantedsurname</strong>: This date of birth is still "
+                      "to come."),
+            std::string::npos);
+  EXPECT_EQ(page.find("<strong>Plantedthird"), std::string::npos);
+  EXPECT_NE(page.find("<bdi>Plantedthird Plantedsurname</bdi>"), std::string::npos);
+}
+
 TEST_P(ScreenTest, nothing_is_chosen_beforehand_and_the_words_stand_beside) {
   const CaseId id = add(ConcernType::neglect);
   const auto page = world_.app.page("u01", World::path(id, "screen"));

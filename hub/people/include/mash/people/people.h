@@ -56,6 +56,14 @@ struct Subject {
 };
 std::vector<Subject> subjects_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);
+// Up to their 26th birthday somebody may be a child's services' concern: care leavers (Children and
+// Social Work Act 2017, s. 3) and people with an EHC plan (Children and Families Act 2014, s. 46).
+inline constexpr int k_oldest_child = 25;
+// Whole years; a birthday on 29 February is kept on 1 March. Negative if `to` is earlier.
+int years_between(LocalDate from, LocalDate to);
+// What to ask about a date of birth that does not fit: of a child who would be older than that, and
+// of a birth still to come. Empty: nothing. Pure.
+std::string birth_question(const Statement& s, LocalDate today);
 // A child, an unborn child or a sibling, as one source calls them.
 bool is_child_role(model::PersonRole role);
 // Who is decided for: children, unborn children and siblings who are not known to be adults.
