@@ -2,6 +2,7 @@
 #include "mash/login/login.h"
 
 #include "login_store.h"
+#include "mash/base/text.h"
 #include "mash/crypto/crypto.h"
 #include "mash/html/forms.h"
 
@@ -17,6 +18,7 @@ using policy::Action;
 // Back-off without lock-out: from the fifth failure on, one try a minute at the most.
 constexpr std::int64_t k_free_failures = 5;
 constexpr std::size_t k_shortest_password = 15;  // security.md 7
+constexpr std::size_t k_longest_password = 256;
 
 // Seals the secrets of authenticator apps.
 crypto::Key totp_key(const pipeline::KeyRing& keys) {
@@ -34,13 +36,22 @@ bool password_fits(const std::optional<LoginRow>& login, std::string_view passwo
   return fits && login;
 }
 
-// Uses the code up.
+// Uses the code up. Computes the same for somebody without a secret.
 bool code_fits(Context& c, const StaffId& person, LoginRow& login) {
   const auto secret = crypto::open(totp_key(c.keys), login.totp_sealed, as_bytes(person.text()));
-  if (!secret) return false;
-  const auto step = crypto::verify_totp(*secret, c.input.text("code"), c.now, login.totp_step);
+  const auto step = crypto::verify_totp(secret ? *secret : Bytes(20), c.input.text("code"), c.now,
+                                        login.totp_step);
   if (step) login.totp_step = *step;
-  return step.has_value();
+  return secret && step;
+}
+
+// Upper and lower case alike, as Deps::find.
+Bytes name_of(const Context& c) {
+  std::string email(c.input.text("email"));
+  for (char& ch : email) {
+    if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
+  }
+  return c.vault.lookup("sign_in", email);
 }
 
 std::string message_of(std::string_view wrong) {
@@ -105,26 +116,29 @@ pipeline::Route sign_in_page(const Deps& deps) {
 
 // Failures are counted, so they are acts that succeed in saying no: an error would undo the count.
 Result<Reply> sign_in(const Deps& deps, Context& c) {
-  const SeeOther wrong{"/sign-in?wrong=yes", {}};
   const auto person = deps.find(c, c.input.text("email"));
-  if (!person) return wrong;
-  c.touch(person->text());
-  auto login = find_login(c.tx, *person);
-  if (!login) return wrong;
-  if (login->failures >= k_free_failures && c.now < login->failed_at + Duration::minutes(1)) {
+  if (person) c.touch(person->text());
+  const Bytes name = name_of(c);
+  Failures failures = find_failures(c.tx, name);
+  if (c.now >= failures.last + k_failures_kept) failures.count = 0;
+  if (failures.count >= k_free_failures && c.now < failures.last + Duration::minutes(1)) {
     c.note("too-many-tries");
     return SeeOther{"/sign-in?wrong=wait", {}};
   }
-  const auto who = deps.load(c, *person);
-  const bool good = who && c.prepared.flag("password_fits") && code_fits(c, *person, *login);
-  login->failures = good ? 0 : login->failures + 1;
-  login->failed_at = good ? login->failed_at : c.now;
-  store_login(c.tx, *person, *login);
-  if (!good) {
+  // The same steps for a name that nobody has.
+  const StaffId id = person.value_or(StaffId{});
+  const auto known = find_login(c.tx, id);
+  LoginRow login = known.value_or(LoginRow{});
+  const auto who = deps.load(c, id);
+  const bool code = code_fits(c, id, login);
+  if (!person || !known || !who || !code || !c.prepared.flag("password_fits")) {
+    store_failures(c.tx, name, {.count = failures.count + 1, .last = c.now});
     c.note("refused");
-    return wrong;
+    return SeeOther{"/sign-in?wrong=yes", {}};
   }
-  c.start_session(*person);
+  forget_failures(c.tx, name);
+  store_login(c.tx, id, login);
+  c.start_session(id);
   return SeeOther{deps.home(*who), {}};
 }
 
@@ -134,7 +148,11 @@ pipeline::Route sign_in_act(const Deps& deps) {
        .summary = "Sign in with password and code",
        .event = "session.started",
        .fields = {{.name = "email", .label = "E-mail address", .required = true, .max = 200},
-                  {.name = "password", .label = "Password", .required = true, .max = 1000},
+                  {.name = "password",
+                   .label = "Password",
+                   .required = true,
+                   .max = 1000,
+                   .as_typed = true},
                   {.name = "code", .label = "Code", .required = true, .max = 10}},
        .facts = pipeline::no_facts,
        .run = [deps](const auto&, Context& c) { return sign_in(deps, c); },
@@ -190,11 +208,20 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   return out;
 }
 
+Result<void> check_password(std::string_view password) {
+  if (!is_utf8(password)) return invalid("password", "The password must be text in UTF-8");
+  if (has_controls(password)) {
+    return invalid("password", "The password must not have characters that nobody can see or type");
+  }
+  const std::size_t length = count_characters(password);
+  if (length >= k_shortest_password && length <= k_longest_password) return {};
+  return invalid("password", "The password must have from " + std::to_string(k_shortest_password) +
+                                 " to " + std::to_string(k_longest_password) + " characters");
+}
+
 Result<Secret> set_password(pipeline::Context& c, const StaffId& person,
                             std::string_view password) {
-  if (password.size() < k_shortest_password) {
-    return invalid("password", "The password must have 15 characters or more");
-  }
+  MASH_TRY_DO(check_password(password));
   Bytes secret(20);
   c.random.fill(secret);
   store_login(

@@ -6,25 +6,45 @@
 namespace mash::login {
 
 std::optional<LoginRow> find_login(db::Transaction& tx, const StaffId& person) {
-  const auto rows = tx.query(
-      "select password, totp_sealed, totp_step, failures, failed_at from login where person = $1",
-      {person});
+  const auto rows =
+      tx.query("select password, totp_sealed, totp_step from login where person = $1", {person});
   if (rows.empty()) return std::nullopt;
   const auto& r = rows.front();
-  return LoginRow{.password = r.text(0),
-                  .totp_sealed = r.blob(1),
-                  .totp_step = r.integer(2),
-                  .failures = r.integer(3),
-                  .failed_at = r.time(4)};
+  return LoginRow{.password = r.text(0), .totp_sealed = r.blob(1), .totp_step = r.integer(2)};
 }
 
 void store_login(db::Transaction& tx, const StaffId& person, const LoginRow& login) {
   tx.execute(
-      "insert into login (person, password, totp_sealed, totp_step, failures, failed_at)"
-      " values ($1, $2, $3, $4, $5, $6) on conflict (person) do update set password = $2,"
-      " totp_sealed = $3, totp_step = $4, failures = $5, failed_at = $6",
-      {person, login.password, login.totp_sealed, login.totp_step, login.failures,
-       login.failed_at});
+      "insert into login (person, password, totp_sealed, totp_step) values ($1, $2, $3, $4)"
+      " on conflict (person) do update set password = $2, totp_sealed = $3, totp_step = $4",
+      {person, login.password, login.totp_sealed, login.totp_step});
+}
+
+Failures find_failures(db::Transaction& tx, const Bytes& name) {
+  const auto rows =
+      tx.query("select failures, failed_at from login_failure where name = $1", {name});
+  if (rows.empty()) return {};
+  return {.count = rows.front().integer(0), .last = rows.front().time(1)};
+}
+
+void store_failures(db::Transaction& tx, const Bytes& name, const Failures& failures) {
+  tx.execute(
+      "insert into login_failure (name, failures, failed_at) values ($1, $2, $3)"
+      " on conflict (name) do update set failures = $2, failed_at = $3",
+      {name, failures.count, failures.last});
+}
+
+void forget_failures(db::Transaction& tx, const Bytes& name) {
+  tx.execute("delete from login_failure where name = $1", {name});
+}
+
+void sweep(db::Transaction& tx, UtcTime now, std::int64_t most_names) {
+  tx.execute("delete from login_failure where failed_at < $1", {now - k_failures_kept});
+  // The oldest of too many: known names and others alike.
+  tx.execute(
+      "delete from login_failure where failed_at <= (select failed_at from login_failure"
+      " order by failed_at desc limit 1 offset $1)",
+      {most_names});
 }
 
 void remove_password(db::Transaction& tx, const StaffId& person) {

@@ -11,11 +11,18 @@ struct LoginRow {
   std::string password;  // Argon2id, encoded
   Bytes totp_sealed;
   std::int64_t totp_step = 0;  // the last step that was used
-  std::int64_t failures = 0;   // since the last success
-  UtcTime failed_at;
 };
 // Nothing for somebody who has no password.
 std::optional<LoginRow> find_login(db::Transaction& tx, const StaffId& person);
 void store_login(db::Transaction& tx, const StaffId& person, const LoginRow& login);
+
+// Tries under one name (its keyed hash) that failed since the last that did not.
+struct Failures {
+  std::int64_t count = 0;
+  UtcTime last;
+};
+Failures find_failures(db::Transaction& tx, const Bytes& name);
+void store_failures(db::Transaction& tx, const Bytes& name, const Failures& failures);
+void forget_failures(db::Transaction& tx, const Bytes& name);
 
 }  // namespace mash::login

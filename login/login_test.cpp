@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mash/crypto/crypto.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
+#include "mash/support/authenticator.h"
 #include "mash/support/test_app.h"
 
 namespace mash::login {
@@ -16,22 +16,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-// What an authenticator app does with the secret (RFC 4648, no padding).
-Bytes from_base32(std::string_view text) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  Bytes out;
-  unsigned buffer = 0;
-  unsigned bits = 0;
-  for (const char ch : text) {
-    buffer = (buffer << 5U) | static_cast<unsigned>(alphabet.find(ch));
-    bits += 5;
-    if (bits < 8) continue;
-    bits -= 8;
-    out.push_back(static_cast<std::uint8_t>(buffer >> bits));
-  }
-  return out;
-}
 
 constexpr std::string_view k_password = "correct horse battery staple";
 constexpr const char* k_email = "a@plantedmail.example";
@@ -112,7 +96,7 @@ class LoginTest : public testing::TestWithParam<db::Engine> {
     return secret;
   }
   std::string code(const Secret& secret) {
-    return crypto::totp(from_base32(secret.totp_secret), app_.clock().now());
+    return support::authenticator_code(secret.totp_secret, app_.clock().now());
   }
   std::string enter(const std::string& email, std::string_view password, const std::string& code) {
     return app_
@@ -142,6 +126,61 @@ TEST_P(LoginTest, a_wrong_password_does_not_use_the_code_up) {
   const std::string now = code(*set("a"));
   EXPECT_EQ(enter(k_email, "wrong password here", now), k_wrong);
   EXPECT_EQ(enter(k_email, k_password, now), "/a");
+}
+
+TEST_P(LoginTest, a_name_that_nobody_has_is_counted_and_slowed_like_any_other) {
+  ASSERT_TRUE(set("a"));
+  const auto answers = [&](const std::string& email) {
+    std::vector<std::string> out;
+    const auto again = [&](int times) {
+      for (int i = 0; i < times; ++i) out.push_back(enter(email, "wrong password here", "000000"));
+    };
+    again(7);
+    app_.clock().advance(Duration::minutes(1));
+    again(2);
+    app_.clock().advance(Duration::hours(24));
+    app_.database().write([&](db::Transaction& tx) { sweep(tx, app_.clock().now()); });
+    again(6);
+    return out;
+  };
+  const auto known = answers(k_email);
+  EXPECT_EQ(std::ranges::count(known, "/sign-in?wrong=wait"), 4) << "2, then 1, then 1";
+  EXPECT_EQ(answers("nobody@elsewhere.example"), known);
+  EXPECT_EQ(answers("b@plantedmail.example"), known) << "an account without a password";
+}
+
+TEST_P(LoginTest, names_are_counted_in_upper_and_lower_case_alike) {
+  for (const char* email :
+       {"No@x.example", "no@x.example", "NO@X.EXAMPLE", "nO@x.example", "no@X.example"}) {
+    EXPECT_EQ(enter(email, k_password, "000000"), k_wrong);
+  }
+  EXPECT_EQ(enter("no@x.example", k_password, "000000"), "/sign-in?wrong=wait");
+}
+
+TEST_P(LoginTest, counts_are_forgotten_and_bounded) {
+  const UtcTime now = app_.clock().now();
+  const auto count = [&] {
+    std::int64_t n = 0;
+    app_.database().read([&](db::Transaction& tx) {
+      n = tx.query("select count(*) from login_failure").front().integer(0);
+    });
+    return n;
+  };
+  EXPECT_EQ(enter("no@x.example", k_password, "000000"), k_wrong);
+  app_.database().write([&](db::Transaction& tx) { sweep(tx, now); });
+  EXPECT_EQ(count(), 1);
+  app_.database().write([&](db::Transaction& tx) {
+    for (std::int64_t i = 1; i <= 20; ++i) {
+      tx.execute("insert into login_failure (name, failures, failed_at) values ($1, 1, $2)",
+                 {to_bytes(std::to_string(i)), now + Duration{i}});
+    }
+    sweep(tx, now, 20);
+  });
+  EXPECT_EQ(count(), 20) << "the oldest went";
+  EXPECT_EQ(enter("no@x.example", k_password, "000000"), k_wrong);
+  app_.database().write(
+      [&](db::Transaction& tx) { sweep(tx, now + k_failures_kept + Duration::minutes(1)); });
+  EXPECT_EQ(count(), 0);
 }
 
 TEST_P(LoginTest, guessing_is_slowed_and_never_locks_for_good) {
@@ -176,9 +215,23 @@ TEST_P(LoginTest, without_a_password_nobody_comes_in) {
   EXPECT_EQ(enter(k_email, k_password, code(secret)), k_wrong);
 }
 
-TEST_P(LoginTest, passwords_are_long) {
+TEST_P(LoginTest, passwords_are_long_and_can_be_typed) {
+  const auto fault = [&](const std::string& password) {
+    const auto secret = set("a", password);
+    return secret ? std::string() : secret.error().faults.front().message;
+  };
   EXPECT_EQ(set("a", "fourteen chars").error().faults.front().field, "password");
-  EXPECT_TRUE(set("a", "fifteen  chars!").has_value());
+  EXPECT_THAT(fault("fourteen chars"), HasSubstr("from 15 to 256 characters"));
+  EXPECT_EQ(fault("fifteen  chars!"), "");
+  EXPECT_EQ(fault(std::string(256, 'x')), "");
+  EXPECT_THAT(fault(std::string(257, 'x')), HasSubstr("from 15 to 256 characters"));
+  EXPECT_THAT(fault("\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"), HasSubstr("15 to 256"))
+      << "characters, not bytes";
+  const std::string nul(1, '\0');
+  for (const std::string& control : {nul, std::string("\x1b"), std::string("\u202e")}) {
+    EXPECT_THAT(fault("correct horse " + control + " staple"), HasSubstr("nobody can see"));
+  }
+  EXPECT_THAT(fault("correct horse battery \xff"), HasSubstr("UTF-8"));
 }
 
 TEST_P(LoginTest, signing_out_ends_the_session) {

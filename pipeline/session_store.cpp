@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session_store.h"
 
+#include "mash/base/assert.h"
 #include "mash/pipeline/route.h"
 #include "mash/pipeline/sweep.h"
 
@@ -35,10 +36,10 @@ void remove_sessions_before(db::Transaction& tx, UtcTime created, UtcTime seen) 
   tx.execute("delete from session where created_at < $1 or seen_at < $2", {created, seen});
 }
 
-void sweep(db::Transaction& tx, UtcTime now, Duration idle, Duration absolute) {
-  constexpr Duration k_done_kept = Duration::hours(24);  // interface.md: as an Idempotency-Key
-  remove_sessions_before(tx, now - absolute, now - idle);
-  tx.execute("delete from act_done where at < $1", {now - k_done_kept});
+void sweep(db::Transaction& tx, UtcTime now, const Kept& kept) {
+  MASH_ASSERT(kept.acts > kept.absolute);
+  remove_sessions_before(tx, now - kept.absolute, now - kept.idle);
+  tx.execute("delete from act_done where at < $1", {now - kept.acts});
 }
 
 std::optional<std::string> find_done(db::Transaction& tx, const Bytes& hash) {

@@ -8,6 +8,7 @@
   name##_end: .byte 0
 CARRY(mash_demo_borough, "barnfield.json")
 CARRY(mash_gate_policies, "gate_policies.json")
+CARRY(mash_hub_policies, "hub_policies.json")
 CARRY(mash_sample_notifications, "sample/notifications.csv")
 CARRY(mash_sample_people, "sample/people.csv")
 CARRY(mash_name_variants, "linkage/name_variants.lst")

@@ -6,6 +6,8 @@ extern const char mash_demo_borough_begin[];
 extern const char mash_demo_borough_end[];
 extern const char mash_gate_policies_begin[];
 extern const char mash_gate_policies_end[];
+extern const char mash_hub_policies_begin[];
+extern const char mash_hub_policies_end[];
 extern const char mash_sample_notifications_begin[];
 extern const char mash_sample_notifications_end[];
 extern const char mash_sample_people_begin[];
@@ -23,6 +25,9 @@ std::string_view demo_borough() {
 }
 std::string_view gate_policies() {
   return {mash_gate_policies_begin, mash_gate_policies_end};
+}
+std::string_view hub_policies() {
+  return {mash_hub_policies_begin, mash_hub_policies_end};
 }
 std::string_view sample_notifications() {
   return {mash_sample_notifications_begin, mash_sample_notifications_end};

@@ -8,6 +8,7 @@ namespace mash::server {
 
 std::string_view demo_borough();          // data/barnfield.json
 std::string_view gate_policies();         // data/gate_policies.json
+std::string_view hub_policies();          // data/hub_policies.json
 std::string_view sample_notifications();  // data/sample/notifications.csv
 std::string_view sample_people();         // data/sample/people.csv
 std::string_view name_variants();         // data/linkage/name_variants.lst

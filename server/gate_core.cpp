@@ -2,10 +2,12 @@
 #include "gate_core.h"
 
 #include "mash/inbox/inbox.h"
+#include "mash/login/login.h"
 #include "mash/notify/notify.h"
 #include "mash/pipeline/record.h"
 #include "mash/pipeline/sweep.h"
 #include "public_file.h"
+#include "wait_answer.h"
 
 namespace mash::server {
 
@@ -35,6 +37,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
       clock_(clock),
       random_(random),
       limiter_(parts_.policy.form, random),
+      sign_ins_(parts_.policy.sign_in, random),
       keys_(load_keys(folder_ / "keys.json", gate_key_names(), random)),
       database_(db::Database::open(database_options(settings, "gate"))),
       templates_(gate_templates()) {
@@ -56,28 +59,23 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
 }
 
 http::Response GateCore::answer(const http::Request& request) {
+  if (auto wait = wait_to_sign_in(*app_, sign_ins_, request, clock_.now())) return *std::move(wait);
   const auto wait = limiter_.wait_for(request, clock_.now());
   if (!wait) return app_->dispatch(request);
-  const std::int64_t minute = Duration::minutes(1).micros;
-  const std::int64_t minutes = (wait->micros + minute - 1) / minute;
-  http::Request page;
-  page.method = "GET";
-  page.path = notify::k_wait_path;
-  page.query = "minutes=" + std::to_string(minutes);
-  page.headers = request.headers;
-  page.remote = request.remote;
-  http::Response response = app_->dispatch(page);
-  constexpr int k_too_many_requests = 429;
-  response.status = k_too_many_requests;
-  response.set("retry-after", std::to_string(minutes * 60));
-  return response;
+  const std::int64_t minutes = whole_minutes(*wait);
+  return wait_answer(*app_, request, minutes, std::string(notify::k_wait_path),
+                     "minutes=" + std::to_string(minutes));
 }
 
 void GateCore::sweep() {
   const UtcTime now = clock_.now();
   const GatePolicy& policy = parts_.policy;
   database_->write([&](db::Transaction& tx) {
-    pipeline::sweep(tx, now, Duration::minutes(k_idle_minutes), Duration::hours(k_absolute_hours));
+    pipeline::sweep(tx, now,
+                    {.idle = Duration::minutes(k_idle_minutes),
+                     .absolute = Duration::hours(k_absolute_hours),
+                     .acts = Duration::hours(policy.act_hours)});
+    login::sweep(tx, now);
     door::forget_deliveries(tx, now - Duration::days(policy.delivery_days));
     const auto form = notify::sweep(tx, now, policy.receipt_days);
     const auto products = inbox::sweep(tx, now, policy.products);

@@ -40,6 +40,7 @@ class GateCore {
   const Clock& clock_;
   Random& random_;
   notify::RateLimiter limiter_;
+  pipeline::NetworkShares sign_ins_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;

@@ -19,8 +19,9 @@ using testing::Not;
 
 constexpr const char* k_policy = R"({"gate_policy": {"id": "test",
   "form": {"starts": 2, "answers": 50, "minutes": 10, "ipv4_bits": 32, "ipv6_bits": 56},
+  "sign_in": {"tries": 2, "minutes": 1, "ipv4_bits": 32, "ipv6_bits": 56},
   "keep": {"receipt_days": 90, "answered_product_days": 28, "product_days": 90,
-           "delivery_days": 365}}})";
+           "delivery_days": 365, "act_hours": 24}}})";
 
 class GateCoreTest : public testing::Test {
  protected:
@@ -91,6 +92,52 @@ TEST_F(GateCoreTest, WhoSendsTooMuchIsToldToPhone) {
   EXPECT_EQ(send("POST", "/notify/exit").status, 303);
   clock_.advance(Duration::minutes(5));
   EXPECT_EQ(send("POST", "/notify/start").status, 303);
+}
+
+TEST_F(GateCoreTest, TheTimeToWaitIsATime) {
+  const auto page = [this](const std::string& query) {
+    http::Request r;
+    r.method = "GET";
+    r.path = "/notify/wait";
+    r.query = query;
+    r.headers = {{"host", "gate.test"}};
+    return core_->answer(r);
+  };
+  EXPECT_THAT(page("minutes=20").body, HasSubstr("or wait 20 minutes"));
+  EXPECT_THAT(page("").body, HasSubstr("or wait a minute"));
+  const int refused = page("minutes=soon").status;
+  EXPECT_EQ(refused, 422);
+  for (const char* minutes : {"-1", "0", "1441", "99999"}) {
+    const auto answer = page(std::string("minutes=") + minutes);
+    EXPECT_EQ(answer.status, refused) << minutes;
+    EXPECT_THAT(answer.body, HasSubstr("Minutes to wait must be from 1 to 1440")) << minutes;
+  }
+}
+
+TEST_F(GateCoreTest, WhoTriesToSignInTooOftenWaits) {
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(send("POST", "/sign-in").status, 422);
+  const auto entries = count("audit_event");
+  const auto page = send("POST", "/sign-in");
+  EXPECT_EQ(page.status, 429);
+  EXPECT_THAT(page.headers, testing::Contains(testing::Pair("retry-after", "60")));
+  EXPECT_THAT(page.body, HasSubstr("Too many tries. Wait a minute and try again"));
+  EXPECT_EQ(count("audit_event"), entries) << "a flood must not fill the record";
+  EXPECT_EQ(send("GET", "/sign-in").status, 200);
+  clock_.advance(Duration::seconds(30));
+  EXPECT_EQ(send("POST", "/sign-in").status, 422);
+}
+
+TEST_F(GateCoreTest, WhatTellsOfActsIsKeptForADay) {
+  core_->database().write([&](db::Transaction& tx) {
+    tx.execute("insert into act_done (hash, at, location) values ($1, $2, '/')",
+               {Bytes{1}, clock_.now()});
+  });
+  clock_.advance(Duration::hours(24));
+  core_->sweep();
+  EXPECT_EQ(count("act_done"), 1);
+  clock_.advance(Duration::minutes(1));
+  core_->sweep();
+  EXPECT_EQ(count("act_done"), 0);
 }
 
 TEST_F(GateCoreTest, WhereItCameFromIsStoredNowhere) {

@@ -13,8 +13,9 @@ namespace {
 json::Value sound() {
   return *json::parse(R"({"id": "own",
     "form": {"starts": 3, "answers": 40, "minutes": 5, "ipv4_bits": 24, "ipv6_bits": 48},
+    "sign_in": {"tries": 5, "minutes": 5, "ipv4_bits": 32, "ipv6_bits": 56},
     "keep": {"receipt_days": 30, "answered_product_days": 7, "product_days": 60,
-             "delivery_days": 60}})");
+             "delivery_days": 60, "act_hours": 24}})");
 }
 
 std::string fault_of(const json::Value& policy) {
@@ -66,7 +67,13 @@ TEST(GatePolicy, a_fault_is_named) {
   EXPECT_EQ(fault_of(with("form", "ipv4_bits", 33)), "gate_policy.form.ipv4_bits");
   EXPECT_EQ(fault_of(with("form", "startz", 3)), "gate_policy.form.startz");
   EXPECT_EQ(fault_of(with("keep", "delivery_days", 59)), "gate_policy.keep.delivery_days");
+  EXPECT_EQ(fault_of(with("sign_in", "tries", 4)), "gate_policy.sign_in.tries");
+  EXPECT_EQ(fault_of(with("sign_in", "ipv6_bits", 129)), "gate_policy.sign_in.ipv6_bits");
+  EXPECT_EQ(fault_of(with("keep", "act_hours", 12)), "gate_policy.keep.act_hours");
   json::Value policy = sound();
+  policy.set("other", 1);
+  EXPECT_EQ(fault_of(policy), "gate_policy.other");
+  policy = sound();
   policy.set("keep", json::Value{});
   EXPECT_EQ(fault_of(policy), "gate_policy.keep.receipt_days");
 }

@@ -5,11 +5,18 @@
 #include "hub_slices.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
+#include "mash/login/login.h"
+#include "mash/pipeline/sweep.h"
 #include "mash/product/product.h"
+#include "wait_answer.h"
 
 namespace mash::server {
 
 namespace {
+
+// Of a session at the hub (security.md section 7).
+constexpr std::int64_t k_idle_minutes = 15;
+constexpr std::int64_t k_absolute_hours = 12;
 
 std::vector<std::string> key_names(const model::Borough& borough) {
   std::vector<std::string> names = {"audit", "session", "lookup", "box", "sign"};
@@ -44,17 +51,21 @@ Result<model::Borough> load_borough(const Settings& settings) {
 Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const Clock& clock,
                                                Random& random) {
   MASH_TRY(model::Borough borough, load_borough(settings));
+  MASH_TRY(HubPolicy policy, load_hub_policy(settings));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
   return std::unique_ptr<HubCore>(
-      new HubCore(settings, clock, random, std::move(lock), std::move(borough)));
+      new HubCore(settings, clock, random, std::move(lock), std::move(borough), std::move(policy)));
 }
 
 HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-                 model::Borough borough)
+                 model::Borough borough, HubPolicy policy)
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
+      policy_(std::move(policy)),
+      clock_(clock),
+      sign_ins_(policy_.sign_in, random),
       timescales_{borough_.default_policy(to_london(clock.now()).date),
                   borough_.default_calendar()},
       keys_(load_hub_keys(folder_, borough_, random)),
@@ -82,7 +93,25 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
             page.notice = notice_.with([](const std::string& text) { return text; });
             return page;
           },
-      .cookie_name = "__Host-mash-hub"};
+      .cookie_name = "__Host-mash-hub",
+      .idle_minutes = k_idle_minutes,
+      .absolute_hours = k_absolute_hours};
+}
+
+http::Response HubCore::answer(const http::Request& request) {
+  if (auto wait = wait_to_sign_in(*app_, sign_ins_, request, clock_.now())) return *std::move(wait);
+  return app_->dispatch(request);
+}
+
+void HubCore::sweep() {
+  const UtcTime now = clock_.now();
+  database_->write([&](db::Transaction& tx) {
+    pipeline::sweep(tx, now,
+                    {.idle = Duration::minutes(k_idle_minutes),
+                     .absolute = Duration::hours(k_absolute_hours),
+                     .acts = Duration::hours(policy_.act_hours)});
+    login::sweep(tx, now);
+  });
 }
 
 Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& grant,

@@ -8,6 +8,7 @@
 
 #include "embedded.h"
 #include "folder.h"
+#include "hub_policy.h"
 #include "mash/base/guarded.h"
 #include "mash/cases/clocks.h"
 #include "mash/db/database.h"
@@ -28,6 +29,11 @@ class HubCore {
   HubCore(const HubCore&) = delete;
   HubCore& operator=(const HubCore&) = delete;
 
+  // A request of the team: dispatched, unless its network has tried to sign in too often.
+  http::Response answer(const http::Request& request);
+  // Takes away what the policy keeps no longer.
+  void sweep();
+
   pipeline::App& app() { return *app_; }
   db::Database& database() { return *database_; }
   const pipeline::KeyRing& keys() const { return keys_; }
@@ -46,12 +52,15 @@ class HubCore {
 
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-          model::Borough borough);
+          model::Borough borough, HubPolicy policy);
   std::vector<pipeline::Route> routes(bool demo);
 
   FolderLock lock_;
   Path folder_;
   model::Borough borough_;
+  HubPolicy policy_;
+  const Clock& clock_;
+  pipeline::NetworkShares sign_ins_;
   cases::Timescales timescales_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};

@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::chrono::milliseconds k_clock_pause{1000};
 constexpr std::chrono::milliseconds k_door_pause{500};
+constexpr std::chrono::minutes k_sweep_pause{1};
 
 std::vector<std::string> hosts(const Settings& settings, const std::string& name) {
   return {name + ".localhost", "localhost", "127.0.0.1", settings.bind};
@@ -93,6 +94,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   const Repeater scheduler("clock.round_failed", k_clock_pause, [&core, &clock] {
     cases::fire_due_clocks(core->app(), core->database(), clock.now());
   });
+  const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
   http::Client client(door_options(settings, gate, door_certificate(settings, clock)));
   Postman postman(
       core->app(), core->database(),
@@ -111,7 +113,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
         return run_command(*core, publisher, request, clock.now(), progress);
       });
   http::Server server(page_options(settings, *core, clock),
-                      [&core](const http::Request& r) { return core->app().dispatch(r); });
+                      [&core](const http::Request& r) { return core->answer(r); });
   ready("https://hub.localhost:" + std::to_string(server.port()) + "/");
   wait_for_signal();
   server.stop();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "form_routes.h"
 
-#include <algorithm>
-
 #include "draft_store.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
@@ -155,7 +153,11 @@ pipeline::Route wait_page(const SharedDeps& deps) {
                    .max = 5}},
        .facts = pipeline::no_facts,
        .run = [deps](const auto&, Context& c) -> Result<Reply> {
-         const std::int64_t minutes = std::clamp<std::int64_t>(c.input.number("minutes"), 1, 9999);
+         constexpr std::int64_t k_day = 24 * 60;
+         const std::int64_t minutes = c.input.has("minutes") ? c.input.number("minutes") : 1;
+         if (minutes < 1 || minutes > k_day) {
+           return invalid("minutes", "Minutes to wait must be from 1 to 1440");
+         }
          View v{.page = "notify/wait", .title = "Please phone, or wait"};
          v.data = json::Object{
              {"phone", deps->phone},

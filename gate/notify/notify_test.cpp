@@ -86,6 +86,25 @@ TEST_P(NotifyTest, EveryAnswerReachesTheHub) {
   EXPECT_EQ(n.people[0].school.reveal(), "Quillgate Primary School");
 }
 
+TEST_P(NotifyTest, WhatNobodySeesGoesOnAsTypedAndNobodyIsAskedAgain) {
+  browser_.post("/notify/start");
+  browser_.post("/notify/danger", {{"danger", "no"}});
+  browser_.post("/notify/who", {{"who", "friend"}});
+  EXPECT_EQ(
+      browser_.next("/notify/child/1", {{"given_name", "Pla\u202ented\a"}, {"surname", "Seen"}}),
+      "/notify/children");
+  browser_.post("/notify/children", {{"more", "no"}});
+  browser_.post("/notify/where");
+  browser_.post("/notify/what", {{"narrative", "Shouting"}});
+  browser_.post("/notify/others");
+  EXPECT_EQ(browser_.next("/notify/contact", {{"referrer_email", "\u202aa@b.example\u202c"}}),
+            "/notify/check");
+  EXPECT_EQ(browser_.next("/notify/send"), "/notify/sent");
+  const packages::Notification n = collected();
+  EXPECT_EQ(n.people[0].given_name.reveal(), "Pla\u202ented\a") << "the hub keeps both";
+  EXPECT_EQ(n.referrer_email.reveal(), "\u202aa@b.example\u202c");
+}
+
 TEST_P(NotifyTest, AProfessionalIsNamedAndAskedAboutTheFamily) {
   browser_.post("/notify/start");
   browser_.post("/notify/danger", {{"danger", "unknown"}});

@@ -121,10 +121,10 @@ void read_days(ObjectReader& file, Borough& out, Faults& faults) {
 
 Result<Borough> parse_borough(const json::Value& file) {
   Faults faults;
-  ObjectReader reader(
-      file, "", faults,
-      {"title", "notice", "hub", "agencies", "staff", "calendars", "out_of_hours", "closed_days",
-       "agency_absences", "timescale_policies", "gate_policy"});  // the gate reads that one
+  ObjectReader reader(file, "", faults,
+                      {"title", "notice", "hub", "agencies", "staff", "calendars", "out_of_hours",
+                       "closed_days", "agency_absences", "timescale_policies", "gate_policy",
+                       "hub_policy"});  // these two are not the borough's
   Borough out;
   out.title = reader.text("title");
   out.hub = read_hub(reader, faults);

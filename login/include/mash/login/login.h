@@ -39,9 +39,15 @@ struct Deps {
   std::string signed_out;                                    // where signing out leads
 };
 
+// A POST there takes one password hash: whoever runs the routes limits it for each network, and
+// shows the page with k_wait_query in the place of an answer.
+inline constexpr std::string_view k_sign_in_path = "/sign-in";
+inline constexpr std::string_view k_wait_query = "wrong=wait";
+
 // GET and POST /sign-in, POST /sign-out, and with `demo` one button per persona (POST
 // /sign-in/demo, field `persona`), refused from any address that is not this machine's own.
-// Whether it was the address, the password or the code that was wrong is not told.
+// Whether it was the address, the password or the code that was wrong is not told, and an address
+// that nobody has is answered, counted and slowed like any other.
 // Cost: POST /sign-in takes one password hash, whoever asks.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
@@ -49,9 +55,19 @@ struct Secret {
   std::string totp_uri;     // otpauth://..., for an authenticator app
   std::string totp_secret;  // base 32, to type in
 };
-// A new password (at least 15 characters, security.md 7) and a new authenticator secret; ends the
-// person's sessions. invalid_input names "password". Cost: one password hash.
+// invalid_input names "password" and the rule: from 15 characters (security.md 7) to 256 (NIST SP
+// 800-63B asks for 64 or more), UTF-8, no control characters.
+Result<void> check_password(std::string_view password);
+// A new password and a new authenticator secret; ends the
+// person's sessions. Errors: as check_password. Cost: one password hash.
 Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::string_view password);
+// How long failed tries under a name are counted, and for how many names: more than anybody types,
+// so that only a flood of names makes the oldest forgotten.
+inline constexpr Duration k_failures_kept = Duration::hours(24);
+inline constexpr std::int64_t k_most_names = 100'000;
+// Forgets what is older, and the oldest of too many. In the caller's transaction.
+void sweep(db::Transaction& tx, UtcTime now, std::int64_t most_names = k_most_names);
+
 // Nobody can sign in as this person until there is a new password. Sessions stay.
 void remove_password(db::Transaction& tx, const StaffId& person);
 

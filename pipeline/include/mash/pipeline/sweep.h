@@ -6,9 +6,12 @@
 
 namespace mash::pipeline {
 
-// Sessions that have ended by themselves, and what tells a form that is sent twice, after a day.
-// `idle` and `absolute`: as AppOptions say.
-void sweep(db::Transaction& tx, UtcTime now, Duration idle, Duration absolute);
+struct Kept {
+  Duration idle, absolute;  // sessions: as AppOptions say
+  Duration acts;            // what tells a form that is sent twice; longer than any session
+};
+// Sessions that have ended by themselves, and what tells of acts that nobody can send again.
+void sweep(db::Transaction& tx, UtcTime now, const Kept& kept);
 
 // The data key of (case, agency): whatever was sealed under it opens no more, in no copy.
 void destroy_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// How much one network may send, so that nobody's flood keeps others out.
+// Who sent what is not known here: a network is kept as a keyed hash, in memory alone, under a key
+// of this process, for as long as it uses up its share. Nothing is logged.
+// Thread safety: NetworkShares is safe from any thread. Cost: one HMAC.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include "mash/base/guarded.h"
+#include "mash/base/random.h"
+#include "mash/base/time.h"
+#include "mash/crypto/crypto.h"
+#include "mash/http/address.h"
+
+namespace mash::pipeline {
+
+// From one network, so many in any so many minutes.
+struct Share {
+  int count = 0;
+  int minutes = 0;
+  http::NetworkBits bits;
+};
+
+class NetworkShares {
+ public:
+  NetworkShares(const Share& share, Random& random);
+  // Takes one of what the address's network has left and answers nothing, or how long until there
+  // is one: a share comes back bit by bit.
+  std::optional<Duration> take(std::string_view address, UtcTime now);
+
+ private:
+  using Hash = std::array<std::uint8_t, 16>;
+  struct HashOfHash {
+    std::size_t operator()(const Hash& hash) const;
+  };
+  // When a network's share is whole again: the further off, the more of it is used up.
+  using Networks = std::unordered_map<Hash, UtcTime, HashOfHash>;
+
+  [[nodiscard]] Hash hash_of(std::string_view address) const;
+
+  Share share_;
+  crypto::Key key_;
+  Guarded<Networks> networks_;
+};
+
+}  // namespace mash::pipeline

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Goal: the hub keeps to its policy: a flood of tries to sign in starves nobody, and what only its
+// clockwork needs goes in time.
+#include "hub_core.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "embedded.h"
+#include "mash/support/test_app.h"
+
+namespace mash::server {
+namespace {
+
+using testing::HasSubstr;
+
+json::Value sound() {
+  return *json::parse(R"({"id": "own",
+    "sign_in": {"tries": 2, "minutes": 1, "ipv4_bits": 32, "ipv6_bits": 56},
+    "keep": {"act_hours": 20}})");
+}
+
+class HubCoreTest : public testing::Test {
+ protected:
+  HubCoreTest() {
+    json::Value config = *json::parse(demo_borough());
+    config.set("hub_policy", sound());
+    settings_.data = folder_.path() + "/data";
+    settings_.config = folder_.path() + "/config.json";
+    write_file(settings_.config, json::encode(config));
+    core_ = *HubCore::open(settings_, clock_, random_);
+  }
+  http::Response send(const std::string& method, const std::string& from = "203.0.113.9") {
+    http::Request r;
+    r.method = method;
+    r.path = "/sign-in";
+    r.remote = from;
+    r.headers = {{"host", "hub.test"}, {"content-type", "application/x-www-form-urlencoded"}};
+    r.body = method == "GET" ? "" : "email=x%40y.example&password=wrong&code=000000";
+    return core_->answer(r);
+  }
+  std::int64_t count(const std::string& what) {
+    std::int64_t rows = 0;
+    core_->database().read([&](db::Transaction& tx) {
+      rows = tx.query("select count(*) from " + what).front().integer(0);
+    });
+    return rows;
+  }
+
+  support::TempFolder folder_;
+  FixedClock clock_{*parse_iso("2026-11-24T09:00:00+00:00")};
+  support::SeededRandom random_{11};
+  Settings settings_;
+  std::unique_ptr<HubCore> core_;
+};
+
+TEST_F(HubCoreTest, a_network_that_tries_to_sign_in_too_often_waits_and_others_do_not) {
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(send("POST").status, 303);
+  const auto entries = count("audit_event");
+  const auto page = send("POST");
+  EXPECT_EQ(page.status, 429);
+  EXPECT_THAT(page.headers, testing::Contains(testing::Pair("retry-after", "60")));
+  EXPECT_THAT(page.body, HasSubstr("Too many tries. Wait a minute and try again"));
+  EXPECT_EQ(count("audit_event"), entries) << "a flood must not fill the record";
+  EXPECT_EQ(send("GET").status, 200);
+  EXPECT_EQ(send("POST", "203.0.113.10").status, 303);
+  clock_.advance(Duration::seconds(30));
+  EXPECT_EQ(send("POST").status, 303);
+}
+
+TEST_F(HubCoreTest, what_is_old_goes) {
+  send("POST");
+  core_->database().write([&](db::Transaction& tx) {
+    tx.execute("insert into act_done (hash, at, location) values ($1, $2, '/')",
+               {Bytes{1}, clock_.now()});
+    tx.execute("insert into session (hash, person, created_at, seen_at) values ($1, 'u01', $2, $2)",
+               {Bytes{2}, clock_.now()});
+  });
+  core_->sweep();
+  EXPECT_EQ(count("act_done") + count("session") + count("login_failure"), 3);
+  clock_.advance(Duration::minutes(16));
+  core_->sweep();
+  EXPECT_EQ(count("session"), 0) << "idle";
+  clock_.advance(Duration::hours(19));
+  core_->sweep();
+  EXPECT_EQ(count("act_done"), 1);
+  clock_.advance(Duration::hours(1));
+  core_->sweep();
+  EXPECT_EQ(count("act_done"), 0);
+  clock_.advance(Duration::hours(4));
+  core_->sweep();
+  EXPECT_EQ(count("login_failure"), 0);
+}
+
+TEST(HubPolicy, comes_with_the_product_and_a_fault_is_named) {
+  Settings settings;
+  ASSERT_TRUE(load_hub_policy(settings));
+  EXPECT_EQ(load_hub_policy(settings)->id, "standard");
+  settings.demo = true;
+  EXPECT_EQ(load_hub_policy(settings)->id, "demonstration");
+  ASSERT_TRUE(parse_hub_policy(sound()));
+  json::Value policy = sound();
+  policy.set("keep", json::Value(json::Object{{"act_hours", 5}}));
+  EXPECT_EQ(parse_hub_policy(policy).error().faults.front().field, "hub_policy.keep.act_hours");
+}
+
+}  // namespace
+}  // namespace mash::server
