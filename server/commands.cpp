@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "folder.h"
 #include "mash/crypto/crypto.h"
+#include "mash/login/login.h"
 #include "node.h"
 #include "openapi.h"
 #include "supervisor.h"
@@ -43,6 +46,31 @@ void say_history(const json::Value& history) {
   std::cerr << in_danger
             << " of them say that a child was in danger: make sure that each was dealt "
             << "with. Their references stand in the report\n";
+}
+
+bool has_record(const Settings& settings, const std::string& side) {
+  return std::filesystem::exists(Path(settings.data) / side / "keys.json");
+}
+
+int say_elsewhere(const char* side) {
+  std::cout << side << ": no record here. If it runs on another machine, verify it there\n";
+  return 0;
+}
+
+int say_verdict(const char* side, const Result<json::Value>& answer) {
+  if (!answer) {
+    std::cout << side << ": not verified\n";
+    return say(answer.error());
+  }
+  if (answer->flag("intact")) {
+    std::cout << side << ": intact, " << answer->number("size") << " entries, root "
+              << answer->text("root") << "\n";
+    return 0;
+  }
+  std::cout << side << ": NOT INTACT";
+  if ((*answer)["entry"].as_int() != nullptr) std::cout << " at entry " << answer->number("entry");
+  std::cout << ": " << answer->text("what") << "\n";
+  return k_could_not;
 }
 
 std::vector<std::string> child_arguments(const std::string& name, const Settings& s) {
@@ -138,28 +166,26 @@ int due_command(const DueOptions& options) {
 }
 
 int verify_command(const Settings& settings) {
+  const bool hub = has_record(settings, "hub");
+  const bool gate = has_record(settings, "gate");
+  if (!hub && !gate) return say(invalid("data", "There is no installation in " + settings.data));
   json::Value request;
   request.set("command", "verify");
   const SystemClock clock;
   crypto::SystemRandom random;
-  const auto answer =
-      hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
-  if (!answer) return say(answer.error());
-  if (answer->flag("intact")) {
-    std::cout << "intact: " << answer->number("size") << " entries, root " << answer->text("root")
-              << "\n";
-    return 0;
-  }
-  std::cout << "NOT INTACT";
-  if ((*answer)["entry"].as_int() != nullptr) std::cout << " at entry " << answer->number("entry");
-  std::cout << ": " << answer->text("what") << "\n";
-  return k_could_not;
+  const int of_hub = hub ? say_verdict("hub", hub_command(settings, clock, random, request,
+                                                          [](const json::Value& /*progress*/) {}))
+                         : say_elsewhere("hub");
+  const int of_gate = gate ? say_verdict("gate", gate_command(settings, clock, random, request))
+                           : say_elsewhere("gate");
+  return std::max(of_hub, of_gate);
 }
 
 int password_command(const Settings& settings, const std::string& person, bool at_gate) {
   std::string password;
-  std::cerr << "New password (15 characters or more): ";
+  std::cerr << "New password (15 to 256 characters): ";
   std::getline(std::cin, password);
+  if (const auto ok = login::check_password(password); !ok) return say(ok.error());
   json::Value request;
   request.set("command", "set-password");
   request.set("person", person);

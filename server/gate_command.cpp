@@ -2,6 +2,7 @@
 #include "gate_command.h"
 
 #include "mash/inbox/inbox.h"
+#include "verify.h"
 
 namespace mash::server {
 
@@ -21,8 +22,16 @@ Result<json::Value> set_password(GateCore& core, const json::Value& request) {
 
 }  // namespace
 
-Result<json::Value> run_command(GateCore& core, const json::Value& request) {
-  if (request.text("command") == "set-password") return set_password(core, request);
+Result<json::Value> run_command(GateCore& core, Publisher& publisher, const json::Value& request) {
+  const std::string command = request.text("command");
+  if (command == "set-password") return set_password(core, request);
+  if (command == "verify") {
+    json::Value out;
+    publisher.quiet([&] {
+      out = verify_record(core.database(), core.keys(), core.folder() / "log", k_gate_origin);
+    });
+    return out;
+  }
   return invalid("command", "The gate does not know this command");
 }
 

@@ -49,12 +49,12 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
   MASH_TRY_DO(prepare_gate(settings, clock, random));
   MASH_TRY(const PublicFile hub, read_public(settings, "hub"));
   MASH_TRY(const auto core, GateCore::open(settings, clock, random));
-  const Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
+  Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
 
   const Repeater sweeper("gate.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
   const ControlServer control(core->folder() / "control",
-                              [&core](const json::Value& request, const Progress& /*progress*/) {
-                                return run_command(*core, request);
+                              [&](const json::Value& request, const Progress& /*progress*/) {
+                                return run_command(*core, publisher, request);
                               });
 
   auto door_options =
@@ -82,7 +82,8 @@ Result<json::Value> gate_command(const Settings& settings, const Clock& clock, R
   auto answer = ask(socket, request, [](const json::Value& /*progress*/) {});
   if (answer || answer.error().code != ErrorCode::unavailable) return answer;
   MASH_TRY(const auto core, GateCore::open(settings, clock, random));
-  return run_command(*core, request);
+  Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
+  return run_command(*core, publisher, request);
 }
 
 }  // namespace mash::server

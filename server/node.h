@@ -30,7 +30,7 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
 Result<json::Value> hub_command(const Settings& settings, const Clock& clock, Random& random,
                                 const json::Value& request, const Progress& progress);
 
-// {"command": "set-password", ...} at the gate, in the same way.
+// {"command": "verify" | "set-password", ...} at the gate, in the same way.
 Result<json::Value> gate_command(const Settings& settings, const Clock& clock, Random& random,
                                  const json::Value& request);
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Goal: the commands do what README says: import judges each row, due computes each clock, the
-record of a stopped hub verifies, and a byte changed anywhere in it is named."""
+records of a stopped hub and gate verify, a byte changed anywhere in one is named with its room, and
+no password is taken that nobody can type."""
 import json
 import os
 import pathlib
@@ -11,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+from installation import Installation, notify
 
 BINARY = os.environ.get("MASH_BINARY", "build/dev/openmash")
 SHARED = pathlib.Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -130,29 +133,55 @@ class DescriptionTest(unittest.TestCase):
 
 
 class VerifyTest(unittest.TestCase):
-    """A small record made by an import, then harmed in every way that a hand could."""
+    """The small records of a hub and its gate, then harmed in every way that a hand could."""
 
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.data = pathlib.Path(cls.folder.name, "data")
+        cls.place = Installation(demo=False)
+        cls.addClassCleanup(cls.place.__exit__)
+        cls.data = cls.place.data
         pair = SHARED / "notifications" / "clean"
         run("import", pair / "notifications.csv", pair / "people.csv", "--data", cls.data,
             "--import-clock", "2026-11-13T09:00:00+00:00")
+        cls.before_the_gate = cls.verdict()
+        cls.place.start()
+        notify(cls.place.visitor(), "Shouting at night")
+        cls.place.stop()
 
     @classmethod
-    def tearDownClass(cls):
-        cls.folder.cleanup()
+    def verdict(cls):
+        return run("audit", "verify", "--data", cls.data, check=False)
 
-    def verdict(self):
-        return run("audit", "verify", "--data", self.data, check=False)
+    def assert_intact(self):
+        answer = self.verdict()
+        self.assertEqual(answer.returncode, 0, answer.stdout)
+        self.assertRegex(answer.stdout, r"\Ahub: intact, .*\ngate: intact, .*\n\Z")
+
+    def assert_not_intact(self, side, answer, where=""):
+        other = {"hub": "gate", "gate": "hub"}[side]
+        self.assertEqual(answer.returncode, 1, answer.stdout)
+        self.assertIn(f"{side}: NOT INTACT{where}", answer.stdout)
+        self.assertIn(f"{other}: intact, ", answer.stdout)
 
     def test_intact(self):
-        answer = self.verdict()
-        self.assertTrue(answer.stdout.startswith("intact: "), answer.stdout)
+        self.assert_intact()
+
+    def test_a_room_that_is_elsewhere_is_not_said_to_be_intact(self):
+        self.assertEqual(self.before_the_gate.returncode, 0, self.before_the_gate.stderr)
+        self.assertRegex(self.before_the_gate.stdout,
+                         r"\Ahub: intact, .*\ngate: no record here\. If it runs on another machine")
+        with tempfile.TemporaryDirectory() as folder:
+            answer = run("audit", "verify", "--data", folder, check=False)
+            self.assertEqual(answer.returncode, 2)
+            self.assertIn("There is no installation", answer.stderr)
+            self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
 
     def test_a_changed_row_is_named(self):
-        connection = sqlite3.connect(self.data / "hub" / "hub.db")
+        for side in ("hub", "gate"):
+            self.change_rows(side, sqlite3.connect(self.data / side / f"{side}.db"))
+        self.assert_intact()
+
+    def change_rows(self, side, connection):
         rows = connection.execute("select count(*) from audit_event").fetchone()[0]
         self.assertGreater(rows, 5)
         for column, change in (("at", "at + 1"), ("kind", "'case.read'"),
@@ -168,23 +197,39 @@ class VerifyTest(unittest.TestCase):
             with connection:
                 connection.execute(
                     f"update audit_event set {column} = ? where seq = ?", (before, row))
-            self.assertEqual(answer.returncode, 1, f"{column}: {answer.stdout}")
-            self.assertIn(f"at entry {row}:", answer.stdout, column)
+            self.assert_not_intact(side, answer, f" at entry {row}:")
         connection.close()
-        self.assertTrue(self.verdict().stdout.startswith("intact"))
 
-    def test_a_changed_byte_of_any_file_of_the_log_is_named(self):
-        files = [f for f in (self.data / "hub" / "log").rglob("*") if f.is_file()]
-        self.assertGreater(len(files), 2)
+    def test_a_changed_byte_of_any_file_of_a_log_is_named(self):
         dice = random.Random(1)
-        for file in files:
-            content = file.read_bytes()
-            at = dice.randrange(len(content))
-            file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1:])
-            answer = self.verdict()
-            file.write_bytes(content)
-            self.assertEqual(answer.returncode, 1, f"{file.name}: {answer.stdout}")
-            self.assertIn("NOT INTACT", answer.stdout)
+        for side in ("hub", "gate"):
+            files = [f for f in (self.data / side / "log").rglob("*") if f.is_file()]
+            self.assertGreater(len(files), 2)
+            for file in files:
+                content = file.read_bytes()
+                at = dice.randrange(len(content))
+                file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1:])
+                answer = self.verdict()
+                file.write_bytes(content)
+                self.assert_not_intact(side, answer)
+
+
+class PasswordTest(unittest.TestCase):
+    def test_what_nobody_can_type_is_refused_and_the_rule_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for password, rule in ((b"too short", b"from 15 to 256 characters"),
+                                   (b"x" * 300_000, b"from 15 to 256 characters"),
+                                   (b"correct horse\0battery staple", b"nobody can see or type"),
+                                   (b"correct horse battery \xff", b"UTF-8")):
+                done = subprocess.run(
+                    [BINARY, "set-password", "--data", folder, "--person", "u03"],
+                    input=password + b"\n", capture_output=True, check=False)
+                self.assertEqual(done.returncode, 2, password[:40])
+                self.assertIn(rule, done.stderr)
+            done = subprocess.run([BINARY, "set-password", "--data", folder, "--person", "u03"],
+                                  input=b"correct horse battery staple\n", capture_output=True,
+                                  check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
 
 if __name__ == "__main__":

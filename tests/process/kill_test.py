@@ -78,8 +78,8 @@ class KillTest(unittest.TestCase):
 
     def verify(self, place, when):
         verdict = place.command("audit", "verify", check=False)
-        self.assertTrue(verdict.stdout.startswith("intact"),
-                        f"{when}: {verdict.stdout}{verdict.stderr}")
+        self.assertRegex(verdict.stdout, r"\Ahub: intact, .*\ngate: intact, .*\n\Z",
+                         f"{when}: {verdict.stdout}{verdict.stderr}")
 
     def end(self, workers):
         for worker in workers:
