@@ -65,7 +65,7 @@ KeyRing KeyRing::make(const std::vector<std::string>& names, Random& random) {
 }
 
 void KeyRing::add(const std::string& name, Random& random) {
-  keys_.emplace(name, crypto::Key::make(random));
+  keys_.emplace(name, crypto::LockedKey(crypto::Key::make(random)));
 }
 
 Result<KeyRing> KeyRing::parse(std::string_view text) {
@@ -78,14 +78,14 @@ Result<KeyRing> KeyRing::parse(std::string_view text) {
     if (digits == nullptr) return invalid("keys", "Each key is a text of 64 hexadecimal digits");
     MASH_TRY(const Bytes raw, from_hex(*digits));
     MASH_TRY(const crypto::Key key, crypto::Key::from(raw));
-    ring.keys_.emplace(name, key);
+    ring.keys_.emplace(name, crypto::LockedKey(key));
   }
   return ring;
 }
 
 std::string KeyRing::encode() const {
   json::Value keys = json::Object{};
-  for (const auto& [name, key] : keys_) keys.set(name, hex(key.bytes()));
+  for (const auto& [name, key] : keys_) keys.set(name, hex(key.get().bytes()));
   json::Value file;
   file.set("keys", std::move(keys));
   return json::encode_pretty(file);
@@ -98,7 +98,7 @@ bool KeyRing::has(std::string_view name) const {
 const crypto::Key& KeyRing::of(std::string_view name) const {
   const auto found = keys_.find(name);
   if (found == keys_.end()) throw std::runtime_error("no key named " + std::string(name));
-  return found->second;
+  return found->second.get();
 }
 
 Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plain,

@@ -59,12 +59,16 @@ class GateCoreTest : public testing::Test {
     const packages::Outward package{new_id_text(random_), kind, clock_.now(), std::move(body)};
     ASSERT_EQ(client.deliver({&package, 1})->stored.size(), 1U);
   }
+  Result<json::Value> command(const json::Value& request) {
+    Publisher publisher(core_->database(), core_->keys(), core_->folder() / "log", k_gate_origin);
+    return run_command(*core_, publisher, request);
+  }
   Result<json::Value> set_password(const char* person) {
     json::Value request;
     request.set("command", "set-password");
     request.set("person", person);
     request.set("password", "correct horse battery staple");
-    return run_command(*core_, request);
+    return command(request);
   }
 
   support::TempFolder folder_;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Goal: files are whole or not there, one process owns a folder, commands reach a running hub.
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +16,7 @@
 #include "control.h"
 #include "folder.h"
 #include "mash/support/test_app.h"
+#include "private_memory.h"
 #include "repeater.h"
 
 namespace mash::server {
@@ -102,6 +106,21 @@ TEST(Control, a_hub_that_ends_before_it_answers_is_not_taken_for_one_that_does_n
   hub.join();
   ::close(listener);
   EXPECT_EQ(answer.error().code, ErrorCode::internal);
+}
+
+// In a child, since it cannot be taken back.
+TEST(PrivateMemory, leaves_no_core_file_and_lets_nobody_of_the_same_user_in) {
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    keep_memory_private();
+    rlimit limit{1, 1};
+    ::getrlimit(RLIMIT_CORE, &limit);
+    ::_exit(limit.rlim_cur == 0 && limit.rlim_max == 0 && ::prctl(PR_GET_DUMPABLE) == 0 ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
 }
 
 TEST(Repeater, goes_on_after_an_exception_and_stops_at_the_end) {

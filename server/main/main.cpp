@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "link_command.h"
+#include "private_memory.h"
 #include "supervisor.h"
 
 namespace mash::server {
@@ -132,7 +133,7 @@ int run_program(int argc, char** argv) {
   auto* audit = top.add_subcommand("audit", "The record of who did what");
   audit->require_subcommand(1);
   auto* verify =
-      audit->add_subcommand("verify", "Say that it is intact, or name the first bad entry");
+      audit->add_subcommand("verify", "Say that it is intact, hub and gate, or name a bad entry");
   verify->add_option("--data", settings.data, "Folder of the installation")->required();
   verify->add_option("--config", settings.config, "As given to the hub");
   verify->add_option("--db", settings.database, "As given to the hub");
@@ -150,6 +151,8 @@ int run_program(int argc, char** argv) {
   openapi->callback([&] { run = [] { return openapi_command(); }; });
 
   CLI11_PARSE(top, argc, argv);
+  if (!settings.data.empty())
+    keep_memory_private();  // whoever opens an installation holds its keys
   return run();
 }
 

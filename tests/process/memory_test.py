@@ -180,6 +180,17 @@ class MemoryTest(unittest.TestCase):
         self.assertEqual(self.found(words), [])
         self.assert_not_in_files(words)
 
+    def test_keys_reach_no_core_file_and_no_swap_space(self):
+        for name in ("hub", "gate"):
+            [pid] = self.place.pids(name)
+            folder = pathlib.Path("/proc", str(pid))
+            limits = (folder / "limits").read_text()
+            self.assertRegex(limits, r"Max core file size +0 +0 ", name)
+            self.assertEqual((folder / "mem").stat().st_uid, 0, "its user may not read it")
+            [locked] = re.findall(r"VmLck:\s+(\d+) kB", (folder / "status").read_text())
+            keys = json.loads((self.place.data / name / "keys.json").read_text())["keys"]
+            self.assertGreaterEqual(int(locked), 4 * len(keys), name)
+
     def work_in_the_hub(self, words):
         """A case up to an agency's answer; nothing of it is released."""
         officer, admin, police = map(self.place.hub, ("u02", "u05", "u07"))

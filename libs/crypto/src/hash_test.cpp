@@ -2,6 +2,10 @@
 // Goal: hashes, keys and sub-keys agree with the published vectors.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
+#include <vector>
+
 #include "mash/crypto/crypto.h"
 
 namespace mash::crypto {
@@ -53,6 +57,30 @@ TEST(Key, takes_exactly_32_bytes) {
   EXPECT_TRUE(Key::from(Bytes(32, 7)));
   EXPECT_FALSE(Key::from(Bytes(31, 7)));
   EXPECT_FALSE(Key::from(Bytes(33, 7)));
+}
+
+std::int64_t locked_kilobytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmLck:")) return std::stoll(line.substr(6));
+  }
+  return -1;
+}
+
+TEST(LockedKey, is_the_same_key_in_locked_pages_for_as_long_as_a_copy_lives) {
+  SystemRandom random;
+  const Key key = Key::make(random);
+  const auto before = locked_kilobytes();
+  {
+    std::vector<LockedKey> copies;
+    {
+      const LockedKey first(key);
+      copies.assign(3, first);
+    }
+    EXPECT_TRUE(std::ranges::equal(copies.back().get().bytes(), key.bytes()));
+    EXPECT_GT(locked_kilobytes(), before);
+  }
+  EXPECT_EQ(locked_kilobytes(), before);
 }
 
 TEST(Key, two_fresh_ones_differ) {

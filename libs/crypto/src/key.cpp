@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <new>
 
 #include "mash/crypto/crypto.h"
 #include "start_sodium.h"
@@ -26,6 +27,18 @@ Result<Key> Key::from(ByteView bytes) {
 
 Key::~Key() {
   sodium_memzero(bytes_.data(), bytes_.size());
+}
+
+LockedKey::LockedKey(const Key& key) {
+  start_sodium();
+  void* place = sodium_malloc(sizeof(Key));
+  if (place == nullptr) throw std::bad_alloc();
+  key_ = std::shared_ptr<const Key>(new (place) Key(key), [](const Key* old) {
+    sodium_mprotect_readwrite(const_cast<Key*>(old));
+    old->~Key();
+    sodium_free(const_cast<Key*>(old));
+  });
+  sodium_mprotect_readonly(place);
 }
 
 Key derive(const Key& key, std::string_view context, std::string_view id) {

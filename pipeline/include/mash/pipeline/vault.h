@@ -34,7 +34,7 @@ class KeyRing {
   void add(const std::string& name, Random& random);
 
  private:
-  std::map<std::string, crypto::Key, std::less<>> keys_;
+  std::map<std::string, crypto::LockedKey, std::less<>> keys_;
 };
 
 // What the ciphertext is bound to (settled.md 4). A moved row or a changed label does not open.

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,18 @@ class Key {
  private:
   Key() = default;
   std::array<std::uint8_t, 32> bytes_{};
+};
+
+// A key that lives as long as the process: in pages of its own, which are locked in memory, left
+// out of core files and not writable, where the system allows that many (RLIMIT_MEMLOCK). Copies
+// share the key. Cost: four pages.
+class LockedKey {
+ public:
+  explicit LockedKey(const Key& key);
+  [[nodiscard]] const Key& get() const { return *key_; }
+
+ private:
+  std::shared_ptr<const Key> key_;
 };
 
 // A sub-key for a purpose: keyed BLAKE2b-256 of "context\0id". Source: RFC 7693 keyed mode.
