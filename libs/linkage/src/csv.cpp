@@ -2,11 +2,11 @@
 #include "mash/linkage/csv.h"
 
 #include <algorithm>
-#include <deque>
 
 #include "csv_rows.h"
 #include "guess.h"
 #include "mash/linkage/parallel.h"
+#include "split.h"
 
 namespace mash::linkage {
 
@@ -67,8 +67,11 @@ bool is_missing(std::string_view cell) {
          cell == "nan" || cell == "None" || cell == "#N/A" || cell == "<NA>";
 }
 
-// Rows are read in pieces: one thread parts them, then each column is encoded on its own.
-constexpr std::size_t k_piece = 32'768;
+// Rows are read some at a time, so that few cells are held: they are parted, then each column is
+// encoded on its own.
+constexpr std::size_t k_strict_rows = 32'768;
+constexpr std::size_t k_piece_bytes = 1U << 20U;
+constexpr std::size_t k_pieces = 8;
 
 class Reading {
  public:
@@ -104,16 +107,11 @@ class Reading {
     source_ = static_cast<std::uint16_t>(table_.sources.size());
     table_.sources.push_back(input.name);
     first_row_ = table_.rows();
-    std::vector<std::string_view> cells;
-    std::vector<std::string_view> row;
-    for (bool more = true; more;) {
-      cells.clear();
-      rows.drop_unescaped();
-      while (cells.size() < k_piece * names.size() && (more = rows.next(row)))
-        cells.insert(cells.end(), row.begin(), row.end());
-      if (rows.fault()) return *rows.fault();
-      MASH_TRY_DO(encode(cells, names.size()));
-    }
+    wanted_.assign(names.size(), false);
+    wanted_[id_at_] = true;
+    for (const auto& t : targets_) wanted_[t.from] = true;
+    while (read_plain(rows) || read_strictly(rows)) MASH_TRY_DO(encode());
+    if (rows.fault()) return *rows.fault();
     for (auto& c : table_.columns) c.ids.resize(table_.rows(), 0);
     return true;
   }
@@ -138,44 +136,94 @@ class Reading {
     }
   }
 
-  Result<bool> encode(const std::vector<std::string_view>& cells, std::size_t width) {
-    const std::size_t rows = cells.size() / width;
+  // Several pieces of whole rows, on all threads; false if there are none without quotation marks.
+  bool read_plain(CsvRows& rows) {
+    const auto rest = rows.rest();
+    std::vector<std::string_view> parts;
+    std::size_t used = 0;
+    while (parts.size() < k_pieces && used < rest.size()) {
+      const auto end = rest.find('\n', used + k_piece_bytes);
+      const auto next = end == std::string_view::npos ? rest.size() : end + 1;
+      parts.push_back(rest.substr(used, next - used));
+      used = next;
+    }
+    if (parts.empty() || rest.substr(0, used).find('"') != std::string_view::npos) return false;
+    pieces_.resize(parts.size());
+    std::vector<char> whole(parts.size(), 0);
+    parallel(parts.size(), threads_, [&](std::size_t i, unsigned) {
+      whole[i] = split_plain(parts[i], rows.separator(), wanted_, pieces_[i]) ? 1 : 0;
+    });
+    if (std::find(whole.begin(), whole.end(), 0) != whole.end()) return false;
+    std::size_t read = 0;
+    for (const auto& piece : pieces_) read += piece.rows;
+    rows.skip(used, read);
+    return true;
+  }
+
+  // Some rows, with whatever RFC 4180 allows; false at the end or at a fault.
+  bool read_strictly(CsvRows& rows) {
+    pieces_.resize(1);
+    auto& piece = pieces_[0];
+    piece.columns.assign(wanted_.size(), {});
+    piece.rows = 0;
+    rows.drop_unescaped();
+    std::vector<std::string_view> row;
+    for (; piece.rows < k_strict_rows && rows.next(row); ++piece.rows)
+      for (std::size_t c = 0; c < row.size(); ++c)
+        if (wanted_[c]) piece.columns[c].push_back(row[c]);
+    return piece.rows > 0 && !rows.fault();
+  }
+
+  Result<bool> encode() {
     Result<bool> ids = true;
-    parallel(targets_.size() + 1, threads_, [&](std::size_t piece, unsigned) {
-      if (piece == 0) {
-        ids = encode_ids(cells, width);
+    parallel(targets_.size() + 1, threads_, [&](std::size_t n, unsigned) {
+      if (n == 0) {
+        ids = encode_ids();
         return;
       }
-      const auto [from, to] = targets_[piece - 1];
+      const auto [from, to] = targets_[n - 1];
       auto& column = table_.columns[to];
-      for (std::size_t r = 0; r < rows; ++r) {
-        const auto cell = cells[r * width + from];
-        const bool missing = !only_blank_is_missing_ && is_missing(cell);
-        column.ids.push_back(missing ? 0 : column.texts.add(cell));
+      for (const auto& piece : pieces_) {
+        auto cells = piece.columns[from];
+        for (auto& cell : cells)
+          if (!only_blank_is_missing_ && is_missing(cell)) cell = {};
+        const auto before = column.ids.size();
+        column.ids.resize(before + cells.size());
+        column.texts.add(cells, column.ids.data() + before);
       }
     });
     return ids;
   }
 
-  Result<bool> encode_ids(const std::vector<std::string_view>& cells, std::size_t width) {
-    for (std::size_t at = id_at_; at < cells.size(); at += width) {
-      const std::string row = std::to_string(table_.rows() - first_row_ + 2);
-      if (cells[at].empty())
-        return invalid(input_->name, input_->name + ": row " + row + " has no id");
-      const auto id = table_.record_ids.add(cells[at]);
-      if (id < last_source_.size() && last_source_[id] == source_ + 1) {
-        const auto first = std::find(table_.record.begin() + first_row_, table_.record.end(), id);
-        return invalid(input_->name,
-                       input_->name + ": row " + row + " has the same id as row " +
-                           std::to_string(first - table_.record.begin() - first_row_ + 2) +
-                           "; each record needs an id of its own");
+  Result<bool> encode_ids() {
+    for (const auto& piece : pieces_) {
+      const auto& cells = piece.columns[id_at_];
+      const std::size_t before = table_.record.size();
+      table_.record.resize(before + cells.size());
+      table_.record_ids.add(cells, table_.record.data() + before);
+      table_.source.resize(table_.record.size(), source_);
+      last_source_.resize(table_.record_ids.size(), 0);
+      for (std::size_t at = before; at < table_.record.size(); ++at) {
+        const auto id = table_.record[at];
+        if (id == 0) return invalid(input_->name, said_of(at) + " has no id");
+        if (last_source_[id] == source_ + 1) return twice(at);
+        last_source_[id] = static_cast<std::uint16_t>(source_ + 1);
       }
-      if (id >= last_source_.size()) last_source_.resize(id + 1024, 0);
-      last_source_[id] = static_cast<std::uint16_t>(source_ + 1);
-      table_.record.push_back(id);
-      table_.source.push_back(source_);
     }
     return true;
+  }
+
+  // "people.csv: row 7"
+  [[nodiscard]] std::string said_of(std::size_t at) const {
+    return input_->name + ": row " + std::to_string(at - first_row_ + 2);
+  }
+
+  [[nodiscard]] Error twice(std::size_t at) const {
+    const auto begin = table_.record.begin() + first_row_;
+    const auto first = std::find(begin, table_.record.end(), table_.record[at]) - begin;
+    return invalid(input_->name, said_of(at) + " has the same id as row " +
+                                     std::to_string(first + 2) +
+                                     "; each record needs an id of its own");
   }
 
   struct Target {
@@ -190,6 +238,8 @@ class Reading {
   std::uint16_t source_ = 0;
   bool only_blank_is_missing_ = false;
   std::vector<Target> targets_;
+  std::vector<bool> wanted_;  // of the file's columns
+  std::vector<SplitCells> pieces_;
   std::vector<std::uint16_t> last_source_;  // per id: 1 + the source that had it last
 };
 

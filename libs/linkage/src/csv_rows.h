@@ -22,6 +22,13 @@ class CsvRows {
   // into this object if they had doubled quotes.
   bool next(std::vector<std::string_view>& cells);
   [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+  // What is still to be read; and that some of it was, by other means.
+  [[nodiscard]] char separator() const { return separator_; }
+  [[nodiscard]] std::string_view rest() const { return rest_; }
+  void skip(std::size_t bytes, std::size_t rows) {
+    rest_.remove_prefix(bytes);
+    row_ += rows;
+  }
   // Cells given so far are no longer used.
   void drop_unescaped() { unescaped_.clear(); }
 

@@ -47,40 +47,65 @@ std::uint64_t stable_hash(std::string_view text) {
   return mix((h ^ mix(word + 1)) * 0x9fb21c651e98df25ULL);
 }
 
-Dictionary::Dictionary() : begin_{0, 0}, hash_{0}, slots_(1024, 0) {}
+Dictionary::Dictionary() : begin_{0, 0}, hash_{0}, slots_(1024) {}
+
+std::size_t Dictionary::place(std::string_view wanted, std::uint64_t h) const {
+  const Slot* slots = slots_.data();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = h & mask;
+  while (slots[at].id != 0 && (slots[at].tag != tag(h) || text(slots[at].id) != wanted))
+    at = (at + 1) & mask;
+  return at;
+}
 
 std::uint32_t Dictionary::find(std::string_view wanted) const {
-  if (wanted.empty()) return 0;
-  const std::uint64_t h = stable_hash(wanted);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = h & mask; slots_[at] != 0; at = (at + 1) & mask)
-    if (hash_[slots_[at]] == h && text(slots_[at]) == wanted) return slots_[at];
-  return 0;
+  return wanted.empty() ? 0 : slots_[place(wanted, stable_hash(wanted))].id;
 }
 
 std::uint32_t Dictionary::add(std::string_view wanted) {
-  if (wanted.empty()) return 0;
-  const std::uint64_t h = stable_hash(wanted);
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = h & mask;
-  for (; slots_[at] != 0; at = (at + 1) & mask)
-    if (hash_[slots_[at]] == h && text(slots_[at]) == wanted) return slots_[at];
+  return wanted.empty() ? 0 : add(wanted, stable_hash(wanted));
+}
+
+std::uint32_t Dictionary::add(std::string_view wanted, std::uint64_t h) {
+  const std::size_t at = place(wanted, h);
+  if (slots_[at].id != 0) return slots_[at].id;
   const std::uint32_t id = size();
   pool_.insert(pool_.end(), wanted.begin(), wanted.end());
   begin_.push_back(pool_.size());
   hash_.push_back(h);
-  slots_[at] = id;
-  if (std::size_t{id} * 2 > slots_.size()) grow();
+  slots_[at] = {tag(h), id};
+  if (std::size_t{id} * 3 > slots_.size() * 2) grow();
   return id;
 }
 
+void Dictionary::add(std::span<const std::string_view> texts, std::uint32_t* ids) {
+  constexpr std::size_t batch = 32;
+  std::array<std::uint64_t, batch> h{};
+  for (std::size_t from = 0; from < texts.size(); from += batch) {
+    const auto some = texts.subspan(from, std::min(batch, texts.size() - from));
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      h[i] = stable_hash(some[i]);
+      __builtin_prefetch(slots_.data() + (h[i] & mask));
+    }
+    for (std::size_t i = 0; i < some.size(); ++i)
+      __builtin_prefetch(begin_.data() + slots_[h[i] & mask].id);
+    for (std::size_t i = 0; i < some.size(); ++i)
+      __builtin_prefetch(pool_.data() + begin_[slots_[h[i] & mask].id]);
+    for (std::size_t i = 0; i < some.size(); ++i)
+      ids[from + i] = some[i].empty() ? 0 : add(some[i], h[i]);
+  }
+}
+
 void Dictionary::grow() {
-  std::vector<std::uint32_t> larger(slots_.size() * 4, 0);
+  Large<Slot> larger(slots_.size() * 2);
   const std::size_t mask = larger.size() - 1;
+  constexpr std::uint32_t ahead = 16;
   for (std::uint32_t id = 1; id < size(); ++id) {
+    __builtin_prefetch(larger.data() + (hash_[std::min(id + ahead, size() - 1)] & mask));
     std::size_t at = hash_[id] & mask;
-    while (larger[at] != 0) at = (at + 1) & mask;
-    larger[at] = id;
+    while (larger[at].id != 0) at = (at + 1) & mask;
+    larger[at] = {tag(hash_[id]), id};
   }
   slots_ = std::move(larger);
 }

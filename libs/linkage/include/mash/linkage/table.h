@@ -12,9 +12,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "mash/linkage/memory.h"
 
 namespace mash::linkage {
 
@@ -57,6 +60,8 @@ class Dictionary {
   Dictionary();
   // The id of the text; 0 for an empty one.
   std::uint32_t add(std::string_view text);
+  // As add for each of the texts; half the time, as memory is asked for early.
+  void add(std::span<const std::string_view> texts, std::uint32_t* ids);
   // The id if the text is there, else 0.
   [[nodiscard]] std::uint32_t find(std::string_view text) const;
   [[nodiscard]] std::string_view text(std::uint32_t id) const {
@@ -68,11 +73,20 @@ class Dictionary {
   [[nodiscard]] std::uint64_t hash(std::uint32_t id) const { return hash_[id]; }
 
  private:
+  // Of a text in the table: half its hash, to tell most others apart without looking at them.
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t id = 0;
+  };
+  static std::uint32_t tag(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+  // Where the text is or would be.
+  [[nodiscard]] std::size_t place(std::string_view text, std::uint64_t hash) const;
+  std::uint32_t add(std::string_view text, std::uint64_t hash);
   void grow();
-  std::vector<char> pool_;
-  std::vector<std::size_t> begin_;
-  std::vector<std::uint64_t> hash_;
-  std::vector<std::uint32_t> slots_;
+  Large<char> pool_;
+  Large<std::size_t> begin_;
+  Large<std::uint64_t> hash_;
+  Large<Slot> slots_;
 };
 
 // Of the bytes alone; not secret, not against an attacker who makes collisions.
