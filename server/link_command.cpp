@@ -101,11 +101,9 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   for (const auto& path : a.inputs) files.push_back({path, a.id});
   Stages stages;
   stages.begin("reading");
-  const auto table = read_people({files, a.map, a.encoding, threads});
+  auto table = read_people({files, a.map, a.encoding, threads});
   if (!table) return fail(table.error());
   lk::LinkOptions options;
-  options.prepare.fold = icu_fold();
-  options.prepare.variants = name_variants();
   options.threshold = a.threshold;
   if (a.pairs.empty()) options.review = a.threshold;
   options.one_to_one = a.one_to_one;
@@ -113,7 +111,11 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   options.block.pairs_per_record = a.pairs_per_record;
   options.progress = [&](std::string_view stage) { stages.begin(stage); };
   options.model = std::move(model);
-  auto linked = lk::link(*table, options);
+  stages.begin("preparing");
+  auto people =
+      lk::prepare(*table, {.fold = icu_fold(), .variants = name_variants(), .threads = threads});
+  table->forget_values();
+  auto linked = lk::link(std::move(people), options);
   stages.end();
   if (!linked) return fail(linked.error());
   say_result(*table, *linked);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "blocking.h"
+#include "mash/base/assert.h"
 #include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
@@ -22,7 +23,7 @@ std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
 
 std::uint32_t short_key(std::uint64_t x) {
   const auto k = static_cast<std::uint32_t>(x >> 24U);
-  return k == 0 ? 1 : k;
+  return k == 0 || k == ~std::uint32_t{0} ? 1 : k;
 }
 
 std::uint64_t pairs_of(const std::vector<Keyed>& keyed) {
@@ -82,58 +83,101 @@ std::size_t PassKeys::cap_for(std::uint64_t budget) const {
   return k_smallest_cap;
 }
 
-PassKeys PassKeys::make(const Prepared& people, std::uint32_t rows, const PassPlan& plan,
-                        const PassSize& size) {
-  PassKeys out;
-  const Atoms atoms(people);
-  out.sorted.reserve(rows);
+void PassKeys::fill(const Atoms& atoms, std::uint32_t rows, const PassPlan& plan) {
+  sorted.reserve(rows);
   for (std::uint32_t row = 0; row < rows; ++row)
-    if (const auto key = base(plan, atoms, row); key != 0) out.sorted.push_back({key, row});
-  sort_by_key(out.sorted);
-  const auto pairs = pairs_of(out.sorted);
-  if (pairs == 0 || (plan.loose && size.cap == 0 && pairs > size.pairs)) {
+    if (const auto key = base(plan, atoms, row); key != 0) sorted.push_back({key, row});
+  sort_by_key(sorted);
+}
+
+void PassKeys::drop_single() {
+  std::size_t kept = 0;
+  each_block(sorted, [&](std::size_t begin, std::size_t end) {
+    if (end - begin == 1) return;
+    for (std::size_t i = begin; i < end; ++i) sorted[kept++] = sorted[i];
+  });
+  sorted.resize(kept);
+}
+
+PassKeys PassKeys::make(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
+                        const PassPlan& plan, std::uint64_t pairs) {
+  PassKeys out;
+  out.fill(atoms, rows, plan);
+  out.drop_single();
+  if (plan.use == PassPlan::Use::loose && pairs_of(out.sorted) > pairs) {
     out.sorted.clear();
-    return out;
+  } else {
+    out.split(people, atoms, plan, out.cap_for(pairs));
+    out.drop_single();
   }
-  out.split(people, atoms, plan, size.cap != 0 ? size.cap : out.cap_for(size.pairs));
+  out.sorted.shrink_to_fit();
   return out;
+}
+
+PassKeys PassKeys::make_index(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
+                              const PassPlan& plan, std::size_t cap) {
+  PassKeys out;
+  out.fill(atoms, rows, plan);
+  out.split(people, atoms, plan, cap);
+  if (!out.divided.empty() || !out.pieces.empty()) sort_by_key(out.sorted);
+  return out;
+}
+
+// Moves the blocks that are not too large from `large` to `sorted`.
+void PassKeys::take_small(std::vector<Keyed>& large, std::size_t cap) {
+  std::size_t kept = 0;
+  each_block(large, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (end - begin <= cap) {
+        sorted.push_back(large[i]);
+      } else {
+        large[kept++] = large[i];
+      }
+    }
+  });
+  large.resize(kept);
 }
 
 void PassKeys::split(const Prepared& people, const Atoms& atoms, const PassPlan& plan,
                      std::size_t cap) {
+  std::vector<Keyed> large;
+  large.swap(sorted);
+  sorted.reserve(large.size());
+  take_small(large, cap);
   for (const Atom a : plan.split) {
-    std::size_t before = divided.size();
-    each_block(sorted, [&](std::size_t begin, std::size_t end) {
-      if (end - begin <= cap) return;
-      divided.push_back(sorted[begin].key);
+    if (large.empty()) break;
+    each_block(large, [&](std::size_t begin, std::size_t end) {
+      divided.push_back(large[begin].key);
       for (std::size_t i = begin; i < end; ++i)
-        sorted[i].key = narrower(divided.back(), a, atoms, sorted[i].row);
+        large[i].key = narrower(divided.back(), a, atoms, large[i].row);
     });
-    if (divided.size() == before) break;
-    sort_by_key(sorted);
+    sort_by_key(large);
+    take_small(large, cap);
   }
   std::sort(divided.begin(), divided.end());
-  cut(people, atoms, cap);
+  cut(people, atoms, large, cap);
 }
 
 // What no property parts is cut where it stands in order of name and birth, so that the most alike
 // stay together.
-void PassKeys::cut(const Prepared& people, const Atoms& atoms, std::size_t cap) {
-  each_block(sorted, [&](std::size_t begin, std::size_t end) {
-    if (end - begin <= cap) return;
-    const auto likeness = [&](const Keyed& k) {
-      return std::array<std::uint64_t, 4>{
-          atoms.of(Atom::name_pair, k.row), atoms.of(Atom::dob, k.row),
-          atoms.of(Atom::given_spelling, k.row), people.order(k.row)};
-    };
-    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
-              sorted.begin() + static_cast<std::ptrdiff_t>(end),
-              [&](const Keyed& x, const Keyed& y) { return likeness(x) < likeness(y); });
-    const auto key = sorted[begin].key;
+void PassKeys::cut(const Prepared& people, const Atoms& atoms, std::vector<Keyed>& large,
+                   std::size_t cap) {
+  using Likeness = std::array<std::uint64_t, 4>;
+  std::vector<std::pair<Likeness, std::uint32_t>> block;
+  each_block(large, [&](std::size_t begin, std::size_t end) {
+    block.clear();
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto row = large[i].row;
+      block.push_back({{atoms.of(Atom::name_pair, row), atoms.of(Atom::dob, row),
+                        atoms.of(Atom::given_spelling, row), people.order(row)},
+                       row});
+    }
+    std::sort(block.begin(), block.end());
+    const auto key = large[begin].key;
     pieces.push_back({key, static_cast<std::uint32_t>((end - begin + cap - 1) / cap)});
-    for (std::size_t i = begin; i < end; ++i) sorted[i].key = piece(key, (i - begin) / cap);
+    for (std::size_t i = 0; i < block.size(); ++i)
+      sorted.push_back({piece(key, i / cap), block[i].second});
   });
-  if (!pieces.empty()) sort_by_key(sorted);
 }
 
 Blocks Blocks::build(const Prepared& people, const BlockOptions& options) {
@@ -142,15 +186,23 @@ Blocks Blocks::build(const Prepared& people, const BlockOptions& options) {
   for (std::uint32_t row = 0; row < people.rows(); ++row)
     blocks.source_.push_back(people.source(row));
   const auto plans = plans_for(people);
+  const Atoms atoms(people);
   const auto total = std::max(static_cast<double>(options.pairs_at_least),
                               options.pairs_per_record * people.rows());
   // Most passes stay far below their share, so each may take more than an even one.
   const auto budget = static_cast<std::uint64_t>(
       3 * total / static_cast<double>(std::max<std::size_t>(plans.size(), 1)));
   std::vector<PassKeys> keys(plans.size());
-  parallel(plans.size(), options.threads, [&](std::size_t i, unsigned) {
-    keys[i] = PassKeys::make(people, people.rows(), plans[i], {.pairs = budget});
-  });
+  std::uint64_t spent = 0;
+  for (const auto use : {PassPlan::Use::always, PassPlan::Use::spare, PassPlan::Use::loose}) {
+    std::vector<std::size_t> these;
+    for (std::size_t i = 0; i < plans.size(); ++i)
+      if (plans[i].use == use && static_cast<double>(spent) < total) these.push_back(i);
+    parallel(these.size(), options.threads, [&](std::size_t n, unsigned) {
+      keys[these[n]] = PassKeys::make(people, atoms, people.rows(), plans[these[n]], budget);
+    });
+    for (const auto i : these) spent += pairs_of(keys[i].sorted);
+  }
   for (std::size_t i = 0; i < plans.size(); ++i) {
     if (keys[i].sorted.empty()) continue;
     Pass pass{.name = plan_name(plans[i]), .pairs = pairs_of(keys[i].sorted)};
@@ -160,11 +212,15 @@ Blocks Blocks::build(const Prepared& people, const BlockOptions& options) {
     blocks.passes_.push_back(std::move(pass));
     blocks.sorted_.push_back(std::move(keys[i].sorted));
   }
-  blocks.keys_.assign(std::size_t{people.rows()} * blocks.passes_.size(), 0);
-  for (std::size_t p = 0; p < blocks.passes_.size(); ++p) {
+  MASH_ASSERT(blocks.passes_.size() <= k_most_passes);
+  // Half a cache line or whole ones.
+  const std::size_t n = blocks.passes_.size();
+  blocks.stride_ = n <= 8 ? 8 : (n + 15) / 16 * 16;
+  blocks.keys_.assign(std::size_t{people.rows()} * blocks.stride_, 0);
+  parallel(blocks.passes_.size(), options.threads, [&](std::size_t p, unsigned) {
     for (const auto& k : blocks.sorted_[p])
-      blocks.keys_[std::size_t{k.row} * blocks.passes_.size() + p] = k.key;
-  }
+      blocks.keys_[std::size_t{k.row} * blocks.stride_ + p] = k.key;
+  });
   blocks.make_tasks();
   return blocks;
 }
@@ -188,8 +244,8 @@ void Blocks::make_tasks() {
 }
 
 bool Blocks::covers(std::uint32_t a, std::uint32_t b) const {
-  const auto* x = keys_.data() + std::size_t{a} * passes_.size();
-  const auto* y = keys_.data() + std::size_t{b} * passes_.size();
+  const auto* x = keys_of(a);
+  const auto* y = keys_of(b);
   for (std::size_t p = 0; p < passes_.size(); ++p)
     if (x[p] == y[p] && x[p] != 0) return true;
   return false;

@@ -41,9 +41,12 @@ enum class Atom : std::uint8_t {
 };
 
 struct PassPlan {
+  // Spare and loose ones are for files in which the others give few pairs; loose ones are no good
+  // once they must be split.
+  enum class Use : std::uint8_t { always, spare, loose };
   std::vector<Atom> base;
   std::vector<Atom> split;  // further properties for blocks that are too large
-  bool loose = false;       // only where it costs little without splitting
+  Use use = Use::always;
 };
 
 std::string_view atom_name(Atom atom);
@@ -53,7 +56,7 @@ std::vector<PassPlan> plans_for(const Prepared& people);
 
 class Atoms {
  public:
-  explicit Atoms(const Prepared& people) : people_(people) {}
+  explicit Atoms(const Prepared& people);
   // 0 if the record lacks it.
   [[nodiscard]] std::uint64_t of(Atom atom, std::uint32_t row) const;
 
@@ -61,12 +64,20 @@ class Atoms {
   [[nodiscard]] std::uint32_t cell(std::uint32_t row, Kind kind) const {
     return people_.has(kind) ? people_.cell(row, kind) : 0;
   }
-  [[nodiscard]] std::uint64_t spelling(std::uint32_t row, Kind kind) const;
-  [[nodiscard]] std::uint64_t sound(std::uint32_t row, Kind kind) const;
-  [[nodiscard]] std::uint64_t initial(std::uint32_t row, Kind kind) const;
+  [[nodiscard]] std::uint64_t sound(std::uint32_t row, Kind kind) const {
+    return sounds_[static_cast<std::size_t>(kind)].data()[cell(row, kind)];
+  }
+  [[nodiscard]] std::uint64_t name_sound(std::uint32_t row, Kind kind) const {
+    return sounds_[static_cast<std::size_t>(Kind::given_name)].data()[cell(row, kind)];
+  }
   [[nodiscard]] std::uint64_t text(std::uint32_t row, Kind kind) const;
   [[nodiscard]] std::uint64_t date(Atom atom, std::uint32_t row) const;
   const Prepared& people_;
+  // By entry of a vocabulary, close together in memory; [0] is 0.
+  // Names share given_name's.
+  std::array<std::vector<std::uint32_t>, k_kinds> sounds_;
+  std::vector<std::uint32_t> spellings_;
+  std::vector<std::uint8_t> initials_;
 };
 
 using Keyed = Blocks::Keyed;
@@ -82,15 +93,9 @@ void each_block(const std::vector<Keyed>& sorted, Use&& use) {
   }
 }
 
-// How large blocks may be: at most `cap`, or, if 0, so that the pass has at most about `pairs`.
-struct PassSize {
-  std::uint64_t pairs = 0;
-  std::size_t cap = 0;
-};
-
 // The keys of one pass over the first `rows` people, and what is needed to find a record's block.
 struct PassKeys {
-  std::vector<Keyed> sorted;           // empty if the pass is of no use
+  std::vector<Keyed> sorted;           // by blocks; empty if the pass is of no use
   std::vector<std::uint32_t> divided;  // keys that were narrowed by a further property, ascending
   struct Pieces {
     std::uint32_t key = 0;
@@ -98,8 +103,12 @@ struct PassKeys {
   };
   std::vector<Pieces> pieces;  // keys that were cut, ascending
 
-  static PassKeys make(const Prepared& people, std::uint32_t rows, const PassPlan& plan,
-                       const PassSize& size);
+  // To pair the records up: at most about `pairs` of them. Those alone in their block are left out.
+  static PassKeys make(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
+                       const PassPlan& plan, std::uint64_t pairs);
+  // To find records by key: all of them, `sorted` ascending, at most `cap` of one key.
+  static PassKeys make_index(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
+                             const PassPlan& plan, std::size_t cap);
   // 0 if the record lacks a property.
   static std::uint32_t base(const PassPlan& plan, const Atoms& atoms, std::uint32_t row);
   static std::uint32_t narrower(std::uint32_t key, Atom atom, const Atoms& atoms,
@@ -107,9 +116,12 @@ struct PassKeys {
   static std::uint32_t piece(std::uint32_t key, std::size_t nth);
 
  private:
+  void fill(const Atoms& atoms, std::uint32_t rows, const PassPlan& plan);
+  void drop_single();
   [[nodiscard]] std::size_t cap_for(std::uint64_t budget) const;
   void split(const Prepared& people, const Atoms& atoms, const PassPlan& plan, std::size_t cap);
-  void cut(const Prepared& people, const Atoms& atoms, std::size_t cap);
+  void take_small(std::vector<Keyed>& large, std::size_t cap);
+  void cut(const Prepared& people, const Atoms& atoms, std::vector<Keyed>& large, std::size_t cap);
 };
 
 }  // namespace mash::linkage

@@ -2,7 +2,10 @@
 #include "mash/linkage/cluster.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
+
+#include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
 
@@ -11,6 +14,7 @@ namespace {
 // A pair can speak for or against joining with at most this.
 constexpr Weight k_loudest = 12 * k_bit;
 constexpr std::int64_t k_never = std::int64_t{-1} << 40;
+constexpr std::int64_t k_unknown = std::numeric_limits<std::int64_t>::min();
 
 class Groups {
  public:
@@ -40,13 +44,20 @@ class Groups {
 // Joins the two parts whose pairs together speak most for it, until none do.
 class Contraction {
  public:
-  Contraction(std::vector<std::uint32_t> members, const ClusterInput& input,
+  // `known` are pairs of members; `place` is where each member stands among them.
+  Contraction(std::span<const std::uint32_t> members, std::span<const ScoredPair> known,
+              std::span<const std::uint32_t> place, const ClusterInput& input,
               const ClusterOptions& options)
-      : members_(std::move(members)), n_(members_.size()), sum_(n_ * n_, 0), part_(n_) {
+      : members_(members), n_(members.size()), sum_(n_ * n_, k_unknown), part_(n_) {
     std::iota(part_.begin(), part_.end(), std::size_t{0});
+    for (const auto& p : known) note(place[p.a], place[p.b], evidence(p, input, options));
     for (std::size_t i = 0; i < n_; ++i) {
-      for (std::size_t j = i + 1; j < n_; ++j)
-        sum_[i * n_ + j] = sum_[j * n_ + i] = evidence(members_[i], members_[j], input, options);
+      for (std::size_t j = i + 1; j < n_; ++j) {
+        if (sum_[i * n_ + j] != k_unknown) continue;
+        const auto a = members_[i];
+        const auto b = members_[j];
+        note(i, j, evidence({a, b, input.score(a, b)}, input, options));
+      }
     }
   }
 
@@ -79,24 +90,50 @@ class Contraction {
   }
 
  private:
-  static std::int64_t evidence(std::uint32_t a, std::uint32_t b, const ClusterInput& input,
+  void note(std::size_t i, std::size_t j, std::int64_t evidence) {
+    sum_[i * n_ + j] = sum_[j * n_ + i] = evidence;
+  }
+
+  static std::int64_t evidence(const ScoredPair& p, const ClusterInput& input,
                                const ClusterOptions& options) {
-    if (options.one_per_source && input.source(a) == input.source(b)) return k_never;
-    if (input.cannot_be_same(a, b)) return k_never;
-    const std::int64_t score = std::int64_t{input.score(a, b)} - options.threshold;
+    if (options.one_per_source && input.source(p.a) == input.source(p.b)) return k_never;
+    if (input.cannot_be_same(p.a, p.b)) return k_never;
+    const std::int64_t score = std::int64_t{p.score} - options.threshold;
     return std::clamp<std::int64_t>(score, -k_loudest, k_loudest) + (score >= 0 ? 1 : 0);
   }
 
-  std::vector<std::uint32_t> members_;  // by order
+  std::span<const std::uint32_t> members_;  // by order
   std::size_t n_;
   std::vector<std::int64_t> sum_;
   std::vector<std::size_t> part_;  // the first member of the part
 };
 
-}  // namespace
+// Things by group: those of group g are items[begin[g]] .. items[begin[g + 1]].
+template <class Item>
+struct ByGroup {
+  std::vector<std::size_t> begin;
+  std::vector<Item> items;
 
-std::vector<std::uint32_t> cluster(std::span<const ScoredPair> pairs, const ClusterInput& input,
-                                   const ClusterOptions& options) {
+  // `each` calls its argument with every item's group and the item, twice the same.
+  template <class Each>
+  ByGroup(std::uint32_t groups, const Each& each) : begin(std::size_t{groups} + 2, 0) {
+    each([&](std::uint32_t group, const Item&) { ++begin[group + 2]; });
+    for (std::size_t g = 2; g < begin.size(); ++g) begin[g] += begin[g - 1];
+    items.resize(begin.back());
+    each([&](std::uint32_t group, const Item& item) { items[begin[group + 1]++] = item; });
+  }
+  [[nodiscard]] std::span<const Item> of(std::uint32_t group) const {
+    return std::span(items).subspan(begin[group], begin[group + 1] - begin[group]);
+  }
+  [[nodiscard]] std::span<Item> of(std::uint32_t group) {
+    return std::span(items).subspan(begin[group], begin[group + 1] - begin[group]);
+  }
+};
+
+// Groups of records that may be one person: the components of the links, the large ones rebuilt
+// from their strongest links up to the size that can be looked at as a whole.
+Groups components(std::span<const ScoredPair> pairs, const ClusterInput& input,
+                  const ClusterOptions& options) {
   const auto linked = [&](const ScoredPair& p) {
     return p.score >= options.threshold &&
            (!options.one_per_source || input.source(p.a) != input.source(p.b));
@@ -104,11 +141,10 @@ std::vector<std::uint32_t> cluster(std::span<const ScoredPair> pairs, const Clus
   Groups loose(input.rows);
   for (const auto& p : pairs)
     if (linked(p)) loose.join(p.a, p.b, input.rows);
-  // Components that are too large are rebuilt from their strongest links up to the size that can be
-  // looked at as a whole.
   std::vector<ScoredPair> strongest;
   for (const auto& p : pairs)
     if (linked(p) && loose.size(p.a) > options.largest_component) strongest.push_back(p);
+  if (strongest.empty()) return loose;
   std::sort(strongest.begin(), strongest.end(), [&](const ScoredPair& x, const ScoredPair& y) {
     const auto key = [&](const ScoredPair& p) {
       const auto i = input.order(p.a);
@@ -121,22 +157,41 @@ std::vector<std::uint32_t> cluster(std::span<const ScoredPair> pairs, const Clus
   for (const auto& p : pairs)
     if (linked(p) && loose.size(p.a) <= options.largest_component) tight.join(p.a, p.b, input.rows);
   for (const auto& p : strongest) tight.join(p.a, p.b, options.largest_component);
+  return tight;
+}
 
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> members;  // root, row
+}  // namespace
+
+std::vector<std::uint32_t> cluster(std::span<const ScoredPair> pairs, const ClusterInput& input,
+                                   const ClusterOptions& options) {
+  auto groups = components(pairs, input, options);
   std::vector<std::uint32_t> clusters(input.rows);
+  std::vector<std::uint32_t> root(input.rows);
   for (std::uint32_t row = 0; row < input.rows; ++row) {
     clusters[row] = row;
-    if (tight.size(row) > 1) members.emplace_back(tight.find(row), row);
+    root[row] = groups.find(row);
   }
-  std::sort(members.begin(), members.end());
-  for (std::size_t i = 0; i < members.size();) {
-    std::vector<std::uint32_t> rows;
-    const auto root = members[i].first;
-    for (; i < members.size() && members[i].first == root; ++i) rows.push_back(members[i].second);
-    std::sort(rows.begin(), rows.end(),
-              [&](auto a, auto b) { return input.order(a) < input.order(b); });
-    Contraction(std::move(rows), input, options).run(clusters);
-  }
+  ByGroup<std::uint32_t> members(input.rows, [&](auto&& take) {
+    for (std::uint32_t row = 0; row < input.rows; ++row)
+      if (groups.size(row) > 1) take(root[row], row);
+  });
+  const ByGroup<ScoredPair> known(input.rows, [&](auto&& take) {
+    for (const auto& p : pairs)
+      if (root[p.a] == root[p.b]) take(root[p.a], p);
+  });
+  std::vector<std::uint32_t> place(input.rows);
+  constexpr std::uint32_t piece = 8192;
+  parallel((input.rows + piece - 1) / piece, options.threads, [&](std::size_t n, unsigned) {
+    const auto first = static_cast<std::uint32_t>(n * piece);
+    for (std::uint32_t group = first; group < std::min(input.rows, first + piece); ++group) {
+      const auto rows = members.of(group);
+      if (rows.empty()) continue;
+      std::sort(rows.begin(), rows.end(),
+                [&](auto a, auto b) { return input.order(a) < input.order(b); });
+      for (std::uint32_t i = 0; i < rows.size(); ++i) place[rows[i]] = i;
+      Contraction(rows, known.of(group), place, input, options).run(clusters);
+    }
+  });
   return clusters;
 }
 

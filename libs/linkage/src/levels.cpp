@@ -2,6 +2,7 @@
 #include "levels.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdlib>
 
@@ -16,6 +17,20 @@ std::string_view text_of(const Vocabulary& v, std::uint32_t id) {
   return e.length <= e.head.size() ? std::string_view(e.head.data(), e.length) : v.text(id);
 }
 
+// 1 / length, so that no comparison divides.
+constexpr std::array<float, 256> k_inverse = [] {
+  std::array<float, 256> out{};
+  for (std::size_t n = 1; n < out.size(); ++n) out[n] = 1.0F / static_cast<float>(n);
+  return out;
+}();
+
+// How many of the first four bytes agree.
+int common_prefix(const Entry& x, const Entry& y) {
+  int n = 0;
+  while (n < 4 && x.head[static_cast<std::size_t>(n)] == y.head[static_cast<std::size_t>(n)]) ++n;
+  return n;
+}
+
 // Jaro-Winkler, or 0 where the letters alone show that it is below `least`.
 double alike(const Vocabulary& v, std::uint32_t a, std::uint32_t b, double least) {
   const Entry& x = v[a];
@@ -24,14 +39,11 @@ double alike(const Vocabulary& v, std::uint32_t a, std::uint32_t b, double least
   const int only_y = std::popcount(y.letters & ~x.letters);
   const auto common = static_cast<float>(std::min(x.length - only_x, y.length - only_y));
   // Jaro is at most (m/|x| + m/|y| + 1) / 3; a common prefix takes up to 0.4 of what is missing.
-  const auto most = static_cast<float>(
-      (common / static_cast<float>(x.length) + common / static_cast<float>(y.length) + 1) / 3);
-  int prefix = 0;
-  while (prefix < 4 &&
-         x.head[static_cast<std::size_t>(prefix)] == y.head[static_cast<std::size_t>(prefix)])
-    ++prefix;
-  if (most + 0.1F * static_cast<float>(prefix) * (1 - most) < static_cast<float>(least) - 0.001F)
-    return 0;
+  const float most = (common * (k_inverse[x.length] + k_inverse[y.length]) + 1) * (1.0F / 3.0F);
+  // The prefix matters only where four equal bytes would be enough.
+  const float enough = static_cast<float>(least) - 0.001F;
+  if (most + 0.4F * (1 - most) < enough) return 0;
+  if (most + 0.1F * static_cast<float>(common_prefix(x, y)) * (1 - most) < enough) return 0;
   return jaro_winkler(text_of(v, a), text_of(v, b));
 }
 

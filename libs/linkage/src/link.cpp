@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/linkage/parallel.h"
+#include "screen.h"
 
 namespace mash::linkage {
 
@@ -18,18 +19,28 @@ std::vector<ScoredPair> score_pairs(const Prepared& people, const Blocks& blocks
     std::uint64_t compared = 0;
   };
   std::vector<Found> found(tasks.size());
-  parallel(tasks.size(), threads, [&](std::size_t t, unsigned) {
+  std::vector<Screen> screens;
+  for (unsigned t = 0; t < std::max(threads, 1U); ++t) screens.emplace_back(people, scorer, floor);
+  parallel(tasks.size(), threads, [&](std::size_t t, unsigned thread) {
     auto& mine = found[t];
-    blocks.each_pair(
-        tasks[t], ~std::uint32_t{0},
-        [&](std::uint32_t a, std::uint32_t b) {
-          ++mine.compared;
-          const Weight score = scorer.score(a, b, floor);
-          if (score < floor) return;
-          if (people.order(a) > people.order(b)) std::swap(a, b);
-          mine.pairs.push_back({a, b, score});
-        },
-        [&](std::uint32_t row) { __builtin_prefetch(people.row_cells(row)); });
+    auto& screen = screens[thread];
+    const auto consider = [&](std::uint32_t a, std::uint32_t b) {
+      const Weight score = scorer.score(a, b, floor);
+      if (score < floor) return;
+      if (people.order(a) > people.order(b)) std::swap(a, b);
+      mine.pairs.push_back({a, b, score});
+    };
+    const auto pair_up = [&](std::span<const Blocks::Keyed> run, std::size_t lefts) {
+      screen.take(run);
+      for (std::size_t i = 0; i < lefts; ++i) {
+        mine.compared += run.size() - i - 1;
+        const auto known = blocks.before(tasks[t].pass, run[i].row);
+        for (const auto j : screen.behind(i))
+          if (!known.has(run[j].row)) consider(run[i].row, run[j].row);
+      }
+    };
+    blocks.each_run(tasks[t], ~std::uint32_t{0}, pair_up,
+                    [&](std::uint32_t row) { __builtin_prefetch(people.row_cells(row)); });
   });
   std::vector<ScoredPair> all;
   for (auto& f : found) {
@@ -54,11 +65,15 @@ bool fits(const Model& model, const Prepared& people) {
 }  // namespace
 
 Result<Linked> link(const Table& table, const LinkOptions& options) {
-  Linked out;
   options.progress("preparing");
   auto prepare_options = options.prepare;
   prepare_options.threads = options.threads;
-  out.people = prepare(table, prepare_options);
+  return link(prepare(table, prepare_options), options);
+}
+
+Result<Linked> link(Prepared people, const LinkOptions& options) {
+  Linked out;
+  out.people = std::move(people);
   if (out.people.kinds().empty()) return nothing_to_compare();
   options.progress("blocking");
   auto block_options = options.block;
@@ -88,8 +103,9 @@ Result<Linked> link(const Table& table, const LinkOptions& options) {
       .cannot_be_same = [&](auto a, auto b) { return scorer.cannot_be_same(a, b); },
       .order = [&](auto row) { return out.people.order(row); },
       .source = [&](auto row) { return out.people.source(row); }};
-  out.clusters =
-      cluster(out.pairs, input, {.threshold = threshold, .one_per_source = options.one_to_one});
+  out.clusters = cluster(
+      out.pairs, input,
+      {.threshold = threshold, .one_per_source = options.one_to_one, .threads = options.threads});
   return out;
 }
 

@@ -61,10 +61,11 @@ struct LookUp::Index {
 LookUp::LookUp(const Prepared& all, std::uint32_t first_query, const Model& model, unsigned threads)
     : index_(std::make_unique<Index>(all, first_query, model)) {
   auto plans = plans_for(all);
-  std::erase_if(plans, [](const PassPlan& p) { return p.loose && p.split.empty(); });
+  std::erase_if(plans,
+                [](const PassPlan& p) { return p.use == PassPlan::Use::loose && p.split.empty(); });
   std::vector<PassKeys> keys(plans.size());
   parallel(plans.size(), threads, [&](std::size_t i, unsigned) {
-    keys[i] = PassKeys::make(all, first_query, plans[i], {.cap = k_block});
+    keys[i] = PassKeys::make_index(all, index_->atoms, first_query, plans[i], k_block);
   });
   index_->plans = std::move(plans);
   index_->keys = std::move(keys);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
+#include <unordered_map>
 
 #include "levels.h"
 #include "mash/base/assert.h"
@@ -53,6 +55,10 @@ PatternCode::PatternCode(std::span<const Kind> kinds) {
   for (const Kind k : kinds) {
     bits_.push_back(static_cast<unsigned>(std::bit_width(facts(k).labels.size() - 1)));
     sum += bits_.back();
+    for (const bool address : {false, true}) {
+      const std::uint64_t all = (std::uint64_t{1} << bits_.back()) - 1;
+      mask_[address] = mask_[address] << bits_.back() | (address == facts(k).address ? all : 0);
+    }
   }
   MASH_ASSERT(sum <= 64);
 }
@@ -63,111 +69,159 @@ std::uint64_t PatternCode::pack(const Levels& levels, const Scorer::Frequency& f
   return key;
 }
 
-Pattern PatternCode::unpack(std::uint64_t key, double pairs) const {
-  Pattern p{.pairs = pairs};
-  for (std::size_t i = bits_.size(); i-- > 0; key >>= bits_[i])
-    p.levels.of[i] = static_cast<Level>(key & ((1U << bits_[i]) - 1));
-  p.household_frequency = 2.0 * (static_cast<double>(key & 63U) - 16);
-  p.frequency = 2.0 * (static_cast<double>(key >> k_frequency_bits) - 16);
-  return p;
+Levels PatternCode::unpack(std::uint64_t code) const {
+  Levels levels;
+  for (std::size_t i = bits_.size(); i-- > 0; code >>= bits_[i])
+    levels.of[i] = static_cast<Level>(code & ((1U << bits_[i]) - 1));
+  return levels;
 }
 
-// log2 of what each class gives to each level.
-struct Maximisation::Tables {
+Patterns PatternCode::count(std::span<const std::uint64_t> codes, double weight) const {
+  Patterns out;
+  std::array<std::unordered_map<std::uint64_t, std::uint32_t>, 2> known;
+  const auto part = [&](std::size_t which, std::uint64_t code) {
+    const auto levels = code & mask_[which];
+    const auto id = static_cast<std::uint32_t>(out.parts[which].size());
+    const auto [at, added] = known[which].emplace(levels, id);
+    if (added) out.parts[which].push_back(unpack(levels));
+    return at->second;
+  };
+  const unsigned level_bits = std::accumulate(bits_.begin(), bits_.end(), 0U);
+  for (std::size_t i = 0; i < codes.size();) {
+    std::size_t j = i;
+    while (j < codes.size() && codes[j] == codes[i]) ++j;
+    const auto frequencies = codes[i] >> level_bits;
+    const auto bits = [](std::uint64_t coarse) { return 2.0 * (static_cast<double>(coarse) - 16); };
+    out.all.push_back({.part = {part(0, codes[i]), part(1, codes[i])},
+                       .frequency = bits(frequencies >> k_frequency_bits),
+                       .household_frequency = bits(frequencies & ((1U << k_frequency_bits) - 1)),
+                       .pairs = static_cast<double>(j - i) * weight});
+    i = j;
+  }
+  return out;
+}
+
+// What each class of pairs gives to a pattern or has in it: first log2 of probabilities, then
+// pairs.
+struct Maximisation::Classes {
   double same = 0, moved = 0, household = 0, random = 0;
-  std::vector<Bits> m, u, h, moved_m;
 };
 
 struct Maximisation::Sums {
-  double same = 0, moved = 0, household = 0, likelihood = 0;
+  double same = 0, moved = 0, household = 0;
   std::vector<Bits> m, h;
 };
 
-Maximisation::Maximisation(const Model& start, const Model& model,
-                           const std::vector<Pattern>& patterns, double all_pairs)
+Maximisation::Maximisation(const Model& start, const Model& model, const Patterns& patterns,
+                           double all_pairs)
     : start_(start), model_(model), patterns_(patterns), all_pairs_(all_pairs) {
   for (std::size_t i = 0; i < model_.comparisons.size(); ++i)
     model_.comparisons[i].kind = start.comparisons[i].kind;
 }
 
-void Maximisation::expect(const Tables& t, std::size_t begin, std::size_t end, Sums& sums) const {
-  const std::size_t kinds = model_.comparisons.size();
-  for (std::size_t p = begin; p < end; ++p) {
-    const Pattern& pattern = patterns_[p];
-    double same = t.same;
-    double moved = t.moved;
-    double household = t.household - (pattern.frequency - pattern.household_frequency);
-    double random = t.random - pattern.frequency;
-    for (std::size_t i = 0; i < kinds; ++i) {
-      const Level l = pattern.levels.of[i];
-      same += t.m[i][l];
-      moved += t.moved_m[i][l];
-      household += t.h[i][l];
-      random += t.u[i][l];
+Maximisation::PartClasses Maximisation::weigh_parts() const {
+  constexpr double never = -1000;
+  const auto share = [&](double p) { return p > 0 ? std::log2(p) : never; };
+  // The shares of the classes go with the first part.
+  const Classes shares{.same = share(model_.match_share * (1 - model_.moved_share)),
+                       .moved = share(model_.match_share * model_.moved_share),
+                       .household = share(model_.household_share),
+                       .random = share(1 - model_.match_share - model_.household_share)};
+  std::vector<Bits> m;
+  std::vector<Bits> u;
+  std::vector<Bits> h;
+  for (const auto& c : model_.comparisons) {
+    m.push_back(log2_of(c.m));
+    u.push_back(log2_of(c.u));
+    h.push_back(log2_of(c.h));
+  }
+  PartClasses out;
+  for (std::size_t which = 0; which < out.size(); ++which) {
+    for (const auto& levels : patterns_.parts[which]) {
+      Classes sum = which == 0 ? shares : Classes{};
+      for (std::size_t i = 0; i < m.size(); ++i) {
+        const Level l = levels.of[i];
+        sum.same += m[i][l];
+        sum.moved += which == 0 ? m[i][l] : u[i][l];
+        sum.household += h[i][l];
+        sum.random += u[i][l];
+      }
+      out[which].push_back(sum);
     }
+  }
+  return out;
+}
+
+void Maximisation::expect(const PartClasses& parts, std::size_t begin, std::size_t end,
+                          PartClasses& found) const {
+  for (std::size_t which = 0; which < found.size(); ++which)
+    found[which].resize(parts[which].size());
+  constexpr double nothing = -60;  // bits below the likeliest class
+  for (std::size_t p = begin; p < end; ++p) {
+    const Pattern& pattern = patterns_.all.data()[p];
+    const Classes& x = parts[0].data()[pattern.part[0]];
+    const Classes& y = parts[1].data()[pattern.part[1]];
+    const double same = x.same + y.same;
+    const double moved = x.moved + y.moved;
+    const double household =
+        x.household + y.household - (pattern.frequency - pattern.household_frequency);
+    const double random = x.random + y.random - pattern.frequency;
     const double top = std::max(std::max(same, moved), std::max(household, random));
-    same = std::exp2(same - top);
-    moved = std::exp2(moved - top);
-    household = std::exp2(household - top);
-    random = std::exp2(random - top);
-    const double all = same + moved + household + random;
-    const double scale = pattern.pairs / all;
-    same *= scale;
-    moved *= scale;
-    household *= scale;
-    sums.same += same;
-    sums.moved += moved;
-    sums.household += household;
-    sums.likelihood += pattern.pairs * (std::log2(all) + top);
-    for (std::size_t i = 0; i < kinds; ++i) {
-      const Level l = pattern.levels.of[i];
-      sums.m[i][l] += same + (facts_address_[i] ? 0 : moved);
-      sums.h[i][l] += household;
+    const auto power = [&](double bits) {
+      return bits - top < nothing ? 0 : std::exp2(bits - top);
+    };
+    const Classes c{power(same), power(moved), power(household), power(random)};
+    const double scale = pattern.pairs / (c.same + c.moved + c.household + c.random);
+    for (std::size_t which = 0; which < found.size(); ++which) {
+      Classes& sum = found[which].data()[pattern.part[which]];
+      sum.same += c.same * scale;
+      sum.moved += c.moved * scale;
+      sum.household += c.household * scale;
     }
   }
 }
 
-double Maximisation::round(unsigned threads) {
-  Tables t;
-  const double never = -1000;
-  const auto share = [&](double p) { return p > 0 ? std::log2(p) : never; };
-  t.same = share(model_.match_share * (1 - model_.moved_share));
-  t.moved = share(model_.match_share * model_.moved_share);
-  t.household = share(model_.household_share);
-  t.random = share(1 - model_.match_share - model_.household_share);
-  facts_address_.clear();
-  for (const auto& c : model_.comparisons) {
-    facts_address_.push_back(facts(c.kind).address);
-    t.m.push_back(log2_of(c.m));
-    t.u.push_back(log2_of(c.u));
-    t.h.push_back(log2_of(c.h));
-    t.moved_m.push_back(facts_address_.back() ? t.u.back() : t.m.back());
-  }
-  constexpr std::size_t piece = 8192;
-  const std::size_t pieces = (patterns_.size() + piece - 1) / piece;
-  std::vector<Sums> sums(pieces + 1);
-  for (auto& s : sums) {
-    s.m.resize(t.m.size());
-    s.h.resize(t.m.size());
-  }
-  parallel(pieces, threads, [&](std::size_t i, unsigned) {
-    expect(t, i * piece, std::min(patterns_.size(), (i + 1) * piece), sums[i]);
-  });
-  Sums& all = sums.back();
-  for (std::size_t i = 0; i < pieces; ++i) {
-    all.same += sums[i].same;
-    all.moved += sums[i].moved;
-    all.household += sums[i].household;
-    all.likelihood += sums[i].likelihood;
-    for (std::size_t k = 0; k < t.m.size(); ++k) {
-      for (std::size_t l = 0; l < k_max_levels; ++l) {
-        all.m[k][l] += sums[i].m[k][l];
-        all.h[k][l] += sums[i].h[k][l];
+// The pairs of each class by level.
+Maximisation::Sums Maximisation::add_up(const PartClasses& found) const {
+  Sums all;
+  all.m.resize(model_.comparisons.size());
+  all.h.resize(model_.comparisons.size());
+  for (std::size_t which = 0; which < found.size(); ++which) {
+    for (std::size_t part = 0; part < found[which].size(); ++part) {
+      const Classes& c = found[which][part];
+      const Levels& levels = patterns_.parts[which][part];
+      if (which == 0) {
+        all.same += c.same;
+        all.moved += c.moved;
+        all.household += c.household;
+      }
+      for (std::size_t i = 0; i < all.m.size(); ++i) {
+        all.m[i][levels.of[i]] += c.same + (which == 0 ? c.moved : 0);
+        all.h[i][levels.of[i]] += c.household;
       }
     }
   }
-  log_likelihood_ = all.likelihood;
-  return maximise(all);
+  return all;
+}
+
+double Maximisation::round(unsigned threads) {
+  const auto parts = weigh_parts();
+  constexpr std::size_t piece = 32'768;
+  const std::size_t pieces = (patterns_.all.size() + piece - 1) / piece;
+  std::vector<PartClasses> found(std::max<std::size_t>(pieces, 1));
+  parallel(pieces, threads, [&](std::size_t i, unsigned) {
+    expect(parts, i * piece, std::min(patterns_.all.size(), (i + 1) * piece), found[i]);
+  });
+  for (std::size_t i = 1; i < pieces; ++i) {
+    for (std::size_t which = 0; which < parts.size(); ++which) {
+      for (std::size_t k = 0; k < parts[which].size(); ++k) {
+        found[0][which][k].same += found[i][which][k].same;
+        found[0][which][k].moved += found[i][which][k].moved;
+        found[0][which][k].household += found[i][which][k].household;
+      }
+    }
+  }
+  return maximise(add_up(found[0]));
 }
 
 double Maximisation::maximise(const Sums& sums) {

@@ -6,12 +6,18 @@
 
 namespace mash::linkage {
 
-// Pairs that agree alike. Frequencies are in bits, rounded to two.
+// Pairs that agree alike. Their levels are two parts, that of what changes when people move and the
+// rest: there are few of either, and what a class gives to one is added up once.
+// Frequencies are in bits, rounded to two.
 struct Pattern {
-  Levels levels;
+  std::array<std::uint32_t, 2> part{};  // in Patterns::parts
   double frequency = 0;
   double household_frequency = 0;
   double pairs = 0;
+};
+struct Patterns {
+  std::array<std::vector<Levels>, 2> parts;  // of other kinds, of addresses
+  std::vector<Pattern> all;
 };
 
 // A pattern as 64 bits: the levels, then the two frequencies.
@@ -19,10 +25,13 @@ class PatternCode {
  public:
   explicit PatternCode(std::span<const Kind> kinds);
   [[nodiscard]] std::uint64_t pack(const Levels& levels, const Scorer::Frequency& f) const;
-  [[nodiscard]] Pattern unpack(std::uint64_t key, double pairs) const;
+  // Of codes in ascending order; each stands for `weight` pairs.
+  [[nodiscard]] Patterns count(std::span<const std::uint64_t> codes, double weight) const;
 
  private:
-  std::vector<unsigned> bits_;  // per kind
+  [[nodiscard]] Levels unpack(std::uint64_t code) const;
+  std::vector<unsigned> bits_;           // per kind
+  std::array<std::uint64_t, 2> mask_{};  // of each part
 };
 
 // h of what a household does not share: by chance, but for twins (who have one birthday) and for
@@ -32,26 +41,26 @@ std::array<double, k_max_levels> household_by_chance(const Comparison& compariso
 class Maximisation {
  public:
   // `start` has the u of random pairs, same people included; `model` is where to begin.
-  Maximisation(const Model& start, const Model& model, const std::vector<Pattern>& patterns,
-               double all_pairs);
+  Maximisation(const Model& start, const Model& model, const Patterns& patterns, double all_pairs);
   // One round; the largest change of a probability.
   double round(unsigned threads);
   [[nodiscard]] const Model& model() const { return model_; }
-  [[nodiscard]] double log_likelihood() const { return log_likelihood_; }
 
  private:
-  struct Tables;
+  struct Classes;
   struct Sums;
-  void expect(const Tables& tables, std::size_t begin, std::size_t end, Sums& sums) const;
+  using PartClasses = std::array<std::vector<Classes>, 2>;
+  [[nodiscard]] PartClasses weigh_parts() const;
+  void expect(const PartClasses& parts, std::size_t begin, std::size_t end,
+              PartClasses& found) const;
+  [[nodiscard]] Sums add_up(const PartClasses& found) const;
   double maximise(const Sums& sums);
   void mend_u();
 
   const Model& start_;
   Model model_;
-  const std::vector<Pattern>& patterns_;
+  const Patterns& patterns_;
   double all_pairs_;
-  std::vector<bool> facts_address_;  // per comparison
-  double log_likelihood_ = 0;
 };
 
 }  // namespace mash::linkage

@@ -183,8 +183,15 @@ constexpr Spelling k_spellings[] = {
 };
 
 const Spelling* spelling_at(std::string_view rest) {
-  for (const auto& s : k_spellings)
-    if (rest.starts_with(s.letters)) return &s;
+  static const auto by_letter = [] {
+    std::array<std::vector<const Spelling*>, 26> lists;
+    for (const auto& s : k_spellings)
+      lists[static_cast<std::size_t>(s.letters[0] - 'a')].push_back(&s);
+    return lists;
+  }();
+  if (rest.empty() || !is_letter(rest[0])) return nullptr;
+  for (const auto* s : by_letter[static_cast<std::size_t>(rest[0] - 'a')])
+    if (rest.starts_with(s->letters)) return s;
   return nullptr;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "levels.h"
 #include "mash/base/assert.h"
@@ -17,15 +18,19 @@ constexpr double k_commonest = -8;
 // Where members of a household may be taken for one person, or no name agrees, a person has to
 // look: such pairs stay below an even chance.
 constexpr Weight k_cap = -k_bit;
+// Sums of a household, in bits, for which the most that an address adds is known.
+constexpr int k_lowest_household = -50;
+constexpr int k_household_bits = 100;
+constexpr std::size_t k_days = 13 * 32;  // places for a year's, with those not wholly known
 // From this many household pairs for each pair of the same person, twins are to be expected.
 constexpr double k_households_matter = 0.05;
 
 // What tells most apart first, so that most pairs end early. Dates and identifiers cost least.
 constexpr std::array<Kind, k_kinds> k_order{
-    Kind::dob,        Kind::nhs_number, Kind::upn,    Kind::national_id, Kind::email,
-    Kind::given_name, Kind::postcode,   Kind::street, Kind::house,       Kind::phone,
-    Kind::address,    Kind::town,       Kind::sex,    Kind::birth_place, Kind::occupation,
-    Kind::surname,    Kind::middle_name};
+    Kind::dob,         Kind::nhs_number, Kind::upn,   Kind::national_id, Kind::email,
+    Kind::given_name,  Kind::sex,        Kind::phone, Kind::birth_place, Kind::occupation,
+    Kind::house,       Kind::postcode,   Kind::town,  Kind::street,      Kind::address,
+    Kind::middle_name, Kind::surname};
 
 Weight log2_of_one_plus(Weight x) {
   const double bits = static_cast<double>(x) / k_bit;
@@ -41,17 +46,25 @@ Weight clamped_bits(double times) {
 
 }  // namespace
 
+struct Scorer::Sums {
+  Weight total = 0;
+  Weight address = 0;
+  Weight household = 0;
+};
+
 Scorer::Scorer(const Prepared& people, const Model& model, const Population* population)
     : people_(people), comparer_(std::make_unique<Comparer>(people)) {
   const double others = 1 - model.match_share - model.household_share;
   prior_ = log_weight(model.match_share / others);
   household_prior_ = log_weight(model.household_share / others);
   moved_share_ = model.moved_share;
+  moved_bits_ = log_weight(model.moved_share);
   together_ = std::min(0, -log_weight(model.names_together));
   // Where people have dates of birth or homes, one without both is known by name only.
   names_alone_ = people.has(Kind::dob) || people.has(Kind::postcode) || people.has(Kind::street);
   households_ = model.household_share > k_households_matter * model.match_share;
   MASH_ASSERT(model.comparisons.size() == people.kinds().size());
+  if (!people.dates().empty()) first_year_ = PartialDate::unpack(people.dates().front()).year;
   for (const auto& c : model.comparisons) fields_.push_back(field(c, model, population));
   for (const Kind kind : k_order) {
     const auto slot = people.slot(kind);
@@ -60,6 +73,8 @@ Scorer::Scorer(const Prepared& people, const Model& model, const Population* pop
                                          [&](std::size_t i) { return is_name(fields_[i].kind); });
     if (slot != Prepared::k_none && (!is_name(kind) || first_name)) steps_.push_back(slot);
   }
+  for (auto& f : fields_)
+    for (const auto r : f.rarity) f.rarest = std::max(f.rarest, r);
   bound_steps();
   // Once dates, identifiers and e-mail are compared, and again with the names, further agreement
   // cannot lift what needs a look; it can only make a pair need one.
@@ -111,7 +126,10 @@ Scorer::Field Scorer::field(const Comparison& c, const Model& model,
     return clamped_bits(u_same * rows / n);
   };
   if (c.kind == Kind::dob) {
-    for (const auto d : people_.dates()) out.rarity.push_back(rarity(d));
+    const auto dates = people_.dates();
+    if (dates.empty()) return out;
+    out.rarity.resize(of_day(dates.back()) + k_days, 0);
+    for (const auto d : dates) out.rarity[of_day(d)] = rarity(d);
   } else {
     out.rarity.resize(vocabulary.size());
     for (std::uint32_t v = 1; v < vocabulary.size(); ++v) out.rarity[v] = rarity(v);
@@ -119,32 +137,86 @@ Scorer::Field Scorer::field(const Comparison& c, const Model& model,
   return out;
 }
 
-// What each step can add at most, summed from the end.
 void Scorer::bound_steps() {
-  const auto most = [&](const Field& f) {
-    Weight rarest = 0;
-    for (const auto r : f.rarity) rarest = std::max(rarest, r);
-    Weight best = 0;
-    for (std::size_t l = 1; l < k_max_levels; ++l) {
-      best = std::max(best,
-                      f.weight[l] + static_cast<Weight>(std::int64_t{rarest} * f.share[l] / 1024));
-    }
-    return best;
-  };
-  Weight lowest_address = 0;
-  for (const auto& f : fields_) {
-    if (f.address)
-      lowest_address += *std::min_element(f.weight.begin(), f.weight.end()) - 8 * k_bit;
-  }
-  remaining_.assign(steps_.size() + 1, std::max(0, moved(lowest_address)));
+  rest_.resize(steps_.size() + 1);
+  std::vector<const Field*> addresses;
+  rest_.back().home = bound_homes(addresses);
   for (std::size_t i = steps_.size(); i-- > 0;) {
-    Weight here = most(fields_[steps_[i]]);
-    if (is_name(fields_[steps_[i]].kind)) {
-      for (const auto& f : fields_)
-        if (is_name(f.kind) && &f != &fields_[steps_[i]]) here += most(f);
+    rest_[i] = rest_[i + 1];
+    const Field& step = fields_[steps_[i]];
+    if (step.address) {
+      addresses.push_back(&step);
+      rest_[i].home = bound_homes(addresses);
+      continue;
     }
-    remaining_[i] = remaining_[i + 1] + here;
+    for (const auto& f : fields_) {
+      if (&f != &step && !(is_name(step.kind) && is_name(f.kind))) continue;
+      Weight total = 0;
+      Weight over_household = 0;
+      for (std::size_t l = 1; l < k_max_levels; ++l) {
+        const Weight w = f.weight[l] + f.most_frequency(l);
+        total = std::max(total, w);
+        over_household =
+            std::max(over_household, f.in_household ? f.weight[l] - f.household[l] : w);
+      }
+      rest_[i].total += total;
+      rest_[i].over_household += over_household;
+    }
   }
+}
+
+// Of all ways in which addresses can agree: the most of min(W, W - V), where they add W to the sum,
+// and V to the household's sum, which stands at so many bits already.
+std::vector<Weight> Scorer::bound_homes(std::span<const Field* const> addresses) {
+  using Way = std::pair<Weight, Weight>;  // W, W - V
+  std::vector<Way> ways{{0, 0}};
+  for (const Field* f : addresses) {
+    const auto before = ways;
+    for (std::size_t l = 1; l < facts(f->kind).labels.size(); ++l) {
+      const Weight sum = f->weight[l] + f->most_frequency(l);
+      const Weight over = f->weight[l] - f->household[l];
+      for (const auto& way : before) ways.emplace_back(way.first + sum, way.second + over);
+    }
+    // Ways that are no better than another in either are of no use.
+    std::sort(ways.begin(), ways.end(), std::greater<>());
+    Weight best = std::numeric_limits<Weight>::min();
+    std::erase_if(ways, [&](const Way& way) {
+      const bool worse = way.second <= best;
+      best = std::max(best, way.second);
+      return worse;
+    });
+  }
+  std::vector<Weight> out(k_household_bits, std::numeric_limits<Weight>::min() / 4);
+  out[0] = ways.front().first;  // stands for all that is lower, too
+  for (int i = 1; i < k_household_bits; ++i) {
+    const Weight household = (i + k_lowest_household) * k_bit;
+    auto& most = out[static_cast<std::size_t>(i)];
+    for (const auto& [sum, over] : ways) most = std::max(most, std::min(sum, over - household));
+  }
+  return out;
+}
+
+// Can the score still be `floor` or more? With the sum T, its part A of addresses, H of households
+// and the share s of those who moved, the score is at most
+//   log2((1 - s) 2^T + s 2^(T - A)) - log2(1 + 2^H)
+// which is at most 1 more than the larger of min(T, T - H) and T - A + log2 s.
+bool Scorer::in_reach(const Sums& sums, const Rest& rest, Weight floor) const {
+  const Weight total = sums.total + rest.total;
+  const Weight household = total - (sums.total - sums.household + rest.over_household);
+  const int bits = std::clamp(household / k_bit - (household < 0 ? 1 : 0) - k_lowest_household, 0,
+                              k_household_bits - 1);
+  const Weight home = total + rest.home.data()[bits];
+  if (moved_share_ <= 0) return home >= floor;
+  const Weight elsewhere = total - sums.address + moved_bits_;
+  return std::max(home, elsewhere) + k_bit >= floor;
+}
+
+// Place of a date among the days from the first year on. Days that no calendar has share places.
+std::size_t Scorer::of_day(std::uint32_t date) const {
+  const auto d = PartialDate::unpack(date);
+  const std::size_t years = static_cast<std::size_t>(d.year - first_year_);
+  return years * k_days + std::min<std::size_t>(d.month, 12) * 32 +
+         std::min<std::size_t>(d.day, 31);
 }
 
 Weight Scorer::rarity(std::size_t position, std::uint32_t a, std::uint32_t b, Level level) const {
@@ -152,8 +224,7 @@ Weight Scorer::rarity(std::size_t position, std::uint32_t a, std::uint32_t b, Le
   if (f.share[level] == 0 || f.rarity.empty()) return 0;
   const auto of = [&](const Field& field, std::uint32_t row) {
     const auto value = people_.cell(row, field.kind);
-    if (field.kind == Kind::dob) return field.rarity[people_.date_index(value)];
-    return field.rarity[value];
+    return field.rarity[field.kind == Kind::dob ? of_day(value) : value];
   };
   Weight w = std::min(of(f, a), of(f, b));
   if (f.kind == Kind::given_name && level == k_name_crossed) {
@@ -171,12 +242,6 @@ Weight Scorer::moved(Weight address) const {
       1 - moved_share_ + moved_share_ * std::exp2(-static_cast<double>(address) / k_bit);
   return log_weight(ratio);
 }
-
-struct Scorer::Sums {
-  Weight total = 0;
-  Weight address = 0;
-  Weight household = 0;
-};
 
 template <class See>
 bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
@@ -202,7 +267,7 @@ bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels
       levels.of[position] = comparer_->other(position, a, b);
       take(position);
     }
-    if (sums.total + remaining_[i + 1] < floor) return false;
+    if (!in_reach(sums, rest_[i + 1], floor)) return false;
     if ((i + 1 == told_apart_ || i == told_apart_) && floor > k_cap && needs_a_look(levels, false))
       return false;
   }
@@ -231,6 +296,10 @@ bool Scorer::needs_a_look(const Levels& levels, bool known) const {
     return true;
   return households_ && dob == k_dob_same && (given == k_differs || given == k_name_somewhat) &&
          (home || level(Kind::surname) >= k_name_much);
+}
+
+bool Scorer::dates_decide(Weight floor) const {
+  return households_ && floor > k_cap && people_.has(Kind::dob);
 }
 
 Explanation Scorer::explain(std::uint32_t a, std::uint32_t b) const {

@@ -110,4 +110,8 @@ void Dictionary::grow() {
   slots_ = std::move(larger);
 }
 
+void Table::forget_values() {
+  for (auto& c : columns) c = Column{.role = c.role, .header = std::move(c.header)};
+}
+
 }  // namespace mash::linkage

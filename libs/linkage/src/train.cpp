@@ -53,9 +53,13 @@ double variants_by_chance(const Prepared& people, Kind kind) {
   return n < 2 ? 0 : both / (n * (n - 1));
 }
 
-// How much more often two people have both names in common than if the names were independent.
-double names_together(const Prepared& people, const Model& model) {
-  if (!people.has(Kind::given_name) || !people.has(Kind::surname)) return 1;
+// Pairs of records with both names the same, as a share of all pairs with both names.
+struct SameNames {
+  double share = 0;
+  std::size_t records = 0;
+};
+SameNames same_names(const Prepared& people) {
+  if (!people.has(Kind::given_name) || !people.has(Kind::surname)) return {};
   std::vector<std::uint64_t> both;
   for (std::uint32_t row = 0; row < people.rows(); ++row) {
     const std::uint64_t given = people.cell(row, Kind::given_name);
@@ -70,23 +74,36 @@ double names_together(const Prepared& people, const Model& model) {
     same += static_cast<double>(j - i) * static_cast<double>(j - i - 1);
     i = j;
   }
-  const auto& given = model.comparisons[people.slot(Kind::given_name)];
-  const auto& surname = model.comparisons[people.slot(Kind::surname)];
   const auto n = static_cast<double>(both.size());
-  if (n < 1000) return 1;  // too few to tell
-  const double one_person = model.match_share * given.m[k_name_same] * surname.m[k_name_same];
-  const double chance = given.u[k_name_same] * surname.u[k_name_same];
-  return std::clamp((same / (n * (n - 1)) - one_person) / chance, 1.0, 64.0);
+  return {.share = same / std::max(1.0, n * (n - 1)), .records = both.size()};
 }
 
-// Levels of random pairs. Rows are drawn by their order, not by where they stand.
+// How much more often two people have both names in common than if the names were independent.
+double names_together(const SameNames& found, const Prepared& people, const Model& model) {
+  if (found.records < 1000) return 1;  // too few to tell
+  const auto& given = model.comparisons[people.slot(Kind::given_name)];
+  const auto& surname = model.comparisons[people.slot(Kind::surname)];
+  const double one_person = model.match_share * given.m[k_name_same] * surname.m[k_name_same];
+  const double chance = given.u[k_name_same] * surname.u[k_name_same];
+  return std::clamp((found.share - one_person) / chance, 1.0, 64.0);
+}
+
+// Some rows, chosen and put in order by what the records are, not by where they stand.
+std::vector<std::uint32_t> drawn_rows(const Prepared& people) {
+  constexpr std::uint64_t wanted = 150'000;
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < people.rows(); ++row)
+    if (scrambled(people.order(row)) % people.rows() < wanted) rows.push_back(row);
+  std::sort(rows.begin(), rows.end(),
+            [&](auto a, auto b) { return people.order(a) < people.order(b); });
+  return rows;
+}
+
+// Levels of random pairs.
 std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepared& people,
                                                                    const TrainOptions& options) {
   const Comparer comparer(people);
-  std::vector<std::uint32_t> rows(people.rows());
-  for (std::uint32_t row = 0; row < people.rows(); ++row) rows[row] = row;
-  std::sort(rows.begin(), rows.end(),
-            [&](auto a, auto b) { return people.order(a) < people.order(b); });
+  const auto rows = drawn_rows(people);
   const std::size_t kinds = people.kinds().size();
   constexpr std::uint64_t piece = 20'000;
   const auto wanted = std::min(options.random_pairs, 30'000 + std::uint64_t{10} * people.rows());
@@ -123,37 +140,27 @@ std::size_t address_kinds(const Prepared& people) {
 }
 
 // Patterns of the pairs that blocking gives.
-std::vector<Pattern> count_patterns(const Prepared& people, const Blocks& blocks,
-                                    const Model& model, const TrainOptions& options, double& rate) {
+Patterns count_patterns(const Prepared& people, const Blocks& blocks, const Model& model,
+                        const TrainOptions& options) {
   std::uint64_t all = 0;
   for (const auto& p : blocks.passes()) all += p.pairs;
-  rate = std::min(1.0, static_cast<double>(options.blocked_pairs) /
-                           std::max<double>(1, static_cast<double>(all)));
+  const double rate = std::min(1.0, static_cast<double>(options.blocked_pairs) /
+                                        std::max<double>(1, static_cast<double>(all)));
   const auto sample = static_cast<std::uint32_t>(rate * 4294967295.0);
   const Scorer scorer(people, model);
   const PatternCode code(people.kinds());
   const auto tasks = blocks.tasks();
   std::vector<std::vector<std::uint64_t>> found(tasks.size());
   parallel(tasks.size(), options.threads, [&](std::size_t t, unsigned) {
-    blocks.each_pair(
-        tasks[t], sample,
-        [&](std::uint32_t a, std::uint32_t b) {
-          const auto levels = scorer.compare(a, b);
-          found[t].push_back(code.pack(levels, scorer.frequency(a, b, levels)));
-        },
-        [](std::uint32_t) {});
+    blocks.each_pair(tasks[t], sample, [&](std::uint32_t a, std::uint32_t b) {
+      const auto levels = scorer.compare(a, b);
+      found[t].push_back(code.pack(levels, scorer.frequency(a, b, levels)));
+    });
   });
   std::vector<std::uint64_t> keys;
   for (const auto& f : found) keys.insert(keys.end(), f.begin(), f.end());
   std::sort(keys.begin(), keys.end());
-  std::vector<Pattern> patterns;
-  for (std::size_t i = 0; i < keys.size();) {
-    std::size_t j = i;
-    while (j < keys.size() && keys[j] == keys[i]) ++j;
-    patterns.push_back(code.unpack(keys[i], static_cast<double>(j - i) / rate));
-    i = j;
-  }
-  return patterns;
+  return code.count(keys, 1 / rate);
 }
 
 }  // namespace
@@ -197,17 +204,16 @@ Training train(const Prepared& people, const Blocks& blocks, const TrainOptions&
   out.model = start;
   const double n = people.rows();
   const double all_pairs = std::max(1.0, n * (n - 1) / 2);
+  const auto same = same_names(people);
   // Twice: how rare values are depends on how many records a person has.
   for (int pass = 0; pass < 2; ++pass) {
-    double rate = 1;
-    const auto patterns = count_patterns(people, blocks, out.model, options, rate);
-    out.patterns = patterns.size();
+    const auto patterns = count_patterns(people, blocks, out.model, options);
+    out.patterns = patterns.all.size();
     Maximisation em(start, out.model, patterns, all_pairs);
     for (out.rounds = 0; out.rounds < options.rounds; ++out.rounds)
       if (em.round(options.threads) < 1e-4) break;
     out.model = em.model();
-    out.log_likelihood = em.log_likelihood();
-    out.model.names_together = names_together(people, out.model);
+    out.model.names_together = names_together(same, people, out.model);
   }
   return out;
 }

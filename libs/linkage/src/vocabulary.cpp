@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "mash/linkage/compare.h"
+#include "mash/linkage/parallel.h"
 #include "preparing.h"
 
 namespace mash::linkage {
@@ -267,31 +268,38 @@ void Preparing::find_spellings() {
   const auto usable = [&](std::uint32_t id) {
     return v.entries_[id].length >= 4 && v.entries_[id].length <= 20;
   };
-  // The most frequent name that gives a text when one byte is dropped.
+  // The most frequent name that gives a text when one byte is dropped. Rarer ones than `times` are
+  // not three times as frequent as anything.
+  constexpr std::uint32_t times = 3;
   std::unordered_map<std::uint64_t, std::uint32_t> nearest;
-  nearest.reserve(std::size_t{v.size()} * 8);
   for (std::uint32_t id = 1; id < v.size(); ++id) {
-    if (!usable(id)) continue;
+    if (!usable(id) || name_counts_[id] < times) continue;
     each_shorter(v.text(id), [&](std::uint64_t h) {
       auto& best = nearest[h];
       if (more_frequent(id, best)) best = id;
     });
   }
-  for (std::uint32_t id = 1; id < v.size(); ++id) {
+  const auto find = [&](std::uint32_t id) {
     std::uint32_t best = id;
-    const auto consider = [&](std::uint32_t other, std::uint32_t times) {
-      const bool enough = name_counts_[other] >= times * std::max(1U, name_counts_[id]);
+    const auto consider = [&](std::uint32_t other, std::uint32_t least) {
+      const bool enough = name_counts_[other] >= least * std::max(1U, name_counts_[id]);
       if (enough && more_frequent(other, best)) best = other;
     };
     if (usable(id)) {
       each_shorter(v.text(id), [&](std::uint64_t h) {
-        const auto other = nearest.find(h)->second;
-        if (other != id && edit_distance(v.text(id), v.text(other), 1) == 1) consider(other, 3);
+        const auto at = nearest.find(h);
+        if (at == nearest.end() || at->second == id) return;
+        if (edit_distance(v.text(id), v.text(at->second), 1) == 1) consider(at->second, times);
       });
     }
     for (const auto form : v.forms(id)) consider(form, 1);
     v.entries_[id].spelling = best;
-  }
+  };
+  constexpr std::uint32_t piece = 4096;
+  parallel((v.size() + piece - 1) / piece, options_.threads, [&](std::size_t p, unsigned) {
+    const auto first = static_cast<std::uint32_t>(p * piece);
+    for (auto id = std::max(1U, first); id < std::min(v.size(), first + piece); ++id) find(id);
+  });
 }
 
 }  // namespace mash::linkage

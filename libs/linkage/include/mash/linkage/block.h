@@ -10,8 +10,11 @@
 // record and pass.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string>
 
+#include "mash/linkage/memory.h"
 #include "mash/linkage/prepare.h"
 
 namespace mash::linkage {
@@ -35,6 +38,10 @@ struct Pass {
 };
 
 class Blocks {
+  static constexpr std::size_t k_most_passes = 48;
+  static constexpr std::size_t k_lane = 4;                      // keys that are compared at once
+  static constexpr std::uint32_t k_no_key = ~std::uint32_t{0};  // never a key
+
  public:
   // A run of equal keys' records to compare with those behind them.
   struct Task {
@@ -53,51 +60,86 @@ class Blocks {
   // Pieces of about equal work, in an order that depends on the keys only.
   [[nodiscard]] std::span<const Task> tasks() const { return tasks_; }
 
-  // Calls use(a, b) for each pair of the task that no earlier pass gives; only for blocks whose
-  // key, as a random number below 2^32, is at most `sample`. `ready(row)` is called a little
-  // before.
+  // Calls use(run, lefts) for each block of the task, or the end of one: each of the first `lefts`
+  // records is to be compared with those behind it. Only blocks whose key, as a random number below
+  // 2^32, is at most `sample`. `ready(row)` is called a little before.
   template <class Use, class Ready>
-  void each_pair(const Task& task, std::uint32_t sample, Use&& use, Ready&& ready) const {
+  void each_run(const Task& task, std::uint32_t sample, Use&& use, Ready&& ready) const {
+    constexpr std::size_t ahead = 32;
     const Keyed* sorted = sorted_[task.pass].data();
     const std::size_t size = sorted_[task.pass].size();
-    std::size_t end = task.begin;  // of the block of row i
-    for (std::size_t i = task.begin; i < task.end; ++i) {
-      if (i >= end) {
-        for (end = i + 1; end < size && sorted[end].key == sorted[i].key;) ++end;
-        if (sorted[i].key > sample) {
-          i = end - 1;
-          continue;
+    std::size_t readied = task.begin;
+    for (std::size_t i = task.begin; i < task.end;) {
+      std::size_t end = i + 1;
+      while (end < size && sorted[end].key == sorted[i].key) ++end;
+      if (sorted[i].key <= sample) {
+        for (readied = std::max(readied, i); readied < size && readied < end + ahead; ++readied) {
+          __builtin_prefetch(keys_of(sorted[readied].row));
+          ready(sorted[readied].row);
         }
-        for (std::size_t j = i; end - i > 1 && j < end && j < i + 64; ++j) {
-          __builtin_prefetch(keys_.data() + std::size_t{sorted[j].row} * passes_.size());
-          ready(sorted[j].row);
-        }
+        use(std::span(sorted + i, sorted + end), std::min<std::size_t>(end, task.end) - i);
       }
-      for (std::size_t j = i + 1; j < end; ++j) {
-        if (!seen_before(task.pass, sorted[i].row, sorted[j].row))
-          use(sorted[i].row, sorted[j].row);
-      }
+      i = end;
     }
+  }
+  // Calls use(a, b) for each pair of the task that no earlier pass gives.
+  template <class Use>
+  void each_pair(const Task& task, std::uint32_t sample, Use&& use) const {
+    const auto pair_up = [&](std::span<const Keyed> run, std::size_t lefts) {
+      for (std::size_t i = 0; i < lefts; ++i) {
+        const auto known = before(task.pass, run[i].row);
+        for (std::size_t j = i + 1; j < run.size(); ++j)
+          if (!known.has(run[j].row)) use(run[i].row, run[j].row);
+      }
+    };
+    each_run(task, sample, pair_up, [](std::uint32_t) {});
+  }
+  // A record's keys of the passes before one, to ask of many other records whether one of those
+  // passes pairs the two already.
+  class Before {
+   public:
+    // ... or whether the two must not be compared.
+    [[nodiscard]] bool has(std::uint32_t other) const {
+      if (blocks_.between_sources_only_ && blocks_.source_[row_] == blocks_.source_[other])
+        return true;
+      const std::uint32_t* keys = blocks_.keys_of(other);
+      std::uint32_t same = 0;
+      for (std::size_t p = 0; p < used_; p += k_lane)
+        for (std::size_t i = p; i < p + k_lane; ++i)
+          same |= static_cast<std::uint32_t>(keys[i] == keys_[i]);
+      return same != 0;
+    }
+
+   private:
+    friend class Blocks;
+    Before(const Blocks& blocks, std::uint32_t pass, std::uint32_t row)
+        : blocks_(blocks), row_(row), used_(pass) {
+      const std::uint32_t* keys = blocks.keys_of(row);
+      for (std::size_t i = 0; i < k_most_passes; ++i)
+        keys_[i] = i < pass && keys[i] != 0 ? keys[i] : k_no_key;
+    }
+    const Blocks& blocks_;
+    std::uint32_t row_;
+    std::size_t used_;
+    std::array<std::uint32_t, k_most_passes> keys_;
+  };
+  [[nodiscard]] Before before(std::uint32_t pass, std::uint32_t row) const {
+    return {*this, pass, row};
   }
   // Would some pass give this pair?
   [[nodiscard]] bool covers(std::uint32_t a, std::uint32_t b) const;
 
  private:
-  [[nodiscard]] bool seen_before(std::uint32_t pass, std::uint32_t a, std::uint32_t b) const {
-    if (between_sources_only_ && source_[a] == source_[b]) return true;
-    const auto* x = keys_.data() + std::size_t{a} * passes_.size();
-    const auto* y = keys_.data() + std::size_t{b} * passes_.size();
-    unsigned seen = 0;  // no early end: the compiler makes this one run of vector instructions
-    for (std::uint32_t p = 0; p < pass; ++p)
-      seen |= static_cast<unsigned>(x[p] == y[p]) & static_cast<unsigned>(x[p] != 0);
-    return seen != 0;
+  [[nodiscard]] const std::uint32_t* keys_of(std::uint32_t row) const {
+    return keys_.data() + std::size_t{row} * stride_;
   }
   void make_tasks();
   bool between_sources_only_ = false;
   std::vector<Pass> passes_;
   std::vector<Task> tasks_;
   std::vector<std::vector<Keyed>> sorted_;
-  std::vector<std::uint32_t> keys_;  // row-major; 0: the pass has no key for the record
+  std::size_t stride_ = 0;
+  Large<std::uint32_t> keys_;  // row-major; 0: the pass has no key for the record
   std::vector<std::uint16_t> source_;
 };
 

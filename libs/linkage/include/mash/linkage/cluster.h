@@ -28,6 +28,7 @@ struct ClusterOptions {
   Weight threshold = 0;         // a pair at or above it speaks for joining
   bool one_per_source = false;  // records of one source are never the same
   std::size_t largest_component = 200;
+  unsigned threads = 1;
 };
 
 // How the clustering sees the records. All functions are pure and cheap.

@@ -36,12 +36,14 @@ struct Linked {
   Prepared people;
   Model model;
   std::vector<Pass> passes;
-  std::uint64_t compared = 0;           // pairs
+  std::uint64_t compared = 0;           // pairs of all passes
   std::vector<ScoredPair> pairs;        // at or above review, by records' order
   std::vector<std::uint32_t> clusters;  // per record: a row that names its cluster
 };
 
 // Errors: invalid_input if no column can be compared or the model has other comparisons.
 Result<Linked> link(const Table& table, const LinkOptions& options);
+// As link(prepare(table, ...)): for who needs the table's memory back in between.
+Result<Linked> link(Prepared people, const LinkOptions& options);
 
 }  // namespace mash::linkage

@@ -13,6 +13,7 @@
 #include <array>
 #include <span>
 
+#include "mash/linkage/memory.h"
 #include "mash/linkage/model.h"
 #include "mash/linkage/normalise.h"
 #include "mash/linkage/table.h"
@@ -56,7 +57,7 @@ class Vocabulary {
 
  private:
   friend class Preparing;
-  std::vector<Entry> entries_;
+  Large<Entry> entries_;
   Dictionary texts_;
   std::vector<std::uint32_t> word_begin_, words_;
   std::vector<std::uint32_t> variant_begin_, variants_;
@@ -127,7 +128,7 @@ class Prepared {
   std::size_t stride_ = 0;
   std::vector<Kind> kinds_;
   std::array<std::uint8_t, k_kinds> slots_{};
-  std::vector<std::uint32_t> cells_;
+  Large<std::uint32_t> cells_;
   std::array<Vocabulary, k_kinds> vocabularies_;
   std::array<FurtherValues, k_kinds> further_;
   std::array<std::vector<std::uint32_t>, k_kinds> counts_;

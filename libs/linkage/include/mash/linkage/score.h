@@ -58,6 +58,10 @@ class Scorer {
   // Never one person, whatever else agrees: two different valid NHS numbers or UPNs.
   [[nodiscard]] bool cannot_be_same(std::uint32_t a, std::uint32_t b) const;
 
+  // Where the score must be at least `floor`, are two people whose dates of birth differ, without
+  // an identifier or e-mail address in common, always below it?
+  [[nodiscard]] bool dates_decide(Weight floor) const;
+
   // Sum of the parts that depend on how rare the values are: all, and of the household's kinds.
   struct Frequency {
     Weight all = 0;
@@ -71,20 +75,35 @@ class Scorer {
     std::array<Weight, k_max_levels> weight{};
     std::array<Weight, k_max_levels> household{};  // log2 h / u
     std::array<Weight, k_max_levels> share{};      // of the term frequency, in 1/1024
-    std::vector<Weight> rarity;                    // per value: log2 of u(same) / frequency
+    std::vector<Weight> rarity;  // per value, or day (of_day): log2 of u(same) / frequency
+    Weight rarest = 0;           // the most of them, not below 0
     bool address = false;
     bool in_household = false;
+    [[nodiscard]] Weight most_frequency(std::size_t level) const {
+      return static_cast<Weight>(std::int64_t{rarest} * share[level] / 1024);
+    }
   };
   struct Sums;
+  // What the steps that are left can still add, at most.
+  struct Rest {
+    Weight total = 0;           // of all but addresses, to the sum
+    Weight over_household = 0;  // the same, to the sum less that of the household
+    // Of addresses, to the score of people who stayed, by the household's sum in bits, from
+    // k_lowest_household. The better they agree, the more of it a household would share.
+    std::vector<Weight> home;
+  };
   [[nodiscard]] Field field(const Comparison& comparison, const Model& model,
                             const Population* population) const;
   [[nodiscard]] std::vector<Weight> rarities(Kind kind, double u_same, const Population& p) const;
   void bound_steps();
+  [[nodiscard]] static std::vector<Weight> bound_homes(std::span<const Field* const> addresses);
+  [[nodiscard]] bool in_reach(const Sums& sums, const Rest& rest, Weight floor) const;
   template <class See>
   bool walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
             See&& see) const;
   [[nodiscard]] Weight together(const Levels& levels) const;
   void finish(const Levels& levels, const Sums& sums, Explanation& e) const;
+  [[nodiscard]] std::size_t of_day(std::uint32_t date) const;
   [[nodiscard]] Weight rarity(std::size_t position, std::uint32_t a, std::uint32_t b,
                               Level level) const;
   [[nodiscard]] Weight moved(Weight address) const;
@@ -94,11 +113,13 @@ class Scorer {
   std::unique_ptr<Comparer> comparer_;
   std::vector<Field> fields_;       // by position in Prepared::kinds()
   std::vector<std::size_t> steps_;  // positions, the most telling first; names are one step
-  std::vector<Weight> remaining_;   // the most that steps i.. can add
+  std::vector<Rest> rest_;          // of steps i..
   Weight prior_ = 0;
   Weight household_prior_ = 0;
   Weight together_ = 0;
   double moved_share_ = 0;
+  int first_year_ = 0;
+  Weight moved_bits_ = 0;  // log2 of the share
   bool households_ = false;
   std::size_t told_apart_ = 0;  // steps after which caution can be known
   bool names_alone_ = false;

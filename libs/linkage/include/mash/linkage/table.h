@@ -106,6 +106,8 @@ struct Table {
   std::vector<std::uint32_t> record;  // per record: id in record_ids
   std::vector<Column> columns;
 
+  // Gives back what the columns hold, most of the memory; their roles and headers stay.
+  void forget_values();
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(record.size()); }
   [[nodiscard]] std::string_view id(std::uint32_t row) const {
     return record_ids.text(record[row]);

@@ -29,7 +29,6 @@ struct Training {
   Model model;
   int rounds = 0;
   std::uint64_t patterns = 0;
-  double log_likelihood = 0;
 };
 Training train(const Prepared& people, const Blocks& blocks, const TrainOptions& options);
 
