@@ -74,6 +74,22 @@ function(mash_hot target)
     PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Debug>:-O2>)
 endfunction()
 
+# mash_fuzz(name SOURCES files... LINKS targets...): the target <name>_fuzz of fuzz/<name>_fuzz.cpp,
+# for scripts/fuzz.sh. The sources are compiled once more, so that the fuzzer sees into them.
+option(MASH_FUZZ "Build the fuzz targets" OFF)
+function(mash_fuzz name)
+  if(NOT MASH_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  list(FILTER ARG_SOURCES EXCLUDE REGEX "_test\\.cpp$")
+  add_executable(${name}_fuzz fuzz/${name}_fuzz.cpp ${ARG_SOURCES})
+  target_include_directories(${name}_fuzz PRIVATE include src)
+  target_compile_options(${name}_fuzz PRIVATE -fsanitize=fuzzer,address,undefined)
+  target_link_options(${name}_fuzz PRIVATE -fsanitize=fuzzer,address,undefined)
+  target_link_libraries(${name}_fuzz PRIVATE mash_flags ${ARG_LINKS})
+endfunction()
+
 # Adds each named folder below root that has a CMakeLists.txt.
 macro(mash_add_all root)
   foreach(folder ${ARGN})
