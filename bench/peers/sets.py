@@ -8,6 +8,7 @@ bench/linkage (generate_people) with a seed, so a fresh seed is a set nobody has
 import csv
 import gzip
 import subprocess
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +75,27 @@ def unpack(chosen, data, folder):
     return inputs
 
 
+def plain(text):
+    """Trimmed, lower case, without accents."""
+    letters = unicodedata.normalize("NFD", text.strip().lower())
+    return "".join(c for c in letters if unicodedata.category(c) != "Mn")
+
+
+def cleaned(path, id_column):
+    """The file beside it with plain text, which both programs then read as it is."""
+    target = path.with_name(path.stem + "_plain.csv")
+    if not target.exists():
+        with open(path, encoding="utf-8", newline="") as rows, \
+                open(target, "w", encoding="utf-8", newline="") as out:
+            reader = csv.DictReader(rows)
+            table = csv.DictWriter(out, reader.fieldnames, lineterminator="\n")
+            table.writeheader()
+            for row in reader:
+                table.writerow({name: text if name == id_column else plain(text)
+                                for name, text in row.items()})
+    return target
+
+
 def prepare(name, data, generator, seed, work):
     """The files of a set; made anew only when they are missing."""
     chosen = SETS[name]
@@ -87,4 +109,6 @@ def prepare(name, data, generator, seed, work):
     if not (folder / "families.csv").exists():
         subprocess.run([generator, "--records", str(chosen.records), "--seed", str(seed),
                         "--layout", chosen.layout, "--out", folder], check=True)
+    if chosen.job == "equal":
+        inputs = [cleaned(path, chosen.id_column) for path in inputs]
     return Files(inputs, folder / "truth.csv", folder / "families.csv")

@@ -4,7 +4,7 @@
 
 usage: splink_run.py JOB INPUT.csv[.gz]... --clusters C.csv [--pairs P.csv] [--report R.json]
                      [--model-in M.json] [--model-out M.json] [--one-to-one] [--threshold P]
-                     [--threads N] [--seed S] [--every-pair]
+                     [--threads N] [--seed S] [--every-pair] [--as-is]
 
 The seconds run from opening the CSV to the written clusters; Python's start and imports are left
 out, to Splink's favour. Run it with a Python in which bench/peers/install put Splink 4 or 5.
@@ -40,6 +40,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--every-pair", action="store_true", help="pairs below the threshold too")
+    parser.add_argument("--as-is", action="store_true", help="the text is clean already")
     return parser.parse_args()
 
 
@@ -54,7 +55,7 @@ class Stopwatch:
         self.last = now
 
 
-def load(connection, job, path, table, id_column=None):
+def load(connection, job, path, table, id_column=None, as_is=False):
     """Plain trimmed lower-case text, blank as NULL: Splink's documentation asks for clean input."""
     relation = connection.read_csv(path, all_varchar=True, normalize_names=False)
     names = {name.strip(): name for name in relation.columns}
@@ -62,6 +63,8 @@ def load(connection, job, path, table, id_column=None):
         names[job.id_column] = names[id_column]
 
     def clean(column):
+        if as_is:
+            return f"\"{names[column]}\""
         text = f"trim(\"{names[column]}\")"
         return text if column == job.id_column else f"nullif(strip_accents(lower({text})), '')"
 
@@ -122,7 +125,8 @@ def main():
     api = DuckDBAPI(connection)
     tables = ["people"] if len(args.inputs) == 1 else [f"people_{i}" for i in
                                                        range(len(args.inputs))]
-    records = sum(load(connection, job, path, table) for path, table in zip(args.inputs, tables))
+    records = sum(load(connection, job, path, table, as_is=args.as_is)
+                  for path, table in zip(args.inputs, tables))
     watch.lap("read")
     linker = make_linker(api, tables, args.model_in or job.settings())
     if not args.model_in:
