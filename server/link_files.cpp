@@ -208,7 +208,9 @@ Result<lk::Comparison> comparison_of(const json::Value& object) {
 
 Result<lk::Model> model_from_json(const json::Value& value) {
   if (value.number("openmash_linkage_model") != 1)
-    return invalid("model", "this is no model that `openmash link --model-out` wrote");
+    return invalid("model",
+                   "this is neither a model of Splink nor one that `openmash link --model-out` "
+                   "wrote");
   lk::Model model;
   MASH_TRY(model.match_share, share(value, "match_share"));
   MASH_TRY(model.household_share, share(value, "household_share"));

@@ -58,12 +58,14 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   auto* c = top.add_subcommand("link", "Find the records of the same person in CSV files");
   c->add_option("--input", a.inputs, "CSV file; may be repeated");
   c->add_option("--id", a.id, "Column of the record ids");
-  c->add_option("--map", a.map, "role=column, for instance surname=LastName; else guessed");
+  c->add_option("--map", a.map,
+                "role=column, for instance surname=LastName; else guessed. With a model of Splink: "
+                "its column=column");
   c->add_option("--clusters", a.clusters, "File to write: record_id,cluster_id");
   c->add_option("--pairs", a.pairs, "File to write: left_id,right_id,match_weight,...");
   c->add_flag("--one-to-one", a.one_to_one, "No file has two records of one person");
-  c->add_option("--model-in", a.model_in, "Use this model instead of learning one");
-  c->add_option("--model-out", a.model_out, "File to write: what was learnt (JSON)");
+  c->add_option("--model-in", a.model_in, "Use this model, ours or one of Splink");
+  c->add_option("--model-out", a.model_out, "File to write: what was learnt, for Splink too");
   c->add_option("--threshold", a.threshold, "Probability from which two records are one person")
       ->capture_default_str();
   c->add_option("--pairs-per-record", a.pairs_per_record,
