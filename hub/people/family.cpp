@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "household.h"
 #include "mash/html/house.h"
-#include "normalise.h"
 #include "pages.h"
 #include "search.h"
 #include "statement.h"
@@ -15,44 +15,6 @@ namespace {
 
 using pipeline::Context;
 using policy::Action;
-
-// The address as one text to compare by, or "" where it or its postcode is not known.
-std::string address_key(const Statement& s) {
-  const std::string line = fold(s.address_line.reveal());
-  const std::string postcode = fold(s.postcode.reveal());
-  return line.empty() || postcode.empty() ? "" : postcode + " " + line;
-}
-
-// People of this case whose sources give the same address, each person once.
-json::Array households(const std::vector<Statement>& statements,
-                       const std::vector<Subject>& subjects) {
-  struct Household {
-    std::string address;
-    std::vector<std::string> members;  // person or statement id
-    json::Array names;
-  };
-  std::map<std::string, Household> by_address;
-  for (const auto& s : statements) {
-    const std::string key = address_key(s);
-    if (key.empty()) continue;
-    auto& home = by_address[key];
-    if (home.address.empty()) home.address = s.address_line.reveal() + ", " + s.postcode.reveal();
-    const std::string& member = s.person.empty() ? s.id.text() : s.person.text();
-    if (std::ranges::find(home.members, member) != home.members.end()) continue;
-    home.members.push_back(member);
-    const auto subject = std::ranges::find(subjects, s.person, &Subject::person);
-    home.names.emplace_back(subject == subjects.end() ? s.display_name() : subject->name);
-  }
-  json::Array out;
-  for (auto& [key, home] : by_address) {
-    if (home.members.size() < 2) continue;
-    json::Value one = json::Object{};
-    one.set("address", home.address);
-    one.set("names", std::move(home.names));
-    out.push_back(std::move(one));
-  }
-  return out;
-}
 
 Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, const Deps& deps) {
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
@@ -88,6 +50,7 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   data.set("has_people", !people.empty());
   data.set("people", std::move(people));
   data.set("households", households(statements, subjects));
+  data.set("others", others_at_home(c, proof, deps.recogniser, statements));
   data.set("add", cases::is_front_door(c.principal) ? case_path(c, "/people/add") : "");
   return pipeline::View{.page = "people/family", .title = "Family", .data = std::move(data)};
 }

@@ -246,6 +246,31 @@ TEST_P(FamilyTest, a_persons_other_cases_are_for_those_who_may_know_of_them) {
   EXPECT_EQ(app_.get("s2", link).json()["cases"].as_array()->size(), 2U);
 }
 
+TEST_P(FamilyTest, others_in_the_home_are_named_to_the_front_door_alone) {
+  Statement partner = in_role(PersonRole::adult_of_concern, "Dale", "Merriweather", "1988-02-02");
+  partner.address_line = Sensitive("12, Thistledown Rd.");
+  partner.postcode = Sensitive("bf12ab");
+  const auto again = add_case({amara()});
+  identify_as_new(again);
+  const auto id = add_case({amara()});
+  EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200);
+  const auto other = add_case({partner, child("Kit", "Elsewhere", "2014-01-01")});
+  const auto people = [&](const char* who) {
+    const auto others = family(id, who)["others"];
+    return others.as_object() == nullptr ? json::Array{} : *others["people"].as_array();
+  };
+  ASSERT_EQ(people("s1").size(), 1U) << "neither Amara herself nor who lives elsewhere";
+  EXPECT_EQ(people("s1")[0].text("name"), "Dale Merriweather");
+  EXPECT_EQ(people("s1")[0].text("href"), path(other, "/family"));
+  EXPECT_THAT(app_.page("s1", path(id, "/family")).body, HasSubstr("not named here"));
+  EXPECT_EQ(people("n1").size(), 0U);
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_bar(c, other, StaffId::trusted("s1"), "Planted: her brother");
+  });
+  EXPECT_EQ(people("s1").size(), 0U);
+  EXPECT_EQ(people("s2").size(), 1U);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, FamilyTest, both_engines(), engine_name);
 
 TEST(Age, is_said_as_far_as_it_is_known) {

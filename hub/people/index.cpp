@@ -7,6 +7,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "household.h"
 #include "mash/linkage/live.h"
 #include "normalise.h"
 #include "statement.h"
@@ -88,11 +89,13 @@ struct PersonIndex::State {
   linkage::Population population;
   mutable std::shared_mutex mutex;  // guards what follows
   linkage::LiveIndex people;
-  std::unordered_map<std::string, CaseId> case_of;  // by statement
+  std::unordered_map<std::string, CaseId> case_of;                 // by statement
+  std::unordered_map<std::string, std::set<StatementId>> at_home;  // by address_key
 
   void put(const Statement& s) {
     people.put(s.id.text(), {s.person.text(), said_in(s)});
     case_of.insert_or_assign(s.id.text(), s.case_id);
+    if (auto home = address_key(s); !home.empty()) at_home[std::move(home)].insert(s.id);
   }
 };
 
@@ -125,6 +128,18 @@ void PersonIndex::put(const Statement& statement) {
 std::size_t PersonIndex::size() const {
   const std::shared_lock lock(state_->mutex);
   return state_->people.size();
+}
+
+std::vector<StatementId> PersonIndex::at_home_of(const Statement& said,
+                                                 const std::set<CaseId>& hidden) const {
+  std::vector<StatementId> out;
+  const std::shared_lock lock(state_->mutex);
+  const auto home = state_->at_home.find(address_key(said));
+  if (home == state_->at_home.end()) return out;
+  for (const auto& id : home->second) {
+    if (id != said.id && !hidden.contains(state_->case_of.at(id.text()))) out.push_back(id);
+  }
+  return out;
 }
 
 LookedUp PersonIndex::look_up(const Statement& said, const std::set<CaseId>& hidden) const {

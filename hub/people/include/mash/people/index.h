@@ -51,6 +51,10 @@ class Recogniser {
   // part in what is shown: not in who, in which order, nor in the reasons.
   [[nodiscard]] virtual LookedUp look_up(const Statement& said,
                                          const std::set<CaseId>& hidden) const = 0;
+  // What else was said of people at the same house, street and postcode, by id; not in `hidden`
+  // cases. Nothing where the address is not known.
+  [[nodiscard]] virtual std::vector<StatementId> at_home_of(
+      const Statement& said, const std::set<CaseId>& hidden) const = 0;
 };
 
 // What is known of names in general, in the form of data/linkage; must outlive the index.
@@ -74,6 +78,8 @@ class PersonIndex final : public Recogniser {
   void catch_up(db::Transaction& tx, const pipeline::Vault& vault) override;
   [[nodiscard]] LookedUp look_up(const Statement& said,
                                  const std::set<CaseId>& hidden) const override;
+  [[nodiscard]] std::vector<StatementId> at_home_of(const Statement& said,
+                                                    const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::size_t size() const;  // statements
 
   // Adds a statement, or says anew who a known one is about. For tests and tools; the hub's own way
