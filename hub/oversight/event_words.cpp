@@ -23,6 +23,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"people.searched", "Looked up who a person is"},
     {"people.compared", "Compared a person with those whom the hub knows"},
     {"person.read", "Opened what is known of a person"},
+    {"people.review", "Opened who may be the same person"},
     {"person.form", "Opened the form to add a person"},
     {"person.stated", "Added a person"},
     {"person.identified", "Said who a person is"},

@@ -5,9 +5,11 @@
 
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
+#include "mash/directory/directory.h"
 #include "mash/html/components.h"
 #include "pages.h"
 #include "reasons.h"
+#include "search.h"
 #include "statement.h"
 
 namespace mash::people {
@@ -97,20 +99,24 @@ std::string seen_in_words(pipeline::Context& c, const Candidate& candidate,
          plain_time(often.last) + ".";
 }
 
+// "Jo Patel said on 24 November 2026 at 9:14am that this is not the same person." or ""
+std::string judged_in_words(const std::optional<Judgement>& judgement,
+                            const model::Borough& borough) {
+  const auto verdict =
+      judgement ? model::from_code<Verdict>(judgement->answer) : std::optional<Verdict>{};
+  if (!verdict || *verdict == Verdict::same) return "";
+  const std::string who = directory::person_name(borough, judgement->by);
+  const std::string when = plain_time(judgement->at);
+  if (*verdict == Verdict::unsure) return who + " was not sure about this person on " + when + ".";
+  return who + " said on " + when + " that this is not the same person.";
+}
+
 }  // namespace
 
 json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, const Statement& said,
-                           const Candidate& candidate, std::size_t place) {
-  std::vector<StatementRow> rows;
-  if (candidate.person.empty()) {
-    const auto row = find_statement_row(c.tx, candidate.statement);
-    MASH_ASSERT(row.has_value());
-    rows.push_back(*row);
-  } else {
-    rows = statement_rows(c.tx, candidate.person);
-    const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-    std::erase_if(rows, [&](const StatementRow& row) { return hidden.contains(row.case_id); });
-  }
+                           const Candidate& candidate, std::size_t place,
+                           const model::Borough& borough) {
+  const auto rows = visible_rows(c.tx, candidate, cases::barred_cases(c.tx, c.principal.person));
   // Those who are looked at are on the record.
   c.touch(candidate.person.empty() ? candidate.statement.text() : candidate.person.text());
   json::Value v = json::Object{};
@@ -118,7 +124,8 @@ json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, con
   if (rows.empty()) {
     v.set("heading", heading);
     v.set("seen", "Somebody has changed meanwhile who this is. Look again.");
-    for (const char* name : {"likeness", "warning", "reasons", "why", "table"}) v.set(name, false);
+    for (const char* name : {"likeness", "warning", "reasons", "judged", "why", "table"})
+      v.set(name, false);
     return v;
   }
   const auto known = open_statements(c.tx, c.vault, proof, rows);
@@ -130,6 +137,7 @@ json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, con
   v.set("warning", warning_in_words(candidate.why));
   v.set("reasons",
         reasons_in_words(said, closest == known.end() ? nullptr : &*closest, candidate.why));
+  v.set("judged", judged_in_words(judgement_of(judgements(c.tx, said.id), rows), borough));
   v.set("why", waterfall(candidate.why, heading));
   v.set("table", agreement_table(said, known, candidate, heading));
   return v;

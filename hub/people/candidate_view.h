@@ -4,13 +4,16 @@
 #pragma once
 
 #include "mash/json/value.h"
+#include "mash/model/borough.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::people {
 
-// Members: heading, seen, and table for govuk/table.
+// Members: heading, seen, likeness, warning, reasons, judged (what somebody said of this pair),
+// why for people/reasons and table for govuk/table.
 json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, const Statement& said,
-                           const Candidate& candidate, std::size_t place);
+                           const Candidate& candidate, std::size_t place,
+                           const model::Borough& borough);
 
 }  // namespace mash::people

@@ -27,6 +27,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_person_routes(out, deps);
   add_search_routes(out, deps);
   add_history_routes(out, deps);
+  add_review_routes(out, deps);
   return out;
 }
 

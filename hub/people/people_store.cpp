@@ -206,4 +206,36 @@ void insert_search_answer(db::Transaction& tx, std::string_view search, std::siz
       {search, place, answer, by, at});
 }
 
+void insert_judgement(db::Transaction& tx, const SearchRow& search, const Judgement& j) {
+  tx.execute(
+      "insert into judgement (statement_id, other_statement, search_id, answer, by_staff, at)"
+      " values ($1, $2, $3, $4, $5, $6)"
+      " on conflict (statement_id, other_statement, search_id) do update set"
+      " answer = excluded.answer, by_staff = excluded.by_staff, at = excluded.at,"
+      " withdrawn_at = null",
+      {search.statement, j.other, search.id, j.answer, j.by, j.at});
+}
+
+void withdraw_judgements(db::Transaction& tx, std::string_view search, UtcTime at) {
+  tx.execute("update judgement set withdrawn_at = $2 where search_id = $1", {search, at});
+}
+
+std::vector<Judgement> judgements(db::Transaction& tx, const StatementId& id) {
+  std::vector<Judgement> out;
+  for (const auto& r :
+       tx.query("select other_statement as other, answer, by_staff, at, search_id from judgement"
+                " where statement_id = $1 and withdrawn_at is null union all"
+                " select statement_id, answer, by_staff, at, search_id from judgement"
+                " where other_statement = $1 and withdrawn_at is null order by 1, 4, 5",
+                {id})) {
+    Judgement next{.other = r.id<StatementId>(0),
+                   .answer = r.text(1),
+                   .by = r.id<StaffId>(2),
+                   .at = r.time(3)};
+    if (!out.empty() && out.back().other == next.other) out.pop_back();
+    out.push_back(std::move(next));
+  }
+  return out;
+}
+
 }  // namespace mash::people

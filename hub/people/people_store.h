@@ -88,4 +88,18 @@ std::optional<SearchRow> find_search_row(db::Transaction& tx, std::string_view i
 void insert_search_answer(db::Transaction& tx, std::string_view search, std::size_t place,
                           std::string_view answer, const StaffId& by, UtcTime at);
 
+// What somebody said about a statement and another one.
+struct Judgement {
+  StatementId other;
+  std::string answer;  // same, different or unsure
+  StaffId by;
+  UtcTime at;
+};
+// Answering a search anew replaces what it said.
+void insert_judgement(db::Transaction& tx, const SearchRow& search, const Judgement& judgement);
+// All that this search said is taken back.
+void withdraw_judgements(db::Transaction& tx, std::string_view search, UtcTime at);
+// Of each other statement what counts now, in the order of their ids.
+std::vector<Judgement> judgements(db::Transaction& tx, const StatementId& id);
+
 }  // namespace mash::people

@@ -50,6 +50,21 @@ create table search_answer (
   at bigint not null,
   primary key (search_id, place)
 );
+-- What an answer says about two statements: of one person, not of one person, not sure. Of several
+-- about one pair the newest counts that is not withdrawn. An answer about a person is kept for the
+-- statement of theirs that agreed best, so that it outlives what is said of persons.
+create table judgement (
+  statement_id text not null references statement (id),
+  other_statement text not null references statement (id),
+  search_id text not null references search (id),
+  answer text not null,
+  by_staff text not null,
+  at bigint not null,
+  withdrawn_at bigint,
+  primary key (statement_id, other_statement, search_id)
+);
+create index judgement_of_other on judgement (other_statement);
+create index judgement_of_search on judgement (search_id);
 -- A look-up that was not shown a match, since the match is in a case hidden from whoever looked.
 -- Somebody from whom it is not hidden looks again and settles it.
 create table hidden_match (

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "search.h"
 
+#include <algorithm>
 #include <set>
 
 #include "mash/base/assert.h"
@@ -123,6 +124,11 @@ void keep_answers(pipeline::Context& c, const Search& search, const Answers& ans
     if (!answer && answers.none_of_these) answer = Verdict::different;
     if (!answer) continue;
     insert_search_answer(c.tx, search.id, i, model::code_of(*answer), c.principal.person, c.now);
+    insert_judgement(c.tx, {.id = search.id, .statement = search.statement},
+                     {.other = search.candidates[i].closest,
+                      .answer = std::string(model::code_of(*answer)),
+                      .by = c.principal.person,
+                      .at = c.now});
   }
 }
 
@@ -180,6 +186,21 @@ std::set<CaseId> hidden_cases_of(db::Transaction& tx, const std::vector<Candidat
   return out;
 }
 
+// Who was said not to be the same comes last, as far as the reader may know of it.
+void put_told_apart_last(db::Transaction& tx, const StatementId& said,
+                         const std::set<CaseId>& hidden, std::vector<Candidate>& candidates) {
+  const auto judged = judgements(tx, said);
+  if (judged.empty()) return;
+  std::vector<Candidate> last;
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    const auto judgement = judgement_of(judged, visible_rows(tx, candidate, hidden));
+    if (!judgement || judgement->answer != model::code_of(Verdict::different)) return false;
+    last.push_back(candidate);
+    return true;
+  });
+  candidates.insert(candidates.end(), last.begin(), last.end());
+}
+
 // Others may have looked without being shown what this person is shown.
 void settle_hidden(pipeline::Context& c, const SearchRow& row, const std::set<CaseId>& hidden) {
   for (const auto& [case_id, where] : hidden_matches(c.tx)) {
@@ -189,6 +210,28 @@ void settle_hidden(pipeline::Context& c, const SearchRow& row, const std::set<Ca
 }
 
 }  // namespace
+
+std::vector<StatementRow> visible_rows(db::Transaction& tx, const Candidate& candidate,
+                                       const std::set<CaseId>& hidden) {
+  std::vector<StatementRow> rows;
+  if (candidate.person.empty()) {
+    if (auto row = find_statement_row(tx, candidate.statement)) rows.push_back(*std::move(row));
+  } else {
+    rows = statement_rows(tx, candidate.person);
+  }
+  std::erase_if(rows, [&](const StatementRow& row) { return hidden.contains(row.case_id); });
+  return rows;
+}
+
+std::optional<Judgement> judgement_of(const std::vector<Judgement>& judged,
+                                      const std::vector<StatementRow>& rows) {
+  std::optional<Judgement> out;
+  for (const auto& j : judged) {
+    const bool about = std::ranges::find(rows, j.other, &StatementRow::id) != rows.end();
+    if (about && (!out || j.at >= out->at)) out = j;
+  }
+  return out;
+}
 
 std::set<CaseId> cases_with_hidden_match(pipeline::Context& c) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
@@ -202,7 +245,8 @@ std::set<CaseId> cases_with_hidden_match(pipeline::Context& c) {
 std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
                          const Statement& said) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  const auto found = recogniser.look_up(said, hidden);
+  auto found = recogniser.look_up(said, hidden);
+  put_told_apart_last(c.tx, said.id, hidden, found.shown);
   SearchRow row{.id = new_id_text(c.random),
                 .case_id = said.case_id,
                 .statement = said.id,
@@ -261,6 +305,7 @@ Result<void> undo_identification(pipeline::Context& c, const StatementRow& row) 
   }
   const auto act = last_identification(c.tx, row.id);
   MASH_ASSERT(act.has_value());
+  withdraw_judgements(c.tx, act->search, c.now);
   // Where one answer made a person of two statements, taking it back frees both.
   const auto together = statement_rows(c.tx, row.person);
   identify(c, row, row.person, "UNDONE", "");

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,14 @@ struct Search {
 std::string start_search(pipeline::Context& c, const Recogniser& recogniser, const Statement& said);
 // The own search in the path parts {case} and {search}; not_found for all others.
 Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof);
+
+// What is known of a candidate outside hidden cases. Nothing of what came after this transaction
+// began: the index may be ahead of it.
+std::vector<StatementRow> visible_rows(db::Transaction& tx, const Candidate& candidate,
+                                       const std::set<CaseId>& hidden);
+// The newest judgement that is about one of these.
+std::optional<Judgement> judgement_of(const std::vector<Judgement>& judged,
+                                      const std::vector<StatementRow>& rows);
 
 struct Answers {
   std::array<std::optional<Verdict>, Recogniser::k_most> of;  // by the candidate's place

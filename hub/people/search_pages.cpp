@@ -101,7 +101,7 @@ Result<pipeline::Reply> show_search(const Grant<Action::screen>& grant, Context&
   const std::string late = out_of_date(c, search, *row, deps.borough);
   json::Array candidates;
   for (std::size_t i = 0; i < search.candidates.size(); ++i) {
-    auto v = candidate_view(c, grant, said, search.candidates[i], i);
+    auto v = candidate_view(c, grant, said, search.candidates[i], i, deps.borough);
     v.set("question", late.empty() ? question(c, i) : json::Value(false));
     candidates.push_back(std::move(v));
   }

@@ -3,6 +3,7 @@
 // them, and what was answered can be taken back without losing anything.
 #include <algorithm>
 
+#include "mash/cases/bars.h"
 #include "people_test_hub.h"
 
 namespace mash::people::sample {
@@ -202,6 +203,55 @@ TEST_P(SearchTest, a_name_written_otherwise_is_found_with_its_reasons) {
   EXPECT_THAT(page, HasSubstr("How the hub weighed this"));
   const auto shown = app_.get("s1", search).json()["candidates"].as_array()->at(0);
   EXPECT_EQ(shown["why"]["rows"].as_array()->back().text("what"), "All together");
+}
+
+TEST_P(SearchTest, not_the_same_is_respected_until_it_is_taken_back) {
+  const auto known = add_case({amara()});
+  identify_as_new(known);
+  const auto other = add_case({child("Amarra", "Quillfeather", "2017-03-10")});
+  const auto id = add_case({amara()});
+  EXPECT_EQ(app_.get("s1", look_up(id)).json()["candidates"].as_array()->at(0).text("judged"), "");
+  EXPECT_EQ(answer(look_up(id), "save", {"different", "unsure"}).status, 200);
+  const auto search = look_up(id, 0, "s2");
+  const auto shown = app_.get("s2", search).json();
+  const auto& list = *shown["candidates"].as_array();
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].text("heading"), "Person 1: Amarra Quillfeather") << "the other one comes last";
+  EXPECT_THAT(list[0].text("judged"), HasSubstr("Sol Adeyemi was not sure about this person on"));
+  EXPECT_THAT(list[1].text("judged"), HasSubstr("that this is not the same person."));
+  // Who is new was told apart from both; taking that back brings the former answers back.
+  EXPECT_EQ(answer(search, "new", {}, "s2").status, 200);
+  const auto undo = family(id)["people"].as_array()->at(0)["statements"].as_array()->at(0)["undo"];
+  EXPECT_EQ(
+      app_.post("s1", path(id, "/people/undo"),
+                body({{"statement", undo.text("statement")}, {"version", undo.number("version")}}))
+          .status,
+      200);
+  const auto again = app_.get("s1", look_up(id)).json();
+  EXPECT_THAT(again["candidates"].as_array()->at(0).text("judged"), HasSubstr("was not sure"));
+}
+
+TEST_P(SearchTest, the_review_asks_about_each_pair_once_and_not_again) {
+  const auto pairs = [&](const char* who = "s1") {
+    return *app_.get(who, "/people/review").json()["pairs"].as_array();
+  };
+  EXPECT_TRUE(pairs().empty());
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({child("Amarra", "Quillfeather", "2017-03-09")});
+  const auto efe = add_case({child("Efe", "Lanighan", "2012-01-01")});
+  add_case({child("Efie", "Lanighan", "2012-01-01")});
+  const auto both = pairs();
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_THAT(app_.page("s1", "/people/review").body,
+              HasSubstr("Efe Lanighan, born 1 January 2012"));
+  EXPECT_EQ(app_.get("n1", "/people/review").status, 404);
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_bar(c, efe, StaffId::trusted("s2"), "Planted: his uncle");
+  });
+  EXPECT_EQ(pairs("s2").size(), 1U);
+  EXPECT_EQ(answer(look_up(id), "save", {"unsure"}).status, 200);
+  EXPECT_EQ(answer(look_up(efe), "save", {"unsure"}).status, 200);
+  EXPECT_TRUE(pairs().empty());
 }
 
 TEST_P(SearchTest, who_is_identified_is_not_looked_up_again_before_an_undo) {

@@ -122,3 +122,27 @@ test("a wrong answer is taken back and everything returns", async () => {
   assert.deepEqual({ ...(await pagesOf(theirs)), ...(await pagesOf(mine)) }, before);
   await marion.sees("took back who this is");
 });
+
+test("pairs that nobody has judged are proposed, and what was answered is respected", async () => {
+  await marion.open("/queue");
+  await marion.follow("Who may be the same person");
+  await marion.heading("Who may be the same");
+  const pair = marion.page.locator(".mash-card").first();
+  const name = (await pair.getByRole("heading").innerText()).split(",")[0];
+  await marion.press(/^Look at both/, pair);
+  await marion.heading("Who is this?");
+  const path = new URL(marion.page.url()).pathname.match(/^\/case\/\w+/)[0];
+  const shown = await marion.page.locator(".mash-card").count();
+  for (let place = 1; place <= shown; place += 1)
+    await marion.choose(`Is person ${place} the same person?`, "Not the same");
+  await marion.press("None of these: add as a new person");
+  await marion.sees(name);
+  // Taken back, the pair is proposed again.
+  await marion.open("/people/review");
+  const proposed = marion.page.locator(".mash-card", { hasText: name });
+  const others = await proposed.count();
+  await marion.open(`${path}/family`);
+  await marion.press(new RegExp(`^Undo: this is not who was meant.*${name}`));
+  await marion.open("/people/review");
+  assert.equal(await proposed.count(), others + 1);
+});

@@ -2,6 +2,7 @@
 // Pages of a case about its family and about who somebody is:
 //   GET  /case/{case}/family                   all who work on the case
 //   GET  /case/{case}/person/{person}          front door: all cases and words linked to a person
+//   GET  /people/review                        front door: pairs that nobody has judged yet
 //   GET  /case/{case}/people/add, POST         front door: somebody whom the notification left out
 //   POST /case/{case}/people/search            front door: look a statement up (field `statement`)
 //   GET  /case/{case}/people/search/{search}   what was found, for the one who looked it up

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Who may be the same person: pairs that the engine proposes and nobody has judged, those first
+// whose answer would settle most.
+#include <algorithm>
+
+#include "mash/base/assert.h"
+#include "mash/cases/bars.h"
+#include "pages.h"
+#include "reasons.h"
+#include "search.h"
+#include "statement.h"
+
+namespace mash::people {
+
+namespace {
+
+using pipeline::Context;
+using policy::Action;
+using policy::Grant;
+
+// The most pressing cases; their people who wait; what one page shows.
+constexpr int k_cases = 200;
+constexpr std::size_t k_looked_up = 100;
+constexpr std::size_t k_shown = 25;
+
+struct Proposal {
+  Statement said;
+  Statement known;  // of the other: what agrees best
+  Candidate candidate;
+  std::size_t cases = 0;  // besides the statement's own
+  // Cases that an answer can be expected to link.
+  [[nodiscard]] double settles() const {
+    return linkage::probability(candidate.why.total) * static_cast<double>(cases);
+  }
+};
+
+// People in open cases of whom nobody has said who they are.
+std::vector<StatementRow> waiting(Context& c, const std::set<CaseId>& hidden) {
+  std::vector<StatementRow> out;
+  for (const auto& head : cases::open_cases(c.tx, k_cases, 0)) {
+    if (hidden.contains(head.id)) continue;
+    for (auto& row : statement_rows(c.tx, head.id)) {
+      if (row.person.empty() && out.size() < k_looked_up) out.push_back(std::move(row));
+    }
+  }
+  return out;
+}
+
+// The best of whom nobody has said yet whether they are the same.
+std::optional<Proposal> proposal(Context& c, const policy::Proof& proof, const Deps& deps,
+                                 const StatementRow& row, const std::set<CaseId>& hidden) {
+  auto said = open_statement(c.tx, c.vault, proof, row);
+  const auto judged = judgements(c.tx, row.id);
+  for (const auto& candidate : deps.recogniser.look_up(said, hidden).shown) {
+    const auto rows = visible_rows(c.tx, candidate, hidden);
+    std::set<CaseId> cases;
+    for (const auto& r : rows) cases.insert(r.case_id);
+    cases.erase(row.case_id);
+    const auto closest = std::ranges::find(rows, candidate.closest, &StatementRow::id);
+    if (cases.empty() || closest == rows.end() || judgement_of(judged, rows)) continue;
+    return Proposal{.said = std::move(said),
+                    .known = open_statement(c.tx, c.vault, proof, *closest),
+                    .candidate = candidate,
+                    .cases = cases.size()};
+  }
+  return std::nullopt;
+}
+
+// A pair of statements comes up from both sides and is asked about once.
+bool is_turned(const std::vector<Proposal>& all, const Proposal& p) {
+  return std::ranges::any_of(all, [&](const Proposal& other) {
+    return other.said.id == p.candidate.statement && other.candidate.statement == p.said.id;
+  });
+}
+
+std::vector<Proposal> proposals(Context& c, const policy::Proof& proof, const Deps& deps) {
+  deps.recogniser.catch_up(c.tx, c.vault);
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  std::vector<Proposal> out;
+  for (const auto& row : waiting(c, hidden)) {
+    auto next = proposal(c, proof, deps, row, hidden);
+    if (next && !is_turned(out, *next)) out.push_back(*std::move(next));
+  }
+  std::ranges::sort(out, [](const Proposal& a, const Proposal& b) {
+    return a.settles() != b.settles() ? a.settles() > b.settles() : a.said.id < b.said.id;
+  });
+  if (out.size() > k_shown) out.erase(out.begin() + k_shown, out.end());
+  return out;
+}
+
+std::string described(const Statement& s) {
+  const std::string born = date_in_words(s.dob.reveal());
+  return s.display_name() + (born.empty() ? "" : ", born " + born);
+}
+
+json::Value view(Context& c, const Proposal& p) {
+  const auto head = cases::find_case(c.tx, p.said.case_id);
+  MASH_ASSERT(head.has_value());
+  c.touch(p.said.id.text());
+  c.touch(p.known.id.text());
+  json::Value v = json::Object{};
+  v.set("name", described(p.said));
+  v.set("reference", head->reference);
+  v.set("other", described(p.known));
+  v.set("likeness", likeness_in_words(p.candidate.why));
+  v.set("reasons", reasons_in_words(p.said, &p.known, p.candidate.why));
+  v.set("warning", warning_in_words(p.candidate.why));
+  v.set("links", p.cases == 1
+                     ? "An answer links or parts 2 cases."
+                     : "An answer links or parts " + std::to_string(p.cases + 1) + " cases.");
+  v.set("action", "/case/" + p.said.case_id.text() + "/people/search");
+  v.set("statement", p.said.id.text());
+  v.set("idempotency_key", false);  // several forms on one page; harmless when sent twice
+  return v;
+}
+
+Result<pipeline::Reply> show_review(const Grant<Action::read_queue>& grant, Context& c,
+                                    const Deps& deps) {
+  json::Array pairs;
+  for (const auto& p : proposals(c, grant, deps)) pairs.push_back(view(c, p));
+  json::Value data = json::Object{};
+  data.set("nobody", pairs.empty());
+  data.set("pairs", std::move(pairs));
+  return pipeline::View{
+      .page = "people/review", .title = "Who may be the same", .data = std::move(data)};
+}
+
+}  // namespace
+
+void add_review_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  out.push_back(pipeline::page<Action::read_queue>(
+      {.path = "/people/review",
+       .summary = "Pairs of people who may be the same and whom nobody has judged yet",
+       .event = "people.review",
+       .facts = pipeline::no_facts,
+       .run = [deps](const Grant<Action::read_queue>& g, Context& c) {
+         return show_review(g, c, deps);
+       }}));
+}
+
+}  // namespace mash::people
