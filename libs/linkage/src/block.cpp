@@ -13,7 +13,7 @@ namespace mash::linkage {
 namespace {
 
 constexpr std::uint64_t k_task_pairs = 60'000;
-constexpr std::size_t k_smallest_cap = 24;
+constexpr std::size_t k_smallest_cap = 12;
 
 std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
   std::uint64_t x = (a ^ (b + 0x9e3779b97f4a7c15ULL + (a << 6U) + (a >> 2U)));

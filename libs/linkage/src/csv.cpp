@@ -73,6 +73,21 @@ constexpr std::size_t k_strict_rows = 32'768;
 constexpr std::size_t k_piece_bytes = 1U << 20U;
 constexpr std::size_t k_pieces = 8;
 
+// The first rows of a text, about a piece: up to a line end before which quotation marks are even.
+// That is the end of a row if none of them stands within a cell, which split_rows makes sure of.
+std::string_view whole_rows(std::string_view text) {
+  std::size_t end = 0;
+  std::ptrdiff_t quotes = 0;
+  for (auto from = std::min(k_piece_bytes, text.size()); end < text.size(); from = end) {
+    const auto line_end = text.find('\n', from);
+    const auto next = line_end == std::string_view::npos ? text.size() : line_end + 1;
+    quotes += std::count(text.data() + end, text.data() + next, '"');
+    end = next;
+    if (quotes % 2 == 0) break;
+  }
+  return text.substr(0, end);
+}
+
 class Reading {
  public:
   Reading(Table& table, unsigned threads) : table_(table), threads_(threads) {}
@@ -136,22 +151,20 @@ class Reading {
     }
   }
 
-  // Several pieces of whole rows, on all threads; false if there are none without quotation marks.
+  // Several pieces of whole rows, on all threads; false if there are none without oddities.
   bool read_plain(CsvRows& rows) {
     const auto rest = rows.rest();
     std::vector<std::string_view> parts;
     std::size_t used = 0;
     while (parts.size() < k_pieces && used < rest.size()) {
-      const auto end = rest.find('\n', used + k_piece_bytes);
-      const auto next = end == std::string_view::npos ? rest.size() : end + 1;
-      parts.push_back(rest.substr(used, next - used));
-      used = next;
+      parts.push_back(whole_rows(rest.substr(used)));
+      used += parts.back().size();
     }
-    if (parts.empty() || rest.substr(0, used).find('"') != std::string_view::npos) return false;
+    if (parts.empty()) return false;
     pieces_.resize(parts.size());
     std::vector<char> whole(parts.size(), 0);
     parallel(parts.size(), threads_, [&](std::size_t i, unsigned) {
-      whole[i] = split_plain(parts[i], rows.separator(), wanted_, pieces_[i]) ? 1 : 0;
+      whole[i] = split_rows(parts[i], rows.separator(), wanted_, pieces_[i]) ? 1 : 0;
     });
     if (std::find(whole.begin(), whole.end(), 0) != whole.end()) return false;
     std::size_t read = 0;

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdlib>
+#include <cstring>
 
 #include "mash/linkage/compare.h"
 
@@ -17,6 +18,9 @@ std::string_view text_of(const Vocabulary& v, std::uint32_t id) {
   return e.length <= e.head.size() ? std::string_view(e.head.data(), e.length) : v.text(id);
 }
 
+// Jaro-Winkler of names that are somewhat alike, at least.
+constexpr double k_somewhat = 0.82;
+
 // 1 / length, so that no comparison divides.
 constexpr std::array<float, 256> k_inverse = [] {
   std::array<float, 256> out{};
@@ -26,25 +30,36 @@ constexpr std::array<float, 256> k_inverse = [] {
 
 // How many of the first four bytes agree.
 int common_prefix(const Entry& x, const Entry& y) {
-  int n = 0;
-  while (n < 4 && x.head[static_cast<std::size_t>(n)] == y.head[static_cast<std::size_t>(n)]) ++n;
-  return n;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  std::memcpy(&a, x.head.data(), sizeof a);
+  std::memcpy(&b, y.head.data(), sizeof b);
+  if constexpr (std::endian::native == std::endian::little) {
+    return std::countr_zero(std::uint64_t{a ^ b} | std::uint64_t{1} << 32U) / 8;
+  } else {
+    return std::countl_zero(std::uint64_t{a ^ b} << 32U | std::uint64_t{1} << 31U) / 8;
+  }
 }
 
-// Jaro-Winkler, or 0 where the letters alone show that it is below `least`.
-double alike(const Vocabulary& v, std::uint32_t a, std::uint32_t b, double least) {
-  const Entry& x = v[a];
-  const Entry& y = v[b];
+// Can Jaro-Winkler be `least` or more, as far as the letters tell?
+bool may_be_alike(const Entry& x, const Entry& y, float least) {
   const int only_x = std::popcount(x.letters & ~y.letters);
   const int only_y = std::popcount(y.letters & ~x.letters);
   const auto common = static_cast<float>(std::min(x.length - only_x, y.length - only_y));
   // Jaro is at most (m/|x| + m/|y| + 1) / 3; a common prefix takes up to 0.4 of what is missing.
-  const float most = (common * (k_inverse[x.length] + k_inverse[y.length]) + 1) * (1.0F / 3.0F);
-  // The prefix matters only where four equal bytes would be enough.
-  const float enough = static_cast<float>(least) - 0.001F;
-  if (most + 0.4F * (1 - most) < enough) return 0;
-  if (most + 0.1F * static_cast<float>(common_prefix(x, y)) * (1 - most) < enough) return 0;
+  const float most =
+      (common * (k_inverse.data()[x.length] + k_inverse.data()[y.length]) + 1) * (1.0F / 3.0F);
+  return most + 0.1F * static_cast<float>(common_prefix(x, y)) * (1 - most) >= least - 0.001F;
+}
+
+// Jaro-Winkler, or 0 where the letters alone show that it is below `least`.
+double alike(const Vocabulary& v, std::uint32_t a, std::uint32_t b, double least) {
+  if (!may_be_alike(v[a], v[b], static_cast<float>(least))) return 0;
   return jaro_winkler(text_of(v, a), text_of(v, b));
+}
+
+bool may_be_one_edit(const Entry& x, const Entry& y) {
+  return std::abs(x.length - y.length) <= 1 && std::popcount(x.letters ^ y.letters) <= 2;
 }
 
 int edits(const Vocabulary& v, std::uint32_t a, std::uint32_t b, int limit) {
@@ -119,17 +134,22 @@ Level compare_values(Kind kind, const Vocabulary& v, std::uint32_t a, std::uint3
 Level compare_names(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
   const Entry& x = v[a];
   const Entry& y = v[b];
-  if (((x.marks | y.marks) & k_initial) != 0)
-    return x.head[0] == y.head[0] ? k_name_initial : k_differs;
+  const unsigned either = x.marks | y.marks;
+  if ((either & k_initial) != 0) return x.head[0] == y.head[0] ? k_name_initial : k_differs;
   if (a == b) return k_name_same;
+  // Most pairs of names have nothing in common; this is all that is done for them.
+  const bool odd = (either & k_several) != 0 || (x.marks & y.marks & k_variants) != 0;
+  if (!odd && x.sound != y.sound && !may_be_alike(x, y, static_cast<float>(k_somewhat)) &&
+      !may_be_one_edit(x, y))
+    return k_differs;
   if (v.variants(a, b)) return k_name_variant;
   if (share_word(v, a, b)) return k_name_part;
   const bool sounds = x.sound == y.sound && x.sound != 0;
-  const double jw = alike(v, a, b, sounds ? 0.7 : 0.82);
+  const double jw = alike(v, a, b, sounds ? 0.7 : k_somewhat);
   if (jw >= 0.92) return k_name_much;
   if (std::min(x.length, y.length) >= 4 && edits(v, a, b, 1) == 1) return k_name_much;
   if (sounds && (jw >= 0.7 || (x.marks & y.marks & k_long_sound) != 0)) return k_name_much;
-  return jw >= 0.82 || sounds ? k_name_somewhat : k_differs;
+  return jw >= k_somewhat || sounds ? k_name_somewhat : k_differs;
 }
 
 namespace {

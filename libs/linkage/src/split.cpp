@@ -16,9 +16,10 @@ namespace mash::linkage {
 namespace {
 
 struct Marks {
-  std::uint64_t ends = 0;    // separators and line ends, one bit a byte
-  std::uint64_t faults = 0;  // quotation marks, NUL
-  std::uint64_t high = 0;    // not ASCII
+  std::uint64_t ends = 0;  // separators and line ends, one bit a byte
+  std::uint64_t quotes = 0;
+  std::uint64_t nul = 0;
+  std::uint64_t high = 0;  // not ASCII
 };
 
 #if defined(__SSE2__)
@@ -31,7 +32,8 @@ Marks marks_of(const char* bytes, char separator) {
       return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(x))} << (16 * part);
     };
     m.ends |= bits(_mm_or_si128(equal(separator), equal('\n')));
-    m.faults |= bits(_mm_or_si128(equal('"'), equal('\0')));
+    m.quotes |= bits(equal('"'));
+    m.nul |= bits(equal('\0'));
     m.high |= bits(b);
   }
   return m;
@@ -42,7 +44,8 @@ Marks marks_of(const char* bytes, char separator) {
   for (unsigned i = 0; i < 64; ++i) {
     const std::uint64_t bit = std::uint64_t{1} << i;
     if (bytes[i] == separator || bytes[i] == '\n') m.ends |= bit;
-    if (bytes[i] == '"' || bytes[i] == '\0') m.faults |= bit;
+    if (bytes[i] == '"') m.quotes |= bit;
+    if (bytes[i] == '\0') m.nul |= bit;
     if ((bytes[i] & 0x80) != 0) m.high |= bit;
   }
   return m;
@@ -57,6 +60,12 @@ std::string_view trimmed(const char* begin, const char* end) {
   while (begin < end && is_space(*begin)) ++begin;
   while (begin < end && is_space(end[-1])) --end;
   return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+// Each bit: is the number of bits up to it odd?
+std::uint64_t odd_before(std::uint64_t bits) {
+  for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
+  return bits;
 }
 
 class Splitting {
@@ -78,7 +87,13 @@ class Splitting {
       if (column_ == 0 && begin == end) return true;  // a blank line
     }
     if (column_ == to_.size()) return false;
-    if (auto* column = to_[column_]; column != nullptr) column->push_back(trimmed(begin, end));
+    auto text = trimmed(begin, end);
+    if (text.starts_with('"')) {
+      if (text.size() < 2 || !text.ends_with('"')) return false;
+      ++quoted_;
+      text = trimmed(text.data() + 1, text.data() + text.size() - 1);
+    }
+    if (auto* column = to_.data()[column_]; column != nullptr) column->push_back(text);
     ++column_;
     if (!line_end) return true;
     ++cells_.rows;
@@ -88,21 +103,25 @@ class Splitting {
   }
 
   [[nodiscard]] bool within_row() const { return column_ != 0; }
+  [[nodiscard]] std::size_t quoted() const { return quoted_; }
 
  private:
   SplitCells& cells_;
   std::vector<std::vector<std::string_view>*> to_;
   std::size_t column_ = 0;
+  std::size_t quoted_ = 0;
 };
 
 }  // namespace
 
-bool split_plain(std::string_view rows, char separator, const std::vector<bool>& wanted,
-                 SplitCells& cells) {
+bool split_rows(std::string_view rows, char separator, const std::vector<bool>& wanted,
+                SplitCells& cells) {
   Splitting splitting(wanted, cells);
   const char* const end = rows.data() + rows.size();
   const char* begin = rows.data();  // of the cell
   std::uint64_t high = 0;
+  std::uint64_t inside = 0;  // all bits: a quoted cell is open
+  std::size_t quotes = 0;
   for (const char* at = rows.data(); at < end; at += 64) {
     Marks m;
     if (end - at >= 64) {
@@ -113,16 +132,25 @@ bool split_plain(std::string_view rows, char separator, const std::vector<bool>&
       std::memcpy(last, at, static_cast<std::size_t>(end - at));
       m = marks_of(last, separator);
     }
-    if (m.faults != 0) return false;
+    if (m.nul != 0) return false;
     high |= m.high;
+    if ((m.quotes | inside) != 0) {
+      quotes += static_cast<std::size_t>(std::popcount(m.quotes));
+      const auto within = odd_before(m.quotes) ^ inside;
+      m.ends &= ~within;
+      inside = (within >> 63U) != 0 ? ~std::uint64_t{0} : 0;
+    }
     for (; m.ends != 0; m.ends &= m.ends - 1) {
       const char* const mark = at + std::countr_zero(m.ends);
       if (!splitting.cell(begin, mark, *mark == '\n')) return false;
       begin = mark + 1;
     }
   }
+  if (inside != 0 || rows.ends_with('\r')) return false;
   const bool open = begin < end || splitting.within_row();  // no line end at the end
   if (open && !splitting.cell(begin, end, true)) return false;
+  // Two for each quoted cell: none stands within a cell.
+  if (quotes != 2 * splitting.quoted()) return false;
   return high == 0 || is_utf8(rows);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rows of a CSV text in which nothing is quoted, cut into cells many bytes at a time.
+// Rows of a CSV text, cut into cells many bytes at a time.
 #pragma once
 
 #include <string_view>
@@ -14,8 +14,9 @@ struct SplitCells {
 };
 
 // Fills `cells` from whole rows; false if anything in them needs the strict reader (csv_rows.h): a
-// quotation mark, a wrong number of cells, bytes that are not UTF-8, NUL.
-bool split_plain(std::string_view rows, char separator, const std::vector<bool>& wanted,
-                 SplitCells& cells);
+// quotation mark within a cell, a wrong number of cells, bytes that are not UTF-8, NUL, an open
+// end. If it is true, the rows began and ended where rows begin and end.
+bool split_rows(std::string_view rows, char separator, const std::vector<bool>& wanted,
+                SplitCells& cells);
 
 }  // namespace mash::linkage
