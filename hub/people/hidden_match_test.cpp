@@ -90,6 +90,22 @@ TEST_P(HiddenMatchTest, somebody_named_elsewhere_too_is_shown_from_there_alone) 
   EXPECT_EQ(count("hidden_match"), 0);
 }
 
+TEST_P(HiddenMatchTest, a_judgement_about_what_is_hidden_is_hidden) {
+  const auto open = add_case({child("Amara", "Quillfeather", "2017-03-09")});
+  identify_as_new(open);
+  const auto hidden = add_case({amara()});
+  EXPECT_EQ(answer(look_up(hidden), "save", {"same"}).status, 200);
+  bar(hidden, "s1");
+  const auto id = add_case({amara()});
+  EXPECT_EQ(answer(look_up(id, 0, "s2"), "save", {"unsure"}, "s2").status, 200);
+  const auto judged = [&](const char* who) {
+    const auto page = app_.get(who, look_up(id, 0, who)).json();
+    return page["candidates"].as_array()->at(0).text("judged");
+  };
+  EXPECT_THAT(judged("s2"), HasSubstr("Jo Patel was not sure about this person on"));
+  EXPECT_EQ(judged("s1"), "") << "it was about the words in the hidden case";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, HiddenMatchTest, both_engines(), engine_name);
 
 }  // namespace

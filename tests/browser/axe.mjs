@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { story } from "./story.mjs";
+import { childName, staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
 
 const modes = {
@@ -32,6 +33,7 @@ class Axe {
   async arrived(person, response) {
     if (!this.#isNew(response)) return;
     const { page } = person;
+    await page.locator("details").evaluateAll((all) => all.forEach((d) => (d.open = true)));
     for (const [mode, { size, colours, off = [] }] of Object.entries(modes)) {
       await page.setViewportSize(size);
       await page.emulateMedia({ forcedColors: colours });
@@ -67,6 +69,13 @@ for (const step of story(world)) {
     lost = false;
   });
 }
+test("no barrier where pairs wait for an answer and where a person is followed", async () => {
+  const marion = await world.inHub(staff.screening);
+  await marion.open("/people/review");
+  await marion.press(/^Look at both/, marion.page.locator(".mash-card").first());
+  await marion.open(`${world.case}/family`);
+  await marion.follow(`All that is known of ${childName}`);
+});
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);
 });
