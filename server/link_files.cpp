@@ -207,10 +207,11 @@ Result<lk::Comparison> comparison_of(const json::Value& object) {
 }  // namespace
 
 Result<lk::Model> model_from_json(const json::Value& value) {
-  if (value.number("openmash_linkage_model") != 1)
+  if (value.number("openmash_linkage_model") != 1) {
     return invalid("model",
                    "this is neither a model of Splink nor one that `openmash link --model-out` "
                    "wrote");
+  }
   lk::Model model;
   MASH_TRY(model.match_share, share(value, "match_share"));
   MASH_TRY(model.household_share, share(value, "household_share"));
