@@ -181,9 +181,10 @@ class Reading {
     piece.rows = 0;
     rows.drop_unescaped();
     std::vector<std::string_view> row;
-    for (; piece.rows < k_strict_rows && rows.next(row); ++piece.rows)
+    for (; piece.rows < k_strict_rows && rows.next(row); ++piece.rows) {
       for (std::size_t c = 0; c < row.size(); ++c)
         if (wanted_[c]) piece.columns[c].push_back(row[c]);
+    }
     return piece.rows > 0 && !rows.fault();
   }
 

@@ -104,9 +104,10 @@ class Blocks {
         return true;
       const std::uint32_t* keys = blocks_.keys_of(other);
       std::uint32_t same = 0;
-      for (std::size_t p = 0; p < used_; p += k_lane)
+      for (std::size_t p = 0; p < used_; p += k_lane) {
         for (std::size_t i = p; i < p + k_lane; ++i)
           same |= static_cast<std::uint32_t>(keys[i] == keys_[i]);
+      }
       return same != 0;
     }
 
