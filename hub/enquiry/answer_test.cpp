@@ -248,7 +248,9 @@ TEST_P(AnswerTest, another_desks_draft_changes_no_page) {
 TEST_P(AnswerTest, buttons_are_those_of_the_reader) {
   start();
   EXPECT_THAT(app_.page(k_manager, path()).body,
-              AllOf(HasSubstr("Record why we may ask"), Not(HasSubstr(">Ask agencies<"))));
+              AllOf(HasSubstr("Record why we may ask"), HasSubstr(">Change the rating<"),
+                    Not(HasSubstr(">Ask agencies<"))));
+  EXPECT_THAT(app_.page(k_screener, path()).body, Not(HasSubstr("rating<")));
   record("SAFETY", "CONSENT_GIVEN", "CONSENT_GIVEN");
   EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr(">Ask agencies<"));
   EXPECT_THAT(app_.page(k_screener, path()).body, Not(HasSubstr(">Ask agencies<")));

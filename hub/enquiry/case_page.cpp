@@ -191,7 +191,7 @@ std::vector<Step> steps_of(const cases::CaseHead& h) {
   const bool unrated =
       h.rating == model::Rating::not_rated || h.rating == model::Rating::provisional_red;
   return {{"Screen", path + "/screen", Action::screen, early, s == received || s == reopened},
-          {unrated ? "Rate" : "Change the rating", path + "/rate", Action::propose_rating,
+          {unrated ? "Rate" : "Change the rating", path + "/rate", Action::confirm_rating,
            open && !decided_now, s == screening},
           {h.basis_complete ? "Why we may ask" : "Record why we may ask", path + "/basis",
            Action::record_basis, open && !decided_now, s == triaged},
