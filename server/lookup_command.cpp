@@ -90,16 +90,17 @@ void say_times(std::vector<double> times, double ready) {
 
 Result<bool> look_up_all(const LookUpArguments& a, unsigned threads) {
   const auto begin = Clock::now();
-  MASH_TRY(const auto table,
+  MASH_TRY(auto table,
            read_people({{{a.input, a.id}, {a.queries, a.query_id}}, a.map, a.encoding, threads}));
   const auto first = static_cast<std::uint32_t>(
       std::find(table.source.begin(), table.source.end(), 1) - table.source.begin());
   const auto people =
       lk::prepare(table, {.fold = icu_fold(), .variants = name_variants(), .threads = threads});
   if (people.kinds().empty()) return invalid("map", "no column says who the people are; use --map");
-  const auto blocks = lk::Blocks::build(people, {.threads = threads});
-  const auto model =
-      lk::look_up_model(lk::train(people, blocks, {.threads = threads}).model, first);
+  table.forget_values();
+  const auto trained =
+      lk::train(people, lk::Blocks::build(people, {.threads = threads}), {.threads = threads});
+  const auto model = lk::look_up_model(trained.model, first);
   const lk::LookUp look_up(people, first, model, threads);
   const std::chrono::duration<double> ready = Clock::now() - begin;
   const auto answers = answer_all(a, table, look_up, first);

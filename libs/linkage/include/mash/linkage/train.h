@@ -16,7 +16,7 @@
 namespace mash::linkage {
 
 struct TrainOptions {
-  std::uint64_t random_pairs = 600'000;   // fewer for few records
+  std::uint64_t random_pairs = 300'000;   // fewer for few records
   std::uint64_t blocked_pairs = 600'000;  // sampled if there are more
   int rounds = 25;
   unsigned threads = 1;
