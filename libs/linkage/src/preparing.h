@@ -2,6 +2,8 @@
 // Builds a Prepared: prepare.h has the contract.
 #pragma once
 
+#include <unordered_map>
+
 #include "mash/linkage/prepare.h"
 
 namespace mash::linkage {
@@ -44,6 +46,8 @@ class Preparing {
   void count_values();
   void find_words();
   void find_variants();
+  using Nearest = std::unordered_map<std::uint64_t, std::uint32_t>;
+  [[nodiscard]] std::uint32_t likely_spelling(std::uint32_t id, const Nearest& nearest) const;
   void find_spellings();
   [[nodiscard]] bool more_frequent(std::uint32_t a, std::uint32_t b) const;
   void order_rows();

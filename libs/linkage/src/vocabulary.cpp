@@ -2,7 +2,6 @@
 // Names as a vocabulary: words, variants, likely spellings.
 #include <algorithm>
 #include <cstring>
-#include <unordered_map>
 
 #include "mash/linkage/compare.h"
 #include "mash/linkage/parallel.h"
@@ -261,44 +260,54 @@ bool Preparing::more_frequent(std::uint32_t a, std::uint32_t b) const {
                                             : texts.hash(a) < texts.hash(b);
 }
 
-// A name one edit away from one that is at least three times as frequent is likely a misspelling of
-// it; a short form stands for the full name that is more frequent.
+namespace {
+
+bool may_be_misspelt(const Entry& e) {
+  return e.length >= 4 && e.length <= 20;
+}
+
+// What a name is a misspelling of is so many times as frequent.
+constexpr std::uint32_t k_times = 3;
+
+}  // namespace
+
+// A name one edit away from one that is much more frequent is likely a misspelling of it; a short
+// form stands for the full name that is more frequent.
+std::uint32_t Preparing::likely_spelling(std::uint32_t id, const Nearest& nearest) const {
+  const auto& v = out_.vocabularies_[Prepared::vocabulary_of(Kind::given_name)];
+  std::uint32_t best = id;
+  const auto consider = [&](std::uint32_t other, std::uint32_t least) {
+    const bool enough = name_counts_[other] >= least * std::max(1U, name_counts_[id]);
+    if (enough && more_frequent(other, best)) best = other;
+  };
+  if (may_be_misspelt(v[id])) {
+    each_shorter(v.text(id), [&](std::uint64_t h) {
+      const auto at = nearest.find(h);
+      if (at == nearest.end() || at->second == id) return;
+      if (edit_distance(v.text(id), v.text(at->second), 1) == 1) consider(at->second, k_times);
+    });
+  }
+  for (const auto form : v.forms(id)) consider(form, 1);
+  return best;
+}
+
 void Preparing::find_spellings() {
   auto& v = vocabulary(Kind::given_name);
-  const auto usable = [&](std::uint32_t id) {
-    return v.entries_[id].length >= 4 && v.entries_[id].length <= 20;
-  };
-  // The most frequent name that gives a text when one byte is dropped. Rarer ones than `times` are
-  // not three times as frequent as anything.
-  constexpr std::uint32_t times = 3;
-  std::unordered_map<std::uint64_t, std::uint32_t> nearest;
+  // The most frequent name that gives a text when one byte is dropped. Rarer ones than k_times are
+  // not so many times as frequent as anything.
+  Nearest nearest;
   for (std::uint32_t id = 1; id < v.size(); ++id) {
-    if (!usable(id) || name_counts_[id] < times) continue;
+    if (!may_be_misspelt(v[id]) || name_counts_[id] < k_times) continue;
     each_shorter(v.text(id), [&](std::uint64_t h) {
       auto& best = nearest[h];
       if (more_frequent(id, best)) best = id;
     });
   }
-  const auto find = [&](std::uint32_t id) {
-    std::uint32_t best = id;
-    const auto consider = [&](std::uint32_t other, std::uint32_t least) {
-      const bool enough = name_counts_[other] >= least * std::max(1U, name_counts_[id]);
-      if (enough && more_frequent(other, best)) best = other;
-    };
-    if (usable(id)) {
-      each_shorter(v.text(id), [&](std::uint64_t h) {
-        const auto at = nearest.find(h);
-        if (at == nearest.end() || at->second == id) return;
-        if (edit_distance(v.text(id), v.text(at->second), 1) == 1) consider(at->second, times);
-      });
-    }
-    for (const auto form : v.forms(id)) consider(form, 1);
-    v.entries_[id].spelling = best;
-  };
   constexpr std::uint32_t piece = 4096;
   parallel((v.size() + piece - 1) / piece, options_.threads, [&](std::size_t p, unsigned) {
     const auto first = static_cast<std::uint32_t>(p * piece);
-    for (auto id = std::max(1U, first); id < std::min(v.size(), first + piece); ++id) find(id);
+    for (auto id = std::max(1U, first); id < std::min(v.size(), first + piece); ++id)
+      v.entries_[id].spelling = likely_spelling(id, nearest);
   });
 }
 
