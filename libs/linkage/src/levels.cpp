@@ -213,8 +213,8 @@ Level compare_dates(std::uint32_t a, std::uint32_t b) {
   return year ? k_dob_year : years <= 1 ? k_dob_near_year : k_differs;
 }
 
-Comparer::Comparer(const Prepared& people)
-    : people_(people), names_(people.vocabulary(Kind::given_name)) {}
+Comparer::Comparer(const Prepared& people, OnlyName only)
+    : people_(people), names_(people.vocabulary(Kind::given_name)), only_(only) {}
 
 // The best over all names of this kind; a match by a further name is at most "part".
 Level Comparer::best_name(Kind kind, std::uint32_t a, std::uint32_t b, std::uint32_t x,
@@ -271,7 +271,8 @@ void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {
   Level surname = compare(Kind::surname);
   if (given < k_name_much && surname < k_name_much && g != Prepared::k_none &&
       s != Prepared::k_none &&
-      (crossed(x, y) || in_the_other_place(x, y) || in_the_other_place(y, x))) {
+      (crossed(x, y) ||
+       (only_ == OnlyName::in_either && (in_the_other_place(x, y) || in_the_other_place(y, x))))) {
     given = k_name_crossed;
     surname = k_missing;
   }

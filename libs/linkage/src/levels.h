@@ -19,7 +19,11 @@ constexpr Level k_text_somewhat = 2, k_text_much = 3, k_text_same = 4;
 
 class Comparer {
  public:
-  explicit Comparer(const Prepared& people);
+  // May a record's only name be the other's in the other place? For whoever asks with one name and
+  // reads the answers; in a register, first names are surnames too often.
+  enum class OnlyName { in_its_place, in_either };
+
+  explicit Comparer(const Prepared& people, OnlyName only = OnlyName::in_its_place);
 
   // Fills given name, middle name and surname, where the people have them.
   void names(std::uint32_t a, std::uint32_t b, Levels& levels) const;
@@ -36,6 +40,7 @@ class Comparer {
 
   const Prepared& people_;
   const Vocabulary& names_;
+  OnlyName only_;
 };
 
 inline bool is_name(Kind kind) {
