@@ -226,6 +226,10 @@ TEST_P(FamilyTest, a_person_is_followed_through_their_cases) {
   const auto after = app_.get("s1", theirs).json();
   EXPECT_EQ(after["cases"].as_array()->size(), 1U);
   EXPECT_EQ(after["taken_back"].as_array()->at(0).text("name"), "Amarra Quillfeather");
+  // Nor does this page take back who that statement is held to be later.
+  identify_as_new(second);
+  const auto later = app_.get("s1", theirs).json()["taken_back"].as_array()->at(0);
+  EXPECT_FALSE(later.flag("undo", true));
 }
 
 TEST_P(FamilyTest, a_persons_other_cases_are_for_those_who_may_know_of_them) {

@@ -77,6 +77,23 @@ TEST_P(HiddenMatchTest, whoever_is_barred_too_is_not_told_and_settles_nothing) {
   EXPECT_EQ(count("hidden_match where settled_at is null"), 2);
 }
 
+TEST_P(HiddenMatchTest, an_undo_changes_nothing_in_a_case_that_is_hidden) {
+  const auto hidden = add_case({amara()});
+  const auto id = add_case({amara()});
+  EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200) << "one answer for both";
+  bar(hidden, "s1");
+  const auto before = family(hidden, "s2")["people"].as_array()->at(0)["statements"];
+  const auto said = family(id)["people"].as_array()->at(0)["statements"].as_array()->at(0);
+  EXPECT_EQ(app_.post("s1", path(id, "/people/undo"),
+                      body({{"statement", said["undo"].text("statement")},
+                            {"version", said["undo"].number("version")}}))
+                .status,
+            200);
+  EXPECT_TRUE(family(id)["people"].as_array()->empty());
+  ASSERT_FALSE(family(hidden, "s2")["people"].as_array()->empty());
+  EXPECT_EQ(family(hidden, "s2")["people"].as_array()->at(0)["statements"], before);
+}
+
 TEST_P(HiddenMatchTest, somebody_named_elsewhere_too_is_shown_from_there_alone) {
   const auto open = add_case({child("Amara", "Quillfeather", "2017-03-09")});
   identify_as_new(open);

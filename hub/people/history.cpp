@@ -74,6 +74,7 @@ Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context
     auto view = statement_view(c, said, events, deps.borough);
     if (row.person != person) {
       view.set("reference", head_of(c, row.case_id).reference);
+      view.set("undo", false);  // who it is held to be now is not for this page to take back
       taken_back.push_back(std::move(view));
       continue;
     }

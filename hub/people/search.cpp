@@ -311,6 +311,7 @@ Result<void> undo_identification(pipeline::Context& c, const StatementRow& row) 
   identify(c, row, row.person, "UNDONE", "");
   if (together.size() != 2 || act->kind != "SAME") return {};
   const auto& other = together[together[0].id == row.id ? 1 : 0];
+  if (cases::barred_cases(c.tx, c.principal.person).contains(other.case_id)) return {};
   const auto theirs = last_identification(c.tx, other.id);
   if (theirs && theirs->kind == "SAME" && theirs->search == act->search) {
     identify(c, other, row.person, "UNDONE", "");

@@ -33,6 +33,10 @@ void once(std::vector<T>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+// Keys go by pairs of a given name and a surname. A field with more words than people have names
+// (a page of text that came into it by mistake) is known by its first ones.
+constexpr std::size_t k_most_names = 12;
+
 void add_words(std::vector<std::string>& out, std::string_view text, const Fold& fold) {
   const auto words = name_words(text, fold);
   std::string joined;
@@ -41,11 +45,12 @@ void add_words(std::vector<std::string>& out, std::string_view text, const Fold&
     joined += w;
   }
   if (words.size() > 1) out.push_back(std::move(joined));
+  if (out.size() > k_most_names) out.resize(k_most_names);
 }
 
 void add_other_names(Traits& out, std::string_view text, const Fold& fold) {
   std::vector<std::string> words;
-  while (!text.empty()) {
+  while (!text.empty() && words.size() < k_most_names) {
     const auto end = std::min(text.find_first_of(";|"), text.size());
     add_words(words, text.substr(0, end), fold);
     text.remove_prefix(std::min(end + 1, text.size()));

@@ -99,6 +99,20 @@ TEST(LiveIndex, FindsNobodyWhoIsMerelyAround) {
   EXPECT_TRUE(index.find(child("Zola", "Mensah", "2017-03-09"), 10, k_least, k_all).empty());
 }
 
+// A quotation mark that nobody closed puts the rest of a file into one field.
+TEST(LiveIndex, APageOfTextInANameDoesNotStopIt) {
+  auto index = small_hub();
+  std::string page = "Zebedee";
+  for (int i = 0; i < 60'000; ++i) page += " w" + std::to_string(i) + "x";
+  auto said = child("Zebedee", "Quill", "2013-02-03");
+  said.push_back({Role::other_names, page});
+  said.push_back({Role::surname, page + std::string(100'000, 'y')});
+  index.put("page", {"", said});
+  EXPECT_EQ(index.find(child("Zebedee", "Quill", "2013-02-03"), 1, k_least, k_all).at(0).id,
+            "page");
+  EXPECT_EQ(index.find(said, 1, k_least, k_all).at(0).id, "page");
+}
+
 TEST(LiveIndex, RecordsOfOneGroupCountTogether) {
   auto index = small_hub();
   index.put(
