@@ -142,7 +142,7 @@ bool send_again(pipeline::Context& c, const std::string& id) {
 void let_go(pipeline::Context& c, packages::OutwardKind kind, std::string_view about) {
   c.tx.execute(
       "update outward set let_go_at = $3 where kind = $1 and about = $2"
-      " and delivered_at is null and refused_at is not null and let_go_at is null",
+      " and delivered_at is null and let_go_at is null",
       {packages::code_of(kind), about, c.now});
 }
 

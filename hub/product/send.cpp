@@ -25,7 +25,7 @@ void post_package(pipeline::Context& c, const ProductHead& head, std::int64_t ve
              head.case_id, about_version(head.id, version));
 }
 
-// What the gate refused of it is not owed any more: something else takes its place.
+// It is not owed any more, whatever the gate says to it: something else takes its place.
 void let_go(pipeline::Context& c, const ProductId& id, std::int64_t version) {
   post::let_go(c, packages::OutwardKind::product, about_version(id, version));
 }

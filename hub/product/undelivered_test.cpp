@@ -18,10 +18,13 @@ class UndeliveredTest : public Hub {
   // The gate refuses the newest package of this kind. Answers its id.
   std::string refuse(OutwardKind kind) {
     const std::string id = sent(kind).back().id;
+    refuse_package(id);
+    return id;
+  }
+  void refuse_package(const std::string& id) {
     as_system(app_, [&](const auto&, pipeline::Context& c) {
       post::set_aside(c, id, post::refusal_of("too_large"));
     });
-    return id;
   }
   std::string products(const char* who = k_manager) {
     return app_.page(who, path("/products")).body;
@@ -113,6 +116,26 @@ TEST_P(UndeliveredTest, what_is_taken_back_or_replaced_is_not_owed_any_more) {
   EXPECT_EQ(set_aside(), 0U);
   EXPECT_THAT(products(), HasSubstr("Version 2 (safety product): Taken back"));
   EXPECT_THAT(sent(OutwardKind::product), IsEmpty());
+}
+
+TEST_P(UndeliveredTest, what_is_replaced_or_taken_back_while_it_waits_is_not_owed_when_refused) {
+  const auto not_owed = [&](const std::string& package, const char* state) {
+    EXPECT_EQ(set_aside(), 0U);
+    EXPECT_EQ(again(package).status, 409);
+    EXPECT_THAT(products(), HasSubstr(state));
+    EXPECT_THAT(products(), Not(HasSubstr("phone them now")));
+  };
+  ASSERT_EQ(safety().status, 200);
+  ASSERT_EQ(safety().status, 200);
+  ASSERT_EQ(sent(OutwardKind::product).size(), 2U) << "what is replaced still goes, in its order";
+  const std::string first = sent(OutwardKind::product).front().id;
+  refuse_package(first);
+  not_owed(first, "Version 1 (safety product): Replaced");
+  const std::string product = "/products/" + last_product().id.text();
+  ASSERT_EQ(app_.post(k_manager, product + "/recall", body({{"why", "SENT_IN_ERROR"}})).status,
+            200);
+  not_owed(refuse(OutwardKind::product), "Version 2 (safety product): Taken back");
+  EXPECT_FALSE(sent(OutwardKind::withdrawal).empty());
 }
 
 TEST_P(UndeliveredTest, a_refused_feedback_is_not_called_sent) {

@@ -51,7 +51,8 @@ std::vector<SetAside> all_set_aside(db::Transaction& tx);
 std::vector<SetAside> set_aside_of(db::Transaction& tx, const CaseId& id);
 // Back into the post, at its old place and under its old id. False: it is not set aside.
 bool send_again(pipeline::Context& c, const std::string& id);
-// What is set aside of this need not be sent any more: something else takes its place.
+// This is not owed any more: something else takes its place. What waits of it still goes, in its
+// order; what the gate refused of it, or refuses later, is told to nobody.
 void let_go(pipeline::Context& c, packages::OutwardKind kind, std::string_view about);
 
 // Whether this inward message was new; remembers it. Call first in the act that takes it in.
