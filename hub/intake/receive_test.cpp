@@ -100,6 +100,23 @@ TEST_P(ReceiveTest, what_cannot_be_read_is_kept_for_a_person_to_read) {
   EXPECT_EQ(world_.app.get(k_officer, "/refused/nothing").status, 404);
 }
 
+TEST_P(ReceiveTest, the_page_of_what_could_not_be_taken_in_says_what_it_does_not_show) {
+  const auto page_of = [&](const std::string& content) {
+    const auto inward = world_.inward_of(content, friday_);
+    EXPECT_EQ(world_.receive_inward(inward), Received::refused);
+    return world_.app.page(k_officer, "/refused/" + inward.id).body;
+  };
+  EXPECT_EQ(page_of(R"({"help":"please"})").find("not all that was sent"), std::string::npos);
+  std::string many = "{\"" + std::string(201, 'n') + "\":\"planted-first\"";
+  for (int i = 0; i < 1001; ++i) many += ",\"k" + std::to_string(i) + "\":1";
+  const auto page = page_of(many + "}");
+  for (const char* words :
+       {"planted-first", "after the first 1000 answers, 2 more are not shown",
+        "1 heading is longer than 200 characters", "The whole message is kept as it came"}) {
+    EXPECT_NE(page.find(words), std::string::npos) << words;
+  }
+}
+
 TEST_P(ReceiveTest, who_reads_what_could_not_be_taken_in_cannot_ask_for_the_senders_receipt) {
   const std::string secret(64, 'a');
   std::string newer = to_text(encode(urgent_one()));

@@ -18,6 +18,22 @@ bool is_long(const ReadableField& field) {
   return field.text.size() > k_line || field.text.find('\n') != std::string::npos;
 }
 
+std::string what_was_cut(const Readable& all) {
+  std::string out;
+  if (all.more > 0) {
+    out = "This is not all that was sent: after the first " + std::to_string(k_most_fields) +
+          " answers, " + std::to_string(all.more) + (all.more == 1 ? " more is" : " more are") +
+          " not shown. ";
+  }
+  if (all.cut_names > 0) {
+    out += std::to_string(all.cut_names) + (all.cut_names == 1 ? " heading is" : " headings are") +
+           " longer than " + std::to_string(k_longest_name) +
+           " characters: what comes after these is cut, and the heading ends in three dots. ";
+  }
+  if (!out.empty()) out += "The whole message is kept as it came: ask the system administrator.";
+  return out;
+}
+
 Result<pipeline::Reply> show(const policy::Grant<Action::log_notification>& grant, Context& c) {
   const auto row = find_refused(c.tx, c.input.text("inward"));
   if (!row) return not_found();
@@ -26,11 +42,11 @@ Result<pipeline::Reply> show(const policy::Grant<Action::log_notification>& gran
       c.tx, grant, {.owner = pipeline::k_front_door, .kind = "refused_inward", .row = row->id},
       row->sealed);
   const auto content = from_base64(words.text("content"));
-  std::vector<ReadableField> fields;
-  if (words.flag("opened") && content) fields = readable_fields(to_text(*content));
+  Readable all;
+  if (words.flag("opened") && content) all = readable(to_text(*content));
   json::Array told;
   std::vector<html::SummaryRow> facts;
-  for (auto& field : fields) {
+  for (auto& field : all.fields) {
     if (is_long(field)) {
       told.emplace_back(json::Object{{"name", field.name}, {"text", field.text}});
     } else {
@@ -40,7 +56,8 @@ Result<pipeline::Reply> show(const policy::Grant<Action::log_notification>& gran
   json::Value data = json::Object{};
   data.set("at", plain_time(row->at));
   data.set("why", why_refused(row->reason));
-  data.set("readable", !fields.empty());
+  data.set("readable", !all.fields.empty());
+  data.set("cut", what_was_cut(all));
   data.set("told", std::move(told));
   data.set("facts",
            facts.empty() ? json::Value(false) : html::summary_list({.rows = std::move(facts)}));

@@ -55,40 +55,55 @@ std::size_t value_after(std::string_view text, std::size_t at) {
 }
 
 // Text that is no JSON may still hold the member, cut or damaged.
-std::string without_member(std::string text) {
-  for (auto at = text.find(k_secret); at != std::string::npos; at = text.find(k_secret, at)) {
-    at += k_secret.size();
-    const auto begin = value_after(text, at);
-    const auto end = std::min(text.find_first_of("\"'\\,}]\n ", begin), text.size());
-    text.replace(begin, end - begin, k_left_out);
-    at = begin + k_left_out.size();
+std::string without_member(std::string_view text) {
+  std::string out;
+  for (auto at = text.find(k_secret); at != std::string_view::npos; at = text.find(k_secret)) {
+    const auto begin = value_after(text, at + k_secret.size());
+    out.append(text.substr(0, begin)).append(k_left_out);
+    text.remove_prefix(std::min(text.find_first_of("\"'\\,}]\n ", begin), text.size()));
   }
-  return text;
+  return out.append(text);
 }
 
 // Nor does it stand under another name: nobody writes a hash by hand.
-std::string without_hashes(std::string text) {
-  auto from = text.begin();
-  while (from != text.end()) {
-    const auto begin = std::find_if(from, text.end(), is_hex);
-    const auto end = std::find_if_not(begin, text.end(), is_hex);
-    from = end;
-    if (end - begin < static_cast<std::ptrdiff_t>(k_hash_digits)) continue;
-    const auto place = begin - text.begin();
-    text.replace(begin, end, k_left_out);
-    from = text.begin() + place + static_cast<std::ptrdiff_t>(k_left_out.size());
+std::string without_hashes(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto* const begin = std::ranges::find_if(text, is_hex);
+    const auto* const end = std::find_if_not(begin, text.end(), is_hex);
+    const bool is_hash = end - begin >= static_cast<std::ptrdiff_t>(k_hash_digits);
+    out.append(text.begin(), is_hash ? begin : end).append(is_hash ? k_left_out : "");
+    text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
   }
-  return text;
+  return out;
 }
 
-std::string without_secret(std::string text) {
-  return without_hashes(without_member(std::move(text)));
+std::string without_secret(std::string_view text) {
+  return without_hashes(without_member(text));
 }
 
-std::string name_of(const std::string& member) {
+constexpr std::string_view k_cut = "...";
+
+bool is_cut(std::string_view name) {
+  return name.ends_with(k_cut) && count_characters(name) == k_longest_name + k_cut.size();
+}
+
+// Cut where a character ends. What was cut stays as it is, whatever is added to it.
+std::string not_too_long(std::string name) {
+  std::size_t end = 0;
+  for (std::size_t characters = 0; end < name.size(); ++end) {
+    const bool starts_one = (static_cast<unsigned char>(name[end]) & 0xC0U) != 0x80U;
+    if (starts_one && characters++ == k_longest_name) break;
+  }
+  if (end < name.size()) name.replace(end, std::string::npos, k_cut);
+  return name;
+}
+
+// What stands in a name for a reader is clean before it is cut: part of a secret is no hash.
+std::string name_of(std::string_view member) {
   const auto* known = std::ranges::find(k_names, member, &Name::member);
   if (known != k_names.end()) return std::string(known->words);
-  std::string words = member;
+  std::string words = not_too_long(without_secret(member));
   std::ranges::replace(words, '_', ' ');
   if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
     words[0] = static_cast<char>(words[0] - 'a' + 'A');
@@ -125,8 +140,14 @@ bool is_scalar(const json::Value& value) {
 
 class Fields {
  public:
-  void add(const std::string& name, std::string text) {
-    if (!text.empty()) all_.push_back({without_secret(name), without_secret(std::move(text))});
+  void add(const std::string& name, const std::string& text) {
+    if (text.empty()) return;
+    if (out_.fields.size() == k_most_fields) {
+      ++out_.more;
+      return;
+    }
+    if (is_cut(name)) ++out_.cut_names;
+    out_.fields.push_back({name, without_secret(text)});
   }
   // `name` is of the value itself, `member` what it stands under.
   void add(const std::string& name, std::string_view member, const json::Value& value) {
@@ -138,10 +159,10 @@ class Fields {
     for (const auto& [member, value] : object) {
       if (member == k_secret) continue;
       const std::string own = name_of(member);
-      add(name.empty() ? own : name + ": " + own, member, value);
+      add(name.empty() ? own : not_too_long(name + ": " + own), member, value);
     }
   }
-  std::vector<ReadableField> take() { return std::move(all_); }
+  Readable take() { return std::move(out_); }
 
  private:
   void add_list(const std::string& name, std::string_view member, const json::Array& list) {
@@ -151,19 +172,19 @@ class Fields {
         const std::string words = scalar(member, one);
         if (!words.empty()) all += (all.empty() ? "" : "; ") + words;
       }
-      return add(name, std::move(all));
+      return add(name, all);
     }
     for (std::size_t i = 0; i < list.size(); ++i) {
-      add(name + " " + std::to_string(i + 1), member, list[i]);
+      add(not_too_long(name + " " + std::to_string(i + 1)), member, list[i]);
     }
   }
 
-  std::vector<ReadableField> all_;
+  Readable out_;
 };
 
 }  // namespace
 
-std::vector<ReadableField> readable_fields(std::string_view message) {
+Readable readable(std::string_view message) {
   Fields out;
   if (auto value = json::parse(message)) {
     if (auto* members = value->as_object()) {

@@ -49,7 +49,7 @@ packages::Notification told() {
 }
 std::string all_of(std::string_view message) {
   std::string out;
-  for (const auto& f : readable_fields(message)) out += f.name + " = " + f.text + "\n";
+  for (const auto& f : readable(message).fields) out += f.name + " = " + f.text + "\n";
   return out;
 }
 
@@ -109,6 +109,43 @@ TEST(RefusedWords, the_secret_is_in_no_damaged_message_either) {
   EXPECT_THAT(all_of("{\"x\":\"{\\\"status_secret\\\": \\\"0123\\\"}\"}"), Not(HasSubstr("0123")));
   EXPECT_THAT(all_of("{\"" + k_secret + "\":\"planted\"}"), Not(HasSubstr("0123")));
   EXPECT_THAT(all_of(short_one + "trailing planted-rest"), HasSubstr("planted-rest"));
+}
+
+std::string deep(const std::string& member, int depth, const std::string& inner) {
+  std::string out = inner;
+  for (int i = 0; i < depth; ++i) out = "{\"" + member + "\":" + out + "}";
+  return out;
+}
+
+TEST(RefusedWords, names_and_their_number_are_bounded_and_what_is_cut_is_counted) {
+  std::string leaves;
+  for (int i = 0; i < 1500; ++i) {
+    leaves += (i == 0 ? "{" : ",") + std::string("\"k") + std::to_string(i) + "\":\"\u00e9\"";
+  }
+  // Twenty long names above each of the leaves, as whoever wants to fill our memory writes it.
+  const auto all = readable(deep("\u00e9" + std::string(900, 'n'), 20, leaves + ",\"e\":\"\"}"));
+  ASSERT_EQ(all.fields.size(), k_most_fields);
+  EXPECT_EQ(all.more, 500U) << "what is empty is no field";
+  EXPECT_EQ(all.cut_names, k_most_fields);
+  EXPECT_EQ(all.fields.front().name, "é" + std::string(k_longest_name - 1, 'n') + "...");
+  EXPECT_EQ(all.fields.back().text, "é");
+  const auto few = readable(R"({"a":1,"b":{"c":[[2],[3]]}})");
+  EXPECT_EQ(few.fields.size(), 3U);
+  EXPECT_EQ(few.more + few.cut_names, 0U);
+  const std::string whole = "N" + std::string(k_longest_name - 1, 'n');
+  const auto longest = readable("{\"" + whole + "\":1}");
+  EXPECT_EQ(longest.fields.front().name, whole);
+  EXPECT_EQ(longest.cut_names, 0U);
+  EXPECT_EQ(readable("{\"" + whole + "n\":1}").cut_names, 1U);
+}
+
+TEST(RefusedWords, a_cut_name_shows_no_part_of_the_secret) {
+  for (const std::size_t before : {0U, 100U, 150U, 199U}) {
+    const std::string name = std::string(before, 'z') + k_secret;
+    for (const auto& one : readable(deep(name, 2, "1")).fields) {
+      EXPECT_THAT(one.name, Not(HasSubstr("0123"))) << before;
+    }
+  }
 }
 
 }  // namespace
