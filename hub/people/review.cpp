@@ -2,6 +2,7 @@
 // Who may be the same person: pairs that the engine proposes and nobody has judged, those first
 // whose answer would settle most.
 #include <algorithm>
+#include <iterator>
 
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
@@ -34,16 +35,51 @@ struct Proposal {
   }
 };
 
-// People in open cases of whom nobody has said who they are.
-std::vector<StatementRow> waiting(Context& c, const std::set<CaseId>& hidden) {
-  std::vector<StatementRow> out;
+// Somebody answered about this and another one, as far as the reader may know of it.
+bool is_judged(Context& c, const StatementRow& row, const std::set<CaseId>& hidden) {
+  return std::ranges::any_of(judgements(c.tx, row.id), [&](const Judgement& j) {
+    const auto other = find_statement_row(c.tx, j.other);
+    return other && !hidden.contains(other->case_id);
+  });
+}
+
+struct Waiting {
+  std::vector<StatementRow> looked_up;
+  std::size_t left_out = 0;
+};
+// People in open cases of whom nobody has said who they are. Where they are too many, those about
+// whom nobody has answered anything come first.
+Waiting waiting(Context& c, const std::set<CaseId>& hidden) {
+  Waiting out;
+  auto& rows = out.looked_up;
   for (const auto& head : cases::open_cases(c.tx, k_cases, 0)) {
     if (hidden.contains(head.id)) continue;
     for (auto& row : statement_rows(c.tx, head.id)) {
-      if (row.person.empty() && out.size() < k_looked_up) out.push_back(std::move(row));
+      if (row.person.empty()) rows.push_back(std::move(row));
     }
   }
+  if (rows.size() <= k_looked_up) return out;
+  std::vector<StatementRow> judged;
+  std::erase_if(rows, [&](const StatementRow& row) {
+    const bool is = is_judged(c, row, hidden);
+    if (is) judged.push_back(row);
+    return is;
+  });
+  std::ranges::move(judged, std::back_inserter(rows));
+  out.left_out = rows.size() - k_looked_up;
+  rows.erase(rows.begin() + k_looked_up, rows.end());
   return out;
+}
+
+// Empty: none were.
+std::string who_was_left_out(const Waiting& all) {
+  if (all.left_out == 0) return "";
+  const bool one = all.left_out == 1;
+  return "These are answers for the first " + std::to_string(k_looked_up) +
+         " people only: those in the most pressing cases of whom nobody has answered anything "
+         "come first. The hub has not looked up " +
+         std::to_string(all.left_out) + (one ? " more person" : " more people") +
+         " here. They come up when others have been identified, or look them up in their case.";
 }
 
 // The best of whom nobody has said yet whether they are the same.
@@ -73,11 +109,12 @@ bool is_turned(const std::vector<Proposal>& all, const Proposal& p) {
   });
 }
 
-std::vector<Proposal> proposals(Context& c, const policy::Proof& proof, const Deps& deps) {
+std::vector<Proposal> proposals(Context& c, const policy::Proof& proof, const Deps& deps,
+                                const std::vector<StatementRow>& looked_up,
+                                const std::set<CaseId>& hidden) {
   deps.recogniser.catch_up(c.tx, c.vault);
-  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   std::vector<Proposal> out;
-  for (const auto& row : waiting(c, hidden)) {
+  for (const auto& row : looked_up) {
     auto next = proposal(c, proof, deps, row, hidden);
     if (next && !is_turned(out, *next)) out.push_back(*std::move(next));
   }
@@ -116,10 +153,16 @@ json::Value view(Context& c, const Proposal& p) {
 
 Result<pipeline::Reply> show_review(const Grant<Action::read_queue>& grant, Context& c,
                                     const Deps& deps) {
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  const Waiting all = waiting(c, hidden);
   json::Array pairs;
-  for (const auto& p : proposals(c, grant, deps)) pairs.push_back(view(c, p));
+  for (const auto& p : proposals(c, grant, deps, all.looked_up, hidden)) {
+    pairs.push_back(view(c, p));
+  }
   json::Value data = json::Object{};
-  data.set("nobody", pairs.empty());
+  data.set("nobody", pairs.empty() && all.left_out == 0);
+  data.set("nobody_looked_up", pairs.empty() && all.left_out > 0);
+  data.set("left_out", who_was_left_out(all));
   data.set("pairs", std::move(pairs));
   return pipeline::View{
       .page = "people/review", .title = "Who may be the same", .data = std::move(data)};

@@ -254,6 +254,40 @@ TEST_P(SearchTest, the_review_asks_about_each_pair_once_and_not_again) {
   EXPECT_TRUE(pairs().empty());
 }
 
+TEST_P(SearchTest, the_review_looks_up_first_whom_nobody_has_judged_and_says_how_many_are_left) {
+  const auto review = [&] { return app_.get("s1", "/people/review").json(); };
+  const auto only_pair = [&] {
+    const auto page = review();
+    const auto& pairs = *page["pairs"].as_array();
+    return pairs.size() == 1 ? pairs.front().text("name") : std::to_string(pairs.size()) + " pairs";
+  };
+  identify_as_new(add_case({child("Efe", "Lanighan", "2012-01-01")}));
+  identify_as_new(add_case({amara()}));
+  std::vector<Statement> many = {child("Amarra", "Quillfeather", "2017-03-09")};
+  while (many.size() < 99) {
+    many.push_back(child("Zed", ("Stranger" + std::to_string(many.size())).c_str(), ""));
+  }
+  const auto pressing = add_case(many);
+  app_.clock().advance(Duration::minutes(1));
+  const auto next = add_case({child("Zed", "Next", "")});
+  EXPECT_EQ(review().text("left_out"), "") << "a hundred";
+  app_.clock().advance(Duration::minutes(1));
+  const auto last = add_case({child("Efie", "Lanighan", "2012-01-01")});
+  EXPECT_THAT(review().text("left_out"), HasSubstr("has not looked up 1 more person"));
+  EXPECT_EQ(only_pair(), "Amarra Quillfeather, born 9 March 2017");
+  EXPECT_EQ(answer(look_up(pressing), "save", {"unsure"}).status, 200);
+  EXPECT_EQ(only_pair(), "Efie Lanighan, born 1 January 2012") << "who was judged gave way";
+  EXPECT_EQ(answer(look_up(last), "save", {"unsure"}).status, 200);
+  EXPECT_EQ(only_pair(), "0 pairs");
+  const auto page = app_.page("s1", "/people/review").body;
+  EXPECT_THAT(page, HasSubstr("answers for the first 100 people only"));
+  EXPECT_THAT(page, HasSubstr("Nobody of those who were looked up waits for an answer."));
+  EXPECT_THAT(page, Not(HasSubstr("Nobody waits for an answer.")));
+  identify_as_new(next);
+  EXPECT_EQ(review().text("left_out"), "");
+  EXPECT_THAT(app_.page("s1", "/people/review").body, HasSubstr("Nobody waits for an answer."));
+}
+
 TEST_P(SearchTest, who_is_identified_is_not_looked_up_again_before_an_undo) {
   const auto id = add_case({amara()});
   const auto statement = waiting(id);

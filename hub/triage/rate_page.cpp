@@ -76,15 +76,16 @@ json::Value form_of(const Deps& deps, Context& c, const CaseView& view, const In
 std::string note_of(const Deps& deps, const cases::CaseHead& head) {
   const auto* team = deps.borough.told_of_red(deps.timescales.policy);
   if (team == nullptr) return "";
+  const std::string told = team->name +
+                           " is told at once who it is about and where they are. Nothing that an "
+                           "agency told us goes.";
   const bool is_red =
       head.rating == model::Rating::red || head.rating == model::Rating::provisional_red;
-  if (is_red && !model::is_decided(head.state)) {
-    return "If you rate it lower than Red, what the hub itself told " + team->name +
-           " of the Red is taken back.";
-  }
-  return "If you save a Red, " + team->name +
-         " is told at once who it is about and where they are. Nothing that an agency told us "
-         "goes.";
+  if (!is_red) return "If you save a Red, " + told;
+  const std::string lowered = "If you rate it lower than Red, what the hub itself told " +
+                              team->name + " of the Red is taken back. ";
+  return (model::is_decided(head.state) ? "" : lowered) +
+         "If you save a Red and nothing that they were sent still stands, " + told;
 }
 
 pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,

@@ -75,13 +75,23 @@ TEST_P(RateTest, B01_a_red_is_told_of_in_the_act_that_rates_it_and_the_page_says
   EXPECT_EQ(world_.rated[2].second, Rating::blue);
 }
 
-TEST_P(RateTest, before_a_red_is_lowered_the_page_says_what_is_taken_back) {
+TEST_P(RateTest, of_a_red_the_page_says_what_lowering_takes_back_and_when_a_red_is_told_again) {
   const CaseId id = add(ConcernType::neglect);
   send(id, form(id, "RED"));
+  const std::string again =
+      "If you save a Red and nothing that they were sent still stands, Barnfield Assessment Team "
+      "is told at once who it is about and where they are";
   EXPECT_NE(world_.app.page("u03", World::path(id, "rate"))
                 .body.find("If you rate it lower than Red, what the hub itself told Barnfield "
-                           "Assessment Team of the Red is taken back"),
+                           "Assessment Team of the Red is taken back. " +
+                           again),
             std::string::npos);
+  world_.app.database().write([&](db::Transaction& tx) {
+    tx.execute("update case_file set state = 'DECIDED' where id = $1", {id});
+  });
+  const auto decided = world_.app.page("u03", World::path(id, "rate")).body;
+  EXPECT_NE(decided.find(again), std::string::npos);
+  EXPECT_EQ(decided.find("If you rate it lower"), std::string::npos);
 }
 
 TEST_P(RateTest, a_provisional_red_becomes_what_a_manager_says) {
