@@ -49,10 +49,13 @@ std::vector<std::vector<Said>> read(const linkgen::Generated& made, const linkge
   const auto header = read_header(input);
   const auto table = *read_table({&input, 1}, {&*header, 1}, 2);
   std::vector<std::vector<Said>> out(table.rows());
-  for (const auto& column : table.columns)
-    for (std::uint32_t row = 0; row < table.rows(); ++row)
-      if (column.ids[row] != 0 && column.role != Role::source)
-        out[row].push_back({column.role, std::string(column.texts.text(column.ids[row]))});
+  for (const auto& column : table.columns) {
+    if (column.role == Role::source) continue;
+    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+      if (column.ids[row] == 0) continue;
+      out[row].push_back({column.role, std::string(column.texts.text(column.ids[row]))});
+    }
+  }
   return out;
 }
 

@@ -135,7 +135,7 @@ std::vector<Step> steps_of(const Explanation& why) {
 std::string likeness_in_words(const Explanation& why) {
   if (why.total >= linkage::score_of(0.99)) return "Very likely the same person";
   if (why.total >= linkage::score_of(0.9)) return "Likely the same person";
-  if (why.total >= linkage::score_of(0.2)) return "May be the same person";
+  if (why.total >= linkage::score_of(k_may_be_same)) return "May be the same person";
   return "Alike, but probably somebody else";
 }
 

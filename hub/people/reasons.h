@@ -11,6 +11,8 @@
 
 namespace mash::people {
 
+// The probability from which "May be the same person" is said.
+inline constexpr double k_may_be_same = 0.2;
 // "Likely the same person": what the total comes to. A person decides.
 std::string likeness_in_words(const linkage::Explanation& why);
 // "Likely twins or siblings: ...", where something is held against an otherwise good agreement, or

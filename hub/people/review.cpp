@@ -82,12 +82,13 @@ std::string who_was_left_out(const Waiting& all) {
          " here. They come up when others have been identified, or look them up in their case.";
 }
 
-// The best of whom nobody has said yet whether they are the same.
+// The best who may be the same, and of whom nobody has said yet whether they are.
 std::optional<Proposal> proposal(Context& c, const policy::Proof& proof, const Deps& deps,
                                  const StatementRow& row, const std::set<CaseId>& hidden) {
   auto said = open_statement(c.tx, c.vault, proof, row);
   const auto judged = judgements(c.tx, row.id);
   for (const auto& candidate : deps.recogniser.look_up(said, hidden).shown) {
+    if (candidate.why.total < linkage::score_of(k_may_be_same)) continue;
     const auto rows = visible_rows(c.tx, candidate, hidden);
     std::set<CaseId> cases;
     for (const auto& r : rows) cases.insert(r.case_id);

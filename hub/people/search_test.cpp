@@ -254,6 +254,16 @@ TEST_P(SearchTest, the_review_asks_about_each_pair_once_and_not_again) {
   EXPECT_TRUE(pairs().empty());
 }
 
+TEST_P(SearchTest, the_review_does_not_ask_about_whom_is_probably_somebody_else) {
+  identify_as_new(add_case({amara()}));
+  auto neighbour = child("", "", "");
+  neighbour.postcode = Sensitive("BF1 2AB");
+  neighbour.address_line = Sensitive("14 Thistledown Road");
+  const auto id = add_case({neighbour});
+  EXPECT_THAT(app_.page("s1", look_up(id)).body, HasSubstr("Alike, but probably somebody else"));
+  EXPECT_TRUE(app_.get("s1", "/people/review").json()["pairs"].as_array()->empty());
+}
+
 TEST_P(SearchTest, the_review_looks_up_first_whom_nobody_has_judged_and_says_how_many_are_left) {
   const auto review = [&] { return app_.get("s1", "/people/review").json(); };
   const auto only_pair = [&] {
