@@ -5,6 +5,7 @@
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/pipeline/app.h"
+#include "mash/pipeline/elsewhere.h"
 #include "match.h"
 #include "sent.h"
 #include "session_store.h"
@@ -45,13 +46,8 @@ Bytes token_hash(const KeyRing& keys, std::string_view purpose, std::string_view
   return {h.begin(), h.end()};
 }
 
-// SameSite, Sec-Fetch-Site and Origin: an act comes from our own page or from a machine that says
-// so. `Origin` must name the host that was asked.
-bool from_elsewhere(const http::Request& r) {
-  const auto site = r.header("sec-fetch-site");
-  if (!site.empty() && site != "same-origin" && site != "none") return true;
-  const auto origin = r.header("origin");
-  return !origin.empty() && origin != "https://" + std::string(r.header("host"));
+Error form_expired() {
+  return {ErrorCode::not_found, "This form has expired. Reload the page", {}};
 }
 
 // Denials tell why only to those who may see the case at all; to others it is as if absent.
@@ -82,6 +78,13 @@ bool can_be_mended(const Error& e) {
 }
 
 }  // namespace
+
+bool from_elsewhere(const http::Request& request) {
+  const auto site = request.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return true;
+  const auto origin = request.header("origin");
+  return !origin.empty() && origin != "https://" + std::string(request.header("host"));
+}
 
 struct App::State {
   Services services;
@@ -118,8 +121,7 @@ struct App::State {
   }
 
   // A form that carries no token of this session, or a machine that does not say it is one.
-  bool forged(const http::Request& request, const Input& raw, const Attempt& a) const {
-    if (from_elsewhere(request)) return true;
+  static bool forged(const http::Request& request, const Input& raw, const Attempt& a) {
     if (!a.person) return false;
     if (request.header("content-type").starts_with("application/json")) {
       return request.header("x-openmash").empty();
@@ -176,7 +178,7 @@ struct App::State {
               .typed = typed,
               .prepared = prepared};
     if (route.writes() && forged(request, sent.raw, a)) {
-      a.handled.reply = Error{ErrorCode::not_found, "This form has expired. Reload the page", {}};
+      a.handled.reply = form_expired();
       return a;
     }
     const Bytes once = route.writes() ? once_hash(request, sent.raw, a) : Bytes{};
@@ -270,6 +272,7 @@ struct App::State {
 
   Attempt run_write(const Route& route, const Sent& sent, const http::Request& request) {
     const UtcTime now = services.clock.now();
+    if (from_elsewhere(request)) return turned_away(route, request, now);
     json::Value prepared;
     if (route.before && !sent.error) {
       auto value = prepare(route, sent.input, request, now);
@@ -303,6 +306,16 @@ struct App::State {
       out = route.before(c);
     });
     return out;
+  }
+
+  // An act that another site's page sends costs no more than a page. On the record only where it
+  // used somebody's session: no network's share stops a flood of others.
+  Attempt turned_away(const Route& route, const http::Request& request, UtcTime now) {
+    Attempt a;
+    services.database.read([&](db::Transaction& tx) { authenticate(tx, request, now, a); });
+    if (a.person) return refused(route, request, now, form_expired());
+    a.handled.reply = form_expired();
+    return a;
   }
 
   // A request that failed before its transaction is on the record too.

@@ -44,6 +44,8 @@ std::optional<Duration> NetworkShares::take(std::string_view address, UtcTime no
     }
     UtcTime& whole = networks[hash];
     const std::int64_t window = Duration::minutes(share_.minutes).micros;
+    // No share takes longer to come back, unless the clock was put back meanwhile.
+    whole = std::min(whole, now + Duration{window});
     const UtcTime after = std::max(whole, now) + Duration{window / share_.count};
     if (after - now > Duration{window}) return Duration{(after - now).micros - window};
     whole = after;

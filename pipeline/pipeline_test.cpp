@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "mash/pipeline/network_share.h"
 #include "mash/support/test_app.h"
 
 namespace mash::pipeline {
@@ -12,8 +13,9 @@ namespace {
 
 using policy::Action;
 
-// One small act and one page on a table of their own.
-std::vector<Route> routes() {
+// One small act and one page on a table of their own. `prepared` counts what is made ready before
+// an act's transaction.
+std::vector<Route> routes(int& prepared) {
   std::vector<Route> out;
   out.push_back(page<Action::read_queue>(
       {.path = "/notes",
@@ -60,6 +62,10 @@ std::vector<Route> routes() {
          if (c.request.cookie("visitor").empty()) c.set_cookie("visitor", new_id_text(c.random));
          c.tx.execute("insert into note (id) values ($1)", {new_id_text(c.random)});
          return SeeOther{"/visit", {}};
+       },
+       .before = [&prepared](Context&) -> Result<json::Value> {
+         ++prepared;
+         return json::Value{};
        }}));
   return out;
 }
@@ -75,10 +81,11 @@ Person person(const char* id, policy::Role role) {
 
 class PipelineTest : public testing::TestWithParam<db::Engine> {
  protected:
+  int prepared_ = 0;
   support::TestApp app_{
       {.engine = GetParam(),
        .migrations = {{2, "notes", "create table note (id text primary key)"}},
-       .routes = routes(),
+       .routes = routes(prepared_),
        .templates = {{"pipeline_test/notes",
                       "<h1>Notes</h1>{{#notes}}<p>{{.}}</p>{{/notes}}"
                       "<p>{{wrong}}</p><p>{{typed}}</p>"}},
@@ -227,6 +234,32 @@ TEST_P(PipelineTest, unknown_fields_and_foreign_forms_are_refused) {
   EXPECT_EQ(notes(), 0);
 }
 
+TEST_P(PipelineTest, what_another_site_sends_is_refused_before_it_costs_anything) {
+  const auto send = [&](const std::string& name, const std::string& value,
+                        const std::string& session = "") {
+    http::Request r = visit("", "k");
+    r.headers.emplace_back(name, value);
+    if (!session.empty()) r.headers.emplace_back("cookie", session);
+    return app_.app().dispatch(r).status;
+  };
+  std::string session;
+  for (const auto& [name, value] : app_.submit("", "/test/sign-in", {{"person", "m"}}).headers) {
+    if (name == "set-cookie") session = value.substr(0, value.find(';'));
+  }
+  EXPECT_EQ(send("sec-fetch-site", "cross-site"), 404);
+  EXPECT_EQ(send("sec-fetch-site", "same-site"), 404);
+  EXPECT_EQ(send("origin", "https://elsewhere.example"), 404);
+  EXPECT_EQ(send("origin", "null"), 404);
+  EXPECT_EQ(prepared_, 0) << "what prepares the act did not run";
+  EXPECT_EQ(events("visit.begun"), 0) << "a flood must not fill the record";
+  EXPECT_EQ(send("sec-fetch-site", "cross-site", session), 404);
+  EXPECT_EQ(events("visit.begun"), 1) << "somebody's session was used";
+  EXPECT_EQ(prepared_, 0);
+  EXPECT_EQ(notes(), 0);
+  EXPECT_EQ(send("origin", "https://test.localhost"), 303);
+  EXPECT_EQ(prepared_, 1);
+}
+
 TEST_P(PipelineTest, a_session_ends_by_itself) {
   EXPECT_EQ(app_.get("m", "/notes").status, 200);
   app_.clock().advance(Duration::minutes(14));
@@ -256,6 +289,20 @@ INSTANTIATE_TEST_SUITE_P(Engines, PipelineTest,
                          [](const auto& info) {
                            return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
                          });
+
+TEST(NetworkShares, a_clock_that_ran_fast_keeps_nobody_out_once_it_is_right) {
+  support::SeededRandom random(7);
+  NetworkShares shares({.count = 4, .minutes = 4, .bits = {}}, random);
+  const UtcTime now = *parse_iso("2026-11-24T09:00:00+00:00");
+  const auto take = [&](UtcTime at) { return shares.take("203.0.113.9", at); };
+  for (int i = 0; i < 4; ++i) EXPECT_FALSE(take(now + Duration::hours(3)));
+  const auto wait = take(now);
+  ASSERT_TRUE(wait);
+  EXPECT_EQ(wait->micros, Duration::minutes(1).micros);
+  EXPECT_FALSE(take(now + Duration::minutes(1)));
+  EXPECT_TRUE(take(now + Duration::minutes(1)));
+  for (int i = 0; i < 4; ++i) EXPECT_FALSE(take(now + Duration::minutes(5))) << "whole again";
+}
 
 // Content opens only under the label that it was sealed with.
 TEST(Vault, a_moved_or_relabelled_row_does_not_open) {

@@ -38,12 +38,13 @@ class GateCoreTest : public testing::Test {
   }
 
   http::Response send(const std::string& method, const std::string& path,
-                      const std::string& accept = "text/html") {
+                      const std::string& accept = "text/html",
+                      const std::string& origin = "https://gate.test") {
     http::Request r;
     r.method = method;
     r.path = path;
     r.remote = "203.0.113.9";
-    r.headers = {{"host", "gate.test"}, {"accept", accept}};
+    r.headers = {{"host", "gate.test"}, {"accept", accept}, {"origin", origin}};
     return core_->answer(r);
   }
   std::int64_t count(const std::string& what) {
@@ -129,6 +130,21 @@ TEST_F(GateCoreTest, WhoTriesToSignInTooOftenWaits) {
   EXPECT_EQ(send("GET", "/sign-in").status, 200);
   clock_.advance(Duration::seconds(30));
   EXPECT_EQ(send("POST", "/sign-in").status, 422);
+}
+
+TEST_F(GateCoreTest, AnotherSitesPageUsesUpNoShareAndFillsNoRecord) {
+  const auto entries = count("audit_event");
+  for (const char* path : {"/notify/start", "/sign-in"}) {
+    for (int i = 0; i < 5; ++i) {
+      EXPECT_EQ(send("POST", path, "text/html", "https://elsewhere.example").status, 404) << path;
+    }
+  }
+  EXPECT_EQ(count("audit_event"), entries);
+  EXPECT_EQ(count("draft"), 0);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(send("POST", "/notify/start").status, 303);
+    EXPECT_EQ(send("POST", "/sign-in").status, 422);
+  }
 }
 
 TEST_F(GateCoreTest, WhatTellsOfActsIsKeptForADay) {

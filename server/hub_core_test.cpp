@@ -30,12 +30,15 @@ class HubCoreTest : public testing::Test {
     write_file(settings_.config, json::encode(config));
     core_ = *HubCore::open(settings_, clock_, random_);
   }
-  http::Response send(const std::string& method, const std::string& from = "203.0.113.9") {
+  http::Response send(const std::string& method, const std::string& from = "203.0.113.9",
+                      const std::string& site = "same-origin") {
     http::Request r;
     r.method = method;
     r.path = "/sign-in";
     r.remote = from;
-    r.headers = {{"host", "hub.test"}, {"content-type", "application/x-www-form-urlencoded"}};
+    r.headers = {{"host", "hub.test"},
+                 {"content-type", "application/x-www-form-urlencoded"},
+                 {"sec-fetch-site", site}};
     r.body = method == "GET" ? "" : "email=x%40y.example&password=wrong&code=000000";
     return core_->answer(r);
   }
@@ -66,6 +69,14 @@ TEST_F(HubCoreTest, a_network_that_tries_to_sign_in_too_often_waits_and_others_d
   EXPECT_EQ(send("POST", "203.0.113.10").status, 303);
   clock_.advance(Duration::seconds(30));
   EXPECT_EQ(send("POST").status, 303);
+}
+
+TEST_F(HubCoreTest, another_sites_page_uses_up_no_share_and_fills_no_record) {
+  const auto entries = count("audit_event");
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(send("POST", "203.0.113.9", "cross-site").status, 404);
+  EXPECT_EQ(count("audit_event"), entries);
+  EXPECT_EQ(count("login_failure"), 0);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(send("POST").status, 303);
 }
 
 TEST_F(HubCoreTest, what_is_old_goes) {

@@ -2,6 +2,7 @@
 #include "wait_answer.h"
 
 #include "mash/login/login.h"
+#include "mash/pipeline/elsewhere.h"
 
 namespace mash::server {
 
@@ -27,7 +28,10 @@ http::Response wait_answer(pipeline::App& app, const http::Request& request, std
 
 std::optional<http::Response> wait_to_sign_in(pipeline::App& app, pipeline::NetworkShares& shares,
                                               const http::Request& request, UtcTime now) {
-  if (request.method != "POST" || request.path != login::k_sign_in_path) return std::nullopt;
+  if (request.method != "POST" || request.path != login::k_sign_in_path ||
+      pipeline::from_elsewhere(request)) {
+    return std::nullopt;
+  }
   const auto wait = shares.take(request.remote, now);
   if (!wait) return std::nullopt;
   return wait_answer(app, request, whole_minutes(*wait), request.path,

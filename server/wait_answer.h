@@ -15,6 +15,7 @@ namespace mash::server {
 http::Response wait_answer(pipeline::App& app, const http::Request& request, std::int64_t minutes,
                            std::string path, std::string query);
 // The same at the page to sign in, where the request would be one try too many of its network.
+// What another site's page sends is no try.
 std::optional<http::Response> wait_to_sign_in(pipeline::App& app, pipeline::NetworkShares& shares,
                                               const http::Request& request, UtcTime now);
 // Begun minutes count.

@@ -30,7 +30,8 @@ class NetworkShares {
  public:
   NetworkShares(const Share& share, Random& random);
   // Takes one of what the address's network has left and answers nothing, or how long until there
-  // is one: a share comes back bit by bit.
+  // is one: a share comes back bit by bit. Where the clock was put back, a share counts as used up
+  // at the most.
   std::optional<Duration> take(std::string_view address, UtcTime now);
 
  private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How many notifications one network may begin, so that nobody floods the hub with made-up ones.
 // Pages are never limited, only what is sent; taking one's answers away never is.
+// What another site's page sends is refused (mash/pipeline/elsewhere.h) and not counted.
 // Thread safety and what is known of whom: as NetworkShares.
 #pragma once
 
