@@ -38,7 +38,8 @@ Result<login::Secret> set_password(pipeline::Context& c, const StaffId& id,
                    "Nobody with this id has an account here. The hub sends its list of people when "
                    "it starts");
   }
-  return login::set_password(c, id, password);
+  const auto email = open_account(c.tx, c.vault, own_name(principal_of(*account)), *account).email;
+  return login::set_password(c, id, email, password);
 }
 
 Swept sweep(db::Transaction& tx, UtcTime now, const Retention& retention) {

@@ -84,10 +84,9 @@ std::string agency_name(const model::Borough& borough, const AgencyId& id) {
 
 Result<login::Secret> set_password(pipeline::Context& c, const model::Borough& borough,
                                    const StaffId& id, std::string_view password) {
-  if (borough.find_staff(id) == nullptr) {
-    return invalid("person", "Nobody with this id works here");
-  }
-  return login::set_password(c, id, password);
+  const auto* member = borough.find_staff(id);
+  if (member == nullptr) return invalid("person", "Nobody with this id works here");
+  return login::set_password(c, id, member->email.reveal(), password);
 }
 
 Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id) {

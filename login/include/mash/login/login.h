@@ -58,9 +58,11 @@ struct Secret {
 // invalid_input names "password" and the rule: from 15 characters (security.md 7) to 256 (NIST SP
 // 800-63B asks for 64 or more), UTF-8, no control characters.
 Result<void> check_password(std::string_view password);
-// A new password and a new authenticator secret; ends the
-// person's sessions. Errors: as check_password. Cost: one password hash.
-Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::string_view password);
+// A new password and a new authenticator secret for whoever Deps::find finds by `email`; ends the
+// person's sessions and forgets failed tries under that address. Errors: as check_password.
+// Cost: one password hash.
+Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::string_view email,
+                            std::string_view password);
 // How long failed tries under a name are counted, and for how many names: more than anybody types,
 // so that only a flood of names makes the oldest forgotten.
 inline constexpr Duration k_failures_kept = Duration::hours(24);
