@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "levels.h"
+#include "preparing.h"
 
 namespace mash::linkage {
 
@@ -63,15 +64,6 @@ void add_hash(std::vector<std::uint64_t>& out, Role role, std::string_view text)
   if (!text.empty()) out.push_back(key(static_cast<std::uint64_t>(role), stable_hash(text)));
 }
 
-std::uint32_t number(std::string_view text) {
-  std::uint32_t n = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9' || n > 9999) return 0;
-    n = n * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return n;
-}
-
 void add(Traits& out, PartialDate& parts, const Said& said, const Fold& fold) {
   switch (said.role) {
     case Role::given_name:
@@ -86,13 +78,13 @@ void add(Traits& out, PartialDate& parts, const Said& said, const Fold& fold) {
       out.dates.push_back(read_date(said.text, DateOrder::day_first).packed());
       return;
     case Role::dob_day:
-      parts.day = static_cast<std::uint8_t>(number(said.text) % 100);
+      parts.day = static_cast<std::uint8_t>(small_number(said.text) % 100);
       return;
     case Role::dob_month:
-      parts.month = static_cast<std::uint8_t>(number(said.text) % 100);
+      parts.month = static_cast<std::uint8_t>(small_number(said.text) % 100);
       return;
     case Role::dob_year:
-      parts.year = static_cast<std::uint16_t>(number(said.text) % 10'000);
+      parts.year = static_cast<std::uint16_t>(small_number(said.text) % 10'000);
       return;
     case Role::nhs_number:
       return add_hash(out.numbers, said.role, nhs_number(said.text).text);

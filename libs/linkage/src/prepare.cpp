@@ -42,7 +42,9 @@ std::optional<Kind> text_kind(Role role) {
   }
 }
 
-std::uint32_t number(std::string_view text) {
+}  // namespace
+
+std::uint32_t small_number(std::string_view text) {
   std::uint32_t n = 0;
   for (const char c : text) {
     if (c < '0' || c > '9' || n > 9999) return 0;
@@ -50,8 +52,6 @@ std::uint32_t number(std::string_view text) {
   }
   return n;
 }
-
-}  // namespace
 
 std::size_t Prepared::vocabulary_of(Kind kind) {
   if (kind == Kind::middle_name || kind == Kind::surname) return index(Kind::given_name);
@@ -257,7 +257,7 @@ namespace {
 
 // A year, month or day as its part of a packed date; nothing if it is no such number.
 std::uint32_t date_part(Role role, std::string_view text) {
-  const auto n = number(text);
+  const auto n = small_number(text);
   PartialDate d;
   if (role == Role::dob_year && n < 10'000) d.year = static_cast<std::uint16_t>(n);
   if (role == Role::dob_month && n < 100) d.month = static_cast<std::uint8_t>(n);

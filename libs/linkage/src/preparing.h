@@ -15,6 +15,8 @@ struct NameParts {
   std::uint32_t surname = 0;
 };
 
+// At most five digits; 0 where the text is something else.
+std::uint32_t small_number(std::string_view text);
 Entry make_entry(Kind kind, std::string_view text);
 
 class Preparing {
