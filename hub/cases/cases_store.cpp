@@ -51,18 +51,16 @@ constexpr std::string_view k_open =
 constexpr std::string_view k_next_deadline =
     " from case_file c left join deadline d on d.id = c.next_deadline where ";
 
-// After each change of a case's clocks. A list that looked for it itself would take one engine or
-// the other a minute until its statistics know the tables.
-void keep_next_deadline(db::Transaction& tx, std::string_view cases, db::Param value) {
+// After each change of a clock. A list that looked for it itself would take one engine or the other
+// a minute until its statistics know the tables.
+void keep_next_deadline(db::Transaction& tx, const std::string& changed) {
   tx.execute(
       "update case_file set next_deadline = (select d.id from deadline d"
       " where d.case_id = case_file.id and d.met_at is null and d.withdrawn_at is null"
-      " order by d.due_at, d.id limit 1) where id = " +
-          std::string(cases),
-      {std::move(value)});
+      " order by d.due_at, d.id limit 1)"
+      " where id = (select case_id from deadline where id = $1)",
+      {changed});
 }
-
-constexpr std::string_view k_case_of_deadline = "(select case_id from deadline where id = $1)";
 
 // An empty text is no filter: the text of the statement stays the same.
 constexpr std::string_view k_filter =
@@ -273,7 +271,7 @@ void insert_deadline(db::Transaction& tx, const Deadline& d) {
       " policy_version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
       {d.id, d.case_id, model::code_of(d.stage), d.agency, model::code_of(d.rating), d.started_at,
        d.due_at, d.policy_id, d.policy_version});
-  keep_next_deadline(tx, "$1", d.case_id);
+  keep_next_deadline(tx, d.id);
 }
 
 std::vector<Deadline> running(db::Transaction& tx, const CaseId& id) {
@@ -290,13 +288,13 @@ std::vector<Deadline> clocks_of(db::Transaction& tx, const CaseId& id) {
 
 void store_met(db::Transaction& tx, const std::string& id, UtcTime at) {
   tx.execute("update deadline set met_at = $2 where id = $1", {id, at});
-  keep_next_deadline(tx, k_case_of_deadline, id);
+  keep_next_deadline(tx, id);
 }
 void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
                      const std::string& replacement) {
   tx.execute("update deadline set withdrawn_at = $2, replaced_by = $3 where id = $1",
              {id, at, optional_text(replacement)});
-  keep_next_deadline(tx, k_case_of_deadline, id);
+  keep_next_deadline(tx, id);
 }
 void store_breached(db::Transaction& tx, const std::string& id, UtcTime at) {
   tx.execute("update deadline set breached_at = $2 where id = $1 and breached_at is null",
