@@ -76,8 +76,9 @@ Result<bool> write_models(const LinkArguments& a, const lk::Table& table, const 
   return true;
 }
 
-Result<bool> write_results(const LinkArguments& a, const lk::Table& table, lk::Linked& linked) {
-  MASH_TRY_DO(write_text_file(a.clusters, clusters_csv(table, linked.clusters)));
+Result<bool> write_results(const LinkArguments& a, const lk::Table& table, lk::Linked& linked,
+                           unsigned threads) {
+  MASH_TRY_DO(write_text_file(a.clusters, clusters_csv(table, linked.clusters, threads)));
   if (!a.pairs.empty()) MASH_TRY_DO(write_text_file(a.pairs, pairs_csv(table, linked)));
   if (!a.model_out.empty()) MASH_TRY_DO(write_models(a, table, linked.model));
   return true;
@@ -119,7 +120,10 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   stages.end();
   if (!linked) return fail(linked.error());
   say_result(*table, *linked);
-  if (const auto ok = write_results(a, *table, *linked); !ok) {
+  stages.begin("writing");
+  const auto ok = write_results(a, *table, *linked, threads);
+  stages.end();
+  if (!ok) {
     fail(ok.error());
     return 1;
   }

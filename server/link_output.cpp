@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mash/linkage/csv.h"
+#include "mash/linkage/parallel.h"
 
 namespace mash::server {
 
@@ -38,23 +39,31 @@ bool ids_clash(const lk::Table& table) {
 
 }  // namespace
 
-std::string clusters_csv(const lk::Table& table, std::span<const std::uint32_t> clusters) {
+std::string clusters_csv(const lk::Table& table, std::span<const std::uint32_t> clusters,
+                         unsigned threads) {
   const bool sources = ids_clash(table);
-  std::string out = sources ? "record_id,cluster_id,source\n" : "record_id,cluster_id\n";
-  for (std::uint32_t row = 0; row < table.rows(); ++row) {
-    lk::append_cell(out, table.id(row));
-    out += ',';
-    const auto first = clusters[row];
-    std::string name(table.id(first));
-    if (sources) name = fmt::format("{}:{}", table.source[first] + 1, name);
-    lk::append_cell(out, name);
-    if (sources) {
+  constexpr std::uint32_t piece = 32'768;
+  std::vector<std::string> pieces((table.rows() + piece - 1) / piece);
+  lk::parallel(pieces.size(), threads, [&](std::size_t n, unsigned) {
+    auto& out = pieces[n];
+    const auto begin = static_cast<std::uint32_t>(n * piece);
+    for (std::uint32_t row = begin; row < std::min(table.rows(), begin + piece); ++row) {
+      lk::append_cell(out, table.id(row));
       out += ',';
-      lk::append_cell(out, table.sources[table.source[row]]);
+      const auto first = clusters[row];
+      if (sources) {
+        lk::append_cell(out, fmt::format("{}:{}", table.source[first] + 1, table.id(first)));
+        out += ',';
+        lk::append_cell(out, table.sources[table.source[row]]);
+      } else {
+        lk::append_cell(out, table.id(first));
+      }
+      out += '\n';
     }
-    out += '\n';
-  }
-  return out;
+  });
+  std::string all = sources ? "record_id,cluster_id,source\n" : "record_id,cluster_id\n";
+  for (const auto& p : pieces) all += p;
+  return all;
 }
 
 void say_clusters(const lk::Table& table, std::span<const std::uint32_t> clusters) {

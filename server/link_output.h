@@ -24,7 +24,8 @@ class Stages {
 };
 
 // `clusters` has for each record a row that names its cluster.
-std::string clusters_csv(const linkage::Table& table, std::span<const std::uint32_t> clusters);
+std::string clusters_csv(const linkage::Table& table, std::span<const std::uint32_t> clusters,
+                         unsigned threads);
 // "200 records, 100 people; largest 3 records"
 void say_clusters(const linkage::Table& table, std::span<const std::uint32_t> clusters);
 

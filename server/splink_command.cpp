@@ -97,7 +97,7 @@ Result<bool> link_with_splink_model(const LinkArguments& a, const splink::Model&
   options.progress = [&](std::string_view stage) { stages.begin(stage); };
   MASH_TRY(const auto linked, splink::link(std::move(compiled), table, options));
   stages.begin("writing");
-  auto written = write_text_file(a.clusters, clusters_csv(table, linked.clusters));
+  auto written = write_text_file(a.clusters, clusters_csv(table, linked.clusters, threads));
   if (written && !a.pairs.empty()) written = write_text_file(a.pairs, pairs_csv(table, linked));
   stages.end();
   if (!written) {

@@ -84,28 +84,38 @@ using Keyed = Blocks::Keyed;
 
 // Runs of equal keys.
 template <class Use>
-void each_block(const std::vector<Keyed>& sorted, Use&& use) {
-  for (std::size_t i = 0; i < sorted.size();) {
+void each_block(std::span<const Keyed> sorted, Use&& use) {
+  const Keyed* const keyed = sorted.data();
+  const std::size_t size = sorted.size();
+  for (std::size_t i = 0; i < size;) {
     std::size_t j = i + 1;
-    while (j < sorted.size() && sorted[j].key == sorted[i].key) ++j;
+    while (j < size && keyed[j].key == keyed[i].key) ++j;
     use(i, j);
     i = j;
   }
 }
 
+// Memory to sort in, kept from one pass to the next.
+struct Sorting {
+  LargeUnset<Keyed> keyed, other;
+};
+
 // The keys of one pass over the first `rows` people, and what is needed to find a record's block.
 struct PassKeys {
-  std::vector<Keyed> sorted;           // by blocks; empty if the pass is of no use
+  LargeUnset<Keyed> sorted;            // by blocks; empty if the pass is of no use
   std::vector<std::uint32_t> divided;  // keys that were narrowed by a further property, ascending
   struct Pieces {
     std::uint32_t key = 0;
     std::uint32_t count = 0;
   };
   std::vector<Pieces> pieces;  // keys that were cut, ascending
+  std::uint64_t pairs = 0;     // of equal keys
+  std::size_t largest = 0;     // records of one key
 
   // To pair the records up: at most about `pairs` of them. Those alone in their block are left out.
-  static PassKeys make(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
-                       const PassPlan& plan, std::uint64_t pairs);
+  // `keys` has each row's base key, and afterwards that of its block.
+  static PassKeys make(const Prepared& people, const Atoms& atoms, std::span<std::uint32_t> keys,
+                       const PassPlan& plan, std::uint64_t pairs, Sorting& sorting);
   // To find records by key: all of them, `sorted` ascending, at most `cap` of one key.
   static PassKeys make_index(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
                              const PassPlan& plan, std::size_t cap);
@@ -114,14 +124,11 @@ struct PassKeys {
   static std::uint32_t narrower(std::uint32_t key, Atom atom, const Atoms& atoms,
                                 std::uint32_t row);
   static std::uint32_t piece(std::uint32_t key, std::size_t nth);
-
- private:
-  void fill(const Atoms& atoms, std::uint32_t rows, const PassPlan& plan);
-  void drop_single();
-  [[nodiscard]] std::size_t cap_for(std::uint64_t budget) const;
-  void split(const Prepared& people, const Atoms& atoms, const PassPlan& plan, std::size_t cap);
-  void take_small(std::vector<Keyed>& large, std::size_t cap);
-  void cut(const Prepared& people, const Atoms& atoms, std::vector<Keyed>& large, std::size_t cap);
 };
+
+// Base keys of several plans, plan by plan, of the first `rows` people.
+std::vector<LargeUnset<std::uint32_t>> base_keys(std::span<const PassPlan* const> plans,
+                                                 const Atoms& atoms, std::uint32_t rows,
+                                                 unsigned threads);
 
 }  // namespace mash::linkage

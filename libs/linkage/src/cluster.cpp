@@ -33,79 +33,91 @@ class Groups {
     if (size_[a] < size_[b]) std::swap(a, b);
     parent_[b] = a;
     size_[a] += size_[b];
+    largest_ = std::max(largest_, size_[a]);
   }
+  [[nodiscard]] std::uint32_t largest() const { return largest_; }
   [[nodiscard]] std::uint32_t size(std::uint32_t row) { return size_[find(row)]; }
 
  private:
   std::vector<std::uint32_t> parent_;
   std::vector<std::uint32_t> size_;
+  std::uint32_t largest_ = 1;
 };
 
-// Joins the two parts whose pairs together speak most for it, until none do.
+// Joins the two parts whose pairs together speak most for it, until none do. Used again for one
+// component after the other, for the sake of its memory.
 class Contraction {
  public:
+  Contraction(const ClusterInput& input, const ClusterOptions& options)
+      : input_(input), options_(options) {}
+
   // `known` are pairs of members; `place` is where each member stands among them.
-  Contraction(std::span<const std::uint32_t> members, std::span<const ScoredPair> known,
-              std::span<const std::uint32_t> place, const ClusterInput& input,
-              const ClusterOptions& options)
-      : members_(members), n_(members.size()), sum_(n_ * n_, k_unknown), part_(n_) {
+  void run(std::span<const std::uint32_t> members, std::span<const ScoredPair> known,
+           std::span<const std::uint32_t> place, std::vector<std::uint32_t>& clusters) {
+    members_ = members;
+    n_ = members.size();
+    sum_.assign(n_ * n_, k_unknown);
+    part_.resize(n_);
     std::iota(part_.begin(), part_.end(), std::size_t{0});
-    for (const auto& p : known) note(place[p.a], place[p.b], evidence(p, input, options));
+    for (const auto& p : known) note(place[p.a], place[p.b], evidence(p));
     for (std::size_t i = 0; i < n_; ++i) {
       for (std::size_t j = i + 1; j < n_; ++j) {
         if (sum_[i * n_ + j] != k_unknown) continue;
         const auto a = members_[i];
         const auto b = members_[j];
-        note(i, j, evidence({a, b, input.score(a, b)}, input, options));
+        note(i, j, evidence({a, b, input_.score(a, b)}));
       }
     }
+    contract();
+    for (std::size_t i = 0; i < n_; ++i) clusters[members_[i]] = members_[part_[i]];
   }
 
-  void run(std::vector<std::uint32_t>& clusters) {
-    std::vector<std::size_t> alive(n_);
-    std::iota(alive.begin(), alive.end(), std::size_t{0});
-    while (alive.size() > 1) {
+ private:
+  void contract() {
+    alive_.resize(n_);
+    std::iota(alive_.begin(), alive_.end(), std::size_t{0});
+    while (alive_.size() > 1) {
       std::size_t x = 0;
       std::size_t y = 0;
       std::int64_t best = 0;
-      for (std::size_t i = 0; i < alive.size(); ++i) {
-        for (std::size_t j = i + 1; j < alive.size(); ++j) {
-          if (sum_[alive[i] * n_ + alive[j]] > best) {
-            best = sum_[alive[i] * n_ + alive[j]];
-            x = alive[i];
-            y = alive[j];
+      for (std::size_t i = 0; i < alive_.size(); ++i) {
+        for (std::size_t j = i + 1; j < alive_.size(); ++j) {
+          if (sum_[alive_[i] * n_ + alive_[j]] > best) {
+            best = sum_[alive_[i] * n_ + alive_[j]];
+            x = alive_[i];
+            y = alive_[j];
           }
         }
       }
       if (best <= 0) break;
-      for (const auto k : alive) {
+      for (const auto k : alive_) {
         if (k != x && k != y)
           sum_[x * n_ + k] = sum_[k * n_ + x] = sum_[x * n_ + k] + sum_[y * n_ + k];
       }
       for (auto& p : part_)
         if (p == y) p = x;
-      std::erase(alive, y);
+      std::erase(alive_, y);
     }
-    for (std::size_t i = 0; i < n_; ++i) clusters[members_[i]] = members_[part_[i]];
   }
 
- private:
   void note(std::size_t i, std::size_t j, std::int64_t evidence) {
     sum_[i * n_ + j] = sum_[j * n_ + i] = evidence;
   }
 
-  static std::int64_t evidence(const ScoredPair& p, const ClusterInput& input,
-                               const ClusterOptions& options) {
-    if (options.one_per_source && input.source(p.a) == input.source(p.b)) return k_never;
-    if (input.cannot_be_same(p.a, p.b)) return k_never;
-    const std::int64_t score = std::int64_t{p.score} - options.threshold;
+  [[nodiscard]] std::int64_t evidence(const ScoredPair& p) const {
+    if (options_.one_per_source && input_.source(p.a) == input_.source(p.b)) return k_never;
+    if (input_.cannot_be_same(p.a, p.b)) return k_never;
+    const std::int64_t score = std::int64_t{p.score} - options_.threshold;
     return std::clamp<std::int64_t>(score, -k_loudest, k_loudest) + (score >= 0 ? 1 : 0);
   }
 
+  const ClusterInput& input_;
+  const ClusterOptions& options_;
   std::span<const std::uint32_t> members_;  // by order
-  std::size_t n_;
+  std::size_t n_ = 0;
   std::vector<std::int64_t> sum_;
   std::vector<std::size_t> part_;  // the first member of the part
+  std::vector<std::size_t> alive_;
 };
 
 // Things by group: those of group g are items[begin[g]] .. items[begin[g + 1]].
@@ -141,10 +153,10 @@ Groups components(std::span<const ScoredPair> pairs, const ClusterInput& input,
   Groups loose(input.rows);
   for (const auto& p : pairs)
     if (linked(p)) loose.join(p.a, p.b, input.rows);
+  if (loose.largest() <= options.largest_component) return loose;
   std::vector<ScoredPair> strongest;
   for (const auto& p : pairs)
     if (linked(p) && loose.size(p.a) > options.largest_component) strongest.push_back(p);
-  if (strongest.empty()) return loose;
   std::sort(strongest.begin(), strongest.end(), [&](const ScoredPair& x, const ScoredPair& y) {
     const auto key = [&](const ScoredPair& p) {
       const auto i = input.order(p.a);
@@ -181,7 +193,8 @@ std::vector<std::uint32_t> cluster(std::span<const ScoredPair> pairs, const Clus
   });
   std::vector<std::uint32_t> place(input.rows);
   constexpr std::uint32_t piece = 8192;
-  parallel((input.rows + piece - 1) / piece, options.threads, [&](std::size_t n, unsigned) {
+  std::vector<Contraction> contractions(std::max(options.threads, 1U), {input, options});
+  parallel((input.rows + piece - 1) / piece, options.threads, [&](std::size_t n, unsigned thread) {
     const auto first = static_cast<std::uint32_t>(n * piece);
     for (std::uint32_t group = first; group < std::min(input.rows, first + piece); ++group) {
       const auto rows = members.of(group);
@@ -189,7 +202,7 @@ std::vector<std::uint32_t> cluster(std::span<const ScoredPair> pairs, const Clus
       std::sort(rows.begin(), rows.end(),
                 [&](auto a, auto b) { return input.order(a) < input.order(b); });
       for (std::uint32_t i = 0; i < rows.size(); ++i) place[rows[i]] = i;
-      Contraction(rows, known.of(group), place, input, options).run(clusters);
+      contractions[thread].run(rows, known.of(group), place, clusters);
     }
   });
   return clusters;

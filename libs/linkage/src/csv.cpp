@@ -197,8 +197,8 @@ class Reading {
       }
       const auto [from, to] = targets_[n - 1];
       auto& column = table_.columns[to];
-      for (const auto& piece : pieces_) {
-        auto cells = piece.columns[from];
+      for (auto& piece : pieces_) {
+        auto& cells = piece.columns[from];
         for (auto& cell : cells)
           if (!only_blank_is_missing_ && is_missing(cell)) cell = {};
         const auto before = column.ids.size();
@@ -334,8 +334,10 @@ Result<std::vector<std::vector<std::string>>> read_columns(const Input& input,
 }
 
 void append_cell(std::string& out, std::string_view cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos && !cell.starts_with(' ') &&
-      !cell.ends_with(' ')) {
+  const bool special = std::any_of(cell.begin(), cell.end(), [](char c) {
+    return c == ',' || c == '"' || c == '\r' || c == '\n';
+  });
+  if (!special && !cell.starts_with(' ') && !cell.ends_with(' ')) {
     out += cell;
     return;
   }

@@ -84,12 +84,6 @@ std::uint32_t PartialDate::packed() const {
   return out;
 }
 
-PartialDate PartialDate::unpack(std::uint32_t packed) {
-  const auto digit = [&](unsigned place) { return packed >> (4 * place) & 15U; };
-  return date(digit(7) * 1000 + digit(6) * 100 + digit(5) * 10 + digit(4), digit(3) * 10 + digit(2),
-              digit(1) * 10 + digit(0));
-}
-
 PartialDate read_date(std::string_view text, DateOrder order) {
   std::array<Piece, 3> p{};
   const std::size_t n = pieces_of(text, p);

@@ -168,6 +168,7 @@ int digit_edits(std::uint32_t a, std::uint32_t b) {
   const int n = std::popcount(wrong);
   if (n > 4) return 3;
   int edits = n;
+  if ((wrong & wrong >> 4U) == 0) return std::min(edits, 3);  // no neighbours
   for (unsigned place = 0; place < 7; ++place) {
     const std::uint32_t both = 0x11U << (4 * place);
     if ((wrong & both) != both) continue;
@@ -303,6 +304,20 @@ Level Comparer::other(std::size_t position, std::uint32_t a, std::uint32_t b) co
   }
   for (const auto q : further.of(b)) best = std::max(best, compare_values(kind, v, x, q));
   return best;
+}
+
+void Comparer::ask_for_names(std::uint32_t row) const {
+  const auto* cells = people_.row_cells(row);
+  for (const Kind kind : {Kind::given_name, Kind::middle_name, Kind::surname})
+    if (people_.has(kind)) __builtin_prefetch(&names_[cells[people_.slot(kind)]]);
+}
+
+void Comparer::ask_for_all(std::uint32_t row) const {
+  const auto* cells = people_.row_cells(row);
+  const auto kinds = people_.kinds();
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    if (kinds[i] != Kind::dob && kinds[i] != Kind::sex)
+      __builtin_prefetch(&people_.vocabulary(kinds[i])[cells[i]]);
 }
 
 Levels Comparer::all(std::uint32_t a, std::uint32_t b) const {

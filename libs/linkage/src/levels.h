@@ -31,6 +31,9 @@ class Comparer {
   [[nodiscard]] Level other(std::size_t position, std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] Levels all(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] std::size_t position(Kind kind) const { return people_.slot(kind); }
+  // Asks early for the memory that comparing a record takes beside its cells.
+  void ask_for_names(std::uint32_t row) const;
+  void ask_for_all(std::uint32_t row) const;
 
  private:
   [[nodiscard]] Level best_name(Kind kind, std::uint32_t a, std::uint32_t b, std::uint32_t x,

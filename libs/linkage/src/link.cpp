@@ -39,11 +39,16 @@ std::vector<ScoredPair> score_pairs(const Prepared& people, const Blocks& blocks
           if (!known.has(run[j].row)) consider(run[i].row, run[j].row);
       }
     };
-    blocks.each_run(tasks[t], ~std::uint32_t{0}, pair_up,
-                    [&](std::uint32_t row) { __builtin_prefetch(people.row_cells(row)); });
+    blocks.each_run(
+        tasks[t], ~std::uint32_t{0}, pair_up,
+        [&](std::uint32_t row) { __builtin_prefetch(people.row_cells(row)); },
+        [&](std::uint32_t row) { scorer.ask_for_names(row); });
   });
+  std::size_t kept = 0;
+  for (const auto& f : found) kept += f.pairs.size();
   std::vector<ScoredPair> all;
-  for (auto& f : found) {
+  all.reserve(kept);
+  for (const auto& f : found) {
     compared += f.compared;
     all.insert(all.end(), f.pairs.begin(), f.pairs.end());
   }
@@ -79,7 +84,7 @@ Result<Linked> link(Prepared people, const LinkOptions& options) {
   auto block_options = options.block;
   block_options.threads = options.threads;
   block_options.between_sources_only |= options.one_to_one;
-  const auto blocks = Blocks::build(out.people, block_options);
+  auto blocks = Blocks::build(out.people, block_options);
   out.passes.assign(blocks.passes().begin(), blocks.passes().end());
   if (options.model) {
     if (!fits(*options.model, out.people))
@@ -103,9 +108,16 @@ Result<Linked> link(Prepared people, const LinkOptions& options) {
       .cannot_be_same = [&](auto a, auto b) { return scorer.cannot_be_same(a, b); },
       .order = [&](auto row) { return out.people.order(row); },
       .source = [&](auto row) { return out.people.source(row); }};
-  out.clusters = cluster(
-      out.pairs, input,
-      {.threshold = threshold, .one_per_source = options.one_to_one, .threads = options.threads});
+  const ClusterOptions cluster_options{
+      .threshold = threshold, .one_per_source = options.one_to_one, .threads = options.threads};
+  // To give so much memory back takes a while, too.
+  parallel(2, options.threads, [&](std::size_t piece, unsigned) {
+    if (piece == 0) {
+      out.clusters = cluster(out.pairs, input, cluster_options);
+    } else {
+      blocks = {};
+    }
+  });
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include "mash/base/assert.h"
 #include "mash/linkage/parallel.h"
 #include "preparing.h"
+#include "radix.h"
 
 namespace mash::linkage {
 
@@ -331,29 +332,50 @@ void Preparing::index_further(std::size_t kind) {
 }
 
 void Preparing::count_values() {
-  parallel(out_.kinds_.size(), options_.threads, [&](std::size_t i, unsigned) {
-    const Kind kind = out_.kinds_[i];
-    auto& counts = out_.counts_[index(kind)];
-    const auto slot = out_.slot(kind);
-    if (kind == Kind::dob) {
-      std::vector<std::uint32_t> all;
-      for (std::uint32_t row = 0; row < out_.rows_; ++row)
-        if (const auto v = out_.row_cells(row)[slot]; v != 0) all.push_back(v);
-      std::sort(all.begin(), all.end());
-      for (const auto v : all) {
-        if (out_.dates_.empty() || out_.dates_.back() != v) {
-          out_.dates_.push_back(v);
-          counts.push_back(0);
-        }
-        ++counts.back();
+  const auto& kinds = out_.kinds_;
+  for (const Kind kind : kinds)
+    out_.counts_[index(kind)].assign(std::max<std::size_t>(out_.vocabulary(kind).size(), 3), 0);
+  // Each thread has some kinds and reads the rows once for all of them.
+  const std::size_t groups = std::min<std::size_t>(kinds.size(), std::max(options_.threads, 1U));
+  parallel(groups, options_.threads, [&](std::size_t group, unsigned) {
+    constexpr std::uint32_t some = 1024;
+    for (std::uint32_t from = 0; from < out_.rows_; from += some) {
+      const auto end = std::min(out_.rows_, from + some);
+      for (std::size_t i = group; i < kinds.size(); i += groups) {
+        if (kinds[i] == Kind::dob) continue;
+        auto* counts = out_.counts_[index(kinds[i])].data();
+        for (auto row = from; row < end; ++row) ++counts[out_.row_cells(row)[i]];
       }
-      return;
     }
-    counts.assign(std::max<std::size_t>(out_.vocabulary(kind).size(), 3), 0);
-    for (std::uint32_t row = 0; row < out_.rows_; ++row) ++counts[out_.row_cells(row)[slot]];
-    for (const auto v : out_.further(kind).values) ++counts[v];
-    counts[0] = 0;
+    for (std::size_t i = group; i < kinds.size(); i += groups) {
+      if (kinds[i] == Kind::dob) {
+        count_dates();
+        continue;
+      }
+      auto& counts = out_.counts_[index(kinds[i])];
+      for (const auto v : out_.further(kinds[i]).values) ++counts[v];
+      counts[0] = 0;
+    }
   });
+}
+
+void Preparing::count_dates() {
+  const auto slot = out_.slot(Kind::dob);
+  LargeUnset<std::uint32_t> all;
+  LargeUnset<std::uint32_t> other;
+  all.reserve(out_.rows_);
+  for (std::uint32_t row = 0; row < out_.rows_; ++row)
+    if (const auto v = out_.row_cells(row)[slot]; v != 0) all.push_back(v);
+  radix_sort(all, other, 0, 32, [](std::uint32_t date) { return date; });
+  auto& counts = out_.counts_[index(Kind::dob)];
+  counts.clear();
+  for (const auto v : all) {
+    if (out_.dates_.empty() || out_.dates_.back() != v) {
+      out_.dates_.push_back(v);
+      counts.push_back(0);
+    }
+    ++counts.back();
+  }
 }
 
 void Preparing::order_rows() {

@@ -2,8 +2,6 @@
 // Builds a Prepared: prepare.h has the contract.
 #pragma once
 
-#include <unordered_map>
-
 #include "mash/linkage/prepare.h"
 
 namespace mash::linkage {
@@ -18,6 +16,28 @@ struct NameParts {
 // At most five digits; 0 where the text is something else.
 std::uint32_t small_number(std::string_view text);
 Entry make_entry(Kind kind, std::string_view text);
+
+// For each text that is left when a name loses one byte, and for each name, the most frequent such
+// name.
+class Nearest {
+ public:
+  // Of as many texts as are added at most.
+  explicit Nearest(std::size_t texts);
+  // By the text's hash: the name, 0 if there is none.
+  std::uint32_t& of(std::uint64_t hash);
+  [[nodiscard]] std::uint32_t find(std::uint64_t hash) const { return slots_[place(hash)].name; }
+  void will_need(std::uint64_t hash) const {
+    __builtin_prefetch(slots_.data() + (hash & (slots_.size() - 1)));
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t name = 0;
+  };
+  [[nodiscard]] std::size_t place(std::uint64_t hash) const;
+  Large<Slot> slots_;
+};
 
 class Preparing {
  public:
@@ -46,9 +66,9 @@ class Preparing {
   void fill_further();
   void index_further(std::size_t kind);
   void count_values();
+  void count_dates();
   void find_words();
   void find_variants();
-  using Nearest = std::unordered_map<std::uint64_t, std::uint32_t>;
   [[nodiscard]] std::uint32_t likely_spelling(std::uint32_t id, const Nearest& nearest) const;
   void find_spellings();
   [[nodiscard]] bool more_frequent(std::uint32_t a, std::uint32_t b) const;

@@ -124,9 +124,15 @@ Scorer::Field Scorer::field(const Comparison& c, const Model& model,
   // How many records of one person there are on average: they do not make a value common.
   const double rows = std::max<double>(people_.rows(), 2);
   const double own = 1 + model.match_share * (rows - 1) * c.m[levels - 1];
+  const auto of_count = [&](std::uint32_t count) {
+    return clamped_bits(u_same * rows / std::max(static_cast<double>(count) - own, 0.5));
+  };
+  // Most values are few records', and logarithms take time.
+  std::array<Weight, 1024> of_small{};
+  for (std::uint32_t n = 0; n < of_small.size(); ++n) of_small[n] = of_count(n);
   const auto rarity = [&](std::uint32_t value) {
-    const double n = std::max(static_cast<double>(people_.count(c.kind, value)) - own, 0.5);
-    return clamped_bits(u_same * rows / n);
+    const auto count = people_.count(c.kind, value);
+    return count < of_small.size() ? of_small.data()[count] : of_count(count);
   };
   if (c.kind == Kind::dob) {
     const auto dates = people_.dates();
@@ -246,13 +252,31 @@ Weight Scorer::moved(Weight address) const {
   return log_weight(ratio);
 }
 
+// Few pairs come so far, and what is left to compare lies scattered: it is asked for all at once.
+void Scorer::ask_for_steps(std::size_t from, std::uint32_t a, std::uint32_t b) const {
+  const auto* x = people_.row_cells(a);
+  const auto* y = people_.row_cells(b);
+  for (std::size_t i = from; i < steps_.size(); ++i) {
+    const auto position = steps_.data()[i];
+    const Field& f = fields_.data()[position];
+    if (x[position] == 0 || y[position] == 0 || f.kind == Kind::sex) continue;
+    if (x[position] == y[position]) {
+      __builtin_prefetch(f.rarity.data() + x[position]);
+    } else {
+      const auto& vocabulary = people_.vocabulary(f.kind);
+      __builtin_prefetch(&vocabulary[x[position]]);
+      __builtin_prefetch(&vocabulary[y[position]]);
+    }
+  }
+}
+
 template <class See>
 bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
                   See&& see) const {
   const auto take = [&](std::size_t position) {
     const Level level = levels.of[position];
     if (level == k_missing) return;
-    const Field& f = fields_[position];
+    const Field& f = fields_.data()[position];
     const Weight frequency = rarity(position, a, b, level);
     const Weight w = f.weight[level] + frequency;
     sums.total += w;
@@ -261,8 +285,9 @@ bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels
     see(position, level, f.weight[level], frequency);
   };
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    const std::size_t position = steps_[i];
-    if (is_name(fields_[position].kind)) {
+    const std::size_t position = steps_.data()[i];
+    const bool names = is_name(fields_.data()[position].kind);
+    if (names) {
       comparer_->names(a, b, levels);
       for (const Kind kind : {Kind::given_name, Kind::middle_name, Kind::surname})
         if (people_.has(kind)) take(people_.slot(kind));
@@ -270,9 +295,10 @@ bool Scorer::walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels
       levels.of[position] = comparer_->other(position, a, b);
       take(position);
     }
-    if (!in_reach(sums, rest_[i + 1], floor)) return false;
+    if (!in_reach(sums, rest_.data()[i + 1], floor)) return false;
     if ((i + 1 == told_apart_ || i == told_apart_) && floor > k_cap && needs_a_look(levels, false))
       return false;
+    if (names) ask_for_steps(i + 1, a, b);
   }
   return true;
 }
@@ -284,21 +310,22 @@ bool Scorer::needs_a_look(const Levels& levels, bool known) const {
   const auto level = [&](Kind kind) {
     return people_.has(kind) ? levels.of[people_.slot(kind)] : k_missing;
   };
+  const Level dob = level(Kind::dob);
+  const Level given = level(Kind::given_name);
+  const Level surname = level(Kind::surname);
+  const bool no_name = given == k_differs && surname == k_differs;
+  const bool differs = households_ && (dob == k_differs || no_name);
+  const bool alone = known && ((dob == k_missing && names_alone_) || no_name);
+  const bool twins =
+      households_ && dob == k_dob_same && (given == k_differs || given == k_name_somewhat);
+  if (!differs && !alone && !twins) return false;
   for (const Kind kind : {Kind::nhs_number, Kind::upn, Kind::national_id})
     if (level(kind) >= k_id_one_edit) return false;
   if (level(Kind::email) >= 3) return false;
+  if (differs) return true;
   const bool home =
       level(Kind::postcode) == 4 || level(Kind::street) >= k_text_much || level(Kind::phone) == 3;
-  const Level dob = level(Kind::dob);
-  const Level given = level(Kind::given_name);
-  if (households_ && dob == k_differs) return true;
-  if (households_ && given == k_differs && level(Kind::surname) == k_differs) return true;
-  if (known && !home &&
-      ((dob == k_missing && names_alone_) ||
-       (given == k_differs && level(Kind::surname) == k_differs)))
-    return true;
-  return households_ && dob == k_dob_same && (given == k_differs || given == k_name_somewhat) &&
-         (home || level(Kind::surname) >= k_name_much);
+  return home ? twins : alone || (twins && surname >= k_name_much);
 }
 
 bool Scorer::dates_decide(Weight floor) const {
@@ -350,6 +377,10 @@ Weight Scorer::score(std::uint32_t a, std::uint32_t b, Weight floor) const {
 
 Weight Scorer::score(std::uint32_t a, std::uint32_t b) const {
   return score(a, b, std::numeric_limits<Weight>::min() / 2);
+}
+
+void Scorer::ask_for_names(std::uint32_t row) const {
+  comparer_->ask_for_names(row);
 }
 
 Levels Scorer::compare(std::uint32_t a, std::uint32_t b) const {

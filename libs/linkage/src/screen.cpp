@@ -32,11 +32,6 @@ inline std::uint32_t near(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::uint32_t>(sum_of_digits(wrong) <= sum_of_digits(swapped) + 2);
 }
 
-std::uint32_t year_of(std::uint32_t packed) {
-  const auto digit = [&](unsigned place) { return packed >> (4 * place) & 15U; };
-  return digit(7) * 1000 + digit(6) * 100 + digit(5) * 10 + digit(4);
-}
-
 }  // namespace
 
 Screen::Screen(const Prepared& people, const Scorer& scorer, Weight floor)
@@ -60,7 +55,7 @@ void Screen::take(std::span<const Blocks::Keyed> run) {
     for (std::size_t k = 0; k < kinds_.size(); ++k)
       open |= static_cast<std::uint32_t>(people_.cell(row, kinds_.data()[k]) != 0) << (k + 1);
     date_.data()[i] = date;
-    year_.data()[i] = year_of(date);
+    year_.data()[i] = PartialDate::unpack(date).year;
     open_.data()[i] = open;
   }
 }

@@ -2,11 +2,13 @@
 #include "mash/linkage/train.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "levels.h"
 #include "mash/linkage/parallel.h"
 #include "maximise.h"
+#include "radix.h"
 
 namespace mash::linkage {
 
@@ -53,6 +55,11 @@ double variants_by_chance(const Prepared& people, Kind kind) {
   return n < 2 ? 0 : both / (n * (n - 1));
 }
 
+void sort_numbers(LargeUnset<std::uint64_t>& numbers, unsigned bits) {
+  LargeUnset<std::uint64_t> other;
+  radix_sort(numbers, other, 0, bits, [](std::uint64_t n) { return n; });
+}
+
 // Pairs of records with both names the same, as a share of all pairs with both names.
 struct SameNames {
   double share = 0;
@@ -60,13 +67,15 @@ struct SameNames {
 };
 SameNames same_names(const Prepared& people) {
   if (!people.has(Kind::given_name) || !people.has(Kind::surname)) return {};
-  std::vector<std::uint64_t> both;
+  const std::uint64_t names = people.vocabulary(Kind::given_name).size();
+  LargeUnset<std::uint64_t> both;
+  both.reserve(people.rows());
   for (std::uint32_t row = 0; row < people.rows(); ++row) {
     const std::uint64_t given = people.cell(row, Kind::given_name);
     const std::uint64_t surname = people.cell(row, Kind::surname);
-    if (given != 0 && surname != 0) both.push_back(given << 32U | surname);
+    if (given != 0 && surname != 0) both.push_back(given * names + surname);
   }
-  std::sort(both.begin(), both.end());
+  sort_numbers(both, static_cast<unsigned>(std::bit_width(names * names)));
   double same = 0;
   for (std::size_t i = 0; i < both.size();) {
     std::size_t j = i;
@@ -99,6 +108,25 @@ std::vector<std::uint32_t> drawn_rows(const Prepared& people) {
   return rows;
 }
 
+// Compares pairs, some at a time, so that their memory can be asked for early.
+template <class Use>
+void compare_pairs(const Prepared& people, const Comparer& comparer, std::span<const Pair> pairs,
+                   Use&& use) {
+  constexpr std::size_t batch = 16;
+  for (std::size_t from = 0; from < pairs.size(); from += batch) {
+    const auto some = pairs.subspan(from, std::min(batch, pairs.size() - from));
+    for (const auto& p : some) {
+      __builtin_prefetch(people.row_cells(p.a));
+      __builtin_prefetch(people.row_cells(p.b));
+    }
+    for (const auto& p : some) {
+      comparer.ask_for_all(p.a);
+      comparer.ask_for_all(p.b);
+    }
+    for (const auto& p : some) use(p, comparer.all(p.a, p.b));
+  }
+}
+
 // Levels of random pairs.
 std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepared& people,
                                                                    const TrainOptions& options) {
@@ -112,13 +140,15 @@ std::vector<std::array<std::uint64_t, k_max_levels>> random_levels(const Prepare
   parallel(pieces, options.threads, [&](std::size_t p, unsigned) {
     auto& mine = counts[p];
     mine.resize(kinds);
+    std::vector<Pair> pairs;
     for (std::uint64_t i = p * piece; i < (p + 1) * piece; ++i) {
-      const auto a = rows[scrambled(2 * i) % rows.size()];
-      const auto b = rows[scrambled(2 * i + 1) % rows.size()];
-      if (a == b) continue;
-      const auto levels = comparer.all(a, b);
-      for (std::size_t k = 0; k < kinds; ++k) ++mine[k][levels.of[k]];
+      const Pair pair{rows[scrambled(2 * i) % rows.size()],
+                      rows[scrambled(2 * i + 1) % rows.size()]};
+      if (pair.a != pair.b) pairs.push_back(pair);
     }
+    compare_pairs(people, comparer, pairs, [&](const Pair&, const Levels& levels) {
+      for (std::size_t k = 0; k < kinds; ++k) ++mine[k][levels.of[k]];
+    });
   });
   std::vector<std::array<std::uint64_t, k_max_levels>> sum(kinds);
   for (const auto& c : counts) {
@@ -139,28 +169,52 @@ std::size_t address_kinds(const Prepared& people) {
                                                 [](Kind k) { return facts(k).address; }));
 }
 
-// Patterns of the pairs that blocking gives.
-Patterns count_patterns(const Prepared& people, const Blocks& blocks, const Model& model,
-                        const TrainOptions& options) {
+struct Compared {
+  Pair pair;
+  Levels levels;
+};
+struct Sample {
+  std::vector<std::vector<Compared>> pieces;
+  double rate = 1;  // of the pairs that blocking gives
+};
+
+// Some of the pairs that blocking gives.
+Sample sample_pairs(const Prepared& people, const Blocks& blocks, const TrainOptions& options) {
   std::uint64_t all = 0;
   for (const auto& p : blocks.passes()) all += p.pairs;
-  const double rate = std::min(1.0, static_cast<double>(options.blocked_pairs) /
-                                        std::max<double>(1, static_cast<double>(all)));
-  const auto sample = static_cast<std::uint32_t>(rate * 4294967295.0);
-  const Scorer scorer(people, model);
-  const PatternCode code(people.kinds());
+  Sample out;
+  out.rate = std::min(1.0, static_cast<double>(options.blocked_pairs) /
+                               std::max<double>(1, static_cast<double>(all)));
+  const auto sample = static_cast<std::uint32_t>(out.rate * 4294967295.0);
+  const Comparer comparer(people);
   const auto tasks = blocks.tasks();
-  std::vector<std::vector<std::uint64_t>> found(tasks.size());
+  out.pieces.resize(tasks.size());
   parallel(tasks.size(), options.threads, [&](std::size_t t, unsigned) {
-    blocks.each_pair(tasks[t], sample, [&](std::uint32_t a, std::uint32_t b) {
-      const auto levels = scorer.compare(a, b);
-      found[t].push_back(code.pack(levels, scorer.frequency(a, b, levels)));
+    std::vector<Pair> pairs;
+    blocks.each_pair(tasks[t], sample,
+                     [&](std::uint32_t a, std::uint32_t b) { pairs.push_back({a, b}); });
+    compare_pairs(people, comparer, pairs, [&](const Pair& pair, const Levels& levels) {
+      out.pieces[t].push_back({pair, levels});
     });
   });
-  std::vector<std::uint64_t> keys;
-  for (const auto& f : found) keys.insert(keys.end(), f.begin(), f.end());
-  std::sort(keys.begin(), keys.end());
-  return code.count(keys, 1 / rate);
+  return out;
+}
+
+// How often they agree alike; how rare what they share is depends on the model.
+Patterns count_patterns(const Prepared& people, const Sample& sample, const Model& model,
+                        unsigned threads) {
+  const Scorer scorer(people, model);
+  const PatternCode code(people.kinds());
+  std::vector<std::size_t> begin{0};
+  for (const auto& piece : sample.pieces) begin.push_back(begin.back() + piece.size());
+  LargeUnset<std::uint64_t> codes(begin.back());
+  parallel(sample.pieces.size(), threads, [&](std::size_t t, unsigned) {
+    auto* out = codes.data() + begin[t];
+    for (const auto& [pair, levels] : sample.pieces[t])
+      *out++ = code.pack(levels, scorer.frequency(pair.a, pair.b, levels));
+  });
+  sort_numbers(codes, 64);
+  return code.count(codes, 1 / sample.rate);
 }
 
 }  // namespace
@@ -205,9 +259,10 @@ Training train(const Prepared& people, const Blocks& blocks, const TrainOptions&
   const double n = people.rows();
   const double all_pairs = std::max(1.0, n * (n - 1) / 2);
   const auto same = same_names(people);
+  const auto sample = sample_pairs(people, blocks, options);
   // Twice: how rare values are depends on how many records a person has.
   for (int pass = 0; pass < 2; ++pass) {
-    const auto patterns = count_patterns(people, blocks, out.model, options);
+    const auto patterns = count_patterns(people, sample, out.model, options.threads);
     out.patterns = patterns.all.size();
     Maximisation em(start, out.model, patterns, all_pairs);
     for (out.rounds = 0; out.rounds < options.rounds; ++out.rounds)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Names as a vocabulary: words, variants, likely spellings.
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "mash/linkage/compare.h"
@@ -239,18 +240,44 @@ void Preparing::find_variants() {
 
 namespace {
 
-// The text without its i-th byte, for i = 0 .. size; the last is the text itself.
-template <class Use>
-void each_shorter(std::string_view text, Use&& use) {
-  std::string shorter;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    shorter.assign(text.substr(0, i));
-    if (i < text.size()) shorter.append(text.substr(i + 1));
-    use(stable_hash(shorter));
-  }
+constexpr std::size_t k_shortest = 4;
+constexpr std::size_t k_longest = 20;
+
+bool may_be_misspelt(const Entry& e) {
+  return e.length >= k_shortest && e.length <= k_longest;
 }
 
+// Hashes of the text without its i-th byte, for each i, and of the text itself.
+struct Shorter {
+  explicit Shorter(std::string_view text) : size(text.size() + 1) {
+    std::array<char, k_longest> rest{};  // the bytes but for the i-th
+    std::memcpy(rest.data(), text.data() + 1, text.size() - 1);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      hashes[i] = stable_hash({rest.data(), text.size() - 1});
+      rest[i] = text[i];
+    }
+    hashes[text.size()] = stable_hash(text);
+  }
+  std::size_t size;
+  std::array<std::uint64_t, k_longest + 1> hashes{};
+};
+
 }  // namespace
+
+Nearest::Nearest(std::size_t texts) : slots_(std::bit_ceil(2 * texts + 1)) {}
+
+std::size_t Nearest::place(std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_.data()[at].name != 0 && slots_.data()[at].hash != hash) at = (at + 1) & mask;
+  return at;
+}
+
+std::uint32_t& Nearest::of(std::uint64_t hash) {
+  auto& slot = slots_[place(hash)];
+  slot.hash = hash;
+  return slot.name;
+}
 
 // Ties go by the text's hash, so that the order of records does not matter.
 bool Preparing::more_frequent(std::uint32_t a, std::uint32_t b) const {
@@ -261,10 +288,6 @@ bool Preparing::more_frequent(std::uint32_t a, std::uint32_t b) const {
 }
 
 namespace {
-
-bool may_be_misspelt(const Entry& e) {
-  return e.length >= 4 && e.length <= 20;
-}
 
 // What a name is a misspelling of is so many times as frequent.
 constexpr std::uint32_t k_times = 3;
@@ -281,11 +304,13 @@ std::uint32_t Preparing::likely_spelling(std::uint32_t id, const Nearest& neares
     if (enough && more_frequent(other, best)) best = other;
   };
   if (may_be_misspelt(v[id])) {
-    each_shorter(v.text(id), [&](std::uint64_t h) {
-      const auto at = nearest.find(h);
-      if (at == nearest.end() || at->second == id) return;
-      if (edit_distance(v.text(id), v.text(at->second), 1) == 1) consider(at->second, k_times);
-    });
+    const Shorter shorter(v.text(id));
+    for (std::size_t i = 0; i < shorter.size; ++i) nearest.will_need(shorter.hashes.data()[i]);
+    for (std::size_t i = 0; i < shorter.size; ++i) {
+      const auto other = nearest.find(shorter.hashes.data()[i]);
+      if (other == 0 || other == id || other == best) continue;
+      if (edit_distance(v.text(id), v.text(other), 1) == 1) consider(other, k_times);
+    }
   }
   for (const auto form : v.forms(id)) consider(form, 1);
   return best;
@@ -293,15 +318,22 @@ std::uint32_t Preparing::likely_spelling(std::uint32_t id, const Nearest& neares
 
 void Preparing::find_spellings() {
   auto& v = vocabulary(Kind::given_name);
-  // The most frequent name that gives a text when one byte is dropped. Rarer ones than k_times are
-  // not so many times as frequent as anything.
-  Nearest nearest;
+  // Rarer ones than k_times are not so many times as frequent as anything.
+  const auto frequent = [&](std::uint32_t id) {
+    return may_be_misspelt(v[id]) && name_counts_[id] >= k_times;
+  };
+  std::size_t texts = 0;
+  for (std::uint32_t id = 1; id < v.size(); ++id)
+    if (frequent(id)) texts += v[id].length + 1U;
+  Nearest nearest(texts);
   for (std::uint32_t id = 1; id < v.size(); ++id) {
-    if (!may_be_misspelt(v[id]) || name_counts_[id] < k_times) continue;
-    each_shorter(v.text(id), [&](std::uint64_t h) {
-      auto& best = nearest[h];
+    if (!frequent(id)) continue;
+    const Shorter shorter(v.text(id));
+    for (std::size_t i = 0; i < shorter.size; ++i) nearest.will_need(shorter.hashes.data()[i]);
+    for (std::size_t i = 0; i < shorter.size; ++i) {
+      auto& best = nearest.of(shorter.hashes.data()[i]);
       if (more_frequent(id, best)) best = id;
-    });
+    }
   }
   constexpr std::uint32_t piece = 4096;
   parallel((v.size() + piece - 1) / piece, options_.threads, [&](std::size_t p, unsigned) {

@@ -62,21 +62,26 @@ class Blocks {
 
   // Calls use(run, lefts) for each block of the task, or the end of one: each of the first `lefts`
   // records is to be compared with those behind it. Only blocks whose key, as a random number below
-  // 2^32, is at most `sample`. `ready(row)` is called a little before.
-  template <class Use, class Ready>
-  void each_run(const Task& task, std::uint32_t sample, Use&& use, Ready&& ready) const {
-    constexpr std::size_t ahead = 32;
+  // 2^32, is at most `sample`. `early(row)` is called before, and `soon(row)` when what early asked
+  // for has come.
+  template <class Use, class Early, class Soon>
+  void each_run(const Task& task, std::uint32_t sample, Use&& use, Early&& early,
+                Soon&& soon) const {
+    constexpr std::size_t ahead = 24;
     const Keyed* sorted = sorted_[task.pass].data();
     const std::size_t size = sorted_[task.pass].size();
-    std::size_t readied = task.begin;
+    std::size_t asked = task.begin;
+    std::size_t told = task.begin;
     for (std::size_t i = task.begin; i < task.end;) {
       std::size_t end = i + 1;
       while (end < size && sorted[end].key == sorted[i].key) ++end;
       if (sorted[i].key <= sample) {
-        for (readied = std::max(readied, i); readied < size && readied < end + ahead; ++readied) {
-          __builtin_prefetch(keys_of(sorted[readied].row));
-          ready(sorted[readied].row);
+        for (asked = std::max(asked, i); asked < size && asked < end + 2 * ahead; ++asked) {
+          __builtin_prefetch(keys_of(sorted[asked].row));
+          early(sorted[asked].row);
         }
+        for (told = std::max(told, i); told < size && told < end + ahead; ++told)
+          soon(sorted[told].row);
         use(std::span(sorted + i, sorted + end), std::min<std::size_t>(end, task.end) - i);
       }
       i = end;
@@ -92,7 +97,8 @@ class Blocks {
           if (!known.has(run[j].row)) use(run[i].row, run[j].row);
       }
     };
-    each_run(task, sample, pair_up, [](std::uint32_t) {});
+    const auto nothing = [](std::uint32_t) {};
+    each_run(task, sample, pair_up, nothing, nothing);
   }
   // A record's keys of the passes before one, to ask of many other records whether one of those
   // passes pairs the two already.
@@ -116,13 +122,13 @@ class Blocks {
     Before(const Blocks& blocks, std::uint32_t pass, std::uint32_t row)
         : blocks_(blocks), row_(row), used_(pass) {
       const std::uint32_t* keys = blocks.keys_of(row);
-      for (std::size_t i = 0; i < k_most_passes; ++i)
+      for (std::size_t i = 0; i < (used_ + k_lane - 1) / k_lane * k_lane; ++i)
         keys_[i] = i < pass && keys[i] != 0 ? keys[i] : k_no_key;
     }
     const Blocks& blocks_;
     std::uint32_t row_;
     std::size_t used_;
-    std::array<std::uint32_t, k_most_passes> keys_;
+    std::array<std::uint32_t, k_most_passes> keys_;  // NOLINT(*-member-init): as many as are used
   };
   [[nodiscard]] Before before(std::uint32_t pass, std::uint32_t row) const {
     return {*this, pass, row};
@@ -134,13 +140,15 @@ class Blocks {
   [[nodiscard]] const std::uint32_t* keys_of(std::uint32_t row) const {
     return keys_.data() + std::size_t{row} * stride_;
   }
-  void make_tasks();
+  // From each pass's keys by row.
+  void keep_keys(std::span<const LargeUnset<std::uint32_t>> keys, unsigned threads);
+  void make_tasks(unsigned threads);
   bool between_sources_only_ = false;
   std::vector<Pass> passes_;
   std::vector<Task> tasks_;
-  std::vector<std::vector<Keyed>> sorted_;
+  std::vector<LargeUnset<Keyed>> sorted_;
   std::size_t stride_ = 0;
-  Large<std::uint32_t> keys_;  // row-major; 0: the pass has no key for the record
+  LargeUnset<std::uint32_t> keys_;  // row-major; 0: the pass has no key for the record
   std::vector<std::uint16_t> source_;
 };
 

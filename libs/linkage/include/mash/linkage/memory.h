@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstddef>
+#include <new>
+#include <utility>
 #include <vector>
 
 namespace mash::linkage {
@@ -26,5 +28,29 @@ struct Lines {
 
 template <class T>
 using Large = std::vector<T, Lines<T>>;
+
+template <class T>
+struct UnsetLines : Lines<T> {
+  UnsetLines() = default;
+  template <class Other>
+  UnsetLines(const UnsetLines<Other>&) {}  // NOLINT(*-explicit-*)
+  template <class Other>
+  struct rebind {
+    using other = UnsetLines<Other>;
+  };
+  template <class U>
+  void construct(U* at) noexcept {
+    ::new (static_cast<void*>(at)) U;
+  }
+  template <class U, class... From>
+  void construct(U* at, From&&... from) {
+    ::new (static_cast<void*>(at)) U(std::forward<From>(from)...);
+  }
+};
+
+// As Large, but numbers have no value until they are given one: for arrays that are filled at once,
+// by several threads.
+template <class T>
+using LargeUnset = std::vector<T, UnsetLines<T>>;
 
 }  // namespace mash::linkage

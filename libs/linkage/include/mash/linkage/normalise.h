@@ -42,7 +42,17 @@ struct PartialDate {
   std::uint8_t month = 0;
   std::uint8_t day = 0;
   [[nodiscard]] std::uint32_t packed() const;
-  static PartialDate unpack(std::uint32_t packed);
+  static PartialDate unpack(std::uint32_t packed) {
+    // Two digits a byte: century, year, month, day.
+    const std::uint32_t bytes = (packed & 0x0F0F0F0FU) + 10 * (packed >> 4U & 0x0F0F0F0FU);
+    const std::uint32_t year = 100 * (bytes >> 24U) + (bytes >> 16U & 0xFFU);
+    const std::uint32_t month = bytes >> 8U & 0xFFU;
+    const std::uint32_t day = bytes & 0xFFU;
+    if (year > 9999 || month > 99 || day > 99) return {};
+    return {.year = static_cast<std::uint16_t>(year),
+            .month = static_cast<std::uint8_t>(month),
+            .day = static_cast<std::uint8_t>(day)};
+  }
   bool operator==(const PartialDate&) const = default;
 };
 

@@ -51,6 +51,8 @@ class Scorer {
   Scorer(Scorer&&) noexcept;
 
   [[nodiscard]] Levels compare(std::uint32_t a, std::uint32_t b) const;
+  // Asks early for the memory of a record's names, for a loop over many pairs.
+  void ask_for_names(std::uint32_t row) const;
   // The score, or anything below `floor` if the score is below it.
   [[nodiscard]] Weight score(std::uint32_t a, std::uint32_t b, Weight floor) const;
   [[nodiscard]] Weight score(std::uint32_t a, std::uint32_t b) const;
@@ -98,6 +100,7 @@ class Scorer {
   void bound_steps();
   [[nodiscard]] static std::vector<Weight> bound_homes(std::span<const Field* const> addresses);
   [[nodiscard]] bool in_reach(const Sums& sums, const Rest& rest, Weight floor) const;
+  void ask_for_steps(std::size_t from, std::uint32_t a, std::uint32_t b) const;
   template <class See>
   bool walk(std::uint32_t a, std::uint32_t b, Weight floor, Levels& levels, Sums& sums,
             See&& see) const;
