@@ -7,15 +7,15 @@
 #include <cmath>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <optional>
 #include <thread>
 
 #include "embedded.h"
 #include "link_files.h"
 #include "link_output.h"
+#include "link_truth.h"
 #include "mash/linkage/csv.h"
-#include "mash/linkage/evaluate.h"
+#include "mash/linkage_report/report.h"
 #include "mash/splink/convert.h"
 #include "splink_command.h"
 
@@ -76,6 +76,23 @@ Result<bool> write_models(const LinkArguments& a, const lk::Table& table, const 
   return true;
 }
 
+Result<bool> write_report(const LinkArguments& a, const lk::LinkOptions& options,
+                          const PeopleRead& read, const std::optional<TruthRows>& truth,
+                          const lk::Linked& linked) {
+  std::optional<linkage_report::Judged> judged;
+  if (truth) {
+    MASH_TRY(auto found, judge(*truth, a.clusters));
+    judged = {std::move(found.quality), std::move(found.groups)};
+  }
+  return write_text_file(a.report, linkage_report::report({.table = read.table,
+                                                           .headers = read.headers,
+                                                           .linked = linked,
+                                                           .threshold = options.threshold,
+                                                           .review = options.review,
+                                                           .one_to_one = options.one_to_one,
+                                                           .judged = std::move(judged)}));
+}
+
 Result<bool> write_results(const LinkArguments& a, const lk::Table& table, lk::Linked& linked,
                            unsigned threads) {
   MASH_TRY_DO(write_text_file(a.clusters, clusters_csv(table, linked.clusters, threads)));
@@ -91,6 +108,10 @@ Result<bool> check(const LinkArguments& a) {
     return invalid("threshold", "--threshold is a probability above 0 and below 1");
   if (a.one_to_one && a.inputs.size() < 2)
     return invalid("one-to-one", "--one-to-one needs at least two files");
+  if (a.report.empty() && !(a.truth.empty() && a.group.empty()))
+    return invalid("truth", "--truth and --group are for the page that --report names");
+  if (a.truth.empty() && !a.group.empty())
+    return invalid("group", "--group is a column of the file that --truth names");
   if (a.encoding != "utf-8" && a.encoding != "windows-1252")
     return invalid("encoding", "--encoding is utf-8 or windows-1252");
   return true;
@@ -100,13 +121,22 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   if (a.id.empty()) return fail(invalid("id", "name the column of the record ids with --id"));
   std::vector<InputFile> files;
   for (const auto& path : a.inputs) files.push_back({path, a.id});
+  std::optional<TruthRows> truth;
+  if (!a.truth.empty()) {
+    auto rows = read_truth({.truth = a.truth, .group = a.group});
+    if (!rows) return fail(rows.error());
+    truth = *std::move(rows);
+  }
   Stages stages;
   stages.begin("reading");
-  auto table = read_people({files, a.map, a.encoding, threads});
-  if (!table) return fail(table.error());
+  auto read = read_people_and_headers({files, a.map, a.encoding, threads});
+  if (!read) return fail(read.error());
+  auto& table = read->table;
   lk::LinkOptions options;
   options.threshold = a.threshold;
-  if (a.pairs.empty()) options.review = a.threshold;
+  const bool with_review = !a.pairs.empty() || !a.report.empty();
+  options.review = with_review ? std::min(options.review, a.threshold) : a.threshold;
+  options.count_finders = !a.report.empty();
   options.one_to_one = a.one_to_one;
   options.threads = threads;
   options.block.pairs_per_record = a.pairs_per_record;
@@ -114,17 +144,18 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   options.model = std::move(model);
   stages.begin("preparing");
   auto people =
-      lk::prepare(*table, {.fold = icu_fold(), .variants = name_variants(), .threads = threads});
-  table->forget_values();
+      lk::prepare(table, {.fold = icu_fold(), .variants = name_variants(), .threads = threads});
+  if (a.report.empty()) table.forget_values();
   auto linked = lk::link(std::move(people), options);
   stages.end();
   if (!linked) return fail(linked.error());
-  say_result(*table, *linked);
+  say_result(table, *linked);
   stages.begin("writing");
-  const auto ok = write_results(a, *table, *linked, threads);
+  auto written = write_results(a, table, *linked, threads);
+  if (written && !a.report.empty()) written = write_report(a, options, *read, truth, *linked);
   stages.end();
-  if (!ok) {
-    fail(ok.error());
+  if (!written) {
+    fail(written.error());
     return 1;
   }
   return 0;
@@ -135,6 +166,8 @@ int link_with_splink(const LinkArguments& a, const json::Value& value, unsigned 
     return fail(invalid("model-out",
                         "--model-out has nothing to write: a model of Splink is used as it is"));
   }
+  if (!a.report.empty())
+    return fail(invalid("report", "--report does not explain a model of Splink; leave it out"));
   const auto model = splink::read_model(value);
   if (!model) return fail(model.error());
   Stages stages;
@@ -175,75 +208,6 @@ int link_command(const LinkArguments& a) {
   auto model = model_from_json(*value);
   if (!model) return fail(model.error());
   return link_with_own_model(a, *std::move(model), threads);
-}
-
-namespace {
-
-Result<std::vector<std::vector<std::string>>> columns_of(const std::string& path,
-                                                         std::vector<std::string> headers,
-                                                         const std::string& group) {
-  MASH_TRY(const auto text, read_text_file(path));
-  const lk::Input input{.name = path, .bytes = text};
-  // Columns not named: the first is the record, the second the person.
-  MASH_TRY(const auto names, lk::column_names(input));
-  for (std::size_t i = 0; i < headers.size(); ++i) {
-    if (!headers[i].empty()) continue;
-    if (names.size() <= i) return invalid(path, path + ": two columns are needed");
-    headers[i] = names[i];
-  }
-  if (!group.empty()) headers.push_back(group);
-  return lk::read_columns(input, headers);
-}
-
-void print_quality(const lk::Quality& q, const std::vector<std::string>& groups) {
-  std::cout << fmt::format("records {}  people {}  clusters {}\n", q.records, q.people, q.clusters);
-  std::cout << fmt::format("pairwise precision {:.4f}  recall {:.4f}  f1 {:.4f}\n", q.precision,
-                           q.recall, q.f1);
-  std::cout << fmt::format("b-cubed  precision {:.4f}  recall {:.4f}  f1 {:.4f}\n", q.b3_precision,
-                           q.b3_recall, q.b3_f1);
-  std::cout << fmt::format("pairs: true {}  found {}  correct {}\n", q.true_pairs, q.found_pairs,
-                           q.correct_pairs);
-  std::cout << fmt::format("false merges per 1,000 clusters {:.3f}  mixed clusters {}\n",
-                           q.false_merges_per_1000, q.mixed_clusters);
-  std::cout << fmt::format("people who are exactly one cluster {:.4f}\n", q.whole_people);
-  for (std::size_t g = 1; g < q.groups.size(); ++g) {
-    const auto& group = q.groups[g];
-    std::cout << fmt::format(
-        "group {}: true pairs {}  recall {:.4f}\n", groups[g], group.true_pairs,
-        group.true_pairs == 0
-            ? 1.0
-            : static_cast<double>(group.correct_pairs) / static_cast<double>(group.true_pairs));
-  }
-}
-
-}  // namespace
-
-int evaluate_command(const EvaluateArguments& a) {
-  const auto truth = columns_of(a.truth, {a.truth_id, a.truth_person}, a.group);
-  if (!truth) return fail(truth.error());
-  const auto found = columns_of(a.clusters, {"record_id", "cluster_id"}, "");
-  if (!found) return fail(found.error());
-  std::map<std::string, std::string> cluster_of;
-  for (std::size_t i = 0; i < (*found)[0].size(); ++i) cluster_of[(*found)[0][i]] = (*found)[1][i];
-  lk::Dictionary people;
-  lk::Dictionary clusters;
-  lk::Dictionary group_names;
-  std::vector<lk::Assignment> records;
-  std::size_t lacking = 0;
-  for (std::size_t i = 0; i < (*truth)[0].size(); ++i) {
-    const auto at = cluster_of.find((*truth)[0][i]);
-    lk::Assignment r{.truth = people.add((*truth)[1][i])};
-    if (at == cluster_of.end()) ++lacking;
-    // A record that no cluster has is one of its own; ':' keeps its name apart.
-    r.cluster = clusters.add(at == cluster_of.end() ? "\n" + (*truth)[0][i] : at->second);
-    if (!a.group.empty()) r.group = group_names.add((*truth)[2][i]);
-    records.push_back(r);
-  }
-  if (lacking > 0) std::cerr << fmt::format("{} records of the truth are in no cluster\n", lacking);
-  std::vector<std::string> groups;
-  for (std::uint32_t g = 0; g < group_names.size(); ++g) groups.emplace_back(group_names.text(g));
-  print_quality(lk::evaluate(records), groups);
-  return 0;
 }
 
 }  // namespace mash::server

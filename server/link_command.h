@@ -16,6 +16,9 @@ struct LinkArguments {
   std::string pairs;
   std::string model_in;
   std::string model_out;
+  std::string report;
+  std::string truth;  // for the report
+  std::string group;  // column of the truth
   std::string encoding = "utf-8";
   bool one_to_one = false;
   double threshold = 0.9;

@@ -49,6 +49,16 @@ class LinkCommand : public testing::Test {
     }
     return write("people.csv", out);
   }
+  // Who is who in it, in two groups.
+  static std::string truth() {
+    std::string out = "record,person,group\n";
+    for (int i = 0; i < 40; ++i) {
+      const std::string rest =
+          std::to_string(i) + "," + std::to_string(i) + "," + (i % 2 == 0 ? "even" : "odd") + "\n";
+      out += "a" + rest + "b" + rest;
+    }
+    return out;
+  }
   LinkArguments arguments() {
     return {.inputs = {people()}, .id = "nr", .clusters = path("clusters.csv"), .threads = 2};
   }
@@ -81,16 +91,46 @@ TEST_F(LinkCommand, WritesClustersPairsAndAModelThatGivesTheSame) {
   EXPECT_EQ(read("again.csv"), clusters);
 }
 
+TEST_F(LinkCommand, ReportsWhatItWroteAndChangesNothing) {
+  auto a = arguments();
+  ASSERT_EQ(link_command(a), 0);
+  const auto clusters = read("clusters.csv");
+  a.pairs = path("pairs.csv");
+  a.report = path("report.html");
+  a.truth = write("truth.csv", truth());
+  a.group = "group";
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_EQ(read("clusters.csv"), clusters);
+  const auto report = read("report.html");
+  EXPECT_NE(report.find("<th scope=\"row\">Records</th><td class=\"figure\">80</td>"),
+            std::string::npos);
+  EXPECT_NE(report.find("<th scope=\"row\">People</th><td class=\"figure\">40</td>"),
+            std::string::npos);
+  EXPECT_NE(report.find("<bdi>First Name</bdi></th><td>given name</td>"), std::string::npos);
+  EXPECT_NE(report.find("Recall by group"), std::string::npos);
+  EXPECT_NE(report.find("<bdi>odd</bdi></th><td class=\"figure\">20</td>"
+                        "<td class=\"figure\">100.00 %"),
+            std::string::npos);
+  // Without pairs.csv the page is the same: the report needs no other output.
+  a.pairs.clear();
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_EQ(read("report.html"), report);
+}
+
+TEST_F(LinkCommand, ReportsOneRecord) {
+  auto a = arguments();
+  a.inputs = {write("one.csv", "nr,First Name,Last Name,Date of Birth\n1,Ada,Okafor,2015-02-03\n")};
+  a.report = path("report.html");
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_NE(read("report.html").find("No pair scored"), std::string::npos);
+}
+
 TEST_F(LinkCommand, EvaluatesItsOwnClusters) {
   ASSERT_EQ(link_command(arguments()), 0);
-  std::string truth = "record,person\n";
-  for (int i = 0; i < 40; ++i) {
-    truth += "a" + std::to_string(i) + "," + std::to_string(i) + "\nb" + std::to_string(i) + "," +
-             std::to_string(i) + "\n";
-  }
   testing::internal::CaptureStdout();
   ASSERT_EQ(
-      evaluate_command({.truth = write("truth.csv", truth), .clusters = path("clusters.csv")}), 0);
+      evaluate_command({.truth = write("truth.csv", truth()), .clusters = path("clusters.csv")}),
+      0);
   EXPECT_NE(testing::internal::GetCapturedStdout().find(
                 "pairwise precision 1.0000  recall 1.0000  f1 1.0000"),
             std::string::npos);
@@ -137,6 +177,14 @@ TEST_F(LinkCommand, RefusesWithAReason) {
   a = arguments();
   a.one_to_one = true;
   EXPECT_NE(message(a).find("at least two files"), std::string::npos);
+  a = arguments();
+  a.truth = path("truth.csv");
+  EXPECT_NE(message(a).find("--truth and --group are for the page"), std::string::npos);
+  a.report = path("report.html");
+  EXPECT_NE(message(a).find("cannot be read"), std::string::npos);
+  a.truth = write("truth.csv", truth());
+  a.group = "tribe";
+  EXPECT_NE(message(a).find("there is no column \"tribe\""), std::string::npos);
 }
 
 TEST(LinkModel, NoTextCrashesTheReader) {

@@ -10,7 +10,6 @@
 #include <iostream>
 
 #include "mash/json/value.h"
-#include "mash/linkage/csv.h"
 
 namespace mash::server {
 
@@ -86,7 +85,7 @@ Result<bool> write_text_file(const std::string& path, const std::string& text) {
   return true;
 }
 
-Result<lk::Table> read_people(const InputFiles& files) {
+Result<PeopleRead> read_people_and_headers(const InputFiles& files) {
   MASH_TRY(const auto roles, roles_of(files.map));
   std::vector<std::string> texts;
   for (const auto& file : files.files) {
@@ -108,7 +107,13 @@ Result<lk::Table> read_people(const InputFiles& files) {
   }
   for (std::size_t i = 0; i < roles.size(); ++i)
     if (!found[i]) return invalid("map", "--map: no file has a column \"" + roles[i].header + "\"");
-  return lk::read_table(inputs, headers, files.threads);
+  MASH_TRY(auto table, lk::read_table(inputs, headers, files.threads));
+  return PeopleRead{.table = std::move(table), .headers = std::move(headers)};
+}
+
+Result<lk::Table> read_people(const InputFiles& files) {
+  MASH_TRY(auto read, read_people_and_headers(files));
+  return std::move(read.table);
 }
 
 lk::Fold icu_fold() {

@@ -7,6 +7,7 @@
 
 #include "mash/base/result.h"
 #include "mash/json/value.h"
+#include "mash/linkage/csv.h"
 #include "mash/linkage/link.h"
 
 namespace mash::server {
@@ -25,7 +26,13 @@ struct InputFiles {
   unsigned threads = 1;
 };
 
-// All files as one table. Says on stderr which column was taken for what.
+struct PeopleRead {
+  linkage::Table table;                  // of all files
+  std::vector<linkage::Header> headers;  // file by file
+};
+
+// Says on stderr which column was taken for what.
+Result<PeopleRead> read_people_and_headers(const InputFiles& files);
 Result<linkage::Table> read_people(const InputFiles& files);
 
 // ICU: any script to Latin letters without marks.

@@ -66,6 +66,11 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   c->add_flag("--one-to-one", a.one_to_one, "No file has two records of one person");
   c->add_option("--model-in", a.model_in, "Use this model, ours or one of Splink");
   c->add_option("--model-out", a.model_out, "File to write: what was learnt, for Splink too");
+  c->add_option("--report", a.report,
+                "File to write: a page (HTML) that shows what was done and why, with records");
+  c->add_option("--truth", a.truth,
+                "For the report: CSV file whose first columns are record, person");
+  c->add_option("--group", a.group, "For the report: column of the truth, to show recall by");
   c->add_option("--threshold", a.threshold, "Probability from which two records are one person")
       ->capture_default_str();
   c->add_option("--pairs-per-record", a.pairs_per_record,

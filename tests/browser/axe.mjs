@@ -3,17 +3,10 @@
 // forced colours, and the journey works with scripts on as well.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
+import { noBarriers } from "./barriers.mjs";
 import { story } from "./story.mjs";
 import { childName, staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
-
-const modes = {
-  wide: { size: { width: 1280, height: 900 }, colours: "none" },
-  narrow: { size: { width: 375, height: 800 }, colours: "none" },
-  // axe computes contrast from colours that the browser then replaces.
-  forced: { size: { width: 1280, height: 900 }, colours: "active", off: ["color-contrast"] },
-};
 
 class Axe {
   constructor() {
@@ -32,24 +25,10 @@ class Axe {
 
   async arrived(person, response) {
     if (!this.#isNew(response)) return;
-    const { page } = person;
-    await page.locator("details").evaluateAll((all) => all.forEach((d) => (d.open = true)));
-    for (const [mode, { size, colours, off = [] }] of Object.entries(modes)) {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ forcedColors: colours });
-      const found = await new AxeBuilder({ page }).disableRules(off).analyze();
-      const where = `${new URL(response.url()).pathname} (${response.status()}, ${mode})`;
-      assert.deepEqual(found.violations.map(inWords), [], where);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(wide <= size.width, `${where}: ${wide} px wide`);
-      this.looked += 1;
-    }
-    await page.setViewportSize(modes.wide.size);
-    await page.emulateMedia({ forcedColors: "none" });
+    const where = `${new URL(response.url()).pathname} (${response.status()})`;
+    this.looked += await noBarriers(person.page, where);
   }
 }
-
-const inWords = (v) => `${v.id}: ${v.help}; ${v.nodes.map((n) => n.html).join(" | ")}`;
 
 const world = {};
 const axe = new Axe();

@@ -369,11 +369,16 @@ void Blocks::make_tasks(unsigned threads) {
 }
 
 bool Blocks::covers(std::uint32_t a, std::uint32_t b) const {
+  return passes_of(a, b) != 0;
+}
+
+std::uint64_t Blocks::passes_of(std::uint32_t a, std::uint32_t b) const {
   const auto* x = keys_of(a);
   const auto* y = keys_of(b);
+  std::uint64_t out = 0;
   for (std::size_t p = 0; p < passes_.size(); ++p)
-    if (x[p] == y[p] && x[p] != 0) return true;
-  return false;
+    if (x[p] == y[p] && x[p] != 0) out |= std::uint64_t{1} << p;
+  return out;
 }
 
 }  // namespace mash::linkage

@@ -101,6 +101,7 @@ Result<Linked> link(Prepared people, const LinkOptions& options) {
   const Weight threshold = score_of(options.threshold);
   const Weight floor = std::min(threshold, score_of(options.review));
   out.pairs = score_pairs(out.people, blocks, scorer, floor, options.threads, out.compared);
+  if (options.count_finders) out.recall = blocking_recall(blocks, out.pairs, threshold);
   options.progress("clustering");
   const ClusterInput input{
       .rows = out.people.rows(),

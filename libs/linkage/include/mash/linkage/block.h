@@ -135,6 +135,8 @@ class Blocks {
   }
   // Would some pass give this pair?
   [[nodiscard]] bool covers(std::uint32_t a, std::uint32_t b) const;
+  // The passes that would: bit p stands for passes()[p].
+  [[nodiscard]] std::uint64_t passes_of(std::uint32_t a, std::uint32_t b) const;
 
  private:
   [[nodiscard]] const std::uint32_t* keys_of(std::uint32_t row) const {

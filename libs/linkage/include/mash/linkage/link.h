@@ -16,6 +16,7 @@
 
 #include "mash/base/result.h"
 #include "mash/linkage/cluster.h"
+#include "mash/linkage/recall.h"
 #include "mash/linkage/train.h"
 
 namespace mash::linkage {
@@ -28,6 +29,7 @@ struct LinkOptions {
   double threshold = 0.9;      // probability from which a pair speaks for joining
   double review = 0.01;        // pairs from here on are kept
   bool one_to_one = false;     // at most one record of each source in a cluster
+  bool count_finders = false;  // fill Linked::recall
   unsigned threads = 1;
   std::function<void(std::string_view stage)> progress = [](std::string_view) {};
 };
@@ -36,9 +38,10 @@ struct Linked {
   Prepared people;
   Model model;
   std::vector<Pass> passes;
-  std::uint64_t compared = 0;           // pairs of all passes
-  std::vector<ScoredPair> pairs;        // at or above review, by records' order
-  std::vector<std::uint32_t> clusters;  // per record: a row that names its cluster
+  std::uint64_t compared = 0;            // pairs of all passes
+  std::vector<ScoredPair> pairs;         // at or above review, by records' order
+  std::vector<std::uint32_t> clusters;   // per record: a row that names its cluster
+  std::optional<BlockingRecall> recall;  // if it was asked for
 };
 
 // Errors: invalid_input if no column can be compared or the model has other comparisons.

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Clusters against a truth, file against file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "link_command.h"
+#include "mash/base/result.h"
+#include "mash/linkage/evaluate.h"
+
+namespace mash::server {
+
+struct Truth {
+  linkage::Quality quality;
+  std::vector<std::string> groups;  // names of quality.groups; 0 is that of no group
+  std::size_t lacking = 0;          // records of the truth that are in no cluster
+};
+
+// Columns: record, person, and the group if it was asked for.
+using TruthRows = std::vector<std::vector<std::string>>;
+Result<TruthRows> read_truth(const EvaluateArguments& arguments);
+
+Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path);
+
+}  // namespace mash::server
