@@ -12,6 +12,7 @@
 
 #include "embedded.h"
 #include "link_files.h"
+#include "link_labels.h"
 #include "link_output.h"
 #include "link_truth.h"
 #include "mash/linkage/csv.h"
@@ -41,7 +42,8 @@ std::string pairs_csv(const lk::Table& table, lk::Linked& linked) {
     out += ',';
     lk::append_cell(out, table.id(p.b));
     fmt::format_to(std::back_inserter(out), ",{:.6f},{:.9f}\n",
-                   static_cast<double>(p.score) / lk::k_bit, lk::probability(p.score));
+                   static_cast<double>(p.score) / lk::k_bit,
+                   lk::probability(linked.model, p.score));
   }
   return out;
 }
@@ -127,6 +129,12 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
     if (!rows) return fail(rows.error());
     truth = *std::move(rows);
   }
+  std::vector<LabelledPair> labels;
+  if (!a.labels.empty()) {
+    auto rows = read_labels(a.labels);
+    if (!rows) return fail(rows.error());
+    labels = *std::move(rows);
+  }
   Stages stages;
   stages.begin("reading");
   auto read = read_people_and_headers({files, a.map, a.encoding, threads});
@@ -149,6 +157,11 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   auto linked = lk::link(std::move(people), options);
   stages.end();
   if (!linked) return fail(linked.error());
+  if (!a.labels.empty()) {
+    auto fit = calibrate_by(labels, table, *linked);
+    if (!fit) return fail(fit.error());
+    linked->model.calibration = *std::move(fit);
+  }
   say_result(table, *linked);
   stages.begin("writing");
   auto written = write_results(a, table, *linked, threads);
@@ -166,6 +179,8 @@ int link_with_splink(const LinkArguments& a, const json::Value& value, unsigned 
     return fail(invalid("model-out",
                         "--model-out has nothing to write: a model of Splink is used as it is"));
   }
+  if (!a.labels.empty())
+    return fail(invalid("labels", "--labels does not go with a model of Splink; leave it out"));
   if (!a.report.empty())
     return fail(invalid("report", "--report does not explain a model of Splink; leave it out"));
   const auto model = splink::read_model(value);

@@ -16,6 +16,7 @@ struct LinkArguments {
   std::string pairs;
   std::string model_in;
   std::string model_out;
+  std::string labels;
   std::string report;
   std::string truth;  // for the report
   std::string group;  // column of the truth

@@ -154,6 +154,41 @@ TEST_F(LinkCommand, LooksPeopleUpWithReasonsThatAddUp) {
   EXPECT_NE(found.find("1,1,a2,"), std::string::npos) << found;
 }
 
+TEST_F(LinkCommand, LabelsMakeProbabilitiesThatTheModelKeeps) {
+  // Whoever judged took every second pair for two people.
+  std::string labels = "left_id,right_id,match\n";
+  for (int i = 0; i < 40; ++i) {
+    const auto n = std::to_string(i);
+    const auto other = std::to_string((i + 7) % 40);
+    labels +=
+        "a" + n + ",b" + n + "," + (i % 2 == 0 ? "1" : "0") + "\na" + n + ",b" + other + ",0\n";
+  }
+  auto a = arguments();
+  a.pairs = path("pairs.csv");
+  a.model_out = path("model.json");
+  ASSERT_EQ(link_command(a), 0);
+  const auto clusters = read("clusters.csv");
+  const auto without = read("pairs.csv");
+  a.labels = write("labels.csv", labels);
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_EQ(read("clusters.csv"), clusters);
+  const auto with = read("pairs.csv");
+  EXPECT_NE(with, without);
+  std::istringstream lines(with);
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    const double p = std::stod(line.substr(line.rfind(',') + 1));
+    EXPECT_GT(p, 1.0 / 83);
+    EXPECT_LT(p, 1 - 1.0 / 83);
+  }
+  auto again = arguments();
+  again.model_in = path("model.json");
+  again.pairs = path("again.csv");
+  ASSERT_EQ(link_command(again), 0);
+  EXPECT_EQ(read("again.csv"), with);
+}
+
 TEST_F(LinkCommand, RefusesWithAReason) {
   const auto message = [&](const LinkArguments& a) {
     testing::internal::CaptureStderr();
@@ -177,6 +212,17 @@ TEST_F(LinkCommand, RefusesWithAReason) {
   a = arguments();
   a.one_to_one = true;
   EXPECT_NE(message(a).find("at least two files"), std::string::npos);
+  a = arguments();
+  const auto labels = [&](const std::string& rows) {
+    a.labels = write("labels.csv", "left_id,right_id,match\n" + rows);
+    return message(a);
+  };
+  EXPECT_NE(labels("a1,b1,yes\n").find("row 2, column match: write 1 for one person"),
+            std::string::npos);
+  EXPECT_NE(labels("a1,b1,1\na1,x9,0\n").find("row 3 names a record that no file has"),
+            std::string::npos);
+  EXPECT_NE(labels("a1,a1,1\n").find("row 2 names one record twice"), std::string::npos);
+  EXPECT_NE(labels("a1,b1,1\n").find("too few labels: 1 matches and 0 others"), std::string::npos);
   a = arguments();
   a.truth = path("truth.csv");
   EXPECT_NE(message(a).find("--truth and --group are for the page"), std::string::npos);

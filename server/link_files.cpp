@@ -175,6 +175,11 @@ std::string model_to_json(const lk::Model& model, std::string_view splink_model)
   out.set("moved_share", model.moved_share);
   out.set("names_together", model.names_together);
   out.set("comparisons", std::move(comparisons));
+  if (!model.calibration.empty()) {
+    json::Array points;
+    for (const auto& p : model.calibration) points.push_back(json::Array{p.score, p.probability});
+    out.set("calibration", std::move(points));
+  }
   return json::encode_pretty(out);
 }
 
@@ -209,6 +214,29 @@ Result<lk::Comparison> comparison_of(const json::Value& object) {
   return invalid("model", "the model has a comparison that this version does not know");
 }
 
+// Pairs of a score and a probability; neither may fall.
+Result<lk::Calibration> calibration_of(const json::Value& list) {
+  lk::Calibration out;
+  if (list.is_null()) return out;
+  const auto fault = invalid("model",
+                             "the model's \"calibration\" must be a list of scores and "
+                             "probabilities that rise");
+  if (list.as_array() == nullptr) return fault;
+  for (const auto& item : *list.as_array()) {
+    const auto* point = item.as_array();
+    if (point == nullptr || point->size() != 2) return fault;
+    const auto* score = (*point)[0].as_int();
+    const auto* p = (*point)[1].as_double();
+    constexpr std::int64_t most = 1 << 30;
+    if (score == nullptr || p == nullptr || *score < -most || *score > most) return fault;
+    if (std::isnan(*p) || *p < 0 || *p > 1) return fault;
+    const auto weight = static_cast<lk::Weight>(*score);
+    if (!out.empty() && (weight <= out.back().score || *p < out.back().probability)) return fault;
+    out.push_back({weight, *p});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<lk::Model> model_from_json(const json::Value& value) {
@@ -233,6 +261,7 @@ Result<lk::Model> model_from_json(const json::Value& value) {
     MASH_TRY(auto comparison, comparison_of(c));
     model.comparisons.push_back(comparison);
   }
+  MASH_TRY(model.calibration, calibration_of(value["calibration"]));
   return model;
 }
 

@@ -66,6 +66,8 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   c->add_flag("--one-to-one", a.one_to_one, "No file has two records of one person");
   c->add_option("--model-in", a.model_in, "Use this model, ours or one of Splink");
   c->add_option("--model-out", a.model_out, "File to write: what was learnt, for Splink too");
+  c->add_option("--labels", a.labels,
+                "CSV file: left_id,right_id,match (0 or 1), to say what scores are worth");
   c->add_option("--report", a.report,
                 "File to write: a page (HTML) that shows what was done and why, with records");
   c->add_option("--truth", a.truth,

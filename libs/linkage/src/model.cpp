@@ -128,6 +128,20 @@ double probability(Weight score) {
   return bits > 0 ? 1 / (1 + std::exp2(-bits)) : std::exp2(bits) / (1 + std::exp2(bits));
 }
 
+double probability(const Model& model, Weight score) {
+  const auto& points = model.calibration;
+  if (points.empty()) return probability(score);
+  const auto after = std::upper_bound(
+      points.begin(), points.end(), score,
+      [](Weight wanted, const CalibrationPoint& point) { return wanted < point.score; });
+  if (after == points.begin()) return points.front().probability;
+  if (after == points.end()) return points.back().probability;
+  const auto& before = *(after - 1);
+  const double way = (static_cast<double>(score) - before.score) /
+                     (static_cast<double>(after->score) - before.score);
+  return before.probability + way * (after->probability - before.probability);
+}
+
 Weight score_of(double probability) {
   const double p = std::clamp(probability, 1e-12, 1 - 1e-12);
   return log_weight(p / (1 - p));

@@ -140,10 +140,11 @@ class Finder {
     const auto x = linked_.clusters[p.a];
     const auto y = linked_.clusters[p.b];
     const std::uint64_t decides = std::uint64_t{size_[x]} * size_[y];
-    asked_.try_emplace(std::minmax(x, y), Question{.pair = p,
-                                                   .decides = decides,
-                                                   .settles = static_cast<double>(decides) *
-                                                              openness(lk::probability(p.score))});
+    asked_.try_emplace(std::minmax(x, y),
+                       Question{.pair = p,
+                                .decides = decides,
+                                .settles = static_cast<double>(decides) *
+                                           openness(lk::probability(linked_.model, p.score))});
   }
 
   void rank_questions() {

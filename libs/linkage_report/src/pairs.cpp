@@ -98,7 +98,7 @@ json::Value pair_view(const Subject& s, const lk::Scorer& scorer, const lk::Scor
   return json::Object{{"left_id", id_of(s.table, pair.a)},
                       {"right_id", id_of(s.table, pair.b)},
                       {"score", signed_bits(hundredths(pair.score))},
-                      {"probability", share_words(lk::probability(pair.score))},
+                      {"probability", share_words(lk::probability(s.linked.model, pair.score))},
                       {"verdict", together ? "taken for one person" : "kept apart"},
                       {"fields", fields_view(s.table, pair)},
                       {"decides", ""},

@@ -74,12 +74,20 @@ struct Comparison {
   std::array<double, k_max_levels> h{};
 };
 
+// What probability scores stand for by labels: points on a line that never falls, by score.
+struct CalibrationPoint {
+  Weight score = 0;
+  double probability = 0;
+};
+using Calibration = std::vector<CalibrationPoint>;
+
 struct Model {
   double match_share = 0;      // of all pairs: the same person
   double household_share = 0;  // of all pairs: two people of one household
   double moved_share = 0;      // of the same people: all of the address compared by chance
   double names_together = 1;   // how much more often both names are the same than by chance each
   std::vector<Comparison> comparisons;
+  Calibration calibration;  // empty: nobody labelled anything
 };
 
 // log2 in units of 2^-20 bit, within +-100 bits. Probabilities below 1e-10 count as 1e-10.
@@ -87,5 +95,7 @@ Weight log_weight(double ratio);
 // Probability that the pair is one person: 2^s / (1 + 2^s).
 double probability(Weight score);
 Weight score_of(double probability);
+// The same by the model's calibration, where it has one.
+double probability(const Model& model, Weight score);
 
 }  // namespace mash::linkage
