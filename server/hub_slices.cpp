@@ -5,6 +5,7 @@
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/decision/decision.h"
+#include "mash/decision/decisions.h"
 #include "mash/decision/schema.h"
 #include "mash/decision/templates.h"
 #include "mash/directory/schema.h"
@@ -48,8 +49,14 @@ void append(std::vector<T>& all, std::vector<T> more) {
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
-  append(all, people::routes({p.borough, p.index}));
   const product::Deps products{p.borough, p.timescales};
+  append(all, people::routes(
+                  {p.borough, p.index,
+                   [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+                     auto kept = decision::kept_decisions(c, products.borough, id);
+                     append(kept, product::kept_drafts(c, proof, products, id));
+                     return kept;
+                   }}));
   const cases::OnRed on_red = product::telling_receiving_team(products);
   append(all, intake::routes({p.borough, p.timescales, on_red}));
   append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(),

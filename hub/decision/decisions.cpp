@@ -2,10 +2,12 @@
 #include "mash/decision/decisions.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "decide.h"
 #include "decision_store.h"
 #include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
 
 namespace mash::decision {
@@ -22,13 +24,20 @@ pipeline::Label label_of(const Decision& d) {
 std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& proof,
                                     const CaseId& id) {
   std::vector<Decision> out;
+  bool joined = false;
   for (auto& row : decision_rows(c.tx, id)) {
     const auto words = c.vault.open_json(c.tx, proof, label_of(row.decision), row.sealed);
     Decision d = std::move(row.decision);
+    auto now = people::person_meant(c, d.id.text(), d.child);
+    joined = joined || now != d.child;
+    d.child = std::move(now);
     d.reason = Sensitive(words.text("reason"));
     d.evidence = Sensitive(words.text("evidence"));
     d.without_reason = Sensitive(words.text("without_reason"));
     out.push_back(std::move(d));
+  }
+  if (joined) {  // of a child who was known as two, the decisions for both stand in one order
+    std::ranges::sort(out, {}, [](const Decision& d) { return std::pair(d.decided_at, d.id); });
   }
   return out;
 }
@@ -86,6 +95,20 @@ std::vector<Decision> decisions_of(pipeline::Context& c, const policy::Proof& pr
   std::vector<Decision> out;
   for (auto& found : by_child(c, proof, id)) {
     if (found.standing) out.push_back(*std::move(found.standing));
+  }
+  return out;
+}
+
+std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Borough& borough,
+                                         const CaseId& id) {
+  std::vector<people::Kept> out;
+  for (const auto& [d, sealed] : decision_rows(c.tx, id)) {
+    out.push_back({.id = d.id.text(),
+                   .person = d.child,
+                   .at = d.decided_at,
+                   .words = "Decision “" + std::string(model::words_of(d.outcome)) + "”, " +
+                            directory::person_name(borough, d.decided_by) + ", " +
+                            plain_time(d.decided_at)});
   }
   return out;
 }

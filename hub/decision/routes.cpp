@@ -72,7 +72,8 @@ Result<Reply> show(const Deps& deps, const policy::Proof& proof, Context& c, Per
 
 // The child of the path, if it is one of this case.
 Result<ChildDecisions> child_of(Context& c, const policy::Proof& proof) {
-  MASH_TRY(const PersonId child, PersonId::parse(c.input.text("child")));
+  MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
+  const PersonId child = people::person_meant(c, "", named);
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
   for (auto& found : by_child(c, proof, id)) {
     if (found.child.person == child) return std::move(found);

@@ -24,6 +24,12 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"people.compared", "Compared a person with those whom the hub knows"},
     {"person.read", "Opened what is known of a person"},
     {"people.review", "Opened who may be the same person"},
+    {"person.matched", "Looked for others who are the same person"},
+    {"person.matches", "Opened who else may be a person"},
+    {"person.compared", "Put two people side by side"},
+    {"person.judged", "Said whether two people are the same"},
+    {"person.parting", "Opened the form to part a person into two"},
+    {"person.parted", "Parted a person into the two that they were"},
     {"person.form", "Opened the form to add a person"},
     {"person.stated", "Added a person"},
     {"person.identified", "Said who a person is"},
@@ -87,6 +93,9 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"words_cleared", "The owner cleared the hub's own words"},
     {"words_objected", "The owner said that the hub's own words give something away"},
     {"case_closed", "The case is closed"},
+    {"same", "The same person"},
+    {"different", "Not the same person"},
+    {"unsure", "Not sure"},
 });
 
 }  // namespace

@@ -45,18 +45,9 @@ bool is_shown(Feature feature) {
   return feature != Feature::nhs_number && feature != Feature::upn && feature != Feature::sex;
 }
 
-// Each value once, as the newest source wrote it first.
+// Also where nothing is known: whether something is, is not for the one who looks up.
 std::string known_values(const std::vector<Statement>& statements, Feature feature) {
-  if (!is_shown(feature)) return "Not shown";
-  std::vector<std::string> values;
-  for (const auto& s : statements) {
-    std::string value = value_of(s, feature);
-    if (value.empty() || std::ranges::find(values, value) != values.end()) continue;
-    values.push_back(std::move(value));
-  }
-  std::string out;
-  for (const auto& v : values) out += out.empty() ? v : "; " + v;
-  return out;
+  return is_shown(feature) ? values_of(statements, feature) : "Not shown";
 }
 
 json::Value agreement_table(const Statement& said, const std::vector<Statement>& known,
@@ -112,6 +103,19 @@ std::string judged_in_words(const std::optional<Judgement>& judgement,
 }
 
 }  // namespace
+
+std::string values_of(const std::vector<Statement>& statements, Feature feature) {
+  std::vector<std::string> values;
+  for (const auto& s : statements) {
+    std::string value = value_of(s, feature);
+    if (value.empty() || std::ranges::find(values, value) != values.end()) continue;
+    values.push_back(std::move(value));
+  }
+  if (!values.empty() && !is_shown(feature)) return "Not shown";
+  std::string out;
+  for (const auto& v : values) out += out.empty() ? v : "; " + v;
+  return out;
+}
 
 json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, const Statement& said,
                            const Candidate& candidate, std::size_t place,

@@ -10,6 +10,10 @@
 
 namespace mash::people {
 
+// Each value once, as the newest source wrote it first; "Not shown" for numbers and sex, which are
+// compared, not read; "" where nobody said anything.
+std::string values_of(const std::vector<Statement>& statements, Feature feature);
+
 // Members: heading, seen, likeness, warning, reasons, judged (what somebody said of this pair),
 // why for people/reasons and table for govuk/table.
 json::Value candidate_view(pipeline::Context& c, const policy::Proof& proof, const Statement& said,

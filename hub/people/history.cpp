@@ -2,10 +2,13 @@
 // A person across cases: what was said of them where, and what was once held to be about them.
 #include <algorithm>
 
+#include "joins.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
+#include "mash/directory/directory.h"
 #include "pages.h"
 #include "statement.h"
+#include "whole_person.h"
 
 namespace mash::people {
 
@@ -50,27 +53,40 @@ json::Value case_view(Context& c, const CaseId& id, std::size_t number, json::Ar
   return v;
 }
 
-std::string known_in_words(std::size_t cases) {
-  return cases == 1 ? "Known from this case alone."
-                    : "Known from " + std::to_string(cases) + " cases.";
+// Who said that two persons are this one, and, of the newest, the way to part them.
+json::Array joins_of_page(Context& c, const policy::Proof& proof, const Whole& person,
+                          const model::Borough& borough) {
+  json::Array out;
+  for (const auto& join : joins_shown(c, proof, person)) {
+    json::Value v = json::Object{};
+    v.set("said", directory::person_name(borough, join.row.by) +
+                      " said that two who were known apart are this person, " +
+                      plain_time(join.row.at));
+    v.set("reason", join.reason.reveal());
+    json::Array stops;
+    for (const auto& stop : join.stops) stops.emplace_back(stop);
+    v.set("stopped", !stops.empty());
+    v.set("stops", std::move(stops));
+    v.set("over_stops", join.over_stops.reveal());
+    v.set("part", out.empty() ? case_path(c, "/person/" + std::string(c.input.text("person")) +
+                                                 "/part/" + join.row.id)
+                              : "");
+    out.push_back(std::move(v));
+  }
+  return out;
 }
 
 Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context& c,
                                      const Deps& deps) {
-  MASH_TRY(const auto person, PersonId::parse(c.input.text("person")));
+  MASH_TRY(const auto whole, person_of_path(c, grant));
+  const auto& person = whole.id;
   const auto events = identifications(c.tx, person);
   const auto rows = rows_of(c, events);
-  const bool in_case = std::ranges::any_of(rows, [&](const StatementRow& row) {
-    return row.person == person && row.case_id.text() == c.input.text("case");
-  });
-  if (!in_case) return not_found();
-  c.touch(person.text());
-  std::vector<Statement> now;
   std::vector<std::pair<CaseId, json::Array>> by_case;
   json::Array taken_back;
   for (const auto& row : rows) {
     c.touch(row.id.text());
-    auto said = open_statement(c.tx, c.vault, grant, row);
+    const auto said = open_statement(c.tx, c.vault, grant, row);
     auto view = statement_view(c, said, events, deps.borough);
     if (row.person != person) {
       view.set("reference", head_of(c, row.case_id).reference);
@@ -81,10 +97,8 @@ Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context
     auto at = std::ranges::find(by_case, row.case_id, &std::pair<CaseId, json::Array>::first);
     if (at == by_case.end()) at = by_case.insert(by_case.end(), {row.case_id, {}});
     at->second.push_back(std::move(view));
-    now.push_back(std::move(said));
   }
-  std::ranges::reverse(now);  // the newest words count last
-  const auto subject = subjects_from(now, to_london(c.now).date).at(0);
+  const auto subject = subject_of(whole, to_london(c.now).date);
   json::Array cases;
   for (auto& [id, statements] : by_case) {
     cases.push_back(case_view(c, id, cases.size() + 1, std::move(statements)));
@@ -93,8 +107,15 @@ Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context
   data.set("family", case_path(c, "/family"));
   data.set("name", subject.name);
   data.set("facts", facts_of(subject));
-  data.set("known", known_in_words(by_case.size()));
+  data.set("known", known_in_words(whole.cases(), c.case_id));
   data.set("cases", std::move(cases));
+  auto joins = joins_of_page(c, grant, whole, deps.borough);
+  data.set("has_joins", !joins.empty());
+  data.set("joins", std::move(joins));
+  json::Value same = json::Object{};
+  same.set("action", case_path(c, "/person/" + std::string(c.input.text("person")) + "/same"));
+  same.set("idempotency_key", false);  // harmless when sent twice
+  data.set("same", std::move(same));
   data.set("has_taken_back", !taken_back.empty());
   data.set("taken_back", std::move(taken_back));
   return pipeline::View{.page = "people/history", .title = "Person", .data = std::move(data)};

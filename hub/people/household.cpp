@@ -11,6 +11,7 @@
 #include "mash/linkage/normalise.h"
 #include "normalise.h"
 #include "pages.h"
+#include "person_store.h"
 #include "statement.h"
 
 namespace mash::people {
@@ -23,8 +24,9 @@ constexpr std::size_t k_most_others = 20;
 std::vector<StatementRow> others(pipeline::Context& c, const std::vector<StatementId>& found,
                                  const std::vector<Statement>& here) {
   std::set<PersonId> known;
-  for (const auto& s : here) known.insert(s.person);
-  known.erase(PersonId{});
+  for (const auto& s : here) {
+    if (!s.person.empty()) known.insert(person_now(c.tx, s.person));
+  }
   std::vector<StatementRow> rows;
   for (const auto& id : found) {
     auto row = find_statement_row(c.tx, id);  // not there: the index is ahead of this snapshot

@@ -2,6 +2,7 @@
 #include "mash/people/index.h"
 
 #include <algorithm>
+#include <limits>
 #include <mutex>
 #include <shared_mutex>
 #include <string>
@@ -21,6 +22,8 @@ using linkage::Role;
 
 // Who is less likely than this (about 1 in 65) is nobody to ask a person about.
 constexpr linkage::Weight k_least = -6 * linkage::k_bit;
+// Less than any pair comes to: whom a person wants to compare is compared.
+constexpr linkage::Weight k_any = std::numeric_limits<linkage::Weight>::min() / 4;
 
 std::vector<linkage::Said> said_in(const Statement& s) {
   std::vector<linkage::Said> out;
@@ -51,6 +54,14 @@ Agreement address_agreement(const linkage::Explanation& why) {
   if (house == street || house == Agreement::missing) return street;
   if (street == Agreement::missing) return house;
   return street == Agreement::differs ? Agreement::differs : Agreement::alike;
+}
+
+Candidate candidate_of(linkage::KnownPerson known) {
+  const auto closest = StatementId::trusted(known.id);
+  return {.person = PersonId::trusted(known.group),
+          .statement = known.group.empty() ? closest : StatementId{},
+          .closest = closest,
+          .why = std::move(known.why)};
 }
 
 }  // namespace
@@ -142,6 +153,17 @@ std::vector<StatementId> PersonIndex::at_home_of(const Statement& said,
   return out;
 }
 
+std::optional<Candidate> PersonIndex::compare(const Statement& said,
+                                              const std::set<StatementId>& known) const {
+  const auto query = said_in(said);
+  const std::shared_lock lock(state_->mutex);
+  auto found = state_->people.find(query, 1, k_any, [&](std::string_view id) {
+    return known.contains(StatementId::trusted(std::string(id)));
+  });
+  if (found.empty()) return std::nullopt;
+  return candidate_of(std::move(found.front()));
+}
+
 LookedUp PersonIndex::look_up(const Statement& said, const std::set<CaseId>& hidden) const {
   const auto query = said_in(said);
   const std::shared_lock lock(state_->mutex);
@@ -151,11 +173,7 @@ LookedUp PersonIndex::look_up(const Statement& said, const std::set<CaseId>& hid
   const auto find = [&](const linkage::LiveIndex::MaySee& may_see) {
     std::vector<Candidate> out;
     for (auto& known : state_->people.find(query, k_most, k_least, may_see)) {
-      const auto closest = StatementId::trusted(known.id);
-      out.push_back({.person = PersonId::trusted(known.group),
-                     .statement = known.group.empty() ? closest : StatementId{},
-                     .closest = closest,
-                     .why = std::move(known.why)});
+      out.push_back(candidate_of(std::move(known)));
     }
     return out;
   };

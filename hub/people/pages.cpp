@@ -27,6 +27,8 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_person_routes(out, deps);
   add_search_routes(out, deps);
   add_history_routes(out, deps);
+  add_same_routes(out, deps);
+  add_part_routes(out, deps);
   add_review_routes(out, deps);
   return out;
 }

@@ -5,13 +5,16 @@
 
 #include <stdexcept>
 
+#include "person_store.h"
+
 namespace mash::people {
 
 namespace {
 
 constexpr std::string_view k_statement =
-    "select s.id, s.case_id, s.notification_id, s.said_by, s.role, s.at, s.person_id, s.version,"
-    " s.sealed from statement s ";
+    "select s.id, s.case_id, s.notification_id, s.said_by, s.role, s.at,"
+    " coalesce(p.is_now, p.id), s.version, s.sealed, s.person_id from statement s"
+    " left join person p on p.id = s.person_id ";
 
 std::vector<StatementRow> statements(const db::Rows& rows) {
   std::vector<StatementRow> out;
@@ -27,7 +30,8 @@ std::vector<StatementRow> statements(const db::Rows& rows) {
                    .at = r.time(5),
                    .person = r.id<PersonId>(6),
                    .version = r.integer(7),
-                   .sealed = r.blob(8)});
+                   .sealed = r.blob(8),
+                   .named = r.id<PersonId>(9)});
   }
   return out;
 }
@@ -63,8 +67,9 @@ std::vector<StatementRow> statement_rows(db::Transaction& tx, const CaseId& id) 
       tx.query(std::string(k_statement) + "where s.case_id = $1 order by s.place", {id}));
 }
 std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& person) {
-  return statements(tx.query(
-      std::string(k_statement) + "where s.person_id = $1 order by s.at desc, s.id", {person}));
+  return statements(tx.query(std::string(k_statement) + "where s.person_id in " + members_of("$1") +
+                                 " order by s.at desc, s.id",
+                             {person}));
 }
 std::vector<StatementRow> all_statement_rows(db::Transaction& tx) {
   return statements(tx.query(k_statement));
@@ -86,9 +91,9 @@ std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64
 
 Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& hidden) {
   Seen out;
-  for (const auto& r :
-       tx.query("select case_id, max(at) from statement where person_id = $1 group by case_id",
-                {person})) {
+  for (const auto& r : tx.query("select case_id, max(at) from statement where person_id in " +
+                                    members_of("$1") + " group by case_id",
+                                {person})) {
     if (hidden.contains(r.id<CaseId>(0))) continue;
     ++out.cases;
     out.last = std::max(out.last, r.time(1));
@@ -98,7 +103,8 @@ Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& h
 int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides,
                 const std::set<CaseId>& hidden) {
   const auto rows =
-      tx.query("select distinct case_id from statement where person_id = $1 and case_id <> $2",
+      tx.query("select distinct case_id from statement where case_id <> $2 and person_id in " +
+                   members_of("$1"),
                {person, besides});
   return static_cast<int>(std::ranges::count_if(
       rows, [&](const db::Row& r) { return !hidden.contains(r.id<CaseId>(0)); }));
@@ -107,7 +113,8 @@ int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besid
 void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case) {
   tx.execute(
       "insert into hidden_match (search_id, case_id, statement_id, hidden_case, at)"
-      " values ($1, $2, $3, $4, $5)",
+      " values ($1, $2, $3, $4, $5) on conflict (search_id, hidden_case) do update set"
+      " settled_at = null, settled_by = null",
       {search.id, search.case_id, search.statement, hidden_case, search.at});
 }
 
@@ -127,10 +134,6 @@ void settle_hidden_match(db::Transaction& tx, const StatementId& statement,
       "update hidden_match set settled_at = $3, settled_by = $4 where statement_id = $1 and"
       " hidden_case = $2 and settled_at is null",
       {statement, hidden_case, at, by});
-}
-
-void insert_person(db::Transaction& tx, const PersonId& id, UtcTime at, const StaffId& by) {
-  tx.execute("insert into person (id, created_at, created_by) values ($1, $2, $3)", {id, at, by});
 }
 
 void insert_identification(db::Transaction& tx, const Identification& e) {
@@ -156,10 +159,9 @@ std::vector<Identification> identifications(db::Transaction& tx, const CaseId& i
 
 std::vector<Identification> identifications(db::Transaction& tx, const PersonId& person) {
   std::vector<Identification> out;
-  for (const auto& r :
-       tx.query(std::string(k_identification) +
-                    "where i.person_id = $1 order by i.at, i.statement_id, i.version",
-                {person})) {
+  for (const auto& r : tx.query(std::string(k_identification) + "where i.person_id in " +
+                                    members_of("$1") + " order by i.at, i.statement_id, i.version",
+                                {person})) {
     out.push_back(identification_of(r));
   }
   return out;

@@ -21,12 +21,14 @@ struct StatementRow {
   StaffId said_by;
   model::PersonRole role{};
   UtcTime at;
-  PersonId person;
+  PersonId person;  // who that is now (person_store.h)
   std::int64_t version = 0;
   Bytes sealed;
+  PersonId named;  // whom somebody said it to be, before that person was joined with another
 };
 void insert_statement(db::Transaction& tx, const StatementRow& row);
 std::vector<StatementRow> statement_rows(db::Transaction& tx, const CaseId& id);
+// Of the person and of all who were joined with them, the newest first.
 std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& person);
 std::vector<StatementRow> all_statement_rows(db::Transaction& tx);
 std::optional<StatementRow> find_statement_row(db::Transaction& tx, const StatementId& id);
@@ -46,22 +48,20 @@ Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& h
 int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides,
                 const std::set<CaseId>& hidden);
 
-void insert_person(db::Transaction& tx, const PersonId& id, UtcTime at, const StaffId& by);
-
 // Somebody said who a statement is about, or took that back.
 struct Identification {
   StatementId statement;
   std::int64_t version = 0;  // of the statement afterwards
   PersonId person;
-  std::string kind;    // NEW, SAME or UNDONE
-  std::string search;  // empty when taken back
+  std::string kind;    // NEW, SAME, PARTED (said when a joined person was parted) or UNDONE
+  std::string search;  // empty when taken back or parted
   StaffId by;
   UtcTime at;
 };
 // Writes the event and sets the statement's person (empty when taken back) and version.
 void insert_identification(db::Transaction& tx, const Identification& event);
 std::vector<Identification> identifications(db::Transaction& tx, const CaseId& id);  // oldest first
-// All that was ever said to be about this person, oldest first.
+// All that was ever said to be about this person or one joined with them, oldest first.
 std::vector<Identification> identifications(db::Transaction& tx, const PersonId& person);
 std::optional<Identification> last_identification(db::Transaction& tx, const StatementId& id);
 
@@ -76,7 +76,8 @@ struct SearchRow {
 };
 void insert_search(db::Transaction& tx, const SearchRow& row);
 
-// Somebody looked a statement up and was not shown a match, since it is in a case hidden from them.
+// Somebody looked a statement up and was not shown a match, or said who is one person without being
+// shown all of them, since it is in a case hidden from them.
 void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case);
 // Those at which nobody has looked since: the case of the statement, and the hidden one.
 std::vector<std::pair<CaseId, CaseId>> hidden_matches(db::Transaction& tx);

@@ -7,6 +7,7 @@
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "pages.h"
+#include "person_store.h"
 #include "reasons.h"
 #include "search.h"
 #include "statement.h"
@@ -126,29 +127,121 @@ std::vector<Proposal> proposals(Context& c, const policy::Proof& proof, const De
   return out;
 }
 
+// Two persons, each identified, who may be one and of whom nobody has said whether they are.
+struct PairProposal {
+  CaseId case_id;  // an open case of the first
+  PersonId person, other;
+  Statement said, known;  // what agrees best
+  Candidate candidate;
+  std::size_t cases = 0;  // of both
+  [[nodiscard]] double settles() const {
+    return linkage::probability(candidate.why.total) * static_cast<double>(cases);
+  }
+};
+
+// Of the most pressing cases, each person once.
+std::vector<StatementRow> identified(Context& c, const std::set<CaseId>& hidden) {
+  std::vector<StatementRow> out;
+  std::set<PersonId> known;
+  for (const auto& head : cases::open_cases(c.tx, k_cases, 0)) {
+    if (hidden.contains(head.id)) continue;
+    for (auto& row : statement_rows(c.tx, head.id)) {
+      if (row.person.empty() || !known.insert(row.person).second) continue;
+      out.push_back(std::move(row));
+      if (out.size() == k_looked_up) return out;
+    }
+  }
+  return out;
+}
+
+bool is_judged(Context& c, const std::vector<StatementRow>& one,
+               const std::vector<StatementRow>& other) {
+  return std::ranges::any_of(one, [&](const StatementRow& row) {
+    return judgement_of(judgements(c.tx, row.id), other).has_value();
+  });
+}
+
+std::optional<PairProposal> pair_proposal(Context& c, const policy::Proof& proof, const Deps& deps,
+                                          const StatementRow& row, const std::set<CaseId>& hidden) {
+  auto said = open_statement(c.tx, c.vault, proof, row);
+  const auto mine = visible_rows(c.tx, {.person = row.person}, hidden);
+  for (const auto& candidate : deps.recogniser.look_up(said, hidden).shown) {
+    if (candidate.why.total < linkage::score_of(k_may_be_same)) continue;
+    if (candidate.person.empty() || candidate.person == row.person) continue;
+    const auto theirs = visible_rows(c.tx, candidate, hidden);
+    const auto closest = std::ranges::find(theirs, candidate.closest, &StatementRow::id);
+    if (closest == theirs.end() || closest->person == row.person) continue;
+    if (is_judged(c, mine, theirs)) continue;
+    std::set<CaseId> cases;
+    for (const auto* rows : {&mine, &theirs}) {
+      for (const auto& r : *rows) cases.insert(r.case_id);
+    }
+    return PairProposal{.case_id = row.case_id,
+                        .person = person_now(c.tx, row.person, hidden),
+                        .other = person_now(c.tx, candidate.person, hidden),
+                        .said = std::move(said),
+                        .known = open_statement(c.tx, c.vault, proof, *closest),
+                        .candidate = candidate,
+                        .cases = cases.size()};
+  }
+  return std::nullopt;
+}
+
+std::vector<PairProposal> pair_proposals(Context& c, const policy::Proof& proof, const Deps& deps,
+                                         const std::set<CaseId>& hidden) {
+  std::vector<PairProposal> out;
+  for (const auto& row : identified(c, hidden)) {
+    auto next = pair_proposal(c, proof, deps, row, hidden);
+    const bool turned = next && std::ranges::any_of(out, [&](const PairProposal& p) {
+                          return p.person == next->other && p.other == next->person;
+                        });
+    if (next && !turned) out.push_back(*std::move(next));
+  }
+  std::ranges::sort(out, [](const PairProposal& a, const PairProposal& b) {
+    return a.settles() != b.settles() ? a.settles() > b.settles() : a.person < b.person;
+  });
+  if (out.size() > k_shown) out.erase(out.begin() + k_shown, out.end());
+  return out;
+}
+
 std::string described(const Statement& s) {
   const std::string born = date_in_words(s.dob.reveal());
   return s.display_name() + (born.empty() ? "" : ", born " + born);
 }
 
-json::Value view(Context& c, const Proposal& p) {
-  const auto head = cases::find_case(c.tx, p.said.case_id);
+// What both kinds of pair say.
+json::Value pair_view(Context& c, const Statement& said, const Statement& known,
+                      const Candidate& candidate, std::size_t cases) {
+  const auto head = cases::find_case(c.tx, said.case_id);
   MASH_ASSERT(head.has_value());
-  c.touch(p.said.id.text());
-  c.touch(p.known.id.text());
+  c.touch(said.id.text());
+  c.touch(known.id.text());
   json::Value v = json::Object{};
-  v.set("name", described(p.said));
+  v.set("name", described(said));
   v.set("reference", head->reference);
-  v.set("other", described(p.known));
-  v.set("likeness", likeness_in_words(p.candidate.why));
-  v.set("reasons", reasons_in_words(p.said, &p.known, p.candidate.why));
-  v.set("warning", warning_in_words(p.candidate.why));
-  v.set("links", p.cases == 1
-                     ? "An answer links or parts 2 cases."
-                     : "An answer links or parts " + std::to_string(p.cases + 1) + " cases.");
-  v.set("action", "/case/" + p.said.case_id.text() + "/people/search");
-  v.set("statement", p.said.id.text());
+  v.set("other", described(known));
+  v.set("likeness", likeness_in_words(candidate.why));
+  v.set("reasons", reasons_in_words(said, &known, candidate.why));
+  v.set("warning", warning_in_words(candidate.why));
+  v.set("links", "An answer links or parts " + std::to_string(cases) + " cases.");
   v.set("idempotency_key", false);  // several forms on one page; harmless when sent twice
+  return v;
+}
+
+json::Value view(Context& c, const Proposal& p) {
+  auto v = pair_view(c, p.said, p.known, p.candidate, p.cases + 1);
+  v.set("action", "/case/" + p.said.case_id.text() + "/people/search");
+  v.set("field", "statement");
+  v.set("value", p.said.id.text());
+  return v;
+}
+
+json::Value view(Context& c, const PairProposal& p) {
+  auto v = pair_view(c, p.said, p.known, p.candidate, p.cases);
+  if (p.cases == 1) v.set("links", "Both are in one case.");
+  v.set("action", "/case/" + p.case_id.text() + "/person/" + p.person.text() + "/same");
+  v.set("field", "other");
+  v.set("value", p.other.text());
   return v;
 }
 
@@ -160,7 +253,11 @@ Result<pipeline::Reply> show_review(const Grant<Action::read_queue>& grant, Cont
   for (const auto& p : proposals(c, grant, deps, all.looked_up, hidden)) {
     pairs.push_back(view(c, p));
   }
+  json::Array persons;
+  for (const auto& p : pair_proposals(c, grant, deps, hidden)) persons.push_back(view(c, p));
   json::Value data = json::Object{};
+  data.set("has_persons", !persons.empty());
+  data.set("persons", std::move(persons));
   data.set("nobody", pairs.empty() && all.left_out == 0);
   data.set("nobody_looked_up", pairs.empty() && all.left_out > 0);
   data.set("left_out", who_was_left_out(all));

@@ -1,13 +1,16 @@
 -- SPDX-License-Identifier: MIT
 -- People: what sources said (statement), who that is (person), how it was found out
--- (identification, search, search_answer). In clear: random ids, codes of roles and answers, staff
--- ids and times, which joins, counts of earlier cases and figures need. A role says "a child",
--- never which child. All words about a person, and whom a look-up has shown, are sealed.
+-- (identification, search, search_answer), who turned out to be one (person_join, person_split).
+-- In clear: random ids, codes of roles and answers, staff ids and times, which joins, counts of
+-- earlier cases and figures need. A role says "a child", never which child. All words about a
+-- person, and whom a look-up has shown, are sealed.
 create table person (
   id text primary key,
   created_at bigint not null,
-  created_by text not null
+  created_by text not null,
+  is_now text references person (id) -- an older person with whom this one was joined; null: itself
 );
+create index person_is_now on person (is_now);
 create table statement (
   id text primary key,
   case_id text not null references case_file (id),
@@ -78,3 +81,33 @@ create table hidden_match (
   primary key (search_id, hidden_case)
 );
 create index hidden_match_open on hidden_match (settled_at, case_id);
+-- Two persons, each identified before, are one: never changed, taken back by a row in person_split.
+-- person.is_now follows from all joins that stand. In clear: whom, by whom and when, which lists
+-- need. Sealed under the case in which it was said: why, what spoke for and against it, and all
+-- that each of the two was at that time.
+create table person_join (
+  id text primary key,
+  place bigint not null unique,
+  case_id text not null references case_file (id),
+  older text not null references person (id),
+  newer text not null references person (id),
+  search_id text not null references search (id),
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null
+);
+create index person_join_older on person_join (older);
+create index person_join_newer on person_join (newer);
+create table person_split (
+  join_id text primary key references person_join (id),
+  case_id text not null references case_file (id),
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null
+);
+-- Who was meant where something else names a joined person by id (a decision), as somebody said
+-- when the two were parted.
+create table person_meant (
+  object text primary key,
+  person_id text not null references person (id)
+);

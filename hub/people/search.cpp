@@ -6,6 +6,7 @@
 
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
+#include "person_store.h"
 
 namespace mash::people {
 
@@ -23,22 +24,6 @@ constexpr Total k_totals[] = {
     {"prior", &linkage::Explanation::prior},     {"together", &linkage::Explanation::together},
     {"moved", &linkage::Explanation::moved},     {"household", &linkage::Explanation::household},
     {"caution", &linkage::Explanation::caution}, {"total", &linkage::Explanation::total}};
-
-json::Value encode_why(const linkage::Explanation& why) {
-  json::Value out = json::Object{};
-  for (const auto& t : k_totals) out.set(t.name, why.*t.value);
-  json::Array parts;
-  for (const auto& p : why.parts) {
-    json::Value part = json::Object{};
-    part.set("kind", std::string(linkage::facts(p.kind).name));
-    part.set("level", std::int64_t{p.level});
-    part.set("weight", p.weight);
-    part.set("frequency", p.frequency);
-    parts.push_back(std::move(part));
-  }
-  out.set("parts", std::move(parts));
-  return out;
-}
 
 // A kind or level that this version does not know is left out.
 linkage::Explanation decode_why(const json::Value& sealed) {
@@ -132,21 +117,6 @@ void keep_answers(pipeline::Context& c, const Search& search, const Answers& ans
   }
 }
 
-void identify(pipeline::Context& c, const StatementRow& row, const PersonId& person,
-              std::string_view kind, const std::string& search) {
-  insert_identification(c.tx, {.statement = row.id,
-                               .version = row.version + 1,
-                               .person = person,
-                               .kind = std::string(kind),
-                               .search = search,
-                               .by = c.principal.person,
-                               .at = c.now});
-  c.touch(row.id.text());
-  c.touch(person.text());
-  c.changed("statement", row.id.text());
-  c.changed("case", row.case_id.text());
-}
-
 PersonId new_person(pipeline::Context& c) {
   const auto id = PersonId::make(c.random);
   insert_person(c.tx, id, c.now, c.principal.person);
@@ -159,7 +129,7 @@ Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Can
       ErrorCode::conflict, "Someone else changed the person that you chose. Look again", {}};
   if (!who.person.empty()) {
     if (statement_rows(c.tx, who.person).empty()) return gone;
-    return who.person;
+    return person_now(c.tx, who.person, cases::barred_cases(c.tx, c.principal.person));
   }
   const auto other = find_statement_row(c.tx, who.statement);
   MASH_ASSERT(other.has_value());
@@ -211,6 +181,37 @@ void settle_hidden(pipeline::Context& c, const SearchRow& row, const std::set<Ca
 
 }  // namespace
 
+void identify(pipeline::Context& c, const StatementRow& row, const PersonId& person,
+              std::string_view kind, const std::string& search) {
+  insert_identification(c.tx, {.statement = row.id,
+                               .version = row.version + 1,
+                               .person = person,
+                               .kind = std::string(kind),
+                               .search = search,
+                               .by = c.principal.person,
+                               .at = c.now});
+  c.touch(row.id.text());
+  c.touch(person.text());
+  c.changed("statement", row.id.text());
+  c.changed("case", row.case_id.text());
+}
+
+json::Value encode_why(const linkage::Explanation& why) {
+  json::Value out = json::Object{};
+  for (const auto& t : k_totals) out.set(t.name, why.*t.value);
+  json::Array parts;
+  for (const auto& p : why.parts) {
+    json::Value part = json::Object{};
+    part.set("kind", std::string(linkage::facts(p.kind).name));
+    part.set("level", std::int64_t{p.level});
+    part.set("weight", p.weight);
+    part.set("frequency", p.frequency);
+    parts.push_back(std::move(part));
+  }
+  out.set("parts", std::move(parts));
+  return out;
+}
+
 std::vector<StatementRow> visible_rows(db::Transaction& tx, const Candidate& candidate,
                                        const std::set<CaseId>& hidden) {
   std::vector<StatementRow> rows;
@@ -247,6 +248,11 @@ std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   auto found = recogniser.look_up(said, hidden);
   put_told_apart_last(c.tx, said.id, hidden, found.shown);
+  return keep_search(c, said, found);
+}
+
+std::string keep_search(pipeline::Context& c, const Statement& said, const LookedUp& found) {
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   SearchRow row{.id = new_id_text(c.random),
                 .case_id = said.case_id,
                 .statement = said.id,
@@ -307,14 +313,15 @@ Result<void> undo_identification(pipeline::Context& c, const StatementRow& row) 
   MASH_ASSERT(act.has_value());
   withdraw_judgements(c.tx, act->search, c.now);
   // Where one answer made a person of two statements, taking it back frees both.
-  const auto together = statement_rows(c.tx, row.person);
-  identify(c, row, row.person, "UNDONE", "");
+  auto together = statement_rows(c.tx, row.person);
+  std::erase_if(together, [&row](const StatementRow& r) { return r.named != row.named; });
+  identify(c, row, row.named, "UNDONE", "");
   if (together.size() != 2 || act->kind != "SAME") return {};
   const auto& other = together[together[0].id == row.id ? 1 : 0];
   if (cases::barred_cases(c.tx, c.principal.person).contains(other.case_id)) return {};
   const auto theirs = last_identification(c.tx, other.id);
   if (theirs && theirs->kind == "SAME" && theirs->search == act->search) {
-    identify(c, other, row.person, "UNDONE", "");
+    identify(c, other, other.named, "UNDONE", "");
   }
   return {};
 }

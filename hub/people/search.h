@@ -31,6 +31,8 @@ struct Search {
 
 // Looks up and keeps what was found; the id of the search.
 std::string start_search(pipeline::Context& c, const Recogniser& recogniser, const Statement& said);
+// Keeps a look-up of a statement: whom it shows, and that others may be named in hidden cases.
+std::string keep_search(pipeline::Context& c, const Statement& said, const LookedUp& found);
 // The own search in the path parts {case} and {search}; not_found for all others.
 Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof);
 
@@ -42,6 +44,9 @@ std::vector<StatementRow> visible_rows(db::Transaction& tx, const Candidate& can
 std::optional<Judgement> judgement_of(const std::vector<Judgement>& judged,
                                       const std::vector<StatementRow>& rows);
 
+// What the engine weighed, as it is kept under a seal.
+json::Value encode_why(const linkage::Explanation& why);
+
 struct Answers {
   std::array<std::optional<Verdict>, Recogniser::k_most> of;  // by the candidate's place
   bool none_of_these = false;
@@ -50,6 +55,10 @@ struct Answers {
 // they do. invalid_input: answers that contradict each other or say nothing. conflict: the
 // statement or the chosen person is no longer as it was shown.
 Result<void> answer_search(pipeline::Context& c, const Search& search, const Answers& answers);
+
+// Writes that a statement is about this person. `kind` is one of Identification's.
+void identify(pipeline::Context& c, const StatementRow& row, const PersonId& person,
+              std::string_view kind, const std::string& search);
 
 // Takes back who a statement is about; and of the other statement, if one answer said of both that
 // they are one person and nobody has joined them since. conflict: it is about nobody.

@@ -58,7 +58,8 @@ json::Value question(const Context& c, std::size_t place) {
 // Why this look-up can no longer be answered, or "".
 std::string out_of_date(Context& c, const Search& search, const StatementRow& row,
                         const model::Borough& borough) {
-  if (row.version != search.statement_version) return last_change(c, row.id, borough);
+  if (row.version != search.statement_version || !row.person.empty())
+    return last_change(c, row.id, borough);
   if (!search.is_fresh(c.now)) return "This look-up is older than 30 minutes";
   return "";
 }

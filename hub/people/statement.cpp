@@ -2,10 +2,14 @@
 #include "statement.h"
 
 #include <array>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
+#include "person_store.h"
 
 namespace mash::people {
 
@@ -125,7 +129,14 @@ Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
 
 std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id) {
-  return open_statements(c.tx, c.vault, proof, statement_rows(c.tx, id));
+  auto rows = statement_rows(c.tx, id);
+  std::optional<std::set<CaseId>> hidden;
+  for (auto& row : rows) {
+    if (row.named == row.person) continue;
+    if (!hidden) hidden = cases::barred_cases(c.tx, c.principal.person);
+    if (!hidden->empty()) row.person = person_now(c.tx, row.named, *hidden);
+  }
+  return open_statements(c.tx, c.vault, proof, rows);
 }
 
 }  // namespace mash::people

@@ -27,7 +27,9 @@ json::Array history_of(const std::vector<Identification>& events, const Statemen
     if (e.statement != id) continue;
     const std::string what = e.kind == "NEW"    ? "said that this is a new person"
                              : e.kind == "SAME" ? "said that this is the same person"
-                                                : "took back who this is";
+                             : e.kind == "PARTED"
+                                 ? "said whom of two this is about, when they were parted"
+                                 : "took back who this is";
     out.emplace_back(directory::person_name(borough, e.by) + " " + what + ", " + plain_time(e.at));
   }
   return out;

@@ -42,6 +42,22 @@ std::vector<packages::ProductChild> children_of(pipeline::Context& c, const poli
   return out;
 }
 
+// As what is kept of a child: one child of one draft.
+std::string kept_child(const ProductHead& head, std::int64_t draft, const PersonId& child) {
+  return head.id.text() + "-" + std::to_string(draft) + "-" + child.text();
+}
+
+// As they were written down, whoever they are now.
+std::vector<PersonId> written_children(const json::Value& draft) {
+  std::vector<PersonId> out;
+  const auto* list = draft["children"].as_array();
+  if (list == nullptr) return out;
+  for (const auto& one : *list) {
+    if (const auto* text = one.as_string()) out.push_back(PersonId::trusted(*text));
+  }
+  return out;
+}
+
 std::string silent_agencies(pipeline::Context& c, const Deps& deps, const CaseId& id) {
   std::string out;
   for (const auto& agency : enquiry::unanswered(c.tx, id)) {
@@ -126,9 +142,31 @@ Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const Product
             .why = Sensitive(in.text("why")),
             .unknown = Sensitive(in.text("unknown"))};
   out.inform = model::from_code<Inform>(in.text("inform")).value_or(Inform::do_not_contact);
-  if (const auto* list = in["children"].as_array()) {
-    for (const auto& one : *list) {
-      if (const auto* text = one.as_string()) out.children.push_back(PersonId::trusted(*text));
+  for (const auto& child : written_children(in)) {
+    out.children.push_back(people::person_meant(c, kept_child(head, row.draft, child), child));
+  }
+  return out;
+}
+
+std::vector<people::Kept> kept_drafts(pipeline::Context& c, const policy::Proof& proof,
+                                      const Deps& deps, const CaseId& id) {
+  std::vector<people::Kept> out;
+  for (const auto& head : products_of(c.tx, id)) {
+    const auto rows = versions_of(c.tx, head.id);
+    if (rows.empty() || (rows.front().state != ProductState::owner_clearance &&
+                         rows.front().state != ProductState::cleared)) {
+      continue;
+    }
+    const auto& row = rows.front();
+    const auto draft =
+        c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
+    for (const auto& child : written_children(draft)) {
+      out.push_back({.id = kept_child(head, row.draft, child),
+                     .person = child,
+                     .at = row.created_at,
+                     .words = "Draft to " + directory::agency_name(deps.borough, head.recipient) +
+                              ", " + directory::person_name(deps.borough, row.created_by) + ", " +
+                              plain_time(row.created_at)});
     }
   }
   return out;

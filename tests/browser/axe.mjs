@@ -55,6 +55,24 @@ test("no barrier where pairs wait for an answer and where a person is followed",
   await marion.open(`${world.case}/family`);
   await marion.follow(`All that is known of ${childName}`);
 });
+test("no barrier where two are put side by side, joined and parted", async () => {
+  const marion = await world.inHub(staff.screening);
+  await marion.open(`${world.case}/family`);
+  await marion.follow(`All that is known of ${childName}`);
+  await marion.press("Look for others who are the same person");
+  await marion.follow(/^Put both side by side/, marion.page.locator(".mash-card").first());
+  await marion.press("Save this answer");
+  await marion.choose("Are these two the same person?", "Same person");
+  await marion.write("How do you know?", "One certificate names both.");
+  const allTheSame = "Why are they the same person all the same?";
+  if (await marion.page.getByLabel(allTheSame).count())
+    await marion.write(allTheSame, "The sender wrote the pet name apart.");
+  await marion.press("Save this answer");
+  await marion.follow("These are two people: part them again");
+  await marion.press("Part them");
+  await marion.write("Why are they two people?", "It was a mistake.");
+  await marion.press("Part them");
+});
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);
 });

@@ -45,6 +45,8 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"volunteered", &W::volunteered},
       {"manager_only", &W::manager_only},
       {"draft", &W::draft},
+      {"join_reason", &W::join_reason},
+      {"over_stops", &W::over_stops},
       {"product_answer", &W::product_answer}};
   return all;
 }
@@ -56,6 +58,11 @@ const std::set<std::string>& sent_to_recipient() {
       "where_now",  "safety_asked",     "asked",       "why",     "unknown",
       "released",   "redacted_wording", "gist_wording"};
   return k_sent;
+}
+
+// Who is one person over several cases is for the front door.
+bool is_about_persons(const std::string& field) {
+  return field == "join_reason" || field == "over_stops";
 }
 
 // Nobody released anything to the other one.
@@ -85,11 +92,11 @@ bool may_read(const std::string& field, const Standing& who) {
     case Stand::front_door:
       return field != "draft" && field != "manager_only";
     case Stand::police:
-      return field != "manager_only";
+      return field != "manager_only" && !is_about_persons(field);
     case Stand::health:
-      return field != "draft";
+      return field != "draft" && !is_about_persons(field);
     case Stand::education:
-      return field != "draft" && field != "manager_only";
+      return field != "draft" && field != "manager_only" && !is_about_persons(field);
     case Stand::outside:
       return who.observer.person == "r01"
                  ? sent_to_recipient().contains(field)

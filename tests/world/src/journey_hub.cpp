@@ -48,6 +48,7 @@ void Journey::run() {
   send_safety_product();
   decide();
   other_case_goes_on();
+  two_persons_are_one();
   compose();
   owners_release();
   issue();
@@ -103,9 +104,55 @@ void Journey::finish_identifying(Visitor& officer, const std::string& id) {
   throw std::runtime_error("somebody is never identified");
 }
 
+std::string Journey::first_person(Visitor& officer, const std::string& id) {
+  officer.page("/case/" + id + "/family");
+  for (const auto& link : links_of(officer.last().body)) {
+    if (link.find("/person/") != std::string::npos) return link.substr(link.rfind('/') + 1);
+  }
+  throw std::runtime_error("nobody is identified: " + words_of(officer.last().body));
+}
+
 void Journey::say_who_they_are() {
   world_.at("the officer says who they are", 6);
   finish_identifying(world_.hub("u02"), case_id);
+  person_id = first_person(world_.hub("u02"), case_id);
+}
+
+std::string Journey::put_beside(Visitor& officer, const std::string& person,
+                                const std::string& other) {
+  officer.page(person);
+  auto form = officer.form(person + "/same");
+  form.names.insert("other");
+  const auto path = must(officer, form.set("other", other));
+  officer.page(path);
+  return path;
+}
+
+// Said, taken back, and said again in spite of that.
+void Journey::two_persons_are_one() {
+  if (!variant_.other_case) return;
+  world_.at("an officer knows a child by another name", 70);
+  Visitor& officer = world_.hub("u01");
+  const auto& other = person_id;
+  const auto person = "/case/" + other_case_id + "/person/" + first_person(officer, other_case_id);
+  officer.page(person);
+  officer.page(must(officer, officer.form(person + "/same")));
+  auto pair = put_beside(officer, person, other);
+  must(officer, officer.form(pair).set("answer", "same").set("reason", words().join_reason));
+  world_.at("they are parted again", 71);
+  officer.page(person);
+  for (const auto& link : links_of(officer.last().body)) {
+    if (link.find("/part/") == std::string::npos) continue;
+    officer.page(link);
+    must(officer, officer.form(link).set("reason", "There are two certificates."));
+    break;
+  }
+  world_.at("and are one after all", 72);
+  pair = put_beside(officer, person, other);
+  must(officer, officer.form(pair)
+                    .set("answer", "same")
+                    .set("reason", words().join_reason)
+                    .set("over_stops", words().over_stops));
 }
 
 void Journey::screen() {

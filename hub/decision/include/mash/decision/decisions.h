@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mash/base/sensitive.h"
+#include "mash/model/borough.h"
 #include "mash/model/words.h"
 #include "mash/people/people.h"
 #include "mash/pipeline/route.h"
@@ -18,7 +19,7 @@ namespace mash::decision {
 struct Decision {
   DecisionId id;
   CaseId case_id;
-  PersonId child;
+  PersonId child;  // who that is now (people::person_meant)
   model::Outcome outcome{};
   model::NeedLevel level{};
   std::vector<AgencyId> missing_returns;  // not answered when it was decided
@@ -49,5 +50,9 @@ struct ChildDecisions {
 // For each child; in a case without children for each person (an adult at risk).
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
+
+// Decisions as what is kept of the persons of a case (people::Deps).
+std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Borough& borough,
+                                         const CaseId& id);
 
 }  // namespace mash::decision

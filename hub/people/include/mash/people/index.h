@@ -7,6 +7,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,10 @@ class Recogniser {
   // part in what is shown: not in who, in which order, nor in the reasons.
   [[nodiscard]] virtual LookedUp look_up(const Statement& said,
                                          const std::set<CaseId>& hidden) const = 0;
+  // What speaks for the person of whom `known` was said being the one of whom `said` was, and what
+  // against it; nothing where nothing is alike.
+  [[nodiscard]] virtual std::optional<Candidate> compare(
+      const Statement& said, const std::set<StatementId>& known) const = 0;
   // What else was said of people at the same house, street and postcode, by id; not in `hidden`
   // cases. Nothing where the address is not known.
   [[nodiscard]] virtual std::vector<StatementId> at_home_of(
@@ -78,6 +83,8 @@ class PersonIndex final : public Recogniser {
   void catch_up(db::Transaction& tx, const pipeline::Vault& vault) override;
   [[nodiscard]] LookedUp look_up(const Statement& said,
                                  const std::set<CaseId>& hidden) const override;
+  [[nodiscard]] std::optional<Candidate> compare(const Statement& said,
+                                                 const std::set<StatementId>& known) const override;
   [[nodiscard]] std::vector<StatementId> at_home_of(const Statement& said,
                                                     const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::size_t size() const;  // statements

@@ -6,8 +6,10 @@
 // Thread safety: as the Context that is passed in. Cost: one select and one opening per statement.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/base/sensitive.h"
@@ -21,7 +23,7 @@ struct Statement {
   StatementId id;
   CaseId case_id;
   NotificationId notification;
-  PersonId person;  // empty until someone has said who this is
+  PersonId person;  // who this is, joined persons being one; empty until someone has said it
   model::PersonRole role{};
   // Everything a person could be recognised by, sealed at rest under the front door's key.
   // Dates are ISO and may be partial: "2017-03-09", "2017-03", "2017". `sex` is a code.
@@ -75,6 +77,20 @@ std::set<CaseId> cases_with_hidden_match(pipeline::Context& c);
 // "Amara O. and 2 siblings", "Amara O. and 1 other child"; for a case about adults alone
 // "Efe O. (adult)"; "Name not known". Those whom nobody has identified yet count too.
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
+// Persons may turn out to be one, and later to be two again. Whoever keeps the id of a person asks
+// here whom it means now, to this reader; `object` is the id of what keeps it.
+PersonId person_meant(pipeline::Context& c, std::string_view object, const PersonId& kept);
+// What another slice keeps about the persons of a case by their ids. When a joined person is parted
+// it is asked of whom each is that was kept since.
+struct Kept {
+  std::string id;
+  PersonId person;
+  UtcTime at;
+  std::string words;  // "Decision: child protection enquiry, by Sue Okafor"
+};
+using KeptInCase =
+    std::function<std::vector<Kept>(pipeline::Context&, const policy::Proof&, const CaseId&)>;
 
 // Both, for a row of a list, at the cost of one.
 struct CaseInShort {

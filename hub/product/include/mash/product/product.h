@@ -12,6 +12,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
+#include "mash/people/people.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::product {
@@ -43,6 +44,10 @@ cases::OnRed telling_receiving_team(const Deps& deps);
 // had told. `since`: when the case was last rated, or received. Decision 0007.
 void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id, model::Rating before, UtcTime since);
+
+// Children of drafts that have not left, as what is kept of the persons of a case (people::Deps).
+std::vector<people::Kept> kept_drafts(pipeline::Context& c, const policy::Proof& proof,
+                                      const Deps& deps, const CaseId& id);
 
 // An owner took back what this recipient already has: the versions it went out with are withdrawn
 // at the gate, and the case waits again for somebody to send. For disclosure::Deps::on_withdrawn.

@@ -52,6 +52,9 @@ struct Words {
   std::string volunteered = "His brother was excluded in May.";  // nobody asks for it either
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
+  // about who is one person
+  std::string join_reason = "The same photograph in both files.";
+  std::string over_stops = "The second certificate was a copy of the first.";
   std::string product_answer = "The family has moved out of our area.";
 };
 
@@ -92,6 +95,7 @@ class Journey {
   void send_safety_product();
   void decide();
   void other_case_goes_on();
+  void two_persons_are_one();  // over both cases, said in the other one
   void compose();
   void owners_release();
   void issue();
@@ -107,6 +111,7 @@ class Journey {
   Receipt receipt;  // of the professional
   Receipt neighbour_receipt;
   std::string case_id;         // of the professional's notification
+  std::string person_id;       // of the first child in it
   std::string urgent_case_id;  // of the neighbour's
   std::string other_case_id;
   std::string product_id;        // for the agency "assess"
@@ -127,6 +132,9 @@ class Journey {
   void check_and_send(const std::string& product);
   // The gate refuses what was sent last; the manager reads it in the queue and sends it again.
   void refused_and_sent_again();
+  // Puts both side by side; answers the path of that page.
+  std::string put_beside(Visitor& officer, const std::string& person, const std::string& other);
+  std::string first_person(Visitor& officer, const std::string& id);
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);
