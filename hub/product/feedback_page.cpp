@@ -109,7 +109,7 @@ Result<pipeline::Reply> show(const Deps& deps, const FeedbackGrant& grant, Conte
                      {"by", directory::person_name(deps.borough, row.by)},
                      {"at", plain_time(row.at)},
                      {"read", row.read_at ? plain_time(*row.read_at) : std::string()},
-                     {"undelivered", undelivered.feedback(row.id)},
+                     {"undelivered", undelivered.feedback(row.id, deps, grant)},
                      {"words", c.vault.open_json(c.tx, grant, label, row.sealed).text("words")}});
   }
   data.set("told", std::move(told));

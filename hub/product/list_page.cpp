@@ -63,8 +63,9 @@ json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proo
   out.set("state", sent && !newest && row.state == ProductState::issued
                        ? std::string("Replaced")
                        : undelivered.state_of(row));
-  out.set("undelivered",
-          undelivered.version(row, directory::agency_name(deps.borough, head.recipient)));
+  out.set(
+      "undelivered",
+      undelivered.version(row, directory::agency_name(deps.borough, head.recipient), deps, proof));
   out.set("by", directory::person_name(deps.borough, sent ? row.issued_by : row.created_by));
   out.set("at", plain_time(sent ? row.issued_at : row.created_at));
   out.set("opened", act_words(c, deps, acts, row.version, "product_read"));
@@ -123,7 +124,8 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
     std::string text = undelivered.state_of(row) + ": " +
                        directory::person_name(deps.borough, row.by) + ", " + plain_time(row.at);
     if (row.read_at) text += ". Read " + plain_time(*row.read_at);
-    told.push_back(json::Object{{"text", text}, {"undelivered", undelivered.feedback(row.id)}});
+    told.push_back(
+        json::Object{{"text", text}, {"undelivered", undelivered.feedback(row.id, deps, proof)}});
   }
   data.set("nobody_told", told.empty());
   data.set("told", std::move(told));

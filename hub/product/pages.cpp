@@ -116,6 +116,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_check_routes(out, deps);
   add_safety_routes(out, deps);
   add_feedback_routes(out, deps);
+  add_told_routes(out);
   return out;
 }
 

@@ -61,6 +61,16 @@ create table feedback (
 );
 create index feedback_case on feedback (case_id);
 create index feedback_reference on feedback (reference_lookup);
+-- A withdrawal or feedback that the gate refused and a person told in another way; how is sealed.
+create table told_otherwise (
+  package_id text primary key,
+  case_id text not null references case_file (id),
+  about text not null,
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null
+);
+create index told_otherwise_case on told_otherwise (case_id);
 create table directory_sent (
   seq bigint primary key,
   hash text not null,

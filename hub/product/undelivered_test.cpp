@@ -155,6 +155,49 @@ TEST_P(UndeliveredTest, a_refused_feedback_is_not_called_sent) {
   EXPECT_THAT(products(), Not(HasSubstr("Not accepted by the gate")));
 }
 
+TEST_P(UndeliveredTest, feedback_told_in_another_way_is_not_owed_any_more) {
+  decide();
+  ASSERT_EQ(tell("Thank you").status, 200);
+  const std::string told = path("/feedback/" + refuse(OutwardKind::feedback) + "/told");
+  EXPECT_THAT(products(), HasSubstr(told));
+  EXPECT_THAT(products(k_duty), Not(HasSubstr(told))) << "who may not give feedback";
+  EXPECT_EQ(app_.post(k_duty, told, body({{"how", "By phone"}})).status, 404);
+  EXPECT_THAT(app_.page(k_manager, told).body, HasSubstr("Whoever told us must hear"));
+  const auto wordless = app_.post(k_manager, told, json::Object{});
+  EXPECT_EQ(wordless.status, 422);
+  EXPECT_THAT(wordless.body, HasSubstr("Say how and when they were told"));
+  EXPECT_EQ(set_aside(), 1U);
+
+  EXPECT_EQ(app_.post(k_manager, told, body({{"how", "By phone, he <thanked> us"}})).location,
+            path("/products"));
+  EXPECT_EQ(set_aside(), 0U);
+  for (const auto& page : {products(), app_.page(k_manager, path("/feedback")).body}) {
+    EXPECT_THAT(page, HasSubstr("Told in another way"));
+    EXPECT_THAT(page, HasSubstr("By phone, he &lt;thanked&gt; us"));
+    EXPECT_THAT(page, Not(HasSubstr("/again")));
+  }
+  EXPECT_EQ(app_.page(k_manager, told).status, 409);
+  EXPECT_EQ(app_.post(k_manager, told, body({{"how", "Twice"}})).status, 409);
+  EXPECT_THAT(sent(OutwardKind::feedback), IsEmpty());
+}
+
+TEST_P(UndeliveredTest, a_withdrawal_told_in_another_way_is_not_owed_any_more) {
+  ASSERT_EQ(safety().status, 200);
+  const std::string product = "/products/" + last_product().id.text();
+  const std::string refused = refuse(OutwardKind::product);
+  EXPECT_EQ(app_.page(k_manager, path("/products/" + refused + "/told")).status, 409)
+      << "a product must arrive";
+  ASSERT_EQ(again(refused).status, 200);
+  ASSERT_EQ(app_.post(k_manager, product + "/recall", body({{"why", "SENT_IN_ERROR"}})).status,
+            200);
+  const std::string told = path("/products/" + refuse(OutwardKind::withdrawal) + "/told");
+  ASSERT_EQ(app_.post(k_manager, told, body({{"how", "Their manager, by phone"}})).status, 200);
+  EXPECT_EQ(set_aside(), 0U);
+  EXPECT_THAT(products(), HasSubstr("Taken back, told in another way"));
+  EXPECT_THAT(products(), HasSubstr("Their manager, by phone"));
+  EXPECT_THAT(app_.page(k_manager, product).body, HasSubstr("Taken back, told in another way"));
+}
+
 TEST_P(UndeliveredTest, the_accounts_go_again_when_the_hub_starts) {
   const auto start = [&] {
     bool out = false;

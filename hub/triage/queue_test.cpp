@@ -98,6 +98,7 @@ TEST_P(QueueTest, what_the_gate_refused_stands_on_top_until_somebody_sends_it_ag
     }
     EXPECT_EQ(page.find(package), std::string::npos);
     EXPECT_EQ(page.find("planted"), std::string::npos) << "not what it says";
+    EXPECT_EQ(page.find("And 0 more"), std::string::npos);
   }
   barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
     cases::set_state(c, id, model::NotificationState::closed);

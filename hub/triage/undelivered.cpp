@@ -62,7 +62,8 @@ json::Value undelivered(pipeline::Context& c, const policy::Proof& proof) {
   out.set("warning", html::warning_text("The gate did not accept " + std::to_string(all.size()) +
                                         (all.size() == 1 ? " message" : " messages") +
                                         ". What they say has not reached anybody."));
-  out.set("more", all.size() - rows.size());
+  const std::size_t more = all.size() - rows.size();
+  out.set("more", more == 0 ? json::Value(false) : json::Value(more));
   out.set("rows", std::move(rows));
   return out;
 }

@@ -33,6 +33,7 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"why", &W::why},
       {"unknown", &W::unknown},
       {"feedback", &W::feedback},
+      {"told_how", &W::told_how},
       {"released", &W::released},
       {"redacted_original", &W::redacted_original},
       {"redacted_wording", &W::redacted_wording},

@@ -58,6 +58,7 @@ void Journey::run() {
   another_recipient_rejects();
   permission_is_taken_back();
   second_manager_signs();
+  recipient_is_told_by_phone();
   lateness_is_explained();
 }
 
@@ -292,6 +293,29 @@ void Journey::second_manager_signs() {
       std::ranges::find_if(forms, [](const Form& f) { return f.action.ends_with("/sign"); });
   if (sign == forms.end()) throw std::runtime_error("nothing is to be signed");
   must(second, *sign);
+}
+
+void Journey::recipient_is_told_by_phone() {
+  world_.at("what was sent before is delivered", 143);
+  world_.door();
+  world_.at("a manager takes the product back", 143);
+  Visitor& who = world_.hub("u03");
+  who.page("/products/" + product_id);
+  must(who, who.form("/products/" + product_id + "/recall").set("why", "SENT_IN_ERROR"));
+  world_.at("the gate refuses the withdrawals", 143);
+  const int versions = world_.door_refusing();
+  if (versions == 0) throw std::runtime_error("the gate refused nothing");
+  world_.at("the manager phones the recipient", 144);
+  for (int told = 0; told < versions; ++told) {
+    who.page(case_path("/products"));
+    const auto links = links_of(who.last().body);
+    const auto link =
+        std::ranges::find_if(links, [](const auto& one) { return one.ends_with("/told"); });
+    if (link == links.end()) throw std::runtime_error("nothing can be told in another way");
+    const std::string& form = *link;
+    who.page(form);
+    must(who, who.form(form).set("how", words().told_how));
+  }
 }
 
 void Journey::lateness_is_explained() {

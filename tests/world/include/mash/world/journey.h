@@ -39,6 +39,7 @@ struct Words {
   std::string why = "An injury without an explanation and a history of call-outs.";
   std::string unknown = "Who was at home at the weekend.";
   std::string feedback = "An assessment has begun. Please keep a note of what you see.";
+  std::string told_how = "By telephone at three. Paul has deleted his copy.";
   // what agencies return: by what becomes of it towards the recipient
   std::string released = "Police came to the address four times since May.";
   std::string redacted_original = "Ms Vane of number 16 says that he shouts at night.";
@@ -105,6 +106,7 @@ class Journey {
   void another_recipient_rejects();
   void permission_is_taken_back();
   void second_manager_signs();
+  void recipient_is_told_by_phone();
   void lateness_is_explained();
 
   // Known once the step that makes them has run.
