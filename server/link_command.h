@@ -23,7 +23,7 @@ struct LinkArguments {
   std::string encoding = "utf-8";
   bool one_to_one = false;
   double threshold = 0.9;
-  double pairs_per_record = 20;  // what blocking may give, about
+  double pairs_per_record = 12;  // what blocking may give, about
   unsigned threads = 0;          // 0: as many as the machine has
 };
 

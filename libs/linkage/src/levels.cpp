@@ -315,9 +315,10 @@ void Comparer::ask_for_names(std::uint32_t row) const {
 void Comparer::ask_for_all(std::uint32_t row) const {
   const auto* cells = people_.row_cells(row);
   const auto kinds = people_.kinds();
-  for (std::size_t i = 0; i < kinds.size(); ++i)
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
     if (kinds[i] != Kind::dob && kinds[i] != Kind::sex)
       __builtin_prefetch(&people_.vocabulary(kinds[i])[cells[i]]);
+  }
 }
 
 Levels Comparer::all(std::uint32_t a, std::uint32_t b) const {

@@ -6,7 +6,7 @@
 // happens among distinct names, not among people; dates also without the order of their digits.
 // A block that is too large is split by further properties of the same pass, never dropped.
 // What not: no scores. A pair is given once, by the first pass that finds it.
-// Thread safety: const use from many threads. Cost: about 100 ms a pass and million records; 12 B a
+// Thread safety: const use from many threads. Cost: about 80 ms a pass and million records; 12 B a
 // record and pass at most.
 #pragma once
 
@@ -25,7 +25,7 @@ struct Pair {
 };
 
 struct BlockOptions {
-  double pairs_per_record = 20;              // what all passes together may cost, about
+  double pairs_per_record = 12;              // what all passes together may cost, about
   std::uint64_t pairs_at_least = 4'000'000;  // a small file may always cost this much
   bool between_sources_only = false;         // do not compare records of one source
   unsigned threads = 1;
