@@ -2,6 +2,7 @@
 // A person across cases: what was said of them where, and what was once held to be about them.
 #include <algorithm>
 
+#include "household.h"
 #include "joins.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
@@ -109,6 +110,7 @@ Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context
   data.set("facts", facts_of(subject));
   data.set("known", known_in_words(whole.cases(), c.case_id));
   data.set("cases", std::move(cases));
+  data.set("homes", homes_over_time(c, grant, deps.recogniser, whole.said, whole.id));
   auto joins = joins_of_page(c, grant, whole, deps.borough);
   data.set("has_joins", !joins.empty());
   data.set("joins", std::move(joins));

@@ -8,6 +8,7 @@
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/html/components.h"
 #include "mash/linkage/normalise.h"
 #include "normalise.h"
 #include "pages.h"
@@ -19,6 +20,10 @@ namespace mash::people {
 namespace {
 
 constexpr std::size_t k_most_others = 20;
+constexpr std::size_t k_most_stays = 5;
+constexpr const char* k_many =
+    "More people than are shown: this address holds many households (a hostel, a refuge or flats "
+    "without numbers, perhaps). Those who were named last are shown.";
 
 // Newest first, each person once, nobody of this case.
 std::vector<StatementRow> others(pipeline::Context& c, const std::vector<StatementId>& found,
@@ -54,12 +59,53 @@ json::Value other_view(pipeline::Context& c, const Statement& s) {
   return v;
 }
 
+// "3 May 2025 to 2 June 2026"
+std::string recorded_in_words(const Stay& stay) {
+  const std::string first = plain_date(to_london(stay.first).date);
+  const std::string last = plain_date(to_london(stay.last).date);
+  return first == last ? first : first + " to " + last;
+}
+
+// All that the reader may know of whoever the row is about.
+std::vector<Statement> said_of(pipeline::Context& c, const policy::Proof& proof,
+                               const StatementRow& row, const std::set<CaseId>& hidden) {
+  if (row.person.empty()) return {open_statement(c.tx, c.vault, proof, row)};
+  auto rows = statement_rows(c.tx, row.person);
+  std::erase_if(rows, [&](const StatementRow& r) { return hidden.contains(r.case_id); });
+  if (rows.size() > k_most_others) rows.resize(k_most_others);
+  return open_statements(c.tx, c.vault, proof, rows);
+}
+
+// "Obi Okafor (3 May 2025); Dale Reed (1 June 2026)": each person once, the last named first.
+std::string others_during(pipeline::Context& c, const policy::Proof& proof,
+                          const Recogniser& recogniser, const Statement& there, const Stay& stay,
+                          const PersonId& person) {
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  const auto found = recogniser.at_home_of(there, hidden);
+  std::set<PersonId> known{person};
+  std::string out;
+  std::size_t count = 0;
+  for (const auto& id : found.newest) {
+    const auto row = find_statement_row(c.tx, id);  // not there: the index is ahead
+    if (!row || (!row->person.empty() && !known.insert(row->person).second)) continue;
+    const auto said = said_of(c, proof, *row, hidden);
+    const auto stays = stays_of(said);
+    const auto same = std::ranges::find_if(stays, [&](const Stay& s) { return s.overlaps(stay); });
+    if (same == stays.end()) continue;
+    if (++count > k_most_others) break;
+    c.touch(id.text());
+    out += (out.empty() ? "" : "; ") + said.front().display_name() + " (" +
+           recorded_in_words(*same) + ")";
+  }
+  return found.more || count > k_most_others ? out + ". " + k_many : out;
+}
+
 }  // namespace
 
 std::string address_key(const Statement& s) {
   const auto home = linkage::split_address(s.address_line.reveal(), lower_ascii);
   const std::string postcode = linkage::postcode(s.postcode.reveal());
-  if (postcode.empty() || (home.house.empty() && home.street.empty())) return "";
+  if (postcode.empty() || home.house.empty()) return "";
   return postcode + " " + home.house + " " + home.street;
 }
 
@@ -100,8 +146,11 @@ json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof, Rec
   recogniser.catch_up(c.tx, c.vault);
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   std::set<StatementId> found;
+  bool many = false;
   for (const auto& s : statements) {
-    for (const auto& id : recogniser.at_home_of(s, hidden)) found.insert(id);
+    const auto home = recogniser.at_home_of(s, hidden);
+    found.insert(home.newest.begin(), home.newest.end());
+    many = many || home.more;
   }
   const auto rows = others(c, {found.begin(), found.end()}, statements);
   if (rows.empty()) return false;
@@ -112,10 +161,63 @@ json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof, Rec
     people.push_back(other_view(c, open_statement(c.tx, c.vault, proof, row)));
   }
   json::Value out = json::Object{};
-  const auto more = rows.size() - people.size();
-  out.set("more", more == 0 ? "" : "And " + std::to_string(more) + " more.");
+  // Not how many: it would take a reading of all that was ever said of a hostel.
+  many = many || rows.size() > people.size();
+  out.set("more", many ? k_many : "");
   out.set("people", std::move(people));
   return out;
+}
+
+bool Stay::overlaps(const Stay& other) const {
+  return home == other.home && (!ended || other.first < *ended) &&
+         (!other.ended || first < *other.ended);
+}
+
+std::vector<Stay> stays_of(std::vector<Statement> said) {
+  std::ranges::sort(said, [](const Statement& a, const Statement& b) {
+    return a.at != b.at ? a.at < b.at : a.id < b.id;
+  });
+  std::vector<Stay> out;
+  for (const auto& s : said) {
+    const std::string home = address_key(s);
+    if (home.empty()) continue;
+    if (!out.empty() && out.back().home == home) {
+      out.back().last = s.at;
+      continue;
+    }
+    if (!out.empty()) out.back().ended = s.at;
+    out.push_back({.home = home,
+                   .address = s.address_line.reveal() + ", " + s.postcode.reveal(),
+                   .first = s.at,
+                   .last = s.at,
+                   .ended = std::nullopt});
+  }
+  return out;
+}
+
+json::Value homes_over_time(pipeline::Context& c, const policy::Proof& proof,
+                            Recogniser& recogniser, const std::vector<Statement>& said,
+                            const PersonId& person) {
+  auto stays = stays_of(said);
+  if (stays.empty()) return false;
+  recogniser.catch_up(c.tx, c.vault);
+  html::TableOptions table{
+      .caption = "Where sources recorded this person, and who else was there",
+      .caption_classes = "govuk-table__caption--m",
+      .head = {{.text = "Address"}, {.text = "Recorded"}, {.text = "Others recorded there then"}},
+      .first_cell_is_header = true,
+      .stack = true};
+  std::ranges::reverse(stays);
+  if (stays.size() > k_most_stays) stays.resize(k_most_stays);
+  for (const auto& stay : stays) {
+    const auto there =
+        std::ranges::find_if(said, [&](const Statement& s) { return address_key(s) == stay.home; });
+    const std::string others = others_during(c, proof, recogniser, *there, stay, person);
+    table.rows.push_back({{.text = stay.address},
+                          {.text = recorded_in_words(stay)},
+                          {.text = others.empty() ? "Nobody" : others}});
+  }
+  return html::table(table);
 }
 
 }  // namespace mash::people

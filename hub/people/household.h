@@ -2,6 +2,7 @@
 // Who lives together: by the address that sources gave, however it was written.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,8 @@
 
 namespace mash::people {
 
-// House, street and postcode as one text to compare by, or "" where one of them is not known.
+// House, street and postcode as one text to compare by, or "" where one of them is not known: a
+// street without a number is nobody's home.
 std::string address_key(const Statement& s);
 
 // People of this case whose sources give the same address, each person once: for the page.
@@ -19,8 +21,26 @@ json::Array households(const std::vector<Statement>& statements,
 
 // People whom other cases name at an address of this case and whom nobody names here; for the front
 // door, of cases that it may know of. {"people": [...], "more": words} or false. On pages: the
-// recogniser catches up first.
+// recogniser catches up first. Cost: at most k_most_at_home rows for each address of the case.
 json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof, Recogniser& recogniser,
                            const std::vector<Statement>& statements);
+
+// Where sources recorded somebody: from the first to the last of those who said so one after the
+// other, and until the first who said something else.
+struct Stay {
+  std::string home;  // address_key
+  std::string address;
+  UtcTime first, last;
+  std::optional<UtcTime> ended;
+  [[nodiscard]] bool overlaps(const Stay& other) const;
+};
+// In the order of time; of statements in any order. Pure.
+std::vector<Stay> stays_of(std::vector<Statement> said);
+
+// For govuk/table: where a person was recorded when, the newest first, and who else was there then.
+// false: nowhere. For those who may see all cases but those hidden from them.
+json::Value homes_over_time(pipeline::Context& c, const policy::Proof& proof,
+                            Recogniser& recogniser, const std::vector<Statement>& said,
+                            const PersonId& person);
 
 }  // namespace mash::people

@@ -2,6 +2,7 @@
 #include "mash/people/index.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <mutex>
 #include <shared_mutex>
@@ -100,13 +101,15 @@ struct PersonIndex::State {
   linkage::Population population;
   mutable std::shared_mutex mutex;  // guards what follows
   linkage::LiveIndex people;
-  std::unordered_map<std::string, CaseId> case_of;                 // by statement
-  std::unordered_map<std::string, std::set<StatementId>> at_home;  // by address_key
+  std::unordered_map<std::string, CaseId> case_of;  // by statement
+  // By address_key, the newest first.
+  using Newest = std::set<std::pair<UtcTime, StatementId>, std::greater<>>;
+  std::unordered_map<std::string, Newest> at_home;
 
   void put(const Statement& s) {
     people.put(s.id.text(), {s.person.text(), said_in(s)});
     case_of.insert_or_assign(s.id.text(), s.case_id);
-    if (auto home = address_key(s); !home.empty()) at_home[std::move(home)].insert(s.id);
+    if (auto home = address_key(s); !home.empty()) at_home[std::move(home)].emplace(s.at, s.id);
   }
 };
 
@@ -141,14 +144,16 @@ std::size_t PersonIndex::size() const {
   return state_->people.size();
 }
 
-std::vector<StatementId> PersonIndex::at_home_of(const Statement& said,
-                                                 const std::set<CaseId>& hidden) const {
-  std::vector<StatementId> out;
+AtHome PersonIndex::at_home_of(const Statement& said, const std::set<CaseId>& hidden) const {
+  AtHome out;
   const std::shared_lock lock(state_->mutex);
   const auto home = state_->at_home.find(address_key(said));
   if (home == state_->at_home.end()) return out;
-  for (const auto& id : home->second) {
-    if (id != said.id && !hidden.contains(state_->case_of.at(id.text()))) out.push_back(id);
+  for (const auto& [at, id] : home->second) {
+    if (id == said.id || hidden.contains(state_->case_of.at(id.text()))) continue;
+    out.more = out.newest.size() == k_most_at_home;
+    if (out.more) break;
+    out.newest.push_back(id);
   }
   return out;
 }

@@ -37,9 +37,17 @@ struct LookedUp {
   std::vector<Candidate> hidden;  // whom only cases name that the asker may not know of
 };
 
+// Of what was said of people at one address, the newest.
+struct AtHome {
+  std::vector<StatementId> newest;  // at most Recogniser::k_most_at_home, the newest first
+  bool more = false;
+};
+
 class Recogniser {
  public:
   static constexpr std::size_t k_most = 10;  // more than a person can compare with care
+  // More than a family says of its home; a hostel has thousands.
+  static constexpr std::size_t k_most_at_home = 100;
 
   Recogniser() = default;
   Recogniser(const Recogniser&) = delete;
@@ -56,10 +64,10 @@ class Recogniser {
   // against it; nothing where nothing is alike.
   [[nodiscard]] virtual std::optional<Candidate> compare(
       const Statement& said, const std::set<StatementId>& known) const = 0;
-  // What else was said of people at the same house, street and postcode, by id; not in `hidden`
-  // cases. Nothing where the address is not known.
-  [[nodiscard]] virtual std::vector<StatementId> at_home_of(
-      const Statement& said, const std::set<CaseId>& hidden) const = 0;
+  // What else was said of people at the same house, street and postcode; not in `hidden` cases.
+  // Nothing where the address is not known, and of a street without a number.
+  [[nodiscard]] virtual AtHome at_home_of(const Statement& said,
+                                          const std::set<CaseId>& hidden) const = 0;
 };
 
 // What is known of names in general, in the form of data/linkage; must outlive the index.
@@ -85,8 +93,8 @@ class PersonIndex final : public Recogniser {
                                  const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::optional<Candidate> compare(const Statement& said,
                                                  const std::set<StatementId>& known) const override;
-  [[nodiscard]] std::vector<StatementId> at_home_of(const Statement& said,
-                                                    const std::set<CaseId>& hidden) const override;
+  [[nodiscard]] AtHome at_home_of(const Statement& said,
+                                  const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::size_t size() const;  // statements
 
   // Adds a statement, or says anew who a known one is about. For tests and tools; the hub's own way

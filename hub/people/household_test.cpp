@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Goal: who else is at an address is told as of the time in question, never by a street alone, and
+// a hostel does not turn into one family or into a page without an end.
+#include "household.h"
+
+#include "join_test_hub.h"
+#include "mash/cases/bars.h"
+
+namespace mash::people::sample {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class HouseholdTest : public JoinHub {
+ protected:
+  static Statement at(Statement s, const char* address, const char* postcode = "BF1 2AB") {
+    s.address_line = Sensitive(address);
+    s.postcode = Sensitive(postcode);
+    return s;
+  }
+  static Statement on(Statement s, const char* day) {
+    s.at = *parse_iso(std::string(day) + "T09:00:00Z");
+    return s;
+  }
+  json::Array others(const CaseId& id) {
+    const auto found = family(id)["others"];
+    return found.as_object() == nullptr ? json::Array{} : *found["people"].as_array();
+  }
+  // The rows of the table: address, recorded, others.
+  std::vector<std::vector<std::string>> homes(const CaseId& id, const std::string& person) {
+    std::vector<std::vector<std::string>> out;
+    const auto page = app_.get("s1", person_path(id, person)).json();
+    if (page["homes"].as_object() == nullptr) return out;
+    for (const auto& row : *page["homes"]["rows"].as_array()) {
+      std::vector<std::string> cells;
+      for (const auto& cell : *row["cells"].as_array()) cells.push_back(cell.text("text"));
+      out.push_back(std::move(cells));
+    }
+    return out;
+  }
+};
+
+TEST_P(HouseholdTest, a_street_without_a_number_is_nobodys_home) {
+  add_case({at(child("Dale", "Merriweather", "1988-02-02"), "Thistledown Road")});
+  const auto id = add_case({at(child("Amara", "Quillfeather", "2017-03-09"), "Thistledown Road"),
+                            at(child("Kit", "Elsewhere", "2014-01-01"), "Thistledown Road")});
+  EXPECT_TRUE(others(id).empty());
+  EXPECT_TRUE(family(id)["households"].as_array()->empty());
+}
+
+TEST_P(HouseholdTest, of_a_hostel_the_last_named_are_shown_and_that_there_are_more) {
+  std::vector<Statement> many;
+  for (int i = 0; i < 30; ++i) {
+    auto guest = at(child(("Guest" + std::string(1, static_cast<char>('a' + i))).c_str(),
+                          "Wayfarer", "1990-01-01"),
+                    "1 Harbour Street");
+    many.push_back(on(guest, i < 10 ? "2025-03-01" : "2026-03-01"));
+  }
+  add_case(many);
+  const auto id = add_case({at(amara(), "1 Harbour Street")});
+  const auto shown = others(id);
+  ASSERT_EQ(shown.size(), 20U);
+  for (const auto& one : shown) EXPECT_THAT(one.text("facts"), HasSubstr("1 March 2026"));
+  EXPECT_THAT(family(id)["others"].text("more"), HasSubstr("this address holds many households"));
+  index_.build(app_.database(), pipeline::Vault(app_.keys()));
+  auto said = at(amara(), "1 Harbour Street");
+  EXPECT_EQ(index_.at_home_of(said, {}).newest.size(), 31U);
+  for (int i = 0; i < 100; ++i) {
+    said.id = StatementId::trusted("T" + std::to_string(i));
+    index_.put(said);
+  }
+  said.id = {};
+  EXPECT_EQ(index_.at_home_of(said, {}).newest.size(), Recogniser::k_most_at_home);
+  EXPECT_TRUE(index_.at_home_of(said, {}).more);
+}
+
+TEST_P(HouseholdTest, who_was_there_is_told_as_of_the_time) {
+  // Dale lived there and moved on; Obi came with Amara; Kit came when Amara had moved on.
+  CaseId dales;
+  CaseId obis;
+  CaseId kits;
+  CaseId id;
+  const char* home = "12 Thistledown Road";
+  const auto dale = child("Dale", "Merriweather", "1988-02-02");
+  add_person(on(at(dale, home), "2023-01-10"), dales);
+  add_statement_to(dales, on(at(dale, "4 Plover Court"), "2024-02-10"));
+  EXPECT_EQ(answer(look_up(dales), "save", {"same"}).status, 200);
+  add_person(
+      on(at(child("Obi", "Quillfeather", "2019-05-05"), "12, Thistledown Rd."), "2025-05-03"),
+      obis);
+  add_person(on(at(child("Kit", "Elsewhere", "2014-01-01"), home), "2026-09-01"), kits);
+  const auto child_said = child("Amara", "Quillfeather", "2017-03-09");
+  const auto person = add_person(on(at(child_said, home), "2025-05-03"), id);
+  for (const char* day : {"2026-01-02", "2026-06-01"}) {
+    add_statement_to(id, on(at(child_said, day[6] == '1' ? home : "7 Linden Road"), day));
+    EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200);
+  }
+  const auto rows = homes(id, person);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0], (std::vector<std::string>{"7 Linden Road, BF1 2AB", "1 June 2026", "Nobody"}));
+  EXPECT_EQ(rows[1], (std::vector<std::string>{"12 Thistledown Road, BF1 2AB",
+                                               "3 May 2025 to 2 January 2026",
+                                               "Obi Quillfeather (3 May 2025)"}));
+  EXPECT_EQ(app_.page("s1", person_path(id, person)).status, 200);
+}
+
+TEST_P(HouseholdTest, who_is_named_in_a_hidden_case_alone_is_not_there) {
+  CaseId id;
+  CaseId hidden;
+  const auto person = add_person(amara(), id);
+  const auto before = homes(id, person);
+  const auto other = at(child("Dale", "Merriweather", "1988-02-02"), "12 Thistledown Road");
+  add_person(other, hidden);
+  EXPECT_THAT(homes(id, person).at(0).at(2), HasSubstr("Dale Merriweather"));
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_bar(c, hidden, StaffId::trusted("s1"), "Planted: his sister");
+  });
+  EXPECT_EQ(homes(id, person), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, HouseholdTest, both_engines(), engine_name);
+
+}  // namespace
+}  // namespace mash::people::sample
