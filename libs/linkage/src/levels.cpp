@@ -189,6 +189,21 @@ Level compare_partial_dates(PartialDate x, PartialDate y) {
   return years == 0 ? k_dob_year : years <= 1 ? k_dob_near_year : k_differs;
 }
 
+// Is one a piece of the other, as short forms of names are in many languages? Temi and Tope are
+// Temitope, Bayo is Adebayo, Bimbo is Abimbola, Beth is Elizabeth. Shorter pieces are names of
+// twins too often: Kay and Kayode.
+bool short_form(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
+  constexpr int least_letters = 4;
+  constexpr int least_left_out = 2;
+  if (v[a].length > v[b].length) std::swap(a, b);
+  const Entry& x = v[a];
+  const Entry& y = v[b];
+  if ((x.letters & ~y.letters) != 0 || x.length < least_letters ||
+      x.length + least_left_out > y.length || ((x.marks | y.marks) & k_several) != 0)
+    return false;
+  return text_of(v, b).find(text_of(v, a)) != std::string_view::npos;
+}
+
 }  // namespace
 
 Level compare_dates(std::uint32_t a, std::uint32_t b) {
@@ -214,8 +229,11 @@ Level compare_dates(std::uint32_t a, std::uint32_t b) {
   return year ? k_dob_year : years <= 1 ? k_dob_near_year : k_differs;
 }
 
-Comparer::Comparer(const Prepared& people, OnlyName only)
-    : people_(people), names_(people.vocabulary(Kind::given_name)), only_(only) {}
+Comparer::Comparer(const Prepared& people, OnlyName only, ShortForms short_forms)
+    : people_(people),
+      names_(people.vocabulary(Kind::given_name)),
+      only_(only),
+      short_forms_(short_forms) {}
 
 // The best over all names of this kind; a match by a further name is at most "part".
 Level Comparer::best_name(Kind kind, std::uint32_t a, std::uint32_t b, std::uint32_t x,
@@ -247,6 +265,11 @@ bool Comparer::crossed(const std::uint32_t* x, const std::uint32_t* y) const {
   return second >= k_name_somewhat && std::max(first, second) >= k_name_much;
 }
 
+bool Comparer::same_day(const std::uint32_t* x, const std::uint32_t* y) const {
+  const auto d = people_.slot(Kind::dob);
+  return d != Prepared::k_none && x[d] == y[d] && has_day(x[d]);
+}
+
 // One has a single name, and it is the other's, in the other place.
 bool Comparer::in_the_other_place(const std::uint32_t* x, const std::uint32_t* y) const {
   const auto g = people_.slot(Kind::given_name);
@@ -270,6 +293,10 @@ void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {
   const auto m = people_.slot(Kind::middle_name);
   Level given = compare(Kind::given_name);
   Level surname = compare(Kind::surname);
+  // Anna is a piece of Joanna, too, so the day must be the same.
+  if (short_forms_ == ShortForms::any_piece && given != k_missing && given < k_name_part &&
+      same_day(x, y) && short_form(names_, x[g], y[g]))
+    given = k_name_variant;
   if (given < k_name_much && surname < k_name_much && g != Prepared::k_none &&
       s != Prepared::k_none &&
       (crossed(x, y) ||

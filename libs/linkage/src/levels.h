@@ -23,7 +23,12 @@ class Comparer {
   // reads the answers; in a register, first names are surnames too often.
   enum class OnlyName { in_its_place, in_either };
 
-  explicit Comparer(const Prepared& people, OnlyName only = OnlyName::in_its_place);
+  // Is a piece of a given name another form of it, though no list has it? In scores it is; what
+  // agreement is worth is learnt without, so that nothing else changes its weight.
+  enum class ShortForms { listed, any_piece };
+
+  explicit Comparer(const Prepared& people, OnlyName only = OnlyName::in_its_place,
+                    ShortForms short_forms = ShortForms::listed);
 
   // Fills given name, middle name and surname, where the people have them.
   void names(std::uint32_t a, std::uint32_t b, Levels& levels) const;
@@ -40,10 +45,12 @@ class Comparer {
                                 std::uint32_t y) const;
   [[nodiscard]] bool crossed(const std::uint32_t* x, const std::uint32_t* y) const;
   [[nodiscard]] bool in_the_other_place(const std::uint32_t* x, const std::uint32_t* y) const;
+  [[nodiscard]] bool same_day(const std::uint32_t* x, const std::uint32_t* y) const;
 
   const Prepared& people_;
   const Vocabulary& names_;
   OnlyName only_;
+  ShortForms short_forms_;
 };
 
 inline bool is_name(Kind kind) {

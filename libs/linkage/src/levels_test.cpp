@@ -49,6 +49,33 @@ class Pair {
   Prepared people_;
 };
 
+TEST(Levels, APieceOfAGivenNameIsAnotherFormOfItOnTheSameDay) {
+  const auto level = [](const std::string& a, const std::string& b, const std::string& born_b,
+                        Comparer::ShortForms forms) {
+    const std::string bytes = "id,given_name,surname,dob\n1," + a + ",Bello,2015-04-03\n2," + b +
+                              ",Bello," + born_b + "\n";
+    const Input input{.name = "t", .bytes = bytes, .id_column = "id"};
+    const auto header = read_header(input);
+    const auto table = read_table({&input, 1}, {&*header, 1}, 1);
+    const auto people = prepare(*table, {});
+    const Comparer comparer(people, Comparer::OnlyName::in_its_place, forms);
+    const auto slot = people.slot(Kind::given_name);
+    EXPECT_EQ(comparer.all(0, 1).of[slot], comparer.all(1, 0).of[slot]);
+    return comparer.all(0, 1).of[slot];
+  };
+  const auto any = Comparer::ShortForms::any_piece;
+  for (const auto& [part, whole] : {std::pair("Temi", "Temitope"), std::pair("Tope", "Temitope"),
+                                    std::pair("Bimbo", "Abimbola"), std::pair("Bayo", "Adebayo")}) {
+    EXPECT_EQ(level(part, whole, "2015-04-03", any), k_name_variant) << part;
+    EXPECT_LT(level(part, whole, "2015-04-13", any), k_name_variant) << part;
+    EXPECT_LT(level(part, whole, "", any), k_name_variant) << part;
+    EXPECT_LT(level(part, whole, "2015-04-03", Comparer::ShortForms::listed), k_name_variant);
+  }
+  EXPECT_EQ(level("Ian", "Adrian", "2015-04-03", any), k_differs) << "too short";
+  EXPECT_EQ(level("Kay", "Kayode", "2015-04-03", any), level("Kay", "Kayode", "", any));
+  EXPECT_EQ(level("Olumide", "Oluseun", "2015-04-03", any), level("Olumide", "Oluseun", "", any));
+}
+
 TEST(Levels, Names) {
   EXPECT_EQ(Pair("1,Ann,,Khan,\n2,Ann,,Khan,\n").of(Kind::given_name), k_name_same);
   EXPECT_EQ(Pair("1,Ann,,Khan,\n2,A,,Khan,\n").of(Kind::given_name), k_name_initial);

@@ -54,9 +54,10 @@ struct Scorer::Sums {
 
 Scorer::Scorer(const Prepared& people, const Model& model, const Population* population)
     : people_(people),
-      comparer_(std::make_unique<Comparer>(people, population != nullptr
-                                                       ? Comparer::OnlyName::in_either
-                                                       : Comparer::OnlyName::in_its_place)) {
+      comparer_(std::make_unique<Comparer>(
+          people,
+          population != nullptr ? Comparer::OnlyName::in_either : Comparer::OnlyName::in_its_place,
+          Comparer::ShortForms::any_piece)) {
   const double others = 1 - model.match_share - model.household_share;
   prior_ = log_weight(model.match_share / others);
   household_prior_ = log_weight(model.household_share / others);
