@@ -2,8 +2,10 @@
 #include "household.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
@@ -100,13 +102,38 @@ std::string others_during(pipeline::Context& c, const policy::Proof& proof,
   return found.more || count > k_most_others ? out + ". " + k_many : out;
 }
 
+// Whether the part before the first comma names a house: "Rose Cottage, Mill Lane", but not
+// "Mill Lane, Brackenford".
+bool names_a_house(std::string_view line) {
+  constexpr auto k_streets = std::to_array<std::string_view>(
+      {"street", "road", "avenue", "lane", "close", "drive", "crescent", "way"});
+  const auto comma = line.find(',');
+  if (comma == std::string_view::npos || fold(line.substr(comma)).empty()) return false;
+  const auto name = linkage::street_words(line.substr(0, comma), lower_ascii);
+  const auto last = std::string_view(name).substr(name.rfind(' ') + 1);
+  return !name.empty() && std::ranges::find(k_streets, last) == k_streets.end();
+}
+
+// "12 thistledown road", "rose cottage mill lane"; "" for a street without a number, with its town
+// or without, and for what is no address.
+std::string home_in(std::string_view line, std::string_view postcode) {
+  const auto address = linkage::split_address(line, lower_ascii);
+  std::string home = address.house + (address.house.empty() ? "" : " ") + address.street;
+  if (!address.house.empty()) return home;
+  std::string beside_postcode = home;  // whose digits are no house's
+  if (const auto at = fold(home).rfind(postcode); !postcode.empty() && at != std::string::npos)
+    beside_postcode = fold(home).erase(at, postcode.size());
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (std::ranges::any_of(beside_postcode, is_digit)) return home;
+  return names_a_house(line) ? home : "";
+}
+
 }  // namespace
 
 std::string address_key(const Statement& s) {
-  const auto home = linkage::split_address(s.address_line.reveal(), lower_ascii);
   const std::string postcode = linkage::postcode(s.postcode.reveal());
-  if (postcode.empty() || home.house.empty()) return "";
-  return postcode + " " + home.house + " " + home.street;
+  const std::string home = home_in(s.address_line.reveal(), postcode);
+  return postcode.empty() || home.empty() ? "" : postcode + " " + home;
 }
 
 // People of this case whose sources give the same address, each person once.

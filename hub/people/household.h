@@ -11,8 +11,8 @@
 
 namespace mash::people {
 
-// House, street and postcode as one text to compare by, or "" where one of them is not known: a
-// street without a number is nobody's home.
+// House, street and postcode as one text to compare by, or "" where one of them is not known. A
+// house has a number or a name ("Rose Cottage, Mill Lane"); a street alone is nobody's home.
 std::string address_key(const Statement& s);
 
 // People of this case whose sources give the same address, each person once: for the page.

@@ -49,6 +49,37 @@ TEST_P(HouseholdTest, a_street_without_a_number_is_nobodys_home) {
   EXPECT_TRUE(family(id)["households"].as_array()->empty());
 }
 
+TEST_P(HouseholdTest, only_a_house_is_a_home) {
+  for (const char* home :
+       {"Rose Cottage, Mill Lane", "rose cottage , Mill Ln.", "The Vicarage, Mill Lane",
+        "Harbour House, Flat 2", "Harbour House Flat 2", "Mill Lane 12", "12 Mill Lane"}) {
+    EXPECT_NE(address_key(at(amara(), home)), "") << home;
+  }
+  for (const char* none :
+       {"Mill Lane", "Mill Ln.,", ", Mill Lane", "Mill Lane, Brackenford", "Mill Rd., BF1 2AB",
+        "Mill Lane BF1 2AB", "no fixed abode", "No fixed abode, Brackenford", ""}) {
+    EXPECT_EQ(address_key(at(amara(), none)), "") << none;
+  }
+  EXPECT_EQ(address_key(at(amara(), "Rose Cottage, Mill Lane")),
+            address_key(at(amara(), "rose cottage , Mill Ln.", "bf12ab")));
+  EXPECT_NE(address_key(at(amara(), "Rose Cottage, Mill Lane")),
+            address_key(at(amara(), "The Vicarage, Mill Lane")));
+  EXPECT_EQ(address_key(at(amara(), "Rose Cottage, Mill Lane", "")), "");
+}
+
+TEST_P(HouseholdTest, a_house_with_a_name_is_a_home) {
+  const char* home = "Rose Cottage, Mill Lane";
+  add_case({at(child("Dale", "Merriweather", "1988-02-02"), "Rose Cottage, Mill Ln.")});
+  CaseId id;
+  const auto person = add_person(at(amara(), home), id);
+  add_statement_to(id, at(child("Kit", "Elsewhere", "2014-01-01"), home));
+  ASSERT_EQ(others(id).size(), 1U);
+  EXPECT_EQ(others(id)[0].text("name"), "Dale Merriweather");
+  EXPECT_EQ(family(id)["households"].as_array()->size(), 1U);
+  ASSERT_EQ(homes(id, person).size(), 1U);
+  EXPECT_THAT(homes(id, person)[0][2], HasSubstr("Dale Merriweather"));
+}
+
 TEST_P(HouseholdTest, of_a_hostel_the_last_named_are_shown_and_that_there_are_more) {
   std::vector<Statement> many;
   for (int i = 0; i < 30; ++i) {

@@ -65,7 +65,7 @@ class Recogniser {
   [[nodiscard]] virtual std::optional<Candidate> compare(
       const Statement& said, const std::set<StatementId>& known) const = 0;
   // What else was said of people at the same house, street and postcode; not in `hidden` cases.
-  // Nothing where the address is not known, and of a street without a number.
+  // Nothing where the address is not known, and of a street without a house.
   [[nodiscard]] virtual AtHome at_home_of(const Statement& said,
                                           const std::set<CaseId>& hidden) const = 0;
 };
