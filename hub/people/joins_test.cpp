@@ -283,6 +283,32 @@ TEST_P(JoinTest, whoever_may_not_know_of_one_sees_nothing_of_the_join) {
               Not(HasSubstr("may not know of a case")));
 }
 
+TEST_P(JoinTest, a_missed_match_is_settled_by_whoever_is_shown_it_and_by_nothing_else) {
+  const auto notice = [&] {
+    const auto page = app_.page("s2", path(first_, "/family")).body;
+    return page.find("may not know of a case") != std::string::npos;
+  };
+  const auto same = [&](const char* who, const json::Value& with) {
+    EXPECT_EQ(app_.post(who, person_path(first_, one_) + "/same", with).status, 200);
+  };
+  CaseId third;
+  const auto stranger = add_person(child("Efe", "Lane", "2012-01-01"), third);
+  bar(second_, "s1");
+  same("s1", body({}));
+  ASSERT_TRUE(notice());
+  same("s2", body({{"other", stranger}}));
+  EXPECT_TRUE(notice()) << "an unrelated pair was looked at";
+  same("s2", body({{"other", other_}}));
+  EXPECT_FALSE(notice()) << "the match was put beside";
+  // Looked up by words that are not the oldest of the person here.
+  add_statement_to(first_, amara());
+  const auto search = look_up(first_);
+  ASSERT_EQ(answer(search, "save", {"same"}).status, 200);
+  ASSERT_TRUE(notice());
+  same("s2", body({}));
+  EXPECT_FALSE(notice());
+}
+
 TEST_P(JoinTest, of_an_older_one_who_is_hidden_not_even_the_id_shows) {
   bar(first_, "s1");
   const auto before = pages({{second_, other_}});

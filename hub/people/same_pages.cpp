@@ -40,6 +40,7 @@ Result<pipeline::Reply> look(const Grant<Action::screen>& grant, Context& c, con
   MASH_TRY(const auto person, person_of_path(c, grant));
   LookedUp found;
   std::string then;
+  std::optional<std::set<CaseId>> only;  // in whose cases a match is shown; nothing: in all
   if (c.input.has("other")) {
     MASH_TRY(const auto id, PersonId::parse(c.input.text("other")));
     MASH_TRY(const auto other, whole_person(c, grant, id));
@@ -48,13 +49,21 @@ Result<pipeline::Reply> look(const Grant<Action::screen>& grant, Context& c, con
     }
     found.shown.push_back(candidate_for(deps, person, other, id));
     then = "/" + id.text();
+    only = other.cases();
   } else {
     found = alike(c, deps.recogniser, person);
   }
-  // The oldest words in this case stand for the person, so that whoever looks next settles it.
-  const auto here = std::find_if(person.said.rbegin(), person.said.rend(),
-                                 [&c](const Statement& s) { return s.case_id == c.case_id; });
-  const std::string search = keep_search(c, *here, found);
+  // Colleagues may have looked by any of the words in this case; the oldest stand for the person.
+  std::set<StatementId> here;
+  const Statement* oldest = nullptr;
+  for (const auto& s : person.said) {
+    if (s.case_id != c.case_id) continue;
+    here.insert(s.id);
+    oldest = &s;
+  }
+  MASH_ASSERT(oldest != nullptr);
+  settle_hidden(c, c.case_id, here, only);
+  const std::string search = keep_search(c, *oldest, found);
   return pipeline::SeeOther{person_path(c, "/same/" + search + then), {}};
 }
 

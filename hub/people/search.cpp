@@ -171,15 +171,16 @@ void put_told_apart_last(db::Transaction& tx, const StatementId& said,
   candidates.insert(candidates.end(), last.begin(), last.end());
 }
 
-// Others may have looked without being shown what this person is shown.
-void settle_hidden(pipeline::Context& c, const SearchRow& row, const std::set<CaseId>& hidden) {
+}  // namespace
+
+void settle_hidden(pipeline::Context& c, const CaseId& id, const std::set<StatementId>& said,
+                   const std::optional<std::set<CaseId>>& shown) {
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   for (const auto& [case_id, where] : hidden_matches(c.tx)) {
-    if (case_id != row.case_id || hidden.contains(where)) continue;
-    settle_hidden_match(c.tx, row.statement, where, c.now, c.principal.person);
+    if (case_id != id || hidden.contains(where) || (shown && !shown->contains(where))) continue;
+    for (const auto& s : said) settle_hidden_match(c.tx, s, where, c.now, c.principal.person);
   }
 }
-
-}  // namespace
 
 void identify(pipeline::Context& c, const StatementRow& row, const PersonId& person,
               std::string_view kind, const std::string& search) {
@@ -248,6 +249,7 @@ std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   auto found = recogniser.look_up(said, hidden);
   put_told_apart_last(c.tx, said.id, hidden, found.shown);
+  settle_hidden(c, said.case_id, {said.id});
   return keep_search(c, said, found);
 }
 
@@ -265,7 +267,6 @@ std::string keep_search(pipeline::Context& c, const Statement& said, const Looke
   for (const auto& where : hidden_cases_of(c.tx, found.hidden, hidden)) {
     insert_hidden_match(c.tx, row, where);
   }
-  settle_hidden(c, row, hidden);
   c.touch(said.id.text());
   c.touch(row.id);
   return row.id;

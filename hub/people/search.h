@@ -33,6 +33,11 @@ struct Search {
 std::string start_search(pipeline::Context& c, const Recogniser& recogniser, const Statement& said);
 // Keeps a look-up of a statement: whom it shows, and that others may be named in hidden cases.
 std::string keep_search(pipeline::Context& c, const Statement& said, const LookedUp& found);
+// Others may have looked these statements of a case up without being shown a match in a case that
+// this reader may know of: settled, now that the reader is shown everybody who is alike, or only
+// those in the cases `shown`.
+void settle_hidden(pipeline::Context& c, const CaseId& id, const std::set<StatementId>& said,
+                   const std::optional<std::set<CaseId>>& shown = std::nullopt);
 // The own search in the path parts {case} and {search}; not_found for all others.
 Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof);
 
