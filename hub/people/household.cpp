@@ -128,6 +128,20 @@ std::string home_in(std::string_view line, std::string_view postcode) {
   return names_a_house(line) ? home : "";
 }
 
+// Of words that are no home themselves ("no fixed abode", a street, a postcode): whether they speak
+// against this one. A part of its address does not.
+bool is_elsewhere(const Statement& s, const std::string& home) {
+  const std::string postcode = linkage::postcode(s.postcode.reveal());
+  const auto space = home.find(' ');
+  if (!postcode.empty() && postcode != home.substr(0, space)) return true;
+  if (s.address_line.empty()) return false;
+  const std::string words = linkage::street_words(s.address_line.reveal(), lower_ascii);
+  if (words.empty()) return true;
+  const std::string here = home.substr(space) + " ";
+  const std::string said = " " + words + " ";
+  return here.find(said) == std::string::npos && said.find(here) == std::string::npos;
+}
+
 }  // namespace
 
 std::string address_key(const Statement& s) {
@@ -207,12 +221,13 @@ std::vector<Stay> stays_of(std::vector<Statement> said) {
   std::vector<Stay> out;
   for (const auto& s : said) {
     const std::string home = address_key(s);
-    if (home.empty()) continue;
-    if (!out.empty() && out.back().home == home) {
-      out.back().last = s.at;
+    Stay* open = out.empty() || out.back().ended ? nullptr : &out.back();
+    if (open != nullptr && open->home == home) {
+      open->last = s.at;
       continue;
     }
-    if (!out.empty()) out.back().ended = s.at;
+    if (open != nullptr && (!home.empty() || is_elsewhere(s, open->home))) open->ended = s.at;
+    if (home.empty()) continue;
     out.push_back({.home = home,
                    .address = s.address_line.reveal() + ", " + s.postcode.reveal(),
                    .first = s.at,

@@ -136,6 +136,50 @@ TEST_P(HouseholdTest, who_was_there_is_told_as_of_the_time) {
   EXPECT_EQ(app_.page("s1", person_path(id, person)).status, 200);
 }
 
+TEST_P(HouseholdTest, a_stay_ends_with_the_first_who_said_something_else) {
+  const auto said = child("Amara", "Quillfeather", "2017-03-09");
+  const auto home = on(at(said, "12 Thistledown Road"), "2014-03-01");
+  const auto then = [&](const char* address, const char* postcode) {
+    return stays_of({home, on(at(said, address, postcode), "2015-03-01")});
+  };
+  using Words = std::pair<const char*, const char*>;
+  for (const auto& [address, postcode] :
+       {Words{"no fixed abode", ""}, Words{"No fixed abode, Brackenford", ""}, Words{"", "BF9 9ZZ"},
+        Words{"Plover Court", ""}, Words{"2 Thistledown Road", ""},
+        Words{"Thistledown Road", "BF9 9ZZ"}}) {
+    const auto stays = then(address, postcode);
+    ASSERT_EQ(stays.size(), 1U) << address;
+    EXPECT_TRUE(stays[0].ended.has_value()) << address << postcode;
+  }
+  for (const auto& [address, postcode] :
+       {Words{"", ""}, Words{"", "bf12ab"}, Words{"Thistledown Rd", ""},
+        Words{"12 Thistledown Road, Brackenford", ""}, Words{"Thistledown Road", "BF1 2AB"},
+        Words{"12 Thistledown Road", "BF1 2AB"}}) {
+    const auto stays = then(address, postcode);
+    ASSERT_EQ(stays.size(), 1U) << address;
+    EXPECT_FALSE(stays[0].ended.has_value()) << address << postcode;
+  }
+  const auto back = stays_of({home, on(at(said, "no fixed abode", ""), "2015-03-01"),
+                              on(at(said, "12 Thistledown Road"), "2016-03-01")});
+  ASSERT_EQ(back.size(), 2U);
+  EXPECT_EQ(back[0].last, home.at);
+  EXPECT_FALSE(back[1].ended.has_value());
+}
+
+TEST_P(HouseholdTest, who_left_for_no_home_is_not_there_for_ever) {
+  CaseId id;
+  CaseId later;
+  const auto said = child("Amara", "Quillfeather", "2017-03-09");
+  const auto person = add_person(on(at(said, "12 Thistledown Road"), "2019-03-01"), id);
+  add_statement_to(id, on(at(said, "no fixed abode", ""), "2020-03-01"));
+  EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200);
+  add_person(on(at(child("Kit", "Elsewhere", "2014-01-01"), "12 Thistledown Road"), "2026-02-01"),
+             later);
+  const auto rows = homes(id, person);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0][2], "Nobody");
+}
+
 TEST_P(HouseholdTest, who_is_named_in_a_hidden_case_alone_is_not_there) {
   CaseId id;
   CaseId hidden;
