@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
+#include <malloc.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
+#include <fstream>
 #include <iostream>
 #include <thread>
 
@@ -42,9 +46,25 @@ std::string reasons(const lk::Explanation& e) {
   return out;
 }
 
+// Of this thread, so that other work on the machine does not count.
+double processor_microseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+// Memory that this process has in use; 0 where the system does not say.
+double resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  double pages = 0;
+  file >> pages >> pages;
+  return file ? pages * static_cast<double>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
 struct Answers {
   std::string csv;
   std::vector<double> microseconds;
+  std::vector<double> of_processor;
 };
 
 Answers answer_all(const LookUpArguments& a, const lk::Table& table, const lk::LookUp& look_up,
@@ -54,12 +74,14 @@ Answers answer_all(const LookUpArguments& a, const lk::Table& table, const lk::L
   out.csv += a.explain ? ",explanation\n" : "\n";
   for (std::uint32_t query = first; query < table.rows(); ++query) {
     const auto begin = Clock::now();
+    const auto begun = processor_microseconds();
     const auto found = look_up.find(query, a.top);
     std::vector<std::string> why;
     if (a.explain)
       for (const auto& f : found) why.push_back(reasons(look_up.explain(query, f.row)));
     const std::chrono::duration<double, std::micro> took = Clock::now() - begin;
     out.microseconds.push_back(took.count());
+    out.of_processor.push_back(processor_microseconds() - begun);
     for (std::size_t i = 0; i < found.size(); ++i) {
       lk::append_cell(out.csv, table.id(query));
       out.csv += fmt::format(",{},", i + 1);
@@ -76,16 +98,14 @@ Answers answer_all(const LookUpArguments& a, const lk::Table& table, const lk::L
   return out;
 }
 
-void say_times(std::vector<double> times, double ready) {
+void say_times(std::string_view what, std::vector<double> times) {
+  if (times.empty()) return;
   std::sort(times.begin(), times.end());
   const auto at = [&](double share) {
     return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
   };
-  std::cout << fmt::format("ready after {:.2f} s\n", ready);
-  if (!times.empty()) {
-    std::cout << fmt::format("{} queries; microseconds each: p50 {:.0f}, p95 {:.0f}, p99 {:.0f}\n",
-                             times.size(), at(0.5), at(0.95), at(0.99));
-  }
+  std::cout << fmt::format("{} queries; microseconds {}: p50 {:.0f}, p95 {:.0f}, p99 {:.0f}\n",
+                           times.size(), what, at(0.5), at(0.95), at(0.99));
 }
 
 Result<bool> look_up_all(const LookUpArguments& a, unsigned threads) {
@@ -94,17 +114,20 @@ Result<bool> look_up_all(const LookUpArguments& a, unsigned threads) {
            read_people({{{a.input, a.id}, {a.queries, a.query_id}}, a.map, a.encoding, threads}));
   const auto first = static_cast<std::uint32_t>(
       std::find(table.source.begin(), table.source.end(), 1) - table.source.begin());
-  const auto people =
-      lk::prepare(table, {.fold = icu_fold(), .variants = name_variants(), .threads = threads});
+  auto people = lk::prepare(
+      table, {.fold = icu_fold(), .variants = name_variants(), .threads = threads, .tight = true});
   if (people.kinds().empty()) return invalid("map", "no column says who the people are; use --map");
   table.forget_values();
-  const auto trained =
-      lk::train(people, lk::Blocks::build(people, {.threads = threads}), {.threads = threads});
-  const auto model = lk::look_up_model(trained.model, first);
-  const lk::LookUp look_up(people, first, model, threads);
+  const auto model = lk::look_up_model(people, first, threads);
+  const lk::LookUp look_up(std::move(people), first, model, threads);
+  malloc_trim(0);  // what reading and learning took is not needed any more
   const std::chrono::duration<double> ready = Clock::now() - begin;
+  std::cout << fmt::format("ready after {:.2f} s; {:.0f} MB in memory, {:.0f} bytes a person\n",
+                           ready.count(), resident_bytes() / 1e6,
+                           resident_bytes() / std::max(first, 1U));
   const auto answers = answer_all(a, table, look_up, first);
-  say_times(answers.microseconds, ready.count());
+  say_times("each", answers.microseconds);
+  say_times("of the processor", answers.of_processor);
   return write_text_file(a.out, answers.csv);
 }
 

@@ -130,17 +130,18 @@ std::string plan_name(const PassPlan& plan) {
   return name;
 }
 
-std::vector<PassPlan> plans_for(const Prepared& people) {
-  const auto there = [&](Atom a) {
-    return people.has(known(a).kind) && people.has(known(a).second);
+std::vector<PassPlan> usable(std::vector<PassPlan> plans, const Prepared& people) {
+  const auto missing = [&](Atom a) {
+    return !people.has(known(a).kind) || !people.has(known(a).second);
   };
-  std::vector<PassPlan> usable;
-  for (auto plan : all_plans()) {
-    if (!std::all_of(plan.base.begin(), plan.base.end(), there)) continue;
-    std::erase_if(plan.split, [&](Atom a) { return !there(a); });
-    usable.push_back(std::move(plan));
-  }
-  return usable;
+  std::erase_if(
+      plans, [&](const PassPlan& p) { return std::any_of(p.base.begin(), p.base.end(), missing); });
+  for (auto& p : plans) std::erase_if(p.split, missing);
+  return plans;
+}
+
+std::vector<PassPlan> plans_for(const Prepared& people) {
+  return usable(all_plans(), people);
 }
 
 Atoms::Atoms(const Prepared& people) : people_(people) {

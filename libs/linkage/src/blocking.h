@@ -51,7 +51,9 @@ struct PassPlan {
 
 std::string_view atom_name(Atom atom);
 std::string plan_name(const PassPlan& plan);
-// The plans whose properties these people have.
+// Those of the plans whose properties these people have.
+std::vector<PassPlan> usable(std::vector<PassPlan> plans, const Prepared& people);
+// Plans to pair records up.
 std::vector<PassPlan> plans_for(const Prepared& people);
 
 class Atoms {

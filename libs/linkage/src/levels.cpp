@@ -87,7 +87,7 @@ Level compare_text(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
   const double jw = alike(v, a, b, 0.84);
   if (jw >= 0.92) return k_text_much;
   if (((v[a].marks & v[b].marks) & k_several) != 0) {
-    const double words = word_dice(v.text(a), v.text(b));
+    const double words = word_dice(text_of(v, a), text_of(v, b));
     if (words >= 0.75) return k_text_much;
     if (words >= 0.6) return k_text_somewhat;
   }

@@ -9,7 +9,6 @@
 #include <map>
 #include <set>
 
-#include "mash/linkage/lookup.h"
 #include "register_for_tests.h"
 
 namespace mash::linkage {
@@ -188,35 +187,6 @@ TEST(Link, EmptyAndSingleFilesAreFine) {
   const auto one = link(table_of("id,surname\n1,Khan\n"), {});
   ASSERT_TRUE(one);
   EXPECT_EQ(one->clusters, std::vector<std::uint32_t>{0});
-}
-
-TEST(LookUp, FindsTheSamePeopleAsScoringEverybody) {
-  const auto table = RegisterMaker(20260111).make(250).table();
-  const auto people = prepare(table, {});
-  const std::uint32_t first = table.rows() - 60;
-  const auto blocks = Blocks::build(people, {});
-  const auto model = look_up_model(train(people, blocks, {}).model, first);
-  const LookUp look_up(people, first, model, 1);
-  const Scorer scorer(people, model);
-  for (std::uint32_t query = first; query < table.rows(); ++query) {
-    std::vector<Found> everybody;
-    for (std::uint32_t row = 0; row < first; ++row)
-      everybody.push_back({row, scorer.score(query, row)});
-    const auto best =
-        *std::max_element(everybody.begin(), everybody.end(),
-                          [](const Found& x, const Found& y) { return x.score < y.score; });
-    const auto found = look_up.find(query, 10);
-    ASSERT_LE(found.size(), 10U);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      EXPECT_EQ(found[i].score, scorer.score(query, found[i].row));
-      EXPECT_EQ(look_up.explain(query, found[i].row).total, found[i].score);
-      if (i > 0) EXPECT_GE(found[i - 1].score, found[i].score);
-    }
-    if (best.score > 0) {
-      ASSERT_FALSE(found.empty());
-      EXPECT_EQ(found[0].score, best.score) << table.id(query);
-    }
-  }
 }
 
 }  // namespace

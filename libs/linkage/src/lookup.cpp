@@ -4,6 +4,9 @@
 #include <algorithm>
 
 #include "blocking.h"
+#include "estimate.h"
+#include "key_index.h"
+#include "look_up_plans.h"
 #include "mash/linkage/parallel.h"
 
 namespace mash::linkage {
@@ -11,74 +14,87 @@ namespace mash::linkage {
 namespace {
 
 // People of one key at most: more are told apart by a further property.
-constexpr std::size_t k_block = 256;
-// Pieces of one key that no property tells apart: the most that are looked at.
-constexpr std::uint32_t k_most_pieces = 8;
+constexpr std::size_t k_block = 2048;
+// So many of the most promising people are compared in earnest.
+constexpr std::size_t k_compared = 200;
+// Models are learnt from about so many records.
+constexpr std::uint64_t k_learnt_from = 1'000'000;
+
+std::uint64_t scrambled(std::uint64_t x) {
+  x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  return x ^ (x >> 31U);
+}
+
+struct IndexedPass {
+  PassPlan plan;
+  KeyIndex index;
+  std::vector<std::uint32_t> divided;  // keys that were narrowed by a further property, ascending
+  std::vector<std::uint32_t> cut;      // keys that no property parts further, ascending
+};
 
 }  // namespace
 
 struct LookUp::Index {
-  Index(const Prepared& everybody, std::uint32_t first, const Model& model)
-      : people(everybody), first_query(first), scorer(everybody, model), atoms(everybody) {}
+  Index(Prepared all, std::uint32_t first, const Model& model)
+      : people(std::move(all)),
+        first_query(first),
+        scorer(people, model, nullptr, Scorer::Use::look_up),
+        atoms(people),
+        estimate(people, model) {}
 
-  const Prepared& people;
+  Prepared people;
   std::uint32_t first_query;
   Scorer scorer;
   Atoms atoms;
-  std::vector<PassPlan> plans;
-  std::vector<PassKeys> keys;
+  Estimate estimate;
+  std::vector<IndexedPass> passes;
 
-  void add_block(const PassKeys& pass, std::uint32_t key, std::vector<std::uint32_t>& rows) const {
-    const auto range =
-        std::equal_range(pass.sorted.begin(), pass.sorted.end(), Keyed{key, 0},
-                         [](const Keyed& x, const Keyed& y) { return x.key < y.key; });
-    for (auto at = range.first; at != range.second; ++at) {
-      __builtin_prefetch(people.row_cells(at->row));
-      rows.push_back(at->row);
-    }
+  void make_passes(unsigned threads) {
+    const auto plans = look_up_plans(people);
+    passes.resize(plans.size());
+    parallel(plans.size(), threads, [&](std::size_t i, unsigned) {
+      auto keys = PassKeys::make_index(people, atoms, first_query, plans[i], k_block);
+      passes[i] = {.plan = plans[i],
+                   .index = KeyIndex(keys.sorted),
+                   .divided = std::move(keys.divided),
+                   .cut = {}};
+      for (const auto& p : keys.pieces) passes[i].cut.push_back(p.key);
+    });
   }
 
-  // The people in the query's block of a pass.
-  void candidates(std::size_t p, std::uint32_t query, std::vector<std::uint32_t>& rows) const {
-    const PassKeys& pass = keys[p];
-    auto key = PassKeys::base(plans[p], atoms, query);
-    if (key == 0) return;
-    for (const Atom a : plans[p].split) {
+  // The people in the query's block of a pass; of one that no property parts, its first piece.
+  [[nodiscard]] std::span<const std::uint32_t> block(const IndexedPass& pass,
+                                                     std::uint32_t query) const {
+    auto key = PassKeys::base(pass.plan, atoms, query);
+    if (key == 0) return {};
+    for (const Atom a : pass.plan.split) {
       if (!std::binary_search(pass.divided.begin(), pass.divided.end(), key)) break;
       key = PassKeys::narrower(key, a, atoms, query);
     }
-    const auto cut = std::lower_bound(pass.pieces.begin(), pass.pieces.end(), key,
-                                      [](const auto& x, std::uint32_t k) { return x.key < k; });
-    if (cut == pass.pieces.end() || cut->key != key) {
-      add_block(pass, key, rows);
-      return;
-    }
-    for (std::uint32_t i = 0; i < std::min(cut->count, k_most_pieces); ++i)
-      add_block(pass, PassKeys::piece(key, i), rows);
+    const bool cut = std::binary_search(pass.cut.begin(), pass.cut.end(), key);
+    return pass.index.rows(cut ? PassKeys::piece(key, 0) : key);
+  }
+
+  // The most promising people.
+  [[nodiscard]] std::vector<std::uint32_t> candidates(std::uint32_t query) const {
+    std::vector<std::span<const std::uint32_t>> blocks;
+    blocks.reserve(passes.size());
+    for (const auto& pass : passes) blocks.push_back(block(pass, query));
+    return estimate.best(query, scorer.explain(query, query), distinct(blocks), k_compared);
   }
 };
 
-LookUp::LookUp(const Prepared& all, std::uint32_t first_query, const Model& model, unsigned threads)
-    : index_(std::make_unique<Index>(all, first_query, model)) {
-  auto plans = plans_for(all);
-  std::erase_if(plans,
-                [](const PassPlan& p) { return p.use == PassPlan::Use::loose && p.split.empty(); });
-  std::vector<PassKeys> keys(plans.size());
-  parallel(plans.size(), threads, [&](std::size_t i, unsigned) {
-    keys[i] = PassKeys::make_index(all, index_->atoms, first_query, plans[i], k_block);
-  });
-  index_->plans = std::move(plans);
-  index_->keys = std::move(keys);
+LookUp::LookUp(Prepared all, std::uint32_t first_query, const Model& model, unsigned threads)
+    : index_(std::make_unique<Index>(std::move(all), first_query, model)) {
+  index_->make_passes(threads);
+  index_->people.keep_for_comparing();
 }
 
 LookUp::~LookUp() = default;
 LookUp::LookUp(LookUp&&) noexcept = default;
 
 std::vector<Found> LookUp::find(std::uint32_t query, std::size_t top) const {
-  std::vector<std::uint32_t> rows;
-  for (std::size_t p = 0; p < index_->plans.size(); ++p) index_->candidates(p, query, rows);
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  const auto rows = index_->candidates(query);
   const auto& people = index_->people;
   const auto better = [&](const Found& x, const Found& y) {
     return x.score != y.score ? x.score > y.score : people.order(x.row) < people.order(y.row);
@@ -86,7 +102,12 @@ std::vector<Found> LookUp::find(std::uint32_t query, std::size_t top) const {
   // A heap of the best so far, the worst of them in front.
   std::vector<Found> best;
   Weight floor = std::numeric_limits<Weight>::min() / 2;
-  for (const auto row : rows) {
+  constexpr std::size_t near = 6;
+  constexpr std::size_t far = 16;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i + far < rows.size()) people.fetch_cells(rows[i + far]);
+    if (i + near < rows.size()) people.fetch_entries(rows[i + near]);
+    const auto row = rows[i];
     const Weight score = index_->scorer.score(query, row, floor);
     if (score < floor || index_->scorer.cannot_be_same(query, row)) continue;
     const Found found{row, score};
@@ -112,6 +133,17 @@ Model look_up_model(Model trained, std::uint32_t people) {
   trained.match_share = 0.5 / std::max<double>(people, 1);
   if (trained.moved_share > 0) trained.moved_share = 0.3;
   return trained;
+}
+
+Model look_up_model(const Prepared& all, std::uint32_t people, unsigned threads) {
+  const auto learn = [&](const Prepared& from) {
+    return train(from, Blocks::build(from, {.threads = threads}), {.threads = threads}).model;
+  };
+  if (all.rows() <= 2 * k_learnt_from) return look_up_model(learn(all), people);
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < all.rows(); ++row)
+    if (scrambled(all.order(row)) % all.rows() < k_learnt_from) rows.push_back(row);
+  return look_up_model(learn(all.some(rows)), people);
 }
 
 }  // namespace mash::linkage

@@ -6,7 +6,6 @@
 #include "mash/base/assert.h"
 #include "mash/linkage/parallel.h"
 #include "preparing.h"
-#include "radix.h"
 
 namespace mash::linkage {
 
@@ -54,23 +53,6 @@ std::uint32_t small_number(std::string_view text) {
   return n;
 }
 
-std::size_t Prepared::vocabulary_of(Kind kind) {
-  if (kind == Kind::middle_name || kind == Kind::surname) return index(Kind::given_name);
-  return index(kind);
-}
-
-std::uint32_t Prepared::count(Kind kind, std::uint32_t value) const {
-  const auto& counts = counts_[index(kind)];
-  if (kind != Kind::dob) return value < counts.size() ? counts[value] : 0;
-  const auto at = date_index(value);
-  return at < dates_.size() && dates_[at] == value ? counts[at] : 0;
-}
-
-std::size_t Prepared::date_index(std::uint32_t date) const {
-  return static_cast<std::size_t>(std::lower_bound(dates_.begin(), dates_.end(), date) -
-                                  dates_.begin());
-}
-
 bool Preparing::has(Role role) const {
   return std::any_of(table_.columns.begin(), table_.columns.end(),
                      [&](const Column& c) { return c.role == role; });
@@ -93,7 +75,7 @@ Prepared Preparing::run() {
   fill_dates_from_parts();
   if (!options_.each_alone) weaken_default_dates();
   fill_further();
-  count_values();
+  out_.count_values(options_.threads);
   find_words();
   find_variants();
   if (!options_.each_alone) find_spellings();
@@ -232,7 +214,7 @@ void Preparing::choose_slots() {
   }
   // Whole cache lines for many columns, half ones for few; the last cell marks further values.
   const std::size_t n = out_.kinds_.size() + 1;
-  out_.stride_ = n <= 8 ? 8 : (n + 15) / 16 * 16;
+  out_.stride_ = options_.tight ? n : n <= 8 ? 8 : (n + 15) / 16 * 16;
   out_.cells_.assign(out_.stride_ * out_.rows_, 0);
 }
 
@@ -329,53 +311,6 @@ void Preparing::index_further(std::size_t kind) {
     further.values.push_back(value);
   }
   for (std::size_t row = 0; row < out_.rows_; ++row) further.begin[row + 1] += further.begin[row];
-}
-
-void Preparing::count_values() {
-  const auto& kinds = out_.kinds_;
-  for (const Kind kind : kinds)
-    out_.counts_[index(kind)].assign(std::max<std::size_t>(out_.vocabulary(kind).size(), 3), 0);
-  // Each thread has some kinds and reads the rows once for all of them.
-  const std::size_t groups = std::min<std::size_t>(kinds.size(), std::max(options_.threads, 1U));
-  parallel(groups, options_.threads, [&](std::size_t group, unsigned) {
-    constexpr std::uint32_t some = 1024;
-    for (std::uint32_t from = 0; from < out_.rows_; from += some) {
-      const auto end = std::min(out_.rows_, from + some);
-      for (std::size_t i = group; i < kinds.size(); i += groups) {
-        if (kinds[i] == Kind::dob) continue;
-        auto* counts = out_.counts_[index(kinds[i])].data();
-        for (auto row = from; row < end; ++row) ++counts[out_.row_cells(row)[i]];
-      }
-    }
-    for (std::size_t i = group; i < kinds.size(); i += groups) {
-      if (kinds[i] == Kind::dob) {
-        count_dates();
-        continue;
-      }
-      auto& counts = out_.counts_[index(kinds[i])];
-      for (const auto v : out_.further(kinds[i]).values) ++counts[v];
-      counts[0] = 0;
-    }
-  });
-}
-
-void Preparing::count_dates() {
-  const auto slot = out_.slot(Kind::dob);
-  LargeUnset<std::uint32_t> all;
-  LargeUnset<std::uint32_t> other;
-  all.reserve(out_.rows_);
-  for (std::uint32_t row = 0; row < out_.rows_; ++row)
-    if (const auto v = out_.row_cells(row)[slot]; v != 0) all.push_back(v);
-  radix_sort(all, other, 0, 32, [](std::uint32_t date) { return date; });
-  auto& counts = out_.counts_[index(Kind::dob)];
-  counts.clear();
-  for (const auto v : all) {
-    if (out_.dates_.empty() || out_.dates_.back() != v) {
-      out_.dates_.push_back(v);
-      counts.push_back(0);
-    }
-    ++counts.back();
-  }
 }
 
 void Preparing::order_rows() {

@@ -65,8 +65,6 @@ class Preparing {
   void note_further(Kind kind, std::uint32_t row, std::uint32_t value);
   void fill_further();
   void index_further(std::size_t kind);
-  void count_values();
-  void count_dates();
   void find_words();
   void find_variants();
   [[nodiscard]] std::uint32_t likely_spelling(std::uint32_t id, const Nearest& nearest) const;

@@ -110,7 +110,13 @@ void Dictionary::grow() {
   slots_ = std::move(larger);
 }
 
+void Dictionary::keep_texts_only() {
+  close();
+  hash_ = Large<std::uint64_t>();
+}
+
 void Table::forget_values() {
+  record_ids.keep_texts_only();
   for (auto& c : columns) c = Column{.role = c.role, .header = std::move(c.header)};
 }
 

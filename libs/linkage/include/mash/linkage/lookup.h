@@ -4,8 +4,8 @@
 // What: an index by composite keys over prepared people. Query and people are prepared together, so
 // that a query's names are placed among the people's (spelling, sound, other forms): the cost does
 // not grow with the people of a name. What not: no sealing: whoever asks filters by what may be
-// seen before ranking. Thread safety: const use from many threads. Cost: about 8 B a person and
-// pass beside the prepared people; see docs/benchmarks.md for times.
+// seen before ranking. Thread safety: const use from many threads. Cost: some 55 B a person beside
+// the prepared people (PrepareOptions::tight); see docs/benchmarks.md for times.
 #pragma once
 
 #include <memory>
@@ -17,6 +17,9 @@ namespace mash::linkage {
 // A model for looking up: what the people themselves teach of chance agreement and households, with
 // the usual errors of those who ask, as one register says nothing about them.
 Model look_up_model(Model trained, std::uint32_t people);
+// Learns it from the records, from some of them where there are very many. `people` is how many of
+// the records are not queries.
+Model look_up_model(const Prepared& all, std::uint32_t people, unsigned threads);
 
 struct Found {
   std::uint32_t row = 0;
@@ -25,8 +28,8 @@ struct Found {
 
 class LookUp {
  public:
-  // People are the rows before `first_query`, queries the others. `all` must outlive this.
-  LookUp(const Prepared& all, std::uint32_t first_query, const Model& model, unsigned threads);
+  // People are the rows before `first_query`, queries the others.
+  LookUp(Prepared all, std::uint32_t first_query, const Model& model, unsigned threads);
   ~LookUp();
   LookUp(LookUp&&) noexcept;
   // The best `top` people for a query row, best first; ties by order. Nobody with another valid NHS

@@ -54,6 +54,8 @@ class Vocabulary {
   }
   // Are these two spellings or short forms of one name?
   [[nodiscard]] bool variants(std::uint32_t a, std::uint32_t b) const;
+  // Gives back what only adding texts needs. None may be added after it.
+  void close() { texts_.close(); }
 
  private:
   friend class Preparing;
@@ -80,6 +82,9 @@ struct PrepareOptions {
   // Each record alone says what it is: nothing is taken from how the others look (the order of
   // dates, 1 January as a default, likely spellings), and all kinds have their place.
   bool each_alone = false;
+  // A record takes no more room than its kinds need, instead of whole cache lines: for many people
+  // of whom few are read at a time.
+  bool tight = false;
 };
 
 class Prepared {
@@ -94,6 +99,24 @@ class Prepared {
   // Cells by slot; for loops that prefetch.
   [[nodiscard]] const std::uint32_t* row_cells(std::uint32_t row) const {
     return cells_.data() + std::size_t{row} * stride_;
+  }
+  // Asks memory for a record, to have it near a little later.
+  void fetch_cells(std::uint32_t row) const {
+    __builtin_prefetch(row_cells(row));
+    __builtin_prefetch(row_cells(row) + stride_ - 1);
+  }
+  // Asks for what comparing the record will read beside its cells. Those must be near already.
+  void fetch_entries(std::uint32_t row) const {
+    const auto* cells = row_cells(row);
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+      if (cells[i] == 0 || kinds_[i] == Kind::dob || kinds_[i] == Kind::sex) continue;
+      __builtin_prefetch(&vocabulary(kinds_[i])[cells[i]]);
+    }
+  }
+  // The same of its names alone.
+  void fetch_names(std::uint32_t row) const {
+    for (const Kind kind : {Kind::given_name, Kind::surname})
+      if (has(kind)) __builtin_prefetch(&vocabulary(kind)[cell(row, kind)]);
   }
   [[nodiscard]] std::uint8_t slot(Kind kind) const {
     return slots_[static_cast<std::size_t>(kind)];
@@ -119,11 +142,22 @@ class Prepared {
   [[nodiscard]] std::uint64_t order(std::uint32_t row) const { return order_[row]; }
   [[nodiscard]] std::uint16_t source(std::uint32_t row) const { return source_[row]; }
 
+  // Some of the records, in this order, with the vocabularies and likely spellings of all.
+  [[nodiscard]] Prepared some(std::span<const std::uint32_t> rows) const;
+  // Gives back what only counting, learning and adding need: count, dates and source may not be
+  // called after it.
+  void keep_for_comparing();
+
   static constexpr std::uint8_t k_none = 255;
 
  private:
   friend class Preparing;
-  static std::size_t vocabulary_of(Kind kind);
+  static std::size_t vocabulary_of(Kind kind) {
+    const bool name = kind == Kind::middle_name || kind == Kind::surname;
+    return static_cast<std::size_t>(name ? Kind::given_name : kind);
+  }
+  void count_values(unsigned threads);
+  void count_dates();
   std::uint32_t rows_ = 0;
   std::size_t stride_ = 0;
   std::vector<Kind> kinds_;

@@ -46,7 +46,10 @@ class Comparer;
 // is comes from `population` where it is given, else from these people.
 class Scorer {
  public:
-  Scorer(const Prepared& people, const Model& model, const Population* population = nullptr);
+  // In a look-up, an only name may be the other's in the other place; so it is with a population.
+  enum class Use { link, look_up };
+  Scorer(const Prepared& people, const Model& model, const Population* population = nullptr,
+         Use use = Use::link);
   ~Scorer();
   Scorer(Scorer&&) noexcept;
 

@@ -68,9 +68,14 @@ class Dictionary {
     return {pool_.data() + begin_[id], begin_[id + 1] - begin_[id]};
   }
   // One more than the largest id.
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(hash_.size()); }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(begin_.size() - 1); }
   // A hash of the text alone: the same in every run, order and process.
   [[nodiscard]] std::uint64_t hash(std::uint32_t id) const { return hash_[id]; }
+
+  // Gives back what only adding and finding need. After it neither may be called.
+  void close() { slots_ = Large<Slot>(); }
+  // The same, and the hashes.
+  void keep_texts_only();
 
  private:
   // Of a text in the table: half its hash, to tell most others apart without looking at them.
@@ -106,7 +111,8 @@ struct Table {
   std::vector<std::uint32_t> record;  // per record: id in record_ids
   std::vector<Column> columns;
 
-  // Gives back what the columns hold, most of the memory; their roles and headers stay.
+  // Gives back what the columns hold, most of the memory; their roles and headers and the records'
+  // ids stay. Nothing may be added after it.
   void forget_values();
   [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(record.size()); }
   [[nodiscard]] std::string_view id(std::uint32_t row) const {
