@@ -316,13 +316,20 @@ void part_persons(pipeline::Context& c, const Whole& person, const Join& join, c
   derive(c, persons, standing);
   const auto older = person_now(c.tx, join.row.older);
   const auto newer = person_now(c.tx, join.row.newer);
+  // Under an id that the reader may know of.
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   for (const auto& added : since.added) {
     const Side side = of.at(added.id);
-    const auto& whose = side == Side::older ? older : newer;
-    if (side != Side::nobody && person_now(c.tx, added.meant) == whose) continue;
+    const auto whose = person_now(c.tx, side == Side::older ? older : newer, hidden);
+    if (side != Side::nobody && person_now(c.tx, added.meant, hidden) == whose) continue;
     if (!added.statement) {
       set_meant_by(c.tx, added.id, whose);
-    } else if (side == Side::nobody) {
+      continue;
+    }
+    // What was answered when it was said whose it is holds no longer, as with any undo.
+    const auto last = last_identification(c.tx, added.statement->id);
+    if (last) withdraw_judgements(c.tx, last->search, c.now);
+    if (side == Side::nobody) {
       identify(c, *added.statement, added.meant, "UNDONE", "");
     } else {
       identify(c, *added.statement, whose, "PARTED", "");

@@ -105,7 +105,9 @@ TEST_P(JoinTest, what_came_since_goes_where_somebody_says) {
       body({{"reason", "Two towns."}, {"seen", app_.get("s1", page).json().text("seen")}}));
   EXPECT_EQ(silent.status, 422);
   EXPECT_THAT(silent.body, HasSubstr("/belongs_1"));
+  EXPECT_EQ(count("judgement where withdrawn_at is null"), 1);
   EXPECT_EQ(part(page, "newer").status, 200);
+  EXPECT_EQ(count("judgement where withdrawn_at is null"), 0) << "they said that it is the first";
   EXPECT_EQ(person_of(third), other_);
   EXPECT_EQ(person_of(first_), one_);
   EXPECT_EQ(known(first_), "");
@@ -122,7 +124,9 @@ TEST_P(JoinTest, what_came_since_may_wait_to_be_found_out_anew) {
   join(first_, one_, other_);
   const auto third = add_case({amara()});
   EXPECT_EQ(answer(look_up(third), "save", {"same"}).status, 200);
+  EXPECT_EQ(count("judgement where withdrawn_at is null"), 1);
   EXPECT_EQ(part(part_path(first_, one_), "nobody").status, 200);
+  EXPECT_EQ(count("judgement where withdrawn_at is null"), 0);
   EXPECT_EQ(family(third)["waiting"].as_array()->size(), 1U);
   expect_index_like_new();
 }
@@ -174,6 +178,12 @@ TEST_P(JoinTest, not_the_same_is_remembered_and_no_longer_proposed) {
   ASSERT_EQ(proposed(), 1U);
   EXPECT_EQ(judge(put_beside(first_, one_, other_), "different").status, 200);
   EXPECT_EQ(proposed(), 0U);
+}
+
+TEST_P(JoinTest, who_was_parted_is_not_proposed_again) {
+  join(first_, one_, other_);
+  EXPECT_EQ(part(part_path(first_, one_)).status, 200);
+  EXPECT_TRUE(app_.get("s1", "/people/review").json()["persons"].as_array()->empty());
 }
 
 TEST_P(JoinTest, review_leads_to_both_side_by_side) {
@@ -315,6 +325,31 @@ TEST_P(JoinTest, of_an_older_one_who_is_hidden_not_even_the_id_shows) {
   join(second_, other_, one_, "s2");
   EXPECT_EQ(pages({{second_, other_}}), before);
   EXPECT_EQ(person_of(second_), other_);
+}
+
+TEST_P(JoinTest, what_is_said_of_one_joined_with_a_hidden_one_goes_under_an_id_that_may_be_known) {
+  CaseId third;
+  const auto more = add_person(child("Amara", "Quillfeather", "2017-03-09"), third);
+  join(third, more, other_, "s2");
+  bar(second_, "s1");
+  join(first_, one_, more);
+  const auto fourth = add_case({amara()});
+  EXPECT_EQ(answer(look_up(fourth), "save", {"same"}).status, 200);
+  EXPECT_EQ(person_of(fourth), one_);
+  EXPECT_EQ(part(part_path(first_, one_), "newer").status, 200);
+  EXPECT_EQ(person_of(fourth), more);
+}
+
+TEST_P(JoinTest, a_statement_identified_and_joined_meanwhile_does_not_tell_who_is_hidden) {
+  bar(first_, "s1");
+  bar(second_, "s1");
+  const auto third = add_case({amara()});
+  const auto fourth = add_case({amara()});
+  const auto search = look_up(fourth);
+  const auto more = identify_all(third).at(0);
+  join(third, more, one_, "s2");
+  EXPECT_EQ(answer(search, "save", {"same"}).status, 200);
+  EXPECT_EQ(person_of(fourth), more);
 }
 
 TEST_P(JoinTest, whoever_joins_without_knowing_all_leaves_it_to_somebody_who_does) {

@@ -154,6 +154,14 @@ std::vector<StatementRow> identified(Context& c, const std::set<CaseId>& hidden)
   return out;
 }
 
+// As far as the reader may know of it.
+bool were_parted(Context& c, const PersonId& one, const PersonId& other,
+                 const std::set<CaseId>& hidden) {
+  return std::ranges::any_of(splits_between(c.tx, one, other), [&](const SplitRow& split) {
+    return !hidden.contains(split.case_id);
+  });
+}
+
 bool is_judged(Context& c, const std::vector<StatementRow>& one,
                const std::vector<StatementRow>& other) {
   return std::ranges::any_of(one, [&](const StatementRow& row) {
@@ -172,6 +180,7 @@ std::optional<PairProposal> pair_proposal(Context& c, const policy::Proof& proof
     const auto closest = std::ranges::find(theirs, candidate.closest, &StatementRow::id);
     if (closest == theirs.end() || closest->person == row.person) continue;
     if (is_judged(c, mine, theirs)) continue;
+    if (were_parted(c, row.person, candidate.person, hidden)) continue;
     std::set<CaseId> cases;
     for (const auto* rows : {&mine, &theirs}) {
       for (const auto& r : *rows) cases.insert(r.case_id);

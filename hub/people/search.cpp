@@ -127,13 +127,14 @@ PersonId new_person(pipeline::Context& c) {
 Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Candidate& who) {
   const Error gone{
       ErrorCode::conflict, "Someone else changed the person that you chose. Look again", {}};
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   if (!who.person.empty()) {
     if (statement_rows(c.tx, who.person).empty()) return gone;
-    return person_now(c.tx, who.person, cases::barred_cases(c.tx, c.principal.person));
+    return person_now(c.tx, who.person, hidden);
   }
   const auto other = find_statement_row(c.tx, who.statement);
   MASH_ASSERT(other.has_value());
-  if (!other->person.empty()) return other->person;
+  if (!other->person.empty()) return person_now(c.tx, other->person, hidden);
   const auto person = new_person(c);
   identify(c, *other, person, "SAME", search.id);
   return person;
