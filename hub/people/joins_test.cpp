@@ -149,6 +149,39 @@ TEST_P(JoinTest, only_a_stated_reason_passes_what_says_that_they_are_two) {
   EXPECT_FALSE(app_.is_stored("The same photograph.")) << "sealed";
 }
 
+TEST_P(JoinTest, what_is_said_against_it_meanwhile_is_read_before_it_is_answered) {
+  CaseId third;
+  auto said = amara();
+  said.nhs_number = Sensitive("9991234579");
+  const auto two = add_person(said, third);
+  const auto pair = put_beside(first_, one_, two);
+  const auto seen = app_.get("s1", pair).json().text("seen");
+  EXPECT_EQ(judge(put_beside(first_, one_, two, "s2"), "different", "", "", "s2").status, 200);
+  const auto late = app_.post("s1", pair,
+                              body({{"answer", "same"},
+                                    {"reason", "The same photograph."},
+                                    {"over_stops", "One number was mistyped."},
+                                    {"seen", seen}}));
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("has changed meanwhile"));
+  EXPECT_EQ(count("person_join"), 0);
+}
+
+TEST_P(JoinTest, others_of_the_case_are_offered_however_many_are_more_alike) {
+  add_statement_to(first_, child("Efe", "Lane", "2012-01-01"));
+  const auto efe = identify_all(first_).at(0);
+  for (std::size_t i = 0; i < Recogniser::k_most; ++i) {
+    CaseId id;
+    add_person(amara(), id);
+  }
+  const auto found = app_.post("s1", person_path(first_, one_) + "/same", body({})).location;
+  const auto page = app_.get("s1", found).json();
+  const auto& others = *page["others"].as_array();
+  ASSERT_EQ(others.size(), Recogniser::k_most + 1);
+  EXPECT_EQ(others.back().text("name"), "Efe Lane");
+  EXPECT_EQ(judge(others.back().text("compare"), "different").status, 200);
+}
+
 TEST_P(JoinTest, two_whom_one_notification_names_and_two_parted_before_are_stopped) {
   EXPECT_EQ(judge(put_beside(first_, one_, other_), "same", "A photograph.").status, 200);
   EXPECT_EQ(part(part_path(first_, one_)).status, 200);
@@ -184,6 +217,17 @@ TEST_P(JoinTest, who_was_parted_is_not_proposed_again) {
   join(first_, one_, other_);
   EXPECT_EQ(part(part_path(first_, one_)).status, 200);
   EXPECT_TRUE(app_.get("s1", "/people/review").json()["persons"].as_array()->empty());
+}
+
+TEST_P(JoinTest, review_says_whom_it_has_not_compared) {
+  const auto page = [&] { return app_.page("s1", "/people/review").body; };
+  EXPECT_THAT(page(), Not(HasSubstr("waits for an answer"))) << "two persons do";
+  EXPECT_THAT(page(), Not(HasSubstr("has compared the first")));
+  app_.clock().advance(Duration::minutes(1));
+  identify_all(add_case(std::vector(99, child("", "", ""))));
+  EXPECT_THAT(page(), HasSubstr("and not 1 more person."));
+  EXPECT_EQ(judge(put_beside(first_, one_, other_), "different").status, 200);
+  EXPECT_THAT(page(), HasSubstr("Nobody of those who were looked up waits for an answer."));
 }
 
 TEST_P(JoinTest, review_leads_to_both_side_by_side) {

@@ -44,14 +44,14 @@ bool is_judged(Context& c, const StatementRow& row, const std::set<CaseId>& hidd
   });
 }
 
-struct Waiting {
+struct Asked {
   std::vector<StatementRow> looked_up;
   std::size_t left_out = 0;
 };
 // People in open cases of whom nobody has said who they are. Where they are too many, those about
 // whom nobody has answered anything come first.
-Waiting waiting(Context& c, const std::set<CaseId>& hidden) {
-  Waiting out;
+Asked waiting(Context& c, const std::set<CaseId>& hidden) {
+  Asked out;
   auto& rows = out.looked_up;
   for (const auto& head : cases::open_cases(c.tx, k_cases, 0)) {
     if (hidden.contains(head.id)) continue;
@@ -73,7 +73,7 @@ Waiting waiting(Context& c, const std::set<CaseId>& hidden) {
 }
 
 // Empty: none were.
-std::string who_was_left_out(const Waiting& all) {
+std::string who_was_left_out(const Asked& all) {
   if (all.left_out == 0) return "";
   const bool one = all.left_out == 1;
   return "These are answers for the first " + std::to_string(k_looked_up) +
@@ -81,6 +81,15 @@ std::string who_was_left_out(const Waiting& all) {
          "come first. The hub has not looked up " +
          std::to_string(all.left_out) + (one ? " more person" : " more people") +
          " here. They come up when others have been identified, or look them up in their case.";
+}
+
+std::string which_persons_were_left_out(const Asked& all) {
+  if (all.left_out == 0) return "";
+  const bool one = all.left_out == 1;
+  return "The hub has compared the first " + std::to_string(k_looked_up) +
+         " people only, those in the most pressing cases, and not " + std::to_string(all.left_out) +
+         (one ? " more person" : " more people") +
+         ". To compare one of them, open the person's page and look for others who are the same.";
 }
 
 // The best who may be the same, and of whom nobody has said yet whether they are.
@@ -140,15 +149,18 @@ struct PairProposal {
 };
 
 // Of the most pressing cases, each person once.
-std::vector<StatementRow> identified(Context& c, const std::set<CaseId>& hidden) {
-  std::vector<StatementRow> out;
+Asked identified(Context& c, const std::set<CaseId>& hidden) {
+  Asked out;
   std::set<PersonId> known;
   for (const auto& head : cases::open_cases(c.tx, k_cases, 0)) {
     if (hidden.contains(head.id)) continue;
     for (auto& row : statement_rows(c.tx, head.id)) {
       if (row.person.empty() || !known.insert(row.person).second) continue;
-      out.push_back(std::move(row));
-      if (out.size() == k_looked_up) return out;
+      if (out.looked_up.size() < k_looked_up) {
+        out.looked_up.push_back(std::move(row));
+      } else {
+        ++out.left_out;
+      }
     }
   }
   return out;
@@ -197,9 +209,10 @@ std::optional<PairProposal> pair_proposal(Context& c, const policy::Proof& proof
 }
 
 std::vector<PairProposal> pair_proposals(Context& c, const policy::Proof& proof, const Deps& deps,
+                                         const std::vector<StatementRow>& looked_up,
                                          const std::set<CaseId>& hidden) {
   std::vector<PairProposal> out;
-  for (const auto& row : identified(c, hidden)) {
+  for (const auto& row : looked_up) {
     auto next = pair_proposal(c, proof, deps, row, hidden);
     const bool turned = next && std::ranges::any_of(out, [&](const PairProposal& p) {
                           return p.person == next->other && p.other == next->person;
@@ -257,18 +270,24 @@ json::Value view(Context& c, const PairProposal& p) {
 Result<pipeline::Reply> show_review(const Grant<Action::read_queue>& grant, Context& c,
                                     const Deps& deps) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  const Waiting all = waiting(c, hidden);
+  const Asked all = waiting(c, hidden);
   json::Array pairs;
   for (const auto& p : proposals(c, grant, deps, all.looked_up, hidden)) {
     pairs.push_back(view(c, p));
   }
   json::Array persons;
-  for (const auto& p : pair_proposals(c, grant, deps, hidden)) persons.push_back(view(c, p));
+  const Asked known = identified(c, hidden);
+  for (const auto& p : pair_proposals(c, grant, deps, known.looked_up, hidden)) {
+    persons.push_back(view(c, p));
+  }
+  const bool nobody = pairs.empty() && persons.empty();
+  const bool is_all = all.left_out == 0 && known.left_out == 0;
   json::Value data = json::Object{};
   data.set("has_persons", !persons.empty());
+  data.set("persons_left_out", which_persons_were_left_out(known));
   data.set("persons", std::move(persons));
-  data.set("nobody", pairs.empty() && all.left_out == 0);
-  data.set("nobody_looked_up", pairs.empty() && all.left_out > 0);
+  data.set("nobody", nobody && is_all);
+  data.set("nobody_looked_up", nobody && !is_all);
   data.set("left_out", who_was_left_out(all));
   data.set("pairs", std::move(pairs));
   return pipeline::View{

@@ -144,11 +144,25 @@ Result<Pair> pair_of(Context& c, const policy::Proof& proof) {
   return Pair{std::move(person), std::move(other), std::move(search), place};
 }
 
+// What says that they are two. Nothing does once they are one.
+std::vector<std::string> stops_of(Context& c, const policy::Proof& proof, const Deps& deps,
+                                  const Pair& pair) {
+  if (pair.person.id == pair.other.id) return {};
+  return stops_between(c, proof, deps.borough, pair.person, pair.other);
+}
+
+// Of both, and of what speaks against: whoever answers has read all of it.
+std::string pair_picture(const Context& c, const Pair& pair,
+                         const std::vector<std::string>& stops) {
+  std::string more;
+  for (const auto& stop : stops) more += stop + "/";
+  return picture_of(c, {&pair.person, &pair.other}, more);
+}
+
 // Why these two can no longer be judged as they were shown, or "".
 std::string out_of_date(Context& c, const policy::Proof& proof, const Deps& deps, const Pair& pair,
-                        std::string_view seen) {
-  if (pair.person.id == pair.other.id ||
-      (!seen.empty() && seen != picture_of(c, {&pair.person, &pair.other}))) {
+                        const std::vector<std::string>& stops, std::string_view seen) {
+  if (pair.person.id == pair.other.id || (!seen.empty() && seen != pair_picture(c, pair, stops))) {
     return what_changed(c, proof, deps.borough, pair.person, pair.other, pair.search.at);
   }
   return pair.search.is_fresh(c.now) ? "" : "This look-up is older than 30 minutes";
@@ -198,10 +212,8 @@ Result<pipeline::Reply> show_pair(const Grant<Action::screen>& grant, Context& c
                                   const Deps& deps) {
   MASH_TRY(const auto pair, pair_of(c, grant));
   deps.recogniser.catch_up(c.tx, c.vault);
-  const std::string late = out_of_date(c, grant, deps, pair, "");
-  const auto stops = pair.person.id == pair.other.id
-                         ? std::vector<std::string>{}
-                         : stops_between(c, grant, deps.borough, pair.person, pair.other);
+  const auto stops = stops_of(c, grant, deps, pair);
+  const std::string late = out_of_date(c, grant, deps, pair, stops, "");
   const auto compared = compare(deps.recogniser, pair.person, pair.other);
   json::Value data = case_page(c, grant);
   data.set("back", person_path(c));
@@ -221,7 +233,7 @@ Result<pipeline::Reply> show_pair(const Grant<Action::screen>& grant, Context& c
   data.set("action", late.empty() ? person_path(c, "/same/" + pair.search.id + "/" +
                                                        std::string(c.input.text("other")))
                                   : "");
-  data.set("seen", picture_of(c, {&pair.person, &pair.other}));
+  data.set("seen", pair_picture(c, pair, stops));
   data.set("fields", late.empty() ? questions(c, !stops.empty()) : json::Value(false));
   return pipeline::View{
       .page = "people/compare", .title = "Are these the same person?", .data = std::move(data)};
@@ -241,7 +253,8 @@ std::vector<Fault> faults_of(const pipeline::Input& in, bool stopped) {
 
 Result<pipeline::Reply> answer(const Grant<Action::screen>& grant, Context& c, const Deps& deps) {
   MASH_TRY(const auto pair, pair_of(c, grant));
-  const std::string late = out_of_date(c, grant, deps, pair, c.input.text("seen"));
+  auto stops = stops_of(c, grant, deps, pair);
+  const std::string late = out_of_date(c, grant, deps, pair, stops, c.input.text("seen"));
   if (!late.empty()) {
     return Error{ErrorCode::conflict, late + ". Open this person's page and look again", {}};
   }
@@ -256,7 +269,6 @@ Result<pipeline::Reply> answer(const Grant<Action::screen>& grant, Context& c, c
                       .at = c.now});
     return pipeline::SeeOther{person_path(c), {}};
   }
-  auto stops = stops_between(c, grant, deps.borough, pair.person, pair.other);
   auto faults = faults_of(c.input, !stops.empty());
   if (!faults.empty()) {
     return Error{ErrorCode::invalid_input, "There is a problem", std::move(faults)};

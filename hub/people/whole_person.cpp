@@ -14,7 +14,8 @@ namespace mash::people {
 
 namespace {
 
-constexpr std::size_t k_asked = 8;  // statements by which another person is looked for
+constexpr std::size_t k_asked = 8;          // statements by which another person is looked for
+constexpr std::size_t k_most_of_case = 50;  // offered besides those who are alike
 // Somebody who is shown though the engine finds nothing alike.
 constexpr linkage::Weight k_nothing_alike = -20 * linkage::k_bit;
 
@@ -34,7 +35,9 @@ void add_person(std::vector<Candidate>& all, Candidate next) {
 
 // Those of this case can be compared however unlike they are: a name may have been changed.
 void add_others_of_case(pipeline::Context& c, const Whole& person, std::vector<Candidate>& all) {
+  const std::size_t most = all.size() + k_most_of_case;
   for (const auto& row : statement_rows(c.tx, c.case_id)) {
+    if (all.size() == most) return;
     if (row.person.empty() || row.person == person.id ||
         std::ranges::find(all, row.person, &Candidate::person) != all.end()) {
       continue;
@@ -133,8 +136,8 @@ LookedUp alike(pipeline::Context& c, const Recogniser& recogniser, const Whole& 
     }
   }
   std::ranges::sort(out.shown, comes_first);
-  add_others_of_case(c, person, out.shown);
   if (out.shown.size() > Recogniser::k_most) out.shown.resize(Recogniser::k_most);
+  add_others_of_case(c, person, out.shown);
   for (auto& who : out.shown) who.person = person_now(c.tx, who.person, hidden);
   return out;
 }
