@@ -23,9 +23,16 @@ namespace {
 
 constexpr std::size_t k_most_others = 20;
 constexpr std::size_t k_most_stays = 5;
+constexpr std::size_t k_before = 10;
+constexpr std::size_t k_after = 10;
+constexpr std::size_t k_most_opened = 200;  // for one stay
 constexpr const char* k_many =
     "More people than are shown: this address holds many households (a hostel, a refuge or flats "
     "without numbers, perhaps). Those who were named last are shown.";
+constexpr const char* k_too_many =
+    "Not known: more was said of this address than is read here (a hostel, a refuge or flats "
+    "without numbers, perhaps). Of those who were named last before the end of this stay, nobody "
+    "was recorded there then.";
 
 // Newest first, each person once, nobody of this case.
 std::vector<StatementRow> others(pipeline::Context& c, const std::vector<StatementId>& found,
@@ -68,14 +75,18 @@ std::string recorded_in_words(const Stay& stay) {
   return first == last ? first : first + " to " + last;
 }
 
-// All that the reader may know of whoever the row is about.
-std::vector<Statement> said_of(pipeline::Context& c, const policy::Proof& proof,
-                               const StatementRow& row, const std::set<CaseId>& hidden) {
-  if (row.person.empty()) return {open_statement(c.tx, c.vault, proof, row)};
-  auto rows = statement_rows(c.tx, row.person);
+// What the reader may know of whoever the row is about: these words, and what was said of them
+// next before and next after.
+std::vector<StatementRow> said_around(pipeline::Context& c, const StatementRow& row,
+                                      const std::set<CaseId>& hidden) {
+  if (row.person.empty()) return {row};
+  auto rows = statement_rows(c.tx, row.person);  // the newest first
   std::erase_if(rows, [&](const StatementRow& r) { return hidden.contains(r.case_id); });
-  if (rows.size() > k_most_others) rows.resize(k_most_others);
-  return open_statements(c.tx, c.vault, proof, rows);
+  const auto here = std::ranges::find(rows, row.id, &StatementRow::id);
+  MASH_ASSERT(here != rows.end());
+  if (rows.end() - here > std::ptrdiff_t{k_before} + 1) rows.erase(here + k_before + 1, rows.end());
+  if (here - rows.begin() > std::ptrdiff_t{k_after}) rows.erase(rows.begin(), here - k_after);
+  return rows;
 }
 
 // "Obi Okafor (3 May 2025); Dale Reed (1 June 2026)": each person once, the last named first.
@@ -83,23 +94,32 @@ std::string others_during(pipeline::Context& c, const policy::Proof& proof,
                           const Recogniser& recogniser, const Statement& there, const Stay& stay,
                           const PersonId& person) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  const auto found = recogniser.at_home_of(there, hidden);
+  // Of each the last words before the stay ended: who had come by then and had not left is there.
+  const auto found = recogniser.at_home_of(there, hidden, stay.ended);
   std::set<PersonId> known{person};
   std::string out;
   std::size_t count = 0;
+  std::size_t opened = 0;
+  bool more = found.more;
   for (const auto& id : found.newest) {
     const auto row = find_statement_row(c.tx, id);  // not there: the index is ahead
     if (!row || (!row->person.empty() && !known.insert(row->person).second)) continue;
-    const auto said = said_of(c, proof, *row, hidden);
+    const auto rows = said_around(c, *row, hidden);
+    more = more || opened + rows.size() > k_most_opened;
+    if (opened + rows.size() > k_most_opened) break;
+    opened += rows.size();
+    const auto said = open_statements(c.tx, c.vault, proof, rows);
     const auto stays = stays_of(said);
     const auto same = std::ranges::find_if(stays, [&](const Stay& s) { return s.overlaps(stay); });
     if (same == stays.end()) continue;
-    if (++count > k_most_others) break;
+    more = more || count == k_most_others;
+    if (count++ == k_most_others) break;
     c.touch(id.text());
     out += (out.empty() ? "" : "; ") + said.front().display_name() + " (" +
            recorded_in_words(*same) + ")";
   }
-  return found.more || count > k_most_others ? out + ". " + k_many : out;
+  if (!more) return out;
+  return out.empty() ? k_too_many : out + ". " + k_many;
 }
 
 // Whether the part before the first comma names a house: "Rose Cottage, Mill Lane", but not
@@ -189,7 +209,7 @@ json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof, Rec
   std::set<StatementId> found;
   bool many = false;
   for (const auto& s : statements) {
-    const auto home = recogniser.at_home_of(s, hidden);
+    const auto home = recogniser.at_home_of(s, hidden, std::nullopt);
     found.insert(home.newest.begin(), home.newest.end());
     many = many || home.more;
   }

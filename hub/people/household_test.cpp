@@ -96,14 +96,14 @@ TEST_P(HouseholdTest, of_a_hostel_the_last_named_are_shown_and_that_there_are_mo
   EXPECT_THAT(family(id)["others"].text("more"), HasSubstr("this address holds many households"));
   index_.build(app_.database(), pipeline::Vault(app_.keys()));
   auto said = at(amara(), "1 Harbour Street");
-  EXPECT_EQ(index_.at_home_of(said, {}).newest.size(), 31U);
+  EXPECT_EQ(index_.at_home_of(said, {}, std::nullopt).newest.size(), 31U);
   for (int i = 0; i < 100; ++i) {
     said.id = StatementId::trusted("T" + std::to_string(i));
     index_.put(said);
   }
   said.id = {};
-  EXPECT_EQ(index_.at_home_of(said, {}).newest.size(), Recogniser::k_most_at_home);
-  EXPECT_TRUE(index_.at_home_of(said, {}).more);
+  EXPECT_EQ(index_.at_home_of(said, {}, std::nullopt).newest.size(), Recogniser::k_most_at_home);
+  EXPECT_TRUE(index_.at_home_of(said, {}, std::nullopt).more);
 }
 
 TEST_P(HouseholdTest, who_was_there_is_told_as_of_the_time) {
@@ -178,6 +178,53 @@ TEST_P(HouseholdTest, who_left_for_no_home_is_not_there_for_ever) {
   const auto rows = homes(id, person);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0][2], "Nobody");
+}
+
+// A hundred words about guests whom this reading of the store does not know yet.
+TEST_P(HouseholdTest, of_a_busy_hostel_who_was_there_then_is_told_or_that_it_is_not_known) {
+  const char* hostel = "1 Harbour Street";
+  const auto said = child("Amara", "Quillfeather", "2017-03-09");
+  CaseId id;
+  CaseId obis;
+  const auto person = add_person(on(at(said, hostel), "2023-01-10"), id);
+  add_statement_to(id, on(at(said, "7 Linden Road"), "2024-01-10"));
+  EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200);
+  add_person(on(at(child("Obi", "Quillfeather", "2019-05-05"), hostel), "2023-05-03"), obis);
+  ASSERT_EQ(homes(id, person).size(), 2U);
+  const auto guests = [&](const char* day, const std::string& prefix) {
+    auto guest = on(at(child("Guest", "Wayfarer", "1990-01-01"), hostel), day);
+    for (std::size_t i = 0; i <= Recogniser::k_most_at_home; ++i) {
+      guest.id = StatementId::trusted(prefix + std::to_string(i));
+      index_.put(guest);
+    }
+  };
+  guests("2026-03-01", "N");
+  EXPECT_EQ(homes(id, person)[1][2], "Obi Quillfeather (3 May 2023)");
+  guests("2023-12-01", "T");
+  EXPECT_THAT(homes(id, person)[1][2], HasSubstr("Not known: more was said of this address"));
+  EXPECT_THAT(homes(id, person)[1][2], Not(HasSubstr("are shown")));
+}
+
+TEST_P(HouseholdTest, whoever_has_a_long_history_was_there_all_the_same) {
+  CaseId id;
+  CaseId obis;
+  const char* home = "12 Thistledown Road";
+  const auto obi = child("Obi", "Quillfeather", "2019-05-05");
+  const auto obis_id = PersonId::trusted(add_person(on(at(obi, home), "2023-05-03"), obis));
+  for (int i = 0; i < 25; ++i) add_statement_to(obis, on(at(obi, "4 Plover Court"), "2024-05-03"));
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    for (const auto& row : statement_rows(c.tx, obis)) {
+      if (row.person.empty()) identify(c, row, obis_id, "SAME", "");
+    }
+  });
+  const auto said = child("Amara", "Quillfeather", "2017-03-09");
+  const auto person = add_person(on(at(said, home), "2023-01-10"), id);
+  EXPECT_EQ(homes(id, person).at(0).at(2), "Obi Quillfeather (3 May 2023)");
+  // Who came when he had left did not meet him.
+  CaseId later;
+  const auto kit =
+      add_person(on(at(child("Kit", "Elsewhere", "2014-01-01"), home), "2025-01-10"), later);
+  EXPECT_THAT(homes(later, kit).at(0).at(2), Not(HasSubstr("Obi")));
 }
 
 TEST_P(HouseholdTest, who_is_named_in_a_hidden_case_alone_is_not_there) {

@@ -144,12 +144,16 @@ std::size_t PersonIndex::size() const {
   return state_->people.size();
 }
 
-AtHome PersonIndex::at_home_of(const Statement& said, const std::set<CaseId>& hidden) const {
+AtHome PersonIndex::at_home_of(const Statement& said, const std::set<CaseId>& hidden,
+                               std::optional<UtcTime> before) const {
   AtHome out;
   const std::shared_lock lock(state_->mutex);
   const auto home = state_->at_home.find(address_key(said));
   if (home == state_->at_home.end()) return out;
-  for (const auto& [at, id] : home->second) {
+  const auto& newest = home->second;
+  auto next = before ? newest.lower_bound({*before, StatementId{}}) : newest.begin();
+  for (; next != newest.end(); ++next) {
+    const auto& id = next->second;
     if (id == said.id || hidden.contains(state_->case_of.at(id.text()))) continue;
     out.more = out.newest.size() == k_most_at_home;
     if (out.more) break;

@@ -65,9 +65,10 @@ class Recogniser {
   [[nodiscard]] virtual std::optional<Candidate> compare(
       const Statement& said, const std::set<StatementId>& known) const = 0;
   // What else was said of people at the same house, street and postcode; not in `hidden` cases.
-  // Nothing where the address is not known, and of a street without a house.
-  [[nodiscard]] virtual AtHome at_home_of(const Statement& said,
-                                          const std::set<CaseId>& hidden) const = 0;
+  // Said before `before`, where that is given. Nothing where the address is not known, and of a
+  // street without a house.
+  [[nodiscard]] virtual AtHome at_home_of(const Statement& said, const std::set<CaseId>& hidden,
+                                          std::optional<UtcTime> before) const = 0;
 };
 
 // What is known of names in general, in the form of data/linkage; must outlive the index.
@@ -93,8 +94,8 @@ class PersonIndex final : public Recogniser {
                                  const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::optional<Candidate> compare(const Statement& said,
                                                  const std::set<StatementId>& known) const override;
-  [[nodiscard]] AtHome at_home_of(const Statement& said,
-                                  const std::set<CaseId>& hidden) const override;
+  [[nodiscard]] AtHome at_home_of(const Statement& said, const std::set<CaseId>& hidden,
+                                  std::optional<UtcTime> before) const override;
   [[nodiscard]] std::size_t size() const;  // statements
 
   // Adds a statement, or says anew who a known one is about. For tests and tools; the hub's own way
