@@ -56,6 +56,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                      auto kept = decision::kept_decisions(c, products.borough, id);
                      append(kept, product::kept_drafts(c, proof, products, id));
                      return kept;
+                   },
+                   [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+                     decision::settle_joined(c, proof, products.timescales, id);
                    }}));
   const cases::OnRed on_red = product::telling_receiving_team(products);
   append(all, intake::routes({p.borough, p.timescales, on_red}));

@@ -2,6 +2,7 @@
 #include "mash/decision/decisions.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "decide.h"
@@ -21,13 +22,29 @@ pipeline::Label label_of(const Decision& d) {
           .row = d.id.text()};
 }
 
+// Without a list: written before there was one, and then it replaced all for the same person.
+std::vector<DecisionId> replaced_by(const json::Value& words, const PersonId& child,
+                                    const std::vector<DecisionRow>& rows, std::size_t place) {
+  std::vector<DecisionId> out;
+  if (const auto* list = words["replaces"].as_array()) {
+    for (const auto& one : *list) out.push_back(DecisionId::trusted(*one.as_string()));
+    return out;
+  }
+  for (std::size_t i = 0; i < place; ++i) {
+    if (rows[i].decision.child == child) out.push_back(rows[i].decision.id);
+  }
+  return out;
+}
+
 std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& proof,
                                     const CaseId& id) {
   std::vector<Decision> out;
   bool joined = false;
-  for (auto& row : decision_rows(c.tx, id)) {
-    const auto words = c.vault.open_json(c.tx, proof, label_of(row.decision), row.sealed);
-    Decision d = std::move(row.decision);
+  const auto rows = decision_rows(c.tx, id);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Decision d = rows[i].decision;
+    const auto words = c.vault.open_json(c.tx, proof, label_of(d), rows[i].sealed);
+    d.replaces = replaced_by(words, d.child, rows, i);
     auto now = people::person_meant(c, d.id.text(), d.child);
     joined = joined || now != d.child;
     d.child = std::move(now);
@@ -42,27 +59,70 @@ std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& p
   return out;
 }
 
-std::string sealed_text(const Words& words) {
+std::string sealed_text(const Words& words, const std::vector<DecisionId>& replaces) {
   json::Value out = json::Object{};
   out.set("reason", words.reason.reveal());
   out.set("evidence", words.evidence.reveal());
   out.set("without_reason", words.without_reason.reveal());
   out.set("change", words.change);
   out.set("change_reason", words.change_reason.reveal());
+  json::Array list;
+  for (const auto& id : replaces) list.emplace_back(id.text());
+  out.set("replaces", std::move(list));
   return json::encode(out);
 }
 
 // Ends and starts what the last missing decision ends and starts. A change after sending leads back
 // here: what was decided anew is not sent yet.
-void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
+void settle(pipeline::Context& c, const policy::Proof& proof, const cases::Timescales& timescales,
+            const CaseId& id) {
   if (!all_children_decided(c, proof, id)) return;
   const auto head = cases::find_case(c.tx, id);
   cases::meet_clock(c, id, model::Stage::decide);
   cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
-  cases::start_clock(c, deps.timescales, id, model::Stage::disseminate, head->rating, c.now);
-  cases::start_clock(c, deps.timescales, id, model::Stage::feedback, head->rating, c.now);
+  cases::start_clock(c, timescales, id, model::Stage::disseminate, head->rating, c.now);
+  cases::start_clock(c, timescales, id, model::Stage::feedback, head->rating, c.now);
   cases::set_state(c, id, model::NotificationState::decided);
-  c.note("all_children_decided");
+  if (id == c.case_id) c.note("all_children_decided");
+}
+
+void add_earlier(ChildDecisions& found, Decision d) {
+  found.earlier.insert(found.earlier.begin(), std::move(d));
+}
+
+// `d` is newer than all that was found so far.
+void add_decision(ChildDecisions& found, const Decision& d) {
+  const auto replaced = [&d](const Decision& old) {
+    return std::ranges::find(d.replaces, old.id) != d.replaces.end();
+  };
+  if (found.proposed && (!d.holds() || replaced(*found.proposed))) {  // nobody signed it in time
+    add_earlier(found, *std::move(found.proposed));
+    found.proposed.reset();
+  }
+  if (!d.holds()) {
+    found.proposed = d;
+    return;
+  }
+  for (const auto& old : found.conflicting) {
+    if (replaced(old)) add_earlier(found, old);
+  }
+  std::erase_if(found.conflicting, replaced);
+  found.conflicting.push_back(d);
+}
+
+// Of decisions that agree the newest stands.
+void choose_standing(ChildDecisions& found) {
+  auto& all = found.conflicting;
+  if (all.empty() || !std::ranges::all_of(all, [&all](const Decision& d) {
+        return d.outcome == all.front().outcome && d.level == all.front().level;
+      })) {
+    return;
+  }
+  found.standing = std::move(all.back());
+  all.pop_back();
+  for (auto& d : all) add_earlier(found, std::move(d));
+  all.clear();
+  std::ranges::sort(found.earlier, std::greater(), &Decision::decided_at);
 }
 
 }  // namespace
@@ -76,15 +136,9 @@ std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& 
   for (auto& child : children) {
     ChildDecisions found{.child = std::move(child)};
     for (const Decision& d : all) {
-      if (d.child != found.child.person) continue;
-      auto& place = d.holds() ? found.standing : found.proposed;
-      if (place) found.earlier.insert(found.earlier.begin(), *std::move(place));
-      place = d;
-      if (d.holds() && found.proposed) {  // overtaken before anybody signed it
-        found.earlier.insert(found.earlier.begin(), *std::move(found.proposed));
-        found.proposed.reset();
-      }
+      if (d.child == found.child.person) add_decision(found, d);
     }
+    choose_standing(found);
     out.push_back(std::move(found));
   }
   return out;
@@ -124,6 +178,23 @@ bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, cons
          std::ranges::all_of(found, [](const auto& f) { return f.standing.has_value(); });
 }
 
+void settle_joined(pipeline::Context& c, const policy::Proof& proof,
+                   const cases::Timescales& timescales, const CaseId& id) {
+  using State = model::NotificationState;
+  const auto head = cases::find_case(c.tx, id);
+  const bool was_decided = head->state == State::decided || head->state == State::disseminated ||
+                           head->state == State::feedback_sent || head->state == State::closed;
+  if (!was_decided) {
+    settle(c, proof, timescales, id);
+  } else if (all_children_decided(c, proof, id)) {
+    cases::withdraw_clock(c, id, model::Stage::decide);  // decided as it was before
+  } else if (!decision_rows(c.tx, id).empty()) {
+    cases::start_clock(c, timescales, id, model::Stage::decide, head->rating, c.now);
+    if (head->state == State::closed) cases::set_state(c, id, State::decided);
+    if (id == c.case_id) c.note("decide_again");
+  }
+}
+
 bool needs_second_person(pipeline::Context& c, const policy::Proof& proof,
                          const model::Borough& borough, const CaseId& id, model::Outcome outcome) {
   if (outcome != model::Outcome::nfa) return false;
@@ -147,17 +218,24 @@ void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   decision.missing_returns = enquiry::unanswered(c.tx, decision.case_id);
   decision.decided_by = grant.principal().person;
   decision.decided_at = c.now;
-  if (found.standing) decision.supersedes = found.standing->id;
+  for (const auto& old : found.earlier) decision.replaces.push_back(old.id);
+  if (found.proposed) decision.replaces.push_back(found.proposed->id);
+  const auto replace_standing = [&decision](const Decision& old) {
+    decision.supersedes = old.id;
+    decision.replaces.push_back(old.id);
+  };
+  std::ranges::for_each(found.conflicting, replace_standing);
+  if (found.standing) replace_standing(*found.standing);
   decision.needs_signature =
       needs_second_person(c, grant, deps.borough, decision.case_id, decision.outcome);
-  insert_decision(c.tx,
-                  {.decision = decision,
-                   .sealed = c.vault.seal(c.tx, label_of(decision), sealed_text(words), c.random)});
+  insert_decision(c.tx, {.decision = decision,
+                         .sealed = c.vault.seal(c.tx, label_of(decision),
+                                                sealed_text(words, decision.replaces), c.random)});
   c.touch(decision.id.text());
   c.note(std::string(model::code_of(decision.outcome)));
   if (decision.needs_signature) c.note("needs_second_person");
   c.changed("case", decision.case_id.text());
-  if (decision.holds()) settle(c, grant, deps, decision.case_id);
+  if (decision.holds()) settle(c, grant, deps.timescales, decision.case_id);
 }
 
 void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
@@ -166,7 +244,7 @@ void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   c.touch(proposed.id.text());
   c.note(std::string(model::code_of(proposed.outcome)));
   c.changed("case", proposed.case_id.text());
-  settle(c, grant, deps, proposed.case_id);
+  settle(c, grant, deps.timescales, proposed.case_id);
 }
 
 }  // namespace mash::decision

@@ -62,6 +62,10 @@ json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDe
   out.set("age", found.child.age);
   out.set("decided", found.standing.has_value());
   out.set("standing", found.standing ? decision_data(o, *found.standing, with_words) : false);
+  json::Array conflicting;
+  for (const auto& d : found.conflicting) conflicting.push_back(decision_data(o, d, with_words));
+  out.set("has_conflict", !conflicting.empty());
+  out.set("conflicting", std::move(conflicting));
   json::Value proposed = false;
   if (found.proposed) {
     proposed = decision_data(o, *found.proposed, with_words);
@@ -219,6 +223,11 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   out.set("changes", std::move(list));
   out.set("knows", "/case/" + o.head.id.text());
   out.set("fields", html::fields(std::move(questions)));
+  std::string both;
+  for (const auto& d : child.conflicting) {
+    both += (both.empty() ? "“" : " and “") + std::string(words_of(d.outcome)) + "”";
+  }
+  out.set("replaces_all", both);
   out.set("replaces", child.standing ? std::string(words_of(child.standing->outcome)) : "");
   return out;
 }

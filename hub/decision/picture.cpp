@@ -70,7 +70,10 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
     p.newest = child.proposed->id;
   } else if (child.standing) {
     p.newest = child.standing->id;
+  } else if (!child.conflicting.empty()) {
+    p.newest = child.conflicting.back().id;
   }
+  p.conflicting = static_cast<std::int64_t>(child.conflicting.size());
   for (const auto& item : disclosure::visible_items(c, id)) {
     if (item.state != model::ItemState::in_hub) continue;
     ++p.items;
@@ -91,12 +94,12 @@ std::string encode(const Picture& p) {
     out += (i == 0 ? "" : ",") + a.enquiry.text() + '.' + a.agency.text() + '.' +
            std::string(model::code_of(a.state));
   }
-  return out;
+  return out + '|' + std::to_string(p.conflicting);
 }
 
 std::optional<Picture> parse_picture(std::string_view text) {
   const auto parts = split(text, '|');
-  if (parts.size() != 7) return std::nullopt;
+  if (parts.size() != 8) return std::nullopt;
   Picture p;
   p.told = parts[0] == "told";
   const auto rating = model::from_code<model::Rating>(parts[1]);
@@ -109,7 +112,10 @@ std::optional<Picture> parse_picture(std::string_view text) {
     if (!newest) return std::nullopt;
     p.newest = *newest;
   }
-  if (!parse_number(parts[4], p.items) || !parse_number(parts[5], p.versions)) return std::nullopt;
+  if (!parse_number(parts[4], p.items) || !parse_number(parts[5], p.versions) ||
+      !parse_number(parts[7], p.conflicting)) {
+    return std::nullopt;
+  }
   if (parts[6].empty()) return p;
   for (const auto one : split(parts[6], ',')) {
     const auto answer = parse_answer(one);
@@ -136,7 +142,11 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
   } else if (now.versions != before.versions) {
     out.emplace_back("An owner has corrected information.");
   }
-  if (before.newest != now.newest) {
+  if (before.conflicting < now.conflicting) {
+    out.emplace_back(
+        "Two people in this case were joined as this child, and what was decided for "
+        "them differs.");
+  } else if (before.newest != now.newest) {
     out.emplace_back("Somebody else has decided for this child.");
   }
   if (before.state != now.state) {

@@ -24,9 +24,10 @@ struct Picture {
   bool told = false;  // the reader has been shown changes and owes a word about them
   model::Rating rating{};
   model::NotificationState state{};
-  DecisionId newest;          // decision of this child, signed or not
-  std::int64_t items = 0;     // pieces of information in the hub that this reader sees
-  std::int64_t versions = 0;  // sum of their versions: a correction raises it
+  DecisionId newest;             // decision of this child, signed or not
+  std::int64_t conflicting = 0;  // decisions of this child of which none stands
+  std::int64_t items = 0;        // pieces of information in the hub that this reader sees
+  std::int64_t versions = 0;     // sum of their versions: a correction raises it
   std::vector<Answered> answers;
 };
 

@@ -87,6 +87,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"nobody_to_tell", "There is nobody to tell"},
     {"needs_second_person", "It waits for a second manager"},
     {"all_children_decided", "Every child is now decided"},
+    {"decide_again", "A child must be decided again"},
     {"product_read", "The recipient opened it"},
     {"product_accepted", "The recipient accepted it"},
     {"product_rejected", "The recipient rejected it"},

@@ -113,12 +113,15 @@ Join opened(pipeline::Context& c, const policy::Proof& proof, JoinRow row) {
   return out;
 }
 
-void tell_of_change(pipeline::Context& c, const std::vector<StatementRow>& rows) {
+void tell_of_change(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const std::vector<StatementRow>& rows) {
   std::set<CaseId> cases;
   for (const auto& row : rows) {
     c.changed("statement", row.id.text());
     if (cases.insert(row.case_id).second) c.changed("case", row.case_id.text());
   }
+  if (!deps.on_joined_or_parted) return;
+  for (const auto& id : cases) deps.on_joined_or_parted(c, proof, id);
 }
 
 // Somebody who may know of these cases looks at it again.
@@ -240,7 +243,7 @@ void join_persons(pipeline::Context& c, const policy::Proof& proof, const Deps& 
   row.sealed = c.vault.seal(c.tx, label_of(row), json::encode(sealed), c.random);
   insert_join(c.tx, row);
   for (const auto& person : joined_with(c.tx, newer)) set_person_now(c.tx, person, older);
-  tell_of_change(c, statement_rows(c.tx, older));
+  tell_of_change(c, proof, deps, statement_rows(c.tx, older));
   c.touch(row.id);
   c.touch(older.text());
   c.touch(newer.text());
@@ -299,7 +302,8 @@ Since added_since(pipeline::Context& c, const policy::Proof& proof, const Deps& 
   return out;
 }
 
-void part_persons(pipeline::Context& c, const Whole& person, const Join& join, const Since& since,
+void part_persons(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                  const Whole& person, const Join& join, const Since& since,
                   const std::map<std::string, Side>& of, const Sensitive& reason) {
   json::Value belongs = json::Object{};
   for (const auto& [id, side] : of) belongs.set(id, model::code_of(side));
@@ -335,7 +339,7 @@ void part_persons(pipeline::Context& c, const Whole& person, const Join& join, c
       identify(c, *added.statement, whose, "PARTED", "");
     }
   }
-  tell_of_change(c, rows);
+  tell_of_change(c, proof, deps, rows);
   c.touch(join.row.id);
   c.touch(older.text());
   c.touch(newer.text());

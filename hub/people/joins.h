@@ -66,7 +66,8 @@ Since added_since(pipeline::Context& c, const policy::Proof& proof, const Deps& 
                   const Whole& person, const Join& join);
 
 // `of` says of whom each of `since.added` is.
-void part_persons(pipeline::Context& c, const Whole& person, const Join& join, const Since& since,
+void part_persons(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                  const Whole& person, const Join& join, const Since& since,
                   const std::map<std::string, Side>& of, const Sensitive& reason);
 
 // Why what was shown of these two at `shown` no longer holds: who did what meanwhile.

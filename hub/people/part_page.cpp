@@ -201,7 +201,8 @@ Result<pipeline::Reply> part(const Grant<Action::screen>& grant, Context& c, con
                  {}};
   }
   MASH_TRY(const auto of, answers_of(c, p->since));
-  part_persons(c, p->person, p->join, p->since, of, Sensitive(std::string(c.input.text("reason"))));
+  part_persons(c, grant, deps, p->person, p->join, p->since, of,
+               Sensitive(std::string(c.input.text("reason"))));
   return pipeline::SeeOther{case_path(c, "/family"), {}};
 }
 

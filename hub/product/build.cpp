@@ -201,6 +201,10 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   p.inform = model::words_of(words.inform);
   p.who_did_not_answer = silent_agencies(c, deps, head.case_id);
   p.children = children_of(c, grant, head.case_id, words.children);
+  const auto decided = decision::decisions_of(c, grant, head.case_id);
+  out.child_undecided = std::ranges::any_of(words.children, [&decided](const PersonId& child) {
+    return std::ranges::find(decided, child, &decision::Decision::child) == decided.end();
+  });
   for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {
     if (o.text.empty()) continue;
     p.known.push_back({.owner = directory::agency_name(deps.borough, o.owner),

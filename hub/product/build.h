@@ -42,6 +42,7 @@ struct Checked {
   std::vector<Line> lines;
   std::vector<std::string> leaks;                 // where leaving words repeat kept ones
   std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
+  bool child_undecided = false;
   // Changes with anything that would leave and with each decision of an owner.
   std::string token;
   [[nodiscard]] std::size_t undecided() const;

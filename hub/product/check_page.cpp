@@ -103,6 +103,11 @@ json::Value package_data(const packages::Product& p) {
   return out;
 }
 
+std::string stops_of(const Checked& checked, Clearing clearing) {
+  if (checked.child_undecided) return "Decide for each child in it first";
+  return what_stops(clearing);
+}
+
 json::Value send_form(const Context& c, const ProductHead& head, const Checked& checked,
                       Clearing clearing) {
   std::vector<json::Value> questions;
@@ -197,7 +202,7 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
     check_part.set("leaks", std::move(leaks));
     check_part.set("package", package_data(checked.product));
     const auto clearing = clearing_of(c, deps, head.case_id, checked.clearances);
-    const std::string stops = what_stops(clearing);
+    const std::string stops = stops_of(checked, clearing);
     check_part.set("stops", stops);
     check_part.set("form",
                    stops.empty() ? send_form(c, head, checked, clearing) : json::Value(false));
@@ -234,7 +239,7 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
     return show(deps, grant, c, true);
   }
   const auto clearing = clearing_of(c, deps, head.case_id, checked.clearances);
-  if (const auto stops = what_stops(clearing); !stops.empty()) {
+  if (const auto stops = stops_of(checked, clearing); !stops.empty()) {
     return Error{ErrorCode::conflict, stops, {}};
   }
   const bool undecided = checked.undecided() > 0;

@@ -16,11 +16,15 @@ constexpr people::NameLists k_names = {.variants = "", .shares = ""};
 
 support::TestAppOptions with_people(db::Engine engine, people::Recogniser& recogniser) {
   auto o = options(engine);
-  for (auto& route : people::routes({borough(), recogniser, [](auto& c, auto& proof, auto& id) {
+  for (auto& route : people::routes({borough(), recogniser,
+                                     [](auto& c, auto& proof, auto& id) {
                                        auto kept = decision::kept_decisions(c, borough(), id);
                                        for (auto& k : kept_drafts(c, proof, deps(), id))
                                          kept.push_back(k);
                                        return kept;
+                                     },
+                                     [](auto& c, auto& proof, auto& id) {
+                                       decision::settle_joined(c, proof, timescales(), id);
                                      }})) {
     o.routes.push_back(std::move(route));
   }
@@ -31,12 +35,15 @@ support::TestAppOptions with_people(db::Engine engine, people::Recogniser& recog
 class JoinedChild : public testing::TestWithParam<db::Engine> {
  protected:
   void SetUp() override {
+    app_.clock().advance(Duration::seconds(1));  // Amara is the older record
     as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
       people::Statement said;
       said.case_id = case_.id;
       said.role = model::PersonRole::child;
       said.given_name = Sensitive("Amy");
       said.surname = Sensitive("Quillfeather");
+      cases::start_clock(c, timescales(), case_.id, model::Stage::decide, model::Rating::red,
+                         c.now);
       amy_ = barnfield::identify(c, people::add_statement(c, std::move(said)));
     });
   }
@@ -59,9 +66,22 @@ class JoinedChild : public testing::TestWithParam<db::Engine> {
     as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
       for (const auto& child : decision::by_child(c, proof, case_.id)) {
         std::string text = child.child.name + ":";
+        for (const auto& d : child.conflicting) {
+          text += " differs " + std::string(model::code_of(d.outcome));
+        }
         if (child.standing) text += " " + std::string(model::code_of(child.standing->outcome));
         for (const auto& d : child.earlier) text += ", " + std::string(model::code_of(d.outcome));
         out.push_back(text);
+      }
+    });
+    return out;
+  }
+  std::vector<std::string> running() {
+    std::vector<std::string> out;
+    app_.database().read([&](db::Transaction& tx) {
+      out.clear();
+      for (const auto& d : cases::clocks_of(tx, case_.id)) {
+        if (!d.met_at && !d.withdrawn) out.emplace_back(model::code_of(d.stage));
       }
     });
     return out;
@@ -92,8 +112,11 @@ class JoinedChild : public testing::TestWithParam<db::Engine> {
                                 body({{"other", amy_.text()}}))
                           .location;
     const auto seen = app_.get(k_screener, pair).json().text("seen");
-    const auto a = app_.post(
-        k_screener, pair, body({{"answer", "same"}, {"reason", "Her pet name."}, {"seen", seen}}));
+    const auto a = app_.post(k_screener, pair,
+                             body({{"answer", "same"},
+                                   {"reason", "Her pet name."},
+                                   {"over_stops", "The certificates were copies."},
+                                   {"seen", seen}}));
     EXPECT_EQ(a.status, 200) << a.body;
     const auto page = app_.get(k_screener, a.location).json();
     return page["joins"].as_array()->at(0).text("part");
@@ -119,8 +142,10 @@ TEST_P(JoinedChild, decisions_and_letters_of_both_are_found_through_one) {
   ASSERT_EQ(written(letter), std::vector<std::string>{"Amy Quillfeather"});
   const auto page = join();
   EXPECT_EQ(decided().size(), 1U);
-  EXPECT_THAT(decided().at(0), HasSubstr(": EARLY_HELP, S17_ASSESSMENT"));
-  EXPECT_EQ(written(letter).size(), 1U) << "whom the letter meant is still in it";
+  EXPECT_THAT(decided().at(0), HasSubstr(": differs S17_ASSESSMENT differs EARLY_HELP"));
+  EXPECT_THAT(running(), testing::Contains("DECIDE"));
+  EXPECT_THAT(app_.page(k_manager, path("/decision")).body, HasSubstr("two decisions differ"));
+  EXPECT_THAT(app_.page(k_manager, letter).body, HasSubstr("Decide for each child"));
   for (const auto& id : {case_.amara, amy_}) {
     EXPECT_EQ(app_.get(k_manager, path("/decision/" + id.text())).status, 200);
     EXPECT_EQ(app_.get(k_screener, path("/person/" + id.text())).status, 200);
@@ -128,6 +153,46 @@ TEST_P(JoinedChild, decisions_and_letters_of_both_are_found_through_one) {
   EXPECT_EQ(part(page, {}).status, 200);
   EXPECT_EQ(decided(), before);
   EXPECT_EQ(written(letter), std::vector<std::string>{"Amy Quillfeather"});
+}
+
+TEST_P(JoinedChild, a_manager_decides_again_where_two_decisions_differ) {
+  decide(case_.amara, "S47");
+  const auto open = path("/decision/" + case_.amara.text());
+  const auto stale = app_.get(k_manager, open).json()["form"].text("version");
+  decide(amy_, "EARLY_HELP");
+  join();
+  EXPECT_EQ(app_.post(k_manager, open,
+                      body({{"outcome", "S47"},
+                            {"level", "3"},
+                            {"reason", "Third call"},
+                            {"evidence", "The zebra notebook"},
+                            {"version", stale}}))
+                .status,
+            409);
+  decide(case_.amara, "S47");
+  EXPECT_THAT(decided(), testing::ElementsAre(HasSubstr(": S47, EARLY_HELP, S47")));
+  EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+}
+
+TEST_P(JoinedChild, decisions_that_agree_stay_one) {
+  decide(case_.amara, "S47");
+  decide(amy_, "S47");
+  join();
+  EXPECT_THAT(decided(), testing::ElementsAre(HasSubstr(": S47, S47")));
+  EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+}
+
+TEST_P(JoinedChild, clocks_follow_who_is_decided) {
+  decide(case_.amara, "S47");
+  EXPECT_THAT(running(), testing::Not(testing::Contains("FEEDBACK")));
+  const auto page = join();
+  EXPECT_THAT(running(), testing::IsSupersetOf({"DISSEMINATE", "FEEDBACK"}));
+  EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+  EXPECT_EQ(barnfield::head_of(app_, case_.id).state, model::NotificationState::decided);
+  EXPECT_EQ(part(page, {}).status, 200);
+  EXPECT_THAT(running(), testing::Contains("DECIDE")) << "nobody has decided for Amy";
+  join();
+  EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
 }
 
 TEST_P(JoinedChild, what_was_decided_and_written_since_goes_where_somebody_says) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mash/base/sensitive.h"
+#include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
 #include "mash/model/words.h"
 #include "mash/people/people.h"
@@ -26,6 +27,7 @@ struct Decision {
   StaffId decided_by;
   UtcTime decided_at;
   DecisionId supersedes;
+  std::vector<DecisionId> replaces;  // all that was decided for the child before
   // Some decisions count only once a second manager has signed.
   bool needs_signature = false;
   StaffId signed_by;
@@ -44,12 +46,20 @@ bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, cons
 struct ChildDecisions {
   people::Subject child;
   std::optional<Decision> standing;
+  // Of a child who was known as two: what stands for each and differs. Then neither counts, and
+  // the child is undecided until a manager decides again. Oldest first.
+  std::vector<Decision> conflicting;
   std::optional<Decision> proposed;  // newer than the standing one, waits for a second signature
   std::vector<Decision> earlier;     // newest first
 };
 // For each child; in a case without children for each person (an adult at risk).
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
+
+// After persons of the case were joined or parted: starts what the last missing decision starts, or
+// the clock to decide where a child of a decided case is undecided now. What was sent stays.
+void settle_joined(pipeline::Context& c, const policy::Proof& proof,
+                   const cases::Timescales& timescales, const CaseId& id);
 
 // Decisions as what is kept of the persons of a case (people::Deps).
 std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Borough& borough,

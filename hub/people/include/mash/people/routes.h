@@ -29,7 +29,8 @@ namespace mash::people {
 struct Deps {
   const model::Borough& borough;
   Recogniser& recogniser;
-  KeptInCase kept{};  // may be empty
+  KeptInCase kept{};                       // may be empty
+  OnJoinedOrParted on_joined_or_parted{};  // may be empty
 };
 std::vector<pipeline::Route> routes(const Deps& deps);
 
