@@ -84,6 +84,7 @@ Result<bool> write_report(const LinkArguments& a, const lk::LinkOptions& options
   std::optional<linkage_report::Judged> judged;
   if (truth) {
     MASH_TRY(auto found, judge(*truth, a.clusters));
+    warn_of_lacking(found);
     judged = {std::move(found.quality), std::move(found.groups)};
   }
   return write_text_file(a.report, linkage_report::report({.table = read.table,

@@ -136,6 +136,16 @@ TEST_F(LinkCommand, EvaluatesItsOwnClusters) {
             std::string::npos);
 }
 
+TEST_F(LinkCommand, DoesNotJudgeClustersInWhichARecordStandsTwice) {
+  const EvaluateArguments a{
+      .truth = write("truth.csv", "record_id,person\n1,A\n2,A\n"),
+      .clusters = write("twice.csv", "record_id,cluster_id\n1,x\n2,x\n1,y\n")};
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(evaluate_command(a), 2);
+  EXPECT_NE(testing::internal::GetCapturedStderr().find("row 4 has the record_id of a row before"),
+            std::string::npos);
+}
+
 TEST_F(LinkCommand, LooksPeopleUpWithReasonsThatAddUp) {
   const auto queries = write("queries.csv", "q,First Name,Last Name,Date of Birth,Post Code\n1," +
                                                 word(2) + "," + word(102) + ",1964-03-16,N3 2AB\n");

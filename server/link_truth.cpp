@@ -62,7 +62,13 @@ Result<TruthRows> read_truth(const EvaluateArguments& a) {
 Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path) {
   MASH_TRY(const auto found, columns_of(clusters_path, {"record_id", "cluster_id"}, ""));
   std::map<std::string, std::string> cluster_of;
-  for (std::size_t i = 0; i < found[0].size(); ++i) cluster_of[found[0][i]] = found[1][i];
+  for (std::size_t i = 0; i < found[0].size(); ++i) {
+    if (cluster_of.emplace(found[0][i], found[1][i]).second) continue;
+    return invalid("record_id",
+                   clusters_path + ": row " + std::to_string(i + 2) +
+                       " has the record_id of a row before it, so the truth cannot say which of "
+                       "the two it means: give each record of all files an id of its own");
+  }
   lk::Dictionary people;
   lk::Dictionary clusters;
   lk::Dictionary group_names;
@@ -83,6 +89,11 @@ Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path) {
   return out;
 }
 
+void warn_of_lacking(const Truth& truth) {
+  if (truth.lacking == 0) return;
+  std::cerr << fmt::format("{} records of the truth are in no cluster\n", truth.lacking);
+}
+
 int evaluate_command(const EvaluateArguments& a) {
   const auto truth = [&]() -> Result<Truth> {
     MASH_TRY(const auto rows, read_truth(a));
@@ -92,8 +103,7 @@ int evaluate_command(const EvaluateArguments& a) {
     std::cerr << "openmash: " << truth.error().message << "\n";
     return 2;
   }
-  if (truth->lacking > 0)
-    std::cerr << fmt::format("{} records of the truth are in no cluster\n", truth->lacking);
+  warn_of_lacking(*truth);
   print_quality(truth->quality, truth->groups);
   return 0;
 }

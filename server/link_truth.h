@@ -21,6 +21,9 @@ struct Truth {
 using TruthRows = std::vector<std::vector<std::string>>;
 Result<TruthRows> read_truth(const EvaluateArguments& arguments);
 
+// Tells on the error stream how many records of the truth are in no cluster, if any.
+void warn_of_lacking(const Truth& truth);
+// A record_id that stands twice among the clusters is an error.
 Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path);
 
 }  // namespace mash::server

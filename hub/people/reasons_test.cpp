@@ -48,6 +48,9 @@ TEST(Reasons, TellTwinsApartInWords) {
   const auto known = child("K", "Tobias", "Thornbury", "2016-08-05", "BF8 8HJ");
   const auto twin = child("Q", "Kezia", "Thornbury", "2016-08-05", "BF8 8HJ");
   EXPECT_THAT(warning_in_words(why(twin, known)), StartsWith("Likely twins or siblings"));
+  const auto ella = child("Q", "Ella", "Thornbury", "2016-08-05", "BF8 8HJ");
+  const auto isabella = child("K", "Isabella", "Thornbury", "2016-08-05", "BF8 8HJ");
+  EXPECT_THAT(warning_in_words(why(ella, isabella)), StartsWith("Likely twins or siblings"));
   const auto same = child("Q", "Tobias", "Thornbury", "2016-08-05", "BF8 8HJ");
   EXPECT_EQ(warning_in_words(why(same, known)), "");
   EXPECT_EQ(likeness_in_words(why(same, known)), "Very likely the same person");

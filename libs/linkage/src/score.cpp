@@ -54,11 +54,12 @@ struct Scorer::Sums {
 
 Scorer::Scorer(const Prepared& people, const Model& model, const Population* population, Use use)
     : people_(people),
-      comparer_(std::make_unique<Comparer>(people,
-                                           population != nullptr || use == Use::look_up
-                                               ? Comparer::OnlyName::in_either
-                                               : Comparer::OnlyName::in_its_place,
-                                           Comparer::ShortForms::any_piece)) {
+      comparer_(std::make_unique<Comparer>(
+          people,
+          population != nullptr || use == Use::look_up ? Comparer::OnlyName::in_either
+                                                       : Comparer::OnlyName::in_its_place,
+          // In a hub whoever looks is warned of twins called Ella and Isabella, too.
+          population != nullptr ? Comparer::ShortForms::listed : Comparer::ShortForms::any_piece)) {
   const double others = 1 - model.match_share - model.household_share;
   prior_ = log_weight(model.match_share / others);
   household_prior_ = log_weight(model.household_share / others);

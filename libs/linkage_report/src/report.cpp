@@ -27,6 +27,7 @@ std::string report(const Subject& s) {
                    {"questions", questions_view(s, scorer, found)},
                    {"judged", std::move(judged)},
                    {"threshold", share_words(s.threshold)},
+                   {"calibrated", !s.linked.model.calibration.empty()},
                    {"threshold_bits", signed_bits(hundredths(linkage::score_of(s.threshold)))},
                    {"review", share_words(s.review)},
                    {"review_bits", signed_bits(hundredths(linkage::score_of(s.review)))}});

@@ -81,13 +81,12 @@ json::Value counts_view(const Subject& s, const Findings& f) {
 }
 
 json::Value blocking_view(const lk::Linked& linked) {
-  json::Object out{{"passes", json::Array{}},
-                   {"pairs", "0"},
-                   {"has_pairs", false},
-                   {"missed", ""},
-                   {"recall", ""},
-                   {"by_one", ""},
-                   {"by_two", ""}};
+  json::Value out = json::Object{{"passes", json::Array{}},
+                                 {"pairs", "0"},
+                                 {"missed", ""},
+                                 {"recall", ""},
+                                 {"by_one", ""},
+                                 {"by_two", ""}};
   if (!linked.recall) return out;
   const auto& r = *linked.recall;
   json::Array passes;
@@ -101,16 +100,15 @@ json::Value blocking_view(const lk::Linked& linked) {
                                   {"width", place(share)},
                                   {"alone", count_words(r.passes[i].alone)}});
   }
-  out[0].second = std::move(passes);
-  out[1].second = count_words(r.pairs);
-  out[2].second = r.pairs > 0;
+  out.set("passes", std::move(passes));
+  out.set("pairs", count_words(r.pairs));
   if (r.missed) {
     const auto pairs = static_cast<double>(r.pairs);
-    out[3].second = count_words(static_cast<std::uint64_t>(std::llround(*r.missed)));
-    out[4].second = share_words(pairs / (pairs + *r.missed));
+    out.set("missed", count_words(static_cast<std::uint64_t>(std::llround(*r.missed))));
+    out.set("recall", share_words(pairs / (pairs + *r.missed)));
   }
-  out[5].second = count_words(r.by_one);
-  out[6].second = count_words(r.by_two);
+  out.set("by_one", count_words(r.by_one));
+  out.set("by_two", count_words(r.by_two));
   return out;
 }
 
