@@ -92,7 +92,8 @@ void run(std::size_t count, std::uint64_t seed) {
   const auto made =
       linkgen::generate(lists, {.records = count, .seed = seed, .queries = k_queries});
   const auto records = read(made, made.records);
-  const auto variants = bytes_of("data/linkage/name_variants.lst");
+  const auto variants = bytes_of("data/linkage/name_variants.lst") +
+                        bytes_of("data/linkage/name_variants_africa.lst");
   const Population population(bytes_of("data/linkage/name_shares.lst"));
   LiveIndex index({.variants = variants, .population = &population});
   std::set<std::uint32_t> people;

@@ -11,6 +11,11 @@ CARRY(mash_gate_policies, "gate_policies.json")
 CARRY(mash_hub_policies, "hub_policies.json")
 CARRY(mash_sample_notifications, "sample/notifications.csv")
 CARRY(mash_sample_people, "sample/people.csv")
-CARRY(mash_name_variants, "linkage/name_variants.lst")
+  .global mash_name_variants_begin
+  .global mash_name_variants_end
+mash_name_variants_begin:
+  .incbin "linkage/name_variants.lst"
+  .incbin "linkage/name_variants_africa.lst"
+mash_name_variants_end: .byte 0
 CARRY(mash_name_shares, "linkage/name_shares.lst")
   .section .note.GNU-stack,"",@progbits

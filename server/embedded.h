@@ -11,7 +11,7 @@ std::string_view gate_policies();         // data/gate_policies.json
 std::string_view hub_policies();          // data/hub_policies.json
 std::string_view sample_notifications();  // data/sample/notifications.csv
 std::string_view sample_people();         // data/sample/people.csv
-std::string_view name_variants();         // data/linkage/name_variants.lst
+std::string_view name_variants();         // data/linkage/name_variants*.lst
 std::string_view name_shares();           // data/linkage/name_shares.lst
 
 }  // namespace mash::server
