@@ -157,6 +157,22 @@ void write(std::string& out, const Value& v, int indent) {
 
 }  // namespace
 
+Value::Value() = default;
+Value::Value(std::nullptr_t) {}
+Value::Value(bool b) : data_(b) {}
+Value::Value(double d) : data_(d) {}
+Value::Value(const char* s) : data_(std::string(s)) {}
+Value::Value(std::string_view s) : data_(std::string(s)) {}
+Value::Value(std::string s) : data_(std::move(s)) {}
+Value::Value(Array a) : data_(std::move(a)) {}
+Value::Value(Object o) : data_(std::move(o)) {}
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+bool Value::operator==(const Value& other) const = default;
+
 const Value& Value::operator[](std::string_view key) const {
   if (const auto* object = as_object()) {
     for (const auto& member : *object) {

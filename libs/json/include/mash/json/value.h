@@ -21,21 +21,27 @@ using Array = std::vector<Value>;
 using Object = std::vector<std::pair<std::string, Value>>;
 
 // A JSON value with plain headers: Boost.JSON parses and writes it, in the .cpp only. Numbers are
-// 64-bit integers or doubles; ids are text, never numbers.
+// 64-bit integers or doubles; ids are text, never numbers. All of it is compiled once, in the .cpp:
+// every page makes and drops thousands.
 class Value {
  public:
-  Value() = default;
-  Value(std::nullptr_t) {}     // NOLINT
-  Value(bool b) : data_(b) {}  // NOLINT
+  Value();
+  Value(std::nullptr_t);  // NOLINT
+  Value(bool b);          // NOLINT
   template <class I>
     requires(std::is_integral_v<I> && !std::is_same_v<I, bool>)
-  Value(I n) : data_(static_cast<std::int64_t>(n)) {}   // NOLINT
-  Value(double d) : data_(d) {}                         // NOLINT
-  Value(const char* s) : data_(std::string(s)) {}       // NOLINT
-  Value(std::string_view s) : data_(std::string(s)) {}  // NOLINT
-  Value(std::string s) : data_(std::move(s)) {}         // NOLINT
-  Value(Array a) : data_(std::move(a)) {}               // NOLINT
-  Value(Object o) : data_(std::move(o)) {}              // NOLINT
+  Value(I n) : data_(static_cast<std::int64_t>(n)) {}  // NOLINT
+  Value(double d);                                     // NOLINT
+  Value(const char* s);                                // NOLINT
+  Value(std::string_view s);                           // NOLINT
+  Value(std::string s);                                // NOLINT
+  Value(Array a);                                      // NOLINT
+  Value(Object o);                                     // NOLINT
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   [[nodiscard]] const bool* as_bool() const { return std::get_if<bool>(&data_); }
@@ -56,7 +62,7 @@ class Value {
   // Sets or replaces a member; the value must be an object or null (which becomes one).
   void set(std::string_view key, Value value);
 
-  bool operator==(const Value&) const = default;
+  bool operator==(const Value& other) const;
 
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
