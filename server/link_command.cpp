@@ -14,6 +14,7 @@
 #include "link_files.h"
 #include "link_labels.h"
 #include "link_output.h"
+#include "link_rows.h"
 #include "link_truth.h"
 #include "mash/linkage/csv.h"
 #include "mash/linkage_report/report.h"
@@ -96,9 +97,59 @@ Result<bool> write_report(const LinkArguments& a, const lk::LinkOptions& options
                                                            .judged = std::move(judged)}));
 }
 
+// What other files say of the records.
+struct Told {
+  std::vector<lk::Answer> labels;
+  std::vector<lk::Answer> answers;
+  std::optional<lk::Earlier> earlier;
+};
+
+Result<Told> read_told(const LinkArguments& a, const lk::Table& table) {
+  Told out;
+  if (a.labels.empty() && a.answers.empty() && a.previous.empty()) return out;
+  const RecordRows rows(table);
+  const auto read = [&](const std::string& path,
+                        std::string_view option) -> Result<std::vector<lk::Answer>> {
+    if (path.empty()) return std::vector<lk::Answer>{};
+    MASH_TRY(const auto pairs, read_judged_pairs(path, option));
+    return answers_of(pairs, rows, option);
+  };
+  MASH_TRY(out.labels, read(a.labels, "labels"));
+  MASH_TRY(out.answers, read(a.answers, "answers"));
+  if (!a.previous.empty()) {
+    if (rows.clash()) {
+      return invalid("previous",
+                     "--previous needs records with ids of their own; two files have one id");
+    }
+    MASH_TRY(out.earlier, read_earlier(a.previous, table, rows));
+  }
+  return out;
+}
+
+// Pairs that would not be joined today, were they not joined already: people should look at them.
+void say_kept_together(const lk::Linked& linked, double threshold) {
+  const auto& settled = linked.settled;
+  const auto floor = lk::score_of(threshold);
+  const auto kept =
+      std::count_if(linked.pairs.begin(), linked.pairs.end(), [&](const lk::ScoredPair& p) {
+        return p.score < floor && settled.together(p.a, p.b) && !settled.same(p.a, p.b) &&
+               linked.clusters[p.a] == linked.clusters[p.b];
+      });
+  std::cout << fmt::format("{} pairs below the threshold stay joined, as they were before\n", kept);
+}
+
+std::vector<std::string> ids_of_clusters(const lk::Table& table, const lk::Linked& linked,
+                                         const lk::Earlier& earlier) {
+  auto ids = lk::stable_ids(linked.clusters, earlier,
+                            [&](auto row) { return std::string(table.id(row)); });
+  std::cout << fmt::format("{} clusters keep their id, {} are new, {} are gone\n", ids.kept,
+                           ids.made, earlier.ids.size() - ids.kept);
+  return std::move(ids.of);
+}
+
 Result<bool> write_results(const LinkArguments& a, const lk::Table& table, lk::Linked& linked,
-                           unsigned threads) {
-  MASH_TRY_DO(write_text_file(a.clusters, clusters_csv(table, linked.clusters, threads)));
+                           unsigned threads, std::span<const std::string> ids) {
+  MASH_TRY_DO(write_text_file(a.clusters, clusters_csv(table, linked.clusters, threads, ids)));
   if (!a.pairs.empty()) MASH_TRY_DO(write_text_file(a.pairs, pairs_csv(table, linked)));
   if (!a.model_out.empty()) MASH_TRY_DO(write_models(a, table, linked.model));
   return true;
@@ -109,6 +160,8 @@ Result<bool> check(const LinkArguments& a) {
   if (a.clusters.empty()) return invalid("clusters", "name the file to write with --clusters");
   if (std::isnan(a.threshold) || a.threshold <= 0 || a.threshold >= 1)
     return invalid("threshold", "--threshold is a probability above 0 and below 1");
+  if (std::isnan(a.split) || a.split <= 0 || a.split >= 1)
+    return invalid("split", "--split is a probability above 0 and below 1");
   if (a.one_to_one && a.inputs.size() < 2)
     return invalid("one-to-one", "--one-to-one needs at least two files");
   if (a.report.empty() && !(a.truth.empty() && a.group.empty()))
@@ -130,21 +183,24 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
     if (!rows) return fail(rows.error());
     truth = *std::move(rows);
   }
-  std::vector<LabelledPair> labels;
-  if (!a.labels.empty()) {
-    auto rows = read_labels(a.labels);
-    if (!rows) return fail(rows.error());
-    labels = *std::move(rows);
-  }
   Stages stages;
   stages.begin("reading");
   auto read = read_people_and_headers({files, a.map, a.encoding, threads});
   if (!read) return fail(read.error());
   auto& table = read->table;
+  auto told = read_told(a, table);
+  if (!told) return fail(told.error());
   lk::LinkOptions options;
+  auto settled =
+      lk::Settled::of(table.rows(), told->answers,
+                      told->earlier ? told->earlier->cluster : std::vector<std::uint32_t>());
+  if (!settled) return fail(settled.error());
+  options.settled = *std::move(settled);
   options.threshold = a.threshold;
+  options.split = std::min(a.split, a.threshold);
   const bool with_review = !a.pairs.empty() || !a.report.empty();
   options.review = with_review ? std::min(options.review, a.threshold) : a.threshold;
+  if (told->earlier) options.review = std::min(options.review, options.split);
   options.count_finders = !a.report.empty();
   options.one_to_one = a.one_to_one;
   options.threads = threads;
@@ -159,13 +215,18 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   stages.end();
   if (!linked) return fail(linked.error());
   if (!a.labels.empty()) {
-    auto fit = calibrate_by(labels, table, *linked);
+    auto fit = calibrate_by(told->labels, *linked);
     if (!fit) return fail(fit.error());
     linked->model.calibration = *std::move(fit);
   }
   say_result(table, *linked);
+  std::vector<std::string> ids;
+  if (told->earlier) {
+    say_kept_together(*linked, a.threshold);
+    ids = ids_of_clusters(table, *linked, *told->earlier);
+  }
   stages.begin("writing");
-  auto written = write_results(a, table, *linked, threads);
+  auto written = write_results(a, table, *linked, threads, ids);
   if (written && !a.report.empty()) written = write_report(a, options, *read, truth, *linked);
   stages.end();
   if (!written) {
@@ -180,8 +241,13 @@ int link_with_splink(const LinkArguments& a, const json::Value& value, unsigned 
     return fail(invalid("model-out",
                         "--model-out has nothing to write: a model of Splink is used as it is"));
   }
-  if (!a.labels.empty())
-    return fail(invalid("labels", "--labels does not go with a model of Splink; leave it out"));
+  using Given = std::pair<std::string, std::string>;
+  for (const auto& [option, path] :
+       {Given("labels", a.labels), Given("answers", a.answers), Given("previous", a.previous)}) {
+    if (path.empty()) continue;
+    return fail(invalid(
+        option, fmt::format("--{} does not go with a model of Splink; leave it out", option)));
+  }
   if (!a.report.empty())
     return fail(invalid("report", "--report does not explain a model of Splink; leave it out"));
   const auto model = splink::read_model(value);

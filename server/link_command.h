@@ -17,12 +17,15 @@ struct LinkArguments {
   std::string model_in;
   std::string model_out;
   std::string labels;
+  std::string answers;   // pairs that people judged, which clusters follow
+  std::string previous;  // clusters of an earlier run
   std::string report;
   std::string truth;  // for the report
   std::string group;  // column of the truth
   std::string encoding = "utf-8";
   bool one_to_one = false;
   double threshold = 0.9;
+  double split = 0.5;            // as the threshold, for who was joined before
   double pairs_per_record = 12;  // what blocking may give, about
   unsigned threads = 0;          // 0: as many as the machine has
 };

@@ -4,8 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
+#include <numeric>
 #include <sstream>
 
 #include "link_files.h"
@@ -199,6 +201,73 @@ TEST_F(LinkCommand, LabelsMakeProbabilitiesThatTheModelKeeps) {
   EXPECT_EQ(read("again.csv"), with);
 }
 
+TEST_F(LinkCommand, ClustersFollowAnswersAndKeepTheirIds) {
+  const auto run = [&](const LinkArguments& a) {
+    testing::internal::CaptureStdout();
+    EXPECT_EQ(link_command(a), 0);
+    return testing::internal::GetCapturedStdout();
+  };
+  const auto clusters = [&] {
+    std::map<std::string, std::string> out;
+    std::istringstream lines(read("clusters.csv"));
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line))
+      out[line.substr(0, line.find(','))] = line.substr(line.find(',') + 1);
+    return out;
+  };
+  auto a = arguments();
+  run(a);
+  const auto first = clusters();
+  ASSERT_EQ(first.at("a1"), first.at("b1"));
+  ASSERT_NE(first.at("a2"), first.at("a3"));
+  a.answers = write("answers.csv", "left_id,right_id,match\na1,b1,0\na2,b3,1\n");
+  a.previous = write("previous.csv", read("clusters.csv"));
+  const auto said = run(a);
+  EXPECT_NE(said.find("39 clusters keep their id, 1 are new, 1 are gone"), std::string::npos)
+      << said;
+  const auto second = clusters();
+  EXPECT_NE(second.at("a1"), second.at("b1"));
+  EXPECT_EQ(second.at("a2"), second.at("a3"));
+  EXPECT_EQ(second.at("b2"), second.at("b3"));
+  for (const auto& [record, id] : first)
+    if (record.find_first_of("123", 1) != 1 || record.size() > 2) EXPECT_EQ(second.at(record), id);
+  // The order of the rows does not matter.
+  std::vector<std::string> rows;
+  std::istringstream lines(read("people.csv"));
+  for (std::string line; std::getline(lines, line);) rows.push_back(line + "\n");
+  std::reverse(rows.begin() + 1, rows.end());
+  auto turned = a;
+  turned.inputs = {write("turned.csv", std::accumulate(rows.begin(), rows.end(), std::string()))};
+  run(turned);
+  EXPECT_EQ(clusters(), second);
+  // And once more, with nothing new: all stays.
+  run(a);
+  a.previous = write("again.csv", read("clusters.csv"));
+  EXPECT_NE(run(a).find("40 clusters keep their id, 0 are new, 0 are gone"), std::string::npos);
+  EXPECT_EQ(clusters(), second);
+}
+
+TEST_F(LinkCommand, WhoWasJoinedIsPartedBelowTheSplitOnly) {
+  // Nobody is joined today; whoever was stays so, unless the split is as high.
+  auto a = arguments();
+  testing::internal::CaptureStdout();
+  ASSERT_EQ(link_command(a), 0);
+  const auto joined = read("clusters.csv");
+  a.threshold = 1 - 1e-12;
+  ASSERT_EQ(link_command(a), 0);
+  const auto apart = read("clusters.csv");
+  ASSERT_NE(apart, joined);
+  a.previous = write("previous.csv", joined);
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_EQ(read("clusters.csv"), joined);
+  a.split = a.threshold;
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_NE(read("clusters.csv"), joined);
+  EXPECT_NE(testing::internal::GetCapturedStdout().find(" below the threshold stay joined"),
+            std::string::npos);
+}
+
 TEST_F(LinkCommand, RefusesWithAReason) {
   const auto message = [&](const LinkArguments& a) {
     testing::internal::CaptureStderr();
@@ -233,6 +302,24 @@ TEST_F(LinkCommand, RefusesWithAReason) {
             std::string::npos);
   EXPECT_NE(labels("a1,a1,1\n").find("row 2 names one record twice"), std::string::npos);
   EXPECT_NE(labels("a1,b1,1\n").find("too few labels: 1 matches and 0 others"), std::string::npos);
+  a = arguments();
+  a.answers = write("answers.csv", "left_id,right_id,match\na1,b1,1\nb1,a1,0\n");
+  EXPECT_NE(message(a).find("answer 2 says that two records are two people"), std::string::npos);
+  a.answers = write("answers.csv", "left_id,right_id,match\na1,x9,0\n");
+  EXPECT_NE(message(a).find("--answers: row 2 names a record that no file has"), std::string::npos);
+  a = arguments();
+  const auto previous = [&](const std::string& text) {
+    a.previous = write("previous.csv", text);
+    return message(a);
+  };
+  EXPECT_NE(previous("record_id\na1\n").find("cluster_id"), std::string::npos);
+  EXPECT_NE(previous("record_id,cluster_id\na1,\n").find("row 2, column cluster_id is empty"),
+            std::string::npos);
+  EXPECT_NE(previous("record_id,cluster_id\na1,x\na1,y\n").find("row 3 names a record that an"),
+            std::string::npos);
+  a = arguments();
+  a.split = 1;
+  EXPECT_NE(message(a).find("--split is a probability"), std::string::npos);
   a = arguments();
   a.truth = path("truth.csv");
   EXPECT_NE(message(a).find("--truth and --group are for the page"), std::string::npos);

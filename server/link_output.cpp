@@ -40,7 +40,7 @@ bool ids_clash(const lk::Table& table) {
 }  // namespace
 
 std::string clusters_csv(const lk::Table& table, std::span<const std::uint32_t> clusters,
-                         unsigned threads) {
+                         unsigned threads, std::span<const std::string> ids) {
   const bool sources = ids_clash(table);
   constexpr std::uint32_t piece = 32'768;
   std::vector<std::string> pieces((table.rows() + piece - 1) / piece);
@@ -56,7 +56,7 @@ std::string clusters_csv(const lk::Table& table, std::span<const std::uint32_t> 
         out += ',';
         lk::append_cell(out, table.sources[table.source[row]]);
       } else {
-        lk::append_cell(out, table.id(first));
+        lk::append_cell(out, ids.empty() ? table.id(first) : ids[first]);
       }
       out += '\n';
     }

@@ -23,9 +23,10 @@ class Stages {
   std::clock_t worked_ = 0;
 };
 
-// `clusters` has for each record a row that names its cluster.
+// `clusters` has for each record a row that names its cluster; its id is that row's record id, or
+// where there are `ids`, what they have at that row.
 std::string clusters_csv(const linkage::Table& table, std::span<const std::uint32_t> clusters,
-                         unsigned threads);
+                         unsigned threads, std::span<const std::string> ids = {});
 // "200 records, 100 people; largest 3 records"
 void say_clusters(const linkage::Table& table, std::span<const std::uint32_t> clusters);
 

@@ -68,12 +68,19 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   c->add_option("--model-out", a.model_out, "File to write: what was learnt, for Splink too");
   c->add_option("--labels", a.labels,
                 "CSV file: left_id,right_id,match (0 or 1), to say what scores are worth");
+  c->add_option("--answers", a.answers,
+                "CSV file: left_id,right_id,match (0 or 1), which clusters must follow");
+  c->add_option("--previous", a.previous,
+                "What --clusters wrote before: clusters keep their ids, and who was joined stays "
+                "joined down to --split");
   c->add_option("--report", a.report,
                 "File to write: a page (HTML) that shows what was done and why, with records");
   c->add_option("--truth", a.truth,
                 "For the report: CSV file whose first columns are record, person");
   c->add_option("--group", a.group, "For the report: column of the truth, to show recall by");
   c->add_option("--threshold", a.threshold, "Probability from which two records are one person")
+      ->capture_default_str();
+  c->add_option("--split", a.split, "With --previous: probability below which they are parted")
       ->capture_default_str();
   c->add_option("--pairs-per-record", a.pairs_per_record,
                 "How many pairs to compare for each record, about: more find more and take longer")

@@ -44,6 +44,10 @@ class Groups {
   std::uint32_t largest_ = 1;
 };
 
+Weight threshold_of(const ScoredPair& p, const ClusterInput& input, const ClusterOptions& options) {
+  return input.settled.together(p.a, p.b) ? options.split : options.threshold;
+}
+
 // Joins the two parts whose pairs together speak most for it, until none do. Used again for one
 // component after the other, for the sake of its memory.
 class Contraction {
@@ -57,8 +61,7 @@ class Contraction {
     members_ = members;
     n_ = members.size();
     sum_.assign(n_ * n_, k_unknown);
-    part_.resize(n_);
-    std::iota(part_.begin(), part_.end(), std::size_t{0});
+    start();
     for (const auto& p : known) note(place[p.a], place[p.b], evidence(p));
     for (std::size_t i = 0; i < n_; ++i) {
       for (std::size_t j = i + 1; j < n_; ++j) {
@@ -68,14 +71,70 @@ class Contraction {
         note(i, j, evidence({a, b, input_.score(a, b)}));
       }
     }
+    const auto said = pairs_said();
+    if (!said.empty()) first_sum_ = sum_;
     contract();
+    if (!join_people(said)) join_records(said);
     for (std::size_t i = 0; i < n_; ++i) clusters[members_[i]] = members_[part_[i]];
   }
 
  private:
+  using Places = std::pair<std::size_t, std::size_t>;
+
+  // Places of members who are said to be one person.
+  [[nodiscard]] std::vector<Places> pairs_said() const {
+    std::vector<Places> out;
+    if (input_.settled.groups().empty()) return out;
+    for (std::size_t i = 0; i < n_; ++i) {
+      for (std::size_t j = i + 1; j < n_; ++j)
+        if (input_.settled.same(members_[i], members_[j])) out.emplace_back(i, j);
+    }
+    return out;
+  }
+
+  // An answer about two records is one about the two people that they stand for. False, and nothing
+  // of use left, if some of the two people's records may not be joined.
+  bool join_people(std::span<const Places> said) {
+    for (const auto& [i, j] : said) {
+      const auto [x, y] = std::minmax(part_[i], part_[j]);
+      if (x == y) continue;
+      for (std::size_t p = 0; p < n_; ++p) {
+        for (std::size_t q = 0; q < n_; ++q) {
+          if (part_[p] == x && part_[q] == y && may_not_be_joined(members_[p], members_[q]))
+            return false;
+        }
+      }
+      std::replace(part_.begin(), part_.end(), std::size_t{y}, std::size_t{x});
+    }
+    return true;
+  }
+
+  // Anew: the records that were answered are one from the start, and the others find their place.
+  void join_records(std::span<const Places> said) {
+    sum_ = first_sum_;
+    start();
+    for (const auto& [i, j] : said)
+      if (part_[i] != part_[j]) merge(std::min(part_[i], part_[j]), std::max(part_[i], part_[j]));
+    contract();
+  }
+
+  void start() {
+    part_.resize(n_);
+    std::iota(part_.begin(), part_.end(), std::size_t{0});
+    alive_ = part_;
+  }
+
+  // Part y becomes one with part x, which comes first.
+  void merge(std::size_t x, std::size_t y) {
+    for (const auto k : alive_) {
+      if (k != x && k != y)
+        sum_[x * n_ + k] = sum_[k * n_ + x] = sum_[x * n_ + k] + sum_[y * n_ + k];
+    }
+    std::replace(part_.begin(), part_.end(), y, x);
+    std::erase(alive_, y);
+  }
+
   void contract() {
-    alive_.resize(n_);
-    std::iota(alive_.begin(), alive_.end(), std::size_t{0});
     while (alive_.size() > 1) {
       std::size_t x = 0;
       std::size_t y = 0;
@@ -90,14 +149,14 @@ class Contraction {
         }
       }
       if (best <= 0) break;
-      for (const auto k : alive_) {
-        if (k != x && k != y)
-          sum_[x * n_ + k] = sum_[k * n_ + x] = sum_[x * n_ + k] + sum_[y * n_ + k];
-      }
-      for (auto& p : part_)
-        if (p == y) p = x;
-      std::erase(alive_, y);
+      merge(x, y);
     }
+  }
+
+  [[nodiscard]] bool may_not_be_joined(std::uint32_t a, std::uint32_t b) const {
+    return input_.settled.different(a, b) ||
+           (options_.one_per_source && input_.source(a) == input_.source(b) &&
+            !input_.settled.same(a, b));
   }
 
   void note(std::size_t i, std::size_t j, std::int64_t evidence) {
@@ -105,9 +164,8 @@ class Contraction {
   }
 
   [[nodiscard]] std::int64_t evidence(const ScoredPair& p) const {
-    if (options_.one_per_source && input_.source(p.a) == input_.source(p.b)) return k_never;
-    if (input_.cannot_be_same(p.a, p.b)) return k_never;
-    const std::int64_t score = std::int64_t{p.score} - options_.threshold;
+    if (may_not_be_joined(p.a, p.b) || input_.cannot_be_same(p.a, p.b)) return k_never;
+    const std::int64_t score = std::int64_t{p.score} - threshold_of(p, input_, options_);
     return std::clamp<std::int64_t>(score, -k_loudest, k_loudest) + (score >= 0 ? 1 : 0);
   }
 
@@ -116,7 +174,8 @@ class Contraction {
   std::span<const std::uint32_t> members_;  // by order
   std::size_t n_ = 0;
   std::vector<std::int64_t> sum_;
-  std::vector<std::size_t> part_;  // the first member of the part
+  std::vector<std::int64_t> first_sum_;  // before any were joined; only if something was said
+  std::vector<std::size_t> part_;        // the first member of the part
   std::vector<std::size_t> alive_;
 };
 
@@ -142,21 +201,58 @@ struct ByGroup {
   }
 };
 
+// Pairs of records that were joined the last time and still may be, whether blocking found them or
+// not.
+std::vector<ScoredPair> still_together(const ClusterInput& input, const ClusterOptions& options) {
+  const auto before = input.settled.before();
+  if (before.empty()) return {};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> members;  // earlier cluster, record
+  for (std::uint32_t row = 0; row < input.rows; ++row)
+    if (before[row] != k_new_record) members.emplace_back(before[row], row);
+  std::sort(members.begin(), members.end());
+  std::vector<ScoredPair> out;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    for (std::size_t j = i + 1; j < members.size() && members[j].first == members[i].first &&
+                                j - i <= options.largest_component;
+         ++j) {
+      const ScoredPair p{members[i].second, members[j].second,
+                         input.score(members[i].second, members[j].second)};
+      if (p.score >= options.split) out.push_back(p);
+    }
+  }
+  return out;
+}
+
+void join_as_said(const ClusterInput& input, Groups& groups) {
+  const auto said = input.settled.groups();
+  for (std::uint32_t row = 0; row < said.size(); ++row) groups.join(said[row], row, input.rows);
+}
+
 // Groups of records that may be one person: the components of the links, the large ones rebuilt
 // from their strongest links up to the size that can be looked at as a whole.
 Groups components(std::span<const ScoredPair> pairs, const ClusterInput& input,
                   const ClusterOptions& options) {
-  const auto linked = [&](const ScoredPair& p) {
-    return p.score >= options.threshold &&
-           (!options.one_per_source || input.source(p.a) != input.source(p.b));
+  const auto together = still_together(input, options);
+  const auto each_link = [&](auto&& take) {
+    for (const auto& some : {std::span<const ScoredPair>(together), pairs}) {
+      for (const auto& p : some) {
+        if (p.score >= threshold_of(p, input, options) &&
+            (!options.one_per_source || input.source(p.a) != input.source(p.b)))
+          take(p);
+      }
+    }
   };
   Groups loose(input.rows);
-  for (const auto& p : pairs)
-    if (linked(p)) loose.join(p.a, p.b, input.rows);
+  join_as_said(input, loose);
+  each_link([&](const ScoredPair& p) { loose.join(p.a, p.b, input.rows); });
   if (loose.largest() <= options.largest_component) return loose;
+  const auto is_small = [&](const ScoredPair& p) {
+    return loose.size(p.a) <= options.largest_component;
+  };
   std::vector<ScoredPair> strongest;
-  for (const auto& p : pairs)
-    if (linked(p) && loose.size(p.a) > options.largest_component) strongest.push_back(p);
+  each_link([&](const ScoredPair& p) {
+    if (!is_small(p)) strongest.push_back(p);
+  });
   std::sort(strongest.begin(), strongest.end(), [&](const ScoredPair& x, const ScoredPair& y) {
     const auto key = [&](const ScoredPair& p) {
       const auto i = input.order(p.a);
@@ -166,8 +262,10 @@ Groups components(std::span<const ScoredPair> pairs, const ClusterInput& input,
     return key(x) < key(y);
   });
   Groups tight(input.rows);
-  for (const auto& p : pairs)
-    if (linked(p) && loose.size(p.a) <= options.largest_component) tight.join(p.a, p.b, input.rows);
+  join_as_said(input, tight);
+  each_link([&](const ScoredPair& p) {
+    if (is_small(p)) tight.join(p.a, p.b, input.rows);
+  });
   for (const auto& p : strongest) tight.join(p.a, p.b, options.largest_component);
   return tight;
 }

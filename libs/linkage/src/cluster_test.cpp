@@ -20,6 +20,10 @@ class World {
     never_[{a, b}] = never_[{b, a}] = true;
     return *this;
   }
+  World& settled(const std::vector<Answer>& answers, std::vector<std::uint32_t> before = {}) {
+    settled_ = *Settled::of(rows_, answers, std::move(before));
+    return *this;
+  }
   // Names of clusters as sorted members.
   [[nodiscard]] std::vector<std::uint32_t> run(ClusterOptions options = {}) const {
     std::vector<ScoredPair> pairs;
@@ -36,7 +40,8 @@ class World {
             },
         .cannot_be_same = [&](auto a, auto b) { return never_.contains({a, b}); },
         .order = [](auto row) { return std::uint64_t{row}; },
-        .source = [](auto row) { return static_cast<std::uint16_t>(row % 2); }};
+        .source = [](auto row) { return static_cast<std::uint16_t>(row % 2); },
+        .settled = settled_};
     return cluster(pairs, input, options);
   }
 
@@ -44,6 +49,7 @@ class World {
   std::uint32_t rows_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Weight> scores_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, bool> never_;
+  Settled settled_;
 };
 
 using Rows = std::vector<std::uint32_t>;
@@ -75,6 +81,57 @@ TEST(Cluster, LargeComponentsFallBackToTheStrongestLinks) {
   const auto clusters = world.run({.largest_component = 50});
   EXPECT_EQ(clusters[0], clusters[1]) << "a strong link holds";
   EXPECT_NE(clusters[0], clusters[299]);
+}
+
+TEST(Cluster, WhatAPersonSaidIsSoWhateverTheRest) {
+  const auto strangers = World(3).never(0, 2).settled({{0, 1, true}, {1, 2, true}}).run();
+  EXPECT_EQ(strangers, (Rows{0, 0, 0})) << "no pair speaks for it, one never could be";
+  EXPECT_EQ(World(2).pair(0, 1, 30).settled({{0, 1, false}}).run(), (Rows{0, 1}));
+  // 0 and 2 are of one source.
+  EXPECT_EQ(World(3).settled({{0, 2, true}}).run({.one_per_source = true}), (Rows{0, 1, 0}));
+}
+
+TEST(Cluster, NotTheSameHoldsForAllWhoAreTheSame) {
+  auto world = World(4).pair(0, 1, 3).pair(1, 3, 30).pair(0, 3, 30).pair(2, 3, 30);
+  world.settled({{0, 1, true}, {1, 2, true}, {2, 3, false}});
+  EXPECT_EQ(world.run(), (Rows{0, 0, 0, 3}));
+}
+
+TEST(Cluster, AnAnswerAboutTwoRecordsIsAboutTheirPeople) {
+  // 0-1 and 2-3 are two people; all pairs between them speak against it.
+  auto world = World(4).pair(0, 1, 9).pair(2, 3, 9);
+  EXPECT_EQ(world.settled({{0, 3, true}}).run(), (Rows{0, 0, 0, 0}));
+  // Unless somebody said that others of their records are two people: then the two alone are one.
+  EXPECT_EQ(world.settled({{0, 3, true}, {1, 2, false}}).run(), (Rows{0, 1, 2, 0}));
+}
+
+TEST(Cluster, AnAnswerDoesNotLetOthersIn) {
+  // 0 and 1 are said to be one; 2 has a little in common with 1 and much against 0.
+  auto world = World(3).pair(0, 1, 1).pair(1, 2, 1);
+  EXPECT_EQ(world.settled({{0, 1, true}}).run(), (Rows{0, 0, 2}));
+}
+
+TEST(Cluster, AnswersHoldInLargeComponentsToo) {
+  World world(300);
+  for (std::uint32_t i = 0; i + 1 < 300; ++i) world.pair(i, i + 1, 1);
+  world.settled({{0, 299, true}, {10, 11, false}});
+  const auto clusters = world.run({.largest_component = 50});
+  EXPECT_EQ(clusters[0], clusters[299]);
+  EXPECT_NE(clusters[10], clusters[11]);
+}
+
+TEST(Cluster, WhoWasJoinedStaysSoDownToTheSplit) {
+  const ClusterOptions options{.threshold = 6 * k_bit, .split = 2 * k_bit};
+  const auto with = [&](int bits, std::vector<std::uint32_t> before) {
+    return World(2).pair(0, 1, bits).settled({}, std::move(before)).run(options);
+  };
+  EXPECT_EQ(with(4, {}), (Rows{0, 1})) << "between the two, who was not joined is not";
+  EXPECT_EQ(with(4, {7, 7}), (Rows{0, 0})) << "and who was, is";
+  EXPECT_EQ(with(4, {7, 8}), (Rows{0, 1}));
+  EXPECT_EQ(with(4, {7, k_new_record}), (Rows{0, 1}));
+  EXPECT_EQ(with(4, {k_new_record, k_new_record}), (Rows{0, 1}));
+  EXPECT_EQ(with(1, {7, 7}), (Rows{0, 1})) << "below both nobody is";
+  EXPECT_EQ(World(2).pair(0, 1, 4).settled({{0, 1, false}}, {7, 7}).run(options), (Rows{0, 1}));
 }
 
 }  // namespace

@@ -103,14 +103,18 @@ Result<Linked> link(Prepared people, const LinkOptions& options) {
   out.pairs = score_pairs(out.people, blocks, scorer, floor, options.threads, out.compared);
   if (options.count_finders) out.recall = blocking_recall(blocks, out.pairs, threshold);
   options.progress("clustering");
+  out.settled = options.settled;
   const ClusterInput input{
       .rows = out.people.rows(),
       .score = [&](auto a, auto b) { return scorer.score(a, b); },
       .cannot_be_same = [&](auto a, auto b) { return scorer.cannot_be_same(a, b); },
       .order = [&](auto row) { return out.people.order(row); },
-      .source = [&](auto row) { return out.people.source(row); }};
-  const ClusterOptions cluster_options{
-      .threshold = threshold, .one_per_source = options.one_to_one, .threads = options.threads};
+      .source = [&](auto row) { return out.people.source(row); },
+      .settled = out.settled};
+  const ClusterOptions cluster_options{.threshold = threshold,
+                                       .split = std::min(threshold, score_of(options.split)),
+                                       .one_per_source = options.one_to_one,
+                                       .threads = options.threads};
   // To give so much memory back takes a while, too.
   parallel(2, options.threads, [&](std::size_t piece, unsigned) {
     if (piece == 0) {

@@ -101,6 +101,7 @@ class Finder {
   }
 
   [[nodiscard]] std::optional<Guard> guard_of(const lk::ScoredPair& p) const {
+    if (linked_.settled.different(p.a, p.b)) return Guard::answered;
     if (p.score >= threshold_) {
       if (scorer_.cannot_be_same(p.a, p.b)) return Guard::cannot_link;
       const auto& people = linked_.people;
@@ -134,7 +135,9 @@ class Finder {
 
   // One answer about two people decides all pairs of their records: the first pair asks for all.
   void ask(const lk::ScoredPair& p) {
-    if (p.score >= threshold_ || scorer_.cannot_be_same(p.a, p.b)) return;
+    if (p.score >= threshold_ || linked_.settled.different(p.a, p.b) ||
+        scorer_.cannot_be_same(p.a, p.b))
+      return;
     const auto& people = linked_.people;
     if (subject_.one_to_one && people.source(p.a) == people.source(p.b)) return;
     const auto x = linked_.clusters[p.a];

@@ -14,6 +14,7 @@ constexpr std::size_t k_examples = 3;
 
 // Why a pair that scores enough, or would, was not joined.
 enum class Guard : std::uint8_t {
+  answered,     // people said that they are two
   cannot_link,  // two valid numbers that differ
   one_to_one,   // two records of one file
   outvoted,     // the other records of both speak against it
@@ -22,7 +23,7 @@ enum class Guard : std::uint8_t {
   no_name,      // no name agrees
   names_alone,  // nothing but names agrees
 };
-constexpr std::size_t k_guards = 7;
+constexpr std::size_t k_guards = 8;
 
 struct Guarded {
   std::uint64_t pairs = 0;

@@ -124,6 +124,7 @@ json::Value guards_view(const Subject& s, const lk::Scorer& scorer, const Findin
     const char* why;
   };
   static constexpr std::array<Words, k_guards> k_words{{
+      {"Answered: two people", "Somebody said so, of these or of others who are the same as they."},
       {"Two different numbers",
        "Both records have a valid NHS number or UPN, and the two differ. They are never joined."},
       {"Two records of one file", "You said that no file has two records of one person."},

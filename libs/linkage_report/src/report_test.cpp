@@ -28,11 +28,13 @@ struct Made {
   }
 };
 
-Made make(const std::string& csv, unsigned threads = 1) {
+Made make(const std::string& csv, unsigned threads = 1, std::vector<lk::Answer> answers = {}) {
   const lk::Input input{.name = "people.csv", .bytes = csv, .id_column = "id"};
   Made out{.header = *lk::read_header(input)};
   out.table = *lk::read_table({&input, 1}, {&out.header, 1}, 1);
-  out.linked = *lk::link(out.table, {.count_finders = true, .threads = threads});
+  out.linked = *lk::link(out.table, {.count_finders = true,
+                                     .settled = *lk::Settled::of(out.table.rows(), answers, {}),
+                                     .threads = threads});
   return out;
 }
 
@@ -158,6 +160,21 @@ TEST(LinkageReport, QuestionsThatSettleMostComeFirstAndEachIsAskedOnce) {
   }
   EXPECT_DOUBLE_EQ(openness(0.5), 1);
   EXPECT_DOUBLE_EQ(openness(0), 0);
+}
+
+TEST(LinkageReport, WhatWasAnsweredIsNotAskedAgain) {
+  const auto csv = joined(families(60));
+  const auto found = [](const Made& made) {
+    return find(made.subject(), lk::Scorer(made.linked.people, made.linked.model));
+  };
+  const auto before = make(csv);
+  const auto question = found(before).questions.at(0).pair;
+  const auto after = make(csv, 1, {{question.a, question.b, false}});
+  const auto now = found(after);
+  for (const auto& q : now.questions)
+    EXPECT_NE(std::pair(q.pair.a, q.pair.b), std::pair(question.a, question.b));
+  EXPECT_EQ(now.guards[static_cast<std::size_t>(Guard::answered)].pairs, 1U);
+  EXPECT_NE(report(after.subject()).find("Answered: two people: "), std::string::npos);
 }
 
 TEST(LinkageReport, NoTextOfARecordActsOnThePage) {

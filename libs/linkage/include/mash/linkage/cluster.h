@@ -2,11 +2,12 @@
 // From scored pairs to people.
 //
 // What: clusters in which the evidence for all pairs together, not a chain of single links, holds;
-// constraints are kept; optionally at most one record of each source in a cluster.
+// constraints are kept, what people answered above all; optionally at most one record of each
+// source in a cluster. Who was joined the last time stays joined down to a lower score.
 // What not: no scores of its own: pairs that blocking did not give are asked for.
 // Deterministic: ties are broken by the records' ids, so the order of input does not matter.
 // Thread safety: pure. Cost: near linear in the pairs; cubic in the size of a component up to
-// `largest_component`, above which only the strongest links join.
+// `largest_component`, above which only the strongest links join (and what people answered).
 // Source: Keuper et al. 2015 (greedy additive edge contraction) for correlation clustering.
 #pragma once
 
@@ -15,6 +16,7 @@
 
 #include "mash/linkage/block.h"
 #include "mash/linkage/score.h"
+#include "mash/linkage/settled.h"
 
 namespace mash::linkage {
 
@@ -26,6 +28,7 @@ struct ScoredPair {
 
 struct ClusterOptions {
   Weight threshold = 0;         // a pair at or above it speaks for joining
+  Weight split = 0;             // the same for two that were joined the last time
   bool one_per_source = false;  // records of one source are never the same
   std::size_t largest_component = 200;
   unsigned threads = 1;
@@ -38,6 +41,7 @@ struct ClusterInput {
   std::function<bool(std::uint32_t, std::uint32_t)> cannot_be_same;
   std::function<std::uint64_t(std::uint32_t)> order;  // to break ties
   std::function<std::uint16_t(std::uint32_t)> source;
+  Settled settled;
 };
 
 // Per record: the row that names its cluster, the member that comes first by order.

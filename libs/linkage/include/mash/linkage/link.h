@@ -28,8 +28,10 @@ struct LinkOptions {
   std::optional<Model> model;  // instead of training
   double threshold = 0.9;      // probability from which a pair speaks for joining
   double review = 0.01;        // pairs from here on are kept
+  double split = 0.5;          // the same for two that were joined the last time; at most threshold
   bool one_to_one = false;     // at most one record of each source in a cluster
   bool count_finders = false;  // fill Linked::recall
+  Settled settled;             // what people answered, and the clusters of an earlier run
   unsigned threads = 1;
   std::function<void(std::string_view stage)> progress = [](std::string_view) {};
 };
@@ -42,6 +44,7 @@ struct Linked {
   std::vector<ScoredPair> pairs;         // at or above review, by records' order
   std::vector<std::uint32_t> clusters;   // per record: a row that names its cluster
   std::optional<BlockingRecall> recall;  // if it was asked for
+  Settled settled;                       // as it was given
 };
 
 // Errors: invalid_input if no column can be compared or the model has other comparisons.
