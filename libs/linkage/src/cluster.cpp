@@ -209,7 +209,9 @@ std::vector<ScoredPair> still_together(const ClusterInput& input, const ClusterO
   std::vector<std::pair<std::uint32_t, std::uint32_t>> members;  // earlier cluster, record
   for (std::uint32_t row = 0; row < input.rows; ++row)
     if (before[row] != k_new_record) members.emplace_back(before[row], row);
-  std::sort(members.begin(), members.end());
+  std::sort(members.begin(), members.end(), [&](const auto& x, const auto& y) {
+    return std::pair(x.first, input.order(x.second)) < std::pair(y.first, input.order(y.second));
+  });
   std::vector<ScoredPair> out;
   for (std::size_t i = 0; i < members.size(); ++i) {
     for (std::size_t j = i + 1; j < members.size() && members[j].first == members[i].first &&
