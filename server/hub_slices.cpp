@@ -58,7 +58,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                      return kept;
                    },
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-                     decision::settle_joined(c, proof, products.timescales, id);
+                     decision::people_changed(c, proof, products.timescales, id);
                    }}));
   const cases::OnRed on_red = product::telling_receiving_team(products);
   append(all, intake::routes({p.borough, p.timescales, on_red}));

@@ -178,8 +178,8 @@ bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, cons
          std::ranges::all_of(found, [](const auto& f) { return f.standing.has_value(); });
 }
 
-void settle_joined(pipeline::Context& c, const policy::Proof& proof,
-                   const cases::Timescales& timescales, const CaseId& id) {
+void people_changed(pipeline::Context& c, const policy::Proof& proof,
+                    const cases::Timescales& timescales, const CaseId& id) {
   using State = model::NotificationState;
   const auto head = cases::find_case(c.tx, id);
   const bool was_decided = head->state == State::decided || head->state == State::disseminated ||

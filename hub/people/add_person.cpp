@@ -169,7 +169,8 @@ Statement statement_from(const Context& c) {
   return s;
 }
 
-Result<pipeline::Reply> add_person(Context& c, const Deps& deps) {
+Result<pipeline::Reply> add_person(const Grant<Action::screen>& grant, Context& c,
+                                   const Deps& deps) {
   auto faults = faults_of(c.input, to_london(c.now).date);
   if (!faults.empty()) {
     return Error{ErrorCode::invalid_input, "There is a problem", std::move(faults)};
@@ -178,6 +179,7 @@ Result<pipeline::Reply> add_person(Context& c, const Deps& deps) {
   said.id = add_statement(c, said);
   said.version = 1;
   c.changed("case", said.case_id.text());
+  people_changed(c, grant, deps, said.case_id);
   const std::string search = start_search(c, deps.recogniser, said);
   return pipeline::SeeOther{case_path(c, "/people/search/" + search), {}};
 }
@@ -197,7 +199,7 @@ void add_person_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .event = "person.stated",
        .fields = person_fields(),
        .facts = cases::case_facts,
-       .run = [deps](const Grant<Action::screen>&, Context& c) { return add_person(c, deps); },
+       .run = [deps](const Grant<Action::screen>& g, Context& c) { return add_person(g, c, deps); },
        .again = std::string(k_path),
        .before = catch_up(deps.recogniser)}));
 }

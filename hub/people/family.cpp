@@ -55,13 +55,15 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   return pipeline::View{.page = "people/family", .title = "Family", .data = std::move(data)};
 }
 
-Result<pipeline::Reply> undo(Context& c, const Deps& deps) {
+Result<pipeline::Reply> undo(const policy::Grant<Action::screen>& grant, Context& c,
+                             const Deps& deps) {
   MASH_TRY(const auto row, statement_in_case(c));
   if (row.version != c.input.number("version")) {
     const std::string what = last_change(c, row.id, deps.borough);
     return Error{ErrorCode::conflict, what + ". Open the family page again", {}};
   }
   MASH_TRY_DO(undo_identification(c, row));
+  people_changed(c, grant, deps, row.case_id);
   return pipeline::SeeOther{case_path(c, "/family"), {}};
 }
 
@@ -87,7 +89,9 @@ void add_family_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .required = true,
                    .max = 20}},
        .facts = cases::case_facts,
-       .run = [deps](const policy::Grant<Action::screen>&, Context& c) { return undo(c, deps); }}));
+       .run = [deps](const policy::Grant<Action::screen>& g, Context& c) {
+         return undo(g, c, deps);
+       }}));
 }
 
 }  // namespace mash::people

@@ -6,6 +6,7 @@
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
+#include "pages.h"
 #include "statement.h"
 
 namespace mash::people {
@@ -120,8 +121,7 @@ void tell_of_change(pipeline::Context& c, const policy::Proof& proof, const Deps
     c.changed("statement", row.id.text());
     if (cases.insert(row.case_id).second) c.changed("case", row.case_id.text());
   }
-  if (!deps.on_joined_or_parted) return;
-  for (const auto& id : cases) deps.on_joined_or_parted(c, proof, id);
+  for (const auto& id : cases) people_changed(c, proof, deps, id);
 }
 
 // Somebody who may know of these cases looks at it again.

@@ -33,6 +33,11 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   return out;
 }
 
+void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id) {
+  if (deps.on_people_changed) deps.on_people_changed(c, proof, id);
+}
+
 json::Value case_page(pipeline::Context& c, const policy::Proof& proof) {
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
   const auto head = cases::find_case(c.tx, id);

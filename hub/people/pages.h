@@ -43,6 +43,10 @@ Result<StatementRow> statement_in_case(pipeline::Context& c);
 // For a conflict: "J Patel said on 24 November 2026 at 9:14am who this is", or took that back.
 std::string last_change(pipeline::Context& c, const StatementId& id, const model::Borough& borough);
 
+// Tells whoever must know (Deps::on_people_changed).
+void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id);
+
 // Spec::before of all that look up: what was committed meanwhile is found too.
 std::function<Result<json::Value>(pipeline::Context&)> catch_up(Recogniser& recogniser);
 

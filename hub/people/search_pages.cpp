@@ -139,6 +139,7 @@ Result<pipeline::Reply> answer(const Grant<Action::screen>& grant, Context& c, c
     return Error{ErrorCode::conflict, late + ". Open the family page and look again", {}};
   }
   MASH_TRY_DO(answer_search(c, *search, answers_from(c.input)));
+  people_changed(c, grant, deps, row->case_id);
   return pipeline::SeeOther{case_path(c, "/family"), {}};
 }
 

@@ -24,7 +24,7 @@ support::TestAppOptions with_people(db::Engine engine, people::Recogniser& recog
                                        return kept;
                                      },
                                      [](auto& c, auto& proof, auto& id) {
-                                       decision::settle_joined(c, proof, timescales(), id);
+                                       decision::people_changed(c, proof, timescales(), id);
                                      }})) {
     o.routes.push_back(std::move(route));
   }
@@ -193,6 +193,53 @@ TEST_P(JoinedChild, clocks_follow_who_is_decided) {
   EXPECT_THAT(running(), testing::Contains("DECIDE")) << "nobody has decided for Amy";
   join();
   EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+}
+
+TEST_P(JoinedChild, a_child_who_is_added_later_is_decided_against_a_clock_too) {
+  decide(case_.amara, "S47");
+  decide(amy_, "S47");
+  ASSERT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+  const auto add = [&](const char* role, const char* given_name) {
+    const auto a =
+        app_.post(k_screener, path("/people/add"),
+                  body({{"role", role}, {"given_name", given_name}, {"surname", "Orlop"}}));
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.location;
+  };
+  add("parent", "Dora");
+  EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")))
+      << "nobody decides for a mother";
+  const auto search = add("child", "Wren");
+  EXPECT_THAT(running(), testing::Contains("DECIDE"));
+  ASSERT_EQ(app_.post(k_screener, search, body({{"outcome", "new"}})).status, 200);
+  EXPECT_THAT(running(), testing::Contains("DECIDE"));
+  PersonId wren;
+  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    for (const auto& child : decision::by_child(c, proof, case_.id)) {
+      if (!child.standing) wren = child.child.person;
+    }
+  });
+  ASSERT_FALSE(wren.empty());
+  decide(wren, "EARLY_HELP");
+  EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+}
+
+TEST_P(JoinedChild, saying_that_the_last_unknown_child_is_one_who_is_decided_ends_the_clock) {
+  decide(case_.amara, "S47");
+  decide(amy_, "S47");
+  const auto added =
+      app_.post(k_screener, path("/people/add"),
+                body({{"role", "child"}, {"given_name", "Amy"}, {"surname", "Quillfeather"}}));
+  ASSERT_EQ(added.status, 200) << added.body;
+  ASSERT_THAT(running(), testing::Contains("DECIDE"));
+  const auto candidates = app_.get(k_screener, added.location).json();
+  ASSERT_FALSE(candidates["candidates"].as_array()->empty());
+  const auto same = body({{"outcome", "save"}, {"answer_1", "same"}});
+  ASSERT_EQ(app_.post(k_screener, added.location, same).status, 200);
+  EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+  const auto undo = body({{"statement", candidates.text("statement")}, {"version", "2"}});
+  ASSERT_EQ(app_.post(k_screener, path("/people/undo"), undo).status, 200);
+  EXPECT_THAT(running(), testing::Contains("DECIDE"));
 }
 
 TEST_P(JoinedChild, what_was_decided_and_written_since_goes_where_somebody_says) {

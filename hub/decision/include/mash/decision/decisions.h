@@ -56,10 +56,11 @@ struct ChildDecisions {
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
 
-// After persons of the case were joined or parted: starts what the last missing decision starts, or
-// the clock to decide where a child of a decided case is undecided now. What was sent stays.
-void settle_joined(pipeline::Context& c, const policy::Proof& proof,
-                   const cases::Timescales& timescales, const CaseId& id);
+// After somebody was added, identified, joined or parted (people::Deps): starts what the last
+// missing decision starts, or the clock to decide where a child of a decided case is undecided now.
+// What was sent stays.
+void people_changed(pipeline::Context& c, const policy::Proof& proof,
+                    const cases::Timescales& timescales, const CaseId& id);
 
 // Decisions as what is kept of the persons of a case (people::Deps).
 std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Borough& borough,

@@ -91,8 +91,9 @@ struct Kept {
 };
 using KeptInCase =
     std::function<std::vector<Kept>(pipeline::Context&, const policy::Proof&, const CaseId&)>;
-// Called for each case of persons who were joined or parted, in the same transaction.
-using OnJoinedOrParted =
+// Called for each case in which somebody was added, identified or no longer is, or whose persons
+// were joined or parted; in the same transaction.
+using OnPeopleChanged =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
 
 // Both, for a row of a list, at the cost of one.

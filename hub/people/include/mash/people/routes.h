@@ -29,8 +29,8 @@ namespace mash::people {
 struct Deps {
   const model::Borough& borough;
   Recogniser& recogniser;
-  KeptInCase kept{};                       // may be empty
-  OnJoinedOrParted on_joined_or_parted{};  // may be empty
+  KeptInCase kept{};                    // may be empty
+  OnPeopleChanged on_people_changed{};  // may be empty
 };
 std::vector<pipeline::Route> routes(const Deps& deps);
 
