@@ -5,8 +5,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { noBarriers } from "./barriers.mjs";
 import { story } from "./story.mjs";
-import { childName, staff } from "./tale.mjs";
+import { child, childName, staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
+
+const petName = "Livvie";
 
 class Axe {
   constructor() {
@@ -72,6 +74,36 @@ test("no barrier where two are put side by side, joined and parted", async () =>
   await marion.press("Part them");
   await marion.write("Why are they two people?", "It was a mistake.");
   await marion.press("Part them");
+});
+test("no barrier where two decisions differ, and a manager decides again", async () => {
+  const marion = await world.inHub(staff.screening);
+  await marion.open(`${world.case}/people/add`);
+  await marion.choose("What part has this person in the case?", "Child");
+  await marion.write("Given name", petName);
+  await marion.write("Surname", child.surname);
+  await marion.writeDate("Date of birth", ...child.born);
+  await marion.press("Add and look up");
+  await marion.press("None of these: add as a new person");
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(`${world.case}/decision`);
+  await nasima.pick("What happens next?", "Early help");
+  await nasima.choose("How much help does this child need?", "Level 2: some extra help");
+  await nasima.write("Why?", "The school sees a quiet child.");
+  await nasima.write("What is it based on?", "One notification.");
+  await nasima.press(`Decide for ${petName} ${child.surname}`);
+
+  await marion.open(`${world.case}/family`);
+  await marion.follow(`All that is known of ${petName} ${child.surname}`);
+  await marion.press("Look for others who are the same person");
+  await marion.follow(new RegExp(`^Put both side by side.*${childName}`));
+  await marion.choose("Are these two the same person?", "Same person");
+  await marion.write("How do you know?", "One certificate names both.");
+  await marion.write("Why are they the same person all the same?", "A pet name.");
+  await marion.press("Save this answer");
+  await nasima.open(`${world.case}/decision`);
+  await nasima.sees("Decide again: two decisions differ");
+  await noBarriers(nasima.page, "two decisions that differ");
+  await nasima.sees("This will replace the decisions");
 });
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import { noBarriers } from "./barriers.mjs";
+import { openBrowser } from "./world.mjs";
 
 const people = new URL("../../libs/splink/testdata/people.csv", import.meta.url);
 // Two records of one person, who was entered by somebody with ill intent.
@@ -23,7 +23,7 @@ let folder;
 let browser;
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "mash-report-"));
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
