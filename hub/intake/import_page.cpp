@@ -206,18 +206,6 @@ json::Value rows_table(const std::vector<const json::Value*>& all, std::size_t p
                       .stack = true});
 }
 
-json::Value page_links(const std::string& path, std::size_t page, std::size_t pages) {
-  if (pages < 2) return false;
-  const auto href = [&path](std::size_t n) { return path + "?page=" + std::to_string(n); };
-  html::PaginationOptions options;
-  if (page > 1) options.previous_href = href(page - 1);
-  if (page < pages) options.next_href = href(page + 1);
-  for (std::size_t n = 1; n <= pages; ++n) {
-    options.items.push_back({.number = std::to_string(n), .href = href(n), .current = n == page});
-  }
-  return html::pagination(options);
-}
-
 std::string summary_of(const ReportRow& row) {
   if (row.dry_run) return "The files were only checked. Nothing was stored.";
   return std::to_string(row.added) + " new notifications were stored. " +
@@ -265,7 +253,7 @@ Result<pipeline::Reply> show_report(const model::Borough& borough,
   data.set("history", history_data(report));
   data.set("totals", totals_table(report));
   data.set("rows", all.empty() ? json::Value(false) : rows_table(all, page));
-  data.set("pages", page_links("/import/" + row->id, page, pages));
+  data.set("pages", html::page_links("/import/" + row->id, page, pages));
   return pipeline::View{
       .page = "intake/import_report", .title = "Report of an import", .data = std::move(data)};
 }

@@ -16,6 +16,7 @@ void add_same_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_part_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_review_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_search_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_extract_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_person_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
 // {"bar": ..., "tabs": ...} of the case in the path.

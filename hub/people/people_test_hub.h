@@ -27,6 +27,7 @@ inline pipeline::Person person(const char* id, const char* agency, policy::Role 
 
 inline model::Borough borough() {
   model::Borough out;
+  out.agencies.push_back({.id = AgencyId::trusted("police"), .name = "Borough Police"});
   out.staff.push_back({.id = StaffId::trusted("s1"), .name = Sensitive("Sol Adeyemi")});
   out.staff.push_back({.id = StaffId::trusted("s2"), .name = Sensitive("Jo Patel")});
   return out;

@@ -111,3 +111,13 @@ create table person_meant (
   object text primary key,
   person_id text not null references person (id)
 );
+-- An agency's list that was compared with those whom the hub knows; for a day. In clear: by whom,
+-- when, whose list, how many were on it. Sealed: why, and who may be known. Of others nothing.
+create table extract (
+  id text primary key,
+  by_staff text not null,
+  at bigint not null,
+  agency text not null,
+  listed bigint not null,
+  sealed bytea not null
+);

@@ -46,34 +46,6 @@ linkage::Explanation decode_why(const json::Value& sealed) {
   return out;
 }
 
-json::Value encode_candidates(const std::vector<Candidate>& candidates) {
-  json::Array list;
-  for (const auto& c : candidates) {
-    json::Value one = json::Object{};
-    one.set("person", c.person.text());
-    one.set("statement", c.statement.text());
-    one.set("closest", c.closest.text());
-    one.set("why", encode_why(c.why));
-    list.push_back(std::move(one));
-  }
-  json::Value out = json::Object{};
-  out.set("candidates", std::move(list));
-  return out;
-}
-
-std::vector<Candidate> decode_candidates(const json::Value& sealed) {
-  std::vector<Candidate> out;
-  const auto* list = sealed["candidates"].as_array();
-  MASH_ASSERT(list != nullptr);
-  for (const auto& one : *list) {
-    out.push_back({.person = PersonId::trusted(one.text("person")),
-                   .statement = StatementId::trusted(one.text("statement")),
-                   .closest = StatementId::trusted(one.text("closest")),
-                   .why = decode_why(one["why"])});
-  }
-  return out;
-}
-
 std::string answer_field(std::size_t place) {
   return "answer_" + std::to_string(place + 1);
 }
@@ -173,6 +145,34 @@ void put_told_apart_last(db::Transaction& tx, const StatementId& said,
 }
 
 }  // namespace
+
+json::Value encode_candidates(const std::vector<Candidate>& candidates) {
+  json::Array list;
+  for (const auto& c : candidates) {
+    json::Value one = json::Object{};
+    one.set("person", c.person.text());
+    one.set("statement", c.statement.text());
+    one.set("closest", c.closest.text());
+    one.set("why", encode_why(c.why));
+    list.push_back(std::move(one));
+  }
+  json::Value out = json::Object{};
+  out.set("candidates", std::move(list));
+  return out;
+}
+
+std::vector<Candidate> decode_candidates(const json::Value& sealed) {
+  std::vector<Candidate> out;
+  const auto* list = sealed["candidates"].as_array();
+  MASH_ASSERT(list != nullptr);
+  for (const auto& one : *list) {
+    out.push_back({.person = PersonId::trusted(one.text("person")),
+                   .statement = StatementId::trusted(one.text("statement")),
+                   .closest = StatementId::trusted(one.text("closest")),
+                   .why = decode_why(one["why"])});
+  }
+  return out;
+}
 
 void settle_hidden(pipeline::Context& c, const CaseId& id, const std::set<StatementId>& said,
                    const std::optional<std::set<CaseId>>& shown) {

@@ -52,6 +52,10 @@ std::optional<Judgement> judgement_of(const std::vector<Judgement>& judged,
 // What the engine weighed, as it is kept under a seal.
 json::Value encode_why(const linkage::Explanation& why);
 
+// Candidates as they are kept under a seal: {"candidates": [...]}.
+json::Value encode_candidates(const std::vector<Candidate>& candidates);
+std::vector<Candidate> decode_candidates(const json::Value& sealed);
+
 struct Answers {
   std::array<std::optional<Verdict>, Recogniser::k_most> of;  // by the candidate's place
   bool none_of_these = false;

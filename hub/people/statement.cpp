@@ -35,18 +35,8 @@ constexpr std::array k_parts = {
     Part{"notes", &Statement::notes},
 };
 
-json::Value words_of_statement(const Statement& s) {
-  json::Value out = json::Object{};
-  for (const Part& p : k_parts) {
-    if (!(s.*p.value).empty()) out.set(p.name, (s.*p.value).reveal());
-  }
-  out.set("nhs_number_valid", s.nhs_number_valid);
-  out.set("upn_valid", s.upn_valid);
-  return out;
-}
-
 Statement from_row(const StatementRow& row, const json::Value& words) {
-  Statement s;
+  Statement s = statement_of_words(words);
   s.id = row.id;
   s.case_id = row.case_id;
   s.notification = row.notification;
@@ -55,9 +45,6 @@ Statement from_row(const StatementRow& row, const json::Value& words) {
   s.said_by = row.said_by;
   s.at = row.at;
   s.version = row.version;
-  for (const Part& p : k_parts) s.*p.value = Sensitive(words.text(p.name));
-  s.nhs_number_valid = words.flag("nhs_number_valid");
-  s.upn_valid = words.flag("upn_valid");
   return s;
 }
 
@@ -76,6 +63,24 @@ std::string initial(const std::string& text) {
 }
 
 }  // namespace
+
+json::Value words_of_statement(const Statement& s) {
+  json::Value out = json::Object{};
+  for (const Part& p : k_parts) {
+    if (!(s.*p.value).empty()) out.set(p.name, (s.*p.value).reveal());
+  }
+  out.set("nhs_number_valid", s.nhs_number_valid);
+  out.set("upn_valid", s.upn_valid);
+  return out;
+}
+
+Statement statement_of_words(const json::Value& words) {
+  Statement s;
+  for (const Part& p : k_parts) s.*p.value = Sensitive(words.text(p.name));
+  s.nhs_number_valid = words.flag("nhs_number_valid");
+  s.upn_valid = words.flag("upn_valid");
+  return s;
+}
 
 std::string Statement::display_name() const {
   if (given_name.empty() && surname.empty()) return "Name not known";

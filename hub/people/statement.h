@@ -19,6 +19,10 @@ std::vector<Statement> open_statements(db::Transaction& tx, const pipeline::Vaul
 Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
                          const StatementRow& row);
 
+// The words of a statement alone, for whoever keeps them under another seal.
+json::Value words_of_statement(const Statement& s);
+Statement statement_of_words(const json::Value& words);
+
 // Derived from the statements of one case, nothing read: subjects in the order of their first
 // statement; other_cases is not counted.
 std::vector<Subject> subjects_from(const std::vector<Statement>& statements, LocalDate today);

@@ -48,6 +48,8 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"draft", &W::draft},
       {"join_reason", &W::join_reason},
       {"over_stops", &W::over_stops},
+      {"list_reason", &W::list_reason},
+      {"listed_stranger", &W::listed_stranger},
       {"product_answer", &W::product_answer}};
   return all;
 }
@@ -87,6 +89,12 @@ Planted plant(std::uint64_t seed) {
 }
 
 bool may_read(const std::string& field, const Standing& who) {
+  // A list is for whoever compares it; of those on it who are like nobody, nothing is kept.
+  if (field == "list_reason") {
+    return who.observer.side == Side::hub &&
+           (who.observer.person == "u01" || who.observer.person == "u02");
+  }
+  if (field == "listed_stranger") return false;
   switch (who.stand) {
     case Stand::decider:
       return field != "draft";

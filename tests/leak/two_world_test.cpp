@@ -96,6 +96,17 @@ std::vector<Secret> secrets() {
                  [](Variant& one, Variant&) { one.other_case = false; },
                  {Stand::police, Stand::health, Stand::education, Stand::other_desk,
                   Stand::no_content, Stand::outside, Stand::nobody}});
+  auto all_but_one = k_not_in_the_case;
+  for (const Stand s :
+       {Stand::decider, Stand::police, Stand::health, Stand::education, Stand::housing}) {
+    all_but_one.push_back(s);
+  }
+  out.push_back({"a_list_that_another_compares",
+                 [](Variant&, Variant& other) {
+                   other.words.list_reason = "A boy of this school died on Sunday.";
+                   other.words.listed_stranger = "Peregrine";
+                 },
+                 all_but_one});
   out.push_back({"a_case_from_which_one_is_barred",
                  [](Variant& one, Variant& other) {
                    one.other_case = false;

@@ -139,6 +139,18 @@ json::Value pagination(const PaginationOptions& options) {
                       {"items", std::move(items)}};
 }
 
+json::Value page_links(const std::string& path, std::size_t page, std::size_t pages) {
+  if (pages < 2) return false;
+  const auto href = [&path](std::size_t n) { return path + "?page=" + std::to_string(n); };
+  PaginationOptions options;
+  if (page > 1) options.previous_href = href(page - 1);
+  if (page < pages) options.next_href = href(page + 1);
+  for (std::size_t n = 1; n <= pages; ++n) {
+    options.items.push_back({.number = std::to_string(n), .href = href(n), .current = n == page});
+  }
+  return pagination(options);
+}
+
 json::Value service_navigation(const ServiceNavigationOptions& options) {
   json::Array items;
   for (const auto& item : options.items) {

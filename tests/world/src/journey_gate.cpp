@@ -103,12 +103,15 @@ void Journey::professional_tells() {
 
 void Journey::neighbour_tells() {
   world_.at("a neighbour tells", 2);
-  neighbour_receipt = tell(world_.passer_by("neighbour"),
-                           {{"/notify/danger", {{"danger", "yes"}}},
-                            {"/notify/who", {{"who", "friend"}}},
-                            {"/notify/child/1", {{"given_name", "Yusuf"}, {"surname", "Demir"}}},
-                            {"/notify/children", {{"more", "no"}}},
-                            {"/notify/what", {{"narrative", "Screams next door, now."}}}});
+  neighbour_receipt =
+      tell(world_.passer_by("neighbour"),
+           {{"/notify/danger", {{"danger", "yes"}}},
+            {"/notify/who", {{"who", "friend"}}},
+            {"/notify/child/1", {{"given_name", "Yusuf"}, {"surname", "Demir"}}},
+            {"/notify/children", {{"more", "no"}}},
+            {"/notify/what", {{"narrative", "Screams next door, now."}}},
+            {"/notify/contact",
+             {{"referrer_name", "Bo Lindqvist"}, {"referrer_phone", "020 7946 0111"}}}});
 }
 
 void Journey::recipient_accepts() {

@@ -59,7 +59,14 @@ void Journey::run() {
   permission_is_taken_back();
   second_manager_signs();
   recipient_is_told_by_phone();
+  referrer_is_told_by_phone();
+  withdrawal_is_seen();
+  owner_corrects();
+  family_grows();
+  file_is_imported();
   lateness_is_explained();
+  message_is_damaged();
+  compare_a_list();
 }
 
 void Journey::hub_collects() {

@@ -128,7 +128,11 @@ class Reader {
       if (tag.has("checked")) form_.values.emplace_back(name, tag.get("value"));
     } else if (tag.name == "input") {
       form_.names.insert(name);
-      if (type != "file") form_.values.emplace_back(name, tag.get("value"));
+      if (type == "file") {
+        form_.files.insert(name);
+      } else {
+        form_.values.emplace_back(name, tag.get("value"));
+      }
     } else if (tag.name == "textarea") {
       form_.names.insert(name);
       const auto end = html_.find("</textarea>", tag.end);

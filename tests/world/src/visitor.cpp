@@ -27,11 +27,12 @@ std::string urlencoded(const std::vector<std::pair<std::string, std::string>>& v
   return out;
 }
 
-std::string multipart(const std::vector<std::pair<std::string, std::string>>& values) {
+std::string multipart(const Form& form) {
   std::string out;
-  for (const auto& [name, value] : values) {
-    out += "--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n";
-    out += value + "\r\n";
+  for (const auto& [name, value] : form.values) {
+    out += "--edge\r\nContent-Disposition: form-data; name=\"" + name + '"';
+    if (form.files.contains(name)) out += "; filename=\"file.csv\"";
+    out += "\r\n\r\n" + value + "\r\n";
   }
   return out + "--edge--\r\n";
 }
@@ -142,7 +143,7 @@ support::Answer Visitor::submit(const Form& form) {
   http::Request r = request("POST", form.action);
   if (form.multipart) {
     r.headers.emplace_back("content-type", "multipart/form-data; boundary=edge");
-    r.body = multipart(form.values);
+    r.body = multipart(form);
   } else {
     r.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
     r.body = urlencoded(form.values);

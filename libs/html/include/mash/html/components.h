@@ -135,6 +135,8 @@ struct PaginationOptions {
   std::vector<PageLink> items = {};
 };
 json::Value pagination(const PaginationOptions& options);
+// Links to the pages of a list at `path`, counted from 1; false where it has one page.
+json::Value page_links(const std::string& path, std::size_t page, std::size_t pages);
 
 struct NavigationItem {
   std::string text;

@@ -56,6 +56,9 @@ struct Words {
   // about who is one person
   std::string join_reason = "The same photograph in both files.";
   std::string over_stops = "The second certificate was a copy of the first.";
+  // about an agency's list, and a name on it that the hub does not know
+  std::string list_reason = "The academy has changed its roll.";
+  std::string listed_stranger = "Ottilie";
   std::string product_answer = "The family has moved out of our area.";
 };
 
@@ -107,7 +110,14 @@ class Journey {
   void permission_is_taken_back();
   void second_manager_signs();
   void recipient_is_told_by_phone();
+  void referrer_is_told_by_phone();  // of the neighbour's notification
+  void withdrawal_is_seen();
+  void owner_corrects();
+  void family_grows();
+  void file_is_imported();
   void lateness_is_explained();
+  void message_is_damaged();
+  void compare_a_list();
 
   // Known once the step that makes them has run.
   Receipt receipt;  // of the professional

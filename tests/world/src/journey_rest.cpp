@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// What happens beside the way of one case, so that every route has answered somebody.
+#include <algorithm>
+#include <stdexcept>
+
+#include "mash/world/journey.h"
+
+namespace mash::world {
+
+namespace {
+
+// The first link of the page that ends so.
+std::string link_to(Visitor& who, std::string_view end) {
+  const auto links = links_of(who.last().body);
+  const auto link = std::ranges::find_if(links, [&](const auto& l) { return l.ends_with(end); });
+  if (link == links.end()) {
+    throw std::runtime_error("no link to " + std::string(end) + ": " + words_of(who.last().body));
+  }
+  return *link;
+}
+
+}  // namespace
+
+// On it: a child of each case, and one whom the hub does not know. Two officers compare it, one of
+// whom may be barred from a case. The last step, since what is found is there for a day.
+void Journey::compare_a_list() {
+  world_.at("officers compare a school's list", world_.minute() + 1);
+  for (const char* name : {"u01", "u02"}) {
+    Visitor& officer = world_.hub(name);
+    officer.page("/people/extract");
+    const std::string list = "pupil_id,Given name,Surname\nP1," + words().given_name + ',' +
+                             words().surname + "\nP2," + words().listed_stranger +
+                             ",Ardleigh\nP3,Lena,Vane\n";
+    const auto found = must(officer, officer.form("/people/extract")
+                                         .set("list", list)
+                                         .set("id_column", "pupil_id")
+                                         .set("agency", "education")
+                                         .set("reason", words().list_reason));
+    officer.page(found);
+    officer.page(found + "?page=1");
+  }
+}
+
+void Journey::referrer_is_told_by_phone() {
+  world_.at("the manager answers the neighbour", 145);
+  Visitor& who = world_.hub("u03");
+  const std::string path = "/case/" + urgent_case_id;
+  who.page(path + "/feedback");
+  must(who, who.form(path + "/feedback"));
+  world_.at("the gate refuses the answer", 145);
+  world_.door_refusing();
+  world_.at("the manager phones the neighbour", 146);
+  who.page(path + "/products");
+  const auto form = link_to(who, "/told");
+  who.page(form);
+  must(who, who.form(form).set("how", words().told_how));
+}
+
+// Taken back, and the recipient says that they know it.
+void Journey::withdrawal_is_seen() {
+  world_.at("a manager takes back what was rejected", 147);
+  Visitor& manager = world_.hub("u03");
+  manager.page("/products/" + rejected_product);
+  must(manager,
+       manager.form("/products/" + rejected_product + "/recall").set("why", "SENT_IN_ERROR"));
+  world_.at("the gate hears of that", 147);
+  world_.door();
+  world_.at("its recipient sees that it was taken back", 147);
+  Visitor& who = world_.gate("r02");
+  const std::string path = "/p/" + rejected_product;
+  who.page(path);
+  must(who, who.form(path + "/seen"));
+}
+
+void Journey::owner_corrects() {
+  world_.at("the police correct what nobody asked for", 148);
+  Visitor& police = world_.hub("u07");
+  const std::string path = "/items/" + item("unreleased");
+  police.page(path);
+  must(police, police.form(path).set("fact", words().unreleased + " Corrected."));
+}
+
+// Somebody is added, identified, and no longer is.
+void Journey::family_grows() {
+  world_.at("an officer adds a person", 149);
+  Visitor& officer = world_.hub("u02");
+  officer.page(case_path("/people/add"));
+  const auto search = must(officer, officer.form(case_path("/people/add"))
+                                        .set("role", "parent")
+                                        .set("given_name", "Ruth")
+                                        .set("surname", words().surname));
+  officer.page(search);
+  must(officer, officer.form(search).set("outcome", "new"));
+  world_.at("and takes back who that is", 150);
+  officer.page(case_path("/family"));
+  const auto forms = officer.forms();
+  const auto undo = std::ranges::find_if(forms.rbegin(), forms.rend(), [&](const Form& f) {
+    return f.action == case_path("/people/undo");
+  });
+  if (undo == forms.rend()) throw std::runtime_error("nothing can be taken back");
+  must(officer, *undo);
+}
+
+// In danger, so that it is the next to be taken; its sender is told by one of us.
+void Journey::file_is_imported() {
+  world_.at("an officer imports a file", 151);
+  Visitor& officer = world_.hub("u02");
+  officer.page("/import");
+  const std::string rows =
+      "source_reference,received_at,incident_at,channel,referral_source,referrer_name,"
+      "referrer_role,referrer_agency,referrer_email,referrer_phone,referrer_wants_anonymity,"
+      "immediate_danger,concern_types,family_informed,narrative\n"
+      "REF-1,2026-11-24T10:00:00+00:00,2026-11-23,web_form,2A,Robin Vale,Head teacher,"
+      "Vinebury School,robin.vale@vinebury.example,020 7946 0001,no,yes,neglect,yes,"
+      "Came to school without a coat.\n";
+  officer.page(
+      must(officer, officer.form("/import").set("notifications", rows).set("dry_run", "no")));
+  world_.at("and takes it", 152);
+  officer.page("/queue");
+  const auto taken = must(officer, officer.form("/queue/next"));
+  const auto path = taken.substr(0, taken.rfind('/'));
+  officer.page(path + "/notification");
+  must(officer, officer.form(path + "/acknowledged").set("told", "yes"));
+}
+
+// What the gate hands over can no longer be opened.
+void Journey::message_is_damaged() {
+  world_.at("the gate hands over what nobody can open", world_.minute() + 1);
+  world_.gate_room().database.write([&](db::Transaction& tx) {
+    tx.execute("insert into inward (id, kind, at, body) values ($1, 'notification', $2, $3)",
+               {"01JDAMAGED0000000000000000", world_.now(), Bytes{1, 2, 3}});
+  });
+  world_.door();
+  Visitor& officer = world_.hub("u02");
+  officer.page("/import");
+  officer.page(link_to(officer, "/01JDAMAGED0000000000000000"));
+}
+
+}  // namespace mash::world
