@@ -45,7 +45,7 @@ std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& p
     Decision d = rows[i].decision;
     const auto words = c.vault.open_json(c.tx, proof, label_of(d), rows[i].sealed);
     d.replaces = replaced_by(words, d.child, rows, i);
-    auto now = people::person_meant(c, d.id.text(), d.child);
+    auto now = people::person_meant(c, id, d.id.text(), d.child);
     joined = joined || now != d.child;
     d.child = std::move(now);
     d.reason = Sensitive(words.text("reason"));

@@ -170,9 +170,9 @@ bool has_visible(pipeline::Context& c, const Join& join, bool newer,
 
 }  // namespace
 
-PersonId person_meant(pipeline::Context& c, std::string_view object, const PersonId& kept) {
-  return person_now(c.tx, meant_by(c.tx, object, kept),
-                    cases::barred_cases(c.tx, c.principal.person));
+PersonId person_meant(pipeline::Context& c, const CaseId& id, std::string_view object,
+                      const PersonId& kept) {
+  return person_now(c.tx, meant_by(c.tx, object, kept), hidden_in(c, id));
 }
 
 std::vector<std::string> stops_between(pipeline::Context& c, const policy::Proof& proof,
