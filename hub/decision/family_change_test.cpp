@@ -139,6 +139,17 @@ class FamilyChange : public testing::TestWithParam<db::Engine> {
   support::TestApp app_{with_people(GetParam(), index_)};
 };
 
+TEST_P(FamilyChange, a_decision_is_not_left_about_nobody) {
+  const auto id = open_case();
+  const auto said = say(id, PersonRole::child, "Kit");
+  decide(id, identify(said));
+  const auto a = app_.post(k_screener, path(id, "/people/undo"),
+                           body({{"statement", said.text()}, {"version", "2"}}));
+  EXPECT_EQ(a.status, 409);
+  EXPECT_THAT(a.body, HasSubstr("Decision “Early help”, "));
+  EXPECT_THAT(listed(id), ElementsAre("Kit: EARLY_HELP"));
+}
+
 TEST_P(FamilyChange, a_decided_case_that_is_hidden_from_whoever_joins_stays_decided) {
   const auto hidden = open_case();
   const auto kit = add(hidden, PersonRole::child, "Kit");

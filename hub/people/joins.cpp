@@ -59,28 +59,6 @@ bool one_notification_names_both(const Whole& one, const Whole& other) {
   });
 }
 
-// What else is kept of this person in its cases.
-std::vector<Added> kept_of(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                           const PersonId& person, const std::vector<StatementRow>& rows) {
-  std::vector<Added> out;
-  if (!deps.kept) return out;
-  std::set<CaseId> cases;
-  for (const auto& row : rows) cases.insert(row.case_id);
-  for (const auto& id : cases) {
-    for (auto& k : deps.kept(c, proof, id)) {
-      auto meant = meant_by(c.tx, k.id, k.person);
-      if (person_now(c.tx, meant) != person) continue;
-      out.push_back({.id = std::move(k.id),
-                     .case_id = id,
-                     .at = k.at,
-                     .statement = std::nullopt,
-                     .meant = std::move(meant),
-                     .words = std::move(k.words)});
-    }
-  }
-  return out;
-}
-
 // All that each of the two is, also where the reader may not know of it.
 void add_evidence(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                   const PersonId& person, bool newer, json::Array& said, json::Array& kept) {
@@ -169,6 +147,27 @@ bool has_visible(pipeline::Context& c, const Join& join, bool newer,
 }
 
 }  // namespace
+
+std::vector<Added> kept_of(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                           const PersonId& person, const std::vector<StatementRow>& rows) {
+  std::vector<Added> out;
+  if (!deps.kept) return out;
+  std::set<CaseId> cases;
+  for (const auto& row : rows) cases.insert(row.case_id);
+  for (const auto& id : cases) {
+    for (auto& k : deps.kept(c, proof, id)) {
+      auto meant = meant_by(c.tx, k.id, k.person);
+      if (person_now(c.tx, meant) != person) continue;
+      out.push_back({.id = std::move(k.id),
+                     .case_id = id,
+                     .at = k.at,
+                     .statement = std::nullopt,
+                     .meant = std::move(meant),
+                     .words = std::move(k.words)});
+    }
+  }
+  return out;
+}
 
 PersonId person_meant(pipeline::Context& c, const CaseId& id, std::string_view object,
                       const PersonId& kept) {

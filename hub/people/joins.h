@@ -57,6 +57,9 @@ struct Added {
   PersonId meant;
   std::string words;  // of a Kept
 };
+// What else is kept of this person in the cases of these rows.
+std::vector<Added> kept_of(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                           const PersonId& person, const std::vector<StatementRow>& rows);
 // What has come to the joined person since: of whom is each?
 struct Since {
   std::vector<Added> added;    // the oldest first

@@ -20,10 +20,6 @@ class JoinTest : public JoinHub {
   std::vector<std::pair<CaseId, std::string>> both() const {
     return {{first_, one_}, {second_, other_}};
   }
-  std::string person_of(const CaseId& id, std::size_t number = 0) {
-    const auto href = family(id)["people"].as_array()->at(number).text("history");
-    return href.substr(href.rfind('/') + 1);
-  }
   void bar(const CaseId& id, const char* staff) {
     as_system([&](const policy::Proof&, pipeline::Context& c) {
       cases::set_bar(c, id, StaffId::trusted(staff), "Planted: his sister");
@@ -217,6 +213,20 @@ TEST_P(JoinTest, who_was_parted_is_not_proposed_again) {
   join(first_, one_, other_);
   EXPECT_EQ(part(part_path(first_, one_)).status, 200);
   EXPECT_TRUE(app_.get("s1", "/people/review").json()["persons"].as_array()->empty());
+}
+
+TEST_P(JoinTest, an_answer_after_a_parting_goes_with_the_words_that_were_shown) {
+  CaseId third;
+  const auto lane = add_person(child("Amara", "Lane", "2017-03-09"), third);
+  join(first_, one_, lane);
+  const auto fourth = add_case({child("Amara", "Lane", "2017-03-09")});
+  const auto search = look_up(fourth);
+  const auto found = app_.get("s1", search).json()["candidates"].as_array()->at(0);
+  ASSERT_THAT(found.text("seen"), HasSubstr("from 2 cases"));
+  EXPECT_EQ(part(part_path(first_, one_, "s2"), "older", "s2").status, 200);
+  EXPECT_EQ(answer(search, "save", {"same"}).status, 200);
+  EXPECT_EQ(person_of(fourth), lane);
+  expect_index_like_new();
 }
 
 TEST_P(JoinTest, review_says_whom_it_has_not_compared) {

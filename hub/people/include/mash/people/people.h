@@ -94,8 +94,9 @@ struct Kept {
 };
 using KeptInCase =
     std::function<std::vector<Kept>(pipeline::Context&, const policy::Proof&, const CaseId&)>;
-// Called for each case in which somebody was added, identified or no longer is, or whose persons
-// were joined or parted; in the same transaction.
+// Called in the same transaction for each case in which somebody was added, identified or no longer
+// is, or whose persons were joined or parted: one act may change several cases, also some that are
+// hidden from whoever acts.
 using OnPeopleChanged =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
 
