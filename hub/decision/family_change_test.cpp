@@ -139,6 +139,64 @@ class FamilyChange : public testing::TestWithParam<db::Engine> {
   support::TestApp app_{with_people(GetParam(), index_)};
 };
 
+TEST_P(FamilyChange, a_mother_is_not_decided_for_while_the_child_is_not_identified) {
+  const auto id = open_case();
+  add(id, PersonRole::parent, "Grace");
+  const auto kit = say(id, PersonRole::child, "Kit");
+  EXPECT_THAT(listed(id), IsEmpty());
+  EXPECT_THAT(app_.page(k_manager, path(id, "/decision")).body,
+              HasSubstr("There is nobody to decide for yet"));
+  identify(kit);
+  EXPECT_THAT(listed(id), ElementsAre("Kit"));
+}
+
+TEST_P(FamilyChange, whoever_was_decided_for_stays_when_a_child_is_added) {
+  const auto id = open_case();
+  const auto grace = add(id, PersonRole::parent, "Grace");
+  decide(id, grace);
+  add_by_hand(id, "child", "Kit", "", true);
+  EXPECT_THAT(listed(id), ElementsAre("Grace: EARLY_HELP", "Kit"));
+  EXPECT_EQ(app_.get(k_manager, path(id, "/decision/" + grace.text())).status, 200);
+  EXPECT_THAT(running(id), Contains(model::Stage::decide));
+}
+
+TEST_P(FamilyChange, an_adult_with_whom_a_case_began_stays_when_a_child_is_added) {
+  const auto id = open_case();
+  const auto efe = add(id, PersonRole::adult_of_concern, "Efe");
+  add(id, PersonRole::parent, "Grace");
+  EXPECT_THAT(listed(id), ElementsAre("Efe")) << "not everybody";
+  add_by_hand(id, "adult_of_concern", "Dale", "", true);
+  add_by_hand(id, "child", "Kit", "", true);
+  EXPECT_THAT(listed(id), ElementsAre("Efe", "Kit"));
+  EXPECT_EQ(app_.get(k_manager, path(id, "/decision/" + efe.text())).status, 200);
+}
+
+TEST_P(FamilyChange, in_a_case_about_a_child_no_adult_is_decided_for) {
+  const auto id = open_case();
+  add(id, PersonRole::adult_of_concern, "Efe");
+  add(id, PersonRole::child, "Kit");
+  EXPECT_THAT(listed(id), ElementsAre("Kit"));
+}
+
+TEST_P(FamilyChange, somebody_else_who_is_added_opens_no_decided_case_about_an_adult) {
+  const auto id = open_case();
+  decide(id, add(id, PersonRole::adult_of_concern, "Efe"));
+  close(id);
+  add_by_hand(id, "other", "Dora", "", true);
+  EXPECT_THAT(listed(id), ElementsAre("Efe: EARLY_HELP"));
+  EXPECT_THAT(running(id), Not(Contains(model::Stage::decide)));
+  EXPECT_EQ(barnfield::head_of(app_, id).state, model::NotificationState::closed);
+}
+
+TEST_P(FamilyChange, a_grown_up_brother_starts_no_clock) {
+  const auto id = open_case();
+  decide(id, add(id, PersonRole::child, "Kit"));
+  add_by_hand(id, "sibling", "Obi", "1995-03-09");
+  EXPECT_THAT(running(id), Not(Contains(model::Stage::decide)));
+  add_by_hand(id, "sibling", "Ada");
+  EXPECT_THAT(running(id), Contains(model::Stage::decide)) << "who may be a child";
+}
+
 TEST_P(FamilyChange, a_decision_is_not_left_about_nobody) {
   const auto id = open_case();
   const auto said = say(id, PersonRole::child, "Kit");

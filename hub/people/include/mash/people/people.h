@@ -70,6 +70,9 @@ int years_between(LocalDate from, LocalDate to);
 std::string birth_question(const Statement& s, LocalDate today);
 // A child, an unborn child or a sibling, as one source calls them.
 bool is_child_role(model::PersonRole role);
+// And not a sibling who is known to be an adult. Pure.
+bool may_be_child(const Statement& s, LocalDate today);
+bool may_be_child(const Subject& s, LocalDate today);
 // Who is decided for: children, unborn children and siblings who are not known to be adults.
 std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);
