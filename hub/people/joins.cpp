@@ -270,6 +270,18 @@ std::vector<Join> joins_shown(pipeline::Context& c, const policy::Proof& proof,
   return out;
 }
 
+bool was_parted(pipeline::Context& c, const policy::Proof& proof, const Whole& person,
+                std::string_view join) {
+  auto row = find_parted_join(c.tx, join);
+  if (!row ||
+      (person_now(c.tx, row->older) != person.id && person_now(c.tx, row->newer) != person.id)) {
+    return false;
+  }
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  const auto was = opened(c, proof, *std::move(row));
+  return has_visible(c, was, false, hidden) && has_visible(c, was, true, hidden);
+}
+
 Since added_since(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                   const Whole& person, const Join& join) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/people/routes.h"
@@ -47,6 +48,10 @@ struct Join {
 };
 std::vector<Join> joins_shown(pipeline::Context& c, const policy::Proof& proof,
                               const Whole& person);  // the newest first
+
+// The person was joined by this join and has been parted, as far as the reader may know of both.
+bool was_parted(pipeline::Context& c, const policy::Proof& proof, const Whole& person,
+                std::string_view join);
 
 enum class Side { older, newer, nobody };
 struct Added {

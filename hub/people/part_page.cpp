@@ -178,7 +178,9 @@ Result<std::map<std::string, Side>> answers_of(const Context& c, const Since& si
   }
   const auto given = std::ranges::count_if(typed, [](const auto& t) { return !t.empty(); });
   if (faults.empty() && static_cast<std::size_t>(given) != used) {
-    faults.push_back({"belongs", "Open the page again: it asks about something else now"});
+    return Error{ErrorCode::conflict,
+                 "The page asks about something else now. Open the person's page again",
+                 {}};
   }
   if (!c.input.has("reason")) faults.push_back({"reason", "Say why they are two people"});
   if (!faults.empty()) {
@@ -191,6 +193,7 @@ Result<pipeline::Reply> part(const Grant<Action::screen>& grant, Context& c, con
   const auto p = parting_of(c, grant, deps);
   if (!p) {
     MASH_TRY(const auto person, person_of_path(c, grant));
+    if (!was_parted(c, grant, person, c.input.text("join"))) return not_found();
     return Error{ErrorCode::conflict, "Someone else has parted them. Open the family page", {}};
   }
   if (!p->late.empty()) return Error{ErrorCode::conflict, p->late, {}};
