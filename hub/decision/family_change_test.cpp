@@ -199,10 +199,15 @@ TEST_P(FamilyChange, a_grown_up_brother_starts_no_clock) {
 
 TEST_P(FamilyChange, a_decision_is_not_left_about_nobody) {
   const auto id = open_case();
-  const auto said = say(id, PersonRole::child, "Kit");
-  decide(id, identify(said));
-  const auto a = app_.post(k_screener, path(id, "/people/undo"),
-                           body({{"statement", said.text()}, {"version", "2"}}));
+  add_by_hand(id, "child", "Kit", "", true);
+  const auto page = app_.get(k_screener, path(id, "/family")).json();
+  const auto& kit = page["people"].as_array()->at(0);
+  const auto person = kit.text("history");
+  const auto undo = kit["statements"].as_array()->at(0)["undo"];
+  decide(id, PersonId::trusted(person.substr(person.rfind('/') + 1)));
+  const auto a =
+      app_.post(k_screener, path(id, "/people/undo"),
+                body({{"statement", undo.text("statement")}, {"version", undo.number("version")}}));
   EXPECT_EQ(a.status, 409);
   EXPECT_THAT(a.body, HasSubstr("Decision “Early help”, "));
   EXPECT_THAT(listed(id), ElementsAre("Kit: EARLY_HELP"));
