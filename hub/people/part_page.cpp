@@ -71,8 +71,7 @@ std::string side_in_words(Context& c, const policy::Proof& proof, const Join& jo
     if (!name.empty() && row->at <= at) continue;
     at = row->at;
     const auto said = open_statement(c.tx, c.vault, proof, *row);
-    name = said.display_name();
-    if (const auto born = date_in_words(said.dob.reveal()); !born.empty()) name += ", born " + born;
+    name = described(said);
   }
   std::string where;
   for (const auto& r : references) where += (where.empty() ? "" : ", ") + r;
@@ -84,9 +83,7 @@ std::string added_in_words(Context& c, const policy::Proof& proof, const Deps& d
   const std::string where = "Case " + reference_of(c, added.case_id) + ": ";
   if (!added.statement) return where + added.words;
   const auto said = open_statement(c.tx, c.vault, proof, *added.statement);
-  const auto born = date_in_words(said.dob.reveal());
-  return where + said.display_name() + (born.empty() ? "" : ", born " + born) + ". " +
-         source_of(said, deps.borough);
+  return where + described(said) + ". " + source_of(said, deps.borough);
 }
 
 std::string choice_of(const Added& added, Side side) {
@@ -128,10 +125,6 @@ json::Value questions(Context& c, const policy::Proof& proof, const Deps& deps, 
                       .max_length = 1000,
                       .label_classes = "govuk-label--s"}));
   return html::fields(std::move(out));
-}
-
-std::string person_path(const Context& c, const std::string& rest = "") {
-  return case_path(c, "/person/" + std::string(c.input.text("person")) + rest);
 }
 
 Result<pipeline::Reply> show_part(const Grant<Action::screen>& grant, Context& c,

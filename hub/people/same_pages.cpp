@@ -21,10 +21,6 @@ constexpr std::string_view k_look = "/case/{case}/person/{person}/same";
 constexpr std::string_view k_found = "/case/{case}/person/{person}/same/{search}";
 constexpr std::string_view k_compare = "/case/{case}/person/{person}/same/{search}/{other}";
 
-std::string person_path(const Context& c, const std::string& rest = "") {
-  return case_path(c, "/person/" + std::string(c.input.text("person")) + rest);
-}
-
 // Whom somebody wants to compare, as if they had been found.
 Candidate candidate_for(const Deps& deps, const Whole& person, const Whole& other,
                         const PersonId& id) {
