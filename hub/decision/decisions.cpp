@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <utility>
 
 #include "decide.h"
@@ -45,7 +46,7 @@ std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& p
     Decision d = rows[i].decision;
     const auto words = c.vault.open_json(c.tx, proof, label_of(d), rows[i].sealed);
     d.replaces = replaced_by(words, d.child, rows, i);
-    auto now = people::person_meant(c, d.id.text(), d.child);
+    auto now = people::person_meant(c, id, d.id.text(), d.child);
     joined = joined || now != d.child;
     d.child = std::move(now);
     d.reason = Sensitive(words.text("reason"));
@@ -125,15 +126,50 @@ void choose_standing(ChildDecisions& found) {
   std::ranges::sort(found.earlier, std::greater(), &Decision::decided_at);
 }
 
+// Adults of concern who are decided for: in a case that names no child all of them, in one that
+// named none when it began those with whom it began. Empty ids: not identified yet.
+std::set<PersonId> adults_decided_for(const std::vector<people::Statement>& said, bool no_child,
+                                      LocalDate today) {
+  std::set<PersonId> all;
+  std::set<PersonId> first;
+  bool child_came_first = false;
+  for (const auto& s : said) {
+    const bool came_first = s.said_by.empty() && s.notification == said.front().notification;
+    child_came_first = child_came_first || (came_first && people::may_be_child(s, today));
+    if (s.role != model::PersonRole::adult_of_concern) continue;
+    all.insert(s.person);
+    if (came_first) first.insert(s.person);
+  }
+  if (no_child) return all;
+  return child_came_first ? std::set<PersonId>() : first;
+}
+
+std::vector<people::Subject> decided_for(pipeline::Context& c, const policy::Proof& proof,
+                                         const CaseId& id, const std::vector<Decision>& all) {
+  const auto today = to_london(c.now).date;
+  const auto said = people::statements_of(c, proof, id);
+  auto out = people::subjects_of(c, proof, id);
+  const auto may_be_child = [today](const auto& s) { return people::may_be_child(s, today); };
+  const bool no_child =
+      std::ranges::none_of(out, may_be_child) && std::ranges::none_of(said, [&](const auto& s) {
+        return s.person.empty() && may_be_child(s);
+      });
+  const auto adults = adults_decided_for(said, no_child, today);
+  const bool everybody = no_child && adults.empty();
+  std::erase_if(out, [&](const people::Subject& s) {
+    return !everybody && !may_be_child(s) && !adults.contains(s.person) &&
+           std::ranges::find(all, s.person, &Decision::child) == all.end();
+  });
+  return out;
+}
+
 }  // namespace
 
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id) {
-  auto children = people::children_of(c, proof, id);
-  if (children.empty()) children = people::subjects_of(c, proof, id);
   const auto all = all_decisions(c, proof, id);
   std::vector<ChildDecisions> out;
-  for (auto& child : children) {
+  for (auto& child : decided_for(c, proof, id, all)) {
     ChildDecisions found{.child = std::move(child)};
     for (const Decision& d : all) {
       if (d.child == found.child.person) add_decision(found, d);
@@ -169,8 +205,9 @@ std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Boro
 
 bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   const auto said = people::statements_of(c, proof, id);
-  if (std::ranges::any_of(
-          said, [](const auto& s) { return s.person.empty() && people::is_child_role(s.role); })) {
+  if (std::ranges::any_of(said, [today = to_london(c.now).date](const auto& s) {
+        return s.person.empty() && people::may_be_child(s, today);
+      })) {
     return false;
   }
   const auto found = by_child(c, proof, id);

@@ -73,7 +73,7 @@ Result<Reply> show(const Deps& deps, const policy::Proof& proof, Context& c, Per
 // The child of the path, if it is one of this case.
 Result<ChildDecisions> child_of(Context& c, const policy::Proof& proof) {
   MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
-  const PersonId child = people::person_meant(c, "", named);
+  const PersonId child = people::person_meant(c, c.case_id, "", named);
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
   for (auto& found : by_child(c, proof, id)) {
     if (found.child.person == child) return std::move(found);

@@ -122,11 +122,6 @@ Result<pipeline::Reply> compare(Context& c, const Deps& deps) {
   return pipeline::SeeOther{std::string(k_path) + "/" + row.id, {}};
 }
 
-std::string described(const Statement& s) {
-  const std::string born = date_in_words(s.dob.reveal());
-  return s.display_name() + (born.empty() ? "" : ", born " + born);
-}
-
 // False: the reader may no longer know of any case that speaks of this one.
 json::Value known_view(Context& c, const policy::Proof& proof, const Statement& said,
                        const Candidate& candidate, const std::set<CaseId>& hidden) {

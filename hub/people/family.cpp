@@ -62,8 +62,8 @@ Result<pipeline::Reply> undo(const policy::Grant<Action::screen>& grant, Context
     const std::string what = last_change(c, row.id, deps.borough);
     return Error{ErrorCode::conflict, what + ". Open the family page again", {}};
   }
-  MASH_TRY_DO(undo_identification(c, row));
-  people_changed(c, grant, deps, row.case_id);
+  MASH_TRY(const auto changed, undo_identification(c, grant, deps, row));
+  for (const auto& id : changed) people_changed(c, grant, deps, id);
   return pipeline::SeeOther{case_path(c, "/family"), {}};
 }
 

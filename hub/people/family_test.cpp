@@ -100,6 +100,20 @@ TEST_P(FamilyTest, each_child_is_decided_for_and_adults_are_not) {
   });
 }
 
+TEST_P(FamilyTest, a_sibling_who_is_known_to_be_an_adult_is_no_child) {
+  const LocalDate today = *LocalDate::parse("2026-11-24");
+  const auto is = [&](PersonRole role, const char* dob) {
+    return may_be_child(in_role(role, "Obi", "Lane", dob), today);
+  };
+  EXPECT_FALSE(is(PersonRole::sibling, "1995-03-09"));
+  EXPECT_FALSE(is(PersonRole::sibling, "2007"));
+  EXPECT_TRUE(is(PersonRole::sibling, "2008-12-31")) << "17";
+  EXPECT_TRUE(is(PersonRole::sibling, ""));
+  EXPECT_TRUE(is(PersonRole::child, "1995-03-09")) << "whom somebody calls a child";
+  EXPECT_TRUE(is(PersonRole::unborn, ""));
+  EXPECT_FALSE(is(PersonRole::parent, "2010"));
+}
+
 TEST_P(FamilyTest, the_page_shows_what_was_said_and_who_lives_together) {
   Statement obi = child("Obi", "Quillfeather", "");
   obi.address_line = Sensitive("12, thistledown road");

@@ -94,6 +94,40 @@ TEST_P(HiddenMatchTest, an_undo_changes_nothing_in_a_case_that_is_hidden) {
   EXPECT_EQ(family(hidden, "s2")["people"].as_array()->at(0)["statements"], before);
 }
 
+TEST_P(HiddenMatchTest, an_undo_frees_the_same_whatever_a_hidden_case_says) {
+  const auto first = add_case({amara()});
+  const auto second = add_case({amara()});
+  EXPECT_EQ(answer(look_up(second), "save", {"same"}).status, 200) << "one answer for both";
+  const auto hidden = add_case({amara()});
+  EXPECT_EQ(answer(look_up(hidden, 0, "s2"), "save", {"same"}, "s2").status, 200);
+  bar(hidden, "s1");
+  EXPECT_EQ(undo(first).status, 200);
+  EXPECT_EQ(family(first)["waiting"].as_array()->size(), 1U);
+  EXPECT_EQ(family(second)["waiting"].as_array()->size(), 1U);
+}
+
+TEST_P(HiddenMatchTest, somebody_undone_meanwhile_is_not_chosen_whatever_a_hidden_case_says) {
+  const auto open = add_case({amara()});
+  identify_as_new(open);
+  const auto hidden = add_case({amara()});
+  EXPECT_EQ(answer(look_up(hidden, 0, "s2"), "save", {"same"}, "s2").status, 200);
+  bar(hidden, "s1");
+  const auto search = look_up(add_case({amara()}));
+  ASSERT_EQ(found(search, "s1"), 1U);
+  EXPECT_EQ(undo(open, "s2").status, 200);
+  const auto late = answer(search, "save", {"same"});
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("Look again"));
+}
+
+TEST_P(HiddenMatchTest, somebody_hidden_meanwhile_is_not_chosen) {
+  const auto other = add_case({amara()});
+  const auto search = look_up(add_case({amara()}));
+  bar(other, "s1");
+  EXPECT_EQ(answer(search, "save", {"same"}).status, 409);
+  EXPECT_EQ(count("person"), 0);
+}
+
 TEST_P(HiddenMatchTest, somebody_named_elsewhere_too_is_shown_from_there_alone) {
   const auto open = add_case({child("Amara", "Quillfeather", "2017-03-09")});
   identify_as_new(open);

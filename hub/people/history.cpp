@@ -69,9 +69,7 @@ json::Array joins_of_page(Context& c, const policy::Proof& proof, const Whole& p
     v.set("stopped", !stops.empty());
     v.set("stops", std::move(stops));
     v.set("over_stops", join.over_stops.reveal());
-    v.set("part", out.empty() ? case_path(c, "/person/" + std::string(c.input.text("person")) +
-                                                 "/part/" + join.row.id)
-                              : "");
+    v.set("part", out.empty() ? person_path(c, "/part/" + join.row.id) : "");
     out.push_back(std::move(v));
   }
   return out;
@@ -115,7 +113,7 @@ Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context
   data.set("has_joins", !joins.empty());
   data.set("joins", std::move(joins));
   json::Value same = json::Object{};
-  same.set("action", case_path(c, "/person/" + std::string(c.input.text("person")) + "/same"));
+  same.set("action", person_path(c, "/same"));
   same.set("idempotency_key", false);  // harmless when sent twice
   data.set("same", std::move(same));
   data.set("has_taken_back", !taken_back.empty());

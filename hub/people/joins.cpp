@@ -59,28 +59,6 @@ bool one_notification_names_both(const Whole& one, const Whole& other) {
   });
 }
 
-// What else is kept of this person in its cases.
-std::vector<Added> kept_of(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                           const PersonId& person, const std::vector<StatementRow>& rows) {
-  std::vector<Added> out;
-  if (!deps.kept) return out;
-  std::set<CaseId> cases;
-  for (const auto& row : rows) cases.insert(row.case_id);
-  for (const auto& id : cases) {
-    for (auto& k : deps.kept(c, proof, id)) {
-      auto meant = meant_by(c.tx, k.id, k.person);
-      if (person_now(c.tx, meant) != person) continue;
-      out.push_back({.id = std::move(k.id),
-                     .case_id = id,
-                     .at = k.at,
-                     .statement = std::nullopt,
-                     .meant = std::move(meant),
-                     .words = std::move(k.words)});
-    }
-  }
-  return out;
-}
-
 // All that each of the two is, also where the reader may not know of it.
 void add_evidence(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                   const PersonId& person, bool newer, json::Array& said, json::Array& kept) {
@@ -170,9 +148,30 @@ bool has_visible(pipeline::Context& c, const Join& join, bool newer,
 
 }  // namespace
 
-PersonId person_meant(pipeline::Context& c, std::string_view object, const PersonId& kept) {
-  return person_now(c.tx, meant_by(c.tx, object, kept),
-                    cases::barred_cases(c.tx, c.principal.person));
+std::vector<Added> kept_of(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                           const PersonId& person, const std::vector<StatementRow>& rows) {
+  std::vector<Added> out;
+  if (!deps.kept) return out;
+  std::set<CaseId> cases;
+  for (const auto& row : rows) cases.insert(row.case_id);
+  for (const auto& id : cases) {
+    for (auto& k : deps.kept(c, proof, id)) {
+      auto meant = meant_by(c.tx, k.id, k.person);
+      if (person_now(c.tx, meant) != person) continue;
+      out.push_back({.id = std::move(k.id),
+                     .case_id = id,
+                     .at = k.at,
+                     .statement = std::nullopt,
+                     .meant = std::move(meant),
+                     .words = std::move(k.words)});
+    }
+  }
+  return out;
+}
+
+PersonId person_meant(pipeline::Context& c, const CaseId& id, std::string_view object,
+                      const PersonId& kept) {
+  return person_now(c.tx, meant_by(c.tx, object, kept), hidden_in(c, id));
 }
 
 std::vector<std::string> stops_between(pipeline::Context& c, const policy::Proof& proof,
@@ -269,6 +268,18 @@ std::vector<Join> joins_shown(pipeline::Context& c, const policy::Proof& proof,
     out.push_back(std::move(join));
   }
   return out;
+}
+
+bool was_parted(pipeline::Context& c, const policy::Proof& proof, const Whole& person,
+                std::string_view join) {
+  auto row = find_parted_join(c.tx, join);
+  if (!row ||
+      (person_now(c.tx, row->older) != person.id && person_now(c.tx, row->newer) != person.id)) {
+    return false;
+  }
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  const auto was = opened(c, proof, *std::move(row));
+  return has_visible(c, was, false, hidden) && has_visible(c, was, true, hidden);
 }
 
 Since added_since(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,

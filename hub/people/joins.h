@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/people/routes.h"
@@ -48,6 +49,10 @@ struct Join {
 std::vector<Join> joins_shown(pipeline::Context& c, const policy::Proof& proof,
                               const Whole& person);  // the newest first
 
+// The person was joined by this join and has been parted, as far as the reader may know of both.
+bool was_parted(pipeline::Context& c, const policy::Proof& proof, const Whole& person,
+                std::string_view join);
+
 enum class Side { older, newer, nobody };
 struct Added {
   std::string id;
@@ -57,6 +62,9 @@ struct Added {
   PersonId meant;
   std::string words;  // of a Kept
 };
+// What else is kept of this person in the cases of these rows.
+std::vector<Added> kept_of(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                           const PersonId& person, const std::vector<StatementRow>& rows);
 // What has come to the joined person since: of whom is each?
 struct Since {
   std::vector<Added> added;    // the oldest first

@@ -20,10 +20,6 @@ class JoinTest : public JoinHub {
   std::vector<std::pair<CaseId, std::string>> both() const {
     return {{first_, one_}, {second_, other_}};
   }
-  std::string person_of(const CaseId& id, std::size_t number = 0) {
-    const auto href = family(id)["people"].as_array()->at(number).text("history");
-    return href.substr(href.rfind('/') + 1);
-  }
   void bar(const CaseId& id, const char* staff) {
     as_system([&](const policy::Proof&, pipeline::Context& c) {
       cases::set_bar(c, id, StaffId::trusted(staff), "Planted: his sister");
@@ -217,6 +213,56 @@ TEST_P(JoinTest, who_was_parted_is_not_proposed_again) {
   join(first_, one_, other_);
   EXPECT_EQ(part(part_path(first_, one_)).status, 200);
   EXPECT_TRUE(app_.get("s1", "/people/review").json()["persons"].as_array()->empty());
+}
+
+TEST_P(JoinTest, an_answer_after_a_parting_goes_with_the_words_that_were_shown) {
+  CaseId third;
+  const auto lane = add_person(child("Amara", "Lane", "2017-03-09"), third);
+  join(first_, one_, lane);
+  const auto fourth = add_case({child("Amara", "Lane", "2017-03-09")});
+  const auto search = look_up(fourth);
+  const auto found = app_.get("s1", search).json()["candidates"].as_array()->at(0);
+  ASSERT_THAT(found.text("seen"), HasSubstr("from 2 cases"));
+  EXPECT_EQ(part(part_path(first_, one_, "s2"), "older", "s2").status, 200);
+  EXPECT_EQ(answer(search, "save", {"same"}).status, 200);
+  EXPECT_EQ(person_of(fourth), lane);
+  expect_index_like_new();
+}
+
+TEST_P(JoinTest, an_answer_that_is_not_same_says_that_no_reason_is_kept) {
+  EXPECT_THAT(app_.page("s1", put_beside(first_, one_, other_)).body,
+              HasSubstr("Needed if they are the same person, and kept only then"));
+}
+
+TEST_P(JoinTest, of_a_join_that_never_was_nobody_is_told_that_it_was_parted) {
+  join(first_, one_, other_);
+  const auto page = part_path(first_, one_);
+  const auto never = page.substr(0, page.rfind('/')) + "/00000000000000000000000000";
+  const auto form = body({{"reason", "Two towns."}, {"seen", "x"}});
+  EXPECT_EQ(app_.post("s1", never, form).status, 404);
+  CaseId third;
+  const auto stranger = add_person(child("Efe", "Lane", "2012-01-01"), third);
+  EXPECT_EQ(part(page).status, 200);
+  EXPECT_EQ(app_.post("s1", page, form).status, 409);
+  const auto of_stranger = person_path(third, stranger) + page.substr(page.find("/part/"));
+  EXPECT_EQ(app_.post("s1", of_stranger, form).status, 404) << "the join was of others";
+  bar(second_, "s1");
+  EXPECT_EQ(app_.post("s1", page, form).status, 404) << "may no longer know of one of them";
+}
+
+TEST_P(JoinTest, an_answer_about_what_the_page_does_not_ask_names_the_way_out) {
+  join(first_, one_, other_);
+  const auto page = part_path(first_, one_);
+  const auto a = app_.post("s1", page,
+                           body({{"reason", "Two towns."},
+                                 {"belongs", json::Array{"00000000000000000000000000.older"}},
+                                 {"seen", app_.get("s1", page).json().text("seen")}}));
+  EXPECT_EQ(a.status, 409);
+  EXPECT_THAT(a.body, HasSubstr("Open the person's page again"));
+  const auto twice =
+      app_.post("s1", person_path(first_, one_) + "/same", body({{"other", other_}}));
+  EXPECT_EQ(twice.status, 409);
+  EXPECT_THAT(twice.body, HasSubstr("are one person already. Open the person's page"));
 }
 
 TEST_P(JoinTest, review_says_whom_it_has_not_compared) {

@@ -53,6 +53,15 @@ std::string case_path(const pipeline::Context& c, std::string_view rest) {
   return "/case/" + std::string(c.input.text("case")) + std::string(rest);
 }
 
+std::string person_path(const pipeline::Context& c, std::string_view rest) {
+  return case_path(c, "/person/" + std::string(c.input.text("person")) + std::string(rest));
+}
+
+std::string described(const Statement& s) {
+  const std::string born = date_in_words(s.dob.reveal());
+  return s.display_name() + (born.empty() ? "" : ", born " + born);
+}
+
 std::string date_in_words(std::string_view iso) {
   if (const auto day = LocalDate::parse(iso)) return plain_date(*day);
   if (const auto first = LocalDate::parse(std::string(iso) + "-01")) {

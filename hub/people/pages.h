@@ -22,7 +22,11 @@ void add_person_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 // {"bar": ..., "tabs": ...} of the case in the path.
 json::Value case_page(pipeline::Context& c, const policy::Proof& proof);
 std::string case_path(const pipeline::Context& c, std::string_view rest);  // "/case/{case}" + rest
+// "/case/{case}/person/{person}" + rest
+std::string person_path(const pipeline::Context& c, std::string_view rest = "");
 
+// "Amara Okafor, born 9 March 2017"
+std::string described(const Statement& s);
 // What one source said, as rows of a summary list; rows that were not said are left out.
 json::Value said_list(const Statement& s);
 // "Came with the notification, 24 November 2026 at 9:00am" or "Added by J Patel, ..."

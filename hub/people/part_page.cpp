@@ -71,8 +71,7 @@ std::string side_in_words(Context& c, const policy::Proof& proof, const Join& jo
     if (!name.empty() && row->at <= at) continue;
     at = row->at;
     const auto said = open_statement(c.tx, c.vault, proof, *row);
-    name = said.display_name();
-    if (const auto born = date_in_words(said.dob.reveal()); !born.empty()) name += ", born " + born;
+    name = described(said);
   }
   std::string where;
   for (const auto& r : references) where += (where.empty() ? "" : ", ") + r;
@@ -84,9 +83,7 @@ std::string added_in_words(Context& c, const policy::Proof& proof, const Deps& d
   const std::string where = "Case " + reference_of(c, added.case_id) + ": ";
   if (!added.statement) return where + added.words;
   const auto said = open_statement(c.tx, c.vault, proof, *added.statement);
-  const auto born = date_in_words(said.dob.reveal());
-  return where + said.display_name() + (born.empty() ? "" : ", born " + born) + ". " +
-         source_of(said, deps.borough);
+  return where + described(said) + ". " + source_of(said, deps.borough);
 }
 
 std::string choice_of(const Added& added, Side side) {
@@ -128,10 +125,6 @@ json::Value questions(Context& c, const policy::Proof& proof, const Deps& deps, 
                       .max_length = 1000,
                       .label_classes = "govuk-label--s"}));
   return html::fields(std::move(out));
-}
-
-std::string person_path(const Context& c, const std::string& rest = "") {
-  return case_path(c, "/person/" + std::string(c.input.text("person")) + rest);
 }
 
 Result<pipeline::Reply> show_part(const Grant<Action::screen>& grant, Context& c,
@@ -178,7 +171,9 @@ Result<std::map<std::string, Side>> answers_of(const Context& c, const Since& si
   }
   const auto given = std::ranges::count_if(typed, [](const auto& t) { return !t.empty(); });
   if (faults.empty() && static_cast<std::size_t>(given) != used) {
-    faults.push_back({"belongs", "Open the page again: it asks about something else now"});
+    return Error{ErrorCode::conflict,
+                 "The page asks about something else now. Open the person's page again",
+                 {}};
   }
   if (!c.input.has("reason")) faults.push_back({"reason", "Say why they are two people"});
   if (!faults.empty()) {
@@ -191,6 +186,7 @@ Result<pipeline::Reply> part(const Grant<Action::screen>& grant, Context& c, con
   const auto p = parting_of(c, grant, deps);
   if (!p) {
     MASH_TRY(const auto person, person_of_path(c, grant));
+    if (!was_parted(c, grant, person, c.input.text("join"))) return not_found();
     return Error{ErrorCode::conflict, "Someone else has parted them. Open the family page", {}};
   }
   if (!p->late.empty()) return Error{ErrorCode::conflict, p->late, {}};

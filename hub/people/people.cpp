@@ -25,9 +25,10 @@ int year_of(std::string_view iso) {
 }
 
 // Whoever may be a child is treated as one.
-bool is_adult(const Subject& s, LocalDate today) {
-  const int year = year_of(s.dob);
-  return year > 0 && today.year - year > k_adult;
+bool may_be_child(PersonRole role, std::string_view dob, LocalDate today) {
+  if (role != PersonRole::sibling) return is_child_role(role);
+  const int year = year_of(dob);
+  return year == 0 || today.year - year <= k_adult;
 }
 
 int names_given(const Statement& s) {
@@ -113,9 +114,7 @@ std::vector<Subject> subjects_in(pipeline::Context& c, const policy::Proof& proo
 }
 
 std::vector<Subject> children_among(std::vector<Subject> all, LocalDate today) {
-  std::erase_if(all, [today](const Subject& s) {
-    return !is_child_role(s.role) || (s.role == PersonRole::sibling && is_adult(s, today));
-  });
+  std::erase_if(all, [today](const Subject& s) { return !may_be_child(s, today); });
   return all;
 }
 
@@ -143,6 +142,14 @@ std::string birth_question(const Statement& s, LocalDate today) {
 
 bool is_child_role(PersonRole role) {
   return role == PersonRole::child || role == PersonRole::unborn || role == PersonRole::sibling;
+}
+
+bool may_be_child(const Statement& s, LocalDate today) {
+  return may_be_child(s.role, s.dob.reveal(), today);
+}
+
+bool may_be_child(const Subject& s, LocalDate today) {
+  return may_be_child(s.role, s.dob, today);
 }
 
 std::string age_in_words(std::string_view dob, LocalDate today) {

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -65,10 +67,14 @@ class Hub : public testing::TestWithParam<db::Engine> {
  protected:
   PersonIndex index_{k_names};
   model::Borough borough_ = borough();
+  std::map<CaseId, std::vector<Kept>> kept_;  // by another slice
+  std::set<CaseId> told_;                     // of which somebody was told that its people changed
   support::TestApp app_{
       {.engine = GetParam(),
        .migrations = {{2, "cases", cases::schema()}, {3, "people", people::schema()}},
-       .routes = routes({borough_, index_}),
+       .routes =
+           routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
+                   [this](auto&, auto&, const CaseId& id) { told_.insert(id); }}),
        .templates = templates(),
        .people = {person("s1", "csc", policy::Role::screening_officer),
                   person("s2", "csc", policy::Role::mash_manager),
@@ -129,6 +135,18 @@ class Hub : public testing::TestWithParam<db::Engine> {
       if (!answers[i].empty()) b.set("answer_" + std::to_string(i + 1), answers[i]);
     }
     return app_.post(who, search, b);
+  }
+  // Takes back who the first statement about the first person of the case is about.
+  support::Answer undo(const CaseId& id, const std::string& who = "s1") {
+    const auto page = family(id, who);
+    const auto undo = page["people"].as_array()->at(0)["statements"].as_array()->at(0)["undo"];
+    return app_.post(
+        who, path(id, "/people/undo"),
+        body({{"statement", undo.text("statement")}, {"version", undo.number("version")}}));
+  }
+  std::string person_of(const CaseId& id, std::size_t number = 0) {
+    const auto href = family(id)["people"].as_array()->at(number).text("history");
+    return href.substr(href.rfind('/') + 1);
   }
   void identify_as_new(const CaseId& id) { EXPECT_EQ(answer(look_up(id), "new").status, 200); }
 

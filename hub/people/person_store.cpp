@@ -9,6 +9,18 @@ constexpr std::string_view k_join =
     "select j.id, j.place, j.case_id, j.older, j.newer, j.search_id, j.by_staff, j.at, j.sealed"
     " from person_join j ";
 
+JoinRow join_of(const db::Row& r) {
+  return {.id = r.text(0),
+          .place = r.integer(1),
+          .case_id = r.id<CaseId>(2),
+          .older = r.id<PersonId>(3),
+          .newer = r.id<PersonId>(4),
+          .search = r.text(5),
+          .by = r.id<StaffId>(6),
+          .at = r.time(7),
+          .sealed = r.blob(8)};
+}
+
 }  // namespace
 
 std::string members_of(std::string_view parameter) {
@@ -75,17 +87,16 @@ std::vector<JoinRow> joins_of(db::Transaction& tx, const PersonId& id) {
                     " and not exists (select 1 from person_split x where x.join_id = j.id)"
                     " order by j.place desc",
                 {id})) {
-    out.push_back({.id = r.text(0),
-                   .place = r.integer(1),
-                   .case_id = r.id<CaseId>(2),
-                   .older = r.id<PersonId>(3),
-                   .newer = r.id<PersonId>(4),
-                   .search = r.text(5),
-                   .by = r.id<StaffId>(6),
-                   .at = r.time(7),
-                   .sealed = r.blob(8)});
+    out.push_back(join_of(r));
   }
   return out;
+}
+
+std::optional<JoinRow> find_parted_join(db::Transaction& tx, std::string_view id) {
+  const auto rows = tx.query(
+      std::string(k_join) + "join person_split x on x.join_id = j.id where j.id = $1", {id});
+  if (rows.empty()) return std::nullopt;
+  return join_of(rows.front());
 }
 
 void insert_split(db::Transaction& tx, const SplitRow& row) {

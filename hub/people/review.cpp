@@ -226,11 +226,6 @@ std::vector<PairProposal> pair_proposals(Context& c, const policy::Proof& proof,
   return out;
 }
 
-std::string described(const Statement& s) {
-  const std::string born = date_in_words(s.dob.reveal());
-  return s.display_name() + (born.empty() ? "" : ", born " + born);
-}
-
 // What both kinds of pair say.
 json::Value pair_view(Context& c, const Statement& said, const Statement& known,
                       const Candidate& candidate, std::size_t cases) {

@@ -21,10 +21,6 @@ constexpr std::string_view k_look = "/case/{case}/person/{person}/same";
 constexpr std::string_view k_found = "/case/{case}/person/{person}/same/{search}";
 constexpr std::string_view k_compare = "/case/{case}/person/{person}/same/{search}/{other}";
 
-std::string person_path(const Context& c, const std::string& rest = "") {
-  return case_path(c, "/person/" + std::string(c.input.text("person")) + rest);
-}
-
 // Whom somebody wants to compare, as if they had been found.
 Candidate candidate_for(const Deps& deps, const Whole& person, const Whole& other,
                         const PersonId& id) {
@@ -45,7 +41,8 @@ Result<pipeline::Reply> look(const Grant<Action::screen>& grant, Context& c, con
     MASH_TRY(const auto id, PersonId::parse(c.input.text("other")));
     MASH_TRY(const auto other, whole_person(c, grant, id));
     if (other.id == person.id) {
-      return Error{ErrorCode::conflict, "These two are one person already", {}};
+      return Error{
+          ErrorCode::conflict, "These two are one person already. Open the person's page", {}};
     }
     found.shown.push_back(candidate_for(deps, person, other, id));
     then = "/" + id.text();
@@ -183,7 +180,7 @@ json::Value questions(const Context& c, bool stopped) {
   std::vector<json::Value> out{html::radios(answer)};
   out.push_back(html::textarea({.name = "reason",
                                 .label = "How do you know?",
-                                .hint = "Needed if they are the same person. It stays with them",
+                                .hint = "Needed if they are the same person, and kept only then",
                                 .error = html::error_of(c.faults, "reason"),
                                 .value = typed("reason"),
                                 .rows = 3,

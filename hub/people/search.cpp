@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "joins.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "person_store.h"
@@ -95,20 +96,22 @@ PersonId new_person(pipeline::Context& c) {
   return id;
 }
 
-// The person whom a candidate stands for. A statement that nobody had identified becomes one.
-Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Candidate& who) {
+// The person whom a candidate stands for. A statement that nobody had identified becomes one, which
+// changes its case too.
+Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Candidate& who,
+                           std::set<CaseId>& changed) {
   const Error gone{
       ErrorCode::conflict, "Someone else changed the person that you chose. Look again", {}};
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  if (!who.person.empty()) {
-    if (statement_rows(c.tx, who.person).empty()) return gone;
-    return person_now(c.tx, who.person, hidden);
-  }
-  const auto other = find_statement_row(c.tx, who.statement);
+  // Persons may have been joined and parted since: the answer is about the words that were shown.
+  const auto other = find_statement_row(c.tx, who.closest);
   MASH_ASSERT(other.has_value());
-  if (!other->person.empty()) return person_now(c.tx, other->person, hidden);
+  if (hidden.contains(other->case_id)) return gone;
+  if (!other->person.empty()) return person_now(c.tx, other->named, hidden);
+  if (!who.person.empty()) return gone;
   const auto person = new_person(c);
   identify(c, *other, person, "SAME", search.id);
+  changed.insert(other->case_id);
   return person;
 }
 
@@ -142,6 +145,21 @@ void put_told_apart_last(db::Transaction& tx, const StatementId& said,
     return true;
   });
   candidates.insert(candidates.end(), last.begin(), last.end());
+}
+
+// What else is kept of the person of `row` in its case, in words, if nothing but this row is about
+// them there.
+std::string kept_by_last(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                         const StatementRow& row) {
+  const bool is_last = std::ranges::none_of(statement_rows(c.tx, row.case_id), [&](const auto& r) {
+    return r.person == row.person && r.id != row.id;
+  });
+  std::string out;
+  if (!is_last) return out;
+  for (const auto& kept : kept_of(c, proof, deps, row.person, {row})) {
+    out += (out.empty() ? "" : "; ") + kept.words;
+  }
+  return out;
 }
 
 }  // namespace
@@ -287,45 +305,62 @@ Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof) {
                     c.vault.open_json(c.tx, proof, label_of(row->case_id, row->id), row->sealed))};
 }
 
-Result<void> answer_search(pipeline::Context& c, const Search& search, const Answers& answers) {
+Result<std::set<CaseId>> answer_search(pipeline::Context& c, const Search& search,
+                                       const Answers& answers) {
   const auto row = find_statement_row(c.tx, search.statement);
   MASH_ASSERT(row.has_value() && row->version == search.statement_version && row->person.empty());
   MASH_TRY(const auto same, chosen(search, answers));
   keep_answers(c, search, answers);
   c.touch(search.id);
+  std::set<CaseId> changed;
   if (same) {
-    MASH_TRY(const auto person, person_of(c, search, search.candidates.at(*same)));
+    MASH_TRY(const auto person, person_of(c, search, search.candidates.at(*same), changed));
     identify(c, *row, person, "SAME", search.id);
+    changed.insert(row->case_id);
     c.note("same");
   } else if (answers.none_of_these) {
     identify(c, *row, new_person(c), "NEW", search.id);
+    changed.insert(row->case_id);
     c.note("new");
   } else {
     c.note("unsure");
   }
-  return {};
+  return changed;
 }
 
-Result<void> undo_identification(pipeline::Context& c, const StatementRow& row) {
+Result<std::set<CaseId>> undo_identification(pipeline::Context& c, const policy::Proof& proof,
+                                             const Deps& deps, const StatementRow& row) {
   if (row.person.empty()) {
     return Error{
         ErrorCode::conflict, "Nobody has said who this is, so there is nothing to undo", {}};
   }
+  if (const auto kept = kept_by_last(c, proof, deps, row); !kept.empty()) {
+    return Error{ErrorCode::conflict,
+                 "Nothing else in this case is about this person, of whom this is kept here: " +
+                     kept + ". It would be about nobody. If these words are about somebody else, " +
+                     "add that person to the family and ask a manager to decide for them",
+                 {}};
+  }
   const auto act = last_identification(c.tx, row.id);
   MASH_ASSERT(act.has_value());
   withdraw_judgements(c.tx, act->search, c.now);
-  // Where one answer made a person of two statements, taking it back frees both.
-  auto together = statement_rows(c.tx, row.person);
+  // Where one answer made a person of two statements, taking it back frees both. What is said in
+  // hidden cases makes no difference.
+  auto together =
+      visible_rows(c.tx, {.person = row.person}, cases::barred_cases(c.tx, c.principal.person));
   std::erase_if(together, [&row](const StatementRow& r) { return r.named != row.named; });
   identify(c, row, row.named, "UNDONE", "");
-  if (together.size() != 2 || act->kind != "SAME") return {};
+  std::set<CaseId> changed = {row.case_id};
+  if (together.size() != 2 || act->kind != "SAME") return changed;
   const auto& other = together[together[0].id == row.id ? 1 : 0];
-  if (cases::barred_cases(c.tx, c.principal.person).contains(other.case_id)) return {};
   const auto theirs = last_identification(c.tx, other.id);
-  if (theirs && theirs->kind == "SAME" && theirs->search == act->search) {
+  // Of whom something is kept there, they stay a person.
+  if (theirs && theirs->kind == "SAME" && theirs->search == act->search &&
+      kept_by_last(c, proof, deps, other).empty()) {
     identify(c, other, other.named, "UNDONE", "");
+    changed.insert(other.case_id);
   }
-  return {};
+  return changed;
 }
 
 }  // namespace mash::people

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "mash/people/index.h"
+#include "mash/people/routes.h"
 #include "people_store.h"
 
 namespace mash::people {
@@ -61,17 +61,21 @@ struct Answers {
   bool none_of_these = false;
 };
 // Checks the answers against what was shown, keeps them and says who the statement is about, if
-// they do. invalid_input: answers that contradict each other or say nothing. conflict: the
-// statement or the chosen person is no longer as it was shown.
-Result<void> answer_search(pipeline::Context& c, const Search& search, const Answers& answers);
+// they do; in which cases somebody is now identified. invalid_input: answers that contradict each
+// other or say nothing. conflict: the statement or the chosen person is no longer as it was shown.
+Result<std::set<CaseId>> answer_search(pipeline::Context& c, const Search& search,
+                                       const Answers& answers);
 
 // Writes that a statement is about this person. `kind` is one of Identification's.
 void identify(pipeline::Context& c, const StatementRow& row, const PersonId& person,
               std::string_view kind, const std::string& search);
 
 // Takes back who a statement is about; and of the other statement, if one answer said of both that
-// they are one person and nobody has joined them since. conflict: it is about nobody.
-Result<void> undo_identification(pipeline::Context& c, const StatementRow& row);
+// they are one person and nobody has joined them since. In which cases somebody no longer is
+// identified. conflict: it is about nobody, or something else is kept (Deps::kept) of the person in
+// this case, which would be of nobody.
+Result<std::set<CaseId>> undo_identification(pipeline::Context& c, const policy::Proof& proof,
+                                             const Deps& deps, const StatementRow& row);
 
 }  // namespace mash::people
 

@@ -138,8 +138,8 @@ Result<pipeline::Reply> answer(const Grant<Action::screen>& grant, Context& c, c
   if (!late.empty()) {
     return Error{ErrorCode::conflict, late + ". Open the family page and look again", {}};
   }
-  MASH_TRY_DO(answer_search(c, *search, answers_from(c.input)));
-  people_changed(c, grant, deps, row->case_id);
+  MASH_TRY(const auto changed, answer_search(c, *search, answers_from(c.input)));
+  for (const auto& id : changed) people_changed(c, grant, deps, id);
   return pipeline::SeeOther{case_path(c, "/family"), {}};
 }
 

@@ -144,6 +144,47 @@ TEST_P(SearchTest, undo_loses_nothing_and_both_acts_stay_on_the_record) {
   EXPECT_EQ(answer(look_up(id), "save", {"same"}).status, 200);  // and it can be said anew
 }
 
+TEST_P(SearchTest, of_each_case_that_one_answer_or_its_undo_changes_somebody_is_told) {
+  const auto first = add_case({amara()});
+  const auto second = add_case({amara()});
+  EXPECT_EQ(answer(look_up(second), "save", {"unsure"}).status, 200);
+  EXPECT_TRUE(told_.empty()) << "nobody was identified";
+  EXPECT_EQ(answer(look_up(second), "save", {"same"}).status, 200);
+  EXPECT_THAT(told_, testing::UnorderedElementsAre(first, second));
+  told_.clear();
+  EXPECT_EQ(undo(second).status, 200);
+  EXPECT_THAT(told_, testing::UnorderedElementsAre(first, second));
+}
+
+TEST_P(SearchTest, what_is_kept_of_a_person_is_not_left_about_nobody) {
+  const auto first = add_case({amara()});
+  const auto second = add_case({amara()});
+  EXPECT_EQ(answer(look_up(second), "save", {"same"}).status, 200) << "one answer for both";
+  const auto keep_in = [&](const CaseId& id) {
+    kept_[id] = {
+        {.id = "d1", .person = PersonId::trusted(person_of(id)), .words = "Decision “Early help”"}};
+  };
+  keep_in(first);
+  const auto refused = undo(first);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_THAT(refused.body, HasSubstr("Decision “Early help”"));
+  EXPECT_THAT(refused.body, HasSubstr("ask a manager to decide"));
+  EXPECT_TRUE(family(first)["waiting"].as_array()->empty());
+  EXPECT_EQ(undo(second).status, 200);
+  EXPECT_EQ(family(second)["waiting"].as_array()->size(), 1U);
+  EXPECT_TRUE(family(first)["waiting"].as_array()->empty()) << "of whom something is kept";
+  // Where other words in the case are about them too, nothing is left alone.
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    auto more = amara();
+    more.case_id = first;
+    add_statement(c, more);
+  });
+  EXPECT_EQ(answer(look_up(first), "save", {"same"}).status, 200);
+  EXPECT_EQ(undo(first).status, 200);
+  EXPECT_EQ(family(first)["waiting"].as_array()->size(), 1U);
+  EXPECT_EQ(undo(first).status, 409);
+}
+
 // All that the pages of a case's family say, but for the record of both acts.
 std::string without_history(json::Value page) {
   for (const char* list : {"waiting", "people"}) {

@@ -132,13 +132,18 @@ Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
   return from_row(row, *words);
 }
 
+std::set<CaseId> hidden_in(pipeline::Context& c, const CaseId& id) {
+  auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  return hidden.contains(id) ? std::set<CaseId>() : hidden;
+}
+
 std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id) {
   auto rows = statement_rows(c.tx, id);
   std::optional<std::set<CaseId>> hidden;
   for (auto& row : rows) {
     if (row.named == row.person) continue;
-    if (!hidden) hidden = cases::barred_cases(c.tx, c.principal.person);
+    if (!hidden) hidden = hidden_in(c, id);
     if (!hidden->empty()) row.person = person_now(c.tx, row.named, *hidden);
   }
   return open_statements(c.tx, c.vault, proof, rows);

@@ -23,6 +23,10 @@ Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
 json::Value words_of_statement(const Statement& s);
 Statement statement_of_words(const json::Value& words);
 
+// Cases whose joins play no part in who somebody of case `id` is, to whoever acts: those hidden
+// from them. None where `id` is itself hidden: the answer is the hub's own and is shown to nobody.
+std::set<CaseId> hidden_in(pipeline::Context& c, const CaseId& id);
+
 // Derived from the statements of one case, nothing read: subjects in the order of their first
 // statement; other_cases is not counted.
 std::vector<Subject> subjects_from(const std::vector<Statement>& statements, LocalDate today);

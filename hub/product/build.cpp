@@ -143,7 +143,8 @@ Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const Product
             .unknown = Sensitive(in.text("unknown"))};
   out.inform = model::from_code<Inform>(in.text("inform")).value_or(Inform::do_not_contact);
   for (const auto& child : written_children(in)) {
-    out.children.push_back(people::person_meant(c, kept_child(head, row.draft, child), child));
+    out.children.push_back(
+        people::person_meant(c, head.case_id, kept_child(head, row.draft, child), child));
   }
   return out;
 }

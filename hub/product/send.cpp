@@ -158,7 +158,7 @@ std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, 
   };
   for (const auto& child : people::children_of(c, proof, id)) add(child.name, child.dob);
   for (const auto& s : people::statements_of(c, proof, id)) {
-    if (!s.person.empty() || !people::is_child_role(s.role)) continue;
+    if (!s.person.empty() || !people::may_be_child(s, to_london(c.now).date)) continue;
     add(s.display_name(), s.dob.reveal());
   }
   return out;

@@ -52,7 +52,9 @@ struct ChildDecisions {
   std::optional<Decision> proposed;  // newer than the standing one, waits for a second signature
   std::vector<Decision> earlier;     // newest first
 };
-// For each child; in a case without children for each person (an adult at risk).
+// For each child; in a case that names no child, known or not, for each adult of concern, else for
+// each person. An adult of concern with whom a case began stays when a child is added, and so does
+// whoever was decided for.
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
 

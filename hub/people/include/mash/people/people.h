@@ -42,7 +42,9 @@ struct Statement {
 // made here, and `at` is now where it is not given; `person` must be empty. The index learns of it
 // from the change table (kind "statement") when it next catches up.
 StatementId add_statement(pipeline::Context& c, const Statement& statement);
-// In the order in which they were added.
+// In the order in which they were added. Who somebody is leaves out the joins that the reader may
+// not know of; of a case that is itself hidden from whoever acts the hub's own answer, for what
+// their act changes there (OnPeopleChanged) and never to be shown.
 std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
 
@@ -68,6 +70,9 @@ int years_between(LocalDate from, LocalDate to);
 std::string birth_question(const Statement& s, LocalDate today);
 // A child, an unborn child or a sibling, as one source calls them.
 bool is_child_role(model::PersonRole role);
+// And not a sibling who is known to be an adult. Pure.
+bool may_be_child(const Statement& s, LocalDate today);
+bool may_be_child(const Subject& s, LocalDate today);
 // Who is decided for: children, unborn children and siblings who are not known to be adults.
 std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id);
@@ -79,8 +84,9 @@ std::set<CaseId> cases_with_hidden_match(pipeline::Context& c);
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
 // Persons may turn out to be one, and later to be two again. Whoever keeps the id of a person asks
-// here whom it means now, to this reader; `object` is the id of what keeps it.
-PersonId person_meant(pipeline::Context& c, std::string_view object, const PersonId& kept);
+// here whom it means now in this case, to this reader; `object` is the id of what keeps it.
+PersonId person_meant(pipeline::Context& c, const CaseId& id, std::string_view object,
+                      const PersonId& kept);
 // What another slice keeps about the persons of a case by their ids. When a joined person is parted
 // it is asked of whom each is that was kept since.
 struct Kept {
@@ -91,8 +97,9 @@ struct Kept {
 };
 using KeptInCase =
     std::function<std::vector<Kept>(pipeline::Context&, const policy::Proof&, const CaseId&)>;
-// Called for each case in which somebody was added, identified or no longer is, or whose persons
-// were joined or parted; in the same transaction.
+// Called in the same transaction for each case in which somebody was added, identified or no longer
+// is, or whose persons were joined or parted: one act may change several cases, also some that are
+// hidden from whoever acts.
 using OnPeopleChanged =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
 
