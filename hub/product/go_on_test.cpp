@@ -131,6 +131,20 @@ TEST_P(GoOnTest, what_a_safety_product_replaces_unanswered_must_leave_again) {
   EXPECT_THAT(owed(), Contains("DISSEMINATE"));
 }
 
+TEST_P(GoOnTest, taking_back_the_last_that_waits_for_an_answer_closes) {
+  send_safety();
+  const auto product = "/products/" + last_product().id.text();
+  decide(case_.amara, "UNIVERSAL");
+  EXPECT_THAT(owed(), testing::UnorderedElementsAre("DISSEMINATE assess", "FEEDBACK"))
+      << "there is nothing to send";
+  ASSERT_EQ(tell("They can ask the school").status, 200);
+  EXPECT_EQ(head().state, NotificationState::feedback_sent) << "the team owes an answer";
+  ASSERT_EQ(app_.post(k_manager, product + "/recall", body({{"why", "SENT_IN_ERROR"}})).status,
+            200);
+  EXPECT_EQ(head().state, NotificationState::closed);
+  EXPECT_THAT(owed(), IsEmpty());
+}
+
 TEST_P(GoOnTest, only_a_manager_answers_a_refusal) {
   decide(case_.amara, "S47");
   const auto letter = send_for(case_.amara);
