@@ -159,6 +159,18 @@ TEST_P(GoOnTest, only_a_manager_answers_a_refusal) {
   EXPECT_THAT(owed(), testing::UnorderedElementsAre("DISSEMINATE", "FEEDBACK"));
 }
 
+TEST_P(GoOnTest, nothing_closes_while_a_refusal_waits_for_a_manager) {
+  decide(case_.amara, "S47");
+  const auto letter = send_for(case_.amara);
+  app_.clock().advance(Duration::seconds(1));
+  act(letter, InwardKind::product_rejected, "Ask for more first");
+  send_for(case_.amara);
+  accept(letter, 2);
+  ASSERT_EQ(tell("They will visit").status, 200);
+  EXPECT_EQ(head().state, NotificationState::feedback_sent);
+  EXPECT_THAT(owed(), ElementsAre("DECIDE"));
+}
+
 TEST_P(GoOnTest, a_closed_case_closes_again_once_an_added_child_needs_nothing) {
   close();
   const auto wren = add_child("Wren");
