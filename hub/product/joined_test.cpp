@@ -157,6 +157,7 @@ TEST_P(JoinedChild, a_closed_case_that_a_join_opens_closes_again_when_they_are_p
   decide(amy_, "INFORMATION_AND_ADVICE");
   ASSERT_EQ(tell("They can ask the school").status, 200);
   ASSERT_EQ(head().state, model::NotificationState::closed);
+  app_.clock().advance(Duration::seconds(1));
   const auto page = join();
   EXPECT_EQ(head().state, model::NotificationState::reopened);
   EXPECT_THAT(running(), testing::Contains("DECIDE"));
