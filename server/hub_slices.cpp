@@ -50,6 +50,11 @@ void append(std::vector<T>& all, std::vector<T> more) {
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   const product::Deps products{p.borough, p.timescales};
+  const decision::Deps deciding{
+      p.borough, p.timescales,
+      [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+        product::go_on(c, proof, products, id);
+      }};
   append(all, people::routes(
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -57,8 +62,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                      append(kept, product::kept_drafts(c, proof, products, id));
                      return kept;
                    },
-                   [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-                     decision::people_changed(c, proof, products.timescales, id);
+                   [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+                     decision::people_changed(c, proof, deciding, id);
                    }}));
   const cases::OnRed on_red = product::telling_receiving_team(products);
   append(all, intake::routes({p.borough, p.timescales, on_red}));
@@ -81,7 +86,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                     product::withdraw_for_correction(c, products, item, recipient);
                   }}));
   append(all, enquiry::routes({p.borough, p.timescales}));
-  append(all, decision::routes({p.borough, p.timescales}));
+  append(all, decision::routes(deciding));
   append(all, product::routes(products));
   append(all, oversight::routes({p.borough}));
   return all;

@@ -20,7 +20,7 @@ bool needs_second_person(pipeline::Context& c, const policy::Proof& proof,
 using DecideGrant = policy::Grant<policy::Action::decide>;
 
 // Stores a decision that supersedes the child's standing one; it counts at once or waits for a
-// signature. `head` is the case, `found` what was decided for the child before.
+// signature. `found` is what was decided for the child before.
 void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
             const ChildDecisions& found, Decision decision, const Words& words);
 // The second manager signs what the first proposed.

@@ -73,18 +73,100 @@ std::string sealed_text(const Words& words, const std::vector<DecisionId>& repla
   return json::encode(out);
 }
 
-// Ends and starts what the last missing decision ends and starts. A change after sending leads back
-// here: what was decided anew is not sent yet.
-void settle(pipeline::Context& c, const policy::Proof& proof, const cases::Timescales& timescales,
-            const CaseId& id) {
-  if (!all_children_decided(c, proof, id)) return;
+// When the first source spoke of a child who is undecided; nothing where every child is decided.
+std::optional<UtcTime> undecided_since(pipeline::Context& c, const policy::Proof& proof,
+                                       const CaseId& id) {
+  auto waiting = by_child(c, proof, id);
+  const bool nobody = waiting.empty();
+  std::erase_if(waiting, [](const auto& child) { return child.standing.has_value(); });
+  std::optional<UtcTime> out;
+  if (nobody || !waiting.empty()) out = c.now;
+  const LocalDate today = to_london(c.now).date;
+  for (const auto& s : people::statements_of(c, proof, id)) {
+    const bool counts = s.person.empty() ? people::may_be_child(s, today)
+                                         : std::ranges::any_of(waiting, [&s](const auto& w) {
+                                             return w.child.person == s.person;
+                                           });
+    if (counts) out = std::min(out.value_or(s.at), s.at);
+  }
+  return out;
+}
+
+// The start of the newest clock to decide, if it ended without a decision. One that was re-rated
+// has the start of the one that it replaced.
+std::optional<UtcTime> withdrawn_start(db::Transaction& tx, const CaseId& id) {
+  std::optional<UtcTime> start;
+  bool met = false;
+  for (const auto& d : cases::clocks_of(tx, id)) {  // by start
+    if (d.stage != model::Stage::decide) continue;
+    met = d.met_at || (met && start == d.started_at);
+    start = d.started_at;
+  }
+  return met ? std::nullopt : start;
+}
+
+// A child of a decided case is not. Who was there all the time, as when two are joined and parted
+// again, gains no time by it.
+void wait_for_decision(pipeline::Context& c, const cases::Timescales& timescales,
+                       const cases::CaseHead& head, UtcTime since) {
+  if (!model::is_decided(head.state) || decision_rows(c.tx, head.id).empty()) return;
+  if (cases::running_clock(c.tx, head.id, model::Stage::decide)) return;
+  const auto before = withdrawn_start(c.tx, head.id);
+  start_clock_to_decide(c, timescales, head, before ? std::max(*before, since) : c.now);
+  if (head.state == model::NotificationState::closed) {
+    cases::set_state(c, head.id, model::NotificationState::reopened);
+  }
+  if (head.id == c.case_id) c.note("child_undecided");
+}
+
+// A recipient refused, or somebody rated anew: that waits for a manager, whoever the people are.
+bool given_back(db::Transaction& tx, const cases::CaseHead& head) {
+  if (model::is_decided(head.state) || head.state == model::NotificationState::reopened) {
+    return false;
+  }
+  const auto clock = cases::running_clock(tx, head.id, model::Stage::decide);
+  return clock && std::ranges::none_of(decision_rows(tx, head.id), [&clock](const auto& row) {
+           return row.decision.holds() && row.decision.holds_since() >= clock->started_at;
+         });
+}
+
+enum class Cause { decision, people };
+
+// Ends every act after which other children may be decided than before.
+void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id,
+            Cause cause) {
   const auto head = cases::find_case(c.tx, id);
-  cases::meet_clock(c, id, model::Stage::decide);
+  if (const auto since = undecided_since(c, proof, id)) {
+    return wait_for_decision(c, deps.timescales, *head, *since);
+  }
+  if (cause == Cause::people && given_back(c.tx, *head)) return;
+  if (cause == Cause::decision) {
+    cases::meet_clock(c, id, model::Stage::decide);
+  } else {
+    cases::withdraw_clock(c, id, model::Stage::decide);
+  }
   cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
-  cases::start_clock(c, timescales, id, model::Stage::disseminate, head->rating, c.now);
-  cases::start_clock(c, timescales, id, model::Stage::feedback, head->rating, c.now);
-  cases::set_state(c, id, model::NotificationState::decided);
-  if (id == c.case_id) c.note("all_children_decided");
+  if (cause == Cause::decision || !model::is_decided(head->state)) {
+    cases::set_state(c, id, model::NotificationState::decided);
+    if (id == c.case_id) c.note("all_children_decided");
+  }
+  if (deps.on_decided) deps.on_decided(c, proof, id);
+}
+
+// Nobody who looks at lists sees a case that is over, so a child who is named now opens it again.
+void open_for_added_child(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                          const cases::CaseHead& head) {
+  if (model::is_open(head.state) || !decision_rows(c.tx, head.id).empty()) return;
+  const auto said = people::statements_of(c, proof, head.id);
+  if (std::ranges::none_of(said, [&c](const auto& s) {
+        return s.at == c.now && !s.said_by.empty() &&
+               people::may_be_child(s, to_london(c.now).date);
+      })) {
+    return;
+  }
+  cases::set_state(c, head.id, model::NotificationState::reopened);
+  cases::start_clock(c, deps.timescales, head.id, model::Stage::rate, head.rating, c.now);
+  if (head.id == c.case_id) c.note("case_reopened");
 }
 
 void add_earlier(ChildDecisions& found, Decision d) {
@@ -204,32 +286,23 @@ std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Boro
 }
 
 bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-  const auto said = people::statements_of(c, proof, id);
-  if (std::ranges::any_of(said, [today = to_london(c.now).date](const auto& s) {
-        return s.person.empty() && people::may_be_child(s, today);
-      })) {
-    return false;
-  }
-  const auto found = by_child(c, proof, id);
-  return !found.empty() &&
-         std::ranges::all_of(found, [](const auto& f) { return f.standing.has_value(); });
+  return !undecided_since(c, proof, id);
 }
 
-void people_changed(pipeline::Context& c, const policy::Proof& proof,
-                    const cases::Timescales& timescales, const CaseId& id) {
-  using State = model::NotificationState;
-  const auto head = cases::find_case(c.tx, id);
-  const bool was_decided = head->state == State::decided || head->state == State::disseminated ||
-                           head->state == State::feedback_sent || head->state == State::closed;
-  if (!was_decided) {
-    settle(c, proof, timescales, id);
-  } else if (all_children_decided(c, proof, id)) {
-    cases::withdraw_clock(c, id, model::Stage::decide);  // decided as it was before
-  } else if (!decision_rows(c.tx, id).empty()) {
-    cases::start_clock(c, timescales, id, model::Stage::decide, head->rating, c.now);
-    if (head->state == State::closed) cases::set_state(c, id, State::decided);
-    if (id == c.case_id) c.note("decide_again");
+void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id) {
+  open_for_added_child(c, proof, deps, *cases::find_case(c.tx, id));
+  settle(c, proof, deps, id, Cause::people);
+}
+
+void start_clock_to_decide(pipeline::Context& c, const cases::Timescales& timescales,
+                           const cases::CaseHead& head, UtcTime start) {
+  constexpr auto k_decide = model::Stage::decide;
+  auto rating = head.rating;
+  if (model::find_row(timescales.policy, k_decide, rating, {}) == nullptr) {
+    rating = rating == model::Rating::provisional_red ? model::Rating::red : model::Rating::amber;
   }
+  cases::start_clock(c, timescales, head.id, k_decide, rating, start);
 }
 
 bool needs_second_person(pipeline::Context& c, const policy::Proof& proof,
@@ -272,7 +345,7 @@ void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   c.note(std::string(model::code_of(decision.outcome)));
   if (decision.needs_signature) c.note("needs_second_person");
   c.changed("case", decision.case_id.text());
-  if (decision.holds()) settle(c, grant, deps.timescales, decision.case_id);
+  if (decision.holds()) settle(c, grant, deps, decision.case_id, Cause::decision);
 }
 
 void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
@@ -281,7 +354,7 @@ void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   c.touch(proposed.id.text());
   c.note(std::string(model::code_of(proposed.outcome)));
   c.changed("case", proposed.case_id.text());
-  settle(c, grant, deps.timescales, proposed.case_id);
+  settle(c, grant, deps, proposed.case_id, Cause::decision);
 }
 
 }  // namespace mash::decision

@@ -258,6 +258,11 @@ TEST_P(AnswerTest, buttons_are_those_of_the_reader) {
   EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr(">Decide<"));
   EXPECT_THAT(app_.page(k_police, path()).body,
               AllOf(HasSubstr("Your agency's request"), Not(HasSubstr(">Decide<"))));
+  barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_state(c, case_, model::NotificationState::reopened);
+  });
+  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr(">Decide<"))
+      << "a closed case opens again when a child is undecided";
 }
 
 TEST_P(AnswerTest, nothing_about_a_person_is_in_clear_in_the_database) {

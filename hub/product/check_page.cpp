@@ -259,7 +259,7 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
   return pipeline::SeeOther{case_path(head.case_id, "/products"), {}};
 }
 
-Result<pipeline::Reply> recall(const Deps& deps, Context& c) {
+Result<pipeline::Reply> recall(const Deps& deps, const IssueGrant& grant, Context& c) {
   const auto head = head_of(c);
   const auto why = *model::from_code<RecallReason>(c.input.text("why"));
   bool any = false;
@@ -269,6 +269,7 @@ Result<pipeline::Reply> recall(const Deps& deps, Context& c) {
     any = true;
   }
   if (!any) return Error{ErrorCode::conflict, "Nothing of this is outside the hub", {}};
+  go_on(c, grant, deps, head.case_id);  // nobody may have to send again, or still owe an answer
   return pipeline::SeeOther{case_path(head.case_id, "/products"), {}};
 }
 
@@ -320,7 +321,7 @@ void add_check_routes(Routes& out, const Deps& deps) {
        .event = "product.recalled",
        .fields = recall_fields(),
        .facts = product_facts,
-       .run = [deps](const auto&, Context& c) { return recall(deps, c); },
+       .run = [deps](const auto& grant, Context& c) { return recall(deps, grant, c); },
        .again = "/products/{product}"}));
 }
 

@@ -163,7 +163,7 @@ void store(Context& c, const CaseId& id, const NotificationView& n, FeedbackStat
              id, row.id);
 }
 
-Result<pipeline::Reply> send(const FeedbackGrant& grant, Context& c) {
+Result<pipeline::Reply> send(const Deps& deps, const FeedbackGrant& grant, Context& c) {
   const auto id = case_of(c);
   if (!decision::all_children_decided(c, grant, id)) {
     return invalid("notification", "Decide for each child first");
@@ -180,10 +180,7 @@ Result<pipeline::Reply> send(const FeedbackGrant& grant, Context& c) {
     cases::meet_clock(c, id, model::Stage::feedback);
     // Who is told what happened is told that it arrived.
     cases::meet_clock(c, id, model::Stage::acknowledge);
-    if (cases::find_case(c.tx, id)->state == model::NotificationState::disseminated) {
-      cases::set_state(c, id, model::NotificationState::feedback_sent);
-    }
-    close_if_done(c, grant, id);
+    go_on(c, grant, deps, id);
   }
   c.changed("case", id.text());
   return pipeline::SeeOther{case_path(id, "/products"), {}};
@@ -214,7 +211,7 @@ void add_feedback_routes(Routes& out, const Deps& deps) {
                    .missing = "Reload the page: it does not say whom you tell"},
                   {.name = "words", .label = "What you tell them", .max = 2000, .as_typed = true}},
        .facts = cases::case_facts,
-       .run = [](const auto& grant, Context& c) { return send(grant, c); },
+       .run = [deps](const auto& grant, Context& c) { return send(deps, grant, c); },
        .again = "/case/{case}/feedback"}));
 }
 

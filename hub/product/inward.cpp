@@ -5,6 +5,7 @@
 #include "feedback_store.h"
 #include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
+#include "mash/decision/decisions.h"
 #include "mash/post/post.h"
 #include "send.h"
 
@@ -46,10 +47,11 @@ void store_act(Context& c, const packages::Inward& inward, const packages::Produ
                     .sealed = c.vault.seal(c.tx, label, json::encode(words), c.random)});
 }
 
-void accept(Context& c, const CollectGrant& grant, const ProductHead& head, const VersionRow& row) {
+void accept(Context& c, const CollectGrant& grant, const Deps& deps, const ProductHead& head,
+            const VersionRow& row) {
   store_state(c.tx, head.id, row.draft, ProductState::accepted);
   cases::meet_clock(c, head.case_id, Stage::disseminate, head.recipient);
-  close_if_done(c, grant, head.case_id);
+  go_on(c, grant, deps, head.case_id);
 }
 
 // Back to the decider. The child is never without somebody: whoever sent it has the case again.
@@ -60,7 +62,7 @@ void reject(Context& c, const Deps& deps, const ProductHead& head, const Version
   cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   const auto current = cases::find_case(c.tx, head.case_id);
   if (model::is_decided(current->state)) {
-    cases::start_clock(c, deps.timescales, head.case_id, Stage::decide, current->rating, c.now);
+    decision::start_clock_to_decide(c, deps.timescales, *current, c.now);
     cases::set_state(c, head.case_id, NotificationState::analysis);
   }
   if (deps.borough.find_staff(row.issued_by) != nullptr) {
@@ -85,7 +87,7 @@ void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,
   const auto newest = newest_issued(c.tx, head->id);
   // An answer to a version that has been replaced, answered or taken back changes nothing more.
   if (newest->draft != row->draft || row->state != ProductState::issued) return;
-  if (inward.kind == packages::InwardKind::product_accepted) accept(c, grant, *head, *row);
+  if (inward.kind == packages::InwardKind::product_accepted) accept(c, grant, deps, *head, *row);
   if (inward.kind == packages::InwardKind::product_rejected) reject(c, deps, *head, *row);
 }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: when two children turn out to be one, decisions and letters of both are found through one
 // child, and go back to the right one when they are parted.
-#include "mash/decision/decisions.h"
-#include "mash/people/routes.h"
-#include "mash/people/templates.h"
-#include "product_test_world.h"
+#include "people_test_world.h"
 
 namespace mash::product {
 namespace {
@@ -12,27 +9,7 @@ namespace {
 using testing::HasSubstr;
 using namespace sample;
 
-constexpr people::NameLists k_names = {.variants = "", .shares = ""};
-
-support::TestAppOptions with_people(db::Engine engine, people::Recogniser& recogniser) {
-  auto o = options(engine);
-  for (auto& route : people::routes({borough(), recogniser,
-                                     [](auto& c, auto& proof, auto& id) {
-                                       auto kept = decision::kept_decisions(c, borough(), id);
-                                       for (auto& k : kept_drafts(c, proof, deps(), id))
-                                         kept.push_back(k);
-                                       return kept;
-                                     },
-                                     [](auto& c, auto& proof, auto& id) {
-                                       decision::people_changed(c, proof, timescales(), id);
-                                     }})) {
-    o.routes.push_back(std::move(route));
-  }
-  o.templates.insert(o.templates.end(), people::templates().begin(), people::templates().end());
-  return o;
-}
-
-class JoinedChild : public testing::TestWithParam<db::Engine> {
+class JoinedChild : public Family {
  protected:
   void SetUp() override {
     app_.clock().advance(Duration::seconds(1));  // Amara is the older record
@@ -46,66 +23,6 @@ class JoinedChild : public testing::TestWithParam<db::Engine> {
                          c.now);
       amy_ = barnfield::identify(c, people::add_statement(c, std::move(said)));
     });
-  }
-  std::string path(const std::string& rest) const { return "/case/" + case_.id.text() + rest; }
-  void decide(const PersonId& child, const std::string& outcome) {
-    app_.clock().advance(Duration::seconds(1));
-    const auto at = path("/decision/" + child.text());
-    const auto form = app_.get(k_manager, at).json()["form"];
-    const auto a = app_.post(k_manager, at,
-                             body({{"outcome", outcome},
-                                   {"level", "3"},
-                                   {"reason", "Third call"},
-                                   {"evidence", "The zebra notebook"},
-                                   {"version", form.text("version")}}));
-    ASSERT_EQ(a.status, 200) << a.body;
-  }
-  // "Amara Quillfeather: S17_ASSESSMENT, before EARLY_HELP"
-  std::vector<std::string> decided() {
-    std::vector<std::string> out;
-    as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
-      for (const auto& child : decision::by_child(c, proof, case_.id)) {
-        std::string text = child.child.name + ":";
-        for (const auto& d : child.conflicting) {
-          text += " differs " + std::string(model::code_of(d.outcome));
-        }
-        if (child.standing) text += " " + std::string(model::code_of(child.standing->outcome));
-        for (const auto& d : child.earlier) text += ", " + std::string(model::code_of(d.outcome));
-        out.push_back(text);
-      }
-    });
-    return out;
-  }
-  std::vector<std::string> running() {
-    std::vector<std::string> out;
-    app_.database().read([&](db::Transaction& tx) {
-      out.clear();
-      for (const auto& d : cases::clocks_of(tx, case_.id)) {
-        if (!d.met_at && !d.withdrawn) out.emplace_back(model::code_of(d.stage));
-      }
-    });
-    return out;
-  }
-  std::string compose(const std::vector<PersonId>& children, const std::string& recipient) {
-    json::Array list;
-    for (const auto& child : children) list.emplace_back(child.text());
-    const auto a = app_.post(k_manager, path("/products/new"),
-                             body({{"recipient", recipient},
-                                   {"children", std::move(list)},
-                                   {"asked", "See the child and assess"},
-                                   {"by_when", "by 5pm on 26 November"},
-                                   {"why", "Neighbours worry"},
-                                   {"inform", "KNOWS"}}));
-    EXPECT_EQ(a.status, 200) << a.body;
-    return a.location;
-  }
-  std::vector<std::string> written(const std::string& product) {
-    std::vector<std::string> out;
-    const auto a = app_.get(k_manager, product);
-    EXPECT_EQ(a.status, 200) << a.body;
-    const auto check = a.json()["check"]["package"];
-    for (const auto& child : *check["children"].as_array()) out.push_back(child.text("name"));
-    return out;
   }
   std::string join() {
     const auto pair = app_.post(k_screener, path("/person/" + case_.amara.text() + "/same"),
@@ -128,9 +45,6 @@ class JoinedChild : public testing::TestWithParam<db::Engine> {
                            {"seen", app_.get(k_screener, page).json().text("seen")}}));
   }
 
-  people::PersonIndex index_{k_names};
-  support::TestApp app_{with_people(GetParam(), index_)};
-  Case case_ = add_case(app_);
   PersonId amy_;
 };
 
@@ -188,7 +102,7 @@ TEST_P(JoinedChild, clocks_follow_who_is_decided) {
   const auto page = join();
   EXPECT_THAT(running(), testing::IsSupersetOf({"DISSEMINATE", "FEEDBACK"}));
   EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
-  EXPECT_EQ(barnfield::head_of(app_, case_.id).state, model::NotificationState::decided);
+  EXPECT_EQ(head().state, model::NotificationState::decided);
   EXPECT_EQ(part(page, {}).status, 200);
   EXPECT_THAT(running(), testing::Contains("DECIDE")) << "nobody has decided for Amy";
   join();
@@ -199,27 +113,13 @@ TEST_P(JoinedChild, a_child_who_is_added_later_is_decided_against_a_clock_too) {
   decide(case_.amara, "S47");
   decide(amy_, "S47");
   ASSERT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
-  const auto add = [&](const char* role, const char* given_name) {
-    const auto a =
-        app_.post(k_screener, path("/people/add"),
-                  body({{"role", role}, {"given_name", given_name}, {"surname", "Orlop"}}));
-    EXPECT_EQ(a.status, 200) << a.body;
-    return a.location;
-  };
   add("parent", "Dora");
   EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")))
       << "nobody decides for a mother";
   const auto search = add("child", "Wren");
   EXPECT_THAT(running(), testing::Contains("DECIDE"));
-  ASSERT_EQ(app_.post(k_screener, search, body({{"outcome", "new"}})).status, 200);
+  const auto wren = say_new(search);
   EXPECT_THAT(running(), testing::Contains("DECIDE"));
-  PersonId wren;
-  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
-    for (const auto& child : decision::by_child(c, proof, case_.id)) {
-      if (!child.standing) wren = child.child.person;
-    }
-  });
-  ASSERT_FALSE(wren.empty());
   decide(wren, "EARLY_HELP");
   EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
 }
@@ -227,19 +127,43 @@ TEST_P(JoinedChild, a_child_who_is_added_later_is_decided_against_a_clock_too) {
 TEST_P(JoinedChild, saying_that_the_last_unknown_child_is_one_who_is_decided_ends_the_clock) {
   decide(case_.amara, "S47");
   decide(amy_, "S47");
-  const auto added =
-      app_.post(k_screener, path("/people/add"),
-                body({{"role", "child"}, {"given_name", "Amy"}, {"surname", "Quillfeather"}}));
-  ASSERT_EQ(added.status, 200) << added.body;
+  const auto search = add("child", "Amy", "Quillfeather");
   ASSERT_THAT(running(), testing::Contains("DECIDE"));
-  const auto candidates = app_.get(k_screener, added.location).json();
-  ASSERT_FALSE(candidates["candidates"].as_array()->empty());
-  const auto same = body({{"outcome", "save"}, {"answer_1", "same"}});
-  ASSERT_EQ(app_.post(k_screener, added.location, same).status, 200);
+  say_same(search);
   EXPECT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
-  const auto undo = body({{"statement", candidates.text("statement")}, {"version", "2"}});
-  ASSERT_EQ(app_.post(k_screener, path("/people/undo"), undo).status, 200);
+  undo(search);
   EXPECT_THAT(running(), testing::Contains("DECIDE"));
+}
+
+TEST_P(JoinedChild, signing_what_then_differs_starts_the_clock_again) {
+  decide(amy_, "NFA");
+  decide(case_.amara, "S47");
+  join();
+  ASSERT_THAT(decided(), testing::ElementsAre(HasSubstr(": S47")));
+  ASSERT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
+  std::string proposed;
+  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    proposed = decision::by_child(c, proof, case_.id).at(0).proposed->id.text();
+  });
+  const auto a = app_.post(k_deputy, path("/decision/" + case_.amara.text() + "/sign"),
+                           body({{"decision", proposed}}));
+  ASSERT_EQ(a.status, 200) << a.body;
+  ASSERT_THAT(decided().at(0), HasSubstr("differs"));
+  EXPECT_THAT(running(), testing::Contains("DECIDE"));
+}
+
+TEST_P(JoinedChild, a_closed_case_that_a_join_opens_closes_again_when_they_are_parted) {
+  decide(case_.amara, "UNIVERSAL");
+  decide(amy_, "INFORMATION_AND_ADVICE");
+  ASSERT_EQ(tell("They can ask the school").status, 200);
+  ASSERT_EQ(head().state, model::NotificationState::closed);
+  app_.clock().advance(Duration::seconds(1));
+  const auto page = join();
+  EXPECT_EQ(head().state, model::NotificationState::reopened);
+  EXPECT_THAT(running(), testing::Contains("DECIDE"));
+  EXPECT_EQ(part(page, {}).status, 200);
+  EXPECT_EQ(head().state, model::NotificationState::closed);
+  EXPECT_THAT(owed(), testing::IsEmpty());
 }
 
 TEST_P(JoinedChild, what_was_decided_and_written_since_goes_where_somebody_says) {
@@ -264,11 +188,7 @@ TEST_P(JoinedChild, what_was_decided_and_written_since_goes_where_somebody_says)
   EXPECT_EQ(written(letter), std::vector<std::string>{"Amy Quillfeather"});
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, JoinedChild,
-                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
-                         [](const auto& info) {
-                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, JoinedChild, both_engines(), engine_name);
 
 }  // namespace
 }  // namespace mash::product

@@ -39,7 +39,13 @@ inline Deps deps() {
   return {borough(), timescales()};
 }
 
+inline decision::Deps deciding() {
+  return {borough(), timescales(),
+          [](auto& c, auto& proof, auto& id) { go_on(c, proof, deps(), id); }};
+}
+
 constexpr const char* k_manager = "u03";
+constexpr const char* k_deputy = "u04";
 constexpr const char* k_duty = "u22";  // emergency duty
 constexpr const char* k_screener = "u01";
 constexpr const char* k_police = "u08";
@@ -67,7 +73,7 @@ inline support::TestAppOptions options(db::Engine engine) {
                {.name = "decision",
                 .schema = decision::schema(),
                 .templates = decision::templates(),
-                .routes = decision::routes({borough(), timescales()})},
+                .routes = decision::routes(deciding())},
                {.name = "product",
                 .schema = schema(),
                 .templates = templates(),
@@ -119,6 +125,9 @@ using Form = std::vector<std::pair<std::string, json::Value>>;
 // What the tests do, as the people of the sample.
 class Hub : public testing::TestWithParam<db::Engine> {
  protected:
+  Hub() : Hub(options(GetParam())) {}
+  explicit Hub(support::TestAppOptions options) : app_{std::move(options)} {}
+
   std::string path(const std::string& rest) const { return "/case/" + case_.id.text() + rest; }
 
   void decide(const std::string& outcome = "S17_ASSESSMENT") {
@@ -226,7 +235,7 @@ class Hub : public testing::TestWithParam<db::Engine> {
                      body({{"notification", form.text("notification")}, {"words", words}}));
   }
 
-  support::TestApp app_{options(GetParam())};
+  support::TestApp app_;
   Case case_ = add_case(app_);
 };
 

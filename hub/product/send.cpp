@@ -3,10 +3,7 @@
 
 #include <algorithm>
 
-#include "feedback_store.h"
 #include "mash/cases/cases.h"
-#include "mash/decision/decisions.h"
-#include "mash/intake/intake.h"
 #include "mash/packages/reference.h"
 #include "mash/people/people.h"
 #include "mash/post/post.h"
@@ -30,37 +27,9 @@ void let_go(pipeline::Context& c, const ProductId& id, std::int64_t version) {
   post::let_go(c, packages::OutwardKind::product, about_version(id, version));
 }
 
-// Outcomes that ask nobody outside to act.
-bool needs_recipient(model::Outcome outcome) {
-  using model::Outcome;
-  return outcome != Outcome::nfa && outcome != Outcome::information_and_advice &&
-         outcome != Outcome::returned_to_referrer && outcome != Outcome::universal;
-}
-
-bool all_told(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-  const auto done = feedback_of(c.tx, id);
-  return std::ranges::all_of(
-      intake::notification_view(c, proof, id), [&done](const auto& notification) {
-        return std::ranges::find(done, notification.id, &FeedbackRow::notification) != done.end();
-      });
-}
-
-// Somebody must have accepted where a decision asks for action; nobody may still owe an answer.
-bool all_accepted(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-  bool accepted = false;
-  for (const auto& head : products_of(c.tx, id)) {
-    const auto newest = newest_issued(c.tx, head.id);
-    if (!newest || newest->state == ProductState::recalled) continue;
-    if (newest->state != ProductState::accepted) return false;
-    accepted = true;
-  }
-  return accepted || std::ranges::none_of(decision::decisions_of(c, proof, id),
-                                          [](const auto& d) { return needs_recipient(d.outcome); });
-}
-
-void leave(pipeline::Context& c, const Deps& deps, const ProductHead& head, VersionRow row,
-           const packages::Product& package, const std::vector<ItemId>& went,
-           const Sensitive& without_reason) {
+void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+           const ProductHead& head, VersionRow row, const packages::Product& package,
+           const std::vector<ItemId>& went, const Sensitive& without_reason) {
   row.version = package.version;
   row.issued_by = c.principal.person;
   row.issued_at = c.now;
@@ -85,9 +54,10 @@ void leave(pipeline::Context& c, const Deps& deps, const ProductHead& head, Vers
   cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate, current->rating, c.now,
                      head.recipient);
   if (!package.safety) {
-    cases::meet_clock(c, head.case_id, Stage::disseminate);
+    if (all_sent(c, proof, head.case_id)) cases::meet_clock(c, head.case_id, Stage::disseminate);
     cases::set_state(c, head.case_id, NotificationState::disseminated);
   }
+  go_on(c, proof, deps, head.case_id);  // a safety product may replace what was sent and unanswered
   c.changed("case", head.case_id.text());
 }
 
@@ -118,10 +88,10 @@ std::optional<VersionRow> newest_written(db::Transaction& tx, const ProductId& i
   return std::nullopt;
 }
 
-void issue(pipeline::Context& c, const IssueGrant& /*grant*/, const Deps& deps,
-           const ProductHead& head, const VersionRow& row, const packages::Product& package,
-           const std::vector<ItemId>& went, const Sensitive& without_reason) {
-  leave(c, deps, head, row, package, went, without_reason);
+void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, const ProductHead& head,
+           const VersionRow& row, const packages::Product& package, const std::vector<ItemId>& went,
+           const Sensitive& without_reason) {
+  leave(c, grant, deps, head, row, package, went, without_reason);
 }
 
 void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
@@ -147,7 +117,7 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                                  .unknown = Sensitive(p.unknown),
                                  .inform = Inform::not_told});
   insert_version(c.tx, row, {});
-  leave(c, deps, head, std::move(row), p, {}, {});
+  leave(c, proof, deps, head, std::move(row), p, {}, {});
 }
 
 std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -186,14 +156,6 @@ void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
   }
   cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate, current->rating, c.now);
   cases::set_state(c, head.case_id, NotificationState::decided);
-}
-
-void close_if_done(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-  if (!decision::all_children_decided(c, proof, id)) return;
-  if (!all_told(c, proof, id) || !all_accepted(c, proof, id)) return;
-  cases::set_state(c, id, NotificationState::closed);
-  cases::withdraw_clock(c, id, Stage::disseminate);
-  c.note("case_closed");
 }
 
 }  // namespace mash::product

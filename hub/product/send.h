@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Acts that make something leave or end: issue, recall, withdraw, close.
+// Acts that make something leave or end: issue, recall, withdraw.
 #pragma once
 
 #include "build.h"
@@ -29,8 +29,7 @@ void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
 std::optional<VersionRow> newest_written(db::Transaction& tx, const ProductId& id);
 // The newest version that has left, if any.
 std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id);
-// Closes the case once every child is decided, whoever must act has accepted and the referrer has
-// been told.
-void close_if_done(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+// Does each decision that asks somebody outside to act stand in a product that has left since?
+bool all_sent(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
 }  // namespace mash::product

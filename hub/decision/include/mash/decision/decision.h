@@ -2,6 +2,7 @@
 // The pages on which a manager decides for each child. What not: the sending (product).
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "mash/cases/clocks.h"
@@ -10,9 +11,15 @@
 
 namespace mash::decision {
 
+// Called when every child of a case is decided: after a decision, a signature or a change of its
+// persons, in the same transaction. Whoever sends starts what is still owed then, or closes.
+using OnDecided = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
+
+// Borough and timescales must outlive the routes.
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
+  OnDecided on_decided{};  // may be empty
 };
 // GET /case/{case}/decision, GET and POST /case/{case}/decision/{child},
 // POST /case/{case}/decision/{child}/sign.

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "mash/base/sensitive.h"
+#include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/decision/decision.h"
 #include "mash/model/borough.h"
 #include "mash/model/words.h"
 #include "mash/people/people.h"
@@ -35,6 +37,7 @@ struct Decision {
   Sensitive reason, evidence;
   Sensitive without_reason;  // why it did not wait for the missing returns
   [[nodiscard]] bool holds() const { return !needs_signature || signed_at.has_value(); }
+  [[nodiscard]] UtcTime holds_since() const { return signed_at.value_or(decided_at); }
 };
 // The standing decision of each child, and whether every child has one. A person who was named as a
 // child and whom nobody has identified yet counts as undecided.
@@ -49,7 +52,7 @@ struct ChildDecisions {
   // Of a child who was known as two: what stands for each and differs. Then neither counts, and
   // the child is undecided until a manager decides again. Oldest first.
   std::vector<Decision> conflicting;
-  std::optional<Decision> proposed;  // newer than the standing one, waits for a second signature
+  std::optional<Decision> proposed;  // waits for a second signature; need not be the newest
   std::vector<Decision> earlier;     // newest first
 };
 // For each child; in a case that names no child, known or not, for each adult of concern, else for
@@ -58,11 +61,19 @@ struct ChildDecisions {
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id);
 
-// After somebody was added, identified, joined or parted (people::Deps): starts what the last
-// missing decision starts, or the clock to decide where a child of a decided case is undecided now.
-// What was sent stays.
-void people_changed(pipeline::Context& c, const policy::Proof& proof,
-                    const cases::Timescales& timescales, const CaseId& id);
+// After somebody was added, identified, joined or parted (people::Deps). Where every child is
+// decided now, nobody owes a decision any more: the case becomes DECIDED and goes on
+// (Deps::on_decided), unless it was given back since the last decision. Where a child of a decided
+// case is not, the clock to decide runs; a closed case becomes REOPENED. So does a closed case that
+// nobody decided once a child is added, with the clock to rate. What was sent stays.
+void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id);
+
+// Starts the clock to decide unless it runs, also at a rating for which the policy times no
+// decision: provisional Red is Red, as everywhere (settled.md 21), and a Blue or unrated case in
+// which a child waits gets the time of an Amber. Amber is our own choice: no source times it.
+void start_clock_to_decide(pipeline::Context& c, const cases::Timescales& timescales,
+                           const cases::CaseHead& head, UtcTime start);
 
 // Decisions as what is kept of the persons of a case (people::Deps).
 std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Borough& borough,

@@ -45,6 +45,13 @@ cases::OnRed telling_receiving_team(const Deps& deps);
 void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id, model::Rating before, UtcTime since);
 
+// Goes on with a decided case (decision::Deps::on_decided, and each act here): starts the clocks of
+// what recipients and referrers are still owed and sets the state that follows. It closes once each
+// decision that needs a recipient was accepted by one, in a product that left after it and names
+// the child, nobody owes an answer or a decision, and the referrer was told. Nothing happens where
+// a child is undecided, or the case is closed or back with the decider.
+void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id);
+
 // Children of drafts that have not left, as what is kept of the persons of a case (people::Deps).
 std::vector<people::Kept> kept_drafts(pipeline::Context& c, const policy::Proof& proof,
                                       const Deps& deps, const CaseId& id);

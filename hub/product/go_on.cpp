@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// What is still owed in a decided case, and its end.
+#include <algorithm>
+
+#include "feedback_store.h"
+#include "mash/cases/cases.h"
+#include "mash/decision/decisions.h"
+#include "mash/intake/intake.h"
+#include "send.h"
+
+namespace mash::product {
+
+namespace {
+
+using decision::Decision;
+using model::NotificationState;
+using model::Stage;
+
+// The others ask nobody outside to act.
+bool needs_recipient(const Decision& d) {
+  using model::Outcome;
+  return d.outcome != Outcome::nfa && d.outcome != Outcome::information_and_advice &&
+         d.outcome != Outcome::returned_to_referrer && d.outcome != Outcome::universal;
+}
+
+bool all_told(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  const auto done = feedback_of(c.tx, id);
+  return std::ranges::all_of(
+      intake::notification_view(c, proof, id), [&done](const auto& notification) {
+        return std::ranges::find(done, notification.id, &FeedbackRow::notification) != done.end();
+      });
+}
+
+// Decisions that recipients have in their hands. A safety product says nothing of what was decided.
+struct Product {
+  UtcTime issued_at;
+  bool accepted = false;
+  std::vector<PersonId> children;
+};
+
+class Sent {
+ public:
+  Sent(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+    for (const auto& head : products_of(c.tx, id)) {
+      const auto newest = newest_issued(c.tx, head.id);
+      if (!newest) continue;
+      unanswered_ = unanswered_ || newest->state == ProductState::issued;
+      for (const auto& row : versions_of(c.tx, head.id)) {
+        const bool accepted = row.state == ProductState::accepted;
+        const bool waits = row.draft == newest->draft && row.state == ProductState::issued;
+        if (row.safety || (!accepted && !waits)) continue;
+        all_.push_back({.issued_at = row.issued_at,
+                        .accepted = accepted,
+                        .children = open_draft(c, proof, head, row).children});
+      }
+    }
+    to_do_ = decision::decisions_of(c, proof, id);
+    std::erase_if(to_do_, [](const Decision& d) { return !needs_recipient(d); });
+  }
+  [[nodiscard]] bool any() const { return !all_.empty(); }
+  // Each decision that needs a recipient has reached one since it was made.
+  [[nodiscard]] bool all_reached() const { return all_in(false); }
+  // One that has accepted it, and nobody still owes an answer.
+  [[nodiscard]] bool all_accepted() const { return !unanswered_ && all_in(true); }
+
+ private:
+  [[nodiscard]] bool all_in(bool accepted) const {
+    return std::ranges::all_of(to_do_, [&](const Decision& d) {
+      return std::ranges::any_of(all_, [&](const Product& p) {
+        return (p.accepted || !accepted) && p.issued_at >= d.holds_since() &&
+               std::ranges::find(p.children, d.child) != p.children.end();
+      });
+    });
+  }
+  bool unanswered_ = false;
+  std::vector<Product> all_;
+  std::vector<Decision> to_do_;
+};
+
+NotificationState state_of(const Sent& sent, bool told, bool may_close) {
+  if (!sent.all_reached()) return NotificationState::decided;
+  if (!told) return sent.any() ? NotificationState::disseminated : NotificationState::decided;
+  return may_close && sent.all_accepted() ? NotificationState::closed
+                                          : NotificationState::feedback_sent;
+}
+
+}  // namespace
+
+bool all_sent(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  return Sent(c, proof, id).all_reached();
+}
+
+void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  if (!model::is_decided(head->state) || head->state == NotificationState::closed) return;
+  if (!decision::all_children_decided(c, proof, id)) return;
+  const Sent sent(c, proof, id);
+  const bool told = all_told(c, proof, id);
+  if (sent.all_reached()) {
+    cases::withdraw_clock(c, id, Stage::disseminate);
+  } else {
+    cases::start_clock(c, deps.timescales, id, Stage::disseminate, head->rating, c.now);
+  }
+  if (!told) cases::start_clock(c, deps.timescales, id, Stage::feedback, head->rating, c.now);
+  // A clock to decide that still runs is a refusal to which no manager has answered.
+  const bool may_close = !cases::running_clock(c.tx, id, Stage::decide);
+  const auto state = state_of(sent, told, may_close);
+  if (state != head->state) cases::set_state(c, id, state);
+  if (state == NotificationState::closed && id == c.case_id) c.note("case_closed");
+}
+
+}  // namespace mash::product
