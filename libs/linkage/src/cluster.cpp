@@ -206,7 +206,10 @@ class Contraction {
   [[nodiscard]] std::int64_t evidence(const ScoredPair& p) const {
     if (may_not_be_joined(p.a, p.b) || input_.cannot_be_same(p.a, p.b)) return k_never;
     const std::int64_t score = std::int64_t{p.score} - threshold_of(p, input_, options_);
-    return std::clamp<std::int64_t>(score, -k_loudest, k_loudest) + (score >= 0 ? 1 : 0);
+    // Of pairs that are as loud, who was joined before stays so.
+    const std::int64_t for_it =
+        score < 0 ? 0 : (input_.settled.together(p.a, p.b) ? std::int64_t{2} : std::int64_t{1});
+    return std::clamp<std::int64_t>(score, -k_loudest, k_loudest) + for_it;
   }
 
   const ClusterInput& input_;

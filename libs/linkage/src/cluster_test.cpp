@@ -173,5 +173,13 @@ TEST(Cluster, WhoWasJoinedStaysSoDownToTheSplit) {
   EXPECT_EQ(World(2).pair(0, 1, 4).settled({{0, 1, false}}, {7, 7}).run(options), (Rows{0, 1}));
 }
 
+TEST(Cluster, OfPairsAsLoudWhoWasJoinedStaysSo) {
+  // 1 and 3 are of one source, so 0 goes with one of them.
+  auto world = World(4).pair(0, 1, 30).pair(0, 3, 30);
+  EXPECT_EQ(world.run({.one_per_source = true}), (Rows{0, 0, 2, 3}));
+  world.settled({}, {5, k_new_record, k_new_record, 5});
+  EXPECT_EQ(world.run({.one_per_source = true}), (Rows{0, 1, 2, 0}));
+}
+
 }  // namespace
 }  // namespace mash::linkage
