@@ -49,6 +49,10 @@ class Settled {
 
   // Per record: the first of those who are said to be one person with it. Empty without answers.
   [[nodiscard]] std::span<const std::uint32_t> groups() const { return group_; }
+  // Of two groups that are two people: the first records of both.
+  [[nodiscard]] std::span<const std::pair<std::uint32_t, std::uint32_t>> differing() const {
+    return different_;
+  }
   [[nodiscard]] std::span<const std::uint32_t> before() const { return before_; }
 
  private:
