@@ -77,6 +77,12 @@ Result<std::string> read_text_file(const std::string& path) {
   return text;
 }
 
+Result<std::string> read_utf8(const std::string& path, std::string_view encoding) {
+  MASH_TRY(auto text, read_text_file(path));
+  if (encoding != "windows-1252" || lk::is_utf8(text)) return text;
+  return lk::from_windows_1252(text);
+}
+
 Result<bool> write_text_file(const std::string& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << text;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/base/result.h"
@@ -13,6 +14,9 @@
 namespace mash::server {
 
 Result<std::string> read_text_file(const std::string& path);
+// A file about records, as UTF-8. It may be in the encoding of the inputs, or made of what we
+// wrote, which is UTF-8 whatever they are.
+Result<std::string> read_utf8(const std::string& path, std::string_view encoding);
 Result<bool> write_text_file(const std::string& path, const std::string& text);
 
 struct InputFile {
