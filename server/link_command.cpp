@@ -187,6 +187,24 @@ Result<bool> check_split(const LinkArguments& a) {
   return true;
 }
 
+// Nothing that is read or written may be lost to what is written.
+Result<bool> check_files(const LinkArguments& a) {
+  MASH_TRY_DO(check_distinct(a.inputs));
+  std::vector<NamedFile> read{{"answers", a.answers},
+                              {"previous", a.previous},
+                              {"labels", a.labels},
+                              {"model-in", a.model_in},
+                              {"truth", a.truth}};
+  for (const auto& path : a.inputs) read.push_back({"input", path});
+  std::vector<NamedFile> written{{"clusters", a.clusters},
+                                 {"pairs", a.pairs},
+                                 {"report", a.report},
+                                 {"model-out", a.model_out}};
+  if (!a.model_in.empty()) read.push_back({"model-in", own_model_path(a.model_in)});
+  if (!a.model_out.empty()) written.push_back({"model-out", own_model_path(a.model_out)});
+  return check_written(read, written);
+}
+
 Result<bool> check(const LinkArguments& a) {
   if (a.inputs.empty()) return invalid("input", "name at least one file with --input");
   if (a.clusters.empty()) return invalid("clusters", "name the file to write with --clusters");
@@ -201,7 +219,7 @@ Result<bool> check(const LinkArguments& a) {
     return invalid("group", "--group is a column of the file that --truth names");
   if (a.encoding != "utf-8" && a.encoding != "windows-1252")
     return invalid("encoding", "--encoding is utf-8 or windows-1252");
-  return true;
+  return check_files(a);
 }
 
 int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, unsigned threads) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Goal: what is wrong with a file that `openmash link` reads is said with its place.
+// Goal: no file is lost to what `openmash link` writes, and what is wrong with one that it reads is
+// said with its place.
 #include "link_files.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <set>
@@ -53,6 +55,96 @@ TEST_F(LinkFiles, RefusesWhatIsWrongAboutRecordsWithItsPlace) {
   refused("a1,x\na1,y\n", "row 3, column record_id: an earlier row has this record");
   refused("a1,x\ngone,y\ngone,y\n", "row 4, column record_id: an earlier row has this record");
   refused("gone,x\nlost,x\n", "none of its records is in an input");
+}
+
+TEST_F(LinkFiles, OverwritesNothingThatItReadsOrWrites) {
+  const auto refused = [&](const LinkArguments& a, const std::string& why) {
+    const auto before = read("people.csv");
+    const auto said = refusal(a);
+    EXPECT_NE(said.find("openmash: --" + why), std::string::npos) << said;
+    EXPECT_EQ(read("people.csv"), before);
+  };
+  auto a = arguments();
+  a.clusters = a.inputs[0];
+  refused(a, "clusters would overwrite --input " + path("people.csv") + "; name another file");
+  a.clusters = folder_.path() + "/./here/../people.csv";
+  refused(a, "clusters would overwrite --input");
+  std::filesystem::create_symlink(path("people.csv"), path("link.csv"));
+  a.clusters = path("link.csv");
+  refused(a, "clusters would overwrite --input");
+  a = arguments();
+  a.answers = write("answers.csv", "left_id,right_id,match\na1,b1,1\n");
+  a.pairs = a.answers;
+  refused(a, "pairs would overwrite --answers");
+  a = arguments();
+  a.pairs = a.clusters;
+  refused(a, "pairs would overwrite --clusters");
+  a = arguments();
+  a.model_out = path("m.json");
+  a.report = path("m.openmash.json");
+  refused(a, "model-out would overwrite --report");
+  a = arguments();
+  a.pairs = folder_.path();
+  refused(a, "pairs " + folder_.path() + ": this is a folder");
+  a = arguments();
+  a.inputs.push_back(folder_.path() + "/./people.csv");
+  refused(a, "input " + folder_.path() + "/./people.csv is there twice");
+  // The clusters may take the place of the earlier ones, and keep who may read them.
+  a = arguments();
+  ASSERT_EQ(link_command(a), 0);
+  const auto first = read("clusters.csv");
+  const auto owner = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+  std::filesystem::permissions(a.clusters, owner);
+  a.previous = a.clusters;
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_EQ(read("clusters.csv"), first);
+  EXPECT_EQ(std::filesystem::status(a.clusters).permissions(), owner);
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+    EXPECT_EQ(entry.path().string().find(".new"), std::string::npos);
+}
+
+TEST_F(LinkFiles, WritesThroughLinksAndToDevices) {
+  auto a = arguments();
+  a.pairs = "/dev/null";
+  a.report = "/dev/null";
+  write("target.csv", "old");
+  std::filesystem::create_symlink(path("target.csv"), a.clusters);
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(a.clusters));
+  EXPECT_TRUE(read("target.csv").starts_with("record_id,cluster_id\n"));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+  // A file of the name that is used meanwhile is somebody's.
+  write("target.csv.new", "mine");
+  ASSERT_EQ(link_command(a), 0);
+  EXPECT_EQ(read("target.csv.new"), "mine");
+}
+
+TEST_F(LinkFiles, LookUpsOverwriteNothingThatTheyRead) {
+  const auto queries = write("queries.csv", "q,First Name\n1,Ada\n");
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(look_up_command({.input = people(),
+                             .id = "nr",
+                             .queries = queries,
+                             .query_id = "q",
+                             .out = queries,
+                             .threads = 1}),
+            2);
+  EXPECT_NE(testing::internal::GetCapturedStderr().find("--out would overwrite --queries"),
+            std::string::npos);
+  EXPECT_EQ(read("queries.csv"), "q,First Name\n1,Ada\n");
+}
+
+TEST_F(LinkFiles, SaysWhatIsNoFile) {
+  auto a = arguments();
+  a.answers = folder_.path();
+  EXPECT_NE(refusal(a).find("this is a folder; name a file"), std::string::npos);
+  a = arguments();
+  a.inputs = {folder_.path()};
+  EXPECT_NE(refusal(a).find("this is a folder; name a file"), std::string::npos);
+  a = arguments();
+  ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
+  a.previous = path("pipe");
+  EXPECT_NE(refusal(a).find("a pipe cannot be used; name a file"), std::string::npos);
 }
 
 TEST_F(LinkFiles, OneIdInTwoFilesIsToldApartOrRefusedWithItsPlace) {
