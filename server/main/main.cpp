@@ -170,7 +170,11 @@ int run_program(int argc, char** argv) {
   auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
   openapi->callback([&] { run = [] { return openapi_command(); }; });
 
-  CLI11_PARSE(top, argc, argv);
+  try {
+    top.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return top.exit(e) == 0 ? 0 : 2;  // 0: asked for help
+  }
   if (!settings.data.empty())
     keep_memory_private();  // whoever opens an installation holds its keys
   return run();
