@@ -37,14 +37,22 @@ std::string pairs_csv(const lk::Table& table, lk::Linked& linked) {
     return std::pair(linked.people.order(x.a), linked.people.order(x.b)) <
            std::pair(linked.people.order(y.a), linked.people.order(y.b));
   });
-  std::string out = "left_id,right_id,match_weight,match_probability\n";
+  const bool sources = ids_clash(table);
+  std::string out = "left_id,right_id,match_weight,match_probability";
+  out += sources ? ",left_source,right_source\n" : "\n";
   for (const auto& p : linked.pairs) {
     lk::append_cell(out, table.id(p.a));
     out += ',';
     lk::append_cell(out, table.id(p.b));
-    fmt::format_to(std::back_inserter(out), ",{:.6f},{:.9f}\n",
+    fmt::format_to(std::back_inserter(out), ",{:.6f},{:.9f}",
                    static_cast<double>(p.score) / lk::k_bit,
                    lk::probability(linked.model, p.score));
+    for (const auto row : {p.a, p.b}) {
+      if (!sources) continue;
+      out += ',';
+      lk::append_cell(out, table.sources[table.source[row]]);
+    }
+    out += '\n';
   }
   return out;
 }
@@ -84,7 +92,7 @@ Result<bool> write_report(const LinkArguments& a, const lk::LinkOptions& options
                           const lk::Linked& linked) {
   std::optional<linkage_report::Judged> judged;
   if (truth) {
-    MASH_TRY(auto found, judge(*truth, a.clusters));
+    MASH_TRY(auto found, judge(*truth, a.clusters, a.encoding));
     warn_of_lacking(found);
     judged = {std::move(found.quality), std::move(found.groups)};
   }
@@ -100,7 +108,7 @@ Result<bool> write_report(const LinkArguments& a, const lk::LinkOptions& options
 // What other files say of the records.
 struct Told {
   std::vector<lk::Answer> labels;
-  std::vector<lk::Answer> answers;
+  lk::Settled settled;
   std::optional<lk::Earlier> earlier;
 };
 
@@ -108,25 +116,31 @@ Result<Told> read_told(const LinkArguments& a, const lk::Table& table) {
   Told out;
   if (a.labels.empty() && a.answers.empty() && a.previous.empty()) return out;
   const RecordRows rows(table);
-  const auto read = [&](const std::string& path,
-                        std::string_view option) -> Result<std::vector<lk::Answer>> {
-    if (path.empty()) return std::vector<lk::Answer>{};
-    MASH_TRY(const auto pairs, read_judged_pairs(path, option));
-    return answers_of(pairs, rows, option);
-  };
-  MASH_TRY(out.labels, read(a.labels, "labels"));
-  MASH_TRY(out.answers, read(a.answers, "answers"));
-  if (!a.previous.empty()) {
-    if (rows.clash()) {
-      return invalid("previous",
-                     "--previous needs records with ids of their own; two files have one id");
-    }
-    MASH_TRY(out.earlier, read_earlier(a.previous, table, rows));
+  if (!a.labels.empty()) {
+    MASH_TRY(out.labels, read_answers(a.labels, a.encoding, rows));
+    MASH_TRY_DO(enough_labels(out.labels));
   }
+  std::vector<lk::Answer> answers;
+  if (!a.answers.empty()) {
+    MASH_TRY(answers, read_answers(a.answers, a.encoding, rows));
+  }
+  if (!a.previous.empty()) {
+    MASH_TRY(auto read, read_earlier(a.previous, a.encoding, table, rows));
+    if (read.absent > 0) {
+      std::cerr << fmt::format("{} of {} records of {} are in no input\n", read.absent,
+                               read.records, a.previous);
+    }
+    out.earlier = std::move(read.earlier);
+  }
+  MASH_TRY(
+      out.settled,
+      lk::Settled::of(table.rows(), answers,
+                      out.earlier ? out.earlier->cluster : std::vector<std::uint32_t>(),
+                      [&](std::size_t i) { return fmt::format("{}: row {}", a.answers, i + 2); }));
   return out;
 }
 
-// Pairs that would not be joined today, were they not joined already: people should look at them.
+// Pairs that speak for joining only as they were joined before: people should look at them.
 void say_kept_together(const lk::Linked& linked, double threshold) {
   const auto& settled = linked.settled;
   const auto floor = lk::score_of(threshold);
@@ -135,7 +149,8 @@ void say_kept_together(const lk::Linked& linked, double threshold) {
         return p.score < floor && settled.together(p.a, p.b) && !settled.same(p.a, p.b) &&
                linked.clusters[p.a] == linked.clusters[p.b];
       });
-  std::cout << fmt::format("{} pairs below the threshold stay joined, as they were before\n", kept);
+  std::cout << fmt::format(
+      "{} pairs that score below the threshold are in one cluster, as before\n", kept);
 }
 
 std::vector<std::string> ids_of_clusters(const lk::Table& table, const lk::Linked& linked,
@@ -155,13 +170,47 @@ Result<bool> write_results(const LinkArguments& a, const lk::Table& table, lk::L
   return true;
 }
 
+Result<bool> check_split(const LinkArguments& a) {
+  if (!a.split) return true;
+  if (std::isnan(*a.split) || *a.split <= 0 || *a.split >= 1)
+    return invalid("split", "--split is a probability above 0 and below 1");
+  if (*a.split > a.threshold) {
+    return invalid("split",
+                   "--split is above --threshold; it is the threshold of pairs that were joined "
+                   "before, so give it the same or less");
+  }
+  if (a.previous.empty()) {
+    return invalid("split",
+                   "--split is for those who were joined before; name the earlier clusters "
+                   "with --previous");
+  }
+  return true;
+}
+
+// Nothing that is read or written may be lost to what is written.
+Result<bool> check_files(const LinkArguments& a) {
+  MASH_TRY_DO(check_distinct(a.inputs));
+  std::vector<NamedFile> read{{"answers", a.answers},
+                              {"previous", a.previous},
+                              {"labels", a.labels},
+                              {"model-in", a.model_in},
+                              {"truth", a.truth}};
+  for (const auto& path : a.inputs) read.push_back({"input", path});
+  std::vector<NamedFile> written{{"clusters", a.clusters},
+                                 {"pairs", a.pairs},
+                                 {"report", a.report},
+                                 {"model-out", a.model_out}};
+  if (!a.model_in.empty()) read.push_back({"model-in", own_model_path(a.model_in)});
+  if (!a.model_out.empty()) written.push_back({"model-out", own_model_path(a.model_out)});
+  return check_written(read, written);
+}
+
 Result<bool> check(const LinkArguments& a) {
   if (a.inputs.empty()) return invalid("input", "name at least one file with --input");
   if (a.clusters.empty()) return invalid("clusters", "name the file to write with --clusters");
   if (std::isnan(a.threshold) || a.threshold <= 0 || a.threshold >= 1)
     return invalid("threshold", "--threshold is a probability above 0 and below 1");
-  if (std::isnan(a.split) || a.split <= 0 || a.split >= 1)
-    return invalid("split", "--split is a probability above 0 and below 1");
+  MASH_TRY_DO(check_split(a));
   if (a.one_to_one && a.inputs.size() < 2)
     return invalid("one-to-one", "--one-to-one needs at least two files");
   if (a.report.empty() && !(a.truth.empty() && a.group.empty()))
@@ -170,7 +219,7 @@ Result<bool> check(const LinkArguments& a) {
     return invalid("group", "--group is a column of the file that --truth names");
   if (a.encoding != "utf-8" && a.encoding != "windows-1252")
     return invalid("encoding", "--encoding is utf-8 or windows-1252");
-  return true;
+  return check_files(a);
 }
 
 int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, unsigned threads) {
@@ -179,7 +228,7 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   for (const auto& path : a.inputs) files.push_back({path, a.id});
   std::optional<TruthRows> truth;
   if (!a.truth.empty()) {
-    auto rows = read_truth({.truth = a.truth, .group = a.group});
+    auto rows = read_truth({.truth = a.truth, .group = a.group, .encoding = a.encoding});
     if (!rows) return fail(rows.error());
     truth = *std::move(rows);
   }
@@ -191,13 +240,9 @@ int link_with_own_model(const LinkArguments& a, std::optional<lk::Model> model, 
   auto told = read_told(a, table);
   if (!told) return fail(told.error());
   lk::LinkOptions options;
-  auto settled =
-      lk::Settled::of(table.rows(), told->answers,
-                      told->earlier ? told->earlier->cluster : std::vector<std::uint32_t>());
-  if (!settled) return fail(settled.error());
-  options.settled = *std::move(settled);
+  options.settled = std::move(told->settled);
   options.threshold = a.threshold;
-  options.split = std::min(a.split, a.threshold);
+  options.split = a.split.value_or(options.split);
   const bool with_review = !a.pairs.empty() || !a.report.empty();
   options.review = with_review ? std::min(options.review, a.threshold) : a.threshold;
   if (told->earlier) options.review = std::min(options.review, options.split);

@@ -3,6 +3,7 @@
 // hub.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ struct LinkArguments {
   std::string encoding = "utf-8";
   bool one_to_one = false;
   double threshold = 0.9;
-  double split = 0.5;            // as the threshold, for who was joined before
+  std::optional<double> split;   // as the threshold, for who was joined before; else LinkOptions'
   double pairs_per_record = 12;  // what blocking may give, about
   unsigned threads = 0;          // 0: as many as the machine has
 };
@@ -36,6 +37,7 @@ struct EvaluateArguments {
   std::string truth_id;      // else the first column
   std::string truth_person;  // else the second
   std::string group;         // column of the truth
+  std::string encoding = "utf-8";
 };
 
 struct LookUpArguments {

@@ -5,68 +5,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <numeric>
 #include <sstream>
 
 #include "link_files.h"
-#include "mash/support/test_app.h"
+#include "link_people_for_tests.h"
 
 namespace mash::server {
 namespace {
 
-using support::TempFolder;
-
-class LinkCommand : public testing::Test {
- protected:
-  std::string path(const std::string& name) { return folder_.path() + "/" + name; }
-  std::string write(const std::string& name, const std::string& text) {
-    std::ofstream(path(name)) << text;
-    return path(name);
-  }
-  std::string read(const std::string& name) {
-    std::ostringstream text;
-    text << std::ifstream(path(name)).rdbuf();
-    return text.str();
-  }
-  // A made-up word that no other number gives.
-  static std::string word(unsigned n) {
-    static constexpr const char* parts[] = {"ka", "lo",  "mi",  "ren", "sha", "to",
-                                            "ve", "dan", "bel", "ja",  "wim"};
-    std::string out;
-    for (n = n * 7919 + 1234; n > 0; n /= 11) out += parts[n % 11];
-    return out;
-  }
-  // Two records of each of 40 people, the second with another spelling.
-  std::string people() {
-    std::string out = "nr;First Name;Last Name;Date of Birth;Post Code\n";
-    for (unsigned i = 0; i < 40; ++i) {
-      const std::string rest = ";" + std::to_string(1950 + i * 7 % 60) + "-0" +
-                               std::to_string(1 + i % 9) + "-1" + std::to_string(i * 3 % 10) +
-                               ";N" + std::to_string(1 + i * 11 % 20) + " " +
-                               std::to_string(i % 10) + "AB\n";
-      out += "a" + std::to_string(i) + ";" + word(i) + ";" + word(i + 100) + rest;
-      out += "b" + std::to_string(i) + ";" + word(i) + ";" + word(i + 100) + "n" + rest;
-    }
-    return write("people.csv", out);
-  }
-  // Who is who in it, in two groups.
-  static std::string truth() {
-    std::string out = "record,person,group\n";
-    for (int i = 0; i < 40; ++i) {
-      const std::string rest =
-          std::to_string(i) + "," + std::to_string(i) + "," + (i % 2 == 0 ? "even" : "odd") + "\n";
-      out += "a" + rest + "b" + rest;
-    }
-    return out;
-  }
-  LinkArguments arguments() {
-    return {.inputs = {people()}, .id = "nr", .clusters = path("clusters.csv"), .threads = 2};
-  }
-
-  TempFolder folder_;
-};
+using LinkCommand = LinkPeople;
 
 TEST_F(LinkCommand, WritesClustersPairsAndAModelThatGivesTheSame) {
   auto a = arguments();
@@ -264,8 +213,9 @@ TEST_F(LinkCommand, WhoWasJoinedIsPartedBelowTheSplitOnly) {
   a.split = a.threshold;
   ASSERT_EQ(link_command(a), 0);
   EXPECT_NE(read("clusters.csv"), joined);
-  EXPECT_NE(testing::internal::GetCapturedStdout().find(" below the threshold stay joined"),
-            std::string::npos);
+  EXPECT_NE(
+      testing::internal::GetCapturedStdout().find("score below the threshold are in one cluster"),
+      std::string::npos);
 }
 
 TEST_F(LinkCommand, RefusesWithAReason) {
@@ -292,34 +242,12 @@ TEST_F(LinkCommand, RefusesWithAReason) {
   a.one_to_one = true;
   EXPECT_NE(message(a).find("at least two files"), std::string::npos);
   a = arguments();
-  const auto labels = [&](const std::string& rows) {
-    a.labels = write("labels.csv", "left_id,right_id,match\n" + rows);
-    return message(a);
-  };
-  EXPECT_NE(labels("a1,b1,yes\n").find("row 2, column match: write 1 for one person"),
-            std::string::npos);
-  EXPECT_NE(labels("a1,b1,1\na1,x9,0\n").find("row 3 names a record that no file has"),
-            std::string::npos);
-  EXPECT_NE(labels("a1,a1,1\n").find("row 2 names one record twice"), std::string::npos);
-  EXPECT_NE(labels("a1,b1,1\n").find("too few labels: 1 matches and 0 others"), std::string::npos);
-  a = arguments();
-  a.answers = write("answers.csv", "left_id,right_id,match\na1,b1,1\nb1,a1,0\n");
-  EXPECT_NE(message(a).find("answer 2 says that two records are two people"), std::string::npos);
-  a.answers = write("answers.csv", "left_id,right_id,match\na1,x9,0\n");
-  EXPECT_NE(message(a).find("--answers: row 2 names a record that no file has"), std::string::npos);
-  a = arguments();
-  const auto previous = [&](const std::string& text) {
-    a.previous = write("previous.csv", text);
-    return message(a);
-  };
-  EXPECT_NE(previous("record_id\na1\n").find("cluster_id"), std::string::npos);
-  EXPECT_NE(previous("record_id,cluster_id\na1,\n").find("row 2, column cluster_id is empty"),
-            std::string::npos);
-  EXPECT_NE(previous("record_id,cluster_id\na1,x\na1,y\n").find("row 3 names a record that an"),
-            std::string::npos);
-  a = arguments();
   a.split = 1;
   EXPECT_NE(message(a).find("--split is a probability"), std::string::npos);
+  a.split = 0.95;
+  EXPECT_NE(message(a).find("--split is above --threshold"), std::string::npos);
+  a.split = 0.6;
+  EXPECT_NE(message(a).find("name the earlier clusters with --previous"), std::string::npos);
   a = arguments();
   a.truth = path("truth.csv");
   EXPECT_NE(message(a).find("--truth and --group are for the page"), std::string::npos);

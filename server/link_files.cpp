@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
+#include <unistd.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -16,6 +18,7 @@ namespace mash::server {
 namespace {
 
 namespace lk = mash::linkage;
+namespace fs = std::filesystem;
 
 Result<std::vector<lk::ColumnRole>> roles_of(const std::vector<std::string>& map) {
   std::vector<lk::ColumnRole> roles;
@@ -66,6 +69,11 @@ void say(const lk::Input& input, const lk::Header& header, bool guessed) {
 }  // namespace
 
 Result<std::string> read_text_file(const std::string& path) {
+  std::error_code unknown;
+  const auto there = fs::status(path, unknown);
+  if (fs::is_directory(there)) return invalid("file", path + ": this is a folder; name a file");
+  if (fs::exists(there) && !fs::is_regular_file(there))
+    return invalid("file", path + ": a pipe cannot be used; name a file");
   std::ifstream file(path, std::ios::binary);
   if (!file) return invalid("file", path + ": the file cannot be read");
   std::string text;
@@ -77,11 +85,104 @@ Result<std::string> read_text_file(const std::string& path) {
   return text;
 }
 
+Result<std::string> read_utf8(const std::string& path, std::string_view encoding) {
+  MASH_TRY(auto text, read_text_file(path));
+  if (encoding != "windows-1252" || lk::is_utf8(text)) return text;
+  return lk::from_windows_1252(text);
+}
+
+namespace {
+
+// A terminal, a pipe, /dev/null: something that is no file of its own.
+bool is_device(const fs::file_status& there) {
+  return fs::exists(there) && !fs::is_regular_file(there) && !fs::is_directory(there);
+}
+
+Error cannot_write(const std::string& path) {
+  return invalid("file", path + ": the file cannot be written");
+}
+
+// The first name that no file has.
+std::string free_name_beside(const std::string& path) {
+  std::error_code unknown;
+  auto name = path + ".new";
+  for (int n = 2; fs::exists(fs::symlink_status(name, unknown)); ++n)
+    name = path + ".new" + std::to_string(n);
+  return name;
+}
+
+// Without links and dots on the way, as far as it is there.
+fs::path resolved(const std::string& path) {
+  std::error_code fault;
+  const auto whole = fs::absolute(path);
+  const auto found = fs::weakly_canonical(whole, fault);
+  return fault ? whole.lexically_normal() : found;
+}
+
+bool same_file(const std::string& x, const std::string& y) {
+  std::error_code unknown;
+  return fs::equivalent(x, y, unknown) || resolved(x) == resolved(y);
+}
+
+}  // namespace
+
 Result<bool> write_text_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) return invalid("file", path + ": the file cannot be written");
+  std::error_code fault;
+  const auto there = fs::status(path, fault);
+  const auto fill = [&](const std::string& name) {
+    std::ofstream file(name, std::ios::binary | std::ios::trunc);
+    if (fs::is_regular_file(there)) fs::permissions(name, there.permissions(), fault);
+    file << text;
+    file.close();
+    return !file.fail();
+  };
+  if (is_device(there)) {
+    if (!fill(path)) return cannot_write(path);
+    return true;
+  }
+  const auto target = resolved(path).string();
+  if (fs::exists(there) && ::access(target.c_str(), W_OK) != 0) return cannot_write(path);
+  const auto name = free_name_beside(target);
+  if (fill(name)) {
+    fs::rename(name, target, fault);
+    if (!fault) return true;
+  }
+  fs::remove(name, fault);
+  return cannot_write(path);
+}
+
+Result<bool> check_written(std::span<const NamedFile> read, std::span<const NamedFile> written) {
+  const auto refuse = [](const NamedFile& out, const NamedFile& other) {
+    return invalid(out.option, fmt::format("--{} would overwrite --{} {}; name another file",
+                                           out.option, other.option, other.path));
+  };
+  std::error_code unknown;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    const auto& out = written[i];
+    const auto there = fs::status(out.path, unknown);
+    if (out.path.empty() || is_device(there)) continue;
+    if (fs::is_directory(there)) {
+      return invalid(out.option,
+                     fmt::format("--{} {}: this is a folder; name a file", out.option, out.path));
+    }
+    for (const auto& in : read) {
+      const bool renewed = out.option == "clusters" && in.option == "previous";
+      if (!in.path.empty() && !renewed && same_file(out.path, in.path)) return refuse(out, in);
+    }
+    for (const auto& before : written.subspan(0, i))
+      if (!before.path.empty() && same_file(out.path, before.path)) return refuse(out, before);
+  }
+  return true;
+}
+
+Result<bool> check_distinct(std::span<const std::string> inputs) {
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!same_file(inputs[i], inputs[j])) continue;
+      return invalid("input",
+                     fmt::format("--input {} is there twice; name each file once", inputs[i]));
+    }
+  }
   return true;
 }
 

@@ -2,7 +2,9 @@
 // Files of the linkage commands: reading inputs with their roles, writing results, the model.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/base/result.h"
@@ -12,8 +14,24 @@
 
 namespace mash::server {
 
+// Files only: a folder or a pipe is an error.
 Result<std::string> read_text_file(const std::string& path);
+// A file about records, as UTF-8. It may be in the encoding of the inputs, or made of what we
+// wrote, which is UTF-8 whatever they are.
+Result<std::string> read_utf8(const std::string& path, std::string_view encoding);
+// What stood there stays whole until all of the text is written.
 Result<bool> write_text_file(const std::string& path, const std::string& text);
+
+// A file that an option names; an empty path is none.
+struct NamedFile {
+  std::string option;
+  std::string path;
+};
+// Errors: what is to be written is a folder, or would overwrite what is read or another that is
+// written. Only --clusters may take the place of --previous.
+Result<bool> check_written(std::span<const NamedFile> read, std::span<const NamedFile> written);
+// Errors: two of them are one file.
+Result<bool> check_distinct(std::span<const std::string> inputs);
 
 struct InputFile {
   std::string path;

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "link_labels.h"
 
+#include <algorithm>
+
 namespace mash::server {
 
 namespace lk = mash::linkage;
+
+Result<bool> enough_labels(std::span<const lk::Answer> labels) {
+  const auto matches = static_cast<std::size_t>(
+      std::count_if(labels.begin(), labels.end(), [](const lk::Answer& l) { return l.same; }));
+  return lk::enough_labels(matches, labels.size() - matches);
+}
 
 Result<lk::Calibration> calibrate_by(std::span<const lk::Answer> labels, const lk::Linked& linked) {
   const lk::Scorer scorer(linked.people, linked.model);

@@ -30,14 +30,9 @@ void Stages::end() {
   open_ = false;
 }
 
-namespace {
-
-// One id in two files cannot be told apart by the id alone, so the source is written too.
 bool ids_clash(const lk::Table& table) {
   return table.record_ids.size() - 1 < table.rows();
 }
-
-}  // namespace
 
 std::string clusters_csv(const lk::Table& table, std::span<const std::uint32_t> clusters,
                          unsigned threads, std::span<const std::string> ids) {

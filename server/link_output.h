@@ -23,6 +23,8 @@ class Stages {
   std::clock_t worked_ = 0;
 };
 
+// One id in two files cannot be told apart by the id alone, so the source is written too.
+bool ids_clash(const linkage::Table& table);
 // `clusters` has for each record a row that names its cluster; its id is that row's record id, or
 // where there are `ids`, what they have at that row.
 std::string clusters_csv(const linkage::Table& table, std::span<const std::uint32_t> clusters,

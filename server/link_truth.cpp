@@ -17,9 +17,10 @@ namespace {
 namespace lk = mash::linkage;
 
 Result<std::vector<std::vector<std::string>>> columns_of(const std::string& path,
+                                                         std::string_view encoding,
                                                          std::vector<std::string> headers,
                                                          const std::string& group) {
-  MASH_TRY(const auto text, read_text_file(path));
+  MASH_TRY(const auto text, read_utf8(path, encoding));
   const lk::Input input{.name = path, .bytes = text};
   // Columns not named: the first is the record, the second the person.
   MASH_TRY(const auto names, lk::column_names(input));
@@ -56,11 +57,12 @@ void print_quality(const lk::Quality& q, const std::vector<std::string>& groups)
 }  // namespace
 
 Result<TruthRows> read_truth(const EvaluateArguments& a) {
-  return columns_of(a.truth, {a.truth_id, a.truth_person}, a.group);
+  return columns_of(a.truth, a.encoding, {a.truth_id, a.truth_person}, a.group);
 }
 
-Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path) {
-  MASH_TRY(const auto found, columns_of(clusters_path, {"record_id", "cluster_id"}, ""));
+Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path,
+                    std::string_view encoding) {
+  MASH_TRY(const auto found, columns_of(clusters_path, encoding, {"record_id", "cluster_id"}, ""));
   std::map<std::string, std::string> cluster_of;
   for (std::size_t i = 0; i < found[0].size(); ++i) {
     if (cluster_of.emplace(found[0][i], found[1][i]).second) continue;
@@ -97,7 +99,7 @@ void warn_of_lacking(const Truth& truth) {
 int evaluate_command(const EvaluateArguments& a) {
   const auto truth = [&]() -> Result<Truth> {
     MASH_TRY(const auto rows, read_truth(a));
-    return judge(rows, a.clusters);
+    return judge(rows, a.clusters, a.encoding);
   }();
   if (!truth) {
     std::cerr << "openmash: " << truth.error().message << "\n";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "link_command.h"
@@ -24,6 +25,7 @@ Result<TruthRows> read_truth(const EvaluateArguments& arguments);
 // Tells on the error stream how many records of the truth are in no cluster, if any.
 void warn_of_lacking(const Truth& truth);
 // A record_id that stands twice among the clusters is an error.
-Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path);
+Result<Truth> judge(const TruthRows& truth, const std::string& clusters_path,
+                    std::string_view encoding);
 
 }  // namespace mash::server

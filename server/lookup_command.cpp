@@ -110,6 +110,9 @@ void say_times(std::string_view what, std::vector<double> times) {
 
 Result<bool> look_up_all(const LookUpArguments& a, unsigned threads) {
   const auto begin = Clock::now();
+  const std::vector<NamedFile> read{{"input", a.input}, {"queries", a.queries}};
+  const std::vector<NamedFile> written{{"out", a.out}};
+  MASH_TRY_DO(check_written(read, written));
   MASH_TRY(auto table,
            read_people({{{a.input, a.id}, {a.queries, a.query_id}}, a.map, a.encoding, threads}));
   const auto first = static_cast<std::uint32_t>(

@@ -71,8 +71,8 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   c->add_option("--answers", a.answers,
                 "CSV file: left_id,right_id,match (0 or 1), which clusters must follow");
   c->add_option("--previous", a.previous,
-                "What --clusters wrote before: clusters keep their ids, and who was joined stays "
-                "joined down to --split");
+                "What --clusters wrote before: clusters keep their ids, and a pair that was joined "
+                "speaks for joining down to --split");
   c->add_option("--report", a.report,
                 "File to write: a page (HTML) that shows what was done and why, with records");
   c->add_option("--truth", a.truth,
@@ -80,8 +80,9 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   c->add_option("--group", a.group, "For the report: column of the truth, to show recall by");
   c->add_option("--threshold", a.threshold, "Probability from which two records are one person")
       ->capture_default_str();
-  c->add_option("--split", a.split, "With --previous: probability below which they are parted")
-      ->capture_default_str();
+  c->add_option("--split", a.split,
+                "With --previous: the threshold of pairs that were joined before; default 0.5, or "
+                "--threshold if that is lower");
   c->add_option("--pairs-per-record", a.pairs_per_record,
                 "How many pairs to compare for each record, about: more find more and take longer")
       ->capture_default_str();
@@ -96,6 +97,9 @@ void add_link(CLI::App& top, LinkArguments& a, EvaluateArguments& e, std::functi
   v->add_option("--truth-id", e.truth_id, "Column of the records; default the first");
   v->add_option("--truth-person", e.truth_person, "Column of the people; default the second");
   v->add_option("--group", e.group, "Column of the truth: say recall for each of its values");
+  v->add_option("--encoding", e.encoding, "utf-8 or windows-1252")
+      ->check(CLI::IsMember({"utf-8", "windows-1252"}))
+      ->capture_default_str();
   v->callback([&] { run = [&] { return evaluate_command(e); }; });
 }
 
@@ -166,7 +170,11 @@ int run_program(int argc, char** argv) {
   auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
   openapi->callback([&] { run = [] { return openapi_command(); }; });
 
-  CLI11_PARSE(top, argc, argv);
+  try {
+    top.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return top.exit(e) == 0 ? 0 : 2;  // 0: asked for help
+  }
   if (!settings.data.empty())
     keep_memory_private();  // whoever opens an installation holds its keys
   return run();

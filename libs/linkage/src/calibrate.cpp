@@ -46,16 +46,20 @@ std::vector<Pool> pooled(const std::vector<Label>& ascending) {
 
 }  // namespace
 
-Result<Calibration> calibrate(std::vector<Label> labels) {
-  const auto matches = static_cast<std::size_t>(
-      std::count_if(labels.begin(), labels.end(), [](const Label& l) { return l.match; }));
-  const auto others = labels.size() - matches;
-  if (labels.size() < k_least_labels || std::min(matches, others) < k_least_of_a_kind) {
+Result<bool> enough_labels(std::size_t matches, std::size_t others) {
+  if (matches + others < k_least_labels || std::min(matches, others) < k_least_of_a_kind) {
     return invalid("labels", "too few labels: " + std::to_string(matches) + " matches and " +
                                  std::to_string(others) + " others; label at least " +
                                  std::to_string(k_least_labels) + " pairs, " +
                                  std::to_string(k_least_of_a_kind) + " or more of each kind");
   }
+  return true;
+}
+
+Result<Calibration> calibrate(std::vector<Label> labels) {
+  const auto matches = static_cast<std::size_t>(
+      std::count_if(labels.begin(), labels.end(), [](const Label& l) { return l.match; }));
+  MASH_TRY_DO(enough_labels(matches, labels.size() - matches));
   std::sort(labels.begin(), labels.end(),
             [](const Label& x, const Label& y) { return x.score < y.score; });
   const double least = 1 / static_cast<double>(labels.size() + 2);

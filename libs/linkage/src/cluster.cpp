@@ -60,6 +60,11 @@ class Contraction {
            std::span<const std::uint32_t> place, std::vector<std::uint32_t>& clusters) {
     members_ = members;
     n_ = members.size();
+    // Larger groups than a component may be are of this kind only.
+    if (all_said_to_be_one()) {
+      for (const auto row : members_) clusters[row] = members_.front();
+      return;
+    }
     sum_.assign(n_ * n_, k_unknown);
     start();
     for (const auto& p : known) note(place[p.a], place[p.b], evidence(p));
@@ -74,7 +79,7 @@ class Contraction {
     const auto said = pairs_said();
     if (!said.empty()) first_sum_ = sum_;
     contract();
-    if (!join_people(said)) join_records(said);
+    if (!said.empty()) follow(said);
     for (std::size_t i = 0; i < n_; ++i) clusters[members_[i]] = members_[part_[i]];
   }
 
@@ -92,30 +97,61 @@ class Contraction {
     return out;
   }
 
-  // An answer about two records is one about the two people that they stand for. False, and nothing
-  // of use left, if some of the two people's records may not be joined.
-  bool join_people(std::span<const Places> said) {
-    for (const auto& [i, j] : said) {
-      const auto [x, y] = std::minmax(part_[i], part_[j]);
-      if (x == y) continue;
-      for (std::size_t p = 0; p < n_; ++p) {
-        for (std::size_t q = 0; q < n_; ++q) {
-          if (part_[p] == x && part_[q] == y && may_not_be_joined(members_[p], members_[q]))
-            return false;
-        }
-      }
-      std::replace(part_.begin(), part_.end(), std::size_t{y}, std::size_t{x});
-    }
-    return true;
-  }
-
-  // Anew: the records that were answered are one from the start, and the others find their place.
-  void join_records(std::span<const Places> said) {
+  // An answer about two records is one about the two people that they stand for. Only people whom
+  // this would bring into conflict with other answers are taken apart: those of their records that
+  // were answered are one from the start, and the others find their place anew.
+  void follow(std::span<const Places> said) {
+    const auto people = part_;
+    std::vector<char> whole(n_, 1);  // by the first member of the person
+    unite(said, people, whole);
+    if (!part_in_conflict(people, whole)) return;
+    do {
+      unite(said, people, whole);
+    } while (part_in_conflict(people, whole));
     sum_ = first_sum_;
     start();
-    for (const auto& [i, j] : said)
-      if (part_[i] != part_[j]) merge(std::min(part_[i], part_[j]), std::max(part_[i], part_[j]));
+    for (std::size_t i = 0; i < n_; ++i)
+      if (whole[people[i]] != 0) merge_parts_of(people[i], i);
+    for (const auto& [i, j] : said) merge_parts_of(i, j);
     contract();
+  }
+
+  // Parts: the people who are whole, other records alone, joined as was said. No sums.
+  void unite(std::span<const Places> said, const std::vector<std::size_t>& people,
+             const std::vector<char>& whole) {
+    start();
+    for (std::size_t i = 0; i < n_; ++i)
+      if (whole[people[i]] != 0) part_[i] = people[i];
+    for (const auto& [i, j] : said) {
+      const auto [x, y] = std::minmax(part_[i], part_[j]);
+      if (x != y) std::replace(part_.begin(), part_.end(), std::size_t{y}, std::size_t{x});
+    }
+  }
+
+  // Marks people as no longer whole whose records stand in a part with others whom they may not
+  // join, in their own right or as the same as a record that does. False if there are none.
+  bool part_in_conflict(const std::vector<std::size_t>& people, std::vector<char>& whole) const {
+    std::vector<char> hurt(n_, 0);
+    for (std::size_t i = 0; i < n_; ++i) {
+      for (std::size_t j = i + 1; j < n_; ++j) {
+        if (part_[i] == part_[j] && may_not_be_joined(members_[i], members_[j]))
+          hurt[i] = hurt[j] = 1;
+      }
+    }
+    bool found = false;
+    for (std::size_t i = 0; i < n_; ++i) {
+      for (std::size_t k = 0; k < n_ && hurt[i] != 0; ++k) {
+        if (whole[people[k]] == 0 || !input_.settled.same(members_[i], members_[k])) continue;
+        whole[people[k]] = 0;
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  [[nodiscard]] bool all_said_to_be_one() const {
+    return std::all_of(members_.begin(), members_.end(),
+                       [&](auto row) { return input_.settled.same(members_.front(), row); });
   }
 
   void start() {
@@ -132,6 +168,10 @@ class Contraction {
     }
     std::replace(part_.begin(), part_.end(), y, x);
     std::erase(alive_, y);
+  }
+
+  void merge_parts_of(std::size_t i, std::size_t j) {
+    if (part_[i] != part_[j]) merge(std::min(part_[i], part_[j]), std::max(part_[i], part_[j]));
   }
 
   void contract() {
@@ -166,7 +206,10 @@ class Contraction {
   [[nodiscard]] std::int64_t evidence(const ScoredPair& p) const {
     if (may_not_be_joined(p.a, p.b) || input_.cannot_be_same(p.a, p.b)) return k_never;
     const std::int64_t score = std::int64_t{p.score} - threshold_of(p, input_, options_);
-    return std::clamp<std::int64_t>(score, -k_loudest, k_loudest) + (score >= 0 ? 1 : 0);
+    // Of pairs that are as loud, who was joined before stays so.
+    const std::int64_t for_it =
+        score < 0 ? 0 : (input_.settled.together(p.a, p.b) ? std::int64_t{2} : std::int64_t{1});
+    return std::clamp<std::int64_t>(score, -k_loudest, k_loudest) + for_it;
   }
 
   const ClusterInput& input_;

@@ -11,7 +11,8 @@ namespace {
 
 class World {
  public:
-  explicit World(std::uint32_t rows) : rows_(rows) {}
+  // The sources take turns.
+  explicit World(std::uint32_t rows, std::uint32_t sources = 2) : rows_(rows), sources_(sources) {}
   World& pair(std::uint32_t a, std::uint32_t b, int bits) {
     scores_[{a, b}] = scores_[{b, a}] = bits * k_bit;
     return *this;
@@ -40,13 +41,14 @@ class World {
             },
         .cannot_be_same = [&](auto a, auto b) { return never_.contains({a, b}); },
         .order = [](auto row) { return std::uint64_t{row}; },
-        .source = [](auto row) { return static_cast<std::uint16_t>(row % 2); },
+        .source = [&](auto row) { return static_cast<std::uint16_t>(row % sources_); },
         .settled = settled_};
     return cluster(pairs, input, options);
   }
 
  private:
   std::uint32_t rows_;
+  std::uint32_t sources_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Weight> scores_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, bool> never_;
   Settled settled_;
@@ -105,6 +107,43 @@ TEST(Cluster, AnAnswerAboutTwoRecordsIsAboutTheirPeople) {
   EXPECT_EQ(world.settled({{0, 3, true}, {1, 2, false}}).run(), (Rows{0, 1, 2, 0}));
 }
 
+TEST(Cluster, AnAnswerPartsNobodyWhomNoConflictIsAbout) {
+  // Three people of four records each; all pairs between them speak against it.
+  World world(12);
+  for (std::uint32_t person = 0; person < 12; person += 4) {
+    for (std::uint32_t a = person; a < person + 4; ++a)
+      for (std::uint32_t b = a + 1; b < person + 4; ++b) world.pair(a, b, 9);
+  }
+  // The first and second are one, and so are the second and third, but those cannot be.
+  world.settled({{3, 5, true}, {4, 8, true}, {9, 7, false}});
+  const auto now = world.run();
+  for (const std::uint32_t row : {1U, 2U, 3U, 5U}) EXPECT_EQ(now[row], now[0]) << row;
+  EXPECT_EQ(now[4], now[8]);
+  EXPECT_NE(now[4], now[0]);
+  EXPECT_NE(now[9], now[7]);
+  // Two of one source on a way through a third person: whoever is on the way is taken apart, too.
+  auto way = World(4, 3).pair(1, 2, 9).settled({{0, 1, true}, {2, 3, true}});
+  EXPECT_EQ(way.run({.one_per_source = true}), (Rows{0, 0, 2, 2}));
+}
+
+TEST(Cluster, WhoeverIsSaidToBeOneIsNotCompared) {
+  std::vector<Answer> answers;
+  for (std::uint32_t row = 1; row < 2000; ++row) answers.push_back({row - 1, row, true});
+  int asked = 0;
+  const ClusterInput input{.rows = 2000,
+                           .score =
+                               [&](auto, auto) {
+                                 ++asked;
+                                 return -k_bit;
+                               },
+                           .cannot_be_same = [](auto, auto) { return true; },
+                           .order = [](auto row) { return std::uint64_t{row}; },
+                           .source = [](auto) { return std::uint16_t{0}; },
+                           .settled = *Settled::of(2000, answers, {})};
+  EXPECT_EQ(cluster({}, input, {}), Rows(2000, 0));
+  EXPECT_EQ(asked, 0) << "2,000 records have 1,999,000 pairs";
+}
+
 TEST(Cluster, AnAnswerDoesNotLetOthersIn) {
   // 0 and 1 are said to be one; 2 has a little in common with 1 and much against 0.
   auto world = World(3).pair(0, 1, 1).pair(1, 2, 1);
@@ -132,6 +171,14 @@ TEST(Cluster, WhoWasJoinedStaysSoDownToTheSplit) {
   EXPECT_EQ(with(4, {k_new_record, k_new_record}), (Rows{0, 1}));
   EXPECT_EQ(with(1, {7, 7}), (Rows{0, 1})) << "below both nobody is";
   EXPECT_EQ(World(2).pair(0, 1, 4).settled({{0, 1, false}}, {7, 7}).run(options), (Rows{0, 1}));
+}
+
+TEST(Cluster, OfPairsAsLoudWhoWasJoinedStaysSo) {
+  // 1 and 3 are of one source, so 0 goes with one of them.
+  auto world = World(4).pair(0, 1, 30).pair(0, 3, 30);
+  EXPECT_EQ(world.run({.one_per_source = true}), (Rows{0, 0, 2, 3}));
+  world.settled({}, {5, k_new_record, k_new_record, 5});
+  EXPECT_EQ(world.run({.one_per_source = true}), (Rows{0, 1, 2, 0}));
 }
 
 }  // namespace

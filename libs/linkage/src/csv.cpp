@@ -31,7 +31,20 @@ char separator_of(std::string_view bytes) {
   return best;
 }
 
+// Does the first line hold a CR that is no part of CRLF?
+bool has_bare_cr(std::string_view text) {
+  const auto end = text.find('\n');
+  auto line = text.substr(0, end);
+  if (end != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);
+  return line.find('\r') != std::string_view::npos;
+}
+
 Result<std::vector<std::string>> header_names(const Input& input, CsvRows& rows) {
+  if (!rows.fault() && has_bare_cr(rows.rest())) {
+    return invalid(input.name, input.name +
+                                   ": row 1: lines end in CR alone; save the file with LF "
+                                   "or CRLF");
+  }
   std::vector<std::string_view> cells;
   if (!rows.next(cells)) {
     if (rows.fault()) return *rows.fault();

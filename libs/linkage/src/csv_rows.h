@@ -12,6 +12,16 @@
 
 namespace mash::linkage {
 
+// Of a cell: not part of it at its ends.
+inline bool is_space(char c) {
+  return c == ' ' || c == '\t';
+}
+inline std::string_view trimmed(std::string_view s) {
+  while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
+  while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
+  return s;
+}
+
 class CsvRows {
  public:
   CsvRows(std::string_view file, std::string_view bytes, char separator);
@@ -47,8 +57,5 @@ class CsvRows {
   std::deque<std::string> unescaped_;
   std::optional<Error> fault_;
 };
-
-// Is it UTF-8 throughout?
-bool is_utf8(std::string_view bytes);
 
 }  // namespace mash::linkage

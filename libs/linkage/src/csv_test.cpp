@@ -191,5 +191,16 @@ TEST(Split, GivesWhatTheStrictReaderGives) {
   EXPECT_GT(cut, 5'000);
 }
 
+TEST(Csv, LinesThatEndInCrAloneAreNamedWithoutTheirCells) {
+  for (const char* text :
+       {"id,name\r1,Ada\r2,Bo\r", "id,name\r1,Ada\n2,Bo\n", "\"id\",\"name\"\r\"1\",\"Ada\"\r"}) {
+    const auto header = read_header({.name = "t.csv", .bytes = text, .id_column = "id"});
+    ASSERT_FALSE(header) << text;
+    EXPECT_EQ(header.error().message,
+              "t.csv: row 1: lines end in CR alone; save the file with LF or CRLF");
+  }
+  EXPECT_TRUE(read_header({.name = "t", .bytes = "id,name\r\n1,Ada\r\n", .id_column = "id"}));
+}
+
 }  // namespace
 }  // namespace mash::linkage

@@ -9,7 +9,8 @@ namespace mash::linkage {
 
 namespace {
 
-// A table of few numbers, each at most once; 0 is none.
+// A table of few numbers, each at most once; 0 is none. It may hold more than `most` of them while
+// has_room(), no longer.
 class Numbers {
  public:
   explicit Numbers(std::size_t most)
@@ -24,18 +25,26 @@ class Numbers {
   }
   // Puts it there; false if it was there.
   bool put(std::size_t at, std::uint32_t number) {
-    if (places_.data()[at] == number) return false;
+    if (has(at, number)) return false;
     places_.data()[at] = number;
+    ++used_;
     return true;
   }
+  [[nodiscard]] bool has(std::size_t at, std::uint32_t number) const {
+    return places_.data()[at] == number;
+  }
+  // Searches get long, and one for a number that is not there has no end in a full table.
+  [[nodiscard]] bool has_room() const { return 2 * used_ < places_.size(); }
   [[nodiscard]] std::size_t size() const { return places_.size(); }
 
  private:
   unsigned bits_;
+  std::size_t used_ = 0;
   std::vector<std::uint32_t> places_;
 };
 
-// How the query's name compares with others; each is compared once.
+// How the query's name compares with others; each is compared once, as long as there is room to
+// remember: people may have any number of further names.
 class NameLevels {
  public:
   NameLevels(const Vocabulary& names, std::uint32_t name, std::size_t most)
@@ -43,8 +52,13 @@ class NameLevels {
   Level of(std::uint32_t other) {
     if (other == 0 || name_ == 0) return k_missing;
     const auto at = known_.place(other);
-    if (known_.put(at, other)) levels_[at] = compare_names(names_, name_, other);
-    return levels_[at];
+    if (known_.has(at, other)) return levels_[at];
+    const auto level = compare_names(names_, name_, other);
+    if (known_.has_room()) {
+      known_.put(at, other);
+      levels_[at] = level;
+    }
+    return level;
   }
 
  private:

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // About how people will score against a query, to choose of many whom to compare in earnest.
 //
-// What: exact for dates of birth, sex and first names (each distinct name is compared once a
-// query); elsewhere equal values count and others differ. What not: households, further addresses.
-// Thread safety: const use from many threads. Cost: some 50 ns a person.
+// What: exact for dates of birth and names, further ones too (a distinct name is compared once a
+// query while there is room to remember it); elsewhere equal values count and others differ. What
+// not: households, further addresses. Thread safety: const use from many threads. Cost: some 50 ns
+// a person.
 #pragma once
 
 #include "levels.h"

@@ -2,9 +2,8 @@
 // Which records have a key, in 6 bytes an entry.
 //
 // What: rows in the order of their keys, with 8 bits of each key, behind a directory of its first
-// bits. What not: no keys (blocking.h). Three times in a
-// hundred a row is listed whose key only begins like the one that was asked for: whoever asks
-// compares the records anyway.
+// bits. What not: no keys (blocking.h). Three times in a hundred a row is listed whose key only
+// begins like the one that was asked for: whoever asks compares the records anyway.
 // Thread safety: const use from many threads. Cost: three reads of memory a key.
 #pragma once
 

@@ -161,6 +161,24 @@ TEST(Link, TwoLiveNhsNumbersAreTwoPeople) {
   EXPECT_NE(apart->clusters[0], apart->clusters[1]);
 }
 
+TEST(Link, TheNameOfAFileDecidesNothingWhereIdsDoNotClash) {
+  auto table = RegisterMaker(20261112).make(20).table();
+  const auto halves = [&](const std::string& a, const std::string& b) {
+    auto t = table;
+    t.sources = {a, b};
+    for (std::uint32_t row = 0; row < t.rows(); ++row)
+      t.source[row] = static_cast<std::uint16_t>(row % 2);
+    return prepare(t, {});
+  };
+  const auto october = halves("october-a.csv", "october-b.csv");
+  const auto november = halves("november-a.csv", "november-b.csv");
+  for (std::uint32_t row = 0; row < table.rows(); ++row)
+    ASSERT_EQ(october.order(row), november.order(row)) << row;
+  table.record[1] = table.record[0];
+  const auto clash = halves("a.csv", "b.csv");
+  EXPECT_NE(clash.order(0), clash.order(1)) << "two records of one id have an order yet";
+}
+
 TEST(Link, OneToOneNeverJoinsRecordsOfOneSource) {
   auto r = RegisterMaker(20260110).make(100);
   const auto table = [&] {

@@ -134,6 +134,34 @@ TEST(Estimate, KeepsWhoeverScoresHighestInAnyOrder) {
   EXPECT_EQ(kept, wanted);
 }
 
+TEST(Estimate, EndsHoweverManyFurtherNamesPeopleHave) {
+  // More names than people: a table sized by the people alone was full, and a search had no end.
+  std::string csv = "id,given_name,surname,dob,other_names\n";
+  const auto word = [](unsigned n) {
+    std::string out;
+    for (n = n * 7919 + 26 * 26 * 26; n > 0; n /= 26) out += static_cast<char>('a' + n % 26);
+    return out;
+  };
+  constexpr unsigned people = 255;
+  for (unsigned i = 0; i < people; ++i) {
+    csv += std::to_string(i) + "," + word(i) + "," + word(1000 + i) + ",1990-02-03,";
+    for (unsigned k = 0; k < 5; ++k)
+      csv += (k == 0 ? "" : ";") + word(5000 + i * 5 + k) + " " + word(9000 + i * 5 + k);
+    csv += "\n";
+  }
+  const Input input{.name = "t", .bytes = csv, .id_column = "id"};
+  const auto header = read_header(input);
+  const auto table = *read_table({&input, 1}, {&*header, 1}, 1);
+  const auto prepared = prepare(table, {.tight = true});
+  const auto model = look_up_model(prepared, prepared.rows(), 1);
+  const Scorer scorer(prepared, model, nullptr, Scorer::Use::look_up);
+  std::vector<std::uint32_t> rows(people - 1);
+  std::iota(rows.begin(), rows.end(), 1);
+  ASSERT_TRUE(prepared.has_further(1, 1, Kind::surname));
+  const auto best = Estimate(prepared, model).best(0, scorer.explain(0, 0), rows, 50);
+  EXPECT_EQ(best.size(), 50U);
+}
+
 TEST(Estimate, TakesEachRowOnce) {
   const std::vector<std::uint32_t> a{5, 0, 7};
   const std::vector<std::uint32_t> b{7, 9, 0};

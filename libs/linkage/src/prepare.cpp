@@ -316,10 +316,19 @@ void Preparing::index_further(std::size_t kind) {
 void Preparing::order_rows() {
   std::vector<std::uint64_t> sources;
   for (const auto& s : table_.sources) sources.push_back(stable_hash(s) << 1U);
+  // What a file is called decides nothing where the id alone tells records apart.
+  std::vector<bool> seen(table_.record_ids.size(), false);
+  std::vector<bool> shared(table_.record_ids.size(), false);
+  for (const auto id : table_.record) {
+    if (seen[id]) shared[id] = true;
+    seen[id] = true;
+  }
   out_.source_ = table_.source;
   out_.order_.resize(out_.rows_);
-  for (std::uint32_t row = 0; row < out_.rows_; ++row)
-    out_.order_[row] = table_.record_ids.hash(table_.record[row]) ^ sources[table_.source[row]];
+  for (std::uint32_t row = 0; row < out_.rows_; ++row) {
+    const auto id = table_.record[row];
+    out_.order_[row] = table_.record_ids.hash(id) ^ (shared[id] ? sources[table_.source[row]] : 0U);
+  }
 }
 
 Prepared prepare(const Table& table, const PrepareOptions& options) {

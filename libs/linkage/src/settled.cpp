@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <string>
 
 #include "mash/base/assert.h"
 
@@ -19,7 +18,7 @@ std::uint32_t first_of(std::vector<std::uint32_t>& group, std::uint32_t row) {
 }  // namespace
 
 Result<Settled> Settled::of(std::uint32_t rows, std::span<const Answer> answers,
-                            std::vector<std::uint32_t> before) {
+                            std::vector<std::uint32_t> before, const Called& called) {
   MASH_ASSERT(before.empty() || before.size() == rows);
   Settled out;
   out.before_ = std::move(before);
@@ -38,7 +37,7 @@ Result<Settled> Settled::of(std::uint32_t rows, std::span<const Answer> answers,
     if (answers[i].same) continue;
     const auto [a, b] = std::minmax({group[answers[i].a], group[answers[i].b]});
     if (a == b) {
-      return invalid("answers", "answer " + std::to_string(i + 1) +
+      return invalid("answers", called(i) +
                                     " says that two records are two people whom other answers "
                                     "make one; take one of them back");
     }

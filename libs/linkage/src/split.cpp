@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "csv_rows.h"
+#include "mash/linkage/csv.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -52,16 +53,6 @@ Marks marks_of(const char* bytes, char separator) {
 }
 #endif
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t';
-}
-
-std::string_view trimmed(const char* begin, const char* end) {
-  while (begin < end && is_space(*begin)) ++begin;
-  while (begin < end && is_space(end[-1])) --end;
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
 // Each bit: is the number of bits up to it odd?
 std::uint64_t odd_before(std::uint64_t bits) {
   for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
@@ -87,11 +78,11 @@ class Splitting {
       if (column_ == 0 && begin == end) return true;  // a blank line
     }
     if (column_ == to_.size()) return false;
-    auto text = trimmed(begin, end);
+    auto text = trimmed({begin, static_cast<std::size_t>(end - begin)});
     if (text.starts_with('"')) {
       if (text.size() < 2 || !text.ends_with('"')) return false;
       ++quoted_;
-      text = trimmed(text.data() + 1, text.data() + text.size() - 1);
+      text = trimmed(text.substr(1, text.size() - 2));
     }
     if (auto* column = to_.data()[column_]; column != nullptr) column->push_back(text);
     ++column_;

@@ -55,8 +55,11 @@ StableIds stable_ids(std::span<const std::uint32_t> clusters, const Earlier& ear
   StableIds out;
   out.of.resize(clusters.size());
   std::vector<bool> given(earlier.ids.size(), false);
+  std::vector<std::uint32_t> most(earlier.ids.size(), 0);  // records that are still together
   for (const auto& c : claims) {
-    if (given[c.earlier] || !out.of[c.cluster].empty()) continue;
+    most[c.earlier] = std::max(most[c.earlier], c.shared);
+    // A rest of the cluster is not what the id stands for.
+    if (c.shared < most[c.earlier] || given[c.earlier] || !out.of[c.cluster].empty()) continue;
     given[c.earlier] = true;
     out.of[c.cluster] = earlier.ids[c.earlier];
     ++out.kept;

@@ -39,6 +39,13 @@ TEST(StableIds, OfTwoThatAreJoinedTheLargerGivesItsId) {
   EXPECT_EQ(ids_of({0, 0}, {{"y", "x"}, {0, 1}}), (Ids{"x", "x"})) << "as large: the first by id";
 }
 
+TEST(StableIds, ARestDoesNotGetTheIdOfThoseWhoLeft) {
+  // Of y, two go to x and one is alone.
+  EXPECT_EQ(ids_of({0, 0, 0, 0, 4}, {{"x", "y"}, {0, 0, 1, 1, 1}}), (Ids{"x", "x", "x", "x", "e"}));
+  // Half of y is no rest.
+  EXPECT_EQ(ids_of({0, 0, 0, 3}, {{"x", "y"}, {0, 0, 1, 1}}), (Ids{"x", "x", "x", "y"}));
+}
+
 TEST(StableIds, AnIdThatWasOnceIsNotGivenToOthers) {
   // Cluster "a" goes on without its record a, which is alone now.
   EXPECT_EQ(ids_of({0, 1, 1}, {{"a"}, {0, 0, 0}}), (Ids{"a-2", "a", "a"}));

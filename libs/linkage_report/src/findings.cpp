@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 namespace mash::linkage_report {
 
@@ -31,6 +32,8 @@ class Finder {
 
   Findings run() {
     count_people();
+    for (const auto& [a, b] : linked_.settled.differing())
+      answered_.insert(std::minmax(linked_.clusters[a], linked_.clusters[b]));
     best_first();
     pick_samples();
     for (const auto& p : pairs_) {
@@ -101,8 +104,8 @@ class Finder {
   }
 
   [[nodiscard]] std::optional<Guard> guard_of(const lk::ScoredPair& p) const {
-    if (linked_.settled.different(p.a, p.b)) return Guard::answered;
     if (p.score >= threshold_) {
+      if (linked_.settled.different(p.a, p.b)) return Guard::answered;
       if (scorer_.cannot_be_same(p.a, p.b)) return Guard::cannot_link;
       const auto& people = linked_.people;
       if (subject_.one_to_one && people.source(p.a) == people.source(p.b)) return Guard::one_to_one;
@@ -110,7 +113,7 @@ class Finder {
     }
     const auto e = scorer_.explain(p.a, p.b);
     if (e.caution == 0 || e.total - e.caution < threshold_) return std::nullopt;
-    return caution_of(e);
+    return linked_.settled.different(p.a, p.b) ? Guard::answered : caution_of(e);
   }
 
   static Guard caution_of(const lk::Explanation& e) {
@@ -135,13 +138,12 @@ class Finder {
 
   // One answer about two people decides all pairs of their records: the first pair asks for all.
   void ask(const lk::ScoredPair& p) {
-    if (p.score >= threshold_ || linked_.settled.different(p.a, p.b) ||
-        scorer_.cannot_be_same(p.a, p.b))
-      return;
+    if (p.score >= threshold_ || scorer_.cannot_be_same(p.a, p.b)) return;
     const auto& people = linked_.people;
     if (subject_.one_to_one && people.source(p.a) == people.source(p.b)) return;
     const auto x = linked_.clusters[p.a];
     const auto y = linked_.clusters[p.b];
+    if (answered_.contains(std::minmax(x, y))) return;
     const std::uint64_t decides = std::uint64_t{size_[x]} * size_[y];
     asked_.try_emplace(std::minmax(x, y),
                        Question{.pair = p,
@@ -168,6 +170,7 @@ class Finder {
   lk::Weight threshold_;
   std::vector<std::uint32_t> size_;  // records, by the row that names a cluster
   std::vector<lk::ScoredPair> pairs_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> answered_;  // clusters that are two people
   std::map<std::pair<std::uint32_t, std::uint32_t>, Question> asked_;
   Findings out_;
 };

@@ -168,13 +168,41 @@ TEST(LinkageReport, WhatWasAnsweredIsNotAskedAgain) {
     return find(made.subject(), lk::Scorer(made.linked.people, made.linked.model));
   };
   const auto before = make(csv);
-  const auto question = found(before).questions.at(0).pair;
-  const auto after = make(csv, 1, {{question.a, question.b, false}});
+  const auto people = [](const Made& made, const lk::ScoredPair& p) {
+    return std::minmax({made.linked.clusters[p.a], made.linked.clusters[p.b]});
+  };
+  // About two people of whom several pairs of records are open.
+  const auto questions = found(before).questions;
+  const auto& pairs = before.linked.pairs;
+  const auto question = std::find_if(questions.begin(), questions.end(), [&](const auto& q) {
+    return std::count_if(pairs.begin(), pairs.end(), [&](const auto& p) {
+             return people(before, p) == people(before, q.pair);
+           }) > 1;
+  });
+  ASSERT_NE(question, questions.end());
+  const auto after = make(csv, 1, {{question->pair.a, question->pair.b, false}});
   const auto now = found(after);
+  EXPECT_EQ(now.questions_in_all + 1, found(before).questions_in_all);
   for (const auto& q : now.questions)
-    EXPECT_NE(std::pair(q.pair.a, q.pair.b), std::pair(question.a, question.b));
-  EXPECT_EQ(now.guards[static_cast<std::size_t>(Guard::answered)].pairs, 1U);
+    EXPECT_NE(people(after, q.pair), people(after, question->pair));
+}
+
+TEST(LinkageReport, SaysWhichPairsThatScoreEnoughPeopleParted) {
+  const auto csv = joined(families(60));
+  const auto before = make(csv);
+  const auto pairs = [](const Made& made) {
+    const auto found = find(made.subject(), lk::Scorer(made.linked.people, made.linked.model));
+    return found.guards[static_cast<std::size_t>(Guard::answered)].pairs;
+  };
+  const auto answered = [&](const lk::ScoredPair& p) { return make(csv, 1, {{p.a, p.b, false}}); };
+  const auto [least, most] =
+      std::minmax_element(before.linked.pairs.begin(), before.linked.pairs.end(),
+                          [](const auto& x, const auto& y) { return x.score < y.score; });
+  ASSERT_LT(least->score, 0);
+  const auto after = answered(*most);
+  EXPECT_EQ(pairs(after), 1U);
   EXPECT_NE(report(after.subject()).find("Answered: two people: "), std::string::npos);
+  EXPECT_EQ(pairs(answered(*least)), 0U) << "it did not score enough without the answer";
 }
 
 TEST(LinkageReport, NoTextOfARecordActsOnThePage) {

@@ -26,6 +26,9 @@ struct Label {
   bool match = false;
 };
 
+// Error: too few to say anything.
+Result<bool> enough_labels(std::size_t matches, std::size_t others);
+
 // Certainty is never claimed: of n labels, no probability is below 1 / (n + 2) or above 1 less it.
 Result<Calibration> calibrate(std::vector<Label> labels);
 

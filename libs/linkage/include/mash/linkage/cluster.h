@@ -3,7 +3,7 @@
 //
 // What: clusters in which the evidence for all pairs together, not a chain of single links, holds;
 // constraints are kept, what people answered above all; optionally at most one record of each
-// source in a cluster. Who was joined the last time stays joined down to a lower score.
+// source in a cluster. Two that were joined the last time speak for it from a lower score.
 // What not: no scores of its own: pairs that blocking did not give are asked for.
 // Deterministic: ties are broken by the records' ids, so the order of input does not matter.
 // Thread safety: pure. Cost: near linear in the pairs; cubic in the size of a component up to

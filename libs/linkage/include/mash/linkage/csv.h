@@ -7,7 +7,8 @@
 // What not: no file access (the caller maps the bytes), no terminal.
 // Errors: invalid_input; the message has the row (the header is row 1) and the column's header,
 // never a cell. Faults: wrong number of cells, a quote out of place, NUL, an id that is missing or
-// twice, bytes that are not UTF-8 (the caller says which encoding instead), no usable column.
+// twice, bytes that are not UTF-8 (the caller says which encoding instead), lines that end in CR
+// alone, no usable column.
 // Thread safety: pure functions; read_table starts its own threads.
 // Cost: 1 million rows of 12 columns in under 1 s with 2 threads.
 #pragma once
@@ -26,6 +27,8 @@ struct Input {
   std::string id_column = {};
 };
 
+// Is it UTF-8 throughout?
+bool is_utf8(std::string_view bytes);
 // Windows-1252 (which covers ISO 8859-1) as UTF-8.
 std::string from_windows_1252(std::string_view bytes);
 

@@ -28,8 +28,8 @@ struct LinkOptions {
   std::optional<Model> model;  // instead of training
   double threshold = 0.9;      // probability from which a pair speaks for joining
   double review = 0.01;        // pairs from here on are kept
-  double split = 0.5;          // the same for two that were joined the last time; at most threshold
-  bool one_to_one = false;     // at most one record of each source in a cluster
+  double split = 0.5;       // the threshold of two that were joined the last time, if it is lower
+  bool one_to_one = false;  // at most one record of each source in a cluster
   bool count_finders = false;  // fill Linked::recall
   Settled settled;             // what people answered, and the clusters of an earlier run
   unsigned threads = 1;

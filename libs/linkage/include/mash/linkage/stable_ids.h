@@ -2,9 +2,9 @@
 // Ids of clusters that stay what they were from run to run.
 //
 // What: each earlier id goes to the cluster that has most of its records; a cluster that has most
-// of several takes the one that gave it most. Every other cluster gets an id that is not among the
-// earlier ones; whether it was one before those, nothing here knows. What not: it joins and parts
-// nothing.
+// of several takes the one that gave it most, and the others are gone. Every other cluster gets an
+// id that is not among the earlier ones; whether it was one before those, nothing here knows. What
+// not: it joins and parts nothing.
 // Deterministic whatever the order of records: ties go to the id, then the cluster, that sorts
 // first. Thread safety: pure. Cost: n log n in the records.
 #pragma once
