@@ -25,10 +25,12 @@ constexpr people::NameLists k_names = {.variants = "", .shares = ""};
 
 support::TestAppOptions with_people(db::Engine engine, people::Recogniser& recogniser) {
   auto o = options(engine);
-  for (auto& route : people::routes(
-           {borough(), recogniser,
-            [](auto& c, auto&, auto& id) { return kept_decisions(c, borough(), id); },
-            [](auto& c, auto& proof, auto& id) { people_changed(c, proof, timescales(), id); }})) {
+  for (auto& route :
+       people::routes({borough(), recogniser,
+                       [](auto& c, auto&, auto& id) { return kept_decisions(c, borough(), id); },
+                       [](auto& c, auto& proof, auto& id) {
+                         people_changed(c, proof, Deps{borough(), timescales()}, id);
+                       }})) {
     o.routes.push_back(std::move(route));
   }
   o.templates.insert(o.templates.end(), people::templates().begin(), people::templates().end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What happens beside the way of one case, so that every route has answered somebody.
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "mash/world/journey.h"
@@ -56,20 +57,38 @@ void Journey::referrer_is_told_by_phone() {
   must(who, who.form(form).set("how", words().told_how));
 }
 
-// Taken back, and the recipient says that they know it.
+// A safety product goes to the wrong practice and is taken back; they say that they know it.
 void Journey::withdrawal_is_seen() {
-  world_.at("a manager takes back what was rejected", 147);
+  world_.at("a safety product goes to the wrong practice", 147);
   Visitor& manager = world_.hub("u03");
-  manager.page("/products/" + rejected_product);
-  must(manager,
-       manager.form("/products/" + rejected_product + "/recall").set("why", "SENT_IN_ERROR"));
+  const auto products = [&] {
+    manager.page(case_path("/products"));
+    auto links = links_of(manager.last().body);
+    std::erase_if(links, [](const auto& l) { return !l.starts_with("/products/"); });
+    return std::set(links.begin(), links.end());
+  };
+  const auto before = products();
+  manager.page(case_path("/safety"));
+  must(manager, manager.form(case_path("/safety"))
+                    .set("recipient", "gp")
+                    .set("asked", "See them at school today.")
+                    .set("by_when", "by 3pm today"));
+  const auto after = products();
+  const auto added =
+      std::ranges::find_if(after, [&](const auto& link) { return !before.contains(link); });
+  if (added == after.end()) throw std::runtime_error("the safety product is not on the list");
+  const auto product = added->substr(std::string_view("/products/").size());
+  world_.at("it is delivered to the wrong practice", 147);
+  world_.door();
+  world_.at("and taken back", 147);
+  manager.page("/products/" + product);
+  must(manager, manager.form("/products/" + product + "/recall").set("why", "SENT_IN_ERROR"));
   world_.at("the gate hears of that", 147);
   world_.door();
-  world_.at("its recipient sees that it was taken back", 147);
-  Visitor& who = world_.gate("r02");
-  const std::string path = "/p/" + rejected_product;
-  who.page(path);
-  must(who, who.form(path + "/seen"));
+  world_.at("the wrong practice sees that it was taken back", 147);
+  Visitor& who = world_.gate("r05");
+  who.page("/p/" + product);
+  must(who, who.form("/p/" + product + "/seen"));
 }
 
 void Journey::owner_corrects() {
