@@ -75,6 +75,26 @@ test("no barrier where two are put side by side, joined and parted", async () =>
   await marion.write("Why are they two people?", "It was a mistake.");
   await marion.press("Part them");
 });
+test("no barrier where an agency's list is compared", async () => {
+  const marion = await world.inHub(staff.screening);
+  await marion.open("/people/extract");
+  await marion.slips("Compare the list", "Choose the file of the list");
+  const list = `pupil_id,Given name,Surname,Date of birth
+P1,${child.given},${child.surname},6/6/2017
+P2,Zebulon,Nightingale,1/2/2015
+`;
+  await marion.page.getByLabel("The list").setInputFiles({
+    name: "roll.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(list),
+  });
+  await marion.write("Which column has the agency’s reference?", "pupil_id");
+  await marion.pick("Whose list is it?", "Barnfield Education");
+  await marion.write("Why is it compared?", "The academy has a new roll (section 16LA).");
+  await marion.press("Compare the list");
+  await marion.sees("1 of 2 people on the list may be known.", "reference");
+  await marion.findsNowhere("Nightingale");
+});
 test("no barrier where two decisions differ, and a manager decides again", async () => {
   const marion = await world.inHub(staff.screening);
   await marion.open(`${world.case}/people/add`);
