@@ -145,15 +145,22 @@ bool is_compared(Role role) {
   return std::ranges::find(k_compared, role) != k_compared.end();
 }
 
+std::string role_in_words(Role role) {
+  if (role == Role::dob) return "date of birth";
+  if (role == Role::nhs_number) return "NHS number";
+  if (role == Role::upn) return "unique pupil number";
+  std::string out(linkage::role_name(role));  // "given_name"
+  std::ranges::replace(out, '_', ' ');
+  return out;
+}
+
 void say_columns(const linkage::Header& header, const std::string& id_column, Extract& out) {
   for (const auto& column : header.columns) {
     const std::string name = one_line(column.header);
     if (column.header == id_column) {
       out.read.push_back(name + ": reference");
     } else if (is_compared(column.role)) {
-      std::string role(linkage::role_name(column.role));
-      std::ranges::replace(role, '_', ' ');
-      out.read.push_back(name + ": " + role);
+      out.read.push_back(name + ": " + role_in_words(column.role));
     } else {
       out.left_out.push_back(name);
     }
