@@ -122,14 +122,13 @@ Result<pipeline::Reply> compare(Context& c, const Deps& deps) {
   return pipeline::SeeOther{std::string(k_path) + "/" + row.id, {}};
 }
 
-// False: the reader may no longer know of any case that speaks of this one.
+// False: the reader may no longer know of the case whose words were found alike.
 json::Value known_view(Context& c, const policy::Proof& proof, const Statement& said,
                        const Candidate& candidate, const std::set<CaseId>& hidden) {
   const auto rows = visible_rows(c.tx, candidate, hidden);
-  if (rows.empty()) return false;
   const auto closest = std::ranges::find(rows, candidate.closest, &StatementRow::id);
-  const auto known =
-      open_statement(c.tx, c.vault, proof, closest == rows.end() ? rows.front() : *closest);
+  if (closest == rows.end()) return false;
+  const auto known = open_statement(c.tx, c.vault, proof, *closest);
   c.touch(known.id.text());
   json::Array in_cases;
   std::set<CaseId> ids;

@@ -130,9 +130,11 @@ class Hub : public testing::TestWithParam<db::Engine> {
 
   std::string path(const std::string& rest) const { return "/case/" + case_.id.text() + rest; }
 
-  void decide(const std::string& outcome = "S17_ASSESSMENT") {
-    const auto form = app_.get(k_manager, path("/decision")).json()["form"];
-    const auto a = app_.post(k_manager, path("/decision/" + case_.amara.text()),
+  void decide(const std::string& outcome = "S17_ASSESSMENT") { decide(case_.amara, outcome); }
+  void decide(const PersonId& child, const std::string& outcome) {
+    const auto at = path("/decision/" + child.text());
+    const auto form = app_.get(k_manager, at).json()["form"];
+    const auto a = app_.post(k_manager, at,
                              body({{"outcome", outcome},
                                    {"level", "3"},
                                    {"reason", "Third call"},
