@@ -52,11 +52,13 @@ test("a misspelt, a transliterated and a day-month-swapped child is found first"
   assert.match(first, /Person 1: Mah\w+ Khanom/);
   assert.match(first, /ikely the same person\. Agrees: date of birth/);
   assert.match(first, /Surname: much alike \(Khannom, Khanom\)/);
-  // Mohamed Farah, 11 April 2017.
-  await lookUp(path, "Muhammed", "Faarah", [11, 4, 2017]);
+  // Mohamed Farah, 11 April 2017: all three faults at once.
+  await lookUp(path, "Muhammed", "Faarah", [4, 11, 2017]);
   first = await candidate(1);
   assert.match(first, /Person 1: Mohamed Farah/);
   assert.match(first, /Given name: another form of the same name \(Muhammed, Mohamed\)/);
+  assert.match(first, /Surname: much alike \(Faarah, Farah\)/);
+  assert.match(first, /day and month swapped \(4 November 2017, 11 April 2017\)/);
   // Mohammed Smith, 6 May 2013: a common name, with day and month swapped.
   await lookUp(path, "Mohammed", "Smith", [5, 6, 2013]);
   first = await candidate(1);
@@ -76,6 +78,20 @@ test("twins stay two, and the page says so", async () => {
   const other = marion.page.locator(".mash-card").filter({ hasText: "Sangeetha Thambirajah" });
   const twin = /Likely twins or siblings: born on the same day, with another given name/;
   assert.match(await other.innerText(), twin);
+  // Each of them in this case too: two persons, each known from one other case.
+  await marion.choose("Is person 1 the same person?", "Same person");
+  const shown = await marion.page.locator(".mash-card").count();
+  for (let place = 2; place <= shown; place += 1)
+    await marion.choose(`Is person ${place} the same person?`, "Not the same");
+  await marion.press("Save these answers");
+  await lookUp(path, "Sangita", "Thambirajah", [29, 12, 2013]);
+  assert.match(await candidate(1), /Person 1: Sangeetha Thambirajah/);
+  await marion.choose("Is person 1 the same person?", "Same person");
+  await marion.press("Save these answers");
+  const known = marion.page.getByRole("link", { name: /^All that is known of (Kavit|Sang)/ });
+  const pages = await known.evaluateAll((all) => all.map((a) => a.href));
+  assert.equal(pages.length, 2);
+  assert.notEqual(pages[0], pages[1]);
 });
 
 // What the pages of a case say, without clocks, form tokens and the record of who said what.
