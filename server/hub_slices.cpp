@@ -59,7 +59,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      auto kept = decision::kept_decisions(c, products.borough, id);
-                     append(kept, product::kept_drafts(c, proof, products, id));
+                     append(kept, product::kept_children(c, proof, products, id));
                      return kept;
                    },
                    [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -73,18 +73,17 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                 product::tell_of_rating(c, proof, products, id, before.rating,
                                                         before.since);
                               }}));
-  append(all,
-         disclosure::routes(
-             {.borough = p.borough,
-              .timescales = p.timescales,
-              .on_withdrawn =
-                  [products](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-                    product::withdraw_for_item(c, products, item, recipient);
-                  },
-              .on_corrected =
-                  [products](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-                    product::withdraw_for_correction(c, products, item, recipient);
-                  }}));
+  append(all, disclosure::routes(
+                  {.borough = p.borough,
+                   .timescales = p.timescales,
+                   .on_withdrawn =
+                       [products](auto& c, auto& proof, auto& item, auto& recipient) {
+                         product::withdraw_for_item(c, proof, products, item, recipient);
+                       },
+                   .on_corrected =
+                       [products](auto& c, auto& proof, auto& item, auto& recipient) {
+                         product::withdraw_for_correction(c, proof, products, item, recipient);
+                       }}));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));

@@ -25,9 +25,13 @@ Deadline deadline_of(pipeline::Context& c, const CaseId& id, model::Stage stage,
   return d;
 }
 
-void meet(db::Transaction& tx, const Deadline& d, UtcTime at) {
-  // Met late is breached too, even if the scheduler has not come round yet.
+// What ended late is breached, even if the scheduler has not come round yet.
+void store_late(db::Transaction& tx, const Deadline& d, UtcTime at) {
   if (at > d.due_at) store_breached(tx, d.id, d.due_at);
+}
+
+void meet(db::Transaction& tx, const Deadline& d, UtcTime at) {
+  store_late(tx, d, at);
   store_met(tx, d.id, at);
 }
 
@@ -39,6 +43,21 @@ void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, mo
   const auto due = model::due(t.policy, t.calendar, stage, rating, agency, start);
   if (!due) return;
   insert_deadline(c.tx, deadline_of(c, id, stage, rating, start, agency, *due));
+}
+
+void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const CaseId& id,
+                           model::Rating rating, UtcTime start) {
+  if (model::find_row(t.policy, model::Stage::decide, rating, {}) == nullptr) {
+    rating = rating == model::Rating::provisional_red ? model::Rating::red : model::Rating::amber;
+  }
+  start_clock(c, t, id, model::Stage::decide, rating, start);
+}
+
+void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& head) {
+  set_state(c, head.id, model::NotificationState::reopened);
+  start_clock(c, t, head.id, model::Stage::rate, head.rating, c.now);
+  start_clock(c, t, head.id, model::Stage::response_type, head.rating, c.now);
+  if (head.id == c.case_id) c.note("case_reopened");
 }
 
 void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Rating from,
@@ -66,13 +85,15 @@ void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
   if (const auto d = running_clock(c.tx, id, stage, agency)) meet(c.tx, *d, c.now);
 }
 
-void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage, UtcTime at) {
-  if (const auto d = running_clock(c.tx, id, stage)) meet(c.tx, *d, at);
+void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage, UtcTime at,
+                const AgencyId& agency) {
+  if (const auto d = running_clock(c.tx, id, stage, agency)) meet(c.tx, *d, at);
 }
 
 void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                     const AgencyId& agency) {
   if (const auto d = running_clock(c.tx, id, stage, agency)) {
+    store_late(c.tx, *d, c.now);
     store_withdrawn(c.tx, d->id, c.now, "");
   }
 }

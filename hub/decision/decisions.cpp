@@ -105,15 +105,16 @@ std::optional<UtcTime> withdrawn_start(db::Transaction& tx, const CaseId& id) {
   return met ? std::nullopt : start;
 }
 
-// A child of a decided case is not. Who was there all the time, as when two are joined and parted
-// again, gains no time by it.
+// Somebody has been decided for, and a child is not. Who was there all the time, as when two are
+// joined and parted again, gains no time by it.
 void wait_for_decision(pipeline::Context& c, const cases::Timescales& timescales,
                        const cases::CaseHead& head, UtcTime since) {
-  if (!model::is_decided(head.state) || decision_rows(c.tx, head.id).empty()) return;
+  if (decision_rows(c.tx, head.id).empty()) return;
   if (cases::running_clock(c.tx, head.id, model::Stage::decide)) return;
   const auto before = withdrawn_start(c.tx, head.id);
-  start_clock_to_decide(c, timescales, head, before ? std::max(*before, since) : c.now);
-  if (head.state == model::NotificationState::closed) {
+  cases::start_clock_to_decide(c, timescales, head.id, head.rating,
+                               before ? std::max(*before, since) : c.now);
+  if (!model::is_open(head.state)) {
     cases::set_state(c, head.id, model::NotificationState::reopened);
   }
   if (head.id == c.case_id) c.note("child_undecided");
@@ -146,6 +147,10 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
     cases::withdraw_clock(c, id, model::Stage::decide);
   }
   cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
+  // The decision for each child says more than a rating or a type of response could.
+  for (const auto stage : {model::Stage::rate, model::Stage::response_type}) {
+    cases::meet_clock(c, id, stage);
+  }
   if (cause == Cause::decision || !model::is_decided(head->state)) {
     cases::set_state(c, id, model::NotificationState::decided);
     if (id == c.case_id) c.note("all_children_decided");
@@ -153,7 +158,6 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
   if (deps.on_decided) deps.on_decided(c, proof, id);
 }
 
-// Nobody who looks at lists sees a case that is over, so a child who is named now opens it again.
 void open_for_added_child(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                           const cases::CaseHead& head) {
   if (model::is_open(head.state) || !decision_rows(c.tx, head.id).empty()) return;
@@ -164,9 +168,7 @@ void open_for_added_child(pipeline::Context& c, const policy::Proof& proof, cons
       })) {
     return;
   }
-  cases::set_state(c, head.id, model::NotificationState::reopened);
-  cases::start_clock(c, deps.timescales, head.id, model::Stage::rate, head.rating, c.now);
-  if (head.id == c.case_id) c.note("case_reopened");
+  cases::reopen_to_rate(c, deps.timescales, head);
 }
 
 void add_earlier(ChildDecisions& found, Decision d) {
@@ -293,16 +295,6 @@ void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps
                     const CaseId& id) {
   open_for_added_child(c, proof, deps, *cases::find_case(c.tx, id));
   settle(c, proof, deps, id, Cause::people);
-}
-
-void start_clock_to_decide(pipeline::Context& c, const cases::Timescales& timescales,
-                           const cases::CaseHead& head, UtcTime start) {
-  constexpr auto k_decide = model::Stage::decide;
-  auto rating = head.rating;
-  if (model::find_row(timescales.policy, k_decide, rating, {}) == nullptr) {
-    rating = rating == model::Rating::provisional_red ? model::Rating::red : model::Rating::amber;
-  }
-  cases::start_clock(c, timescales, head.id, k_decide, rating, start);
 }
 
 bool needs_second_person(pipeline::Context& c, const policy::Proof& proof,

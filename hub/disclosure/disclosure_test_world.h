@@ -112,17 +112,16 @@ inline support::TestAppOptions options(db::Engine engine) {
       engine, {{.name = "disclosure",
                 .schema = schema(),
                 .templates = templates(),
-                .routes = routes(
-                    {.borough = borough(),
-                     .timescales = timescales(),
-                     .on_withdrawn =
-                         [](pipeline::Context&, const ItemId& item, const AgencyId& recipient) {
-                           withdrawn().push_back(item.text() + " " + recipient.text());
-                         },
-                     .on_corrected =
-                         [](pipeline::Context&, const ItemId& item, const AgencyId& recipient) {
-                           corrected().push_back(item.text() + " " + recipient.text());
-                         }})}});
+                .routes = routes({.borough = borough(),
+                                  .timescales = timescales(),
+                                  .on_withdrawn =
+                                      [](auto&, auto&, auto& item, auto& recipient) {
+                                        withdrawn().push_back(item.text() + " " + recipient.text());
+                                      },
+                                  .on_corrected =
+                                      [](auto&, auto&, auto& item, auto& recipient) {
+                                        corrected().push_back(item.text() + " " + recipient.text());
+                                      }})}});
   for (auto& r : {barnfield::item_route(), ask_route(), outgoing_route(), seen_route()}) {
     o.routes.push_back(r);
   }

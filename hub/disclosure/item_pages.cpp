@@ -143,13 +143,15 @@ bool says_the_same(const Item& before, const NewItem& now) {
 
 // Decisions were about the words before: whoever asked for one asks for another, and whoever has
 // received something of it must not go on relying on that.
-void follow_correction(Context& c, const Deps& deps, const ItemRow& row) {
+void follow_correction(Context& c, const policy::Proof& proof, const Deps& deps,
+                       const ItemRow& row) {
   const std::int64_t before = row.version - 1;
   for (const auto& r : requests_about(c.tx, row.id, before)) {
     ask_release(c, deps.timescales, r.product, row.case_id, r.recipient, {row.id});
   }
   for (const auto& r : newest_releases(c.tx, row.id, before)) {
-    if (model::leaves(r.state) && deps.on_corrected) deps.on_corrected(c, row.id, r.recipient);
+    if (model::leaves(r.state) && deps.on_corrected)
+      deps.on_corrected(c, proof, row.id, r.recipient);
   }
 }
 
@@ -177,7 +179,7 @@ Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c, co
   insert_item_version(c.tx, row);
   if (row.state == model::ItemState::in_hub) {
     c.changed("case", row.case_id.text());
-    follow_correction(c, deps, row);
+    follow_correction(c, grant, deps, row);
   }
   return back;
 }
@@ -195,14 +197,15 @@ Result<Reply> withdraw(const policy::Grant<Action::release_item>& grant, Context
   const auto recipient = AgencyId::parse(c.input.text("recipient"));
   const auto newest = recipient ? newest_release(c.tx, row.id, row.version, *recipient)
                                 : std::optional<ReleaseRow>();
-  if (!newest || !lets_something_out(standing_state(*newest, c.now))) {
+  // Also one whose time is over: what left under it is still outside.
+  if (!newest || !lets_something_out(newest->state)) {
     return invalid("recipient", "There is no permission for this agency to take back");
   }
   NewRelease decision;
   decision.state = model::ReleaseState::withdrawn;
   decision.reason = std::string(c.input.text("reason"));
   add_release(c, grant, open_item(c, grant, row), *recipient, decision);
-  if (deps.on_withdrawn) deps.on_withdrawn(c, row.id, *recipient);
+  if (deps.on_withdrawn) deps.on_withdrawn(c, grant, row.id, *recipient);
   return pipeline::SeeOther{"/items/" + row.id.text(), {}};
 }
 

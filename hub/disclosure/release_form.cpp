@@ -150,6 +150,16 @@ const RequestRow* asked_in_slot(pipeline::Context& c, const std::vector<RequestR
   return &*row;
 }
 
+// All of an item's words contain whatever left of them before. What left stays outside when its
+// time is over, so that does not count here.
+bool takes_back(pipeline::Context& c, const policy::Proof& proof, const Chosen& one) {
+  const auto before = newest_release(c.tx, one.item.id, one.item.version, one.recipient);
+  if (!before || !lets_something_out(before->state)) return false;
+  if (one.decision.state == ReleaseState::released) return false;
+  const auto said = open_release(c, proof, *find_item(c.tx, one.item.id), *before).said;
+  return leaving_hash(leaving(one.item, said)) != leaving_hash(leaving(one.item, one.decision));
+}
+
 }  // namespace
 
 std::string slot_name(const char* name, std::size_t slot) {
@@ -192,8 +202,7 @@ std::vector<Chosen> read_release_form(pipeline::Context& c, const policy::Proof&
     one.item = open_item(c, proof, *find_item(c.tx, request->item));
     one.recipient = request->recipient;
     one.decision = reader.read(one.item);
-    const auto newest = newest_release(c.tx, request->item, request->version, request->recipient);
-    one.lets_out_now = newest && lets_something_out(standing_state(*newest, c.now));
+    one.takes_back = takes_back(c, proof, one);
     chosen.push_back(std::move(one));
   }
   read_shared(c, chosen, faults);

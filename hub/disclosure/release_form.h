@@ -27,7 +27,7 @@ struct Chosen {
   Item item;
   AgencyId recipient;
   NewRelease decision;
-  bool lets_out_now = false;  // before this decision
+  bool takes_back = false;  // words that the decision before this one let out
 };
 // The decisions on the form; what is wrong with them is added to `faults`. Items without a decision
 // stay as they are.

@@ -348,8 +348,8 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
   if (said) add_answer(c, grant, *words, said->answer, said->reason);
   for (const auto& one : chosen) {
     add_release(c, grant, one.item, one.recipient, one.decision);
-    if (one.lets_out_now && !lets_something_out(one.decision.state) && deps.on_withdrawn) {
-      deps.on_withdrawn(c, one.item.id, one.recipient);
+    if (one.takes_back && deps.on_withdrawn) {
+      deps.on_withdrawn(c, grant, one.item.id, one.recipient);
     }
   }
   if (!owes_anything(c, c.case_id, c.principal.agency)) {

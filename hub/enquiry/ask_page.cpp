@@ -281,7 +281,9 @@ Result<void> record_urgent_basis(Context& c) {
   return {};
 }
 
+// Asking once more takes no decision back.
 NotificationState state_after(NotificationState before, bool urgent) {
+  if (model::is_decided(before)) return before;
   if (!urgent && model::may_follow(before, NotificationState::enquiring)) {
     return NotificationState::enquiring;
   }

@@ -122,6 +122,18 @@ TEST_P(AskTest, an_urgent_case_is_asked_about_in_one_act) {
                                                        HasSubstr("The child is in danger now")));
 }
 
+TEST_P(AskTest, asking_once_more_takes_no_decision_back) {
+  start({.urgent = true});
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_state(c, case_, NotificationState::disseminated);
+  });
+  ASSERT_EQ(ask({"police"}, {{"urgent_reason", "He is on the way to the school"},
+                             {"basis", json::Array{"CA89_S47_9_11"}}})
+                .status,
+            200);
+  EXPECT_EQ(head().state, NotificationState::disseminated);
+}
+
 TEST_P(AskTest, a_second_recorder_sees_the_first_one) {
   start();
   const auto who = keys();

@@ -149,25 +149,29 @@ Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const Product
   return out;
 }
 
-std::vector<people::Kept> kept_drafts(pipeline::Context& c, const policy::Proof& proof,
-                                      const Deps& deps, const CaseId& id) {
+std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proof& proof,
+                                        const Deps& deps, const CaseId& id) {
   std::vector<people::Kept> out;
   for (const auto& head : products_of(c.tx, id)) {
-    const auto rows = versions_of(c.tx, head.id);
-    if (rows.empty() || (rows.front().state != ProductState::owner_clearance &&
-                         rows.front().state != ProductState::cleared)) {
-      continue;
-    }
-    const auto& row = rows.front();
-    const auto draft =
-        c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
-    for (const auto& child : written_children(draft)) {
-      out.push_back({.id = kept_child(head, row.draft, child),
-                     .person = child,
-                     .at = row.created_at,
-                     .words = "Draft to " + directory::agency_name(deps.borough, head.recipient) +
-                              ", " + directory::person_name(deps.borough, row.created_by) + ", " +
-                              plain_time(row.created_at)});
+    const auto recipient = directory::agency_name(deps.borough, head.recipient);
+    for (const auto& row : versions_of(c.tx, head.id)) {
+      // What was refused or taken back tells nobody anything any more.
+      if (row.safety || row.state == ProductState::rejected ||
+          row.state == ProductState::recalled) {
+        continue;
+      }
+      const bool sent = row.version > 0;
+      const auto draft =
+          c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
+      for (const auto& child : written_children(draft)) {
+        out.push_back(
+            {.id = kept_child(head, row.draft, child),
+             .person = child,
+             .at = sent ? row.issued_at : row.created_at,
+             .words = (sent ? "Sent to " : "Draft to ") + recipient + ", " +
+                      directory::person_name(deps.borough, sent ? row.issued_by : row.created_by) +
+                      ", " + plain_time(sent ? row.issued_at : row.created_at)});
+      }
     }
   }
   return out;

@@ -265,7 +265,7 @@ Result<pipeline::Reply> recall(const Deps& deps, const IssueGrant& grant, Contex
   bool any = false;
   for (const auto& row : versions_of(c.tx, head.id)) {
     if (row.version == 0 || row.state == ProductState::recalled) continue;
-    take_back(c, deps, head, row, why);
+    take_back(c, head, row, why);
     any = true;
   }
   if (!any) return Error{ErrorCode::conflict, "Nothing of this is outside the hub", {}};

@@ -2,6 +2,7 @@
 // Telling the referrer what happened, once for each notification.
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "feedback_store.h"
 #include "feedback_words.h"
@@ -9,6 +10,7 @@
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "mash/intake/intake.h"
+#include "mash/people/people.h"
 #include "mash/post/post.h"
 #include "pages.h"
 #include "send.h"
@@ -39,9 +41,17 @@ bool by_gate(const NotificationView& n) {
   return !n.status_secret.empty();
 }
 
-std::vector<model::Outcome> outcomes_of(Context& c, const policy::Proof& proof, const CaseId& id) {
+// Of those whom this referrer told us about, and nobody else.
+std::vector<model::Outcome> outcomes_of(Context& c, const policy::Proof& proof, const CaseId& id,
+                                        const NotificationView& n) {
+  std::set<PersonId> named;
+  for (const auto& s : people::statements_of(c, proof, id)) {
+    if (s.notification == n.id && s.said_by.empty()) named.insert(s.person);
+  }
   std::vector<model::Outcome> out;
-  for (const auto& d : decision::decisions_of(c, proof, id)) out.push_back(d.outcome);
+  for (const auto& d : decision::decisions_of(c, proof, id)) {
+    if (named.contains(d.child)) out.push_back(d.outcome);
+  }
   return out;
 }
 
@@ -68,7 +78,7 @@ json::Value form_data(Context& c, const policy::Proof& proof, const CaseId& id,
   out.set("anonymous", n.referrer_class == ReferrerClass::anonymous);
   const bool professional = n.referrer_class == ReferrerClass::professional;
   out.set("outcomes",
-          professional ? professional_words(outcomes_of(c, proof, id), "") : std::string());
+          professional ? professional_words(outcomes_of(c, proof, id, n), "") : std::string());
   std::vector<json::Value> questions;
   if (professional) {
     questions.push_back(html::textarea(
@@ -125,7 +135,7 @@ Result<std::string> words_for(Context& c, const FeedbackGrant& grant, const Case
   const auto written = c.input.text("words");
   if (n.referrer_class == ReferrerClass::professional) {
     if (written.empty()) return invalid("words", "Say what you tell them");
-    return professional_words(outcomes_of(c, grant, id), written);
+    return professional_words(outcomes_of(c, grant, id, n), written);
   }
   if (!written.empty()) {
     return invalid("words", "Only the fixed words may go to somebody who is not a professional");

@@ -17,8 +17,9 @@ std::string professional_words(const std::vector<model::Outcome>& outcomes,
   for (const auto outcome : std::set<model::Outcome>(outcomes.begin(), outcomes.end())) {
     out += (out.empty() ? "What was decided: " : "; ") + std::string(model::words_of(outcome));
   }
-  out += ".";
-  return written.empty() ? out : out + "\n\n" + std::string(written);
+  if (!out.empty()) out += ".";
+  if (!out.empty() && !written.empty()) out += "\n\n";
+  return out += written;
 }
 
 }  // namespace mash::product

@@ -45,6 +45,7 @@ class Sent {
       const auto newest = newest_issued(c.tx, head.id);
       if (!newest) continue;
       unanswered_ = unanswered_ || newest->state == ProductState::issued;
+      promised_ = promised_ || newest->recalled == RecallReason::owner_corrected;
       for (const auto& row : versions_of(c.tx, head.id)) {
         const bool accepted = row.state == ProductState::accepted;
         const bool waits = row.draft == newest->draft && row.state == ProductState::issued;
@@ -58,10 +59,11 @@ class Sent {
     std::erase_if(to_do_, [](const Decision& d) { return !needs_recipient(d); });
   }
   [[nodiscard]] bool any() const { return !all_.empty(); }
-  // Each decision that needs a recipient has reached one since it was made.
-  [[nodiscard]] bool all_reached() const { return all_in(false); }
+  // Each decision that needs a recipient has reached one since it was made, and nobody waits for
+  // the new version that they were promised.
+  [[nodiscard]] bool all_reached() const { return !promised_ && all_in(false); }
   // One that has accepted it, and nobody still owes an answer.
-  [[nodiscard]] bool all_accepted() const { return !unanswered_ && all_in(true); }
+  [[nodiscard]] bool all_accepted() const { return !unanswered_ && !promised_ && all_in(true); }
 
  private:
   [[nodiscard]] bool all_in(bool accepted) const {
@@ -73,6 +75,7 @@ class Sent {
     });
   }
   bool unanswered_ = false;
+  bool promised_ = false;
   std::vector<Product> all_;
   std::vector<Decision> to_do_;
 };
@@ -92,7 +95,7 @@ bool all_sent(pipeline::Context& c, const policy::Proof& proof, const CaseId& id
 
 void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
   const auto head = cases::find_case(c.tx, id);
-  if (!model::is_decided(head->state) || head->state == NotificationState::closed) return;
+  if (!model::is_decided(head->state)) return;
   if (!decision::all_children_decided(c, proof, id)) return;
   const Sent sent(c, proof, id);
   const bool told = all_told(c, proof, id);

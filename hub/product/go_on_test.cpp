@@ -23,39 +23,6 @@ class GoOnTest : public Family {
                          c.now);
     });
   }
-  PersonId add_child(const std::string& name) { return say_new(add("child", name)); }
-  // A letter for one child; answers its path.
-  std::string send_for(const PersonId& child, const std::string& recipient = "assess") {
-    const auto letter = compose({child}, recipient);
-    const auto a = send(letter);
-    EXPECT_EQ(a.status, 200) << a.body;
-    return letter;
-  }
-  void send_safety() {
-    ASSERT_EQ(app_.post(k_duty, path("/safety"),
-                        body({{"recipient", "assess"},
-                              {"who", "Amara"},
-                              {"where", "At home"},
-                              {"asked", "See her"},
-                              {"by_when", "today"}}))
-                  .status,
-              200);
-  }
-  void accept(const std::string& letter, std::int64_t version = 1) {
-    act(letter, InwardKind::product_accepted, "", version);
-  }
-  void close() {
-    decide(case_.amara, "S47");
-    accept(send_for(case_.amara));
-    ASSERT_EQ(tell("They will visit").status, 200);
-    ASSERT_EQ(head().state, NotificationState::closed);
-  }
-  void be(NotificationState state, model::Rating rating) {
-    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
-      cases::set_state(c, case_.id, state);
-      cases::set_rating(c, case_.id, rating, std::nullopt);
-    });
-  }
   std::vector<cases::Deadline> clocks_to_decide() {
     std::vector<cases::Deadline> out;
     app_.database().read([&](db::Transaction& tx) { out = cases::clocks_of(tx, case_.id); });
@@ -167,7 +134,7 @@ TEST_P(GoOnTest, nothing_closes_while_a_refusal_waits_for_a_manager) {
   send_for(case_.amara);
   accept(letter, 2);
   ASSERT_EQ(tell("They will visit").status, 200);
-  EXPECT_EQ(head().state, NotificationState::feedback_sent);
+  EXPECT_EQ(head().state, NotificationState::analysis);
   EXPECT_THAT(owed(), ElementsAre("DECIDE"));
 }
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "feedback_store.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
-#include "mash/decision/decisions.h"
+#include "mash/directory/directory.h"
 #include "mash/post/post.h"
 #include "send.h"
 
@@ -30,44 +31,52 @@ std::string opened(Context& c, const packages::ProductAct& act) {
 }
 
 void store_act(Context& c, const packages::Inward& inward, const packages::ProductAct& act,
-               const ProductHead& head) {
+               const ProductHead& head, UtcTime at) {
   const pipeline::Label label{.owner = pipeline::k_front_door,
                               .kind = "product_act",
                               .case_id = head.case_id,
                               .row = inward.id};
   json::Value words = json::Object{};
   words.set("words", opened(c, act));
-  // A gate whose clock is fast must not answer from the future.
   insert_act(c.tx, {.id = inward.id,
                     .product = head.id,
                     .version = act.version,
                     .kind = std::string(packages::code_of(inward.kind)),
                     .person = act.person,
-                    .at = std::min(inward.at, c.now),
+                    .at = at,
                     .sealed = c.vault.seal(c.tx, label, json::encode(words), c.random)});
 }
 
 void accept(Context& c, const CollectGrant& grant, const Deps& deps, const ProductHead& head,
-            const VersionRow& row) {
+            const VersionRow& row, UtcTime at) {
   store_state(c.tx, head.id, row.draft, ProductState::accepted);
-  cases::meet_clock(c, head.case_id, Stage::disseminate, head.recipient);
+  cases::meet_clock(c, head.case_id, Stage::disseminate, at, head.recipient);
   go_on(c, grant, deps, head.case_id);
 }
 
-// Back to the decider. The child is never without somebody: whoever sent it has the case again.
-// What was sent before anybody decided takes nothing back, and what the hub itself sent came from
-// nobody.
+// Back to whoever sent it, if they can decide about it now; else whoever takes the next case finds
+// it there. What the hub itself sent came from nobody.
+void give_back(Context& c, const Deps& deps, const cases::CaseHead& head, const StaffId& sender) {
+  const auto person = directory::load_person(c.tx, sender, deps.borough);
+  const auto* staff = deps.borough.find_staff(sender);
+  if (person && staff->decides && !cases::is_barred(c.tx, head.id, sender)) {
+    cases::set_taken_by(c, head.id, sender);
+  } else if (head.taken_by == sender) {
+    cases::set_taken_by(c, head.id, {});
+  }
+}
+
+// A manager decides anew. A safety product that was sent before anybody decided takes nothing back.
 void reject(Context& c, const Deps& deps, const ProductHead& head, const VersionRow& row) {
   store_state(c.tx, head.id, row.draft, ProductState::rejected);
   cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   const auto current = cases::find_case(c.tx, head.case_id);
-  if (model::is_decided(current->state)) {
-    decision::start_clock_to_decide(c, deps.timescales, *current, c.now);
-    cases::set_state(c, head.case_id, NotificationState::analysis);
+  const bool decided = model::is_decided(current->state);
+  if (decided || !row.safety) {
+    cases::start_clock_to_decide(c, deps.timescales, head.case_id, current->rating, c.now);
   }
-  if (deps.borough.find_staff(row.issued_by) != nullptr) {
-    cases::set_taken_by(c, head.case_id, row.issued_by);
-  }
+  if (decided) cases::set_state(c, head.case_id, NotificationState::analysis);
+  give_back(c, deps, *current, row.issued_by);
 }
 
 void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,
@@ -82,12 +91,15 @@ void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,
   c.about(head->case_id);
   c.touch(head->id.text());
   c.note(std::string(packages::code_of(inward.kind)));
-  store_act(c, inward, *act, *head);
+  // A gate whose clock is fast must not answer from the future.
+  const UtcTime at = std::min(inward.at, c.now);
+  store_act(c, inward, *act, *head, at);
   c.changed("case", head->case_id.text());
   const auto newest = newest_issued(c.tx, head->id);
   // An answer to a version that has been replaced, answered or taken back changes nothing more.
   if (newest->draft != row->draft || row->state != ProductState::issued) return;
-  if (inward.kind == packages::InwardKind::product_accepted) accept(c, grant, deps, *head, *row);
+  if (inward.kind == packages::InwardKind::product_accepted)
+    accept(c, grant, deps, *head, *row, at);
   if (inward.kind == packages::InwardKind::product_rejected) reject(c, deps, *head, *row);
 }
 
@@ -102,10 +114,12 @@ void take_in_feedback_read(Context& c, const packages::Inward& inward) {
   c.changed("case", id->text());
 }
 
-void take_back_with(Context& c, const Deps& deps, const ItemId& item, const AgencyId& recipient,
-                    RecallReason why) {
+void take_back_with(Context& c, const policy::Proof& proof, const Deps& deps, const ItemId& item,
+                    const AgencyId& recipient, RecallReason why) {
   for (const auto& row : versions_with(c.tx, item, recipient)) {
-    take_back(c, deps, *find_product(c.tx, row.product), row, why);
+    const auto head = find_product(c.tx, row.product);
+    take_back(c, *head, row, why);
+    go_on(c, proof, deps, head->case_id);
   }
 }
 
@@ -127,14 +141,14 @@ void receive(Context& c, const CollectGrant& grant, const Deps& deps,
   }
 }
 
-void withdraw_for_item(Context& c, const Deps& deps, const ItemId& item,
+void withdraw_for_item(Context& c, const policy::Proof& proof, const Deps& deps, const ItemId& item,
                        const AgencyId& recipient) {
-  take_back_with(c, deps, item, recipient, RecallReason::owner_withdrew);
+  take_back_with(c, proof, deps, item, recipient, RecallReason::owner_withdrew);
 }
 
-void withdraw_for_correction(Context& c, const Deps& deps, const ItemId& item,
-                             const AgencyId& recipient) {
-  take_back_with(c, deps, item, recipient, RecallReason::owner_corrected);
+void withdraw_for_correction(Context& c, const policy::Proof& proof, const Deps& deps,
+                             const ItemId& item, const AgencyId& recipient) {
+  take_back_with(c, proof, deps, item, recipient, RecallReason::owner_corrected);
 }
 
 }  // namespace mash::product

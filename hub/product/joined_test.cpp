@@ -171,17 +171,19 @@ TEST_P(JoinedChild, what_was_decided_and_written_since_goes_where_somebody_says)
   decide(amy_, "EARLY_HELP");
   const auto page = join();
   decide(case_.amara, "S47");
+  ASSERT_EQ(send(compose({case_.amara}, "school1")).status, 200);
   const auto letter = compose({case_.amara}, "assess");
   const auto asked = app_.page(k_screener, page).body;
   EXPECT_THAT(asked, HasSubstr("Decision “"));
   EXPECT_THAT(asked, HasSubstr("Draft to "));
+  EXPECT_THAT(asked, HasSubstr("Sent to ")) << "who learned of it under both names";
   EXPECT_EQ(part(page, {}).status, 422) << "nothing is chosen for anybody";
   std::vector<std::string> belongs;
   for (std::size_t at = 0; (at = asked.find(".newer\"", at)) != std::string::npos; ++at) {
     const auto from = asked.rfind('"', at) + 1;
     belongs.push_back(asked.substr(from, at - from) + ".newer");
   }
-  ASSERT_EQ(belongs.size(), 2U);
+  ASSERT_EQ(belongs.size(), 3U);
   EXPECT_EQ(part(page, belongs).status, 200);
   EXPECT_THAT(decided(), testing::UnorderedElementsAre("Amara Quillfeather: S17_ASSESSMENT",
                                                        "Amy Quillfeather: S47, EARLY_HELP"));

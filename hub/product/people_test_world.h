@@ -17,7 +17,7 @@ inline support::TestAppOptions with_people(db::Engine engine, people::Recogniser
   for (auto& route : people::routes({borough(), recogniser,
                                      [](auto& c, auto& proof, auto& id) {
                                        auto kept = decision::kept_decisions(c, borough(), id);
-                                       for (auto& k : kept_drafts(c, proof, deps(), id))
+                                       for (auto& k : kept_children(c, proof, deps(), id))
                                          kept.push_back(k);
                                        return kept;
                                      },
@@ -88,6 +88,39 @@ class Family : protected Index, public Hub {
                                    {"inform", "KNOWS"}}));
     EXPECT_EQ(a.status, 200) << a.body;
     return a.location;
+  }
+  PersonId add_child(const std::string& name) { return say_new(add("child", name)); }
+  // A letter for one child; answers its path.
+  std::string send_for(const PersonId& child, const std::string& recipient = "assess") {
+    const auto letter = compose({child}, recipient);
+    const auto a = send(letter);
+    EXPECT_EQ(a.status, 200) << a.body;
+    return letter;
+  }
+  void send_safety() {
+    ASSERT_EQ(app_.post(k_duty, path("/safety"),
+                        body({{"recipient", "assess"},
+                              {"who", "Amara"},
+                              {"where", "At home"},
+                              {"asked", "See her"},
+                              {"by_when", "today"}}))
+                  .status,
+              200);
+  }
+  void accept(const std::string& letter, std::int64_t version = 1) {
+    act(letter, packages::InwardKind::product_accepted, "", version);
+  }
+  void close() {
+    decide(case_.amara, "S47");
+    accept(send_for(case_.amara));
+    ASSERT_EQ(tell("They will visit").status, 200);
+    ASSERT_EQ(head().state, model::NotificationState::closed);
+  }
+  void be(model::NotificationState state, model::Rating rating) {
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      cases::set_state(c, case_.id, state);
+      cases::set_rating(c, case_.id, rating, std::nullopt);
+    });
   }
   std::vector<std::string> written(const std::string& product) {
     std::vector<std::string> out;

@@ -29,7 +29,7 @@ std::optional<ProductHead> first(const db::Rows& rows) {
 
 constexpr std::string_view k_version =
     "select v.product_id, v.draft, v.version, v.safety, v.state, v.created_by, v.created_at,"
-    " v.issued_by, v.issued_at, v.hash, v.sealed_draft from product_version v ";
+    " v.issued_by, v.issued_at, v.hash, v.recalled_why, v.sealed_draft from product_version v ";
 
 std::vector<VersionRow> versions(const db::Rows& rows) {
   std::vector<VersionRow> out;
@@ -44,7 +44,8 @@ std::vector<VersionRow> versions(const db::Rows& rows) {
                    .issued_by = r.id<StaffId>(7),
                    .issued_at = UtcTime{r.integer_or(8, 0)},
                    .hash = r.text_or(9, ""),
-                   .sealed_draft = r.blob(10)});
+                   .recalled = model::from_code<RecallReason>(r.text_or(10, "")),
+                   .sealed_draft = r.blob(11)});
   }
   return out;
 }
@@ -129,6 +130,12 @@ void store_issued(db::Transaction& tx, const VersionRow& row, const Bytes& seale
 void store_state(db::Transaction& tx, const ProductId& id, std::int64_t draft, ProductState state) {
   tx.execute("update product_version set state = $3 where product_id = $1 and draft = $2",
              {id, draft, model::code_of(state)});
+}
+void store_recalled(db::Transaction& tx, const ProductId& id, std::int64_t draft,
+                    RecallReason why) {
+  store_state(tx, id, draft, ProductState::recalled);
+  tx.execute("update product_version set recalled_why = $3 where product_id = $1 and draft = $2",
+             {id, draft, model::code_of(why)});
 }
 std::vector<VersionRow> versions_with(db::Transaction& tx, const ItemId& item,
                                       const AgencyId& recipient) {

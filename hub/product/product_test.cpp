@@ -195,6 +195,46 @@ TEST_P(ProductTest, an_owner_who_takes_it_back_makes_the_gate_take_it_back) {
   EXPECT_THAT(page, HasSubstr(packages::product_hash(last_product()))) << "its hash remains";
 }
 
+TEST_P(ProductTest, less_than_what_left_takes_it_back_and_the_same_again_does_not) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  const auto withdrawn = [&] { return sent(OutwardKind::withdrawal).size(); };
+  release(product, calls, "RELEASED");
+  send(product);
+  release(product, calls, "RELEASED");
+  EXPECT_EQ(withdrawn(), 0U);
+  release(product, calls, "RELEASED_GIST", "Known to us");
+  EXPECT_EQ(withdrawn(), 1U) << "all its words are still outside";
+  send(compose({calls}));
+  release(product, calls, "RELEASED_GIST", "Known to us");
+  release(product, calls, "RELEASED");
+  EXPECT_EQ(withdrawn(), 1U) << "nothing that left is kept back now";
+}
+
+TEST_P(ProductTest, a_permission_whose_time_is_over_can_still_be_taken_back) {
+  app_.clock().set(*parse_iso("2026-11-24T23:50:00+00:00"));
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  const auto a = app_.post(k_police, "/releases/" + product.substr(10),
+                           body({{"item-1", calls},
+                                 {"version-1", "1"},
+                                 {"decision-1", "RELEASED"},
+                                 {"reason", "The worker visits the home"},
+                                 {"necessity", "Needed for a safe visit"},
+                                 {"expires", "2026-11-24"},
+                                 {"basis", json::Array{"CA04_S16LA", "UKGDPR_6_1_E"}}}));
+  ASSERT_EQ(a.status, 200) << a.body;
+  send(product);
+  app_.clock().advance(Duration::minutes(15));
+  ASSERT_EQ(app_.post(k_police, "/items/" + calls + "/withdraw",
+                      body({{"recipient", "assess"}, {"reason", "The source would be known"}}))
+                .status,
+            200);
+  EXPECT_EQ(sent(OutwardKind::withdrawal).size(), 1U);
+}
+
 TEST_P(ProductTest, an_owner_who_corrects_it_makes_the_recipient_wait_for_a_new_version) {
   decide();
   const auto calls = item("Four call-outs");

@@ -53,31 +53,32 @@ constexpr const char* k_housing = "u12";
 
 inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
-      engine, {{.name = "post", .schema = post::schema()},
-               {.name = "intake", .schema = intake::schema()},
-               {.name = "disclosure",
-                .schema = disclosure::schema(),
-                .templates = disclosure::templates(),
-                .routes = disclosure::routes(
-                    {.borough = borough(),
-                     .timescales = timescales(),
-                     .on_withdrawn =
-                         [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-                           withdraw_for_item(c, deps(), item, recipient);
-                         },
-                     .on_corrected =
-                         [](pipeline::Context& c, const ItemId& item, const AgencyId& recipient) {
-                           withdraw_for_correction(c, deps(), item, recipient);
-                         }})},
-               {.name = "enquiry", .schema = enquiry::schema()},
-               {.name = "decision",
-                .schema = decision::schema(),
-                .templates = decision::templates(),
-                .routes = decision::routes(deciding())},
-               {.name = "product",
-                .schema = schema(),
-                .templates = templates(),
-                .routes = routes(deps())}});
+      engine,
+      {{.name = "post", .schema = post::schema()},
+       {.name = "intake", .schema = intake::schema()},
+       {.name = "disclosure",
+        .schema = disclosure::schema(),
+        .templates = disclosure::templates(),
+        .routes = disclosure::routes({.borough = borough(),
+                                      .timescales = timescales(),
+                                      .on_withdrawn =
+                                          [](auto& c, auto& proof, auto& item, auto& recipient) {
+                                            withdraw_for_item(c, proof, deps(), item, recipient);
+                                          },
+                                      .on_corrected =
+                                          [](auto& c, auto& proof, auto& item, auto& recipient) {
+                                            withdraw_for_correction(c, proof, deps(), item,
+                                                                    recipient);
+                                          }})},
+       {.name = "enquiry", .schema = enquiry::schema()},
+       {.name = "decision",
+        .schema = decision::schema(),
+        .templates = decision::templates(),
+        .routes = decision::routes(deciding())},
+       {.name = "product",
+        .schema = schema(),
+        .templates = templates(),
+        .routes = routes(deps())}});
   o.routes.push_back(barnfield::item_route());
   return o;
 }
@@ -165,9 +166,12 @@ class Hub : public testing::TestWithParam<db::Engine> {
   }
   void release(const std::string& product, const std::string& item, const std::string& state,
                const std::string& wording = "", const std::string& version = "1") {
-    const auto a = app_.post(k_police, "/releases/" + product.substr(10),
+    const auto at = "/releases/" + product.substr(10);
+    const auto slots = app_.get(k_police, at).json()["slots"];
+    const auto a = app_.post(k_police, at,
                              body({{"item-1", item},
                                    {"version-1", version},
+                                   {"standing-1", slots.as_array()->at(0).text("standing_id")},
                                    {"decision-1", state},
                                    {"wording-1", wording},
                                    {"reason", "The worker visits the home"},

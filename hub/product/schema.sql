@@ -23,6 +23,7 @@ create table product_version (
   issued_by text,
   issued_at bigint,
   hash text,
+  recalled_why text,
   sealed_draft bytea not null,
   sealed_issued bytea,
   primary key (product_id, draft),

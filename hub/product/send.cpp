@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/cases/cases.h"
+#include "mash/decision/decisions.h"
 #include "mash/packages/reference.h"
 #include "mash/people/people.h"
 #include "mash/post/post.h"
@@ -13,7 +14,6 @@ namespace mash::product {
 
 namespace {
 
-using model::NotificationState;
 using model::Stage;
 
 void post_package(pipeline::Context& c, const ProductHead& head, std::int64_t version,
@@ -55,7 +55,9 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                      head.recipient);
   if (!package.safety) {
     if (all_sent(c, proof, head.case_id)) cases::meet_clock(c, head.case_id, Stage::disseminate);
-    cases::set_state(c, head.case_id, NotificationState::disseminated);
+  } else if (!model::is_open(current->state) &&
+             !decision::all_children_decided(c, proof, head.case_id)) {
+    cases::reopen_to_rate(c, deps.timescales, *current);
   }
   go_on(c, proof, deps, head.case_id);  // a safety product may replace what was sent and unanswered
   c.changed("case", head.case_id.text());
@@ -134,10 +136,10 @@ std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, 
   return out;
 }
 
-void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
-               const VersionRow& row, RecallReason why) {
+void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& row,
+               RecallReason why) {
   const auto newest = newest_issued(c.tx, head.id);
-  store_state(c.tx, head.id, row.draft, ProductState::recalled);
+  store_recalled(c.tx, head.id, row.draft, why);
   const packages::Withdrawal withdrawal{
       .product = head.id, .version = row.version, .why = std::string(model::words_of(why))};
   post_package(c, head, row.version, packages::OutwardKind::withdrawal,
@@ -146,16 +148,9 @@ void take_back(pipeline::Context& c, const Deps& deps, const ProductHead& head,
   c.touch(head.id.text());
   c.note(std::string(model::code_of(why)));
   c.changed("case", head.case_id.text());
-  if (!newest || newest->draft != row.draft) return;
-  cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
-  const auto current = cases::find_case(c.tx, head.case_id);
-  const auto state = current->state;
-  if (state != NotificationState::disseminated && state != NotificationState::feedback_sent &&
-      state != NotificationState::closed) {
-    return;  // a safety product: the decision is still to come
+  if (newest && newest->draft == row.draft) {
+    cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   }
-  cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate, current->rating, c.now);
-  cases::set_state(c, head.case_id, NotificationState::decided);
 }
 
 }  // namespace mash::product

@@ -61,10 +61,13 @@ std::string asked(model::Rating rating) {
          " What the hub decides follows here.";
 }
 
-// What the team has and nobody has taken back.
+// What the team has: it has not refused it, and nobody has taken it back.
 std::optional<VersionRow> standing(db::Transaction& tx, const ProductHead& head) {
   auto newest = newest_issued(tx, head.id);
-  if (newest && newest->state == ProductState::recalled) return std::nullopt;
+  if (newest &&
+      (newest->state == ProductState::recalled || newest->state == ProductState::rejected)) {
+    return std::nullopt;
+  }
   return newest;
 }
 
@@ -111,7 +114,7 @@ void tell(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, co
   // Once it is decided, the decision is the word that they act on.
   if (!is_red(change.before) || !has || !by_hub_itself(deps, *has)) return;
   if (model::is_decided(cases::find_case(c.tx, id)->state)) return;
-  take_back(c, deps, *known, *has, RecallReason::no_longer_red);
+  take_back(c, *known, *has, RecallReason::no_longer_red);
 }
 
 model::Rating rating_of(db::Transaction& tx, const CaseId& id) {

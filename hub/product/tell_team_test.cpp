@@ -111,6 +111,13 @@ TEST_P(TellTeamTest, a_team_that_rejects_it_leaves_the_case_where_it_is_and_with
   EXPECT_THAT(page, HasSubstr("Not ours"));
 }
 
+TEST_P(TellTeamTest, a_team_that_refused_it_is_told_of_the_next_rise) {
+  becomes_red();
+  act("/products/" + last_product().id.text(), packages::InwardKind::product_rejected, "Not ours");
+  becomes_red();
+  EXPECT_EQ(sent(OutwardKind::product).size(), 2U);
+}
+
 TEST_P(TellTeamTest, a_team_that_was_written_to_by_hand_knows) {
   rate(model::Rating::green);
   ASSERT_EQ(write_by_hand().status, 200);

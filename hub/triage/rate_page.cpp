@@ -153,10 +153,12 @@ void settle_clocks(Context& c, const cases::Timescales& t, const cases::CaseHead
                    model::Rating rating) {
   cases::meet_clock(c, head.id, Stage::rate);
   cases::re_rate_clocks(c, t, head.id, head.rating, rating);
-  if (rating == model::Rating::blue) return;
-  if (!head.basis_complete) cases::start_clock(c, t, head.id, Stage::basis, rating, c.now);
-  if (!model::is_decided(head.state))
-    cases::start_clock(c, t, head.id, Stage::decide, rating, c.now);
+  if (model::is_decided(head.state)) return;
+  // A Blue asks no agency anything, and still somebody decides for each child.
+  if (rating != model::Rating::blue && !head.basis_complete) {
+    cases::start_clock(c, t, head.id, Stage::basis, rating, c.now);
+  }
+  cases::start_clock_to_decide(c, t, head.id, rating, c.now);
 }
 
 UtcTime last_rated(db::Transaction& tx, const cases::CaseHead& head) {

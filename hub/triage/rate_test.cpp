@@ -112,11 +112,11 @@ TEST_P(RateTest, a_new_rating_is_another_entry_and_moves_the_clock_as_the_rules_
   EXPECT_EQ(world_.head(id).state, NotificationState::triaged);
 }
 
-TEST_P(RateTest, blue_starts_no_clock_and_closes_nothing) {
+TEST_P(RateTest, a_blue_asks_nobody_and_still_waits_for_a_decision) {
   const CaseId id = add(ConcernType::housing);
   EXPECT_EQ(send(id, form(id, "BLUE")).status, 303);
   EXPECT_EQ(world_.head(id).state, NotificationState::triaged);
-  EXPECT_FALSE(world_.clock(id, Stage::decide).has_value());
+  EXPECT_TRUE(world_.clock(id, Stage::decide).has_value());
   EXPECT_FALSE(world_.clock(id, Stage::basis).has_value());
 }
 

@@ -30,6 +30,11 @@ bool acknowledgement_owed(Context& c, const CaseId& id) {
   return cases::running_clock(c.tx, id, model::Stage::acknowledge).has_value();
 }
 
+// Somebody has decided for a part of the children, or the case came back.
+bool decision_owed(Context& c, const CaseId& id) {
+  return cases::running_clock(c.tx, id, model::Stage::decide).has_value();
+}
+
 json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& view) {
   json::Array known;
   for (const auto& s : people::subjects_of(c, proof, view.head.id)) {
@@ -166,6 +171,8 @@ Error faults_of(Context& c, const CaseView& view, OpenCheck open_check, NextStep
   const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
   if (next != NextStep::rate && must_be_rated) {
     fault("next", "An indicator of serious harm was seen: a manager has to rate this");
+  } else if (next != NextStep::rate && decision_owed(c, view.head.id)) {
+    fault("next", "A manager has to decide for somebody in it. Select that a manager rates it");
   }
   if (next == NextStep::routed_open_case && open_check != OpenCheck::open) {
     fault("next", "Pass it to a social worker only if the case is open to one");

@@ -137,6 +137,18 @@ TEST_P(ScreenTest, serious_harm_is_never_sent_away_without_a_manager) {
   }
 }
 
+TEST_P(ScreenTest, nobody_for_whom_a_manager_has_to_decide_is_sent_away) {
+  const CaseId id = add(ConcernType::housing);
+  world_.identify(id);
+  barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+    cases::start_clock_to_decide(c, barnfield::timescales(), id, model::Rating::not_rated, c.now);
+  });
+  const auto refused = send(id, form(id, "SIGNPOSTED"));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("A manager has to decide"), std::string::npos);
+  EXPECT_EQ(world_.head(id).state, NotificationState::received);
+}
+
 TEST_P(ScreenTest, each_missing_answer_is_named) {
   const CaseId id = add(ConcernType::neglect);
   world_.identify(id);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/cases/cases.h"
 #include "mash/json/value.h"
 #include "mash/model/timescale.h"
 #include "mash/model/words.h"
@@ -37,10 +38,18 @@ struct Timescales {
   model::Calendar calendar;
 };
 
-// Starts a clock; nothing happens where the policy has no row. A running clock of the same (case,
-// stage, agency) is replaced by the re-rating rules when `re_rate` (both are kept in the history).
+// Starts a clock; nothing happens where the policy has no row, or the clock runs already.
 void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Stage stage,
                  model::Rating rating, UtcTime start, const AgencyId& agency = {});
+// The clock to decide, also at a rating for which the policy times no decision: provisional Red is
+// Red, as everywhere (settled.md 21), and a Blue or unrated case gets the time of an Amber. Amber
+// is our own choice: no source times it.
+void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const CaseId& id,
+                           model::Rating rating, UtcTime start);
+// A case that is over and was never decided has to be looked at again: REOPENED, with the clocks to
+// rate and to decide the type of response, since nobody who looks at lists sees a case that is
+// over.
+void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& head);
 // All running clocks of the case get the budget of the new rating: up = min(old due, now + budget),
 // down = start + budget, a breached one is never extended.
 void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Rating from,
@@ -48,7 +57,9 @@ void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id,
 void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                 const AgencyId& agency = {});
 // For what was done at `at`, though the hub heard of it only now: a clock met in time is not late.
-void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage, UtcTime at);
+void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage, UtcTime at,
+                const AgencyId& agency = {});
+// Nobody owes it any more. One that had passed before stays breached.
 void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                     const AgencyId& agency = {});
 // Says why a deadline passed; it is recorded as breached if the scheduler has not come round yet.

@@ -64,16 +64,11 @@ std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& 
 // After somebody was added, identified, joined or parted (people::Deps). Where every child is
 // decided now, nobody owes a decision any more: the case becomes DECIDED and goes on
 // (Deps::on_decided), unless it was given back since the last decision. Where a child of a decided
-// case is not, the clock to decide runs; a closed case becomes REOPENED. So does a closed case that
-// nobody decided once a child is added, with the clock to rate. What was sent stays.
+// in which anybody was decided for is not, the clock to decide runs; a case that is over becomes
+// REOPENED. So does one that nobody decided once a child is added, with the clock to rate. What was
+// sent stays.
 void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id);
-
-// Starts the clock to decide unless it runs, also at a rating for which the policy times no
-// decision: provisional Red is Red, as everywhere (settled.md 21), and a Blue or unrated case in
-// which a child waits gets the time of an Amber. Amber is our own choice: no source times it.
-void start_clock_to_decide(pipeline::Context& c, const cases::Timescales& timescales,
-                           const cases::CaseHead& head, UtcTime start);
 
 // Decisions as what is kept of the persons of a case (people::Deps).
 std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Borough& borough,

@@ -16,13 +16,16 @@ namespace mash::disclosure {
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
-  // Runs in the transaction of the act by which something that was allowed to leave no longer is:
-  // a permission taken back, or a new decision. For whoever has to tell the gate. May be empty.
-  std::function<void(pipeline::Context&, const ItemId&, const AgencyId& recipient)> on_withdrawn{};
+  using Hook = std::function<void(pipeline::Context&, const policy::Proof&, const ItemId&,
+                                  const AgencyId& recipient)>;
+  // Runs in the transaction of the act by which words that were allowed to leave no longer are: a
+  // permission taken back, even one whose time was over, or a new decision by which less leaves or
+  // other words. For whoever has to tell the gate. May be empty.
+  Hook on_withdrawn{};
   // Runs in the transaction of the act by which an owner corrects an item, for each recipient to
   // whom its words, or others in their place, were allowed to leave: what left is no longer what
   // the owner says. May be empty.
-  std::function<void(pipeline::Context&, const ItemId&, const AgencyId& recipient)> on_corrected{};
+  Hook on_corrected{};
 };
 
 // GET /releases, GET and POST /releases/{product}, GET and POST /items/{item},

@@ -48,23 +48,26 @@ void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps
 // Goes on with a decided case (decision::Deps::on_decided, and each act here): starts the clocks of
 // what recipients and referrers are still owed and sets the state that follows. It closes once each
 // decision that needs a recipient was accepted by one, in a product that left after it and names
-// the child, nobody owes an answer or a decision, and the referrer was told. Nothing happens where
-// a child is undecided, or the case is closed or back with the decider.
+// the child, nobody owes an answer or a decision, and the referrer was told; a closed case of
+// which that is not true any more opens again. Nothing happens where a child is undecided, or the
+// case is back with the decider.
 void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id);
 
-// Children of drafts that have not left, as what is kept of the persons of a case (people::Deps).
-std::vector<people::Kept> kept_drafts(pipeline::Context& c, const policy::Proof& proof,
-                                      const Deps& deps, const CaseId& id);
+// Children of drafts, and of products that are with their recipients, as what is kept of the
+// persons of a case (people::Deps).
+std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proof& proof,
+                                        const Deps& deps, const CaseId& id);
 
 // An owner took back what this recipient already has: the versions it went out with are withdrawn
-// at the gate, and the case waits again for somebody to send. For disclosure::Deps::on_withdrawn.
-void withdraw_for_item(pipeline::Context& c, const Deps& deps, const ItemId& item,
-                       const AgencyId& recipient);
+// at the gate, and the case waits again for somebody to send where a decision has reached nobody
+// else. For disclosure::Deps::on_withdrawn.
+void withdraw_for_item(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                       const ItemId& item, const AgencyId& recipient);
 
 // The same where its owner corrected it: a new version has to follow. For
 // disclosure::Deps::on_corrected.
-void withdraw_for_correction(pipeline::Context& c, const Deps& deps, const ItemId& item,
-                             const AgencyId& recipient);
+void withdraw_for_correction(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                             const ItemId& item, const AgencyId& recipient);
 
 // Sends the outside people to the gate if anything about them has changed since the last time, or
 // the gate refused them then. Answers whether it did. Cost: one select and one hash.
