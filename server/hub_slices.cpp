@@ -73,17 +73,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                 product::tell_of_rating(c, proof, products, id, before.rating,
                                                         before.since);
                               }}));
-  append(all, disclosure::routes(
-                  {.borough = p.borough,
-                   .timescales = p.timescales,
-                   .on_withdrawn =
-                       [products](auto& c, auto& proof, auto& item, auto& recipient) {
-                         product::withdraw_for_item(c, proof, products, item, recipient);
-                       },
-                   .on_corrected =
-                       [products](auto& c, auto& proof, auto& item, auto& recipient) {
-                         product::withdraw_for_correction(c, proof, products, item, recipient);
-                       }}));
+  append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));

@@ -301,6 +301,10 @@ void store_breached(db::Transaction& tx, const std::string& id, UtcTime at) {
              {id, at});
 }
 
+void clear_breach(db::Transaction& tx, const std::string& id) {
+  tx.execute("update deadline set breached_at = null, breach_reason = null where id = $1", {id});
+}
+
 void store_breach_reason(db::Transaction& tx, const std::string& id, std::string_view reason) {
   tx.execute("update deadline set breach_reason = $2 where id = $1", {id, reason});
 }

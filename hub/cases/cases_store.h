@@ -23,6 +23,7 @@ void store_met(db::Transaction& tx, const std::string& id, UtcTime at);
 void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
                      const std::string& replacement);
 void store_breached(db::Transaction& tx, const std::string& id, UtcTime at);
+void clear_breach(db::Transaction& tx, const std::string& id);
 void store_breach_reason(db::Transaction& tx, const std::string& id, std::string_view reason);
 std::vector<Deadline> unrecorded_breaches(db::Transaction& tx, UtcTime now, int limit);
 

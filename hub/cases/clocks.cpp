@@ -30,9 +30,20 @@ void store_late(db::Transaction& tx, const Deadline& d, UtcTime at) {
   if (at > d.due_at) store_breached(tx, d.id, d.due_at);
 }
 
+// Who acted in time is not late though the scheduler came round before the hub heard of it.
 void meet(db::Transaction& tx, const Deadline& d, UtcTime at) {
   store_late(tx, d, at);
+  if (d.breached_at && at <= d.due_at) clear_breach(tx, d.id);
   store_met(tx, d.id, at);
+}
+
+// A rating at which the stage has a row: a decision is owed at each.
+model::Rating timed_rating(const model::TimescalePolicy& policy, model::Stage stage,
+                           model::Rating rating) {
+  if (stage != model::Stage::decide || model::find_row(policy, stage, rating, {}) != nullptr) {
+    return rating;
+  }
+  return rating == model::Rating::provisional_red ? model::Rating::red : model::Rating::amber;
 }
 
 }  // namespace
@@ -47,10 +58,8 @@ void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, mo
 
 void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const CaseId& id,
                            model::Rating rating, UtcTime start) {
-  if (model::find_row(t.policy, model::Stage::decide, rating, {}) == nullptr) {
-    rating = rating == model::Rating::provisional_red ? model::Rating::red : model::Rating::amber;
-  }
-  start_clock(c, t, id, model::Stage::decide, rating, start);
+  constexpr auto k_decide = model::Stage::decide;
+  start_clock(c, t, id, k_decide, timed_rating(t.policy, k_decide, rating), start);
 }
 
 void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& head) {
@@ -63,17 +72,18 @@ void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& h
 void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Rating from,
                     model::Rating to) {
   for (const auto& old : running(c.tx, id)) {
+    const auto rating = timed_rating(t.policy, old.stage, to);
     const auto due =
         model::re_rate(t.policy, t.calendar,
                        {.stage = old.stage,
-                        .from = from,
-                        .to = to,
+                        .from = timed_rating(t.policy, old.stage, from),
+                        .to = rating,
                         .agency = old.agency,
                         .start = old.started_at,
                         .now = c.now,
                         .old = model::Due{old.due_at, old.policy_id, old.policy_version, 0}});
     if (!due || due->at == old.due_at) continue;
-    const Deadline fresh = deadline_of(c, id, old.stage, to, old.started_at, old.agency, *due);
+    const Deadline fresh = deadline_of(c, id, old.stage, rating, old.started_at, old.agency, *due);
     insert_deadline(c.tx, fresh);
     // A breach is a fact and stays in the history with its own row.
     store_withdrawn(c.tx, old.id, c.now, fresh.id);

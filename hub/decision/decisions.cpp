@@ -105,8 +105,8 @@ std::optional<UtcTime> withdrawn_start(db::Transaction& tx, const CaseId& id) {
   return met ? std::nullopt : start;
 }
 
-// Somebody has been decided for, and a child is not. Who was there all the time, as when two are
-// joined and parted again, gains no time by it.
+// Somebody has been decided for, if only without a second signature, and a child is not. Who was
+// there all the time, as when two are joined and parted again, gains no time by it.
 void wait_for_decision(pipeline::Context& c, const cases::Timescales& timescales,
                        const cases::CaseHead& head, UtcTime since) {
   if (decision_rows(c.tx, head.id).empty()) return;
@@ -234,15 +234,20 @@ std::vector<people::Subject> decided_for(pipeline::Context& c, const policy::Pro
   const auto said = people::statements_of(c, proof, id);
   auto out = people::subjects_of(c, proof, id);
   const auto may_be_child = [today](const auto& s) { return people::may_be_child(s, today); };
+  const auto decided = [&all](const people::Subject& s) {
+    return std::ranges::find(all, s.person, &Decision::child) != all.end();
+  };
+  const auto was_child = [&](const people::Subject& s) {  // who has grown up since
+    return people::is_child_role(s.role) && decided(s);
+  };
   const bool no_child =
-      std::ranges::none_of(out, may_be_child) && std::ranges::none_of(said, [&](const auto& s) {
-        return s.person.empty() && may_be_child(s);
-      });
+      std::ranges::none_of(out, may_be_child) && std::ranges::none_of(out, was_child) &&
+      std::ranges::none_of(said,
+                           [&](const auto& s) { return s.person.empty() && may_be_child(s); });
   const auto adults = adults_decided_for(said, no_child, today);
   const bool everybody = no_child && adults.empty();
   std::erase_if(out, [&](const people::Subject& s) {
-    return !everybody && !may_be_child(s) && !adults.contains(s.person) &&
-           std::ranges::find(all, s.person, &Decision::child) == all.end();
+    return !everybody && !may_be_child(s) && !adults.contains(s.person) && !decided(s);
   });
   return out;
 }

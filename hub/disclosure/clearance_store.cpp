@@ -75,6 +75,16 @@ std::vector<ClearanceRow> clearances_of_product(db::Transaction& tx, const Produ
   return rows_of(tx.query(k_select + "c.product_id = $1 order by c.owner", {product}));
 }
 
+bool objected(db::Transaction& tx, const ProductId& product, std::int64_t draft) {
+  return !tx.query(
+                "select 1 from clearance c where c.product_id = $1 and c.draft = $2 and"
+                " c.answer = $3 and not exists (select 1 from clearance n where n.product_id ="
+                " c.product_id and n.draft = c.draft and n.owner = c.owner and n.place > c.place)"
+                " limit 1",
+                {product, draft, model::code_of(ClearanceAnswer::objected)})
+              .empty();
+}
+
 std::vector<ClearanceRow> clearances_of_owner(db::Transaction& tx, const AgencyId& owner,
                                               int limit) {
   return rows_of(tx.query(k_select + "c.owner = $1 order by w.asked_at desc, w.product_id limit $2",

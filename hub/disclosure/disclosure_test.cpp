@@ -297,6 +297,15 @@ TEST_P(DisclosureTest, a_correction_reaches_whoever_has_the_words_and_asks_the_o
   EXPECT_EQ(app_.get(k_police_releaser, "/releases").json()["waiting"].as_array()->size(), 1U);
   EXPECT_EQ(app_.get(k_police_releaser, page()).json()["slots"].as_array()->size(), 3U);
   EXPECT_FALSE(release_clock("police")->met_at.has_value()) << "a new clock runs";
+  const auto answered = app_.post(k_police_releaser, page(),
+                                  body({{"item-1", held},
+                                        {"version-1", "2"},
+                                        {"decision-1", "WITHHELD"},
+                                        {"withhold-1", "ONGOING_INVESTIGATION"},
+                                        {"why-1", "x"},
+                                        {"harm-1", "no"}}));
+  EXPECT_EQ(answered.location, "/releases") << answered.body;
+  EXPECT_THAT(withdrawn(), ElementsAre(held + " assess")) << "the line about version 1 was outside";
 }
 
 TEST_P(DisclosureTest, saving_the_same_words_changes_nothing) {

@@ -23,6 +23,11 @@ using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
 
+// Something of it may be outside, though its time is over.
+bool may_be_out(model::ReleaseState state) {
+  return lets_something_out(state) || state == model::ReleaseState::expired;
+}
+
 Result<ItemRow> item_in_path(Context& c) {
   MASH_TRY(const auto id, ItemId::parse(c.input.text("item")));
   const auto row = find_item(c.tx, id);
@@ -81,8 +86,7 @@ json::Array decisions_view(Context& c, const policy::Proof& proof, const Item& i
     form.set("action", "/items/" + item.id.text() + "/withdraw");
     form.set("code", r.recipient.text());
     form.set("id", "reason-" + r.recipient.text());
-    v.set("withdraw",
-          lets_something_out(r.state) && c.principal.releases ? form : json::Value(false));
+    v.set("withdraw", may_be_out(r.state) && c.principal.releases ? form : json::Value(false));
     out.push_back(std::move(v));
   }
   return out;

@@ -150,11 +150,22 @@ const RequestRow* asked_in_slot(pipeline::Context& c, const std::vector<RequestR
   return &*row;
 }
 
-// All of an item's words contain whatever left of them before. What left stays outside when its
-// time is over, so that does not count here.
+// A correction takes back all but the line that more is held, which it leaves true.
+bool keeps_back_a_line(db::Transaction& tx, const Chosen& one) {
+  for (auto version = one.item.version - 1; version > 0; --version) {
+    const auto before = newest_release(tx, one.item.id, version, one.recipient);
+    if (!before) continue;
+    return before->state == ReleaseState::existence_only && !lets_something_out(one.decision.state);
+  }
+  return false;
+}
+
+// May all of its words leave, nothing that left before is kept back. What left stays outside when
+// its time is over, so that does not count here.
 bool takes_back(pipeline::Context& c, const policy::Proof& proof, const Chosen& one) {
   const auto before = newest_release(c.tx, one.item.id, one.item.version, one.recipient);
-  if (!before || !lets_something_out(before->state)) return false;
+  if (!before) return keeps_back_a_line(c.tx, one);
+  if (!lets_something_out(before->state)) return false;
   if (one.decision.state == ReleaseState::released) return false;
   const auto said = open_release(c, proof, *find_item(c.tx, one.item.id), *before).said;
   return leaving_hash(leaving(one.item, said)) != leaving_hash(leaving(one.item, one.decision));

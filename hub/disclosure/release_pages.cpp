@@ -345,7 +345,10 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
   if (!faults.empty()) {
     return Error{ErrorCode::invalid_input, "There is a problem", std::move(faults)};
   }
-  if (said) add_answer(c, grant, *words, said->answer, said->reason);
+  if (said) {
+    add_answer(c, grant, *words, said->answer, said->reason);
+    if (deps.on_cleared) deps.on_cleared(c, grant, product);
+  }
   for (const auto& one : chosen) {
     add_release(c, grant, one.item, one.recipient, one.decision);
     if (one.takes_back && deps.on_withdrawn) {

@@ -9,6 +9,7 @@
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/enquiry/enquiries.h"
+#include "send.h"
 
 namespace mash::product {
 
@@ -114,6 +115,21 @@ std::string token_of(packages::Product p, const VersionRow& row, const Checked& 
   return hex(crypto::sha256(as_bytes(text))).substr(0, 32);
 }
 
+// What was refused, taken back or replaced tells nobody anything any more, and a safety product
+// names people in words alone.
+std::vector<VersionRow> telling_of_children(db::Transaction& tx, const ProductId& id) {
+  const auto written = newest_written(tx, id);
+  const auto newest = newest_issued(tx, id);
+  auto rows = versions_of(tx, id);
+  std::erase_if(rows, [&](const VersionRow& row) {
+    if (row.safety) return true;
+    if (row.version == 0) return row.draft != written->draft;
+    if (row.state == ProductState::issued) return row.draft != newest->draft;
+    return row.state != ProductState::accepted;
+  });
+  return rows;
+}
+
 }  // namespace
 
 std::size_t Checked::undecided() const {
@@ -154,12 +170,7 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
   std::vector<people::Kept> out;
   for (const auto& head : products_of(c.tx, id)) {
     const auto recipient = directory::agency_name(deps.borough, head.recipient);
-    for (const auto& row : versions_of(c.tx, head.id)) {
-      // What was refused or taken back tells nobody anything any more.
-      if (row.safety || row.state == ProductState::rejected ||
-          row.state == ProductState::recalled) {
-        continue;
-      }
+    for (const auto& row : telling_of_children(c.tx, head.id)) {
       const bool sent = row.version > 0;
       const auto draft =
           c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);

@@ -172,6 +172,11 @@ json::Value sent_versions(Context& c, const Deps& deps, const ProductHead& head)
   return out;
 }
 
+// Whoever was promised a new version can still be told that none follows.
+bool may_take_back(const VersionRow& row) {
+  return row.state != ProductState::recalled || row.recalled == RecallReason::owner_corrected;
+}
+
 json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
                        const ProductHead& head, bool stale) {
   json::Value data = case_page(c, grant, head.case_id);
@@ -209,8 +214,7 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
   }
   data.set("check", std::move(check_part));
   const auto newest = newest_issued(c.tx, head.id);
-  const bool out_there = newest && newest->state != ProductState::recalled;
-  data.set("recall", out_there ? recall_form(c, head) : json::Value(false));
+  data.set("recall", newest && may_take_back(*newest) ? recall_form(c, head) : json::Value(false));
   data.set("anew", may(c.principal, Action::compose_product)
                        ? case_path(head.case_id, "/products/new?from=" + head.id.text())
                        : "");
@@ -264,7 +268,7 @@ Result<pipeline::Reply> recall(const Deps& deps, const IssueGrant& grant, Contex
   const auto why = *model::from_code<RecallReason>(c.input.text("why"));
   bool any = false;
   for (const auto& row : versions_of(c.tx, head.id)) {
-    if (row.version == 0 || row.state == ProductState::recalled) continue;
+    if (row.version == 0 || !may_take_back(row)) continue;
     take_back(c, head, row, why);
     any = true;
   }

@@ -91,6 +91,16 @@ TEST_P(ClearanceTest, policy_lets_a_child_in_danger_go_first_with_a_reason) {
   EXPECT_THAT(app_.page(k_manager, product).body, HasSubstr("It names the street"));
   EXPECT_THAT(app_.page(k_manager, path("/products")).body,
               HasSubstr("give away what may not leave"));
+  EXPECT_EQ(head().state, model::NotificationState::decided) << "the words are outside";
+  EXPECT_THAT(clocks(), Contains("DISSEMINATE"));
+  act(product, packages::InwardKind::product_accepted);
+  ASSERT_EQ(tell("They will visit").status, 200);
+  EXPECT_EQ(head().state, model::NotificationState::decided) << "somebody has to act on a no";
+  compose({});
+  EXPECT_THAT(clocks(), Contains("DISSEMINATE")) << "a draft is no answer yet";
+  ASSERT_EQ(answer(product, "CLEARED").status, 200);
+  ASSERT_EQ(send(product).status, 200);
+  EXPECT_THAT(clocks(), Not(Contains("DISSEMINATE")));
 }
 
 TEST_P(ClearanceTest, silence_ends_with_its_clock) {

@@ -5,6 +5,7 @@
 #include "feedback_store.h"
 #include "mash/cases/cases.h"
 #include "mash/decision/decisions.h"
+#include "mash/disclosure/clearances.h"
 #include "mash/intake/intake.h"
 #include "send.h"
 
@@ -41,11 +42,15 @@ struct Product {
 class Sent {
  public:
   Sent(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+    to_do_ = decision::decisions_of(c, proof, id);
     for (const auto& head : products_of(c.tx, id)) {
       const auto newest = newest_issued(c.tx, head.id);
       if (!newest) continue;
+      refused_ = refused_ || is_refused(open_draft(c, proof, head, *newest), *newest);
       unanswered_ = unanswered_ || newest->state == ProductState::issued;
-      promised_ = promised_ || newest->recalled == RecallReason::owner_corrected;
+      another_version_ = another_version_ || newest->recalled == RecallReason::owner_corrected ||
+                         (newest->state != ProductState::recalled &&
+                          disclosure::objected(c.tx, head.id, newest->draft));
       for (const auto& row : versions_of(c.tx, head.id)) {
         const bool accepted = row.state == ProductState::accepted;
         const bool waits = row.draft == newest->draft && row.state == ProductState::issued;
@@ -55,17 +60,28 @@ class Sent {
                         .children = open_draft(c, proof, head, row).children});
       }
     }
-    to_do_ = decision::decisions_of(c, proof, id);
     std::erase_if(to_do_, [](const Decision& d) { return !needs_recipient(d); });
   }
   [[nodiscard]] bool any() const { return !all_.empty(); }
-  // Each decision that needs a recipient has reached one since it was made, and nobody waits for
-  // the new version that they were promised.
-  [[nodiscard]] bool all_reached() const { return !promised_ && all_in(false); }
+  // A recipient gave back what was decided, and nobody has decided anew.
+  [[nodiscard]] bool refused() const { return refused_; }
+  // Each decision that needs a recipient has reached one since it was made, and no new version is
+  // promised to a recipient or owed to an owner whose information has slipped out.
+  [[nodiscard]] bool all_reached() const { return !another_version_ && all_in(false); }
   // One that has accepted it, and nobody still owes an answer.
-  [[nodiscard]] bool all_accepted() const { return !unanswered_ && !promised_ && all_in(true); }
+  [[nodiscard]] bool all_accepted() const {
+    return !unanswered_ && !another_version_ && all_in(true);
+  }
 
  private:
+  // Nobody has decided since for any child of whom the recipient was told.
+  [[nodiscard]] bool is_refused(const Draft& draft, const VersionRow& row) const {
+    if (row.state != ProductState::rejected || row.safety) return false;
+    return std::ranges::none_of(to_do_, [&](const Decision& d) {
+      return d.holds_since() >= row.rejected_at &&
+             std::ranges::find(draft.children, d.child) != draft.children.end();
+    });
+  }
   [[nodiscard]] bool all_in(bool accepted) const {
     return std::ranges::all_of(to_do_, [&](const Decision& d) {
       return std::ranges::any_of(all_, [&](const Product& p) {
@@ -74,8 +90,9 @@ class Sent {
       });
     });
   }
+  bool refused_ = false;
   bool unanswered_ = false;
-  bool promised_ = false;
+  bool another_version_ = false;
   std::vector<Product> all_;
   std::vector<Decision> to_do_;
 };
@@ -98,6 +115,10 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
   if (!model::is_decided(head->state)) return;
   if (!decision::all_children_decided(c, proof, id)) return;
   const Sent sent(c, proof, id);
+  if (sent.refused()) {
+    cases::start_clock_to_decide(c, deps.timescales, id, head->rating, c.now);
+    return cases::set_state(c, id, NotificationState::analysis);
+  }
   const bool told = all_told(c, proof, id);
   if (sent.all_reached()) {
     cases::withdraw_clock(c, id, Stage::disseminate);
@@ -109,7 +130,9 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
   const bool may_close = !cases::running_clock(c.tx, id, Stage::decide);
   const auto state = state_of(sent, told, may_close);
   if (state != head->state) cases::set_state(c, id, state);
-  if (state == NotificationState::closed && id == c.case_id) c.note("case_closed");
+  if (state == head->state || id != c.case_id) return;
+  if (state == NotificationState::closed) c.note("case_closed");
+  if (head->state == NotificationState::closed) c.note("case_reopened");
 }
 
 }  // namespace mash::product

@@ -68,13 +68,15 @@ void give_back(Context& c, const Deps& deps, const cases::CaseHead& head, const 
 
 // A manager decides anew. A safety product that was sent before anybody decided takes nothing back.
 void reject(Context& c, const Deps& deps, const ProductHead& head, const VersionRow& row) {
-  store_state(c.tx, head.id, row.draft, ProductState::rejected);
+  store_rejected(c.tx, head.id, row.draft, c.now);
   cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   const auto current = cases::find_case(c.tx, head.case_id);
   const bool decided = model::is_decided(current->state);
-  if (decided || !row.safety) {
-    cases::start_clock_to_decide(c, deps.timescales, head.case_id, current->rating, c.now);
+  if (!decided && !model::is_open(current->state)) {
+    return cases::reopen_to_rate(c, deps.timescales, *current);
   }
+  if (!decided && row.safety) return;
+  cases::start_clock_to_decide(c, deps.timescales, head.case_id, current->rating, c.now);
   if (decided) cases::set_state(c, head.case_id, NotificationState::analysis);
   give_back(c, deps, *current, row.issued_by);
 }
@@ -114,15 +116,6 @@ void take_in_feedback_read(Context& c, const packages::Inward& inward) {
   c.changed("case", id->text());
 }
 
-void take_back_with(Context& c, const policy::Proof& proof, const Deps& deps, const ItemId& item,
-                    const AgencyId& recipient, RecallReason why) {
-  for (const auto& row : versions_with(c.tx, item, recipient)) {
-    const auto head = find_product(c.tx, row.product);
-    take_back(c, *head, row, why);
-    go_on(c, proof, deps, head->case_id);
-  }
-}
-
 }  // namespace
 
 void receive(Context& c, const CollectGrant& grant, const Deps& deps,
@@ -139,16 +132,6 @@ void receive(Context& c, const CollectGrant& grant, const Deps& deps,
     case packages::InwardKind::notification:
       return c.note("not_for_products");
   }
-}
-
-void withdraw_for_item(Context& c, const policy::Proof& proof, const Deps& deps, const ItemId& item,
-                       const AgencyId& recipient) {
-  take_back_with(c, proof, deps, item, recipient, RecallReason::owner_withdrew);
-}
-
-void withdraw_for_correction(Context& c, const policy::Proof& proof, const Deps& deps,
-                             const ItemId& item, const AgencyId& recipient) {
-  take_back_with(c, proof, deps, item, recipient, RecallReason::owner_corrected);
 }
 
 }  // namespace mash::product

@@ -96,6 +96,40 @@ TEST_P(OwedTest, a_refusal_while_another_child_waits_is_for_the_decider_too) {
   EXPECT_THAT(owed(), Contains("DECIDE"));
 }
 
+TEST_P(OwedTest, a_refusal_while_a_closed_case_waits_for_another_child_is_not_lost) {
+  close();
+  const auto wren = add_child("Wren");
+  ASSERT_EQ(head().state, NotificationState::reopened);
+  const auto letter = send_for(case_.amara);
+  app_.clock().advance(Duration::seconds(1));
+  act(letter, InwardKind::product_rejected, "She has moved", 2);
+  decide(wren, "UNIVERSAL");
+  EXPECT_EQ(head().state, NotificationState::analysis) << "nobody has answered the refusal";
+  EXPECT_THAT(owed(), Contains("DECIDE"));
+  decide(case_.amara, "TRANSFER_TO_LA");
+  EXPECT_THAT(owed(), testing::ElementsAre("DISSEMINATE"));
+}
+
+TEST_P(OwedTest, a_refused_safety_product_opens_a_case_that_is_over) {
+  send_safety();
+  be(NotificationState::signposted, model::Rating::not_rated);
+  act("/products/" + last_product().id.text(), InwardKind::product_rejected);
+  EXPECT_EQ(head().state, NotificationState::reopened);
+  EXPECT_THAT(running(), Contains("RATE"));
+}
+
+TEST_P(OwedTest, a_promised_version_can_be_called_off) {
+  decide(case_.amara, "S47");
+  accept(send_for(case_.amara));
+  const auto fact = item("Four call-outs");
+  const auto letter = send_with(fact, "school1");
+  correct_item(fact);
+  ASSERT_THAT(owed(), Contains("DISSEMINATE"));
+  EXPECT_EQ(app_.post(k_manager, letter + "/recall", body({{"why", "SENT_IN_ERROR"}})).status, 200);
+  EXPECT_THAT(owed(), Not(Contains("DISSEMINATE")));
+  EXPECT_EQ(app_.post(k_manager, letter + "/recall", body({{"why", "SENT_IN_ERROR"}})).status, 409);
+}
+
 TEST_P(OwedTest, an_item_in_an_earlier_version_opens_the_case_again) {
   const auto baby = add_child("Wren");
   decide(case_.amara, "S47");
@@ -167,6 +201,7 @@ TEST_P(OwedTest, an_answer_given_in_time_is_not_late_though_it_is_heard_of_late)
   const auto letter = send_for(case_.amara);
   const UtcTime answered = app_.clock().now();
   app_.clock().advance(Duration::hours(24 * 30));
+  ASSERT_GT(cases::fire_due_clocks(app_.app(), app_.database(), app_.clock().now()), 0);
   packages::ProductAct a{.product = *ProductId::parse(letter.substr(10)),
                          .version = 1,
                          .person = StaffId::trusted("r01"),

@@ -29,7 +29,8 @@ std::optional<ProductHead> first(const db::Rows& rows) {
 
 constexpr std::string_view k_version =
     "select v.product_id, v.draft, v.version, v.safety, v.state, v.created_by, v.created_at,"
-    " v.issued_by, v.issued_at, v.hash, v.recalled_why, v.sealed_draft from product_version v ";
+    " v.issued_by, v.issued_at, v.hash, v.recalled_why, v.rejected_at,"
+    " v.sealed_draft from product_version v ";
 
 std::vector<VersionRow> versions(const db::Rows& rows) {
   std::vector<VersionRow> out;
@@ -44,8 +45,10 @@ std::vector<VersionRow> versions(const db::Rows& rows) {
                    .issued_by = r.id<StaffId>(7),
                    .issued_at = UtcTime{r.integer_or(8, 0)},
                    .hash = r.text_or(9, ""),
-                   .recalled = model::from_code<RecallReason>(r.text_or(10, "")),
-                   .sealed_draft = r.blob(11)});
+                   .recalled = r.is_null(10) ? std::optional<RecallReason>()
+                                             : std::optional(stored<RecallReason>(r.text(10))),
+                   .rejected_at = UtcTime{r.integer_or(11, 0)},
+                   .sealed_draft = r.blob(12)});
   }
   return out;
 }
@@ -130,6 +133,11 @@ void store_issued(db::Transaction& tx, const VersionRow& row, const Bytes& seale
 void store_state(db::Transaction& tx, const ProductId& id, std::int64_t draft, ProductState state) {
   tx.execute("update product_version set state = $3 where product_id = $1 and draft = $2",
              {id, draft, model::code_of(state)});
+}
+void store_rejected(db::Transaction& tx, const ProductId& id, std::int64_t draft, UtcTime at) {
+  store_state(tx, id, draft, ProductState::rejected);
+  tx.execute("update product_version set rejected_at = $3 where product_id = $1 and draft = $2",
+             {id, draft, at});
 }
 void store_recalled(db::Transaction& tx, const ProductId& id, std::int64_t draft,
                     RecallReason why) {

@@ -30,6 +30,7 @@ struct VersionRow {
   UtcTime issued_at;
   std::string hash;
   std::optional<RecallReason> recalled;
+  UtcTime rejected_at;  // when the hub heard of it
   Bytes sealed_draft;
 };
 struct ActRow {
@@ -59,6 +60,7 @@ std::int64_t next_version(db::Transaction& tx, const ProductId& id);
 void store_issued(db::Transaction& tx, const VersionRow& row, const Bytes& sealed_issued,
                   const std::vector<ItemId>& went);
 void store_state(db::Transaction& tx, const ProductId& id, std::int64_t draft, ProductState state);
+void store_rejected(db::Transaction& tx, const ProductId& id, std::int64_t draft, UtcTime at);
 void store_recalled(db::Transaction& tx, const ProductId& id, std::int64_t draft, RecallReason why);
 // Versions that went to this recipient with this item and are not taken back.
 std::vector<VersionRow> versions_with(db::Transaction& tx, const ItemId& item,

@@ -228,6 +228,7 @@ TEST_P(ProductTest, a_permission_whose_time_is_over_can_still_be_taken_back) {
   ASSERT_EQ(a.status, 200) << a.body;
   send(product);
   app_.clock().advance(Duration::minutes(15));
+  EXPECT_THAT(app_.page(k_police, "/items/" + calls).body, HasSubstr("/withdraw"));
   ASSERT_EQ(app_.post(k_police, "/items/" + calls + "/withdraw",
                       body({{"recipient", "assess"}, {"reason", "The source would be known"}}))
                 .status,

@@ -52,33 +52,21 @@ constexpr const char* k_police = "u08";
 constexpr const char* k_housing = "u12";
 
 inline support::TestAppOptions options(db::Engine engine) {
-  auto o = barnfield::hub(
-      engine,
-      {{.name = "post", .schema = post::schema()},
-       {.name = "intake", .schema = intake::schema()},
-       {.name = "disclosure",
-        .schema = disclosure::schema(),
-        .templates = disclosure::templates(),
-        .routes = disclosure::routes({.borough = borough(),
-                                      .timescales = timescales(),
-                                      .on_withdrawn =
-                                          [](auto& c, auto& proof, auto& item, auto& recipient) {
-                                            withdraw_for_item(c, proof, deps(), item, recipient);
-                                          },
-                                      .on_corrected =
-                                          [](auto& c, auto& proof, auto& item, auto& recipient) {
-                                            withdraw_for_correction(c, proof, deps(), item,
-                                                                    recipient);
-                                          }})},
-       {.name = "enquiry", .schema = enquiry::schema()},
-       {.name = "decision",
-        .schema = decision::schema(),
-        .templates = decision::templates(),
-        .routes = decision::routes(deciding())},
-       {.name = "product",
-        .schema = schema(),
-        .templates = templates(),
-        .routes = routes(deps())}});
+  auto o = barnfield::hub(engine, {{.name = "post", .schema = post::schema()},
+                                   {.name = "intake", .schema = intake::schema()},
+                                   {.name = "disclosure",
+                                    .schema = disclosure::schema(),
+                                    .templates = disclosure::templates(),
+                                    .routes = disclosure::routes(for_owners(deps()))},
+                                   {.name = "enquiry", .schema = enquiry::schema()},
+                                   {.name = "decision",
+                                    .schema = decision::schema(),
+                                    .templates = decision::templates(),
+                                    .routes = decision::routes(deciding())},
+                                   {.name = "product",
+                                    .schema = schema(),
+                                    .templates = templates(),
+                                    .routes = routes(deps())}});
   o.routes.push_back(barnfield::item_route());
   return o;
 }

@@ -24,6 +24,7 @@ create table product_version (
   issued_at bigint,
   hash text,
   recalled_why text,
+  rejected_at bigint,
   sealed_draft bytea not null,
   sealed_issued bytea,
   primary key (product_id, draft),

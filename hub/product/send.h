@@ -22,7 +22,7 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
 // "Amara Okafor, born 9 March 2017" in a line for each child, whether or not looked up; may be "".
 std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 // Takes one version back at the gate. That may leave a child without anybody who was told, so
-// whoever calls it ends with go_on().
+// whoever calls it in a decided case ends with go_on().
 void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& row,
                RecallReason why);
 // The newest that somebody wrote, sent or not; safety products do not count.

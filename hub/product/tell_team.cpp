@@ -71,6 +71,11 @@ std::optional<VersionRow> standing(db::Transaction& tx, const ProductHead& head)
   return newest;
 }
 
+bool refused(db::Transaction& tx, const ProductHead& head) {
+  const auto newest = newest_issued(tx, head.id);
+  return newest && newest->state == ProductState::rejected;
+}
+
 bool by_hub_itself(const Deps& deps, const VersionRow& row) {
   return row.safety && deps.borough.find_staff(row.issued_by) == nullptr;
 }
@@ -109,6 +114,7 @@ void tell(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, co
   const auto has = known ? standing(c.tx, *known) : std::nullopt;
   if (is_red(change.now)) {
     if (has && know_of_it(*has, change)) return;
+    if (known && refused(c.tx, *known) && change.before == change.now) return;
     return send(c, proof, deps, product_for(c, id, team->id), change.now);
   }
   // Once it is decided, the decision is the word that they act on.

@@ -118,6 +118,15 @@ TEST_P(TellTeamTest, a_team_that_refused_it_is_told_of_the_next_rise) {
   EXPECT_EQ(sent(OutwardKind::product).size(), 2U);
 }
 
+TEST_P(TellTeamTest, a_team_that_refused_it_is_not_told_again_of_the_same_red) {
+  becomes_red();
+  act("/products/" + last_product().id.text(), packages::InwardKind::product_rejected, "Not ours");
+  as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+    tell_of_rating(c, grant, deps(), case_.id, model::Rating::red, c.now);
+  });
+  EXPECT_EQ(sent(OutwardKind::product).size(), 1U);
+}
+
 TEST_P(TellTeamTest, a_team_that_was_written_to_by_hand_knows) {
   rate(model::Rating::green);
   ASSERT_EQ(write_by_hand().status, 200);

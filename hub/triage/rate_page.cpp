@@ -155,7 +155,9 @@ void settle_clocks(Context& c, const cases::Timescales& t, const cases::CaseHead
   cases::re_rate_clocks(c, t, head.id, head.rating, rating);
   if (model::is_decided(head.state)) return;
   // A Blue asks no agency anything, and still somebody decides for each child.
-  if (rating != model::Rating::blue && !head.basis_complete) {
+  if (rating == model::Rating::blue) {
+    cases::withdraw_clock(c, head.id, Stage::basis);
+  } else if (!head.basis_complete) {
     cases::start_clock(c, t, head.id, Stage::basis, rating, c.now);
   }
   cases::start_clock_to_decide(c, t, head.id, rating, c.now);

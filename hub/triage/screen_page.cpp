@@ -30,9 +30,21 @@ bool acknowledgement_owed(Context& c, const CaseId& id) {
   return cases::running_clock(c.tx, id, model::Stage::acknowledge).has_value();
 }
 
-// Somebody has decided for a part of the children, or the case came back.
-bool decision_owed(Context& c, const CaseId& id) {
-  return cases::running_clock(c.tx, id, model::Stage::decide).has_value();
+// Why somebody still has to act in this case, if they do: a manager, where one has decided for a
+// part of the children or the case came back, or whoever was sent a safety product.
+std::string act_owed(Context& c, const CaseId& id) {
+  std::string out;
+  for (const auto& d : cases::clocks_of(c.tx, id)) {
+    if (d.met_at || d.withdrawn) continue;
+    if (d.stage == model::Stage::decide) {
+      return "A manager has to decide for somebody in it. Select that a manager rates it";
+    }
+    if (d.stage == model::Stage::disseminate) {
+      out =
+          "Somebody was sent a safety product and has not answered. Select that a manager rates it";
+    }
+  }
+  return out;
 }
 
 json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& view) {
@@ -171,8 +183,8 @@ Error faults_of(Context& c, const CaseView& view, OpenCheck open_check, NextStep
   const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
   if (next != NextStep::rate && must_be_rated) {
     fault("next", "An indicator of serious harm was seen: a manager has to rate this");
-  } else if (next != NextStep::rate && decision_owed(c, view.head.id)) {
-    fault("next", "A manager has to decide for somebody in it. Select that a manager rates it");
+  } else if (const auto why = act_owed(c, view.head.id); next != NextStep::rate && !why.empty()) {
+    fault("next", why);
   }
   if (next == NextStep::routed_open_case && open_check != OpenCheck::open) {
     fault("next", "Pass it to a social worker only if the case is open to one");

@@ -41,6 +41,10 @@ struct Clearance {
 std::vector<Clearance> clearances_of(pipeline::Context& c, const policy::Proof& proof,
                                      const ProductId& product, std::int64_t draft);
 
+// Does an owner say that these words, which may have left, give something away? Also of a draft
+// that a newer one has replaced.
+bool objected(db::Transaction& tx, const ProductId& product, std::int64_t draft);
+
 }  // namespace mash::disclosure
 
 namespace mash::model {

@@ -19,13 +19,16 @@ struct Deps {
   using Hook = std::function<void(pipeline::Context&, const policy::Proof&, const ItemId&,
                                   const AgencyId& recipient)>;
   // Runs in the transaction of the act by which words that were allowed to leave no longer are: a
-  // permission taken back, even one whose time was over, or a new decision by which less leaves or
-  // other words. For whoever has to tell the gate. May be empty.
+  // permission taken back, even one whose time was over, or a new decision by which anything but
+  // the whole or the same words may leave. For whoever has to tell the gate. May be empty.
   Hook on_withdrawn{};
   // Runs in the transaction of the act by which an owner corrects an item, for each recipient to
   // whom its words, or others in their place, were allowed to leave: what left is no longer what
   // the owner says. May be empty.
   Hook on_corrected{};
+  // Runs in the transaction of the act by which an owner says whether final words give something
+  // away; they may have left before. May be empty.
+  std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_cleared{};
 };
 
 // GET /releases, GET and POST /releases/{product}, GET and POST /items/{item},

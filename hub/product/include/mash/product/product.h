@@ -10,6 +10,7 @@
 
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/disclosure/disclosure.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
 #include "mash/people/people.h"
@@ -49,25 +50,21 @@ void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps
 // what recipients and referrers are still owed and sets the state that follows. It closes once each
 // decision that needs a recipient was accepted by one, in a product that left after it and names
 // the child, nobody owes an answer or a decision, and the referrer was told; a closed case of
-// which that is not true any more opens again. Nothing happens where a child is undecided, or the
-// case is back with the decider.
+// which that is not true any more opens again. A refusal after which nobody has decided anew goes
+// to the decider. Nothing happens where a child is undecided, or the case is back with the decider.
 void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id);
 
-// Children of drafts, and of products that are with their recipients, as what is kept of the
-// persons of a case (people::Deps).
+// Children of the newest draft to each recipient, and of what waits there or was accepted, as what
+// is kept of the persons of a case (people::Deps).
 std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proof& proof,
                                         const Deps& deps, const CaseId& id);
 
-// An owner took back what this recipient already has: the versions it went out with are withdrawn
-// at the gate, and the case waits again for somebody to send where a decision has reached nobody
-// else. For disclosure::Deps::on_withdrawn.
-void withdraw_for_item(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                       const ItemId& item, const AgencyId& recipient);
-
-// The same where its owner corrected it: a new version has to follow. For
-// disclosure::Deps::on_corrected.
-void withdraw_for_correction(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                             const ItemId& item, const AgencyId& recipient);
+// What the owners' pages need so that an owner's act reaches what has left: versions with an item
+// that they took back or corrected are withdrawn at the gate, and the case waits again for somebody
+// to send where a decision has reached nobody else, a new version was promised, or an owner says
+// that the hub's own words, once they had left, give something away. `deps` must outlive the
+// routes.
+disclosure::Deps for_owners(const Deps& deps);
 
 // Sends the outside people to the gate if anything about them has changed since the last time, or
 // the gate refused them then. Answers whether it did. Cost: one select and one hash.
