@@ -134,3 +134,25 @@ std::string_view schema() {
   target_include_directories(mash_${slice} PUBLIC ${generated})
   target_sources(mash_${slice} PRIVATE ${generated}/${slice}_schema.cpp)
 endfunction()
+
+# mash_embed(slice function file): embeds a text file of the source tree, so that no program runs
+# without it, as `std::string_view mash::<slice>::<function>()`, which the slice declares in
+# <function>.h. Call it after mash_library(<slice>).
+function(mash_embed slice function file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${file})
+  file(READ ${PROJECT_SOURCE_DIR}/${file} text)
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/generated/${function}.cpp)
+  file(CONFIGURE OUTPUT ${generated} @ONLY CONTENT
+"// SPDX-License-Identifier: MIT
+#include \"${function}.h\"
+
+namespace mash::@slice@ {
+
+std::string_view @function@() {
+  return R\"text(@text@)text\";
+}
+
+}  // namespace mash::@slice@
+")
+  target_sources(mash_${slice} PRIVATE ${generated})
+endfunction()

@@ -67,7 +67,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                    }}));
   const cases::OnRed on_red = product::telling_receiving_team(products);
   append(all, intake::routes({p.borough, p.timescales, on_red}));
-  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(),
+  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(), p.index,
                               [products](pipeline::Context& c, const policy::Proof& proof,
                                          const CaseId& id, const triage::RatedBefore& before) {
                                 product::tell_of_rating(c, proof, products, id, before.rating,

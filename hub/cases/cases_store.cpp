@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "mash/db/query_in.h"
+
 namespace mash::cases {
 
 namespace {
@@ -139,6 +141,16 @@ void insert_case(db::Transaction& tx, const CaseHead& h) {
 std::optional<CaseHead> find_case(db::Transaction& tx, const CaseId& id) {
   return first(
       tx.query("select " + std::string(k_columns) + " from case_file c where c.id = $1", {id}));
+}
+
+std::vector<CaseHead> find_cases(db::Transaction& tx, const std::set<CaseId>& ids) {
+  std::vector<CaseHead> out;
+  for (const auto& r : db::query_in(
+           tx, "select " + std::string(k_columns) + " from case_file c where c.id in ($ids)",
+           {ids.begin(), ids.end()})) {
+    out.push_back(head_of(r));
+  }
+  return out;
 }
 
 std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_view reference) {

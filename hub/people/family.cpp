@@ -5,6 +5,7 @@
 
 #include "household.h"
 #include "mash/html/house.h"
+#include "mash/people/repeats.h"
 #include "pages.h"
 #include "search.h"
 #include "statement.h"
@@ -21,6 +22,9 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   const auto statements = statements_of(c, proof, id);
   const auto subjects = subjects_of(c, proof, id);
   const auto events = identifications(c.tx, id);
+  if (cases::is_front_door(c.principal)) deps.recogniser.catch_up(c.tx, c.vault);
+  const auto& rule = built_in_repeat_rule();
+  const auto repeats = repeats_of(c, deps.recogniser, rule, statements);
   json::Array waiting;
   std::map<PersonId, json::Array> said_of;
   for (const auto& s : statements) {
@@ -34,6 +38,7 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
     v.set("name", s.name);
     v.set("facts", facts_of(s));
     v.set("seen_before", seen_before_in_words(s));
+    v.set("repeats", repeats ? repeats_in_words(*repeats, s.person) : "");
     v.set("history",
           cases::is_front_door(c.principal) ? case_path(c, "/person/" + s.person.text()) : "");
     v.set("statements", std::move(said_of[s.person]));
@@ -45,6 +50,7 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   data.set("nobody", statements.empty()
                          ? html::empty(html::Empty::nothing, "Nobody has been named yet.")
                          : json::Value(false));
+  data.set("repeats", repeats ? repeats_view(*repeats, rule) : json::Value(false));
   data.set("is_waiting", !waiting.empty());
   data.set("waiting", std::move(waiting));
   data.set("has_people", !people.empty());

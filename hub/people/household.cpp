@@ -170,41 +170,53 @@ std::string address_key(const Statement& s) {
   return postcode.empty() || home.empty() ? "" : postcode + " " + home;
 }
 
-// People of this case whose sources give the same address, each person once.
-json::Array households(const std::vector<Statement>& statements,
-                       const std::vector<Subject>& subjects) {
-  struct Household {
-    std::string address;
-    std::vector<std::string> members;  // person or statement id
-    json::Array names;
-  };
-  std::map<std::string, Household> by_address;
+std::vector<Home> homes_in(const std::vector<Statement>& statements) {
+  std::map<std::string, Home> by_address;
   for (const auto& s : statements) {
     const std::string key = address_key(s);
     if (key.empty()) continue;
     auto& home = by_address[key];
-    if (home.address.empty()) home.address = s.address_line.reveal() + ", " + s.postcode.reveal();
+    if (home.said == nullptr) {
+      home.said = &s;
+      home.address = s.address_line.reveal() + ", " + s.postcode.reveal();
+    }
     const std::string& member = s.person.empty() ? s.id.text() : s.person.text();
-    if (std::ranges::find(home.members, member) != home.members.end()) continue;
-    home.members.push_back(member);
-    const auto subject = std::ranges::find(subjects, s.person, &Subject::person);
-    home.names.emplace_back(subject == subjects.end() ? s.display_name() : subject->name);
+    if (std::ranges::find(home.members, member) == home.members.end()) {
+      home.members.push_back(member);
+    }
   }
+  std::vector<Home> out;
+  for (auto& [key, home] : by_address) out.push_back(std::move(home));
+  return out;
+}
+
+json::Array households(const std::vector<Statement>& statements,
+                       const std::vector<Subject>& subjects) {
+  const auto name_of = [&](const std::string& member) {
+    const auto subject =
+        std::ranges::find(subjects, member, [](const Subject& s) { return s.person.text(); });
+    if (subject != subjects.end()) return subject->name;
+    const auto said =
+        std::ranges::find(statements, member, [](const Statement& s) { return s.id.text(); });
+    MASH_ASSERT(said != statements.end());
+    return said->display_name();
+  };
   json::Array out;
-  for (auto& [key, home] : by_address) {
+  for (const auto& home : homes_in(statements)) {
     if (home.members.size() < 2) continue;
+    json::Array names;
+    for (const auto& member : home.members) names.emplace_back(name_of(member));
     json::Value one = json::Object{};
     one.set("address", home.address);
-    one.set("names", std::move(home.names));
+    one.set("names", std::move(names));
     out.push_back(std::move(one));
   }
   return out;
 }
 
-json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof, Recogniser& recogniser,
-                           const std::vector<Statement>& statements) {
+json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof,
+                           const Recogniser& recogniser, const std::vector<Statement>& statements) {
   if (!cases::is_front_door(c.principal)) return false;
-  recogniser.catch_up(c.tx, c.vault);
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   std::set<StatementId> found;
   bool many = false;

@@ -15,15 +15,23 @@ namespace mash::people {
 // house has a number or a name ("Rose Cottage, Mill Lane"); a street alone is nobody's home.
 std::string address_key(const Statement& s);
 
+// One address of a case, as the first who gave it wrote it.
+struct Home {
+  std::string address;
+  const Statement* said = nullptr;   // by whom; of the statements that were given
+  std::vector<std::string> members;  // each person once; who is not identified by their statement
+};
+std::vector<Home> homes_in(const std::vector<Statement>& statements);
+
 // People of this case whose sources give the same address, each person once: for the page.
 json::Array households(const std::vector<Statement>& statements,
                        const std::vector<Subject>& subjects);
 
 // People whom other cases name at an address of this case and whom nobody names here; for the front
-// door, of cases that it may know of. {"people": [...], "more": words} or false. On pages: the
-// recogniser catches up first. Cost: at most k_most_at_home rows for each address of the case.
-json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof, Recogniser& recogniser,
-                           const std::vector<Statement>& statements);
+// door, of cases that it may know of. {"people": [...], "more": words} or false. The recogniser has
+// caught up. Cost: at most k_most_at_home rows for each address of the case.
+json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof,
+                           const Recogniser& recogniser, const std::vector<Statement>& statements);
 
 // Where sources recorded somebody: from the first to the last of those who said so one after the
 // other, and until the first who said something else.

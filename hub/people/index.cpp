@@ -162,6 +162,22 @@ AtHome PersonIndex::at_home_of(const Statement& said, const std::set<CaseId>& hi
   return out;
 }
 
+CasesAtHome PersonIndex::cases_at_home_of(const Statement& said,
+                                          const std::set<CaseId>& hidden) const {
+  CasesAtHome out;
+  const std::shared_lock lock(state_->mutex);
+  const auto home = state_->at_home.find(address_key(said));
+  if (home == state_->at_home.end()) return out;
+  std::size_t others = 0;
+  for (const auto& [at, id] : home->second) {
+    const auto& where = state_->case_of.at(id.text());
+    if (id == said.id || hidden.contains(where)) continue;
+    out.cases.insert(where);
+    out.more = ++others > k_most_at_home;
+  }
+  return out;
+}
+
 std::optional<Candidate> PersonIndex::compare(const Statement& said,
                                               const std::set<StatementId>& known) const {
   const auto query = said_in(said);

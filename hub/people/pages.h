@@ -52,7 +52,4 @@ std::string last_change(pipeline::Context& c, const StatementId& id, const model
 void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id);
 
-// Spec::before of all that look up: what was committed meanwhile is found too.
-std::function<Result<json::Value>(pipeline::Context&)> catch_up(Recogniser& recogniser);
-
 }  // namespace mash::people

@@ -8,6 +8,7 @@
 
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "repeats_store.h"
 #include "statement.h"
 
 namespace mash::people {
@@ -107,8 +108,11 @@ std::vector<Subject> subjects_in(pipeline::Context& c, const policy::Proof& proo
   auto out = subjects_from(said, to_london(c.now).date);
   // That a person is known from another case is for those who may see all cases.
   if (cases::is_front_door(proof.principal())) {
+    std::set<PersonId> persons;
+    for (const auto& s : out) persons.insert(s.person);
     const auto hidden = cases::barred_cases(c.tx, proof.principal().person);
-    for (auto& s : out) s.other_cases = other_cases(c.tx, s.person, id, hidden);
+    auto others = other_cases(c.tx, id, persons, hidden);
+    for (auto& s : out) s.other_cases = static_cast<int>(others[s.person].size());
   }
   return out;
 }

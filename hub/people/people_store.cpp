@@ -100,15 +100,6 @@ Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& h
   }
   return out;
 }
-int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides,
-                const std::set<CaseId>& hidden) {
-  const auto rows =
-      tx.query("select distinct case_id from statement where case_id <> $2 and person_id in " +
-                   members_of("$1"),
-               {person, besides});
-  return static_cast<int>(std::ranges::count_if(
-      rows, [&](const db::Row& r) { return !hidden.contains(r.id<CaseId>(0)); }));
-}
 
 void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case) {
   tx.execute(

@@ -45,8 +45,6 @@ struct Seen {
 };
 // `hidden` are cases that the reader may not know of.
 Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& hidden);
-int other_cases(db::Transaction& tx, const PersonId& person, const CaseId& besides,
-                const std::set<CaseId>& hidden);
 
 // Somebody said who a statement is about, or took that back.
 struct Identification {

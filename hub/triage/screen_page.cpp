@@ -2,6 +2,8 @@
 // Screening: who the children are, whether the case is open elsewhere, what happens next.
 #include "case_view.h"
 #include "mash/directory/directory.h"
+#include "mash/people/repeats.h"
+#include "mash/people/routes.h"
 #include "pages.h"
 #include "rating.h"
 #include "triage_store.h"
@@ -47,7 +49,10 @@ std::string act_owed(Context& c, const CaseId& id) {
   return out;
 }
 
-json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& view) {
+json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps,
+                        const CaseView& view) {
+  const auto& rule = people::built_in_repeat_rule();
+  const auto repeats = people::repeats_of(c, deps.recogniser, rule, view.said);
   json::Array known;
   for (const auto& s : people::subjects_of(c, proof, view.head.id)) {
     json::Value one = json::Object{};
@@ -58,6 +63,7 @@ json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& 
                            : s.other_cases == 1
                                ? std::string("In 1 other case")
                                : "In " + std::to_string(s.other_cases) + " other cases");
+    one.set("repeats", repeats ? people::repeats_in_words(*repeats, s.person) : "");
     known.push_back(std::move(one));
   }
   json::Array open;
@@ -77,6 +83,7 @@ json::Value people_data(Context& c, const policy::Proof& proof, const CaseView& 
   out.set("open", std::move(open));
   out.set("has_questions", !questions.empty());
   out.set("questions", std::move(questions));
+  out.set("repeats", repeats ? people::repeats_view(*repeats, rule) : json::Value(false));
   out.set("family", "/case/" + view.head.id.text() + "/family");
   return out;
 }
@@ -165,7 +172,7 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
                         .typed = typed,
                         .conflict = std::move(conflict)});
   const CaseId& id = view.head.id;
-  out.data.set("people", people_data(c, proof, view));
+  out.data.set("people", people_data(c, proof, deps, view));
   out.data.set("earlier", earlier(c, proof, deps, id));
   out.data.set("rate", may_rate(c.principal) ? "/case/" + id.text() + "/rate" : std::string());
   return out;
@@ -316,6 +323,7 @@ pipeline::Route screen_page(const Deps& deps) {
        .event = "case.read",
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) -> Result<pipeline::Reply> {
+         deps.recogniser.catch_up(c.tx, c.vault);
          MASH_TRY(const CaseView view, load_case(c, grant, deps.floors));
          return show(deps, grant, c, view, c.typed, {});
        }});
@@ -329,7 +337,8 @@ pipeline::Route screen_act(const Deps& deps) {
        .fields = screen_fields(),
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return screen(deps, grant, c); },
-       .again = "/case/{case}/screen"});
+       .again = "/case/{case}/screen",
+       .before = people::catch_up(deps.recogniser)});
 }
 
 }  // namespace mash::triage

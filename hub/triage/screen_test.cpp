@@ -61,6 +61,30 @@ TEST_P(ScreenTest, a_child_of_76_and_a_birth_to_come_are_asked_about) {
   EXPECT_NE(page.find("<bdi>Plantedthird Plantedsurname</bdi>"), std::string::npos);
 }
 
+TEST_P(ScreenTest, a_repeat_is_told_in_words_and_a_first_time_too) {
+  const auto notified = [&](Duration ago) {
+    auto n = World::notification({ConcernType::neglect}, now_ - ago);
+    n.reference = std::to_string(ago.micros);
+    n.people = {World::child("Plantedgiven", "Plantedsurname", "2017-03-09")};
+    n.people.front().said.address_line = Sensitive("12 Thistledown Road");
+    n.people.front().said.postcode = Sensitive("BF1 2AB");
+    return world_.add(n);
+  };
+  const CaseId id = notified(Duration::hours(1));
+  world_.identify(id);
+  const auto page = [&] { return world_.app.page("u01", World::path(id, "screen")).body; };
+  EXPECT_NE(page().find("First time</li>"), std::string::npos) << page();
+  EXPECT_NE(page().find("First time: no other case names these people or their addresses."),
+            std::string::npos);
+  notified(Duration::days(30));
+  EXPECT_NE(page().find("First time. Counting household, address and adults of concern: 1 since 24 "
+                        "November 2025 (address 1), the last on 25 October 2026; 1 altogether."),
+            std::string::npos);
+  EXPECT_NE(page().find("<strong>1 other case since 24 November 2025 (at the address 1), the last "
+                        "on 25 October 2026; 1 altogether.</strong>"),
+            std::string::npos);
+}
+
 TEST_P(ScreenTest, nothing_is_chosen_beforehand_and_the_words_stand_beside) {
   const CaseId id = add(ConcernType::neglect);
   const auto page = world_.app.page("u01", World::path(id, "screen"));

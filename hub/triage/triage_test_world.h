@@ -6,6 +6,8 @@
 #include "mash/cases/queue.h"
 #include "mash/intake/import_run.h"
 #include "mash/intake/schema.h"
+#include "mash/people/index.h"
+#include "mash/people/templates.h"
 #include "mash/post/schema.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
@@ -19,6 +21,7 @@ struct World {
   const model::Borough& borough = barnfield::borough();
   const cases::Timescales& timescales = barnfield::timescales();
   std::vector<std::pair<RatedBefore, model::Rating>> rated;  // what the hook was told, and the new
+  people::PersonIndex index{people::NameLists{}};
   support::TestApp app;
 
   explicit World(db::Engine engine)
@@ -28,13 +31,18 @@ struct World {
              {.name = "intake", .schema = intake::schema()},
              {.name = "triage",
               .schema = schema(),
-              .templates = templates(),
+              .templates = pages(),
               .routes = routes(
-                  {borough, timescales, built_in_floors(),
+                  {borough, timescales, built_in_floors(), index,
                    [this](auto& c, const auto&, const CaseId& id, const RatedBefore& before) {
                      rated.emplace_back(before, cases::find_case(c.tx, id)->rating);
                    }})}})) {}
 
+  static std::vector<html::Source> pages() {
+    auto out = templates();
+    out.insert(out.end(), people::templates().begin(), people::templates().end());
+    return out;
+  }
   static intake::NewNotification notification(std::vector<model::ConcernType> concerns,
                                               UtcTime received_at) {
     intake::NewNotification n;

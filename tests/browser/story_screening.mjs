@@ -63,13 +63,14 @@ export async function identifies(world) {
   await saysSamePerson(marion);
   await marion.press("Save these answers");
   await marion.sees(childName, motherName, "Lives at the same address", "Known from 1 other case");
+  await marion.sees("Seen before", "(by person 1, at the address 1)", "Every case counts");
   await marion.shows("family", "Who is in the case, who said so, and who lives together.");
 }
 
 export async function screens(world) {
   const marion = await world.inHub(staff.screening);
   await marion.open(`${world.case}/screen`);
-  await marion.sees(childName, motherName, "In 1 other case");
+  await marion.sees(childName, motherName, "In 1 other case. Since ", "1 other case since ");
   await marion.slips("Finish screening", "Select what happens next", "Enter why");
   await marion.choose("Is a child in it open to a social worker?", "Not open");
   await marion.write("Which system did you look in?", "Children's case system");

@@ -47,7 +47,7 @@ struct Secret {
   std::function<void(Variant& one, Variant& other)> differ;
   std::vector<Stand> observers;
   bool deciders_hear_of_drafts = false;
-  std::set<std::string> people{};  // of these stands only them; empty: everybody
+  std::set<std::string> people{};  // instead of these stands, who work in the hub
 };
 
 const std::vector<Stand> k_not_in_the_case = {Stand::no_content, Stand::other_desk, Stand::outside,
@@ -112,7 +112,7 @@ std::vector<Secret> secrets() {
                    one.other_case = false;
                    other.barred = true;
                  },
-                 {Stand::front_door},
+                 {},
                  false,
                  {"u02"}});
   return out;
@@ -154,13 +154,17 @@ TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
   const world::WorldOptions options{.engine = engine, .seed = seed};
   const auto [here, there] = told(options, one, other);
   auto all = everybody(here->world.borough());
-  if (secret.people.empty() && !thorough()) all = one_of_each(all);
-  if (!secret.people.empty()) {
-    std::erase_if(all,
-                  [&](const Standing& s) { return !secret.people.contains(s.observer.person); });
+  if (!thorough()) all = one_of_each(all);
+  Inquiry inquiry;
+  if (secret.people.empty()) {
+    inquiry.observers = those(all, secret.observers);
+    inquiry.acting =
+        thorough() ? inquiry.observers : those(one_of_each_stand(all), secret.observers);
+  } else {
+    for (const auto& person : secret.people) inquiry.observers.push_back({Side::hub, person});
+    inquiry.acting = inquiry.observers;
   }
-  Inquiry inquiry{.observers = those(all, secret.observers)};
-  inquiry.acting = thorough() ? inquiry.observers : those(one_of_each_stand(all), secret.observers);
+  ASSERT_FALSE(inquiry.observers.empty() || inquiry.acting.empty());
   if (secret.deciders_hear_of_drafts) {
     const auto deciders = those(all, {Stand::decider});
     inquiry.forgive = [deciders](const Observer& observer, const std::string& bytes) {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "database_under_test.h"
+#include "mash/db/query_in.h"
 
 namespace mash::db {
 namespace {
@@ -202,6 +203,30 @@ TEST_P(StatementTest, NullsLastAndPagingByKey) {
 }
 
 // More texts than a connection keeps prepared.
+TEST_P(StatementTest, AsksForAnyNumberOfIds) {
+  std::vector<std::string> all;
+  database().write([&](Transaction& t) {
+    all.clear();
+    for (int i = 0; i < 450; ++i) {
+      all.push_back("id" + std::to_string(i));
+      t.execute("insert into item (id, number) values ($1, $2)", {all.back(), i});
+    }
+  });
+  for (const std::size_t asked : {0U, 1U, 20U, 21U, 200U, 201U, 450U}) {
+    Params ids(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(asked));
+    if (asked > 0) ids.emplace_back("nobody");
+    std::vector<std::string> found;
+    database().read([&](Transaction& t) {
+      found.clear();
+      for (const Row& r :
+           query_in(t, "select id from item where id in ($ids) and number >= 0", ids))
+        found.push_back(r.text(0));
+    });
+    EXPECT_THAT(found, testing::UnorderedElementsAreArray(
+                           all.begin(), all.begin() + static_cast<std::ptrdiff_t>(asked)));
+  }
+}
+
 TEST_P(StatementTest, ForgetsOldStatements) {
   for (int i = 0; i < 600; ++i) {
     const std::string number = std::to_string(i);

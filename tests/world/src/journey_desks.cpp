@@ -238,7 +238,11 @@ void Journey::other_case_goes_on() {
   tell(world_.passer_by("caretaker"),
        {{"/notify/danger", {{"danger", "no"}}},
         {"/notify/who", {{"who", "public"}}},
-        {"/notify/child/1", {{"given_name", "Lena"}, {"surname", "Vane"}}},
+        {"/notify/child/1",
+         {{"given_name", "Lena"},
+          {"surname", "Vane"},
+          {"address_line", "3 Harbour Row"},
+          {"postcode", "BQ3 3CC"}}},
         {"/notify/children", {{"more", "no"}}},
         {"/notify/what", {{"narrative", "The flat has no heating and the baby coughs."}}}});
   world_.at("another family: collected", 63);

@@ -101,13 +101,16 @@ void Journey::owner_corrects() {
 
 // Somebody is added, identified, and no longer is.
 void Journey::family_grows() {
+  // The other family lives there too.
   world_.at("an officer adds a person", 149);
   Visitor& officer = world_.hub("u02");
   officer.page(case_path("/people/add"));
   const auto search = must(officer, officer.form(case_path("/people/add"))
                                         .set("role", "parent")
                                         .set("given_name", "Ruth")
-                                        .set("surname", words().surname));
+                                        .set("surname", words().surname)
+                                        .set("address_line", "3 Harbour Row")
+                                        .set("postcode", "BQ3 3CC"));
   officer.page(search);
   must(officer, officer.form(search).set("outcome", "new"));
   world_.at("and takes back who that is", 150);

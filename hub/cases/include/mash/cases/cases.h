@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ void add_case(pipeline::Context& c, const CaseId& id, UtcTime received_at, bool 
 // A case that was dealt with before this hub knew of it: CLOSED, not rated.
 void add_history_case(pipeline::Context& c, const CaseId& id, UtcTime received_at);
 std::optional<CaseHead> find_case(db::Transaction& tx, const CaseId& id);
+// Those of them that exist, in any order. Cost: db::query_in.
+std::vector<CaseHead> find_cases(db::Transaction& tx, const std::set<CaseId>& ids);
 std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_view reference);
 bool any_case(db::Transaction& tx);  // open or closed
 // All cases that are not closed, most pressing deadline first; at most `limit` from `offset`.

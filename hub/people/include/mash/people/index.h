@@ -43,6 +43,12 @@ struct AtHome {
   bool more = false;
 };
 
+// Where whoever was named at one address was named.
+struct CasesAtHome {
+  std::set<CaseId> cases;  // all of them
+  bool more = false;       // than k_most_at_home was said of this address
+};
+
 class Recogniser {
  public:
   static constexpr std::size_t k_most = 10;  // more than a person can compare with care
@@ -69,6 +75,9 @@ class Recogniser {
   // street without a house.
   [[nodiscard]] virtual AtHome at_home_of(const Statement& said, const std::set<CaseId>& hidden,
                                           std::optional<UtcTime> before) const = 0;
+  // The same without an end. Cost: a step for all that was ever said of the address.
+  [[nodiscard]] virtual CasesAtHome cases_at_home_of(const Statement& said,
+                                                     const std::set<CaseId>& hidden) const = 0;
 };
 
 // What is known of names in general, in the form of data/linkage; must outlive the index.
@@ -96,6 +105,8 @@ class PersonIndex final : public Recogniser {
                                                  const std::set<StatementId>& known) const override;
   [[nodiscard]] AtHome at_home_of(const Statement& said, const std::set<CaseId>& hidden,
                                   std::optional<UtcTime> before) const override;
+  [[nodiscard]] CasesAtHome cases_at_home_of(const Statement& said,
+                                             const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::size_t size() const;  // statements
 
   // Adds a statement, or says anew who a known one is about. For tests and tools; the hub's own way

@@ -34,4 +34,7 @@ struct Deps {
 };
 std::vector<pipeline::Route> routes(const Deps& deps);
 
+// Spec::before of all that look up: what was committed meanwhile is found too.
+std::function<Result<json::Value>(pipeline::Context&)> catch_up(Recogniser& recogniser);
+
 }  // namespace mash::people

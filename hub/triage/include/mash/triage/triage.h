@@ -13,6 +13,7 @@
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
+#include "mash/people/index.h"
 #include "mash/pipeline/route.h"
 #include "mash/triage/floors.h"
 
@@ -31,6 +32,7 @@ struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   const Floors& floors;  // built_in_floors()
+  people::Recogniser& recogniser;
   OnRated on_rated{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST

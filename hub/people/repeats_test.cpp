@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: MIT
+// Goal: no repeat is missed and none is made up: other cases of a person, of who lives with them,
+// of an address and of an adult of concern count by when they were received, each once, whatever
+// became of them, and never one that the reader may not know of.
+#include "mash/people/repeats.h"
+
+#include "join_test_hub.h"
+#include "mash/cases/bars.h"
+
+namespace mash::people::sample {
+namespace {
+
+using model::NotificationState;
+using model::PersonRole;
+using testing::HasSubstr;
+using testing::Not;
+
+Statement at(Statement s, const char* address, const char* postcode = "BF1 2AB") {
+  s.address_line = Sensitive(address);
+  s.postcode = Sensitive(postcode);
+  return s;
+}
+Statement adult(PersonRole role) {
+  Statement s = child("Dale", "Merriweather", "1988-02-02");
+  s.role = role;
+  return s;
+}
+Statement kit() {
+  return child("Kit", "Elsewhere", "2014-01-01");
+}
+
+class RepeatsTest : public JoinHub {
+ protected:
+  // Received at this time; nobody in it is identified.
+  CaseId add_at(const char* time, const std::vector<Statement>& said,
+                NotificationState state = NotificationState::received) {
+    const auto id = CaseId::make(app_.random());
+    as_system([&](const policy::Proof&, pipeline::Context& c) {
+      cases::add_case(c, id, *parse_iso(time), false);
+      cases::set_state(c, id, state);
+      for (Statement s : said) {
+        s.case_id = id;
+        add_statement(c, s);
+      }
+    });
+    return id;
+  }
+  // Those of the case, in the order in which they were named; "" stays as it is.
+  void identify_as(const CaseId& id, const std::vector<std::string>& persons) {
+    as_system([&](const policy::Proof&, pipeline::Context& c) {
+      const auto rows = statement_rows(c.tx, id);
+      for (std::size_t i = 0; i < persons.size(); ++i) {
+        if (persons[i].empty()) continue;
+        identify(c, rows.at(i), PersonId::trusted(persons[i]), "SAME", "");
+      }
+    });
+  }
+  // Another case in which this person is named alone.
+  CaseId also_in(const char* time, const std::string& person,
+                 NotificationState state = NotificationState::received) {
+    const auto id = add_at(time, {child("Amara", "Quillfeather", "2017-03-09")}, state);
+    identify_as(id, {person});
+    return id;
+  }
+  std::string of_person(const CaseId& id, std::size_t number = 0, const std::string& who = "s1") {
+    return family(id, who)["people"].as_array()->at(number).text("repeats");
+  }
+  std::string summary(const CaseId& id, const std::string& who = "s1") {
+    return family(id, who)["repeats"].text("summary");
+  }
+  void bar(const CaseId& id, const char* staff) {
+    as_system([&](const policy::Proof&, pipeline::Context& c) {
+      cases::set_bar(c, id, StaffId::trusted(staff), "Planted: his sister");
+    });
+  }
+};
+
+TEST_P(RepeatsTest, a_first_notification_is_said_to_be_one) {
+  CaseId id;
+  add_person(amara(), id);
+  EXPECT_EQ(summary(id), "First time: no other case names these people or their addresses.");
+  EXPECT_EQ(of_person(id), "");
+  EXPECT_EQ(family(id)["repeats"].text("not_identified"), "");
+  const auto unknown = add_case({child("Efe", "Lane", "2012-01-01")});
+  EXPECT_EQ(summary(unknown), "No other case found so far.");
+  EXPECT_EQ(family(unknown)["repeats"].text("not_identified"),
+            "1 person is still to be looked up and counts by address alone. No address is known "
+            "that could be compared.");
+  EXPECT_FALSE(family(add_case({})).flag("repeats", true)) << "nobody is named";
+}
+
+TEST_P(RepeatsTest, the_day_on_the_boundary_counts_and_the_day_before_does_not) {
+  CaseId id;
+  const auto person = add_person(amara(), id);  // received on 24 November 2026
+  also_in("2025-11-24T00:00:00Z", person);
+  EXPECT_EQ(of_person(id), "Since 24 November 2025: 1, the last on 24 November 2025.");
+  also_in("2025-11-23T23:59:59Z", person);
+  EXPECT_EQ(of_person(id), "Since 24 November 2025: 1, the last on 24 November 2025.");
+  EXPECT_EQ(known(id), "Known from 2 other cases");
+  EXPECT_EQ(summary(id),
+            "1 other case since 24 November 2025 (by person 1), the last on 24 "
+            "November 2025; 2 altogether.");
+  EXPECT_THAT(family(id)["repeats"].text("how"),
+              HasSubstr("Counted from 24 November 2025, 12 months before this case was received"));
+  // A day of London, not of the clock of the database: 23:30 in summer is the next day's beginning.
+  const auto summer = add_at("2026-07-01T12:00:00Z", {amara()});
+  identify_as(summer, {person});
+  const auto edge = also_in("2025-06-30T23:30:00Z", person);
+  EXPECT_THAT(of_person(summer), HasSubstr("Since 1 July 2025: 4,"));
+  EXPECT_THAT(of_person(edge), HasSubstr("Since 1 July 2024: 4,")) << "what came later counts too";
+}
+
+TEST_P(RepeatsTest, whatever_became_of_a_case_it_counts) {
+  CaseId id;
+  const auto person = add_person(amara(), id);
+  for (const auto state :
+       {NotificationState::closed, NotificationState::closed_blue, NotificationState::signposted,
+        NotificationState::routed_open_case, NotificationState::duplicate}) {
+    also_in("2026-05-03T09:00:00Z", person, state);
+  }
+  EXPECT_EQ(of_person(id), "Since 24 November 2025: 5, the last on 3 May 2026.");
+}
+
+TEST_P(RepeatsTest, states_that_a_rule_leaves_out_do_not_count) {
+  CaseId id;
+  const auto person = add_person(amara(), id);
+  also_in("2026-05-03T09:00:00Z", person, NotificationState::routed_open_case);
+  also_in("2026-05-02T09:00:00Z", person, NotificationState::closed);
+  RepeatRule rule = built_in_repeat_rule();
+  rule.left_out = {NotificationState::routed_open_case};
+  const auto who = sample::person("s1", "csc", policy::Role::screening_officer);
+  as_system([&](const policy::Proof& proof, pipeline::Context& c) {
+    pipeline::Context reader{.tx = c.tx,
+                             .now = c.now,
+                             .random = c.random,
+                             .vault = c.vault,
+                             .keys = c.keys,
+                             .principal = who.principal,
+                             .person_name = "",
+                             .request = c.request,
+                             .input = c.input,
+                             .case_id = id};
+    const auto repeats = repeats_of(reader, index_, rule, statements_of(c, proof, id));
+    ASSERT_TRUE(repeats.has_value());
+    EXPECT_EQ(repeats->own.altogether, 1);
+    EXPECT_EQ(repeats->own.last, *parse_iso("2026-05-02T09:00:00Z"));
+    EXPECT_THAT(repeats_view(*repeats, rule).text("how"),
+                HasSubstr("Left out, by where they stand: Passed to the child's social worker."));
+    EXPECT_FALSE(repeats_of(c, index_, rule, statements_of(c, proof, id)).has_value())
+        << "the system is no front door";
+  });
+}
+
+TEST_P(RepeatsTest, joining_raises_the_counts_and_parting_restores_them) {
+  CaseId first;
+  CaseId second;
+  const auto one = add_person(amara(), first);
+  const auto other = add_person(child("Amara", "Quillfether", "2017-03-09"), second);
+  also_in("2026-05-03T09:00:00Z", other);
+  const auto before = std::pair(family(first)["repeats"], family(second)["repeats"]);
+  EXPECT_EQ(of_person(first), "");
+  EXPECT_EQ(of_person(second), "Since 24 November 2025: 1, the last on 3 May 2026.");
+  join(first, one, other);
+  EXPECT_EQ(of_person(first), "Since 24 November 2025: 2, the last on 24 November 2026.");
+  EXPECT_EQ(of_person(second), "Since 24 November 2025: 2, the last on 24 November 2026.");
+  EXPECT_EQ(part(part_path(first, one)).status, 200);
+  EXPECT_EQ(std::pair(family(first)["repeats"], family(second)["repeats"]), before);
+  EXPECT_EQ(of_person(first), "");
+}
+
+TEST_P(RepeatsTest, an_adult_of_concern_brings_the_cases_of_another_family) {
+  const auto theirs = add_at("2026-05-03T09:00:00Z", {adult(PersonRole::parent), kit()});
+  const auto known = identify_all(theirs);
+  const auto id = add_case({amara(), adult(PersonRole::adult_of_concern)});
+  identify_as(id, {"", known.at(0)});
+  identify_all(id);
+  EXPECT_EQ(of_person(id, 1),
+            "Since 24 November 2025: 1, the last on 3 May 2026. No child of this "
+            "case is named there.");
+  EXPECT_EQ(of_person(id, 0),
+            "Counting household, address and adults of concern: 1 since 24 November 2025 (adults "
+            "of concern 1), the last on 3 May 2026; 1 altogether.");
+  EXPECT_EQ(summary(id),
+            "1 other case since 24 November 2025 (by person 1, by adults of concern "
+            "1), the last on 3 May 2026; 1 altogether.");
+  // By the other family's case he is a parent: what he brings there is his own history alone.
+  EXPECT_THAT(of_person(theirs, 1), Not(HasSubstr("Counting")));
+  // In a third one he and this case's child are named together.
+  const auto both = add_at("2020-05-03T09:00:00Z", {amara(), adult(PersonRole::carer)});
+  const auto amaras = family(id)["people"].as_array()->at(0).text("history");
+  identify_as(both, {amaras.substr(amaras.rfind('/') + 1), known.at(0)});
+  EXPECT_EQ(of_person(id, 1),
+            "Since 24 November 2025: 1, the last on 3 May 2026. No child of this "
+            "case is named in 1 of these.");
+  EXPECT_THAT(of_person(id, 0), HasSubstr("Since 24 November 2025: none, the last on 3 May 2020. "
+                                          "Counting household, address and adults of concern: 1 "));
+}
+
+TEST_P(RepeatsTest, another_family_at_the_address_counts_however_it_is_written) {
+  add_at("2026-05-03T09:00:00Z", {at(kit(), "12, Thistledown Rd.", "bf12ab")});
+  add_at("2019-05-03T09:00:00Z", {at(adult(PersonRole::parent), "12 Thistledown Road")});
+  add_at("2026-06-03T09:00:00Z", {at(kit(), "14 Thistledown Road")});
+  CaseId id;
+  add_person(amara(), id);
+  EXPECT_EQ(of_person(id),
+            "Counting household, address and adults of concern: 1 since 24 November "
+            "2025 (address 1), the last on 3 May 2026; 2 altogether.");
+  EXPECT_EQ(summary(id),
+            "1 other case since 24 November 2025 (at the address 1), the last on 3 "
+            "May 2026; 2 altogether.");
+  // Before anybody was looked up, too.
+  const auto fresh =
+      add_case({at(child("Obi", "Quillfeather", "2019-05-05"), "12 Thistledown Rd")});
+  EXPECT_EQ(summary(fresh),
+            "2 other cases since 24 November 2025 (at the address 2), the last on "
+            "24 November 2026; 3 altogether.");
+  EXPECT_TRUE(family(id)["repeats"]["many"].as_array()->empty());
+}
+
+TEST_P(RepeatsTest, who_lives_with_a_child_brings_their_cases) {
+  CaseId earlier;
+  const auto mother = add_person(at(adult(PersonRole::parent), "7 Linden Road"), earlier);
+  const auto id = add_case({amara(), at(adult(PersonRole::parent), "12 Thistledown Road"),
+                            at(kit(), "14 Thistledown Road")});
+  identify_as(id, {"", mother});
+  identify_all(id);
+  EXPECT_THAT(of_person(id, 0), HasSubstr("(household 1)"));
+  EXPECT_THAT(of_person(id, 1), Not(HasSubstr("Counting"))) << "their own cases, nothing more";
+  EXPECT_EQ(of_person(id, 2), "") << "lives elsewhere";
+}
+
+TEST_P(RepeatsTest, a_hostel_counts_to_the_end_and_is_said_to_be_one) {
+  constexpr int k_guests = 230;  // more than one reading of the store asks for
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    for (int i = 0; i < k_guests; ++i) {
+      const auto id = CaseId::make(c.random);
+      cases::add_case(c, id, *parse_iso("2026-05-03T09:00:00Z") - Duration::days(i), false);
+      Statement s = at(child("Guest", "Wayfarer", "1990-01-01"), "1 Harbour Street");
+      s.case_id = id;
+      add_statement(c, s);
+    }
+  });
+  CaseId id;
+  add_person(at(kit(), "1, Harbour St"), id);
+  // From 24 November 2025 to 3 May 2026 are 161 days.
+  EXPECT_EQ(summary(id),
+            "161 other cases since 24 November 2025 (at the address 161), the last on "
+            "3 May 2026; 230 altogether.");
+  const auto many = family(id)["repeats"]["many"];
+  ASSERT_EQ(many.as_array()->size(), 1U);
+  EXPECT_EQ(many.as_array()->at(0).text("address"), "1, Harbour St, BF1 2AB");
+  EXPECT_THAT(app_.page("s1", path(id, "/family")).body, HasSubstr("holds many households"));
+}
+
+TEST_P(RepeatsTest, a_hidden_case_takes_no_part) {
+  CaseId id;
+  const auto person = add_person(amara(), id);
+  also_in("2026-05-03T09:00:00Z", person);
+  const auto id_before = app_.get("s1", path(id, "/family")).body;
+  const auto by_person = also_in("2026-06-03T09:00:00Z", person);
+  const auto at_home = add_at("2026-06-04T09:00:00Z", {at(kit(), "12 Thistledown Road")});
+  EXPECT_NE(app_.get("s1", path(id, "/family")).body, id_before);
+  bar(by_person, "s1");
+  bar(at_home, "s1");
+  EXPECT_EQ(app_.get("s1", path(id, "/family")).body, id_before);
+  EXPECT_EQ(summary(id, "s2"),
+            "3 other cases since 24 November 2025 (by person 2, at the address "
+            "1), the last on 4 June 2026; 3 altogether.");
+}
+
+TEST_P(RepeatsTest, they_are_for_the_front_door_alone) {
+  CaseId id;
+  const auto person = add_person(amara(), id);
+  also_in("2026-05-03T09:00:00Z", person);
+  EXPECT_THAT(app_.page("s1", path(id, "/family")).body,
+              HasSubstr("Since 24 November 2025: 1, the last on 3 May 2026."));
+  const auto desk = family(id, "n1");
+  EXPECT_FALSE(desk.flag("repeats", true));
+  EXPECT_EQ(desk["people"].as_array()->at(0).text("repeats"), "");
+  EXPECT_THAT(app_.page("n1", path(id, "/family")).body, Not(HasSubstr("Seen before")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, RepeatsTest, both_engines(), engine_name);
+
+TEST(RepeatRule, counts_back_by_calendar_months_or_days) {
+  RepeatRule rule = built_in_repeat_rule();
+  EXPECT_EQ(rule.amount, 12);
+  EXPECT_TRUE(rule.left_out.empty());
+  EXPECT_EQ(counts_from(rule, {2026, 11, 24}).iso(), "2025-11-24");
+  EXPECT_EQ(counts_from(rule, {2028, 2, 29}).iso(), "2027-02-28");
+  rule.amount = 3;
+  EXPECT_EQ(counts_from(rule, {2026, 1, 15}).iso(), "2025-10-15");
+  EXPECT_EQ(counts_from(rule, {2026, 5, 31}).iso(), "2026-02-28");
+  rule.unit = RepeatRule::Unit::days;
+  rule.amount = 90;
+  EXPECT_EQ(counts_from(rule, {2026, 3, 31}).iso(), "2025-12-31");
+  rule.boundary_day_counts = false;
+  EXPECT_EQ(counts_from(rule, {2026, 3, 31}).iso(), "2026-01-01");
+}
+
+TEST(RepeatRule, a_rule_with_a_fault_is_refused_by_name) {
+  const auto field = [](const std::string& members) {
+    const auto parsed = parse_repeat_rule("{" + members + "}");
+    return parsed ? std::string() : parsed.error().faults.front().field;
+  };
+  const std::string head = R"("version":1,"sources":"Ours")";
+  const std::string window = R"(,"window":{"amount":12,"unit":"MONTHS"})";
+  const std::string rest = R"(,"boundary_day_counts":true,"states_left_out":[])";
+  EXPECT_EQ(field(head + window + rest), "");
+  EXPECT_EQ(field(R"("sources":"Ours")" + window + rest), "version");
+  EXPECT_EQ(field(R"("version":1)" + window + rest), "sources");
+  EXPECT_EQ(field(head + rest), "window");
+  EXPECT_EQ(field(head + R"(,"window":{"amount":12,"unit":"YEARS"})" + rest), "window.unit");
+  EXPECT_EQ(field(head + R"(,"window":{"amount":0,"unit":"DAYS"})" + rest), "window.amount");
+  EXPECT_EQ(field(head + R"(,"window":{"amount":121,"unit":"MONTHS"})" + rest), "window.amount");
+  EXPECT_EQ(field(head + R"(,"window":{"amount":1,"unit":"DAYS","to":1})" + rest), "window.to");
+  EXPECT_EQ(field(head + window + R"(,"boundary_day_counts":1,"states_left_out":[])"),
+            "boundary_day_counts");
+  EXPECT_EQ(field(head + window + R"(,"boundary_day_counts":true)"), "states_left_out");
+  EXPECT_EQ(field(head + window + R"(,"boundary_day_counts":true,"states_left_out":["NFA"])"),
+            "states_left_out[0]");
+  EXPECT_EQ(field(head + window + rest + R"(,"more":1)"), "more");
+}
+
+}  // namespace
+}  // namespace mash::people::sample
