@@ -31,6 +31,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"person.matches", "Opened who else may be a person"},
     {"person.compared", "Put two people side by side"},
     {"person.judged", "Said whether two people are the same"},
+    {"person.answer-undone", "Took back an answer about whether two people are the same"},
     {"person.parting", "Opened the form to part a person into two"},
     {"person.parted", "Parted a person into the two that they were"},
     {"person.form", "Opened the form to add a person"},

@@ -91,15 +91,17 @@ void insert_search_answer(db::Transaction& tx, std::string_view search, std::siz
 
 // What somebody said about a statement and another one.
 struct Judgement {
+  std::string id;
   StatementId other;
   std::string answer;  // same, different or unsure
   StaffId by;
   UtcTime at;
 };
-// Answering a search anew replaces what it said.
+// Answering a search anew takes back what it said of the two before.
 void insert_judgement(db::Transaction& tx, const SearchRow& search, const Judgement& judgement);
 // All that this search said is taken back.
-void withdraw_judgements(db::Transaction& tx, std::string_view search, UtcTime at);
+void withdraw_judgements(db::Transaction& tx, std::string_view search, const StaffId& by,
+                         UtcTime at);
 // Of each other statement what counts now, in the order of their ids.
 std::vector<Judgement> judgements(db::Transaction& tx, const StatementId& id);
 

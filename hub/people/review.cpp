@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "answers.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "pages.h"
@@ -285,6 +286,9 @@ Result<pipeline::Reply> show_review(const Grant<Action::read_queue>& grant, Cont
   data.set("nobody_looked_up", nobody && !is_all);
   data.set("left_out", who_was_left_out(all));
   data.set("pairs", std::move(pairs));
+  auto answers = answers_lately(c, grant, deps, hidden);
+  data.set("has_answers", !answers.empty());
+  data.set("answers", std::move(answers));
   return pipeline::View{
       .page = "people/review", .title = "Who may be the same", .data = std::move(data)};
 }

@@ -54,9 +54,11 @@ create table search_answer (
   primary key (search_id, place)
 );
 -- What an answer says about two statements: of one person, not of one person, not sure. Of several
--- about one pair the newest counts that is not withdrawn. An answer about a person is kept for the
--- statement of theirs that agreed best, so that it outlives what is said of persons.
+-- about one pair the newest counts that is not withdrawn; none is changed or deleted. An answer
+-- about a person is kept for the statement of theirs that agreed best, so that it outlives what is
+-- said of persons.
 create table judgement (
+  id text primary key,
   statement_id text not null references statement (id),
   other_statement text not null references statement (id),
   search_id text not null references search (id),
@@ -64,10 +66,12 @@ create table judgement (
   by_staff text not null,
   at bigint not null,
   withdrawn_at bigint,
-  primary key (statement_id, other_statement, search_id)
+  withdrawn_by text
 );
+create index judgement_of_statement on judgement (statement_id);
 create index judgement_of_other on judgement (other_statement);
 create index judgement_of_search on judgement (search_id);
+create index judgement_at on judgement (at);
 -- A look-up that was not shown a match, since the match is in a case hidden from whoever looked.
 -- Somebody from whom it is not hidden looks again and settles it.
 create table hidden_match (

@@ -136,7 +136,17 @@ std::string Journey::put_beside(Visitor& officer, const std::string& person,
   return path;
 }
 
-// Said, taken back, and said again in spite of that.
+void Journey::take_back_last_answer(Visitor& officer) {
+  officer.page("/people/review");
+  for (const auto& form : officer.forms()) {
+    if (form.action.find("/people/answer/") == std::string::npos) continue;
+    must(officer, form);
+    return;
+  }
+  throw std::runtime_error("no answer can be taken back: " + words_of(officer.last().body));
+}
+
+// Not sure, which is taken back; said, taken back, and said again in spite of that.
 void Journey::two_persons_are_one() {
   if (!variant_.other_case) return;
   world_.at("an officer knows a child by another name", 70);
@@ -146,6 +156,9 @@ void Journey::two_persons_are_one() {
   officer.page(person);
   officer.page(must(officer, officer.form(person + "/same")));
   auto pair = put_beside(officer, person, other);
+  must(officer, officer.form(pair).set("answer", "unsure"));
+  take_back_last_answer(officer);
+  officer.page(pair);
   must(officer, officer.form(pair).set("answer", "same").set("reason", words().join_reason));
   world_.at("they are parted again", 71);
   officer.page(person);

@@ -8,6 +8,7 @@
 //   GET  /case/{case}/people/search/{search}   what was found, for the one who looked it up
 //   POST /case/{case}/people/search/{search}   say who it is; the only way to make a person
 //   POST /case/{case}/people/undo              take back who a statement is about
+//   POST /case/{case}/people/answer/{answer}/undo  take back an answer about two, whatever it was
 //   POST /case/{case}/person/{person}/same     front door: look for others who are this person
 //   GET  /case/{case}/person/{person}/same/{search}          who was found, and others of the case
 //   GET  /case/{case}/person/{person}/same/{search}/{other}  both side by side, field by field

@@ -146,6 +146,7 @@ class Journey {
   void refused_and_sent_again();
   // Puts both side by side; answers the path of that page.
   std::string put_beside(Visitor& officer, const std::string& person, const std::string& other);
+  void take_back_last_answer(Visitor& officer);
   std::string first_person(Visitor& officer, const std::string& id);
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
