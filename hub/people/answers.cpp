@@ -52,6 +52,23 @@ std::vector<AnswerRow> newest_answers(Context& c, const std::set<CaseId>& hidden
   }
 }
 
+// people/answer: who said what of whom when, and the form that takes it back.
+json::Value answer_view(Context& c, const policy::Proof& proof, const model::Borough& borough,
+                        const AnswerRow& answer, const PersonId* then = nullptr) {
+  const auto verdict = model::from_code<Verdict>(answer.answer);
+  MASH_ASSERT(verdict.has_value());
+  const auto one = in_case(c, proof, answer.statement);
+  const auto other = in_case(c, proof, answer.other);
+  json::Value v = json::Object{};
+  v.set("answer", std::string(model::words_of(*verdict)));
+  v.set("one", one);
+  v.set("other", other);
+  v.set("said", said_by(borough, answer.by, answer.at));
+  v.set("part", "");
+  v.set("take_back", take_back_form(answer, one + "; " + other, then, c.case_id));
+  return v;
+}
+
 json::Value join_view(Context& c, const policy::Proof& proof, const model::Borough& borough,
                       const Join& join, const std::set<CaseId>& hidden) {
   json::Value v = json::Object{};
@@ -121,23 +138,15 @@ Result<pipeline::Reply> take_back(const Grant<Action::screen>& grant, Context& c
 
 }  // namespace
 
-json::Value answer_view(Context& c, const policy::Proof& proof, const model::Borough& borough,
-                        const AnswerRow& answer, const PersonId* then) {
-  const auto verdict = model::from_code<Verdict>(answer.answer);
-  MASH_ASSERT(verdict.has_value());
-  json::Value v = json::Object{};
-  v.set("answer", std::string(model::words_of(*verdict)));
-  v.set("one", in_case(c, proof, answer.statement));
-  v.set("other", in_case(c, proof, answer.other));
-  v.set("said", said_by(borough, answer.by, answer.at));
-  v.set("part", "");
+json::Value take_back_form(const AnswerRow& answer, const std::string& who, const PersonId* then,
+                           const CaseId& in) {
   json::Value form = json::Object{};
   form.set("action", "/case/" + answer.case_id.text() + "/people/answer/" + answer.id + "/undo");
-  form.set("of_case", then == nullptr ? "" : c.case_id.text());
+  form.set("who", who);
+  form.set("of_case", in.text());
   form.set("of_person", then == nullptr ? "" : then->text());
   form.set("idempotency_key", false);  // several forms on one page; harmless when sent twice
-  v.set("take_back", std::move(form));
-  return v;
+  return form;
 }
 
 json::Array answers_lately(Context& c, const policy::Proof& proof, const Deps& deps,

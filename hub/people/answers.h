@@ -14,11 +14,10 @@
 
 namespace mash::people {
 
-// people/answer: who said what of whom when, and the form that takes it back. `then` is the
-// person's page that is shown afterwards (Whole::id, in the case of the path); null: the review.
-json::Value answer_view(pipeline::Context& c, const policy::Proof& proof,
-                        const model::Borough& borough, const AnswerRow& answer,
-                        const PersonId* then = nullptr);
+// people/take_back: the form that takes an answer back; `who` says of whom it is. `then` is the
+// person's page that is shown afterwards (Whole::id, in the case `in`); null: the review.
+json::Value take_back_form(const AnswerRow& answer, const std::string& who,
+                           const PersonId* then = nullptr, const CaseId& in = {});
 
 // The newest, the joins of two persons among them. For the review.
 json::Array answers_lately(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,

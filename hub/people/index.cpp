@@ -173,6 +173,17 @@ std::optional<Candidate> PersonIndex::compare(const Statement& said,
   return candidate_of(std::move(found.front()));
 }
 
+std::optional<Candidate> PersonIndex::weigh(const Statement& said,
+                                            const std::set<StatementId>& known) const {
+  std::vector<std::string> ids;
+  for (const auto& id : known) ids.push_back(id.text());
+  const auto query = said_in(said);
+  const std::shared_lock lock(state_->mutex);
+  auto weighed = state_->people.weigh(query, ids);
+  if (!weighed) return std::nullopt;
+  return candidate_of(*std::move(weighed));
+}
+
 LookedUp PersonIndex::look_up(const Statement& said, const std::set<CaseId>& hidden) const {
   const auto query = said_in(said);
   const std::shared_lock lock(state_->mutex);

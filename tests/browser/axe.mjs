@@ -54,6 +54,11 @@ test("no barrier where pairs wait for an answer and where a person is followed",
   const marion = await world.inHub(staff.screening);
   await marion.open("/people/review");
   await marion.press(/^Look at both/, marion.page.locator(".mash-card").first());
+  await marion.choose("Is person 1 the same person?", "Not sure");
+  await marion.press("Save these answers");
+  await marion.open("/people/review");
+  await marion.sees("Not sure so far", "Answered lately");
+  await noBarriers(marion.page, "pairs of whom somebody was not sure");
   await marion.open(`${world.case}/family`);
   await marion.follow(`All that is known of ${childName}`);
 });

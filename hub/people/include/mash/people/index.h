@@ -64,6 +64,10 @@ class Recogniser {
   // against it; nothing where nothing is alike.
   [[nodiscard]] virtual std::optional<Candidate> compare(
       const Statement& said, const std::set<StatementId>& known) const = 0;
+  // The same, however unlike they are, of known statements of one person taken together; nothing
+  // where none of them is known.
+  [[nodiscard]] virtual std::optional<Candidate> weigh(
+      const Statement& said, const std::set<StatementId>& known) const = 0;
   // What else was said of people at the same house, street and postcode; not in `hidden` cases.
   // Said before `before`, where that is given. Nothing where the address is not known, and of a
   // street without a house.
@@ -94,6 +98,8 @@ class PersonIndex final : public Recogniser {
                                  const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::optional<Candidate> compare(const Statement& said,
                                                  const std::set<StatementId>& known) const override;
+  [[nodiscard]] std::optional<Candidate> weigh(const Statement& said,
+                                               const std::set<StatementId>& known) const override;
   [[nodiscard]] AtHome at_home_of(const Statement& said, const std::set<CaseId>& hidden,
                                   std::optional<UtcTime> before) const override;
   [[nodiscard]] std::size_t size() const;  // statements
