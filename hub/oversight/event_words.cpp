@@ -32,6 +32,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"person.compared", "Put two people side by side"},
     {"person.judged", "Said whether two people are the same"},
     {"person.answer-undone", "Took back an answer about whether two people are the same"},
+    {"person.upheld", "Said that a person is one in spite of what contradicts itself"},
+    {"person.upheld-undone", "Took back that a person is one in spite of what contradicts itself"},
     {"person.parting", "Opened the form to part a person into two"},
     {"person.parted", "Parted a person into the two that they were"},
     {"person.form", "Opened the form to add a person"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "answers.h"
+#include "doubt_pages.h"
 #include "household.h"
 #include "joins.h"
 #include "mash/base/assert.h"
@@ -116,6 +117,7 @@ Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context
   auto answers = answers_about(c, grant, deps, whole);
   data.set("has_answers", !answers.empty());
   data.set("answers", std::move(answers));
+  add_doubt(c, grant, deps, whole, data);
   json::Value same = json::Object{};
   same.set("action", person_path(c, "/same"));
   same.set("idempotency_key", false);  // harmless when sent twice

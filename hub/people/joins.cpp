@@ -77,7 +77,8 @@ Join opened(pipeline::Context& c, const policy::Proof& proof, JoinRow row) {
   const auto words = c.vault.open_json(c.tx, proof, label_of(row), row.sealed);
   Join out{.row = std::move(row),
            .reason = Sensitive(words.text("reason")),
-           .over_stops = Sensitive(words.text("over_stops"))};
+           .over_stops = Sensitive(words.text("over_stops")),
+           .over = !words.text("over_stops").empty()};
   const auto* stops = words["stops"].as_array();
   const auto* said = words["said"].as_array();
   const auto* kept = words["kept"].as_array();

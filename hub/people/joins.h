@@ -42,6 +42,7 @@ struct Join {
   Sensitive reason;
   std::vector<std::string> stops;
   Sensitive over_stops;
+  bool over = false;  // something spoke against it and somebody said why all the same
   std::map<StatementId, std::int64_t> said;  // all that was said of both then, and its version
   std::set<std::string> kept;                // what else named one of them then
   std::set<StatementId> newer;               // of those said, the ones of the newer

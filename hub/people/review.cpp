@@ -3,6 +3,7 @@
 // lately.
 #include "review.h"
 
+#include "doubts.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
@@ -79,6 +80,26 @@ json::Value view(Context& c, const Deps& deps, const Unsure& u) {
   return v;
 }
 
+json::Value view(Context& c, const Doubt& d) {
+  const auto reference = [&c](const Statement& s) {
+    const auto head = cases::find_case(c.tx, s.case_id);
+    MASH_ASSERT(head.has_value());
+    c.touch(s.id.text());
+    return head->reference;
+  };
+  json::Value v = json::Object{};
+  v.set("name", described(d.said));
+  v.set("reference", reference(d.said));
+  v.set("other", described(d.known));
+  v.set("other_reference", reference(d.known));
+  json::Array reasons;
+  for (const auto& r : d.reasons) reasons.emplace_back(r);
+  v.set("reasons", std::move(reasons));
+  v.set("page", d.page);
+  v.set("part", d.part);
+  return v;
+}
+
 json::Array views(Context& c, const std::vector<Pair>& pairs) {
   json::Array out;
   for (const auto& p : pairs) out.push_back(view(c, p));
@@ -107,6 +128,12 @@ Result<pipeline::Reply> show_review(const Grant<Action::read_queue>& grant, Cont
   data.set("persons_left_out", which_persons_were_left_out(persons));
   data.set("persons", views(c, persons.pairs));
   data.set("persons_more", more_in_words(persons.more));
+  const auto doubtful = doubts(c, grant, deps, hidden);
+  json::Array may_be_two;
+  for (const auto& d : doubtful.people) may_be_two.push_back(view(c, d));
+  data.set("has_doubts", !may_be_two.empty());
+  data.set("doubts", std::move(may_be_two));
+  data.set("doubts_more", more_in_words(doubtful.more));
   data.set("has_unsure", !not_sure.empty());
   data.set("unsure", std::move(not_sure));
   data.set("unsure_more", more_in_words(unsure.more));

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- People: what sources said (statement), who that is (person), how it was found out
--- (identification, search, search_answer), who turned out to be one (person_join, person_split).
+-- (identification, search, search_answer), who turned out to be one (person_join, person_split,
+-- person_upheld).
 -- In clear: random ids, codes of roles and answers, staff ids and times, which joins, counts of
 -- earlier cases and figures need. A role says "a child", never which child. All words about a
 -- person, and whom a look-up has shown, are sealed.
@@ -109,6 +110,19 @@ create table person_split (
   at bigint not null,
   sealed bytea not null
 );
+-- What was said of one person contradicts itself, and somebody said that they are one all the same.
+-- Withdrawn, never changed. Sealed: why, and what had been said of the person by then.
+create table person_upheld (
+  id text primary key,
+  case_id text not null references case_file (id),
+  statement_id text not null references statement (id),
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null,
+  withdrawn_at bigint,
+  withdrawn_by text
+);
+create index person_upheld_of on person_upheld (statement_id);
 -- Who was meant where something else names a joined person by id (a decision), as somebody said
 -- when the two were parted.
 create table person_meant (

@@ -14,6 +14,8 @@
 //   GET  /case/{case}/person/{person}/same/{search}/{other}  both side by side, field by field
 //   POST /case/{case}/person/{person}/same/{search}/{other}  say whether they are one person
 //   GET  /case/{case}/person/{person}/part/{join}, POST      part them again
+//   POST /case/{case}/person/{person}/one      what was said contradicts itself: one all the same
+//   POST /case/{case}/person/{person}/one/{upheld}/undo      take that back
 // The answer has the path of its look-up, so that the search cannot be skipped: it must be of this
 // statement, by the same person and younger than 30 minutes.
 #pragma once
