@@ -27,6 +27,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"people.compared", "Compared a person with those whom the hub knows"},
     {"person.read", "Opened what is known of a person"},
     {"people.review", "Opened who may be the same person"},
+    {"people.index-rebuilt", "Built the index of people anew, which did not agree with the store"},
     {"person.matched", "Looked for others who are the same person"},
     {"person.matches", "Opened who else may be a person"},
     {"person.compared", "Put two people side by side"},

@@ -36,6 +36,23 @@ std::vector<StatementRow> statements(const db::Rows& rows) {
   return out;
 }
 
+constexpr std::string_view k_key =
+    "select s.id, s.case_id, s.at, coalesce(p.is_now, p.id), s.version from statement s"
+    " left join person p on p.id = s.person_id ";
+
+std::vector<StatementKey> keys_in(const db::Rows& rows) {
+  std::vector<StatementKey> out;
+  out.reserve(rows.size());
+  for (const auto& r : rows) {
+    out.push_back({.id = r.id<StatementId>(0),
+                   .case_id = r.id<CaseId>(1),
+                   .at = r.time(2),
+                   .person = r.id<PersonId>(3),
+                   .version = r.integer(4)});
+  }
+  return out;
+}
+
 constexpr std::string_view k_identification =
     "select i.statement_id, i.version, i.person_id, i.kind, i.search_id, i.by_staff, i.at"
     " from identification i ";
@@ -78,6 +95,19 @@ std::optional<StatementRow> find_statement_row(db::Transaction& tx, const Statem
   auto rows = statements(tx.query(std::string(k_statement) + "where s.id = $1", {id}));
   if (rows.empty()) return std::nullopt;
   return std::move(rows.front());
+}
+
+std::vector<StatementKey> statement_keys(db::Transaction& tx, const StatementId& after, int limit) {
+  return keys_in(tx.query(std::string(k_key) + "where s.id > $1 order by s.id limit $2",
+                          {std::string_view(after.text()), limit}));
+}
+std::optional<StatementKey> find_statement_key(db::Transaction& tx, const StatementId& id) {
+  const auto keys = keys_in(tx.query(std::string(k_key) + "where s.id = $1", {id}));
+  if (keys.empty()) return std::nullopt;
+  return keys.front();
+}
+std::size_t statement_count(db::Transaction& tx) {
+  return static_cast<std::size_t>(tx.query("select count(*) from statement").front().integer(0));
 }
 
 std::int64_t newest_change(db::Transaction& tx) {

@@ -33,6 +33,19 @@ std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& pe
 std::vector<StatementRow> all_statement_rows(db::Transaction& tx);
 std::optional<StatementRow> find_statement_row(db::Transaction& tx, const StatementId& id);
 
+// What the index must agree with, and nothing that is sealed.
+struct StatementKey {
+  StatementId id;
+  CaseId case_id;
+  UtcTime at;
+  PersonId person;  // who that is now
+  std::int64_t version = 0;
+};
+// In the order of their ids, those after `after`.
+std::vector<StatementKey> statement_keys(db::Transaction& tx, const StatementId& after, int limit);
+std::optional<StatementKey> find_statement_key(db::Transaction& tx, const StatementId& id);
+std::size_t statement_count(db::Transaction& tx);
+
 // The newest number in the change table, 0 when there is none.
 std::int64_t newest_change(db::Transaction& tx);
 // Statements that were added or given another person after change number `after`.

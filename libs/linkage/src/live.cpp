@@ -239,6 +239,7 @@ void LiveIndex::State::weigh(const std::vector<Said>& query, std::vector<Person>
 LiveIndex::LiveIndex(const Options& options) : state_(std::make_unique<State>(options)) {}
 LiveIndex::~LiveIndex() = default;
 LiveIndex::LiveIndex(LiveIndex&&) noexcept = default;
+LiveIndex& LiveIndex::operator=(LiveIndex&&) noexcept = default;
 
 void LiveIndex::put(std::string_view id, LiveRecord record) {
   remove(id);

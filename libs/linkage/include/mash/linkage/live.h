@@ -55,6 +55,7 @@ class LiveIndex {
   explicit LiveIndex(const Options& options);
   ~LiveIndex();
   LiveIndex(LiveIndex&&) noexcept;
+  LiveIndex& operator=(LiveIndex&&) noexcept;
 
   void put(std::string_view id, LiveRecord record);
   void remove(std::string_view id);
