@@ -3,6 +3,8 @@
 
 #include "embedded.h"
 #include "hub_slices.h"
+#include "mash/base/assert.h"
+#include "mash/base/log.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
 #include "mash/login/login.h"
@@ -112,6 +114,16 @@ void HubCore::sweep() {
                      .acts = Duration::hours(policy_.act_hours)});
     login::sweep(tx, now);
   });
+}
+
+void HubCore::check_index() {
+  const auto wrong = index_.check(*database_, vault_).value_or(0);
+  if (wrong == 0) return;
+  log::error("people.index_rebuilt", {{"statements", wrong}});
+  const auto recorded = app_->system_act<policy::Action::collect>(
+      "people.index-rebuilt",
+      [](const auto&, pipeline::Context&) -> Result<json::Value> { return json::Value{}; });
+  MASH_ASSERT(recorded.has_value());
 }
 
 Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& grant,

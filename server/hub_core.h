@@ -33,6 +33,9 @@ class HubCore {
   http::Response answer(const http::Request& request);
   // Takes away what the policy keeps no longer.
   void sweep();
+  // Compares the index of people with the store; one that differs is built anew, which is logged
+  // and recorded.
+  void check_index();
 
   pipeline::App& app() { return *app_; }
   db::Database& database() { return *database_; }

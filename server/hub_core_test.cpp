@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "embedded.h"
+#include "mash/cases/cases.h"
+#include "mash/people/people.h"
 #include "mash/support/test_app.h"
 
 namespace mash::server {
@@ -101,6 +103,33 @@ TEST_F(HubCoreTest, what_is_old_goes) {
   clock_.advance(Duration::hours(4));
   core_->sweep();
   EXPECT_EQ(count("login_failure"), 0);
+}
+
+TEST_F(HubCoreTest, an_index_that_does_not_agree_is_built_anew_and_that_is_recorded) {
+  const auto added = core_->app().system_act<policy::Action::collect>(
+      "test", [](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        people::Statement said;
+        said.case_id = CaseId::make(c.random);
+        said.role = model::PersonRole::child;
+        said.given_name = Sensitive("Amara");
+        cases::add_case(c, said.case_id, c.now, false);
+        people::add_statement(c, said);
+        return json::Value{};
+      });
+  ASSERT_TRUE(added.has_value());
+  const auto recorded = [&] { return count("audit_event where kind = 'people.index-rebuilt'"); };
+  core_->check_index();
+  EXPECT_EQ(recorded(), 0) << "what grew agrees";
+  core_->database().write(
+      [](db::Transaction& tx) { tx.execute("update statement set version = version + 1"); });
+  testing::internal::CaptureStderr();
+  core_->check_index();
+  const auto log = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(recorded(), 1);
+  EXPECT_THAT(log, HasSubstr("people.index_rebuilt"));
+  EXPECT_THAT(log, testing::Not(HasSubstr("Amara")));
+  core_->check_index();
+  EXPECT_EQ(recorded(), 1);
 }
 
 TEST(HubPolicy, comes_with_the_product_and_a_fault_is_named) {

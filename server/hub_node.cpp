@@ -24,6 +24,7 @@ namespace {
 constexpr std::chrono::milliseconds k_clock_pause{1000};
 constexpr std::chrono::milliseconds k_door_pause{500};
 constexpr std::chrono::minutes k_sweep_pause{1};
+constexpr std::chrono::minutes k_index_pause{10};
 
 std::vector<std::string> hosts(const Settings& settings, const std::string& name) {
   return {name + ".localhost", "localhost", "127.0.0.1", settings.bind};
@@ -95,6 +96,8 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
     cases::fire_due_clocks(core->app(), core->database(), clock.now());
   });
   const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
+  const Repeater checker("people.index_check_failed", k_index_pause,
+                         [&core] { core->check_index(); });
   http::Client client(door_options(settings, gate, door_certificate(settings, clock)));
   Postman postman(
       core->app(), core->database(),

@@ -2,6 +2,8 @@
 // A person across cases: what was said of them where, and what was once held to be about them.
 #include <algorithm>
 
+#include "answers.h"
+#include "doubt_pages.h"
 #include "household.h"
 #include "joins.h"
 #include "mash/base/assert.h"
@@ -112,6 +114,10 @@ Result<pipeline::Reply> show_history(const Grant<Action::screen>& grant, Context
   auto joins = joins_of_page(c, grant, whole, deps.borough);
   data.set("has_joins", !joins.empty());
   data.set("joins", std::move(joins));
+  auto answers = answers_about(c, grant, deps, whole);
+  data.set("has_answers", !answers.empty());
+  data.set("answers", std::move(answers));
+  add_doubt(c, grant, deps, whole, data);
   json::Value same = json::Object{};
   same.set("action", person_path(c, "/same"));
   same.set("idempotency_key", false);  // harmless when sent twice

@@ -89,29 +89,118 @@ Agreement Candidate::of(Feature f) const {
   return Agreement::missing;
 }
 
+namespace {
+
+// All that is held; made anew where it does not agree with the store.
+struct Held {
+  explicit Held(const linkage::LiveIndex::Options& options) : people(options) {}
+
+  struct Known {
+    CaseId case_id;
+    std::int64_t version = 0;
+    UtcTime at;
+    bool operator==(const Known&) const = default;
+  };
+  // By address_key, the newest first.
+  using Newest = std::set<std::pair<UtcTime, StatementId>, std::greater<>>;
+
+  linkage::LiveIndex people;
+  std::unordered_map<std::string, Known> known;  // by statement
+  std::unordered_map<std::string, Newest> at_home;
+
+  void put(const Statement& s) {
+    people.put(s.id.text(), {s.person.text(), said_in(s)});
+    known.insert_or_assign(s.id.text(), Known{s.case_id, s.version, s.at});
+    if (auto home = address_key(s); !home.empty()) at_home[std::move(home)].emplace(s.at, s.id);
+  }
+  [[nodiscard]] bool agrees(const StatementKey& key) const {
+    const auto here = known.find(key.id.text());
+    return here != known.end() && here->second == Known{key.case_id, key.version, key.at} &&
+           people.group_of(key.id.text()) == key.person.text();
+  }
+};
+
+std::vector<Statement> opened(db::Transaction& tx, const pipeline::Vault& vault,
+                              const std::vector<StatementRow>& rows) {
+  std::vector<Statement> out;
+  out.reserve(rows.size());
+  for (const auto& row : rows) out.push_back(open_for_index(tx, vault, row));
+  return out;
+}
+
+}  // namespace
+
 struct PersonIndex::State {
   explicit State(const NameLists& names)
       : population(names.shares),
-        people({.fold = lower_ascii, .variants = names.variants, .population = &population}) {}
+        options{.fold = lower_ascii, .variants = names.variants, .population = &population},
+        held(options) {}
 
   // Held while new statements are read and opened, so that an older snapshot never comes last.
   std::mutex catching_up;
   std::int64_t caught_up = -1;  // change number; -1: nothing has been read yet
 
   linkage::Population population;
+  linkage::LiveIndex::Options options;
   mutable std::shared_mutex mutex;  // guards what follows
-  linkage::LiveIndex people;
-  std::unordered_map<std::string, CaseId> case_of;  // by statement
-  // By address_key, the newest first.
-  using Newest = std::set<std::pair<UtcTime, StatementId>, std::greater<>>;
-  std::unordered_map<std::string, Newest> at_home;
+  Held held;
 
-  void put(const Statement& s) {
-    people.put(s.id.text(), {s.person.text(), said_in(s)});
-    case_of.insert_or_assign(s.id.text(), s.case_id);
-    if (auto home = address_key(s); !home.empty()) at_home[std::move(home)].emplace(s.at, s.id);
-  }
+  // Whatever differs from this snapshot, perhaps since it was caught up with a newer one.
+  [[nodiscard]] std::vector<StatementId> suspects(db::Transaction& tx) const;
+  // The following only with `catching_up`.
+  void catch_up(db::Transaction& tx, const pipeline::Vault& vault, std::int64_t newest);
+  // How many differ, of these and of those that the store has not. In the snapshot caught up with.
+  [[nodiscard]] std::size_t differences(db::Transaction& tx,
+                                        const std::vector<StatementId>& suspects) const;
+  void build_anew(db::Transaction& tx, const pipeline::Vault& vault);
 };
+
+void PersonIndex::State::catch_up(db::Transaction& tx, const pipeline::Vault& vault,
+                                  std::int64_t newest) {
+  if (newest <= caught_up) return;
+  const auto fresh = opened(
+      tx, vault, caught_up < 0 ? all_statement_rows(tx) : statement_rows_changed(tx, caught_up));
+  const std::unique_lock lock(mutex);
+  for (const auto& statement : fresh) held.put(statement);
+  caught_up = newest;
+}
+
+std::vector<StatementId> PersonIndex::State::suspects(db::Transaction& tx) const {
+  constexpr int k_read = 1000;  // rows at a time
+  std::vector<StatementId> out;
+  StatementId last;
+  while (true) {
+    const auto keys = statement_keys(tx, last, k_read);
+    const std::shared_lock lock(mutex);
+    for (const auto& key : keys) {
+      if (!held.agrees(key)) out.push_back(key.id);
+    }
+    if (keys.size() < k_read) return out;
+    last = keys.back().id;
+  }
+}
+
+std::size_t PersonIndex::State::differences(db::Transaction& tx,
+                                            const std::vector<StatementId>& suspects) const {
+  const auto stored = statement_count(tx);
+  const std::shared_lock lock(mutex);
+  std::size_t wrong = 0;
+  std::size_t missing = 0;
+  for (const auto& id : suspects) {
+    const auto key = find_statement_key(tx, id);
+    missing += key && !held.known.contains(id.text()) ? 1U : 0U;
+    wrong += key && !held.agrees(*key) ? 1U : 0U;
+  }
+  const auto here = held.people.size() + missing;
+  return wrong + (here > stored ? here - stored : stored - here);  // those that one of them has not
+}
+
+void PersonIndex::State::build_anew(db::Transaction& tx, const pipeline::Vault& vault) {
+  Held anew(options);
+  for (const auto& row : all_statement_rows(tx)) anew.put(open_for_index(tx, vault, row));
+  const std::unique_lock lock(mutex);
+  std::swap(held, anew);
+}
 
 PersonIndex::PersonIndex(const NameLists& names) : state_(std::make_unique<State>(names)) {}
 PersonIndex::~PersonIndex() = default;
@@ -122,39 +211,49 @@ void PersonIndex::build(db::Database& database, const pipeline::Vault& vault) {
 
 void PersonIndex::catch_up(db::Transaction& tx, const pipeline::Vault& vault) {
   const std::lock_guard one_at_a_time(state_->catching_up);
-  const auto newest = newest_change(tx);
-  if (newest <= state_->caught_up) return;
-  const auto rows = state_->caught_up < 0 ? all_statement_rows(tx)
-                                          : statement_rows_changed(tx, state_->caught_up);
-  std::vector<Statement> fresh;
-  fresh.reserve(rows.size());
-  for (const auto& row : rows) fresh.push_back(open_for_index(tx, vault, row));
-  const std::unique_lock lock(state_->mutex);
-  for (const auto& statement : fresh) state_->put(statement);
-  state_->caught_up = newest;
+  state_->catch_up(tx, vault, newest_change(tx));
+}
+
+std::optional<std::size_t> PersonIndex::check(db::Database& database,
+                                              const pipeline::Vault& vault) {
+  std::vector<StatementId> suspects;
+  database.read([&](db::Transaction& tx) {
+    catch_up(tx, vault);
+    suspects = state_->suspects(tx);
+  });
+  std::optional<std::size_t> wrong;
+  database.read([&](db::Transaction& tx) {
+    const std::lock_guard one_at_a_time(state_->catching_up);
+    const auto newest = newest_change(tx);
+    if (newest < state_->caught_up) return;
+    state_->catch_up(tx, vault, newest);
+    wrong = state_->differences(tx, suspects);
+    if (*wrong > 0) state_->build_anew(tx, vault);
+  });
+  return wrong;
 }
 
 void PersonIndex::put(const Statement& statement) {
   const std::unique_lock lock(state_->mutex);
-  state_->put(statement);
+  state_->held.put(statement);
 }
 
 std::size_t PersonIndex::size() const {
   const std::shared_lock lock(state_->mutex);
-  return state_->people.size();
+  return state_->held.people.size();
 }
 
 AtHome PersonIndex::at_home_of(const Statement& said, const std::set<CaseId>& hidden,
                                std::optional<UtcTime> before) const {
   AtHome out;
   const std::shared_lock lock(state_->mutex);
-  const auto home = state_->at_home.find(address_key(said));
-  if (home == state_->at_home.end()) return out;
+  const auto home = state_->held.at_home.find(address_key(said));
+  if (home == state_->held.at_home.end()) return out;
   const auto& newest = home->second;
   auto next = before ? newest.lower_bound({*before, StatementId{}}) : newest.begin();
   for (; next != newest.end(); ++next) {
     const auto& id = next->second;
-    if (id == said.id || hidden.contains(state_->case_of.at(id.text()))) continue;
+    if (id == said.id || hidden.contains(state_->held.known.at(id.text()).case_id)) continue;
     out.more = out.newest.size() == k_most_at_home;
     if (out.more) break;
     out.newest.push_back(id);
@@ -166,11 +265,11 @@ CasesAtHome PersonIndex::cases_at_home_of(const Statement& said,
                                           const std::set<CaseId>& hidden) const {
   CasesAtHome out;
   const std::shared_lock lock(state_->mutex);
-  const auto home = state_->at_home.find(address_key(said));
-  if (home == state_->at_home.end()) return out;
+  const auto home = state_->held.at_home.find(address_key(said));
+  if (home == state_->held.at_home.end()) return out;
   std::size_t others = 0;
   for (const auto& [at, id] : home->second) {
-    const auto& where = state_->case_of.at(id.text());
+    const auto& where = state_->held.known.at(id.text()).case_id;
     if (id == said.id || hidden.contains(where)) continue;
     out.cases.insert(where);
     out.more = ++others > k_most_at_home;
@@ -182,22 +281,33 @@ std::optional<Candidate> PersonIndex::compare(const Statement& said,
                                               const std::set<StatementId>& known) const {
   const auto query = said_in(said);
   const std::shared_lock lock(state_->mutex);
-  auto found = state_->people.find(query, 1, k_any, [&](std::string_view id) {
+  auto found = state_->held.people.find(query, 1, k_any, [&](std::string_view id) {
     return known.contains(StatementId::trusted(std::string(id)));
   });
   if (found.empty()) return std::nullopt;
   return candidate_of(std::move(found.front()));
 }
 
+std::optional<Candidate> PersonIndex::weigh(const Statement& said,
+                                            const std::set<StatementId>& known) const {
+  std::vector<std::string> ids;
+  for (const auto& id : known) ids.push_back(id.text());
+  const auto query = said_in(said);
+  const std::shared_lock lock(state_->mutex);
+  auto weighed = state_->held.people.weigh(query, ids);
+  if (!weighed) return std::nullopt;
+  return candidate_of(*std::move(weighed));
+}
+
 LookedUp PersonIndex::look_up(const Statement& said, const std::set<CaseId>& hidden) const {
   const auto query = said_in(said);
   const std::shared_lock lock(state_->mutex);
   const auto is_hidden = [&](std::string_view id) {
-    return hidden.contains(state_->case_of.at(std::string(id)));
+    return hidden.contains(state_->held.known.at(std::string(id)).case_id);
   };
   const auto find = [&](const linkage::LiveIndex::MaySee& may_see) {
     std::vector<Candidate> out;
-    for (auto& known : state_->people.find(query, k_most, k_least, may_see)) {
+    for (auto& known : state_->held.people.find(query, k_most, k_least, may_see)) {
       out.push_back(candidate_of(std::move(known)));
     }
     return out;

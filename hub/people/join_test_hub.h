@@ -137,7 +137,19 @@ class JoinHub : public Hub {
     anew.build(app_.database(), pipeline::Vault(app_.keys()));
     index_.build(app_.database(), pipeline::Vault(app_.keys()));
     EXPECT_EQ(everybody_looked_up(index_), everybody_looked_up(anew));
+    EXPECT_EQ(everybody_at_home(index_), everybody_at_home(anew));
     EXPECT_EQ(index_.size(), anew.size());
+  }
+  std::vector<AtHome> everybody_at_home(const PersonIndex& index) {
+    std::vector<AtHome> out;
+    as_system([&](const policy::Proof& proof, pipeline::Context& c) {
+      for (const auto& row : all_statement_rows(c.tx)) {
+        const auto said = open_statement(c.tx, c.vault, proof, row);
+        out.push_back(index.at_home_of(said, {}, std::nullopt));
+        out.push_back(index.at_home_of(said, {row.case_id}, said.at));
+      }
+    });
+    return out;
   }
   std::vector<std::vector<Candidate>> everybody_looked_up(const PersonIndex& index) {
     std::vector<std::vector<Candidate>> out;

@@ -77,7 +77,8 @@ Join opened(pipeline::Context& c, const policy::Proof& proof, JoinRow row) {
   const auto words = c.vault.open_json(c.tx, proof, label_of(row), row.sealed);
   Join out{.row = std::move(row),
            .reason = Sensitive(words.text("reason")),
-           .over_stops = Sensitive(words.text("over_stops"))};
+           .over_stops = Sensitive(words.text("over_stops")),
+           .over = !words.text("over_stops").empty()};
   const auto* stops = words["stops"].as_array();
   const auto* said = words["said"].as_array();
   const auto* kept = words["kept"].as_array();
@@ -144,6 +145,20 @@ bool has_visible(pipeline::Context& c, const Join& join, bool newer,
   return std::ranges::any_of(join.said, [&](const auto& said) {
     return join.newer.contains(said.first) == newer && !is_hidden(c, said.first, hidden);
   });
+}
+
+// As the reader may know it; nothing: not of both sides.
+std::optional<Join> shown(pipeline::Context& c, const policy::Proof& proof, JoinRow row,
+                          const std::set<CaseId>& hidden) {
+  auto join = opened(c, proof, std::move(row));
+  if (!has_visible(c, join, false, hidden) || !has_visible(c, join, true, hidden)) {
+    return std::nullopt;
+  }
+  if (hidden.contains(join.row.case_id) || has_hidden(c, join, hidden)) {
+    join.reason = join.over_stops = {};
+    join.stops.clear();
+  }
+  return join;
 }
 
 }  // namespace
@@ -259,15 +274,47 @@ std::vector<Join> joins_shown(pipeline::Context& c, const policy::Proof& proof,
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   std::vector<Join> out;
   for (auto& row : joins_of(c.tx, person.id)) {
-    auto join = opened(c, proof, std::move(row));
-    if (!has_visible(c, join, false, hidden) || !has_visible(c, join, true, hidden)) continue;
-    if (hidden.contains(join.row.case_id) || has_hidden(c, join, hidden)) {
-      join.reason = join.over_stops = {};
-      join.stops.clear();
-    }
-    out.push_back(std::move(join));
+    if (auto join = shown(c, proof, std::move(row), hidden)) out.push_back(*std::move(join));
   }
   return out;
+}
+
+std::vector<Join> joins_lately(pipeline::Context& c, const policy::Proof& proof, std::size_t most) {
+  constexpr int k_read = 100;  // rows at a time
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  std::vector<Join> out;
+  for (int offset = 0;; offset += k_read) {
+    auto rows = standing_joins(c.tx, k_read, offset);
+    const bool last = rows.size() < k_read;
+    for (auto& row : rows) {
+      if (out.size() == most) return out;
+      if (auto join = shown(c, proof, std::move(row), hidden)) out.push_back(*std::move(join));
+    }
+    if (last) return out;
+  }
+}
+
+std::string side_in_words(pipeline::Context& c, const policy::Proof& proof, const Join& join,
+                          bool newer) {
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  std::string name;
+  std::set<std::string> references;
+  UtcTime at;
+  for (const auto& [id, version] : join.said) {
+    if (join.newer.contains(id) != newer) continue;
+    const auto row = find_statement_row(c.tx, id);
+    if (!row || hidden.contains(row->case_id)) continue;
+    const auto head = cases::find_case(c.tx, row->case_id);
+    MASH_ASSERT(head.has_value());
+    references.insert(head->reference);
+    if (!name.empty() && row->at <= at) continue;
+    at = row->at;
+    const auto said = open_statement(c.tx, c.vault, proof, *row);
+    name = described(said);
+  }
+  std::string where;
+  for (const auto& r : references) where += (where.empty() ? "" : ", ") + r;
+  return name + (references.size() == 1 ? ", in case " : ", in cases ") + where;
 }
 
 bool was_parted(pipeline::Context& c, const policy::Proof& proof, const Whole& person,
@@ -343,7 +390,7 @@ void part_persons(pipeline::Context& c, const policy::Proof& proof, const Deps& 
     }
     // What was answered when it was said whose it is holds no longer, as with any undo.
     const auto last = last_identification(c.tx, added.statement->id);
-    if (last) withdraw_judgements(c.tx, last->search, c.now);
+    if (last) withdraw_judgements(c.tx, last->search, c.principal.person, c.now);
     if (side == Side::nobody) {
       identify(c, *added.statement, added.meant, "UNDONE", "");
     } else {

@@ -42,12 +42,20 @@ struct Join {
   Sensitive reason;
   std::vector<std::string> stops;
   Sensitive over_stops;
+  bool over = false;  // something spoke against it and somebody said why all the same
   std::map<StatementId, std::int64_t> said;  // all that was said of both then, and its version
   std::set<std::string> kept;                // what else named one of them then
   std::set<StatementId> newer;               // of those said, the ones of the newer
 };
 std::vector<Join> joins_shown(pipeline::Context& c, const policy::Proof& proof,
                               const Whole& person);  // the newest first
+
+// Of all persons, as far as the reader may know of both sides, the newest first; at most `most`.
+std::vector<Join> joins_lately(pipeline::Context& c, const policy::Proof& proof, std::size_t most);
+// One of the two as they were known before, as far as the reader may know of it: "Amara Okafor,
+// born 9 March 2017, in case 7KQ4-XM2P".
+std::string side_in_words(pipeline::Context& c, const policy::Proof& proof, const Join& join,
+                          bool newer);
 
 // The person was joined by this join and has been parted, as far as the reader may know of both.
 bool was_parted(pipeline::Context& c, const policy::Proof& proof, const Whole& person,

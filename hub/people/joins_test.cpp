@@ -267,13 +267,13 @@ TEST_P(JoinTest, an_answer_about_what_the_page_does_not_ask_names_the_way_out) {
 
 TEST_P(JoinTest, review_says_whom_it_has_not_compared) {
   const auto page = [&] { return app_.page("s1", "/people/review").body; };
-  EXPECT_THAT(page(), Not(HasSubstr("waits for an answer"))) << "two persons do";
+  EXPECT_THAT(page(), Not(HasSubstr("waits for a first answer"))) << "two persons do";
   EXPECT_THAT(page(), Not(HasSubstr("has compared the first")));
   app_.clock().advance(Duration::minutes(1));
   identify_all(add_case(std::vector(99, child("", "", ""))));
   EXPECT_THAT(page(), HasSubstr("and not 1 more person."));
   EXPECT_EQ(judge(put_beside(first_, one_, other_), "different").status, 200);
-  EXPECT_THAT(page(), HasSubstr("Nobody of those who were looked up waits for an answer."));
+  EXPECT_THAT(page(), HasSubstr("Nobody of those who were looked up waits for a first answer."));
 }
 
 TEST_P(JoinTest, review_leads_to_both_side_by_side) {

@@ -29,6 +29,8 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_history_routes(out, deps);
   add_same_routes(out, deps);
   add_part_routes(out, deps);
+  add_answer_routes(out, deps);
+  add_doubt_routes(out, deps);
   add_review_routes(out, deps);
   add_extract_routes(out, deps);
   return out;

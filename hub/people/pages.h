@@ -14,6 +14,8 @@ void add_family_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_history_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_same_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_part_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_doubt_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_review_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_search_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_extract_routes(std::vector<pipeline::Route>& out, const Deps& deps);

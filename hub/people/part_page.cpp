@@ -57,27 +57,6 @@ std::string reference_of(Context& c, const CaseId& id) {
   return head->reference;
 }
 
-// One of the two as they were known before: "Amara Okafor, born 9 March 2017, in case 7KQ4-XM2P".
-std::string side_in_words(Context& c, const policy::Proof& proof, const Join& join, bool newer) {
-  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  std::string name;
-  std::set<std::string> references;
-  UtcTime at;
-  for (const auto& [id, version] : join.said) {
-    if (join.newer.contains(id) != newer) continue;
-    const auto row = find_statement_row(c.tx, id);
-    if (!row || hidden.contains(row->case_id)) continue;
-    references.insert(reference_of(c, row->case_id));
-    if (!name.empty() && row->at <= at) continue;
-    at = row->at;
-    const auto said = open_statement(c.tx, c.vault, proof, *row);
-    name = described(said);
-  }
-  std::string where;
-  for (const auto& r : references) where += (where.empty() ? "" : ", ") + r;
-  return name + (references.size() == 1 ? ", in case " : ", in cases ") + where;
-}
-
 std::string added_in_words(Context& c, const policy::Proof& proof, const Deps& deps,
                            const Added& added) {
   const std::string where = "Case " + reference_of(c, added.case_id) + ": ";

@@ -36,6 +36,23 @@ std::vector<StatementRow> statements(const db::Rows& rows) {
   return out;
 }
 
+constexpr std::string_view k_key =
+    "select s.id, s.case_id, s.at, coalesce(p.is_now, p.id), s.version from statement s"
+    " left join person p on p.id = s.person_id ";
+
+std::vector<StatementKey> keys_in(const db::Rows& rows) {
+  std::vector<StatementKey> out;
+  out.reserve(rows.size());
+  for (const auto& r : rows) {
+    out.push_back({.id = r.id<StatementId>(0),
+                   .case_id = r.id<CaseId>(1),
+                   .at = r.time(2),
+                   .person = r.id<PersonId>(3),
+                   .version = r.integer(4)});
+  }
+  return out;
+}
+
 constexpr std::string_view k_identification =
     "select i.statement_id, i.version, i.person_id, i.kind, i.search_id, i.by_staff, i.at"
     " from identification i ";
@@ -78,6 +95,19 @@ std::optional<StatementRow> find_statement_row(db::Transaction& tx, const Statem
   auto rows = statements(tx.query(std::string(k_statement) + "where s.id = $1", {id}));
   if (rows.empty()) return std::nullopt;
   return std::move(rows.front());
+}
+
+std::vector<StatementKey> statement_keys(db::Transaction& tx, const StatementId& after, int limit) {
+  return keys_in(tx.query(std::string(k_key) + "where s.id > $1 order by s.id limit $2",
+                          {std::string_view(after.text()), limit}));
+}
+std::optional<StatementKey> find_statement_key(db::Transaction& tx, const StatementId& id) {
+  const auto keys = keys_in(tx.query(std::string(k_key) + "where s.id = $1", {id}));
+  if (keys.empty()) return std::nullopt;
+  return keys.front();
+}
+std::size_t statement_count(db::Transaction& tx) {
+  return static_cast<std::size_t>(tx.query("select count(*) from statement").front().integer(0));
 }
 
 std::int64_t newest_change(db::Transaction& tx) {
@@ -201,27 +231,33 @@ void insert_search_answer(db::Transaction& tx, std::string_view search, std::siz
 
 void insert_judgement(db::Transaction& tx, const SearchRow& search, const Judgement& j) {
   tx.execute(
-      "insert into judgement (statement_id, other_statement, search_id, answer, by_staff, at)"
-      " values ($1, $2, $3, $4, $5, $6)"
-      " on conflict (statement_id, other_statement, search_id) do update set"
-      " answer = excluded.answer, by_staff = excluded.by_staff, at = excluded.at,"
-      " withdrawn_at = null",
-      {search.statement, j.other, search.id, j.answer, j.by, j.at});
+      "update judgement set withdrawn_at = $4, withdrawn_by = $5 where search_id = $1 and"
+      " statement_id = $2 and other_statement = $3 and withdrawn_at is null",
+      {search.id, search.statement, j.other, j.at, j.by});
+  tx.execute(
+      "insert into judgement (id, statement_id, other_statement, search_id, answer, by_staff, at)"
+      " values ($1, $2, $3, $4, $5, $6, $7)",
+      {j.id, search.statement, j.other, search.id, j.answer, j.by, j.at});
 }
 
-void withdraw_judgements(db::Transaction& tx, std::string_view search, UtcTime at) {
-  tx.execute("update judgement set withdrawn_at = $2 where search_id = $1", {search, at});
+void withdraw_judgements(db::Transaction& tx, std::string_view search, const StaffId& by,
+                         UtcTime at) {
+  tx.execute(
+      "update judgement set withdrawn_at = $3, withdrawn_by = $2 where search_id = $1 and"
+      " withdrawn_at is null",
+      {search, by, at});
 }
 
 std::vector<Judgement> judgements(db::Transaction& tx, const StatementId& id) {
   std::vector<Judgement> out;
-  for (const auto& r :
-       tx.query("select other_statement as other, answer, by_staff, at, search_id from judgement"
-                " where statement_id = $1 and withdrawn_at is null union all"
-                " select statement_id, answer, by_staff, at, search_id from judgement"
-                " where other_statement = $1 and withdrawn_at is null order by 1, 4, 5",
-                {id})) {
-    Judgement next{.other = r.id<StatementId>(0),
+  for (const auto& r : tx.query("select other_statement as other, answer, by_staff, at, id"
+                                " from judgement where statement_id = $1 and withdrawn_at is null"
+                                " union all select statement_id, answer, by_staff, at, id"
+                                " from judgement where other_statement = $1 and"
+                                " withdrawn_at is null order by 1, 4, 5",
+                                {id})) {
+    Judgement next{.id = r.text(4),
+                   .other = r.id<StatementId>(0),
                    .answer = r.text(1),
                    .by = r.id<StaffId>(2),
                    .at = r.time(3)};

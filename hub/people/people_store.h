@@ -33,6 +33,19 @@ std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& pe
 std::vector<StatementRow> all_statement_rows(db::Transaction& tx);
 std::optional<StatementRow> find_statement_row(db::Transaction& tx, const StatementId& id);
 
+// What the index must agree with, and nothing that is sealed.
+struct StatementKey {
+  StatementId id;
+  CaseId case_id;
+  UtcTime at;
+  PersonId person;  // who that is now
+  std::int64_t version = 0;
+};
+// In the order of their ids, those after `after`.
+std::vector<StatementKey> statement_keys(db::Transaction& tx, const StatementId& after, int limit);
+std::optional<StatementKey> find_statement_key(db::Transaction& tx, const StatementId& id);
+std::size_t statement_count(db::Transaction& tx);
+
 // The newest number in the change table, 0 when there is none.
 std::int64_t newest_change(db::Transaction& tx);
 // Statements that were added or given another person after change number `after`.
@@ -89,15 +102,17 @@ void insert_search_answer(db::Transaction& tx, std::string_view search, std::siz
 
 // What somebody said about a statement and another one.
 struct Judgement {
+  std::string id;
   StatementId other;
   std::string answer;  // same, different or unsure
   StaffId by;
   UtcTime at;
 };
-// Answering a search anew replaces what it said.
+// Answering a search anew takes back what it said of the two before.
 void insert_judgement(db::Transaction& tx, const SearchRow& search, const Judgement& judgement);
 // All that this search said is taken back.
-void withdraw_judgements(db::Transaction& tx, std::string_view search, UtcTime at);
+void withdraw_judgements(db::Transaction& tx, std::string_view search, const StaffId& by,
+                         UtcTime at);
 // Of each other statement what counts now, in the order of their ids.
 std::vector<Judgement> judgements(db::Transaction& tx, const StatementId& id);
 

@@ -92,6 +92,18 @@ std::vector<JoinRow> joins_of(db::Transaction& tx, const PersonId& id) {
   return out;
 }
 
+std::vector<JoinRow> standing_joins(db::Transaction& tx, int limit, int offset) {
+  std::vector<JoinRow> out;
+  for (const auto& r :
+       tx.query(std::string(k_join) +
+                    "where not exists (select 1 from person_split x where x.join_id = j.id)"
+                    " order by j.place desc limit $1 offset $2",
+                {limit, offset})) {
+    out.push_back(join_of(r));
+  }
+  return out;
+}
+
 std::optional<JoinRow> find_parted_join(db::Transaction& tx, std::string_view id) {
   const auto rows = tx.query(
       std::string(k_join) + "join person_split x on x.join_id = j.id where j.id = $1", {id});

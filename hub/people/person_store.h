@@ -44,6 +44,9 @@ void insert_join(db::Transaction& tx, const JoinRow& row);
 // Those that stand and join somebody of this person, the newest first.
 std::vector<JoinRow> joins_of(db::Transaction& tx, const PersonId& id);
 
+// Of all persons, the newest first.
+std::vector<JoinRow> standing_joins(db::Transaction& tx, int limit, int offset);
+
 // Nothing: there is no such join, or it stands.
 std::optional<JoinRow> find_parted_join(db::Transaction& tx, std::string_view id);
 

@@ -260,7 +260,8 @@ Result<pipeline::Reply> answer(const Grant<Action::screen>& grant, Context& c, c
   if (verdict != model::code_of(Verdict::same)) {
     insert_search_answer(c.tx, pair.search.id, pair.place, verdict, c.principal.person, c.now);
     insert_judgement(c.tx, {.id = pair.search.id, .statement = pair.search.statement},
-                     {.other = pair.search.candidates.at(pair.place).closest,
+                     {.id = new_id_text(c.random),
+                      .other = pair.search.candidates.at(pair.place).closest,
                       .answer = verdict,
                       .by = c.principal.person,
                       .at = c.now});

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- People: what sources said (statement), who that is (person), how it was found out
--- (identification, search, search_answer), who turned out to be one (person_join, person_split).
+-- (identification, search, search_answer), who turned out to be one (person_join, person_split,
+-- person_upheld).
 -- In clear: random ids, codes of roles and answers, staff ids and times, which joins, counts of
 -- earlier cases and figures need. A role says "a child", never which child. All words about a
 -- person, and whom a look-up has shown, are sealed.
@@ -54,9 +55,11 @@ create table search_answer (
   primary key (search_id, place)
 );
 -- What an answer says about two statements: of one person, not of one person, not sure. Of several
--- about one pair the newest counts that is not withdrawn. An answer about a person is kept for the
--- statement of theirs that agreed best, so that it outlives what is said of persons.
+-- about one pair the newest counts that is not withdrawn; none is changed or deleted. An answer
+-- about a person is kept for the statement of theirs that agreed best, so that it outlives what is
+-- said of persons.
 create table judgement (
+  id text primary key,
   statement_id text not null references statement (id),
   other_statement text not null references statement (id),
   search_id text not null references search (id),
@@ -64,10 +67,12 @@ create table judgement (
   by_staff text not null,
   at bigint not null,
   withdrawn_at bigint,
-  primary key (statement_id, other_statement, search_id)
+  withdrawn_by text
 );
+create index judgement_of_statement on judgement (statement_id);
 create index judgement_of_other on judgement (other_statement);
 create index judgement_of_search on judgement (search_id);
+create index judgement_at on judgement (at);
 -- A look-up that was not shown a match, since the match is in a case hidden from whoever looked.
 -- Somebody from whom it is not hidden looks again and settles it.
 create table hidden_match (
@@ -105,6 +110,19 @@ create table person_split (
   at bigint not null,
   sealed bytea not null
 );
+-- What was said of one person contradicts itself, and somebody said that they are one all the same.
+-- Withdrawn, never changed. Sealed: why, and what had been said of the person by then.
+create table person_upheld (
+  id text primary key,
+  case_id text not null references case_file (id),
+  statement_id text not null references statement (id),
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null,
+  withdrawn_at bigint,
+  withdrawn_by text
+);
+create index person_upheld_of on person_upheld (statement_id);
 -- Who was meant where something else names a joined person by id (a decision), as somebody said
 -- when the two were parted.
 create table person_meant (

@@ -83,7 +83,8 @@ void keep_answers(pipeline::Context& c, const Search& search, const Answers& ans
     if (!answer) continue;
     insert_search_answer(c.tx, search.id, i, model::code_of(*answer), c.principal.person, c.now);
     insert_judgement(c.tx, {.id = search.id, .statement = search.statement},
-                     {.other = search.candidates[i].closest,
+                     {.id = new_id_text(c.random),
+                      .other = search.candidates[i].closest,
                       .answer = std::string(model::code_of(*answer)),
                       .by = c.principal.person,
                       .at = c.now});
@@ -343,7 +344,7 @@ Result<std::set<CaseId>> undo_identification(pipeline::Context& c, const policy:
   }
   const auto act = last_identification(c.tx, row.id);
   MASH_ASSERT(act.has_value());
-  withdraw_judgements(c.tx, act->search, c.now);
+  withdraw_judgements(c.tx, act->search, c.principal.person, c.now);
   // Where one answer made a person of two statements, taking it back frees both. What is said in
   // hidden cases makes no difference.
   auto together =

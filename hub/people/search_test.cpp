@@ -332,11 +332,12 @@ TEST_P(SearchTest, the_review_looks_up_first_whom_nobody_has_judged_and_says_how
   EXPECT_EQ(only_pair(), "0 pairs");
   const auto page = app_.page("s1", "/people/review").body;
   EXPECT_THAT(page, HasSubstr("answers for the first 100 people only"));
-  EXPECT_THAT(page, HasSubstr("Nobody of those who were looked up waits for an answer."));
-  EXPECT_THAT(page, Not(HasSubstr("Nobody waits for an answer.")));
+  EXPECT_THAT(page, HasSubstr("Nobody of those who were looked up waits for a first answer."));
+  EXPECT_THAT(page, Not(HasSubstr("Nobody waits for a first answer.")));
   identify_as_new(next);
   EXPECT_EQ(review().text("left_out"), "");
-  EXPECT_THAT(app_.page("s1", "/people/review").body, HasSubstr("Nobody waits for an answer."));
+  EXPECT_THAT(app_.page("s1", "/people/review").body,
+              HasSubstr("Nobody waits for a first answer."));
 }
 
 TEST_P(SearchTest, who_is_identified_is_not_looked_up_again_before_an_undo) {

@@ -54,6 +54,11 @@ test("no barrier where pairs wait for an answer and where a person is followed",
   const marion = await world.inHub(staff.screening);
   await marion.open("/people/review");
   await marion.press(/^Look at both/, marion.page.locator(".mash-card").first());
+  await marion.choose("Is person 1 the same person?", "Not sure");
+  await marion.press("Save these answers");
+  await marion.open("/people/review");
+  await marion.sees("Not sure so far", "Answered lately");
+  await noBarriers(marion.page, "pairs of whom somebody was not sure");
   await marion.open(`${world.case}/family`);
   await marion.follow(`All that is known of ${childName}`);
 });
@@ -124,6 +129,43 @@ test("no barrier where two decisions differ, and a manager decides again", async
   await nasima.sees("Decide again: two decisions differ");
   await noBarriers(nasima.page, "two decisions that differ");
   await nasima.sees("This will replace the decisions");
+});
+test("no barrier where one person may be two", async () => {
+  const marion = await world.inHub(staff.screening);
+  const add = async (given, surname, born) => {
+    await marion.open(`${world.case}/people/add`);
+    await marion.choose("What part has this person in the case?", "Someone else");
+    await marion.write("Given name", given);
+    await marion.write("Surname", surname);
+    await marion.writeDate("Date of birth", ...born);
+    await marion.press("Add and look up");
+  };
+  await add("Thaddeus", "Okonjo", [30, 10, 2001]);
+  await marion.press(/as a new person$/);
+  await add("Ghislaine", "Vantongeren", [1, 2, 1975]);
+  await marion.press(/as a new person$/);
+  await marion.follow("All that is known of Ghislaine");
+  const page = new URL(marion.page.url()).pathname;
+  await marion.press("Look for others who are the same person");
+  await marion.follow(/^Put both side by side.*Thaddeus/);
+  await marion.choose("Are these two the same person?", "Same person");
+  await marion.write("How do you know?", "A new name by deed poll.");
+  await marion.press("Save this answer");
+  await add("Ghislaine", "Vantongeren", [1, 2, 1975]);
+  await marion.choose("Is person 1 the same person?", "Same person");
+  await marion.press("Save these answers");
+  await marion.open("/people/review");
+  await marion.sees("Joined, but may be two people", "speaks against all the rest");
+  await noBarriers(marion.page, "pairs of each kind that wait");
+  await marion.open(page);
+  await noBarriers(marion.page, "a person who may be two");
+  await marion.press("They are one person");
+  await marion.sees("Say why they are one person all the same");
+  await marion.write("Why are they one person all the same?", "The deed poll names both.");
+  await marion.press("They are one person");
+  await noBarriers(marion.page, "a person who is one all the same");
+  await marion.press(/^Take back that they are one person/);
+  await marion.sees("May be two people");
 });
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);

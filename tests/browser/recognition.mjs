@@ -144,7 +144,7 @@ test("pairs that nobody has judged are proposed, and what was answered is respec
   await marion.follow("Who may be the same person");
   await marion.heading("Who may be the same");
   const pair = marion.page.locator(".mash-card").first();
-  const name = (await pair.getByRole("heading").innerText()).split(",")[0];
+  const name = (await pair.getByRole("heading").innerText()).split(/,| in case/)[0];
   await marion.press(/^Look at both/, pair);
   await marion.heading("Who is this?");
   const path = new URL(marion.page.url()).pathname.match(/^\/case\/\w+/)[0];
@@ -161,6 +161,29 @@ test("pairs that nobody has judged are proposed, and what was answered is respec
   await marion.press(new RegExp(`^Undo: this is not who was meant.*${name}`));
   await marion.open("/people/review");
   assert.equal(await proposed.count(), others + 1);
+});
+
+test("who nobody was sure of is asked again, and the answer is taken back", async () => {
+  await marion.open("/people/review");
+  const first = marion.page.locator("section[aria-labelledby=pairs] .mash-card").first();
+  const name = (await first.getByRole("heading").innerText()).split(" in case")[0];
+  await marion.press(/^Look at both/, first);
+  const shown = await marion.page.locator(".mash-card").count();
+  for (let place = 1; place <= shown; place += 1)
+    await marion.choose(`Is person ${place} the same person?`, "Not sure");
+  await marion.press("Save these answers");
+  await marion.open("/people/review");
+  const unsure = marion.page.locator("section[aria-labelledby=unsure] .mash-card");
+  const mine = unsure.filter({ has: marion.page.getByRole("heading", { name }) });
+  assert.equal(await mine.count(), shown);
+  assert.match(await mine.first().innerText(), /was not sure on/);
+  for (let left = shown; left > 0; left -= 1) {
+    assert.equal(await mine.count(), left);
+    await marion.press(/^Take this answer back/, mine.first());
+    await marion.heading("Who may be the same");
+  }
+  const asked = marion.page.locator("section[aria-labelledby=pairs] .mash-card");
+  assert.ok(await asked.filter({ hasText: name }).count(), "it is asked anew");
 });
 
 // Adds a child whom the hub does not know; the path of the child's page.

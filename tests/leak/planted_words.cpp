@@ -48,6 +48,7 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"draft", &W::draft},
       {"join_reason", &W::join_reason},
       {"over_stops", &W::over_stops},
+      {"one_reason", &W::one_reason},
       {"list_reason", &W::list_reason},
       {"listed_stranger", &W::listed_stranger},
       {"product_answer", &W::product_answer}};
@@ -65,7 +66,7 @@ const std::set<std::string>& sent_to_recipient() {
 
 // Who is one person over several cases is for the front door.
 bool is_about_persons(const std::string& field) {
-  return field == "join_reason" || field == "over_stops";
+  return field == "join_reason" || field == "over_stops" || field == "one_reason";
 }
 
 // Nobody released anything to the other one.

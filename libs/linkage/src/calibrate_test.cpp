@@ -77,6 +77,14 @@ TEST(Calibrate, RefusesTooFewLabels) {
   EXPECT_FALSE(calibrate(std::vector<Label>(labels.end() - 40, labels.end())));
 }
 
+TEST(Openness, IsMostAtOneInTwoAndNoneWhereItIsSure) {
+  EXPECT_DOUBLE_EQ(openness(0.5), 1);
+  EXPECT_DOUBLE_EQ(openness(0), 0);
+  EXPECT_DOUBLE_EQ(openness(1), 0);
+  EXPECT_DOUBLE_EQ(openness(0.2), openness(0.8));
+  EXPECT_LT(openness(0.99), openness(0.9));
+}
+
 TEST(Calibrate, WithoutLabelsTheModelSpeaks) {
   EXPECT_EQ(probability(Model{}, 3 * k_bit), probability(3 * k_bit));
 }

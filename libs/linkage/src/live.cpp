@@ -239,6 +239,7 @@ void LiveIndex::State::weigh(const std::vector<Said>& query, std::vector<Person>
 LiveIndex::LiveIndex(const Options& options) : state_(std::make_unique<State>(options)) {}
 LiveIndex::~LiveIndex() = default;
 LiveIndex::LiveIndex(LiveIndex&&) noexcept = default;
+LiveIndex& LiveIndex::operator=(LiveIndex&&) noexcept = default;
 
 void LiveIndex::put(std::string_view id, LiveRecord record) {
   remove(id);
@@ -252,6 +253,29 @@ void LiveIndex::remove(std::string_view id) {
 
 std::size_t LiveIndex::size() const {
   return state_->by_id.size();
+}
+
+std::optional<std::string_view> LiveIndex::group_of(std::string_view id) const {
+  const auto at = state_->by_id.find(std::string(id));
+  if (at == state_->by_id.end()) return std::nullopt;
+  return state_->records[at->second].record.group;
+}
+
+std::optional<KnownPerson> LiveIndex::weigh(const std::vector<Said>& query,
+                                            const std::vector<std::string>& ids) const {
+  const auto& s = *state_;
+  std::vector<Person> one(1);
+  for (const auto& id : ids) {
+    const auto at = s.by_id.find(id);
+    if (at != s.by_id.end()) one[0].records.push_back(at->second);
+  }
+  if (one[0].records.empty()) return std::nullopt;
+  s.weigh(query, one);
+  const auto& best = s.records[one[0].records[0]];
+  KnownPerson out{best.id, best.record.group, one[0].score, {}};
+  s.compare(query, {one[0].records},
+            [&](const Scorer& scorer, std::uint32_t row) { out.why = scorer.explain(0, row); });
+  return out;
 }
 
 std::vector<KnownPerson> LiveIndex::find(const std::vector<Said>& query, std::size_t top,

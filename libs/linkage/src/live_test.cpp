@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <random>
 #include <set>
@@ -213,6 +214,35 @@ TEST(LiveIndex, EqualsOneBuiltAnewAfterAnySequenceOfChanges) {
       EXPECT_EQ(answers(index, queries), answers(holding(held), queries)) << seed << " " << step;
     }
   }
+}
+
+TEST(LiveIndex, WeighsHoweverUnlikeTheyAre) {
+  auto index = empty_index();
+  index.put("1", {"p", child("Amara", "Okafor-Lane", "2017-03-09", "BF1 2AB")});
+  index.put("2", {"p", child("Amarra", "Okafor", "2017-03-09")});
+  const auto query = child("Oksana", "Kovalenko", "2012-11-04", "BF5 1AA");
+  EXPECT_TRUE(index.find(query, 1, std::numeric_limits<Weight>::min() / 4, k_all).empty());
+  const auto unlike = index.weigh(query, {"1", "2"});
+  ASSERT_TRUE(unlike.has_value());
+  EXPECT_LT(unlike->score, unlike->why.prior) << "it speaks against it";
+  EXPECT_EQ(unlike->score, unlike->why.total);
+  const auto like = child("Amara", "Okafor", "2017-03-09");
+  const auto found = index.find(like, 1, k_least, k_all);
+  ASSERT_EQ(found.size(), 1U);
+  const auto weighed = index.weigh(like, {"2", "1", "nobody"});
+  EXPECT_EQ(weighed->why, found[0].why);
+  EXPECT_EQ(weighed->id, found[0].id);
+  EXPECT_FALSE(index.weigh(query, {"nobody"}).has_value());
+}
+
+TEST(LiveIndex, KnowsUnderWhichGroupItHoldsARecord) {
+  auto index = empty_index();
+  index.put("1", {"p", child("Amara", "Okafor", "2017-03-09")});
+  EXPECT_EQ(index.group_of("1"), "p");
+  index.put("1", {"", child("Amara", "Okafor", "2017-03-09")});
+  EXPECT_EQ(index.group_of("1"), "");
+  index.remove("1");
+  EXPECT_FALSE(index.group_of("1").has_value());
 }
 
 TEST(LiveIndex, TheOrderOfPuttingDoesNotMatter) {

@@ -147,4 +147,9 @@ Weight score_of(double probability) {
   return log_weight(p / (1 - p));
 }
 
+double openness(double p) {
+  if (p <= 0 || p >= 1) return 0;
+  return -p * std::log2(p) - (1 - p) * std::log2(1 - p);
+}
+
 }  // namespace mash::linkage

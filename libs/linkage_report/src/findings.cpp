@@ -2,7 +2,6 @@
 #include "findings.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -10,11 +9,6 @@
 namespace mash::linkage_report {
 
 namespace lk = linkage;
-
-double openness(double p) {
-  if (p <= 0 || p >= 1) return 0;
-  return -p * std::log2(p) - (1 - p) * std::log2(1 - p);
-}
 
 namespace {
 
@@ -149,7 +143,7 @@ class Finder {
                        Question{.pair = p,
                                 .decides = decides,
                                 .settles = static_cast<double>(decides) *
-                                           openness(lk::probability(linked_.model, p.score))});
+                                           lk::openness(lk::probability(linked_.model, p.score))});
   }
 
   void rank_questions() {

@@ -50,7 +50,4 @@ struct Findings {
 
 Findings find(const Subject& subject, const linkage::Scorer& scorer);
 
-// Bits that an answer gives about something that is so probable.
-double openness(double probability);
-
 }  // namespace mash::linkage_report

@@ -158,8 +158,6 @@ TEST(LinkageReport, QuestionsThatSettleMostComeFirstAndEachIsAskedOnce) {
     };
     EXPECT_EQ(q.decides, static_cast<std::uint64_t>(size(q.pair.a) * size(q.pair.b)));
   }
-  EXPECT_DOUBLE_EQ(openness(0.5), 1);
-  EXPECT_DOUBLE_EQ(openness(0), 0);
 }
 
 TEST(LinkageReport, WhatWasAnsweredIsNotAskedAgain) {

@@ -49,6 +49,7 @@ void Journey::run() {
   decide();
   other_case_goes_on();
   two_persons_are_one();
+  person_is_one_all_the_same();
   compose();
   owners_release();
   issue();
@@ -136,7 +137,17 @@ std::string Journey::put_beside(Visitor& officer, const std::string& person,
   return path;
 }
 
-// Said, taken back, and said again in spite of that.
+void Journey::take_back_last_answer(Visitor& officer) {
+  officer.page("/people/review");
+  for (const auto& form : officer.forms()) {
+    if (form.action.find("/people/answer/") == std::string::npos) continue;
+    must(officer, form);
+    return;
+  }
+  throw std::runtime_error("no answer can be taken back: " + words_of(officer.last().body));
+}
+
+// Not sure, which is taken back; said, taken back, and said again in spite of that.
 void Journey::two_persons_are_one() {
   if (!variant_.other_case) return;
   world_.at("an officer knows a child by another name", 70);
@@ -146,6 +157,9 @@ void Journey::two_persons_are_one() {
   officer.page(person);
   officer.page(must(officer, officer.form(person + "/same")));
   auto pair = put_beside(officer, person, other);
+  must(officer, officer.form(pair).set("answer", "unsure"));
+  take_back_last_answer(officer);
+  officer.page(pair);
   must(officer, officer.form(pair).set("answer", "same").set("reason", words().join_reason));
   world_.at("they are parted again", 71);
   officer.page(person);
@@ -161,6 +175,39 @@ void Journey::two_persons_are_one() {
                     .set("answer", "same")
                     .set("reason", words().join_reason)
                     .set("over_stops", words().over_stops));
+}
+
+// What is said of the joined person since contradicts what was said before. Said to be one all the
+// same, which is taken back and said again.
+void Journey::person_is_one_all_the_same() {
+  if (!variant_.other_case) return;
+  world_.at("an officer hears more of the child", 73);
+  Visitor& officer = world_.hub("u01");
+  const std::string add = "/case/" + other_case_id + "/people/add";
+  officer.page(add);
+  const auto search = must(officer, officer.form(add)
+                                        .set("role", "child")
+                                        .set("given_name", "Lena")
+                                        .set("surname", "Vane")
+                                        .set("dob-day", "4")
+                                        .set("dob-month", "2")
+                                        .set("dob-year", "2026"));
+  officer.page(search);
+  must(officer, officer.form(search).set("answer_1", "same").set("outcome", "save"));
+  world_.at("and says that they are one", 74);
+  const auto person = "/case/" + other_case_id + "/person/" + first_person(officer, other_case_id);
+  const auto say = [&] {
+    officer.page(person);
+    must(officer, officer.form(person + "/one").set("reason", words().one_reason));
+    officer.page(person);
+  };
+  say();
+  const auto forms = officer.forms();
+  const auto undo = std::ranges::find_if(
+      forms, [&](const Form& f) { return f.action.starts_with(person + "/one/"); });
+  if (undo == forms.end()) throw std::runtime_error("it cannot be taken back");
+  must(officer, *undo);
+  say();
 }
 
 void Journey::screen() {

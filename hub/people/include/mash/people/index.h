@@ -41,6 +41,7 @@ struct LookedUp {
 struct AtHome {
   std::vector<StatementId> newest;  // at most Recogniser::k_most_at_home, the newest first
   bool more = false;
+  bool operator==(const AtHome&) const = default;
 };
 
 // Where whoever was named at one address was named.
@@ -69,6 +70,10 @@ class Recogniser {
   // What speaks for the person of whom `known` was said being the one of whom `said` was, and what
   // against it; nothing where nothing is alike.
   [[nodiscard]] virtual std::optional<Candidate> compare(
+      const Statement& said, const std::set<StatementId>& known) const = 0;
+  // The same, however unlike they are, of known statements of one person taken together; nothing
+  // where none of them is known.
+  [[nodiscard]] virtual std::optional<Candidate> weigh(
       const Statement& said, const std::set<StatementId>& known) const = 0;
   // What else was said of people at the same house, street and postcode; not in `hidden` cases.
   // Said before `before`, where that is given. Nothing where the address is not known, and of a
@@ -99,10 +104,18 @@ class PersonIndex final : public Recogniser {
   // At start: everything in one snapshot.
   void build(db::Database& database, const pipeline::Vault& vault);
   void catch_up(db::Transaction& tx, const pipeline::Vault& vault) override;
+  // Compares what is held with what the store says: which statements, of which case and time, about
+  // whom, in which version. Their words never change and are not read. Answers how many differ; if
+  // any does, everything is built anew. Nothing: somebody caught up meanwhile, so ask again.
+  // Cost: reads each statement's clear columns, about 10 us, 40 with PostgreSQL (Debug). Nobody
+  // waits for that; where something differs, whoever wants to catch up waits for the building.
+  std::optional<std::size_t> check(db::Database& database, const pipeline::Vault& vault);
   [[nodiscard]] LookedUp look_up(const Statement& said,
                                  const std::set<CaseId>& hidden) const override;
   [[nodiscard]] std::optional<Candidate> compare(const Statement& said,
                                                  const std::set<StatementId>& known) const override;
+  [[nodiscard]] std::optional<Candidate> weigh(const Statement& said,
+                                               const std::set<StatementId>& known) const override;
   [[nodiscard]] AtHome at_home_of(const Statement& said, const std::set<CaseId>& hidden,
                                   std::optional<UtcTime> before) const override;
   [[nodiscard]] CasesAtHome cases_at_home_of(const Statement& said,

@@ -8,11 +8,14 @@
 //   GET  /case/{case}/people/search/{search}   what was found, for the one who looked it up
 //   POST /case/{case}/people/search/{search}   say who it is; the only way to make a person
 //   POST /case/{case}/people/undo              take back who a statement is about
+//   POST /case/{case}/people/answer/{answer}/undo  take back an answer about two, whatever it was
 //   POST /case/{case}/person/{person}/same     front door: look for others who are this person
 //   GET  /case/{case}/person/{person}/same/{search}          who was found, and others of the case
 //   GET  /case/{case}/person/{person}/same/{search}/{other}  both side by side, field by field
 //   POST /case/{case}/person/{person}/same/{search}/{other}  say whether they are one person
 //   GET  /case/{case}/person/{person}/part/{join}, POST      part them again
+//   POST /case/{case}/person/{person}/one      what was said contradicts itself: one all the same
+//   POST /case/{case}/person/{person}/one/{upheld}/undo      take that back
 // The answer has the path of its look-up, so that the search cannot be skipped: it must be of this
 // statement, by the same person and younger than 30 minutes.
 #pragma once

@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,10 +55,19 @@ class LiveIndex {
   explicit LiveIndex(const Options& options);
   ~LiveIndex();
   LiveIndex(LiveIndex&&) noexcept;
+  LiveIndex& operator=(LiveIndex&&) noexcept;
 
   void put(std::string_view id, LiveRecord record);
   void remove(std::string_view id);
   [[nodiscard]] std::size_t size() const;
+
+  // The group under which a record is held; nothing: it is not.
+  [[nodiscard]] std::optional<std::string_view> group_of(std::string_view id) const;
+
+  // What speaks for these records, all of one person, being the query's too, and what against it,
+  // however unlike they are; nothing where none of them is held.
+  [[nodiscard]] std::optional<KnownPerson> weigh(const std::vector<Said>& query,
+                                                 const std::vector<std::string>& ids) const;
 
   // At most `top` people whose score is at least `least`, the best first, of the records that may
   // be seen, with reasons. Ties go by id.

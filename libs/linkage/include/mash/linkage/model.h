@@ -95,6 +95,9 @@ Weight log_weight(double ratio);
 // Probability that the pair is one person: 2^s / (1 + 2^s).
 double probability(Weight score);
 Weight score_of(double probability);
+// Bits that an answer gives about something that is so probable: none where it is sure either way,
+// 1 at one in two.
+double openness(double probability);
 // The same by the model's calibration, where it has one.
 double probability(const Model& model, Weight score);
 

@@ -56,6 +56,7 @@ struct Words {
   // about who is one person
   std::string join_reason = "The same photograph in both files.";
   std::string over_stops = "The second certificate was a copy of the first.";
+  std::string one_reason = "The baby has her sister's name on one paper.";
   // about an agency's list, and a name on it that the hub does not know
   std::string list_reason = "The academy has changed its roll.";
   std::string listed_stranger = "Ottilie";
@@ -100,6 +101,7 @@ class Journey {
   void decide();
   void other_case_goes_on();
   void two_persons_are_one();  // over both cases, said in the other one
+  void person_is_one_all_the_same();
   void compose();
   void owners_release();
   void issue();
@@ -146,6 +148,7 @@ class Journey {
   void refused_and_sent_again();
   // Puts both side by side; answers the path of that page.
   std::string put_beside(Visitor& officer, const std::string& person, const std::string& other);
+  void take_back_last_answer(Visitor& officer);
   std::string first_person(Visitor& officer, const std::string& id);
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
