@@ -14,7 +14,7 @@ namespace mash::linkage {
 namespace {
 
 // People of one key at most: more are told apart by a further property.
-constexpr std::size_t k_block = 2048;
+constexpr std::size_t k_block = 1536;
 // So many of the most promising people are compared in earnest.
 constexpr std::size_t k_compared = 200;
 // Models are learnt from about so many records.
@@ -55,9 +55,10 @@ struct LookUp::Index {
   void make_passes(unsigned threads) {
     std::vector<Called> further;
     for (std::uint32_t row = 0; row < first_query; ++row) atoms.add_further(row, further);
-    for (const auto& plan : look_up_plans(people))
+    for (const auto& plan : look_up_plans(people)) {
       passes.push_back(
           {.plan = plan, .names = NamesOf(plan), .index = {}, .divided = {}, .cut = {}});
+    }
     parallel(passes.size(), threads, [&](std::size_t i, unsigned) {
       auto& pass = passes[i];
       auto keys = PassKeys::make_index(people, atoms, first_query, further, pass.plan, k_block);
