@@ -3,6 +3,7 @@
 
 #include "blocking.h"
 #include "levels.h"
+#include "preparing.h"
 
 namespace mash::linkage {
 
@@ -62,6 +63,8 @@ constexpr Known k_atoms[] = {
 const Known& known(Atom atom) {
   return k_atoms[static_cast<std::size_t>(atom)];
 }
+
+constexpr Atom k_last_of_names = Atom::sound_pair;  // those before are of names, too
 
 using A = Atom;
 using Use = PassPlan::Use;
@@ -144,6 +147,15 @@ std::vector<PassPlan> plans_for(const Prepared& people) {
   return usable(all_plans(), people);
 }
 
+NamesOf::NamesOf(const PassPlan& plan) {
+  for (const auto* atoms : {&plan.base, &plan.split}) {
+    for (const Atom a : *atoms) {
+      given |= known(a).kind == Kind::given_name;
+      surname |= known(a).kind == Kind::surname || known(a).second == Kind::surname;
+    }
+  }
+}
+
 Atoms::Atoms(const Prepared& people) : people_(people) {
   for (std::size_t k = 0; k < k_kinds; ++k) {
     const Kind kind = static_cast<Kind>(k);
@@ -199,25 +211,87 @@ std::uint64_t Atoms::date(Atom atom, std::uint32_t row) const {
   }
 }
 
+void keep_most_names(const Vocabulary& vocabulary, std::vector<std::uint32_t>& names) {
+  std::sort(names.begin(), names.end(),
+            [&](auto a, auto b) { return vocabulary.hash(a) < vocabulary.hash(b); });
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (names.size() > k_most_names) names.resize(k_most_names);
+}
+
+// The record's names of one kind, the first in front, 0 if it has none.
+std::vector<std::uint32_t> Atoms::names(std::uint32_t row, Kind kind) const {
+  const auto& vocabulary = people_.vocabulary(kind);
+  std::vector<std::uint32_t> out;
+  const auto add_words = [&](std::uint32_t name) {
+    if (name == 0) return;
+    for (const auto word : vocabulary.words(name))
+      if (vocabulary[word].length > 1 && !is_particle(vocabulary.text(word))) out.push_back(word);
+  };
+  const auto first = cell(row, kind);
+  add_words(first);
+  for (const auto name : people_.further(kind).of(row)) {
+    out.push_back(name);
+    add_words(name);
+  }
+  keep_most_names(vocabulary, out);
+  std::erase(out, first);
+  out.insert(out.begin(), first);
+  return out;
+}
+
+void Atoms::add_further(std::uint32_t row, std::vector<Called>& out) const {
+  const auto first = this->first(row);
+  const auto& vocabulary = people_.vocabulary(Kind::given_name);
+  const auto several = [&](std::uint32_t name) {
+    return name != 0 && (vocabulary[name].marks & k_several) != 0;
+  };
+  if (!several(first.given) && !several(first.surname) &&
+      !people_.has_further(row, row, Kind::given_name) &&
+      !people_.has_further(row, row, Kind::surname))
+    return;
+  const auto surnames = names(row, Kind::surname);
+  for (const auto given : names(row, Kind::given_name)) {
+    for (const auto surname : surnames)
+      if (given != first.given || surname != first.surname) out.push_back({row, given, surname});
+  }
+}
+
+std::uint64_t Atoms::of_names(Atom atom, std::uint32_t given, std::uint32_t surname) const {
+  switch (atom) {
+    case Atom::given_spelling:
+      return spellings_.data()[given];
+    case Atom::given_sound:
+      return name_sound(given);
+    case Atom::given_initial:
+      return initials_.data()[given];
+    case Atom::surname_spelling:
+      return spellings_.data()[surname];
+    case Atom::surname_sound:
+      return name_sound(surname);
+    case Atom::surname_initial:
+      return initials_.data()[surname];
+    case Atom::name_pair:
+      return unordered(spellings_.data()[given], spellings_.data()[surname]);
+    default:
+      return unordered(name_sound(given), name_sound(surname));
+  }
+}
+
+std::uint64_t Atoms::of(Atom atom, const Called& who) const {
+  return atom <= k_last_of_names ? of_names(atom, who.given, who.surname) : of(atom, who.row);
+}
+
 std::uint64_t Atoms::of(Atom atom, std::uint32_t row) const {
   switch (atom) {
     case Atom::given_spelling:
-      return spellings_.data()[cell(row, Kind::given_name)];
     case Atom::given_sound:
-      return name_sound(row, Kind::given_name);
     case Atom::given_initial:
-      return initials_.data()[cell(row, Kind::given_name)];
     case Atom::surname_spelling:
-      return spellings_.data()[cell(row, Kind::surname)];
     case Atom::surname_sound:
-      return name_sound(row, Kind::surname);
     case Atom::surname_initial:
-      return initials_.data()[cell(row, Kind::surname)];
     case Atom::name_pair:
-      return unordered(spellings_.data()[cell(row, Kind::given_name)],
-                       spellings_.data()[cell(row, Kind::surname)]);
     case Atom::sound_pair:
-      return unordered(name_sound(row, Kind::given_name), name_sound(row, Kind::surname));
+      return of_names(atom, cell(row, Kind::given_name), cell(row, Kind::surname));
     case Atom::dob:
     case Atom::dob_unordered:
     case Atom::dob_digits:

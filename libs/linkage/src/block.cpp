@@ -49,12 +49,33 @@ void sort_by_key(LargeUnset<Keyed>& keyed, LargeUnset<Keyed>& other) {
   }
 }
 
+// Records by number: under their first names, and from `rows` on some of them again.
+class Roll {
+ public:
+  Roll(const Atoms& atoms, std::uint32_t rows, std::span<const Called> further)
+      : atoms_(atoms), rows_(rows), further_(further) {}
+  [[nodiscard]] Called at(std::uint32_t number) const {
+    return is_first(number) ? atoms_.first(number) : further_[number - rows_];
+  }
+  [[nodiscard]] bool is_first(std::uint32_t number) const { return number < rows_; }
+
+ private:
+  const Atoms& atoms_;
+  std::uint32_t rows_;
+  std::span<const Called> further_;
+};
+
 // Parts blocks that are too large, one after the other.
 class Splitting {
  public:
-  Splitting(const Prepared& people, const Atoms& atoms, std::size_t cap, bool keeps_single,
-            PassKeys& out)
-      : people_(people), atoms_(atoms), cap_(cap), least_(keeps_single ? 1 : 2), out_(out) {}
+  Splitting(const Prepared& people, const Atoms& atoms, const Roll& roll, std::size_t cap,
+            bool keeps_single, PassKeys& out)
+      : people_(people),
+        atoms_(atoms),
+        roll_(roll),
+        cap_(cap),
+        least_(keeps_single ? 1 : 2),
+        out_(out) {}
 
   // By the first of the properties, and what is still too large by the next; what no property parts
   // is cut.
@@ -69,7 +90,7 @@ class Splitting {
     }
     const auto key = block.front().key;
     out_.divided.push_back(key);
-    for (auto& k : block) k.key = PassKeys::narrower(key, by.front(), atoms_, k.row);
+    for (auto& k : block) k.key = PassKeys::narrower(key, by.front(), atoms_, roll_.at(k.row));
     set_apart(block);
     each_block(block, [&](std::size_t begin, std::size_t end) {
       split(block.subspan(begin, end - begin), by.subspan(1));
@@ -90,8 +111,9 @@ class Splitting {
   void cut(std::span<Keyed> block) {
     alike_.clear();
     for (const auto& k : block) {
-      alike_.push_back({{atoms_.of(Atom::name_pair, k.row), atoms_.of(Atom::dob, k.row),
-                         atoms_.of(Atom::given_spelling, k.row), people_.order(k.row)},
+      const auto who = roll_.at(k.row);
+      alike_.push_back({{atoms_.of(Atom::name_pair, who), atoms_.of(Atom::dob, who),
+                         atoms_.of(Atom::given_spelling, who), people_.order(who.row)},
                         k.row});
     }
     std::sort(alike_.begin(), alike_.end());
@@ -106,6 +128,7 @@ class Splitting {
   using Likeness = std::array<std::uint64_t, 4>;
   const Prepared& people_;
   const Atoms& atoms_;
+  const Roll& roll_;
   std::size_t cap_;
   std::size_t least_;
   PassKeys& out_;
@@ -157,10 +180,10 @@ void order_parts(PassKeys& keys) {
 
 }  // namespace
 
-std::uint32_t PassKeys::base(const PassPlan& plan, const Atoms& atoms, std::uint32_t row) {
+std::uint32_t PassKeys::base(const PassPlan& plan, const Atoms& atoms, const Called& who) {
   std::uint64_t key = 1;
   for (const Atom a : plan.base) {
-    const auto value = atoms.of(a, row);
+    const auto value = atoms.of(a, who);
     if (value == 0) return 0;
     key = combine(key, value);
   }
@@ -168,8 +191,8 @@ std::uint32_t PassKeys::base(const PassPlan& plan, const Atoms& atoms, std::uint
 }
 
 std::uint32_t PassKeys::narrower(std::uint32_t key, Atom atom, const Atoms& atoms,
-                                 std::uint32_t row) {
-  return short_key(combine(combine(key, 7), atoms.of(atom, row)));
+                                 const Called& who) {
+  return short_key(combine(combine(key, 7), atoms.of(atom, who)));
 }
 
 std::uint32_t PassKeys::piece(std::uint32_t key, std::size_t nth) {
@@ -255,7 +278,8 @@ PassKeys PassKeys::make(const Prepared& people, const Atoms& atoms, std::span<st
   if (plan.use == PassPlan::Use::loose && sizes.pairs(keyed.size()) > pairs) return out;
   const auto cap = sizes.cap_for(pairs);
   out.sorted.reserve(sizes.records());
-  Splitting splitting(people, atoms, cap, false, out);
+  const Roll roll(atoms, people.rows(), {});
+  Splitting splitting(people, atoms, roll, cap, false, out);
   splitting.tell(keys);
   each_block(keyed, [&](std::size_t begin, std::size_t end) {
     const auto block = std::span(keyed).subspan(begin, end - begin);
@@ -273,22 +297,48 @@ PassKeys PassKeys::make(const Prepared& people, const Atoms& atoms, std::span<st
   return out;
 }
 
+namespace {
+
+// Rows instead of numbers, each once a key.
+void number_by_row(LargeUnset<Keyed>& sorted, const Roll& roll) {
+  each_block(sorted, [&](std::size_t begin, std::size_t end) {
+    const auto block = std::span(sorted).subspan(begin, end - begin);
+    if (std::all_of(block.begin(), block.end(), [&](auto& k) { return roll.is_first(k.row); }))
+      return;
+    for (auto& k : block) k.row = roll.at(k.row).row;
+    set_apart(block);
+  });
+  const auto same = [](const Keyed& x, const Keyed& y) { return x.key == y.key && x.row == y.row; };
+  sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
+}
+
+}  // namespace
+
 PassKeys PassKeys::make_index(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
-                              const PassPlan& plan, std::size_t cap) {
+                              std::span<const Called> further, const PassPlan& plan,
+                              std::size_t cap) {
   PassKeys out;
   LargeUnset<Keyed> keyed;
   LargeUnset<Keyed> other;
-  keyed.reserve(rows);
-  for (std::uint32_t row = 0; row < rows; ++row)
-    if (const auto key = base(plan, atoms, row); key != 0) keyed.push_back({key, row});
+  const Roll roll(atoms, rows, further);
+  MASH_ASSERT(further.size() < ~std::uint32_t{0} - rows);
+  keyed.reserve(rows + further.size());
+  const auto add = [&](const Called& who, std::uint32_t number) {
+    if (const auto key = base(plan, atoms, who); key != 0) keyed.push_back({key, number});
+  };
+  for (std::uint32_t row = 0; row < rows; ++row) add(atoms.first(row), row);
+  const NamesOf names(plan);
+  for (std::uint32_t i = 0; i < further.size(); ++i)
+    if (names.take(atoms.first(further[i].row), further[i])) add(further[i], rows + i);
   sort_by_key(keyed, other);
   out.sorted.reserve(keyed.size());
-  Splitting splitting(people, atoms, cap, true, out);
+  Splitting splitting(people, atoms, roll, cap, true, out);
   each_block(keyed, [&](std::size_t begin, std::size_t end) {
     splitting.split(std::span(keyed).subspan(begin, end - begin), plan.split);
   });
   order_parts(out);
   if (!out.divided.empty() || !out.pieces.empty()) sort_by_key(out.sorted, other);
+  number_by_row(out.sorted, roll);
   return out;
 }
 

@@ -56,11 +56,43 @@ std::vector<PassPlan> usable(std::vector<PassPlan> plans, const Prepared& people
 // Plans to pair records up.
 std::vector<PassPlan> plans_for(const Prepared& people);
 
+// A record under two of its names, of which its keys are made.
+struct Called {
+  std::uint32_t row = 0;
+  std::uint32_t given = 0;
+  std::uint32_t surname = 0;
+};
+
+// Keys go by pairs of a given name and a surname. More names than people have (a page of text that
+// came into a field by mistake) make none.
+constexpr std::size_t k_most_names = 12;
+// Each once, at most so many; which ones depends on what they are, not on their numbers.
+void keep_most_names(const Vocabulary& vocabulary, std::vector<std::uint32_t>& names);
+
+// Which names a plan's keys are made of.
+struct NamesOf {
+  explicit NamesOf(const PassPlan& plan);
+  // Does a record make keys under another of its names? Those in which a name differs that makes
+  // none are left out.
+  [[nodiscard]] bool take(const Called& first, const Called& other) const {
+    return (given || other.given == first.given) && (surname || other.surname == first.surname);
+  }
+  bool given = false;
+  bool surname = false;
+};
+
 class Atoms {
  public:
   explicit Atoms(const Prepared& people);
-  // 0 if the record lacks it.
+  // Of a record under its first names. 0 if the record lacks it.
   [[nodiscard]] std::uint64_t of(Atom atom, std::uint32_t row) const;
+  [[nodiscard]] std::uint64_t of(Atom atom, const Called& who) const;
+  [[nodiscard]] Called first(std::uint32_t row) const {
+    return {row, cell(row, Kind::given_name), cell(row, Kind::surname)};
+  }
+  // Adds the record under its other names: each of its given names with each of its surnames. They
+  // are those beside the first, and the words of names of several words.
+  void add_further(std::uint32_t row, std::vector<Called>& out) const;
 
  private:
   [[nodiscard]] std::uint32_t cell(std::uint32_t row, Kind kind) const {
@@ -69,9 +101,11 @@ class Atoms {
   [[nodiscard]] std::uint64_t sound(std::uint32_t row, Kind kind) const {
     return sounds_[static_cast<std::size_t>(kind)].data()[cell(row, kind)];
   }
-  [[nodiscard]] std::uint64_t name_sound(std::uint32_t row, Kind kind) const {
-    return sounds_[static_cast<std::size_t>(Kind::given_name)].data()[cell(row, kind)];
+  [[nodiscard]] std::uint64_t name_sound(std::uint32_t name) const {
+    return sounds_[static_cast<std::size_t>(Kind::given_name)].data()[name];
   }
+  [[nodiscard]] std::uint64_t of_names(Atom atom, std::uint32_t given, std::uint32_t surname) const;
+  [[nodiscard]] std::vector<std::uint32_t> names(std::uint32_t row, Kind kind) const;
   [[nodiscard]] std::uint64_t text(std::uint32_t row, Kind kind) const;
   [[nodiscard]] std::uint64_t date(Atom atom, std::uint32_t row) const;
   const Prepared& people_;
@@ -118,13 +152,15 @@ struct PassKeys {
   // `keys` has each row's base key, and afterwards that of its block.
   static PassKeys make(const Prepared& people, const Atoms& atoms, std::span<std::uint32_t> keys,
                        const PassPlan& plan, std::uint64_t pairs, Sorting& sorting);
-  // To find records by key: all of them, `sorted` ascending, at most `cap` of one key.
+  // To find records by key: all of them under their first names, and `further` ones. `sorted`
+  // ascending, a row once a key, at most `cap` of one key.
   static PassKeys make_index(const Prepared& people, const Atoms& atoms, std::uint32_t rows,
-                             const PassPlan& plan, std::size_t cap);
+                             std::span<const Called> further, const PassPlan& plan,
+                             std::size_t cap);
   // 0 if the record lacks a property.
-  static std::uint32_t base(const PassPlan& plan, const Atoms& atoms, std::uint32_t row);
+  static std::uint32_t base(const PassPlan& plan, const Atoms& atoms, const Called& who);
   static std::uint32_t narrower(std::uint32_t key, Atom atom, const Atoms& atoms,
-                                std::uint32_t row);
+                                const Called& who);
   static std::uint32_t piece(std::uint32_t key, std::size_t nth);
 };
 

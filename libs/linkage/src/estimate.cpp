@@ -5,6 +5,8 @@
 #include <bit>
 #include <limits>
 
+#include "blocking.h"
+
 namespace mash::linkage {
 
 namespace {
@@ -43,17 +45,25 @@ class Numbers {
   std::vector<std::uint32_t> places_;
 };
 
-// How the query's name compares with others; each is compared once, as long as there is room to
-// remember: people may have any number of further names.
+// How others' names compare with the query's of one kind: with its first, or with a further one,
+// which is worth a part. Each is compared once, as long as there is room to remember: people may
+// have any number of further names.
 class NameLevels {
  public:
-  NameLevels(const Vocabulary& names, std::uint32_t name, std::size_t most)
-      : names_(names), name_(name), known_(most), levels_(known_.size()) {}
+  NameLevels(const Prepared& people, Kind kind, std::uint32_t query, std::size_t most)
+      : names_(people.vocabulary(kind)), known_(most), levels_(known_.size()) {
+    if (people.has(kind)) first_ = people.cell(query, kind);
+    const auto further = people.further(kind).of(query);
+    further_.assign(further.begin(), further.end());
+    keep_most_names(names_, further_);
+  }
   Level of(std::uint32_t other) {
-    if (other == 0 || name_ == 0) return k_missing;
+    if (other == 0 || first_ == 0) return k_missing;
     const auto at = known_.place(other);
     if (known_.has(at, other)) return levels_[at];
-    const auto level = compare_names(names_, name_, other);
+    auto level = compare_names(names_, first_, other);
+    for (const auto name : further_)
+      level = std::max(level, std::min(compare_names(names_, name, other), k_name_part));
     if (known_.has_room()) {
       known_.put(at, other);
       levels_[at] = level;
@@ -63,7 +73,8 @@ class NameLevels {
 
  private:
   const Vocabulary& names_;
-  std::uint32_t name_;
+  std::uint32_t first_ = 0;
+  std::vector<std::uint32_t> further_;
   Numbers known_;
   std::vector<Level> levels_;
 };
@@ -104,11 +115,12 @@ class Estimate::Asking {
         people_(e.people_),
         cells_(people_.row_cells(query)),
         given_at_(people_.slot(Kind::given_name)),
+        middle_at_(people_.slot(Kind::middle_name)),
         surname_at_(people_.slot(Kind::surname)),
         dob_at_(people_.slot(Kind::dob)),
         names_(people_.vocabulary(Kind::given_name)),
-        given_(names_, cell(cells_, given_at_), most * 2),
-        surname_(names_, cell(cells_, surname_at_), most * 2) {
+        given_(people_, Kind::given_name, query, most * 2),
+        surname_(people_, Kind::surname, query, most * 2) {
     for (const auto& part : alone.parts) {
       same_[people_.slot(part.kind)] = part.weight + part.frequency;
       frequency_[people_.slot(part.kind)] = part.frequency;
@@ -136,7 +148,7 @@ class Estimate::Asking {
     return at == Prepared::k_none ? 0 : cells[at];
   }
 
-  // The level of the name, or of a further name of the person.
+  // The level of the person's first name, or of a further one.
   Level best(NameLevels& levels, Kind kind, std::uint32_t row, std::uint32_t name) {
     Level found = levels.of(name);
     if (found >= k_name_part || !people_.has_further(row, row, kind)) return found;
@@ -149,6 +161,13 @@ class Estimate::Asking {
     return a == b || (names_[a].sound == names_[b].sound && names_[a].sound != 0);
   }
 
+  [[nodiscard]] bool called_by_middle_name(const std::uint32_t* other) const {
+    const auto given = cells_[given_at_];
+    const auto other_given = other[given_at_];
+    return (cells_[middle_at_] == other_given || other[middle_at_] == given) &&
+           (names_[given].marks & k_initial) == 0;
+  }
+
   Weight weight(std::size_t at, Level level) const {
     if (level == k_missing) return 0;
     return level == k_name_same ? same_[at] : e_.fields_[at].weight[level];
@@ -157,10 +176,8 @@ class Estimate::Asking {
   Weight names(std::uint32_t row, const std::uint32_t* other) {
     const auto g = cell(other, given_at_);
     const auto s = cell(other, surname_at_);
-    const Level given =
-        given_at_ == Prepared::k_none ? k_missing : best(given_, Kind::given_name, row, g);
-    const Level surname =
-        surname_at_ == Prepared::k_none ? k_missing : best(surname_, Kind::surname, row, s);
+    Level given = best(given_, Kind::given_name, row, g);
+    const Level surname = best(surname_, Kind::surname, row, s);
     const auto x = cell(cells_, given_at_);
     const auto y = cell(cells_, surname_at_);
     const bool crossed = (x == 0 || s == 0 || sound_alike(x, s)) &&
@@ -170,6 +187,9 @@ class Estimate::Asking {
       return e_.fields_[given_at_].weight[k_name_crossed] + frequency_[given_at_] +
              frequency_[surname_at_];
     }
+    if (given != k_missing && given < k_name_part && middle_at_ != Prepared::k_none &&
+        called_by_middle_name(other))
+      given = k_name_part;
     return weight(given_at_, given) + weight(surname_at_, surname);
   }
 
@@ -177,6 +197,7 @@ class Estimate::Asking {
   const Prepared& people_;
   const std::uint32_t* cells_;
   std::size_t given_at_;
+  std::size_t middle_at_;
   std::size_t surname_at_;
   std::size_t dob_at_;
   const Vocabulary& names_;

@@ -133,12 +133,6 @@ TEST(Link, BlockingGivesEachPairOnce) {
   EXPECT_GT(seen.size(), 1000U);
 }
 
-Table table_of(const std::string& bytes) {
-  const Input input{.name = "t", .bytes = bytes, .id_column = "id"};
-  const auto header = read_header(input);
-  return *read_table({&input, 1}, {&*header, 1}, 1);
-}
-
 TEST(Link, TwoLiveNhsNumbersAreTwoPeople) {
   // Numbers of the range that is never issued, with right check digits.
   std::vector<std::string> valid;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "blocking.h"
 #include "levels.h"
 #include "preparing.h"
 
@@ -33,10 +34,6 @@ void once(std::vector<T>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
-
-// Keys go by pairs of a given name and a surname. A field with more words than people have names
-// (a page of text that came into it by mistake) is known by its first ones.
-constexpr std::size_t k_most_names = 12;
 
 void add_words(std::vector<std::string>& out, std::string_view text, const Fold& fold) {
   const auto words = name_words(text, fold);

@@ -14,7 +14,7 @@ namespace mash::linkage {
 namespace {
 
 // People of one key at most: more are told apart by a further property.
-constexpr std::size_t k_block = 2048;
+constexpr std::size_t k_block = 1536;
 // So many of the most promising people are compared in earnest.
 constexpr std::size_t k_compared = 200;
 // Models are learnt from about so many records.
@@ -25,8 +25,11 @@ std::uint64_t scrambled(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
+using Rows = std::span<const std::uint32_t>;
+
 struct IndexedPass {
   PassPlan plan;
+  NamesOf names;
   KeyIndex index;
   std::vector<std::uint32_t> divided;  // keys that were narrowed by a further property, ascending
   std::vector<std::uint32_t> cut;      // keys that no property parts further, ascending
@@ -50,37 +53,54 @@ struct LookUp::Index {
   std::vector<IndexedPass> passes;
 
   void make_passes(unsigned threads) {
-    const auto plans = look_up_plans(people);
-    passes.resize(plans.size());
-    parallel(plans.size(), threads, [&](std::size_t i, unsigned) {
-      auto keys = PassKeys::make_index(people, atoms, first_query, plans[i], k_block);
-      passes[i] = {.plan = plans[i],
-                   .index = KeyIndex(keys.sorted),
-                   .divided = std::move(keys.divided),
-                   .cut = {}};
-      for (const auto& p : keys.pieces) passes[i].cut.push_back(p.key);
+    std::vector<Called> further;
+    for (std::uint32_t row = 0; row < first_query; ++row) atoms.add_further(row, further);
+    for (const auto& plan : look_up_plans(people)) {
+      passes.push_back(
+          {.plan = plan, .names = NamesOf(plan), .index = {}, .divided = {}, .cut = {}});
+    }
+    parallel(passes.size(), threads, [&](std::size_t i, unsigned) {
+      auto& pass = passes[i];
+      auto keys = PassKeys::make_index(people, atoms, first_query, further, pass.plan, k_block);
+      pass.index = KeyIndex(keys.sorted);
+      pass.divided = std::move(keys.divided);
+      for (const auto& p : keys.pieces) pass.cut.push_back(p.key);
     });
   }
 
-  // The people in the query's block of a pass; of one that no property parts, its first piece.
-  [[nodiscard]] std::span<const std::uint32_t> block(const IndexedPass& pass,
-                                                     std::uint32_t query) const {
-    auto key = PassKeys::base(pass.plan, atoms, query);
+  // The people in the block of a pass of one who is called so; of a block that no property parts,
+  // its first piece.
+  [[nodiscard]] Rows block(const IndexedPass& pass, const Called& who) const {
+    auto key = PassKeys::base(pass.plan, atoms, who);
     if (key == 0) return {};
     for (const Atom a : pass.plan.split) {
       if (!std::binary_search(pass.divided.begin(), pass.divided.end(), key)) break;
-      key = PassKeys::narrower(key, a, atoms, query);
+      key = PassKeys::narrower(key, a, atoms, who);
     }
     const bool cut = std::binary_search(pass.cut.begin(), pass.cut.end(), key);
     return pass.index.rows(cut ? PassKeys::piece(key, 0) : key);
   }
 
+  // The people in the query's blocks, of each of its names.
+  [[nodiscard]] std::vector<Rows> blocks(std::uint32_t query) const {
+    std::vector<Called> names{atoms.first(query)};
+    atoms.add_further(query, names);
+    std::vector<Rows> out;
+    for (const auto& pass : passes) {
+      const auto of_pass = static_cast<std::ptrdiff_t>(out.size());
+      for (const auto& who : names) {
+        if (!pass.names.take(names.front(), who)) continue;
+        const auto rows = block(pass, who);
+        const auto same = [&](const Rows& other) { return other.data() == rows.data(); };
+        if (std::none_of(out.begin() + of_pass, out.end(), same)) out.push_back(rows);
+      }
+    }
+    return out;
+  }
+
   // The most promising people.
   [[nodiscard]] std::vector<std::uint32_t> candidates(std::uint32_t query) const {
-    std::vector<std::span<const std::uint32_t>> blocks;
-    blocks.reserve(passes.size());
-    for (const auto& pass : passes) blocks.push_back(block(pass, query));
-    return estimate.best(query, scorer.explain(query, query), distinct(blocks), k_compared);
+    return estimate.best(query, scorer.explain(query, query), distinct(blocks(query)), k_compared);
   }
 };
 

@@ -79,6 +79,119 @@ TEST(LookUp, GivesTheSameForAnyOrderOfPeopleAndThreads) {
   EXPECT_EQ(answers(r.table(), first, 2), once);
 }
 
+// A register with a column of further names, which some have: what a relative is called, also by
+// two names, also by one alone.
+std::string with_further_names(const Register& r) {
+  std::string out = "id,given_name,surname,dob,house,street,postcode,phone,other_names\n";
+  const auto names = [&](std::size_t row) {
+    const auto& cells = r.rows[row % r.rows.size()].cells;
+    const auto given = cells.find(',');
+    return cells.substr(0, given) + " " +
+           cells.substr(given + 1, cells.find(',', given + 1) - given - 1);
+  };
+  for (std::size_t i = 0; i < r.rows.size(); ++i) {
+    out += r.rows[i].id + "," + r.rows[i].cells + ",";
+    const auto n = std::stoul(r.rows[i].id.substr(1));
+    if (n % 3 == 0) out += names(i + 1);
+    if (n % 6 == 0) out += "; " + names(i + 2);
+    if (n % 12 == 0) out += "|Jo";
+    out += "\n";
+  }
+  return out;
+}
+
+TEST(LookUp, GivesTheSameForAnyOrderOfPeopleWithFurtherNamesAndThreads) {
+  auto r = RegisterMaker(20261107).make(1200);
+  const auto first = static_cast<std::uint32_t>(r.rows.size() - 150);
+  // Whoever has further names has the same ones in any order of people.
+  const auto whole = with_further_names(r);
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < whole.size();) {
+    const auto end = whole.find('\n', at) + 1;
+    lines.push_back(whole.substr(at, end - at));
+    at = end;
+  }
+  const auto joined = [&] { return std::accumulate(lines.begin(), lines.end(), std::string()); };
+  const auto once = answers(table_of(joined()), first, 1);
+  EXPECT_EQ(answers(table_of(joined()), first, 3), once);
+  std::mt19937 random(20261108);
+  std::shuffle(lines.begin() + 1, lines.begin() + 1 + first, random);
+  EXPECT_EQ(answers(table_of(joined()), first, 2), once);
+}
+
+// Looks the last line up among the others.
+std::vector<Answer> look_up_last(const std::string& csv) {
+  const auto table = table_of(csv);
+  return answers(table, table.rows() - 1, 2).front();
+}
+
+// So many people who have nothing in common with those of whom the tests speak.
+std::string strangers(unsigned count) {
+  std::string out = "id,given_name,middle_name,surname,dob,postcode,other_names\n";
+  const auto word = [](unsigned n) {
+    std::string w = "x";
+    for (n = n * 7919 + 26 * 26 * 26; n > 0; n /= 26) w += static_cast<char>('a' + n % 26);
+    return w;
+  };
+  for (unsigned i = 0; i < count; ++i) {
+    out += "s" + std::to_string(i) + "," + word(i) + ",," + word(5000 + i) + "," +
+           std::to_string(1930 + i % 30) + "-0" + std::to_string(1 + i % 9) + "-11,n" +
+           std::to_string(1 + i % 9) + " 9qq,\n";
+  }
+  return out;
+}
+
+TEST(LookUp, FindsWhoeverIsAskedForOrRecordedUnderAFurtherName) {
+  struct Case {
+    const char* recorded;
+    const char* asked;
+  };
+  // Dates of birth agree in the year alone, so names are all that leads to each other.
+  const Case cases[] = {
+      {"p,Anna,,Kowalska,1985-03-04,,Mary Finch", "q,Mary,,Finch,1985-10-21,,"},
+      {"p,Mary,,Finch,1985-03-04,,", "q,Anna,,Kowalska,1985-10-21,,Mary Finch"},
+      {"p,Anna,,Kowalska,1985-03-04,,Mary Finch", "q,Olga,,Brandt,1985-10-21,,\"Finch, Mary\""},
+      {"p,Anna,,Kowalska,1985-03-04,,Kate Wren; Mary Finch|Anna Holt", "q,Mary,,Finch,1985,,"},
+      {"p,Anna,,Kowalska-Finch,1985-03-04,,", "q,Anna,,Finch,1985-10-21,,"},
+  };
+  for (const auto& c : cases) {
+    const auto found = look_up_last(strangers(300) + c.recorded + "\n" + c.asked + "\n");
+    ASSERT_FALSE(found.empty()) << c.recorded << " / " << c.asked;
+    EXPECT_EQ(found[0].id, "p") << c.recorded << " / " << c.asked;
+  }
+}
+
+TEST(LookUp, SaysThatAFurtherNameAgrees) {
+  const auto table = table_of(strangers(300) +
+                              "p,Anna,,Kowalska,1985-03-04,,Mary Finch\n"
+                              "q,Mary,,Finch,1985-10-21,,\n");
+  const auto first = table.rows() - 1;
+  auto people = prepare(table, {.tight = true});
+  const auto model = look_up_model(people, first, 1);
+  const LookUp look_up(std::move(people), first, model, 1);
+  const auto found = look_up.find(first, 10);
+  ASSERT_FALSE(found.empty());
+  ASSERT_EQ(table.id(found[0].row), "p");
+  std::size_t names = 0;
+  for (const auto& part : look_up.explain(first, found[0].row).parts) {
+    if (part.kind != Kind::given_name && part.kind != Kind::surname) continue;
+    EXPECT_EQ(part.label, "one of several names agrees");
+    EXPECT_GT(part.weight, 0);
+    ++names;
+  }
+  EXPECT_EQ(names, 2U);
+}
+
+TEST(LookUp, APageOfNamesMakesFewKeys) {
+  std::string page;
+  for (unsigned i = 0; i < 3000; ++i)
+    page += "w" + std::to_string(i) + "x y" + std::to_string(i) + "z;";
+  const auto found = look_up_last(strangers(300) + "p,Mary,,Finch,1985-03-04,," + page +
+                                  "\nq,Mary,,Finch,1985-03-04,," + page + "\n");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found[0].id, "p");
+}
+
 TEST(LookUp, SomeRecordsCompareAsAmongAll) {
   const auto table = RegisterMaker(20261104).make(200).table();
   const auto people = prepare(table, {});
@@ -149,10 +262,7 @@ TEST(Estimate, EndsHoweverManyFurtherNamesPeopleHave) {
       csv += (k == 0 ? "" : ";") + word(5000 + i * 5 + k) + " " + word(9000 + i * 5 + k);
     csv += "\n";
   }
-  const Input input{.name = "t", .bytes = csv, .id_column = "id"};
-  const auto header = read_header(input);
-  const auto table = *read_table({&input, 1}, {&*header, 1}, 1);
-  const auto prepared = prepare(table, {.tight = true});
+  const auto prepared = prepare(table_of(csv), {.tight = true});
   const auto model = look_up_model(prepared, prepared.rows(), 1);
   const Scorer scorer(prepared, model, nullptr, Scorer::Use::look_up);
   std::vector<std::uint32_t> rows(people - 1);
@@ -160,6 +270,32 @@ TEST(Estimate, EndsHoweverManyFurtherNamesPeopleHave) {
   ASSERT_TRUE(prepared.has_further(1, 1, Kind::surname));
   const auto best = Estimate(prepared, model).best(0, scorer.explain(0, 0), rows, 50);
   EXPECT_EQ(best.size(), 50U);
+}
+
+TEST(Estimate, KeepsWhoeverAgreesByAFurtherOrMiddleName) {
+  std::string csv = strangers(300);
+  for (char c = 'a'; c <= 'z'; ++c)
+    csv += std::string("d") + c + ",Dor" + c + ",,Finch,1985-10-21,,\n";
+  struct Case {
+    const char* person;
+    const char* query;
+  };
+  for (const auto& [person, query_line] :
+       {Case{"p,Mary,,Finch,1985-10-21,,", "q,Anna,,Kowalska,1985-10-21,,Mary Finch"},
+        Case{"p,Anna,Mary,Finch,1985-10-21,,", "q,Mary,,Finch,1985-10-21,,"},
+        Case{"p,Mary,,Finch,1985-10-21,,", "q,Anna,Mary,Finch,1985-10-21,,"}}) {
+    const auto table = table_of(csv + person + "\n" + query_line + "\n");
+    const auto people = prepare(table, {.tight = true});
+    const auto query = people.rows() - 1;
+    const auto model = look_up_model(people, query, 1);
+    const Scorer scorer(people, model, nullptr, Scorer::Use::look_up);
+    std::vector<std::uint32_t> rows(query);
+    std::iota(rows.begin(), rows.end(), 0);
+    const auto best =
+        Estimate(people, model).best(query, scorer.explain(query, query), std::move(rows), 1);
+    ASSERT_EQ(best.size(), 1U);
+    EXPECT_EQ(table.id(best[0]), "p") << query_line;
+  }
 }
 
 TEST(Estimate, TakesEachRowOnce) {

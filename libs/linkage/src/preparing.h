@@ -13,6 +13,8 @@ struct NameParts {
   std::uint32_t surname = 0;
 };
 
+// A word that begins a surname of several words ("van").
+bool is_particle(std::string_view word);
 // At most five digits; 0 where the text is something else.
 std::uint32_t small_number(std::string_view text);
 Entry make_entry(Kind kind, std::string_view text);

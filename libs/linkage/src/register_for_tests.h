@@ -12,6 +12,13 @@
 
 namespace mash::linkage {
 
+// Of a file with a column "id".
+inline Table table_of(const std::string& csv) {
+  const Input input{.name = "register", .bytes = csv, .id_column = "id"};
+  const auto header = read_header(input);
+  return *read_table({&input, 1}, {&*header, 1}, 1);
+}
+
 struct Register {
   struct Row {
     std::string id;
@@ -25,12 +32,7 @@ struct Register {
     for (const auto& r : rows) out += r.id + "," + r.cells + "\n";
     return out;
   }
-  [[nodiscard]] Table table() const {
-    const std::string bytes = csv();
-    const Input input{.name = "register", .bytes = bytes, .id_column = "id"};
-    const auto header = read_header(input);
-    return *read_table({&input, 1}, {&*header, 1}, 1);
-  }
+  [[nodiscard]] Table table() const { return table_of(csv()); }
 };
 
 class RegisterMaker {

@@ -12,7 +12,6 @@ namespace mash::linkage {
 
 namespace {
 
-// Words that begin a surname of several words.
 constexpr std::array<std::string_view, 18> k_particles{"van", "von", "de", "da", "di",  "du",
                                                        "del", "der", "al", "el", "bin", "ibn",
                                                        "abu", "la",  "le", "st", "mac", "o"};
@@ -46,6 +45,10 @@ bool is_name(Kind kind) {
 }
 
 }  // namespace
+
+bool is_particle(std::string_view word) {
+  return std::find(k_particles.begin(), k_particles.end(), word) != k_particles.end();
+}
 
 Entry make_entry(Kind kind, std::string_view text) {
   Entry e;
@@ -136,9 +139,7 @@ NameParts Preparing::part(std::string_view text) {
   } else {
     given = name_words(text, options_.fold);
     std::size_t first = given.empty() ? 0 : given.size() - 1;
-    while (first > 1 &&
-           std::find(k_particles.begin(), k_particles.end(), given[first - 1]) != k_particles.end())
-      --first;
+    while (first > 1 && is_particle(given[first - 1])) --first;
     if (given.size() > 1) {
       const auto from = given.begin() + static_cast<std::ptrdiff_t>(first);
       surname.assign(from, given.end());

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // "Do we know this person?": the best matches of one query among many people, with reasons.
 //
-// What: an index by composite keys over prepared people. Query and people are prepared together, so
-// that a query's names are placed among the people's (spelling, sound, other forms): the cost does
-// not grow with the people of a name. What not: no sealing: whoever asks filters by what may be
-// seen before ranking. Thread safety: const use from many threads. Cost: some 55 B a person beside
-// the prepared people (PrepareOptions::tight); see docs/benchmarks.md for times.
+// What: an index by composite keys over prepared people, under each of their names. Query and
+// people are prepared together, so that a query's names are placed among the people's (spelling,
+// sound, other forms): the cost does not grow with the people of a name. What not: no sealing:
+// whoever asks filters by what may be seen before ranking. Thread safety: const use from many
+// threads. Cost: some 55 B a person, and as much a further name, beside the prepared people
+// (PrepareOptions::tight); see docs/benchmarks.md for times.
 #pragma once
 
 #include <memory>
