@@ -25,9 +25,16 @@ from visitor import Visitor  # noqa: E402
 ROUNDS = 10 if os.environ.get("MASH_LONG") else 2
 
 
+def letters(count):
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(count))
+
+
+BEGIN = "Q" + letters(4)  # of all words, so that they are found fast
+
+
 def word(length):
     """Nobody's name. Up to 15 letters, C++ keeps a text outside the heap."""
-    return "Q" + "".join(secrets.choice(string.ascii_lowercase) for _ in range(length - 1))
+    return BEGIN + letters(length - len(BEGIN))
 
 
 class Words(dict):
