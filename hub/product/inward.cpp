@@ -93,8 +93,8 @@ void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,
   c.about(head->case_id);
   c.touch(head->id.text());
   c.note(std::string(packages::code_of(inward.kind)));
-  // A gate whose clock is fast must not answer from the future.
-  const UtcTime at = std::min(inward.at, c.now);
+  // A gate whose clock is wrong must not answer from the future, or what it did not have yet.
+  const UtcTime at = std::min(std::max(inward.at, row->issued_at), c.now);
   store_act(c, inward, *act, *head, at);
   c.changed("case", head->case_id.text());
   const auto newest = newest_issued(c.tx, head->id);
