@@ -46,7 +46,10 @@ class Sent {
     for (const auto& head : products_of(c.tx, id)) {
       const auto newest = newest_issued(c.tx, head.id);
       if (!newest) continue;
-      refused_ = refused_ || is_refused(open_draft(c, proof, head, *newest), *newest);
+      if (newest->state == ProductState::rejected && !newest->safety) {
+        refused_ =
+            refused_ || !decided_since(newest->rejected_at, open_draft(c, proof, head, *newest));
+      }
       unanswered_ = unanswered_ || newest->state == ProductState::issued;
       another_version_ = another_version_ || newest->recalled == RecallReason::owner_corrected ||
                          (newest->state != ProductState::recalled &&
@@ -74,11 +77,10 @@ class Sent {
   }
 
  private:
-  // Nobody has decided since for any child of whom the recipient was told.
-  [[nodiscard]] bool is_refused(const Draft& draft, const VersionRow& row) const {
-    if (row.state != ProductState::rejected || row.safety) return false;
-    return std::ranges::none_of(to_do_, [&](const Decision& d) {
-      return d.holds_since() >= row.rejected_at &&
+  // For any child of whom the recipient was told.
+  [[nodiscard]] bool decided_since(UtcTime refused, const Draft& draft) const {
+    return std::ranges::any_of(to_do_, [&](const Decision& d) {
+      return d.holds_since() >= refused &&
              std::ranges::find(draft.children, d.child) != draft.children.end();
     });
   }
