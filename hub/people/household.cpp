@@ -55,19 +55,6 @@ std::vector<StatementRow> others(pipeline::Context& c, const std::vector<Stateme
   return rows;
 }
 
-json::Value other_view(pipeline::Context& c, const Statement& s) {
-  const auto head = cases::find_case(c.tx, s.case_id);
-  MASH_ASSERT(head.has_value());
-  std::string facts(model::words_of(s.role));
-  if (!s.dob.empty()) facts += ", born " + date_in_words(s.dob.reveal());
-  json::Value v = json::Object{};
-  v.set("name", s.display_name());
-  v.set("facts", facts + ", named on " + plain_time(s.at) + " in case ");
-  v.set("reference", head->reference);
-  v.set("href", "/case/" + s.case_id.text() + "/family");
-  return v;
-}
-
 // "3 May 2025 to 2 June 2026"
 std::string recorded_in_words(const Stay& stay) {
   const std::string first = plain_date(to_london(stay.first).date);
@@ -87,6 +74,37 @@ std::vector<StatementRow> said_around(pipeline::Context& c, const StatementRow& 
   if (rows.end() - here > std::ptrdiff_t{k_before} + 1) rows.erase(here + k_before + 1, rows.end());
   if (here - rows.begin() > std::ptrdiff_t{k_after}) rows.erase(rows.begin(), here - k_after);
   return rows;
+}
+
+// Since when another address is given for whoever these words are about, or nothing.
+std::optional<UtcTime> left_at(const std::vector<Statement>& said, const std::string& home) {
+  auto stays = stays_of(said);
+  const auto last = std::ranges::find(stays.rbegin(), stays.rend(), home, &Stay::home);
+  return last == stays.rend() ? std::nullopt : last->ended;
+}
+
+// Somebody at a home of this case; `left`: another address was given since.
+struct Other {
+  json::Value view;
+  bool left = false;
+};
+
+Other other_at_home(pipeline::Context& c, const policy::Proof& proof, const StatementRow& row,
+                    const std::set<CaseId>& hidden) {
+  const auto s = open_statement(c.tx, c.vault, proof, row);
+  const auto head = cases::find_case(c.tx, s.case_id);
+  MASH_ASSERT(head.has_value());
+  const auto left =
+      left_at(open_statements(c.tx, c.vault, proof, said_around(c, row, hidden)), address_key(s));
+  std::string facts(model::words_of(s.role));
+  if (!s.dob.empty()) facts += ", born " + date_in_words(s.dob.reveal());
+  if (left) facts += ", at another address since " + plain_date(to_london(*left).date);
+  json::Value v = json::Object{};
+  v.set("name", s.display_name());
+  v.set("facts", facts + ", named here on " + plain_time(s.at) + " in case ");
+  v.set("reference", head->reference);
+  v.set("href", "/case/" + s.case_id.text() + "/family");
+  return {.view = std::move(v), .left = left.has_value()};
 }
 
 // "Obi Okafor (3 May 2025); Dale Reed (1 June 2026)": each person once, the last named first.
@@ -134,30 +152,37 @@ bool names_a_house(std::string_view line) {
   return !name.empty() && std::ranges::find(k_streets, last) == k_streets.end();
 }
 
-// "12 thistledown road", "rose cottage mill lane"; "" for a street without a number, with its town
-// or without, and for what is no address.
-std::string home_in(std::string_view line, std::string_view postcode) {
+// "12 thistledown road", "rose cottage mill lane" in words; both "" for a street without a number,
+// with its town or without, and for what is no address.
+struct House {
+  std::string words;
+  std::string
+      key;  // with a number, of the street only how it begins: a slip in it is no other home
+};
+House house_in(std::string_view line, std::string_view postcode) {
   const auto address = linkage::split_address(line, lower_ascii);
-  std::string home = address.house + (address.house.empty() ? "" : " ") + address.street;
-  if (!address.house.empty()) return home;
-  std::string beside_postcode = home;  // whose digits are no house's
-  if (const auto at = fold(home).rfind(postcode); !postcode.empty() && at != std::string::npos)
-    beside_postcode = fold(home).erase(at, postcode.size());
+  const std::string& street = address.street;
+  if (!address.house.empty())
+    return {.words = address.house + " " + street,
+            .key = address.house + " " + street.substr(0, 1)};
+  std::string beside_postcode = street;  // whose digits are no house's
+  if (const auto at = fold(street).rfind(postcode); !postcode.empty() && at != std::string::npos)
+    beside_postcode = fold(street).erase(at, postcode.size());
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (std::ranges::any_of(beside_postcode, is_digit)) return home;
-  return names_a_house(line) ? home : "";
+  const bool is_home = std::ranges::any_of(beside_postcode, is_digit) || names_a_house(line);
+  return is_home ? House{.words = street, .key = street} : House{};
 }
 
 // Of words that are no home themselves ("no fixed abode", a street, a postcode): whether they speak
 // against this one. A part of its address does not.
-bool is_elsewhere(const Statement& s, const std::string& home) {
-  const std::string postcode = linkage::postcode(s.postcode.reveal());
-  const auto space = home.find(' ');
-  if (!postcode.empty() && postcode != home.substr(0, space)) return true;
+bool is_elsewhere(const Statement& s, const Statement& home) {
+  const std::string postcode = linkage::postcode(home.postcode.reveal());
+  const std::string other = linkage::postcode(s.postcode.reveal());
+  if (!other.empty() && other != postcode) return true;
   if (s.address_line.empty()) return false;
   const std::string words = linkage::street_words(s.address_line.reveal(), lower_ascii);
   if (words.empty()) return true;
-  const std::string here = home.substr(space) + " ";
+  const std::string here = " " + house_in(home.address_line.reveal(), postcode).words + " ";
   const std::string said = " " + words + " ";
   return here.find(said) == std::string::npos && said.find(here) == std::string::npos;
 }
@@ -166,8 +191,8 @@ bool is_elsewhere(const Statement& s, const std::string& home) {
 
 std::string address_key(const Statement& s) {
   const std::string postcode = linkage::postcode(s.postcode.reveal());
-  const std::string home = home_in(s.address_line.reveal(), postcode);
-  return postcode.empty() || home.empty() ? "" : postcode + " " + home;
+  const auto house = house_in(s.address_line.reveal(), postcode);
+  return postcode.empty() || house.key.empty() ? "" : postcode + " " + house.key;
 }
 
 std::vector<Home> homes_in(const std::vector<Statement>& statements) {
@@ -227,11 +252,17 @@ json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof,
   }
   const auto rows = others(c, {found.begin(), found.end()}, statements);
   if (rows.empty()) return false;
-  json::Array people;
+  std::vector<Other> shown;
   for (const auto& row : rows) {
-    if (people.size() == k_most_others) break;
+    if (shown.size() == k_most_others) break;
     c.touch(row.id.text());
-    people.push_back(other_view(c, open_statement(c.tx, c.vault, proof, row)));
+    shown.push_back(other_at_home(c, proof, row, hidden));
+  }
+  json::Array people;
+  for (const bool left : {false, true}) {
+    for (auto& o : shown) {
+      if (o.left == left) people.push_back(std::move(o.view));
+    }
   }
   json::Value out = json::Object{};
   // Not how many: it would take a reading of all that was ever said of a hostel.
@@ -251,6 +282,7 @@ std::vector<Stay> stays_of(std::vector<Statement> said) {
     return a.at != b.at ? a.at < b.at : a.id < b.id;
   });
   std::vector<Stay> out;
+  const Statement* there = nullptr;  // who opened the last stay
   for (const auto& s : said) {
     const std::string home = address_key(s);
     Stay* open = out.empty() || out.back().ended ? nullptr : &out.back();
@@ -258,8 +290,9 @@ std::vector<Stay> stays_of(std::vector<Statement> said) {
       open->last = s.at;
       continue;
     }
-    if (open != nullptr && (!home.empty() || is_elsewhere(s, open->home))) open->ended = s.at;
+    if (open != nullptr && (!home.empty() || is_elsewhere(s, *there))) open->ended = s.at;
     if (home.empty()) continue;
+    there = &s;
     out.push_back({.home = home,
                    .address = s.address_line.reveal() + ", " + s.postcode.reveal(),
                    .first = s.at,

@@ -12,7 +12,9 @@
 namespace mash::people {
 
 // House, street and postcode as one text to compare by, or "" where one of them is not known. A
-// house has a number or a name ("Rose Cottage, Mill Lane"); a street alone is nobody's home.
+// house has a number or a name ("Rose Cottage, Mill Lane"); a street alone is nobody's home. Where
+// there is a number, the street counts by its first letter only: postcode and number are one place
+// to deliver to, however its street is spelt.
 std::string address_key(const Statement& s);
 
 // One address of a case, as the first who gave it wrote it.
@@ -28,8 +30,10 @@ json::Array households(const std::vector<Statement>& statements,
                        const std::vector<Subject>& subjects);
 
 // People whom other cases name at an address of this case and whom nobody names here; for the front
-// door, of cases that it may know of. {"people": [...], "more": words} or false. The recogniser has
-// caught up. Cost: at most k_most_at_home rows for each address of the case.
+// door, of cases that it may know of. {"people": [...], "more": words} or false; whoever was given
+// another address since comes last, and it is said. The recogniser has caught up. Cost: at most
+// k_most_at_home rows for each address of the case, and up to 21 statements opened for each who is
+// shown.
 json::Value others_at_home(pipeline::Context& c, const policy::Proof& proof,
                            const Recogniser& recogniser, const std::vector<Statement>& statements);
 

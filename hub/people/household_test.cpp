@@ -67,6 +67,36 @@ TEST_P(HouseholdTest, only_a_house_is_a_home) {
   EXPECT_EQ(address_key(at(amara(), "Rose Cottage, Mill Lane", "")), "");
 }
 
+TEST_P(HouseholdTest, a_slip_in_the_street_is_no_other_home) {
+  const auto key = [](const char* line) { return address_key(at(amara(), line)); };
+  EXPECT_EQ(key("12 Thisledown Raod"), key("12 Thistledown Road"));
+  EXPECT_NE(key("21 Thistledown Road"), key("12 Thistledown Road"));
+  EXPECT_NE(key("12a Thistledown Road"), key("12 Thistledown Road"));
+  EXPECT_NE(key("Flat 3, 12 Thistledown Road"), key("12 Thistledown Road"));
+  EXPECT_NE(key("12 Mill Lane"), key("12 Thistledown Road"));
+  add_case({at(child("Dale", "Merriweather", "1988-02-02"), "12 Thisledown Rd")});
+  const auto id = add_case({at(amara(), "12 Thistledown Road")});
+  ASSERT_EQ(others(id).size(), 1U);
+  EXPECT_EQ(others(id)[0].text("name"), "Dale Merriweather");
+}
+
+TEST_P(HouseholdTest, of_whoever_lives_elsewhere_since_it_is_said_and_they_come_last) {
+  CaseId dales;
+  const char* home = "12 Thistledown Road";
+  const auto dale = child("Dale", "Merriweather", "1988-02-02");
+  add_case({on(at(child("Obi", "Quillfeather", "2019-05-05"), home), "2022-01-10")});
+  add_person(on(at(dale, home), "2023-01-10"), dales);
+  const auto id = add_case({at(amara(), home)});
+  ASSERT_EQ(others(id).size(), 2U);
+  EXPECT_EQ(others(id)[0].text("name"), "Dale Merriweather");
+  EXPECT_THAT(others(id)[0].text("facts"), Not(HasSubstr("another address")));
+  add_statement_to(dales, on(at(dale, "4 Plover Court"), "2024-02-10"));
+  EXPECT_EQ(answer(look_up(dales), "save", {"same"}).status, 200);
+  ASSERT_EQ(others(id).size(), 2U);
+  EXPECT_EQ(others(id)[1].text("name"), "Dale Merriweather");
+  EXPECT_THAT(others(id)[1].text("facts"), HasSubstr("at another address since 10 February 2024"));
+}
+
 TEST_P(HouseholdTest, a_house_with_a_name_is_a_home) {
   const char* home = "Rose Cottage, Mill Lane";
   add_case({at(child("Dale", "Merriweather", "1988-02-02"), "Rose Cottage, Mill Ln.")});

@@ -140,13 +140,15 @@ class JoinHub : public Hub {
     EXPECT_EQ(everybody_at_home(index_), everybody_at_home(anew));
     EXPECT_EQ(index_.size(), anew.size());
   }
-  std::vector<AtHome> everybody_at_home(const PersonIndex& index) {
-    std::vector<AtHome> out;
+  std::vector<std::pair<AtHome, CasesAtHome>> everybody_at_home(const PersonIndex& index) {
+    std::vector<std::pair<AtHome, CasesAtHome>> out;
     as_system([&](const policy::Proof& proof, pipeline::Context& c) {
       for (const auto& row : all_statement_rows(c.tx)) {
         const auto said = open_statement(c.tx, c.vault, proof, row);
-        out.push_back(index.at_home_of(said, {}, std::nullopt));
-        out.push_back(index.at_home_of(said, {row.case_id}, said.at));
+        const std::set<CaseId> here{row.case_id};
+        out.emplace_back(index.at_home_of(said, {}, std::nullopt),
+                         index.cases_at_home_of(said, {}));
+        out.emplace_back(index.at_home_of(said, here, said.at), index.cases_at_home_of(said, here));
       }
     });
     return out;

@@ -48,6 +48,7 @@ struct AtHome {
 struct CasesAtHome {
   std::set<CaseId> cases;  // all of them
   bool more = false;       // than k_most_at_home was said of this address
+  bool operator==(const CasesAtHome&) const = default;
 };
 
 class Recogniser {
