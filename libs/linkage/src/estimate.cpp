@@ -158,7 +158,17 @@ class Estimate::Asking {
   }
 
   [[nodiscard]] bool sound_alike(std::uint32_t a, std::uint32_t b) const {
-    return a == b || (names_[a].sound == names_[b].sound && names_[a].sound != 0);
+    return a != 0 && b != 0 &&
+           (a == b || (names_[a].sound == names_[b].sound && names_[a].sound != 0));
+  }
+
+  // One's given name x and surname y are the other's surname s and given name g.
+  [[nodiscard]] bool crossed(std::uint32_t x, std::uint32_t y, std::uint32_t g,
+                             std::uint32_t s) const {
+    const auto alike = [&](std::uint32_t a, std::uint32_t b) {
+      return compare_names(names_, a, b) >= k_name_somewhat;
+    };
+    return (sound_alike(x, s) && alike(y, g)) || (sound_alike(y, g) && alike(x, s));
   }
 
   [[nodiscard]] bool called_by_middle_name(const std::uint32_t* other) const {
@@ -180,12 +190,15 @@ class Estimate::Asking {
     const Level surname = best(surname_, Kind::surname, row, s);
     const auto x = cell(cells_, given_at_);
     const auto y = cell(cells_, surname_at_);
-    const bool crossed = (x == 0 || s == 0 || sound_alike(x, s)) &&
-                         (y == 0 || g == 0 || sound_alike(y, g)) &&
-                         ((x != 0 && s != 0) || (y != 0 && g != 0));
-    if (given < k_name_much && surname < k_name_much && crossed) {
-      return e_.fields_[given_at_].weight[k_name_crossed] + frequency_[given_at_] +
-             frequency_[surname_at_];
+    if (given < k_name_much && surname < k_name_much) {
+      if (x != 0 && y != 0 && g != 0 && s != 0) {
+        if (crossed(x, y, g, s)) {
+          return e_.fields_[given_at_].weight[k_name_crossed] +
+                 (x == s ? frequency_[given_at_] : 0) + (y == g ? frequency_[surname_at_] : 0);
+        }
+      } else if (sound_alike(x, s) || sound_alike(y, g)) {
+        return weight(given_at_, k_name_part);  // a single name, in the other place
+      }
     }
     if (given != k_missing && given < k_name_part && middle_at_ != Prepared::k_none &&
         called_by_middle_name(other))

@@ -139,11 +139,14 @@ Level compare_names(const Vocabulary& v, std::uint32_t a, std::uint32_t b) {
   if (a == b) return k_name_same;
   // Most pairs of names have nothing in common; this is all that is done for them.
   const bool odd = (either & k_several) != 0 || (x.marks & y.marks & k_variants) != 0;
-  if (!odd && x.sound != y.sound && !may_be_alike(x, y, static_cast<float>(k_somewhat)) &&
+  const bool meant = x.spelling == y.spelling && x.spelling != 0;
+  if (!odd && !meant && x.sound != y.sound && !may_be_alike(x, y, static_cast<float>(k_somewhat)) &&
       !may_be_one_edit(x, y))
     return k_differs;
   if (v.variants(a, b)) return k_name_variant;
   if (share_word(v, a, b)) return k_name_part;
+  // A slip in one form and another form: Willian and Billy.
+  if (meant) return k_name_much;
   const bool sounds = x.sound == y.sound && x.sound != 0;
   const double jw = alike(v, a, b, sounds ? 0.7 : k_somewhat);
   if (jw >= 0.92) return k_name_much;
@@ -185,7 +188,7 @@ Level compare_partial_dates(PartialDate x, PartialDate y) {
   const int years = std::abs(x.year - y.year);
   const bool month = x.month == y.month || x.month == 0 || y.month == 0;
   const bool day = x.day == y.day || x.day == 0 || y.day == 0;
-  if (years == 0 && month && day) return k_dob_as_known;
+  if (month && day && years <= 1) return years == 0 ? k_dob_as_known : k_dob_near_as_known;
   return years == 0 ? k_dob_year : years <= 1 ? k_dob_near_year : k_differs;
 }
 
@@ -298,11 +301,15 @@ void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {
       same_day(x, y) && short_form(names_, x[g], y[g]))
     given = k_name_variant;
   if (given < k_name_much && surname < k_name_much && g != Prepared::k_none &&
-      s != Prepared::k_none &&
-      (crossed(x, y) ||
-       (only_ == OnlyName::in_either && (in_the_other_place(x, y) || in_the_other_place(y, x))))) {
-    given = k_name_crossed;
-    surname = k_missing;
+      s != Prepared::k_none) {
+    if (crossed(x, y)) {
+      given = k_name_crossed;
+      surname = k_missing;
+    } else if (only_ == OnlyName::in_either &&
+               (in_the_other_place(x, y) || in_the_other_place(y, x))) {
+      given = k_name_part;  // of two names one is known, and it agrees
+      surname = k_missing;
+    }
   }
   if (m != Prepared::k_none) {
     if (given != k_missing && given < k_name_part &&

@@ -12,8 +12,9 @@ constexpr Level k_missing = 0;
 constexpr Level k_differs = 1;
 constexpr Level k_name_initial = 2, k_name_somewhat = 3, k_name_much = 4, k_name_part = 5,
                 k_name_variant = 6, k_name_crossed = 7, k_name_same = 8;
-constexpr Level k_dob_near_year = 2, k_dob_year = 3, k_dob_two_edits = 4, k_dob_two_parts = 5,
-                k_dob_one_edit = 6, k_dob_swapped = 7, k_dob_as_known = 8, k_dob_same = 9;
+constexpr Level k_dob_near_year = 2, k_dob_year = 3, k_dob_two_edits = 4, k_dob_near_as_known = 5,
+                k_dob_two_parts = 6, k_dob_one_edit = 7, k_dob_swapped = 8, k_dob_as_known = 9,
+                k_dob_same = 10;
 constexpr Level k_id_two_edits = 2, k_id_one_edit = 3, k_id_same = 4;
 constexpr Level k_text_somewhat = 2, k_text_much = 3, k_text_same = 4;
 

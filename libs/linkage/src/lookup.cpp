@@ -2,7 +2,10 @@
 #include "mash/linkage/lookup.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
+#include "asking_errors.h"
 #include "blocking.h"
 #include "estimate.h"
 #include "key_index.h"
@@ -17,8 +20,9 @@ namespace {
 constexpr std::size_t k_block = 1536;
 // So many of the most promising people are compared in earnest.
 constexpr std::size_t k_compared = 200;
-// Models are learnt from about so many records.
+// Models are learnt from about so many records, the errors of those who ask from so many queries.
 constexpr std::uint64_t k_learnt_from = 1'000'000;
+constexpr std::size_t k_queries_learnt_from = 2000;
 
 std::uint64_t scrambled(std::uint64_t x) {
   x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9ULL;
@@ -39,18 +43,23 @@ struct IndexedPass {
 
 struct LookUp::Index {
   Index(Prepared all, std::uint32_t first, const Model& model)
-      : people(std::move(all)),
-        first_query(first),
-        scorer(people, model, nullptr, Scorer::Use::look_up),
-        atoms(people),
-        estimate(people, model) {}
+      : people(std::move(all)), first_query(first), atoms(people) {
+    use(model);
+  }
 
   Prepared people;
   std::uint32_t first_query;
-  Scorer scorer;
+  Model model;
   Atoms atoms;
-  Estimate estimate;
+  std::unique_ptr<Scorer> scorer;
+  std::unique_ptr<Estimate> estimate;
   std::vector<IndexedPass> passes;
+
+  void use(Model now) {
+    model = std::move(now);
+    scorer = std::make_unique<Scorer>(people, model, nullptr, Scorer::Use::look_up);
+    estimate = std::make_unique<Estimate>(people, model);
+  }
 
   void make_passes(unsigned threads) {
     std::vector<Called> further;
@@ -100,14 +109,52 @@ struct LookUp::Index {
 
   // The most promising people.
   [[nodiscard]] std::vector<std::uint32_t> candidates(std::uint32_t query) const {
-    return estimate.best(query, scorer.explain(query, query), distinct(blocks(query)), k_compared);
+    return estimate->best(query, scorer->explain(query, query), distinct(blocks(query)),
+                          k_compared);
+  }
+
+  // Some of the queries, the same in any order.
+  [[nodiscard]] std::vector<std::uint32_t> some_queries() const {
+    std::vector<std::uint32_t> out(people.rows() - first_query);
+    std::iota(out.begin(), out.end(), first_query);
+    if (out.size() <= k_queries_learnt_from) return out;
+    const auto end = out.begin() + static_cast<std::ptrdiff_t>(k_queries_learnt_from);
+    std::nth_element(out.begin(), end, out.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return scrambled(people.order(a)) < scrambled(people.order(b));
+    });
+    out.erase(end, out.end());
+    return out;
   }
 };
 
 LookUp::LookUp(Prepared all, std::uint32_t first_query, const Model& model, unsigned threads)
     : index_(std::make_unique<Index>(std::move(all), first_query, model)) {
   index_->make_passes(threads);
+  learn_errors(model, threads);
   index_->people.keep_for_comparing();
+}
+
+void LookUp::learn_errors(const Model& model, unsigned threads) {
+  constexpr int rounds = 2;
+  constexpr std::size_t top = 10;
+  constexpr std::size_t piece = 50;
+  const auto queries = index_->some_queries();
+  for (int round = 0; round < rounds; ++round) {
+    std::vector<AskingErrors> pieces((queries.size() + piece - 1) / piece);
+    parallel(pieces.size(), threads, [&](std::size_t p, unsigned) {
+      for (auto i = p * piece; i < std::min(queries.size(), (p + 1) * piece); ++i) {
+        const auto found = find(queries[i], top);
+        double all = 1;  // that it is none of them
+        for (const auto& f : found) all += std::exp2(static_cast<double>(f.score) / k_bit);
+        for (const auto& f : found)
+          pieces[p].add(explain(queries[i], f.row),
+                        std::exp2(static_cast<double>(f.score) / k_bit) / all);
+      }
+    });
+    AskingErrors errors;
+    for (const auto& p : pieces) errors.add(p);
+    index_->use(errors.taught(model));
+  }
 }
 
 LookUp::~LookUp() = default;
@@ -128,8 +175,8 @@ std::vector<Found> LookUp::find(std::uint32_t query, std::size_t top) const {
     if (i + far < rows.size()) people.fetch_cells(rows[i + far]);
     if (i + near < rows.size()) people.fetch_entries(rows[i + near]);
     const auto row = rows[i];
-    const Weight score = index_->scorer.score(query, row, floor);
-    if (score < floor || index_->scorer.cannot_be_same(query, row)) continue;
+    const Weight score = index_->scorer->score(query, row, floor);
+    if (score < floor || index_->scorer->cannot_be_same(query, row)) continue;
     const Found found{row, score};
     if (best.size() == top) {
       if (!better(found, best.front())) continue;
@@ -144,8 +191,12 @@ std::vector<Found> LookUp::find(std::uint32_t query, std::size_t top) const {
   return best;
 }
 
+const Model& LookUp::model() const {
+  return index_->model;
+}
+
 Explanation LookUp::explain(std::uint32_t query, std::uint32_t row) const {
-  return index_->scorer.explain(query, row);
+  return index_->scorer->explain(query, row);
 }
 
 Model look_up_model(Model trained, std::uint32_t people) {

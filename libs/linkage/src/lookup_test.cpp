@@ -21,7 +21,7 @@ TEST(LookUp, FindsTheSamePeopleAsScoringEverybody) {
   const auto blocks = Blocks::build(people, {});
   const auto model = look_up_model(train(people, blocks, {}).model, first);
   const LookUp look_up(Prepared(people), first, model, 1);
-  const Scorer scorer(people, model, nullptr, Scorer::Use::look_up);
+  const Scorer scorer(people, look_up.model(), nullptr, Scorer::Use::look_up);
   for (std::uint32_t query = first; query < table.rows(); ++query) {
     std::vector<Found> everybody;
     for (std::uint32_t row = 0; row < first; ++row)

@@ -66,6 +66,9 @@ Scorer::Scorer(const Prepared& people, const Model& model, const Population* pop
   moved_share_ = model.moved_share;
   moved_bits_ = log_weight(model.moved_share);
   together_ = std::min(0, -log_weight(model.names_together));
+  // Among few records, what is learnt of names that are the same comes from families; of those that
+  // are alike it says nothing.
+  alike_together_ = population != nullptr || use == Use::look_up ? together_ : 0;
   // Where people have dates of birth or homes, one without both is known by name only.
   names_alone_ = people.has(Kind::dob) || people.has(Kind::postcode) || people.has(Kind::street);
   households_ = model.household_share > k_households_matter * model.match_share;
@@ -231,17 +234,38 @@ std::size_t Scorer::of_day(std::uint32_t date) const {
          std::min<std::size_t>(d.day, 31);
 }
 
+// Of a name that is likely a slip, how rare the name is that was meant: the slip is rare by itself
+// and tells nothing of two who are alike.
+Weight Scorer::meant(const Field& name, std::uint32_t value) const {
+  const auto spelling = people_.vocabulary(name.kind)[value].spelling;
+  return spelling == 0 ? name.rarity[value] : std::min(name.rarity[value], name.rarity[spelling]);
+}
+
+// A name of one that stands in the other's other place.
+Weight Scorer::crossed(const Field& name, std::uint32_t row, const Field& other_name,
+                       std::uint32_t other) const {
+  const auto x = people_.cell(row, name.kind);
+  const auto y = people_.cell(other, other_name.kind);
+  if (x == 0 || y == 0) return 0;
+  if (x == y) return std::min(name.rarity[x], other_name.rarity[y]);
+  return std::min({0, meant(name, x), meant(other_name, y)});
+}
+
 Weight Scorer::rarity(std::size_t position, std::uint32_t a, std::uint32_t b, Level level) const {
   const Field& f = fields_[position];
   if (f.share[level] == 0 || f.rarity.empty()) return 0;
-  const auto of = [&](const Field& field, std::uint32_t row) {
-    const auto value = people_.cell(row, field.kind);
-    return field.rarity[field.kind == Kind::dob ? of_day(value) : value];
-  };
-  Weight w = std::min(of(f, a), of(f, b));
-  if (f.kind == Kind::given_name && level == k_name_crossed) {
+  const auto x = people_.cell(a, f.kind);
+  const auto y = people_.cell(b, f.kind);
+  Weight w = 0;
+  if (f.kind == Kind::dob) {
+    w = std::min(f.rarity[of_day(x)], f.rarity[of_day(y)]);
+  } else if (f.kind == Kind::given_name && level == k_name_crossed) {
     const Field& surname = fields_[people_.slot(Kind::surname)];
-    w = std::min(of(f, a) + of(surname, a), of(f, b) + of(surname, b));
+    w = crossed(f, a, surname, b) + crossed(surname, a, f, b);
+  } else if (f.kind != Kind::middle_name && is_name(f.kind) && level == k_name_much) {
+    w = std::min(meant(f, x), meant(f, y));
+  } else {
+    w = std::min(f.rarity[x], f.rarity[y]);
   }
   return static_cast<Weight>(std::int64_t{w} * f.share[level] / 1024);
 }
@@ -352,9 +376,11 @@ Explanation Scorer::explain(std::uint32_t a, std::uint32_t b) const {
 
 Weight Scorer::together(const Levels& levels) const {
   if (together_ == 0) return 0;
-  const bool both = levels.of[people_.slot(Kind::given_name)] == k_name_same &&
-                    levels.of[people_.slot(Kind::surname)] == k_name_same;
-  return both ? together_ : 0;
+  const Level given = levels.of[people_.slot(Kind::given_name)];
+  const Level surname = levels.of[people_.slot(Kind::surname)];
+  if (given == k_name_same && surname == k_name_same) return together_;
+  const bool alike = given >= k_name_much && surname >= k_name_much;
+  return alike || given == k_name_crossed ? alike_together_ : 0;
 }
 
 void Scorer::finish(const Levels& levels, const Sums& sums, Explanation& e) const {

@@ -8,8 +8,8 @@
 //
 //   score = prior + sum(level weight + term frequency) + together + moved + household + caution
 //
-// `together`: given names and surnames of one tradition go together, so two that are the same say
-// less than each alone.
+// `together`: given names and surnames of one tradition go together, so two that are the same or
+// alike say less than each alone.
 //
 // Units: all parts are integers of 2^-20 bit, so the sum is exact in any order. A level is a number
 // from 0 (missing: weight 0); a pattern holds the levels of all comparisons.

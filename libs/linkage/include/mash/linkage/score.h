@@ -32,7 +32,7 @@ struct Part {
 struct Explanation {
   Weight prior = 0;
   std::vector<Part> parts;
-  Weight together = 0;   // both names are the same and of one tradition (never positive)
+  Weight together = 0;   // both names agree and are of one tradition (never positive)
   Weight moved = 0;      // address fields change together
   Weight household = 0;  // what two people of one household share anyway (never positive)
   Weight caution = 0;    // likely twins, or no name agrees: for a person to see (never positive)
@@ -110,6 +110,9 @@ class Scorer {
   [[nodiscard]] Weight together(const Levels& levels) const;
   void finish(const Levels& levels, const Sums& sums, Explanation& e) const;
   [[nodiscard]] std::size_t of_day(std::uint32_t date) const;
+  [[nodiscard]] Weight meant(const Field& name, std::uint32_t value) const;
+  [[nodiscard]] Weight crossed(const Field& name, std::uint32_t row, const Field& other_name,
+                               std::uint32_t other) const;
   [[nodiscard]] Weight rarity(std::size_t position, std::uint32_t a, std::uint32_t b,
                               Level level) const;
   [[nodiscard]] Weight moved(Weight address) const;
@@ -123,6 +126,7 @@ class Scorer {
   Weight prior_ = 0;
   Weight household_prior_ = 0;
   Weight together_ = 0;
+  Weight alike_together_ = 0;
   double moved_share_ = 0;
   int first_year_ = 0;
   Weight moved_bits_ = 0;  // log2 of the share
