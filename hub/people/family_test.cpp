@@ -100,6 +100,25 @@ TEST_P(FamilyTest, each_child_is_decided_for_and_adults_are_not) {
   });
 }
 
+// E04: two children are expected of one mother, and each is somebody.
+TEST_P(FamilyTest, twins_who_are_expected_are_two) {
+  const auto id = add_case({in_role(PersonRole::parent, "Grace", "Lane", "1988-01-01")});
+  identify_as_new(id);
+  for (int twin = 0; twin < 2; ++twin) {
+    const auto added = app_.post("s1", path(id, "/people/add"),
+                                 body({{"role", "unborn"}, {"expected_dob", "2027-01-20"}}));
+    ASSERT_EQ(added.status, 200) << added.body;
+    EXPECT_EQ(answer(added.location, "new").status, 200);
+  }
+  as_system([&](const policy::Proof& proof, pipeline::Context& c) {
+    EXPECT_EQ(subjects_of(c, proof, id).size(), 3U) << "the mother is one";
+    const auto all = children_of(c, proof, id);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_NE(all[0].person, all[1].person);
+    for (const auto& child : all) EXPECT_EQ(child.age, "unborn");
+  });
+}
+
 TEST_P(FamilyTest, a_sibling_who_is_known_to_be_an_adult_is_no_child) {
   const LocalDate today = *LocalDate::parse("2026-11-24");
   const auto is = [&](PersonRole role, const char* dob) {
@@ -215,6 +234,7 @@ TEST_P(FamilyTest, nothing_about_anybody_is_in_clear_in_the_database) {
   }
 }
 
+// A01: one view of one child.
 TEST_P(FamilyTest, a_person_is_followed_through_their_cases) {
   const auto first = add_case({amara()});
   identify_as_new(first);

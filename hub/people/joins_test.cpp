@@ -178,6 +178,22 @@ TEST_P(JoinTest, others_of_the_case_are_offered_however_many_are_more_alike) {
   EXPECT_EQ(judge(others.back().text("compare"), "different").status, 200);
 }
 
+// E03: nobody is asked yet about a birth that is overdue.
+TEST_P(JoinTest, who_was_expected_and_is_born_is_one_child_with_both_histories) {
+  Statement expected = child("", "", "");
+  expected.role = model::PersonRole::unborn;
+  expected.expected_dob = Sensitive("2026-11-20");
+  CaseId before;
+  CaseId after;
+  const auto unborn = add_person(expected, before);
+  const auto born = add_person(child("Wren", "Lane", "2026-11-22"), after);
+  join(after, born, unborn);
+  EXPECT_EQ(person_of(before), unborn);
+  EXPECT_EQ(person_of(after), unborn);
+  EXPECT_EQ(app_.get("s1", person_path(before, unborn)).json()["cases"].as_array()->size(), 2U);
+  EXPECT_EQ(family(after)["people"].as_array()->size(), 1U);
+}
+
 TEST_P(JoinTest, two_whom_one_notification_names_and_two_parted_before_are_stopped) {
   EXPECT_EQ(judge(put_beside(first_, one_, other_), "same", "A photograph.").status, 200);
   EXPECT_EQ(part(part_path(first_, one_)).status, 200);

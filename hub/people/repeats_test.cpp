@@ -110,15 +110,16 @@ TEST_P(RepeatsTest, the_day_on_the_boundary_counts_and_the_day_before_does_not) 
   EXPECT_THAT(of_person(edge), HasSubstr("Since 1 July 2024: 4,")) << "what came later counts too";
 }
 
+// A07: also what was returned to its sender.
 TEST_P(RepeatsTest, whatever_became_of_a_case_it_counts) {
   CaseId id;
   const auto person = add_person(amara(), id);
-  for (const auto state :
-       {NotificationState::closed, NotificationState::closed_blue, NotificationState::signposted,
-        NotificationState::routed_open_case, NotificationState::duplicate}) {
+  for (const auto state : {NotificationState::closed, NotificationState::closed_blue,
+                           NotificationState::signposted, NotificationState::returned_to_referrer,
+                           NotificationState::routed_open_case, NotificationState::duplicate}) {
     also_in("2026-05-03T09:00:00Z", person, state);
   }
-  EXPECT_EQ(of_person(id), "Since 24 November 2025: 5, the last on 3 May 2026.");
+  EXPECT_EQ(of_person(id), "Since 24 November 2025: 6, the last on 3 May 2026.");
 }
 
 TEST_P(RepeatsTest, states_that_a_rule_leaves_out_do_not_count) {
