@@ -109,6 +109,7 @@ TEST_P(InboxTest, TheJsonIsTheSamePage) {
   EXPECT_TRUE(data.flag("may_answer"));
 }
 
+// D17: of another agency.
 TEST_P(InboxTest, OthersSeeTheSameAsIfItWereAbsent) {
   const std::string absent = "/p/00000000000000000000000PR9";
   const auto nothing = app_.get("r02", absent);
@@ -223,6 +224,7 @@ TEST_P(InboxTest, ANewerVersionTakesThePlace) {
   EXPECT_EQ(only(InwardKind::product_accepted).version, 2);
 }
 
+// D05: at the recipient.
 TEST_P(InboxTest, WhatWasTakenBackCannotBeRead) {
   ASSERT_EQ(world_.deliver(withdrawal(1)), "");
   const auto page = app_.page("r01", k_path);

@@ -129,6 +129,7 @@ TEST_P(ScreenTest, it_is_not_finished_while_a_child_has_not_been_looked_up) {
   EXPECT_EQ(send(urgent, form(urgent, "RATE")).status, 303);
 }
 
+// A06, A07: pointed elsewhere, or returned.
 TEST_P(ScreenTest, pointing_elsewhere_ends_it_without_a_rating) {
   for (const auto& [next, state] :
        {std::pair{"SIGNPOSTED", NotificationState::signposted},
