@@ -229,6 +229,29 @@ TEST_P(RateTest, what_was_late_stays_late_when_the_rating_falls) {
   EXPECT_GE(world_.app.count("audit_event where kind = 'clock.breached'"), 2);
 }
 
+// B12: nobody owes why agencies may be asked, and the decision has a clock.
+TEST_P(RateTest, a_green_of_a_hub_that_asks_nobody_about_one_is_decided_within_a_day) {
+  auto& rows = world_.timescales.policy.rows;
+  std::erase_if(rows, [](const model::TimescaleRow& row) {
+    return row.rating == Rating::green &&
+           (row.stage == Stage::agency_return || row.stage == Stage::decide);
+  });
+  rows.push_back({.stage = Stage::decide,
+                  .rating = Rating::green,
+                  .budget = {.amount = 24, .unit = model::Unit::wall_hours}});
+  for (const bool was_amber : {false, true}) {
+    const CaseId id = add(ConcernType::neglect);
+    if (was_amber) {
+      send(id, form(id, "AMBER"));
+      EXPECT_TRUE(world_.clock(id, Stage::basis).has_value());
+    }
+    EXPECT_EQ(send(id, form(id, "GREEN")).status, 303);
+    EXPECT_FALSE(world_.clock(id, Stage::basis).has_value());
+    EXPECT_FALSE(world_.clock(id, Stage::agency_return).has_value());
+    EXPECT_EQ(world_.clock(id, Stage::decide)->due_at, now_ + Duration::hours(24));
+  }
+}
+
 // H13: a Green has three days to be decided; the type of response has one. Nobody is alerted yet.
 TEST_P(RateTest, a_type_of_response_that_nobody_decides_is_late_by_itself) {
   const CaseId id = add(ConcernType::neglect);
