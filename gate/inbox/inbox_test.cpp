@@ -117,6 +117,7 @@ TEST_P(InboxTest, OthersSeeTheSameAsIfItWereAbsent) {
   EXPECT_EQ(nothing.status, 404);
   EXPECT_EQ(other.status, 404);
   EXPECT_EQ(other.body, nothing.body);
+  EXPECT_EQ(events("product.read"), 2) << "both attempts are on the record";
   EXPECT_EQ(app_.get("r01", "/p/no-id").status, 404);
   EXPECT_EQ(app_.get("r01", k_path + "?version=2").status, 404);
   EXPECT_EQ(app_.get("r01", k_path + "?version=-1").status, 404);

@@ -182,6 +182,20 @@ TEST_P(FamilyTest, others_find_nothing_there) {
   EXPECT_EQ(count("person"), 0);
 }
 
+// F03: who lives in the same building does not live together.
+TEST_P(FamilyTest, each_flat_of_a_building_is_a_home) {
+  const auto at_flat = [](Statement said, const char* flat) {
+    said.address_line = Sensitive(std::string(flat) + ", Harbour House");
+    said.postcode = Sensitive("BF1 2AB");
+    return said;
+  };
+  const auto kit = child("Kit", "Elsewhere", "2014-01-01");
+  const auto apart = add_case({at_flat(amara(), "Flat 2"), at_flat(kit, "Flat 3")});
+  EXPECT_TRUE(family(apart)["households"].as_array()->empty());
+  const auto together = add_case({at_flat(amara(), "Flat 2"), at_flat(kit, "flat 2")});
+  EXPECT_EQ(family(together)["households"].as_array()->size(), 1U);
+}
+
 TEST_P(FamilyTest, somebody_who_was_left_out_is_added_and_looked_up) {
   identify_as_new(add_case({amara()}));
   const auto id = add_case({});

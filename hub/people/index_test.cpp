@@ -69,6 +69,7 @@ TEST(PersonIndex, finds_by_number_names_and_places) {
   EXPECT_TRUE(finds({.given = "Amara", .surname = "Okafor-Lane", .postcode = "BF1 2AB"}));
 }
 
+// F04: in the index.
 TEST(PersonIndex, finds_who_is_written_otherwise) {
   const auto finds = [](const Said& query) { return found(k_amara, query).size() == 1; };
   EXPECT_TRUE(finds({.given = "Amarra", .surname = "Okofar-Lane", .dob = "2017-03-09"}));

@@ -64,6 +64,7 @@ TEST_P(JoinTest, joined_they_are_one_under_the_older_id_and_both_ids_lead_there)
   EXPECT_THAT(search["candidates"].as_array()->at(0).text("seen"), HasSubstr("from 2 cases"));
 }
 
+// F05: at once.
 TEST_P(JoinTest, parted_everything_is_as_before_byte_for_byte) {
   const auto before = state();
   const auto shown = pages(both());
@@ -83,6 +84,7 @@ TEST_P(JoinTest, parted_everything_is_as_before_byte_for_byte) {
   EXPECT_FALSE(app_.is_stored("They were born in different towns.")) << "sealed";
 }
 
+// F05: what was said since.
 TEST_P(JoinTest, what_came_since_goes_where_somebody_says) {
   const auto before = state();
   const auto shown = pages(both());

@@ -61,6 +61,7 @@ TEST_P(ScreenTest, a_child_of_76_and_a_birth_to_come_are_asked_about) {
   EXPECT_NE(page.find("<bdi>Plantedthird Plantedsurname</bdi>"), std::string::npos);
 }
 
+// F01: to whoever screens.
 TEST_P(ScreenTest, a_repeat_is_told_in_words_and_a_first_time_too) {
   const auto notified = [&](Duration ago) {
     auto n = World::notification({ConcernType::neglect}, now_ - ago);
