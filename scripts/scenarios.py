@@ -5,8 +5,9 @@
 usage: scripts/scenarios.py [ROOT]
 
 A test carries the ids of its scenarios in its name ("B01_a_red_is_told") or at the start of the
-comment right above it ("// B06, B07: words"). The page and the tests must say the same. Prints what
-is wrong, then how many rows of each group are in which state. Standard library only.
+comment right above it ("// B06, B07: words"). What the page names exists and carries the id; what
+carries an id in a comment is named there; and of what is "not yet" no test carries the id. Prints
+what is wrong, then how many rows of each group are in which state. Standard library only.
 """
 
 import ast
@@ -24,7 +25,7 @@ PAGE = "docs/scenarios.md"
 STATES = ("shown", "partly", "not yet")
 
 ID = r"[A-H]\d\d"
-IN_NAME = re.compile(rf"({ID}(?:_and_{ID})*)_", re.IGNORECASE)
+IN_NAME = re.compile(rf"({ID}(?:(?:_and)?_{ID})*)_", re.IGNORECASE)
 IN_COMMENT = re.compile(rf"(?://|#)\s*({ID}(?:(?:, | and ){ID})*):")
 CPP_TEST = re.compile(r"^(?:TYPED_)?TEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\)", re.MULTILINE)
 MJS_TEST = re.compile(r"^test\(\"([^\"]+)\"", re.MULTILINE)
@@ -38,7 +39,8 @@ ROW = re.compile(rf"\|\s*{ID}\s*\|")
 class Test:
     name: str  # as the page writes it: "enquiry_test: AskTest.sending_twice_asks_once"
     place: str  # "hub/enquiry/ask_test.cpp:188"
-    ids: frozenset[str]
+    in_name: frozenset[str]
+    in_comment: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,19 @@ class Row:
     line: int
 
 
-def ids_of(name: str, lines: list[str], line: int) -> frozenset[str]:
-    """The ids that the test carries whose first line this is, counted from 1."""
+def ids_in(match: re.Match | None) -> frozenset[str]:
+    return frozenset(re.findall(ID, match[1].upper()) if match else ())
+
+
+def read_test(full: str, name: str, where: str, text: str, line: int) -> Test:
+    """The test whose first line this is, counted from 1."""
+    lines = text.splitlines()
     first = line - 2
     while first >= 0 and re.match(r"\s*(?://|#)", lines[first]):
         first -= 1
-    marked = [IN_NAME.match(name.removeprefix("test_")),
-              IN_COMMENT.match(lines[first + 1].strip()) if first + 1 < line - 1 else None]
-    return frozenset(i.upper() for m in marked if m for i in re.findall(ID, m.group(1), re.I))
+    above = lines[first + 1].strip() if first + 1 < line - 1 else ""
+    return Test(full, f"{where}:{line}", ids_in(IN_NAME.match(name.removeprefix("test_"))),
+                ids_in(IN_COMMENT.match(above)))
 
 
 def cpp_tests(path: Path, text: str):
@@ -99,13 +106,12 @@ def all_tests(root: Path) -> list[Test]:
             where = path.relative_to(root).as_posix()
             if path.suffix == ".mjs":
                 browser[where] = text
-            out += [Test(full, f"{where}:{line}", ids_of(name, text.splitlines(), line))
+            out += [read_test(full, name, where, text, line)
                     for full, name, line in read(path, text)]
     for where, text in browser.items():
         beside = {Path(w).name: t for w, t in browser.items()
                   if Path(w).parent == Path(where).parent}
-        out += [Test(full, f"{Path(where).parent / story}:{line}",
-                     ids_of(name, beside[story].splitlines(), line))
+        out += [read_test(full, name, f"{Path(where).parent / story}", beside[story], line)
                 for full, name, line, story in story_tests(Path(where), text, beside)]
     return out
 
@@ -159,14 +165,18 @@ def check(root: Path) -> tuple[list[Row], list[str]]:
         for name in row.tests:
             if name not in known:
                 problems.append(f"{PAGE}:{row.line}: {row.id}: there is no test \"{name}\"")
-            elif row.id not in known[name].ids:
+            elif row.id not in known[name].in_name | known[name].in_comment:
                 problems.append(f"{known[name].place}: put \"{row.id}: ...\" in a comment right "
                                 f"above the test, since {PAGE} says that it shows it")
     named = {(row.id, name) for row in rows for name in row.tests}
+    begun = {row.id for row in rows if row.state != "not yet"}
     for test in tests:
-        for missing in sorted(i for i in test.ids if (i, test.name) not in named):
+        for missing in sorted(i for i in test.in_comment if (i, test.name) not in named):
             problems.append(f"{test.place}: carries {missing}, but {PAGE} does not name "
                             f"\"{test.name}\" in that row")
+        for missing in sorted(test.in_name - begun):
+            problems.append(f"{test.place}: {missing} is in its name, but {PAGE} does not say what "
+                            f"is shown of it")
     return rows, problems
 
 

@@ -75,6 +75,13 @@ class Scenarios(unittest.TestCase):
         self.refused(self.problems(**{"tests/browser/story.mjs": story}),
                      "tests/browser/story.mjs:3: put \"A02: ...\"", "story.mjs:3: carries A04")
 
+    def test_a_name_that_says_more_than_the_page(self):
+        text = SOURCES["hub/people/search_test.cpp"]
+        for name, found in (("A02_more", []), ("A02_and_B01_more", []), ("a03_more", ["A03 is"]),
+                            ("A03_C01_more", ["A03 is in its name", "C01 is in its name"])):
+            more = f"{text}\nTEST_P(Search, {name}) {{\n}}\n"
+            self.refused(self.problems(**{"hub/people/search_test.cpp": more}), *found)
+
     def test_a_comment_that_is_not_right_above_is_none(self):
         text = SOURCES["hub/people/search_test.cpp"].replace("written.\n", "written.\n\n")
         self.refused(self.problems(**{"hub/people/search_test.cpp": text}), "put \"A01: ...\"")
@@ -97,7 +104,8 @@ class Scenarios(unittest.TestCase):
         self.refused(self.page("| A03 | A case is moved", "| A03 | A case | moved"),
                      "docs/scenarios.md:7: a row has four cells")
         self.refused(self.problems(**{"docs/scenarios.md": "# Scenarios\n"}),
-                     "no scenario stands here", *["carries"] * 6)
+                     "no scenario stands here", "carries A01", "B01 is in its name",
+                     "B02 is in its name", *["carries"] * 3)
 
 
 if __name__ == "__main__":
