@@ -132,6 +132,7 @@ TEST_P(PipelineTest, a_granted_act_changes_and_records) {
   EXPECT_EQ(events("note.list"), 1);
 }
 
+// C13: recorded.
 TEST_P(PipelineTest, absent_and_forbidden_look_the_same_and_both_are_recorded) {
   const auto hidden = app_.post("m", path(k_other), words("hello"));
   const auto role = app_.get("a", "/notes");
@@ -184,6 +185,7 @@ TEST_P(PipelineTest, the_rules_of_a_form_are_told_to_nobody_who_may_not_use_it) 
   EXPECT_EQ(a.body.find("characters"), std::string::npos);
 }
 
+// A20: of any form.
 TEST_P(PipelineTest, a_form_sent_twice_is_done_once) {
   const std::vector<std::pair<std::string, std::string>> form = {{"words", "once"},
                                                                  {"idempotency_key", "k1"}};

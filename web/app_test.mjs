@@ -69,6 +69,7 @@ test("a missed deadline stays missed", async () => {
   await page.close();
 });
 
+// A22: in a hurry, with the keyboard.
 test("three presses of Shift leave, two and another key do not", async () => {
   const page = await opened(`<div class="govuk-exit-this-page">
     <a class="govuk-js-exit-this-page-button" href="http://hub.test/exit">Exit</a></div>`);
@@ -81,6 +82,7 @@ test("three presses of Shift leave, two and another key do not", async () => {
   await page.close();
 });
 
+// C18: faults
 test("focus goes to the error summary, and its links into the field", async () => {
   const page = await opened(`<div class="govuk-error-summary"><a href="#danger">Select</a></div>
     <fieldset><legend>Danger?</legend><input type="radio" id="danger"></fieldset>`);

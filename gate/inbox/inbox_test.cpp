@@ -109,6 +109,7 @@ TEST_P(InboxTest, TheJsonIsTheSamePage) {
   EXPECT_TRUE(data.flag("may_answer"));
 }
 
+// D17: of another agency.
 TEST_P(InboxTest, OthersSeeTheSameAsIfItWereAbsent) {
   const std::string absent = "/p/00000000000000000000000PR9";
   const auto nothing = app_.get("r02", absent);
@@ -116,6 +117,7 @@ TEST_P(InboxTest, OthersSeeTheSameAsIfItWereAbsent) {
   EXPECT_EQ(nothing.status, 404);
   EXPECT_EQ(other.status, 404);
   EXPECT_EQ(other.body, nothing.body);
+  EXPECT_EQ(events("product.read"), 2) << "both attempts are on the record";
   EXPECT_EQ(app_.get("r01", "/p/no-id").status, 404);
   EXPECT_EQ(app_.get("r01", k_path + "?version=2").status, 404);
   EXPECT_EQ(app_.get("r01", k_path + "?version=-1").status, 404);
@@ -223,6 +225,7 @@ TEST_P(InboxTest, ANewerVersionTakesThePlace) {
   EXPECT_EQ(only(InwardKind::product_accepted).version, 2);
 }
 
+// D05: at the recipient.
 TEST_P(InboxTest, WhatWasTakenBackCannotBeRead) {
   ASSERT_EQ(world_.deliver(withdrawal(1)), "");
   const auto page = app_.page("r01", k_path);

@@ -32,6 +32,7 @@ class NotifyTest : public testing::TestWithParam<db::Engine> {
   Browser browser_{world_.app.app()};
 };
 
+// A22: danger first.
 TEST_P(NotifyTest, ANeighbourTellsInNinePages) {
   EXPECT_THAT(browser_.get("/notify").body, HasSubstr("call 999"));
   EXPECT_EQ(browser_.next("/notify/start"), "/notify/danger");
@@ -105,6 +106,7 @@ TEST_P(NotifyTest, WhatNobodySeesGoesOnAsTypedAndNobodyIsAskedAgain) {
   EXPECT_EQ(n.referrer_email.reveal(), "\u202aa@b.example\u202c");
 }
 
+// A05: at the public form.
 TEST_P(NotifyTest, AProfessionalIsNamedAndAskedAboutTheFamily) {
   browser_.post("/notify/start");
   browser_.post("/notify/danger", {{"danger", "unknown"}});
@@ -265,6 +267,7 @@ TEST_P(NotifyTest, ADraftIsReadByItsOwnBrowserOnlyAndForAnHour) {
   EXPECT_EQ(world_.app.count("draft"), 1) << "the expired one is taken away";
 }
 
+// A22: with the button.
 TEST_P(NotifyTest, LeavingDestroysTheDraft) {
   fill_in(browser_);
   const std::string cookie = browser_.cookies.at("__Host-mash-draft");
@@ -276,6 +279,7 @@ TEST_P(NotifyTest, LeavingDestroysTheDraft) {
   EXPECT_EQ(Browser::location(browser_.get("/notify/check")), "/notify/expired");
 }
 
+// A22: in a hurry.
 TEST_P(NotifyTest, TheQuickExitTakesTheKeyAway) {
   fill_in(browser_);
   browser_.set_header("sec-fetch-site", "cross-site");
@@ -296,6 +300,7 @@ TEST_P(NotifyTest, StartingAgainDestroysWhatWasThere) {
   EXPECT_EQ(Browser::location(browser_.get("/notify/check")), "/notify/danger");
 }
 
+// A20: at the gate.
 TEST_P(NotifyTest, SendingTwiceGivesOneNotificationAndOneConfirmation) {
   fill_in(browser_);
   EXPECT_EQ(browser_.next("/notify/send"), "/notify/sent");
@@ -308,6 +313,7 @@ TEST_P(NotifyTest, SendingTwiceGivesOneNotificationAndOneConfirmation) {
   EXPECT_EQ(world_.app.count("draft"), 0);
 }
 
+// A21: what the gate keeps meanwhile.
 TEST_P(NotifyTest, NobodyButTheHubReadsWhatWasSent) {
   fill_in(browser_);
   browser_.post("/notify/send");
@@ -356,6 +362,7 @@ TEST_P(NotifyTest, TheReceiptIsSignedOverTheSealedBytes) {
   });
 }
 
+// A21: what the sender reads meanwhile.
 TEST_P(NotifyTest, StatusTellsHowFarItIsAndWhatTheHubSays) {
   fill_in(browser_);
   browser_.post("/notify/send");

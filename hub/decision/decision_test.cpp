@@ -90,6 +90,7 @@ class DecisionTest : public testing::TestWithParam<db::Engine> {
   Case case_ = add_case(app_);
 };
 
+// C08, E02: with who had not answered.
 TEST_P(DecisionTest, each_child_is_decided_for_and_the_case_moves_on_with_the_last) {
   EXPECT_EQ(decide(case_.amara, "S17_ASSESSMENT").location, tab());
   EXPECT_EQ(head().state, model::NotificationState::analysis) << "E02: one child is undecided";
@@ -112,6 +113,7 @@ TEST_P(DecisionTest, nobody_owes_the_grounds_for_asking_once_all_is_decided) {
   EXPECT_THAT(running(), testing::Not(testing::Contains(model::Stage::basis)));
 }
 
+// E02: nor while one is not identified.
 TEST_P(DecisionTest, somebody_who_is_not_identified_counts_as_undecided) {
   as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
     people::Statement said;
@@ -136,6 +138,7 @@ TEST_P(DecisionTest, the_form_offers_no_answer_and_says_what_is_missing) {
   EXPECT_THAT(page.body, HasSubstr("a strategy discussion and section 47")) << "threshold words";
 }
 
+// C08: why it does not wait is asked.
 TEST_P(DecisionTest, nothing_is_decided_without_all_answers) {
   const auto a = app_.post(k_manager, path(case_.amara), body({}));
   EXPECT_EQ(a.status, 422);
@@ -161,6 +164,7 @@ TEST_P(DecisionTest, a_fault_keeps_what_was_typed) {
   EXPECT_THAT(a.body, HasSubstr("Choose what happens next"));
 }
 
+// E12: looked at, or put aside with a reason.
 TEST_P(DecisionTest, an_answer_that_arrives_stops_the_decision_until_it_was_looked_at) {
   auto form = filled(case_.amara, "NFA");
   answer("police");
@@ -179,6 +183,31 @@ TEST_P(DecisionTest, an_answer_that_arrives_stops_the_decision_until_it_was_look
   EXPECT_THAT(decided(), ElementsAre("NFA -health"));
 }
 
+// C16: the lateness of one agency is its own; nobody is reminded yet.
+TEST_P(DecisionTest, a_slow_agency_is_late_and_holds_nobody_up) {
+  const auto clocks = [&] {
+    std::vector<cases::Deadline> out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::clocks_of(tx, case_.id); });
+    return out;
+  };
+  answer("health");
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::meet_clock(c, case_.id, model::Stage::agency_return, AgencyId::trusted("health"));
+  });
+  const auto before = clocks();
+  app_.clock().advance(Duration::minutes(121));
+  EXPECT_EQ(cases::fire_due_clocks(app_.app(), app_.database(), app_.clock().now()), 1);
+  const auto after = clocks();
+  ASSERT_EQ(after.size(), before.size());
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    EXPECT_EQ(after[i].due_at, before[i].due_at);
+    EXPECT_EQ(after[i].breached_at.has_value(), after[i].agency.text() == "police");
+  }
+  EXPECT_EQ(decide(case_.amara, "S47").status, 200);
+  EXPECT_THAT(decided(), ElementsAre("S47 -police"));
+}
+
+// E12: somebody rates it anew.
 TEST_P(DecisionTest, a_new_rating_or_item_is_a_change_too) {
   const auto before = form_of(case_.amara).text("version");
   as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
@@ -199,6 +228,7 @@ TEST_P(DecisionTest, a_new_rating_or_item_is_a_change_too) {
   EXPECT_THAT(stale.body, HasSubstr("1 piece of information came in."));
 }
 
+// E06: and not the same one.
 TEST_P(DecisionTest, no_further_action_on_a_red_without_the_police_needs_two_managers) {
   EXPECT_EQ(decide(case_.amara, "NFA").status, 200);
   decide(case_.obi, "EARLY_HELP");
@@ -214,6 +244,7 @@ TEST_P(DecisionTest, no_further_action_on_a_red_without_the_police_needs_two_man
   EXPECT_EQ(sign(case_.amara, k_deputy).status, 422) << "nothing waits any more";
 }
 
+// E06: nobody else waits for a second one.
 TEST_P(DecisionTest, one_manager_is_enough_once_the_police_have_answered_or_for_other_outcomes) {
   EXPECT_EQ(decide(case_.amara, "S47").status, 200);
   EXPECT_THAT(decided(), ElementsAre("S47 -police -health"));
@@ -261,6 +292,7 @@ TEST_P(DecisionTest, only_managers_of_the_case_decide_and_desks_do_not_read_the_
   EXPECT_THAT(desk.body, Not(HasSubstr("zebra")));
 }
 
+// H05: where it is decided.
 TEST_P(DecisionTest, the_decider_and_nobody_else_learns_of_what_is_held_back) {
   app_.post(k_police, "/test/" + case_.id.text() + "/item",
             body({{"fact", "Secret"}, {"draft", "yes"}}));

@@ -11,6 +11,7 @@
 
 #include "disclosure_test_world.h"
 #include "mash/cases/bars.h"
+#include "mash/directory/directory.h"
 
 namespace mash::disclosure {
 namespace {
@@ -92,7 +93,17 @@ class DisclosureTest : public ::testing::TestWithParam<db::Engine> {
     return out;
   }
 
-  support::TestApp app_{options(GetParam())};
+  // Who works where, which a test may change.
+  support::TestAppOptions with_staff() {
+    auto o = options(GetParam());
+    o.load_person = [this](db::Transaction& tx, const StaffId& id) {
+      return directory::load_person(tx, id, borough_);
+    };
+    return o;
+  }
+
+  model::Borough borough_ = borough();
+  support::TestApp app_{with_staff()};
   CaseId case_ = add_case(app_);
   ProductId product_ = ProductId::make(app_.random());
 };
@@ -113,6 +124,7 @@ TEST_P(DisclosureTest, each_reader_sees_what_the_kernel_lets_them) {
       << "not in the cell";
 }
 
+// D04: the school gets nothing.
 TEST_P(DisclosureTest, what_is_released_leaves_word_for_word_and_nothing_else) {
   const auto a = write(k_police_releaser, "Four call-outs");
   const auto b = write(k_police_releaser, "Bail until March");
@@ -131,6 +143,7 @@ TEST_P(DisclosureTest, what_is_released_leaves_word_for_word_and_nothing_else) {
   EXPECT_TRUE(release_clock("police")->met_at.has_value());
 }
 
+// D02: and the owner is asked.
 TEST_P(DisclosureTest, nobody_releases_for_another_agency) {
   const auto health = write(k_health_releaser, "Two missed reviews");
   const auto police = write(k_police_releaser, "Four call-outs");
@@ -145,8 +158,11 @@ TEST_P(DisclosureTest, nobody_releases_for_another_agency) {
   EXPECT_EQ(app_.get(k_education_navigator, page()).status, 404);
   EXPECT_EQ(app_.get(k_manager, page()).status, 404);
   EXPECT_EQ(app_.get(k_manager, "/releases").status, 404);
+  const auto asked = app_.get(k_health_releaser, "/releases").json();
+  EXPECT_EQ(asked["waiting"].as_array()->size(), 1U) << "its owner is asked";
 }
 
+// D03: withheld without a reason.
 TEST_P(DisclosureTest, faults_are_named_and_what_was_typed_is_kept) {
   const auto a = write(k_police_releaser, "Four call-outs");
   ask({a});
@@ -179,6 +195,7 @@ TEST_P(DisclosureTest, faults_are_named_and_what_was_typed_is_kept) {
   EXPECT_THAT(form.body, HasSubstr("could be harmed"));
 }
 
+// H09: a weapon in the home.
 TEST_P(DisclosureTest, nobody_walks_unwarned_into_what_the_owner_knows) {
   const auto a = write(k_police_releaser, "A weapon was seen");
   ask({a});
@@ -207,6 +224,17 @@ TEST_P(DisclosureTest, a_withheld_item_says_why_to_those_who_read_it) {
               ElementsAre("police Source is the aunt WITHHELD CONFIDENTIAL_SOURCE"));
   EXPECT_THAT(seen(k_health_releaser), ElementsAre("police manager only WITHHELD "));
   EXPECT_THAT(leaves({a}), IsEmpty());
+}
+
+// H11: late is not withheld; it climbs to nobody yet.
+TEST_P(DisclosureTest, a_release_that_nobody_decides_is_late_and_still_undecided) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ask({a});
+  app_.clock().set(release_clock("police")->due_at + Duration::minutes(1));
+  EXPECT_EQ(cases::fire_due_clocks(app_.app(), app_.database(), app_.clock().now()), 1);
+  EXPECT_EQ(release_clock("police")->breached_at, release_clock("police")->due_at);
+  EXPECT_THAT(seen("u31"), ElementsAre("police Four call-outs UNDECIDED "));
+  EXPECT_EQ(app_.get("u31", "/releases").json()["waiting"].as_array()->size(), 1U);
 }
 
 TEST_P(DisclosureTest, a_permission_ends_on_its_day_and_when_it_is_taken_back) {
@@ -258,6 +286,7 @@ TEST_P(DisclosureTest, a_second_releaser_sees_the_first_ones_decision) {
   EXPECT_EQ(leaves({a}).size(), 1U);
 }
 
+// C15: of an item.
 TEST_P(DisclosureTest, a_correction_needs_a_new_decision_and_keeps_the_old_words) {
   const auto a = write(k_police_releaser, "Four call-outs");
   ask({a});
@@ -338,6 +367,7 @@ TEST_P(DisclosureTest, D09_whoever_is_barred_finds_none_of_their_own_agencys_ite
   EXPECT_EQ(app_.get("u31", "/releases").json()["waiting"].as_array()->size(), 1U);
 }
 
+// C13: byte for byte.
 TEST_P(DisclosureTest, another_agencys_draft_is_as_if_absent) {
   const auto draft = write(k_police_releaser, "Half a thought", 0, true);
   const std::string absent = ItemId::make(app_.random()).text();
@@ -353,6 +383,29 @@ TEST_P(DisclosureTest, another_agencys_draft_is_as_if_absent) {
   EXPECT_THAT(seen(k_health_releaser), Contains(HasSubstr("Half a thought")));
   EXPECT_EQ(app_.post(k_police_navigator, "/items/" + draft + "/disclose", body({})).status, 404)
       << "no longer a draft";
+}
+
+// C14: in the same session, since each request reads the person afresh.
+TEST_P(DisclosureTest, who_moves_to_another_agency_takes_no_item_along) {
+  constexpr const char* k_mover = "u09";  // of health
+  const auto draft = write(k_mover, "Half a thought", 0, true);
+  const auto item = write(k_mover, "Knows the new address", 3);
+  ASSERT_EQ(app_.get(k_mover, "/items/" + draft).status, 200);
+  auto& mover =
+      *std::ranges::find(borough_.staff, StaffId::trusted(k_mover), &model::StaffMember::id);
+  mover.agency = AgencyId::trusted("csc");
+  mover.desk = {};
+  mover.role = model::Role::screening_officer;
+  const auto absent = app_.get(k_mover, "/items/" + ItemId::make(app_.random()).text());
+  EXPECT_EQ(absent.status, 404);
+  EXPECT_EQ(app_.get(k_mover, "/items/" + draft).body, absent.body);
+  for (const auto& id : {draft, item}) {
+    EXPECT_EQ(app_.get(k_mover, "/items/" + id).status, 404);
+    EXPECT_EQ(edit(k_mover, id, "Changed", "1").status, 404);
+  }
+  EXPECT_THAT(seen(k_mover), ElementsAre("health manager only UNDECIDED "))
+      << "what the new role sees of the case";
+  EXPECT_EQ(seen(k_health_releaser).size(), 2U) << "all of it stays with its agency";
 }
 
 TEST_P(DisclosureTest, a_draft_of_another_desk_changes_no_page) {

@@ -21,6 +21,7 @@ using model::Stage;
 
 class AnswerTest : public EnquiryTest {};
 
+// A04: towards whoever is asked.
 TEST_P(AnswerTest, the_desk_reads_what_it_needs_and_not_who_told) {
   asked({"police"});
   const auto list = app_.page(k_police, "/requests");
@@ -83,6 +84,7 @@ TEST_P(AnswerTest, each_line_becomes_an_item_that_only_the_desk_sees) {
   EXPECT_EQ(clock(Stage::agency_return, "health"), "RUNNING");
 }
 
+// C07, H05: and not while the desk holds something.
 TEST_P(AnswerTest, knows_nothing_says_where_and_when_it_searched) {
   asked({"police"});
   const auto bare = answer(k_police, "police", {{"kind", "NOTHING_KNOWN"}});
@@ -111,6 +113,7 @@ TEST_P(AnswerTest, an_empty_desk_may_say_that_it_knows_nothing) {
   EXPECT_EQ(head().state, NotificationState::analysis) << "all have answered";
 }
 
+// H05: on the case.
 TEST_P(AnswerTest, the_decider_sees_that_a_desk_holds_something_and_nobody_else_does) {
   asked({"police", "health"});
   write(k_police, "police", "Half a thought");
@@ -123,6 +126,7 @@ TEST_P(AnswerTest, the_decider_sees_that_a_desk_holds_something_and_nobody_else_
   }
 }
 
+// C17: both are asked for and shown.
 TEST_P(AnswerTest, cannot_share_needs_a_ground_and_a_reason) {
   asked({"police"});
   EXPECT_THAT(answer(k_police, "police", {{"kind", "CANNOT_SHARE"}}).body,
@@ -138,6 +142,7 @@ TEST_P(AnswerTest, cannot_share_needs_a_ground_and_a_reason) {
   EXPECT_THAT(not_answered(), IsEmpty());
 }
 
+// C06: nobody who could look is no answer.
 TEST_P(AnswerTest, part_of_an_answer_and_no_time_leave_the_request_open) {
   asked({"police", "health"});
   EXPECT_EQ(answer(k_health, "health", {{"kind", "NOT_AVAILABLE"}, {"reason", "Short of staff"}})
@@ -155,6 +160,7 @@ TEST_P(AnswerTest, part_of_an_answer_and_no_time_leave_the_request_open) {
   EXPECT_EQ(head().state, NotificationState::enquiring) << "health has not answered";
 }
 
+// C15: of an answer.
 TEST_P(AnswerTest, two_of_one_desk_never_overwrite_each_other) {
   asked({"police"});
   write(k_police, "police", "Four call-outs");
@@ -173,6 +179,7 @@ TEST_P(AnswerTest, two_of_one_desk_never_overwrite_each_other) {
             200);
 }
 
+// C09: marked as late, no more yet.
 TEST_P(AnswerTest, an_answer_after_the_decision_says_so) {
   asked({"police"});
   const auto decided = app_.app().system_act<Action::log_notification>(
@@ -199,6 +206,7 @@ TEST_P(AnswerTest, manager_only_comes_without_words_to_others) {
   }
 }
 
+// D01, D10: on the form for an item.
 TEST_P(AnswerTest, gradings_and_markings_follow_their_rules) {
   asked({"police"});
   const auto add = [&](std::vector<std::pair<std::string, json::Value>> more) {
@@ -222,6 +230,7 @@ TEST_P(AnswerTest, gradings_and_markings_follow_their_rules) {
               AllOf(HasSubstr("/facts"), HasSubstr("/sensitivity")));
 }
 
+// D07: a draft.
 TEST_P(AnswerTest, another_desks_draft_changes_no_page) {
   asked({"police", "health"});
   const std::vector<std::pair<std::string, std::string>> pages = {

@@ -20,6 +20,7 @@ using model::Stage;
 
 class AskTest : public EnquiryTest {};
 
+// C01: nothing is sent.
 TEST_P(AskTest, nobody_is_asked_before_the_basis_is_recorded) {
   start();
   for (const auto& a : {ask({"police"}), app_.get(k_manager, path("/ask"))}) {
@@ -38,6 +39,7 @@ TEST_P(AskTest, nobody_is_asked_before_the_basis_is_recorded) {
               ElementsAre(AgencyId::trusted("police"), AgencyId::trusted("health")));
 }
 
+// C01, C04, H12: also the reason to go on, and the attempts to reach somebody.
 TEST_P(AskTest, what_is_missing_is_named) {
   start();
   const auto bare = app_.post(k_manager, path("/basis"), body({}));
@@ -51,6 +53,7 @@ TEST_P(AskTest, what_is_missing_is_named) {
   EXPECT_FALSE(head().basis_complete);
 }
 
+// C03: by the threshold.
 TEST_P(AskTest, a_refusal_blocks_help_by_agreement_and_not_safety) {
   start();
   EXPECT_EQ(record("NEED", "CONSENT_GIVEN", "CONSENT_REFUSED").location, path("/basis"));
@@ -65,6 +68,7 @@ TEST_P(AskTest, a_refusal_blocks_help_by_agreement_and_not_safety) {
   EXPECT_EQ(clock(Stage::basis), "MET");
 }
 
+// C04: one agrees, one does not.
 TEST_P(AskTest, both_answers_of_the_parents_are_shown_with_the_reason) {
   start();
   ASSERT_EQ(record("SAFETY", "CONSENT_GIVEN", "CONSENT_REFUSED",
@@ -79,6 +83,7 @@ TEST_P(AskTest, both_answers_of_the_parents_are_shown_with_the_reason) {
   EXPECT_EQ(ask({"police"}).status, 200);
 }
 
+// C03: by the level of need.
 TEST_P(AskTest, a_refusal_at_level_two_blocks_and_level_four_goes_on) {
   start({.level = model::NeedLevel::level_2});
   const std::vector<std::pair<std::string, json::Value>> why = {
@@ -90,6 +95,7 @@ TEST_P(AskTest, a_refusal_at_level_two_blocks_and_level_four_goes_on) {
   EXPECT_EQ(ask({"police"}).status, 200);
 }
 
+// H12: for safety, not for help by agreement.
 TEST_P(AskTest, parents_who_cannot_be_reached_hold_nothing_up) {
   start();
   EXPECT_EQ(record("SAFETY", "NOT_REACHED", "NOT_REACHED",
@@ -109,6 +115,7 @@ TEST_P(AskTest, no_reason_to_ask_meets_the_clock_and_opens_nothing) {
   EXPECT_EQ(ask({"police"}).status, 422);
 }
 
+// C02: asked and recorded at once.
 TEST_P(AskTest, an_urgent_case_is_asked_about_in_one_act) {
   start({.urgent = true});
   EXPECT_EQ(ask({"police"}).status, 422) << "the reason and the law are asked for";
@@ -134,6 +141,36 @@ TEST_P(AskTest, asking_once_more_takes_no_decision_back) {
   EXPECT_EQ(head().state, NotificationState::disseminated);
 }
 
+// B02: an Amber of a hub that gives agencies a day; on the next day its policy says six hours.
+TEST_P(AskTest, a_policy_that_changes_moves_no_clock_that_runs) {
+  timescales_.policy =
+      *model::policy_in_force(borough().timescales.policies, "southwark-like", {2026, 11, 24});
+  asked({"health"});
+  const UtcTime due = app_.clock().now() + Duration::hours(24);
+  app_.clock().advance(Duration::hours(16));
+  timescales_.policy.version = 2;
+  for (auto& row : timescales_.policy.rows) {
+    if (row.stage == Stage::agency_return) row.budget.amount = 6;
+  }
+  ASSERT_EQ(
+      app_.post(k_administrator, path("/ask"),
+                body({{"agencies", json::Array{"police"}}, {"subjects", json::Array{"everybody"}}}))
+          .status,
+      200);
+  EXPECT_EQ(return_clock("health").due_at, due);
+  EXPECT_EQ(return_clock("health").policy_version, 1);
+  EXPECT_EQ(return_clock("police").due_at, app_.clock().now() + Duration::hours(6));
+  EXPECT_EQ(return_clock("police").policy_version, 2);
+}
+
+// C06: that a desk is away is said, but nobody else is asked in its place.
+TEST_P(AskTest, whoever_asks_is_told_which_desk_is_away) {
+  app_.clock().set(*parse_iso("2026-11-18T10:00:00+00:00"));
+  start();
+  record("SAFETY", "CONSENT_GIVEN", "CONSENT_GIVEN");
+  EXPECT_THAT(app_.page(k_manager, path("/ask")).body, HasSubstr("Away until 18 November 2026. "));
+}
+
 TEST_P(AskTest, a_second_recorder_sees_the_first_one) {
   start();
   const auto who = keys();
@@ -146,6 +183,7 @@ TEST_P(AskTest, a_second_recorder_sees_the_first_one) {
                                  HasSubstr("Typed by the second")));
 }
 
+// C12: a question of one's own.
 TEST_P(AskTest, asking_names_whom_it_is_about) {
   start();
   record("SAFETY", "CONSENT_GIVEN", "CONSENT_GIVEN");

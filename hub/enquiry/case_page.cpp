@@ -5,6 +5,7 @@
 
 #include "basis_words.h"
 #include "enquiry_words.h"
+#include "family.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
@@ -96,6 +97,17 @@ std::string status_of(const Card& card) {
 bool waits(const Card& card) {
   return card.request != nullptr && (card.request->state == EnquiryState::sent ||
                                      card.request->state == EnquiryState::acknowledged);
+}
+
+// Children whom nobody had named when the agency was asked.
+json::Array not_covered(const Card& card, const std::vector<NamedChild>& children) {
+  json::Array out;
+  for (const auto& child : children) {
+    if (card.request != nullptr && child.at > card.request->sent_at) {
+      out.emplace_back(child.name.reveal());
+    }
+  }
+  return out;
 }
 
 json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
@@ -226,7 +238,12 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
   const auto cards = cards_of(requests, disclosure::visible_items(c, c.case_id));
   const auto basis = basis_of(c, grant, c.case_id);
   json::Array views;
-  for (const auto& card : cards) views.push_back(card_view(c, grant, card, clocks, borough));
+  const auto children = children_in(c, grant, c.case_id);
+  for (const auto& card : cards) {
+    json::Value view = card_view(c, grant, card, clocks, borough);
+    view.set("not_covered", not_covered(card, children));
+    views.push_back(std::move(view));
+  }
   json::Array next = buttons(c, *head, volunteer_facts(c, facts));
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));

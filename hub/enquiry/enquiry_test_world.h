@@ -35,16 +35,16 @@ constexpr const char* k_police_colleague = "u08";
 constexpr const char* k_health = "u10";
 constexpr const char* k_education = "u11";
 
-inline support::TestAppOptions options(db::Engine engine) {
+inline support::TestAppOptions options(db::Engine engine, const cases::Timescales& timescales) {
   return barnfield::hub(engine, {{.name = "intake", .schema = intake::schema()},
                                  {.name = "disclosure",
                                   .schema = disclosure::schema(),
                                   .templates = disclosure::templates(),
-                                  .routes = disclosure::routes({borough(), timescales()})},
+                                  .routes = disclosure::routes({borough(), timescales})},
                                  {.name = "enquiry",
                                   .schema = schema(),
                                   .templates = templates(),
-                                  .routes = routes({borough(), timescales()})}});
+                                  .routes = routes({borough(), timescales})}});
 }
 
 inline intake::NewPerson person(model::PersonRole role, const char* given, const char* dob) {
@@ -151,6 +151,15 @@ class EnquiryTest : public ::testing::TestWithParam<db::Engine> {
     return app_.post(who, request_of(agency) + "/answer", body(std::move(said)));
   }
   cases::CaseHead head() { return barnfield::head_of(app_, case_); }
+  cases::Deadline return_clock(const std::string& agency) {
+    cases::Deadline out;
+    app_.database().read([&](db::Transaction& tx) {
+      for (const auto& d : cases::clocks_of(tx, case_)) {
+        if (d.stage == model::Stage::agency_return && d.agency.text() == agency) out = d;
+      }
+    });
+    return out;
+  }
   // "RUNNING", "MET" or "NONE".
   std::string clock(model::Stage stage, const std::string& agency = "") {
     std::string out = "NONE";
@@ -167,7 +176,8 @@ class EnquiryTest : public ::testing::TestWithParam<db::Engine> {
     return out;
   }
 
-  support::TestApp app_{options(GetParam())};
+  cases::Timescales timescales_ = timescales();  // of those who ask
+  support::TestApp app_{options(GetParam(), timescales_)};
   CaseId case_;
 };
 

@@ -20,4 +20,13 @@ struct Named {
 };
 std::vector<Named> everybody_in(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
+// A child of the case, and when the first source named them there.
+struct NamedChild {
+  std::string key;  // as of Named
+  Sensitive name;
+  UtcTime at;
+};
+std::vector<NamedChild> children_in(pipeline::Context& c, const policy::Proof& proof,
+                                    const CaseId& id);
+
 }  // namespace mash::enquiry

@@ -63,6 +63,7 @@ class AcknowledgeTest : public testing::TestWithParam<db::Engine> {
   }
 };
 
+// A21: a hub that was away for ten days.
 TEST_P(AcknowledgeTest, the_gates_receipt_is_the_acknowledgement_however_late_it_is_collected) {
   const UtcTime told = world_.app.clock().now();
   world_.app.clock().set(told + Duration::days(10));
@@ -100,6 +101,7 @@ TEST_P(AcknowledgeTest, told_too_late_is_met_and_stays_a_breach) {
   EXPECT_EQ(clock(id).breached_at, due);
 }
 
+// A03: an anonymous caller.
 TEST_P(AcknowledgeTest, where_nobody_can_be_told_the_clock_ends) {
   const CaseId id = by_telephone();
   EXPECT_EQ(say(id, "nobody").status, 303);

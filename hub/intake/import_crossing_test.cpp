@@ -22,6 +22,7 @@ std::string child_of(const std::string& reference, const Changes& more = {}) {
   return person_line(changes);
 }
 
+// A14: within one file.
 TEST(Resent, TheSecondCopyIsAReceiptAndItsPeopleAreNotDoubled) {
   const std::string parent = person_line({{"person_role", "parent"}, {"given_name", "Bo"}});
   const Import import = Pair{
@@ -55,6 +56,7 @@ TEST(Resent, AnotherPersonWithTheCopyIsTaken) {
   EXPECT_EQ(person_fault(import, 3), "");
 }
 
+// E04: in a file.
 TEST(Resent, UnbornTwinsStayTwo) {
   const std::string twin = person_line({{"person_role", "unborn"},
                                         {"given_name", ""},
@@ -226,6 +228,7 @@ Known stored_from(const Import& import) {
           [=](std::string_view key) { return look_up(twins, key); }};
 }
 
+// A14: in a later file.
 TEST(Stored, ASecondImportOfTheSameFilesAddsReceiptsOnly) {
   const Pair pair{{notification_line()}, {person_line(), person_line({{"given_name", "Cy"}})}};
   const Import again = pair.read(stored_from(pair.read()));

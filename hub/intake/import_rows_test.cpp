@@ -99,6 +99,7 @@ TEST(NotificationRow, TakesTheConcernsItKnowsInTheirOrder) {
             "spaces_around_values");
 }
 
+// A05: in files.
 TEST(NotificationRow, GrantsAnonymityToThePublicOnly) {
   const auto wish = [](const char* source, const char* text) {
     return notification({{"referral_source", source}, {"referrer_wants_anonymity", text}})

@@ -48,6 +48,7 @@ class ImportRunTest : public testing::TestWithParam<db::Engine> {
   }
 };
 
+// A14: stored once, with the receipts of all copies.
 TEST_P(ImportRunTest, the_clean_pair_is_stored_whole_and_a_second_time_adds_nothing) {
   const Sample sample("clean");
   std::size_t told = 0;
@@ -102,6 +103,27 @@ TEST_P(ImportRunTest, an_import_that_was_cut_off_is_finished_by_a_second_one) {
   EXPECT_EQ(world_.app.count("notification"), 200);
   EXPECT_EQ(run(sample)["stored"].number("added"), 388);
   EXPECT_EQ(world_.app.count("notification"), 588);
+}
+
+// A02, A18: there is no page on which a call or a paper is typed yet, only files.
+TEST_P(ImportRunTest, what_is_typed_up_later_counts_from_the_call) {
+  world_.app.clock().set(k_import_clock);
+  const UtcTime call = *parse_iso("2026-11-12T22:10:00+00:00");
+  const json::Value report = run(Pair{
+      {notification_line({{"received_at", "2026-11-12T22:10:00+00:00"}, {"channel", "phone"}})},
+      {person_line({{"dob", ""}})}});
+  EXPECT_EQ(report["stored"].number("added"), 1) << "also without a date of birth";
+  const CaseId id = world_.a_case();
+  world_.app.database().read([&](db::Transaction& tx) {
+    EXPECT_EQ(cases::find_case(tx, id)->received_at, call);
+    const auto clocks = cases::clocks_of(tx, id);
+    EXPECT_EQ(clocks.size(), 3U);
+    for (const auto& clock : clocks) EXPECT_EQ(clock.started_at, call);
+  });
+  EXPECT_EQ(world_.app.count("audit_event where kind = 'import.stored' and at = " +
+                             std::to_string(k_import_clock.micros)),
+            1)
+      << "the record says when it was entered";
 }
 
 TEST_P(ImportRunTest, a_check_stores_nothing_but_its_report) {

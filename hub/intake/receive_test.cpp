@@ -35,6 +35,7 @@ class ReceiveTest : public testing::TestWithParam<db::Engine> {
   }
 };
 
+// H01: Friday at five past five.
 TEST_P(ReceiveTest, danger_is_red_at_once_with_wall_hours_from_receipt) {
   world_.app.clock().set(friday_ + Duration::minutes(3));
   EXPECT_EQ(world_.receive_inward(sealed(urgent_one())), Received::added);
@@ -72,6 +73,7 @@ TEST_P(ReceiveTest, nobody_is_told_of_what_is_not_urgent) {
   EXPECT_TRUE(world_.red.empty());
 }
 
+// A20: between gate and hub.
 TEST_P(ReceiveTest, collecting_twice_creates_once) {
   const auto inward = sealed(urgent_one());
   EXPECT_EQ(world_.receive_inward(inward), Received::added);
@@ -168,6 +170,7 @@ TEST_P(ReceiveTest, the_page_shows_it_as_it_was_sent) {
   EXPECT_EQ(json::encode(json).find(std::string(64, 'a')), std::string::npos);
 }
 
+// A04: towards the desks.
 TEST_P(ReceiveTest, a_desk_in_the_case_is_not_told_which_neighbour_it_was) {
   world_.receive_inward(sealed(urgent_one()));
   const CaseId id = world_.a_case();

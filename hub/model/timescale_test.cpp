@@ -102,6 +102,7 @@ TEST_F(Barnfield, b03_working_hours_go_over_a_weekend_unless_red_runs_on) {
             "2026-10-30T20:00:00+00:00");
 }
 
+// B03: for no other rating.
 TEST_F(Barnfield, only_red_runs_on_and_only_under_a_policy_that_says_so) {
   EXPECT_EQ(due_at("merton-like", Stage::basis, Rating::red, {}, "2026-10-30 16:00"),
             "2026-10-30T20:00:00+00:00");
@@ -148,6 +149,7 @@ TEST_F(Barnfield, a_less_urgent_rating_counts_again_from_the_first_start) {
   EXPECT_EQ(amber->row, 5U);
 }
 
+// B07: by the rule.
 TEST_F(Barnfield, a_breached_clock_is_never_extended) {
   const Due old{london("2026-11-24 14:00"), "southwark-like", 1, 4};
   ReRating change{

@@ -100,6 +100,25 @@ TEST_P(FamilyTest, each_child_is_decided_for_and_adults_are_not) {
   });
 }
 
+// E04: two children are expected of one mother, and each is somebody.
+TEST_P(FamilyTest, twins_who_are_expected_are_two) {
+  const auto id = add_case({in_role(PersonRole::parent, "Grace", "Lane", "1988-01-01")});
+  identify_as_new(id);
+  for (int twin = 0; twin < 2; ++twin) {
+    const auto added = app_.post("s1", path(id, "/people/add"),
+                                 body({{"role", "unborn"}, {"expected_dob", "2027-01-20"}}));
+    ASSERT_EQ(added.status, 200) << added.body;
+    EXPECT_EQ(answer(added.location, "new").status, 200);
+  }
+  as_system([&](const policy::Proof& proof, pipeline::Context& c) {
+    EXPECT_EQ(subjects_of(c, proof, id).size(), 3U) << "the mother is one";
+    const auto all = children_of(c, proof, id);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_NE(all[0].person, all[1].person);
+    for (const auto& child : all) EXPECT_EQ(child.age, "unborn");
+  });
+}
+
 TEST_P(FamilyTest, a_sibling_who_is_known_to_be_an_adult_is_no_child) {
   const LocalDate today = *LocalDate::parse("2026-11-24");
   const auto is = [&](PersonRole role, const char* dob) {
@@ -163,6 +182,20 @@ TEST_P(FamilyTest, others_find_nothing_there) {
   EXPECT_EQ(count("person"), 0);
 }
 
+// F03: who lives in the same building does not live together.
+TEST_P(FamilyTest, each_flat_of_a_building_is_a_home) {
+  const auto at_flat = [](Statement said, const char* flat) {
+    said.address_line = Sensitive(std::string(flat) + ", Harbour House");
+    said.postcode = Sensitive("BF1 2AB");
+    return said;
+  };
+  const auto kit = child("Kit", "Elsewhere", "2014-01-01");
+  const auto apart = add_case({at_flat(amara(), "Flat 2"), at_flat(kit, "Flat 3")});
+  EXPECT_TRUE(family(apart)["households"].as_array()->empty());
+  const auto together = add_case({at_flat(amara(), "Flat 2"), at_flat(kit, "flat 2")});
+  EXPECT_EQ(family(together)["households"].as_array()->size(), 1U);
+}
+
 TEST_P(FamilyTest, somebody_who_was_left_out_is_added_and_looked_up) {
   identify_as_new(add_case({amara()}));
   const auto id = add_case({});
@@ -215,6 +248,7 @@ TEST_P(FamilyTest, nothing_about_anybody_is_in_clear_in_the_database) {
   }
 }
 
+// A01: one view of one child.
 TEST_P(FamilyTest, a_person_is_followed_through_their_cases) {
   const auto first = add_case({amara()});
   identify_as_new(first);

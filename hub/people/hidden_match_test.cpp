@@ -43,6 +43,7 @@ TEST_P(HiddenMatchTest, H06_the_search_is_as_if_there_were_no_match) {
   EXPECT_THAT(page(id, "s1"), Not(HasSubstr(k_notice)));
 }
 
+// H06: a cleared person sees that there is one.
 TEST_P(HiddenMatchTest, no_repeat_is_lost_since_a_cleared_person_looks_again) {
   const auto hidden = add_case({amara()});
   identify_as_new(hidden);

@@ -136,6 +136,7 @@ TEST_P(HouseholdTest, of_a_hostel_the_last_named_are_shown_and_that_there_are_mo
   EXPECT_TRUE(index_.at_home_of(said, {}, std::nullopt).more);
 }
 
+// F02: not who lived there before or later.
 TEST_P(HouseholdTest, who_was_there_is_told_as_of_the_time) {
   // Dale lived there and moved on; Obi came with Amara; Kit came when Amara had moved on.
   CaseId dales;

@@ -64,6 +64,7 @@ TEST_P(JoinTest, joined_they_are_one_under_the_older_id_and_both_ids_lead_there)
   EXPECT_THAT(search["candidates"].as_array()->at(0).text("seen"), HasSubstr("from 2 cases"));
 }
 
+// F05: at once.
 TEST_P(JoinTest, parted_everything_is_as_before_byte_for_byte) {
   const auto before = state();
   const auto shown = pages(both());
@@ -83,6 +84,7 @@ TEST_P(JoinTest, parted_everything_is_as_before_byte_for_byte) {
   EXPECT_FALSE(app_.is_stored("They were born in different towns.")) << "sealed";
 }
 
+// F05: what was said since.
 TEST_P(JoinTest, what_came_since_goes_where_somebody_says) {
   const auto before = state();
   const auto shown = pages(both());
@@ -176,6 +178,22 @@ TEST_P(JoinTest, others_of_the_case_are_offered_however_many_are_more_alike) {
   ASSERT_EQ(others.size(), Recogniser::k_most + 1);
   EXPECT_EQ(others.back().text("name"), "Efe Lane");
   EXPECT_EQ(judge(others.back().text("compare"), "different").status, 200);
+}
+
+// E03: nobody is asked yet about a birth that is overdue.
+TEST_P(JoinTest, who_was_expected_and_is_born_is_one_child_with_both_histories) {
+  Statement expected = child("", "", "");
+  expected.role = model::PersonRole::unborn;
+  expected.expected_dob = Sensitive("2026-11-20");
+  CaseId before;
+  CaseId after;
+  const auto unborn = add_person(expected, before);
+  const auto born = add_person(child("Wren", "Lane", "2026-11-22"), after);
+  join(after, born, unborn);
+  EXPECT_EQ(person_of(before), unborn);
+  EXPECT_EQ(person_of(after), unborn);
+  EXPECT_EQ(app_.get("s1", person_path(before, unborn)).json()["cases"].as_array()->size(), 2U);
+  EXPECT_EQ(family(after)["people"].as_array()->size(), 1U);
 }
 
 TEST_P(JoinTest, two_whom_one_notification_names_and_two_parted_before_are_stopped) {

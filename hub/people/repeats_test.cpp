@@ -89,6 +89,7 @@ TEST_P(RepeatsTest, a_first_notification_is_said_to_be_one) {
   EXPECT_FALSE(family(add_case({})).flag("repeats", true)) << "nobody is named";
 }
 
+// F01: to the day.
 TEST_P(RepeatsTest, the_day_on_the_boundary_counts_and_the_day_before_does_not) {
   CaseId id;
   const auto person = add_person(amara(), id);  // received on 24 November 2026
@@ -110,15 +111,16 @@ TEST_P(RepeatsTest, the_day_on_the_boundary_counts_and_the_day_before_does_not) 
   EXPECT_THAT(of_person(edge), HasSubstr("Since 1 July 2024: 4,")) << "what came later counts too";
 }
 
+// A07: also what was returned to its sender.
 TEST_P(RepeatsTest, whatever_became_of_a_case_it_counts) {
   CaseId id;
   const auto person = add_person(amara(), id);
-  for (const auto state :
-       {NotificationState::closed, NotificationState::closed_blue, NotificationState::signposted,
-        NotificationState::routed_open_case, NotificationState::duplicate}) {
+  for (const auto state : {NotificationState::closed, NotificationState::closed_blue,
+                           NotificationState::signposted, NotificationState::returned_to_referrer,
+                           NotificationState::routed_open_case, NotificationState::duplicate}) {
     also_in("2026-05-03T09:00:00Z", person, state);
   }
-  EXPECT_EQ(of_person(id), "Since 24 November 2025: 5, the last on 3 May 2026.");
+  EXPECT_EQ(of_person(id), "Since 24 November 2025: 6, the last on 3 May 2026.");
 }
 
 TEST_P(RepeatsTest, states_that_a_rule_leaves_out_do_not_count) {
@@ -168,6 +170,7 @@ TEST_P(RepeatsTest, joining_raises_the_counts_and_parting_restores_them) {
   EXPECT_EQ(of_person(first), "");
 }
 
+// F02: two families, one adult.
 TEST_P(RepeatsTest, an_adult_of_concern_brings_the_cases_of_another_family) {
   const auto theirs = add_at("2026-05-03T09:00:00Z", {adult(PersonRole::parent), kit()});
   const auto known = identify_all(theirs);
@@ -196,6 +199,7 @@ TEST_P(RepeatsTest, an_adult_of_concern_brings_the_cases_of_another_family) {
                                           "Counting household, address and adults of concern: 1 "));
 }
 
+// A16: also a parent who was told of alone.
 TEST_P(RepeatsTest, another_family_at_the_address_counts_however_it_is_written) {
   add_at("2026-05-03T09:00:00Z", {at(kit(), "12, Thistledown Rd.", "bf12ab")});
   add_at("2019-05-03T09:00:00Z", {at(adult(PersonRole::parent), "12 Thistledown Road")});
@@ -282,6 +286,7 @@ TEST_P(RepeatsTest, they_are_for_the_front_door_alone) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, RepeatsTest, both_engines(), engine_name);
 
+// F01: twelve calendar months.
 TEST(RepeatRule, counts_back_by_calendar_months_or_days) {
   RepeatRule rule = built_in_repeat_rule();
   EXPECT_EQ(rule.amount, 12);

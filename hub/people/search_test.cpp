@@ -234,6 +234,7 @@ TEST_P(SearchTest, a_wrong_same_that_is_taken_back_leaves_both_cases_as_they_wer
   }
 }
 
+// F04: with reasons.
 TEST_P(SearchTest, a_name_written_otherwise_is_found_with_its_reasons) {
   identify_as_new(add_case({child("Muhammad", "Khan", "2015-06-02")}));
   const auto search = look_up(add_case({child("Mohamed", "Khan", "2015-02-06")}));

@@ -17,6 +17,7 @@ using namespace sample;
 
 class AnswerTest : public Hub {};
 
+// E07, E13: whose the child is until somebody accepts.
 TEST_P(AnswerTest, a_rejection_gives_the_child_back_to_the_decider) {
   decide();
   const auto product = compose({});
@@ -34,6 +35,7 @@ TEST_P(AnswerTest, a_rejection_gives_the_child_back_to_the_decider) {
   EXPECT_EQ(head().state, NotificationState::analysis) << "a second answer changes nothing";
 }
 
+// E13: with its clock.
 TEST_P(AnswerTest, the_sender_sees_that_nobody_has_opened_it) {
   decide();
   send(compose({}));
@@ -42,6 +44,7 @@ TEST_P(AnswerTest, the_sender_sees_that_nobody_has_opened_it) {
   EXPECT_THAT(page.body, HasSubstr("mash-clock")) << "E13";
 }
 
+// E10: a head teacher.
 TEST_P(AnswerTest, the_case_closes_when_it_is_accepted_and_the_referrer_knows) {
   decide();
   const auto product = compose({});
@@ -108,6 +111,7 @@ TEST_P(AnswerTest, what_makes_no_sense_is_dropped) {
   EXPECT_THAT(clocks(), testing::Contains("DISSEMINATE assess"));
 }
 
+// E10: a neighbour.
 TEST_P(AnswerTest, a_member_of_the_public_gets_the_fixed_words_alone) {
   case_ = add_case(app_, model::ReferrerClass::member_of_public);
   EXPECT_EQ(tell("").status, 422) << "nothing is decided";
@@ -122,6 +126,7 @@ TEST_P(AnswerTest, a_member_of_the_public_gets_the_fixed_words_alone) {
   EXPECT_THAT(f.words, Not(HasSubstr("decided")));
 }
 
+// A03: an anonymous caller.
 TEST_P(AnswerTest, nobody_is_owed_feedback_where_the_referrer_is_not_known) {
   case_ = add_case(app_, model::ReferrerClass::anonymous);
   decide();

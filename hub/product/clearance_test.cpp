@@ -39,6 +39,7 @@ class ClearanceTest : public Hub {
   }
 };
 
+// D06: an item that was read.
 TEST_P(ClearanceTest, an_uncited_item_waits_for_its_owner_to_clear_the_words) {
   decide();
   const auto calls = item("Four call-outs");
@@ -60,6 +61,7 @@ TEST_P(ClearanceTest, an_uncited_item_waits_for_its_owner_to_clear_the_words) {
   EXPECT_EQ(last_product().known.size(), 1U) << "the item itself never waited";
 }
 
+// D06: its owner objects.
 TEST_P(ClearanceTest, whoever_objects_says_why_and_the_words_are_written_anew) {
   decide();
   item("Lives at 9 Elm Row");
@@ -80,6 +82,7 @@ TEST_P(ClearanceTest, whoever_objects_says_why_and_the_words_are_written_anew) {
   EXPECT_EQ(send(product).status, 200);
 }
 
+// H08: before an owner has answered.
 TEST_P(ClearanceTest, policy_lets_a_child_in_danger_go_first_with_a_reason) {
   decide();
   item("Lives at 9 Elm Row");

@@ -31,6 +31,7 @@ class GoOnTest : public Family {
   }
 };
 
+// E02: it does not close.
 TEST_P(GoOnTest, a_case_stays_open_until_each_decision_has_reached_somebody) {
   decide(case_.amara, "S47");
   const auto letter = send_for(case_.amara);
@@ -112,6 +113,7 @@ TEST_P(GoOnTest, taking_back_the_last_that_waits_for_an_answer_closes) {
   EXPECT_THAT(owed(), IsEmpty());
 }
 
+// E07: nobody else ends it.
 TEST_P(GoOnTest, only_a_manager_answers_a_refusal) {
   decide(case_.amara, "S47");
   const auto letter = send_for(case_.amara);

@@ -166,6 +166,7 @@ TEST_P(JoinedChild, a_closed_case_that_a_join_opens_closes_again_when_they_are_p
   EXPECT_THAT(owed(), testing::IsEmpty());
 }
 
+// F05: what was decided and written since.
 TEST_P(JoinedChild, what_was_decided_and_written_since_goes_where_somebody_says) {
   decide(case_.amara, "S17_ASSESSMENT");
   decide(amy_, "EARLY_HELP");

@@ -67,6 +67,7 @@ TEST_P(OwedTest, the_last_decision_says_what_a_rating_would) {
       << "a closed case cannot be rated";
 }
 
+// E07: with a clock where nobody holds it.
 TEST_P(OwedTest, a_refusal_goes_to_nobody_who_cannot_decide) {
   decide(case_.amara, "S47");
   send_safety();  // by the emergency duty team

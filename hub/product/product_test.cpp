@@ -46,6 +46,7 @@ TEST_P(ProductTest, only_what_was_released_leaves_word_for_word) {
       << "sent already";
 }
 
+// D04: the school gets nothing.
 TEST_P(ProductTest, a_release_to_one_recipient_is_none_to_another) {
   decide();
   const auto calls = item("Four call-outs");
@@ -57,6 +58,7 @@ TEST_P(ProductTest, a_release_to_one_recipient_is_none_to_another) {
   EXPECT_THAT(last_product().known, IsEmpty());
 }
 
+// D06: a cited item.
 TEST_P(ProductTest, what_is_not_decided_blocks_sending_unless_it_goes_without) {
   decide();
   const auto calls = item("Four call-outs");
@@ -67,6 +69,7 @@ TEST_P(ProductTest, what_is_not_decided_blocks_sending_unless_it_goes_without) {
   EXPECT_THAT(last_product().known, IsEmpty());
 }
 
+// D05: new copies leave it out.
 TEST_P(ProductTest, a_decision_after_the_page_was_opened_stops_sending_until_reread) {
   decide();
   const auto calls = item("Four call-outs");
@@ -129,6 +132,7 @@ TEST_P(ProductTest, writing_needs_a_decision_and_every_answer) {
   EXPECT_THAT(form.body, Not(HasSubstr(" selected")));
 }
 
+// H08: versions 1 and 2.
 TEST_P(ProductTest, the_safety_product_leaves_at_once_and_the_fuller_one_follows) {
   const auto page = app_.page(k_duty, path("/safety"));
   EXPECT_EQ(page.status, 200);
@@ -173,6 +177,7 @@ TEST_P(ProductTest, a_draft_waits_while_a_safety_product_overtakes_it) {
   EXPECT_EQ(last_product().version, 2);
 }
 
+// D05: the recipient is told; the hash stays.
 TEST_P(ProductTest, an_owner_who_takes_it_back_makes_the_gate_take_it_back) {
   decide();
   const auto calls = item("Four call-outs");

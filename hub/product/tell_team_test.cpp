@@ -58,6 +58,7 @@ class TellTeamTest : public Hub {
   }
 };
 
+// B01: what the team reads.
 TEST_P(TellTeamTest, it_reads_who_where_and_what_is_asked_and_the_hub_waits_for_its_answer) {
   becomes_red();
   ASSERT_EQ(sent(OutwardKind::product).size(), 1U);
@@ -92,6 +93,7 @@ TEST_P(TellTeamTest, it_is_told_once_and_again_only_after_a_recall) {
   EXPECT_EQ(last_product().version, 2);
 }
 
+// E07: before any decision.
 TEST_P(TellTeamTest, a_team_that_rejects_it_leaves_the_case_where_it_is_and_with_whom) {
   auto n = notification(model::ReferrerClass::professional);
   n.danger = model::Answer::yes;

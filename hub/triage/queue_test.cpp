@@ -268,6 +268,7 @@ TEST_P(QueueTest, a_closed_case_is_found_too_and_a_wrong_reference_is_not) {
   EXPECT_EQ(world_.app.submit("u18", "/queue/search", {{"reference", "x"}}).status, 404);
 }
 
+// H01: urgent first.
 TEST_P(QueueTest, the_next_one_is_the_first_that_nobody_has) {
   const CaseId old = calm("Amara");
   const CaseId red = urgent();

@@ -149,13 +149,22 @@ void advance(Context& c, const cases::CaseHead& head) {
   }
 }
 
+// The policy times what agencies answer at this rating: everywhere but for Blue, and not for Green
+// in a hub that asks nobody about one.
+bool asks_agencies(const model::TimescalePolicy& policy, model::Rating rating) {
+  return std::ranges::any_of(policy.rows, [rating](const model::TimescaleRow& row) {
+    return row.stage == Stage::agency_return && row.rating.value_or(rating) == rating;
+  });
+}
+
 void settle_clocks(Context& c, const cases::Timescales& t, const cases::CaseHead& head,
                    model::Rating rating) {
   cases::meet_clock(c, head.id, Stage::rate);
   cases::re_rate_clocks(c, t, head.id, head.rating, rating);
   if (model::is_decided(head.state)) return;
-  // A Blue asks no agency anything, and still somebody decides for each child.
-  if (rating == model::Rating::blue) {
+  // Where no agency is asked, nobody owes why we may ask; and still somebody decides for each
+  // child.
+  if (!asks_agencies(t.policy, rating)) {
     cases::withdraw_clock(c, head.id, Stage::basis);
   } else if (!head.basis_complete) {
     cases::start_clock(c, t, head.id, Stage::basis, rating, c.now);

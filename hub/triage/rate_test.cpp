@@ -3,6 +3,9 @@
 // once, one wins and the other loses nothing.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <thread>
+
 #include "triage_test_world.h"
 
 namespace mash::triage {
@@ -36,6 +39,14 @@ class RateTest : public testing::TestWithParam<db::Engine> {
   }
   support::Answer send(const CaseId& id, const Form& f, const char* who = "u03") {
     return world_.app.submit(who, World::path(id, "rate"), f);
+  }
+  // A minute after it is due, when the scheduler has come round.
+  void let_pass(const cases::Deadline& clock) {
+    world_.app.clock().set(clock.due_at + Duration::minutes(1));
+    fire();
+  }
+  void fire() {
+    cases::fire_due_clocks(world_.app.app(), world_.app.database(), world_.app.clock().now());
   }
 };
 
@@ -102,6 +113,7 @@ TEST_P(RateTest, a_provisional_red_becomes_what_a_manager_says) {
             std::string::npos);
 }
 
+// B06: from Amber to Red, on the page.
 TEST_P(RateTest, a_new_rating_is_another_entry_and_moves_the_clock_as_the_rules_say) {
   const CaseId id = add(ConcernType::neglect);
   send(id, form(id, "AMBER"));
@@ -120,6 +132,7 @@ TEST_P(RateTest, a_blue_asks_nobody_and_still_waits_for_a_decision) {
   EXPECT_FALSE(world_.clock(id, Stage::basis).has_value());
 }
 
+// B08: an injured baby, rated Blue.
 TEST_P(RateTest, an_indicator_holds_it_until_a_manager_says_why_less_is_safe) {
   const CaseId id = add(ConcernType::injury_infant);
   const auto page = world_.app.page("u03", World::path(id, "rate"));
@@ -155,6 +168,7 @@ TEST_P(RateTest, the_type_of_response_is_for_a_qualified_social_worker) {
   EXPECT_EQ(world_.app.count("response_type where code = 'ASSESSMENT'"), 1);
 }
 
+// B11: what the second one reads, and how they go on.
 TEST_P(RateTest, of_two_at_once_one_wins_and_the_other_loses_nothing) {
   const CaseId id = add(ConcernType::neglect);
   const Form first = form(id, "RED");
@@ -172,6 +186,90 @@ TEST_P(RateTest, of_two_at_once_one_wins_and_the_other_loses_nothing) {
   second[0].second = std::to_string(world_.head(id).version);
   EXPECT_EQ(send(id, second, "u04").status, 303);
   EXPECT_EQ(world_.app.count("rating"), 2);
+}
+
+// B11: neither has seen the other's.
+TEST_P(RateTest, of_two_who_save_at_the_same_moment_one_wins) {
+  const CaseId id = add(ConcernType::neglect);
+  const Form first = form(id, "RED");
+  const Form second = form(id, "GREEN");
+  for (const char* who : {"u03", "u04"}) world_.app.page(who, World::path(id, "rate"));
+  support::Answer red;
+  support::Answer green;
+  std::thread one([&] { red = send(id, first); });
+  std::thread two([&] { green = send(id, second, "u04"); });
+  one.join();
+  two.join();
+  EXPECT_EQ(std::min(red.status, green.status), 303);
+  EXPECT_EQ(std::max(red.status, green.status), 409);
+  EXPECT_EQ(world_.head(id).rating, red.status == 303 ? Rating::red : Rating::green);
+  EXPECT_EQ(world_.app.count("rating"), 1);
+  EXPECT_NE((red.status == 409 ? red : green).body.find("Someone else changed this case"),
+            std::string::npos);
+}
+
+// B07: in the record; there are no statistics yet.
+TEST_P(RateTest, what_was_late_stays_late_when_the_rating_falls) {
+  for (const bool recorded : {true, false}) {  // or the scheduler has not come round yet
+    const CaseId id = add(ConcernType::neglect);
+    send(id, form(id, "RED"), recorded ? "u03" : "u04");
+    const auto red = *world_.clock(id, Stage::decide);
+    if (recorded) let_pass(red);
+    world_.app.clock().set(red.due_at + Duration::minutes(2));
+    const char* manager = recorded ? "u04" : "u22";
+    EXPECT_EQ(send(id, form(id, "GREEN", recorded ? "LATER" : ""), manager).status, 303);
+    fire();
+    const auto after = *world_.clock(id, Stage::decide);
+    EXPECT_EQ(after.id, red.id);
+    EXPECT_EQ(after.due_at, red.due_at);
+    EXPECT_EQ(after.breached_at, red.due_at);
+    EXPECT_NE(world_.app.page(manager, World::path(id, "rate")).body.find("OVERDUE"),
+              std::string::npos);
+  }
+  EXPECT_GE(world_.app.count("audit_event where kind = 'clock.breached'"), 2);
+}
+
+// B12: nobody owes why agencies may be asked, and the decision has a clock.
+TEST_P(RateTest, a_green_of_a_hub_that_asks_nobody_about_one_is_decided_within_a_day) {
+  auto& rows = world_.timescales.policy.rows;
+  std::erase_if(rows, [](const model::TimescaleRow& row) {
+    return row.rating == Rating::green &&
+           (row.stage == Stage::agency_return || row.stage == Stage::decide);
+  });
+  rows.push_back({.stage = Stage::decide,
+                  .rating = Rating::green,
+                  .budget = {.amount = 24, .unit = model::Unit::wall_hours}});
+  for (const bool was_amber : {false, true}) {
+    const CaseId id = add(ConcernType::neglect);
+    if (was_amber) {
+      send(id, form(id, "AMBER"));
+      EXPECT_TRUE(world_.clock(id, Stage::basis).has_value());
+    }
+    EXPECT_EQ(send(id, form(id, "GREEN")).status, 303);
+    EXPECT_FALSE(world_.clock(id, Stage::basis).has_value());
+    EXPECT_FALSE(world_.clock(id, Stage::agency_return).has_value());
+    EXPECT_EQ(world_.clock(id, Stage::decide)->due_at, now_ + Duration::hours(24));
+  }
+}
+
+// H13: a Green has three days to be decided; the type of response has one. Nobody is alerted yet.
+TEST_P(RateTest, a_type_of_response_that_nobody_decides_is_late_by_itself) {
+  const CaseId id = add(ConcernType::neglect);
+  send(id, form(id, "GREEN"));
+  let_pass(*world_.clock(id, Stage::response_type));
+  EXPECT_EQ(world_.clock(id, Stage::response_type)->breached_at,
+            world_.clock(id, Stage::response_type)->due_at);
+  EXPECT_FALSE(world_.clock(id, Stage::decide)->breached_at.has_value());
+  EXPECT_GT(world_.clock(id, Stage::decide)->due_at, now_ + Duration::days(2));
+  const auto clocks = world_.app.get("u04", World::path(id, "rate")).json()["clocks"];
+  const auto state_of = [&clocks](Stage stage) {
+    for (const auto& row : *clocks.as_array()) {
+      if (row.text("stage") == model::words_of(stage)) return row.text("state");
+    }
+    return std::string();
+  };
+  EXPECT_EQ(state_of(Stage::response_type), "OVERDUE");
+  EXPECT_EQ(state_of(Stage::decide), "Runs");
 }
 
 TEST_P(RateTest, a_form_with_faults_keeps_the_version_that_was_read) {

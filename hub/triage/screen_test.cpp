@@ -61,6 +61,7 @@ TEST_P(ScreenTest, a_child_of_76_and_a_birth_to_come_are_asked_about) {
   EXPECT_NE(page.find("<bdi>Plantedthird Plantedsurname</bdi>"), std::string::npos);
 }
 
+// F01: to whoever screens.
 TEST_P(ScreenTest, a_repeat_is_told_in_words_and_a_first_time_too) {
   const auto notified = [&](Duration ago) {
     auto n = World::notification({ConcernType::neglect}, now_ - ago);
@@ -129,6 +130,7 @@ TEST_P(ScreenTest, it_is_not_finished_while_a_child_has_not_been_looked_up) {
   EXPECT_EQ(send(urgent, form(urgent, "RATE")).status, 303);
 }
 
+// A06, A07: pointed elsewhere, or returned.
 TEST_P(ScreenTest, pointing_elsewhere_ends_it_without_a_rating) {
   for (const auto& [next, state] :
        {std::pair{"SIGNPOSTED", NotificationState::signposted},

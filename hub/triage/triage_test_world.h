@@ -19,7 +19,7 @@ namespace mash::triage {
 // u18 is the analyst, u22 the emergency duty.
 struct World {
   const model::Borough& borough = barnfield::borough();
-  const cases::Timescales& timescales = barnfield::timescales();
+  cases::Timescales timescales = barnfield::timescales();
   std::vector<std::pair<RatedBefore, model::Rating>> rated;  // what the hook was told, and the new
   people::PersonIndex index{people::NameLists{}};
   support::TestApp app;

@@ -167,6 +167,7 @@ test("no barrier where one person may be two", async () => {
   await marion.press(/^Take back that they are one person/);
   await marion.sees("May be two people");
 });
+// C18: what axe finds
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);
 });

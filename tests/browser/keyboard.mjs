@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Goal: with Tab, arrows, Space and Enter alone, and no script, a case is taken and screened, and
-// the focus never hides under the bar that stays on top.
+// Goal: with Tab, arrows, Space and Enter alone, and no script, a case is taken, screened, rated,
+// asked about, answered and decided, and the focus never hides under the bar that stays on top.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Person } from "./person.mjs";
@@ -51,6 +51,17 @@ class Keyboard {
     throw new Error(`arrows do not reach ${answer}`);
   }
 
+  async tick(label) {
+    await this.tabTo(label);
+    await this.page.keyboard.press("Space");
+  }
+
+  // Of a list that is closed: typing goes to the first entry that begins so.
+  async pick(label, answer) {
+    await this.tabTo(label);
+    await this.page.keyboard.type(answer);
+  }
+
   async write(label, text) {
     await this.tabTo(label);
     await this.page.keyboard.type(text);
@@ -64,22 +75,97 @@ class Keyboard {
   }
 }
 
+async function sitDown(name) {
+  const person = await Person.sitDown(name, world.browser, world.installation.hub);
+  const keys = new Keyboard(person.page);
+  await person.open("/sign-in");
+  await keys.enter(name);
+  return [person, keys];
+}
+
 const world = {};
 before(async () => Object.assign(world, await openWorld([])));
 after(() => world.close?.());
 
+// C18: no mouse
 test("a case is taken and screened with the keyboard alone", async () => {
-  const { browser, installation } = world;
-  const marion = await Person.sitDown(staff.screening, browser, installation.hub);
-  const keys = new Keyboard(marion.page);
-  await marion.open("/sign-in");
-  await keys.enter(staff.screening);
+  const [marion, keys] = await sitDown(staff.screening);
   await marion.heading("Queue");
   await keys.enter("Take the next one");
   await marion.heading("Screen");
+  world.case = new URL(marion.page.url()).pathname.replace(/\/screen$/, "");
   await screen(marion, keys);
   await marion.heading("Queue");
 });
+
+// C18: no mouse
+test("it is rated, asked about, answered and decided with the keyboard alone", async () => {
+  const [nasima, keys] = await sitDown(staff.manager);
+  await rate(nasima, keys);
+  await ask(nasima, keys);
+  await answer();
+  await decide(nasima, keys);
+});
+
+async function rate(nasima, keys) {
+  await nasima.open(`${world.case}/rate`);
+  await keys.choose("How urgent is it?", "Red");
+  await keys.choose("How much help do the children need?", "Level 3: complex needs");
+  await keys.write("Why?", "Typed without a mouse.");
+  await keys.choose(
+    "Which type of response does the family get?",
+    "Assessment of a child in need (section 17)",
+  );
+  await keys.enter("Save the rating");
+  await nasima.heading("What agencies know");
+}
+
+async function ask(nasima, keys) {
+  await nasima.open(`${world.case}/basis`);
+  await keys.choose("worried about?", "A child may be suffering, or may come to, harm");
+  await keys.tick("Children Act 1989, section 17");
+  const groups = await nasima.page.locator("legend").allInnerTexts();
+  for (const about of groups.filter((legend) => legend.includes("do they know"))) {
+    await keys.choose(about.trim(), "Has not been told");
+  }
+  await keys.choose("why do we go on?", "An adult might do harm or put pressure on others");
+  await keys.write("The reason in your words", "Typed without a mouse.");
+  await keys.enter("Record this");
+  await nasima.heading("Ask agencies");
+  await keys.tick("Barnfield Borough Police");
+  await keys.tick("Everybody named in this case");
+  await keys.enter("Ask those selected");
+  await nasima.heading("What agencies know");
+}
+
+async function answer() {
+  const [leon, keys] = await sitDown(staff.policeResearcher);
+  await leon.open(world.case);
+  await keys.enter("Your agency's request");
+  await leon.heading("Request to your agency");
+  await keys.write("What do you know?", "Four call-outs since May.");
+  await keys.write("Where does this come from?", "Incident system");
+  await keys.choose("Who in the hub may read it?", "Ordinary");
+  await keys.enter("Add");
+  await keys.choose("Your agency's answer", "Knows something");
+  await keys.enter("Send the answer");
+  await leon.heading("Requests to your agency");
+}
+
+async function decide(nasima, keys) {
+  await nasima.open(`${world.case}/decision`);
+  const button = nasima.page.getByRole("button", { name: /^Decide for/ });
+  assert.ok((await button.count()) > 0, "nobody waits for a decision");
+  while ((await button.count()) > 0) {
+    await keys.pick("What happens next?", "Assessment of a child");
+    await keys.choose("How much help does this child need?", "Level 3: complex needs");
+    await keys.write("Why?", "Typed without a mouse.");
+    await keys.write("What is it based on?", "What the police tell us.");
+    await keys.enter("Decide for");
+    await nasima.heading("Decision");
+  }
+  await nasima.sees("Decided by", staff.manager);
+}
 
 async function identify(marion, keys) {
   await keys.enter("Look them up");

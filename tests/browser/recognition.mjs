@@ -44,6 +44,7 @@ async function candidate(place) {
   return (await card.innerText()).replace(/\s+/g, " ");
 }
 
+// F04: in a browser, in the demonstration hub
 test("a misspelt, a transliterated and a day-month-swapped child is found first", async () => {
   const path = await takeCase();
   // Known to the sample: Mahbuba Khanom, 25 April 2013.

@@ -30,6 +30,7 @@ export function story(world) {
     ["she records why agencies may be asked, and asks three", manager.asks],
     ["police write down what they know", answers.policeAnswers],
     ["health keeps one item on its desk first, then brings both in", answers.healthAnswers],
+    // C07: in a browser
     ["education knows nothing, and says where it looked", answers.educationAnswers],
     ["each reads no more than they may", answers.eachReadsTheirs],
     ["the manager decides for the child", manager.decides],

@@ -146,6 +146,7 @@ std::vector<Standing> one_of_each_stand(const std::vector<Standing>& all) {
 
 class TwoWorlds : public testing::TestWithParam<std::tuple<db::Engine, std::uint64_t, Secret>> {};
 
+// D07: every page, byte for byte.
 TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
   const auto& [engine, seed, secret] = GetParam();
   Variant one;

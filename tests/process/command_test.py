@@ -92,6 +92,7 @@ class DueTest(unittest.TestCase):
             words += ["--agency", agency]
         return run(*words, check=check)
 
+    # B10: with and without the borough's own closed days.
     def test_the_clock_checks_of_the_borough(self):
         policies = json.loads((SHARED / "scenarios" / "agencies.json").read_text())
         for check in policies["clock_checks"]:
@@ -176,6 +177,7 @@ class VerifyTest(unittest.TestCase):
             self.assertIn("There is no installation", answer.stderr)
             self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
 
+    # D12: by the command.
     def test_a_changed_row_is_named(self):
         for side in ("hub", "gate"):
             self.change_rows(side, sqlite3.connect(self.data / side / f"{side}.db"))
@@ -200,6 +202,7 @@ class VerifyTest(unittest.TestCase):
             self.assert_not_intact(side, answer, f" at entry {row}:")
         connection.close()
 
+    # D12: by the command.
     def test_a_changed_byte_of_any_file_of_a_log_is_named(self):
         dice = random.Random(1)
         for side in ("hub", "gate"):

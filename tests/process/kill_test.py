@@ -28,6 +28,7 @@ KILLS_FOR_A_PLACE = 100
 
 
 class KillTest(unittest.TestCase):
+    # A20, A21: people tell, and tell again, while the hub is down.
     def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(self):
         for n, first in enumerate(range(0, KILLS, KILLS_FOR_A_PLACE)):
             self.kill(min(KILLS_FOR_A_PLACE, KILLS - first), SEED + n)

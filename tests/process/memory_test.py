@@ -147,6 +147,7 @@ class MemoryTest(unittest.TestCase):
             self.assertIn("Your notification " + reference, visitor.text)
             self.assert_forgotten(words)
 
+    # A22: nothing stays in the gate.
     def test_what_was_deleted_or_left_is_forgotten(self):
         for leave in (lambda b: b.submit(b.form("/notify/exit")),
                       lambda b: b.send("GET", "/notify/exit")):

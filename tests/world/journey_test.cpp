@@ -122,6 +122,7 @@ TEST_P(JourneyTest, B01_the_clocks_of_a_red_are_set_and_met) {
   EXPECT_EQ(met, 3) << "police, health, education";
 }
 
+// D01: graded 2BC and withheld, it is not there.
 TEST_P(JourneyTest, the_product_holds_exactly_the_released_bytes) {
   const auto answer = world_.gate("r01").get("/p/" + journey_.product_id);
   ASSERT_EQ(answer.status, 200) << answer.body;
@@ -348,7 +349,27 @@ TEST_P(RefusalTest, D03_what_stays_has_a_reason) {
   EXPECT_THAT(words_of(answer.body), HasSubstr("say in your words why it stays in the hub"));
 }
 
-// C13 and whoever is not in the case: forbidden looks like absent, byte for byte.
+TEST_P(RefusalTest, C13_who_tries_to_open_a_draft_of_another_agency_is_on_the_record) {
+  until(&Journey::ask_agencies);
+  journey_.agencies_answer();
+  journey_.desk_keeps_drafts();
+  const auto newest = [this] {
+    std::pair<std::int64_t, std::string> out;
+    world_.hub_room().database.read([&](db::Transaction& tx) {
+      const auto rows = tx.query("select seq, kind from audit_event order by seq desc limit 1");
+      out = {rows.front().integer(0), rows.front().text(1)};
+    });
+    return out;
+  };
+  Visitor& health = world_.hub("u09");
+  const auto before = newest().first;
+  EXPECT_EQ(health.get("/items/" + journey_.item("draft")).status, 404);
+  EXPECT_EQ(newest(), std::pair(before + 1, std::string("item.read")));
+  const auto looks = words_of(world_.hub("u03").page(journey_.case_path("/looks")).body);
+  EXPECT_THAT(looks, Not(HasSubstr("Refused"))) << "there it would tell of the draft";
+}
+
+// C13: and whoever is not in the case. Forbidden looks like absent, byte for byte.
 TEST_P(RefusalTest, forbidden_is_as_absent) {
   until(&Journey::ask_agencies);
   journey_.agencies_answer();

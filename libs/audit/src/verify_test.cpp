@@ -62,6 +62,7 @@ TEST_F(VerifyTest, an_untouched_log_is_intact) {
   }
 }
 
+// D12: in the log's files.
 TEST_F(VerifyTest, every_changed_byte_of_every_file_is_found_and_named) {
   for (const auto& [path, content] : files_) {
     for (std::size_t at = 0; at < content.size(); ++at) {
@@ -121,6 +122,7 @@ TEST_F(VerifyTest, any_two_files_that_were_swapped_are_found) {
   }
 }
 
+// D12: in the rows.
 TEST_F(VerifyTest, every_changed_byte_of_every_row_is_found_and_named) {
   for (std::uint64_t n = 0; n < k_size; ++n) {
     for (std::uint8_t& byte : rows_[n]) {
@@ -154,6 +156,7 @@ TEST_F(VerifyTest, rows_that_are_not_in_the_log_yet_are_no_fault) {
   EXPECT_TRUE(verify_with_rows().intact());
 }
 
+// D12: the first one.
 TEST_F(VerifyTest, of_two_changed_entries_the_first_is_named) {
   std::string content = files_.at("tile/entries/000");
   content[content.size() - 1] ^= 1;

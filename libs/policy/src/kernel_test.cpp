@@ -107,6 +107,7 @@ TEST(Promise, NobodyOutsideReadsAProductThatIsNotReleasedToThem) {
   });
 }
 
+// D02: by whatever role.
 TEST(Promise, OnlyTheOwnersReleaserInTheHubReleases) {
   expect_of_every_grant([](const Ask& ask) {
     const bool releaser = ask.role == Role::navigator || ask.role == Role::release_officer ||
@@ -124,6 +125,7 @@ TEST(Promise, NoRoleTouchesAnItemOfAnotherAgency) {
       [&](const Ask& ask) { return ask.facts.own || !is_one_of(ask.action, owner); });
 }
 
+// C13: by whatever role.
 TEST(Promise, ADraftIsReadByItsOwnerAlone) {
   expect_of_every_grant([](const Ask& ask) {
     return ask.action != Action::read_item || ask.facts.item != ItemState::draft || ask.facts.own;
@@ -137,12 +139,14 @@ TEST(Promise, ErasedIsNeverReadNorChanged) {
   });
 }
 
+// D09: by whatever role.
 TEST(Promise, TheBarredDoNothingOnACase) {
   expect_of_every_grant([](const Ask& ask) {
     return !ask.facts.barred || ask.side == Side::system || is_one_of(ask.action, k_open_to_all);
   });
 }
 
+// D08: the system itself.
 TEST(Promise, TheSystemNeverReadsContent) {
   const std::set<Action> machinery = {Action::collect, Action::fire_clock,
                                       Action::log_notification};
@@ -158,6 +162,7 @@ TEST(Promise, WhoHasNotSignedInDoesOnlyWhatIsOpen) {
   });
 }
 
+// C01: by whomever.
 TEST(Promise, NoEnquiryGoesOutWithoutBasisUnlessUrgent) {
   expect_of_every_grant([](const Ask& ask) {
     return ask.action != Action::send_enquiry || ask.facts.basis_complete || ask.facts.urgent;
@@ -178,6 +183,7 @@ TEST(Promise, TheMostSensitiveIsReadByOwnerAndManagersAlone) {
   });
 }
 
+// D08: system administrators.
 TEST(Promise, RolesWithoutContentReadNone) {
   const std::set<Role> without = {Role::none,
                                   Role::analyst,
