@@ -12,6 +12,8 @@ std::string_view next_step(ErrorCode code) {
   switch (code) {
     case ErrorCode::invalid_input:
       return "Go back, put right what is named here and try again.";
+    case ErrorCode::malformed:
+      return "Go back, reload the page and try again.";
     case ErrorCode::unauthenticated:
       return "Sign in and try again.";
     case ErrorCode::not_found:
@@ -50,7 +52,8 @@ json::Value problem(const Error& error) {
   json::Array list;
   for (const auto& f : error.faults) {
     json::Value one = json::Object{};
-    one.set("pointer", "/" + f.field);
+    if (!f.field.empty()) one.set("pointer", (f.field.front() == '/' ? "" : "/") + f.field);
+    one.set("code", f.code.empty() ? "invalid" : f.code);
     one.set("message", f.message);
     list.push_back(std::move(one));
   }
@@ -61,6 +64,7 @@ json::Value problem(const Error& error) {
 }  // namespace
 
 bool wants_json(const http::Request& request) {
+  if (for_machines(request.path)) return true;
   const auto accept = request.header("accept");
   return accept.find("application/json") != std::string_view::npos &&
          accept.find("text/html") == std::string_view::npos;
@@ -70,6 +74,8 @@ int status_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::invalid_input:
       return 422;
+    case ErrorCode::malformed:
+      return 400;
     case ErrorCode::unauthenticated:
       return 401;
     case ErrorCode::not_found:
@@ -134,6 +140,14 @@ http::Response Encoder::reply(const Reply& reply, const Asker& asker,
     r.set("location", other->location);
     return r;
   }
+  if (const auto* created = std::get_if<Created>(&reply)) {
+    http::Response r;
+    r.status = 201;
+    r.set("location", created->location);
+    r.set("content-type", "application/json");
+    r.body = created->body;
+    return r;
+  }
   const auto& file = std::get<Download>(reply);
   http::Response r;
   r.set("content-type", file.type);
@@ -145,7 +159,11 @@ http::Response Encoder::reply(const Reply& reply, const Asker& asker,
 http::Response Encoder::error(const Error& error, const Asker& asker,
                               const std::string& path) const {
   if (asker.json) {
-    return json_response(status_of(error.code), problem(error), "application/problem+json");
+    auto r = json_response(status_of(error.code), problem(error), "application/problem+json");
+    if (error.code == ErrorCode::unauthenticated && for_machines(path)) {
+      r.set("www-authenticate", "Bearer");
+    }
+    return r;
   }
   View page{.page = "pipeline/error", .title = error.message, .status = status_of(error.code)};
   page.data = json::Object{};

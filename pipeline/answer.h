@@ -16,6 +16,10 @@ struct Asker {
   UtcTime now;
 };
 
+// Below here only other systems ask: always JSON.
+inline bool for_machines(std::string_view path) {
+  return path.starts_with("/api/");
+}
 bool wants_json(const http::Request& request);
 int status_of(ErrorCode code);
 

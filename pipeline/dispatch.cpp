@@ -153,6 +153,10 @@ struct App::State {
     e.outcome = h.outcome;
     e.rule = h.rule;
     e.case_id = c.case_id;
+    if (!c.machine_of.empty()) {
+      e.agency = c.machine_of;
+      e.role = "machine";
+    }
     e.objects = c.objects;
     e.notes = c.notes;
   }
@@ -162,7 +166,7 @@ struct App::State {
               db::Transaction& tx, UtcTime now, const json::Value& prepared,
               const std::vector<Fault>& faults, const Input* typed) const {
     Attempt a;
-    authenticate(tx, request, now, a);
+    if (!route.for_machines()) authenticate(tx, request, now, a);
     a.event = event_of(route, a, now);
     static const policy::Principal k_nobody{};
     Context c{.tx = tx,
@@ -419,26 +423,28 @@ std::uint64_t App::body_limit(const http::Request& request) const {
   return route == nullptr ? 0 : route->body_limit;
 }
 
+http::Response App::refuse(const http::Request& request, const Error& error) const {
+  Asker asker;
+  asker.json = wants_json(request);
+  asker.now = state_->services.clock.now();
+  http::Response r = state_->encoder.error(error, asker, request.path);
+  add_security_headers(r);
+  return r;
+}
+
 http::Response App::dispatch(const http::Request& request) {
   http::Response r;
   if (request.path.starts_with("/assets/")) {
     r = asset_response(request.path);
   } else {
-    Error error;
     try {
       r = state_->handle(request);
     } catch (const db::DatabaseError& e) {
       log::error("request.database", {{"what", e.what()}});
-      error = {ErrorCode::unavailable, "The record cannot be reached just now", {}};
+      return refuse(request, {ErrorCode::unavailable, "The record cannot be reached just now", {}});
     } catch (const std::exception& e) {
       log::error("request.failed", {{"what", e.what()}});
-      error = {ErrorCode::internal, "Something went wrong", {}};
-    }
-    if (!error.message.empty()) {
-      Asker asker;
-      asker.json = wants_json(request);
-      asker.now = state_->services.clock.now();
-      r = state_->encoder.error(error, asker, request.path);
+      return refuse(request, {ErrorCode::internal, "Something went wrong", {}});
     }
   }
   add_security_headers(r);

@@ -81,8 +81,8 @@ class Decoder {
   }
 
  private:
-  void fault(const Field& f, std::string message) {
-    faults_.push_back({f.name, std::move(message)});
+  void fault(const Field& f, const char* code, std::string message) {
+    faults_.push_back({f.name, std::move(message), code});
   }
 
   void check(const Field& f) {
@@ -103,24 +103,25 @@ class Decoder {
   void check_file(const Field& f) {
     const auto* part = raw_.file(f.name);
     if (part == nullptr || (part->file_name.empty() && part->content.empty())) {
-      if (f.required) fault(f, missing_text(f));
+      if (f.required) fault(f, "missing", missing_text(f));
       return;
     }
     if (part->content.size() > f.max) {
-      return fault(f, f.label + " must be smaller than " + std::to_string(f.max / 1024) + " kB");
+      return fault(f, "too-large",
+                   f.label + " must be smaller than " + std::to_string(f.max / 1024) + " kB");
     }
     out_.add_file(*part);
   }
 
   void check_many(const Field& f) {
     const auto& values = raw_.all(f.name);
-    if (values.empty() && f.required) return fault(f, missing_text(f));
-    if (values.size() > f.max) return fault(f, f.label + ": too many");
+    if (values.empty() && f.required) return fault(f, "missing", missing_text(f));
+    if (values.size() > f.max) return fault(f, "too-many", f.label + ": too many");
     for (const auto& v : values) {
-      if (has_nul(v)) return fault(f, nul_text(f));
+      if (has_nul(v)) return fault(f, "bad-character", nul_text(f));
       if (!f.choices.empty() &&
           std::find(f.choices.begin(), f.choices.end(), v) == f.choices.end()) {
-        return fault(f, missing_text(f));
+        return fault(f, "not-a-choice", missing_text(f));
       }
       out_.add(f.name, f.choices.empty() ? one_line(v) : v);
     }
@@ -128,37 +129,41 @@ class Decoder {
 
   void check_date(const Field& f) {
     const auto iso = date_of(raw_, f);
-    if (!iso) return fault(f, f.label + " must be a real date, with all four numbers of the year");
+    if (!iso) {
+      return fault(f, "not-a-date",
+                   f.label + " must be a real date, with all four numbers of the year");
+    }
     if (iso->empty()) {
-      if (f.required) fault(f, missing_text(f));
+      if (f.required) fault(f, "missing", missing_text(f));
       return;
     }
     out_.set(f.name, *iso);
   }
 
   void check_one(const Field& f) {
-    if (raw_.all(f.name).size() > 1) return fault(f, f.label + ": give one answer");
+    if (raw_.all(f.name).size() > 1) return fault(f, "too-many", f.label + ": give one answer");
     const std::string_view typed = raw_.text(f.name);
-    if (has_nul(typed)) return fault(f, nul_text(f));
+    if (has_nul(typed)) return fault(f, "bad-character", nul_text(f));
     const bool clean = f.kind == Kind::text && !f.as_typed;
     std::string value = clean ? one_line(typed) : std::string(typed);
     if (value.empty()) {
-      if (f.required) fault(f, missing_text(f));
+      if (f.required) fault(f, "missing", missing_text(f));
       return;
     }
     if (f.kind == Kind::choice &&
         std::find(f.choices.begin(), f.choices.end(), value) == f.choices.end()) {
-      return fault(f, missing_text(f));
+      return fault(f, "not-a-choice", missing_text(f));
     }
     if (f.kind == Kind::number) {
       std::int64_t n = 0;
       const auto [at, ec] = std::from_chars(value.data(), value.data() + value.size(), n);
       if (ec != std::errc{} || at != value.data() + value.size()) {
-        return fault(f, f.label + " must be a whole number");
+        return fault(f, "not-a-number", f.label + " must be a whole number");
       }
     }
     if (count_characters(value) > f.max) {
-      return fault(f, f.label + " must be " + std::to_string(f.max) + " characters or fewer");
+      return fault(f, "too-long",
+                   f.label + " must be " + std::to_string(f.max) + " characters or fewer");
     }
     out_.set(f.name, std::move(value));
   }
@@ -288,6 +293,10 @@ Result<Input> decode_input(const http::Request& request, const std::vector<Field
       return invalid("form", "This form has a field that the page does not know. Reload the page");
     }
   }
+  return check_input(fields, raw);
+}
+
+Result<Input> check_input(const std::vector<Field>& fields, const Input& raw) {
   return Decoder(fields, raw).run();
 }
 

@@ -11,6 +11,7 @@ Sent sent_nothing(const PathParts& parts) {
 
 Sent read_sent(const Route& route, const PathParts& parts, const http::Request& request) {
   Sent out;
+  if (route.for_machines()) return sent_nothing(parts);
   if (auto decoded = decode_input(request, route.fields, out.raw)) {
     out.input = *std::move(decoded);
   } else {

@@ -10,6 +10,7 @@
 #include "mash/login/login.h"
 #include "node.h"
 #include "openapi.h"
+#include "say.h"
 #include "supervisor.h"
 
 namespace mash::server {
@@ -18,14 +19,6 @@ namespace {
 
 constexpr int k_could_not = 1;
 constexpr int k_bad_input = 2;
-
-int say(const Error& error) {
-  if (error.faults.empty()) std::cerr << "openmash: " << error.message << "\n";
-  for (const auto& f : error.faults) {
-    std::cerr << "openmash: " << f.field << ": " << f.message << "\n";
-  }
-  return error.code == ErrorCode::invalid_input ? k_bad_input : k_could_not;
-}
 
 void say_ready(const char* name, const std::string& address) {
   std::cout << name << ": " << address << std::endl;
@@ -94,6 +87,14 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
 }
 
 }  // namespace
+
+int say(const Error& error) {
+  if (error.faults.empty()) std::cerr << "openmash: " << error.message << "\n";
+  for (const auto& f : error.faults) {
+    std::cerr << "openmash: " << f.field << ": " << f.message << "\n";
+  }
+  return error.code == ErrorCode::invalid_input ? k_bad_input : k_could_not;
+}
 
 int up_command(const Settings& settings, const std::string& program) {
   if (const auto ok = check_demo(settings); !ok) return say(ok.error());

@@ -28,6 +28,13 @@ int due_command(const DueOptions& options);
 
 int verify_command(const Settings& settings);
 int password_command(const Settings& settings, const std::string& person, bool at_gate);
+
+struct TokenArguments {
+  std::string agency, name, id;
+};
+int token_add_command(const Settings& settings, const TokenArguments& arguments);
+int token_list_command(const Settings& settings);
+int token_revoke_command(const Settings& settings, const TokenArguments& arguments);
 int openapi_command();
 
 }  // namespace mash::server

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "mash/base/log.h"
+#include "mash/base/stack.h"
 
 namespace mash::server {
 
@@ -141,6 +142,7 @@ void ControlServer::run() {
     const int connection = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (connection < 0) continue;
     serve(connection);
+    wipe_stack();  // of passwords and tokens
     ::close(connection);
   }
 }

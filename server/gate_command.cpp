@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "gate_command.h"
 
+#include "mash/base/text.h"
 #include "mash/inbox/inbox.h"
+#include "mash/machine/token.h"
 #include "verify.h"
 
 namespace mash::server {
@@ -20,11 +22,58 @@ Result<json::Value> set_password(GateCore& core, const json::Value& request) {
       });
 }
 
+Result<json::Value> add_token(GateCore& core, const json::Value& request) {
+  constexpr std::size_t k_longest = 100;
+  MASH_TRY(const AgencyId agency, AgencyId::parse(request.text("agency")));
+  const std::string name = one_line(request.text("name"));
+  if (name.empty() || count_characters(name) > k_longest) {
+    return invalid("name", "Enter a name for the system of 1 to 100 characters");
+  }
+  notify::Sender sender{agency, request.text("agency_name"), {}};
+  for (const auto& code : *request["sources"].as_array()) {
+    sender.sources.push_back(*code.as_string());
+  }
+  return core.app().system_act<policy::Action::log_notification>(
+      "machine.token-made", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        const Sensitive token = machine::add_token(c, sender, name);
+        c.note("agency." + agency.text());
+        return json::Value(json::Object{{"id", c.objects.back()}, {"token", token.reveal()}});
+      });
+}
+
+Result<json::Value> list_tokens(GateCore& core) {
+  return core.app().system_act<policy::Action::log_notification>(
+      "machine.tokens-listed", [&](const auto& grant, pipeline::Context& c) -> Result<json::Value> {
+        json::Array list;
+        for (const auto& t : machine::tokens(c, grant)) {
+          list.emplace_back(json::Object{{"id", t.id},
+                                         {"agency", t.agency.agency.text()},
+                                         {"agency_name", t.agency.agency_name},
+                                         {"name", t.name},
+                                         {"made_at", iso_london(t.made_at)}});
+        }
+        return json::Value(json::Object{{"tokens", std::move(list)}});
+      });
+}
+
+Result<json::Value> revoke_token(GateCore& core, const json::Value& request) {
+  const std::string id = request.text("id");
+  return core.app().system_act<policy::Action::log_notification>(
+      "machine.token-revoked", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        if (is_id_text(id) && machine::revoke_token(c, id)) return json::Value(json::Object{});
+        return invalid("id",
+                       "There is no such token. openmash gate-token list shows those there are");
+      });
+}
+
 }  // namespace
 
 Result<json::Value> run_command(GateCore& core, Publisher& publisher, const json::Value& request) {
   const std::string command = request.text("command");
   if (command == "set-password") return set_password(core, request);
+  if (command == "token-add") return add_token(core, request);
+  if (command == "token-list") return list_tokens(core);
+  if (command == "token-revoke") return revoke_token(core, request);
   if (command == "verify") {
     json::Value out;
     publisher.quiet([&] {

@@ -8,6 +8,11 @@
 namespace mash::server {
 
 // {"command": "set-password", "person", "password"}: answers {"totp_uri", "totp_secret"}.
+// {"command": "token-add", "agency", "agency_name", "sources": [code, ...], "name"}: answers {"id",
+// "token"}, which nobody is shown again.
+// {"command": "token-list"}: answers {"tokens": [{"id", "agency", "agency_name", "name",
+// "made_at"}]}.
+// {"command": "token-revoke", "id"}: answers {}; not_found if there is none.
 // {"command": "verify"}: as verify_record.
 Result<json::Value> run_command(GateCore& core, Publisher& publisher, const json::Value& request);
 

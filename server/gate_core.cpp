@@ -3,6 +3,7 @@
 
 #include "mash/inbox/inbox.h"
 #include "mash/login/login.h"
+#include "mash/machine/machine.h"
 #include "mash/notify/notify.h"
 #include "mash/pipeline/record.h"
 #include "mash/pipeline/sweep.h"
@@ -37,6 +38,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
       clock_(clock),
       random_(random),
       limiter_(parts_.policy.form, random),
+      turnstile_(parts_.policy.machine, random),
       sign_ins_(parts_.policy.sign_in, random),
       keys_(load_keys(folder_ / "keys.json", gate_key_names(), random)),
       database_(db::Database::open(database_options(settings, "gate"))),
@@ -59,6 +61,9 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
 }
 
 http::Response GateCore::answer(const http::Request& request) {
+  if (machine::is_for_machines(request)) {
+    return turnstile_.pass(*app_, *database_, vault_, request, clock_.now());
+  }
   if (auto wait = wait_to_sign_in(*app_, sign_ins_, request, clock_.now())) return *std::move(wait);
   const auto wait = limiter_.wait_for(request, clock_.now());
   if (!wait) return app_->dispatch(request);
@@ -78,6 +83,7 @@ void GateCore::sweep() {
     login::sweep(tx, now);
     door::forget_deliveries(tx, now - Duration::days(policy.delivery_days));
     const auto form = notify::sweep(tx, now, policy.receipt_days);
+    machine::sweep(tx, now, policy.answer_hours, policy.receipt_days);
     const auto products = inbox::sweep(tx, now, policy.products);
     std::vector<std::string> notes;
     for (const auto& [name, count] : {std::pair{"receipts", form.receipts},

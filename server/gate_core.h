@@ -40,6 +40,7 @@ class GateCore {
   const Clock& clock_;
   Random& random_;
   notify::RateLimiter limiter_;
+  machine::Turnstile turnstile_;
   pipeline::NetworkShares sign_ins_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};

@@ -20,8 +20,10 @@ using testing::Not;
 constexpr const char* k_policy = R"({"gate_policy": {"id": "test",
   "form": {"starts": 2, "answers": 50, "minutes": 10, "ipv4_bits": 32, "ipv6_bits": 56},
   "sign_in": {"tries": 2, "minutes": 1, "ipv4_bits": 32, "ipv6_bits": 56},
+  "machine": {"requests": 3, "stranger_requests": 2, "minutes": 10, "ipv4_bits": 32,
+              "ipv6_bits": 56},
   "keep": {"receipt_days": 90, "answered_product_days": 28, "product_days": 90,
-           "delivery_days": 365, "act_hours": 24}}})";
+           "delivery_days": 365, "act_hours": 24, "answer_hours": 24}}})";
 
 class GateCoreTest : public testing::Test {
  protected:
@@ -197,6 +199,40 @@ TEST_F(GateCoreTest, WhatIsOldGoesAndTheRecordSaysSo) {
   clock_.advance(Duration::days(275));
   core_->sweep();
   EXPECT_EQ(count("outward_stored"), 0);
+}
+
+TEST_F(GateCoreTest, TokensAreMadeListedAndRevokedHere) {
+  json::Value add = json::Object{{"command", "token-add"},
+                                 {"agency", "police"},
+                                 {"agency_name", "Barnfield Borough Police"},
+                                 {"sources", json::Array{"6"}},
+                                 {"name", ""}};
+  EXPECT_EQ(command(add).error().faults.front().field, "name");
+  add.set("name", "Records system");
+  const auto made = command(add);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->text("token").substr(0, 27), made->text("id") + ".");
+  const auto ask = [&] {
+    http::Request r;
+    r.method = "GET";
+    r.path = "/api/v1/notifications/7KQ4-XM2P-M";
+    r.remote = "203.0.113.9";
+    r.headers = {{"host", "gate.test"}, {"authorization", "Bearer " + made->text("token")}};
+    return core_->answer(r).status;
+  };
+  EXPECT_EQ(ask(), 404);
+  const auto list = command(json::Object{{"command", "token-list"}});
+  ASSERT_EQ((*list)["tokens"].as_array()->size(), 1U);
+  EXPECT_EQ((*(*list)["tokens"].as_array())[0].text("name"), "Records system");
+  json::Value revoke = json::Object{{"command", "token-revoke"}, {"id", made->text("id")}};
+  EXPECT_TRUE(command(revoke));
+  EXPECT_EQ(ask(), 401);
+  EXPECT_EQ(ask(), 401);
+  EXPECT_EQ(ask(), 429) << "a stranger now";
+  EXPECT_EQ(command(revoke).error().faults.front().field, "id");
+  EXPECT_EQ(count("audit_event where kind = 'machine.token-made'"), 1);
+  EXPECT_EQ(count("audit_event where kind = 'machine.token-revoked'"), 2);
+  EXPECT_EQ(count("audit_event where kind = 'machine.status'"), 3);
 }
 
 TEST_F(GateCoreTest, PeopleOutsideGetTheirPasswordHere) {

@@ -7,6 +7,7 @@
 
 #include "mash/inbox/inbox.h"
 #include "mash/json/value.h"
+#include "mash/machine/turnstile.h"
 #include "mash/notify/rate_limit.h"
 #include "mash/pipeline/network_share.h"
 #include "settings.h"
@@ -17,10 +18,12 @@ struct GatePolicy {
   std::string id;
   notify::RateLimit form;
   pipeline::Share sign_in;
+  machine::Limits machine;
   int receipt_days = 0;
   inbox::Retention products;
   int delivery_days = 0;
   int act_hours = 0;
+  int answer_hours = 0;
 };
 
 // Strict: a member that is missing, unknown or out of its range is invalid_input and named.

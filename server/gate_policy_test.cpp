@@ -14,8 +14,10 @@ json::Value sound() {
   return *json::parse(R"({"id": "own",
     "form": {"starts": 3, "answers": 40, "minutes": 5, "ipv4_bits": 24, "ipv6_bits": 48},
     "sign_in": {"tries": 5, "minutes": 5, "ipv4_bits": 32, "ipv6_bits": 56},
+    "machine": {"requests": 9, "stranger_requests": 4, "minutes": 5, "ipv4_bits": 32,
+                "ipv6_bits": 56},
     "keep": {"receipt_days": 30, "answered_product_days": 7, "product_days": 60,
-             "delivery_days": 60, "act_hours": 24}})");
+             "delivery_days": 60, "act_hours": 24, "answer_hours": 24}})");
 }
 
 std::string fault_of(const json::Value& policy) {
@@ -57,6 +59,8 @@ TEST(GatePolicy, the_configuration_may_have_its_own) {
   EXPECT_EQ(own->id, "own");
   EXPECT_EQ(own->form.bits.ipv4, 24);
   EXPECT_EQ(own->products.answered_days, 7);
+  EXPECT_EQ(own->machine.requests, 9);
+  EXPECT_EQ(own->machine.strangers.count, 4);
 }
 
 TEST(GatePolicy, a_fault_is_named) {
@@ -70,6 +74,8 @@ TEST(GatePolicy, a_fault_is_named) {
   EXPECT_EQ(fault_of(with("sign_in", "tries", 4)), "gate_policy.sign_in.tries");
   EXPECT_EQ(fault_of(with("sign_in", "ipv6_bits", 129)), "gate_policy.sign_in.ipv6_bits");
   EXPECT_EQ(fault_of(with("keep", "act_hours", 12)), "gate_policy.keep.act_hours");
+  EXPECT_EQ(fault_of(with("keep", "answer_hours", 23)), "gate_policy.keep.answer_hours");
+  EXPECT_EQ(fault_of(with("machine", "requests", 0)), "gate_policy.machine.requests");
   json::Value policy = sound();
   policy.set("other", 1);
   EXPECT_EQ(fault_of(policy), "gate_policy.other");

@@ -7,6 +7,8 @@
 #include "mash/inbox/templates.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
+#include "mash/machine/machine.h"
+#include "mash/machine/schema.h"
 #include "mash/notify/notify.h"
 #include "mash/notify/schema.h"
 #include "mash/notify/templates.h"
@@ -21,6 +23,7 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
   for (auto& route : notify::routes({p.hub_key, p.hub_name, p.phone, p.policy.receipt_days})) {
     all.push_back(std::move(route));
   }
+  for (auto& route : machine::routes(p.hub_key)) all.push_back(std::move(route));
   return all;
 }
 
@@ -44,11 +47,9 @@ std::vector<html::Source> gate_templates() {
 }
 
 std::vector<db::Migration> gate_migrations() {
-  return {{1, "pipeline", pipeline::schema()},
-          {2, "door", door::schema()},
-          {3, "notify", notify::schema()},
-          {4, "inbox", inbox::schema()},
-          {5, "login", login::schema()}};
+  return {{1, "pipeline", pipeline::schema()}, {2, "door", door::schema()},
+          {3, "notify", notify::schema()},     {4, "inbox", inbox::schema()},
+          {5, "login", login::schema()},       {6, "machine", machine::schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

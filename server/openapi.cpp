@@ -3,6 +3,7 @@
 
 #include "gate_slices.h"
 #include "hub_slices.h"
+#include "mash/machine/machine.h"
 
 namespace mash::server {
 
@@ -16,33 +17,6 @@ json::Value text_list(const std::vector<std::string>& list) {
   json::Array out;
   for (const auto& s : list) out.emplace_back(s);
   return out;
-}
-
-json::Value string_schema(const Field& f) {
-  json::Value s;
-  s.set("type", "string");
-  if (f.kind == Kind::date) s.set("format", "date");
-  if (f.kind == Kind::text) s.set("maxLength", f.max);
-  if (!f.choices.empty()) s.set("enum", text_list(f.choices));
-  return s;
-}
-
-json::Value schema_of(const Field& f) {
-  json::Value s;
-  if (f.kind == Kind::many) {
-    s.set("type", "array");
-    s.set("items", string_schema({.name = f.name, .kind = Kind::choice, .choices = f.choices}));
-    s.set("maxItems", f.max);
-  } else if (f.kind == Kind::number) {
-    s.set("type", "integer");
-  } else if (f.kind == Kind::file) {
-    s.set("type", "string");
-    s.set("contentMediaType", "application/octet-stream");
-  } else {
-    s = string_schema(f);
-  }
-  s.set("description", f.label);
-  return s;
 }
 
 json::Value body_of(const Route& r) {
@@ -123,9 +97,13 @@ void add_routes(json::Value& paths, std::string_view side, const std::vector<Rou
     operation.set("tags", text_list({std::string(side)}));
     operation.set("x-action", policy::name_of(r.action));
     operation.set("x-event", r.event);
-    operation.set("parameters", parameters_of(r));
-    if (r.writes() && !r.fields.empty()) operation.set("requestBody", body_of(r));
-    operation.set("responses", responses_of(r));
+    if (r.for_machines()) {
+      for (const auto& [name, value] : *r.described.as_object()) operation.set(name, value);
+    } else {
+      operation.set("parameters", parameters_of(r));
+      if (r.writes() && !r.fields.empty()) operation.set("requestBody", body_of(r));
+      operation.set("responses", responses_of(r));
+    }
     const std::string key = "/" + std::string(side) + r.path;
     json::Value path = paths[key].is_null() ? json::Value(json::Object{}) : paths[key];
     path.set(r.writes() ? "post" : "get", std::move(operation));
@@ -142,15 +120,22 @@ json::Value openapi() {
   info.set(
       "description",
       "Every page answers JSON too when asked for it by Accept. Paths begin with the side that "
-      "serves them, hub or gate; leave that part out in requests.");
+      "serves them, hub or gate; leave that part out in requests. Below /gate/api/ other systems "
+      "ask, "
+      "and nobody else.");
   info.set("license", json::Object{{"name", "MIT"}, {"identifier", "MIT"}});
   json::Value paths = json::Object{};
   add_routes(paths, "hub", hub_routes_for_description());
   add_routes(paths, "gate", gate_routes_for_description());
+  json::Value token = json::Object{{"type", "http"}, {"scheme", "bearer"}};
+  token.set("description", "An agency's token, made by openmash gate-token add");
   json::Value out;
   out.set("openapi", "3.1.0");
   out.set("info", std::move(info));
   out.set("paths", std::move(paths));
+  out.set("components",
+          json::Object{{"schemas", json::Object{{"Problem", machine::problem_schema()}}},
+                       {"securitySchemes", json::Object{{"agencyToken", std::move(token)}}}});
   return out;
 }
 

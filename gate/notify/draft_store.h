@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "draft.h"
 #include "mash/crypto/crypto.h"
 #include "mash/http/message.h"
 #include "mash/json/value.h"
+#include "mash/notify/draft.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::notify {

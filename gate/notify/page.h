@@ -4,11 +4,13 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "draft.h"
 #include "mash/json/value.h"
+#include "mash/notify/draft.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::notify {
@@ -47,6 +49,13 @@ Page others_page();
 Page family_page();
 Page contact_page();
 std::vector<Page> question_pages();
+
+// What professionals cannot leave out of the contact page, and what they are told then.
+struct Needed {
+  std::string_view field;
+  std::string_view words;
+};
+std::span<const Needed> needed_of_professionals();
 
 // The page of one child is asked again for each.
 std::vector<pipeline::Field> child_fields();

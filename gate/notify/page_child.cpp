@@ -123,7 +123,8 @@ Result<Answers> child_of(const Input& input, UtcTime now) {
   Answers child;
   for (const auto& field : child_fields()) child.set(field.name, input.text(field.name));
   if (child.all().empty()) {
-    return invalid("given_name", "Enter what you know, or tick that you know none of this");
+    return invalid("given_name", "Enter what you know, or tick that you know none of this",
+                   "missing");
   }
   std::vector<Fault> faults;
   if (input.has("dob") && input.text("dob") > today_of(now)) {

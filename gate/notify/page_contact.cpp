@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How the hub can reach the referrer. Professionals cannot stay unnamed; everybody else can.
+#include <array>
+
 #include "mash/html/forms.h"
 #include "page.h"
 
@@ -122,15 +124,10 @@ Question ask_contact(const Draft& draft, const Shown& shown) {
 
 std::optional<Error> keep_contact(Draft& draft, const Input& input) {
   std::vector<Fault> faults;
-  const auto need = [&](std::string_view name, const char* words) {
-    if (!input.has(name)) faults.push_back({std::string(name), words});
-  };
   if (draft.kind() == Kind::professional) {
-    need("referrer_name", "Enter your name");
-    need("referrer_role", "Enter your job");
-    need("referrer_agency", "Enter your organisation");
-    need("source", "Select the kind of organisation");
-    need("referrer_phone", "Enter a phone number");
+    for (const auto& [name, words] : needed_of_professionals()) {
+      if (!input.has(name)) faults.push_back({std::string(name), std::string(words), "missing"});
+    }
   }
   const std::string_view email = input.text("referrer_email");
   if (!email.empty() &&
@@ -147,6 +144,16 @@ std::optional<Error> keep_contact(Draft& draft, const Input& input) {
 }
 
 }  // namespace
+
+std::span<const Needed> needed_of_professionals() {
+  static constexpr auto k_needed =
+      std::to_array<Needed>({{"referrer_name", "Enter your name"},
+                             {"referrer_role", "Enter your job"},
+                             {"referrer_agency", "Enter your organisation"},
+                             {"source", "Select the kind of organisation"},
+                             {"referrer_phone", "Enter a phone number"}});
+  return k_needed;
+}
 
 Page contact_page() {
   using pipeline::Kind;

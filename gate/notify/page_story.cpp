@@ -178,7 +178,7 @@ Question ask_family(const Draft& /*draft*/, const Shown& shown) {
 std::optional<Error> keep_family(Draft& draft, const Input& input) {
   const std::string_view informed = input.text("informed");
   if ((informed == "no" || informed == "not_safe") && !input.has("why_not_informed")) {
-    return invalid("why_not_informed", "Enter why the family does not know");
+    return invalid("why_not_informed", "Enter why the family does not know", "missing");
   }
   keep_texts(draft.answers, input, {"informed", "why_not_informed"});
   return std::nullopt;

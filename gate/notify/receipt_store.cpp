@@ -28,6 +28,14 @@ void add_receipt(pipeline::Context& c, const std::string& reference, const std::
        c.vault.lookup("receipt.code", reference + '\x1f' + code), inward_id, c.now});
 }
 
+std::optional<Receipt> find_receipt(pipeline::Context& c, const std::string& reference) {
+  const Bytes hash = reference_hash_of(c.vault, reference);
+  const auto rows =
+      c.tx.query("select inward_id, at from receipt where reference_hash = $1", {hash});
+  if (rows.empty()) return std::nullopt;
+  return Receipt{hash, rows.front().text(0), rows.front().time(1)};
+}
+
 std::optional<Receipt> find_receipt(pipeline::Context& c, const std::string& reference,
                                     const std::string& code) {
   const Bytes hash = reference_hash_of(c.vault, reference);
@@ -60,7 +68,7 @@ std::int64_t remove_receipts(db::Transaction& tx, UtcTime before) {
 }
 
 std::vector<FeedbackWords> read_feedback(pipeline::Context& c, const policy::Proof& proof,
-                                         const Receipt& receipt, bool& first_look) {
+                                         const Receipt& receipt) {
   std::vector<FeedbackWords> out;
   for (const auto& row :
        c.tx.query("select at, sealed from feedback where reference_hash = $1 order by at desc",
@@ -69,10 +77,13 @@ std::vector<FeedbackWords> read_feedback(pipeline::Context& c, const policy::Pro
     const std::string name = hex(receipt.reference_hash);
     out.push_back({at, c.vault.open(c.tx, proof, label_of(name, at), row.blob(1))});
   }
-  first_look =
-      c.tx.execute("update feedback set read_at = $2 where reference_hash = $1 and read_at is null",
-                   {receipt.reference_hash, c.now}) > 0;
   return out;
+}
+
+bool mark_read(pipeline::Context& c, const Receipt& receipt) {
+  return c.tx.execute(
+             "update feedback set read_at = $2 where reference_hash = $1 and read_at is null",
+             {receipt.reference_hash, c.now}) > 0;
 }
 
 }  // namespace mash::notify

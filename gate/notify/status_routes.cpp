@@ -46,13 +46,6 @@ pipeline::Route question(const SharedDeps& deps) {
        }});
 }
 
-// The words of the two states that the gate itself can know.
-std::string state_words(bool waiting, bool hub_away) {
-  if (!waiting) return "The hub has collected it. People there read it and decide what to do.";
-  if (hub_away) return "Your notification is safe; the hub has not collected it yet.";
-  return "We have it. The hub collects it in a moment.";
-}
-
 void queue_feedback_read(Context& c, const std::string& reference) {
   door::queue(c.tx, {.id = new_id_text(c.random),
                      .kind = packages::InwardKind::feedback_read,
@@ -70,22 +63,20 @@ Result<Reply> show(const Deps& deps, const policy::Proof& proof, Context& c) {
                    "We cannot find a notification with this reference and code. "
                    "Check both");
   }
-  const bool waiting = door::is_waiting(c.tx, receipt->inward_id);
-  const bool late = waiting && door::hub_is_away(c.tx, c.now);
-  bool first_look = false;
+  const Standing standing = standing_of(c, proof, *receipt);
   json::Array feedback;
-  for (const FeedbackWords& f : read_feedback(c, proof, *receipt, first_look)) {
+  for (const FeedbackWords& f : standing.feedback) {
     feedback.emplace_back(json::Object{{"at", plain_time(f.at)}, {"words", f.words.reveal()}});
   }
-  if (first_look) queue_feedback_read(c, reference);
+  if (mark_read(c, *receipt)) queue_feedback_read(c, reference);
   c.touch(receipt->inward_id);
   View v{.page = "notify/status_answer", .title = "Your notification " + reference};
   const bool none = feedback.empty();
   v.data = json::Object{{"reference", reference},
                         {"received", plain_time(receipt->at)},
-                        {"state", waiting ? "received" : "collected"},
-                        {"words", state_words(waiting, late)},
-                        {"not_collected", late},
+                        {"state", standing.waiting ? "received" : "collected"},
+                        {"words", standing.words},
+                        {"not_collected", standing.late},
                         {"feedback", std::move(feedback)},
                         {"no_feedback", none},
                         {"phone", deps.phone}};

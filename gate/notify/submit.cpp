@@ -86,7 +86,7 @@ std::string signed_receipt(const pipeline::KeyRing& keys, const std::string& ref
   return text + "signature: " + hex(key.sign(as_bytes(text))) + "\n";
 }
 
-void submit(pipeline::Context& c, const Deps& deps, const Draft& draft) {
+Accepted accept(pipeline::Context& c, const crypto::PublicKey& hub_key, const Draft& draft) {
   MASH_ASSERT(is_complete(draft));
   const std::string reference = packages::new_reference(c.random);
   const std::string code = packages::new_receipt_code(c.random);
@@ -94,20 +94,24 @@ void submit(pipeline::Context& c, const Deps& deps, const Draft& draft) {
   packages::Inward inward{.id = new_id_text(c.random),
                           .kind = packages::InwardKind::notification,
                           .at = c.now,
-                          .body = crypto::box_seal(deps.hub_key, plain, c.random)};
+                          .body = crypto::box_seal(hub_key, plain, c.random)};
   wipe(plain);
   door::queue(c.tx, inward);
   add_receipt(c, reference, code, inward.id);
   c.touch(inward.id);
-  confirm_draft(c,
-                json::Object{{"reference", reference},
-                             {"code", code},
-                             {"at", c.now.micros},
-                             {"inward_id", inward.id},
-                             {"danger", draft.answers.is("danger", "yes")},
-                             {"professional", draft.kind() == Kind::professional},
-                             {"child", draft.kind() == Kind::child},
-                             {"receipt", signed_receipt(c.keys, reference, c.now, inward.body)}});
+  return {reference, code, inward.id, signed_receipt(c.keys, reference, c.now, inward.body)};
+}
+
+void submit(pipeline::Context& c, const Deps& deps, const Draft& draft) {
+  const Accepted sent = accept(c, deps.hub_key, draft);
+  confirm_draft(c, json::Object{{"reference", sent.reference},
+                                {"code", sent.code},
+                                {"at", c.now.micros},
+                                {"inward_id", sent.inward_id},
+                                {"danger", draft.answers.is("danger", "yes")},
+                                {"professional", draft.kind() == Kind::professional},
+                                {"child", draft.kind() == Kind::child},
+                                {"receipt", sent.receipt}});
 }
 
 }  // namespace mash::notify

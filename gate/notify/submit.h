@@ -2,9 +2,9 @@
 // A complete draft becomes a sealed notification in the hub's queue and a signed receipt.
 #pragma once
 
-#include "draft.h"
 #include "mash/json/value.h"
 #include "mash/notify/notify.h"
+#include "mash/notify/professional.h"
 
 namespace mash::notify {
 
@@ -12,8 +12,8 @@ namespace mash::notify {
 packages::Notification notification_of(const Draft& draft, const std::string& reference,
                                        const std::string& code);
 
-// Seals, queues, signs, and puts the confirmation in the place of the draft, all in this
-// transaction. The draft must be complete.
+// Accepts it and puts the confirmation in the place of the draft, all in this transaction. The
+// draft must be complete.
 void submit(pipeline::Context& c, const Deps& deps, const Draft& draft);
 
 // "OpenMASH receipt ..." with an Ed25519 signature by the gate's key "sign" over all lines above

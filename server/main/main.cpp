@@ -132,6 +132,27 @@ void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::func
   gate->callback([&] { run = [&] { return gate_process(s); }; });
 }
 
+void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int()>& run) {
+  auto* group = top.add_subcommand("gate-token", "Tokens by which agencies' systems are known");
+  group->require_subcommand(1);
+  const auto command = [&](const char* name, const char* words) {
+    auto* c = group->add_subcommand(name, words);
+    c->add_option("--data", s.data, "Folder of the installation")->required();
+    c->add_option("--config", s.config, "As given to hub and gate");
+    c->add_option("--db", s.database, "As given to the gate");
+    return c;
+  };
+  auto* add = command("add", "Make one for a system of an agency, and print it this once");
+  add->add_option("--agency", a.agency, "Id of the agency in the configuration")->required();
+  add->add_option("--name", a.name, "What to call that system")->required();
+  add->callback([&] { run = [&] { return token_add_command(s, a); }; });
+  auto* list = command("list", "Id, agency, time and name of each");
+  list->callback([&] { run = [&] { return token_list_command(s); }; });
+  auto* revoke = command("revoke", "Let one open nothing any more, at once");
+  revoke->add_option("--id", a.id, "As list shows it")->required();
+  revoke->callback([&] { run = [&] { return token_revoke_command(s, a); }; });
+}
+
 int run_program(int argc, char** argv) {
   CLI::App top{"OpenMASH: a Multi-Agency Safeguarding Hub"};
   top.require_subcommand(1);
@@ -141,6 +162,7 @@ int run_program(int argc, char** argv) {
   LinkArguments linking;
   EvaluateArguments evaluation;
   LookUpArguments looking;
+  TokenArguments token;
   std::string person;
   bool at_gate = false;
   std::function<int()> run;
@@ -149,6 +171,7 @@ int run_program(int argc, char** argv) {
   add_due(top, due, run);
   add_link(top, linking, evaluation, run);
   add_lookup(top, looking, run);
+  add_tokens(top, settings, token, run);
 
   auto* audit = top.add_subcommand("audit", "The record of who did what");
   audit->require_subcommand(1);

@@ -6,6 +6,7 @@ deleted or left; and it never has what the hub alone may know.
 Every word that is looked for is made anew, so that it stands nowhere else. A search that finds
 nothing proves little, so each is preceded by one that must find: half a request in hand.
 """
+import http.client
 import json
 import os
 import pathlib
@@ -13,11 +14,12 @@ import re
 import secrets
 import socket
 import string
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "leak"))
-from installation import UNCHECKED, Installation, wait_until  # noqa: E402
+from installation import BINARY, UNCHECKED, Installation, wait_until  # noqa: E402
 from prepared_case import LAW, answer, identify  # noqa: E402
 from scan_memory import encodings, scan  # noqa: E402
 from visitor import Visitor  # noqa: E402
@@ -181,6 +183,46 @@ class MemoryTest(unittest.TestCase):
         for said in words.values():
             self.assertIn(said, check)
         self.assert_forgotten(words)
+
+    def test_what_an_agencys_system_sends_is_forgotten(self):
+        token = subprocess.run(
+            [BINARY, "gate-token", "add", "--agency", "police", "--name", "Records", "--data",
+             self.place.data], capture_output=True, text=True, check=True).stdout.strip()
+        for _ in range(ROUNDS):
+            words = Words()
+            body = {"danger": "no", "informed": "unknown", "narrative": words["narrative"],
+                    "where_now": words["short where"], "who_else": words["others"],
+                    "children": [{"given_name": words["short given"],
+                                  "surname": words["short family"], "school": words["school"]}],
+                    "referrer": {"name": words["short referrer"], "role": words["short job"],
+                                 "phone": "020 7946 0999", "safe_contact": words["contact"]}}
+            connection = http.client.HTTPSConnection(
+                "127.0.0.1", self.place.gate_port, timeout=20, context=UNCHECKED)
+            self.addCleanup(connection.close)
+            words["token"] = token.split(".")[1]
+            words["key"] = word(28)
+            headers = {"Host": f"gate.localhost:{self.place.gate_port}",
+                       "Authorization": "Bearer " + token, "Content-Type": "application/json",
+                       "Idempotency-Key": words["key"]}
+
+            def ask(method, path, sent=None):
+                connection.request(method, path, sent, headers)
+                answer = connection.getresponse()
+                content = answer.read()
+                self.assertLess(answer.status, 300, content)
+                self.assert_forgotten(words)  # the connection is still open
+                return content
+
+            refused = dict(body, danger=words["danger"])
+            connection.request("POST", "/api/v1/notifications", json.dumps(refused), headers)
+            answer = connection.getresponse()
+            self.assertNotIn(words["danger"].encode(), answer.read())
+            self.assertEqual(answer.status, 422)
+            self.assert_forgotten(words)
+            first = ask("POST", "/api/v1/notifications", json.dumps(body))
+            words["code"] = json.loads(first)["receipt_code"]
+            self.assertEqual(ask("POST", "/api/v1/notifications", json.dumps(body)), first)
+            ask("GET", json.loads(first)["status"])
 
     def test_the_gate_never_has_what_the_hub_alone_may_know(self):
         words = Words()

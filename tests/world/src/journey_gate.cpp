@@ -159,4 +159,37 @@ void Journey::referrer_reads() {
   world_.door();
 }
 
+// Nobody collects it any more: it stays sealed at the gate.
+void Journey::system_tells() {
+  world_.at("a school's system tells", world_.minute() + 1);
+  const Words& w = words();
+  const std::string token = world_.gate_token("school1");
+  Visitor& system = world_.passer_by("school's system");
+  const auto ask = [&](http::Request request, int expected) {
+    request.headers.emplace_back("authorization", "Bearer " + token);
+    auto answer = system.send(std::move(request));
+    if (answer.status != expected) throw std::runtime_error("a system is told " + answer.body);
+    return answer;
+  };
+  http::Request request = system.request("POST", "/api/v1/notifications");
+  request.headers.emplace_back("content-type", "application/json");
+  request.headers.emplace_back("idempotency-key", "\"first\"");
+  request.body =
+      json::encode(json::Object{{"danger", "no"},
+                                {"children", json::Array{json::Object{{"given_name", w.given_name},
+                                                                      {"surname", w.surname},
+                                                                      {"address_line", w.address},
+                                                                      {"school", w.school}},
+                                                         json::Object{{"given_name", w.sibling}}}},
+                                {"narrative", w.narrative},
+                                {"where_now", w.where_now},
+                                {"who_else", w.who_else},
+                                {"informed", "yes"},
+                                {"referrer", json::Object{{"name", w.referrer_name},
+                                                          {"role", "Head teacher"},
+                                                          {"phone", w.referrer_phone}}}});
+  const auto told = ask(std::move(request), 201);
+  ask(system.request("GET", told.location), 200);
+}
+
 }  // namespace mash::world

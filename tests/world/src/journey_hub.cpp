@@ -67,6 +67,7 @@ void Journey::run() {
   file_is_imported();
   lateness_is_explained();
   message_is_damaged();
+  system_tells();
   compare_a_list();
 }
 

@@ -7,6 +7,8 @@
 #include "gate_core.h"
 #include "hub_core.h"
 #include "mash/cases/clocks.h"
+#include "mash/machine/token.h"
+#include "mash/model/words_people.h"
 #include "postman.h"
 #include "public_file.h"
 #include "room.h"
@@ -136,6 +138,19 @@ Visitor& World::passer_by(const std::string& name) {
 }
 Visitor& World::stranger_in_hub(const std::string& name) {
   return state_->hub.visitor(name);
+}
+
+std::string World::gate_token(const std::string& agency) {
+  const model::Agency* of = borough().find_agency(AgencyId::trusted(agency));
+  if (of == nullptr) throw std::runtime_error("there is no agency " + agency);
+  notify::Sender sender{of->id, of->name, {}};
+  for (const auto code : of->referral_sources) sender.sources.emplace_back(model::code_of(code));
+  state_->dice.throw_for("token of " + agency);
+  const auto made = state_->gate_core->app().system_act<policy::Action::log_notification>(
+      "machine.token-made", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        return json::Value(machine::add_token(c, sender, "Records of " + agency).reveal());
+      });
+  return *opened(made).as_string();
 }
 
 int World::door() {

@@ -53,6 +53,8 @@ class App {
   App& operator=(const App&) = delete;
 
   http::Response dispatch(const http::Request& request);
+  // The answer with this error, to what was not dispatched: it reaches neither database nor record.
+  [[nodiscard]] http::Response refuse(const http::Request& request, const Error& error) const;
   // The largest body that the matched route takes (for http::ServerOptions).
   [[nodiscard]] std::uint64_t body_limit(const http::Request& request) const;
   [[nodiscard]] const std::vector<Route>& routes() const;

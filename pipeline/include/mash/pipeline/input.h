@@ -11,6 +11,7 @@
 #include "mash/base/result.h"
 #include "mash/base/time.h"
 #include "mash/http/message.h"
+#include "mash/json/value.h"
 
 namespace mash::pipeline {
 
@@ -60,9 +61,13 @@ class Input {
   std::map<std::string, http::Part, std::less<>> files_;
 };
 
+// What a value must be, as JSON schema.
+json::Value schema_of(const Field& field);
+
 // Strict: unknown field, bad choice, missing or over-long value each give one fault that names the
 // field. `raw` receives what was typed even when there are faults, so that a form can show it
 // again.
+Result<Input> check_input(const std::vector<Field>& fields, const Input& raw);  // of these fields
 Result<Input> decode_input(const http::Request& request, const std::vector<Field>& fields,
                            Input& raw);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// How much one network may send, so that nobody's flood keeps others out.
-// Who sent what is not known here: a network is kept as a keyed hash, in memory alone, under a key
+// How much one sender or one network may send, so that nobody's flood keeps others out.
+// Who sent what is not known here: a sender is kept as a keyed hash, in memory alone, under a key
 // of this process, for as long as it uses up its share. Nothing is logged.
-// Thread safety: NetworkShares is safe from any thread. Cost: one HMAC.
+// Thread safety: both are safe from any thread. Cost: one HMAC.
 #pragma once
 
 #include <array>
@@ -26,27 +26,43 @@ struct Share {
   http::NetworkBits bits;
 };
 
-class NetworkShares {
+class Shares {
  public:
-  NetworkShares(const Share& share, Random& random);
-  // Takes one of what the address's network has left and answers nothing, or how long until there
-  // is one: a share comes back bit by bit. Where the clock was put back, a share counts as used up
-  // at the most.
-  std::optional<Duration> take(std::string_view address, UtcTime now);
+  // So many for each sender in any so many minutes.
+  Shares(int count, int minutes, Random& random);
+  // Takes one of what the sender has left and answers nothing, or how long until there is one: a
+  // share comes back bit by bit. Where the clock was put back, a share counts as used up at the
+  // most.
+  std::optional<Duration> take(ByteView sender, UtcTime now);
 
  private:
   using Hash = std::array<std::uint8_t, 16>;
   struct HashOfHash {
     std::size_t operator()(const Hash& hash) const;
   };
-  // When a network's share is whole again: the further off, the more of it is used up.
-  using Networks = std::unordered_map<Hash, UtcTime, HashOfHash>;
+  // When a sender's share is whole again: the further off, the more of it is used up.
+  using Senders = std::unordered_map<Hash, UtcTime, HashOfHash>;
 
-  [[nodiscard]] Hash hash_of(std::string_view address) const;
+  [[nodiscard]] Hash hash_of(ByteView sender) const;
 
-  Share share_;
+  int count_;
+  int minutes_;
   crypto::Key key_;
-  Guarded<Networks> networks_;
+  Guarded<Senders> senders_;
+};
+
+// Those of networks.
+class NetworkShares {
+ public:
+  NetworkShares(const Share& share, Random& random)
+      : shares_(share.count, share.minutes, random), bits_(share.bits) {}
+  std::optional<Duration> take(std::string_view address, UtcTime now) {
+    return shares_.take(http::network_of(address, bits_), now);
+  }
+
+ private:
+  Shares shares_;
+  http::NetworkBits bits_;
 };
 
 }  // namespace mash::pipeline

@@ -39,7 +39,12 @@ struct Download {
   std::string name;  // never says anything about a person
   std::string body;
 };
-using Reply = std::variant<View, SeeOther, Download>;
+// 201 for another system: where it is now, and JSON text that is sent as it stands.
+struct Created {
+  std::string location;
+  std::string body;
+};
+using Reply = std::variant<View, SeeOther, Download, Created>;
 
 struct Session;  // session_store.h
 
@@ -64,6 +69,8 @@ struct Context {
   void about(const CaseId& id) { case_id = id; }
   void touch(std::string id) { objects.push_back(std::move(id)); }
   void note(std::string code) { notes.push_back(std::move(code)); }
+  // An agency's system, which no session names.
+  void system_of(AgencyId agency) { machine_of = std::move(agency); }
   // Written to the change table in the same transaction (kind "case", id).
   void changed(std::string kind, std::string id) {
     changes.emplace_back(std::move(kind), std::move(id));
@@ -81,6 +88,7 @@ struct Context {
   void clear_cookie(std::string name) { cookies.emplace_back(std::move(name), ""); }
 
   CaseId case_id;
+  AgencyId machine_of;
   std::vector<std::string> objects;
   std::vector<std::string> notes;
   std::vector<std::pair<std::string, std::string>> changes;
@@ -122,6 +130,9 @@ struct Spec {
   // Slow work (password hashing) before the transaction, in a read transaction of its own.
   std::function<Result<json::Value>(Context&)> before{};
   std::uint64_t body_limit = 256 * 1024;
+  // For other systems, below /api/: no session, and `run` reads header and body by itself. What
+  // openapi.json says of such a route: "parameters", "requestBody", "responses", "security".
+  json::Value described{};
 };
 
 // How the eight steps ended, for the audit entry.
@@ -145,7 +156,9 @@ struct Route {
   std::function<Handled(Context&)> check;   // facts and decision only
   std::function<Handled(Context&)> handle;  // and then the use case
   std::uint64_t body_limit = 0;
+  json::Value described;
   [[nodiscard]] bool writes() const { return method == "POST"; }
+  [[nodiscard]] bool for_machines() const { return !described.is_null(); }
 };
 
 template <policy::Action A>
@@ -191,6 +204,7 @@ Route make_route(std::string method, Spec<A> spec) {
   r.again = shared->again;
   r.before = shared->before;
   r.body_limit = shared->body_limit;
+  r.described = shared->described;
   r.check = [shared](Context& context) { return decide_route<A>(*shared, context).handled; };
   r.handle = [shared](Context& context) -> Handled {
     auto decided = decide_route<A>(*shared, context);

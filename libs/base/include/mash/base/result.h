@@ -11,6 +11,7 @@ namespace mash {
 // What can be expected to go wrong. One table maps these to HTTP status (pipeline).
 enum class ErrorCode {
   invalid_input,      // 422: the caller can mend it; `faults` say how
+  malformed,          // 400: cannot be read at all, or lacks a header that it must have
   unauthenticated,    // 401: sign in first
   not_found,          // 404: absent, or hidden from this reader: never told apart
   conflict,           // 409: someone else changed it meanwhile
@@ -24,8 +25,9 @@ enum class ErrorCode {
 // One thing to mend: `field` is the name the sender used, `message` says what to do, in plain
 // English and without repeating what was typed (it may be about a person).
 struct Fault {
-  std::string field;
+  std::string field;  // a name, or a JSON pointer; empty: the request as a whole
   std::string message;
+  std::string code = "";  // for machines: "missing", "too-long", ...; empty: "invalid"
 };
 
 // A failure that was expected. `message` may be shown to anybody: never personal data.
@@ -43,10 +45,11 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
   Result(Error error) : tl::expected<T, Error>(tl::unexpect, std::move(error)) {}  // NOLINT
 };
 
-inline Error invalid(std::string field, std::string message) {
+inline Error invalid(std::string field, std::string message, std::string code = "") {
   std::string text = message;
-  return Error{
-      ErrorCode::invalid_input, std::move(text), {Fault{std::move(field), std::move(message)}}};
+  return Error{ErrorCode::invalid_input,
+               std::move(text),
+               {Fault{std::move(field), std::move(message), std::move(code)}}};
 }
 inline Error not_found() {
   return Error{ErrorCode::not_found, "Page not found", {}};

@@ -119,6 +119,7 @@ class Journey {
   void file_is_imported();
   void lateness_is_explained();
   void message_is_damaged();
+  void system_tells();
   void compare_a_list();
 
   // Known once the step that makes them has run.

@@ -60,6 +60,9 @@ class World {
   Visitor& passer_by(const std::string& name);        // at the gate
   Visitor& stranger_in_hub(const std::string& name);  // at the hub's pages
 
+  // A new token for a system of this agency of the demo borough, as the command makes it.
+  std::string gate_token(const std::string& agency);
+
   // One round at the door: collects what waits at the gate, delivers what waits in the hub.
   // Answers how many messages and packages went over.
   int door();
