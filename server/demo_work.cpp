@@ -92,9 +92,12 @@ Result<void> DemoWork::identify(const DemoCase& one) {
 Result<void> DemoWork::screen(const DemoCase& one, Value answers) {
   Persona& officer = at_desk(one.officer);
   MASH_TRY(const Value page, officer.read(one.path + "/screen"));
+  for (const Value& child : list(page["children"])) {
+    MASH_TRY_DO(officer.act(child.text("href"), Object{{"version", page.text("seen_version")},
+                                                       {"answer", "NOT_OPEN"},
+                                                       {"system", "Children's case system"}}));
+  }
   answers.set("version", page.text("seen_version"));
-  answers.set("open_check", "NOT_OPEN");
-  answers.set("system", "Children's case system");
   answers.set("acknowledged", "yes");
   MASH_TRY_DO(officer.act(one.path + "/screen", answers));
   return {};

@@ -116,6 +116,12 @@ void HubCore::sweep() {
   });
 }
 
+int HubCore::fire_clocks() {
+  const UtcTime now = clock_.now();
+  const int fired = cases::fire_due_clocks(*app_, *database_, now);
+  return fired + product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
+}
+
 void HubCore::check_index() {
   const auto wrong = index_.check(*database_, vault_).value_or(0);
   if (wrong == 0) return;

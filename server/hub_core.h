@@ -31,6 +31,9 @@ class HubCore {
 
   // A request of the team: dispatched, unless its network has tried to sign in too often.
   http::Response answer(const http::Request& request);
+  // Records the deadlines that have passed and takes back what nobody has acknowledged. Answers how
+  // many of both.
+  int fire_clocks();
   // Takes away what the policy keeps no longer.
   void sweep();
   // Compares the index of people with the store; one that differs is built anew, which is logged

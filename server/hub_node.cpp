@@ -5,7 +5,6 @@
 #include "hub_command.h"
 #include "hub_core.h"
 #include "mash/base/log.h"
-#include "mash/cases/clocks.h"
 #include "mash/http/client.h"
 #include "mash/http/server.h"
 #include "mash/intake/import_run.h"
@@ -92,9 +91,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
 
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));
-  const Repeater scheduler("clock.round_failed", k_clock_pause, [&core, &clock] {
-    cases::fire_due_clocks(core->app(), core->database(), clock.now());
-  });
+  const Repeater scheduler("clock.round_failed", k_clock_pause, [&core] { core->fire_clocks(); });
   const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
   const Repeater checker("people.index_check_failed", k_index_pause,
                          [&core] { core->check_index(); });

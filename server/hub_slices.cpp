@@ -59,6 +59,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      auto kept = decision::kept_decisions(c, products.borough, id);
+                     append(kept, triage::kept_checks(c, id));
                      append(kept, product::kept_children(c, proof, products, id));
                      return kept;
                    },
@@ -72,6 +73,11 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                          const CaseId& id, const triage::RatedBefore& before) {
                                 product::tell_of_rating(c, proof, products, id, before.rating,
                                                         before.since);
+                              },
+                              [products](pipeline::Context& c, const policy::Proof& proof,
+                                         const CaseId& id, const triage::OpenCases& open) {
+                                product::pass_on(c, proof, products, id,
+                                                 {open.children, open.words, open.by_when});
                               }}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));

@@ -130,6 +130,11 @@ std::optional<Deadline> running_clock(db::Transaction& tx, const CaseId& id, mod
   return std::nullopt;
 }
 
+std::string_view words_of(const Deadline& deadline) {
+  const bool of_recipient = deadline.stage == model::Stage::disseminate && !deadline.agency.empty();
+  return of_recipient ? "The agency that was told accepts it" : model::words_of(deadline.stage);
+}
+
 json::Value clock_tag(const std::optional<Deadline>& deadline, UtcTime now) {
   if (!deadline) return html::clock({.now = now});
   return html::clock({.due = deadline->due_at,

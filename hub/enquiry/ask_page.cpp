@@ -152,11 +152,6 @@ json::Value urgent_question(const Context& c) {
        .rows = 3})});
 }
 
-bool basis_is_missing(Context& c) {
-  const auto row = newest_basis(c.tx, c.case_id);
-  return !row || !row->complete;
-}
-
 Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
                    const model::Borough& borough) {
   const auto head = cases::find_case(c.tx, c.case_id);
@@ -172,7 +167,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
       open.push_back(desk_view(c, *a, borough));
     }
   }
-  const bool urgent = basis_is_missing(c);
+  const bool urgent = !basis_stands(c, c.case_id);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, ""));
@@ -296,7 +291,7 @@ NotificationState state_after(NotificationState before, bool urgent) {
 Result<Reply> send(const policy::Grant<Action::send_enquiry>& grant, Context& c, const Deps& deps) {
   const auto head = cases::find_case(c.tx, c.case_id);
   MASH_ASSERT(head.has_value());
-  const bool urgent = basis_is_missing(c);
+  const bool urgent = !basis_stands(c, c.case_id);
   if (urgent) MASH_TRY_DO(record_urgent_basis(c));
   MASH_TRY(const auto enquiries,
            read_enquiries(c, deps.borough, everybody_in(c, grant, c.case_id)));

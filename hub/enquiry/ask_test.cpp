@@ -18,7 +18,13 @@ using namespace enquiry::testing;
 using model::NotificationState;
 using model::Stage;
 
-class AskTest : public EnquiryTest {};
+class AskTest : public EnquiryTest {
+ protected:
+  void be(NotificationState state) {
+    barnfield::as_system(
+        app_, [&](const auto&, pipeline::Context& c) { cases::set_state(c, case_, state); });
+  }
+};
 
 // C01: nothing is sent.
 TEST_P(AskTest, nobody_is_asked_before_the_basis_is_recorded) {
@@ -37,6 +43,33 @@ TEST_P(AskTest, nobody_is_asked_before_the_basis_is_recorded) {
   EXPECT_EQ(clock(Stage::agency_return, "police"), "RUNNING");
   EXPECT_THAT(not_answered(),
               ElementsAre(AgencyId::trusted("police"), AgencyId::trusted("health")));
+}
+
+// Nothing is fanned out while the children's social worker has it, whatever was recorded before.
+TEST_P(AskTest, A08_nobody_is_asked_while_the_social_worker_has_it) {
+  start();
+  ASSERT_EQ(record("SAFETY", "CONSENT_GIVEN", "CONSENT_GIVEN").location, path("/ask"));
+  for (const auto state : {NotificationState::routed_open_case, NotificationState::acknowledged}) {
+    be(state);
+    EXPECT_EQ(app_.get(k_manager, path("/ask")).status, 422);
+    EXPECT_EQ(ask({"police"}).status, 422);
+    EXPECT_THAT(app_.page(k_manager, path()).body, Not(HasSubstr(path("/ask"))));
+    EXPECT_EQ(head().state, state);
+  }
+  EXPECT_EQ(request_of("police"), "");
+  be(NotificationState::basis_recorded);
+  EXPECT_EQ(ask({"police"}).status, 200) << "once a manager has rated it";
+}
+
+TEST_P(AskTest, A08_a_child_in_danger_is_asked_about_in_one_act_all_the_same) {
+  start({.urgent = true});
+  be(NotificationState::routed_open_case);
+  EXPECT_EQ(ask({"police"}).status, 422) << "the reason and the law are asked for";
+  EXPECT_EQ(ask({"police"}, {{"urgent_reason", "He is on the way to the school"},
+                             {"basis", json::Array{"CA89_S47_9_11"}}})
+                .location,
+            path());
+  EXPECT_EQ(head().state, NotificationState::fast_track);
 }
 
 // C01, C04, H12: also the reason to go on, and the attempts to reach somebody.

@@ -125,11 +125,17 @@ void add_basis(pipeline::Context& c, const CaseId& id, const Basis& basis) {
   }
 }
 
+bool basis_stands(pipeline::Context& c, const CaseId& id) {
+  // A newer version may have taken back what the case's own mark says; and nobody has decided that
+  // agencies are asked of children whom their social worker has.
+  const auto head = cases::find_case(c.tx, id);
+  const auto row = newest_basis(c.tx, id);
+  return head && row && row->complete && !model::is_passed_on(head->state);
+}
+
 Result<policy::Facts> ask_facts(pipeline::Context& c) {
   MASH_TRY(auto f, cases::case_facts(c));
-  // A newer version may have taken back what the case's own mark says.
-  const auto row = newest_basis(c.tx, c.case_id);
-  f.basis_complete = f.basis_complete && row && row->complete;
+  f.basis_complete = f.basis_complete && basis_stands(c, c.case_id);
   return f;
 }
 

@@ -11,7 +11,10 @@ namespace mash::enquiry {
 // meets the BASIS clock.
 void add_basis(pipeline::Context& c, const CaseId& id, const Basis& basis);
 
-// Facts for asking agencies: the newest version counts.
+// May agencies be asked by what the newest version says? Never while the social worker of children
+// whose case is open has it: nobody has decided to ask.
+bool basis_stands(pipeline::Context& c, const CaseId& id);
+// Facts for asking agencies.
 Result<policy::Facts> ask_facts(pipeline::Context& c);
 
 }  // namespace mash::enquiry

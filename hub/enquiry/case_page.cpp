@@ -209,7 +209,8 @@ std::vector<Step> steps_of(const cases::CaseHead& h) {
            Action::record_basis, open && !decided_now, s == triaged},
           {"Ask agencies", path + "/ask", Action::send_enquiry, open && !decided_now,
            s == basis_recorded || (h.urgent && !asked)},
-          {"Decide", path + "/decision", Action::decide, s == reopened || (open && !early), asked},
+          {"Decide", path + "/decision", Action::decide, s == reopened || (open && !early),
+           asked || s == acknowledged},
           {"What leaves", path + "/products", Action::compose_product, decided_now || asked,
            decided_now},
           {"Tell the hub what you know", path + "/volunteer", Action::disclose_item, open, false}};

@@ -32,9 +32,12 @@ constexpr auto k_notification_steps = std::to_array<Step<N>>({
     {N::screening, N::triaged},
     {N::misdirected, N::transferred},
     {N::routed_open_case, N::acknowledged},
-    {N::routed_open_case, N::triaged},  // sent back, or nobody acknowledged
+    {N::routed_open_case, N::screening},  // sent back, or nobody acknowledged: waits for a rating
+    {N::routed_open_case, N::triaged},    // a manager rates it before the team answers
+    {N::routed_open_case, N::decided},
+    {N::acknowledged, N::screening},  // what was accepted is taken back or refused after all
     {N::acknowledged, N::triaged},
-    {N::acknowledged, N::closed},
+    {N::acknowledged, N::decided},
     {N::triaged, N::closed_blue},
     {N::triaged, N::basis_recorded},
     {N::triaged, N::decided},  // a Green of a hub that asks no agency for it
@@ -100,6 +103,10 @@ bool is_open(NotificationState state) {
       return true;
   }
   return true;
+}
+
+bool is_passed_on(NotificationState state) {
+  return state == N::routed_open_case || state == N::acknowledged;
 }
 
 bool is_decided(NotificationState state) {

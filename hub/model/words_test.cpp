@@ -169,6 +169,19 @@ TEST(states, a_notification_goes_its_way_and_cannot_skip_the_reasons_for_asking)
   EXPECT_TRUE(may_follow(N::routed_open_case, N::triaged));
 }
 
+TEST(states, A10_what_was_passed_to_a_social_worker_comes_back_or_is_decided) {
+  using N = NotificationState;
+  for (const N from : {N::routed_open_case, N::acknowledged}) {
+    EXPECT_TRUE(is_passed_on(from));
+    EXPECT_TRUE(is_open(from)) << "somebody in the hub still owes an act";
+    EXPECT_TRUE(may_follow(from, N::screening));
+    EXPECT_TRUE(may_follow(from, N::decided));
+    EXPECT_FALSE(may_follow(from, N::enquiring)) << "no agency is asked";
+    EXPECT_FALSE(may_follow(from, N::closed)) << "nobody closes it without deciding";
+  }
+  EXPECT_FALSE(is_passed_on(N::screening));
+}
+
 TEST(states, every_open_notification_may_be_fast_tracked_and_no_state_is_a_trap) {
   using N = NotificationState;
   for (const auto& from : k_words<N>) {

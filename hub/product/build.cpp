@@ -116,13 +116,13 @@ std::string token_of(packages::Product p, const VersionRow& row, const Checked& 
 }
 
 // What was refused, taken back or replaced tells nobody anything any more, and a safety product
-// names people in words alone.
+// names people in words alone, but for those whose open case goes with it.
 std::vector<VersionRow> telling_of_children(db::Transaction& tx, const ProductId& id) {
   const auto written = newest_written(tx, id);
   const auto newest = newest_issued(tx, id);
   auto rows = versions_of(tx, id);
   std::erase_if(rows, [&](const VersionRow& row) {
-    if (row.safety) return true;
+    if (row.safety && !row.passes_case) return true;
     if (row.version == 0) return row.draft != written->draft;
     if (row.state == ProductState::issued) return row.draft != newest->draft;
     return row.state != ProductState::accepted;

@@ -20,7 +20,8 @@ using IssueGrant = policy::Grant<policy::Action::issue_product>;
 struct Draft {
   Sensitive asked, by_when, why, unknown;
   Inform inform{};
-  std::vector<PersonId> children;  // whose decision the recipient learns
+  std::vector<PersonId>
+      children;  // whose decision the recipient learns, or whose open case it gets
 };
 Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
                  const Draft& words);

@@ -32,11 +32,18 @@ bool all_told(pipeline::Context& c, const policy::Proof& proof, const CaseId& id
       });
 }
 
-// Decisions that recipients have in their hands. A safety product says nothing of what was decided.
+// Decisions that recipients have in their hands. A safety product says nothing of what was decided;
+// with one that passes an open case on, the social worker has what that decision asks for.
 struct Product {
   UtcTime issued_at;
   bool accepted = false;
+  bool passes_case = false;
   std::vector<PersonId> children;
+  [[nodiscard]] bool tells(const Decision& d) const {
+    return (passes_case ? d.outcome == model::Outcome::open_case_forwarded
+                        : issued_at >= d.holds_since()) &&
+           std::ranges::find(children, d.child) != children.end();
+  }
 };
 
 class Sent {
@@ -57,9 +64,10 @@ class Sent {
       for (const auto& row : versions_of(c.tx, head.id)) {
         const bool accepted = row.state == ProductState::accepted;
         const bool waits = row.draft == newest->draft && row.state == ProductState::issued;
-        if (row.safety || (!accepted && !waits)) continue;
+        if ((row.safety && !row.passes_case) || (!accepted && !waits)) continue;
         all_.push_back({.issued_at = row.issued_at,
                         .accepted = accepted,
+                        .passes_case = row.passes_case,
                         .children = open_draft(c, proof, head, row).children});
       }
     }
@@ -86,10 +94,8 @@ class Sent {
   }
   [[nodiscard]] bool all_in(bool accepted) const {
     return std::ranges::all_of(to_do_, [&](const Decision& d) {
-      return std::ranges::any_of(all_, [&](const Product& p) {
-        return (p.accepted || !accepted) && p.issued_at >= d.holds_since() &&
-               std::ranges::find(p.children, d.child) != p.children.end();
-      });
+      return std::ranges::any_of(
+          all_, [&](const Product& p) { return (p.accepted || !accepted) && p.tells(d); });
     });
   }
   bool refused_ = false;
@@ -114,6 +120,7 @@ bool all_sent(pipeline::Context& c, const policy::Proof& proof, const CaseId& id
 
 void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
   const auto head = cases::find_case(c.tx, id);
+  if (model::is_passed_on(head->state)) return go_on_passed(c, deps, *head);
   if (!model::is_decided(head->state)) return;
   if (!decision::all_children_decided(c, proof, id)) return;
   const Sent sent(c, proof, id);

@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "feedback_store.h"
-#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
-#include "mash/directory/directory.h"
 #include "mash/post/post.h"
 #include "send.h"
 
@@ -54,20 +52,10 @@ void accept(Context& c, const CollectGrant& grant, const Deps& deps, const Produ
   go_on(c, grant, deps, head.case_id);
 }
 
-// Back to whoever sent it, if they can decide about it now; else whoever takes the next case finds
-// it there. What the hub itself sent came from nobody.
-void give_back(Context& c, const Deps& deps, const cases::CaseHead& head, const StaffId& sender) {
-  const auto person = directory::load_person(c.tx, sender, deps.borough);
-  const auto* staff = deps.borough.find_staff(sender);
-  if (person && staff->decides && !cases::is_barred(c.tx, head.id, sender)) {
-    cases::set_taken_by(c, head.id, sender);
-  } else if (head.taken_by == sender) {
-    cases::set_taken_by(c, head.id, {});
-  }
-}
-
-// A manager decides anew. A safety product that was sent before anybody decided takes nothing back.
-void reject(Context& c, const Deps& deps, const ProductHead& head, const VersionRow& row) {
+// A manager decides anew. A safety product that was sent before anybody decided takes nothing back,
+// unless the open case went with it.
+void reject(Context& c, const CollectGrant& grant, const Deps& deps, const ProductHead& head,
+            const VersionRow& row) {
   store_rejected(c.tx, head.id, row.draft, c.now);
   cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   const auto current = cases::find_case(c.tx, head.case_id);
@@ -75,10 +63,11 @@ void reject(Context& c, const Deps& deps, const ProductHead& head, const Version
   if (!decided && !model::is_open(current->state)) {
     return cases::reopen_to_rate(c, deps.timescales, *current);
   }
-  if (!decided && row.safety) return;
+  if (!decided && row.safety) return go_on(c, grant, deps, head.case_id);
   cases::start_clock_to_decide(c, deps.timescales, head.case_id, current->rating, c.now);
   if (decided) cases::set_state(c, head.case_id, NotificationState::analysis);
   give_back(c, deps, *current, row.issued_by);
+  go_on(c, grant, deps, head.case_id);
 }
 
 void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,
@@ -102,7 +91,7 @@ void take_in_act(Context& c, const CollectGrant& grant, const Deps& deps,
   if (newest->draft != row->draft || row->state != ProductState::issued) return;
   if (inward.kind == packages::InwardKind::product_accepted)
     accept(c, grant, deps, *head, *row, at);
-  if (inward.kind == packages::InwardKind::product_rejected) reject(c, deps, *head, *row);
+  if (inward.kind == packages::InwardKind::product_rejected) reject(c, grant, deps, *head, *row);
 }
 
 void take_in_feedback_read(Context& c, const packages::Inward& inward) {

@@ -12,8 +12,10 @@ namespace mash::product::sample {
 
 inline constexpr people::NameLists k_names = {.variants = "", .shares = ""};
 
-inline support::TestAppOptions with_people(db::Engine engine, people::Recogniser& recogniser) {
+inline support::TestAppOptions with_people(db::Engine engine, people::Recogniser& recogniser,
+                                           std::vector<pipeline::Route> more) {
   auto o = options(engine);
+  for (auto& route : more) o.routes.push_back(std::move(route));
   for (auto& route : people::routes({borough(), recogniser,
                                      [](auto& c, auto& proof, auto& id) {
                                        auto kept = decision::kept_decisions(c, borough(), id);
@@ -36,7 +38,8 @@ struct Index {
 
 class Family : protected Index, public Hub {
  protected:
-  Family() : Hub(with_people(GetParam(), index_)) {}
+  explicit Family(std::vector<pipeline::Route> more = {})
+      : Hub(with_people(GetParam(), index_, std::move(more))) {}
 
   void decide(const PersonId& child, const std::string& outcome) {
     app_.clock().advance(Duration::seconds(1));

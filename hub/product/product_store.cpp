@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "mash/model/words.h"
+
 namespace mash::product {
 
 namespace {
@@ -29,7 +31,7 @@ std::optional<ProductHead> first(const db::Rows& rows) {
 
 constexpr std::string_view k_version =
     "select v.product_id, v.draft, v.version, v.safety, v.state, v.created_by, v.created_at,"
-    " v.issued_by, v.issued_at, v.hash, v.recalled_why, v.rejected_at,"
+    " v.issued_by, v.issued_at, v.hash, v.recalled_why, v.rejected_at, v.passes_case,"
     " v.sealed_draft from product_version v ";
 
 std::vector<VersionRow> versions(const db::Rows& rows) {
@@ -39,6 +41,7 @@ std::vector<VersionRow> versions(const db::Rows& rows) {
                    .draft = r.integer(1),
                    .version = r.integer_or(2, 0),
                    .safety = r.integer(3) != 0,
+                   .passes_case = r.integer(12) != 0,
                    .state = stored<ProductState>(r.text(4)),
                    .created_by = r.id<StaffId>(5),
                    .created_at = r.time(6),
@@ -48,7 +51,7 @@ std::vector<VersionRow> versions(const db::Rows& rows) {
                    .recalled = r.is_null(10) ? std::optional<RecallReason>()
                                              : std::optional(stored<RecallReason>(r.text(10))),
                    .rejected_at = UtcTime{r.integer_or(11, 0)},
-                   .sealed_draft = r.blob(12)});
+                   .sealed_draft = r.blob(13)});
   }
   return out;
 }
@@ -83,10 +86,10 @@ std::int64_t insert_version(db::Transaction& tx, const VersionRow& row,
           .front()
           .integer(0);
   tx.execute(
-      "insert into product_version (product_id, draft, safety, state, created_by, created_at,"
-      " sealed_draft) values ($1, $2, $3, $4, $5, $6, $7)",
-      {row.product, draft, row.safety ? 1 : 0, model::code_of(row.state), row.created_by,
-       row.created_at, row.sealed_draft});
+      "insert into product_version (product_id, draft, safety, passes_case, state, created_by,"
+      " created_at, sealed_draft) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+      {row.product, draft, row.safety ? 1 : 0, row.passes_case ? 1 : 0, model::code_of(row.state),
+       row.created_by, row.created_at, row.sealed_draft});
   for (std::size_t i = 0; i < items.size(); ++i) {
     tx.execute(
         "insert into product_item (product_id, draft, place, item_id, went)"
@@ -106,6 +109,26 @@ std::vector<ItemId> items_of(db::Transaction& tx, const ProductId& id, std::int6
            "select item_id from product_item where product_id = $1 and draft = $2 order by place",
            {id, draft})) {
     out.push_back(r.id<ItemId>(0));
+  }
+  return out;
+}
+std::optional<ProductHead> passed_to(db::Transaction& tx, const CaseId& id) {
+  return first(
+      tx.query("select p.id, p.case_id, p.reference, p.recipient from product p"
+               " join product_version v on v.product_id = p.id"
+               " where p.case_id = $1 and v.passes_case = 1 and v.version is not null"
+               " order by v.issued_at desc, v.version desc limit 1",
+               {id}));
+}
+std::vector<CaseId> passed_and_silent(db::Transaction& tx, UtcTime now) {
+  std::vector<CaseId> out;
+  for (const auto& r : tx.query("select distinct c.id from case_file c left join deadline d on "
+                                "d.case_id = c.id and d.stage = $2"
+                                " and d.met_at is null and d.withdrawn_at is null"
+                                " where c.state = $1 and (d.id is null or d.due_at < $3)",
+                                {model::code_of(model::NotificationState::routed_open_case),
+                                 model::code_of(model::Stage::disseminate), now})) {
+    out.push_back(r.id<CaseId>(0));
   }
   return out;
 }

@@ -23,6 +23,7 @@ struct VersionRow {
   std::int64_t draft = 1;    // counts what was written
   std::int64_t version = 0;  // counts what left; 0 until then
   bool safety = false;
+  bool passes_case = false;  // a safety product with which open cases went to their social workers
   ProductState state{};
   StaffId created_by;
   UtcTime created_at;
@@ -55,6 +56,10 @@ std::int64_t insert_version(db::Transaction& tx, const VersionRow& row,
 // Newest first.
 std::vector<VersionRow> versions_of(db::Transaction& tx, const ProductId& id);
 std::vector<ItemId> items_of(db::Transaction& tx, const ProductId& id, std::int64_t draft);
+// To whom the open cases of this case's children were passed last, if ever.
+std::optional<ProductHead> passed_to(db::Transaction& tx, const CaseId& id);
+// Cases in state ROUTED_OPEN_CASE in which an answer is overdue or none is owed; few, if any.
+std::vector<CaseId> passed_and_silent(db::Transaction& tx, UtcTime now);
 std::int64_t next_version(db::Transaction& tx, const ProductId& id);
 // It leaves now: version, issuer, time, hash and bytes of `row`, and which items went.
 void store_issued(db::Transaction& tx, const VersionRow& row, const Bytes& sealed_issued,

@@ -17,6 +17,7 @@ create table product_version (
   draft bigint not null,
   version bigint,
   safety bigint not null,
+  passes_case bigint not null,
   state text not null,
   created_by text not null,
   created_at bigint not null,

@@ -103,12 +103,15 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
   p.asked = words.asked;
   p.by_when = words.by_when;
   p.why = "Who: " + words.who + "\nWhere: " + words.where;
-  p.unknown = "The hub is still asking. More may follow as a new version.";
+  const bool passes_case = !words.open_cases_of.empty();
+  p.unknown = passes_case ? "The hub has asked no other agency."
+                          : "The hub is still asking. More may follow as a new version.";
   p.inform = model::words_of(Inform::not_told);
   const auto rows = versions_of(c.tx, head.id);
   VersionRow row{.product = head.id,
                  .draft = rows.empty() ? 1 : rows.front().draft + 1,
                  .safety = true,
+                 .passes_case = passes_case,
                  .state = ProductState::cleared,
                  .created_by = proof.principal().person,
                  .created_at = c.now};
@@ -117,7 +120,8 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                                  .by_when = Sensitive(p.by_when),
                                  .why = Sensitive(p.why),
                                  .unknown = Sensitive(p.unknown),
-                                 .inform = Inform::not_told});
+                                 .inform = Inform::not_told,
+                                 .children = words.open_cases_of});
   insert_version(c.tx, row, {});
   leave(c, proof, deps, head, std::move(row), p, {}, {});
 }

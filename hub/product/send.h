@@ -15,6 +15,7 @@ void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, cons
 // Who, where, what is asked, by when: the front door's own words, which wait for no owner.
 struct SafetyWords {
   std::string who, where, asked, by_when;
+  std::vector<PersonId> open_cases_of{};  // whose social worker gets the case with it
 };
 // Any grant will do, also the system's for a notification that it takes in: no item can be in it.
 void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
@@ -25,6 +26,14 @@ std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, 
 // whoever calls it in a decided case ends with go_on().
 void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& row,
                RecallReason why);
+// The case goes to whoever sent what came back, if they can decide about it now; else whoever takes
+// the next case finds it there. What the hub itself sent came from nobody.
+void give_back(pipeline::Context& c, const Deps& deps, const cases::CaseHead& head,
+               const StaffId& sender);
+// go_on() for a case that is with a social worker. The team has it once it has accepted the newest
+// that it was sent, and somebody here decides then; it comes back for a rating once the team has
+// refused that, or not answered in time, or it was taken back. Nothing happens while it may answer.
+void go_on_passed(pipeline::Context& c, const Deps& deps, const cases::CaseHead& head);
 // The newest that somebody wrote, sent or not; safety products do not count.
 std::optional<VersionRow> newest_written(db::Transaction& tx, const ProductId& id);
 // The newest version that has left, if any.

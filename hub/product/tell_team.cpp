@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The receiving team hears of each rise to Red in the transaction that makes it one (scenario B01),
-// and of the fall.
+// and of the fall; and of what is told of children whose case is open with it (A08).
 #include <algorithm>
 
 #include "mash/base/assert.h"
@@ -140,6 +140,19 @@ cases::OnRed telling_receiving_team(const Deps& deps) {
 void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id, model::Rating before, UtcTime since) {
   tell(c, proof, deps, id, {before, rating_of(c.tx, id), since});
+}
+
+void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id,
+             const OpenCases& open) {
+  const auto* team = deps.borough.find_agency(deps.borough.hub.receiving_team);
+  MASH_ASSERT(team != nullptr && !open.children.empty());
+  send_safety(c, proof, deps, product_for(c, id, team->id),
+              {.who = children_in_words(c, proof, id),
+               .where = where(c, proof, id),
+               .asked = open.asked.reveal(),
+               .by_when = open.by_when,
+               .open_cases_of = open.children});
+  c.note("open_case_passed_on");
 }
 
 }  // namespace mash::product

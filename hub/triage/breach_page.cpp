@@ -71,7 +71,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Grant<Action::scree
   data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, head->id)));
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("action", "/case/" + head->id.text() + "/breach/" + d.id);
-  data.set("stage", model::words_of(d.stage));
+  data.set("stage", cases::words_of(d));
   data.set("due", plain_time(d.due_at));
   data.set("met", d.met_at ? plain_time(*d.met_at) : std::string());
   data.set("agency",

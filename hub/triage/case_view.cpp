@@ -124,7 +124,7 @@ json::Value clocks_data(Context& c, const CaseId& id) {
   json::Array rows;
   for (const auto& d : cases::clocks_of(c.tx, id)) {
     json::Value row = json::Object{};
-    row.set("stage", model::words_of(d.stage));
+    row.set("stage", cases::words_of(d));
     row.set("due", plain_time(d.due_at));
     row.set("state", state_of_clock(d, c.now));
     row.set("why", reason_of_breach(d));

@@ -14,6 +14,8 @@ pipeline::Route next_act();
 pipeline::Route take_act();
 pipeline::Route screen_page(const Deps& deps);
 pipeline::Route screen_act(const Deps& deps);
+pipeline::Route open_check_page(const Deps& deps);
+pipeline::Route open_check_act(const Deps& deps);
 pipeline::Route rate_page(const Deps& deps);
 pipeline::Route rate_act(const Deps& deps);
 pipeline::Route breach_page(const Deps& deps);

@@ -76,7 +76,7 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
   row.set("ages", ages_of(people.children));
   row.set("reference", one.head.reference);
   row.set("clock", clock_of(one.next, c.now));
-  row.set("stage", one.next ? model::words_of(one.next->stage) : "");
+  row.set("stage", one.next ? cases::words_of(*one.next) : "");
   row.set("level", cases::rating_tag(one.head.rating));
   row.set("need", one.head.level ? "Level " + std::string(model::code_of(*one.head.level)) : "");
   const bool named = !notifications.empty() && !notifications.front().concerns.empty();

@@ -4,9 +4,10 @@
 namespace mash::triage {
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
-  return {queue_page(deps), search_act(),      search_page(deps), next_act(),
-          take_act(),       screen_page(deps), screen_act(deps),  rate_page(deps),
-          rate_act(deps),   breach_page(deps), breach_act()};
+  return {queue_page(deps),     search_act(),      search_page(deps), next_act(),
+          take_act(),           screen_page(deps), screen_act(deps),  open_check_page(deps),
+          open_check_act(deps), rate_page(deps),   rate_act(deps),    breach_page(deps),
+          breach_act()};
 }
 
 }  // namespace mash::triage

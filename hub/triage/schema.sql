@@ -1,17 +1,30 @@
 -- SPDX-License-Identifier: MIT
 -- Screening and rating of cases. In clear: random ids, staff ids, times, codes of ratings, levels,
--- answers and outcomes, which lists, clocks and figures need. Reasons, the systems that were asked
--- and the indicators that fired are sealed. Rows are never changed: a later one supersedes.
+-- answers and outcomes, which lists, clocks and figures need. Reasons, what the case system said
+-- beyond open or not, and the indicators that fired are sealed. Rows are never changed: a later
+-- one supersedes.
 create table screening (
   id text primary key,
   case_id text not null references case_file (id),
   at bigint not null,
   by_staff text not null,
-  open_check text not null,
   outcome text not null,
   sealed bytea not null
 );
 create index screening_case on screening (case_id, at);
+-- What the council's case system said of one child when somebody looked.
+create table open_check (
+  id text primary key,
+  case_id text not null references case_file (id),
+  place bigint not null,
+  child text not null references person (id),
+  at bigint not null,
+  by_staff text not null,
+  answer text not null,
+  worker_is text,
+  sealed bytea not null,
+  unique (case_id, place)
+);
 create table rating (
   id text primary key,
   case_id text not null references case_file (id),

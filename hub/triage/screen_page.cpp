@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Screening: who the children are, whether the case is open elsewhere, what happens next.
+// Screening: who the children are, whether each is open to a social worker, what happens next.
 #include "case_view.h"
 #include "mash/directory/directory.h"
 #include "mash/people/repeats.h"
 #include "mash/people/routes.h"
+#include "open_check.h"
 #include "pages.h"
 #include "rating.h"
 #include "triage_store.h"
@@ -33,15 +34,16 @@ bool acknowledgement_owed(Context& c, const CaseId& id) {
 }
 
 // Why somebody still has to act in this case, if they do: a manager, where one has decided for a
-// part of the children or the case came back, or whoever was sent a safety product.
-std::string act_owed(Context& c, const CaseId& id) {
+// part of the children or the case came back, or whoever was sent a safety product. A social worker
+// may be told in the meantime: nobody's part ends with that.
+std::string act_owed(Context& c, const CaseId& id, NextStep next) {
   std::string out;
   for (const auto& d : cases::clocks_of(c.tx, id)) {
     if (d.met_at || d.withdrawn) continue;
     if (d.stage == model::Stage::decide) {
       return "A manager has to decide for somebody in it. Select that a manager rates it";
     }
-    if (d.stage == model::Stage::disseminate) {
+    if (d.stage == model::Stage::disseminate && next != NextStep::routed_open_case) {
       out =
           "Somebody was sent a safety product and has not answered. Select that a manager rates it";
     }
@@ -88,16 +90,6 @@ json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps
   return out;
 }
 
-json::Value open_check_question(const Context& c, const Input* typed) {
-  return html::radios({.name = "open_check",
-                       .legend = "Is a child in it open to a social worker?",
-                       .hint = "Look in the case system before you answer",
-                       .error = html::error_of(c.faults, "open_check"),
-                       .value = typed_text(typed, "open_check"),
-                       .choices = choices_of<OpenCheck>(),
-                       .legend_classes = "govuk-fieldset__legend--s"});
-}
-
 json::Value acknowledged_question(const Context& c, const Input* typed) {
   return html::radios(
       {.name = "acknowledged",
@@ -112,13 +104,6 @@ json::Value acknowledged_question(const Context& c, const Input* typed) {
 
 json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
   std::vector<json::Value> questions = {
-      open_check_question(c, typed),
-      html::input({.name = "system",
-                   .label = "Which system did you look in?",
-                   .error = html::error_of(c.faults, "system"),
-                   .value = typed_text(typed, "system"),
-                   .label_classes = "govuk-label--s",
-                   .autocomplete = "off"}),
       html::radios({.name = "next",
                     .legend = "What happens next?",
                     .error = html::error_of(c.faults, "next"),
@@ -126,7 +111,15 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
                     .choices = choices_of<NextStep>(),
                     .legend_classes = "govuk-fieldset__legend--s"}),
       rating_question(c, typed, "If a manager rates it: which rating do you propose?"),
-      level_question(c, typed)};
+      level_question(c, typed),
+      html::textarea({.name = "words",
+                      .label = "If you pass it to the social worker: what must they know now?",
+                      .hint = "It leaves the hub as you write it. Do not write who told us if they "
+                              "are not to be named, or what an agency told us",
+                      .error = html::error_of(c.faults, "words"),
+                      .value = typed_text(typed, "words"),
+                      .max_length = 4000,
+                      .label_classes = "govuk-label--s"})};
   if (acknowledgement_owed(c, view.head.id)) questions.push_back(acknowledged_question(c, typed));
   questions.push_back(html::textarea({.name = "reason",
                                       .label = "Why?",
@@ -145,10 +138,9 @@ json::Value earlier(Context& c, const policy::Proof& proof, const Deps& deps, co
   json::Value out = json::Object{};
   out.set("at", plain_time(row->at));
   out.set("by", directory::person_name(deps.borough, row->by));
-  out.set("open_check", model::words_of(row->open_check));
-  out.set("system", words.text("system"));
   out.set("outcome", model::words_of(row->outcome));
   out.set("reason", words.text("reason"));
+  out.set("words", words.text("words"));
   return out;
 }
 
@@ -159,6 +151,15 @@ bool may_rate(const policy::Principal& p) {
   return policy::Kernel::decide<Action::confirm_rating>(p, f, why).has_value();
 }
 
+// What passing it on does beside.
+std::string note_of(const Deps& deps, const cases::CaseHead& head, UtcTime now) {
+  const auto told = told_of_open_cases(deps, head, now);
+  if (!told) return "";
+  return "If you pass it to the social worker, " + told->team.name +
+         " is told at once and has to accept it by " + plain_time(told->by_when) +
+         ". If they do not, it comes back for a rating. No agency is asked.";
+}
+
 // `typed` is what to show in the form; `conflict` what somebody else did meanwhile.
 pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
                     const Input* typed, json::Value conflict) {
@@ -167,35 +168,55 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
                         .title = "Screen",
                         .path = "/screen",
                         .button = "Finish screening",
+                        .note = note_of(deps, view.head, c.now),
                         .open = may_screen(view.head),
                         .fields = form_of(c, view, typed),
                         .typed = typed,
                         .conflict = std::move(conflict)});
   const CaseId& id = view.head.id;
   out.data.set("people", people_data(c, proof, deps, view));
+  const auto children = checked_children(c, proof, deps, view.head);
+  out.data.set("has_children", !children.empty());
+  out.data.set("children", open_checks_data(deps, id, children));
   out.data.set("earlier", earlier(c, proof, deps, id));
   out.data.set("rate", may_rate(c.principal) ? "/case/" + id.text() + "/rate" : std::string());
   return out;
 }
 
+// Whether it may go to the social worker. Who is not open is told on the page, by name.
+void check_passing_on(const Deps& deps, Context& c, const CaseView& view,
+                      const std::vector<CheckedChild>& children, std::vector<Fault>& faults) {
+  if (!told_of_open_cases(deps, view.head, c.now)) {
+    faults.push_back({"next",
+                      "This hub has not said which team has to accept open cases, or by when. "
+                      "Select that a manager rates it"});
+  }
+  if (!all_open(children)) {
+    faults.push_back({"open_check",
+                      "Pass it to a social worker only if each child is open to one, by a check "
+                      "that still counts"});
+  }
+  if (!c.input.has("words")) faults.push_back({"words", "Enter what the social worker must know"});
+}
+
 // What the decoder cannot know: answers that hang together.
-Error faults_of(Context& c, const CaseView& view, OpenCheck open_check, NextStep next) {
+Error faults_of(const Deps& deps, Context& c, const CaseView& view,
+                const std::vector<CheckedChild>& children, NextStep next) {
   Error e{ErrorCode::invalid_input, "There is a problem", {}};
   const auto fault = [&e](std::string field, std::string message) {
     e.faults.push_back({std::move(field), std::move(message)});
   };
-  if (open_check != OpenCheck::not_checked && !c.input.has("system")) {
-    fault("system", "Enter which system you looked in");
-  }
+  const bool pass_on = next == NextStep::routed_open_case;
+  // What a social worker is told of stays with the hub, with its clocks, until they have it.
+  const bool leaves = next != NextStep::rate && !pass_on;
   const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
-  if (next != NextStep::rate && must_be_rated) {
+  if (leaves && must_be_rated) {
     fault("next", "An indicator of serious harm was seen: a manager has to rate this");
-  } else if (const auto why = act_owed(c, view.head.id); next != NextStep::rate && !why.empty()) {
+  } else if (const auto why = act_owed(c, view.head.id, next);
+             next != NextStep::rate && !why.empty()) {
     fault("next", why);
   }
-  if (next == NextStep::routed_open_case && open_check != OpenCheck::open) {
-    fault("next", "Pass it to a social worker only if the case is open to one");
-  }
+  if (pass_on) check_passing_on(deps, c, view, children, e.faults);
   if (next == NextStep::rate && !c.input.has("rating")) {
     fault("rating", "Select which rating you propose");
   }
@@ -205,11 +226,11 @@ Error faults_of(Context& c, const CaseView& view, OpenCheck open_check, NextStep
   if (acknowledgement_owed(c, view.head.id)) {
     if (!c.input.has("acknowledged")) {
       fault("acknowledged", "Select whether the person who told us has been told");
-    } else if (next != NextStep::rate && c.input.text("acknowledged") == k_no) {
+    } else if (leaves && c.input.text("acknowledged") == k_no) {
       fault("acknowledged", "Tell the person who told us first");
     }
   }
-  if (!view.head.urgent && view.unidentified_children() > 0) {
+  if ((!view.head.urgent || pass_on) && view.unidentified_children() > 0) {
     fault("people", "Look up each child first");
   }
   return e;
@@ -233,22 +254,23 @@ void settle_clocks(Context& c, const CaseId& id, NextStep next) {
   using model::Stage;
   if (c.input.text("acknowledged") == k_yes) cases::meet_clock(c, id, Stage::acknowledge);
   if (c.input.text("acknowledged") == k_nobody) cases::withdraw_clock(c, id, Stage::acknowledge);
-  if (next == NextStep::rate) return;
+  // Until the social worker has it, it is the hub's, whose clocks run on.
+  if (next == NextStep::rate || next == NextStep::routed_open_case) return;
   cases::withdraw_clock(c, id, Stage::rate);
   cases::withdraw_clock(c, id, Stage::response_type);
 }
 
-void store_screening(Context& c, const CaseView& view, OpenCheck open_check, NextStep next) {
+void store_screening(Context& c, const CaseView& view, NextStep next) {
   const CaseId& id = view.head.id;
   ScreeningRow row{.id = new_id_text(c.random),
                    .case_id = id,
                    .at = c.now,
                    .by = c.principal.person,
-                   .open_check = open_check,
-                   .outcome = next};
+                   .outcome = next,
+                   .sealed = {}};
   json::Value words = json::Object{};
-  words.set("system", c.input.text("system"));
   words.set("reason", c.input.text("reason"));
+  if (next == NextStep::routed_open_case) words.set("words", c.input.text("words"));
   row.sealed = c.vault.seal(c.tx, label_of(row.id, id), json::encode(words), c.random);
   insert_screening(c.tx, row);
   c.touch(row.id);
@@ -267,17 +289,29 @@ void store_screening(Context& c, const CaseView& view, OpenCheck open_check, Nex
   cases::set_state(c, id, state_after(next));
 }
 
+void pass_on(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
+             const std::vector<CheckedChild>& children) {
+  if (!deps.on_passed_on) return;
+  const auto told = told_of_open_cases(deps, view.head, c.now);
+  OpenCases open{.children = {},
+                 .words = Sensitive(words_for_team(children, c.input.text("words"))),
+                 .by_when = "Accept or reject it by " + plain_time(told->by_when)};
+  for (const auto& one : children) open.children.push_back(one.child.person);
+  deps.on_passed_on(c, proof, view.head.id, open);
+}
+
 Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::screen>& grant,
                                Context& c) {
   MASH_TRY(const CaseView view, load_case(c, grant, deps.floors));
   if (c.input.number("version") != view.head.version || !may_screen(view.head)) {
     return show(deps, grant, c, view, &c.input, conflict_data(c, grant, deps, view.head));
   }
-  const auto open_check = *model::from_code<OpenCheck>(c.input.text("open_check"));
   const auto next = *model::from_code<NextStep>(c.input.text("next"));
-  if (Error wrong = faults_of(c, view, open_check, next); !wrong.faults.empty()) return wrong;
-  store_screening(c, view, open_check, next);
+  const auto children = checked_children(c, grant, deps, view.head);
+  if (Error wrong = faults_of(deps, c, view, children, next); !wrong.faults.empty()) return wrong;
+  store_screening(c, view, next);
   settle_clocks(c, view.head.id, next);
+  if (next == NextStep::routed_open_case) pass_on(deps, grant, c, view, children);
   return pipeline::SeeOther{"/queue", {}};
 }
 
@@ -285,13 +319,6 @@ std::vector<pipeline::Field> screen_fields() {
   using pipeline::Kind;
   return {
       {.name = "version", .label = "Version", .kind = Kind::number, .required = true, .max = 18},
-      {.name = "open_check",
-       .label = "Open case",
-       .kind = Kind::choice,
-       .required = true,
-       .choices = codes_of<OpenCheck>(),
-       .missing = "Select whether a child in it is open to a social worker"},
-      {.name = "system", .label = "System", .max = 200},
       {.name = "next",
        .label = "What happens next",
        .kind = Kind::choice,
@@ -303,6 +330,7 @@ std::vector<pipeline::Field> screen_fields() {
        .label = "Level",
        .kind = Kind::choice,
        .choices = codes_of<model::NeedLevel>()},
+      {.name = "words", .label = "What the social worker must know", .as_typed = true},
       {.name = "acknowledged",
        .label = "Told that it arrived",
        .kind = Kind::choice,

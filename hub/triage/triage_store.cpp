@@ -18,15 +18,14 @@ E stored(const std::string& code) {
 
 void insert_screening(db::Transaction& tx, const ScreeningRow& row) {
   tx.execute(
-      "insert into screening (id, case_id, at, by_staff, open_check, outcome, sealed)"
-      " values ($1, $2, $3, $4, $5, $6, $7)",
-      {row.id, row.case_id, row.at, row.by, model::code_of(row.open_check),
-       model::code_of(row.outcome), row.sealed});
+      "insert into screening (id, case_id, at, by_staff, outcome, sealed)"
+      " values ($1, $2, $3, $4, $5, $6)",
+      {row.id, row.case_id, row.at, row.by, model::code_of(row.outcome), row.sealed});
 }
 
 std::optional<ScreeningRow> last_screening(db::Transaction& tx, const CaseId& id) {
   const auto rows = tx.query(
-      "select id, case_id, at, by_staff, open_check, outcome, sealed from screening"
+      "select id, case_id, at, by_staff, outcome, sealed from screening"
       " where case_id = $1 order by at desc, id limit 1",
       {id});
   if (rows.empty()) return std::nullopt;
@@ -35,9 +34,8 @@ std::optional<ScreeningRow> last_screening(db::Transaction& tx, const CaseId& id
                       .case_id = r.id<CaseId>(1),
                       .at = r.time(2),
                       .by = r.id<StaffId>(3),
-                      .open_check = stored<OpenCheck>(r.text(4)),
-                      .outcome = stored<NextStep>(r.text(5)),
-                      .sealed = r.blob(6)};
+                      .outcome = stored<NextStep>(r.text(4)),
+                      .sealed = r.blob(5)};
 }
 
 std::set<CaseId> screened_cases(db::Transaction& tx) {
@@ -45,6 +43,34 @@ std::set<CaseId> screened_cases(db::Transaction& tx) {
   for (const auto& r : tx.query("select c.id from case_file c where c.state = 'SCREENING'"
                                 " and exists (select 1 from screening s where s.case_id = c.id)")) {
     out.insert(r.id<CaseId>(0));
+  }
+  return out;
+}
+
+void insert_open_check(db::Transaction& tx, const OpenCheckRow& row) {
+  tx.execute(
+      "insert into open_check (id, case_id, place, child, at, by_staff, answer, worker_is, sealed)"
+      " values ($1, $2, (select coalesce(max(place), 0) + 1 from open_check where case_id = $2),"
+      " $3, $4, $5, $6, $7, $8)",
+      {row.id, row.case_id, row.child, row.at, row.by, model::code_of(row.answer),
+       row.worker_is ? db::Param(model::code_of(*row.worker_is)) : db::Param(db::Null{}),
+       row.sealed});
+}
+
+std::vector<OpenCheckRow> open_check_rows(db::Transaction& tx, const CaseId& id) {
+  std::vector<OpenCheckRow> out;
+  for (const auto& r : tx.query("select id, case_id, child, at, by_staff, answer, worker_is, sealed"
+                                " from open_check where case_id = $1 order by place desc",
+                                {id})) {
+    out.push_back({.id = r.text(0),
+                   .case_id = r.id<CaseId>(1),
+                   .child = r.id<PersonId>(2),
+                   .at = r.time(3),
+                   .by = r.id<StaffId>(4),
+                   .answer = stored<OpenAnswer>(r.text(5)),
+                   .worker_is = r.is_null(6) ? std::optional<WorkerIs>()
+                                             : std::optional(stored<WorkerIs>(r.text(6))),
+                   .sealed = r.blob(7)});
   }
   return out;
 }

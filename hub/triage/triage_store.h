@@ -17,7 +17,6 @@ struct ScreeningRow {
   CaseId case_id;
   UtcTime at;
   StaffId by;
-  OpenCheck open_check{};
   NextStep outcome{};
   Bytes sealed;
 };
@@ -25,6 +24,20 @@ void insert_screening(db::Transaction& tx, const ScreeningRow& row);
 std::optional<ScreeningRow> last_screening(db::Transaction& tx, const CaseId& id);
 // Cases in state SCREENING whose screening is finished: they wait for a rating.
 std::set<CaseId> screened_cases(db::Transaction& tx);
+
+struct OpenCheckRow {
+  std::string id;
+  CaseId case_id;
+  PersonId child;
+  UtcTime at;
+  StaffId by;
+  OpenAnswer answer{};
+  std::optional<WorkerIs> worker_is;
+  Bytes sealed;
+};
+void insert_open_check(db::Transaction& tx, const OpenCheckRow& row);
+std::vector<OpenCheckRow> open_check_rows(db::Transaction& tx,
+                                          const CaseId& id);  // the newest first
 
 struct RatingRow {
   std::string id;

@@ -21,6 +21,7 @@ struct World {
   const model::Borough& borough = barnfield::borough();
   cases::Timescales timescales = barnfield::timescales();
   std::vector<std::pair<RatedBefore, model::Rating>> rated;  // what the hook was told, and the new
+  std::vector<OpenCases> passed_on;                          // what the other hook was told
   people::PersonIndex index{people::NameLists{}};
   support::TestApp app;
 
@@ -36,6 +37,9 @@ struct World {
                   {borough, timescales, built_in_floors(), index,
                    [this](auto& c, const auto&, const CaseId& id, const RatedBefore& before) {
                      rated.emplace_back(before, cases::find_case(c.tx, id)->rating);
+                   },
+                   [this](auto&, const auto&, const CaseId&, const OpenCases& open) {
+                     passed_on.push_back(open);
                    }})}})) {}
 
   static std::vector<html::Source> pages() {

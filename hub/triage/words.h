@@ -7,7 +7,9 @@
 
 namespace mash::triage {
 
-enum class OpenCheck { open, not_open, not_checked };
+// What the council's case system says of one child.
+enum class OpenAnswer { open, early_help, not_open, not_checked };
+enum class WorkerIs { present, away, left };
 enum class NextStep { rate, signposted, returned_to_referrer, routed_open_case };
 enum class ResponseType {
   immediate_protection,
@@ -23,10 +25,17 @@ enum class ResponseType {
 namespace mash::model {
 
 template <>
-inline constexpr auto k_words<triage::OpenCheck> = std::to_array<Word<triage::OpenCheck>>({
-    {triage::OpenCheck::open, "OPEN", "Open to a social worker now"},
-    {triage::OpenCheck::not_open, "NOT_OPEN", "Not open"},
-    {triage::OpenCheck::not_checked, "NOT_CHECKED", "I could not check"},
+inline constexpr auto k_words<triage::OpenAnswer> = std::to_array<Word<triage::OpenAnswer>>({
+    {triage::OpenAnswer::open, "OPEN", "Open to a social worker now"},
+    {triage::OpenAnswer::early_help, "EARLY_HELP", "Open to early help only"},
+    {triage::OpenAnswer::not_open, "NOT_OPEN", "Not open"},
+    {triage::OpenAnswer::not_checked, "NOT_CHECKED", "I could not check"},
+});
+template <>
+inline constexpr auto k_words<triage::WorkerIs> = std::to_array<Word<triage::WorkerIs>>({
+    {triage::WorkerIs::present, "PRESENT", "There"},
+    {triage::WorkerIs::away, "AWAY", "Away"},
+    {triage::WorkerIs::left, "LEFT", "Has left"},
 });
 template <>
 inline constexpr auto k_words<triage::NextStep> = std::to_array<Word<triage::NextStep>>({

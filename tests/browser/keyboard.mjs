@@ -180,14 +180,25 @@ async function identify(marion, keys) {
   }
 }
 
+// Of the first child; a manager may rate it without.
+async function lookIntoCaseSystem(marion, keys) {
+  const link = "Record what the case system says";
+  if ((await marion.page.getByRole("link", { name: link }).count()) === 0) return;
+  await keys.enter(link);
+  await marion.heading("Open to a social worker?");
+  await keys.choose("What does the case system say?", "Not open");
+  await keys.write("Which system did you look in?", "Children's case system");
+  await keys.enter("Save what you saw");
+  await marion.heading("Screen");
+}
+
 async function screen(marion, keys) {
   const path = new URL(marion.page.url()).pathname;
   if (await marion.page.getByRole("link", { name: "Look them up" }).count()) {
     await identify(marion, keys);
     await marion.open(path);
   }
-  await keys.choose("Is a child in it open to a social worker?", "Not open");
-  await keys.write("Which system did you look in?", "Children's case system");
+  await lookIntoCaseSystem(marion, keys);
   await keys.choose("What happens next?", "A manager rates it");
   await keys.choose("which rating do you propose", "Amber");
   await keys.choose("How much help do the children need?", "Level 3: complex needs");

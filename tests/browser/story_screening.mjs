@@ -72,8 +72,14 @@ export async function screens(world) {
   await marion.open(`${world.case}/screen`);
   await marion.sees(childName, motherName, "In 1 other case. Since ", "1 other case since ");
   await marion.slips("Finish screening", "Select what happens next", "Enter why");
-  await marion.choose("Is a child in it open to a social worker?", "Not open");
+  await marion.sees("Not checked: nobody has looked");
+  await marion.follow(/^Record what the case system says/);
+  await marion.heading("Open to a social worker?");
+  await marion.slips("Save what you saw", "Select what the case system says");
+  await marion.choose("What does the case system say?", "Not open");
   await marion.write("Which system did you look in?", "Children's case system");
+  await marion.press("Save what you saw");
+  await marion.heading("Screen");
   await marion.choose("What happens next?", "A manager rates it");
   await marion.choose("which rating do you propose", "Amber");
   await marion.choose("How much help do the children need?", "Level 3: complex needs");

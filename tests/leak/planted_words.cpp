@@ -23,6 +23,7 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"who_else", &W::who_else},
       {"referrer_name", &W::referrer_name},
       {"screen_reason", &W::screen_reason},
+      {"open_case", &W::open_case},
       {"rate_reason", &W::rate_reason},
       {"basis_how", &W::basis_how},
       {"question", &W::question},
@@ -64,9 +65,10 @@ const std::set<std::string>& sent_to_recipient() {
   return k_sent;
 }
 
-// Who is one person over several cases is for the front door.
-bool is_about_persons(const std::string& field) {
-  return field == "join_reason" || field == "over_stops" || field == "one_reason";
+// Who is one person over several cases is for the front door, and so is the council's own case.
+bool is_for_front_door(const std::string& field) {
+  return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
+         field == "open_case";
 }
 
 // Nobody released anything to the other one.
@@ -102,11 +104,11 @@ bool may_read(const std::string& field, const Standing& who) {
     case Stand::front_door:
       return field != "draft" && field != "manager_only";
     case Stand::police:
-      return field != "manager_only" && !is_about_persons(field);
+      return field != "manager_only" && !is_for_front_door(field);
     case Stand::health:
-      return field != "draft" && !is_about_persons(field);
+      return field != "draft" && !is_for_front_door(field);
     case Stand::education:
-      return field != "draft" && field != "manager_only" && !is_about_persons(field);
+      return field != "draft" && field != "manager_only" && !is_for_front_door(field);
     case Stand::outside:
       return who.observer.person == "r01"
                  ? sent_to_recipient().contains(field)

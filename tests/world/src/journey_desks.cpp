@@ -254,10 +254,9 @@ void Journey::other_case_goes_on() {
   other_case_id = taken.substr(std::string_view("/case/").size(), case_id.size());
   const std::string path = "/case/" + other_case_id;
   finish_identifying(officer, other_case_id);
+  look_into_case_system(officer, other_case_id, 0);
   officer.page(path + "/screen");
   must(officer, officer.form(path + "/screen")
-                    .set("open_check", "NOT_OPEN")
-                    .set("system", "Case system")
                     .set("next", "RATE")
                     .set("rating", "AMBER")
                     .set("level", "3")

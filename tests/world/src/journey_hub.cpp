@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The steps of the front door.
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "mash/world/journey.h"
@@ -211,13 +212,31 @@ void Journey::person_is_one_all_the_same() {
   say();
 }
 
+void Journey::look_into_case_system(Visitor& officer, const std::string& id, int open) {
+  const std::string path = "/case/" + id;
+  officer.page(path + "/screen");
+  const auto links = links_of(officer.last().body);
+  for (const auto& link : std::set(links.begin(), links.end())) {
+    if (!link.starts_with(path + "/open-check/")) continue;
+    officer.page(link);
+    Form form = officer.form(link).set("answer", open > 0 ? "OPEN" : "NOT_OPEN");
+    form.set("system", "Case system");
+    if (open > 0) {
+      form.set("number", words().open_case).set("worker", "Jo Ashdown").set("worker_is", "LEFT");
+      form.set("manager", "Kim Larch");
+    }
+    must(officer, form);
+    --open;
+  }
+}
+
+// A13: one child is open to a social worker, the other is not, so a manager decides for each.
 void Journey::screen() {
   world_.at("the officer screens", 8);
   Visitor& who = world_.hub("u02");
+  look_into_case_system(who, case_id, 1);
   who.page(case_path("/screen"));
   must(who, who.form(case_path("/screen"))
-                .set("open_check", "NOT_OPEN")
-                .set("system", "Case system")
                 .set("next", "RATE")
                 .set("rating", "RED")
                 .set("level", "4")

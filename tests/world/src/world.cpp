@@ -6,7 +6,6 @@
 
 #include "gate_core.h"
 #include "hub_core.h"
-#include "mash/cases/clocks.h"
 #include "mash/machine/token.h"
 #include "mash/model/words_people.h"
 #include "postman.h"
@@ -169,8 +168,7 @@ int World::door_refusing() {
 
 int World::fire_clocks() {
   state_->dice.throw_for("scheduler");
-  return cases::fire_due_clocks(state_->hub_core->app(), state_->hub_core->database(),
-                                state_->clock.now());
+  return state_->hub_core->fire_clocks();
 }
 
 const std::vector<std::string>& World::door_traffic() const {

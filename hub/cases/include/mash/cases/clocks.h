@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/cases/cases.h"
@@ -73,6 +74,8 @@ std::optional<Deadline> running_clock(db::Transaction& tx, const CaseId& id, mod
 // The running clock with the least time left, if any.
 std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id);
 
+// What is waited for. A recipient that has been sent something owes an answer, not the sending.
+std::string_view words_of(const Deadline& deadline);
 // For {{> mash/clock}}: the time that is left, or that no clock runs.
 json::Value clock_tag(const std::optional<Deadline>& deadline, UtcTime now);
 

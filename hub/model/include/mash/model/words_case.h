@@ -139,6 +139,9 @@ inline constexpr auto k_words<Outcome> = std::to_array<Word<Outcome>>({
 bool may_follow(NotificationState from, NotificationState to);
 // Somebody in this hub still owes an act on it.
 bool is_open(NotificationState state);
+// With the social worker of children whose case is open: sent there, or accepted. No agency is
+// asked until somebody has rated it.
+bool is_passed_on(NotificationState state);
 // From the decision for the last child on, until something takes it back to analysis.
 bool is_decided(NotificationState state);
 

@@ -37,6 +37,7 @@ enum class Stage {
   escalation_4,
   escalation_5,
   cross_border_reply,
+  open_check,  // no clock: how long an answer of the case system counts
 };
 template <>
 inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
@@ -55,6 +56,7 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
     {Stage::escalation_4, "ESCALATION_4", "Answer a challenge, stage 4"},
     {Stage::escalation_5, "ESCALATION_5", "Answer a challenge, stage 5"},
     {Stage::cross_border_reply, "CROSS_BORDER_REPLY", "Reply to another hub"},
+    {Stage::open_check, "OPEN_CHECK", "A look into the case system counts"},
 });
 
 enum class Unit { wall_hours, working_hours, working_days, same_working_day };
@@ -74,7 +76,15 @@ inline constexpr auto k_words<Roll> = std::to_array<Word<Roll>>({
     {Roll::end_of_next_wd, "END_OF_NEXT_WD", "at closing"},
 });
 
-enum class StartEvent { received, rated, enquiry_sent, release_asked, decided, request_received };
+enum class StartEvent {
+  received,
+  rated,
+  enquiry_sent,
+  release_asked,
+  decided,
+  request_received,
+  checked,
+};
 template <>
 inline constexpr auto k_words<StartEvent> = std::to_array<Word<StartEvent>>({
     {StartEvent::received, "RECEIVED", "when the notification arrived"},
@@ -83,6 +93,7 @@ inline constexpr auto k_words<StartEvent> = std::to_array<Word<StartEvent>>({
     {StartEvent::release_asked, "RELEASE_ASKED", "when the owner was asked"},
     {StartEvent::decided, "DECIDED", "when the decision was made"},
     {StartEvent::request_received, "REQUEST_RECEIVED", "when the request or challenge arrived"},
+    {StartEvent::checked, "CHECKED", "when somebody looked"},
 });
 
 // Why a clock ran out. A breach is a fact beside the state, never a state.

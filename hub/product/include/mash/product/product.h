@@ -14,6 +14,7 @@
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
 #include "mash/people/people.h"
+#include "mash/pipeline/app.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::product {
@@ -46,12 +47,30 @@ cases::OnRed telling_receiving_team(const Deps& deps);
 void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id, model::Rating before, UtcTime since);
 
+// Children of a case whose own case is open with the receiving team.
+struct OpenCases {
+  std::vector<PersonId> children;
+  Sensitive asked;  // what the front door writes to worker, manager or duty manager
+  std::string by_when;
+};
+// Passes it to that team as a safety product, in the transaction that makes the case
+// ROUTED_OPEN_CASE (scenario A08). The clock of that recipient's answer is the one of the
+// acknowledgement. The hub must have a receiving team. Decision 0011.
+void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id,
+             const OpenCases& open);
+// Cases that were passed on and not acknowledged in time come back for a rating: one system act
+// each, in which it is looked at again, so that firing twice or after a restart changes nothing.
+// Answers how many. For the scheduler, after cases::fire_due_clocks. Cost: one select.
+int return_unanswered(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);
+
 // Goes on with a decided case (decision::Deps::on_decided, and each act here): starts the clocks of
 // what recipients and referrers are still owed and sets the state that follows. It closes once each
 // decision that needs a recipient was accepted by one, in a product that left after it and names
 // the child, nobody owes an answer or a decision, and the referrer was told; a closed case of
 // which that is not true any more opens again. A refusal after which nobody has decided anew goes
 // to the decider. Nothing happens where a child is undecided, or the case is back with the decider.
+// One that was passed on is the team's once it accepts, and comes back if it refuses, if it has not
+// answered in time or if what it was sent is taken back.
 void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id);
 
 // Children of the newest draft to each recipient, and of what waits there or was accepted, as what

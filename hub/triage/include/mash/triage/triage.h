@@ -28,17 +28,32 @@ struct RatedBefore {
 using OnRated = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&,
                                    const RatedBefore&)>;
 
+// Children of a case whose own case is open: what their social worker's team reads.
+struct OpenCases {
+  std::vector<PersonId> children;
+  Sensitive words;
+  std::string by_when;
+};
+// Tells that team, in the transaction that makes the case ROUTED_OPEN_CASE. May be empty.
+using OnPassedOn =
+    std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&, const OpenCases&)>;
+
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   const Floors& floors;  // built_in_floors()
   people::Recogniser& recogniser;
   OnRated on_rated{};
+  OnPassedOn on_passed_on{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
-// /case/{case}/take, GET and POST /case/{case}/screen, GET and POST /case/{case}/rate, GET and POST
-// /case/{case}/breach/{deadline}.
+// /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},
+// /case/{case}/rate and /case/{case}/breach/{deadline}.
 std::vector<pipeline::Route> routes(const Deps& deps);
+
+// What was recorded of each child's own case, as what is kept of the persons of a case
+// (people::Deps).
+std::vector<people::Kept> kept_checks(pipeline::Context& c, const CaseId& id);
 
 // One entry of the history: proposals and confirmed ratings, none is ever changed.
 enum class RatingKind { proposed, confirmed };

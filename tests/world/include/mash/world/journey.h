@@ -29,6 +29,7 @@ struct Words {
   std::string referrer_phone = "020 7946 0188";
   // what the front door writes
   std::string screen_reason = "Bruises without an explanation.";
+  std::string open_case = "4711 of the north team";
   std::string rate_reason = "Visible injury, no explanation.";
   std::string basis_how = "The mother was told by telephone.";
   std::string question = "What do you know about this family?";
@@ -122,6 +123,12 @@ class Journey {
   void system_tells();
   void compare_a_list();
 
+  // Parts of these, in any case.
+  // What the case system says of each child: so many are open to a worker who has left.
+  void look_into_case_system(Visitor& officer, const std::string& case_id, int open);
+  void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
+                       const std::string& level);
+
   // Known once the step that makes them has run.
   Receipt receipt;  // of the professional
   Receipt neighbour_receipt;
@@ -152,8 +159,6 @@ class Journey {
   void take_back_last_answer(Visitor& officer);
   std::string first_person(Visitor& officer, const std::string& id);
   void finish_identifying(Visitor& officer, const std::string& case_id);
-  void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
-                       const std::string& level);
   void hide_other_case_from(const std::string& staff);
   void owner_clears_words(Visitor& owner, const std::string& product);
   void release(

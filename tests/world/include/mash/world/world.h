@@ -68,7 +68,8 @@ class World {
   int door();
   // The same with a gate that refuses whatever the hub delivers. Answers how many packages.
   int door_refusing();
-  // What the scheduler does: records the deadlines that have passed. Answers how many.
+  // What the scheduler does: records the deadlines that have passed and takes back what nobody has
+  // acknowledged. Answers how many of both.
   int fire_clocks();
 
   // Every body that went over the door, either way.

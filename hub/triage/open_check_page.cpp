@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Recording what the case system says of one child.
+#include <algorithm>
+
+#include "open_check.h"
+#include "pages.h"
+
+namespace mash::triage {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Input;
+using policy::Action;
+
+constexpr std::string_view k_path = "/case/{case}/open-check/{child}";
+constexpr std::size_t k_longest = 200;
+
+// The child of the path, if it is one of this case.
+Result<CheckedChild> child_of(Context& c, const policy::Proof& proof, const Deps& deps,
+                              const cases::CaseHead& head) {
+  MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
+  const PersonId child = people::person_meant(c, head.id, "", named);
+  for (auto& one : checked_children(c, proof, deps, head)) {
+    if (one.child.person == child) return std::move(one);
+  }
+  return not_found();
+}
+
+json::Value text_question(const Context& c, const Input* typed, const char* name, const char* label,
+                          const char* hint = "") {
+  return html::input({.name = name,
+                      .label = label,
+                      .hint = hint,
+                      .error = html::error_of(c.faults, name),
+                      .value = typed_text(typed, name),
+                      .label_classes = "govuk-label--s",
+                      .autocomplete = "off"});
+}
+
+json::Value form_of(const Context& c, const Input* typed) {
+  return html::fields(
+      {html::radios({.name = "answer",
+                     .legend = "What does the case system say?",
+                     .hint = "Look before you answer. Open to another borough is not open here",
+                     .error = html::error_of(c.faults, "answer"),
+                     .value = typed_text(typed, "answer"),
+                     .choices = choices_of<OpenAnswer>(),
+                     .legend_classes = "govuk-fieldset__legend--s"}),
+       text_question(c, typed, "system", "Which system did you look in?"),
+       text_question(c, typed, "number", "If open: the number of the case in that system"),
+       text_question(c, typed, "worker", "If open: who is the allocated worker?"),
+       html::radios({.name = "worker_is",
+                     .legend = "If open: is the worker there?",
+                     .error = html::error_of(c.faults, "worker_is"),
+                     .value = typed_text(typed, "worker_is"),
+                     .choices = choices_of<WorkerIs>(),
+                     .legend_classes = "govuk-fieldset__legend--s"}),
+       text_question(c, typed, "manager", "If open: who is the team manager?")});
+}
+
+pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
+                    const CheckedChild& one, const Input* typed, json::Value conflict) {
+  auto out = form_view(c, proof, deps, view,
+                       {.page = "triage/open_check",
+                        .title = "Open to a social worker?",
+                        .path = "/open-check/" + one.child.person.text(),
+                        .button = "Save what you saw",
+                        .open = model::is_open(view.head.state),
+                        .fields = form_of(c, typed),
+                        .typed = typed,
+                        .conflict = std::move(conflict)});
+  out.data.set("children", open_checks_data(deps, view.head.id, {one}));
+  return out;
+}
+
+Error faults_of(const Context& c, OpenAnswer answer) {
+  Error e{ErrorCode::invalid_input, "There is a problem", {}};
+  const auto need = [&](const char* field, const char* message) {
+    if (!c.input.has(field)) e.faults.push_back({field, message});
+  };
+  if (answer != OpenAnswer::not_checked) need("system", "Enter which system you looked in");
+  if (answer == OpenAnswer::open) {
+    need("number", "Enter the number of the case in that system");
+    need("worker", "Enter who the allocated worker is");
+    need("worker_is", "Select whether the worker is there");
+    need("manager", "Enter who the team manager is");
+  }
+  return e;
+}
+
+Result<pipeline::Reply> save(const Deps& deps, const policy::Grant<Action::screen>& grant,
+                             Context& c) {
+  MASH_TRY(const CaseView view, load_case(c, grant, deps.floors));
+  MASH_TRY(const CheckedChild one, child_of(c, grant, deps, view.head));
+  if (c.input.number("version") != view.head.version || !model::is_open(view.head.state)) {
+    return show(deps, grant, c, view, one, &c.input, conflict_data(c, grant, deps, view.head));
+  }
+  const auto answer = *model::from_code<OpenAnswer>(c.input.text("answer"));
+  if (Error wrong = faults_of(c, answer); !wrong.faults.empty()) return wrong;
+  const auto typed = [&c](std::string_view name) {
+    return Sensitive(std::string(c.input.text(name)));
+  };
+  OpenCheck check{.child = one.child.person, .answer = answer, .system = typed("system")};
+  if (answer == OpenAnswer::open) {
+    check.worker_is = model::from_code<WorkerIs>(c.input.text("worker_is"));
+    check.number = typed("number");
+    check.worker = typed("worker");
+    check.manager = typed("manager");
+  }
+  add_open_check(c, view.head.id, check);
+  return pipeline::SeeOther{"/case/" + view.head.id.text() + "/screen", {}};
+}
+
+std::vector<pipeline::Field> fields() {
+  using pipeline::Kind;
+  return {
+      {.name = "version", .label = "Version", .kind = Kind::number, .required = true, .max = 18},
+      {.name = "answer",
+       .label = "What the case system says",
+       .kind = Kind::choice,
+       .required = true,
+       .choices = codes_of<OpenAnswer>(),
+       .missing = "Select what the case system says"},
+      {.name = "system", .label = "System", .max = k_longest},
+      {.name = "number", .label = "Number of the case", .max = k_longest},
+      {.name = "worker", .label = "Allocated worker", .max = k_longest},
+      {.name = "worker_is",
+       .label = "Is the worker there",
+       .kind = Kind::choice,
+       .choices = codes_of<WorkerIs>()},
+      {.name = "manager", .label = "Team manager", .max = k_longest}};
+}
+
+}  // namespace
+
+pipeline::Route open_check_page(const Deps& deps) {
+  return pipeline::page<Action::screen>(
+      {.path = std::string(k_path),
+       .summary = "The form for what the case system says of a child",
+       .event = "case.read",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) -> Result<pipeline::Reply> {
+         MASH_TRY(const CaseView view, load_case(c, grant, deps.floors));
+         MASH_TRY(const CheckedChild one, child_of(c, grant, deps, view.head));
+         return show(deps, grant, c, view, one, c.typed, {});
+       }});
+}
+
+pipeline::Route open_check_act(const Deps& deps) {
+  return pipeline::act<Action::screen>(
+      {.path = std::string(k_path),
+       .summary = "Record what the case system says of a child",
+       .event = "case.open-checked",
+       .fields = fields(),
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return save(deps, grant, c); },
+       .again = std::string(k_path)});
+}
+
+}  // namespace mash::triage

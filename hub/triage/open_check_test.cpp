@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// Goal: a case goes to the social worker only if each child in it was seen to be open to one, not
+// too long ago; the team reads whose case it is and whom it is for; until it answers the hub's own
+// clocks run on (scenarios A08, A09, A12, A13, H16).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "triage_test_world.h"
+
+namespace mash::triage {
+namespace {
+
+using model::ConcernType;
+using model::NotificationState;
+using model::Stage;
+using testing::HasSubstr;
+using testing::Not;
+
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+class OpenCheckTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  World world_{GetParam()};
+  CaseId case_;
+  const char* who_ = "u01";
+  std::vector<std::string> children_;  // paths of their checks
+
+  // Each child is called so, in this order.
+  void start(const std::vector<const char*>& names, bool danger = false) {
+    auto n = World::notification({ConcernType::neglect},
+                                 world_.app.clock().now() - Duration::minutes(30));
+    if (danger) n.danger = model::Answer::yes;
+    for (const char* name : names) {
+      n.people.push_back(World::child(name, "Plantedsurname", "2017-03-09"));
+      n.people.back().said.address_line = Sensitive("12 Thistledown Road");
+      n.people.back().said.postcode = Sensitive("BF1 2AB");
+    }
+    n.reference = std::to_string(world_.app.count("case_file"));
+    case_ = world_.add(n);
+    world_.identify(case_);
+    children_.clear();
+    const json::Value screen = world_.app.get(who_, World::path(case_, "screen")).json();
+    ASSERT_NE(screen["children"].as_array(), nullptr);
+    for (const auto& child : *screen["children"].as_array()) {
+      children_.push_back(child.text("href"));
+    }
+    ASSERT_EQ(children_.size(), names.size());
+  }
+  std::string page() { return world_.app.page(who_, World::path(case_, "screen")).body; }
+  std::string version() { return std::to_string(world_.head(case_).version); }
+
+  Form answer(const std::string& said, const std::string& worker_is = "PRESENT") {
+    Form f = {{"version", version()}, {"answer", said}, {"system", "planted-system-yak"}};
+    if (said == "OPEN") {
+      f.insert(f.end(), {{"number", "planted-number-4711"},
+                         {"worker", "planted-worker-ibex"},
+                         {"worker_is", worker_is},
+                         {"manager", "planted-manager-gnu"}});
+    }
+    return f;
+  }
+  support::Answer save(std::size_t child, const Form& f) {
+    return world_.app.submit(who_, children_.at(child), f);
+  }
+  void looked(std::size_t child, const std::string& said, const std::string& worker = "PRESENT") {
+    ASSERT_EQ(save(child, answer(said, worker)).location, World::path(case_, "screen"));
+  }
+  support::Answer finish(const std::string& next, const std::string& words = "planted-words-elk") {
+    Form f = {{"version", version()},
+              {"next", next},
+              {"acknowledged", "yes"},
+              {"reason", "planted-reason-okapi"}};
+    if (next == "RATE") f.insert(f.end(), {{"rating", "AMBER"}, {"level", "3"}});
+    if (!words.empty()) f.emplace_back("words", words);
+    return world_.app.submit(who_, World::path(case_, "screen"), f);
+  }
+  void expect_not_passed_on() {
+    const auto refused = finish("ROUTED_OPEN_CASE");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("href=\"#open_check\""));
+    EXPECT_THAT(refused.body, HasSubstr("planted-words-elk")) << "what was typed stays";
+    EXPECT_EQ(world_.head(case_).state, NotificationState::received);
+    EXPECT_TRUE(world_.passed_on.empty());
+  }
+};
+
+TEST_P(OpenCheckTest, H16_who_was_never_looked_up_counts_as_not_checked) {
+  start({"Amara"});
+  EXPECT_THAT(page(), HasSubstr("Not checked: nobody has looked."));
+  expect_not_passed_on();
+  EXPECT_EQ(finish("RATE").status, 303) << "a manager may still rate it";
+}
+
+TEST_P(OpenCheckTest, H16_a_look_counts_for_24_hours_and_not_longer) {
+  start({"Amara"});
+  looked(0, "OPEN");
+  EXPECT_THAT(page(), HasSubstr("Open to a social worker now."));
+  world_.app.clock().advance(Duration::hours(24));
+  who_ = "u02";  // the session of the other has run out
+  EXPECT_THAT(page(), HasSubstr("Open to a social worker now."));
+  world_.app.clock().advance(Duration::seconds(1));
+  EXPECT_THAT(page(),
+              HasSubstr("Counts as not checked: somebody looked on 24 November 2026 at 9:00am, "
+                        "which counted until 25 November 2026 at 9:00am."));
+  expect_not_passed_on();
+  looked(0, "OPEN");
+  EXPECT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+}
+
+TEST_P(OpenCheckTest, H16_a_look_that_could_not_be_made_counts_as_not_checked) {
+  start({"Amara"});
+  looked(0, "NOT_CHECKED");
+  EXPECT_THAT(page(), HasSubstr("Not checked: could not be looked up."));
+  expect_not_passed_on();
+}
+
+TEST_P(OpenCheckTest, the_page_says_what_was_seen_by_whom_and_when) {
+  start({"Amara"});
+  looked(0, "OPEN", "LEFT");
+  for (const auto& body : {page(), world_.app.page("u01", children_[0]).body}) {
+    EXPECT_THAT(body,
+                HasSubstr("Amara Plantedsurname: case planted-number-4711, worker "
+                          "planted-worker-ibex (Has left), team manager planted-manager-gnu."));
+    EXPECT_THAT(body, HasSubstr("24 November 2026 at 9:00am, looked in: planted-system-yak."));
+    EXPECT_EQ(body.find(" checked>"), std::string::npos) << "nothing is chosen beforehand";
+  }
+}
+
+TEST_P(OpenCheckTest, A13_each_child_is_asked_about_and_one_who_is_not_open_keeps_it_here) {
+  start({"Amara", "Tobi"});
+  looked(0, "OPEN");
+  EXPECT_THAT(page(), HasSubstr("<bdi>Tobi Plantedsurname</bdi></strong>: Not checked"));
+  expect_not_passed_on();
+  looked(1, "NOT_OPEN");
+  EXPECT_THAT(page(), HasSubstr("<bdi>Tobi Plantedsurname</bdi></strong>: Not open."));
+  expect_not_passed_on();
+  looked(1, "OPEN");
+  EXPECT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+  ASSERT_EQ(world_.passed_on.size(), 1U);
+  EXPECT_EQ(world_.passed_on[0].children.size(), 2U);
+}
+
+TEST_P(OpenCheckTest, A13_the_newest_look_stands) {
+  start({"Amara"});
+  looked(0, "OPEN");
+  looked(0, "NOT_OPEN");
+  expect_not_passed_on();
+}
+
+TEST_P(OpenCheckTest, A12_open_to_early_help_is_not_open_and_gets_the_full_process) {
+  start({"Amara"});
+  looked(0, "EARLY_HELP");
+  EXPECT_THAT(page(), HasSubstr("The early help lead has to be told too."));
+  expect_not_passed_on();
+  EXPECT_EQ(finish("RATE").status, 303);
+  EXPECT_EQ(world_.head(case_).state, NotificationState::screening);
+}
+
+TEST_P(OpenCheckTest, A08_worker_and_manager_are_told_and_the_hubs_clocks_run_on) {
+  start({"Amara"});
+  looked(0, "OPEN");
+  EXPECT_THAT(page(), HasSubstr("Barnfield Assessment Team is told at once and has to accept it by "
+                                "24 November 2026 at 11:00am."));
+  EXPECT_EQ(finish("ROUTED_OPEN_CASE", "").status, 422) << "they must know what was told";
+  ASSERT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+  EXPECT_EQ(world_.head(case_).state, NotificationState::routed_open_case);
+  ASSERT_EQ(world_.passed_on.size(), 1U);
+  const auto& told = world_.passed_on[0];
+  EXPECT_THAT(told.words.reveal(),
+              HasSubstr("For the allocated worker and the team manager. These children are open to "
+                        "you:\nAmara Plantedsurname: case planted-number-4711, worker "
+                        "planted-worker-ibex (There), team manager planted-manager-gnu"));
+  EXPECT_THAT(told.words.reveal(), HasSubstr("planted-words-elk"));
+  EXPECT_THAT(told.words.reveal(), Not(HasSubstr("zebra"))) << "not the sender's own story";
+  EXPECT_EQ(told.by_when, "Accept or reject it by 24 November 2026 at 11:00am");
+  EXPECT_TRUE(world_.clock(case_, Stage::rate)) << "it is still the hub's";
+  EXPECT_TRUE(world_.clock(case_, Stage::response_type));
+  EXPECT_THAT(page(), HasSubstr("Passed to the child&#39;s social worker"));
+}
+
+TEST_P(OpenCheckTest, A08_it_counts_as_a_contact) {
+  start({"Amara"});
+  looked(0, "OPEN");
+  ASSERT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+  world_.app.clock().advance(Duration::hours(1));
+  who_ = "u02";
+  start({"Amara"});
+  EXPECT_THAT(page(), HasSubstr("1 other case since 24 November 2025 (at the address 1)"));
+}
+
+TEST_P(OpenCheckTest, A09_a_worker_who_has_left_or_is_away_leaves_it_to_the_duty_manager) {
+  for (const char* where : {"LEFT", "AWAY"}) {
+    start({"Amara", "Tobi"});
+    looked(0, "OPEN");
+    looked(1, "OPEN", where);
+    ASSERT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+    EXPECT_THAT(world_.passed_on.back().words.reveal(),
+                testing::StartsWith("For the duty manager at once: the allocated worker is not "
+                                    "there."))
+        << where;
+  }
+}
+
+TEST_P(OpenCheckTest, a_red_that_is_passed_on_stays_in_the_queue_with_its_clock_to_rate) {
+  start({"Amara"}, true);
+  looked(0, "OPEN");
+  ASSERT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+  const auto rate = world_.clock(case_, Stage::rate);
+  ASSERT_TRUE(rate);
+  EXPECT_FALSE(rate->met_at);
+  const json::Value queue = world_.app.get("u03", "/queue").json();
+  const auto& row = queue["rows"].as_array()->front();
+  EXPECT_EQ(row.text("where"), "Passed to the child's social worker");
+  EXPECT_EQ(row.text("stage"), "Rate the urgency");
+}
+
+TEST_P(OpenCheckTest, each_missing_answer_is_named_and_nothing_is_kept) {
+  start({"Amara"});
+  for (const char* field : {"answer", "system", "number", "worker", "worker_is", "manager"}) {
+    Form f = answer("OPEN");
+    std::erase_if(f, [&](const auto& pair) { return pair.first == field; });
+    const auto refused = save(0, f);
+    EXPECT_EQ(refused.status, 422) << field;
+    EXPECT_THAT(refused.body, HasSubstr("href=\"#" + std::string(field) + "\"")) << field;
+  }
+  EXPECT_EQ(world_.app.count("open_check"), 0);
+  Form late = answer("OPEN");
+  late[0].second = "99";
+  EXPECT_EQ(save(0, late).status, 409);
+  EXPECT_EQ(world_.app.count("open_check"), 0);
+}
+
+TEST_P(OpenCheckTest, others_and_other_children_are_as_if_absent) {
+  start({"Amara"});
+  const std::string nobody =
+      World::path(case_, "open-check/" + PersonId::make(world_.app.random()).text());
+  const auto absent = world_.app.get("u01", nobody);
+  EXPECT_EQ(absent.status, 404);
+  for (const char* who : {"u07", "u18"}) {
+    EXPECT_EQ(world_.app.get(who, children_[0]).status, 404) << who;
+    who_ = who;
+    EXPECT_EQ(save(0, answer("OPEN")).status, 404) << who;
+  }
+  EXPECT_EQ(world_.app.submit("u01", nobody, answer("OPEN")).status, 404);
+  EXPECT_EQ(world_.app.count("open_check"), 0);
+}
+
+TEST_P(OpenCheckTest, it_is_kept_of_the_child_and_stands_nowhere_in_clear) {
+  start({"Amara"});
+  looked(0, "OPEN");
+  barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+    const auto kept = kept_checks(c, case_);
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_THAT(children_[0], testing::EndsWith(kept[0].person.text()));
+    EXPECT_THAT(kept[0].words, HasSubstr("Open to a social worker now"));
+  });
+  ASSERT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+  for (const char* words : {"yak", "4711", "ibex", "gnu", "elk", "okapi"}) {
+    EXPECT_FALSE(world_.app.is_stored("planted-" + std::string(words))) << words;
+    EXPECT_FALSE(world_.app.is_stored(words)) << words;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, OpenCheckTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::triage
