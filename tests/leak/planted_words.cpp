@@ -34,6 +34,8 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"unknown", &W::unknown},
       {"feedback", &W::feedback},
       {"told_how", &W::told_how},
+      {"logged", &W::logged},
+      {"logged_by_police", &W::logged_by_police},
       {"released", &W::released},
       {"redacted_original", &W::redacted_original},
       {"redacted_wording", &W::redacted_wording},

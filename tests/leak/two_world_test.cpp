@@ -85,6 +85,8 @@ std::vector<Secret> secrets() {
                    world::Words& w = other.words;
                    w.unreleased = "Arrested in Tarnwick under another name in March 2024.";
                    w.volunteered = "Excluded twice for bringing a knife.";
+                   w.logged = "She would not say where she is.";
+                   w.logged_by_police = "His brother picked up the phone.";
                    w.withheld = "The source is a colleague of the partner.";
                    w.withhold_reason = "There are two sources and one has been threatened.";
                    w.redacted_original = "Mr Pell of number 12 says that he shouts at night.";

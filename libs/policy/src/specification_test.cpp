@@ -65,6 +65,7 @@ Row row_of(Action action) {
     case Action::log_notification:
       return {Room::hub, Needs::nothing, k_door};
     case Action::read_case:
+    case Action::record_work:
     case Action::read_looks:
       return {Room::hub, Needs::membership, k_door + k_desks};
     case Action::screen:

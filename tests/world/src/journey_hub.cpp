@@ -44,6 +44,7 @@ void Journey::run() {
   ask_agencies();
   agencies_answer();
   agency_volunteers();
+  log_is_kept();
   desk_keeps_drafts();
   send_safety_product();
   decide();

@@ -39,6 +39,7 @@ struct Words {
   std::string why = "An injury without an explanation and a history of call-outs.";
   std::string unknown = "Who was at home at the weekend.";
   std::string feedback = "An assessment has begun. Please keep a note of what you see.";
+  std::string logged = "Rang twice; nobody answered.";
   std::string told_how = "By telephone at three. Paul has deleted his copy.";
   // what agencies return: by what becomes of it towards the recipient
   std::string released = "Police came to the address four times since May.";
@@ -51,6 +52,7 @@ struct Words {
   std::string withhold_reason = "The source would be found out.";
   std::string unreleased = "Stopped in a stolen car in 2019.";   // nobody asks for it
   std::string volunteered = "His brother was excluded in May.";  // nobody asks for it either
+  std::string logged_by_police = "She says that he drove her to the station.";
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
   // about who is one person
@@ -96,6 +98,7 @@ class Journey {
   void ask_agencies();
   void agencies_answer();
   void agency_volunteers();
+  void log_is_kept();
   void desk_keeps_drafts();
   void send_safety_product();
   void decide();
@@ -153,6 +156,8 @@ class Journey {
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);
+  void write_log(Visitor& who, const std::string& id, const std::string& what,
+                 const std::string& contact);
   void hide_other_case_from(const std::string& staff);
   void owner_clears_words(Visitor& owner, const std::string& product);
   void release(
