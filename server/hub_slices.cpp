@@ -53,10 +53,14 @@ void append(std::vector<T>& all, std::vector<T> more) {
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   const product::Deps products{p.borough, p.timescales};
+  const casework::Deps working{p.borough, p.timescales};
   const decision::Deps deciding{
       p.borough, p.timescales,
       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
         product::go_on(c, proof, products, id);
+      },
+      [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
+        casework::need_strategy_discussion(c, working, id, outcome);
       }};
   append(all, people::routes(
                   {p.borough, p.index,
@@ -80,7 +84,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));
-  append(all, casework::routes({p.borough}));
+  append(all, casework::routes(working));
   append(all, oversight::routes({p.borough}));
   return all;
 }

@@ -33,7 +33,7 @@ inline support::TestAppOptions options(db::Engine engine) {
   return barnfield::hub(engine, {{.name = "casework",
                                   .schema = schema(),
                                   .templates = templates(),
-                                  .routes = routes({borough()})}});
+                                  .routes = routes({borough(), barnfield::timescales()})}});
 }
 
 // Now is 24 November 2026, 9:00.

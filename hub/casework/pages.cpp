@@ -27,6 +27,8 @@ json::Value case_page(pipeline::Context& c, const policy::Proof& proof, std::str
 std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   add_log_routes(out, deps);
+  add_tasks_routes(out, deps);
+  add_task_routes(out, deps);
   return out;
 }
 

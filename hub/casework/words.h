@@ -7,6 +7,9 @@
 namespace mash::casework {
 
 enum class LogKind { phone_call, visit, letter, note };
+enum class TaskKind { task, crime, strategy_discussion };
+enum class TaskState { open, done, called_off };
+enum class TaskAct { done, handed_over, called_off };
 // What came of trying to reach somebody.
 enum class Contact { reached, no_answer, message_left, declined, sent };
 
@@ -28,6 +31,25 @@ inline constexpr auto k_words<casework::Contact> = std::to_array<Word<casework::
     {casework::Contact::message_left, "MESSAGE_LEFT", "Left a message"},
     {casework::Contact::declined, "DECLINED", "They did not want to talk"},
     {casework::Contact::sent, "SENT", "Sent, no reply yet"},
+});
+
+template <>
+inline constexpr auto k_words<casework::TaskKind> = std::to_array<Word<casework::TaskKind>>({
+    {casework::TaskKind::task, "TASK", "Task"},
+    {casework::TaskKind::crime, "CRIME", "Possible crime"},
+    {casework::TaskKind::strategy_discussion, "STRATEGY_DISCUSSION", "Strategy discussion"},
+});
+template <>
+inline constexpr auto k_words<casework::TaskState> = std::to_array<Word<casework::TaskState>>({
+    {casework::TaskState::open, "OPEN", "To do"},
+    {casework::TaskState::done, "DONE", "Done"},
+    {casework::TaskState::called_off, "CALLED_OFF", "Called off"},
+});
+template <>
+inline constexpr auto k_words<casework::TaskAct> = std::to_array<Word<casework::TaskAct>>({
+    {casework::TaskAct::done, "DONE", "Done"},
+    {casework::TaskAct::handed_over, "HANDED_OVER", "Handed over"},
+    {casework::TaskAct::called_off, "CALLED_OFF", "Called off"},
 });
 
 }  // namespace mash::model

@@ -7,6 +7,39 @@
 
 namespace mash::world {
 
+namespace {
+
+// Gives a task due this afternoon; answers the path of its page.
+std::string give(Visitor& who, const std::string& id, const std::string& what,
+                 const std::string& why, const std::string& to,
+                 const std::vector<std::pair<std::string, std::string>>& more = {}) {
+  const std::string path = "/case/" + id + "/tasks";
+  who.page(path);
+  const auto before = links_of(who.last().body);
+  Form form = who.form(path);
+  form.set("what", what).set("why", why).set("for", to);
+  form.set("due-day", "24").set("due-month", "11").set("due-year", "2026").set("due_time", "4pm");
+  for (const auto& [name, value] : more) form.set(name, value);
+  must(who, form);
+  who.page(path);
+  for (const auto& link : links_of(who.last().body)) {
+    if (link.starts_with(path + "/") && std::ranges::find(before, link) == before.end()) {
+      return link;
+    }
+  }
+  throw std::runtime_error("the task is not on the page: " + words_of(who.last().body));
+}
+
+void settle(Visitor& who, const std::string& task, const std::string& how,
+            const std::vector<std::pair<std::string, std::string>>& words) {
+  who.page(task);
+  Form form = who.form(task + how);
+  for (const auto& [name, value] : words) form.set(name, value);
+  must(who, form);
+}
+
+}  // namespace
+
 void Journey::write_log(Visitor& who, const std::string& id, const std::string& what,
                         const std::string& contact) {
   const std::string path = "/case/" + id + "/log";
@@ -36,6 +69,42 @@ void Journey::log_is_kept() {
   if (correct == links.end()) throw std::runtime_error("nothing can be corrected");
   police.page(*correct);
   must(police, police.form(case_path("/log")).set("with_whom", "Her sister"));
+}
+
+void Journey::give_task(Visitor& who, const std::string& id, const std::string& to) {
+  give(who, id, "See whether the heating is on.", "The baby coughs.", to);
+}
+
+// C11: police look into a possible crime beside all that, and no clock stops.
+void Journey::tasks_are_given() {
+  const Words& w = words();
+  world_.at("the officer gives the police a task", 55);
+  Visitor& officer = world_.hub("u02");
+  const auto task = give(officer, case_id, w.task, w.task_why, "desk:police");
+  world_.at("who hand it over", 56);
+  settle(world_.hub("u07"), task, "/hand-over", {{"to", "person:u08"}, {"said", w.task_said}});
+  world_.at("and have done it", 57);
+  settle(world_.hub("u08"), task, "/done", {{"came_of_it", w.task_done}});
+  world_.hub("u08").page("/tasks");
+  world_.at("the police look into a possible crime", 58);
+  give(world_.hub("u07"), case_id, w.possible_crime, "It may be an assault.", "desk:police",
+       {{"crime", "yes"}});
+  world_.at("the officer calls a task off", 59);
+  const auto mistaken =
+      give(officer, case_id, "Ask the school again.", "By mistake.", "desk:front-door");
+  settle(officer, mistaken, "/call-off", {{"reason", w.task_off}});
+}
+
+// E05: the decision gave the front door the task.
+void Journey::strategy_is_discussed() {
+  world_.at("the strategy discussion is held", 61);
+  Visitor& manager = world_.hub("u03");
+  manager.page("/tasks");
+  const auto links = links_of(manager.last().body);
+  const auto task = std::ranges::find_if(
+      links, [&](const auto& link) { return link.starts_with(case_path("/tasks/")); });
+  if (task == links.end()) throw std::runtime_error("nobody has to hold a strategy discussion");
+  settle(manager, *task, "/done", {{"came_of_it", words().strategy_held}});
 }
 
 }  // namespace mash::world

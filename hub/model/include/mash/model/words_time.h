@@ -37,6 +37,7 @@ enum class Stage {
   escalation_4,
   escalation_5,
   cross_border_reply,
+  strategy_discussion,
 };
 template <>
 inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
@@ -55,6 +56,8 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
     {Stage::escalation_4, "ESCALATION_4", "Answer a challenge, stage 4"},
     {Stage::escalation_5, "ESCALATION_5", "Answer a challenge, stage 5"},
     {Stage::cross_border_reply, "CROSS_BORDER_REPLY", "Reply to another hub"},
+    {Stage::strategy_discussion, "STRATEGY_DISCUSSION",
+     "Hold the strategy discussion with police and health"},
 });
 
 enum class Unit { wall_hours, working_hours, working_days, same_working_day };

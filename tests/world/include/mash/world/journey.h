@@ -40,6 +40,10 @@ struct Words {
   std::string unknown = "Who was at home at the weekend.";
   std::string feedback = "An assessment has begun. Please keep a note of what you see.";
   std::string logged = "Rang twice; nobody answered.";
+  std::string task = "Ring the school at noon.";
+  std::string task_why = "She may not go home.";
+  std::string task_off = "The school rang first.";
+  std::string strategy_held = "All agreed on a joint visit.";
   std::string told_how = "By telephone at three. Paul has deleted his copy.";
   // what agencies return: by what becomes of it towards the recipient
   std::string released = "Police came to the address four times since May.";
@@ -53,6 +57,9 @@ struct Words {
   std::string unreleased = "Stopped in a stolen car in 2019.";   // nobody asks for it
   std::string volunteered = "His brother was excluded in May.";  // nobody asks for it either
   std::string logged_by_police = "She says that he drove her to the station.";
+  std::string task_said = "The head knows us.";
+  std::string task_done = "She is in class and stays until four.";
+  std::string possible_crime = "Grip marks on both arms.";
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
   // about who is one person
@@ -101,7 +108,9 @@ class Journey {
   void log_is_kept();
   void desk_keeps_drafts();
   void send_safety_product();
+  void tasks_are_given();
   void decide();
+  void strategy_is_discussed();
   void other_case_goes_on();
   void two_persons_are_one();  // over both cases, said in the other one
   void person_is_one_all_the_same();
@@ -158,6 +167,7 @@ class Journey {
                        const std::string& level);
   void write_log(Visitor& who, const std::string& id, const std::string& what,
                  const std::string& contact);
+  void give_task(Visitor& who, const std::string& id, const std::string& to);
   void hide_other_case_from(const std::string& staff);
   void owner_clears_words(Visitor& owner, const std::string& product);
   void release(
