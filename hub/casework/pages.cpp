@@ -29,6 +29,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_log_routes(out, deps);
   add_tasks_routes(out, deps);
   add_task_routes(out, deps);
+  add_discussion_routes(out, deps);
   return out;
 }
 

@@ -13,6 +13,7 @@ namespace mash::casework {
 void add_log_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_tasks_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_task_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_discussion_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
 template <model::Coded E>
 std::vector<std::string> codes() {

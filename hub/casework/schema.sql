@@ -14,6 +14,38 @@ create table log_entry (
   sealed bytea not null,
   unique (case_id, place)
 );
+-- Discussions of a case. In clear: random ids, kinds, who of the hub was there, whose words, by
+-- whom and when they were written down and confirmed, which lists need. When it was held, who else
+-- was there, what was said and decided is sealed: each agency's words under its own key.
+create table discussion (
+  id text primary key,
+  case_id text not null references case_file (id),
+  place bigint not null,
+  kind text not null,
+  owner text not null,
+  recorded_at bigint not null,
+  recorded_by text not null,
+  sealed bytea not null,
+  unique (case_id, place)
+);
+create table discussion_attended (
+  discussion_id text not null references discussion (id),
+  staff text not null,
+  primary key (discussion_id, staff)
+);
+create table contribution (
+  id text primary key,
+  discussion_id text not null references discussion (id),
+  agency text not null,
+  version bigint not null,
+  written_for text not null,
+  written_by text not null,
+  written_at bigint not null,
+  confirmed_by text,
+  confirmed_at bigint,
+  sealed bytea not null,
+  unique (discussion_id, agency, version)
+);
 -- Tasks of a case. In clear: random ids, kinds, states, whose it is, when it is due, which lists
 -- need. What is to be done, why and what came of it is sealed under the key of the agency whose
 -- words they are.
@@ -27,6 +59,7 @@ create table task (
   desk text not null,
   person text,
   due_at bigint,
+  discussion_id text references discussion (id), -- in which it was agreed
   created_at bigint not null,
   created_by text not null,
   sealed bytea not null,

@@ -138,7 +138,7 @@ pipeline::SeeOther back_to(const TaskRow& row) {
 
 Result<Reply> done(Context& c) {
   MASH_TRY(const auto row, open_task_in_path(c));
-  finish_task(c, row, std::string(c.input.text("came_of_it")));
+  finish_task(c, row, std::string(c.input.text("came_of_it")), c.now);
   return back_to(row);
 }
 

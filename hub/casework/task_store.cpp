@@ -9,7 +9,7 @@ namespace {
 
 const std::string k_select =
     "select t.id, t.case_id, t.kind, t.state, t.owner, t.desk, t.person, t.due_at, t.created_at,"
-    " t.created_by, t.sealed from task t ";
+    " t.created_by, t.sealed, t.discussion_id from task t ";
 const std::string k_by_due = " order by t.due_at is null, t.due_at, t.case_id, t.place";
 
 template <class E>
@@ -30,6 +30,7 @@ std::vector<TaskRow> tasks_of(const db::Rows& rows) {
                    .desk = r.id<AgencyId>(5),
                    .person = r.id<StaffId>(6),
                    .due_at = r.is_null(7) ? std::optional<UtcTime>() : r.time(7),
+                   .discussion = r.text_or(11, ""),
                    .created_at = r.time(8),
                    .created_by = r.id<StaffId>(9),
                    .sealed = r.blob(10)});
@@ -47,11 +48,12 @@ std::optional<TaskRow> first(std::vector<TaskRow> rows) {
 void insert_task(db::Transaction& tx, const TaskRow& t) {
   tx.execute(
       "insert into task (id, case_id, place, kind, state, owner, desk, person, due_at, created_at,"
-      " created_by, sealed) values ($1, $2, (select coalesce(max(place), 0) + 1 from task where"
-      " case_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      " created_by, sealed, discussion_id) values ($1, $2, (select coalesce(max(place), 0) + 1 "
+      "from task where"
+      " case_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       {t.id, t.case_id, model::code_of(t.kind), model::code_of(t.state), t.owner, t.desk, t.person,
        t.due_at ? db::Param(*t.due_at) : db::Param(db::Null{}), t.created_at, t.created_by,
-       t.sealed});
+       t.sealed, t.discussion.empty() ? db::Param(db::Null{}) : db::Param(t.discussion)});
 }
 
 void store_task_state(db::Transaction& tx, std::string_view task, TaskState state) {

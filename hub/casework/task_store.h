@@ -21,6 +21,7 @@ struct TaskRow {
   AgencyId desk;   // whose task it is, always
   StaffId person;  // of that desk; empty: any of them
   std::optional<UtcTime> due_at;
+  std::string discussion;  // in which it was agreed, or empty
   UtcTime created_at;
   StaffId created_by;
   Bytes sealed;

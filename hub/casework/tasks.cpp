@@ -53,6 +53,7 @@ std::string add_task(pipeline::Context& c, const CaseId& id, const AgencyId& own
               .desk = task.holder.desk,
               .person = task.holder.person,
               .due_at = task.due_at,
+              .discussion = task.discussion,
               .created_at = c.now,
               .created_by = c.principal.person};
   json::Value v = json::Object{};
@@ -75,10 +76,11 @@ Sensitive open_event_words(pipeline::Context& c, const policy::Proof& proof,
   return Sensitive(c.vault.open_json(c.tx, proof, label_of(row), row.sealed).text("words"));
 }
 
-void finish_task(pipeline::Context& c, const TaskRow& row, const std::string& came_of_it) {
+void finish_task(pipeline::Context& c, const TaskRow& row, const std::string& came_of_it,
+                 UtcTime at) {
   add_event(c, row, TaskAct::done, came_of_it, {});
   store_task_state(c.tx, row.id, TaskState::done);
-  if (row.kind == TaskKind::strategy_discussion) cases::meet_clock(c, row.case_id, k_stage);
+  if (row.kind == TaskKind::strategy_discussion) cases::meet_clock(c, row.case_id, k_stage, at);
 }
 
 void call_off_task(pipeline::Context& c, const TaskRow& row, const std::string& reason) {

@@ -21,6 +21,7 @@ struct NewTask {
   TaskKind kind = TaskKind::task;
   Holder holder;
   std::optional<UtcTime> due_at;
+  std::string discussion;
   TaskWords words;
 };
 // `owner`: whose words they are. Answers the id.
@@ -30,8 +31,10 @@ TaskWords open_task_words(pipeline::Context& c, const policy::Proof& proof, cons
 Sensitive open_event_words(pipeline::Context& c, const policy::Proof& proof,
                            const TaskEventRow& row);
 
-// One event with its words; the task must be open. A task with a clock meets or loses it.
-void finish_task(pipeline::Context& c, const TaskRow& row, const std::string& came_of_it);
+// One event with its words; the task must be open. A task with a clock meets it at `at`, or loses
+// it.
+void finish_task(pipeline::Context& c, const TaskRow& row, const std::string& came_of_it,
+                 UtcTime at);
 void call_off_task(pipeline::Context& c, const TaskRow& row, const std::string& reason);
 void hand_over_task(pipeline::Context& c, const TaskRow& row, const Holder& to,
                     const std::string& said);

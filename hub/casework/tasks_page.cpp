@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The tasks of a case with the form for a new one, and the tasks of whoever asks across all cases.
 #include "desks.h"
+#include "discussions.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/html/house.h"
@@ -68,7 +69,16 @@ json::Value form_of(Context& c, const Deps& deps) {
   return html::fields(std::move(all));
 }
 
+// In which it is agreed; nothing where it comes from no discussion.
+Result<std::optional<DiscussionRow>> discussion_of(Context& c, const pipeline::Input& input) {
+  if (!input.has("discussion")) return std::optional<DiscussionRow>();
+  auto row = find_discussion(c.tx, c.case_id, input.text("discussion"));
+  if (!row) return not_found();
+  return row;
+}
+
 Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
+  MASH_TRY(const auto discussion, discussion_of(c, c.typed != nullptr ? *c.typed : c.input));
   json::Array open;
   json::Array over;
   for (const auto& row : tasks_of_case(c.tx, c.case_id)) {
@@ -82,6 +92,8 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("has_over", !over.empty());
   data.set("over", std::move(over));
   data.set("action", case_path(c.case_id, "/tasks"));
+  data.set("discussion", discussion ? discussion->id : std::string());
+  data.set("agreed_in", discussion ? discussion_title(c, proof, *discussion) : std::string());
   data.set("fields", form_of(c, deps));
   return pipeline::View{.page = "casework/tasks",
                         .title = "Tasks",
@@ -124,10 +136,13 @@ Result<NewTask> read_form(Context& c, const Deps& deps) {
 }
 
 Result<Reply> add(Context& c, const Deps& deps) {
-  MASH_TRY(const auto task, read_form(c, deps));
+  MASH_TRY(const auto discussion, discussion_of(c, c.input));
+  MASH_TRY(auto task, read_form(c, deps));
+  if (discussion) task.discussion = discussion->id;
   add_task(c, c.case_id, desk_of(c.principal), task);
   if (task.kind == TaskKind::crime) c.note("possible_crime");
-  return pipeline::SeeOther{case_path(c.case_id, "/tasks"), {}};
+  return pipeline::SeeOther{
+      case_path(c.case_id, discussion ? "/discussions/" + discussion->id : "/tasks"), {}};
 }
 
 std::vector<pipeline::Field> task_fields() {
@@ -155,6 +170,8 @@ std::vector<pipeline::Field> task_fields() {
                  .kind = Kind::choice,
                  .choices = {"yes", "no"},
                  .missing = "Select whether it is about a possible crime"});
+  out.push_back(
+      {.name = "discussion", .label = "The discussion in which it was agreed", .max = 26});
   return out;
 }
 
@@ -234,6 +251,7 @@ void add_tasks_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
       {.path = "/case/{case}/tasks",
        .summary = "The tasks of a case, and the form for one",
        .event = "task.list",
+       .fields = {{.name = "discussion", .label = "The discussion", .max = 26}},
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
   out.push_back(pipeline::act<Action::record_work>(

@@ -7,6 +7,7 @@
 namespace mash::casework {
 
 enum class LogKind { phone_call, visit, letter, note };
+enum class DiscussionKind { mash_meeting, strategy, other };
 enum class TaskKind { task, crime, strategy_discussion };
 enum class TaskState { open, done, called_off };
 enum class TaskAct { done, handed_over, called_off };
@@ -33,6 +34,13 @@ inline constexpr auto k_words<casework::Contact> = std::to_array<Word<casework::
     {casework::Contact::sent, "SENT", "Sent, no reply yet"},
 });
 
+template <>
+inline constexpr auto k_words<casework::DiscussionKind> =
+    std::to_array<Word<casework::DiscussionKind>>({
+        {casework::DiscussionKind::mash_meeting, "MASH_MEETING", "MASH meeting"},
+        {casework::DiscussionKind::strategy, "STRATEGY", "Strategy discussion"},
+        {casework::DiscussionKind::other, "OTHER", "Another discussion"},
+    });
 template <>
 inline constexpr auto k_words<casework::TaskKind> = std::to_array<Word<casework::TaskKind>>({
     {casework::TaskKind::task, "TASK", "Task"},

@@ -60,7 +60,12 @@ void write_otherwise(world::Words& w) {
   w.task = "Ring the refuge.";
   w.task_why = "He has been asking where they are.";
   w.task_off = "She rang us.";
-  w.strategy_held = "Arrest first, then the visit.";
+  w.others_there = "Mr Holm, Tarnwick Refuge";
+  w.said_by_hub = "She is ready to leave him.";
+  w.discussion_decided = "Arrest first, then the visit.";
+  w.action = "Find a bed for tonight.";
+  w.said_for_police = "The warrant is signed.";
+  w.said_by_health = "She is expecting.";
   w.task_said = "Use the other number.";
   w.task_done = "Both are safe there.";
   w.possible_crime = "He drove her off the road.";

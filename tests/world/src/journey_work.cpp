@@ -12,9 +12,10 @@ namespace {
 // Gives a task due this afternoon; answers the path of its page.
 std::string give(Visitor& who, const std::string& id, const std::string& what,
                  const std::string& why, const std::string& to,
-                 const std::vector<std::pair<std::string, std::string>>& more = {}) {
+                 const std::vector<std::pair<std::string, std::string>>& more = {},
+                 const std::string& discussion = {}) {
   const std::string path = "/case/" + id + "/tasks";
-  who.page(path);
+  who.page(path + (discussion.empty() ? "" : "?discussion=" + discussion));
   const auto before = links_of(who.last().body);
   Form form = who.form(path);
   form.set("what", what).set("why", why).set("for", to);
@@ -95,16 +96,36 @@ void Journey::tasks_are_given() {
   settle(officer, mistaken, "/call-off", {{"reason", w.task_off}});
 }
 
-// E05: the decision gave the front door the task.
+// E05: the decision gave the front door the task; the record of the discussion does it.
 void Journey::strategy_is_discussed() {
-  world_.at("the strategy discussion is held", 61);
+  const Words& w = words();
+  world_.at("the strategy discussion is written down", 61);
   Visitor& manager = world_.hub("u03");
-  manager.page("/tasks");
-  const auto links = links_of(manager.last().body);
-  const auto task = std::ranges::find_if(
-      links, [&](const auto& link) { return link.starts_with(case_path("/tasks/")); });
-  if (task == links.end()) throw std::runtime_error("nobody has to hold a strategy discussion");
-  settle(manager, *task, "/done", {{"came_of_it", words().strategy_held}});
+  const std::string path = case_path("/discussions");
+  manager.page(path);
+  const auto discussion = must(manager, manager.form(path)
+                                            .set("kind", "STRATEGY")
+                                            .set("held-day", "24")
+                                            .set("held-month", "11")
+                                            .set("held-year", "2026")
+                                            .set("held_time", "10:00am")
+                                            .tick("attended", "u03")
+                                            .tick("attended", "u07")
+                                            .set("others", w.others_there)
+                                            .set("said-front-door", w.said_by_hub)
+                                            .set("said-police", w.said_for_police)
+                                            .set("decided", w.discussion_decided));
+  world_.at("the police confirm what was written for them", 61);
+  Visitor& police = world_.hub("u07");
+  police.page(discussion);
+  must(police, police.form(discussion + "/confirm"));
+  world_.at("health says it in its own words", 61);
+  Visitor& health = world_.hub("u09");
+  health.page(discussion);
+  must(health, health.form(discussion + "/contribution").set("words", w.said_by_health));
+  world_.at("an action of the discussion becomes a task", 61);
+  give(manager, case_id, w.action, "As agreed.", "desk:health", {},
+       discussion.substr(discussion.rfind('/') + 1));
 }
 
 }  // namespace mash::world

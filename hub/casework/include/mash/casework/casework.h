@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is done in a case besides asking and deciding: its log and its tasks.
+// What is done in a case besides asking and deciding: its log, tasks and discussions.
 // What not: what agencies know (enquiry, disclosure), decisions (decision), who looked (oversight).
 #pragma once
 
@@ -17,7 +17,8 @@ struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
 };
-// /tasks and, below /case/{case}, /log, /tasks and /tasks/{task} with its acts.
+// /tasks and, below /case/{case}, /log, /tasks, /tasks/{task} with its
+// acts, /discussions and /discussions/{discussion} with its acts.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // E05: where a child is decided on, section 47 or a strategy discussion need police, health and the

@@ -43,7 +43,10 @@ struct Words {
   std::string task = "Ring the school at noon.";
   std::string task_why = "She may not go home.";
   std::string task_off = "The school rang first.";
-  std::string strategy_held = "All agreed on a joint visit.";
+  std::string others_there = "Ms Reed, Quillgate Primary School";
+  std::string said_by_hub = "The mother has not been seen alone.";
+  std::string discussion_decided = "A joint visit today.";
+  std::string action = "Have a doctor see her.";
   std::string told_how = "By telephone at three. Paul has deleted his copy.";
   // what agencies return: by what becomes of it towards the recipient
   std::string released = "Police came to the address four times since May.";
@@ -60,6 +63,8 @@ struct Words {
   std::string task_said = "The head knows us.";
   std::string task_done = "She is in class and stays until four.";
   std::string possible_crime = "Grip marks on both arms.";
+  std::string said_for_police = "He has bail conditions.";
+  std::string said_by_health = "The older marks are weeks old.";
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
   // about who is one person
