@@ -4,6 +4,9 @@
 #include "embedded.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/casework/casework.h"
+#include "mash/casework/schema.h"
+#include "mash/casework/templates.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/decisions.h"
 #include "mash/decision/schema.h"
@@ -50,10 +53,14 @@ void append(std::vector<T>& all, std::vector<T> more) {
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   const product::Deps products{p.borough, p.timescales};
+  const casework::Deps working{p.borough, p.timescales};
   const decision::Deps deciding{
       p.borough, p.timescales,
       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
         product::go_on(c, proof, products, id);
+      },
+      [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
+        casework::need_strategy_discussion(c, working, id, outcome);
       }};
   append(all, people::routes(
                   {p.borough, p.index,
@@ -83,6 +90,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));
+  append(all, casework::routes(working));
   append(all, oversight::routes({p.borough}));
   return all;
 }
@@ -93,7 +101,8 @@ std::vector<db::Migration> hub_migrations() {
           {5, "people", people::schema()},     {6, "intake", intake::schema()},
           {7, "triage", triage::schema()},     {8, "disclosure", disclosure::schema()},
           {9, "enquiry", enquiry::schema()},   {10, "decision", decision::schema()},
-          {11, "product", product::schema()},  {12, "login", login::schema()}};
+          {11, "product", product::schema()},  {12, "login", login::schema()},
+          {13, "casework", casework::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -101,7 +110,8 @@ std::vector<html::Source> hub_templates() {
   for (auto* slice :
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &people::templates, &intake::templates, &triage::templates, &disclosure::templates,
-        &enquiry::templates, &decision::templates, &product::templates, &oversight::templates}) {
+        &enquiry::templates, &decision::templates, &product::templates, &casework::templates,
+        &oversight::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -158,6 +158,12 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
   if (deps.on_decided) deps.on_decided(c, proof, id);
 }
 
+void begin_to_count(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const Decision& decision) {
+  if (deps.on_holds) deps.on_holds(c, decision.case_id, decision.outcome);
+  settle(c, proof, deps, decision.case_id, Cause::decision);
+}
+
 void open_for_added_child(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                           const cases::CaseHead& head) {
   if (model::is_open(head.state) || !decision_rows(c.tx, head.id).empty()) return;
@@ -342,7 +348,7 @@ void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   c.note(std::string(model::code_of(decision.outcome)));
   if (decision.needs_signature) c.note("needs_second_person");
   c.changed("case", decision.case_id.text());
-  if (decision.holds()) settle(c, grant, deps, decision.case_id, Cause::decision);
+  if (decision.holds()) begin_to_count(c, grant, deps, decision);
 }
 
 void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
@@ -351,7 +357,7 @@ void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   c.touch(proposed.id.text());
   c.note(std::string(model::code_of(proposed.outcome)));
   c.changed("case", proposed.case_id.text());
-  settle(c, grant, deps, proposed.case_id, Cause::decision);
+  begin_to_count(c, grant, deps, proposed);
 }
 
 }  // namespace mash::decision

@@ -53,6 +53,30 @@ struct Secret {
 const std::vector<Stand> k_not_in_the_case = {Stand::no_content, Stand::other_desk, Stand::outside,
                                               Stand::nobody};
 
+void write_otherwise(world::Words& w) {
+  w.unreleased = "Arrested in Tarnwick under another name in March 2024.";
+  w.volunteered = "Excluded twice for bringing a knife.";
+  w.logged = "She would not say where she is.";
+  w.task = "Ring the refuge.";
+  w.task_why = "He has been asking where they are.";
+  w.task_off = "She rang us.";
+  w.others_there = "Mr Holm, Tarnwick Refuge";
+  w.said_by_hub = "She is ready to leave him.";
+  w.discussion_decided = "Arrest first, then the visit.";
+  w.action = "Find a bed for tonight.";
+  w.said_for_police = "The warrant is signed.";
+  w.said_by_health = "She is expecting.";
+  w.task_said = "Use the other number.";
+  w.task_done = "Both are safe there.";
+  w.possible_crime = "He drove her off the road.";
+  w.logged_by_police = "His brother picked up the phone.";
+  w.withheld = "The source is a colleague of the partner.";
+  w.withhold_reason = "There are two sources and one has been threatened.";
+  w.redacted_original = "Mr Pell of number 12 says that he shouts at night.";
+  w.gist_original = "The mother's overdose on 3 October was not followed up.";
+  w.existence_original = "Subject of a listening operation.";
+}
+
 std::vector<Secret> secrets() {
   std::vector<Secret> out;
   auto all_but_police = k_not_in_the_case;
@@ -81,17 +105,7 @@ std::vector<Secret> secrets() {
   auto outside_the_case = k_not_in_the_case;
   outside_the_case.push_back(Stand::housing);
   out.push_back({"what_stays_in_the_hub",
-                 [](Variant&, Variant& other) {
-                   world::Words& w = other.words;
-                   w.unreleased = "Arrested in Tarnwick under another name in March 2024.";
-                   w.volunteered = "Excluded twice for bringing a knife.";
-                   w.withheld = "The source is a colleague of the partner.";
-                   w.withhold_reason = "There are two sources and one has been threatened.";
-                   w.redacted_original = "Mr Pell of number 12 says that he shouts at night.";
-                   w.gist_original = "The mother's overdose on 3 October was not followed up.";
-                   w.existence_original = "Subject of a listening operation.";
-                 },
-                 outside_the_case});
+                 [](Variant&, Variant& other) { write_otherwise(other.words); }, outside_the_case});
   out.push_back({"a_case_of_others",
                  [](Variant& one, Variant&) { one.other_case = false; },
                  {Stand::police, Stand::health, Stand::education, Stand::other_desk,

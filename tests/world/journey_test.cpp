@@ -122,6 +122,25 @@ TEST_P(JourneyTest, B01_the_clocks_of_a_red_are_set_and_met) {
   EXPECT_EQ(met, 3) << "police, health, education";
 }
 
+TEST_P(JourneyTest, C11_a_possible_crime_is_a_task_beside_the_work_of_the_hub) {
+  const auto page = words_of(world_.hub("u03").page(journey_.case_path("/tasks")).body);
+  EXPECT_THAT(page, HasSubstr("Possible crime. " + words().possible_crime));
+  EXPECT_THAT(page, HasSubstr("Barnfield Borough Police: the desk"));
+}
+
+TEST_P(JourneyTest, E05_the_decision_gave_the_task_of_a_strategy_discussion_with_its_clock) {
+  int found = 0;
+  for (const auto& clock : clocks(journey_.case_id)) {
+    if (clock.stage != model::Stage::strategy_discussion) continue;
+    ++found;
+    EXPECT_EQ(clock.started_at, *parse_iso("2026-11-24T10:00:00+00:00"));
+    EXPECT_TRUE(clock.met_at.has_value());
+  }
+  EXPECT_EQ(found, 1);
+  EXPECT_THAT(words_of(world_.hub("u09").page(journey_.case_path("/tasks")).body),
+              HasSubstr("Hold the strategy discussion with police and health. : Done"));
+}
+
 // D01: graded 2BC and withheld, it is not there.
 TEST_P(JourneyTest, the_product_holds_exactly_the_released_bytes) {
   const auto answer = world_.gate("r01").get("/p/" + journey_.product_id);

@@ -26,15 +26,18 @@ constexpr Acts k_outside = acts({read_inbox, read_product, answer_product});
 // Acts on one case: only for members of its cell.
 constexpr Acts k_case = acts({read_case, screen, propose_rating, confirm_rating, record_basis,
                               send_enquiry, chase_enquiry, decide, compose_product, issue_product,
-                              send_feedback, set_bar, read_looks});
+                              send_feedback, set_bar, record_work, read_looks});
 // Acts that belong to the owner agency alone: no manager and no administrator does them for
 // another.
-constexpr Acts k_owner = acts({answer_enquiry, edit_item, disclose_item, release_item});
+constexpr Acts k_owner =
+    acts({answer_enquiry, edit_item, disclose_item, release_item, settle_task});
 
-constexpr Acts k_front_door = acts({read_queue, log_notification, read_case, read_item, screen,
-                                    propose_rating, record_basis, read_looks, read_figures});
-constexpr Acts k_desk = acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item,
-                              read_case, read_looks, read_releases});
+constexpr Acts k_front_door =
+    acts({read_queue, log_notification, read_case, read_item, screen, propose_rating, record_basis,
+          record_work, read_tasks, settle_task, read_looks, read_figures});
+constexpr Acts k_desk =
+    acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item, read_case,
+          record_work, read_tasks, settle_task, read_looks, read_releases});
 constexpr Acts k_releaser = k_desk | acts({release_item});
 constexpr Acts k_manager =
     k_front_door | acts({confirm_rating, send_enquiry, chase_enquiry, decide, compose_product,
@@ -176,9 +179,10 @@ std::string_view name_of(Action action) {
       "send_enquiry",  "chase_enquiry",  "read_requests",    "answer_enquiry",
       "read_item",     "edit_item",      "disclose_item",    "read_releases",
       "release_item",  "decide",         "compose_product",  "issue_product",
-      "send_feedback", "set_bar",        "read_looks",       "read_figures",
-      "administer",    "read_inbox",     "read_product",     "answer_product",
-      "collect",       "fire_clock"};
+      "send_feedback", "set_bar",        "record_work",      "read_tasks",
+      "settle_task",   "read_looks",     "read_figures",     "administer",
+      "read_inbox",    "read_product",   "answer_product",   "collect",
+      "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }
 

@@ -120,7 +120,7 @@ TEST(Promise, OnlyTheOwnersReleaserInTheHubReleases) {
 
 TEST(Promise, NoRoleTouchesAnItemOfAnotherAgency) {
   const std::set<Action> owner = {Action::release_item, Action::disclose_item, Action::edit_item,
-                                  Action::answer_enquiry};
+                                  Action::answer_enquiry, Action::settle_task};
   expect_of_every_grant(
       [&](const Ask& ask) { return ask.facts.own || !is_one_of(ask.action, owner); });
 }
@@ -202,7 +202,7 @@ TEST(Promise, RolesWithoutContentReadNone) {
 TEST(Promise, WhereNothingIsKnownNoObjectIsOpened) {
   const std::set<Action> without_object = {
       Action::read_queue,   Action::log_notification, Action::read_requests, Action::read_releases,
-      Action::read_figures, Action::administer,       Action::read_inbox};
+      Action::read_figures, Action::administer,       Action::read_inbox,    Action::read_tasks};
   for_each_ask([&](const Ask& ask) {
     if (ask.side == Side::system || !is_grant(answer(ask))) return true;
     EXPECT_TRUE(is_one_of(ask.action, k_open_to_all) || is_one_of(ask.action, without_object))

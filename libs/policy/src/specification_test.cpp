@@ -64,7 +64,12 @@ Row row_of(Action action) {
     case Action::read_queue:
     case Action::log_notification:
       return {Room::hub, Needs::nothing, k_door};
+    case Action::read_tasks:
+      return {Room::hub, Needs::nothing, k_door + k_desks};
+    case Action::settle_task:
+      return {Room::hub, Needs::ownership, k_door + k_desks};
     case Action::read_case:
+    case Action::record_work:
     case Action::read_looks:
       return {Room::hub, Needs::membership, k_door + k_desks};
     case Action::screen:

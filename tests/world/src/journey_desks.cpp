@@ -281,6 +281,9 @@ void Journey::other_case_goes_on() {
        manager.form(path + "/ask").tick("subjects", "everybody").tick("agencies", "housing"));
   world_.at("another family: housing answers", 68);
   Visitor& housing = world_.hub("u12");
+  give_task(housing, other_case_id, "desk:housing");
+  give_task(officer, other_case_id, "desk:front-door");
+  write_log(housing, other_case_id, "The caretaker says that the heating is off.", "REACHED");
   const auto asked = request_of(housing);
   items.emplace_back("housing", add_item(housing, asked, "Arrears since June.", "1"));
   answer(housing, asked, "KNOWN");

@@ -45,9 +45,12 @@ void Journey::run() {
   ask_agencies();
   agencies_answer();
   agency_volunteers();
+  log_is_kept();
   desk_keeps_drafts();
   send_safety_product();
+  tasks_are_given();
   decide();
+  strategy_is_discussed();
   other_case_goes_on();
   two_persons_are_one();
   person_is_one_all_the_same();

@@ -70,7 +70,8 @@ Result<policy::Facts> case_facts(pipeline::Context& c);
 json::Value rating_tag(model::Rating rating);
 // Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
 // `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}. `children` is "Amara O. and 2 siblings" or "".
-// `current` is one of: knows, notification, family, decision, products, looks.
+// `current` is one of: knows, notification, family, decision, products, log, tasks, discussions,
+// looks.
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::string& children);
 json::Value case_tabs(const CaseHead& head, std::string_view current);
 

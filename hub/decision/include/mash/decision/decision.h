@@ -7,6 +7,7 @@
 
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
+#include "mash/model/words.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::decision {
@@ -15,11 +16,15 @@ namespace mash::decision {
 // persons, in the same transaction. Whoever sends starts what is still owed then, or closes.
 using OnDecided = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
 
+// Called when a decision for a child begins to count, in the same transaction, before OnDecided.
+using OnHolds = std::function<void(pipeline::Context&, const CaseId&, model::Outcome)>;
+
 // Borough and timescales must outlive the routes.
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   OnDecided on_decided{};  // may be empty
+  OnHolds on_holds{};      // may be empty
 };
 // GET /case/{case}/decision, GET and POST /case/{case}/decision/{child},
 // POST /case/{case}/decision/{child}/sign.

@@ -38,6 +38,7 @@ enum class Stage {
   escalation_5,
   cross_border_reply,
   open_check,  // no clock: how long an answer of the case system counts
+  strategy_discussion,
 };
 template <>
 inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
@@ -57,6 +58,8 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
     {Stage::escalation_5, "ESCALATION_5", "Answer a challenge, stage 5"},
     {Stage::cross_border_reply, "CROSS_BORDER_REPLY", "Reply to another hub"},
     {Stage::open_check, "OPEN_CHECK", "A look into the case system counts"},
+    {Stage::strategy_discussion, "STRATEGY_DISCUSSION",
+     "Hold the strategy discussion with police and health"},
 });
 
 enum class Unit { wall_hours, working_hours, working_days, same_working_day };

@@ -67,6 +67,9 @@ enum class Action : std::uint8_t {
   issue_product,
   send_feedback,
   set_bar,         // hide a case from somebody who has a conflict of interest
+  record_work,     // the log, tasks and discussions of one case
+  read_tasks,      // what is to be done by oneself or the own desk
+  settle_task,     // own desk's task: done, handed over, called off
   read_looks,      // who looked
   read_figures,    // counts without content
   administer,      // people who work here, clocks, calendars: no content
@@ -76,7 +79,7 @@ enum class Action : std::uint8_t {
   collect,         // system: what the gate holds
   fire_clock,      // system: a deadline has passed
 };
-inline constexpr int k_actions = 34;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 37;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {

@@ -40,6 +40,14 @@ struct Words {
   std::string why = "An injury without an explanation and a history of call-outs.";
   std::string unknown = "Who was at home at the weekend.";
   std::string feedback = "An assessment has begun. Please keep a note of what you see.";
+  std::string logged = "Rang twice; nobody answered.";
+  std::string task = "Ring the school at noon.";
+  std::string task_why = "She may not go home.";
+  std::string task_off = "The school rang first.";
+  std::string others_there = "Ms Reed, Quillgate Primary School";
+  std::string said_by_hub = "The mother has not been seen alone.";
+  std::string discussion_decided = "A joint visit today.";
+  std::string action = "Have a doctor see her.";
   std::string told_how = "By telephone at three. Paul has deleted his copy.";
   // what agencies return: by what becomes of it towards the recipient
   std::string released = "Police came to the address four times since May.";
@@ -52,6 +60,12 @@ struct Words {
   std::string withhold_reason = "The source would be found out.";
   std::string unreleased = "Stopped in a stolen car in 2019.";   // nobody asks for it
   std::string volunteered = "His brother was excluded in May.";  // nobody asks for it either
+  std::string logged_by_police = "She says that he drove her to the station.";
+  std::string task_said = "The head knows us.";
+  std::string task_done = "She is in class and stays until four.";
+  std::string possible_crime = "Grip marks on both arms.";
+  std::string said_for_police = "He has bail conditions.";
+  std::string said_by_health = "The older marks are weeks old.";
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
   // about who is one person
@@ -97,9 +111,12 @@ class Journey {
   void ask_agencies();
   void agencies_answer();
   void agency_volunteers();
+  void log_is_kept();
   void desk_keeps_drafts();
   void send_safety_product();
+  void tasks_are_given();
   void decide();
+  void strategy_is_discussed();
   void other_case_goes_on();
   void two_persons_are_one();  // over both cases, said in the other one
   void person_is_one_all_the_same();
@@ -159,6 +176,9 @@ class Journey {
   void take_back_last_answer(Visitor& officer);
   std::string first_person(Visitor& officer, const std::string& id);
   void finish_identifying(Visitor& officer, const std::string& case_id);
+  void write_log(Visitor& who, const std::string& id, const std::string& what,
+                 const std::string& contact);
+  void give_task(Visitor& who, const std::string& id, const std::string& to);
   void hide_other_case_from(const std::string& staff);
   void owner_clears_words(Visitor& owner, const std::string& product);
   void release(

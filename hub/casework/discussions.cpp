@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "discussions.h"
+
+#include <algorithm>
+
+#include "desks.h"
+#include "tasks.h"
+
+namespace mash::casework {
+
+namespace {
+
+pipeline::Label label_of(const DiscussionRow& row) {
+  return {.owner = row.owner, .kind = "discussion", .case_id = row.case_id, .row = row.id};
+}
+
+pipeline::Label label_of(const ContributionRow& row) {
+  return {.owner = row.agency,
+          .kind = "contribution",
+          .case_id = row.case_id,
+          .row = row.id,
+          .version = row.version};
+}
+
+}  // namespace
+
+std::string add_discussion(pipeline::Context& c, const NewDiscussion& discussion) {
+  DiscussionRow row{.id = new_id_text(c.random),
+                    .case_id = c.case_id,
+                    .kind = discussion.kind,
+                    .owner = desk_of(c.principal),
+                    .recorded_at = c.now,
+                    .recorded_by = c.principal.person};
+  json::Value v = json::Object{};
+  v.set("held_at", discussion.words.held_at.micros);
+  v.set("others", discussion.words.others.reveal());
+  v.set("decided", discussion.words.decided.reveal());
+  row.sealed = c.vault.seal(c.tx, label_of(row), json::encode(v), c.random);
+  insert_discussion(c.tx, row);
+  c.touch(row.id);
+  for (const auto& who : discussion.attended) insert_attended(c.tx, row.id, who);
+  for (const auto& [agency, words] : discussion.contributions) contribute(c, row, agency, words);
+  if (discussion.kind == DiscussionKind::strategy) {
+    if (const auto task = open_task(c.tx, row.case_id, TaskKind::strategy_discussion)) {
+      finish_task(c, *task, "Held. See the record of the discussion.", discussion.words.held_at);
+    }
+  }
+  c.changed("case", row.case_id.text());
+  return row.id;
+}
+
+DiscussionWords open_discussion(pipeline::Context& c, const policy::Proof& proof,
+                                const DiscussionRow& row) {
+  const json::Value v = c.vault.open_json(c.tx, proof, label_of(row), row.sealed);
+  return {.held_at = UtcTime{v.number("held_at")},
+          .others = Sensitive(v.text("others")),
+          .decided = Sensitive(v.text("decided"))};
+}
+
+std::string discussion_title(pipeline::Context& c, const policy::Proof& proof,
+                             const DiscussionRow& row) {
+  return std::string(model::words_of(row.kind)) + ", " +
+         plain_time(open_discussion(c, proof, row).held_at);
+}
+
+Sensitive open_contribution(pipeline::Context& c, const policy::Proof& proof,
+                            const ContributionRow& row) {
+  return Sensitive(c.vault.open_json(c.tx, proof, label_of(row), row.sealed).text("words"));
+}
+
+void contribute(pipeline::Context& c, const DiscussionRow& discussion, const AgencyId& agency,
+                const Sensitive& words) {
+  ContributionRow row{.id = new_id_text(c.random),
+                      .discussion = discussion.id,
+                      .case_id = discussion.case_id,
+                      .agency = agency,
+                      .written_for = desk_of(c.principal),
+                      .written_by = c.principal.person,
+                      .written_at = c.now};
+  for (const auto& before : contributions(c.tx, discussion.id)) {
+    if (before.agency == agency) row.version = std::max(row.version, before.version + 1);
+  }
+  json::Value v = json::Object{};
+  v.set("words", words.reveal());
+  row.sealed = c.vault.seal(c.tx, label_of(row), json::encode(v), c.random);
+  insert_contribution(c.tx, row);
+  c.touch(row.id);
+  c.changed("case", discussion.case_id.text());
+}
+
+bool stands(const ContributionRow& row) {
+  return row.written_for == row.agency || row.confirmed_at.has_value();
+}
+
+}  // namespace mash::casework

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// What is done in a case besides asking and deciding: its log, tasks and discussions.
+// What not: what agencies know (enquiry, disclosure), decisions (decision), who looked (oversight).
+#pragma once
+
+#include <vector>
+
+#include "mash/cases/clocks.h"
+#include "mash/model/borough.h"
+#include "mash/model/words.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::casework {
+
+// Must outlive the routes.
+struct Deps {
+  const model::Borough& borough;
+  const cases::Timescales& timescales;
+};
+// /tasks and, below /case/{case}, /log, /tasks, /tasks/{task} with its
+// acts, /discussions and /discussions/{discussion} with its acts.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+// E05: where a child is decided on, section 47 or a strategy discussion need police, health and the
+// front door to talk. One task for all children of the case, with its clock, in the transaction of
+// the decision; police and health are invited, which opens no case to them.
+void need_strategy_discussion(pipeline::Context& c, const Deps& deps, const CaseId& id,
+                              model::Outcome outcome);
+
+}  // namespace mash::casework

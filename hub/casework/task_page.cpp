@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+// One task: what became of it, and for those whose it is: done, hand it over, call it off.
+#include "desks.h"
+#include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
+#include "mash/html/house.h"
+#include "pages.h"
+#include "task_view.h"
+
+namespace mash::casework {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+Result<TaskRow> task_in_path(Context& c) {
+  const auto row = find_task(c.tx, c.case_id, c.input.text("task"));
+  if (!row) return not_found();
+  return *row;
+}
+
+// Its own: those whose task it is. Whoever gave it may call it off as well.
+Result<policy::Facts> task_facts(Context& c, bool also_giver) {
+  MASH_TRY(auto facts, cases::case_facts(c));
+  MASH_TRY(const auto row, task_in_path(c));
+  const AgencyId desk = desk_of(c.principal);
+  facts.own = facts.case_member && (row.desk == desk || (also_giver && row.owner == desk));
+  return facts;
+}
+
+bool may_settle(const Context& c, const TaskRow& row, bool also_giver) {
+  const AgencyId desk = desk_of(c.principal);
+  const policy::Facts facts{.own = row.desk == desk || (also_giver && row.owner == desk)};
+  policy::Rule why{};
+  return row.state == TaskState::open &&
+         policy::Kernel::decide<Action::settle_task>(c.principal, facts, why).has_value();
+}
+
+json::Value words_question(const Context& c, const std::string& name, const std::string& label) {
+  return html::textarea({.name = name,
+                         .label = label,
+                         .error = html::error_of(c.faults, name),
+                         .value = typed_or(c, name),
+                         .rows = 2,
+                         .max_length = 1000,
+                         .label_classes = "govuk-label--s"});
+}
+
+json::Value form_of(std::string title, std::string action, std::string button,
+                    std::vector<json::Value> questions) {
+  json::Value v = json::Object{};
+  v.set("title", std::move(title));
+  v.set("action", std::move(action));
+  v.set("button", std::move(button));
+  v.set("fields", html::fields(std::move(questions)));
+  v.set("idempotency_key", false);  // several forms stand on one page
+  return v;
+}
+
+json::Array forms_of(Context& c, const Deps& deps, const TaskRow& row) {
+  const std::string path = case_path(row.case_id, "/tasks/" + row.id);
+  json::Array out;
+  if (may_settle(c, row, false)) {
+    out.push_back(form_of("It is done", path + "/done", "Record that it is done",
+                          {words_question(c, "came_of_it", "What came of it?")}));
+    out.push_back(
+        form_of("Hand it over", path + "/hand-over", "Hand it over",
+                {holder_question(c, deps.borough, present_holders(c, deps.borough, row.case_id),
+                                 "to", "To whom?"),
+                 words_question(c, "said", "What did you tell them?")}));
+  }
+  if (may_settle(c, row, true)) {
+    out.push_back(form_of("Call it off", path + "/call-off", "Call it off",
+                          {words_question(c, "reason", "Why need it not be done any more?")}));
+  }
+  return out;
+}
+
+json::Array events_view(Context& c, const policy::Proof& proof, const Deps& deps,
+                        const TaskRow& row) {
+  json::Array out;
+  for (const auto& event : task_events(c.tx, row.id)) {
+    json::Value v = json::Object{};
+    v.set("act", model::words_of(event.act));
+    v.set("to", event.act == TaskAct::handed_over
+                    ? holder_name(deps.borough, {event.desk, event.person})
+                    : std::string());
+    v.set("words", open_event_words(c, proof, event).reveal());
+    v.set("by", who_for_whom(deps.borough, event.by, event.owner) + ", " + plain_time(event.at));
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
+json::Array invited_view(Context& c, const Deps& deps, const TaskRow& row) {
+  json::Array out;
+  for (const auto& agency : invited(c.tx, row.id)) {
+    json::Value v = json::Object{};
+    v.set("agency", directory::agency_name(deps.borough, agency));
+    v.set("works_on_it", cases::is_member(c.tx, row.case_id, agency));
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
+Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
+  MASH_TRY(const auto row, task_in_path(c));
+  json::Value data = case_page(c, proof, "tasks");
+  data.set("task", task_line(c, proof, deps, row));
+  data.set("why", open_task_words(c, proof, row).why.reveal());
+  data.set("given", who_for_whom(deps.borough, row.created_by, row.owner) + ", " +
+                        plain_time(row.created_at));
+  json::Array guests = invited_view(c, deps, row);
+  data.set("has_invited", !guests.empty());
+  data.set("invited", std::move(guests));
+  json::Array events = events_view(c, proof, deps, row);
+  data.set("has_events", !events.empty());
+  data.set("events", std::move(events));
+  data.set("forms", forms_of(c, deps, row));
+  data.set("back", case_path(row.case_id, "/tasks"));
+  return pipeline::View{.page = "casework/task",
+                        .title = "Task",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<TaskRow> open_task_in_path(Context& c) {
+  MASH_TRY(const auto row, task_in_path(c));
+  if (row.state == TaskState::open) return row;
+  return Error{ErrorCode::conflict, "This task has been done or called off meanwhile", {}};
+}
+
+pipeline::SeeOther back_to(const TaskRow& row) {
+  return {case_path(row.case_id, "/tasks/" + row.id), {}};
+}
+
+Result<Reply> done(Context& c) {
+  MASH_TRY(const auto row, open_task_in_path(c));
+  finish_task(c, row, std::string(c.input.text("came_of_it")), c.now);
+  return back_to(row);
+}
+
+Result<Reply> hand_over(Context& c, const Deps& deps) {
+  MASH_TRY(const auto row, open_task_in_path(c));
+  MASH_TRY(const auto to, read_holder(c, deps.borough, row.case_id, "to"));
+  if (to.desk == row.desk && to.person == row.person) {
+    return invalid("to", "They have it already. Choose somebody else");
+  }
+  if (row.kind == TaskKind::crime && to.desk != row.desk) {
+    return invalid("to", "A possible crime stays with the police: choose a colleague there");
+  }
+  hand_over_task(c, row, to, std::string(c.input.text("said")));
+  return back_to(row);
+}
+
+Result<Reply> call_off(Context& c) {
+  MASH_TRY(const auto row, open_task_in_path(c));
+  call_off_task(c, row, std::string(c.input.text("reason")));
+  return back_to(row);
+}
+
+pipeline::Field words_field(std::string name, std::string missing) {
+  return {.name = std::move(name),
+          .label = "The words",
+          .required = true,
+          .max = 1000,
+          .missing = std::move(missing),
+          .as_typed = true};
+}
+
+pipeline::GatherFacts facts_for(bool also_giver) {
+  return [also_giver](Context& c) { return task_facts(c, also_giver); };
+}
+
+}  // namespace
+
+void add_task_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  constexpr const char* k_path = "/case/{case}/tasks/{task}";
+  out.push_back(pipeline::page<Action::read_case>(
+      {.path = k_path,
+       .summary = "One task of a case",
+       .event = "task.read",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
+  out.push_back(pipeline::act<Action::settle_task>(
+      {.path = std::string(k_path) + "/done",
+       .summary = "Record that a task is done, and what came of it",
+       .event = "task.done",
+       .fields = {words_field("came_of_it", "Say what came of it")},
+       .facts = facts_for(false),
+       .run = [](const auto&, Context& c) { return done(c); },
+       .again = k_path}));
+  out.push_back(pipeline::act<Action::settle_task>(
+      {.path = std::string(k_path) + "/hand-over",
+       .summary = "Hand a task over to somebody who is there",
+       .event = "task.handed-over",
+       .fields = {{.name = "to",
+                   .label = "To whom",
+                   .required = true,
+                   .max = 50,
+                   .missing = "Choose to whom you hand it over"},
+                  words_field("said", "Say what you told them")},
+       .facts = facts_for(false),
+       .run = [deps](const auto&, Context& c) { return hand_over(c, deps); },
+       .again = k_path}));
+  out.push_back(pipeline::act<Action::settle_task>(
+      {.path = std::string(k_path) + "/call-off",
+       .summary = "Call a task off",
+       .event = "task.called-off",
+       .fields = {words_field("reason", "Say why it need not be done any more")},
+       .facts = facts_for(true),
+       .run = [](const auto&, Context& c) { return call_off(c); },
+       .again = k_path}));
+}
+
+}  // namespace mash::casework

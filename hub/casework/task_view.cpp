@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "task_view.h"
+
+#include "mash/html/house.h"
+#include "pages.h"
+
+namespace mash::casework {
+
+json::Value task_line(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                      const TaskRow& row) {
+  const Holder holder{row.desk, row.person};
+  const bool open = row.state == TaskState::open;
+  json::Value v = json::Object{};
+  v.set("what", open_task_words(c, proof, row).what.reveal());
+  v.set("href", case_path(row.case_id, "/tasks/" + row.id));
+  v.set("kind", row.kind == TaskKind::task ? std::string_view() : model::words_of(row.kind));
+  v.set("state", model::words_of(row.state));
+  v.set("open", open);
+  v.set("holder", holder_name(deps.borough, holder));
+  v.set("away", open && !is_present(c, deps.borough, row.case_id, holder));
+  v.set("due", row.due_at ? plain_time(*row.due_at) : "No time is set");
+  v.set("clock", open && row.due_at
+                     ? html::clock({.due = row.due_at, .now = c.now, .started = row.created_at})
+                     : json::Value(false));
+  c.touch(row.id);
+  return v;
+}
+
+}  // namespace mash::casework

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// A moment that a person types: a day in three boxes and a time of day beside it, in London.
+// Pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/json/value.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::casework {
+
+struct TimeOfDay {
+  int hour = 0;
+  int minute = 0;
+};
+// "14:30", "14.30", "1430", "2:30pm", "2.30 pm", "9am"; nothing for all else, also for "9", which
+// may be either half of the day.
+std::optional<TimeOfDay> parse_time_of_day(std::string_view typed);
+
+// `name` is the day, `name`_time the time of day.
+struct WhenQuestion {
+  std::string name;
+  std::string day;   // "On which day did it happen?"
+  std::string time;  // "At what time?"
+  std::string missing_day;
+  std::string missing_time;
+};
+std::vector<pipeline::Field> when_fields(const WhenQuestion& q);
+// With what was typed, else with `present`, else empty.
+std::vector<json::Value> when_questions(const pipeline::Context& c, const WhenQuestion& q,
+                                        std::optional<UtcTime> present = {});
+// invalid_input names the time where it is none.
+Result<UtcTime> read_when(const pipeline::Input& input, const WhenQuestion& q);
+
+}  // namespace mash::casework
