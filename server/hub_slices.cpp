@@ -54,7 +54,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       p.borough, p.timescales,
       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
         product::go_on(c, proof, products, id);
-      }};
+      },
+      people::RepeatWatch{p.index, people::built_in_repeat_policy(), intake::sources_of_cases}};
   append(all, people::routes(
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {

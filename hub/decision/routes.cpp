@@ -3,6 +3,7 @@
 
 #include "decide.h"
 #include "mash/enquiry/enquiries.h"
+#include "mash/people/routes.h"
 #include "page.h"
 
 namespace mash::decision {
@@ -188,7 +189,8 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
        .fields = decide_fields(),
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return run_decide(deps, grant, c); },
-       .again = "/case/{case}/decision/{child}"}));
+       .again = "/case/{case}/decision/{child}",
+       .before = deps.repeats ? people::catch_up(deps.repeats->recogniser) : nullptr}));
   out.push_back(act<Action::decide>(
       {.path = "/case/{case}/decision/{child}/sign",
        .summary = "Sign a decision that needs a second manager",

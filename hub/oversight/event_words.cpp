@@ -59,7 +59,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"release.withdrawn", "Took back that information may leave"},
     {"decision.read", "Opened the decision"},
     {"decision.made", "Decided for a child"},
-    {"decision.signed", "Signed a decision as second manager"},
+    {"decision.signed", "Signed a decision as second manager", Audience::own_desk},
     {"product.list", "Opened what leaves"},
     {"product.form", "Opened the form to write to a recipient"},
     {"product.composed", "Wrote to a recipient and asked the owners"},
@@ -85,6 +85,7 @@ constexpr auto k_events = std::to_array<EventWords>({
 
 struct NoteWords {
   std::string_view note, words;
+  Audience audience = Audience::all;
 };
 constexpr auto k_notes = std::to_array<NoteWords>({
     {"sent_twice", "The form came twice and was taken once"},
@@ -92,7 +93,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"receiving_team_told", "The receiving team was told at once that it is Red"},
     {"NO_LONGER_RED", "The recipient was told that it is no longer Red"},
     {"nobody_to_tell", "There is nobody to tell"},
-    {"needs_second_person", "It waits for a second manager"},
+    {"needs_second_person", "It waits for a second manager", Audience::own_desk},
     {"all_children_decided", "Every child is now decided"},
     {"child_undecided", "A child in this case is not decided"},
     {"case_reopened", "The case is open again, because a child was added"},
@@ -122,6 +123,11 @@ EventWords words_of_event(std::string_view kind) {
 std::string_view words_of_note(std::string_view note) {
   const auto* found = std::ranges::find(k_notes, note, &NoteWords::note);
   return found == k_notes.end() ? std::string_view() : found->words;
+}
+
+bool for_own_desk(std::string_view note) {
+  const auto* found = std::ranges::find(k_notes, note, &NoteWords::note);
+  return found != k_notes.end() && found->audience == Audience::own_desk;
 }
 
 }  // namespace mash::oversight

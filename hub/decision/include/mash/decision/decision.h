@@ -3,10 +3,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
+#include "mash/people/repeat_hits.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::decision {
@@ -19,7 +21,8 @@ using OnDecided = std::function<void(pipeline::Context&, const policy::Proof&, c
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
-  OnDecided on_decided{};  // may be empty
+  OnDecided on_decided{};                        // may be empty
+  std::optional<people::RepeatWatch> repeats{};  // without it no repeat forces anything
 };
 // GET /case/{case}/decision, GET and POST /case/{case}/decision/{child},
 // POST /case/{case}/decision/{child}/sign.

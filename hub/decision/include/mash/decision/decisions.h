@@ -19,6 +19,13 @@
 
 namespace mash::decision {
 
+// Why a second manager must sign.
+struct ToSign {
+  std::string rule;            // "red-police-silent", else of a repeat rule (people::RepeatHit)
+  std::string text;            // in words
+  std::vector<CaseId> others;  // cases that a repeat rule counted, in the order of receipt
+};
+
 struct Decision {
   DecisionId id;
   CaseId case_id;
@@ -32,6 +39,7 @@ struct Decision {
   std::vector<DecisionId> replaces;  // all that was decided for the child before
   // Some decisions count only once a second manager has signed.
   bool needs_signature = false;
+  std::vector<ToSign> to_sign;  // for the front door
   StaffId signed_by;
   std::optional<UtcTime> signed_at;
   Sensitive reason, evidence;
