@@ -2,6 +2,7 @@
 // Making a decision: what it needs, when it counts, what it starts and ends.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "mash/decision/decision.h"
@@ -20,6 +21,9 @@ struct Words {
 // front door do not count, as whoever may not know of them would see that they do (decision 0011).
 std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                                 const CaseId& id, const PersonId& child, model::Outcome outcome);
+
+// The role decides; the law wants a qualified social worker as well. `field` bears the fault.
+Result<void> check_qualified(const Deps& deps, const pipeline::Context& c, std::string_view field);
 
 using DecideGrant = policy::Grant<policy::Action::decide>;
 

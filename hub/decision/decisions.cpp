@@ -158,6 +158,17 @@ bool given_back(db::Transaction& tx, const cases::CaseHead& head) {
          });
 }
 
+// Who decides anew for every child has said what late information means.
+void meet_late_clock(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  const auto clock = cases::running_clock(c.tx, id, model::Stage::late_return);
+  if (!clock) return;
+  const auto all = decisions_of(c, proof, id);
+  if (std::ranges::all_of(
+          all, [&clock](const Decision& d) { return d.holds_since() >= clock->started_at; })) {
+    cases::meet_clock(c, id, model::Stage::late_return);
+  }
+}
+
 enum class Cause { decision, people };
 
 // Ends every act after which other children may be decided than before.
@@ -173,6 +184,7 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
   } else {
     cases::withdraw_clock(c, id, model::Stage::decide);
   }
+  meet_late_clock(c, proof, id);
   cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
   // The decision for each child says more than a rating or a type of response could.
   for (const auto stage : {model::Stage::rate, model::Stage::response_type}) {
@@ -323,6 +335,7 @@ std::set<CaseId> hidden_repeats(pipeline::Context& c, const policy::Proof& proof
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id) {
   const auto all = all_decisions(c, proof, id);
+  const auto late = late_rows(c.tx, id);
   std::vector<ChildDecisions> out;
   for (auto& child : decided_for(c, proof, id, all)) {
     ChildDecisions found{.child = std::move(child)};
@@ -330,6 +343,11 @@ std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& 
       if (d.child == found.child.person) add_decision(found, d);
     }
     choose_standing(found);
+    if (found.standing &&
+        std::ranges::find(late, found.standing->id, &LateRow::reopens) != late.end()) {
+      found.conflicting.push_back(*std::move(found.standing));
+      found.standing.reset();
+    }
     out.push_back(std::move(found));
   }
   return out;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "late.h"
 #include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
@@ -119,7 +120,8 @@ json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDe
   out.set("standing", found.standing ? decision_data(o, *found.standing, with_words) : false);
   json::Array conflicting;
   for (const auto& d : found.conflicting) conflicting.push_back(decision_data(o, d, with_words));
-  out.set("has_conflict", !conflicting.empty());
+  out.set("reopened", conflicting.size() == 1);
+  out.set("has_conflict", conflicting.size() > 1);
   out.set("conflicting", std::move(conflicting));
   json::Value proposed = false;
   if (found.proposed && with_words) {
@@ -282,11 +284,14 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   out.set("knows", "/case/" + o.head.id.text());
   out.set("fields", html::fields(std::move(questions)));
   std::string both;
+  const Decision* replaced = child.standing ? &*child.standing : nullptr;
+  if (child.conflicting.size() == 1) replaced = &child.conflicting.front();
   for (const auto& d : child.conflicting) {
+    if (&d == replaced) break;
     both += (both.empty() ? "“" : " and “") + std::string(words_of(d.outcome)) + "”";
   }
   out.set("replaces_all", both);
-  out.set("replaces", child.standing ? std::string(words_of(child.standing->outcome)) : "");
+  out.set("replaces", replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
   return out;
 }
 
@@ -324,6 +329,10 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   json::Value holding = holding_data(c, o);
   out.set("has_holding", !holding.as_array()->empty());
   out.set("holding", std::move(holding));
+  out.set("late", late_data(c, proof, o, all));
+  auto answers = late_answers_data(c, proof, o);
+  out.set("has_late_answers", !answers.empty());
+  out.set("late_answers", std::move(answers));
   out.set("form", open == nullptr ? json::Value(false) : form_data(c, proof, o, *open));
   out.set("sent", all_children_decided(c, proof, o.head.id) && may_decide(c.principal)
                       ? "/case/" + o.head.id.text() + "/products"

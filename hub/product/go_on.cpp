@@ -122,7 +122,8 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
   }
   if (!told) cases::start_clock(c, deps.timescales, id, Stage::feedback, head->rating, c.now);
   // A clock to decide that still runs is a refusal to which no manager has answered.
-  const bool may_close = !cases::running_clock(c.tx, id, Stage::decide);
+  const bool may_close = !cases::running_clock(c.tx, id, Stage::decide) &&
+                         !cases::running_clock(c.tx, id, Stage::late_return);
   const auto state = state_of(sent, told, may_close);
   if (state != head->state) cases::set_state(c, id, state);
   if (state == head->state || id != c.case_id) return;

@@ -25,7 +25,7 @@ struct Deps {
   std::optional<people::RepeatWatch> repeats{};  // without it no repeat forces anything
 };
 // GET /case/{case}/decision, GET and POST /case/{case}/decision/{child},
-// POST /case/{case}/decision/{child}/sign.
+// POST /case/{case}/decision/{child}/sign, POST /case/{case}/late.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::decision

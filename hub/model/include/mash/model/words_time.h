@@ -29,6 +29,7 @@ enum class Stage {
   agency_return,
   release,
   decide,
+  late_return,
   disseminate,
   feedback,
   escalation_1,
@@ -47,6 +48,7 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
     {Stage::agency_return, "AGENCY_RETURN", "Answer from the agency"},
     {Stage::release, "RELEASE", "Owner decides what may leave"},
     {Stage::decide, "DECIDE", "Decide for each child"},
+    {Stage::late_return, "LATE_RETURN", "Say whether late information changes the decision"},
     {Stage::disseminate, "DISSEMINATE", "Send to the agency that will act"},
     {Stage::feedback, "FEEDBACK", "Tell the referrer what happened"},
     {Stage::escalation_1, "ESCALATION_1", "Answer a challenge, stage 1"},
@@ -74,12 +76,21 @@ inline constexpr auto k_words<Roll> = std::to_array<Word<Roll>>({
     {Roll::end_of_next_wd, "END_OF_NEXT_WD", "at closing"},
 });
 
-enum class StartEvent { received, rated, enquiry_sent, release_asked, decided, request_received };
+enum class StartEvent {
+  received,
+  rated,
+  enquiry_sent,
+  returned,
+  release_asked,
+  decided,
+  request_received,
+};
 template <>
 inline constexpr auto k_words<StartEvent> = std::to_array<Word<StartEvent>>({
     {StartEvent::received, "RECEIVED", "when the notification arrived"},
     {StartEvent::rated, "RATED", "when it was rated"},
     {StartEvent::enquiry_sent, "ENQUIRY_SENT", "when the request was sent"},
+    {StartEvent::returned, "RETURNED", "when the information came in"},
     {StartEvent::release_asked, "RELEASE_ASKED", "when the owner was asked"},
     {StartEvent::decided, "DECIDED", "when the decision was made"},
     {StartEvent::request_received, "REQUEST_RECEIVED", "when the request or challenge arrived"},
