@@ -61,7 +61,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       },
       [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
         casework::need_strategy_discussion(c, working, id, outcome);
-      }};
+      },
+      people::RepeatWatch{p.index, people::built_in_repeat_policy(), intake::sources_of_cases}};
   append(all, people::routes(
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {

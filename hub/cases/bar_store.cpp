@@ -3,6 +3,16 @@
 
 namespace mash::cases {
 
+namespace {
+
+std::set<CaseId> case_ids(const db::Rows& rows) {
+  std::set<CaseId> out;
+  for (const auto& r : rows) out.insert(r.id<CaseId>(0));
+  return out;
+}
+
+}  // namespace
+
 void insert_bar(db::Transaction& tx, const BarRow& row) {
   tx.execute(
       "insert into case_bar (id, case_id, staff, set_at, set_by, sealed)"
@@ -45,12 +55,12 @@ bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
 }
 
 std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff) {
-  std::set<CaseId> out;
-  for (const auto& r :
-       tx.query("select case_id from case_bar where staff = $1 and lifted_at is null", {staff})) {
-    out.insert(r.id<CaseId>(0));
-  }
-  return out;
+  return case_ids(
+      tx.query("select case_id from case_bar where staff = $1 and lifted_at is null", {staff}));
+}
+
+std::set<CaseId> restricted_cases(db::Transaction& tx) {
+  return case_ids(tx.query("select distinct case_id from case_bar where lifted_at is null"));
 }
 
 }  // namespace mash::cases

@@ -62,6 +62,25 @@ void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const Case
   start_clock(c, t, id, k_decide, timed_rating(t.policy, k_decide, rating), start);
 }
 
+void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id) {
+  constexpr auto k_late = model::Stage::late_return;
+  const auto head = find_case(c.tx, id);
+  if (!model::is_decided(head->state)) return;
+  if (!running_clock(c.tx, id, k_late)) {
+    auto due = model::due(t.policy, t.calendar, k_late, head->rating, {}, c.now);
+    if (!due) {
+      const auto rating = timed_rating(t.policy, model::Stage::decide, head->rating);
+      due = model::due(t.policy, t.calendar, model::Stage::decide, rating, {}, c.now);
+    }
+    if (due) insert_deadline(c.tx, deadline_of(c, id, k_late, head->rating, c.now, {}, *due));
+  }
+  if (head->state == model::NotificationState::closed) {
+    set_state(c, id, model::NotificationState::feedback_sent);
+  }
+  c.changed("case", id.text());
+  c.note("late_information");
+}
+
 void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& head) {
   set_state(c, head.id, model::NotificationState::reopened);
   start_clock(c, t, head.id, model::Stage::rate, head.rating, c.now);

@@ -2,6 +2,9 @@
 // Making a decision: what it needs, when it counts, what it starts and ends.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "mash/decision/decision.h"
 #include "mash/decision/decisions.h"
 
@@ -13,9 +16,14 @@ struct Words {
   std::string change;  // "viewed", "dismissed" or ""
 };
 
-// No further action on a Red while the police have not answered needs a second manager.
-bool needs_second_person(pipeline::Context& c, const policy::Proof& proof,
-                         const model::Borough& borough, const CaseId& id, model::Outcome outcome);
+// What demands a second manager: no further action on a Red while the police have not answered, and
+// a repeat rule where the child is to get less than help. Cases that are hidden from anybody of the
+// front door do not count, as whoever may not know of them would see that they do (decision 0011).
+std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                                const CaseId& id, const PersonId& child, model::Outcome outcome);
+
+// The role decides; the law wants a qualified social worker as well. `field` bears the fault.
+Result<void> check_qualified(const Deps& deps, const pipeline::Context& c, std::string_view field);
 
 using DecideGrant = policy::Grant<policy::Action::decide>;
 

@@ -76,4 +76,28 @@ std::vector<DecisionRow> decision_rows(db::Transaction& tx, const CaseId& id) {
   return out;
 }
 
+void insert_late_answer(db::Transaction& tx, const LateRow& row) {
+  tx.execute(
+      "insert into late_answer (id, case_id, decision_id, place, by_staff, at, sealed) values ($1,"
+      " $2, $3, (select coalesce(max(place), 0) + 1 from late_answer where case_id = $2), $4, $5,"
+      " $6)",
+      {row.id, row.case_id, row.reopens, row.by, row.at, row.sealed});
+}
+
+std::vector<LateRow> late_rows(db::Transaction& tx, const CaseId& id) {
+  std::vector<LateRow> out;
+  for (const auto& r :
+       tx.query("select id, decision_id, by_staff, at, sealed from late_answer where case_id = $1"
+                " order by place",
+                {id})) {
+    out.push_back({.id = r.text(0),
+                   .case_id = id,
+                   .reopens = r.id<DecisionId>(1),
+                   .by = r.id<StaffId>(2),
+                   .at = r.time(3),
+                   .sealed = r.blob(4)});
+  }
+  return out;
+}
+
 }  // namespace mash::decision

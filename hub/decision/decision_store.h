@@ -20,4 +20,15 @@ void insert_signature(db::Transaction& tx, const DecisionId& id, const StaffId& 
 // Of one case; those of one child in the order in which they were made.
 std::vector<DecisionRow> decision_rows(db::Transaction& tx, const CaseId& id);
 
+struct LateRow {
+  std::string id;
+  CaseId case_id;
+  DecisionId reopens;  // or empty
+  StaffId by;
+  UtcTime at;
+  Bytes sealed;
+};
+void insert_late_answer(db::Transaction& tx, const LateRow& row);
+std::vector<LateRow> late_rows(db::Transaction& tx, const CaseId& id);  // the oldest first
+
 }  // namespace mash::decision

@@ -28,13 +28,13 @@ constexpr const char* k_screener = "u01";
 constexpr const char* k_police = "u08";
 constexpr const char* k_housing = "u12";
 
-inline support::TestAppOptions options(db::Engine engine) {
-  auto o = barnfield::hub(engine, {{.name = "disclosure", .schema = disclosure::schema()},
-                                   {.name = "enquiry", .schema = enquiry::schema()},
-                                   {.name = "decision",
-                                    .schema = schema(),
-                                    .templates = templates(),
-                                    .routes = routes({borough(), timescales()})}});
+inline support::TestAppOptions options(db::Engine engine,
+                                       const Deps& deps = {borough(), timescales()}) {
+  auto o = barnfield::hub(
+      engine,
+      {{.name = "disclosure", .schema = disclosure::schema()},
+       {.name = "enquiry", .schema = enquiry::schema()},
+       {.name = "decision", .schema = schema(), .templates = templates(), .routes = routes(deps)}});
   o.routes.push_back(barnfield::item_route());
   return o;
 }

@@ -8,6 +8,7 @@
 
 #include "decide.h"
 #include "decision_store.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
@@ -37,6 +38,20 @@ std::vector<DecisionId> replaced_by(const json::Value& words, const PersonId& ch
   return out;
 }
 
+std::vector<ToSign> to_sign_of(const json::Value& words) {
+  std::vector<ToSign> out;
+  const auto* list = words["to_sign"].as_array();
+  if (list == nullptr) return out;
+  for (const auto& one : *list) {
+    ToSign why{.rule = one.text("rule"), .text = one.text("text")};
+    for (const auto& id : *one["others"].as_array()) {
+      why.others.push_back(CaseId::trusted(*id.as_string()));
+    }
+    out.push_back(std::move(why));
+  }
+  return out;
+}
+
 std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& proof,
                                     const CaseId& id) {
   std::vector<Decision> out;
@@ -46,6 +61,7 @@ std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& p
     Decision d = rows[i].decision;
     const auto words = c.vault.open_json(c.tx, proof, label_of(d), rows[i].sealed);
     d.replaces = replaced_by(words, d.child, rows, i);
+    d.to_sign = to_sign_of(words);
     auto now = people::person_meant(c, id, d.id.text(), d.child);
     joined = joined || now != d.child;
     d.child = std::move(now);
@@ -60,16 +76,27 @@ std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& p
   return out;
 }
 
-std::string sealed_text(const Words& words, const std::vector<DecisionId>& replaces) {
+template <class Id>
+json::Array texts_of(const std::vector<Id>& ids) {
+  json::Array out;
+  for (const auto& id : ids) out.emplace_back(id.text());
+  return out;
+}
+
+std::string sealed_text(const Words& words, const Decision& decision) {
   json::Value out = json::Object{};
   out.set("reason", words.reason.reveal());
   out.set("evidence", words.evidence.reveal());
   out.set("without_reason", words.without_reason.reveal());
   out.set("change", words.change);
   out.set("change_reason", words.change_reason.reveal());
-  json::Array list;
-  for (const auto& id : replaces) list.emplace_back(id.text());
-  out.set("replaces", std::move(list));
+  out.set("replaces", texts_of(decision.replaces));
+  json::Array to_sign;
+  for (const auto& why : decision.to_sign) {
+    to_sign.emplace_back(
+        json::Object{{"rule", why.rule}, {"text", why.text}, {"others", texts_of(why.others)}});
+  }
+  out.set("to_sign", std::move(to_sign));
   return json::encode(out);
 }
 
@@ -131,6 +158,17 @@ bool given_back(db::Transaction& tx, const cases::CaseHead& head) {
          });
 }
 
+// Who decides anew for every child has said what late information means.
+void meet_late_clock(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  const auto clock = cases::running_clock(c.tx, id, model::Stage::late_return);
+  if (!clock) return;
+  const auto all = decisions_of(c, proof, id);
+  if (std::ranges::all_of(
+          all, [&clock](const Decision& d) { return d.holds_since() >= clock->started_at; })) {
+    cases::meet_clock(c, id, model::Stage::late_return);
+  }
+}
+
 enum class Cause { decision, people };
 
 // Ends every act after which other children may be decided than before.
@@ -146,6 +184,7 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
   } else {
     cases::withdraw_clock(c, id, model::Stage::decide);
   }
+  meet_late_clock(c, proof, id);
   cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
   // The decision for each child says more than a rating or a type of response could.
   for (const auto stage : {model::Stage::rate, model::Stage::response_type}) {
@@ -258,11 +297,51 @@ std::vector<people::Subject> decided_for(pipeline::Context& c, const policy::Pro
   return out;
 }
 
+bool red_and_police_silent(pipeline::Context& c, const policy::Proof& proof,
+                           const model::Borough& borough, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  if (head->rating != model::Rating::red && head->rating != model::Rating::provisional_red) {
+    return false;
+  }
+  // Police who were never asked have not answered either.
+  const auto silent = enquiry::unanswered(c.tx, id);
+  return std::ranges::none_of(enquiry::enquiries_of(c, proof, id), [&](const auto& e) {
+    const auto* agency = borough.find_agency(e.agency);
+    return agency != nullptr && agency->kind == model::AgencyKind::police &&
+           std::ranges::find(silent, e.agency) == silent.end();
+  });
+}
+
+std::vector<people::RepeatHit> repeat_hits(pipeline::Context& c, const policy::Proof& proof,
+                                           const Deps& deps, const CaseId& id,
+                                           const PersonId& child, const std::set<CaseId>& hidden) {
+  if (!deps.repeats) return {};
+  return people::repeat_hits(c, *deps.repeats, people::statements_of(c, proof, id), child, hidden);
+}
+
+// The hidden cases without which a repeat rule that is hit would not be.
+std::set<CaseId> hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                                const Decision& decision) {
+  if (!model::asks_nobody(decision.outcome)) return {};
+  const auto restricted = cases::restricted_cases(c.tx);
+  std::set<CaseId> out;
+  for (const auto& hit : repeat_hits(c, proof, deps, decision.case_id, decision.child, {})) {
+    if (std::ranges::find(decision.to_sign, hit.rule, &ToSign::rule) != decision.to_sign.end()) {
+      continue;  // somebody else looks at this child anyway
+    }
+    for (const auto& other : hit.others) {
+      if (restricted.contains(other)) out.insert(other);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id) {
   const auto all = all_decisions(c, proof, id);
+  const auto late = late_rows(c.tx, id);
   std::vector<ChildDecisions> out;
   for (auto& child : decided_for(c, proof, id, all)) {
     ChildDecisions found{.child = std::move(child)};
@@ -270,6 +349,11 @@ std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& 
       if (d.child == found.child.person) add_decision(found, d);
     }
     choose_standing(found);
+    if (found.standing &&
+        std::ranges::find(late, found.standing->id, &LateRow::reopens) != late.end()) {
+      found.conflicting.push_back(*std::move(found.standing));
+      found.standing.reset();
+    }
     out.push_back(std::move(found));
   }
   return out;
@@ -308,20 +392,20 @@ void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps
   settle(c, proof, deps, id, Cause::people);
 }
 
-bool needs_second_person(pipeline::Context& c, const policy::Proof& proof,
-                         const model::Borough& borough, const CaseId& id, model::Outcome outcome) {
-  if (outcome != model::Outcome::nfa) return false;
-  const auto head = cases::find_case(c.tx, id);
-  if (head->rating != model::Rating::red && head->rating != model::Rating::provisional_red) {
-    return false;
+std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                                const CaseId& id, const PersonId& child, model::Outcome outcome) {
+  std::vector<ToSign> out;
+  if (outcome == model::Outcome::nfa && red_and_police_silent(c, proof, deps.borough, id)) {
+    out.push_back(
+        {.rule = "red-police-silent", .text = "The case is red and the police have not answered."});
   }
-  // Police who were never asked have not answered either.
-  const auto silent = enquiry::unanswered(c.tx, id);
-  return std::ranges::none_of(enquiry::enquiries_of(c, proof, id), [&](const auto& e) {
-    const auto* agency = borough.find_agency(e.agency);
-    return agency != nullptr && agency->kind == model::AgencyKind::police &&
-           std::ranges::find(silent, e.agency) == silent.end();
-  });
+  if (!model::asks_nobody(outcome)) return out;
+  for (auto& hit : repeat_hits(c, proof, deps, id, child, cases::restricted_cases(c.tx))) {
+    out.push_back({.rule = std::move(hit.rule),
+                   .text = std::move(hit.text),
+                   .others = std::move(hit.others)});
+  }
+  return out;
 }
 
 void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
@@ -339,11 +423,14 @@ void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   };
   std::ranges::for_each(found.conflicting, replace_standing);
   if (found.standing) replace_standing(*found.standing);
-  decision.needs_signature =
-      needs_second_person(c, grant, deps.borough, decision.case_id, decision.outcome);
+  decision.to_sign =
+      why_to_sign(c, grant, deps, decision.case_id, decision.child, decision.outcome);
+  decision.needs_signature = !decision.to_sign.empty();
   insert_decision(c.tx, {.decision = decision,
                          .sealed = c.vault.seal(c.tx, label_of(decision),
-                                                sealed_text(words, decision.replaces), c.random)});
+                                                sealed_text(words, decision), c.random)});
+  people::keep_hidden_repeat(c, decision.case_id, decision.child,
+                             hidden_repeats(c, grant, deps, decision));
   c.touch(decision.id.text());
   c.note(std::string(model::code_of(decision.outcome)));
   if (decision.needs_signature) c.note("needs_second_person");

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "late.h"
+#include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
 #include "mash/enquiry/enquiries.h"
@@ -42,9 +44,10 @@ json::Value decision_data(const PageOptions& o, const Decision& d, bool with_wor
   out.set("level", words_of(d.level));
   out.set("by", directory::person_name(o.deps.borough, d.decided_by));
   out.set("at", plain_time(d.decided_at));
-  out.set("signed", d.signed_at ? directory::person_name(o.deps.borough, d.signed_by) + ", " +
-                                      plain_time(*d.signed_at)
-                                : "");
+  out.set("signed", with_words && d.signed_at
+                        ? directory::person_name(o.deps.borough, d.signed_by) + ", " +
+                              plain_time(*d.signed_at)
+                        : "");
   out.set("missing", agencies_text(o.deps.borough, d.missing_returns));
   out.set("reason", with_words ? d.reason.reveal() : "");
   out.set("evidence", with_words ? d.evidence.reveal() : "");
@@ -52,9 +55,62 @@ json::Value decision_data(const PageOptions& o, const Decision& d, bool with_wor
   return out;
 }
 
+// "7KQ4-XM2P, received 3 May 2026, Blue, Closed"
+json::Value case_link(const cases::CaseHead& head) {
+  json::Value out = json::Object{};
+  out.set("href", "/case/" + head.id.text());
+  out.set("reference", head.reference);
+  out.set("text", "received " + plain_date(to_london(head.received_at).date) + ", " +
+                      std::string(words_of(head.rating)) + ", " +
+                      std::string(words_of(head.state)));
+  return out;
+}
+
+json::Array case_links(pipeline::Context& c, const std::vector<CaseId>& ids) {
+  auto heads = cases::find_cases(c.tx, {ids.begin(), ids.end()});
+  std::ranges::sort(heads, {}, &cases::CaseHead::received_at);
+  json::Array out;
+  for (const auto& head : heads) {
+    c.touch(head.id.text());
+    out.push_back(case_link(head));
+  }
+  return out;
+}
+
+// Why a second manager must sign, each reason that the reader may know. A case that was hidden from
+// them since must not show in a count either.
+json::Array to_sign_data(pipeline::Context& c, const Decision& d) {
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  json::Array out;
+  for (const auto& why : d.to_sign) {
+    if (std::ranges::any_of(why.others, [&](const CaseId& id) { return hidden.contains(id); })) {
+      continue;
+    }
+    json::Value one = json::Object{};
+    one.set("text", why.text);
+    auto others = case_links(c, why.others);
+    one.set("has_others", !others.empty());
+    one.set("others", std::move(others));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+// Settled: no repeat is lost. For those who decide and may know of the cases.
+json::Value hidden_repeat_data(pipeline::Context& c, const CaseId& id, const PersonId& child) {
+  if (!may_decide(c.principal)) return false;
+  for (const auto& repeat : people::hidden_repeats(c)) {
+    if (repeat.case_id != id || people::person_meant(c, id, "", repeat.child) != child) continue;
+    json::Value out = json::Object{};
+    out.set("others", case_links(c, repeat.others));
+    return out;
+  }
+  return false;
+}
+
 json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDecisions& found,
                        bool is_open) {
-  // Reasons may say what only the front door may read.
+  // Reasons may say what only the front door may read, and that two had to look tells of repeats.
   const bool with_words = cases::is_front_door(c.principal);
   const std::string path = "/case/" + o.head.id.text() + "/decision/" + found.child.person.text();
   json::Value out = json::Object{};
@@ -64,19 +120,23 @@ json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDe
   out.set("standing", found.standing ? decision_data(o, *found.standing, with_words) : false);
   json::Array conflicting;
   for (const auto& d : found.conflicting) conflicting.push_back(decision_data(o, d, with_words));
-  out.set("has_conflict", !conflicting.empty());
+  out.set("reopened", conflicting.size() == 1);
+  out.set("has_conflict", conflicting.size() > 1);
   out.set("conflicting", std::move(conflicting));
   json::Value proposed = false;
-  if (found.proposed) {
+  if (found.proposed && with_words) {
     proposed = decision_data(o, *found.proposed, with_words);
+    proposed.set("why", to_sign_data(c, *found.proposed));
     const bool other = found.proposed->decided_by != c.principal.person;
     proposed.set("sign", may_decide(c.principal) && other ? path + "/sign" : "");
     proposed.set("decision", found.proposed->id.text());
     proposed.set("own", !other);
   }
   out.set("proposed", std::move(proposed));
+  out.set("hidden_repeat", hidden_repeat_data(c, o.head.id, found.child.person));
   json::Array earlier;
   for (const auto& d : found.earlier) {
+    if (!with_words && !d.holds()) continue;
     json::Value one;
     one.set("text", std::string(words_of(d.outcome)) + ", " + std::string(words_of(d.level)) +
                         ". " + directory::person_name(o.deps.borough, d.decided_by) + ", " +
@@ -224,11 +284,14 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   out.set("knows", "/case/" + o.head.id.text());
   out.set("fields", html::fields(std::move(questions)));
   std::string both;
+  const Decision* replaced = child.standing ? &*child.standing : nullptr;
+  if (child.conflicting.size() == 1) replaced = &child.conflicting.front();
   for (const auto& d : child.conflicting) {
+    if (&d == replaced) break;
     both += (both.empty() ? "“" : " and “") + std::string(words_of(d.outcome)) + "”";
   }
   out.set("replaces_all", both);
-  out.set("replaces", child.standing ? std::string(words_of(child.standing->outcome)) : "");
+  out.set("replaces", replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
   return out;
 }
 
@@ -266,6 +329,10 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   json::Value holding = holding_data(c, o);
   out.set("has_holding", !holding.as_array()->empty());
   out.set("holding", std::move(holding));
+  out.set("late", late_data(c, proof, o, all));
+  auto answers = late_answers_data(c, proof, o);
+  out.set("has_late_answers", !answers.empty());
+  out.set("late_answers", std::move(answers));
   out.set("form", open == nullptr ? json::Value(false) : form_data(c, proof, o, *open));
   out.set("sent", all_children_decided(c, proof, o.head.id) && may_decide(c.principal)
                       ? "/case/" + o.head.id.text() + "/products"

@@ -142,7 +142,9 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
   } else if (now.versions != before.versions) {
     out.emplace_back("An owner has corrected information.");
   }
-  if (before.conflicting < now.conflicting) {
+  if (before.conflicting < now.conflicting && now.conflicting == 1) {
+    out.emplace_back("The decision for this child was opened again.");
+  } else if (before.conflicting < now.conflicting) {
     out.emplace_back(
         "Two people in this case were joined as this child, and what was decided for "
         "them differs.");

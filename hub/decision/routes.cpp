@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "decide.h"
+#include "late.h"
 #include "mash/enquiry/enquiries.h"
+#include "mash/people/routes.h"
 #include "page.h"
 
 namespace mash::decision {
@@ -81,13 +83,6 @@ Result<ChildDecisions> child_of(Context& c, const policy::Proof& proof) {
   return not_found();
 }
 
-// The role decides; the law wants a qualified social worker as well.
-Result<void> check_qualified(const Deps& deps, const Context& c) {
-  const auto* member = deps.borough.find_staff(c.principal.person);
-  if (member != nullptr && member->decides) return {};
-  return invalid("outcome", "Only somebody who is qualified in social work decides for a child");
-}
-
 Result<void> check_words(Context& c, const Picture& before, const CaseId& id) {
   std::vector<Fault> faults;
   if (!c.input.has("without_reason") && !enquiry::unanswered(c.tx, id).empty()) {
@@ -122,7 +117,7 @@ Result<Reply> show_stale(const Deps& deps, const policy::Proof& proof, Context& 
 
 Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c) {
   MASH_TRY(const ChildDecisions child, child_of(c, grant));
-  MASH_TRY_DO(check_qualified(deps, c));
+  MASH_TRY_DO(check_qualified(deps, c, "outcome"));
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
   const auto before = parse_picture(c.input.text("version"));
   if (!before) return invalid("version", "Reload the page: it does not say what you have seen");
@@ -149,7 +144,7 @@ Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c)
 
 Result<Reply> run_sign(const Deps& deps, const DecideGrant& grant, Context& c) {
   MASH_TRY(const ChildDecisions child, child_of(c, grant));
-  MASH_TRY_DO(check_qualified(deps, c));
+  MASH_TRY_DO(check_qualified(deps, c, "decision"));
   if (!child.proposed || child.proposed->id.text() != c.input.text("decision")) {
     return Error{ErrorCode::conflict, "This decision no longer waits for a signature", {}};
   }
@@ -161,6 +156,13 @@ Result<Reply> run_sign(const Deps& deps, const DecideGrant& grant, Context& c) {
 }
 
 }  // namespace
+
+Result<void> check_qualified(const Deps& deps, const Context& c, std::string_view field) {
+  const auto* member = deps.borough.find_staff(c.principal.person);
+  if (member != nullptr && member->decides) return {};
+  return invalid(std::string(field),
+                 "Only somebody who is qualified in social work decides for a child");
+}
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
   using pipeline::act;
@@ -188,7 +190,8 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
        .fields = decide_fields(),
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return run_decide(deps, grant, c); },
-       .again = "/case/{case}/decision/{child}"}));
+       .again = "/case/{case}/decision/{child}",
+       .before = deps.repeats ? people::catch_up(deps.repeats->recogniser) : nullptr}));
   out.push_back(act<Action::decide>(
       {.path = "/case/{case}/decision/{child}/sign",
        .summary = "Sign a decision that needs a second manager",
@@ -196,6 +199,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
        .fields = {{.name = "decision", .label = "Decision", .required = true, .max = 26}},
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return run_sign(deps, grant, c); }}));
+  out.push_back(late_act(deps));
   return out;
 }
 

@@ -17,6 +17,18 @@ create table decision (
   sealed bytea not null,
   unique (case_id, child, place)
 );
+-- A manager's word about what came in after the decision: it changes nothing, or it opens a
+-- decision again, which then no longer stands. Why is sealed.
+create table late_answer (
+  id text primary key,
+  case_id text not null references case_file (id),
+  decision_id text references decision (id),
+  place bigint not null,
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null,
+  unique (case_id, place)
+);
 -- The second person where one is not enough.
 create table decision_signature (
   decision_id text primary key references decision (id),

@@ -303,6 +303,26 @@ TEST_P(DisclosureTest, a_correction_needs_a_new_decision_and_keeps_the_old_words
             303);
 }
 
+TEST_P(DisclosureTest, C09_a_correction_after_the_decision_waits_for_a_managers_word) {
+  const auto item = write(k_police_releaser, "Four call-outs");
+  const auto waits = [this] {
+    bool out = false;
+    app_.database().read([&](db::Transaction& tx) {
+      out = cases::running_clock(tx, case_, model::Stage::late_return).has_value();
+    });
+    return out;
+  };
+  edit(k_police_releaser, item, "Five call-outs", "1");
+  EXPECT_FALSE(waits()) << "nobody has decided yet";
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_state(c, case_, model::NotificationState::decided);
+  });
+  edit(k_police_releaser, item, "Five call-outs", "2");
+  EXPECT_FALSE(waits()) << "the same words again";
+  edit(k_police_releaser, item, "Six call-outs", "2");
+  EXPECT_TRUE(waits());
+}
+
 TEST_P(DisclosureTest, a_correction_reaches_whoever_has_the_words_and_asks_the_owner_anew) {
   const auto whole = write(k_police_releaser, "Four call-outs");
   const auto part = write(k_police_releaser, "Bail at 9 Elm Row until March");

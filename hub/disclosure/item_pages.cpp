@@ -183,14 +183,16 @@ Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c, co
   insert_item_version(c.tx, row);
   if (row.state == model::ItemState::in_hub) {
     c.changed("case", row.case_id.text());
+    cases::start_clock_for_news(c, deps.timescales, row.case_id);
     follow_correction(c, grant, deps, row);
   }
   return back;
 }
 
-Result<Reply> disclose(Context& c) {
+Result<Reply> disclose(Context& c, const Deps& deps) {
   MASH_TRY(const auto row, item_in_path(c));
   store_item_state(c.tx, row.id, model::ItemState::in_hub);
+  cases::start_clock_for_news(c, deps.timescales, row.case_id);
   c.changed("case", row.case_id.text());
   return pipeline::SeeOther{"/case/" + row.case_id.text(), {}};
 }
@@ -256,7 +258,7 @@ void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "Bring a draft into the hub",
        .event = "item.disclosed",
        .facts = own_item_facts,
-       .run = [](const auto&, Context& c) { return disclose(c); }}));
+       .run = [deps](const auto&, Context& c) { return disclose(c, deps); }}));
   out.push_back(pipeline::act<Action::release_item>(
       {.path = "/items/{item}/withdraw",
        .summary = "Take back the permission to leave",

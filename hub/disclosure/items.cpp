@@ -24,6 +24,7 @@ Item head_of(const ItemRow& row) {
   out.marking = row.marking;
   out.created_at = row.created_at;
   out.created_by = row.created_by;
+  out.written_at = row.written_at;
   return out;
 }
 

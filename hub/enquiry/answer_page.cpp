@@ -50,10 +50,10 @@ Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& 
 }
 
 Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
-                     const model::Borough& borough) {
+                     const Deps& deps) {
   MASH_TRY(const auto row, enquiry_in_path(c));
   if (c.input.number("version") != row.version && row.answer) {
-    const std::string who = directory::person_name(borough, row.answer->returned_by) +
+    const std::string who = directory::person_name(deps.borough, row.answer->returned_by) +
                             " answered \"" + std::string(model::words_of(row.answer->kind)) +
                             "\", " + plain_time(row.answer->returned_at) +
                             ". Read it above, put both together and send again";
@@ -63,7 +63,7 @@ Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context
   if (said.kind == model::ReturnKind::known || said.kind == model::ReturnKind::partial) {
     disclosure::disclose_drafts(c, row.case_id);
   }
-  add_return(c, grant, row, said);
+  add_return(c, grant, deps.timescales, row, said);
   return pipeline::SeeOther{model::is_open(find_enquiry(c.tx, row.id)->state)
                                 ? "/requests/" + row.id.text()
                                 : "/requests",
@@ -94,7 +94,7 @@ void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .event = "enquiry.answered",
        .fields = answer_fields(),
        .facts = own_request_facts,
-       .run = [&borough](const auto& grant, Context& c) { return answer(grant, c, borough); },
+       .run = [deps](const auto& grant, Context& c) { return answer(grant, c, deps); },
        .again = "/requests/{enquiry}"}));
 }
 

@@ -46,6 +46,11 @@ EnquiryState state_after(ReturnKind kind, EnquiryState before) {
   return before;
 }
 
+// Also who knows something and may not share it: the decider is never blind (settled.md 26).
+bool knows_something(ReturnKind kind) {
+  return kind != ReturnKind::nothing_known && kind != ReturnKind::not_available;
+}
+
 void to_analysis_if_all_answered(pipeline::Context& c, const CaseId& id, NotificationState state) {
   const auto all = enquiries_of_case(c.tx, id);
   const bool open =
@@ -90,7 +95,8 @@ void send_enquiry(pipeline::Context& c,
 }
 
 void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer_enquiry>& grant,
-                const EnquiryRow& row, const NewReturn& answer) {
+                const cases::Timescales& timescales, const EnquiryRow& row,
+                const NewReturn& answer) {
   const auto head = cases::find_case(c.tx, row.case_id);
   json::Value words = json::Object{};
   words.set("systems", answer.systems);
@@ -111,6 +117,7 @@ void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer
   store_state(c.tx, row.id, state, r.version);
   c.note(std::string(model::code_of(answer.kind)));
   c.changed("case", row.case_id.text());
+  if (knows_something(answer.kind)) cases::start_clock_for_news(c, timescales, row.case_id);
   if (model::is_open(state)) return;
   cases::meet_clock(c, row.case_id, model::Stage::agency_return, row.agency);
   to_analysis_if_all_answered(c, row.case_id, head->state);

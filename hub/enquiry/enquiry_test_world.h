@@ -170,6 +170,11 @@ class EnquiryTest : public ::testing::TestWithParam<db::Engine> {
     });
     return out;
   }
+  // Somebody has decided for each child meanwhile.
+  void all_is_decided(model::NotificationState state = model::NotificationState::decided) {
+    barnfield::as_system(
+        app_, [&](const auto&, pipeline::Context& c) { cases::set_state(c, case_, state); });
+  }
   std::vector<AgencyId> not_answered() {
     std::vector<AgencyId> out;
     app_.database().read([&](db::Transaction& tx) { out = unanswered(tx, case_); });

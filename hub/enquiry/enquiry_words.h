@@ -25,9 +25,11 @@ struct NewReturn {
   model::ReturnKind kind{};
   std::string systems, period, still_to_come, ground, reason;
 };
-// Stores the next answer and moves state and clock. NOT_AVAILABLE leaves the request open.
+// Stores the next answer and moves state and clock. NOT_AVAILABLE leaves the request open. What an
+// agency knows and says after the decision starts the clock for a manager's word about it.
 void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer_enquiry>& grant,
-                const EnquiryRow& row, const NewReturn& answer);
+                const cases::Timescales& timescales, const EnquiryRow& row,
+                const NewReturn& answer);
 
 // The request with its words; `clocks` are those of its case.
 Enquiry open_enquiry(pipeline::Context& c, const policy::Proof& proof, const EnquiryRow& row,

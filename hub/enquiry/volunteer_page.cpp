@@ -55,8 +55,8 @@ Result<Reply> show(const policy::Grant<Action::disclose_item>& grant, Context& c
 }
 
 Result<Reply> volunteer(const policy::Grant<Action::disclose_item>& grant, Context& c,
-                        const model::Borough& borough) {
-  const auto* agency = borough.find_agency(c.principal.agency);
+                        const Deps& deps) {
+  const auto* agency = deps.borough.find_agency(c.principal.agency);
   MASH_ASSERT(agency != nullptr);
   if (!model::is_open(cases::find_case(c.tx, c.case_id)->state)) {
     return invalid("facts", "This case is closed. Send a new notification instead");
@@ -66,6 +66,7 @@ Result<Reply> volunteer(const policy::Grant<Action::disclose_item>& grant, Conte
     item.case_id = c.case_id;
     disclosure::add_item(c, grant, item, true);
   }
+  cases::start_clock_for_news(c, deps.timescales, c.case_id);
   return pipeline::SeeOther{"/case/" + c.case_id.text(), {}};
 }
 
@@ -95,7 +96,7 @@ void add_volunteer_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .event = "item.volunteered",
        .fields = facts_fields(),
        .facts = facts,
-       .run = [&borough](const auto& grant, Context& c) { return volunteer(grant, c, borough); },
+       .run = [deps](const auto& grant, Context& c) { return volunteer(grant, c, deps); },
        .again = "/case/{case}/volunteer"}));
 }
 

@@ -65,6 +65,13 @@ TEST_P(VolunteerTest, who_answered_otherwise_is_led_there) {
               AllOf(HasSubstr("answered that it knows nothing"), HasSubstr(request_of("police"))));
 }
 
+TEST_P(VolunteerTest, C09_what_is_told_after_the_decision_waits_against_a_clock) {
+  asked({"police"});
+  all_is_decided();
+  EXPECT_EQ(tell(k_police, "He was seen there").status, 200);
+  EXPECT_EQ(clock(model::Stage::late_return), "RUNNING");
+}
+
 TEST_P(VolunteerTest, what_is_missing_is_named_and_a_closed_case_takes_nothing) {
   asked({"police"});
   const auto bare = app_.submit(k_police, path("/volunteer"), {{"source", "Somewhere"}});

@@ -3,6 +3,9 @@
 
 #include <stdexcept>
 
+#include "mash/db/query_in.h"
+#include "mash/intake/intake.h"
+
 namespace mash::intake {
 
 namespace {
@@ -46,6 +49,18 @@ void insert_notification(db::Transaction& tx, const NotificationRow& row) {
       {row.id, row.case_id, row.reference_lookup, bytes_or_null(row.content_lookup),
        bytes_or_null(row.likeness_lookup), model::code_of(row.channel), model::code_of(row.source),
        row.received_at, row.entered_at, row.urgent ? 1 : 0, row.sealed});
+}
+
+std::map<CaseId, std::set<std::string>> sources_of_cases(db::Transaction& tx,
+                                                         const std::set<CaseId>& ids) {
+  const auto unknown = model::code_of(model::ReferralSource::unknown);
+  std::map<CaseId, std::set<std::string>> out;
+  for (const auto& r :
+       db::query_in(tx, "select distinct case_id, source from notification where case_id in ($ids)",
+                    {ids.begin(), ids.end()})) {
+    if (r.text(1) != unknown) out[r.id<CaseId>(0)].insert(r.text(1));
+  }
+  return out;
 }
 
 std::vector<NotificationRow> notification_rows(db::Transaction& tx, const CaseId& id) {

@@ -66,6 +66,28 @@ TEST_P(ReceiveTest, an_injured_baby_is_urgent_too_and_words_are_not_guessed_at) 
   EXPECT_FALSE(is_urgent(n));
 }
 
+TEST_P(ReceiveTest, says_who_told_of_a_case_and_leaves_out_what_is_not_known) {
+  const auto told_by = [this](model::ReferralSource source) {
+    CaseId id;
+    barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+      NewNotification n;
+      n.reference = "TEST-1";
+      n.received_at = c.now;
+      n.source = source;
+      id = add_notification(c, world_.timescales, n);
+    });
+    return id;
+  };
+  const auto known = told_by(model::ReferralSource::police);
+  const auto unknown = told_by(model::ReferralSource::unknown);
+  told_by(model::ReferralSource::police);
+  std::map<CaseId, std::set<std::string>> found;
+  world_.app.database().read(
+      [&](db::Transaction& tx) { found = sources_of_cases(tx, {known, unknown}); });
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.at(known), std::set{std::string(model::code_of(model::ReferralSource::police))});
+}
+
 TEST_P(ReceiveTest, nobody_is_told_of_what_is_not_urgent) {
   auto calm = urgent_one();
   calm.danger = "no";

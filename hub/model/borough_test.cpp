@@ -255,27 +255,19 @@ TEST(borough, no_fault_repeats_what_was_typed) {
   EXPECT_THAT(borough.error().faults, Not(Contains(Field(&Fault::message, HasSubstr("Marion")))));
 }
 
-// All that `shared` says, `product` says too; it may say more, and may have further rows of a
-// policy behind those of `shared`.
-bool agrees(const json::Value& product, const json::Value& shared);
-
-bool begins_alike(const json::Array& product, const json::Array& shared) {
-  return product.size() >= shared.size() &&
-         std::equal(shared.begin(), shared.end(), product.begin(),
-                    [](const auto& there, const auto& here) { return agrees(here, there); });
-}
-
+// All that `shared` says, `product` says too, in this order; it may say more.
 bool agrees(const json::Value& product, const json::Value& shared) {
   if (const auto* members = shared.as_object(); members != nullptr && product.as_object()) {
-    return std::ranges::all_of(*members, [&](const auto& m) {
-      const auto* rows = product[m.first].as_array();
-      if (m.first != "rows" || rows == nullptr) return agrees(product[m.first], m.second);
-      return begins_alike(*rows, *m.second.as_array());
-    });
+    return std::ranges::all_of(*members,
+                               [&](const auto& m) { return agrees(product[m.first], m.second); });
   }
   const auto* items = shared.as_array();
   if (items == nullptr || product.as_array() == nullptr) return product == shared;
-  return items->size() == product.as_array()->size() && begins_alike(*product.as_array(), *items);
+  auto next = items->begin();
+  for (const auto& item : *product.as_array()) {
+    if (next != items->end() && agrees(item, *next)) ++next;
+  }
+  return next == items->end();
 }
 
 // The demonstration data of the product and of the design are one borough.

@@ -77,6 +77,11 @@ constexpr auto k_enquiry_steps = std::to_array<Step<Q>>({
 
 }  // namespace
 
+bool asks_nobody(Outcome outcome) {
+  return outcome == Outcome::nfa || outcome == Outcome::information_and_advice ||
+         outcome == Outcome::returned_to_referrer || outcome == Outcome::universal;
+}
+
 bool is_open(NotificationState state) {
   switch (state) {
     case N::signposted:

@@ -61,7 +61,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"release.withdrawn", "Took back that information may leave"},
     {"decision.read", "Opened the decision"},
     {"decision.made", "Decided for a child"},
-    {"decision.signed", "Signed a decision as second manager"},
+    {"decision.late-answered", "Said whether late information changes a decision"},
+    {"decision.signed", "Signed a decision as second manager", Audience::own_desk},
     {"product.list", "Opened what leaves"},
     {"product.form", "Opened the form to write to a recipient"},
     {"product.composed", "Wrote to a recipient and asked the owners"},
@@ -100,6 +101,7 @@ constexpr auto k_events = std::to_array<EventWords>({
 
 struct NoteWords {
   std::string_view note, words;
+  Audience audience = Audience::all;
 };
 constexpr auto k_notes = std::to_array<NoteWords>({
     {"sent_twice", "The form came twice and was taken once"},
@@ -110,7 +112,10 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"open_case_accepted", "The social worker's team has it. A manager decides"},
     {"open_case_came_back", "The case came back for a rating"},
     {"nobody_to_tell", "There is nobody to tell"},
-    {"needs_second_person", "It waits for a second manager"},
+    {"late_information", "It came after the decision: a manager says whether it changes it"},
+    {"changes_nothing", "It changes no decision"},
+    {"decision_reopened", "It opens a decision again"},
+    {"needs_second_person", "It waits for a second manager", Audience::own_desk},
     {"all_children_decided", "Every child is now decided"},
     {"child_undecided", "A child in this case is not decided"},
     {"case_reopened", "The case is open again, because a child was added"},
@@ -142,6 +147,11 @@ EventWords words_of_event(std::string_view kind) {
 std::string_view words_of_note(std::string_view note) {
   const auto* found = std::ranges::find(k_notes, note, &NoteWords::note);
   return found == k_notes.end() ? std::string_view() : found->words;
+}
+
+bool for_own_desk(std::string_view note) {
+  const auto* found = std::ranges::find(k_notes, note, &NoteWords::note);
+  return found != k_notes.end() && found->audience == Audience::own_desk;
 }
 
 }  // namespace mash::oversight

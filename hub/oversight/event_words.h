@@ -24,5 +24,7 @@ struct EventWords {
 EventWords words_of_event(std::string_view kind);
 // What a note of an event adds, or "" for notes that say nothing to a reader.
 std::string_view words_of_note(std::string_view note);
+// An entry with this note is for people of the agency that did it, whatever its kind.
+bool for_own_desk(std::string_view note);
 
 }  // namespace mash::oversight

@@ -21,6 +21,7 @@ constexpr int k_newest = 200;  // more than this nobody reads on a page
 
 bool may_see(const pipeline::Event& event, const policy::Principal& reader) {
   if (event.agency == reader.agency) return true;
+  if (std::ranges::any_of(event.notes, for_own_desk)) return false;
   switch (words_of_event(event.kind).audience) {
     case Audience::all:
       return true;

@@ -169,5 +169,12 @@ TEST(EventWords, a_kind_that_is_not_known_falls_back_to_its_code_for_its_own_des
   EXPECT_EQ(words_of_note("RED"), "");
 }
 
+TEST(EventWords, that_two_had_to_look_is_for_those_who_may_know_of_repeats) {
+  EXPECT_EQ(words_of_event("decision.signed").audience, Audience::own_desk);
+  EXPECT_TRUE(for_own_desk("needs_second_person"));
+  EXPECT_FALSE(for_own_desk("stale"));
+  EXPECT_FALSE(for_own_desk("RED"));
+}
+
 }  // namespace
 }  // namespace mash::oversight

@@ -23,8 +23,8 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   const auto subjects = subjects_of(c, proof, id);
   const auto events = identifications(c.tx, id);
   if (cases::is_front_door(c.principal)) deps.recogniser.catch_up(c.tx, c.vault);
-  const auto& rule = built_in_repeat_rule();
-  const auto repeats = repeats_of(c, deps.recogniser, rule, statements);
+  const auto& policy = built_in_repeat_policy();
+  const auto repeats = repeats_of(c, deps.recogniser, policy, statements);
   json::Array waiting;
   std::map<PersonId, json::Array> said_of;
   for (const auto& s : statements) {
@@ -50,7 +50,7 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   data.set("nobody", statements.empty()
                          ? html::empty(html::Empty::nothing, "Nobody has been named yet.")
                          : json::Value(false));
-  data.set("repeats", repeats ? repeats_view(*repeats, rule) : json::Value(false));
+  data.set("repeats", repeats ? repeats_view(*repeats, policy) : json::Value(false));
   data.set("is_waiting", !waiting.empty());
   data.set("waiting", std::move(waiting));
   data.set("has_people", !people.empty());

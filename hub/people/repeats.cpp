@@ -4,72 +4,24 @@
 #include <algorithm>
 #include <map>
 
-#include "household.h"
-#include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
-#include "repeats_store.h"
-#include "statement.h"
+#include "repeat_cases.h"
 
 namespace mash::people {
 
 namespace {
 
-using Cases = std::set<CaseId>;
-
-void add(Cases& to, const Cases& more) {
-  to.insert(more.begin(), more.end());
-}
-
-// What is known of one home of this case.
-struct HomeCases {
-  std::set<PersonId> people;  // who lives there by the words of this case
-  Cases own;                  // of all of them
-  Cases anybody;              // of whoever was said to be there
-};
-
-// One who is identified.
-struct PersonCases {
-  PersonId person;
-  Cases own;
-  bool is_child = false;
-  bool of_concern = false;
-};
-
-std::vector<PersonCases> people_in(pipeline::Context& c, const std::vector<Statement>& said,
-                                   const Cases& hidden) {
-  std::vector<PersonCases> out;
-  for (const auto& s : said) {
-    if (s.person.empty()) continue;
-    auto at = std::ranges::find(out, s.person, &PersonCases::person);
-    if (at == out.end()) at = out.insert(out.end(), {.person = s.person});
-    at->is_child = at->is_child || is_child_role(s.role);
-    at->of_concern = at->of_concern || s.role == model::PersonRole::adult_of_concern;
-  }
-  std::set<PersonId> persons;
-  for (const auto& p : out) persons.insert(p.person);
-  auto others = other_cases(c.tx, c.case_id, persons, hidden);
-  for (auto& p : out) p.own = std::move(others[p.person]);
-  return out;
-}
-
-HomeCases home_cases(const Home& home, const std::vector<PersonCases>& people, Cases anybody) {
-  HomeCases out{.anybody = std::move(anybody)};
-  for (const auto& p : people) {
-    if (std::ranges::find(home.members, p.person.text()) == home.members.end()) continue;
-    out.people.insert(p.person);
-    add(out.own, p.own);
-  }
-  return out;
-}
-
 // Counts cases by when they were received.
 class Counter {
  public:
-  Counter(const RepeatRule& rule, const std::vector<cases::CaseHead>& heads, const CaseId& here) {
+  Counter(const RepeatPolicy& policy, const std::vector<cases::CaseHead>& heads,
+          const CaseId& here) {
     for (const auto& head : heads) {
-      if (head.id == here) since_ = counts_from(rule, to_london(head.received_at).date);
-      if (head.id == here || rule.left_out.contains(head.state)) continue;
+      if (head.id == here) {
+        since_ = counts_from(policy, policy.window, to_london(head.received_at).date);
+      }
+      if (head.id == here || policy.left_out.contains(head.state)) continue;
       received_.emplace(head.id, head.received_at);
     }
   }
@@ -91,33 +43,25 @@ class Counter {
   std::map<CaseId, UtcTime> received_;
 };
 
-RepeatsOfPerson repeats_of_person(const PersonCases& who, const std::vector<PersonCases>& people,
-                                  const std::vector<HomeCases>& homes, const Counter& counter) {
-  Cases household;
-  Cases address;
-  Cases adults;
-  Cases of_children;
-  for (const auto& home : homes) {
-    if (!home.people.contains(who.person)) continue;
-    add(address, home.anybody);
-    add(household, home.own);
-  }
-  for (const auto& p : people) {
-    if (p.is_child) add(of_children, p.own);
-    if (p.of_concern && p.person != who.person) add(adults, p.own);
-  }
+RepeatsOfPerson repeats_of_person(const PersonCases& who, const CasesAround& around,
+                                  const Counter& counter) {
+  const WiderCases wider = wider_cases(around, who.person);
   RepeatsOfPerson out{.person = who.person,
                       .own = counter.count(who.own),
-                      .household = counter.count(household),
-                      .address = counter.count(address),
-                      .adults = counter.count(adults)};
+                      .household = counter.count(wider.household),
+                      .address = counter.count(wider.address),
+                      .adults = counter.count(wider.adults)};
   if (who.of_concern) {
+    Cases of_children;
+    for (const auto& p : around.people) {
+      if (p.is_child) add(of_children, p.own);
+    }
     Cases other;
     std::ranges::set_difference(who.own, of_children, std::inserter(other, other.end()));
     out.of_other_children = counter.count(other).altogether;
   }
   Cases together = who.own;
-  for (const auto* more : {&household, &address, &adults}) add(together, *more);
+  for (const auto* more : {&wider.household, &wider.address, &wider.adults}) add(together, *more);
   out.together = counter.count(together);
   return out;
 }
@@ -178,18 +122,18 @@ std::string summary_of(const Repeats& r) {
          std::to_string(r.together.altogether) + " altogether.";
 }
 
-std::string how_counted(const Repeats& r, const RepeatRule& rule) {
-  const bool days = rule.unit == RepeatRule::Unit::days;
+std::string how_counted(const Repeats& r, const RepeatPolicy& policy) {
+  const bool days = policy.window.unit == RepeatWindow::Unit::days;
   std::string out = "Counted from " + plain_date(r.since) + ", " +
-                    plural(rule.amount, days ? "day" : "month", days ? "days" : "months") +
+                    plural(policy.window.amount, days ? "day" : "month", days ? "days" : "months") +
                     " before this case was received, and each case once; one case may be both by "
                     "person and at the address.";
-  if (rule.left_out.empty()) {
+  if (policy.left_out.empty()) {
     return out + " Every case counts, also those that are closed or came to no further action.";
   }
   out += " Left out, by where they stand: ";
   std::string states;
-  for (const auto state : rule.left_out) {
+  for (const auto state : policy.left_out) {
     states += (states.empty() ? "" : "; ") + std::string(model::words_of(state));
   }
   return out + states + ".";
@@ -209,38 +153,31 @@ std::string not_identified_in_words(const Repeats& r) {
 }  // namespace
 
 std::optional<Repeats> repeats_of(pipeline::Context& c, const Recogniser& recogniser,
-                                  const RepeatRule& rule, const std::vector<Statement>& said) {
+                                  const RepeatPolicy& policy, const std::vector<Statement>& said) {
   if (!cases::is_front_door(c.principal) || said.empty()) return std::nullopt;
-  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  const auto people = people_in(c, said, hidden);
-  Repeats out;
+  auto around = cases_around(c, recogniser, said, cases::barred_cases(c.tx, c.principal.person));
   Cases own;
   Cases adults;
   Cases address;
-  for (const auto& p : people) {
+  for (const auto& p : around.people) {
     add(own, p.own);
     if (p.of_concern) add(adults, p.own);
   }
-  std::vector<HomeCases> homes;
-  for (const auto& home : homes_in(said)) {
-    auto found = recogniser.cases_at_home_of(*home.said, hidden);
-    found.cases.erase(c.case_id);
-    add(address, found.cases);
-    homes.push_back(home_cases(home, people, std::move(found.cases)));
-    if (found.more) out.many.push_back(home.address);
-  }
+  for (const auto& home : around.homes) add(address, home.anybody);
   Cases together = own;
   add(together, address);
   Cases asked = together;
   asked.insert(c.case_id);
-  const Counter counter(rule, cases::find_cases(c.tx, asked), c.case_id);
-  for (const auto& p : people) out.people.push_back(repeats_of_person(p, people, homes, counter));
+  const Counter counter(policy, cases::find_cases(c.tx, asked), c.case_id);
+  Repeats out;
+  for (const auto& p : around.people) out.people.push_back(repeats_of_person(p, around, counter));
   out.since = counter.since();
   out.own = counter.count(own);
   out.address = counter.count(address);
   out.adults = counter.count(adults);
   out.together = counter.count(together);
-  out.address_known = !homes.empty();
+  out.address_known = !around.homes.empty();
+  out.many = std::move(around.many);
   out.not_identified = static_cast<std::size_t>(
       std::ranges::count_if(said, [](const Statement& s) { return s.person.empty(); }));
   return out;
@@ -265,14 +202,14 @@ std::string repeats_in_words(const Repeats& repeats, const PersonId& person) {
   return out + (out.empty() || wider.empty() ? "" : " ") + wider;
 }
 
-json::Value repeats_view(const Repeats& repeats, const RepeatRule& rule) {
+json::Value repeats_view(const Repeats& repeats, const RepeatPolicy& policy) {
   json::Array many;
   for (const auto& address : repeats.many) many.emplace_back(json::Object{{"address", address}});
   json::Value out = json::Object{};
   out.set("summary", summary_of(repeats));
   out.set("many", std::move(many));
   out.set("not_identified", not_identified_in_words(repeats));
-  out.set("how", how_counted(repeats, rule));
+  out.set("how", how_counted(repeats, policy));
   return out;
 }
 

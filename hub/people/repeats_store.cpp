@@ -2,8 +2,29 @@
 #include "repeats_store.h"
 
 #include "mash/db/query_in.h"
+#include "person_store.h"
 
 namespace mash::people {
+
+namespace {
+
+const std::string k_open_repeats =
+    "select case_id, child, hidden_case, at, by_staff from hidden_repeat"
+    " where settled_at is null";
+
+std::vector<HiddenRepeatRow> repeat_rows(const db::Rows& rows) {
+  std::vector<HiddenRepeatRow> out;
+  for (const auto& r : rows) {
+    out.push_back({.case_id = r.id<CaseId>(0),
+                   .child = r.id<PersonId>(1),
+                   .other = r.id<CaseId>(2),
+                   .at = r.time(3),
+                   .by = r.id<StaffId>(4)});
+  }
+  return out;
+}
+
+}  // namespace
 
 // In two steps, as PostgreSQL joins them badly until it has statistics.
 OtherCases other_cases(db::Transaction& tx, const CaseId& id, const std::set<PersonId>& persons,
@@ -27,6 +48,32 @@ OtherCases other_cases(db::Transaction& tx, const CaseId& id, const std::set<Per
     out[who.at(r.id<PersonId>(0))].insert(other);
   }
   return out;
+}
+
+void insert_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row) {
+  tx.execute(
+      "insert into hidden_repeat (case_id, child, hidden_case, at, by_staff)"
+      " values ($1, $2, $3, $4, $5)",
+      {row.case_id, row.child, row.other, row.at, row.by});
+}
+
+void settle_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row, UtcTime at,
+                          const StaffId& by) {
+  tx.execute(
+      "update hidden_repeat set settled_at = $4, settled_by = $5"
+      " where case_id = $1 and child = $2 and hidden_case = $3 and settled_at is null",
+      {row.case_id, row.child, row.other, at, by});
+}
+
+std::vector<HiddenRepeatRow> open_hidden_repeats(db::Transaction& tx) {
+  return repeat_rows(tx.query(k_open_repeats + " order by at, hidden_case"));
+}
+
+std::vector<HiddenRepeatRow> open_hidden_repeats(db::Transaction& tx, const CaseId& id,
+                                                 const PersonId& child) {
+  return repeat_rows(tx.query(k_open_repeats + " and case_id = $1 and child in " +
+                                  members_of("$2") + " order by at, hidden_case",
+                              {id, child}));
 }
 
 }  // namespace mash::people

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// In which other cases the people of a case are named.
+// In which other cases the people of a case are named, and the repeats that wait for a second look.
 #pragma once
 
 #include <map>
 #include <set>
+#include <vector>
 
 #include "mash/db/database.h"
 #include "mash/people/people.h"
@@ -15,5 +16,21 @@ namespace mash::people {
 using OtherCases = std::map<PersonId, std::set<CaseId>>;
 OtherCases other_cases(db::Transaction& tx, const CaseId& id, const std::set<PersonId>& persons,
                        const std::set<CaseId>& hidden);
+
+// That a rule is hit for a child only with a case that is hidden from somebody.
+struct HiddenRepeatRow {
+  CaseId case_id;
+  PersonId child;
+  CaseId other;  // the hidden one
+  UtcTime at;
+  StaffId by;  // who decided
+};
+void insert_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row);
+void settle_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row, UtcTime at,
+                          const StaffId& by);
+// That nobody has settled, the oldest first: all, or of a child of a case and those joined with it.
+std::vector<HiddenRepeatRow> open_hidden_repeats(db::Transaction& tx);
+std::vector<HiddenRepeatRow> open_hidden_repeats(db::Transaction& tx, const CaseId& id,
+                                                 const PersonId& child);
 
 }  // namespace mash::people

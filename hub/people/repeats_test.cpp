@@ -123,13 +123,13 @@ TEST_P(RepeatsTest, whatever_became_of_a_case_it_counts) {
   EXPECT_EQ(of_person(id), "Since 24 November 2025: 6, the last on 3 May 2026.");
 }
 
-TEST_P(RepeatsTest, states_that_a_rule_leaves_out_do_not_count) {
+TEST_P(RepeatsTest, states_that_the_policy_leaves_out_do_not_count) {
   CaseId id;
   const auto person = add_person(amara(), id);
   also_in("2026-05-03T09:00:00Z", person, NotificationState::routed_open_case);
   also_in("2026-05-02T09:00:00Z", person, NotificationState::closed);
-  RepeatRule rule = built_in_repeat_rule();
-  rule.left_out = {NotificationState::routed_open_case};
+  RepeatPolicy policy = built_in_repeat_policy();
+  policy.left_out = {NotificationState::routed_open_case};
   const auto who = sample::person("s1", "csc", policy::Role::screening_officer);
   as_system([&](const policy::Proof& proof, pipeline::Context& c) {
     pipeline::Context reader{.tx = c.tx,
@@ -142,13 +142,13 @@ TEST_P(RepeatsTest, states_that_a_rule_leaves_out_do_not_count) {
                              .request = c.request,
                              .input = c.input,
                              .case_id = id};
-    const auto repeats = repeats_of(reader, index_, rule, statements_of(c, proof, id));
+    const auto repeats = repeats_of(reader, index_, policy, statements_of(c, proof, id));
     ASSERT_TRUE(repeats.has_value());
     EXPECT_EQ(repeats->own.altogether, 1);
     EXPECT_EQ(repeats->own.last, *parse_iso("2026-05-02T09:00:00Z"));
-    EXPECT_THAT(repeats_view(*repeats, rule).text("how"),
+    EXPECT_THAT(repeats_view(*repeats, policy).text("how"),
                 HasSubstr("Left out, by where they stand: Passed to the child's social worker."));
-    EXPECT_FALSE(repeats_of(c, index_, rule, statements_of(c, proof, id)).has_value())
+    EXPECT_FALSE(repeats_of(c, index_, policy, statements_of(c, proof, id)).has_value())
         << "the system is no front door";
   });
 }
@@ -287,44 +287,77 @@ TEST_P(RepeatsTest, they_are_for_the_front_door_alone) {
 INSTANTIATE_TEST_SUITE_P(Engines, RepeatsTest, both_engines(), engine_name);
 
 // F01: twelve calendar months.
-TEST(RepeatRule, counts_back_by_calendar_months_or_days) {
-  RepeatRule rule = built_in_repeat_rule();
-  EXPECT_EQ(rule.amount, 12);
-  EXPECT_TRUE(rule.left_out.empty());
-  EXPECT_EQ(counts_from(rule, {2026, 11, 24}).iso(), "2025-11-24");
-  EXPECT_EQ(counts_from(rule, {2028, 2, 29}).iso(), "2027-02-28");
-  rule.amount = 3;
-  EXPECT_EQ(counts_from(rule, {2026, 1, 15}).iso(), "2025-10-15");
-  EXPECT_EQ(counts_from(rule, {2026, 5, 31}).iso(), "2026-02-28");
-  rule.unit = RepeatRule::Unit::days;
-  rule.amount = 90;
-  EXPECT_EQ(counts_from(rule, {2026, 3, 31}).iso(), "2025-12-31");
-  rule.boundary_day_counts = false;
-  EXPECT_EQ(counts_from(rule, {2026, 3, 31}).iso(), "2026-01-01");
+TEST(RepeatPolicy, counts_back_by_calendar_months_or_days) {
+  RepeatPolicy policy = built_in_repeat_policy();
+  EXPECT_EQ(policy.window.amount, 12);
+  EXPECT_TRUE(policy.left_out.empty());
+  const auto from = [&policy](int amount, RepeatWindow::Unit unit, LocalDate received) {
+    return counts_from(policy, {amount, unit}, received).iso();
+  };
+  using enum RepeatWindow::Unit;
+  EXPECT_EQ(from(12, months, {2026, 11, 24}), "2025-11-24");
+  EXPECT_EQ(from(12, months, {2028, 2, 29}), "2027-02-28");
+  EXPECT_EQ(from(3, months, {2026, 1, 15}), "2025-10-15");
+  EXPECT_EQ(from(3, months, {2026, 5, 31}), "2026-02-28");
+  EXPECT_EQ(from(90, days, {2026, 3, 31}), "2025-12-31");
+  policy.boundary_day_counts = false;
+  EXPECT_EQ(from(90, days, {2026, 3, 31}), "2026-01-01");
 }
 
-TEST(RepeatRule, a_rule_with_a_fault_is_refused_by_name) {
-  const auto field = [](const std::string& members) {
-    const auto parsed = parse_repeat_rule("{" + members + "}");
-    return parsed ? std::string() : parsed.error().faults.front().field;
-  };
+// The field that a policy with these members is refused for; "" where it is taken.
+std::string fault_of(const std::string& members) {
+  const auto parsed = parse_repeat_policy("{" + members + "}");
+  return parsed ? std::string() : parsed.error().faults.front().field;
+}
+
+TEST(RepeatPolicy, one_with_a_fault_is_refused_by_name) {
   const std::string head = R"("version":1,"sources":"Ours")";
   const std::string window = R"(,"window":{"amount":12,"unit":"MONTHS"})";
-  const std::string rest = R"(,"boundary_day_counts":true,"states_left_out":[])";
-  EXPECT_EQ(field(head + window + rest), "");
-  EXPECT_EQ(field(R"("sources":"Ours")" + window + rest), "version");
-  EXPECT_EQ(field(R"("version":1)" + window + rest), "sources");
-  EXPECT_EQ(field(head + rest), "window");
-  EXPECT_EQ(field(head + R"(,"window":{"amount":12,"unit":"YEARS"})" + rest), "window.unit");
-  EXPECT_EQ(field(head + R"(,"window":{"amount":0,"unit":"DAYS"})" + rest), "window.amount");
-  EXPECT_EQ(field(head + R"(,"window":{"amount":121,"unit":"MONTHS"})" + rest), "window.amount");
-  EXPECT_EQ(field(head + R"(,"window":{"amount":1,"unit":"DAYS","to":1})" + rest), "window.to");
-  EXPECT_EQ(field(head + window + R"(,"boundary_day_counts":1,"states_left_out":[])"),
-            "boundary_day_counts");
-  EXPECT_EQ(field(head + window + R"(,"boundary_day_counts":true)"), "states_left_out");
-  EXPECT_EQ(field(head + window + R"(,"boundary_day_counts":true,"states_left_out":["NFA"])"),
+  const std::string boundary = R"(,"boundary_day_counts":true)";
+  const std::string rest = boundary + R"(,"states_left_out":[],"rules":[])";
+  EXPECT_EQ(fault_of(head + window + rest), "");
+  EXPECT_EQ(fault_of(R"("sources":"Ours")" + window + rest), "version");
+  EXPECT_EQ(fault_of(R"("version":1)" + window + rest), "sources");
+  EXPECT_EQ(fault_of(head + rest), "window");
+  const auto of_window = [&](const char* w) { return fault_of(head + R"(,"window":)" + w + rest); };
+  EXPECT_EQ(of_window(R"({"amount":12,"unit":"YEARS"})"), "window.unit");
+  EXPECT_EQ(of_window(R"({"amount":0,"unit":"DAYS"})"), "window.amount");
+  EXPECT_EQ(of_window(R"({"amount":121,"unit":"MONTHS"})"), "window.amount");
+  EXPECT_EQ(of_window(R"({"amount":1,"unit":"DAYS","to":1})"), "window.to");
+  EXPECT_EQ(fault_of(head + window + R"(,"boundary_day_counts":1)"), "boundary_day_counts");
+  EXPECT_EQ(fault_of(head + window + boundary), "states_left_out");
+  EXPECT_EQ(fault_of(head + window + boundary + R"(,"states_left_out":["NFA"])"),
             "states_left_out[0]");
-  EXPECT_EQ(field(head + window + rest + R"(,"more":1)"), "more");
+  EXPECT_EQ(fault_of(head + window + boundary + R"(,"states_left_out":[])"), "rules");
+  EXPECT_EQ(fault_of(head + window + rest + R"(,"more":1)"), "more");
+}
+
+TEST(RepeatPolicy, a_rule_with_a_fault_is_refused_by_name) {
+  const json::Value good = *json::parse(
+      R"({"id":"A","count":3,"window":{"amount":90,"unit":"DAYS"},"scope":"HOUSEHOLD",)"
+      R"("distinct_sources":false,"other_ratings":["BLUE"],"action":"SECOND_SIGNATURE",)"
+      R"("source":"Ours"})");
+  const auto with = [](json::Array rules) {
+    return fault_of(R"("version":1,"sources":"Ours","window":{"amount":12,"unit":"MONTHS"},)"
+                    R"("boundary_day_counts":true,"states_left_out":[],"rules":)" +
+                    json::encode(json::Value(std::move(rules))));
+  };
+  const auto changed = [&](const char* member, json::Value value) {
+    json::Value rule = good;
+    rule.set(member, std::move(value));
+    return with({rule});
+  };
+  EXPECT_EQ(with({good}), "");
+  EXPECT_EQ(with({good, good}), "rules[1].id");
+  EXPECT_EQ(changed("id", ""), "rules[0].id");
+  EXPECT_EQ(changed("source", ""), "rules[0].source");
+  EXPECT_EQ(changed("count", 1), "rules[0].count") << "the case itself would be a repeat";
+  EXPECT_EQ(changed("window", 90), "rules[0].window");
+  EXPECT_EQ(changed("scope", "STREET"), "rules[0].scope");
+  EXPECT_EQ(changed("distinct_sources", 1), "rules[0].distinct_sources");
+  EXPECT_EQ(changed("other_ratings", json::Array{"BLACK"}), "rules[0].other_ratings[0]");
+  EXPECT_EQ(changed("action", "CLOSE"), "rules[0].action");
+  EXPECT_EQ(changed("until", 1), "rules[0].until");
 }
 
 }  // namespace

@@ -86,6 +86,20 @@ create table hidden_match (
   primary key (search_id, hidden_case)
 );
 create index hidden_match_open on hidden_match (settled_at, case_id);
+-- A child for whom somebody decided to do less than help, though with a case that is hidden from
+-- somebody a repeat rule is hit. Somebody else to whom it is not hidden decides again and settles
+-- it.
+create table hidden_repeat (
+  case_id text not null references case_file (id),
+  child text not null references person (id),
+  hidden_case text not null references case_file (id),
+  at bigint not null,
+  by_staff text not null,
+  settled_at bigint,
+  settled_by text,
+  primary key (case_id, child, hidden_case, at)
+);
+create index hidden_repeat_open on hidden_repeat (settled_at, case_id);
 -- Two persons, each identified before, are one: never changed, taken back by a row in person_split.
 -- person.is_now follows from all joins that stand. In clear: whom, by whom and when, which lists
 -- need. Sealed under the case in which it was said: why, what spoke for and against it, and all

@@ -17,13 +17,6 @@ using decision::Decision;
 using model::NotificationState;
 using model::Stage;
 
-// The others ask nobody outside to act.
-bool needs_recipient(const Decision& d) {
-  using model::Outcome;
-  return d.outcome != Outcome::nfa && d.outcome != Outcome::information_and_advice &&
-         d.outcome != Outcome::returned_to_referrer && d.outcome != Outcome::universal;
-}
-
 bool all_told(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   const auto done = feedback_of(c.tx, id);
   return std::ranges::all_of(
@@ -71,7 +64,7 @@ class Sent {
                         .children = open_draft(c, proof, head, row).children});
       }
     }
-    std::erase_if(to_do_, [](const Decision& d) { return !needs_recipient(d); });
+    std::erase_if(to_do_, [](const Decision& d) { return model::asks_nobody(d.outcome); });
   }
   [[nodiscard]] bool any() const { return !all_.empty(); }
   // A recipient gave back what was decided, and nobody has decided anew.
@@ -136,7 +129,8 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
   }
   if (!told) cases::start_clock(c, deps.timescales, id, Stage::feedback, head->rating, c.now);
   // A clock to decide that still runs is a refusal to which no manager has answered.
-  const bool may_close = !cases::running_clock(c.tx, id, Stage::decide);
+  const bool may_close = !cases::running_clock(c.tx, id, Stage::decide) &&
+                         !cases::running_clock(c.tx, id, Stage::late_return);
   const auto state = state_of(sent, told, may_close);
   if (state != head->state) cases::set_state(c, id, state);
   if (state == head->state || id != c.case_id) return;

@@ -241,6 +241,43 @@ TEST_P(GoOnTest, the_record_says_once_that_a_child_is_undecided) {
   EXPECT_THAT(notes_after("Kit"), IsEmpty());
 }
 
+TEST_P(GoOnTest, C09_a_closed_case_opens_for_late_information_and_closes_with_the_word_about_it) {
+  decide(case_.amara, "S47");
+  accept(send_for(case_.amara));
+  ASSERT_EQ(tell("They will visit").status, 200);
+  ASSERT_EQ(head().state, NotificationState::closed);
+  app_.clock().advance(Duration::minutes(10));
+  const auto news = [this] {
+    as_system(app_, [&](const auto&, pipeline::Context& c) {
+      cases::start_clock_for_news(c, timescales(), case_.id);
+    });
+  };
+  const auto say = [this](const char* change) {
+    const auto version = app_.get(k_manager, path("/decision")).json()["late"].text("version");
+    return app_
+        .post(k_manager, path("/late"),
+              body({{"late_change", change},
+                    {"late_children", json::Array{case_.amara.text()}},
+                    {"late_reason", "They had told us by telephone"},
+                    {"late_version", version}}))
+        .status;
+  };
+  news();
+  EXPECT_EQ(head().state, NotificationState::feedback_sent);
+  EXPECT_THAT(owed(), ElementsAre("LATE_RETURN"));
+  ASSERT_EQ(say("nothing"), 200);
+  EXPECT_EQ(head().state, NotificationState::closed);
+  EXPECT_THAT(owed(), IsEmpty());
+  news();
+  ASSERT_EQ(say("reopen"), 200);
+  EXPECT_EQ(head().state, NotificationState::analysis);
+  EXPECT_THAT(owed(), ElementsAre("DECIDE"));
+  app_.clock().advance(Duration::minutes(10));
+  decide(case_.amara, "S17_ASSESSMENT");
+  EXPECT_EQ(head().state, NotificationState::decided);
+  EXPECT_THAT(owed(), ElementsAre("DISSEMINATE")) << "the change has to reach the recipient";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, GoOnTest, both_engines(), engine_name);
 
 }  // namespace

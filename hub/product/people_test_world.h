@@ -75,7 +75,8 @@ class Family : protected Index, public Hub {
   std::vector<std::string> owed() {
     auto out = clocks();
     std::erase_if(out, [](const std::string& clock) {
-      return !clock.starts_with("D") && !clock.starts_with("FEEDBACK");
+      return !clock.starts_with("D") && !clock.starts_with("FEEDBACK") &&
+             !clock.starts_with("LATE");
     });
     return out;
   }

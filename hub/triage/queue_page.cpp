@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "hidden_repeats.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
@@ -60,6 +61,7 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   json::Value data = json::Object{};
   add_filter(c, deps, f, counts, data);
   data.set("undelivered", undelivered(c, grant));
+  data.set("hidden_repeats", hidden_repeats(c, grant, deps));
   data.set("counts", counts_words(counts));
   data.set("overdue", counts.overdue);
   data.set("ready_to_decide", counts.ready_to_decide);

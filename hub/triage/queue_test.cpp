@@ -6,6 +6,7 @@
 #include <cctype>
 #include <map>
 #include "mash/cases/bars.h"
+#include "mash/people/repeat_hits.h"
 #include "mash/post/post.h"
 
 #include "triage_test_world.h"
@@ -120,6 +121,29 @@ TEST_P(QueueTest, D07_what_was_refused_of_a_case_from_which_one_is_barred_is_not
   EXPECT_FALSE(world_.app.get("u01", "/queue").json()["undelivered"].as_object());
   EXPECT_EQ(world_.app.page("u01", "/queue").body.find("did not accept"), std::string::npos);
   EXPECT_EQ(world_.app.get("u02", "/queue").json()["undelivered"].number("count"), 1);
+}
+
+TEST_P(QueueTest, a_repeat_hidden_from_somebody_stands_on_top_for_managers_who_may_know_of_it) {
+  const CaseId id = calm("Amara");
+  const CaseId hidden = calm("Chidi");
+  world_.identify(id);
+  barnfield::as_system(world_.app, [&](const auto& proof, pipeline::Context& c) {
+    const auto child = people::statements_of(c, proof, id).front().person;
+    people::keep_hidden_repeat(c, id, child, {hidden});
+    cases::set_bar(c, hidden, StaffId::trusted("u04"), "His sister");
+    cases::set_state(c, id, model::NotificationState::closed);
+  });
+  const auto row = [&](const char* who) {
+    const auto found = world_.app.get(who, "/queue").json()["hidden_repeats"];
+    return found.as_object() == nullptr ? std::string()
+                                        : found["rows"].as_array()->at(0).text("href");
+  };
+  EXPECT_EQ(row("u03"), World::path(id, "decision")) << "also of a case that is closed";
+  EXPECT_NE(world_.app.page("u03", "/queue").body.find("4 hours"), std::string::npos)
+      << "the time that a Red decision has";
+  EXPECT_EQ(row("u04"), "") << "barred from the other case";
+  EXPECT_EQ(row("u01"), "") << "decides nothing";
+  EXPECT_EQ(world_.app.page("u04", "/queue").body.find("may not know"), std::string::npos);
 }
 
 TEST_P(QueueTest, a_row_says_who_how_long_what_and_with_whom) {

@@ -53,7 +53,7 @@ std::string act_owed(Context& c, const CaseId& id, NextStep next) {
 
 json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps,
                         const CaseView& view) {
-  const auto& rule = people::built_in_repeat_rule();
+  const auto& rule = people::built_in_repeat_policy();
   const auto repeats = people::repeats_of(c, deps.recogniser, rule, view.said);
   json::Array known;
   for (const auto& s : people::subjects_of(c, proof, view.head.id)) {

@@ -28,6 +28,7 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"basis_how", &W::basis_how},
       {"question", &W::question},
       {"decision_reason", &W::decision_reason},
+      {"late_reason", &W::late_reason},
       {"evidence", &W::evidence},
       {"safety_asked", &W::safety_asked},
       {"asked", &W::asked},

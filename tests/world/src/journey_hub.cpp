@@ -58,6 +58,7 @@ void Journey::run() {
   owners_release();
   issue();
   recipient_accepts();
+  late_information_is_answered();
   send_feedback();
   referrer_reads();
   another_recipient_rejects();

@@ -91,6 +91,25 @@ void Journey::withdrawal_is_seen() {
   must(who, who.form("/p/" + product + "/seen"));
 }
 
+// C09: what comes in after the decision needs a manager's word.
+void Journey::late_information_is_answered() {
+  world_.at("education tells more after the decision", 102);
+  Visitor& education = world_.hub("u11");
+  const std::string path = case_path("/volunteer");
+  education.page(path);
+  must(education, education.form(path)
+                      .set("facts", words().volunteered)
+                      .set("source", "Exclusions")
+                      .set("event_date", "May 2026")
+                      .set("sensitivity", "1"));
+  world_.at("the manager says that it changes nothing", 103);
+  Visitor& manager = world_.hub("u03");
+  manager.page(case_path("/decision"));
+  must(manager, manager.form(case_path("/late"))
+                    .set("late_change", "nothing")
+                    .set("late_reason", words().late_reason));
+}
+
 void Journey::owner_corrects() {
   world_.at("the police correct what nobody asked for", 148);
   Visitor& police = world_.hub("u07");

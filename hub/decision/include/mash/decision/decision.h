@@ -3,11 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
 #include "mash/model/words.h"
+#include "mash/people/repeat_hits.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::decision {
@@ -23,11 +25,12 @@ using OnHolds = std::function<void(pipeline::Context&, const CaseId&, model::Out
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
-  OnDecided on_decided{};  // may be empty
-  OnHolds on_holds{};      // may be empty
+  OnDecided on_decided{};                        // may be empty
+  OnHolds on_holds{};                            // may be empty
+  std::optional<people::RepeatWatch> repeats{};  // without it no repeat forces anything
 };
 // GET /case/{case}/decision, GET and POST /case/{case}/decision/{child},
-// POST /case/{case}/decision/{child}/sign.
+// POST /case/{case}/decision/{child}/sign, POST /case/{case}/late.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::decision

@@ -19,6 +19,13 @@
 
 namespace mash::decision {
 
+// Why a second manager must sign.
+struct ToSign {
+  std::string rule;            // "red-police-silent", else of a repeat rule (people::RepeatHit)
+  std::string text;            // in words
+  std::vector<CaseId> others;  // cases that a repeat rule counted, in the order of receipt
+};
+
 struct Decision {
   DecisionId id;
   CaseId case_id;
@@ -32,6 +39,7 @@ struct Decision {
   std::vector<DecisionId> replaces;  // all that was decided for the child before
   // Some decisions count only once a second manager has signed.
   bool needs_signature = false;
+  std::vector<ToSign> to_sign;  // for the front door
   StaffId signed_by;
   std::optional<UtcTime> signed_at;
   Sensitive reason, evidence;
@@ -49,8 +57,9 @@ bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, cons
 struct ChildDecisions {
   people::Subject child;
   std::optional<Decision> standing;
-  // Of a child who was known as two: what stands for each and differs. Then neither counts, and
-  // the child is undecided until a manager decides again. Oldest first.
+  // Of a child who was known as two: what stands for each and differs, the oldest first; else the
+  // one decision that was opened again. None of them counts, and the child is undecided until a
+  // manager decides again.
   std::vector<Decision> conflicting;
   std::optional<Decision> proposed;  // waits for a second signature; need not be the newest
   std::vector<Decision> earlier;     // newest first

@@ -27,6 +27,7 @@ struct Item {
   std::string marking;  // "OFFICIAL-SENSITIVE"
   UtcTime created_at;
   StaffId created_by;
+  UtcTime written_at;  // this version
   // Empty unless the reader may see the words.
   Sensitive fact, source, event_date, grade, handling;  // grade: police 3x5x2, may be empty
   bool readable = false;

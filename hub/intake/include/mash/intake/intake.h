@@ -5,7 +5,9 @@
 // Thread safety: as the Context that is passed in.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -110,6 +112,10 @@ std::vector<NotificationView> notification_view(pipeline::Context& c, const poli
 // The cases of what came under this reference, the newest first: that of the gate's receipt,
 // however it is typed, or the sender's own, as it was sent. Receipts of what came again count too.
 std::vector<CaseId> cases_with_reference(pipeline::Context& c, std::string_view typed);
+
+// Who told of these cases, as codes of ReferralSource; a source that is not known is left out.
+std::map<CaseId, std::set<std::string>> sources_of_cases(db::Transaction& tx,
+                                                         const std::set<CaseId>& ids);
 
 struct Deps {
   const model::Borough& borough;

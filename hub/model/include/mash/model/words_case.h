@@ -134,6 +134,9 @@ inline constexpr auto k_words<Outcome> = std::to_array<Word<Outcome>>({
      "Held until it is clear who the child is"},
 });
 
+// Less than help: nobody is asked to act for the child.
+bool asks_nobody(Outcome outcome);
+
 // May a notification in state `from` go to `to`? Every open state may turn to FAST_TRACK (no rule
 // may delay protection) or DUPLICATE, and every closed one to REOPENED.
 bool may_follow(NotificationState from, NotificationState to);

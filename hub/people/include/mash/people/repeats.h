@@ -2,7 +2,7 @@
 // Repeats: in how many other cases the people of a case are named, those who live with them, others
 // at their addresses and the adults of concern among them; since the day that the rule gives, and
 // altogether. Each case counts once, the case itself never. A repeat decides nothing (domain.md
-// 5.5). What not: which cases those are (the page of a person), contexts and sources.
+// 5.5). What not: which cases those are (the page of a person, repeat_hits.h), contexts.
 // Cases hidden from the reader take no part. For the front door alone.
 // Thread safety: plain values; the rest as the Context that is passed in.
 // Cost: two statements for up to 20 people of the case, one for each 200 cases that are counted,
@@ -10,34 +10,14 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "mash/model/words_case.h"
 #include "mash/people/index.h"
+#include "mash/people/repeat_policy.h"
 #include "mash/pipeline/route.h"
 
 namespace mash::people {
-
-// Source: data/repeats.json, which names its own.
-struct RepeatRule {
-  enum class Unit { days, months };
-  int version = 0;
-  int amount = 0;
-  Unit unit = Unit::months;
-  bool boundary_day_counts = true;
-  std::set<model::NotificationState> left_out;  // cases in these states never count
-};
-// Strict: a member that is missing, unknown or of another kind is a fault with its name.
-Result<RepeatRule> parse_repeat_rule(std::string_view text);
-// Of the rule that comes with the program.
-const RepeatRule& built_in_repeat_rule();
-// The first day on which another case counts beside one that was received on this day; cases that
-// came later than this one count too. A month that is too short ends the sooner: 31 May less three
-// months is 28 February. Pure.
-LocalDate counts_from(const RepeatRule& rule, LocalDate received);
 
 struct Count {
   int recent = 0;  // since the day from which the rule counts
@@ -69,12 +49,12 @@ struct Repeats {
 // Of the case that the facts are about, by all that is said in it. The recogniser has caught up.
 // Nothing to whoever may not know of other cases.
 std::optional<Repeats> repeats_of(pipeline::Context& c, const Recogniser& recogniser,
-                                  const RepeatRule& rule, const std::vector<Statement>& said);
+                                  const RepeatPolicy& policy, const std::vector<Statement>& said);
 
 // Of one person, beside "In 2 other cases": "Since 24 November 2025: 1, the last on 3 May 2026.
 // Counting household, address and adults of concern: ...". "" where there is nothing.
 std::string repeats_in_words(const Repeats& repeats, const PersonId& person);
 // For {{> people/repeats}}: the case in a sentence, and how it was counted.
-json::Value repeats_view(const Repeats& repeats, const RepeatRule& rule);
+json::Value repeats_view(const Repeats& repeats, const RepeatPolicy& policy);
 
 }  // namespace mash::people

@@ -34,6 +34,7 @@ struct Words {
   std::string basis_how = "The mother was told by telephone.";
   std::string question = "What do you know about this family?";
   std::string decision_reason = "Injury to a child without an explanation.";
+  std::string late_reason = "The school had said so before.";
   std::string evidence = "The teacher's words and what the agencies returned.";
   std::string safety_asked = "See Amara at school today.";
   std::string asked = "Begin an assessment.";
@@ -132,6 +133,7 @@ class Journey {
   void recipient_is_told_by_phone();
   void referrer_is_told_by_phone();  // of the neighbour's notification
   void withdrawal_is_seen();
+  void late_information_is_answered();
   void owner_corrects();
   void family_grows();
   void file_is_imported();

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// Goal: what comes in after the decision waits, against a clock, for a manager's word: it changes
+// nothing, and why; or it is decided again for the children concerned, and for them alone.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "decision_test_world.h"
+#include "mash/decision/decisions.h"
+
+namespace mash::decision {
+namespace {
+
+using model::NotificationState;
+using model::Stage;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using namespace sample;
+
+class LateReturn : public testing::TestWithParam<db::Engine> {
+ protected:
+  std::string tab() const { return "/case/" + case_.id.text() + "/decision"; }
+  std::string late() const { return "/case/" + case_.id.text() + "/late"; }
+  void decide(const PersonId& child, const std::string& outcome) {
+    app_.clock().advance(Duration::minutes(1));
+    const auto path = tab() + "/" + child.text();
+    const auto form = app_.get(k_manager, path).json()["form"];
+    const auto a = app_.post(k_manager, path,
+                             body({{"outcome", outcome},
+                                   {"level", "3"},
+                                   {"reason", "Three call-outs"},
+                                   {"evidence", "The zebra notebook"},
+                                   {"without_reason", "They can follow"},
+                                   {"version", form.text("version")}}));
+    ASSERT_EQ(a.status, 200) << a.body;
+  }
+  void decide_both() {
+    decide(case_.amara, "S17_ASSESSMENT");
+    decide(case_.obi, "EARLY_HELP");
+    on_decided_ = 0;
+  }
+  // The police write something into the hub.
+  void news() {
+    app_.clock().advance(Duration::minutes(1));
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      cases::add_member(c.tx, case_.id, AgencyId::trusted("police"), c.now);
+    });
+    ASSERT_EQ(app_.post(k_police, "/test/" + case_.id.text() + "/item",
+                        body({{"fact", "A fourth call-out"}, {"sensitivity", 0}}))
+                  .status,
+              200);
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      cases::start_clock_for_news(c, timescales(), case_.id);
+    });
+  }
+  json::Value form(const std::string& who = k_manager) {
+    return app_.get(who, tab()).json()["late"];
+  }
+  support::Answer say(const std::string& change, const std::vector<PersonId>& children = {},
+                      const std::string& reason = "It is what the school had told us",
+                      std::string version = "") {
+    if (version.empty()) version = form().text("version");
+    json::Array ids;
+    for (const auto& child : children) ids.emplace_back(child.text());
+    return app_.post(k_manager, late(),
+                     body({{"late_change", change},
+                           {"late_children", std::move(ids)},
+                           {"late_reason", reason},
+                           {"late_version", version}}));
+  }
+  NotificationState state() { return barnfield::head_of(app_, case_.id).state; }
+  bool runs(Stage stage) {
+    bool out = false;
+    app_.database().read(
+        [&](db::Transaction& tx) { out = cases::running_clock(tx, case_.id, stage).has_value(); });
+    return out;
+  }
+  std::vector<std::string> standing() {
+    std::vector<std::string> out;
+    as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+      for (const auto& d : decisions_of(c, proof, case_.id)) {
+        out.emplace_back(model::code_of(d.outcome));
+      }
+    });
+    return out;
+  }
+
+  int on_decided_ = 0;
+  support::TestApp app_{options(
+      GetParam(), Deps{borough(), timescales(), [this](auto&, auto&, auto&) { ++on_decided_; }})};
+  Case case_ = add_case(app_);
+};
+
+TEST_P(LateReturn, C09_it_waits_for_a_word_that_it_changes_nothing_with_a_reason) {
+  decide_both();
+  news();
+  EXPECT_TRUE(runs(Stage::late_return));
+  const auto page = app_.page(k_manager, tab()).body;
+  EXPECT_THAT(page, HasSubstr("This came in after the decision"));
+  EXPECT_THAT(page, HasSubstr("Barnfield Borough Police wrote a piece of information"));
+  EXPECT_THAT(page, Not(HasSubstr(" checked"))) << "nothing is chosen beforehand";
+  EXPECT_THAT(app_.post(k_manager, late(), body({})).body, HasSubstr("Select what it means"));
+  EXPECT_EQ(say("nothing", {}, "").status, 422) << "with a reason";
+  EXPECT_TRUE(runs(Stage::late_return));
+  EXPECT_EQ(on_decided_, 0);
+  ASSERT_EQ(say("nothing").status, 200);
+  EXPECT_FALSE(runs(Stage::late_return));
+  EXPECT_EQ(on_decided_, 1) << "whoever sends goes on, or closes";
+  EXPECT_EQ(state(), NotificationState::decided);
+  EXPECT_EQ(standing().size(), 2U);
+  EXPECT_THAT(app_.page(k_screener, tab()).body, HasSubstr("It is what the school had told us"));
+  EXPECT_THAT(app_.page(k_police, tab()).body, Not(HasSubstr("It is what the school")));
+  EXPECT_EQ(say("nothing", {}, "Again", "x").status, 409) << "it has been said";
+}
+
+TEST_P(LateReturn, C09_it_opens_the_decision_again_for_the_children_concerned_alone) {
+  decide_both();
+  news();
+  EXPECT_EQ(say("reopen").status, 422) << "for which children?";
+  EXPECT_EQ(say("reopen", {PersonId::make(app_.random())}).status, 422);
+  ASSERT_EQ(say("reopen", {case_.amara}).status, 200);
+  EXPECT_FALSE(runs(Stage::late_return));
+  EXPECT_TRUE(runs(Stage::decide)) << "never without a clock";
+  EXPECT_EQ(state(), NotificationState::analysis);
+  EXPECT_THAT(standing(), ElementsAre("EARLY_HELP"));
+  EXPECT_THAT(app_.page(k_manager, tab()).body,
+              HasSubstr("Decide again: information came in later"));
+  EXPECT_EQ(on_decided_, 0);
+  decide(case_.amara, "S47");
+  EXPECT_EQ(state(), NotificationState::decided);
+  EXPECT_FALSE(runs(Stage::decide));
+  EXPECT_EQ(on_decided_, 1);
+  EXPECT_THAT(standing(), testing::UnorderedElementsAre("S47", "EARLY_HELP"));
+}
+
+TEST_P(LateReturn, C09_who_decides_again_for_every_child_has_said_what_it_means) {
+  decide_both();
+  news();
+  decide(case_.amara, "S47");
+  EXPECT_TRUE(runs(Stage::late_return)) << "nobody has said what it means for Obi";
+  decide(case_.obi, "EARLY_HELP");
+  EXPECT_FALSE(runs(Stage::late_return));
+}
+
+TEST_P(LateReturn, C09_nobody_answers_for_what_came_in_while_the_page_was_open) {
+  decide_both();
+  news();
+  const auto seen = form().text("version");
+  news();
+  const auto a = say("nothing", {}, "Known already", seen);
+  EXPECT_EQ(a.status, 409);
+  EXPECT_THAT(a.body, HasSubstr("1 piece of information came in."));
+  EXPECT_TRUE(runs(Stage::late_return));
+  EXPECT_EQ(say("nothing").status, 200);
+}
+
+TEST_P(LateReturn, C09_before_the_decision_nothing_is_late) {
+  news();
+  EXPECT_FALSE(runs(Stage::late_return));
+  EXPECT_EQ(form().as_object(), nullptr);
+  EXPECT_EQ(say("nothing", {}, "Why", "x").status, 409);
+}
+
+TEST_P(LateReturn, C09_the_word_is_for_those_who_decide) {
+  decide_both();
+  news();
+  EXPECT_EQ(form(k_screener).as_object(), nullptr);
+  EXPECT_EQ(form(k_police).as_object(), nullptr);
+  const auto version = form().text("version");
+  for (const char* who : {k_screener, k_police, k_housing}) {
+    const auto a = app_.post(
+        who, late(),
+        body({{"late_change", "nothing"}, {"late_reason", "Because"}, {"late_version", version}}));
+    EXPECT_TRUE(a.status == 403 || a.status == 404) << who << a.status;
+  }
+  EXPECT_TRUE(runs(Stage::late_return));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, LateReturn,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
+
+}  // namespace
+}  // namespace mash::decision
