@@ -18,7 +18,7 @@ struct Words {
 
 // What demands a second manager: no further action on a Red while the police have not answered, and
 // a repeat rule where the child is to get less than help. Cases that are hidden from anybody of the
-// front door do not count, as whoever may not know of them would see that they do (decision 0011).
+// front door do not count, as whoever may not know of them would see that they do (decision 0012).
 std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                                 const CaseId& id, const PersonId& child, model::Outcome outcome);
 

@@ -124,17 +124,16 @@ class RepeatSignature : public testing::TestWithParam<db::Engine> {
   std::map<CaseId, std::set<std::string>> sources_;
   people::RepeatPolicy policy_ = people::built_in_repeat_policy();
   people::PersonIndex index_{k_names};
-  support::TestApp app_{
-      options(GetParam(), Deps{borough(),
-                               timescales(),
-                               {},
-                               people::RepeatWatch{index_, policy_, [this](auto&, auto& ids) {
-                                                     auto out = sources_;
-                                                     std::erase_if(out, [&ids](const auto& one) {
-                                                       return !ids.contains(one.first);
-                                                     });
-                                                     return out;
-                                                   }}})};
+  support::TestApp app_{options(
+      GetParam(), Deps{.borough = borough(),
+                       .timescales = timescales(),
+                       .repeats = people::RepeatWatch{index_, policy_, [this](auto&, auto& ids) {
+                                                        auto out = sources_;
+                                                        std::erase_if(out, [&ids](const auto& one) {
+                                                          return !ids.contains(one.first);
+                                                        });
+                                                        return out;
+                                                      }}})};
 };
 
 TEST_P(RepeatSignature, B13_the_third_blue_of_a_household_waits_for_a_second_manager) {

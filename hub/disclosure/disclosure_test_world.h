@@ -3,10 +3,13 @@
 // and routes that stand for the slices above (writing items, asking for release, sending).
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <vector>
 
 #include "mash/barnfield/hub.h"
+#include "mash/directory/directory.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
 #include "mash/disclosure/templates.h"
@@ -145,5 +148,91 @@ inline CaseId add_case(support::TestApp& app) {
   });
   return id;
 }
+
+inline std::vector<std::string> texts(const json::Value& list) {
+  std::vector<std::string> out;
+  for (const auto& v : *list.as_array()) out.push_back(*v.as_string());
+  return out;
+}
+
+// One case on either engine, and what its people do there.
+class DisclosureTest : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  DisclosureTest() {
+    withdrawn().clear();
+    corrected().clear();
+  }
+
+  std::string write(const std::string& who, const std::string& fact, int sensitivity = 0,
+                    bool draft = false) {
+    const auto a = app_.post(
+        who, "/test/" + case_.text() + "/item",
+        body({{"fact", fact}, {"sensitivity", sensitivity}, {"draft", draft ? "yes" : ""}}));
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.json().text("item");
+  }
+  void ask(const std::vector<std::string>& items, const std::string& recipient = "assess") {
+    const auto a = app_.post(
+        k_manager, "/test/" + case_.text() + "/ask/" + product_.text(),
+        body({{"recipient", recipient}, {"item", json::Array(items.begin(), items.end())}}));
+    ASSERT_EQ(a.status, 200) << a.body;
+  }
+  std::vector<std::string> leaves(const std::vector<std::string>& items,
+                                  const std::string& recipient = "assess") {
+    std::string path = "/test/" + case_.text() + "/outgoing?recipient=" + recipient;
+    for (const auto& item : items) path += "&item=" + item;
+    return texts(app_.get(k_manager, path).json()["leaves"]);
+  }
+  std::vector<std::string> seen(const std::string& who) {
+    return texts(app_.get(who, "/test/" + case_.text() + "/seen?recipient=assess").json()["items"]);
+  }
+  std::string page() const { return "/releases/" + product_.text(); }
+  // One slot of the form, with reasons and basis.
+  json::Value decision(const std::string& item, const std::string& state,
+                       std::vector<std::pair<std::string, json::Value>> more = {}) {
+    std::vector<std::pair<std::string, json::Value>> all = {
+        {"item-1", item},
+        {"version-1", "1"},
+        {"decision-1", state},
+        {"reason", "The worker visits the home"},
+        {"necessity", "Needed for a safe visit"},
+        {"basis", json::Array{"CA04_S16LA", "UKGDPR_6_1_E"}}};
+    all.insert(all.end(), more.begin(), more.end());
+    return body(std::move(all));
+  }
+  support::Answer edit(const char* who, const std::string& item, const char* fact,
+                       const char* version) {
+    return app_.submit(who, "/items/" + item,
+                       {{"fact", fact},
+                        {"source", "Incident system"},
+                        {"event_date", "October 2026"},
+                        {"sensitivity", "0"},
+                        {"version", version}});
+  }
+  std::optional<cases::Deadline> release_clock(const std::string& owner) {
+    std::optional<cases::Deadline> out;
+    app_.database().read([&](db::Transaction& tx) {
+      out.reset();
+      for (const auto& d : cases::clocks_of(tx, case_)) {
+        if (d.stage == model::Stage::release && d.agency.text() == owner) out = d;
+      }
+    });
+    return out;
+  }
+
+  // Who works where, which a test may change.
+  support::TestAppOptions with_staff() {
+    auto o = options(GetParam());
+    o.load_person = [this](db::Transaction& tx, const StaffId& id) {
+      return directory::load_person(tx, id, borough_);
+    };
+    return o;
+  }
+
+  model::Borough borough_ = borough();
+  support::TestApp app_{with_staff()};
+  CaseId case_ = add_case(app_);
+  ProductId product_ = ProductId::make(app_.random());
+};
 
 }  // namespace mash::disclosure::testing

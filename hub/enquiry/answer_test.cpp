@@ -218,7 +218,7 @@ TEST_P(AnswerTest, two_of_one_desk_never_overwrite_each_other) {
             200);
 }
 
-// C09: marked as late, no more yet.
+// C09: marked as late.
 TEST_P(AnswerTest, an_answer_after_the_decision_says_so) {
   asked({"police"});
   const auto decided = app_.app().system_act<Action::log_notification>(

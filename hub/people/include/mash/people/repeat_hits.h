@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Repeat rules: which of them a child of a case hits, so that nobody alone decides to do nothing
-// (domain.md 5.5); and the hits of which some colleagues may not know (decision 0011). What not:
+// (domain.md 5.5); and the hits of which some colleagues may not know (decision 0012). What not:
 // what a hit demands (decision), how many repeats there are (repeats.h).
 // Thread safety: as the Context that is passed in. Cost: as repeats_of.
 #pragma once
