@@ -167,6 +167,42 @@ test("no barrier where one person may be two", async () => {
   await marion.press(/^Take back that they are one person/);
   await marion.sees("May be two people");
 });
+test("no barrier where the work on a case is written down", async () => {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(`${world.case}/log`);
+  await nasima.slips("Write it down", "Enter the day on which it happened");
+  await nasima.choose("What was it?", "Phone call");
+  await nasima.writeDate("On which day did it happen?", 2, 11, 2026);
+  await nasima.write("At what time?", "2:30pm");
+  await nasima.write("With whom?", "The mother");
+  await nasima.choose("Did you reach them?", "No answer");
+  await nasima.write("What was said, done or seen?", "The phone rang out.");
+  await nasima.press("Write it down");
+  await nasima.sees("The phone rang out.");
+  await noBarriers(nasima.page, "a log with an entry");
+  await nasima.follow("Correct this entry");
+  await nasima.open(`${world.case}/tasks`);
+  await nasima.slips("Give the task", "Enter the day by which it is to be done");
+  await nasima.write("What is to be done?", "Ring the mother again");
+  await nasima.pick("Who is to do it?", "Barnfield Borough Police: the desk");
+  await nasima.writeDate("By which day?", 1, 12, 2099);
+  await nasima.write("By what time?", "9:00");
+  await nasima.write("Why?", "She did not answer.");
+  await nasima.press("Give the task");
+  await nasima.sees("Ring the mother again");
+  await noBarriers(nasima.page, "a case with a task");
+  await nasima.follow("Ring the mother again");
+  await nasima.open("/tasks");
+  await nasima.open(`${world.case}/discussions`);
+  await nasima.slips("Record the discussion", "Enter the day on which it was held");
+  await nasima.choose("What was it?", "MASH meeting");
+  await nasima.writeDate("On which day was it held?", 3, 11, 2026);
+  await nasima.write("At what time?", "10:00");
+  await nasima.write("Who else was there? (optional)", "Ines Duarte, the academy");
+  await nasima.write("What was decided?", "The nurse visits on Friday.");
+  await nasima.press("Record the discussion");
+  await nasima.sees("The nurse visits on Friday.");
+});
 // C18: what axe finds
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);
