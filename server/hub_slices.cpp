@@ -53,12 +53,11 @@ void append(std::vector<T>& all, std::vector<T> more) {
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   const product::Deps products{p.borough, p.timescales};
-  const casework::Deps working{p.borough, p.timescales};
+  const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
+                                const CaseId& id) { product::go_on(c, proof, products, id); };
+  const casework::Deps working{p.borough, p.timescales, go_on};
   const decision::Deps deciding{
-      p.borough, p.timescales,
-      [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-        product::go_on(c, proof, products, id);
-      },
+      p.borough, p.timescales, go_on,
       [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
         casework::need_strategy_discussion(c, working, id, outcome);
       },

@@ -158,9 +158,12 @@ Result<NewDiscussion> read_form(Context& c, const Deps& deps) {
   return out;
 }
 
-Result<Reply> record(Context& c, const Deps& deps) {
+Result<Reply> record(Context& c, const policy::Proof& proof, const Deps& deps) {
   MASH_TRY(const auto discussion, read_form(c, deps));
   const auto id = add_discussion(c, discussion);
+  hear(c, deps);
+  if (discussion.kind == DiscussionKind::strategy && deps.on_settled)
+    deps.on_settled(c, proof, c.case_id);
   return pipeline::SeeOther{case_path(c.case_id, "/discussions/" + id), {}};
 }
 
@@ -276,9 +279,10 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-Result<Reply> say(Context& c) {
+Result<Reply> say(Context& c, const Deps& deps) {
   MASH_TRY(const auto row, discussion_in_path(c));
   contribute(c, row, desk_of(c.principal), Sensitive(std::string(c.input.text("words"))));
+  hear(c, deps);
   return pipeline::SeeOther{case_path(c.case_id, "/discussions/" + row.id), {}};
 }
 
@@ -314,7 +318,7 @@ void add_one_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .missing = "Enter what your agency says",
                    .as_typed = true}},
        .facts = cases::case_facts,
-       .run = [](const auto&, Context& c) { return say(c); },
+       .run = [deps](const auto&, Context& c) { return say(c, deps); },
        .again = k_path}));
   out.push_back(pipeline::act<Action::record_work>(
       {.path = std::string(k_path) + "/confirm",
@@ -344,7 +348,7 @@ void add_discussion_routes(std::vector<pipeline::Route>& out, const Deps& deps) 
        .event = "discussion.recorded",
        .fields = record_fields(deps),
        .facts = cases::case_facts,
-       .run = [deps](const auto&, Context& c) { return record(c, deps); },
+       .run = [deps](const auto& grant, Context& c) { return record(c, grant, deps); },
        .again = "/case/{case}/discussions"}));
   add_one_routes(out, deps);
 }

@@ -150,6 +150,38 @@ TEST_P(DiscussionTest, E05_the_record_of_the_strategy_discussion_does_its_task_i
   EXPECT_EQ(app_.count("deadline where met_at is not null and breached_at is null"), 1);
 }
 
+TEST_P(DiscussionTest, one_held_before_it_was_needed_or_written_by_another_desk_is_no_end_of_it) {
+  app_.clock().set(*parse_iso("2026-11-24T10:00:00+00:00"));
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    need_strategy_discussion(c, {borough(), barnfield::timescales()}, case_, model::Outcome::s47);
+  });
+  app_.clock().set(*parse_iso("2026-11-24T10:30:00+00:00"));
+  recorded(k_manager, {{"kind", "STRATEGY"}, {"held_time", "9:45am"}});
+  recorded(k_police, {{"kind", "STRATEGY"}, {"held_time", "10:15am"}});
+  EXPECT_EQ(app_.count("task where kind = 'STRATEGY_DISCUSSION' and state = 'OPEN'"), 1);
+  recorded(k_manager, {{"kind", "STRATEGY"}, {"held_time", "10:15am"}});
+  EXPECT_EQ(app_.count("task where kind = 'STRATEGY_DISCUSSION' and state = 'DONE'"), 1);
+}
+
+TEST_P(DiscussionTest, C09_what_an_agency_says_after_the_decision_waits_for_a_managers_word) {
+  const auto which = recorded(k_manager);
+  const auto waits = [this] {
+    bool out = false;
+    app_.database().read([&](db::Transaction& tx) {
+      out = cases::running_clock(tx, case_, model::Stage::late_return).has_value();
+    });
+    return out;
+  };
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_state(c, case_, model::NotificationState::decided);
+  });
+  app_.submit(k_manager, which + "/contribution", {{"words", "Our own words"}});
+  EXPECT_FALSE(waits()) << "those who decide know what they say";
+  ASSERT_EQ(app_.submit(k_police, which + "/contribution", {{"words", "He was released"}}).status,
+            303);
+  EXPECT_TRUE(waits());
+}
+
 TEST_P(DiscussionTest, to_whoever_does_not_work_on_it_the_case_is_absent) {
   const auto which = recorded(k_manager);
   const std::string rest = which.substr(path("").size());

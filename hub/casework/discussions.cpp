@@ -40,10 +40,11 @@ std::string add_discussion(pipeline::Context& c, const NewDiscussion& discussion
   c.touch(row.id);
   for (const auto& who : discussion.attended) insert_attended(c.tx, row.id, who);
   for (const auto& [agency, words] : discussion.contributions) contribute(c, row, agency, words);
-  if (discussion.kind == DiscussionKind::strategy) {
-    if (const auto task = open_task(c.tx, row.case_id, TaskKind::strategy_discussion)) {
-      finish_task(c, *task, "Held. See the record of the discussion.", discussion.words.held_at);
-    }
+  // One held before it was needed is another one; what another agency writes down is no end of it.
+  const auto task = open_task(c.tx, row.case_id, TaskKind::strategy_discussion);
+  if (discussion.kind == DiscussionKind::strategy && task && task->desk == row.owner &&
+      discussion.words.held_at >= task->created_at) {
+    finish_task(c, *task, "Held. See the record of the discussion.", discussion.words.held_at);
   }
   c.changed("case", row.case_id.text());
   return row.id;

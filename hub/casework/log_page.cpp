@@ -158,11 +158,12 @@ Result<LogWords> read_form(const Context& c) {
   return out;
 }
 
-Result<Reply> write(const policy::Grant<Action::record_work>& grant, Context& c) {
+Result<Reply> write(const policy::Grant<Action::record_work>& grant, Context& c, const Deps& deps) {
   MASH_TRY(const auto before, corrected(c, c.input));
   MASH_TRY(const auto words, read_form(c));
   add_log_entry(c, grant, words, before ? before->id : std::string());
   if (before) c.note("correction");
+  hear(c, deps);
   return pipeline::SeeOther{case_path(c.case_id, "/log"), {}};
 }
 
@@ -209,7 +210,7 @@ void add_log_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .event = "log.written",
        .fields = entry_fields(),
        .facts = cases::case_facts,
-       .run = [](const auto& grant, Context& c) { return write(grant, c); },
+       .run = [deps](const auto& grant, Context& c) { return write(grant, c, deps); },
        .again = "/case/{case}/log"}));
 }
 

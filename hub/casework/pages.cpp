@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "pages.h"
 
+#include "desks.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/people/people.h"
 
 namespace mash::casework {
+
+void hear(pipeline::Context& c, const Deps& deps) {
+  if (desk_of(c.principal) != pipeline::k_front_door)
+    cases::start_clock_for_news(c, deps.timescales, c.case_id);
+}
 
 std::string typed_or(const pipeline::Context& c, std::string_view name, std::string present) {
   return c.typed != nullptr ? std::string(c.typed->text(name)) : std::move(present);

@@ -136,9 +136,27 @@ pipeline::SeeOther back_to(const TaskRow& row) {
   return {case_path(row.case_id, "/tasks/" + row.id), {}};
 }
 
-Result<Reply> done(Context& c) {
+// A strategy discussion is owed to a child by law: who may decide says that it need not be held, or
+// that it was held without a record of it.
+Result<bool> may_end(Context& c, const Deps& deps, const TaskRow& row) {
+  const auto* staff = deps.borough.find_staff(c.principal.person);
+  if (row.kind != TaskKind::strategy_discussion || (staff != nullptr && staff->decides))
+    return true;
+  return Error{ErrorCode::conflict,
+               "A strategy discussion is ended by its record, or by a manager who may decide",
+               {}};
+}
+
+void settled(Context& c, const policy::Proof& proof, const Deps& deps, const TaskRow& row) {
+  if (row.kind == TaskKind::strategy_discussion && deps.on_settled)
+    deps.on_settled(c, proof, row.case_id);
+}
+
+Result<Reply> done(Context& c, const policy::Proof& proof, const Deps& deps) {
   MASH_TRY(const auto row, open_task_in_path(c));
+  MASH_TRY_DO(may_end(c, deps, row));
   finish_task(c, row, std::string(c.input.text("came_of_it")), c.now);
+  settled(c, proof, deps, row);
   return back_to(row);
 }
 
@@ -151,13 +169,19 @@ Result<Reply> hand_over(Context& c, const Deps& deps) {
   if (row.kind == TaskKind::crime && to.desk != row.desk) {
     return invalid("to", "A possible crime stays with the police: choose a colleague there");
   }
+  if (row.kind == TaskKind::strategy_discussion && to.desk != row.desk) {
+    return invalid("to",
+                   "A strategy discussion stays with the front door: choose a colleague there");
+  }
   hand_over_task(c, row, to, std::string(c.input.text("said")));
   return back_to(row);
 }
 
-Result<Reply> call_off(Context& c) {
+Result<Reply> call_off(Context& c, const policy::Proof& proof, const Deps& deps) {
   MASH_TRY(const auto row, open_task_in_path(c));
+  MASH_TRY_DO(may_end(c, deps, row));
   call_off_task(c, row, std::string(c.input.text("reason")));
+  settled(c, proof, deps, row);
   return back_to(row);
 }
 
@@ -190,7 +214,7 @@ void add_task_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .event = "task.done",
        .fields = {words_field("came_of_it", "Say what came of it")},
        .facts = facts_for(false),
-       .run = [](const auto&, Context& c) { return done(c); },
+       .run = [deps](const auto& grant, Context& c) { return done(c, grant, deps); },
        .again = k_path}));
   out.push_back(pipeline::act<Action::settle_task>(
       {.path = std::string(k_path) + "/hand-over",
@@ -211,7 +235,7 @@ void add_task_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .event = "task.called-off",
        .fields = {words_field("reason", "Say why it need not be done any more")},
        .facts = facts_for(true),
-       .run = [](const auto&, Context& c) { return call_off(c); },
+       .run = [deps](const auto& grant, Context& c) { return call_off(c, grant, deps); },
        .again = k_path}));
 }
 

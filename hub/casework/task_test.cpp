@@ -279,6 +279,19 @@ TEST_P(StrategyTest, done_meets_the_clock_and_called_off_ends_it) {
   EXPECT_EQ(app_.count("deadline where met_at is null and withdrawn_at is null"), 0);
 }
 
+TEST_P(StrategyTest, only_who_may_decide_ends_it_and_no_other_desk_gets_it) {
+  decide(model::Outcome::s47);
+  for (const auto& [how, field] : {std::pair{"/call-off", "reason"}, {"/done", "came_of_it"}}) {
+    const auto a = app_.submit(k_screener, task() + how, {{field, "Not needed"}});
+    EXPECT_EQ(a.status, 409) << how;
+    EXPECT_THAT(a.body, HasSubstr("by a manager who may decide"));
+  }
+  EXPECT_THAT(hand_over(k_manager, task(), "desk:health").body,
+              HasSubstr("A strategy discussion stays with the front door"));
+  EXPECT_EQ(app_.count("task where state = 'OPEN' and desk = 'front-door'"), 1);
+  EXPECT_FALSE(clocks().front().met_at || clocks().front().withdrawn);
+}
+
 TEST_P(StrategyTest, an_invitation_opens_no_case) {
   app_.database().write([&](db::Transaction& tx) {
     tx.execute("delete from case_member where case_id = $1 and agency = 'health'", {case_});

@@ -180,6 +180,7 @@ json::Value line_with_case(Context& c, const policy::Proof& proof, const Deps& d
                            const TaskRow& row) {
   json::Value v = task_line(c, proof, deps, row);
   const auto head = cases::find_case(c.tx, row.case_id);
+  c.touch(row.case_id.text());
   v.set("reference", head->reference);
   v.set("who", people::children_line(c, proof, row.case_id));
   return v;

@@ -26,15 +26,17 @@ bool all_told(pipeline::Context& c, const policy::Proof& proof, const CaseId& id
 }
 
 // Decisions that recipients have in their hands. A safety product says nothing of what was decided;
-// with one that passes an open case on, the social worker has what that decision asks for.
+// with one that passes an open case on, the social worker has what that decision asks for, unless
+// it was made anew since, from what they have not read.
 struct Product {
   UtcTime issued_at;
   bool accepted = false;
   bool passes_case = false;
   std::vector<PersonId> children;
   [[nodiscard]] bool tells(const Decision& d) const {
-    return (passes_case ? d.outcome == model::Outcome::open_case_forwarded
-                        : issued_at >= d.holds_since()) &&
+    const bool passed =
+        passes_case && d.outcome == model::Outcome::open_case_forwarded && d.supersedes.empty();
+    return (passed || (!passes_case && issued_at >= d.holds_since())) &&
            std::ranges::find(children, d.child) != children.end();
   }
 };
@@ -130,7 +132,8 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
   if (!told) cases::start_clock(c, deps.timescales, id, Stage::feedback, head->rating, c.now);
   // A clock to decide that still runs is a refusal to which no manager has answered.
   const bool may_close = !cases::running_clock(c.tx, id, Stage::decide) &&
-                         !cases::running_clock(c.tx, id, Stage::late_return);
+                         !cases::running_clock(c.tx, id, Stage::late_return) &&
+                         !cases::running_clock(c.tx, id, Stage::strategy_discussion);
   const auto state = state_of(sent, told, may_close);
   if (state != head->state) cases::set_state(c, id, state);
   if (state == head->state || id != c.case_id) return;

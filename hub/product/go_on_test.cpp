@@ -241,6 +241,22 @@ TEST_P(GoOnTest, the_record_says_once_that_a_child_is_undecided) {
   EXPECT_THAT(notes_after("Kit"), IsEmpty());
 }
 
+TEST_P(GoOnTest, a_case_stays_open_while_its_strategy_discussion_is_owed) {
+  decide(case_.amara, "S47");
+  as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::start_clock(c, timescales(), case_.id, model::Stage::strategy_discussion,
+                       model::Rating::red, c.now);
+  });
+  accept(send_for(case_.amara));
+  ASSERT_EQ(tell("They will visit").status, 200);
+  EXPECT_NE(head().state, NotificationState::closed);
+  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    cases::meet_clock(c, case_.id, model::Stage::strategy_discussion, c.now);
+    go_on(c, proof, deps(), case_.id);
+  });
+  EXPECT_EQ(head().state, NotificationState::closed);
+}
+
 TEST_P(GoOnTest, C09_a_closed_case_opens_for_late_information_and_closes_with_the_word_about_it) {
   decide(case_.amara, "S47");
   accept(send_for(case_.amara));

@@ -71,7 +71,9 @@ void go_on_passed(Context& c, const Deps& deps, const cases::CaseHead& head) {
     come_back(c, deps, head);
   }
   cases::start_clock_to_decide(c, deps.timescales, head.id, head.rating, c.now);
-  if (newest) give_back(c, deps, head, newest->issued_by);
+  // Whoever took it meanwhile keeps it.
+  if (newest && (head.taken_by.empty() || head.taken_by == newest->issued_by))
+    give_back(c, deps, head, newest->issued_by);
 }
 
 int return_unanswered(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now) {

@@ -111,6 +111,59 @@ TEST_P(PassedOnTest, A08_once_accepted_a_manager_decides_tells_the_referrer_and_
   EXPECT_THAT(owed(), IsEmpty());
 }
 
+TEST_P(PassedOnTest, a_rise_to_red_after_it_was_passed_on_is_told) {
+  pass();
+  app_.clock().advance(Duration::minutes(30));
+  const auto since = head().received_at;
+  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    cases::set_rating(c, case_.id, model::Rating::red, std::nullopt);
+    tell_of_rating(c, proof, deps(), case_.id, model::Rating::not_rated, since);
+  });
+  ASSERT_EQ(sent(OutwardKind::product).size(), 2U);
+  EXPECT_THAT(last_product().asked, HasSubstr("rated this Red"));
+}
+
+TEST_P(PassedOnTest, of_a_red_case_the_team_reads_that_it_is_red) {
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_rating(c, case_.id, model::Rating::provisional_red, std::nullopt);
+  });
+  pass();
+  EXPECT_THAT(last_product().asked, HasSubstr("a child is in danger now"));
+  EXPECT_THAT(last_product().asked, HasSubstr("Bruises were seen."));
+}
+
+TEST_P(PassedOnTest, who_took_it_meanwhile_keeps_it_when_it_comes_back) {
+  pass();
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_taken_by(c, case_.id, StaffId::trusted(k_manager));
+  });
+  act(letter_, InwardKind::product_rejected, "She moved to Tarnwick");
+  EXPECT_EQ(head().state, NotificationState::screening);
+  EXPECT_EQ(head().taken_by.text(), k_manager);
+}
+
+TEST_P(PassedOnTest, decided_anew_it_has_to_be_sent) {
+  pass();
+  act(letter_, InwardKind::product_accepted);
+  decide(case_.amara, "OPEN_CASE_FORWARDED");
+  ASSERT_EQ(tell("Her social worker knows").status, 200);
+  ASSERT_EQ(head().state, NotificationState::closed);
+  app_.clock().advance(Duration::minutes(10));
+  as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::start_clock_for_news(c, timescales(), case_.id);
+  });
+  const auto version = app_.get(k_manager, path("/decision")).json()["late"].text("version");
+  ASSERT_EQ(app_.post(k_manager, path("/late"),
+                      body({{"late_change", "reopen"},
+                            {"late_children", json::Array{case_.amara.text()}},
+                            {"late_reason", "The father is back"},
+                            {"late_version", version}}))
+                .status,
+            200);
+  decide(case_.amara, "OPEN_CASE_FORWARDED");
+  EXPECT_THAT(owed(), Contains("DISSEMINATE")) << "the worker has not read the news";
+}
+
 TEST_P(PassedOnTest, another_decision_than_to_pass_it_on_has_to_be_sent) {
   pass();
   act(letter_, InwardKind::product_accepted);

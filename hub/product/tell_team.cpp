@@ -90,9 +90,9 @@ struct Change {
 };
 
 // A Red that stays Red is known; so is a rise that a person wrote of while they looked at it, in
-// better words than the hub's.
+// better words than the hub's. That a case was passed on says nothing of a rise after it.
 bool know_of_it(const VersionRow& has, const Change& change) {
-  return is_red(change.before) || (has.safety && has.issued_at >= change.since);
+  return is_red(change.before) || (has.safety && !has.passes_case && has.issued_at >= change.since);
 }
 
 void send(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
@@ -146,10 +146,13 @@ void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
              const OpenCases& open) {
   const auto* team = deps.borough.find_agency(deps.borough.hub.receiving_team);
   MASH_ASSERT(team != nullptr && !open.children.empty());
+  // It takes the place of what the hub itself has told them of a Red.
+  const auto rating = rating_of(c.tx, id);
+  const std::string red = is_red(rating) ? asked(rating) + " " : "";
   send_safety(c, proof, deps, product_for(c, id, team->id),
               {.who = children_in_words(c, proof, id),
                .where = where(c, proof, id),
-               .asked = open.asked.reveal(),
+               .asked = red + open.asked.reveal(),
                .by_when = open.by_when,
                .open_cases_of = open.children});
   c.note("open_case_passed_on");

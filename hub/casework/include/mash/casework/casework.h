@@ -3,6 +3,7 @@
 // What not: what agencies know (enquiry, disclosure), decisions (decision), who looked (oversight).
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "mash/cases/clocks.h"
@@ -12,10 +13,15 @@
 
 namespace mash::casework {
 
-// Must outlive the routes.
+// Called when a discussion that the case waited for was held or called off, in the same
+// transaction: the case may close now.
+using OnSettled = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
+
+// Borough and timescales must outlive the routes.
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
+  OnSettled on_settled{};  // may be empty
 };
 // /tasks and, below /case/{case}, /log, /tasks, /tasks/{task} with its
 // acts, /discussions and /discussions/{discussion} with its acts.
