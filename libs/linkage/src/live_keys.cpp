@@ -2,6 +2,7 @@
 #include "live_keys.h"
 
 #include <algorithm>
+#include <array>
 
 #include "blocking.h"
 #include "levels.h"
@@ -179,7 +180,8 @@ int Promise::names_of(const NumberedTraits& record) const {
 }
 
 int Promise::of(const NumberedTraits& record) const {
-  constexpr int date_bits[] = {0, -6, -3, -2, 2, 5, 8, 9, 7, 13};  // by level
+  constexpr auto date_bits = std::to_array<int>({0, -6, -3, -2, 2, 1, 5, 8, 9, 7, 13});  // by level
+  static_assert(date_bits.size() == k_dob_same + 1U);
   int sum = names_of(record);
   Level date = k_missing;
   for (const auto a : query_.dates)
