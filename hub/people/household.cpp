@@ -162,9 +162,10 @@ struct House {
 House house_in(std::string_view line, std::string_view postcode) {
   const auto address = linkage::split_address(line, lower_ascii);
   const std::string& street = address.street;
-  if (!address.house.empty())
+  if (!address.house.empty()) {
     return {.words = address.house + " " + street,
             .key = address.house + " " + street.substr(0, 1)};
+  }
   std::string beside_postcode = street;  // whose digits are no house's
   if (const auto at = fold(street).rfind(postcode); !postcode.empty() && at != std::string::npos)
     beside_postcode = fold(street).erase(at, postcode.size());

@@ -24,9 +24,10 @@ void AskingErrors::add(const Explanation& pair, double probability) {
 }
 
 void AskingErrors::add(const AskingErrors& other) {
-  for (std::size_t kind = 0; kind < k_kinds; ++kind)
+  for (std::size_t kind = 0; kind < k_kinds; ++kind) {
     for (std::size_t level = 0; level < k_max_levels; ++level)
       counts_.at(kind).at(level) += other.counts_.at(kind).at(level);
+  }
 }
 
 Model AskingErrors::taught(Model model) const {

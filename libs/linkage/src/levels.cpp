@@ -283,6 +283,14 @@ bool Comparer::in_the_other_place(const std::uint32_t* x, const std::uint32_t* y
   return other != 0 && compare_names(names_, name, other) >= k_name_much;
 }
 
+// Names that agree, but not in their own place; missing where none does.
+Level Comparer::in_other_places(const std::uint32_t* x, const std::uint32_t* y) const {
+  if (crossed(x, y)) return k_name_crossed;
+  if (only_ != OnlyName::in_either) return k_missing;
+  // Of two names one is known, and it agrees.
+  return in_the_other_place(x, y) || in_the_other_place(y, x) ? k_name_part : k_missing;
+}
+
 void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {
   const auto* x = people_.row_cells(a);
   const auto* y = people_.row_cells(b);
@@ -302,12 +310,8 @@ void Comparer::names(std::uint32_t a, std::uint32_t b, Levels& levels) const {
     given = k_name_variant;
   if (given < k_name_much && surname < k_name_much && g != Prepared::k_none &&
       s != Prepared::k_none) {
-    if (crossed(x, y)) {
-      given = k_name_crossed;
-      surname = k_missing;
-    } else if (only_ == OnlyName::in_either &&
-               (in_the_other_place(x, y) || in_the_other_place(y, x))) {
-      given = k_name_part;  // of two names one is known, and it agrees
+    if (const Level other = in_other_places(x, y); other != k_missing) {
+      given = other;
       surname = k_missing;
     }
   }

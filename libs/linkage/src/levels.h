@@ -46,6 +46,7 @@ class Comparer {
                                 std::uint32_t y) const;
   [[nodiscard]] bool crossed(const std::uint32_t* x, const std::uint32_t* y) const;
   [[nodiscard]] bool in_the_other_place(const std::uint32_t* x, const std::uint32_t* y) const;
+  [[nodiscard]] Level in_other_places(const std::uint32_t* x, const std::uint32_t* y) const;
   [[nodiscard]] bool same_day(const std::uint32_t* x, const std::uint32_t* y) const;
 
   const Prepared& people_;

@@ -146,9 +146,10 @@ void LookUp::learn_errors(const Model& model, unsigned threads) {
         const auto found = find(queries[i], top);
         double all = 1;  // that it is none of them
         for (const auto& f : found) all += std::exp2(static_cast<double>(f.score) / k_bit);
-        for (const auto& f : found)
+        for (const auto& f : found) {
           pieces[p].add(explain(queries[i], f.row),
                         std::exp2(static_cast<double>(f.score) / k_bit) / all);
+        }
       }
     });
     AskingErrors errors;
