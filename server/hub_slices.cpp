@@ -56,12 +56,14 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
   const casework::Deps working{p.borough, p.timescales, go_on};
+  const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
+                                    intake::sources_of_cases};
   const decision::Deps deciding{
       p.borough, p.timescales, go_on,
       [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
         casework::need_strategy_discussion(c, working, id, outcome);
       },
-      people::RepeatWatch{p.index, people::built_in_repeat_policy(), intake::sources_of_cases}};
+      repeats};
   append(all, people::routes(
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -85,7 +87,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                          const CaseId& id, const triage::OpenCases& open) {
                                 product::pass_on(c, proof, products, id,
                                                  {open.children, open.words, open.by_when});
-                              }}));
+                              },
+                              repeats}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));

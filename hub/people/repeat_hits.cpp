@@ -63,6 +63,15 @@ std::size_t sources_among(const std::map<CaseId, std::set<std::string>>& sources
   return all.size();
 }
 
+void insert_hidden_repeats(pipeline::Context& c, const CaseId& id, const PersonId& child,
+                           const std::set<CaseId>& others) {
+  for (const auto& other : others) {
+    insert_hidden_repeat(
+        c.tx,
+        {.case_id = id, .child = child, .other = other, .at = c.now, .by = c.principal.person});
+  }
+}
+
 }  // namespace
 
 std::vector<RepeatHit> repeat_hits(pipeline::Context& c, const RepeatWatch& watch,
@@ -102,11 +111,13 @@ void keep_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& 
         row.by != c.principal.person && !cases::is_barred(c.tx, row.other, c.principal.person);
     if (!again || answered) settle_hidden_repeat(c.tx, row, c.now, c.principal.person);
   }
-  for (const auto& other : others) {
-    insert_hidden_repeat(
-        c.tx,
-        {.case_id = id, .child = child, .other = other, .at = c.now, .by = c.principal.person});
-  }
+  insert_hidden_repeats(c, id, child, others);
+}
+
+void add_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
+                       std::set<CaseId> others) {
+  for (const auto& row : open_hidden_repeats(c.tx, id, child)) others.erase(row.other);
+  insert_hidden_repeats(c, id, child, others);
 }
 
 std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c) {

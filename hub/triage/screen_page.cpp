@@ -7,6 +7,7 @@
 #include "open_check.h"
 #include "pages.h"
 #include "rating.h"
+#include "screen_repeats.h"
 #include "triage_store.h"
 
 namespace mash::triage {
@@ -199,8 +200,12 @@ void check_passing_on(const Deps& deps, Context& c, const CaseView& view,
   if (!c.input.has("words")) faults.push_back({"words", "Enter what the social worker must know"});
 }
 
+bool sends_away(NextStep next) {
+  return next != NextStep::rate && next != NextStep::routed_open_case;
+}
+
 // What the decoder cannot know: answers that hang together.
-Error faults_of(const Deps& deps, Context& c, const CaseView& view,
+Error faults_of(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
                 const std::vector<CheckedChild>& children, NextStep next) {
   Error e{ErrorCode::invalid_input, "There is a problem", {}};
   const auto fault = [&e](std::string field, std::string message) {
@@ -208,13 +213,18 @@ Error faults_of(const Deps& deps, Context& c, const CaseView& view,
   };
   const bool pass_on = next == NextStep::routed_open_case;
   // What a social worker is told of stays with the hub, with its clocks, until they have it.
-  const bool leaves = next != NextStep::rate && !pass_on;
+  const bool leaves = sends_away(next);
   const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
   if (leaves && must_be_rated) {
     fault("next", "An indicator of serious harm was seen: a manager has to rate this");
   } else if (const auto why = act_owed(c, view.head.id, next);
              next != NextStep::rate && !why.empty()) {
     fault("next", why);
+  } else if (const auto hits = leaves ? repeats_in_the_way(c, proof, deps, view.head.id) : "";
+             !hits.empty()) {
+    fault("next", hits +
+                      " Nobody alone sends such a case elsewhere. Select that a manager rates it; "
+                      "a manager can also rate it now");
   }
   if (pass_on) check_passing_on(deps, c, view, children, e.faults);
   if (next == NextStep::rate && !c.input.has("rating")) {
@@ -255,7 +265,7 @@ void settle_clocks(Context& c, const CaseId& id, NextStep next) {
   if (c.input.text("acknowledged") == k_yes) cases::meet_clock(c, id, Stage::acknowledge);
   if (c.input.text("acknowledged") == k_nobody) cases::withdraw_clock(c, id, Stage::acknowledge);
   // Until the social worker has it, it is the hub's, whose clocks run on.
-  if (next == NextStep::rate || next == NextStep::routed_open_case) return;
+  if (!sends_away(next)) return;
   cases::withdraw_clock(c, id, Stage::rate);
   cases::withdraw_clock(c, id, Stage::response_type);
 }
@@ -308,8 +318,11 @@ Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::scr
   }
   const auto next = *model::from_code<NextStep>(c.input.text("next"));
   const auto children = checked_children(c, grant, deps, view.head);
-  if (Error wrong = faults_of(deps, c, view, children, next); !wrong.faults.empty()) return wrong;
+  if (Error wrong = faults_of(deps, grant, c, view, children, next); !wrong.faults.empty()) {
+    return wrong;
+  }
   store_screening(c, view, next);
+  if (sends_away(next)) keep_hidden_repeats(c, grant, deps, view.head.id);
   settle_clocks(c, view.head.id, next);
   if (next == NextStep::routed_open_case) pass_on(deps, grant, c, view, children);
   return pipeline::SeeOther{"/queue", {}};

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Goal: screening is finished only when each child was looked up and nothing serious is sent away
 // by itself; nothing is chosen beforehand; what two people write at once is not lost.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mash/cases/bars.h"
+#include "mash/people/repeat_hits.h"
 #include "triage_test_world.h"
 
 namespace mash::triage {
@@ -40,6 +43,32 @@ class ScreenTest : public testing::TestWithParam<db::Engine> {
   }
   support::Answer send(const CaseId& id, const Form& f, const char* who = "u01") {
     return world_.app.submit(who, World::path(id, "screen"), f);
+  }
+  // So many cases about one child, the newest last.
+  std::vector<CaseId> about_one_child(int cases) {
+    std::vector<CaseId> out;
+    for (int i = 0; i < cases; ++i) out.push_back(add(ConcernType::housing));
+    world_.identify(out.front());
+    barnfield::as_system(world_.app, [&](const auto& proof, pipeline::Context& c) {
+      const auto known = people::statements_of(c, proof, out.front());
+      for (std::size_t i = 1; i < out.size(); ++i) {
+        const auto said = people::statements_of(c, proof, out[i]);
+        for (std::size_t who = 0; who < said.size(); ++who) {
+          c.tx.execute("update statement set person_id = $2, version = version + 1 where id = $1",
+                       {said[who].id, known[who].person});
+        }
+      }
+    });
+    return out;
+  }
+  void bar(const CaseId& id, const char* staff) {
+    barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+      cases::set_bar(c, id, StaffId::trusted(staff), "Planted: her sister");
+    });
+  }
+  // Does the queue ask this reader to decide for a repeat that others do not see?
+  bool asked(const char* who) {
+    return world_.app.get(who, "/queue").json()["hidden_repeats"].as_object() != nullptr;
   }
 };
 
@@ -140,6 +169,58 @@ TEST_P(ScreenTest, pointing_elsewhere_ends_it_without_a_rating) {
     EXPECT_FALSE(world_.clock(id, Stage::rate).has_value());
     EXPECT_FALSE(world_.clock(id, Stage::response_type).has_value());
   }
+}
+
+TEST_P(ScreenTest, F01_a_third_contact_is_not_sent_elsewhere_by_one_person) {
+  for (const char* next : {"SIGNPOSTED", "RETURNED_TO_REFERRER"}) {
+    const CaseId id = about_one_child(3).back();
+    const auto refused = send(id, form(id, next));
+    EXPECT_EQ(refused.status, 422) << next;
+    EXPECT_THAT(refused.body, testing::HasSubstr("3 cases name this child since 24 November 2025, "
+                                                 "this one included."));
+    EXPECT_THAT(refused.body, testing::HasSubstr("Select that a manager rates it"));
+    EXPECT_THAT(refused.body, testing::HasSubstr("planted-reason-okapi")) << "no words are lost";
+    EXPECT_EQ(world_.head(id).state, NotificationState::received);
+    EXPECT_EQ(send(id, form(id, next), "u03").status, 422) << "nor by a manager";
+    EXPECT_EQ(send(id, form(id, "RATE")).status, 303);
+  }
+  EXPECT_EQ(world_.app.count("hidden_repeat"), 0);
+  const CaseId second = about_one_child(2).back();
+  EXPECT_EQ(send(second, form(second, "SIGNPOSTED")).status, 303);
+  EXPECT_EQ(world_.app.count("hidden_repeat"), 0);
+}
+
+TEST_P(ScreenTest, a_repeat_hidden_from_the_screener_changes_nothing_they_see_and_is_not_lost) {
+  const auto without = about_one_child(2);
+  const auto with = about_one_child(3);
+  bar(with.front(), "u01");
+  const auto plain = send(without.back(), form(without.back(), "SIGNPOSTED"));
+  EXPECT_FALSE(asked("u03"));
+  const auto same = send(with.back(), form(with.back(), "SIGNPOSTED"));
+  EXPECT_EQ(same.status, plain.status);
+  EXPECT_EQ(same.location, plain.location);
+  EXPECT_EQ(world_.head(with.back()).state, NotificationState::signposted);
+  EXPECT_EQ(world_.head(with.back()).version, world_.head(without.back()).version);
+  EXPECT_FALSE(world_.clock(with.back(), Stage::decide).has_value());
+  EXPECT_TRUE(asked("u03")) << "a manager who may know of it looks again";
+  EXPECT_TRUE(asked("u04"));
+  EXPECT_FALSE(asked("u01"));
+  EXPECT_FALSE(asked("u02")) << "who does not decide";
+  bar(with.front(), "u04");
+  EXPECT_FALSE(asked("u04"));
+}
+
+TEST_P(ScreenTest, sending_it_elsewhere_answers_no_hidden_repeat_that_waits) {
+  const auto all = about_one_child(3);
+  bar(all[0], "u02");
+  bar(all[1], "u01");
+  const CaseId& id = all.back();
+  barnfield::as_system(world_.app, [&](const auto& proof, pipeline::Context& c) {
+    const auto child = people::children_of(c, proof, id).front().person;
+    people::add_hidden_repeat(c, id, child, {all[0]});
+  });
+  ASSERT_EQ(send(id, form(id, "SIGNPOSTED")).status, 303);
+  EXPECT_EQ(world_.app.count("hidden_repeat where settled_at is null"), 2);
 }
 
 TEST_P(ScreenTest, serious_harm_is_never_sent_away_without_a_manager) {

@@ -5,6 +5,7 @@
 #include "mash/barnfield/hub.h"
 #include "mash/cases/queue.h"
 #include "mash/intake/import_run.h"
+#include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/people/index.h"
 #include "mash/people/templates.h"
@@ -40,7 +41,9 @@ struct World {
                    },
                    [this](auto&, const auto&, const CaseId&, const OpenCases& open) {
                      passed_on.push_back(open);
-                   }})}})) {}
+                   },
+                   people::RepeatWatch{index, people::built_in_repeat_policy(),
+                                       intake::sources_of_cases}})}})) {}
 
   static std::vector<html::Source> pages() {
     auto out = templates();

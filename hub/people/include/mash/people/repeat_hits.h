@@ -55,6 +55,10 @@ struct HiddenRepeat {
 // answered where whoever acts may know of the case.
 void keep_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
                         std::set<CaseId> others);
+// Whoever acts has sent the case elsewhere without deciding for this child: these wait beside what
+// waits already, which that answers none of.
+void add_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
+                       std::set<CaseId> others);
 // That wait for others than the reader decided, the oldest first; of cases all of which the reader
 // may know.
 std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c);

@@ -14,6 +14,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/model/borough.h"
 #include "mash/people/index.h"
+#include "mash/people/repeat_hits.h"
 #include "mash/pipeline/route.h"
 #include "mash/triage/floors.h"
 
@@ -45,6 +46,7 @@ struct Deps {
   people::Recogniser& recogniser;
   OnRated on_rated{};
   OnPassedOn on_passed_on{};
+  std::optional<people::RepeatWatch> repeats{};  // without it no repeat keeps a case here
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},
