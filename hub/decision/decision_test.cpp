@@ -40,12 +40,7 @@ class DecisionTest : public testing::TestWithParam<db::Engine> {
     return app_.post(who, path(child), body(filled(child, outcome)));
   }
   support::Answer sign(const PersonId& child, const std::string& who) {
-    std::string id;
-    const auto page = app_.get(k_screener, tab()).json();
-    for (const auto& one : *page["children"].as_array()) {
-      if (one["proposed"].as_object() != nullptr) id = one["proposed"].text("decision");
-    }
-    return app_.post(who, path(child) + "/sign", body({{"decision", id}}));
+    return app_.post(who, path(child) + "/sign", to_sign(app_, tab(), k_screener));
   }
   void answer(const char* agency) {
     as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {

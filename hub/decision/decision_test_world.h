@@ -71,6 +71,18 @@ inline void answer_enquiry(pipeline::Context& c, const CaseId& id, const char* a
                {id, AgencyId::trusted(agency)});
 }
 
+// The form that signs what waits on this page for a second manager.
+inline json::Value to_sign(support::TestApp& app, const std::string& tab,
+                           const std::string& who = k_deputy) {
+  const auto page = app.get(who, tab).json();
+  for (const auto& one : *page["children"].as_array()) {
+    const auto& proposed = one["proposed"];
+    if (proposed.as_object() == nullptr) continue;
+    return body({{"decision", proposed.text("decision")}, {"version", proposed.text("version")}});
+  }
+  return body({});
+}
+
 // Red, in analysis, about Amara and Obi; police and health have been asked.
 struct Case {
   CaseId id;

@@ -158,13 +158,14 @@ bool given_back(db::Transaction& tx, const cases::CaseHead& head) {
          });
 }
 
-// Who decides anew for every child has said what late information means.
+// Who decides anew for every child has said what late information means. A signature has not: the
+// one who decided had not seen it.
 void meet_late_clock(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   const auto clock = cases::running_clock(c.tx, id, model::Stage::late_return);
   if (!clock) return;
   const auto all = decisions_of(c, proof, id);
   if (std::ranges::all_of(
-          all, [&clock](const Decision& d) { return d.holds_since() >= clock->started_at; })) {
+          all, [&clock](const Decision& d) { return d.decided_at >= clock->started_at; })) {
     cases::meet_clock(c, id, model::Stage::late_return);
   }
 }
@@ -238,6 +239,28 @@ void add_decision(ChildDecisions& found, const Decision& d) {
   }
   std::erase_if(found.conflicting, replaced);
   found.conflicting.push_back(d);
+}
+
+// What was opened again waits for a new decision, also where two who agree were joined since; and
+// what was proposed before that can no longer be signed.
+void open_again(ChildDecisions& found, const std::vector<LateRow>& late) {
+  const auto opened = [&late](const Decision& d) {
+    return std::ranges::find(late, d.id, &LateRow::reopens) != late.end();
+  };
+  found.reopened = std::ranges::any_of(found.conflicting, opened);
+  const auto of_child = [&found](const LateRow& row) {
+    return std::ranges::find(found.conflicting, row.reopens, &Decision::id) !=
+               found.conflicting.end() ||
+           std::ranges::find(found.earlier, row.reopens, &Decision::id) != found.earlier.end();
+  };
+  if (!found.proposed || std::ranges::none_of(late, [&](const LateRow& row) {
+        return row.at >= found.proposed->decided_at && of_child(row);
+      })) {
+    return;
+  }
+  add_earlier(found, *std::move(found.proposed));
+  found.proposed.reset();
+  std::ranges::sort(found.earlier, std::greater(), &Decision::decided_at);
 }
 
 // Of decisions that agree the newest stands.
@@ -348,12 +371,8 @@ std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& 
     for (const Decision& d : all) {
       if (d.child == found.child.person) add_decision(found, d);
     }
-    choose_standing(found);
-    if (found.standing &&
-        std::ranges::find(late, found.standing->id, &LateRow::reopens) != late.end()) {
-      found.conflicting.push_back(*std::move(found.standing));
-      found.standing.reset();
-    }
+    open_again(found, late);
+    if (!found.reopened) choose_standing(found);
     out.push_back(std::move(found));
   }
   return out;

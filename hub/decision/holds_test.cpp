@@ -52,14 +52,8 @@ TEST_P(HoldsTest, of_one_that_needs_a_second_manager_only_once_they_signed) {
   ASSERT_EQ(decide(case_.obi, "NFA").status, 200);
   EXPECT_EQ(told("NFA"), 0);
   const std::string tab = "/case/" + case_.id.text() + "/decision";
-  std::string id;
-  const auto page = app_.get(k_screener, tab).json();
-  for (const auto& one : *page["children"].as_array()) {
-    if (one["proposed"].as_object() != nullptr) id = one["proposed"].text("decision");
-  }
-  ASSERT_EQ(
-      app_.post(k_deputy, tab + "/" + case_.obi.text() + "/sign", body({{"decision", id}})).status,
-      200);
+  ASSERT_EQ(app_.post(k_deputy, tab + "/" + case_.obi.text() + "/sign", to_sign(app_, tab)).status,
+            200);
   EXPECT_EQ(told("NFA"), 1);
 }
 

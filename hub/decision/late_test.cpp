@@ -69,6 +69,13 @@ class LateReturn : public testing::TestWithParam<db::Engine> {
                            {"late_reason", reason},
                            {"late_version", version}}));
   }
+  // What waits for a signature for Amara.
+  json::Value waiting() {
+    return app_.get(k_deputy, tab()).json()["children"].as_array()->at(0)["proposed"];
+  }
+  support::Answer sign_for(const PersonId& child) {
+    return app_.post(k_deputy, tab() + "/" + child.text() + "/sign", to_sign(app_, tab()));
+  }
   NotificationState state() { return barnfield::head_of(app_, case_.id).state; }
   bool runs(Stage stage) {
     bool out = false;
@@ -153,6 +160,57 @@ TEST_P(LateReturn, C09_nobody_answers_for_what_came_in_while_the_page_was_open) 
   EXPECT_THAT(a.body, HasSubstr("1 piece of information came in."));
   EXPECT_TRUE(runs(Stage::late_return));
   EXPECT_EQ(say("nothing").status, 200);
+}
+
+TEST_P(LateReturn, nobody_signs_what_has_changed_since_they_looked) {
+  decide(case_.amara, "NFA");
+  decide(case_.obi, "EARLY_HELP");
+  const auto proposed = waiting();
+  ASSERT_NE(proposed.text("version"), "");
+  const auto sign = [&](const std::string& version) {
+    return app_.post(k_deputy, tab() + "/" + case_.amara.text() + "/sign",
+                     body({{"decision", proposed.text("decision")}, {"version", version}}));
+  };
+  news();
+  const auto stale = sign(proposed.text("version"));
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_EQ(stale.json()["sign_changes"]["changes"].as_array()->at(0).as_string()->substr(0, 7),
+            "1 piece");
+  EXPECT_THAT(standing(), ElementsAre("EARLY_HELP"));
+  EXPECT_EQ(sign("").status, 422);
+  EXPECT_EQ(sign("what I made up").status, 422);
+  EXPECT_EQ(sign(waiting().text("version")).status, 200);
+  EXPECT_EQ(standing().size(), 2U);
+  EXPECT_EQ(sign(proposed.text("version")).status, 409) << "signed meanwhile";
+}
+
+TEST_P(LateReturn, a_signature_under_an_older_decision_says_nothing_of_late_information) {
+  decide_both();
+  decide(case_.amara, "NFA");
+  news();
+  decide(case_.obi, "S47");
+  EXPECT_TRUE(runs(Stage::late_return));
+  ASSERT_EQ(sign_for(case_.amara).status, 200);
+  EXPECT_THAT(standing(), testing::UnorderedElementsAre("NFA", "S47"));
+  EXPECT_TRUE(runs(Stage::late_return)) << "whoever proposed it had not seen the news";
+}
+
+TEST_P(LateReturn, what_was_proposed_before_the_decision_was_opened_again_is_not_signed) {
+  decide_both();
+  decide(case_.amara, "NFA");
+  news();
+  const auto proposed = waiting();
+  ASSERT_EQ(say("reopen", {case_.amara}).status, 200);
+  EXPECT_EQ(waiting().as_object(), nullptr);
+  EXPECT_THAT(app_.page(k_deputy, tab()).body, HasSubstr("(was never signed)"));
+  const auto a = app_.post(
+      k_deputy, tab() + "/" + case_.amara.text() + "/sign",
+      body({{"decision", proposed.text("decision")}, {"version", proposed.text("version")}}));
+  EXPECT_EQ(a.status, 409);
+  EXPECT_THAT(standing(), ElementsAre("EARLY_HELP"));
+  decide(case_.amara, "NFA");
+  EXPECT_EQ(sign_for(case_.amara).status, 200) << "what is proposed afterwards is";
+  EXPECT_EQ(standing().size(), 2U);
 }
 
 TEST_P(LateReturn, C09_before_the_decision_nothing_is_late) {

@@ -108,8 +108,8 @@ json::Value hidden_repeat_data(pipeline::Context& c, const CaseId& id, const Per
   return false;
 }
 
-json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDecisions& found,
-                       bool is_open) {
+json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
+                       const ChildDecisions& found, bool is_open) {
   // Reasons may say what only the front door may read, and that two had to look tells of repeats.
   const bool with_words = cases::is_front_door(c.principal);
   const std::string path = "/case/" + o.head.id.text() + "/decision/" + found.child.person.text();
@@ -120,8 +120,8 @@ json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDe
   out.set("standing", found.standing ? decision_data(o, *found.standing, with_words) : false);
   json::Array conflicting;
   for (const auto& d : found.conflicting) conflicting.push_back(decision_data(o, d, with_words));
-  out.set("reopened", conflicting.size() == 1);
-  out.set("has_conflict", conflicting.size() > 1);
+  out.set("reopened", found.reopened);
+  out.set("has_conflict", conflicting.size() > 1 && !found.reopened);
   out.set("conflicting", std::move(conflicting));
   json::Value proposed = false;
   if (found.proposed && with_words) {
@@ -130,6 +130,7 @@ json::Value child_data(pipeline::Context& c, const PageOptions& o, const ChildDe
     const bool other = found.proposed->decided_by != c.principal.person;
     proposed.set("sign", may_decide(c.principal) && other ? path + "/sign" : "");
     proposed.set("decision", found.proposed->id.text());
+    proposed.set("version", encode(picture_of(c, proof, o.head.id, found)));
     proposed.set("own", !other);
   }
   out.set("proposed", std::move(proposed));
@@ -295,6 +296,24 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   return out;
 }
 
+// Why a signature was refused.
+json::Value sign_changes(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
+                         const std::vector<ChildDecisions>& all) {
+  const auto child = std::ranges::find_if(
+      all, [&o](const ChildDecisions& d) { return d.child.person == o.signing; });
+  if (!o.signed_on || child == all.end()) return false;
+  json::Array changes;
+  for (auto& text :
+       changes_between(*o.signed_on, picture_of(c, proof, o.head.id, *child), o.deps.borough)) {
+    changes.emplace_back(std::move(text));
+  }
+  json::Value out = json::Object{};
+  out.set("name", name_of(child->child));
+  out.set("changes", std::move(changes));
+  out.set("knows", "/case/" + o.head.id.text());
+  return out;
+}
+
 // Whose form is open: the one asked for, else the first who waits for a decision.
 const ChildDecisions* open_child(const std::vector<ChildDecisions>& all, const PersonId& chosen) {
   const auto at = std::ranges::find_if(all, [&chosen](const ChildDecisions& d) {
@@ -317,7 +336,7 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   out.set("bar", cases::case_bar(c, o.head, people::children_line(c, proof, o.head.id)));
   out.set("tabs", cases::case_tabs(o.head, "decision"));
   json::Array children;
-  for (const auto& found : all) children.push_back(child_data(c, o, found, &found == open));
+  for (const auto& found : all) children.push_back(child_data(c, proof, o, found, &found == open));
   const auto said = people::statements_of(c, proof, o.head.id);
   const bool unknown = std::ranges::any_of(said, [](const auto& s) { return s.person.empty(); });
   out.set("nobody", children.empty());
@@ -329,6 +348,7 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   json::Value holding = holding_data(c, o);
   out.set("has_holding", !holding.as_array()->empty());
   out.set("holding", std::move(holding));
+  out.set("sign_changes", sign_changes(c, proof, o, all));
   out.set("late", late_data(c, proof, o, all));
   auto answers = late_answers_data(c, proof, o);
   out.set("has_late_answers", !answers.empty());

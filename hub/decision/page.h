@@ -2,6 +2,7 @@
 // The data of the decision page.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct PageOptions {
   PersonId chosen;  // whose form is shown; empty: the first who is undecided
   const pipeline::Input* typed = nullptr;
   std::vector<Fault> faults;
+  // What a signature that was refused looked at, and for whom it was.
+  std::optional<Picture> signed_on{};
+  PersonId signing{};
 };
 // What stands, what is missing and, for those who decide, the form of one child. With `typed`, the
 // form holds what was typed and the page says what has changed since it was opened.

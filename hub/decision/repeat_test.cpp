@@ -108,8 +108,7 @@ class RepeatSignature : public testing::TestWithParam<db::Engine> {
     return out;
   }
   support::Answer sign(const CaseId& id, const PersonId& child, const std::string& who) {
-    const auto proposed = child_on_page(id, who)["proposed"].text("decision");
-    return app_.post(who, path(id, child) + "/sign", body({{"decision", proposed}}));
+    return app_.post(who, path(id, child) + "/sign", to_sign(app_, tab(id), who));
   }
   void bar(const CaseId& id, const char* staff) {
     as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {

@@ -23,6 +23,8 @@ std::vector<std::string> codes() {
   return out;
 }
 
+constexpr std::string_view k_not_seen = "Reload the page: it does not say what you have seen";
+
 std::vector<pipeline::Field> decide_fields() {
   return {
       {.name = "outcome",
@@ -48,10 +50,7 @@ std::vector<pipeline::Field> decide_fields() {
        .missing = "Say what the decision is based on",
        .as_typed = true},
       {.name = "without_reason", .label = "The reason not to wait", .max = 1000, .as_typed = true},
-      {.name = "version",
-       .label = "Version",
-       .required = true,
-       .missing = "Reload the page: it does not say what you have seen"},
+      {.name = "version", .label = "Version", .required = true, .missing = std::string(k_not_seen)},
       {.name = "change",
        .label = "Change",
        .kind = Kind::choice,
@@ -98,16 +97,7 @@ Result<void> check_words(Context& c, const Picture& before, const CaseId& id) {
   return Error{ErrorCode::invalid_input, "There is a problem", std::move(faults)};
 }
 
-// Nobody decides on a stale picture: nothing is stored, what was typed stays on the form.
-Result<Reply> show_stale(const Deps& deps, const policy::Proof& proof, Context& c,
-                         const PersonId& child) {
-  const auto id = CaseId::trusted(std::string(c.input.text("case")));
-  c.note("stale");
-  PageOptions o{.deps = deps,
-                .head = *cases::find_case(c.tx, id),
-                .chosen = child,
-                .typed = &c.input,
-                .faults = {}};
+pipeline::View stale_page(Context& c, const policy::Proof& proof, const PageOptions& o) {
   return pipeline::View{.page = "decision/decision",
                         .title = "Something has changed",
                         .data = decision_page(c, proof, o),
@@ -115,12 +105,22 @@ Result<Reply> show_stale(const Deps& deps, const policy::Proof& proof, Context& 
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
+// Nobody decides on a stale picture: nothing is stored, what was typed stays on the form.
+Result<Reply> show_stale(const Deps& deps, const policy::Proof& proof, Context& c,
+                         const PersonId& child) {
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  c.note("stale");
+  return stale_page(
+      c, proof,
+      {.deps = deps, .head = *cases::find_case(c.tx, id), .chosen = child, .typed = &c.input});
+}
+
 Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c) {
   MASH_TRY(const ChildDecisions child, child_of(c, grant));
   MASH_TRY_DO(check_qualified(deps, c, "outcome"));
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
   const auto before = parse_picture(c.input.text("version"));
-  if (!before) return invalid("version", "Reload the page: it does not say what you have seen");
+  if (!before) return invalid("version", std::string(k_not_seen));
   const Picture now = picture_of(c, grant, id, child);
   if (!changes_between(*before, now, deps.borough).empty()) {
     return show_stale(deps, grant, c, child.child.person);
@@ -145,6 +145,18 @@ Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c)
 Result<Reply> run_sign(const Deps& deps, const DecideGrant& grant, Context& c) {
   MASH_TRY(const ChildDecisions child, child_of(c, grant));
   MASH_TRY_DO(check_qualified(deps, c, "decision"));
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  const auto before = parse_picture(c.input.text("version"));
+  if (!before) return invalid("version", std::string(k_not_seen));
+  const Picture now = picture_of(c, grant, id, child);
+  if (!changes_between(*before, now, deps.borough).empty()) {
+    c.note("stale");
+    return stale_page(c, grant,
+                      {.deps = deps,
+                       .head = *cases::find_case(c.tx, id),
+                       .signed_on = before,
+                       .signing = child.child.person});
+  }
   if (!child.proposed || child.proposed->id.text() != c.input.text("decision")) {
     return Error{ErrorCode::conflict, "This decision no longer waits for a signature", {}};
   }
@@ -152,7 +164,7 @@ Result<Reply> run_sign(const Deps& deps, const DecideGrant& grant, Context& c) {
     return invalid("decision", "A second manager must sign: not the one who decided");
   }
   sign(c, grant, deps, *child.proposed);
-  return pipeline::SeeOther{"/case/" + std::string(c.input.text("case")) + "/decision", {}};
+  return pipeline::SeeOther{"/case/" + id.text() + "/decision", {}};
 }
 
 }  // namespace
@@ -196,7 +208,11 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
       {.path = "/case/{case}/decision/{child}/sign",
        .summary = "Sign a decision that needs a second manager",
        .event = "decision.signed",
-       .fields = {{.name = "decision", .label = "Decision", .required = true, .max = 26}},
+       .fields = {{.name = "decision", .label = "Decision", .required = true, .max = 26},
+                  {.name = "version",
+                   .label = "Version",
+                   .required = true,
+                   .missing = std::string(k_not_seen)}},
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return run_sign(deps, grant, c); }}));
   out.push_back(late_act(deps));

@@ -141,15 +141,42 @@ TEST_P(JoinedChild, signing_what_then_differs_starts_the_clock_again) {
   join();
   ASSERT_THAT(decided(), testing::ElementsAre(HasSubstr(": S47")));
   ASSERT_THAT(running(), testing::Not(testing::Contains("DECIDE")));
-  std::string proposed;
-  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
-    proposed = decision::by_child(c, proof, case_.id).at(0).proposed->id.text();
-  });
-  const auto a = app_.post(k_deputy, path("/decision/" + case_.amara.text() + "/sign"),
-                           body({{"decision", proposed}}));
+  const auto proposed =
+      app_.get(k_deputy, path("/decision")).json()["children"].as_array()->at(0)["proposed"];
+  const auto a = app_.post(
+      k_deputy, path("/decision/" + case_.amara.text() + "/sign"),
+      body({{"decision", proposed.text("decision")}, {"version", proposed.text("version")}}));
   ASSERT_EQ(a.status, 200) << a.body;
   ASSERT_THAT(decided().at(0), HasSubstr("differs"));
   EXPECT_THAT(running(), testing::Contains("DECIDE"));
+}
+
+TEST_P(JoinedChild, a_join_with_one_for_whom_the_same_was_decided_loses_no_reopening) {
+  decide(amy_, "S47");
+  decide(case_.amara, "S47");
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::start_clock_for_news(c, timescales(), case_.id);
+  });
+  const auto version = app_.get(k_manager, path("/decision")).json()["late"].text("version");
+  ASSERT_EQ(app_.post(k_manager, path("/late"),
+                      body({{"late_change", "reopen"},
+                            {"late_children", json::Array{amy_.text()}},
+                            {"late_reason", "The father is back"},
+                            {"late_version", version}}))
+                .status,
+            200);
+  join();
+  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    const auto found = decision::by_child(c, proof, case_.id).at(0);
+    EXPECT_FALSE(found.standing.has_value());
+    EXPECT_TRUE(found.reopened);
+    EXPECT_EQ(found.conflicting.size(), 2U);
+  });
+  EXPECT_THAT(running(), testing::Contains("DECIDE"));
+  EXPECT_THAT(app_.page(k_manager, path("/decision")).body,
+              HasSubstr("Decide again: information came in later"));
+  decide(case_.amara, "S47");
+  EXPECT_THAT(decided(), testing::ElementsAre(HasSubstr(": S47")));
 }
 
 TEST_P(JoinedChild, a_closed_case_that_a_join_opens_closes_again_when_they_are_parted) {

@@ -57,10 +57,11 @@ bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, cons
 struct ChildDecisions {
   people::Subject child;
   std::optional<Decision> standing;
-  // Of a child who was known as two: what stands for each and differs, the oldest first; else the
-  // one decision that was opened again. None of them counts, and the child is undecided until a
-  // manager decides again.
+  // Of a child who was known as two: what stands for each and differs, the oldest first; or, where
+  // late information opened it again, all that stood. None of them counts, and the child is
+  // undecided until a manager decides again.
   std::vector<Decision> conflicting;
+  bool reopened = false;             // by late information
   std::optional<Decision> proposed;  // waits for a second signature; need not be the newest
   std::vector<Decision> earlier;     // newest first
 };
