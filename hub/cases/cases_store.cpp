@@ -256,6 +256,15 @@ void store_basis_complete(db::Transaction& tx, const CaseId& id) {
   tx.execute("update case_file set basis_complete = 1, version = version + 1 where id = $1", {id});
 }
 
+// No version: what stands shows on its own page, and nobody's form is stale by this.
+void set_decision_stands(db::Transaction& tx, const CaseId& id, bool stands) {
+  tx.execute("update case_file set decision_stands = $2 where id = $1", {id, stands ? 1 : 0});
+}
+
+bool decision_stands(db::Transaction& tx, const CaseId& id) {
+  return !tx.query("select 1 from case_file where id = $1 and decision_stands = 1", {id}).empty();
+}
+
 void add_member(db::Transaction& tx, const CaseId& id, const AgencyId& agency, UtcTime at) {
   tx.execute(
       "insert into case_member (case_id, agency, since) values ($1, $2, $3)"

@@ -65,7 +65,11 @@ void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const Case
 void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id) {
   constexpr auto k_late = model::Stage::late_return;
   const auto head = find_case(c.tx, id);
-  if (!model::is_decided(head->state)) return;
+  const bool decided = model::is_decided(head->state) || decision_stands(c.tx, id);
+  if (!decided && model::is_open(head->state)) return;
+  c.changed("case", id.text());
+  c.note("late_information");
+  if (!decided) return reopen_to_rate(c, t, *head);
   if (!running_clock(c.tx, id, k_late)) {
     auto due = model::due(t.policy, t.calendar, k_late, head->rating, {}, c.now);
     if (!due) {
@@ -77,8 +81,6 @@ void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseI
   if (head->state == model::NotificationState::closed) {
     set_state(c, id, model::NotificationState::feedback_sent);
   }
-  c.changed("case", id.text());
-  c.note("late_information");
 }
 
 void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& head) {

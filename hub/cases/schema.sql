@@ -12,6 +12,7 @@ create table case_file (
   taken_by text,
   basis_complete bigint not null,
   version bigint not null,
+  decision_stands bigint not null default 0, -- for anybody in it: news is late for them
   next_deadline text -- the running clock with the least time left: what lists sort by
 );
 create index case_file_state on case_file (state, received_at);

@@ -25,6 +25,9 @@ std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof
 // The role decides; the law wants a qualified social worker as well. `field` bears the fault.
 Result<void> check_qualified(const Deps& deps, const pipeline::Context& c, std::string_view field);
 
+// After each act that makes a decision stand or opens one again: news is late for whom one stands.
+void keep_whether_stands(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
 using DecideGrant = policy::Grant<policy::Action::decide>;
 
 // Stores a decision that supersedes the child's standing one; it counts at once or waits for a

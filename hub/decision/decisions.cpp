@@ -158,16 +158,18 @@ bool given_back(db::Transaction& tx, const cases::CaseHead& head) {
          });
 }
 
-// Who decides anew for every child has said what late information means. A signature has not: the
-// one who decided had not seen it.
+// Who decides anew for everybody who was decided for has said what late information means. A
+// signature has not: the one who decided had not seen it.
 void meet_late_clock(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   const auto clock = cases::running_clock(c.tx, id, model::Stage::late_return);
   if (!clock) return;
-  const auto all = decisions_of(c, proof, id);
-  if (std::ranges::all_of(
-          all, [&clock](const Decision& d) { return d.decided_at >= clock->started_at; })) {
-    cases::meet_clock(c, id, model::Stage::late_return);
+  bool anybody = false;
+  for (const auto& found : by_child(c, proof, id)) {
+    if (!found.conflicting.empty()) return;
+    if (found.standing && found.standing->decided_at < clock->started_at) return;
+    anybody = anybody || found.standing;
   }
+  if (anybody) cases::meet_clock(c, id, model::Stage::late_return);
 }
 
 enum class Cause { decision, people };
@@ -176,6 +178,8 @@ enum class Cause { decision, people };
 void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id,
             Cause cause) {
   const auto head = cases::find_case(c.tx, id);
+  keep_whether_stands(c, proof, id);
+  meet_late_clock(c, proof, id);
   if (const auto since = undecided_since(c, proof, id)) {
     return wait_for_decision(c, deps.timescales, *head, *since);
   }
@@ -185,7 +189,6 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
   } else {
     cases::withdraw_clock(c, id, model::Stage::decide);
   }
-  meet_late_clock(c, proof, id);
   cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
   // The decision for each child says more than a rating or a type of response could.
   for (const auto stage : {model::Stage::rate, model::Stage::response_type}) {
@@ -399,6 +402,10 @@ std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Boro
                             plain_time(d.decided_at)});
   }
   return out;
+}
+
+void keep_whether_stands(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  cases::set_decision_stands(c.tx, id, !decisions_of(c, proof, id).empty());
 }
 
 bool all_children_decided(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {

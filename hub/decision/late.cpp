@@ -160,15 +160,20 @@ void answer_late(pipeline::Context& c, const DecideGrant& grant, const Deps& dep
   if (reopen.empty()) {
     add_answer(c, head.id, {}, reason);
     c.note("changes_nothing");
-    if (deps.on_decided) deps.on_decided(c, grant, head.id);
+    if (deps.on_decided && all_children_decided(c, grant, head.id)) {
+      deps.on_decided(c, grant, head.id);
+    }
     return;
   }
   for (const auto& decision : reopen) add_answer(c, head.id, decision.id, reason);
   c.note("decision_reopened");
+  keep_whether_stands(c, grant, head.id);
   // What follows from the new decisions has its own time.
   cases::withdraw_clock(c, head.id, Stage::disseminate);
   cases::start_clock_to_decide(c, deps.timescales, head.id, head.rating, c.now);
-  cases::set_state(c, head.id, model::NotificationState::analysis);
+  if (model::is_decided(head.state)) {
+    cases::set_state(c, head.id, model::NotificationState::analysis);
+  }
 }
 
 json::Value late_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,

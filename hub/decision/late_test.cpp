@@ -162,6 +162,56 @@ TEST_P(LateReturn, C09_nobody_answers_for_what_came_in_while_the_page_was_open) 
   EXPECT_EQ(say("nothing").status, 200);
 }
 
+TEST_P(LateReturn, C09_news_is_late_for_who_is_decided_for_though_a_sibling_waits) {
+  decide(case_.amara, "S17_ASSESSMENT");
+  ASSERT_EQ(state(), NotificationState::analysis);
+  news();
+  EXPECT_TRUE(runs(Stage::late_return));
+  EXPECT_TRUE(runs(Stage::decide)) << "Obi's";
+  decide(case_.obi, "EARLY_HELP");
+  EXPECT_EQ(state(), NotificationState::decided);
+  EXPECT_TRUE(runs(Stage::late_return)) << "nobody has said what it means for Amara";
+  ASSERT_EQ(say("nothing").status, 200);
+  EXPECT_FALSE(runs(Stage::late_return));
+}
+
+TEST_P(LateReturn, what_it_means_for_one_is_said_while_a_sibling_waits) {
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_state(c, case_.id, NotificationState::enquiring);
+  });
+  decide(case_.amara, "S17_ASSESSMENT");
+  on_decided_ = 0;
+  news();
+  ASSERT_EQ(say("nothing").status, 200);
+  EXPECT_FALSE(runs(Stage::late_return));
+  EXPECT_EQ(on_decided_, 0) << "Obi is not decided for";
+  news();
+  decide(case_.amara, "S47");
+  EXPECT_FALSE(runs(Stage::late_return)) << "decided with the news";
+  news();
+  ASSERT_EQ(say("reopen", {case_.amara}).status, 200);
+  EXPECT_THAT(standing(), IsEmpty());
+  EXPECT_EQ(state(), NotificationState::enquiring) << "agencies are still asked";
+  EXPECT_TRUE(runs(Stage::decide));
+  news();
+  EXPECT_FALSE(runs(Stage::late_return)) << "nothing stands that it could change";
+}
+
+TEST_P(LateReturn, news_about_a_case_that_ended_without_a_decision_has_it_rated) {
+  for (const auto over : {NotificationState::signposted, NotificationState::returned_to_referrer}) {
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      for (const auto stage : {Stage::decide, Stage::rate, Stage::response_type}) {
+        cases::withdraw_clock(c, case_.id, stage);
+      }
+      cases::set_state(c, case_.id, over);
+    });
+    news();
+    EXPECT_EQ(state(), NotificationState::reopened);
+    EXPECT_TRUE(runs(Stage::rate));
+    EXPECT_FALSE(runs(Stage::late_return));
+  }
+}
+
 TEST_P(LateReturn, nobody_signs_what_has_changed_since_they_looked) {
   decide(case_.amara, "NFA");
   decide(case_.obi, "EARLY_HELP");

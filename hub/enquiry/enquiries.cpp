@@ -107,7 +107,8 @@ void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer
               .version = row.version + 1,
               .kind = answer.kind,
               .ground = answer.ground,
-              .late = model::is_decided(head->state),  // C09: the decision did not have it
+              // C09: a decision did not have it
+              .late = model::is_decided(head->state) || cases::decision_stands(c.tx, row.case_id),
               .returned_by = grant.principal().person,
               .returned_at = c.now,
               .sealed = {}};

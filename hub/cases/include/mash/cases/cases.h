@@ -49,6 +49,9 @@ void set_rating(pipeline::Context& c, const CaseId& id, model::Rating rating,
 // rates it. Wired by the server; whoever receives or rates calls it. May be empty.
 using OnRed = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
 void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person);
+// Whether a decision stands for anybody in the case; kept by whoever decides (decision).
+void set_decision_stands(db::Transaction& tx, const CaseId& id, bool stands);
+bool decision_stands(db::Transaction& tx, const CaseId& id);
 void set_basis_complete(pipeline::Context& c, const CaseId& id);
 
 // The cell: agencies whose desks may see the case. The front door ("csc" and the emergency duty
