@@ -172,6 +172,12 @@ void meet_late_clock(pipeline::Context& c, const policy::Proof& proof, const Cas
   if (anybody) cases::meet_clock(c, id, model::Stage::late_return);
 }
 
+// Somebody who is decided for already waits for a signature: the clock to decide is theirs.
+bool signature_owed(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  return std::ranges::any_of(by_child(c, proof, id),
+                             [](const ChildDecisions& d) { return d.proposed.has_value(); });
+}
+
 enum class Cause { decision, people };
 
 // Ends every act after which other children may be decided than before.
@@ -184,10 +190,9 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
     return wait_for_decision(c, deps.timescales, *head, *since);
   }
   if (cause == Cause::people && given_back(c.tx, *head)) return;
-  if (cause == Cause::decision) {
-    cases::meet_clock(c, id, model::Stage::decide);
-  } else {
-    cases::withdraw_clock(c, id, model::Stage::decide);
+  if (!signature_owed(c, proof, id)) {
+    if (cause == Cause::decision) cases::meet_clock(c, id, model::Stage::decide);
+    if (cause == Cause::people) cases::withdraw_clock(c, id, model::Stage::decide);
   }
   cases::withdraw_clock(c, id, model::Stage::basis);  // nobody needs to be asked any more
   // The decision for each child says more than a rating or a type of response could.
@@ -345,21 +350,31 @@ std::vector<people::RepeatHit> repeat_hits(pipeline::Context& c, const policy::P
   return people::repeat_hits(c, *deps.repeats, people::statements_of(c, proof, id), child, hidden);
 }
 
-// The hidden cases without which a repeat rule that is hit would not be.
-std::set<CaseId> hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                                const Decision& decision) {
-  if (!model::asks_nobody(decision.outcome)) return {};
-  const auto restricted = cases::restricted_cases(c.tx);
-  std::set<CaseId> out;
-  for (const auto& hit : repeat_hits(c, proof, deps, decision.case_id, decision.child, {})) {
-    if (std::ranges::find(decision.to_sign, hit.rule, &ToSign::rule) != decision.to_sign.end()) {
-      continue;  // somebody else looks at this child anyway
-    }
-    for (const auto& other : hit.others) {
-      if (restricted.contains(other)) out.insert(other);
+// A decision counts: the hidden cases without which a repeat rule that is hit would not be wait.
+void keep_hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                         const Decision& decision) {
+  people::HiddenCases hidden;
+  if (model::asks_nobody(decision.outcome)) {
+    const auto restricted = cases::restricted_cases(c.tx);
+    for (const auto& hit : repeat_hits(c, proof, deps, decision.case_id, decision.child, {})) {
+      // Somebody else looks at this child anyway where they sign by the same rule.
+      const bool signs =
+          std::ranges::find(decision.to_sign, hit.rule, &ToSign::rule) != decision.to_sign.end();
+      if (!signs) people::add_hidden_cases(hidden, hit, restricted);
     }
   }
-  return out;
+  people::keep_hidden_repeat(c, decision.case_id, decision.child, decision.decided_by,
+                             std::move(hidden));
+}
+
+// What is proposed waits against a clock, where those who look at lists see it.
+void wait_for_signature(pipeline::Context& c, const Deps& deps, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  cases::start_clock_to_decide(c, deps.timescales, id, head->rating, c.now);
+  if (model::is_open(head->state)) return;
+  cases::set_state(c, id,
+                   model::is_decided(head->state) ? model::NotificationState::feedback_sent
+                                                  : model::NotificationState::reopened);
 }
 
 }  // namespace
@@ -455,13 +470,13 @@ void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   insert_decision(c.tx, {.decision = decision,
                          .sealed = c.vault.seal(c.tx, label_of(decision),
                                                 sealed_text(words, decision), c.random)});
-  people::keep_hidden_repeat(c, decision.case_id, decision.child,
-                             hidden_repeats(c, grant, deps, decision));
   c.touch(decision.id.text());
   c.note(std::string(model::code_of(decision.outcome)));
   if (decision.needs_signature) c.note("needs_second_person");
   c.changed("case", decision.case_id.text());
-  if (decision.holds()) begin_to_count(c, grant, deps, decision);
+  if (!decision.holds()) return wait_for_signature(c, deps, decision.case_id);
+  keep_hidden_repeats(c, grant, deps, decision);
+  begin_to_count(c, grant, deps, decision);
 }
 
 void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
@@ -470,6 +485,7 @@ void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   c.touch(proposed.id.text());
   c.note(std::string(model::code_of(proposed.outcome)));
   c.changed("case", proposed.case_id.text());
+  keep_hidden_repeats(c, grant, deps, proposed);
   begin_to_count(c, grant, deps, proposed);
 }
 

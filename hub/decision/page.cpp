@@ -78,7 +78,7 @@ json::Array case_links(pipeline::Context& c, const std::vector<CaseId>& ids) {
 }
 
 // Why a second manager must sign, each reason that the reader may know. A case that was hidden from
-// them since must not show in a count either.
+// them since must not show in a count, nor by an empty place.
 json::Array to_sign_data(pipeline::Context& c, const Decision& d) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   json::Array out;
@@ -92,6 +92,11 @@ json::Array to_sign_data(pipeline::Context& c, const Decision& d) {
     one.set("has_others", !others.empty());
     one.set("others", std::move(others));
     out.push_back(std::move(one));
+  }
+  if (out.empty()) {
+    out.emplace_back(json::Object{{"text", "The rules of this hub ask a second manager to look."},
+                                  {"has_others", false},
+                                  {"others", json::Array{}}});
   }
   return out;
 }

@@ -79,6 +79,7 @@ class RepeatSignature : public testing::TestWithParam<db::Engine> {
                                    {"level", "1"},
                                    {"reason", "Nothing new was said"},
                                    {"evidence", "The zebra notebook"},
+                                   {"without_reason", "They can follow"},
                                    {"version", form.text("version")}}));
     ASSERT_EQ(a.status, 200) << a.body;
   }
@@ -113,6 +114,19 @@ class RepeatSignature : public testing::TestWithParam<db::Engine> {
   void bar(const CaseId& id, const char* staff) {
     as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
       cases::set_bar(c, id, StaffId::trusted(staff), "Planted: her sister");
+    });
+  }
+  std::int64_t waits() { return app_.count("hidden_repeat where settled_at is null"); }
+  // The police have said what they know, or have been asked again.
+  void answer_police(const CaseId& id) {
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      add_enquiry(c, id, "police");
+      answer_enquiry(c, id, "police");
+    });
+  }
+  void silence_police(const CaseId& id) {
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      c.tx.execute("update enquiry set state = 'SENT' where case_id = $1", {id});
     });
   }
   // Does the page of this case ask this reader to decide again for a repeat that others do not see?
@@ -319,8 +333,97 @@ TEST_P(RepeatSignature, a_reason_shows_no_case_that_was_hidden_from_the_reader_s
   decide(id, child, "NFA");
   ASSERT_EQ(why(id, k_screener).size(), 3U);
   bar(later_hidden, k_screener);
-  EXPECT_THAT(why(id, k_screener), IsEmpty());
+  EXPECT_THAT(why(id, k_screener),
+              ElementsAre("The rules of this hub ask a second manager to look."))
+      << "an empty place would tell that something is hidden";
+  EXPECT_THAT(app_.page(k_screener, tab(id)).body, Not(HasSubstr(later_hidden.text())));
   EXPECT_EQ(why(id, k_deputy).size(), 3U);
+}
+
+TEST_P(RepeatSignature, a_proposal_answers_no_hidden_repeat_and_a_signature_does) {
+  const auto child = new_person();
+  const auto hidden = add("2026-08-01T09:00:00Z", Rating::green, child);
+  add("2026-09-01T09:00:00Z", Rating::green, child);
+  bar(hidden, k_manager);
+  const auto id = add("2026-11-24T09:00:00Z", Rating::red, child);
+  answer_police(id);
+  decide(id, child, "NFA");
+  ASSERT_TRUE(decided(id));
+  ASSERT_TRUE(asked_again(id, k_deputy));
+  silence_police(id);
+  decide(id, child, "NFA", k_deputy);
+  EXPECT_EQ(why(id).size(), 1U);
+  EXPECT_EQ(waits(), 1) << "what is only proposed answers nothing";
+  ASSERT_EQ(sign(id, child, k_manager).status, 200);
+  EXPECT_EQ(waits(), 1) << "nor does who may not know of it, and has asked for it";
+  decide(id, child, "NFA", k_manager);
+  ASSERT_EQ(sign(id, child, k_deputy).status, 200);
+  EXPECT_EQ(waits(), 0);
+}
+
+TEST_P(RepeatSignature, what_is_only_proposed_starts_no_hidden_repeat) {
+  const auto child = new_person();
+  const auto hidden = add("2026-08-01T09:00:00Z", Rating::green, child);
+  add("2026-09-01T09:00:00Z", Rating::green, child);
+  bar(hidden, k_screener);
+  const auto id = add("2026-11-24T09:00:00Z", Rating::red, child);
+  decide(id, child, "NFA");
+  EXPECT_EQ(waits(), 0);
+  ASSERT_EQ(sign(id, child, k_deputy).status, 200);
+  EXPECT_EQ(waits(), 1);
+  EXPECT_FALSE(asked_again(id, k_manager)) << "who proposed it";
+  EXPECT_TRUE(asked_again(id, k_deputy)) << "who was not told of it when they signed";
+}
+
+TEST_P(RepeatSignature, what_is_proposed_in_a_decided_case_waits_against_a_clock) {
+  const auto child = new_person();
+  const auto sister = new_person();
+  for (const char* day : {"2026-08-01T09:00:00Z", "2026-09-01T09:00:00Z"}) {
+    add(day, Rating::green, child);
+  }
+  const auto id = add("2026-11-24T09:00:00Z", Rating::green,
+                      {{child, PersonRole::child}, {sister, PersonRole::child}});
+  decide(id, child, "EARLY_HELP");
+  decide(id, sister, "EARLY_HELP");
+  ASSERT_TRUE(decided(id));
+  ASSERT_FALSE(clock_runs(id));
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_state(c, id, NotificationState::closed);
+  });
+  decide(id, child, "NFA");
+  EXPECT_TRUE(clock_runs(id));
+  EXPECT_EQ(barnfield::head_of(app_, id).state, NotificationState::feedback_sent) << "on the lists";
+  decide(id, sister, "FAMILY_HELP");
+  EXPECT_TRUE(clock_runs(id)) << "nobody has signed";
+  ASSERT_EQ(sign(id, child, k_deputy).status, 200);
+  EXPECT_FALSE(clock_runs(id));
+}
+
+TEST_P(RepeatSignature, of_cases_hidden_from_different_managers_each_is_told_what_they_may_know) {
+  const auto child = new_person();
+  const auto from_manager = add("2026-08-01T09:00:00Z", Rating::green, child);
+  const auto from_deputy = add("2026-08-02T09:00:00Z", Rating::green, child);
+  add("2026-08-03T09:00:00Z", Rating::green, child);
+  bar(from_manager, k_manager);
+  bar(from_deputy, k_deputy);
+  const auto id = add("2026-11-24T09:00:00Z", Rating::green, child);
+  decide(id, child, "NFA");
+  ASSERT_TRUE(asked_again(id, k_deputy)) << "three without what is hidden from them";
+  const auto page = app_.page(k_deputy, tab(id)).body;
+  EXPECT_THAT(page, HasSubstr(from_manager.text()));
+  EXPECT_THAT(page, Not(HasSubstr(from_deputy.text())));
+  decide(id, child, "NFA", k_deputy);
+  EXPECT_EQ(waits(), 0) << "two have decided, and one of them knew";
+}
+
+TEST_P(RepeatSignature, nobody_is_told_of_a_repeat_that_counts_only_with_what_is_hidden_from_them) {
+  const auto child = new_person();
+  bar(add("2026-08-01T09:00:00Z", Rating::green, child), k_screener);
+  bar(add("2026-08-02T09:00:00Z", Rating::green, child), k_deputy);
+  const auto id = add("2026-11-24T09:00:00Z", Rating::green, child);
+  decide(id, child, "NFA");
+  EXPECT_FALSE(asked_again(id, k_deputy)) << "two cases are no repeat: there must be another";
+  EXPECT_EQ(waits(), 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, RepeatSignature,

@@ -63,13 +63,31 @@ std::size_t sources_among(const std::map<CaseId, std::set<std::string>>& sources
   return all.size();
 }
 
+// Whoever is barred from one of the two has not seen it, so that the other answers for it.
 void insert_hidden_repeats(pipeline::Context& c, const CaseId& id, const PersonId& child,
-                           const std::set<CaseId>& others) {
-  for (const auto& other : others) {
-    insert_hidden_repeat(
-        c.tx,
-        {.case_id = id, .child = child, .other = other, .at = c.now, .by = c.principal.person});
+                           const StaffId& proposed_by, const HiddenCases& others) {
+  const auto& actor = c.principal.person;
+  for (const auto& [other, spare] : others) {
+    insert_hidden_repeat(c.tx, {.case_id = id,
+                                .child = child,
+                                .other = other,
+                                .at = c.now,
+                                .by = cases::is_barred(c.tx, other, actor) ? actor : proposed_by,
+                                .spare = spare});
   }
+}
+
+bool is_same(const HiddenRepeatRow& a, const HiddenRepeatRow& b) {
+  return a.case_id == b.case_id && a.child == b.child && a.by == b.by;
+}
+
+// May whoever is barred from these cases be told of this one? Only where a rule is hit without all
+// that is hidden from them: else it would tell them that there are more.
+bool may_be_told(const HiddenRepeatRow& row, const std::vector<HiddenRepeatRow>& all,
+                 const std::set<CaseId>& barred) {
+  const auto unseen = std::ranges::count_if(
+      all, [&](const HiddenRepeatRow& r) { return is_same(r, row) && barred.contains(r.other); });
+  return !barred.contains(row.case_id) && unseen <= row.spare;
 }
 
 }  // namespace
@@ -96,33 +114,48 @@ std::vector<RepeatHit> repeat_hits(pipeline::Context& c, const RepeatWatch& watc
     const auto kinds = sources_among(sources, others, c.case_id);
     const auto enough = static_cast<std::size_t>(rule.count);
     if (others.size() + 1 < enough || (rule.distinct_sources && kinds < enough)) continue;
-    out.push_back({.rule = rule.id + "." + std::to_string(watch.policy.version),
-                   .text = text_of(rule, others.size() + 1, kinds, since),
-                   .others = std::move(others)});
+    out.push_back(
+        {.rule = rule.id + "." + std::to_string(watch.policy.version),
+         .text = text_of(rule, others.size() + 1, kinds, since),
+         .spare = rule.distinct_sources ? 0 : static_cast<int>(others.size() + 1 - enough),
+         .others = std::move(others)});
   }
   return out;
 }
 
+void add_hidden_cases(HiddenCases& to, const RepeatHit& hit, const std::set<CaseId>& restricted) {
+  for (const auto& other : hit.others) {
+    if (restricted.contains(other)) to[other] = std::max(to[other], hit.spare);
+  }
+}
+
 void keep_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
-                        std::set<CaseId> others) {
-  for (const auto& row : open_hidden_repeats(c.tx, id, child)) {
+                        const StaffId& proposed_by, HiddenCases others) {
+  const auto open = open_hidden_repeats(c.tx, id, child);
+  const auto barred = cases::barred_cases(c.tx, c.principal.person);
+  for (const auto& row : open) {
     const bool again = others.erase(row.other) != 0;
-    const bool answered =
-        row.by != c.principal.person && !cases::is_barred(c.tx, row.other, c.principal.person);
+    const bool answered = row.by != c.principal.person && may_be_told(row, open, barred);
     if (!again || answered) settle_hidden_repeat(c.tx, row, c.now, c.principal.person);
   }
-  insert_hidden_repeats(c, id, child, others);
+  insert_hidden_repeats(c, id, child, proposed_by, others);
 }
 
 void add_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
-                       std::set<CaseId> others) {
+                       HiddenCases others) {
   for (const auto& row : open_hidden_repeats(c.tx, id, child)) others.erase(row.other);
-  insert_hidden_repeats(c, id, child, others);
+  insert_hidden_repeats(c, id, child, c.principal.person, others);
 }
 
 std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c) {
+  const auto open = open_hidden_repeats(c.tx);
+  const auto barred = cases::barred_cases(c.tx, c.principal.person);
   std::vector<HiddenRepeat> all;
-  for (const auto& row : open_hidden_repeats(c.tx)) {
+  for (const auto& row : open) {
+    if (row.by == c.principal.person || barred.contains(row.other) ||
+        !may_be_told(row, open, barred)) {
+      continue;
+    }
     auto at = std::ranges::find_if(all, [&row](const HiddenRepeat& r) {
       return r.case_id == row.case_id && r.child == row.child && r.decided_by == row.by;
     });
@@ -133,11 +166,6 @@ std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c) {
     }
     at->others.push_back(row.other);
   }
-  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  std::erase_if(all, [&](const HiddenRepeat& r) {
-    return r.decided_by == c.principal.person || hidden.contains(r.case_id) ||
-           std::ranges::any_of(r.others, [&](const CaseId& id) { return hidden.contains(id); });
-  });
   return all;
 }
 

@@ -9,7 +9,7 @@ namespace mash::people {
 namespace {
 
 const std::string k_open_repeats =
-    "select case_id, child, hidden_case, at, by_staff from hidden_repeat"
+    "select case_id, child, hidden_case, at, by_staff, spare from hidden_repeat"
     " where settled_at is null";
 
 std::vector<HiddenRepeatRow> repeat_rows(const db::Rows& rows) {
@@ -19,7 +19,8 @@ std::vector<HiddenRepeatRow> repeat_rows(const db::Rows& rows) {
                    .child = r.id<PersonId>(1),
                    .other = r.id<CaseId>(2),
                    .at = r.time(3),
-                   .by = r.id<StaffId>(4)});
+                   .by = r.id<StaffId>(4),
+                   .spare = static_cast<int>(r.integer(5))});
   }
   return out;
 }
@@ -52,9 +53,9 @@ OtherCases other_cases(db::Transaction& tx, const CaseId& id, const std::set<Per
 
 void insert_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row) {
   tx.execute(
-      "insert into hidden_repeat (case_id, child, hidden_case, at, by_staff)"
-      " values ($1, $2, $3, $4, $5)",
-      {row.case_id, row.child, row.other, row.at, row.by});
+      "insert into hidden_repeat (case_id, child, hidden_case, at, by_staff, spare)"
+      " values ($1, $2, $3, $4, $5, $6)",
+      {row.case_id, row.child, row.other, row.at, row.by, row.spare});
 }
 
 void settle_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row, UtcTime at,

@@ -23,7 +23,8 @@ struct HiddenRepeatRow {
   PersonId child;
   CaseId other;  // the hidden one
   UtcTime at;
-  StaffId by;  // who decided
+  StaffId by;     // who decided
+  int spare = 0;  // how many of the cases that were counted could be missing
 };
 void insert_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row);
 void settle_hidden_repeat(db::Transaction& tx, const HiddenRepeatRow& row, UtcTime at,

@@ -95,6 +95,7 @@ create table hidden_repeat (
   hidden_case text not null references case_file (id),
   at bigint not null,
   by_staff text not null,
+  spare bigint not null,
   settled_at bigint,
   settled_by text,
   primary key (case_id, child, hidden_case, at)

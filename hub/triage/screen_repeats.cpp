@@ -45,10 +45,9 @@ void keep_hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const
   const auto said = people::statements_of(c, proof, id);
   const auto restricted = cases::restricted_cases(c.tx);
   for (const auto& one : concerned(c, proof, id)) {
-    std::set<CaseId> others;
+    people::HiddenCases others;
     for (const auto& hit : people::repeat_hits(c, *deps.repeats, said, one.person, {})) {
-      std::ranges::copy_if(hit.others, std::inserter(others, others.end()),
-                           [&](const CaseId& other) { return restricted.contains(other); });
+      people::add_hidden_cases(others, hit, restricted);
     }
     people::add_hidden_repeat(c, id, one.person, std::move(others));
   }

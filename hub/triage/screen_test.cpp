@@ -217,7 +217,7 @@ TEST_P(ScreenTest, sending_it_elsewhere_answers_no_hidden_repeat_that_waits) {
   const CaseId& id = all.back();
   barnfield::as_system(world_.app, [&](const auto& proof, pipeline::Context& c) {
     const auto child = people::children_of(c, proof, id).front().person;
-    people::add_hidden_repeat(c, id, child, {all[0]});
+    people::add_hidden_repeat(c, id, child, {{all[0], 0}});
   });
   ASSERT_EQ(send(id, form(id, "SIGNPOSTED")).status, 303);
   EXPECT_EQ(world_.app.count("hidden_repeat where settled_at is null"), 2);

@@ -32,6 +32,7 @@ struct RepeatWatch {
 struct RepeatHit {
   std::string rule;  // its id and the version of the policy: "child-3-in-12-months.2"
   std::string text;  // "3 cases name this child since 24 November 2025, this one included."
+  int spare = 0;     // how many of `others` could be missing, and it would still be hit
   std::vector<CaseId> others;  // that were counted, in the order in which they were received
 };
 
@@ -50,17 +51,22 @@ struct HiddenRepeat {
   StaffId decided_by;
   std::vector<CaseId> others;  // the hidden ones
 };
-// Whoever acts has decided for this child: what waits from now on, `others` being the hidden cases
-// with which a rule is hit, none where the child is helped. What somebody else decided before is
-// answered where whoever acts may know of the case.
+// Hidden cases with which a rule is hit, each with RepeatHit::spare.
+using HiddenCases = std::map<CaseId, int>;
+// Those of a hit that are among the restricted ones.
+void add_hidden_cases(HiddenCases& to, const RepeatHit& hit, const std::set<CaseId>& restricted);
+// A decision for this child counts now, as whoever acts made or signed it: what waits from now on,
+// none where the child is helped. What somebody else decided before is answered where whoever acts
+// may know of it. `proposed_by` made the decision, and is asked no more than who signed it, unless
+// the signer may not know of the case.
 void keep_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
-                        std::set<CaseId> others);
+                        const StaffId& proposed_by, HiddenCases others);
 // Whoever acts has sent the case elsewhere without deciding for this child: these wait beside what
 // waits already, which that answers none of.
 void add_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
-                       std::set<CaseId> others);
-// That wait for others than the reader decided, the oldest first; of cases all of which the reader
-// may know.
+                       HiddenCases others);
+// That wait for others than the reader decided, the oldest first. Of a rule that counted cases
+// hidden from the reader only where it is hit without them, and then the others alone.
 std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c);
 
 }  // namespace mash::people
