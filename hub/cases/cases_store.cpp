@@ -286,6 +286,23 @@ std::vector<AgencyId> members(db::Transaction& tx, const CaseId& id) {
   return out;
 }
 
+void insert_news(db::Transaction& tx, const CaseId& id, const News& news) {
+  tx.execute(
+      "insert into case_news (case_id, place, kind, agency, at) values ($1,"
+      " (select coalesce(max(place), 0) + 1 from case_news where case_id = $1), $2, $3, $4)",
+      {id, model::code_of(news.kind), news.from, news.at});
+}
+
+std::vector<News> news_of(db::Transaction& tx, const CaseId& id) {
+  std::vector<News> out;
+  for (const auto& r :
+       tx.query("select kind, agency, at from case_news where case_id = $1 order by place", {id})) {
+    out.push_back(
+        {.kind = stored<model::NewsKind>(r.text(0)), .from = r.id<AgencyId>(1), .at = r.time(2)});
+  }
+  return out;
+}
+
 void insert_deadline(db::Transaction& tx, const Deadline& d) {
   tx.execute(
       "insert into deadline (id, case_id, stage, agency, rating, started_at, due_at, policy_id,"

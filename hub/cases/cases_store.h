@@ -15,6 +15,7 @@ void store_rating(db::Transaction& tx, const CaseId& id, std::string_view rating
 void store_taken_by(db::Transaction& tx, const CaseId& id, const StaffId& person);
 void store_basis_complete(db::Transaction& tx, const CaseId& id);
 
+void insert_news(db::Transaction& tx, const CaseId& id, const News& news);
 void insert_deadline(db::Transaction& tx, const Deadline& d);
 // The running clocks (not met, not withdrawn) of a case.
 std::vector<Deadline> running(db::Transaction& tx, const CaseId& id);

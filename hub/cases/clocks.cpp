@@ -62,7 +62,9 @@ void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const Case
   start_clock(c, t, id, k_decide, timed_rating(t.policy, k_decide, rating), start);
 }
 
-void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id) {
+void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id,
+                          model::NewsKind kind, const AgencyId& from) {
+  insert_news(c.tx, id, {.kind = kind, .from = from, .at = c.now});
   constexpr auto k_late = model::Stage::late_return;
   const auto head = find_case(c.tx, id);
   const bool decided = model::is_decided(head->state) || decision_stands(c.tx, id);

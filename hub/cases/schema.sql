@@ -22,6 +22,15 @@ create table case_member (
   since bigint not null,
   primary key (case_id, agency)
 );
+-- What desks told after the notification: that they did, how and when; nothing of what they told.
+create table case_news (
+  case_id text not null references case_file (id),
+  place bigint not null,
+  kind text not null,
+  agency text not null,
+  at bigint not null,
+  primary key (case_id, place)
+);
 create table deadline (
   id text primary key,
   case_id text not null references case_file (id),

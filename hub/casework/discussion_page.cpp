@@ -161,7 +161,7 @@ Result<NewDiscussion> read_form(Context& c, const Deps& deps) {
 Result<Reply> record(Context& c, const policy::Proof& proof, const Deps& deps) {
   MASH_TRY(const auto discussion, read_form(c, deps));
   const auto id = add_discussion(c, discussion);
-  hear(c, deps);
+  hear(c, deps, model::NewsKind::discussed);
   if (discussion.kind == DiscussionKind::strategy && deps.on_settled)
     deps.on_settled(c, proof, c.case_id);
   return pipeline::SeeOther{case_path(c.case_id, "/discussions/" + id), {}};
@@ -282,7 +282,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
 Result<Reply> say(Context& c, const Deps& deps) {
   MASH_TRY(const auto row, discussion_in_path(c));
   contribute(c, row, desk_of(c.principal), Sensitive(std::string(c.input.text("words"))));
-  hear(c, deps);
+  hear(c, deps, model::NewsKind::discussed);
   return pipeline::SeeOther{case_path(c.case_id, "/discussions/" + row.id), {}};
 }
 

@@ -163,7 +163,7 @@ Result<Reply> write(const policy::Grant<Action::record_work>& grant, Context& c,
   MASH_TRY(const auto words, read_form(c));
   add_log_entry(c, grant, words, before ? before->id : std::string());
   if (before) c.note("correction");
-  hear(c, deps);
+  hear(c, deps, model::NewsKind::logged);
   return pipeline::SeeOther{case_path(c.case_id, "/log"), {}};
 }
 

@@ -8,9 +8,10 @@
 
 namespace mash::casework {
 
-void hear(pipeline::Context& c, const Deps& deps) {
-  if (desk_of(c.principal) != pipeline::k_front_door)
-    cases::start_clock_for_news(c, deps.timescales, c.case_id);
+void hear(pipeline::Context& c, const Deps& deps, model::NewsKind kind) {
+  const auto desk = desk_of(c.principal);
+  if (desk == pipeline::k_front_door) return;
+  cases::start_clock_for_news(c, deps.timescales, c.case_id, kind, desk);
 }
 
 std::string typed_or(const pipeline::Context& c, std::string_view name, std::string present) {

@@ -30,7 +30,7 @@ std::vector<html::Choice> choices() {
   return out;
 }
 // What another agency tells after the decision waits for a manager's word, as on every other way.
-void hear(pipeline::Context& c, const Deps& deps);
+void hear(pipeline::Context& c, const Deps& deps, model::NewsKind kind);
 // What was typed, else what stands already.
 std::string typed_or(const pipeline::Context& c, std::string_view name, std::string present = {});
 std::string case_path(const CaseId& id, std::string_view rest);

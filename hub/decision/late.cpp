@@ -5,8 +5,6 @@
 
 #include "decision_store.h"
 #include "mash/directory/directory.h"
-#include "mash/disclosure/items.h"
-#include "mash/enquiry/enquiries.h"
 #include "mash/html/forms.h"
 
 namespace mash::decision {
@@ -46,19 +44,13 @@ std::string child_name(const ChildDecisions& one) {
   return one.child.name.empty() ? "Name not known" : one.child.name;
 }
 
-// What came in since the clock started, as far as the reader may know of it.
-json::Array came_in(Context& c, const policy::Proof& proof, const PageOptions& o, UtcTime since) {
+// What came in since the clock started.
+json::Array came_in(Context& c, const PageOptions& o, UtcTime since) {
   json::Array out;
-  for (const auto& e : enquiry::enquiries_of(c, proof, o.head.id)) {
-    if (!e.late || !e.answer || !e.returned_at || *e.returned_at < since) continue;
-    out.emplace_back(directory::agency_name(o.deps.borough, e.agency) + " answered “" +
-                     std::string(model::words_of(*e.answer)) + "”, " + plain_time(*e.returned_at));
-  }
-  for (const auto& item : disclosure::visible_items(c, o.head.id)) {
-    if (item.state != model::ItemState::in_hub || item.written_at < since) continue;
-    out.emplace_back(directory::agency_name(o.deps.borough, item.owner) +
-                     (item.version == 1 ? " wrote" : " corrected") + " a piece of information, " +
-                     plain_time(item.written_at));
+  for (const auto& news : cases::news_of(c.tx, o.head.id)) {
+    if (news.at < since) continue;
+    out.emplace_back(directory::agency_name(o.deps.borough, news.from) + " " +
+                     std::string(model::words_of(news.kind)) + ", " + plain_time(news.at));
   }
   return out;
 }
@@ -103,7 +95,11 @@ json::Value questions(const PageOptions& o, const std::vector<ChildDecisions>& a
 // Those whose decisions are to be opened again; none: it changes nothing.
 Result<std::vector<Decision>> chosen(const Context& c, const std::vector<ChildDecisions>& all) {
   std::vector<Decision> out;
-  if (c.input.text("late_change") == k_nothing) return out;
+  if (c.input.text("late_change") == k_nothing) {
+    if (c.input.all("late_children").empty()) return out;
+    return invalid("late_children",
+                   "Choose no child if it changes nothing, or select that it may change something");
+  }
   for (const auto& id : c.input.all("late_children")) {
     const auto at = std::ranges::find_if(
         all, [&id](const ChildDecisions& one) { return one.child.person.text() == id; });
@@ -126,13 +122,14 @@ Result<Reply> run(const Deps& deps, const DecideGrant& grant, Context& c) {
   if (!before) {
     return invalid("late_version", "Reload the page: it does not say what you have seen");
   }
-  const auto changes = changes_between(*before, picture_of(c, grant, head->id, {}), deps.borough);
+  const auto all = by_child(c, grant, head->id);
+  const auto changes = changes_between(*before, picture_of(c, grant, head->id, all), deps.borough);
   if (!changes.empty()) {
     return Error{ErrorCode::conflict,
                  "Something has changed since you opened this page",
                  {{"late_change", changes.front() + " Look at it, then say again"}}};
   }
-  MASH_TRY(const auto reopen, chosen(c, by_child(c, grant, head->id)));
+  MASH_TRY(const auto reopen, chosen(c, all));
   answer_late(c, grant, deps, *head, reopen, Sensitive(std::string(c.input.text("late_reason"))));
   return pipeline::SeeOther{"/case/" + head->id.text() + "/decision", {}};
 }
@@ -182,10 +179,10 @@ json::Value late_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   if (!clock || !may_decide(c.principal)) return false;
   json::Value out = json::Object{};
   out.set("clock", cases::clock_tag(clock, c.now));
-  out.set("came", came_in(c, proof, o, clock->started_at));
+  out.set("came", came_in(c, o, clock->started_at));
   out.set("knows", "/case/" + o.head.id.text());
   out.set("action", "/case/" + o.head.id.text() + "/late");
-  out.set("version", encode(picture_of(c, proof, o.head.id, {})));
+  out.set("version", encode(picture_of(c, proof, o.head.id, all)));
   out.set("fields", questions(o, all));
   return out;
 }

@@ -51,7 +51,8 @@ class LateReturn : public testing::TestWithParam<db::Engine> {
                   .status,
               200);
     as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
-      cases::start_clock_for_news(c, timescales(), case_.id);
+      cases::start_clock_for_news(c, timescales(), case_.id, model::NewsKind::wrote,
+                                  AgencyId::trusted("police"));
     });
   }
   json::Value form(const std::string& who = k_manager) {
@@ -93,6 +94,7 @@ class LateReturn : public testing::TestWithParam<db::Engine> {
     return out;
   }
 
+  std::string seen_;
   int on_decided_ = 0;
   support::TestApp app_{options(
       GetParam(), Deps{borough(), timescales(), [this](auto&, auto&, auto&) { ++on_decided_; }})};
@@ -119,6 +121,52 @@ TEST_P(LateReturn, C09_it_waits_for_a_word_that_it_changes_nothing_with_a_reason
   EXPECT_THAT(app_.page(k_screener, tab()).body, HasSubstr("It is what the school had told us"));
   EXPECT_THAT(app_.page(k_police, tab()).body, Not(HasSubstr("It is what the school")));
   EXPECT_EQ(say("nothing", {}, "Again", "x").status, 409) << "it has been said";
+}
+
+TEST_P(LateReturn, the_page_names_all_that_came_in_wherever_it_was_written) {
+  decide_both();
+  for (const auto& word : model::k_words<model::NewsKind>) {
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      cases::start_clock_for_news(c, timescales(), case_.id, word.value,
+                                  AgencyId::trusted("police"));
+    });
+  }
+  const auto page = app_.page(k_manager, tab()).body;
+  for (const auto& word : model::k_words<model::NewsKind>) {
+    EXPECT_THAT(page, HasSubstr("Barnfield Borough Police " + std::string(word.words)));
+  }
+}
+
+TEST_P(LateReturn, what_changes_nothing_opens_no_childs_decision) {
+  decide_both();
+  news();
+  const auto both = say("nothing", {case_.amara});
+  EXPECT_EQ(both.status, 422);
+  EXPECT_THAT(both.body, HasSubstr("/late_children"));
+  EXPECT_TRUE(runs(Stage::late_return));
+}
+
+TEST_P(LateReturn, nobody_answers_on_a_decision_log_or_second_answer_they_have_not_seen) {
+  decide_both();
+  news();
+  const auto stale = [this](const char* words) {
+    const auto a = say("nothing", {}, "Known already", seen_);
+    EXPECT_EQ(a.status, 409) << words;
+    EXPECT_THAT(a.body, HasSubstr(words));
+    seen_ = form().text("version");
+  };
+  seen_ = form().text("version");
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::start_clock_for_news(c, timescales(), case_.id, model::NewsKind::logged,
+                                AgencyId::trusted("police"));
+  });
+  stale("in the log of the case or in a discussion");
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    c.tx.execute("update enquiry set version = version + 1 where agency = 'health'", {});
+  });
+  stale("has answered again.");
+  decide(case_.amara, "EARLY_HELP");
+  stale("Somebody else has decided for this child.");
 }
 
 TEST_P(LateReturn, C09_it_opens_the_decision_again_for_the_children_concerned_alone) {

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/clocks.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
 #include "mash/enquiry/enquiries.h"
@@ -31,12 +32,13 @@ bool parse_number(std::string_view text, std::int64_t& out) {
 
 std::optional<Answered> parse_answer(std::string_view text) {
   const auto parts = split(text, '.');
-  if (parts.size() != 3) return std::nullopt;
+  if (parts.size() != 4) return std::nullopt;
   const auto enquiry = EnquiryId::parse(parts[0]);
   const auto agency = AgencyId::parse(parts[1]);
   const auto state = model::from_code<model::EnquiryState>(parts[2]);
-  if (!enquiry || !agency || !state) return std::nullopt;
-  return Answered{*enquiry, *agency, *state};
+  std::int64_t version = 0;
+  if (!enquiry || !agency || !state || !parse_number(parts[3], version)) return std::nullopt;
+  return Answered{*enquiry, *agency, *state, version};
 }
 
 std::string told_of(std::string_view what, std::string_view before, std::string_view now) {
@@ -54,6 +56,8 @@ void add_answers(std::vector<std::string>& out, const Picture& before, const Pic
     } else if (old->state != a.state) {
       out.push_back(
           told_of(name + ": the request", model::words_of(old->state), model::words_of(a.state)));
+    } else if (old->version != a.version) {
+      out.push_back(name + " has answered again.");
     }
   }
 }
@@ -80,8 +84,26 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
     p.versions += item.version;
   }
   for (const auto& e : enquiry::enquiries_of(c, proof, id)) {
-    p.answers.push_back({e.id, e.agency, e.state});
+    p.answers.push_back({e.id, e.agency, e.state, e.version});
   }
+  p.heard = static_cast<std::int64_t>(cases::news_of(c.tx, id).size());
+  return p;
+}
+
+Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                   const std::vector<ChildDecisions>& all) {
+  Picture p = picture_of(c, proof, id, ChildDecisions{});
+  const Decision* newest = nullptr;
+  const auto look_at = [&newest](const Decision& d) {
+    if (newest == nullptr || d.decided_at > newest->decided_at) newest = &d;
+  };
+  for (const auto& one : all) {
+    if (one.standing) look_at(*one.standing);
+    if (one.proposed) look_at(*one.proposed);
+    std::ranges::for_each(one.conflicting, look_at);
+    p.conflicting += static_cast<std::int64_t>(one.conflicting.size());
+  }
+  if (newest != nullptr) p.newest = newest->id;
   return p;
 }
 
@@ -92,14 +114,14 @@ std::string encode(const Picture& p) {
   for (std::size_t i = 0; i < p.answers.size(); ++i) {
     const Answered& a = p.answers[i];
     out += (i == 0 ? "" : ",") + a.enquiry.text() + '.' + a.agency.text() + '.' +
-           std::string(model::code_of(a.state));
+           std::string(model::code_of(a.state)) + '.' + std::to_string(a.version);
   }
-  return out + '|' + std::to_string(p.conflicting);
+  return out + '|' + std::to_string(p.conflicting) + '|' + std::to_string(p.heard);
 }
 
 std::optional<Picture> parse_picture(std::string_view text) {
   const auto parts = split(text, '|');
-  if (parts.size() != 8) return std::nullopt;
+  if (parts.size() != 9) return std::nullopt;
   Picture p;
   p.told = parts[0] == "told";
   const auto rating = model::from_code<model::Rating>(parts[1]);
@@ -113,7 +135,7 @@ std::optional<Picture> parse_picture(std::string_view text) {
     p.newest = *newest;
   }
   if (!parse_number(parts[4], p.items) || !parse_number(parts[5], p.versions) ||
-      !parse_number(parts[7], p.conflicting)) {
+      !parse_number(parts[7], p.conflicting) || !parse_number(parts[8], p.heard)) {
     return std::nullopt;
   }
   if (parts[6].empty()) return p;
@@ -141,6 +163,9 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
     out.emplace_back("An owner has taken information back.");
   } else if (now.versions != before.versions) {
     out.emplace_back("An owner has corrected information.");
+  }
+  if (out.empty() && before.heard != now.heard) {
+    out.emplace_back("Somebody has told more, in the log of the case or in a discussion.");
   }
   if (before.conflicting < now.conflicting && now.conflicting == 1) {
     out.emplace_back("The decision for this child was opened again.");

@@ -17,6 +17,7 @@ struct Answered {
   EnquiryId enquiry;
   AgencyId agency;
   model::EnquiryState state{};
+  std::int64_t version = 0;  // a second answer in part raises it
   bool operator==(const Answered&) const = default;
 };
 
@@ -28,11 +29,15 @@ struct Picture {
   std::int64_t conflicting = 0;  // decisions of this child of which none stands
   std::int64_t items = 0;        // pieces of information in the hub that this reader sees
   std::int64_t versions = 0;     // sum of their versions: a correction raises it
+  std::int64_t heard = 0;        // pieces of news, written down anywhere in the case
   std::vector<Answered> answers;
 };
 
 Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
                    const ChildDecisions& child);
+// Of all children at once: the newest decision for anybody.
+Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                   const std::vector<ChildDecisions>& all);
 std::string encode(const Picture& picture);
 // Nothing where the text is not of this form.
 std::optional<Picture> parse_picture(std::string_view text);

@@ -183,7 +183,8 @@ Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c, co
   insert_item_version(c.tx, row);
   if (row.state == model::ItemState::in_hub) {
     c.changed("case", row.case_id.text());
-    cases::start_clock_for_news(c, deps.timescales, row.case_id);
+    cases::start_clock_for_news(c, deps.timescales, row.case_id, model::NewsKind::corrected,
+                                row.owner);
     follow_correction(c, grant, deps, row);
   }
   return back;
@@ -192,7 +193,8 @@ Result<Reply> edit(const policy::Grant<Action::edit_item>& grant, Context& c, co
 Result<Reply> disclose(Context& c, const Deps& deps) {
   MASH_TRY(const auto row, item_in_path(c));
   store_item_state(c.tx, row.id, model::ItemState::in_hub);
-  cases::start_clock_for_news(c, deps.timescales, row.case_id);
+  cases::start_clock_for_news(c, deps.timescales, row.case_id, model::NewsKind::disclosed,
+                              row.owner);
   c.changed("case", row.case_id.text());
   return pipeline::SeeOther{"/case/" + row.case_id.text(), {}};
 }

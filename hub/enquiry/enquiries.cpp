@@ -118,7 +118,9 @@ void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer
   store_state(c.tx, row.id, state, r.version);
   c.note(std::string(model::code_of(answer.kind)));
   c.changed("case", row.case_id.text());
-  if (knows_something(answer.kind)) cases::start_clock_for_news(c, timescales, row.case_id);
+  if (knows_something(answer.kind)) {
+    cases::start_clock_for_news(c, timescales, row.case_id, model::NewsKind::answered, row.agency);
+  }
   if (model::is_open(state)) return;
   cases::meet_clock(c, row.case_id, model::Stage::agency_return, row.agency);
   to_analysis_if_all_answered(c, row.case_id, head->state);

@@ -66,7 +66,8 @@ Result<Reply> volunteer(const policy::Grant<Action::disclose_item>& grant, Conte
     item.case_id = c.case_id;
     disclosure::add_item(c, grant, item, true);
   }
-  cases::start_clock_for_news(c, deps.timescales, c.case_id);
+  cases::start_clock_for_news(c, deps.timescales, c.case_id, model::NewsKind::wrote,
+                              c.principal.agency);
   return pipeline::SeeOther{"/case/" + c.case_id.text(), {}};
 }
 

@@ -265,7 +265,8 @@ TEST_P(GoOnTest, C09_a_closed_case_opens_for_late_information_and_closes_with_th
   app_.clock().advance(Duration::minutes(10));
   const auto news = [this] {
     as_system(app_, [&](const auto&, pipeline::Context& c) {
-      cases::start_clock_for_news(c, timescales(), case_.id);
+      cases::start_clock_for_news(c, timescales(), case_.id, model::NewsKind::wrote,
+                                  AgencyId::trusted("police"));
     });
   };
   const auto say = [this](const char* change) {
@@ -273,7 +274,9 @@ TEST_P(GoOnTest, C09_a_closed_case_opens_for_late_information_and_closes_with_th
     return app_
         .post(k_manager, path("/late"),
               body({{"late_change", change},
-                    {"late_children", json::Array{case_.amara.text()}},
+                    {"late_children", std::string(change) == "reopen"
+                                          ? json::Array{case_.amara.text()}
+                                          : json::Array{}},
                     {"late_reason", "They had told us by telephone"},
                     {"late_version", version}}))
         .status;

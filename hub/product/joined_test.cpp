@@ -155,7 +155,8 @@ TEST_P(JoinedChild, a_join_with_one_for_whom_the_same_was_decided_loses_no_reope
   decide(amy_, "S47");
   decide(case_.amara, "S47");
   as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
-    cases::start_clock_for_news(c, timescales(), case_.id);
+    cases::start_clock_for_news(c, timescales(), case_.id, model::NewsKind::wrote,
+                                AgencyId::trusted("police"));
   });
   const auto version = app_.get(k_manager, path("/decision")).json()["late"].text("version");
   ASSERT_EQ(app_.post(k_manager, path("/late"),

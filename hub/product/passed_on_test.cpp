@@ -150,7 +150,8 @@ TEST_P(PassedOnTest, decided_anew_it_has_to_be_sent) {
   ASSERT_EQ(head().state, NotificationState::closed);
   app_.clock().advance(Duration::minutes(10));
   as_system(app_, [&](const auto&, pipeline::Context& c) {
-    cases::start_clock_for_news(c, timescales(), case_.id);
+    cases::start_clock_for_news(c, timescales(), case_.id, model::NewsKind::wrote,
+                                AgencyId::trusted("police"));
   });
   const auto version = app_.get(k_manager, path("/decision")).json()["late"].text("version");
   ASSERT_EQ(app_.post(k_manager, path("/late"),

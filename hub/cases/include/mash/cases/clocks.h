@@ -47,11 +47,19 @@ void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, mo
 // is our own choice: no source times it.
 void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const CaseId& id,
                            model::Rating rating, UtcTime start);
+// Something that a desk told: how, not what.
+struct News {
+  model::NewsKind kind{};
+  AgencyId from;
+  UtcTime at;
+};
+std::vector<News> news_of(db::Transaction& tx, const CaseId& id);  // the oldest first
 // Something came into the hub that the decisions did not have: where anybody is decided for, a
 // manager says against this clock whether it changes that (decision). A closed case opens again for
 // that; one that is over and was never decided is to be rated. What came in earlier and waits keeps
 // its time. A policy that times no such word gives it the time of a decision.
-void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id);
+void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id,
+                          model::NewsKind kind, const AgencyId& from);
 // A case that is over and was never decided has to be looked at again: REOPENED, with the clocks to
 // rate and to decide the type of response, since nobody who looks at lists sees a case that is
 // over.

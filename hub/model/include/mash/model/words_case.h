@@ -76,6 +76,18 @@ inline constexpr auto k_words<EnquiryState> = std::to_array<Word<EnquiryState>>(
     {EnquiryState::withdrawn, "WITHDRAWN", "Withdrawn"},
 });
 
+// How a desk told something: after the name of its agency.
+enum class NewsKind { answered, wrote, corrected, disclosed, logged, discussed };
+template <>
+inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
+    {NewsKind::answered, "ANSWERED", "answered the request"},
+    {NewsKind::wrote, "WROTE", "wrote a piece of information"},
+    {NewsKind::corrected, "CORRECTED", "corrected a piece of information"},
+    {NewsKind::disclosed, "DISCLOSED", "disclosed what it had written before"},
+    {NewsKind::logged, "LOGGED", "wrote in the log of the case"},
+    {NewsKind::discussed, "DISCUSSED", "wrote down what was said in a discussion"},
+});
+
 // What was decided for one child.
 enum class Outcome {
   nfa,
