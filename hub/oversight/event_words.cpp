@@ -12,6 +12,7 @@ namespace {
 constexpr auto k_events = std::to_array<EventWords>({
     {"package.opened", "Took in what came from the gate"},
     {"import.stored", "Stored the notification from a file"},
+    {"entry.taken-in", "Typed in the notification"},
     {"case.taken", "Took the case"},
     {"case.read", "Opened the case"},
     {"notification.acknowledged", "Recorded whether the sender was told that it arrived"},

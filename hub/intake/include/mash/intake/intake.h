@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Notifications as they come in: from the gate, from files. Each opens a case of its own, with its
-// clocks running from the time of receipt. What not: reading the files (import_reader.h), who the
-// people are (people), how urgent it is beyond "danger now or an injured baby" (triage).
-// Thread safety: as the Context that is passed in.
+// Notifications as they come in: from the gate, from files, by telephone or on paper. Each opens a
+// case of its own, with its clocks running from the time of receipt. What not: reading the files
+// (import_reader.h), who the people are (people), how urgent it is beyond "danger now or an injured
+// baby" (triage). Thread safety: as the Context that is passed in.
 #pragma once
 
 #include <map>
@@ -44,7 +44,13 @@ struct NewNotification {
   std::vector<model::ConcernType> concerns;       // the main one first
   std::optional<model::FamilyInformed> informed;  // the public are not asked
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
-  std::string status_secret;  // of the gate's receipt; else empty
+  // What whoever contacts the family has to know first: times, numbers and people that are safe,
+  // the language, whether it takes an interpreter, other needs.
+  Sensitive family_contact, language, needs;
+  std::optional<model::Answer> interpreter;  // not asked: empty
+  std::string status_secret;                 // of the gate's receipt; else empty
+  StaffId entered_by;                        // who of the hub typed it in; else empty
+  bool told_by_hand = false;                 // received_at was typed in by that person
   // Dealt with elsewhere before this hub knew of it: kept for look-up and repeats, no open work.
   bool history = false;
   std::vector<NewPerson> people;
@@ -100,7 +106,11 @@ struct NotificationView {
   std::vector<model::ConcernType> concerns;
   std::optional<model::FamilyInformed> informed;
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
+  Sensitive family_contact, language, needs;
+  std::optional<model::Answer> interpreter;
   std::string status_secret;
+  StaffId entered_by;
+  bool told_by_hand = false;
   std::vector<Note> notes;
   std::vector<SaidPerson> people;
   int receipts = 0;  // how often it came again
@@ -123,7 +133,7 @@ struct Deps {
   cases::OnRed on_red{};
 };
 // GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET
-// /import/{report}, GET /refused/{inward}.
+// /import/{report}, GET /refused/{inward}, GET and POST /enter and what is below it.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::intake
