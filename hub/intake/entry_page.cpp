@@ -346,14 +346,13 @@ Result<std::int64_t> keep_draft(const model::Borough& borough, Context& c, Entry
   return draft.version;
 }
 
-std::int64_t half_typed(Context& c, std::optional<UtcTime>& oldest) {
-  const auto open = open_entries(c.tx);
-  std::int64_t count = 0;
-  for (const EntryRow& row : open) {
+HalfTyped half_typed(Context& c) {
+  HalfTyped out;
+  for (const EntryRow& row : open_entries(c.tx)) {
     if (!may_go_on(c, row)) continue;
-    if (count++ == 0) oldest = row.begun_at;
+    if (out.count++ == 0) out.oldest = row.begun_at;
   }
-  return count;
+  return out;
 }
 
 void add_entry_routes(std::vector<pipeline::Route>& out, const Deps& deps) {

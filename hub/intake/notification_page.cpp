@@ -6,6 +6,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "pages.h"
 
 namespace mash::intake {
@@ -50,20 +51,6 @@ void add_referrer(std::vector<SummaryRow>& rows, const NotificationView& n, bool
   add_row(rows, "Phone", n.referrer_phone);
   add_row(rows, "Safe way to reach them", n.safe_contact);
   if (n.wants_anonymity) add_row(rows, "Wish", std::string("Does not want to be named"));
-}
-
-// What whoever contacts the family has to know before anything else; false where nothing was said.
-json::Value contact_of(const NotificationView& n) {
-  std::vector<SummaryRow> rows;
-  add_row(rows, "How to reach a parent safely", n.family_contact);
-  if (n.interpreter && *n.interpreter != model::Answer::unknown) {
-    add_row(rows, "Interpreter",
-            std::string(*n.interpreter == model::Answer::yes ? "Needed" : "Not needed"));
-  }
-  add_row(rows, "Language", n.language);
-  add_row(rows, "Other needs", n.needs);
-  if (rows.empty()) return false;
-  return html::summary_list({.rows = std::move(rows)});
 }
 
 json::Value facts_of(const model::Borough& borough, const NotificationView& n, bool front_door) {
@@ -165,7 +152,6 @@ json::Value data_of(const model::Borough& borough, const NotificationView& n,
   json::Value out = json::Object{};
   out.set("urgent", n.urgent);
   out.set("history", n.history);
-  out.set("contact", contact_of(n));
   out.set("facts", facts_of(borough, n, front_door));
   out.set("narrative", n.narrative.reveal());
   out.set("people", people_of(n, said));
@@ -232,7 +218,7 @@ Result<pipeline::Reply> show(const model::Borough& borough,
     list.push_back(data_of(borough, n, said, cases::is_front_door(c.principal)));
   }
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, "notification"));
   set_acknowledged(data, c);
   data.set("several", all.size() > 1);

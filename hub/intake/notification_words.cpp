@@ -24,9 +24,6 @@ constexpr std::array k_parts = {
     Part{"why_not_informed", &NewNotification::why_not_informed,
          &NotificationView::why_not_informed},
     Part{"safe_contact", &NewNotification::safe_contact, &NotificationView::safe_contact},
-    Part{"family_contact", &NewNotification::family_contact, &NotificationView::family_contact},
-    Part{"language", &NewNotification::language, &NotificationView::language},
-    Part{"needs", &NewNotification::needs, &NotificationView::needs},
 };
 
 void add_faults(json::Value& out, const std::vector<RowFault>& faults,
@@ -103,7 +100,6 @@ json::Value sealed_words(const NewNotification& n, const std::vector<StatementId
   if (n.informed) out.set("informed", model::code_of(*n.informed));
   if (!n.status_secret.empty()) out.set("status_secret", n.status_secret);
   if (n.history) out.set("history", true);
-  if (n.interpreter) out.set("interpreter", model::code_of(*n.interpreter));
   if (!n.entered_by.empty()) out.set("entered_by", n.entered_by.text());
   if (n.told_by_hand) out.set("told_by_hand", true);
   add_incident(out, n.incident_at);
@@ -140,7 +136,6 @@ NotificationView view_of(const NotificationRow& row, const json::Value& words) {
   v.informed = coded<model::FamilyInformed>(words, "informed");
   v.status_secret = words.text("status_secret");
   v.history = words.flag("history");
-  v.interpreter = coded<model::Answer>(words, "interpreter");
   v.entered_by = StaffId::trusted(words.text("entered_by"));
   v.told_by_hand = words.flag("told_by_hand");
   v.incident_at = incident_words(words);

@@ -106,8 +106,6 @@ struct NotificationView {
   std::vector<model::ConcernType> concerns;
   std::optional<model::FamilyInformed> informed;
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
-  Sensitive family_contact, language, needs;
-  std::optional<model::Answer> interpreter;
   std::string status_secret;
   StaffId entered_by;
   bool told_by_hand = false;
@@ -122,6 +120,13 @@ std::vector<NotificationView> notification_view(pipeline::Context& c, const poli
 // The cases of what came under this reference, the newest first: that of the gate's receipt,
 // however it is typed, or the sender's own, as it was sent. Receipts of what came again count too.
 std::vector<CaseId> cases_with_reference(pipeline::Context& c, std::string_view typed);
+
+// What was begun and never taken in, of those who act or, for a manager, of everybody.
+struct HalfTyped {
+  std::int64_t count = 0;
+  UtcTime oldest;
+};
+HalfTyped half_typed(pipeline::Context& c);
 
 // Who told of these cases, as codes of ReferralSource; a source that is not known is left out.
 std::map<CaseId, std::set<std::string>> sources_of_cases(db::Transaction& tx,
