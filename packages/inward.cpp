@@ -146,6 +146,10 @@ Bytes encode(const Notification& n) {
                                         {"who_else", n.who_else.reveal()},
                                         {"why_not_informed", n.why_not_informed.reveal()},
                                         {"safe_contact", n.safe_contact.reveal()},
+                                        {"family_contact", n.family_contact.reveal()},
+                                        {"language", n.language.reveal()},
+                                        {"needs", n.needs.reveal()},
+                                        {"interpreter", n.interpreter},
                                         {"referrer_name", n.referrer_name.reveal()},
                                         {"referrer_role", n.referrer_role.reveal()},
                                         {"referrer_agency", n.referrer_agency.reveal()},
@@ -174,6 +178,10 @@ Result<Notification> decode_notification(ByteView bytes) {
   n.who_else = in.sensitive("who_else", k_words);
   n.why_not_informed = in.sensitive("why_not_informed", k_words);
   n.safe_contact = in.sensitive("safe_contact", k_words);
+  n.family_contact = in.sensitive("family_contact", k_words);
+  n.language = in.sensitive("language");
+  n.needs = in.sensitive("needs", k_words);
+  n.interpreter = in.code("interpreter", k_answers_or_not_asked);
   n.referrer_name = in.sensitive("referrer_name");
   n.referrer_role = in.sensitive("referrer_role");
   n.referrer_agency = in.sensitive("referrer_agency");

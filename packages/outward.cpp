@@ -116,6 +116,7 @@ Bytes encode(const Product& p) {
                                    {"issued_at", p.issued_at.micros},
                                    {"hub_name", p.hub_name},
                                    {"hub_phone", p.hub_phone},
+                                   {"contact", p.contact},
                                    {"asked", p.asked},
                                    {"by_when", p.by_when},
                                    {"why", p.why},
@@ -142,6 +143,7 @@ Result<Product> decode_product(ByteView bytes) {
   p.issued_at = in.time("issued_at");
   p.hub_name = in.text("hub_name");
   p.hub_phone = in.text("hub_phone");
+  p.contact = in.text("contact", k_words);
   p.asked = in.text("asked", k_words);
   p.by_when = in.text("by_when");
   p.why = in.text("why", k_words);

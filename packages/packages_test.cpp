@@ -34,6 +34,10 @@ Notification notification() {
   n.who_else = Sensitive("A grandmother");
   n.why_not_informed = Sensitive("Would raise the risk");
   n.safe_contact = Sensitive("Mornings");
+  n.family_contact = Sensitive("Mother's mobile, before three");
+  n.language = Sensitive("Tigrinya");
+  n.needs = Sensitive("Hard of hearing");
+  n.interpreter = "yes";
   n.referrer_name = Sensitive("K Lee");
   n.referrer_role = Sensitive("Teacher");
   n.referrer_agency = Sensitive("Quillgate Primary School");

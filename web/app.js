@@ -183,6 +183,64 @@
     }
   }
 
+  // A form that keeps what is typed is sent 3 seconds after the last key, and when a field is left;
+  // words go to the hub alone. What cannot be kept is said once, and the buttons still work.
+  function keepTyping() {
+    const form = one("form[data-mash-keep]");
+    const saved = one("[data-mash-saved]");
+    if (!form || !saved) return;
+    const status = hiddenStatus(saved);
+    let sent = new URLSearchParams(new FormData(form)).toString();
+    let timer = 0;
+    let stopped = false;
+    const say = (words) => {
+      saved.textContent = words;
+      if (words !== status.textContent && stopped) status.textContent = words;
+    };
+    const stop = (words) => {
+      stopped = true;
+      say(words);
+    };
+    let sending = Promise.resolve();
+    const keep = async () => {
+      clearTimeout(timer);
+      const body = new URLSearchParams(new FormData(form));
+      if (stopped || body.toString() === sent) return;
+      const typed = body.toString();
+      try {
+        const answer = await fetch(form.action, {
+          method: "POST",
+          body,
+          headers: { Accept: "application/json" },
+        });
+        if (answer.status === 409) {
+          stop("Not saved: somebody else changed this meanwhile. Press Save to see both.");
+        } else if (!answer.ok || answer.redirected) {
+          stop("Not saved. Press Save to see why.");
+        } else {
+          form.elements.version.value = (await answer.json()).version;
+          sent = typed.replace(/(^|&)version=\d+/, `$1version=${form.elements.version.value}`);
+          say(`Saved at ${timeOfDay(Date.now())}`);
+        }
+      } catch {
+        say("Not saved: the hub cannot be reached. Leave this page open; it is tried again.");
+        timer = setTimeout(queue, 10000);
+      }
+    };
+    const queue = () => {
+      sending = sending.then(keep);
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(queue, 3000);
+    });
+    form.addEventListener("change", queue);
+    form.addEventListener("submit", () => {
+      stopped = true;
+      clearTimeout(timer);
+    });
+  }
+
   // "None of these" unticks the others, and the others untick it.
   function exclusiveChoices() {
     for (const group of all("[data-module='govuk-checkboxes']")) {
@@ -231,6 +289,7 @@
   exitThisPage();
   guardForms();
   countCharacters();
+  keepTyping();
   exclusiveChoices();
   foldMenu();
   pressLinks();

@@ -58,6 +58,7 @@ inline packages::Product product(std::int64_t version = 1) {
   p.why = "Shouting, plantedwhy <b>";
   p.unknown = "Where plantedfather lives";
   p.who_did_not_answer = "Plantedprobation";
+  p.contact = "Mornings only, says the plantedaunt";
   p.inform = "Do not contact the plantedfamily";
   p.handling = "Plantedhandling only";
   p.children = {{"Amara Plantedname", "2017-03-27", "Assess under section 17", "Level 3"}};
@@ -65,10 +66,10 @@ inline packages::Product product(std::int64_t version = 1) {
   return p;
 }
 inline const std::vector<std::string> k_planted = {
-    "plantedchildren", "plantedtime",  "plantedwhy",      "plantedfather",  "Plantedprobation",
-    "plantedfamily",   "Plantedname",  "Plantedhandling", "Plantedpolice",  "plantedfact",
-    "Plantedsource",   "Plantedteam",  "Paul Stanforth",  "Yaa Mensah",     "plantedmail",
-    "Plantedagency",   "Team manager", "plantedreason",   "plantedwithdrew"};
+    "plantedchildren", "plantedtime",   "plantedwhy",   "plantedfather",   "Plantedprobation",
+    "plantedaunt",     "plantedfamily", "Plantedname",  "Plantedhandling", "Plantedpolice",
+    "plantedfact",     "Plantedsource", "Plantedteam",  "Paul Stanforth",  "Yaa Mensah",
+    "plantedmail",     "Plantedagency", "Team manager", "plantedreason",   "plantedwithdrew"};
 
 inline packages::Withdrawal withdrawal(std::int64_t version) {
   return {.product = product().id, .version = version, .why = "An agency plantedwithdrew it"};

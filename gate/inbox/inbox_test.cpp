@@ -90,6 +90,7 @@ TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
                             "Where plantedfather lives",
                             "Plantedprobation",
                             "Do not contact the plantedfamily",
+                            "Mornings only, says the plantedaunt",
                             "020 7946 0531",
                             "Plantedhandling only",
                             "I have read this",

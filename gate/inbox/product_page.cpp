@@ -92,6 +92,7 @@ json::Value words_of(const packages::Product& p) {
       {"children", children_view(p)},
       {"known", known_view(p)},
       {"unknown", p.unknown},
+      {"contact", p.contact},
       {"who_did_not_answer", p.who_did_not_answer},
       {"inform", p.inform.empty() ? json::Value(false) : html::inset_text({.text = p.inform})},
       {"from", p.hub_name},

@@ -72,6 +72,12 @@ json::Value story_list(const Draft& draft) {
     if (draft.answers.has("why_not_informed")) {
       rows.push_back(row(draft, "Why not", "why_not_informed", "family", "why not"));
     }
+    rows.push_back(row(draft, "How to reach a parent", "family_contact", "family",
+                       "how a parent is reached safely"));
+    rows.push_back(row("Interpreter", interpreter_words(draft.answers), "family",
+                       "whether they need an interpreter"));
+    rows.push_back(row(draft, "Language", "language", "family", "the language"));
+    rows.push_back(row(draft, "Other needs", "needs", "family", "what helps in talking with them"));
   }
   return html::summary_list({.rows = std::move(rows)});
 }

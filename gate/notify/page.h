@@ -70,6 +70,7 @@ void keep_texts(Answers& answers, const pipeline::Input& input,
 std::string danger_words(const Answers& answers);
 std::string who_words(const Answers& answers);
 std::string informed_words(const Answers& answers);
+std::string interpreter_words(const Answers& answers);
 std::string source_words(std::string_view code);
 std::string concern_words(std::string_view code);
 

@@ -52,6 +52,14 @@ constexpr auto k_concern_words = std::to_array<CodeWords>({
     {"other", "Something else"},
 });
 
+const std::vector<html::Choice>& interpreter_choices() {
+  static const std::vector<html::Choice> k_choices = {
+      {.value = "yes", .text = "Yes"},
+      {.value = "no", .text = "No"},
+      {.value = "unknown", .text = "I do not know"}};
+  return k_choices;
+}
+
 const std::vector<html::Choice>& informed_choices() {
   static const std::vector<html::Choice> k_choices = {
       {.value = "yes", .text = "Yes, they know"},
@@ -172,6 +180,29 @@ Question ask_family(const Draft& /*draft*/, const Shown& shown) {
                                       .label = "If they do not know: why?",
                                       .hint = "What could happen if they were told?",
                                       .heading = false}));
+  q.fields.push_back(text_box(shown, {.name = "family_contact",
+                                      .label = "How can a parent be reached safely? (optional)",
+                                      .hint = "Safe times and numbers, and who must not hear of it",
+                                      .rows = 2,
+                                      .heading = false}));
+  q.fields.push_back(html::radios({.name = "interpreter",
+                                   .legend = "Do they need an interpreter? (optional)",
+                                   .error = shown.error("interpreter"),
+                                   .value = shown.text("interpreter"),
+                                   .choices = interpreter_choices(),
+                                   .classes = "govuk-radios--small govuk-radios--inline",
+                                   .legend_classes = "govuk-fieldset__legend--s"}));
+  q.fields.push_back(html::input({.name = "language",
+                                  .label = "Which language, or British Sign Language? (optional)",
+                                  .error = shown.error("language"),
+                                  .value = shown.text("language"),
+                                  .label_classes = "govuk-label--s",
+                                  .autocomplete = "off"}));
+  q.fields.push_back(text_box(shown, {.name = "needs",
+                                      .label = "What else helps in talking with them? (optional)",
+                                      .hint = "For example hearing, sight, reading, a disability",
+                                      .rows = 2,
+                                      .heading = false}));
   return q;
 }
 
@@ -180,7 +211,9 @@ std::optional<Error> keep_family(Draft& draft, const Input& input) {
   if ((informed == "no" || informed == "not_safe") && !input.has("why_not_informed")) {
     return invalid("why_not_informed", "Enter why the family does not know", "missing");
   }
-  keep_texts(draft.answers, input, {"informed", "why_not_informed"});
+  keep_texts(
+      draft.answers, input,
+      {"informed", "why_not_informed", "family_contact", "interpreter", "language", "needs"});
   return std::nullopt;
 }
 
@@ -241,9 +274,26 @@ Page family_page() {
                   .required = true,
                   .choices = {"yes", "no", "not_safe", "unknown"},
                   .missing = "Select whether the family knows"},
-                 {.name = "why_not_informed", .label = "Why not", .max = k_text, .as_typed = true}},
+                 {.name = "why_not_informed", .label = "Why not", .max = k_text, .as_typed = true},
+                 {.name = "family_contact",
+                  .label = "How a parent is reached safely",
+                  .max = k_text,
+                  .as_typed = true},
+                 {.name = "interpreter",
+                  .label = "Interpreter",
+                  .kind = pipeline::Kind::choice,
+                  .choices = {"yes", "no", "unknown"}},
+                 {.name = "language", .label = "Language", .max = 200, .as_typed = true},
+                 {.name = "needs", .label = "Other needs", .max = k_text, .as_typed = true}},
       .ask = ask_family,
       .keep = keep_family};
+}
+
+std::string interpreter_words(const Answers& answers) {
+  for (const html::Choice& choice : interpreter_choices()) {
+    if (answers.is("interpreter", choice.value)) return choice.text;
+  }
+  return "";
 }
 
 std::string informed_words(const Answers& answers) {

@@ -32,6 +32,8 @@ constexpr const char* k_whole = R"({
   "concerns": ["physical_abuse", "neglect", "physical_abuse"],
   "who_else": "Her mother",
   "informed": "not_safe", "why_not_informed": "He would hurt her",
+  "family_contact": "Her mobile, mornings", "interpreter": "yes", "language": "Tigrinya",
+  "needs": "Hard of hearing",
   "referrer": {"name": "Catherine Nuttall", "role": "Head teacher", "agency": "school1",
                "phone": "020 7946 0188", "email": "head@quillgate.example",
                "safe_contact": "Before four"}})";
@@ -79,6 +81,10 @@ TEST(Professional, EveryFactReachesTheNotification) {
   EXPECT_THAT(n.concerns, ElementsAre("physical_abuse", "neglect"));
   EXPECT_EQ(n.informed, "not_safe");
   EXPECT_EQ(n.why_not_informed.reveal(), "He would hurt her");
+  EXPECT_EQ(n.family_contact.reveal(), "Her mobile, mornings");
+  EXPECT_EQ(n.interpreter, "yes");
+  EXPECT_EQ(n.language.reveal(), "Tigrinya");
+  EXPECT_EQ(n.needs.reveal(), "Hard of hearing");
   EXPECT_EQ(n.narrative.reveal(), "Bruises on both arms");
   EXPECT_EQ(n.where_now.reveal(), "At school until three");
   EXPECT_EQ(n.who_else.reveal(), "Her mother");

@@ -55,6 +55,10 @@ packages::Notification notification_of(const Draft& draft, const std::string& re
     n.concerns = draft.concerns;
     n.informed = a.get("informed").reveal();
     n.why_not_informed = a.get("why_not_informed");
+    n.family_contact = a.get("family_contact");
+    n.interpreter = a.get("interpreter").reveal();
+    n.language = a.get("language");
+    n.needs = a.get("needs");
     n.referrer_role = a.get("referrer_role");
     n.referrer_agency = a.get("referrer_agency");
   } else if (draft.kind() == Kind::child) {

@@ -133,12 +133,13 @@ json::Value rating_tag(model::Rating rating) {
   return html::level_tag(level_of(rating), provisional ? "until rated" : "");
 }
 
-json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::string& children) {
-  html::ChildBarOptions options{.name = children.empty() ? "Name not known" : children,
+json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words) {
+  html::ChildBarOptions options{.name = words.children.empty() ? "Name not known" : words.children,
                                 .reference = head.reference};
   options.level = rating_tag(head.rating);
   options.clock = clock_tag(next_clock(c.tx, head.id), c.now);
   options.marking = "INSIDE THE HUB: DO NOT COPY OUT";
+  options.contact = words.contact;
   return html::child_bar(options);
 }
 

@@ -4,6 +4,7 @@
 #include "desks.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 
 namespace mash::casework {
@@ -26,7 +27,7 @@ json::Value case_page(pipeline::Context& c, const policy::Proof& proof, std::str
   const auto head = cases::find_case(c.tx, c.case_id);
   MASH_ASSERT(head.has_value());
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, proof, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, tab));
   return data;
 }

@@ -11,6 +11,7 @@
 #include "mash/enquiry/enquiries.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
+#include "mash/people/family_contact.h"
 
 namespace mash::decision {
 
@@ -338,7 +339,7 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   const auto all = by_child(c, proof, o.head.id);
   const ChildDecisions* open = may_decide(c.principal) ? open_child(all, o.chosen) : nullptr;
   json::Value out = json::Object{};
-  out.set("bar", cases::case_bar(c, o.head, people::children_line(c, proof, o.head.id)));
+  out.set("bar", cases::case_bar(c, o.head, people::bar_words(c, proof, o.head.id)));
   out.set("tabs", cases::case_tabs(o.head, "decision"));
   json::Array children;
   for (const auto& found : all) children.push_back(child_data(c, proof, o, found, &found == open));

@@ -58,6 +58,7 @@ bool ask_clearance(pipeline::Context& c, const cases::Timescales& timescales,
                       .asked_by = c.principal.person,
                       .sealed = {}};
     json::Value v = json::Object{};
+    v.set("contact", words.contact.reveal());
     v.set("asked", words.asked.reveal());
     v.set("by_when", words.by_when.reveal());
     v.set("why", words.why.reveal());
@@ -101,6 +102,7 @@ FinalWords open_words(pipeline::Context& c, const policy::Proof& proof, const Fi
           .draft = row.draft,
           .case_id = row.case_id,
           .recipient = row.recipient,
+          .contact = Sensitive(v.text("contact")),
           .asked = Sensitive(v.text("asked")),
           .by_when = Sensitive(v.text("by_when")),
           .why = Sensitive(v.text("why")),

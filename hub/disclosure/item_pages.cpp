@@ -11,6 +11,7 @@
 #include "mash/disclosure/law_form.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 #include "release_words.h"
@@ -110,7 +111,7 @@ Result<Reply> show(const policy::Grant<Action::edit_item>& grant, Context& c,
   const std::string path = "/items/" + item.id.text();
   const bool draft = item.state == model::ItemState::draft;
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, row.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, row.case_id)));
   data.set("action", path);
   data.set("version", item.version);
   data.set("state", model::words_of(item.state));

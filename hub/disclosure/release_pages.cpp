@@ -12,6 +12,7 @@
 #include "mash/disclosure/law_form.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 #include "release_form.h"
@@ -271,7 +272,7 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
   const std::vector<std::string> ticked =
       c.typed != nullptr ? c.typed->all("basis") : std::vector<std::string>{};
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("action", "/releases/" + product.text());
   data.set("recipient", directory::agency_name(
                             borough, words ? words->words.recipient : asked.front().recipient));

@@ -46,6 +46,7 @@ json::Value words_view(Context& c, const policy::Proof& proof, const ClearanceRo
   const FinalWords words = open_words(c, proof, asked.words);
   const Clearance said = open_clearance(c, proof, asked);
   json::Value v = json::Object{};
+  v.set("contact", words.contact.reveal());
   v.set("asked", words.asked.reveal());
   v.set("by_when", words.by_when.reveal());
   v.set("why", words.why.reveal());

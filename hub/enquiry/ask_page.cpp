@@ -12,6 +12,7 @@
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 
@@ -169,7 +170,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   }
   const bool urgent = !basis_stands(c, c.case_id);
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/ask");
   data.set("urgent", urgent ? urgent_question(c) : json::Value(false));

@@ -11,6 +11,7 @@
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 
@@ -186,7 +187,7 @@ Result<Reply> show(const policy::Grant<Action::record_basis>& grant, Context& c,
   const auto all = slots_of(c, grant, c.case_id);
   for (std::size_t i = 0; i < all.size(); ++i) slots.push_back(slot_view(c, all[i], i + 1));
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/basis");
   data.set("version", basis ? basis->version : 0);

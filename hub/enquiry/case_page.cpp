@@ -12,6 +12,7 @@
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
 #include "mash/html/house.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 #include "volunteer.h"
@@ -247,7 +248,7 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
   }
   json::Array next = buttons(c, *head, volunteer_facts(c, facts));
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, "knows"));
   data.set("state", model::words_of(head->state));
   data.set("summary", summary_of(cards));

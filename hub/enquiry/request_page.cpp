@@ -13,6 +13,7 @@
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/intake/intake.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 
@@ -165,7 +166,7 @@ Result<Reply> show(const policy::Grant<Action::answer_enquiry>& grant, Context& 
   const std::string path = "/requests/" + row.id.text();
   const auto basis = basis_of(c, grant, row.case_id);
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, row.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, row.case_id)));
   data.set("case_href", "/case/" + row.case_id.text());
   set_request(data, open_enquiry(c, grant, row, clocks), borough);
   data.set("clock", open ? clock_of(clocks, row.agency, c.now) : json::Value(false));

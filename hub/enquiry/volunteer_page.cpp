@@ -5,6 +5,7 @@
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 #include "volunteer.h"
@@ -40,7 +41,7 @@ Result<Reply> show(const policy::Grant<Action::disclose_item>& grant, Context& c
   MASH_ASSERT(agency != nullptr);
   const bool open = model::is_open(head->state);
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("request", own_request(c));
   data.set("closed", !open);

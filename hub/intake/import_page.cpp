@@ -19,11 +19,6 @@ constexpr std::uint64_t k_largest_body = 33 << 20;
 constexpr std::size_t k_rows_on_page = 100;
 constexpr std::size_t k_dangers_shown = 50;
 
-std::string person_name(const model::Borough& borough, const StaffId& id) {
-  const auto* staff = borough.find_staff(id);
-  return staff == nullptr ? "The hub itself" : staff->name.reveal();
-}
-
 json::Value file_field(const Context& c, std::string name, std::string label, std::string hint) {
   return html::input({.name = name,
                       .label = std::move(label),
@@ -246,7 +241,7 @@ Result<pipeline::Reply> show_report(const model::Borough& borough,
   json::Value data = json::Object{};
   data.set("summary", summary_of(*row));
   data.set("when", plain_time(row->at));
-  data.set("by", person_name(borough, row->by));
+  data.set("by", staff_name(borough, row->by, "The hub itself"));
   data.set("added", row->added);
   data.set("again", row->again);
   data.set("rejected", row->rejected);

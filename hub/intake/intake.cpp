@@ -6,6 +6,7 @@
 #include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
 #include "mash/packages/reference.h"
+#include "mash/people/family_contact.h"
 #include "mash/post/post.h"
 #include "notification_words.h"
 #include "text_rules.h"
@@ -92,6 +93,10 @@ NewNotification notification_of(const packages::Notification& p, UtcTime receive
   n.who_else = p.who_else;
   n.why_not_informed = p.why_not_informed;
   n.safe_contact = p.safe_contact;
+  n.family_contact = p.family_contact;
+  n.language = line(n, "language", p.language);
+  n.needs = p.needs;
+  n.interpreter = model::from_code<model::Answer>(p.interpreter);
   n.status_secret = p.status_secret;
   for (const auto& one : p.people) n.people.push_back(person_of(one));
   return n;
@@ -149,6 +154,14 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
     said.at = n.received_at;
     statements.push_back(people::add_statement(c, said));
   }
+  people::add_family_contact(c, case_id,
+                             {.notification = row.id,
+                              .said_by = {},
+                              .at = n.received_at,
+                              .reaching = n.family_contact,
+                              .language = n.language,
+                              .needs = n.needs,
+                              .interpreter = n.interpreter});
   row.sealed = c.vault.seal(c.tx, label_of(row.id, case_id),
                             json::encode(sealed_words(n, statements)), c.random);
   insert_notification(c.tx, row);

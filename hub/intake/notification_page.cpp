@@ -6,6 +6,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "pages.h"
 
 namespace mash::intake {
@@ -52,13 +53,15 @@ void add_referrer(std::vector<SummaryRow>& rows, const NotificationView& n, bool
   if (n.wants_anonymity) add_row(rows, "Wish", std::string("Does not want to be named"));
 }
 
-json::Value facts_of(const NotificationView& n, bool front_door) {
+json::Value facts_of(const model::Borough& borough, const NotificationView& n, bool front_door) {
   std::vector<SummaryRow> rows;
-  add_row(rows, "Received", plain_time(n.received_at));
+  add_row(rows, "Received",
+          plain_time(n.received_at) + (n.told_by_hand ? " (time typed in by hand)" : ""));
   // Paper and files arrive later than the call: both times are kept.
   if (n.entered_at > n.received_at + Duration::minutes(1)) {
     add_row(rows, "Entered here", plain_time(n.entered_at));
   }
+  if (!n.entered_by.empty()) add_row(rows, "Typed in by", staff_name(borough, n.entered_by));
   add_row(rows, "How it came", std::string(model::words_of(n.channel)));
   add_row(rows, "Their reference", n.reference);
   add_row(rows, "In danger now, says the sender", std::string(model::words_of(n.danger)));
@@ -85,7 +88,11 @@ std::string joined(const std::vector<const Sensitive*>& parts, std::string_view 
 }
 
 std::string birth_words(const people::Statement& s) {
+  using model::PersonRole;
   if (!s.expected_dob.empty()) return "due " + s.expected_dob.reveal();
+  if (s.dob.empty() && (s.role == PersonRole::child || s.role == PersonRole::sibling)) {
+    return "Not known: identity incomplete";
+  }
   return s.dob.reveal();
 }
 
@@ -140,12 +147,12 @@ json::Array notes_of(const NotificationView& n, const std::vector<people::Statem
   return out;
 }
 
-json::Value data_of(const NotificationView& n, const std::vector<people::Statement>& said,
-                    bool front_door) {
+json::Value data_of(const model::Borough& borough, const NotificationView& n,
+                    const std::vector<people::Statement>& said, bool front_door) {
   json::Value out = json::Object{};
   out.set("urgent", n.urgent);
   out.set("history", n.history);
-  out.set("facts", facts_of(n, front_door));
+  out.set("facts", facts_of(borough, n, front_door));
   out.set("narrative", n.narrative.reveal());
   out.set("people", people_of(n, said));
   json::Array notes = notes_of(n, said, front_door);
@@ -199,7 +206,8 @@ pipeline::SeeOther acknowledged(Context& c) {
   return {"/case/" + c.case_id.text() + "/notification", {}};
 }
 
-Result<pipeline::Reply> show(const policy::Grant<Action::read_case>& grant, Context& c) {
+Result<pipeline::Reply> show(const model::Borough& borough,
+                             const policy::Grant<Action::read_case>& grant, Context& c) {
   const auto head = cases::find_case(c.tx, c.case_id);
   if (!head) return not_found();
   const auto said = people::statements_of(c, grant, c.case_id);
@@ -207,10 +215,10 @@ Result<pipeline::Reply> show(const policy::Grant<Action::read_case>& grant, Cont
   json::Array list;
   for (const NotificationView& n : all) {
     c.touch(n.id.text());
-    list.push_back(data_of(n, said, cases::is_front_door(c.principal)));
+    list.push_back(data_of(borough, n, said, cases::is_front_door(c.principal)));
   }
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, "notification"));
   set_acknowledged(data, c);
   data.set("several", all.size() > 1);
@@ -223,12 +231,13 @@ Result<pipeline::Reply> show(const policy::Grant<Action::read_case>& grant, Cont
 
 }  // namespace
 
-pipeline::Route notification_page() {
-  return pipeline::page<Action::read_case>({.path = "/case/{case}/notification",
-                                            .summary = "The notification as it was sent",
-                                            .event = "case.read",
-                                            .facts = cases::case_facts,
-                                            .run = show});
+pipeline::Route notification_page(const model::Borough& borough) {
+  return pipeline::page<Action::read_case>(
+      {.path = "/case/{case}/notification",
+       .summary = "The notification as it was sent",
+       .event = "case.read",
+       .facts = cases::case_facts,
+       .run = [&borough](const auto& grant, Context& c) { return show(borough, grant, c); }});
 }
 
 pipeline::Route acknowledged_act() {

@@ -100,6 +100,8 @@ json::Value sealed_words(const NewNotification& n, const std::vector<StatementId
   if (n.informed) out.set("informed", model::code_of(*n.informed));
   if (!n.status_secret.empty()) out.set("status_secret", n.status_secret);
   if (n.history) out.set("history", true);
+  if (!n.entered_by.empty()) out.set("entered_by", n.entered_by.text());
+  if (n.told_by_hand) out.set("told_by_hand", true);
   add_incident(out, n.incident_at);
   json::Array concerns;
   for (const auto concern : n.concerns) concerns.emplace_back(model::code_of(concern));
@@ -134,6 +136,8 @@ NotificationView view_of(const NotificationRow& row, const json::Value& words) {
   v.informed = coded<model::FamilyInformed>(words, "informed");
   v.status_secret = words.text("status_secret");
   v.history = words.flag("history");
+  v.entered_by = StaffId::trusted(words.text("entered_by"));
+  v.told_by_hand = words.flag("told_by_hand");
   v.incident_at = incident_words(words);
   for (const json::Value& code : list(words["concerns"])) {
     if (code.as_string() == nullptr) continue;

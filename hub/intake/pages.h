@@ -5,12 +5,15 @@
 
 namespace mash::intake {
 
-pipeline::Route notification_page();
+pipeline::Route notification_page(const model::Borough& borough);
 pipeline::Route acknowledged_act();
 pipeline::Route import_page();
 pipeline::Route import_act(const Deps& deps);
 pipeline::Route report_page(const Deps& deps);
 pipeline::Route refused_page();
+// The name of somebody who works here.
+std::string staff_name(const model::Borough& borough, const StaffId& id,
+                       std::string_view if_unknown = "Somebody who has left");
 // Why a message from the gate could not be taken in, by the reason that is stored with it.
 std::string why_refused(std::string_view reason);
 

@@ -49,3 +49,18 @@ create table import_report (
   rejected bigint not null,
   sealed bytea not null
 );
+-- What staff type in while it is told, until it is taken in or thrown away: then its words go and
+-- the row says what became of it. In clear: who began it, who saved it last, when, which version.
+create table entry_draft (
+  id text primary key,
+  by_staff text not null,
+  begun_at bigint not null,
+  saved_by text not null,
+  saved_at bigint not null,
+  version bigint not null,
+  ended_by text,
+  case_id text references case_file (id),
+  reason text,
+  sealed bytea not null
+);
+create index entry_draft_open on entry_draft (ended_by, begun_at);

@@ -6,6 +6,7 @@
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
 
@@ -81,7 +82,7 @@ Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c
     bars.push_back(bar_view(bar, deps.borough));
   }
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, c.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("nobody", bars.empty());
   data.set("bars", std::move(bars));

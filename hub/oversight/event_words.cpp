@@ -12,6 +12,7 @@ namespace {
 constexpr auto k_events = std::to_array<EventWords>({
     {"package.opened", "Took in what came from the gate"},
     {"import.stored", "Stored the notification from a file"},
+    {"entry.taken-in", "Typed in the notification"},
     {"case.taken", "Took the case"},
     {"case.read", "Opened the case"},
     {"notification.acknowledged", "Recorded whether the sender was told that it arrived"},
@@ -22,6 +23,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"clock.breached", "A time limit ran out"},
     {"case.unanswered", "The social worker's team did not answer in time"},
     {"family.read", "Opened the family"},
+    {"family.contact-form", "Opened the form for what to know before contacting the family"},
+    {"family.contact-added", "Said what to know before contacting the family"},
     {"people.searched", "Looked up who a person is"},
     {"people.extract-form", "Opened the form to compare an agency's list"},
     {"people.extracted", "Compared an agency's list with those whom the hub knows"},

@@ -6,6 +6,7 @@
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "mash/oversight/oversight.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "mash/pipeline/record.h"
 #include "pages.h"
@@ -78,7 +79,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   for (const auto& event : events) looks.push_back(look_of(deps.borough, event));
   const auto head = cases::find_case(c.tx, id);
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, proof, id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, id)));
   data.set("tabs", cases::case_tabs(*head, "looks"));
   data.set("nobody", looks.empty());
   data.set("looks", looks.empty() ? json::Value(false) : html::who_looked(looks));

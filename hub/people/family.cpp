@@ -58,6 +58,8 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   data.set("households", households(statements, subjects));
   data.set("others", others_at_home(c, proof, deps.recogniser, statements));
   data.set("add", cases::is_front_door(c.principal) ? case_path(c, "/people/add") : "");
+  data.set("contact_form",
+           cases::is_front_door(c.principal) ? case_path(c, "/contact") : std::string());
   return pipeline::View{.page = "people/family", .title = "Family", .data = std::move(data)};
 }
 

@@ -4,6 +4,7 @@
 #include "mash/base/assert.h"
 #include "mash/directory/directory.h"
 #include "mash/html/components.h"
+#include "mash/people/family_contact.h"
 
 namespace mash::people {
 
@@ -33,6 +34,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_doubt_routes(out, deps);
   add_review_routes(out, deps);
   add_extract_routes(out, deps);
+  add_contact_routes(out);
   return out;
 }
 
@@ -46,7 +48,7 @@ json::Value case_page(pipeline::Context& c, const policy::Proof& proof) {
   const auto head = cases::find_case(c.tx, id);
   MASH_ASSERT(head.has_value());  // cases::case_facts has found it in this transaction
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, children_line(c, proof, id)));
+  data.set("bar", cases::case_bar(c, *head, bar_words(c, proof, id)));
   data.set("tabs", cases::case_tabs(*head, "family"));
   return data;
 }

@@ -154,3 +154,15 @@ create table extract (
   listed bigint not null,
   sealed bytea not null
 );
+-- What to know before contacting a family, the newest standing first. In clear: of which case and
+-- notification, by whom of the hub, when. Sealed: all that was said.
+create table family_contact (
+  id text primary key,
+  case_id text not null references case_file (id),
+  place bigint not null,
+  notification_id text,
+  said_by text,
+  at bigint not null,
+  sealed bytea not null,
+  unique (case_id, place)
+);

@@ -88,7 +88,7 @@ std::vector<Line> lines_of(pipeline::Context& c, const IssueGrant& grant, const 
 }
 
 std::string leaving_text(const packages::Product& p) {
-  std::string out = p.asked + "\n" + p.by_when + "\n" + p.why + "\n" + p.unknown;
+  std::string out = p.contact + "\n" + p.asked + "\n" + p.by_when + "\n" + p.why + "\n" + p.unknown;
   for (const auto& line : p.known) out += "\n" + line.text + "\n" + line.source;
   return out;
 }
@@ -141,6 +141,7 @@ Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t dra
   json::Array children;
   for (const auto& child : words.children) children.emplace_back(child.text());
   json::Value out = json::Object{};
+  out.set("contact", words.contact.reveal());
   out.set("asked", words.asked.reveal());
   out.set("by_when", words.by_when.reveal());
   out.set("why", words.why.reveal());
@@ -153,7 +154,8 @@ Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t dra
 Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const ProductHead& head,
                  const VersionRow& row) {
   const auto in = c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
-  Draft out{.asked = Sensitive(in.text("asked")),
+  Draft out{.contact = Sensitive(in.text("contact")),
+            .asked = Sensitive(in.text("asked")),
             .by_when = Sensitive(in.text("by_when")),
             .why = Sensitive(in.text("why")),
             .unknown = Sensitive(in.text("unknown"))};
@@ -210,6 +212,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   const auto items = items_of(c.tx, head.id, row.draft);
   Checked out{.product = new_package(c, deps, head), .lines = lines_of(c, grant, head, items)};
   packages::Product& p = out.product;
+  p.contact = words.contact.reveal();
   p.asked = words.asked.reveal();
   p.by_when = words.by_when.reveal();
   p.why = words.why.reveal();

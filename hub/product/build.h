@@ -18,7 +18,7 @@ using IssueGrant = policy::Grant<policy::Action::issue_product>;
 
 // What the manager wrote for the recipient.
 struct Draft {
-  Sensitive asked, by_when, why, unknown;
+  Sensitive contact, asked, by_when, why, unknown;
   Inform inform{};
   std::vector<PersonId>
       children;  // whose decision the recipient learns, or whose open case it gets

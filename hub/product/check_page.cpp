@@ -92,6 +92,7 @@ json::Value package_data(const packages::Product& p) {
   out.set("has_known", !known.empty());
   out.set("known", std::move(known));
   out.set("children", std::move(children));
+  out.set("contact", p.contact);
   out.set("asked", p.asked);
   out.set("by_when", p.by_when);
   out.set("why", p.why);

@@ -5,6 +5,7 @@
 #include "mash/decision/decisions.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "pages.h"
 #include "send.h"
 
@@ -33,6 +34,7 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
            .missing = "Select for which children you write"},
           asked_field(),
           by_when_field(),
+          contact_field(),
           {.name = "why",
            .label = "Why",
            .required = true,
@@ -51,23 +53,25 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
 
 // What the form starts with: what was typed, else the version that is written anew, else nothing.
 struct Start {
-  std::string recipient, asked, by_when, why, unknown, inform;
+  std::string recipient, contact, asked, by_when, why, unknown, inform;
   std::vector<std::string> children, items;
 };
 
 Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
   if (c.typed != nullptr) {
-    return {typed(c, "recipient"),    typed(c, "asked"),    typed(c, "by_when"),
-            typed(c, "why"),          typed(c, "unknown"),  typed(c, "inform"),
-            c.typed->all("children"), c.typed->all("items")};
+    return {typed(c, "recipient"), typed(c, "contact"),      typed(c, "asked"),
+            typed(c, "by_when"),   typed(c, "why"),          typed(c, "unknown"),
+            typed(c, "inform"),    c.typed->all("children"), c.typed->all("items")};
   }
+  const std::string told = people::contact_words(people::family_contacts(c, proof, id)).reveal();
   const auto from = ProductId::parse(c.input.text("from"));
   const auto head = from ? find_product(c.tx, *from) : std::nullopt;
-  if (!head || head->case_id != id) return {};
+  if (!head || head->case_id != id) return {.contact = told};
   for (const auto& row : versions_of(c.tx, head->id)) {
     if (row.safety) continue;
     const Draft d = open_draft(c, proof, *head, row);
     Start out{.recipient = head->recipient.text(),
+              .contact = d.contact.reveal(),
               .asked = d.asked.reveal(),
               .by_when = d.by_when.reveal(),
               .why = d.why.reveal(),
@@ -77,7 +81,7 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
     for (const auto& item : items_of(c.tx, head->id, row.draft)) out.items.push_back(item.text());
     return out;
   }
-  return {.recipient = head->recipient.text()};
+  return {.recipient = head->recipient.text(), .contact = told};
 }
 
 std::vector<html::Choice> child_choices(Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -130,7 +134,7 @@ json::Value inform_question(const Context& c, const std::string& value) {
 
 std::vector<json::Value> word_questions(const Context& c, const Start& start) {
   const auto error = [&c](std::string_view name) { return html::error_of(c.faults, name); };
-  return {asked_question(c, start.asked, ""),
+  return {contact_question(c, start.contact), asked_question(c, start.asked, ""),
           by_when_question(c, start.by_when, "5pm on 26 November"),
           html::textarea({.name = "why",
                           .label = "Why?",
@@ -221,7 +225,8 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
   const auto text = [&c](std::string_view name) {
     return Sensitive(std::string(c.input.text(name)));
   };
-  const Draft words{.asked = text("asked"),
+  const Draft words{.contact = text("contact"),
+                    .asked = text("asked"),
                     .by_when = text("by_when"),
                     .why = text("why"),
                     .unknown = text("unknown"),
@@ -235,6 +240,7 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
                                                  .draft = draft,
                                                  .case_id = id,
                                                  .recipient = head.recipient,
+                                                 .contact = words.contact,
                                                  .asked = words.asked,
                                                  .by_when = words.by_when,
                                                  .why = words.why,

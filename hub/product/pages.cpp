@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "mash/html/forms.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 
 namespace mash::product {
@@ -17,7 +18,7 @@ std::string case_path(const CaseId& id, std::string_view rest) {
 json::Value case_page(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   const auto head = cases::find_case(c.tx, id);
   json::Value out = json::Object{};
-  out.set("bar", cases::case_bar(c, *head, people::children_line(c, proof, id)));
+  out.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, id)));
   out.set("tabs", cases::case_tabs(*head, "products"));
   out.set("products", case_path(id, "/products"));
   return out;
@@ -79,6 +80,25 @@ pipeline::Field asked_field() {
           .required = true,
           .max = 2000,
           .missing = "Say what you ask them to do",
+          .as_typed = true};
+}
+
+json::Value contact_question(const pipeline::Context& c, const std::string& value) {
+  return html::textarea({.name = "contact",
+                         .label = "Before they contact the family (optional)",
+                         .hint = "It stands first. What the notification says is filled in: leave "
+                                 "out what this recipient must not know",
+                         .error = html::error_of(c.faults, "contact"),
+                         .value = value,
+                         .rows = 3,
+                         .max_length = 2000,
+                         .label_classes = "govuk-label--s"});
+}
+
+pipeline::Field contact_field() {
+  return {.name = "contact",
+          .label = "What to know before contacting the family",
+          .max = 2000,
           .as_typed = true};
 }
 

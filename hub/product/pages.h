@@ -36,6 +36,9 @@ json::Value by_when_question(const pipeline::Context& c, const std::string& valu
                              const std::string& example);
 pipeline::Field asked_field();
 pipeline::Field by_when_field();
+// What the recipient reads before anything else: how the family is reached safely.
+json::Value contact_question(const pipeline::Context& c, const std::string& value);
+pipeline::Field contact_field();
 // The page of a form that writes to a recipient.
 struct WriteForm {
   std::string page;  // template

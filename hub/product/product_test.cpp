@@ -46,6 +46,35 @@ TEST_P(ProductTest, only_what_was_released_leaves_word_for_word) {
       << "sent already";
 }
 
+TEST_P(ProductTest, H18_what_to_know_before_contacting_the_family_stands_first) {
+  decide();
+  ASSERT_EQ(app_.post(k_manager, path("/contact"),
+                      body({{"reaching", "Mornings, her mobile"},
+                            {"interpreter", "yes"},
+                            {"language", "Tigrinya"}}))
+                .status,
+            200);
+  const std::string known =
+      "Reaching a parent safely: Mornings, her mobile\nAn interpreter is needed\nLanguage: "
+      "Tigrinya";
+  EXPECT_THAT(app_.page(k_manager, path("/products/new")).body, HasSubstr(known));
+  EXPECT_THAT(app_.page(k_manager, path("/safety")).body, HasSubstr(known));
+  for (const char* page : {"/products", "/decision"}) {
+    const std::string shown = app_.page(k_manager, path(page)).body;
+    const auto at = shown.find("Mornings, her mobile");
+    ASSERT_NE(at, std::string::npos) << page;
+    EXPECT_LT(at, shown.find("<h1")) << page;
+  }
+  auto words = letter({});
+  words.emplace_back("contact", "Mornings, her mobile");
+  const auto product = app_.post(k_manager, path("/products/new"), body(words)).location;
+  const std::string checking = app_.page(k_manager, product).body;
+  const std::string leaves = checking.substr(checking.find("Before contacting the family"));
+  EXPECT_LT(leaves.find("Mornings, her mobile"), leaves.find("See the child and assess"));
+  ASSERT_EQ(send(product).location, path("/products"));
+  EXPECT_EQ(last_product().contact, "Mornings, her mobile");
+}
+
 // D04: the school gets nothing.
 TEST_P(ProductTest, a_release_to_one_recipient_is_none_to_another) {
   decide();

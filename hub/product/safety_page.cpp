@@ -3,6 +3,7 @@
 // door's own words, so that it leaves at once and waits for no owner (settled.md 24).
 #include "mash/html/forms.h"
 #include "mash/intake/intake.h"
+#include "mash/people/family_contact.h"
 #include "pages.h"
 #include "send.h"
 
@@ -28,7 +29,8 @@ std::vector<pipeline::Field> safety_fields(const Deps& deps) {
            .missing = "Say where they are, or that it is not known",
            .as_typed = true},
           asked_field(),
-          by_when_field()};
+          by_when_field(),
+          contact_field()};
 }
 
 json::Value source_data(Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -73,7 +75,10 @@ Result<pipeline::Reply> show_form(const Deps& deps, const IssueGrant& grant, Con
            asked_question(c, typed(c, "asked"),
                           "Do not write what an agency told us: that needs its owner's permission "
                           "and can follow as version 2"),
-           by_when_question(c, typed(c, "by_when"), "5pm today")}});
+           by_when_question(c, typed(c, "by_when"), "5pm today"),
+           contact_question(
+               c, fresh ? people::contact_words(people::family_contacts(c, grant, id)).reveal()
+                        : typed(c, "contact"))}});
   out.data.set("source", std::move(source));
   return out;
 }
@@ -86,7 +91,8 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
               {.who = text("who"),
                .where = text("where"),
                .asked = text("asked"),
-               .by_when = text("by_when")});
+               .by_when = text("by_when"),
+               .contact = text("contact")});
   return pipeline::SeeOther{case_path(id, "/products"), {}};
 }
 

@@ -100,6 +100,7 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                  const ProductHead& head, const SafetyWords& words) {
   packages::Product p = new_package(c, deps, head);
   p.safety = true;
+  p.contact = words.contact;
   p.asked = words.asked;
   p.by_when = words.by_when;
   p.why = "Who: " + words.who + "\nWhere: " + words.where;
@@ -116,7 +117,8 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                  .created_by = proof.principal().person,
                  .created_at = c.now};
   row.sealed_draft = seal_draft(c, head, row.draft,
-                                {.asked = Sensitive(p.asked),
+                                {.contact = Sensitive(p.contact),
+                                 .asked = Sensitive(p.asked),
                                  .by_when = Sensitive(p.by_when),
                                  .why = Sensitive(p.why),
                                  .unknown = Sensitive(p.unknown),

@@ -15,6 +15,7 @@ void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, cons
 // Who, where, what is asked, by when: the front door's own words, which wait for no owner.
 struct SafetyWords {
   std::string who, where, asked, by_when;
+  std::string contact{};                  // what to know before contacting the family
   std::vector<PersonId> open_cases_of{};  // whose social worker gets the case with it
 };
 // Any grant will do, also the system's for a notification that it takes in: no item can be in it.

@@ -5,6 +5,7 @@
 
 #include "mash/base/assert.h"
 #include "mash/intake/intake.h"
+#include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "send.h"
 
@@ -98,11 +99,13 @@ bool know_of_it(const VersionRow& has, const Change& change) {
 void send(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
           const ProductHead& head, model::Rating rating) {
   const std::string who = children_in_words(c, proof, head.case_id);
-  send_safety(c, proof, deps, head,
-              {.who = who.empty() ? "Nobody is named." : who,
-               .where = where(c, proof, head.case_id),
-               .asked = asked(rating),
-               .by_when = "Now. Phone the hub if you know this family"});
+  send_safety(
+      c, proof, deps, head,
+      {.who = who.empty() ? "Nobody is named." : who,
+       .where = where(c, proof, head.case_id),
+       .asked = asked(rating),
+       .by_when = "Now. Phone the hub if you know this family",
+       .contact = people::contact_words(people::family_contacts(c, proof, head.case_id)).reveal()});
   c.note("receiving_team_told");
 }
 
@@ -154,6 +157,7 @@ void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                .where = where(c, proof, id),
                .asked = red + open.asked.reveal(),
                .by_when = open.by_when,
+               .contact = people::contact_words(people::family_contacts(c, proof, id)).reveal(),
                .open_cases_of = open.children});
   c.note("open_case_passed_on");
 }

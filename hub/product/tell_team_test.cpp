@@ -81,6 +81,19 @@ TEST_P(TellTeamTest, it_reads_who_where_and_what_is_asked_and_the_hub_waits_for_
   EXPECT_THAT(page, HasSubstr("The hub itself"));
 }
 
+TEST_P(TellTeamTest, H18_it_reads_first_how_the_family_is_reached) {
+  auto n = notification(model::ReferrerClass::professional);
+  n.danger = model::Answer::yes;
+  n.family_contact = Sensitive("Mornings, her mobile");
+  n.interpreter = model::Answer::yes;
+  const CaseId id = add(n);
+  as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+    telling_receiving_team(deps())(c, grant, id);
+  });
+  EXPECT_EQ(last_product().contact,
+            "Reaching a parent safely: Mornings, her mobile\nAn interpreter is needed");
+}
+
 TEST_P(TellTeamTest, it_is_told_once_and_again_only_after_a_recall) {
   becomes_red();
   becomes_red();

@@ -4,6 +4,7 @@
 
 #include "case_view.h"
 #include "mash/directory/directory.h"
+#include "mash/people/family_contact.h"
 #include "pages.h"
 #include "triage_store.h"
 
@@ -68,7 +69,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Grant<Action::scree
   if (!head) return not_found();
   MASH_TRY(const cases::Deadline d, find_breach(c));
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::children_line(c, grant, head->id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, head->id)));
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("action", "/case/" + head->id.text() + "/breach/" + d.id);
   data.set("stage", cases::words_of(d));

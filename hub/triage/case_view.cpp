@@ -7,6 +7,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
+#include "mash/people/family_contact.h"
 
 namespace mash::triage {
 
@@ -100,7 +101,7 @@ json::Value case_data(Context& c, const policy::Proof& proof, const Deps& deps,
                       const CaseView& view) {
   const cases::CaseHead& head = view.head;
   json::Value out = json::Object{};
-  out.set("bar", cases::case_bar(c, head, people::children_line(c, proof, head.id)));
+  out.set("bar", cases::case_bar(c, head, people::bar_words(c, proof, head.id)));
   out.set("tabs", cases::case_tabs(head, ""));
   out.set("case", head.id.text());
   out.set("version", head.version);

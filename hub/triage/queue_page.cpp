@@ -5,6 +5,7 @@
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
+#include "mash/intake/intake.h"
 #include "pages.h"
 #include "queue_filter.h"
 #include "queue_rows.h"
@@ -51,6 +52,15 @@ void add_filter(Context& c, const Deps& deps, const QueueFilter& f, const cases:
   data.set("search", search_question(c));
 }
 
+// So that a call that somebody broke off is not forgotten.
+std::string half_typed_words(Context& c) {
+  const auto begun = intake::half_typed(c);
+  if (begun.count == 0) return "";
+  return (begun.count == 1 ? std::string("A notification is half typed in")
+                           : std::to_string(begun.count) + " notifications are half typed in") +
+         " and not taken in, since " + plain_time(begun.oldest);
+}
+
 Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action::read_queue>& grant,
                                    Context& c) {
   MASH_TRY(const QueueFilter f, filter_of(c, deps));
@@ -61,6 +71,7 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   json::Value data = json::Object{};
   add_filter(c, deps, f, counts, data);
   data.set("undelivered", undelivered(c, grant));
+  data.set("half_typed", half_typed_words(c));
   data.set("hidden_repeats", hidden_repeats(c, grant, deps));
   data.set("counts", counts_words(counts));
   data.set("overdue", counts.overdue);

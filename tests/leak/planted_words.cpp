@@ -65,6 +65,9 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"join_reason", &W::join_reason},
       {"over_stops", &W::over_stops},
       {"one_reason", &W::one_reason},
+      {"family_contact", &W::family_contact},
+      {"typed_call", &W::typed_call},
+      {"typed_name", &W::typed_name},
       {"list_reason", &W::list_reason},
       {"listed_stranger", &W::listed_stranger},
       {"product_answer", &W::product_answer}};
@@ -74,22 +77,23 @@ const std::vector<std::pair<const char*, Member>>& fields() {
 // What the products and the safety products carry to the one recipient.
 const std::set<std::string>& sent_to_recipient() {
   static const std::set<std::string> k_sent = {
-      "given_name", "surname",          "sibling",     "address", "school",
-      "where_now",  "safety_asked",     "asked",       "why",     "unknown",
-      "released",   "redacted_wording", "gist_wording"};
+      "given_name", "surname",          "sibling",      "address",       "school",
+      "where_now",  "safety_asked",     "asked",        "why",           "unknown",
+      "released",   "redacted_wording", "gist_wording", "family_contact"};
   return k_sent;
 }
 
-// Who is one person over several cases is for the front door, and so is the council's own case.
+// Who is one person over several cases is for the front door, and so are the council's own case and
+// a call of which no desk was asked.
 bool is_for_front_door(const std::string& field) {
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
-         field == "open_case";
+         field == "open_case" || field == "typed_call";
 }
 
 // Nobody released anything to the other one.
 const std::set<std::string>& sent_to_another() {
-  static const std::set<std::string> k_sent = {"given_name", "surname", "sibling",
-                                               "asked",      "why",     "unknown"};
+  static const std::set<std::string> k_sent = {"given_name", "surname", "sibling",       "asked",
+                                               "why",        "unknown", "family_contact"};
   return k_sent;
 }
 
@@ -112,7 +116,8 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.observer.side == Side::hub &&
            (who.observer.person == "u01" || who.observer.person == "u02");
   }
-  if (field == "listed_stranger") return false;
+  // Nothing is kept of whoever is taken out of what is typed in.
+  if (field == "listed_stranger" || field == "typed_name") return false;
   switch (who.stand) {
     case Stand::decider:
       return field != "draft";

@@ -118,9 +118,10 @@ json::Value clock(const ClockOptions& options) {
 }
 
 json::Value child_bar(const ChildBarOptions& options) {
-  return json::Object{{"name", options.name},   {"reference", options.reference},
-                      {"ages", options.ages},   {"level", options.level},
-                      {"clock", options.clock}, {"marking", options.marking}};
+  return json::Object{{"name", options.name},      {"reference", options.reference},
+                      {"ages", options.ages},      {"level", options.level},
+                      {"clock", options.clock},    {"marking", options.marking},
+                      {"contact", options.contact}};
 }
 
 json::Value marking(const std::string& text) {

@@ -70,6 +70,7 @@ void Journey::run() {
   owner_corrects();
   family_grows();
   file_is_imported();
+  call_is_typed_in();
   lateness_is_explained();
   message_is_damaged();
   system_tells();
@@ -131,6 +132,9 @@ void Journey::say_who_they_are() {
   world_.at("the officer says who they are", 6);
   finish_identifying(world_.hub("u02"), case_id);
   person_id = first_person(world_.hub("u02"), case_id);
+  Visitor& officer = world_.hub("u02");
+  officer.page(case_path("/contact"));
+  must(officer, officer.form(case_path("/contact")).set("reaching", words().family_contact));
 }
 
 std::string Journey::put_beside(Visitor& officer, const std::string& person,

@@ -164,6 +164,34 @@ void Journey::file_is_imported() {
   must(officer, officer.form(path + "/acknowledged").set("told", "yes"));
 }
 
+// One is thrown away; of the other somebody is named and taken out again before it is taken in.
+void Journey::call_is_typed_in() {
+  world_.at("an officer types in calls", 153);
+  Visitor& officer = world_.hub("u01");
+  officer.page("/enter");
+  const auto mistaken = must(officer, officer.form("/enter"));
+  officer.page(mistaken + "/discard");
+  must(officer, officer.form(mistaken + "/discard").set("reason", "begun_by_mistake"));
+  officer.page("/enter");
+  const auto path = must(officer, officer.form("/enter"));
+  officer.page(path);
+  must(officer, officer.form(path).set("narrative", words().typed_call).set("go", "person-1"));
+  const auto person = path + "/person/1";
+  officer.page(person);
+  must(officer, officer.form(person).set("role", "child").set("given_name", words().typed_name));
+  officer.page(person);
+  must(officer, officer.form(person + "/remove"));
+  world_.at("and takes one in", 154);
+  officer.page(path);
+  must(officer, officer.form(path)
+                    .set("danger", "no")
+                    .set("channel", "phone")
+                    .set("source", "1B")
+                    .set("go", "check"));
+  officer.page(path + "/check");
+  must(officer, officer.form(path + "/check").set("told", "yes"));
+}
+
 // What the gate hands over can no longer be opened.
 void Journey::message_is_damaged() {
   world_.at("the gate hands over what nobody can open", world_.minute() + 1);

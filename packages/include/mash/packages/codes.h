@@ -14,6 +14,8 @@ inline constexpr auto k_informed =
 // "" from the public: they are not asked.
 inline constexpr auto k_informed_or_not_asked =
     std::to_array<std::string_view>({"", "yes", "no", "not_safe", "unknown"});
+inline constexpr auto k_answers_or_not_asked =
+    std::to_array<std::string_view>({"", "yes", "no", "unknown"});
 inline constexpr auto k_sexes = std::to_array<std::string_view>({"M", "F", "U"});
 inline constexpr auto k_person_roles = std::to_array<std::string_view>(
     {"child", "unborn", "sibling", "parent", "carer", "adult_of_concern", "other"});

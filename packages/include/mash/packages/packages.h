@@ -79,6 +79,10 @@ struct Notification {
   std::vector<std::string> concerns;
   std::string informed;  // "yes", "no", "not_safe", "unknown"; "" from the public: not asked
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
+  // Of the family: how they are reached safely, the language, whether it takes an interpreter
+  // ("yes", "no", "unknown"; "" not asked), other needs.
+  Sensitive family_contact, language, needs;
+  std::string interpreter;
   Sensitive referrer_name, referrer_role, referrer_agency, referrer_email, referrer_phone;
   bool anonymous = false;
   std::vector<NotifiedPerson> people;
@@ -113,6 +117,7 @@ struct Product {
   UtcTime issued_at;
   std::string hub_name;
   std::string hub_phone;
+  std::string contact;  // what to know before contacting the family; may be empty
   std::string asked;    // what we ask you to do
   std::string by_when;  // plain words
   std::string why;      // manager's words for the recipient

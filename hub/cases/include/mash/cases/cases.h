@@ -71,11 +71,16 @@ Result<policy::Facts> case_facts(pipeline::Context& c);
 
 // For {{> mash/level_tag}}: "Amber", "Red: until rated".
 json::Value rating_tag(model::Rating rating);
+// What the bar of a case says beside its state.
+struct BarWords {
+  std::string children;  // "Amara O. and 2 siblings" or ""
+  std::string contact;   // what to know before contacting the family, by lines, or ""
+};
 // Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
-// `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}. `children` is "Amara O. and 2 siblings" or "".
+// `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}.
 // `current` is one of: knows, notification, family, decision, products, log, tasks, discussions,
 // looks.
-json::Value case_bar(pipeline::Context& c, const CaseHead& head, const std::string& children);
+json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words);
 json::Value case_tabs(const CaseHead& head, std::string_view current);
 
 }  // namespace mash::cases

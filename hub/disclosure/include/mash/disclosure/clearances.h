@@ -22,7 +22,7 @@ struct FinalWords {
   std::int64_t draft = 1;
   CaseId case_id;
   AgencyId recipient;
-  Sensitive asked, by_when, why, unknown;
+  Sensitive contact, asked, by_when, why, unknown;
 };
 // Asks each other agency of which the principal reads an item in the hub that is not `cited`, with
 // the RELEASE clock. What was asked about an earlier draft of this product lapses. Answers whether

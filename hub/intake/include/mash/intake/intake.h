@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Notifications as they come in: from the gate, from files. Each opens a case of its own, with its
-// clocks running from the time of receipt. What not: reading the files (import_reader.h), who the
-// people are (people), how urgent it is beyond "danger now or an injured baby" (triage).
-// Thread safety: as the Context that is passed in.
+// Notifications as they come in: from the gate, from files, by telephone or on paper. Each opens a
+// case of its own, with its clocks running from the time of receipt. What not: reading the files
+// (import_reader.h), who the people are (people), how urgent it is beyond "danger now or an injured
+// baby" (triage). Thread safety: as the Context that is passed in.
 #pragma once
 
 #include <map>
@@ -44,7 +44,13 @@ struct NewNotification {
   std::vector<model::ConcernType> concerns;       // the main one first
   std::optional<model::FamilyInformed> informed;  // the public are not asked
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
-  std::string status_secret;  // of the gate's receipt; else empty
+  // What whoever contacts the family has to know first: times, numbers and people that are safe,
+  // the language, whether it takes an interpreter, other needs.
+  Sensitive family_contact, language, needs;
+  std::optional<model::Answer> interpreter;  // not asked: empty
+  std::string status_secret;                 // of the gate's receipt; else empty
+  StaffId entered_by;                        // who of the hub typed it in; else empty
+  bool told_by_hand = false;                 // received_at was typed in by that person
   // Dealt with elsewhere before this hub knew of it: kept for look-up and repeats, no open work.
   bool history = false;
   std::vector<NewPerson> people;
@@ -101,6 +107,8 @@ struct NotificationView {
   std::optional<model::FamilyInformed> informed;
   Sensitive narrative, where_now, who_else, why_not_informed, safe_contact;
   std::string status_secret;
+  StaffId entered_by;
+  bool told_by_hand = false;
   std::vector<Note> notes;
   std::vector<SaidPerson> people;
   int receipts = 0;  // how often it came again
@@ -113,6 +121,13 @@ std::vector<NotificationView> notification_view(pipeline::Context& c, const poli
 // however it is typed, or the sender's own, as it was sent. Receipts of what came again count too.
 std::vector<CaseId> cases_with_reference(pipeline::Context& c, std::string_view typed);
 
+// What was begun and never taken in, of those who act or, for a manager, of everybody.
+struct HalfTyped {
+  std::int64_t count = 0;
+  UtcTime oldest;
+};
+HalfTyped half_typed(pipeline::Context& c);
+
 // Who told of these cases, as codes of ReferralSource; a source that is not known is left out.
 std::map<CaseId, std::set<std::string>> sources_of_cases(db::Transaction& tx,
                                                          const std::set<CaseId>& ids);
@@ -123,7 +138,7 @@ struct Deps {
   cases::OnRed on_red{};
 };
 // GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET
-// /import/{report}, GET /refused/{inward}.
+// /import/{report}, GET /refused/{inward}, GET and POST /enter and what is below it.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::intake

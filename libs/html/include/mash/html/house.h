@@ -55,6 +55,7 @@ struct ChildBarOptions {
   std::string ages = {};      // "3, 6, 9"
   json::Value level = false;  // level_tag(...)
   json::Value clock = false;  // clock(...)
+  std::string contact = {};   // before contacting the family; stands below the bar and scrolls
   std::string marking = {};   // "INSIDE THE HUB: DO NOT COPY OUT"
 };
 json::Value child_bar(const ChildBarOptions& options);

@@ -74,6 +74,9 @@ struct Words {
   std::string over_stops = "The second certificate was a copy of the first.";
   std::string one_reason = "The baby has her sister's name on one paper.";
   // about an agency's list, and a name on it that the hub does not know
+  std::string family_contact = "Only before three, never on the landline.";
+  std::string typed_call = "He stood at the school gate at six in the evening, alone.";
+  std::string typed_name = "Caspian";
   std::string list_reason = "The academy has changed its roll.";
   std::string listed_stranger = "Ottilie";
   std::string product_answer = "The family has moved out of our area.";
@@ -138,6 +141,7 @@ class Journey {
   void family_grows();
   void file_is_imported();
   void lateness_is_explained();
+  void call_is_typed_in();
   void message_is_damaged();
   void system_tells();
   void compare_a_list();

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// How a notification that was typed in ends: taken in as a case, or thrown away with a reason.
+#include "entry_pages.h"
+#include "mash/html/components.h"
+#include "mash/html/forms.h"
+#include "mash/packages/reference.h"
+
+namespace mash::intake {
+
+namespace {
+
+using html::SummaryRow;
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+constexpr const char* k_check = "/enter/{entry}/check";
+constexpr const char* k_discard = "/enter/{entry}/discard";
+
+const std::vector<html::Choice>& discard_reasons() {
+  static const std::vector<html::Choice> k_reasons = {
+      {.value = "entered_before", .text = "It is here already, under another reference"},
+      {.value = "not_a_notification", .text = "It was no notification, for example a wrong number"},
+      {.value = "begun_by_mistake", .text = "It was begun by mistake and nothing was told"}};
+  return k_reasons;
+}
+
+std::string value_words(const pipeline::Field& field, std::string_view value) {
+  const auto words = [&]<model::Coded E>() {
+    const auto code = model::from_code<E>(value);
+    return std::string(code ? model::words_of(*code) : value);
+  };
+  if (field.name == "channel") return words.template operator()<model::Channel>();
+  if (field.name == "source") return words.template operator()<model::ReferralSource>();
+  if (field.name == "informed") return words.template operator()<model::FamilyInformed>();
+  if (field.name == "danger" || field.name == "interpreter") {
+    return words.template operator()<model::Answer>();
+  }
+  return value == "yes" ? "Yes" : std::string(value);
+}
+
+json::Value summary_of(const EntryDraft& draft, UtcTime now) {
+  std::vector<SummaryRow> rows;
+  const auto told = told_at(draft, now);
+  rows.push_back({.key = "Told", .value = plain_time(told.value_or(draft.begun_at))});
+  for (const pipeline::Field& field : entry_fields()) {
+    if (field.name.starts_with("told") || !draft.said.has(field.name)) continue;
+    rows.push_back({.key = field.label, .value = value_words(field, draft.said.text(field.name))});
+  }
+  std::string concerns;
+  for (const auto& code : draft.concerns) {
+    const auto concern = model::from_code<model::ConcernType>(code);
+    if (!concern) continue;
+    concerns += (concerns.empty() ? "" : "; ") + std::string(model::words_of(*concern));
+  }
+  if (!concerns.empty()) rows.push_back({.key = "Kind of worry", .value = concerns});
+  for (const Typed& person : draft.people) {
+    const auto role = model::from_code<model::PersonRole>(person.text("role"));
+    rows.push_back({.key = std::string(model::words_of(role.value_or(model::PersonRole::other))),
+                    .value = entry_person_name(person) + (identity_incomplete(person)
+                                                              ? " (identity incomplete: no date of "
+                                                                "birth)"
+                                                              : "")});
+  }
+  return html::summary_list({.rows = std::move(rows)});
+}
+
+bool is_anonymous(const EntryDraft& draft) {
+  const auto source = model::from_code<model::ReferralSource>(draft.said.text("source"));
+  return source && model::class_of(*source) == model::ReferrerClass::anonymous;
+}
+
+json::Value told_question(const Context& c) {
+  return html::radios(
+      {.name = "told",
+       .legend = "Does whoever told us know that it was taken in?",
+       .hint = "On the telephone, tell them now. The reference comes on the next page",
+       .error = html::error_of(c.faults, "told"),
+       .value = c.typed == nullptr ? std::string() : std::string(c.typed->text("told")),
+       .choices = {{.value = "yes", .text = "Yes"},
+                   {.value = "no", .text = "No: they have to be told"}},
+       .legend_classes = "govuk-fieldset__legend--s"});
+}
+
+Result<Reply> show_check(const policy::Proof& proof, Context& c) {
+  MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
+  const std::string path = "/enter/" + draft.id;
+  if (!faults_of(draft, c.now).empty()) return pipeline::SeeOther{path + "?faults=yes", {}};
+  json::Value data = json::Object{};
+  data.set("back", path);
+  data.set("summary", summary_of(draft, c.now));
+  data.set("no_child", draft.people.empty());
+  data.set("action", path + "/check");
+  data.set("version", draft.version);
+  data.set("fields", is_anonymous(draft) ? json::Value(false) : html::fields({told_question(c)}));
+  return pipeline::View{.page = "intake/entry_check",
+                        .title = "Check what was typed in",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+// Whoever was told knows; of nobody is an answer owed where the caller stays unnamed.
+void settle_acknowledgement(Context& c, const CaseId& id, bool anonymous) {
+  if (anonymous) {
+    cases::withdraw_clock(c, id, model::Stage::acknowledge);
+    c.note("nobody_to_tell");
+  } else if (c.input.flag("told")) {
+    cases::meet_clock(c, id, model::Stage::acknowledge);
+  }
+}
+
+Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) {
+  MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
+  const std::string path = "/enter/" + draft.id;
+  if (c.input.number("version") != draft.version) return changed_meanwhile(deps.borough, draft);
+  if (!faults_of(draft, c.now).empty()) return pipeline::SeeOther{path + "?faults=yes", {}};
+  const bool anonymous = is_anonymous(draft);
+  if (!anonymous && !c.input.has("told")) {
+    return invalid("told", "Select whether whoever told us knows that it was taken in", "missing");
+  }
+  NewNotification n = notification_of(draft, c.now, packages::new_reference(c.random));
+  n.entered_by = c.principal.person;
+  const CaseId id = add_notification(c, deps.timescales, n);
+  settle_acknowledgement(c, id, anonymous);
+  c.about(id);
+  if (deps.on_red && is_urgent(n)) deps.on_red(c, proof, id);
+  if (!end_entry(c.tx, draft.id, draft.version, {.by = c.principal.person, .case_id = id})) {
+    return changed_meanwhile(deps.borough, draft);
+  }
+  return pipeline::SeeOther{"/case/" + id.text() + "/notification", {}};
+}
+
+Result<Reply> show_discard(const policy::Proof& proof, Context& c) {
+  MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
+  json::Value data = json::Object{};
+  data.set("back", "/enter/" + draft.id);
+  data.set("begun", plain_time(draft.begun_at));
+  data.set("action", "/enter/" + draft.id + "/discard");
+  data.set("version", draft.version);
+  data.set("fields",
+           html::fields({html::radios(
+               {.name = "reason",
+                .legend = "Why is it not taken in?",
+                .error = html::error_of(c.faults, "reason"),
+                .value = c.typed == nullptr ? std::string() : std::string(c.typed->text("reason")),
+                .choices = discard_reasons(),
+                .legend_classes = "govuk-fieldset__legend--m"})}));
+  return pipeline::View{.page = "intake/entry_discard",
+                        .title = "Throw away what was typed",
+                        .data = std::move(data)};
+}
+
+Result<Reply> discard(const model::Borough& borough, const policy::Proof& proof, Context& c) {
+  MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
+  const std::string reason(c.input.text("reason"));
+  if (c.input.number("version") != draft.version ||
+      !end_entry(c.tx, draft.id, draft.version,
+                 {.by = c.principal.person, .case_id = {}, .reason = reason})) {
+    return changed_meanwhile(borough, draft);
+  }
+  c.note(reason);
+  return pipeline::SeeOther{"/enter", {}};
+}
+
+pipeline::Field version_field() {
+  return {.name = "version", .label = "Version", .kind = pipeline::Kind::number, .max = 9};
+}
+
+std::vector<std::string> reason_codes() {
+  std::vector<std::string> out;
+  for (const auto& reason : discard_reasons()) out.push_back(reason.value);
+  return out;
+}
+
+}  // namespace
+
+void add_entry_end_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  out.push_back(pipeline::page<Action::log_notification>(
+      {.path = k_check,
+       .summary = "Check what was typed in",
+       .event = "entry.read",
+       .facts = pipeline::no_facts,
+       .run = [](const auto& grant, Context& c) { return show_check(grant, c); }}));
+  out.push_back(pipeline::act<Action::log_notification>(
+      {.path = k_check,
+       .summary = "Take in what was typed: it opens a case",
+       .event = "entry.taken-in",
+       .fields = {{.name = "told",
+                   .label = "Whether they were told",
+                   .kind = pipeline::Kind::choice,
+                   .choices = {"yes", "no"}},
+                  version_field()},
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto& grant, Context& c) { return take_in(deps, grant, c); },
+       .again = k_check}));
+  out.push_back(pipeline::page<Action::log_notification>(
+      {.path = k_discard,
+       .summary = "Throw away what was typed in",
+       .event = "entry.read",
+       .facts = pipeline::no_facts,
+       .run = [](const auto& grant, Context& c) { return show_discard(grant, c); }}));
+  out.push_back(pipeline::act<Action::log_notification>(
+      {.path = k_discard,
+       .summary = "Throw away what was typed in",
+       .event = "entry.discarded",
+       .fields = {{.name = "reason",
+                   .label = "Reason",
+                   .kind = pipeline::Kind::choice,
+                   .required = true,
+                   .choices = reason_codes(),
+                   .missing = "Select why it is not taken in"},
+                  version_field()},
+       .facts = pipeline::no_facts,
+       .run = [&borough = deps.borough](const auto& grant,
+                                        Context& c) { return discard(borough, grant, c); },
+       .again = k_discard}));
+}
+
+}  // namespace mash::intake

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: MIT
+// Goal: what is told by telephone or on paper is typed in without being lost, and counts from when
+// it was told.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "intake_test_world.h"
+#include "mash/support/engines.h"
+
+namespace mash::intake {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* k_other_officer = "u02";
+constexpr const char* k_manager = "u03";
+
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+class EntryTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  World world_{GetParam()};
+  UtcTime begun_ = *parse_iso("2026-11-24T09:00:00+00:00");
+  Form call_ = {{"danger", "no"},    {"channel", "phone"},
+                {"source", "2A"},    {"referrer_name", "Mx Plantedcaller"},
+                {"informed", "yes"}, {"narrative", "Planted-words-heron"}};
+
+  std::string begin(const char* who = k_officer) {
+    const auto answer = world_.app.submit(who, "/enter", {});
+    EXPECT_EQ(answer.status, 303);
+    return answer.location;
+  }
+  // Saves `form` on top of what the page shows.
+  support::Answer save(const std::string& path, Form form, const std::string& go,
+                       const char* who = k_officer) {
+    form.emplace_back("version", version(path, who));
+    form.emplace_back("go", go);
+    return world_.app.submit(who, path, form);
+  }
+  std::string version(const std::string& path, const char* who = k_officer) {
+    const std::string before = R"(name="version" value=")";
+    const std::string body = page(path, who);
+    const auto at = body.find(before);
+    if (at == std::string::npos) return "";
+    const auto from = at + before.size();
+    return body.substr(from, body.find('"', from) - from);
+  }
+  support::Answer take_in(const std::string& path, Form form = {{"told", "yes"}},
+                          const char* who = k_officer) {
+    form.emplace_back("version", version(path, who));
+    return world_.app.submit(who, path + "/check", form);
+  }
+  std::string page(const std::string& path, const char* who = k_officer) {
+    return world_.app.page(who, path).body;
+  }
+  // Typed, checked and taken in: where its notification is.
+  std::string taken_in(const Form& form, const Form& end = {{"told", "yes"}}) {
+    const std::string path = begin();
+    EXPECT_EQ(save(path, form, "check").location, path + "/check");
+    const auto answer = take_in(path, end);
+    EXPECT_EQ(answer.status, 303) << answer.body.substr(0, 300);
+    return answer.location;
+  }
+  std::map<model::Stage, cases::Deadline> clocks() {
+    std::map<model::Stage, cases::Deadline> out;
+    const CaseId id = world_.a_case();
+    world_.app.database().read([&](db::Transaction& tx) {
+      for (const auto& d : cases::clocks_of(tx, id)) out[d.stage] = d;
+    });
+    return out;
+  }
+  bool answer_is_owed() {
+    const CaseId id = world_.a_case();
+    bool out = false;
+    world_.app.database().read([&](db::Transaction& tx) {
+      out = cases::running_clock(tx, id, model::Stage::acknowledge).has_value();
+    });
+    return out;
+  }
+  Form with(Form more) {
+    Form out = call_;
+    for (const auto& [name, value] : more) {
+      std::erase_if(out, [&](const auto& field) { return field.first == name; });
+      out.emplace_back(name, value);
+    }
+    return out;
+  }
+};
+
+TEST_P(EntryTest, A02_a_child_without_a_birth_date_is_taken_and_clocks_start_at_the_call) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, call_, "person-1").location, path + "/person/1");
+  const auto person =
+      save(path + "/person/1", {{"role", "child"}, {"given_name", "Plantedgiven"}}, "");
+  EXPECT_EQ(person.status, 422) << "a person is not sent with go";
+  EXPECT_EQ(
+      world_.app
+          .submit(k_officer, path + "/person/1",
+                  {{"role", "child"}, {"given_name", "Plantedgiven"}, {"version", version(path)}})
+          .status,
+      303);
+  EXPECT_THAT(page(path), HasSubstr("Identity incomplete"));
+  world_.app.clock().set(begun_ + Duration::minutes(12));
+  EXPECT_EQ(save(path, call_, "check").location, path + "/check");
+  EXPECT_THAT(page(path + "/check"), HasSubstr("identity incomplete"));
+  const auto answer = take_in(path);
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_EQ(clocks()[model::Stage::rate].started_at, begun_);
+  EXPECT_EQ(clocks()[model::Stage::acknowledge].met_at, begun_ + Duration::minutes(12));
+  const std::string shown = page(answer.location);
+  EXPECT_THAT(shown, HasSubstr("Not known: identity incomplete"));
+  EXPECT_THAT(shown, HasSubstr("24 November 2026 at 9:00am"));
+  EXPECT_THAT(shown, HasSubstr("24 November 2026 at 9:12am"));
+  EXPECT_THAT(shown, HasSubstr("Typed in by"));
+}
+
+TEST_P(EntryTest, A03_of_an_anonymous_caller_nothing_is_kept_and_nobody_is_owed_an_answer) {
+  const std::string path = begin();
+  const Form with_number = with({{"source", "9"}, {"referrer_phone", "020 7946 0999"}});
+  EXPECT_EQ(save(path, with_number, "check").location, path + "?faults=yes");
+  EXPECT_THAT(page(path + "?faults=yes"), HasSubstr("Nothing is kept of a caller who stays"));
+  EXPECT_EQ(take_in(path, {}).location, path + "?faults=yes");
+  EXPECT_EQ(world_.app.count("case_file"), 0);
+  const Form unnamed = with({{"source", "9"}, {"referrer_name", ""}});
+  EXPECT_EQ(save(path, unnamed, "check").location, path + "/check");
+  EXPECT_THAT(page(path + "/check"), HasSubstr("nobody is owed an answer"));
+  EXPECT_EQ(take_in(path, {}).status, 303);
+  EXPECT_FALSE(clocks()[model::Stage::acknowledge].met_at.has_value());
+  EXPECT_THAT(page("/case/" + world_.a_case().text() + "/notification"),
+              Not(HasSubstr("7946 0999")));
+  EXPECT_FALSE(answer_is_owed());
+}
+
+TEST_P(EntryTest, A18_what_was_taken_on_paper_counts_from_then_and_says_that_it_was_typed_later) {
+  const std::string shown = page(taken_in(with({{"channel", "walk_in"},
+                                                {"told-day", "23"},
+                                                {"told-month", "11"},
+                                                {"told-year", "2026"},
+                                                {"told_time", "5:05pm"}})));
+  EXPECT_EQ(clocks()[model::Stage::rate].started_at, *parse_iso("2026-11-23T17:05:00+00:00"));
+  EXPECT_THAT(shown, HasSubstr("23 November 2026 at 5:05pm (time typed in by hand)"));
+  EXPECT_THAT(shown, HasSubstr("24 November 2026 at 9:00am"));
+}
+
+TEST_P(EntryTest, A18_a_time_that_cannot_be_is_named_and_nothing_is_lost) {
+  struct Case {
+    const char *day, *month, *year, *time, *message;
+  };
+  for (const Case& one : {Case{"31", "2", "2026", "10:00", "Enter the day on which it was told"},
+                          Case{"23", "11", "2026", "", "Enter the time at which it was told"},
+                          Case{"23", "11", "2026", "5", "Enter the time at which it was told"},
+                          Case{"23", "11", "2026", "25:00", "Enter the time at which it was told"},
+                          Case{"", "", "", "10:00", "Enter the day on which it was told"},
+                          Case{"25", "11", "2026", "10:00", "It cannot be told later than now"}}) {
+    const std::string path = begin();
+    EXPECT_EQ(save(path,
+                   with({{"told-day", one.day},
+                         {"told-month", one.month},
+                         {"told-year", one.year},
+                         {"told_time", one.time}}),
+                   "check")
+                  .location,
+              path + "?faults=yes");
+    const std::string shown = page(path + "?faults=yes");
+    EXPECT_THAT(shown, HasSubstr(one.message));
+    EXPECT_THAT(shown, HasSubstr("Planted-words-heron"));
+  }
+  EXPECT_EQ(world_.app.count("case_file"), 0);
+}
+
+TEST_P(EntryTest, A19_a_draft_is_gone_on_with_anywhere_by_its_author_or_a_manager) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, {{"narrative", "Planted-words-heron"}}, "stay").location, path);
+  EXPECT_THAT(page("/enter"), HasSubstr(path));
+  EXPECT_THAT(page(path), HasSubstr("Planted-words-heron"));
+  EXPECT_THAT(page("/enter", k_other_officer), Not(HasSubstr(path)));
+  EXPECT_EQ(world_.app.page(k_other_officer, path).status, 404);
+  EXPECT_EQ(world_.app.page(k_police, path).status, world_.app.page(k_police, "/enter").status);
+  EXPECT_THAT(page("/enter", k_manager), HasSubstr("Marion Pettifer"));
+  EXPECT_THAT(page(path, k_manager), HasSubstr("Planted-words-heron"));
+  EXPECT_FALSE(world_.app.is_stored("Planted-words-heron"));
+  world_.app.clock().set(begun_ + Duration::minutes(10));
+  EXPECT_EQ(save(path, call_, "check", k_manager).location, path + "/check");
+  EXPECT_EQ(take_in(path, {{"told", "yes"}}, k_manager).status, 303);
+  EXPECT_EQ(clocks()[model::Stage::rate].started_at, begun_);
+  EXPECT_EQ(world_.app.page(k_officer, path).status, 404) << "it has become a case";
+}
+
+TEST_P(EntryTest, who_saves_on_an_older_version_sees_both_and_can_keep_theirs) {
+  const std::string path = begin();
+  const std::string seen = version(path);
+  EXPECT_EQ(save(path, {{"where_now", "Planted-first-place"}}, "stay", k_manager).status, 303);
+  const auto answer = world_.app.submit(
+      k_officer, path, {{"where_now", "Planted-second-place"}, {"version", seen}, {"go", "stay"}});
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_THAT(answer.body, HasSubstr("Nasima Khatun saved it at"));
+  EXPECT_THAT(answer.body, HasSubstr("Planted-first-place"));
+  EXPECT_THAT(answer.body, HasSubstr("Planted-second-place"));
+  EXPECT_THAT(page(path), HasSubstr("Planted-first-place"));
+  EXPECT_EQ(save(path, {{"where_now", "Planted-second-place"}}, "stay").status, 303);
+  EXPECT_THAT(page(path), Not(HasSubstr("Planted-first-place")));
+}
+
+TEST_P(EntryTest, danger_is_red_at_once_and_the_receiving_team_is_told) {
+  taken_in(with({{"danger", "yes"}}));
+  EXPECT_EQ(world_.red.size(), 1U);
+  EXPECT_THAT(page("/case/" + world_.a_case().text() + "/notification"),
+              HasSubstr("Urgent at receipt"));
+}
+
+TEST_P(EntryTest, it_is_taken_in_once) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, call_, "check").status, 303);
+  const std::string seen = version(path);
+  const Form form = {{"told", "yes"}, {"version", seen}};
+  EXPECT_EQ(world_.app.submit(k_officer, path + "/check", form).status, 303);
+  EXPECT_EQ(world_.app.submit(k_officer, path + "/check", form).status, 404);
+  EXPECT_EQ(world_.app.count("case_file"), 1);
+}
+
+TEST_P(EntryTest, what_is_checked_is_what_is_taken_in) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, call_, "check").status, 303);
+  const std::string seen = version(path);
+  EXPECT_EQ(save(path, with({{"danger", "yes"}}), "stay", k_manager).status, 303);
+  const auto answer =
+      world_.app.submit(k_officer, path + "/check", {{"told", "yes"}, {"version", seen}});
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_EQ(world_.app.count("case_file"), 0);
+}
+
+TEST_P(EntryTest, whether_they_were_told_is_asked_and_else_stays_owed) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, call_, "check").status, 303);
+  EXPECT_THAT(take_in(path, {}).body, HasSubstr("Select whether whoever told us knows"));
+  EXPECT_EQ(take_in(path, {{"told", "no"}}).status, 303);
+  EXPECT_TRUE(answer_is_owed());
+}
+
+TEST_P(EntryTest, what_is_thrown_away_has_a_reason_and_leaves_no_words) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, call_, "stay").status, 303);
+  const auto unsaid = world_.app.submit(k_officer, path + "/discard", {{"version", version(path)}});
+  EXPECT_EQ(unsaid.status, 422);
+  EXPECT_EQ(world_.app
+                .submit(k_officer, path + "/discard",
+                        {{"reason", "entered_before"}, {"version", version(path)}})
+                .status,
+            303);
+  EXPECT_EQ(world_.app.page(k_officer, path).status, 404);
+  EXPECT_EQ(world_.app.count("entry_draft where reason = 'entered_before'"), 1);
+}
+
+TEST_P(EntryTest, H18_how_to_reach_the_family_stands_before_everything_else) {
+  const std::string shown =
+      page(taken_in(with({{"family_contact", "Planted: weekdays before 3pm, not the landline"},
+                          {"interpreter", "yes"},
+                          {"language", "Tigrinya"},
+                          {"needs", "Hard of hearing"}})));
+  const auto first = shown.find("Planted: weekdays before 3pm");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_LT(first, shown.find("<h1"));
+  EXPECT_THAT(shown, HasSubstr("An interpreter is needed"));
+  EXPECT_THAT(shown, HasSubstr("Tigrinya"));
+  EXPECT_THAT(shown, HasSubstr("Hard of hearing"));
+}
+
+TEST_P(EntryTest, a_person_is_checked_and_can_be_taken_out) {
+  const std::string path = begin();
+  const auto person = [&](Form form) {
+    form.emplace_back("version", version(path));
+    return world_.app.submit(k_officer, path + "/person/1", form);
+  };
+  EXPECT_THAT(person({{"role", "child"}}).body, HasSubstr("Enter what is known"));
+  EXPECT_THAT(person({{"given_name", "X"}}).body, HasSubstr("Select who this is"));
+  EXPECT_THAT(person({{"role", "child"}, {"nhs_number", "123"}}).body,
+              HasSubstr("This is no NHS number"));
+  EXPECT_THAT(person({{"role", "child"},
+                      {"expected_dob-day", "1"},
+                      {"expected_dob-month", "2"},
+                      {"expected_dob-year", "2027"}})
+                  .body,
+              HasSubstr("select that the baby is not born yet"));
+  EXPECT_EQ(person({{"role", "unborn"},
+                    {"expected_dob-day", "1"},
+                    {"expected_dob-month", "2"},
+                    {"expected_dob-year", "2027"}})
+                .status,
+            303);
+  EXPECT_THAT(page(path), HasSubstr("Unborn baby"));
+  EXPECT_EQ(world_.app.page(k_officer, path + "/person/3").status, 404);
+  EXPECT_EQ(
+      world_.app.submit(k_officer, path + "/person/1/remove", {{"version", version(path)}}).status,
+      303);
+  EXPECT_THAT(page(path), Not(HasSubstr("Unborn baby")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, EntryTest, support::engines(), support::engine_name);
+
+}  // namespace
+}  // namespace mash::intake

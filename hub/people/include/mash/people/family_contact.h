@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// What whoever contacts a family has to know first: the times, numbers and people that are safe,
+// the language, whether it takes an interpreter, other needs. Said by a notification or added by
+// somebody of the hub; never changed: what is said later stands before what was said earlier.
+// What not: how the sender of a notification is reached.
+// Thread safety: as the Context that is passed in. Cost: one select and one opening each.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/cases/cases.h"
+#include "mash/model/words.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::people {
+
+struct FamilyContact {
+  NotificationId notification;  // empty: somebody of the hub said it
+  StaffId said_by;              // empty: it came with a notification
+  UtcTime at;
+  Sensitive reaching, language, needs;
+  std::optional<model::Answer> interpreter;  // not asked: empty
+  [[nodiscard]] bool empty() const {
+    return reaching.empty() && language.empty() && needs.empty() && !interpreter;
+  }
+};
+
+// Nothing is kept of an empty one.
+void add_family_contact(pipeline::Context& c, const CaseId& id, const FamilyContact& said);
+// The newest first.
+std::vector<FamilyContact> family_contacts(pipeline::Context& c, const policy::Proof& proof,
+                                           const CaseId& id);
+// A line for each thing; empty where nothing was said.
+Sensitive contact_words(const std::vector<FamilyContact>& said);
+
+// What stands on top of every page of a case.
+cases::BarWords bar_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+
+}  // namespace mash::people
