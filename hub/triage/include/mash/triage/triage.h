@@ -38,6 +38,9 @@ struct OpenCases {
 using OnPassedOn =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&, const OpenCases&)>;
 
+// What stands on top of the queue of alerts (alerts::notice). May be empty.
+using OnTop = std::function<json::Value(pipeline::Context&)>;
+
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
@@ -45,6 +48,7 @@ struct Deps {
   people::Recogniser& recogniser;
   OnRated on_rated{};
   OnPassedOn on_passed_on{};
+  OnTop on_top{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},
