@@ -126,7 +126,6 @@ Result<void> read_notify(const Section& notify, alerts::Senders& out) {
 Result<void> check_addresses(const model::Borough& borough) {
   for (std::size_t i = 0; i < borough.staff.size(); ++i) {
     const auto& person = borough.staff[i];
-    if (person.side != model::Side::hub) continue;
     const std::string at = "staff[" + std::to_string(i) + "].";
     if (const auto ok = alert::EmailAddress::parse(person.email); !ok) {
       return invalid(at + "email", ok.error().message);

@@ -9,7 +9,7 @@
 namespace mash::server {
 
 // Without a file no sender. invalid_input names the member that has a fault, the file that is not
-// there, or the person of the hub whose address is none.
+// there, or the person whose address is none.
 Result<alerts::Senders> load_senders(const Settings& settings, const model::Borough& borough);
 
 }  // namespace mash::server

@@ -138,6 +138,10 @@ int HubCore::fire_clocks() {
   return fired + product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
 }
 
+int HubCore::tell_of_clocks() {
+  return alerts::tell_of_clocks(*app_, *database_, alerting(), clock_.now());
+}
+
 alerts::Delivery::Round HubCore::send_alerts() {
   return delivery_->round(clock_.now());
 }

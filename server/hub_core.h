@@ -35,6 +35,9 @@ class HubCore {
   // Records the deadlines that have passed, takes back what nobody has acknowledged, and goes on
   // with the walk of each Red that no manager has opened. Answers how many of all.
   int fire_clocks();
+  // Tells of clocks that begin, are half used or have run out. Answers how many alerts were
+  // written.
+  int tell_of_clocks();
   // Sends the alerts that wait. Slow where a server is; one thread at a time.
   alerts::Delivery::Round send_alerts();
   // Takes away what the policy keeps no longer.

@@ -24,6 +24,7 @@ namespace {
 constexpr std::chrono::milliseconds k_clock_pause{1000};
 constexpr std::chrono::milliseconds k_door_pause{500};
 constexpr std::chrono::seconds k_alert_pause{1};
+constexpr std::chrono::seconds k_told_pause{10};
 constexpr std::chrono::minutes k_sweep_pause{1};
 constexpr std::chrono::minutes k_index_pause{10};
 
@@ -96,6 +97,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
                       log_origin(core->borough()));
   const Repeater scheduler("clock.round_failed", k_clock_pause, [&core] { core->fire_clocks(); });
   const Repeater alerts("alert.round_failed", k_alert_pause, [&core] { core->send_alerts(); });
+  const Repeater teller("clock.telling_failed", k_told_pause, [&core] { core->tell_of_clocks(); });
   const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
   const Repeater checker("people.index_check_failed", k_index_pause,
                          [&core] { core->check_index(); });

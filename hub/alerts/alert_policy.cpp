@@ -15,10 +15,13 @@ namespace {
 constexpr int k_most_minutes = 24 * 60;
 constexpr int k_most_seconds = 3600;
 constexpr int k_most_days = 3660;
-constexpr std::array<std::string_view, 7> k_members = {
-    "title", "version", "sources", "unseen_red", "again", "late_after_seconds", "keep_days"};
+constexpr int k_all = 100;  // percent
+constexpr std::array<std::string_view, 8> k_members = {
+    "title",    "version", "sources", "unseen_red", "clocks", "again", "late_after_seconds",
+    "keep_days"};
 constexpr std::array<std::string_view, 5> k_step = {"id", "who", "while_closed", "after_minutes",
                                                     "source"};
+constexpr std::array<std::string_view, 5> k_rule = {"id", "percent", "who", "stages", "source"};
 constexpr std::array<std::string_view, 3> k_again = {"first_seconds", "longest_seconds", "source"};
 constexpr std::array<std::string_view, 2> k_value = {"value", "source"};
 
@@ -84,6 +87,38 @@ Result<std::vector<Step>> read_steps(const json::Value& list) {
   return out;
 }
 
+Result<ClockRule> read_rule(const json::Value& v, const std::string& at) {
+  MASH_TRY_DO(only(v, k_rule, at));
+  ClockRule out{.id = v.text("id"), .source = v.text("source")};
+  if (out.id.empty()) return invalid(at + ".id", "Give the rule a name of its own");
+  MASH_TRY(out.percent, whole(v, "percent", at, 0, k_all));
+  MASH_TRY(out.who, model::parse<Owed>(v.text("who"), at + ".who"));
+  const auto* stages = v["stages"].as_array();
+  if (stages == nullptr || stages->empty()) return invalid(at + ".stages", "Give at least one");
+  for (const json::Value& one : *stages) {
+    const auto* code = one.as_string();
+    MASH_TRY(const auto stage,
+             model::parse<model::Stage>(code == nullptr ? "" : *code, at + ".stages"));
+    out.stages.insert(stage);
+  }
+  return out;
+}
+
+Result<std::vector<ClockRule>> read_clocks(const json::Value& list) {
+  const auto* rules = list.as_array();
+  if (rules == nullptr) return invalid("clocks", "Give a list; empty: no clock tells anybody");
+  std::vector<ClockRule> out;
+  for (std::size_t i = 0; i < rules->size(); ++i) {
+    const std::string at = "clocks[" + std::to_string(i) + "]";
+    MASH_TRY(auto rule, read_rule((*rules)[i], at));
+    if (std::ranges::find(out, rule.id, &ClockRule::id) != out.end()) {
+      return invalid(at + ".id", "Another rule has this name");
+    }
+    out.push_back(std::move(rule));
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<AlertPolicy> parse_alert_policy(std::string_view text) {
@@ -95,6 +130,7 @@ Result<AlertPolicy> parse_alert_policy(std::string_view text) {
     return invalid("policy.sources", "Say where the values come from");
   }
   MASH_TRY(out.unseen_red, read_steps(file["unseen_red"]));
+  MASH_TRY(out.clocks, read_clocks(file["clocks"]));
   MASH_TRY_DO(only(file["again"], k_again, "again"));
   MASH_TRY(const int first, whole(file["again"], "first_seconds", "again", 1, k_most_seconds));
   MASH_TRY(const int longest,

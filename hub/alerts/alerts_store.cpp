@@ -96,14 +96,31 @@ void store_walked(db::Transaction& tx, const Walk& walk, std::optional<UtcTime> 
 }
 
 void end_walks(db::Transaction& tx, const CaseId& id, const StaffId& seen_by, UtcTime at) {
-  const auto open =
-      tx.query("select id from red_walk where case_id = $1 and ended_at is null", {id});
+  const auto open = tx.query(
+      "select id from red_walk where case_id = $1 and ended_at is null and since < $2", {id, at});
   for (const auto& row : open) {
     tx.execute("update red_walk set ended_at = $2, seen_by = $3, next_at = null where id = $1",
                {row.text(0), at, seen_by});
     tx.execute("update alert set dropped_at = $2 where walk = $1 and" + std::string(k_waits),
                {row.text(0), at});
   }
+}
+
+std::set<std::pair<std::string, std::string>> told_of_clocks(db::Transaction& tx) {
+  std::set<std::pair<std::string, std::string>> out;
+  for (const auto& r :
+       tx.query("select c.deadline, c.rule from clock_alert c join deadline d on d.id = c.deadline"
+                " where d.met_at is null and d.withdrawn_at is null")) {
+    out.emplace(r.text(0), r.text(1));
+  }
+  return out;
+}
+
+bool store_told(db::Transaction& tx, std::string_view deadline, std::string_view rule, UtcTime at) {
+  return tx.execute(
+             "insert into clock_alert (deadline, rule, at) values ($1, $2, $3)"
+             " on conflict (deadline, rule) do nothing",
+             {deadline, rule, at}) == 1;
 }
 
 std::string_view words_of(Channel channel) {
@@ -115,7 +132,7 @@ void insert_alert(db::Transaction& tx, const Alert& alert) {
       "insert into alert (id, kind, channel, person, case_id, walk, written_at, next_at, tries)"
       " values ($1, $2, $3, $4, $5, $6, $7, $7, 0)",
       {alert.id, code_of(alert.kind), code_of(alert.channel), alert.person, alert.case_id,
-       alert.walk, alert.written_at});
+       alert.walk.empty() ? db::Param(db::Null{}) : db::Param(alert.walk), alert.written_at});
 }
 
 std::vector<Alert> due_alerts(db::Transaction& tx, UtcTime now, int limit) {
@@ -173,6 +190,10 @@ void remove_before(db::Transaction& tx, UtcTime before) {
   tx.execute(
       "delete from alert where written_at < $1 and (sent_at is not null or refused_at is not null"
       " or dropped_at is not null)",
+      {before});
+  tx.execute(
+      "delete from clock_alert where at < $1 and deadline in (select id from deadline"
+      " where met_at is not null or withdrawn_at is not null)",
       {before});
   constexpr std::string_view k_old = "(select id from red_walk where ended_at < $1)";
   tx.execute("delete from red_walk_step where walk in " + std::string(k_old), {before});

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mash/alert/alert.h"
@@ -25,8 +26,12 @@ std::vector<Walk> open_walks(db::Transaction& tx);  // the oldest first
 std::vector<Walk> due_walks(db::Transaction& tx, UtcTime now, int limit);
 void store_step(db::Transaction& tx, const Walk& walk, std::string_view step, UtcTime at);
 void store_walked(db::Transaction& tx, const Walk& walk, std::optional<UtcTime> next_at);
-// With the alerts of it that have not gone out.
+// Those that began before, with the alerts of them that have not gone out.
 void end_walks(db::Transaction& tx, const CaseId& id, const StaffId& seen_by, UtcTime at);
+
+// (deadline, rule) of which somebody was told; false: it was done before.
+std::set<std::pair<std::string, std::string>> told_of_clocks(db::Transaction& tx);
+bool store_told(db::Transaction& tx, std::string_view deadline, std::string_view rule, UtcTime at);
 
 enum class Channel { email, text };
 std::string_view words_of(Channel channel);  // "E-mail", "Text message"

@@ -66,6 +66,7 @@ TEST_P(AlertsTest, H04_steps_that_passed_while_the_hub_was_down_are_taken_at_onc
 TEST_P(AlertsTest, H04_whoever_may_confirm_a_rating_ends_it_by_opening_the_case) {
   for (const char* who : {"u03", "u04", "u22"}) {
     const auto id = w_.add_red();
+    w_.app.clock().advance(Duration::seconds(1));
     ASSERT_EQ(w_.app.get("u01", "/case/" + id.text()).status, 200);
     EXPECT_EQ(w_.app.count("red_walk where ended_at is null"), 1) << "who screens does not";
     ASSERT_EQ(w_.app.get(who, "/case/" + id.text()).status, 200);
@@ -81,6 +82,7 @@ TEST_P(AlertsTest, H04_opening_another_case_or_being_refused_ends_nothing) {
   const auto id = w_.add_red();
   const auto other = w_.add_red();
   w_.bar(id, "u03");
+  w_.app.clock().advance(Duration::seconds(1));
   EXPECT_EQ(w_.app.get("u03", "/case/" + id.text()).status, 404);
   EXPECT_EQ(w_.app.get("u03", "/case/" + other.text()).status, 200);
   EXPECT_EQ(w_.app.count("red_walk where ended_at is null and case_id = '" + id.text() + "'"), 1);
@@ -188,9 +190,86 @@ TEST_P(AlertsTest, H04_without_a_service_the_pages_say_that_nobody_is_alerted) {
   EXPECT_EQ(w.app.get("u07", "/alerts").status, 404);
 }
 
+TEST_P(AlertsTest, C16_a_desk_is_told_when_half_of_its_time_is_used_and_managers_when_it_is_over) {
+  const auto id = w_.add_with_clock(model::Stage::agency_return, model::Rating::red, "police");
+  w_.clocks();
+  const auto desk = w_.told_now("urgent");
+  EXPECT_THAT(desk, ElementsAre("u07", "u08", "u31")) << "of a new request";
+  w_.minutes(59);
+  EXPECT_EQ(w_.clocks(), 0);
+  w_.minutes(1);
+  w_.clocks();
+  EXPECT_EQ(w_.told_now("urgent"), desk);
+  EXPECT_EQ(w_.clocks(), 0) << "once";
+  w_.minutes(61);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u03"));
+  w_.minutes(600);
+  EXPECT_EQ(w_.clocks(), 0);
+  EXPECT_EQ(barnfield::head_of(w_.app, id).state, model::NotificationState::received);
+}
+
+TEST_P(AlertsTest, C16_whoever_has_answered_is_told_of_nothing) {
+  const auto id = w_.add_with_clock(model::Stage::agency_return, model::Rating::red, "police");
+  w_.clocks();
+  w_.told_now("urgent");
+  barnfield::as_system(w_.app, [&](const auto&, pipeline::Context& c) {
+    cases::meet_clock(c, id, model::Stage::agency_return, AgencyId::trusted("police"));
+  });
+  w_.minutes(180);
+  EXPECT_EQ(w_.clocks(), 0);
+}
+
+TEST_P(AlertsTest, C16_somebody_at_the_desk_who_is_barred_is_not_told) {
+  const auto id = w_.add_with_clock(model::Stage::agency_return, model::Rating::red, "police");
+  w_.bar(id, "u07");
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u08", "u31"));
+}
+
+TEST_P(AlertsTest, H13_a_type_of_response_that_nobody_decides_is_told_of_by_itself) {
+  const auto id = w_.add_with_clock(model::Stage::response_type, model::Rating::green);
+  w_.minutes(24 * 60);
+  EXPECT_EQ(w_.clocks(), 0) << "it is due now, and not yet over";
+  w_.minutes(1);
+  barnfield::as_system(w_.app, [&](const auto&, pipeline::Context& c) {
+    cases::set_taken_by(c, id, StaffId::trusted("u01"));
+  });
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u01", "u03"));
+}
+
+TEST_P(AlertsTest, H13_what_is_not_red_waits_for_the_morning) {
+  w_.add_with_clock(model::Stage::agency_return, model::Rating::amber, "police");
+  w_.minutes(9 * 60);  // 18:00, when also the six hours are over
+  EXPECT_EQ(w_.clocks(), 0);
+  w_.minutes(15 * 60);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u03", "u07", "u08", "u31"))
+      << "once each: of what began and was half used in the night only the last is said";
+}
+
+TEST_P(AlertsTest, E13_whoever_was_sent_a_product_is_told_and_then_the_managers) {
+  w_.add_with_clock(model::Stage::disseminate, model::Rating::red, "assess");
+  w_.clocks();
+  const auto recipients = w_.told_now("urgent");
+  ASSERT_THAT(recipients, Not(IsEmpty()));
+  for (const auto& who : recipients) {
+    EXPECT_EQ(w_.deps.borough.find_staff(StaffId::trusted(who))->agency.text(), "assess");
+  }
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), IsEmpty());
+  w_.minutes(24 * 60);
+  w_.clocks();
+  auto all = recipients;
+  all.emplace_back("u03");
+  EXPECT_THAT(w_.told_now("urgent"), testing::UnorderedElementsAreArray(all));
+}
+
 TEST_P(AlertsTest, what_is_old_goes_and_what_goes_on_stays) {
   w_.add_red();
   const auto seen = w_.add_red();
+  w_.app.clock().advance(Duration::seconds(1));
   w_.app.get("u03", "/case/" + seen.text());
   w_.send();
   w_.minutes(60 * 24 * (w_.deps.policy.keep_days + 1));
@@ -232,6 +311,11 @@ TEST(AlertPolicy, a_wrong_file_is_refused_by_the_name_of_what_is_wrong) {
   EXPECT_EQ(fault_of(with_step(0, "while_closed", "somebody")), "unseen_red[0].while_closed");
   EXPECT_EQ(fault_of(with_step(2, "more", 1)), "unseen_red[2].more");
   json::Value p = policy();
+  json::Array clocks = *p["clocks"].as_array();
+  clocks[1].set("stages", json::Array{"AGENCY_RETURNS"});
+  p.set("clocks", std::move(clocks));
+  EXPECT_EQ(fault_of(p), "clocks[1].stages");
+  p = policy();
   p.set("keep_days", 90);
   EXPECT_EQ(fault_of(p), "keep_days");
 }

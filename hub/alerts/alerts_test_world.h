@@ -11,6 +11,7 @@
 #include "mash/alerts/templates.h"
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/clocks.h"
 
 namespace mash::alerts {
 
@@ -108,6 +109,29 @@ struct World {
       }
     });
     return out;
+  }
+  // Who was told since this was asked last, by e-mail; and of what kind.
+  std::vector<std::string> told_now(const char* kind) {
+    std::vector<std::string> out;
+    app.database().write([&](db::Transaction& tx) {
+      for (const auto& r : tx.query("select person, kind from alert where channel = 'email'"
+                                    " order by person")) {
+        out.push_back(r.text(0) + (r.text(1) == kind ? "" : " " + r.text(1)));
+      }
+      tx.execute("delete from alert");
+    });
+    return out;
+  }
+  int clocks() { return tell_of_clocks(app.app(), app.database(), deps, app.clock().now()); }
+  CaseId add_with_clock(model::Stage stage, model::Rating rating, const char* agency = "") {
+    const auto id = CaseId::make(app.random());
+    barnfield::as_system(app, [&](const auto&, pipeline::Context& c) {
+      cases::add_case(c, id, c.now, false);
+      cases::set_rating(c, id, rating, model::NeedLevel::level_2);
+      cases::start_clock(c, barnfield::timescales(), id, stage, rating, c.now,
+                         AgencyId::trusted(agency));
+    });
+    return id;
   }
   json::Value top(const char* who) {
     const auto answer = app.get(who, "/queue");

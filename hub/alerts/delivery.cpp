@@ -8,8 +8,7 @@
 
 #include "alerts_store.h"
 #include "mash/base/log.h"
-#include "mash/cases/bars.h"
-#include "mash/directory/directory.h"
+#include "who.h"
 
 namespace mash::alerts {
 
@@ -29,12 +28,6 @@ Duration pause_after(const AlertPolicy& policy, int tries) {
   Duration pause = policy.first_again;
   for (int i = 0; i < tries && pause < policy.longest_again; ++i) pause.micros *= 2;
   return std::min(pause, policy.longest_again);
-}
-
-// Who has left, or may not know of the case, is not told, though it was so when it was written.
-bool is_wanted(db::Transaction& tx, const model::Borough& borough, const Alert& one) {
-  if (!directory::load_person(tx, one.person, borough)) return false;
-  return one.case_id.empty() || !cases::is_barred(tx, one.case_id, one.person);
 }
 
 // In one act, on the record of the case if it is one.
@@ -75,7 +68,8 @@ Delivery::Round Delivery::round(UtcTime now) {
   Batch text{.channel = Channel::text};
   database_.read([&](db::Transaction& tx) {
     for (auto& one : due_alerts(tx, now, k_at_once)) {
-      if (!is_wanted(tx, deps_.borough, one)) {
+      // Who has left, or may not know of the case any more, is not told.
+      if (!may_be_told(tx, deps_.borough, one.person, one.case_id)) {
         dropped.push_back(std::move(one));
         continue;
       }

@@ -74,6 +74,33 @@ json::Value steps_table(Context& c, const Deps& deps) {
   return html::table(table);
 }
 
+std::string share_of(const ClockRule& rule) {
+  if (rule.percent == 0) return "When it begins";
+  return rule.percent == 100 ? "When it has run out" : std::to_string(rule.percent) + "% of it";
+}
+
+json::Value clocks_table(const Deps& deps) {
+  html::TableOptions table{.caption = "When a time limit runs",
+                           .caption_classes = "govuk-table__caption--m",
+                           .head = {{.text = "When"},
+                                    {.text = "Who is alerted"},
+                                    {.text = "Time limits"},
+                                    {.text = "Why then"}},
+                           .stack = true};
+  for (const auto& rule : deps.policy.clocks) {
+    std::string stages;
+    for (const auto stage : rule.stages) {
+      if (!stages.empty()) stages += "; ";
+      stages += model::words_of(stage);
+    }
+    table.rows.push_back({{.text = share_of(rule)},
+                          {.text = std::string(model::words_of(rule.who))},
+                          {.text = stages},
+                          {.text = rule.source}});
+  }
+  return html::table(table);
+}
+
 json::Value refused_list(const Deps& deps, const std::vector<Health>& all) {
   json::Array out;
   for (const auto& h : all) {
@@ -111,6 +138,7 @@ Result<pipeline::Reply> show(const Deps& deps, Context& c) {
   data.set("has_refused", !refused.as_array()->empty());
   data.set("refused", std::move(refused));
   data.set("steps", steps_table(c, deps));
+  data.set("clocks", clocks_table(deps));
   data.set("version", deps.policy.version);
   return pipeline::View{.page = "alerts/alerts", .title = "Alerts", .data = std::move(data)};
 }

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- The walk of each Red that no manager has opened yet, its steps, and the alerts that wait to go
--- out. In clear: random ids, times, codes and the ids of staff, which the sender needs while nobody
--- is signed in; no address and no number (those stay in the configuration), nothing of the case.
+-- The walk of each Red that no manager has opened yet, its steps, who was told of clocks, and the
+-- alerts that wait to go out. In clear: random ids, times, codes and the ids of staff, which the
+-- sender needs while nobody is signed in; no address and no number (those stay in the
+-- configuration), nothing of the case.
 create table red_walk (
   id text primary key,
   case_id text not null references case_file (id),
@@ -18,6 +19,13 @@ create table red_walk_step (
   step text not null,
   at bigint not null,
   primary key (walk, step)
+);
+-- By which rules of data/alerts.json somebody was told of a clock: each once.
+create table clock_alert (
+  deadline text not null references deadline (id),
+  rule text not null,
+  at bigint not null,
+  primary key (deadline, rule)
 );
 create table alert (
   id text primary key, -- the message's, the same each time that it is tried

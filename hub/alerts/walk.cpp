@@ -29,29 +29,6 @@ const char* note_of(Who who) {
   return "red_nobody_came";
 }
 
-int write_alerts(pipeline::Context& c, const Deps& deps, const Walk& walk, const Step& step) {
-  int written = 0;
-  for (const auto& person : who_gets(c.tx, deps.borough, step, walk.case_id, c.now)) {
-    const auto* member = deps.borough.find_staff(person);
-    const auto write = [&](Channel channel) {
-      const Alert alert{.id = new_id_text(c.random),
-                        .kind = alert::Kind::urgent,
-                        .channel = channel,
-                        .person = person,
-                        .case_id = walk.case_id,
-                        .walk = walk.id,
-                        .written_at = c.now};
-      insert_alert(c.tx, alert);
-      c.touch(alert.id);
-      ++written;
-    };
-    // Also where this process has no service to send by: an import while the hub is down.
-    if (!member->email.empty()) write(Channel::email);
-    if (!member->mobile.empty()) write(Channel::text);
-  }
-  return written;
-}
-
 // All steps whose time has come, though the hub was down meanwhile.
 void take_steps(pipeline::Context& c, const Deps& deps, Walk walk) {
   const auto& steps = deps.policy.unseen_red;
@@ -64,7 +41,9 @@ void take_steps(pipeline::Context& c, const Deps& deps, Walk walk) {
     }
     store_step(c.tx, walk, step.id, c.now);
     ++walk.steps;
-    const bool anybody = write_alerts(c, deps, walk, step) > 0;
+    const auto people = who_gets(c.tx, deps.borough, step, walk.case_id, c.now);
+    const bool anybody =
+        write_to(c, deps.borough, people, {.case_id = walk.case_id, .walk = walk.id}) > 0;
     c.note(anybody || step.who == Who::nobody ? note_of(step.who) : "red_nobody_to_alert");
   }
   c.touch(walk.id);

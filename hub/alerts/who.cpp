@@ -50,11 +50,61 @@ std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough
   if (!borough.default_calendar().is_open(now)) {
     for (const auto& person : named(borough, step.while_closed)) add(out, person);
   }
-  std::erase_if(out, [&](const StaffId& person) {
-    if (!directory::load_person(tx, person, borough)) return true;
-    return !id.empty() && cases::is_barred(tx, id, person);
-  });
+  std::erase_if(out, [&](const auto& person) { return !may_be_told(tx, borough, person, id); });
   return out;
+}
+
+std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough, Owed who,
+                              const cases::CaseHead& head, const AgencyId& agency) {
+  std::vector<StaffId> out;
+  if (who == Owed::owing_agency) {
+    for (const auto& person : borough.staff) {
+      const bool at_desk = person.side == model::Side::hub && person.desk == agency;
+      const bool reads = person.side == model::Side::gate && person.agency == agency;
+      if (!agency.empty() && (at_desk || reads)) add(out, person.id);
+    }
+    for (const auto& person : std::vector<StaffId>(out)) {
+      for (const auto& deputy : borough.deputies_of(person)) add(out, deputy);
+    }
+  } else {
+    if (!head.taken_by.empty()) add(out, head.taken_by);
+    for (const auto& person : named(borough, Who::managers)) add(out, person);
+  }
+  std::erase_if(out,
+                [&](const auto& person) { return !may_be_told(tx, borough, person, head.id); });
+  return out;
+}
+
+bool may_be_told(db::Transaction& tx, const model::Borough& borough, const StaffId& person,
+                 const CaseId& id) {
+  const auto* member = borough.find_staff(person);
+  if (member == nullptr) return false;
+  // Accounts of people outside stand at the gate, by the same configuration.
+  const bool outside = member->side == model::Side::gate;
+  if (!outside && !directory::load_person(tx, person, borough)) return false;
+  return id.empty() || !cases::is_barred(tx, id, person);
+}
+
+int write_to(pipeline::Context& c, const model::Borough& borough,
+             const std::vector<StaffId>& people, const Alert& about) {
+  int written = 0;
+  const auto write = [&](const StaffId& person, Channel channel) {
+    Alert alert = about;
+    alert.id = new_id_text(c.random);
+    alert.channel = channel;
+    alert.person = person;
+    alert.written_at = c.now;
+    insert_alert(c.tx, alert);
+    c.touch(alert.id);
+    ++written;
+  };
+  for (const auto& person : people) {
+    const auto* member = borough.find_staff(person);
+    // Also where this process has no service to send by: an import while the hub is down.
+    if (!member->email.empty()) write(person, Channel::email);
+    if (!member->mobile.empty()) write(person, Channel::text);
+  }
+  return written;
 }
 
 }  // namespace mash::alerts

@@ -20,6 +20,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"case.rated", "Rated the case"},
     {"case.breach-explained", "Said why a time limit ran out"},
     {"clock.breached", "A time limit ran out"},
+    {"clock.told", "Told who owes it of a time limit"},
     {"red.unseen", "No manager had opened the case"},
     {"alert.sent", "Told somebody to sign in"},
     {"alert.not-sent", "Could not tell somebody to sign in; it is tried again"},

@@ -52,8 +52,13 @@ class AlertsTest(unittest.TestCase):
         return notify(place.visitor(), WORDS, surname="Plantedsurname", danger="yes")
 
     def to_manager(self, server):
-        """At night the duty team is told too."""
-        return [m for m in server.messages if m.envelope.rcpt_tos == [MANAGER]]
+        """At night the duty team is told too, and clocks of the demonstration tell others."""
+        return [m for m in server.messages
+                if m.envelope.rcpt_tos == [MANAGER] and m["Subject"] == SENTENCE]
+
+    def each_once(self, server):
+        ids = [message["Message-ID"] for message in server.messages]
+        self.assertEqual(len(ids), len(set(ids)))
 
     def top(self, place, persona="u03"):
         return json.dumps(place.hub(persona).get("/queue")["alerts"])
@@ -83,7 +88,7 @@ class AlertsTest(unittest.TestCase):
                 self.assertNotIn(word, whole)
             # It went out, once, and the record says so.
             wait_until("noted", lambda: '"waiting": 0' in self.waiting(place))
-            self.assertEqual(len(self.to_manager(server)), 1)
+            self.each_once(server)
             self.assertEqual(self.top(place), "false")
             for word in [PASSWORD, MANAGER]:
                 self.assertNotIn(word, place.log_text())
@@ -100,6 +105,22 @@ class AlertsTest(unittest.TestCase):
     def command_lines(self, place):
         return [pathlib.Path(f"/proc/{pid}/cmdline").read_text() for pid in place.pids("hub")]
 
+    def test_E13_the_receiving_team_is_told_of_what_it_was_sent(self):
+        file = pathlib.Path(__file__).parents[2] / "data" / "barnfield.json"
+        borough = json.loads(file.read_text())
+        team = {s["email"] for s in borough["staff"]
+                if s["agency"] == borough["hub"]["receiving_team"]}
+        self.assertTrue(team)
+        server = self.mail()
+        with Installation(self.settings(smtp=self.smtp(server))) as place:
+            self.tell(place)
+            wait_until("each of the team", lambda: team <= {
+                to for message in server.messages for to in message.envelope.rcpt_tos})
+            for message in server.messages:
+                self.assertIn(message["Subject"],
+                              [SENTENCE, "You have a request. Sign in."])
+                self.assertNotIn("heron", message.envelope.content.decode())
+
     def test_H04_a_server_that_is_down_is_said_and_it_goes_out_when_it_is_up(self):
         server = self.mail()
         server.stop()
@@ -113,7 +134,7 @@ class AlertsTest(unittest.TestCase):
             server.start()
             wait_until("the e-mail", lambda: self.to_manager(server))
             wait_until("all is well", lambda: self.top(place) == "false")
-            self.assertEqual(len(self.to_manager(server)), 1)
+            self.each_once(server)
 
     def test_H04_killed_while_it_sends_it_sends_again_under_the_same_id(self):
         server = self.mail()
@@ -126,11 +147,17 @@ class AlertsTest(unittest.TestCase):
             before = place.ready_count("Hub ")
             self.tell(place)
             place.wait_ready("Hub ", before + 1)
-            wait_until("the second e-mail", lambda: len(self.to_manager(server)) == 2)
+            cut_off = server.messages[0]
+            wait_until("the second e-mail", lambda: self.copies(server, cut_off) == 2)
             wait_until("noted", lambda: '"waiting": 0' in self.waiting(place))
-            ids = {message["Message-ID"] for message in self.to_manager(server)}
-            self.assertEqual(len(ids), 1, "whoever gets both can drop the second")
-            self.assertEqual(len(self.to_manager(server)), 2)
+            self.assertEqual(self.copies(server, cut_off), 2, "both under the same id")
+            server.messages.remove(cut_off)
+            self.each_once(server)
+            self.assertTrue(self.to_manager(server))
+
+    def copies(self, server, message):
+        return sum(m["Message-ID"] == message["Message-ID"] and m.get_payload() ==
+                   message.get_payload() and m["To"] == message["To"] for m in server.messages)
 
     def test_H04_whoever_is_not_who_we_mean_gets_nothing(self):
         server = self.mail(certificate(self.folder))
@@ -170,16 +197,16 @@ class AlertsTest(unittest.TestCase):
             "email_urgent": "e-urgent", "email_waiting": "e-waiting"})
         with Installation(extra) as place:
             self.tell(place)
-            texts = self.accepted(service, "sms", phone_number=MANAGERS_MOBILE)
-            mails = self.accepted(service, "email", email_address=MANAGER)
+            texts = self.accepted(service, "sms", phone_number=MANAGERS_MOBILE,
+                                  template_id="t-urgent")
+            mails = self.accepted(service, "email", email_address=MANAGER, template_id="e-urgent")
             wait_until("both", lambda: texts() and mails())
             text, mail = texts()[0], mails()[0]
-            self.assertEqual(text["template_id"], "t-urgent")
-            self.assertEqual(mail["template_id"], "e-urgent")
             self.assertNotEqual(text["reference"], mail["reference"])
             self.assertEqual(service.wrong, [])
             wait_until("noted", lambda: '"waiting": 0' in self.waiting(place))
-            self.assertEqual((len(texts()), len(mails())), (1, 1))
+            references = [body["reference"] for _, body in service.accepted]
+            self.assertEqual(len(references), len(set(references)))
 
     def accepted(self, service, kind, **address):
         return lambda: [body for path, body in service.accepted

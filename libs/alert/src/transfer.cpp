@@ -6,9 +6,10 @@
 namespace mash::alert {
 
 namespace {
-// A server that takes longer is as good as away; the next try comes soon.
-constexpr long k_connect_seconds = 10;   // NOLINT(google-runtime-int): curl's own type
-constexpr long k_transfer_seconds = 30;  // NOLINT(google-runtime-int)
+// A server that takes longer is as good as away: the next try comes soon, and a hub that is told to
+// stop waits for the one that runs.
+constexpr long k_connect_seconds = 5;    // NOLINT(google-runtime-int): curl's own type
+constexpr long k_transfer_seconds = 20;  // NOLINT(google-runtime-int)
 }  // namespace
 
 Transfer new_transfer(const std::string& address, const char* protocols,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Who is alerted of a Red that no manager has opened, and when: data/alerts.json.
+// Who is alerted of a Red that no manager has opened, and of clocks, and when: data/alerts.json.
 #pragma once
 
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "mash/base/result.h"
 #include "mash/base/time.h"
 #include "mash/model/coded.h"
+#include "mash/model/words_time.h"
 
 namespace mash::alerts {
 
@@ -23,8 +25,20 @@ struct Step {
   std::string source;
 };
 
+enum class Owed { owing_agency, holder_and_managers };
+
+// Somebody is told when this share of a clock is used. One that is not Red waits for opening hours.
+struct ClockRule {
+  std::string id;
+  int percent = 0;
+  Owed who{};
+  std::set<model::Stage> stages;
+  std::string source;
+};
+
 struct AlertPolicy {
   int version = 0;
+  std::vector<ClockRule> clocks;
   std::vector<Step> unseen_red;  // later ones later; the last tells nobody and says whom to ring
   Duration first_again;
   Duration longest_again;
@@ -46,6 +60,13 @@ inline constexpr auto k_words<alerts::Who> = std::to_array<Word<alerts::Who>>({
     {alerts::Who::deputies, "DEPUTIES", "Their deputies"},
     {alerts::Who::duty_team, "DUTY_TEAM", "The emergency duty team"},
     {alerts::Who::nobody, "NOBODY", "Nobody more: the queue says whom to ring"},
+});
+
+template <>
+inline constexpr auto k_words<alerts::Owed> = std::to_array<Word<alerts::Owed>>({
+    {alerts::Owed::owing_agency, "OWING_AGENCY", "The agency that owes it"},
+    {alerts::Owed::holder_and_managers, "HOLDER_AND_MANAGERS",
+     "Whoever has the case, and the managers"},
 });
 
 }  // namespace mash::model

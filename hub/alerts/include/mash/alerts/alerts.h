@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A Red that no manager has opened alerts one after another until somebody has, and ends with whom
-// to ring. Alerts wait in a durable outbox, written in the transaction of the act that causes them.
-// They say nothing (libs/alert): whoever gets one signs in. Somebody who is barred from a case is
-// never alerted of it, and sees nothing of its alerts.
+// to ring; and clocks tell who owes them. Alerts wait in a durable outbox, written in the
+// transaction of the act that causes them. They say nothing (libs/alert): whoever gets one signs
+// in. Somebody who is barred from a case is never alerted of it, and sees nothing of its alerts.
 // What not: how a message travels (libs/alert), sending (delivery.h), who is on shift.
 #pragma once
 
@@ -39,6 +39,9 @@ void noticed(db::Transaction& tx, const pipeline::Event& event);
 // Takes the steps whose time has come: one system act for each walk, each step once. Answers how
 // many walks went on.
 int walk_on(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);
+// Tells of clocks by the policy's rules, each once: one system act for each. What is not Red waits
+// for opening hours. Answers how many alerts were written. Cost: one select over all that run.
+int tell_of_clocks(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);
 // Takes away what the policy keeps no longer.
 void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now);
 
