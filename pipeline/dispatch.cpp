@@ -254,6 +254,11 @@ struct App::State {
     }
   }
 
+  void record(db::Transaction& tx, const Event& event) const {
+    append_event(tx, services.keys, services.random, event);
+    if (options.noticed) options.noticed(tx, event);
+  }
+
   Attempt run_read(const Route& route, const Sent& sent, const http::Request& request,
                    const std::vector<Fault>& faults, const Input* typed) {
     const UtcTime now = services.clock.now();
@@ -261,13 +266,11 @@ struct App::State {
     services.database.read([&](db::Transaction& tx) {
       a.emplace(run(route, sent, request, tx, now, {}, faults, typed));
     });
-    // Nothing that was read leaves before its entry is durable. Pages that show nothing of the
-    // record have no event and need none.
-    if (!route.event.empty() || a->handled.outcome == Outcome::denied || a->touch) {
+    // Nothing leaves before its entry is durable. Pages that show nothing of the record need none.
+    const bool recorded = !route.event.empty() || a->handled.outcome == Outcome::denied;
+    if (recorded || a->touch) {
       services.database.write([&](db::Transaction& tx) {
-        if (!route.event.empty() || a->handled.outcome == Outcome::denied) {
-          append_event(tx, services.keys, services.random, a->event);
-        }
+        if (recorded) record(tx, a->event);
         if (a->touch) touch_session(tx, a->session_hash, now);
       });
     }
@@ -286,7 +289,7 @@ struct App::State {
     std::optional<Attempt> a;
     services.database.write([&](db::Transaction& tx) {
       a.emplace(run(route, sent, request, tx, now, prepared, {}, nullptr));
-      append_event(tx, services.keys, services.random, a->event);
+      record(tx, a->event);
       if (a->touch) touch_session(tx, a->session_hash, now);
     });
     for (const auto& f : a->after) f();

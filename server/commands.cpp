@@ -83,6 +83,7 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
   if (s.demo) out.emplace_back("--demo");
   if (!s.config.empty()) out.insert(out.end(), {"--config", s.config});
   if (!s.database.empty()) out.insert(out.end(), {"--db", s.database});
+  if (name == "hub" && !s.alerts.empty()) out.insert(out.end(), {"--alerts", s.alerts});
   return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hub_core.h"
 
+#include "alert_settings.h"
 #include "embedded.h"
 #include "hub_slices.h"
 #include "mash/base/assert.h"
@@ -54,14 +55,16 @@ Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const C
                                                Random& random) {
   MASH_TRY(model::Borough borough, load_borough(settings));
   MASH_TRY(HubPolicy policy, load_hub_policy(settings));
+  MASH_TRY(alerts::Senders senders, load_senders(settings, borough));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
-  return std::unique_ptr<HubCore>(
-      new HubCore(settings, clock, random, std::move(lock), std::move(borough), std::move(policy)));
+  return std::unique_ptr<HubCore>(new HubCore(settings, clock, random, std::move(lock),
+                                              std::move(borough), std::move(policy),
+                                              std::move(senders)));
 }
 
 HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-                 model::Borough borough, HubPolicy policy)
+                 model::Borough borough, HubPolicy policy, alerts::Senders senders)
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
@@ -70,6 +73,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       sign_ins_(policy_.sign_in, random),
       timescales_{borough_.default_policy(to_london(clock.now()).date),
                   borough_.default_calendar()},
+      senders_(std::move(senders)),
       keys_(load_hub_keys(folder_, borough_, random)),
       database_(db::Database::open(database_options(settings, "hub"))),
       templates_(hub_templates()) {
@@ -77,10 +81,19 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
   index_.build(*database_, vault_);
   app_ = std::make_unique<pipeline::App>(pipeline::Services{*database_, clock, random, keys_},
                                          app_options(settings.demo));
+  delivery_ = std::make_unique<alerts::Delivery>(*app_, *database_, alerting(), senders_);
+}
+
+alerts::Deps HubCore::alerting() const {
+  return {borough_, alerts::built_in_alert_policy(), senders_.channels()};
+}
+
+cases::OnRed HubCore::on_red() const {
+  return server::on_red({borough_, timescales_}, alerting());
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
-  return hub_routes({borough_, timescales_, index_, demo});
+  return hub_routes({borough_, timescales_, index_, alerting(), demo});
 }
 
 pipeline::AppOptions HubCore::app_options(bool demo) {
@@ -95,6 +108,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
             page.notice = notice_.with([](const std::string& text) { return text; });
             return page;
           },
+      .noticed = alerts::noticed,
       .cookie_name = "__Host-mash-hub",
       .idle_minutes = k_idle_minutes,
       .absolute_hours = k_absolute_hours};
@@ -113,13 +127,23 @@ void HubCore::sweep() {
                      .absolute = Duration::hours(k_absolute_hours),
                      .acts = Duration::hours(policy_.act_hours)});
     login::sweep(tx, now);
+    alerts::sweep(tx, alerts::built_in_alert_policy(), now);
   });
 }
 
 int HubCore::fire_clocks() {
   const UtcTime now = clock_.now();
-  const int fired = cases::fire_due_clocks(*app_, *database_, now);
+  const int fired = cases::fire_due_clocks(*app_, *database_, now) +
+                    alerts::walk_on(*app_, *database_, alerting(), now);
   return fired + product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
+}
+
+int HubCore::tell_of_clocks() {
+  return alerts::tell_of_clocks(*app_, *database_, alerting(), clock_.now());
+}
+
+alerts::Delivery::Round HubCore::send_alerts() {
+  return delivery_->round(clock_.now());
 }
 
 void HubCore::check_index() {
@@ -134,11 +158,10 @@ void HubCore::check_index() {
 
 Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& grant,
                               pipeline::Context& c, const packages::Inward& message) {
-  const product::Deps products{borough_, timescales_};
   if (message.kind == packages::InwardKind::notification) {
-    intake::receive(c, grant, timescales_, message, product::telling_receiving_team(products));
+    intake::receive(c, grant, timescales_, message, on_red());
   } else {
-    product::receive(c, grant, products, message);
+    product::receive(c, grant, {borough_, timescales_}, message);
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include "embedded.h"
 #include "folder.h"
 #include "hub_policy.h"
+#include "mash/alerts/delivery.h"
 #include "mash/base/guarded.h"
 #include "mash/cases/clocks.h"
 #include "mash/db/database.h"
@@ -31,9 +32,14 @@ class HubCore {
 
   // A request of the team: dispatched, unless its network has tried to sign in too often.
   http::Response answer(const http::Request& request);
-  // Records the deadlines that have passed and takes back what nobody has acknowledged. Answers how
-  // many of both.
+  // Records the deadlines that have passed, takes back what nobody has acknowledged, and goes on
+  // with the walk of each Red that no manager has opened. Answers how many of all.
   int fire_clocks();
+  // Tells of clocks that begin, are half used or have run out. Answers how many alerts were
+  // written.
+  int tell_of_clocks();
+  // Sends the alerts that wait. Slow where a server is; one thread at a time.
+  alerts::Delivery::Round send_alerts();
   // Takes away what the policy keeps no longer.
   void sweep();
   // Compares the index of people with the store; one that differs is built anew, which is logged
@@ -46,6 +52,8 @@ class HubCore {
   const model::Borough& borough() const { return borough_; }
   const cases::Timescales& timescales() const { return timescales_; }
   const Path& folder() const { return folder_; }
+  alerts::Deps alerting() const;
+  cases::OnRed on_red() const;
   // What the hub's pages are made of, for a second App over the same database.
   pipeline::AppOptions app_options(bool demo);
   // Takes in what the gate held.
@@ -58,7 +66,7 @@ class HubCore {
 
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-          model::Borough borough, HubPolicy policy);
+          model::Borough borough, HubPolicy policy, alerts::Senders senders);
   std::vector<pipeline::Route> routes(bool demo);
 
   FolderLock lock_;
@@ -68,6 +76,7 @@ class HubCore {
   const Clock& clock_;
   pipeline::NetworkShares sign_ins_;
   cases::Timescales timescales_;
+  alerts::Senders senders_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;
@@ -75,6 +84,7 @@ class HubCore {
   html::Templates templates_;
   Guarded<std::string> notice_;
   std::unique_ptr<pipeline::App> app_;
+  std::unique_ptr<alerts::Delivery> delivery_;
 };
 
 // Tables of the hub, in the order in which they came to be.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <unistd.h>
 
+#include "alert_settings.h"
 #include "demo.h"
 #include "hub_command.h"
 #include "hub_core.h"
@@ -22,6 +23,8 @@ namespace {
 
 constexpr std::chrono::milliseconds k_clock_pause{1000};
 constexpr std::chrono::milliseconds k_door_pause{500};
+constexpr std::chrono::seconds k_alert_pause{1};
+constexpr std::chrono::seconds k_told_pause{10};
 constexpr std::chrono::minutes k_sweep_pause{1};
 constexpr std::chrono::minutes k_index_pause{10};
 
@@ -66,6 +69,7 @@ http::ServerOptions page_options(const Settings& settings, HubCore& core, const 
 
 Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& random) {
   MASH_TRY(const model::Borough borough, load_borough(settings));
+  MASH_TRY_DO(load_senders(settings, borough));
   const Path folder = Path(settings.data) / "hub";
   make_folder(folder);
   const auto keys = load_hub_keys(folder, borough, random);
@@ -92,6 +96,8 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));
   const Repeater scheduler("clock.round_failed", k_clock_pause, [&core] { core->fire_clocks(); });
+  const Repeater alerts("alert.round_failed", k_alert_pause, [&core] { core->send_alerts(); });
+  const Repeater teller("clock.telling_failed", k_told_pause, [&core] { core->tell_of_clocks(); });
   const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
   const Repeater checker("people.index_check_failed", k_index_pause,
                          [&core] { core->check_index(); });

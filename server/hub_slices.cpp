@@ -2,6 +2,9 @@
 #include "hub_slices.h"
 
 #include "embedded.h"
+#include "mash/alerts/alerts.h"
+#include "mash/alerts/schema.h"
+#include "mash/alerts/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/casework/casework.h"
@@ -75,37 +78,46 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                    [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      decision::people_changed(c, proof, deciding, id);
                    }}));
-  const cases::OnRed on_red = product::telling_receiving_team(products);
-  append(all, intake::routes({p.borough, p.timescales, on_red}));
-  append(all, triage::routes({p.borough, p.timescales, triage::built_in_floors(), p.index,
-                              [products](pipeline::Context& c, const policy::Proof& proof,
-                                         const CaseId& id, const triage::RatedBefore& before) {
-                                product::tell_of_rating(c, proof, products, id, before.rating,
-                                                        before.since);
-                              },
-                              [products](pipeline::Context& c, const policy::Proof& proof,
-                                         const CaseId& id, const triage::OpenCases& open) {
-                                product::pass_on(c, proof, products, id,
-                                                 {open.children, open.words, open.by_when});
-                              },
-                              repeats}));
+  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts)}));
+  append(
+      all,
+      triage::routes(
+          {p.borough, p.timescales, triage::built_in_floors(), p.index,
+           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                      const triage::RatedBefore& before) {
+             product::tell_of_rating(c, proof, products, id, before.rating, before.since);
+           },
+           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                      const triage::OpenCases& open) {
+             product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
+           },
+           [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); }}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));
   append(all, casework::routes(working));
   append(all, oversight::routes({p.borough}));
+  append(all, alerts::routes(p.alerts));
   return all;
 }
 
+cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
+  return [tell = product::telling_receiving_team(products), alerts](
+             pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+    tell(c, proof, id);
+    alerts::begin_walk(c, alerts, id);
+  };
+}
+
 std::vector<db::Migration> hub_migrations() {
-  return {{1, "pipeline", pipeline::schema()}, {2, "cases", cases::schema()},
-          {3, "post", post::schema()},         {4, "directory", directory::schema()},
-          {5, "people", people::schema()},     {6, "intake", intake::schema()},
-          {7, "triage", triage::schema()},     {8, "disclosure", disclosure::schema()},
-          {9, "enquiry", enquiry::schema()},   {10, "decision", decision::schema()},
-          {11, "product", product::schema()},  {12, "login", login::schema()},
-          {13, "casework", casework::schema()}};
+  return {{1, "pipeline", pipeline::schema()},  {2, "cases", cases::schema()},
+          {3, "post", post::schema()},          {4, "directory", directory::schema()},
+          {5, "people", people::schema()},      {6, "intake", intake::schema()},
+          {7, "triage", triage::schema()},      {8, "disclosure", disclosure::schema()},
+          {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
+          {11, "product", product::schema()},   {12, "login", login::schema()},
+          {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -114,7 +126,7 @@ std::vector<html::Source> hub_templates() {
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &people::templates, &intake::templates, &triage::templates, &disclosure::templates,
         &enquiry::templates, &decision::templates, &product::templates, &casework::templates,
-        &oversight::templates}) {
+        &oversight::templates, &alerts::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -125,7 +137,7 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static const cases::Timescales timescales{borough.default_policy(LocalDate{2026, 11, 24}),
                                             borough.default_calendar()};
   static people::PersonIndex index(people::NameLists{});
-  return hub_routes({borough, timescales, index, true});
+  return hub_routes({borough, timescales, index, {borough, alerts::built_in_alert_policy()}, true});
 }
 
 }  // namespace mash::server

@@ -5,7 +5,10 @@
 #include <vector>
 
 #include "hub_core.h"
+#include "mash/alerts/alerts.h"
+#include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
+#include "mash/product/product.h"
 
 namespace mash::server {
 
@@ -13,9 +16,12 @@ struct HubParts {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   people::PersonIndex& index;
+  alerts::Deps alerts;
   bool demo = false;
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
+// What happens in the act by which the hub has a case that is Red until somebody rates it.
+cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts);
 // With the demo borough, for openapi.json: never run.
 std::vector<pipeline::Route> hub_routes_for_description();
 

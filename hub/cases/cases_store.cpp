@@ -347,6 +347,11 @@ void store_breach_reason(db::Transaction& tx, const std::string& id, std::string
   tx.execute("update deadline set breach_reason = $2 where id = $1", {id, reason});
 }
 
+std::vector<Deadline> running_clocks(db::Transaction& tx) {
+  return deadlines(tx.query(std::string(k_deadline) +
+                            "where met_at is null and withdrawn_at is null order by due_at, id"));
+}
+
 std::vector<Deadline> unrecorded_breaches(db::Transaction& tx, UtcTime now, int limit) {
   return deadlines(tx.query(std::string(k_deadline) +
                                 "where met_at is null and withdrawn_at is null and"

@@ -113,13 +113,14 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 6> entries = {
+  static constexpr std::array<Entry, 7> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
        {"What may leave", "/releases", policy::Action::read_releases},
        {"New notification", "/enter", policy::Action::log_notification},
-       {"Import", "/import", policy::Action::log_notification}}};
+       {"Import", "/import", policy::Action::log_notification},
+       {"Alerts", "/alerts", policy::Action::administer}}};
   html::Page page;
   page.frame = html::Frame::hub;
   page.hub_name = borough.hub.name;

@@ -71,6 +71,7 @@ StaffMember read_staff_member(ObjectReader& person) {
   out.id = person.code<StaffId>("id");
   out.name = Sensitive(person.text("name"));
   out.email = Sensitive(person.text("email"));
+  out.mobile = Sensitive(person.text_or_empty("mobile"));
   out.agency = person.code<AgencyId>("agency");
   out.role = person.word<Role>("role");
   out.title = person.text("title");
@@ -102,7 +103,7 @@ void read_people(ObjectReader& file, Borough& out, Faults& faults) {
                             "referral_source_codes", "on_call"},
                            [&](ObjectReader& agency) { return read_agency(agency, faults); });
   out.staff = read_list(file, "staff", faults,
-                        {"id", "name", "agency", "role", "title", "side", "email", "desk",
+                        {"id", "name", "agency", "role", "title", "side", "email", "mobile", "desk",
                          "releases", "decides", "content_access", "deputy", "deputy_of"},
                         read_staff_member);
 }

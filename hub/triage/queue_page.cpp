@@ -70,6 +70,7 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   const auto list = cases::open_queue(c.tx, f.cases, k_page, (page - 1) * k_page);
   json::Value data = json::Object{};
   add_filter(c, deps, f, counts, data);
+  data.set("alerts", deps.on_top ? deps.on_top(c) : json::Value(false));
   data.set("undelivered", undelivered(c, grant));
   data.set("half_typed", half_typed_words(c));
   data.set("hidden_repeats", hidden_repeats(c, grant, deps));

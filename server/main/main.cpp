@@ -18,6 +18,8 @@ void add_places(CLI::App& command, Settings& s) {
   command.add_flag("--demo", s.demo, "Personas and sample notifications; this machine only");
   command.add_option("--bind", s.bind, "Address to listen on")->capture_default_str();
   command.add_option("--config", s.config, "Agencies, people and clocks (JSON); else the demo's");
+  command.add_option("--alerts", s.alerts,
+                     "By what the hub sends alerts (JSON); else nobody is alerted");
   command.add_option("--db", s.database, "postgres://... instead of the embedded database");
   command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
   command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();

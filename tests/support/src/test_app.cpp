@@ -152,6 +152,7 @@ TestApp::TestApp(TestAppOptions options)
                 page.hub_name = "Test hub";
                 return page;
               },
+          .noticed = options.noticed,
           .cookie_name = std::string(k_cookie)});
 }
 

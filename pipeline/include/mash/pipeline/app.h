@@ -39,6 +39,9 @@ struct AppOptions {
   // The frame around a page: hub name, navigation, notice. `person` is nullptr when nobody has
   // signed in. Title, content, user and marking are filled by the pipeline.
   std::function<html::Page(const Person* person, const std::string& path)> frame;
+  // Told of each entry of the record that a person's request makes, in the transaction that writes
+  // it. May be empty.
+  std::function<void(db::Transaction&, const Event&)> noticed{};
   std::string cookie_name;  // "__Host-mash-hub"
   std::string sign_in_path = "/sign-in";
   std::int64_t idle_minutes = 15;  // security.md section 7: hub 15, gate 30

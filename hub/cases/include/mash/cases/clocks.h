@@ -84,6 +84,9 @@ std::vector<Deadline> clocks_of(db::Transaction& tx, const CaseId& id);
 // The clock of this stage that is neither met nor withdrawn, if any.
 std::optional<Deadline> running_clock(db::Transaction& tx, const CaseId& id, model::Stage stage,
                                       const AgencyId& agency = {});
+// Of all cases, those that are not met and not withdrawn, the earliest due first. Cost: one select
+// over them.
+std::vector<Deadline> running_clocks(db::Transaction& tx);
 // The running clock with the least time left, if any.
 std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id);
 

@@ -45,6 +45,7 @@ struct StaffMember {
   StaffId id;
   Sensitive name;
   Sensitive email;
+  Sensitive mobile;  // for alerts; may be empty
   AgencyId agency;
   Role role = Role::navigator;
   std::string title;

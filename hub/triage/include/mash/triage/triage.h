@@ -39,6 +39,9 @@ struct OpenCases {
 using OnPassedOn =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&, const OpenCases&)>;
 
+// What stands on top of the queue of alerts (alerts::notice). May be empty.
+using OnTop = std::function<json::Value(pipeline::Context&)>;
+
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
@@ -47,6 +50,7 @@ struct Deps {
   OnRated on_rated{};
   OnPassedOn on_passed_on{};
   std::optional<people::RepeatWatch> repeats{};  // without it no repeat keeps a case here
+  OnTop on_top{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},

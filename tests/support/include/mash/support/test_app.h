@@ -59,6 +59,7 @@ struct TestAppOptions {
   std::vector<std::string> key_names;    // agencies; the purposes are added
   // Instead of `people`: who can sign in, read as the product reads it.
   std::function<Result<pipeline::Person>(db::Transaction&, const StaffId&)> load_person;
+  std::function<void(db::Transaction&, const pipeline::Event&)> noticed{};
   std::string now = "2026-11-24T09:00:00+00:00";
   std::uint64_t seed = 1;
 };

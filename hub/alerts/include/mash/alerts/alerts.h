@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// A Red that no manager has opened alerts one after another until somebody has, and ends with whom
+// to ring; and clocks tell who owes them. Alerts wait in a durable outbox, written in the
+// transaction of the act that causes them. They say nothing (libs/alert): whoever gets one signs
+// in. Somebody who is barred from a case is never alerted of it, and sees nothing of its alerts.
+// What not: how a message travels (libs/alert), sending (delivery.h), who is on shift.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mash/alerts/alert_policy.h"
+#include "mash/json/value.h"
+#include "mash/model/borough.h"
+#include "mash/pipeline/app.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::alerts {
+
+// By what this installation can send.
+struct Channels {
+  bool email = false;
+  bool text = false;
+  [[nodiscard]] bool none() const { return !email && !text; }
+};
+
+struct Deps {
+  const model::Borough& borough;
+  const AlertPolicy& policy;
+  Channels channels{};
+};
+
+// The case is Red until somebody rates it: call in the act that takes it in. Whoever rates a case
+// Red has seen it, so that a rise by rating needs no walk.
+void begin_walk(pipeline::Context& c, const Deps& deps, const CaseId& id);
+// For AppOptions::noticed: whoever may confirm a rating and has opened the case ends its walk, and
+// with it the alerts that have not gone out.
+void noticed(db::Transaction& tx, const pipeline::Event& event);
+// Takes the steps whose time has come: one system act for each walk, each step once. Answers how
+// many walks went on.
+int walk_on(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);
+// Tells of clocks by the policy's rules, each once: one system act for each. What is not Red waits
+// for opening hours. Answers how many alerts were written. Cost: one select over all that run.
+int tell_of_clocks(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);
+// Takes away what the policy keeps no longer.
+void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now);
+
+// Whom to ring when no alert helps: "Barnfield Emergency Duty Team, 020 7946 0535".
+std::string whom_to_ring(const model::Borough& borough);
+// For the top of the queue: {"warnings": [warning texts], "unseen": [{href, reference, words}]};
+// false where there is nothing for this reader.
+json::Value notice(pipeline::Context& c, const Deps& deps);
+
+// GET /alerts
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+}  // namespace mash::alerts

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "health.h"
+#include "mash/alerts/alerts.h"
+#include "mash/cases/cases.h"
+#include "mash/html/components.h"
+
+namespace mash::alerts {
+
+namespace {
+
+constexpr std::size_t k_shown = 10;
+
+json::Value row_of(pipeline::Context& c, const Walk& walk) {
+  const auto head = cases::find_case(c.tx, walk.case_id);
+  c.touch(walk.case_id.text());
+  json::Value out = json::Object{};
+  out.set("href", "/case/" + walk.case_id.text());
+  out.set("reference", head->reference);
+  out.set("since", plain_time(walk.since));
+  return out;
+}
+
+}  // namespace
+
+std::string whom_to_ring(const model::Borough& borough) {
+  const auto* duty = borough.find_agency(borough.out_of_hours);
+  return duty == nullptr ? "" : duty->name + ", " + duty->on_call.telephone;
+}
+
+json::Value notice(pipeline::Context& c, const Deps& deps) {
+  auto walks = visible_walks(c);
+  if (!deps.channels.none()) std::erase_if(walks, [](const Walk& walk) { return !walk.over; });
+  const std::string ring = " Ring " + whom_to_ring(deps.borough) + ".";
+  json::Array warnings;
+  for (const auto& h : health(c, deps)) {
+    const auto words = trouble(h);
+    if (!words.empty()) warnings.push_back(html::warning_text(words + ring));
+  }
+  if (walks.empty() && warnings.empty()) return false;
+  json::Array rows;
+  for (const auto& walk : walks) {
+    if (rows.size() == k_shown) break;
+    rows.push_back(row_of(c, walk));
+  }
+  if (!walks.empty()) {
+    const std::string nobody = deps.channels.none()
+                                   ? "No manager has opened these, and this hub alerts nobody."
+                                   : "No manager has opened these, and nobody is left to alert.";
+    warnings.push_back(html::warning_text(nobody + ring));
+  }
+  json::Value out = json::Object{};
+  out.set("warnings", std::move(warnings));
+  out.set("has_rows", !rows.empty());
+  const std::size_t more = walks.size() - rows.size();
+  out.set("more", more == 0 ? json::Value(false) : json::Value(more));
+  out.set("rows", std::move(rows));
+  return out;
+}
+
+}  // namespace mash::alerts

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "alerts_store.h"
+#include "mash/alerts/alerts.h"
+#include "mash/cases/cases.h"
+
+namespace mash::alerts {
+
+// Who gets this step now, by role: they work here and may know of the case; `id` may be empty, then
+// nobody is barred. The one place where a rota will say who is present.
+std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough, const Step& step,
+                              const CaseId& id, UtcTime now);
+// Whom this rule tells of a clock of the case.
+std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough, Owed who,
+                              const cases::CaseHead& head, const AgencyId& agency);
+// They work here, or outside for an agency that the hub tells, and may know of the case; `id` may
+// be empty.
+bool may_be_told(db::Transaction& tx, const model::Borough& borough, const StaffId& person,
+                 const CaseId& id);
+
+// Into the outbox, for each by each way in which the configuration knows them. Answers how many.
+int write_to(pipeline::Context& c, const model::Borough& borough,
+             const std::vector<StaffId>& people, const Alert& about);
+
+}  // namespace mash::alerts

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "alert_settings.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "folder.h"
+#include "mash/alert/notify.h"
+#include "mash/alert/smtp.h"
+#include "mash/json/value.h"
+
+namespace mash::server {
+
+namespace {
+
+// One object of the file: texts by name, each named in its fault.
+class Section {
+ public:
+  Section(const json::Value& value, std::string name, Path folder)
+      : value_(value), name_(std::move(name)), folder_(std::move(folder)) {}
+
+  Result<void> only(const std::set<std::string, std::less<>>& known) const {
+    const auto* members = value_.as_object();
+    if (members == nullptr) return invalid(name_, "Give an object");
+    for (const auto& [name, value] : *members) {
+      if (!known.contains(name)) return invalid(at(name), "There is no such member");
+    }
+    return {};
+  }
+  Result<std::string> text(const std::string& member) const {
+    std::string text = value_.text(member);
+    if (text.empty()) return invalid(at(member), "Give a text");
+    return text;
+  }
+  [[nodiscard]] std::string or_empty(const std::string& member) const {
+    return value_.text(member);
+  }
+  Result<Sensitive> secret(const std::string& member) const {
+    MASH_TRY(const std::string name, text(member));
+    auto file = read_file(folder_ / name);
+    if (!file) return invalid(at(member), "There is no such file");
+    while (file->ends_with('\n') || file->ends_with('\r')) file->pop_back();
+    if (file->empty()) return invalid(at(member), "The file is empty");
+    return Sensitive(*std::move(file));
+  }
+  Result<std::string> authorities() const {
+    const std::string name = or_empty("ca_file");
+    if (name.empty()) return name;
+    const Path file = folder_ / name;
+    if (!read_file(file)) return invalid(at("ca_file"), "There is no such file");
+    return file.string();
+  }
+  [[nodiscard]] std::string at(const std::string& member) const { return name_ + "." + member; }
+  [[nodiscard]] const json::Value& operator[](const char* member) const { return value_[member]; }
+
+ private:
+  const json::Value& value_;
+  std::string name_;
+  Path folder_;
+};
+
+Result<alert::Tls> read_tls(const Section& smtp) {
+  const std::string word = smtp.or_empty("tls");
+  if (word == "starttls") return alert::Tls::starttls;
+  if (word == "from-start") return alert::Tls::from_start;
+  if (word == "none") return alert::Tls::none;
+  return invalid(smtp.at("tls"), "Give starttls, from-start or none");
+}
+
+Result<std::unique_ptr<alert::EmailSender>> read_smtp(const Section& smtp,
+                                                      const std::string& hub_name) {
+  MASH_TRY_DO(smtp.only({"server", "port", "tls", "from", "user", "password_file", "ca_file"}));
+  MASH_TRY(const std::string from_text, smtp.text("from"));
+  auto from = alert::EmailAddress::parse(Sensitive(from_text));
+  if (!from) return invalid(smtp.at("from"), from.error().message);
+  MASH_TRY(const std::string server, smtp.text("server"));
+  constexpr std::string_view others = ".-:";
+  if (!std::ranges::all_of(server, [&](char ch) {
+        return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+               others.find(ch) != std::string_view::npos;
+      })) {
+    return invalid(smtp.at("server"), "Give the name of a machine, or its address");
+  }
+  const auto* port = smtp["port"].as_int();
+  if (port == nullptr || *port < 1 || *port > std::numeric_limits<std::uint16_t>::max()) {
+    return invalid(smtp.at("port"), "Give a whole number from 1 to 65535");
+  }
+  MASH_TRY(const alert::Tls tls, read_tls(smtp));
+  MASH_TRY(std::string ca_file, smtp.authorities());
+  alert::SmtpOptions out{.server = server,
+                         .port = static_cast<std::uint16_t>(*port),
+                         .tls = tls,
+                         .from = *std::move(from),
+                         .hub_name = hub_name,
+                         .user = smtp.or_empty("user"),
+                         .ca_file = std::move(ca_file)};
+  if (!out.user.empty()) {
+    MASH_TRY(out.password, smtp.secret("password_file"));
+  }
+  return alert::smtp_sender(std::move(out));
+}
+
+Result<void> read_notify(const Section& notify, alerts::Senders& out) {
+  MASH_TRY_DO(notify.only({"address", "service_id", "secret_file", "ca_file", "email_urgent",
+                           "email_waiting", "text_urgent", "text_waiting"}));
+  alert::NotifyOptions options;
+  MASH_TRY(options.address, notify.text("address"));
+  MASH_TRY(options.service_id, notify.text("service_id"));
+  MASH_TRY(options.secret, notify.secret("secret_file"));
+  MASH_TRY(options.ca_file, notify.authorities());
+  alert::Templates text;
+  MASH_TRY(text.urgent, notify.text("text_urgent"));
+  MASH_TRY(text.waiting, notify.text("text_waiting"));
+  if (!notify["email_urgent"].is_null()) {
+    if (out.email) return invalid(notify.at("email_urgent"), "Leave it out: smtp sends e-mail");
+    alert::Templates email;
+    MASH_TRY(email.urgent, notify.text("email_urgent"));
+    MASH_TRY(email.waiting, notify.text("email_waiting"));
+    MASH_TRY(out.email, alert::notify_email_sender(options, email));
+  }
+  MASH_TRY(out.text, alert::notify_text_sender(std::move(options), std::move(text)));
+  return {};
+}
+
+Result<void> check_addresses(const model::Borough& borough) {
+  for (std::size_t i = 0; i < borough.staff.size(); ++i) {
+    const auto& person = borough.staff[i];
+    const std::string at = "staff[" + std::to_string(i) + "].";
+    if (const auto ok = alert::EmailAddress::parse(person.email); !ok) {
+      return invalid(at + "email", ok.error().message);
+    }
+    if (person.mobile.empty()) continue;
+    if (const auto ok = alert::MobileNumber::parse(person.mobile); !ok) {
+      return invalid(at + "mobile", ok.error().message);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<alerts::Senders> load_senders(const Settings& settings, const model::Borough& borough) {
+  alerts::Senders out;
+  if (settings.alerts.empty()) return out;
+  const auto text = read_file(settings.alerts);
+  if (!text) return invalid("alerts", "There is no file " + settings.alerts);
+  MASH_TRY_DO(check_addresses(borough));
+  MASH_TRY(const json::Value file, json::parse(*text));
+  const Path folder = Path(settings.alerts).parent_path();
+  MASH_TRY_DO(Section(file, "alerts", folder).only({"smtp", "notify"}));
+  if (!file["smtp"].is_null()) {
+    MASH_TRY(out.email, read_smtp(Section(file["smtp"], "smtp", folder), borough.hub.name));
+  }
+  if (!file["notify"].is_null()) {
+    MASH_TRY_DO(read_notify(Section(file["notify"], "notify", folder), out));
+  }
+  if (out.channels().none()) return invalid("alerts", "Give smtp, notify or both");
+  return out;
+}
+
+}  // namespace mash::server

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// By what the hub sends alerts: the file of --alerts, described in docs/alerts.md. Secrets stand
+// in files of their own, whose paths it gives, from its own folder if they are not absolute.
+#pragma once
+
+#include "mash/alerts/delivery.h"
+#include "settings.h"
+
+namespace mash::server {
+
+// Without a file no sender. invalid_input names the member that has a fault, the file that is not
+// there, or the person whose address is none.
+Result<alerts::Senders> load_senders(const Settings& settings, const model::Borough& borough);
+
+}  // namespace mash::server
