@@ -22,7 +22,7 @@ using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
 
-constexpr int k_most_received = 100;
+constexpr int k_most_cases = 1000;
 // Before anything was ever given back: what came in during the last day.
 constexpr Duration k_first_look = Duration::hours(24);
 
@@ -113,14 +113,18 @@ json::Array line_views(Context& c, const policy::Proof& proof, const model::Boro
   return out;
 }
 
-json::Array received_views(Context& c, const policy::Proof& proof, const model::Borough& borough,
-                           const std::vector<Line>& lines, UtcTime from) {
-  const cases::OpenFilter filter{.reader = c.principal.person, .received_from = from};
+// Open cases that came in out of hours since then, or in which the duty team asked somebody.
+json::Array other_views(Context& c, const policy::Proof& proof, const Deps& deps,
+                        const std::vector<Line>& lines, UtcTime from) {
+  const cases::OpenFilter filter{.reader = c.principal.person};
   json::Array out;
-  for (const auto& one : cases::open_queue(c.tx, filter, k_most_received, 0)) {
-    if (std::ranges::find(lines, "case:" + one.head.id.text(), &Line::code) != lines.end())
-      continue;
-    out.push_back(case_view(c, proof, borough, one.head.id, from));
+  for (const auto& one : cases::open_queue(c.tx, filter, k_most_cases, 0)) {
+    const CaseId& id = one.head.id;
+    if (std::ranges::find(lines, "case:" + id.text(), &Line::code) != lines.end()) continue;
+    const UtcTime received = one.head.received_at;
+    const bool at_night = received >= from && !deps.timescales.calendar.is_open(received);
+    if (!at_night && asked(c, proof, deps.borough, id, from).empty()) continue;
+    out.push_back(case_view(c, proof, deps.borough, id, from));
   }
   return out;
 }
@@ -143,7 +147,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
     to.choices.push_back({.value = id.text(), .text = directory::person_name(borough, id)});
   }
   json::Array held_views = line_views(c, proof, borough, lines, form, from);
-  json::Array received = received_views(c, proof, borough, lines, from);
+  json::Array others = other_views(c, proof, deps, lines, from);
   json::Array lost;
   for (const auto& typed : form.lines) {
     const bool gone = std::ranges::find(lines, typed.code, &Line::code) == lines.end();
@@ -161,8 +165,8 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("has_held", !held_views.empty());
   data.set("more", lines.size() > held_views.size());
   data.set("held", std::move(held_views));
-  data.set("has_received", !received.empty());
-  data.set("received", std::move(received));
+  data.set("has_others", !others.empty());
+  data.set("others", std::move(others));
   data.set("nobody", here.empty());
   data.set("telephone", presence.telephone(pipeline::k_front_door));
   data.set("to", html::select(to));

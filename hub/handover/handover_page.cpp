@@ -43,7 +43,7 @@ json::Value line_view(Context& c, const policy::Proof& proof, const Line& line) 
                      ? html::clock({.due = line.due_at, .now = c.now, .started = line.started_at})
                      : json::Value(false));
   v.set("waits_for", line.waits_for);
-  v.set("due", line.due_at ? plain_time(*line.due_at) : std::string());
+  v.set("by_when", line.due_at ? plain_time(*line.due_at) : std::string());
   c.touch(line.case_id.text());
   return v;
 }

@@ -47,6 +47,12 @@ bool is_away(const model::Borough& borough, const AgencyId& agency, LocalDate to
   });
 }
 
+bool away_at(const std::vector<ShiftRow>& rows, const StaffId& person, UtcTime at) {
+  return std::ranges::any_of(rows, [&](const ShiftRow& r) {
+    return r.person == person && r.duty == Duty::away && r.from <= at && at < r.until;
+  });
+}
+
 }  // namespace
 
 LocalDate monday_of(LocalDate day) {
@@ -102,31 +108,31 @@ Presence::Presence(db::Transaction& tx, const model::Borough& borough, UtcTime n
   const LocalDate monday = monday_of(today_);
   const UtcTime week_ends = begin_of(monday.plus_days(7));
   const auto rows = shifts_between(tx, begin_of(monday), begin_of(monday.plus_days(14)));
-  const auto away_at = [&rows](const StaffId& person, UtcTime at) {
-    return std::ranges::any_of(rows, [&](const ShiftRow& r) {
-      return r.person == person && r.duty == Duty::away && r.from <= at && at < r.until;
-    });
-  };
   for (const auto& row : rows) {
     const auto found = people_.find(row.person);
     // Who works elsewhere now, or nowhere, is not at this desk.
     if (found == people_.end() || found->second.desk != row.desk) continue;
-    State& state = found->second;
     if (row.duty == Duty::on_duty && row.from < week_ends) kept_[row.desk] = true;
-    if (row.from <= now && now < row.until) {
-      if (row.duty == Duty::on_duty) state.on_duty = true;
-      if (row.duty == Duty::on_call) state.on_call = true;
-      if (row.duty == Duty::away) {
-        state.away = true;
-        state.deputy = row.deputy;
-      }
-    }
-    if (row.duty == Duty::on_duty && row.from > now && state.open &&
-        !away_at(row.person, row.from)) {
-      const auto [at, first] = next_.try_emplace(row.desk, Next{row.person, row.from});
-      if (!first && row.from < at->second.from) at->second = {row.person, row.from};
+    if (row.from <= now && now < row.until) found->second.add(row);
+    if (row.duty == Duty::on_duty && row.from > now && found->second.open &&
+        !away_at(rows, row.person, row.from)) {
+      add_next(row);
     }
   }
+}
+
+void Presence::State::add(const ShiftRow& row) {
+  if (row.duty == Duty::on_duty) on_duty = true;
+  if (row.duty == Duty::on_call) on_call = true;
+  if (row.duty == Duty::away) {
+    away = true;
+    deputy = row.deputy;
+  }
+}
+
+void Presence::add_next(const ShiftRow& row) {
+  const auto [at, first] = next_.try_emplace(row.desk, Next{row.person, row.from});
+  if (!first && row.from < at->second.from) at->second = {row.person, row.from};
 }
 
 bool Presence::keeps_rota(const AgencyId& desk) const {
@@ -163,7 +169,7 @@ std::vector<StaffId> Presence::on_call(const AgencyId& desk) const {
     const State& state = people_.at(id);
     if (state.on_call && state.open && !state.away) out.push_back(id);
   }
-  const auto* agency = agency_behind(*borough_, desk);
+  const auto* agency = borough_->find_agency(desk);
   if (!out.empty() || agency == nullptr) return out;
   for (const auto& id : agency->on_call.releasers) {
     const auto found = people_.find(id);

@@ -16,6 +16,8 @@
 
 namespace mash::shift {
 
+struct ShiftRow;  // shift_store.h
+
 // Where somebody works: `pipeline::k_front_door`, the duty team, or the desk of their agency.
 // Empty: at no desk.
 AgencyId desk_of(const model::Borough& borough, const StaffId& person);
@@ -67,7 +69,9 @@ class Presence {
     AgencyId desk;
     bool open = false, on_duty = false, on_call = false, away = false;
     StaffId deputy;
+    void add(const ShiftRow& row);  // what stands now
   };
+  void add_next(const ShiftRow& row);
   const model::Borough* borough_;
   LocalDate today_;
   std::map<StaffId, State> people_;
