@@ -36,9 +36,11 @@ std::vector<HeldTask> tasks_held(pipeline::Context& c, const policy::Proof& proo
   return readable(c, proof, open_tasks_of_person(c.tx, person));
 }
 
-std::vector<HeldTask> open_tasks(pipeline::Context& c, const policy::Proof& proof,
-                                 const std::optional<AgencyId>& desk) {
-  return readable(c, proof, desk ? open_tasks_of_desk(c.tx, *desk) : all_open_tasks(c.tx));
+std::vector<HeldTask> tasks_of_nobody(pipeline::Context& c, const policy::Proof& proof,
+                                      const AgencyId& desk) {
+  auto rows = open_tasks_of_desk(c.tx, desk);
+  std::erase_if(rows, [](const TaskRow& row) { return !row.person.empty(); });
+  return readable(c, proof, rows);
 }
 
 std::vector<StaffId> can_take_task(pipeline::Context& c, const model::Borough& borough,

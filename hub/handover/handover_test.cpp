@@ -259,6 +259,27 @@ TEST_P(HandoverTest, a_hidden_case_is_in_no_list_and_no_count) {
       422);
 }
 
+TEST_P(HandoverTest, what_waits_for_a_desk_where_nobody_is_says_whom_to_ring) {
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::add_member(c.tx, case_, AgencyId::trusted("housing"), c.now);
+  });
+  give(case_, "desk:housing", "Ask for the tenancy");
+  app_.database().write([&](db::Transaction& tx) {
+    tx.execute(
+        "insert into enquiry (id, case_id, place, agency, state, version, sent_at, sent_by, sealed)"
+        " values ('one', $1, 1, 'housing', 'SENT', 1, 0, 'u03', $2)",
+        {case_, to_bytes("nobody opens it")});
+  });
+  EXPECT_THAT(app_.page(k_manager, "/nobody-here").body, Not(HasSubstr("Ask for the tenancy")));
+  app_.clock().set(*parse_iso("2026-11-18T09:00:00+00:00"));  // their training day
+  EXPECT_THAT(app_.page(k_manager, "/nobody-here").body,
+              AllOf(HasSubstr("Nobody is at this desk: Barnfield Council Housing"),
+                    HasSubstr("Ask for the tenancy"), HasSubstr("Request not answered"),
+                    HasSubstr("Phone 020 7946 0535")));
+  bar(case_, "u05");
+  EXPECT_THAT(app_.page("u05", "/nobody-here").body, Not(HasSubstr("Ask for the tenancy")));
+}
+
 TEST_P(HandoverTest, the_duty_team_gives_back_what_it_holds_to_somebody_who_is_here) {
   const auto at_night = add_case("u22", Duration::hours(6));
   const auto with_another = add_case(k_screener, Duration::hours(5));

@@ -68,29 +68,51 @@ std::string names(const model::Borough& borough, const std::vector<StaffId>& peo
   return out;
 }
 
-// Requests that an agency has not answered while nobody is at its desk, for those who run the hub:
-// whom to ring.
-json::Array empty_desks(Context& c, const policy::Proof& proof, const model::Borough& borough,
-                        const shift::Presence& presence) {
-  std::map<AgencyId, json::Array> waiting;
-  if (!cases::is_front_door(c.principal)) return {};
-  for (const auto& desk : shift::desks(borough)) {
-    if (presence.here(desk).empty()) waiting[desk];
-  }
-  if (waiting.empty()) return {};
+json::Value waiting_view(Context& c, const policy::Proof& proof, const cases::CaseHead& head,
+                         const std::string& rest, const std::string& what) {
+  json::Value v = json::Object{};
+  v.set("href", "/case/" + head.id.text() + rest);
+  v.set("what", what);
+  v.set("who", people::children_line(c, proof, head.id));
+  v.set("reference", head.reference);
+  c.touch(head.id.text());
+  return v;
+}
+
+using Waiting = std::map<AgencyId, json::Array>;  // by desk
+
+void add_requests(Context& c, const policy::Proof& proof, Waiting& waiting) {
   const cases::OpenFilter filter{.reader = c.principal.person};
   for (const auto& one : cases::open_queue(c.tx, filter, k_most_cases, 0)) {
     for (const auto& agency : enquiry::unanswered(c.tx, one.head.id)) {
       const auto found = waiting.find(agency);
       if (found == waiting.end()) continue;
-      json::Value v = json::Object{};
-      v.set("href", "/case/" + one.head.id.text());
-      v.set("who", people::children_line(c, proof, one.head.id));
-      v.set("reference", one.head.reference);
-      found->second.push_back(std::move(v));
-      c.touch(one.head.id.text());
+      found->second.push_back(waiting_view(c, proof, one.head, "", "Request not answered"));
     }
   }
+}
+
+void add_tasks(Context& c, const policy::Proof& proof, Waiting& waiting) {
+  for (auto& [desk, lines] : waiting) {
+    for (const auto& task : casework::tasks_of_nobody(c, proof, desk)) {
+      const auto head = cases::find_case(c.tx, task.case_id);
+      lines.push_back(
+          waiting_view(c, proof, *head, "/tasks/" + task.id, "Task: " + task.what.reveal()));
+    }
+  }
+}
+
+// What waits for a desk where nobody is, for those who run the hub, and whom to ring.
+json::Array empty_desks(Context& c, const policy::Proof& proof, const model::Borough& borough,
+                        const shift::Presence& presence) {
+  Waiting waiting;
+  if (!cases::is_front_door(c.principal)) return {};
+  for (const auto& desk : shift::desks(borough)) {
+    if (presence.here(desk).empty()) waiting[desk];
+  }
+  if (waiting.empty()) return {};
+  add_requests(c, proof, waiting);
+  add_tasks(c, proof, waiting);
   json::Array out;
   for (auto& [desk, lines] : waiting) {
     if (lines.empty()) continue;
@@ -98,7 +120,7 @@ json::Array empty_desks(Context& c, const policy::Proof& proof, const model::Bor
     v.set("desk", shift::desk_name(borough, desk));
     v.set("on_call", names(borough, presence.on_call(desk)));
     v.set("telephone", presence.telephone(desk));
-    v.set("requests", std::move(lines));
+    v.set("waiting", std::move(lines));
     out.push_back(std::move(v));
   }
   return out;

@@ -27,9 +27,9 @@ struct HeldTask {
 // from the reader none.
 std::vector<HeldTask> tasks_held(pipeline::Context& c, const policy::Proof& proof,
                                  const StaffId& person);
-// Open tasks of all desks, or of one, in somebody's name or in nobody's, by the same rule.
-std::vector<HeldTask> open_tasks(pipeline::Context& c, const policy::Proof& proof,
-                                 const std::optional<AgencyId>& desk);
+// Open tasks of a desk in nobody's name, by the same rule.
+std::vector<HeldTask> tasks_of_nobody(pipeline::Context& c, const policy::Proof& proof,
+                                      const AgencyId& desk);
 // Who of this desk can be given a task of the case now.
 std::vector<StaffId> can_take_task(pipeline::Context& c, const model::Borough& borough,
                                    const CaseId& id, const AgencyId& desk);
