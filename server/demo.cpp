@@ -9,6 +9,8 @@
 #include "mash/cases/queue.h"
 #include "mash/intake/import_run.h"
 #include "mash/intake/sample_shift.h"
+#include "mash/shift/routes.h"
+#include "mash/shift/shift.h"
 
 namespace mash::server {
 
@@ -253,6 +255,22 @@ class Demo {
   std::vector<DemoCase> cases_;
 };
 
+// The front door and the duty team are on duty from now on as long as a demonstration lasts, but
+// for whoever had the early shift.
+void seed_rota(HubCore& core, UtcTime now, Random& random) {
+  const auto& borough = core.borough();
+  core.database().write([&](db::Transaction& tx) {
+    for (const auto& desk : {pipeline::k_front_door, borough.out_of_hours}) {
+      for (const auto& id : shift::people_of(borough, desk)) {
+        const bool early = id == StaffId::trusted("u02");
+        shift::seed_on_duty(tx, borough, id, now - Duration::hours(early ? 9 : 1),
+                            early ? now - Duration::minutes(30) : now + Duration::hours(12),
+                            random);
+      }
+    }
+  });
+}
+
 }  // namespace
 
 Result<void> load_demo(HubCore& core, UtcTime now, Random& random) {
@@ -262,7 +280,9 @@ Result<void> load_demo(HubCore& core, UtcTime now, Random& random) {
   MASH_TRY(intake::Import sample, intake::read_import(sample_notifications(), sample_people(),
                                                       intake::k_sample_import_clock));
   const Days days = split(intake::shifted(std::move(sample), now), now);
-  return Demo(core, now - k_at_work, random).run(days, now);
+  MASH_TRY_DO(Demo(core, now - k_at_work, random).run(days, now));
+  seed_rota(core, now, random);
+  return {};
 }
 
 }  // namespace mash::server

@@ -22,6 +22,8 @@
 #include "mash/enquiry/enquiry.h"
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/templates.h"
+#include "mash/handover/handover.h"
+#include "mash/handover/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
@@ -38,6 +40,9 @@
 #include "mash/product/product.h"
 #include "mash/product/schema.h"
 #include "mash/product/templates.h"
+#include "mash/shift/routes.h"
+#include "mash/shift/schema.h"
+#include "mash/shift/templates.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
 #include "mash/triage/triage.h"
@@ -55,6 +60,7 @@ void append(std::vector<T>& all, std::vector<T> more) {
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
+  append(all, shift::routes({p.borough}));
   const product::Deps products{p.borough, p.timescales};
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
@@ -97,6 +103,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, decision::routes(deciding));
   append(all, product::routes(products));
   append(all, casework::routes(working));
+  append(all, handover::routes({p.borough, p.timescales}));
   append(all, oversight::routes({p.borough}));
   append(all, alerts::routes(p.alerts));
   return all;
@@ -117,16 +124,17 @@ std::vector<db::Migration> hub_migrations() {
           {7, "triage", triage::schema()},      {8, "disclosure", disclosure::schema()},
           {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
           {11, "product", product::schema()},   {12, "login", login::schema()},
-          {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()}};
+          {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()},
+          {15, "shift", shift::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
   for (auto* slice :
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
-        &people::templates, &intake::templates, &triage::templates, &disclosure::templates,
-        &enquiry::templates, &decision::templates, &product::templates, &casework::templates,
-        &oversight::templates, &alerts::templates}) {
+        &shift::templates, &people::templates, &intake::templates, &triage::templates,
+        &disclosure::templates, &enquiry::templates, &decision::templates, &product::templates,
+        &casework::templates, &handover::templates, &oversight::templates, &alerts::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -15,6 +15,9 @@
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
+#include "mash/shift/routes.h"
+#include "mash/shift/schema.h"
+#include "mash/shift/templates.h"
 
 namespace mash::casework::testing {
 
@@ -30,10 +33,12 @@ constexpr const char* k_housing = "u12";
 constexpr const char* k_analyst = "u18";
 
 inline support::TestAppOptions options(db::Engine engine) {
-  return barnfield::hub(engine, {{.name = "casework",
-                                  .schema = schema(),
-                                  .templates = templates(),
-                                  .routes = routes({borough(), barnfield::timescales()})}});
+  return barnfield::hub(
+      engine, {{.name = "shift", .schema = shift::schema(), .templates = shift::templates()},
+               {.name = "casework",
+                .schema = schema(),
+                .templates = templates(),
+                .routes = routes({borough(), barnfield::timescales()})}});
 }
 
 // Now is 24 November 2026, 9:00.

@@ -9,9 +9,9 @@
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
+#include "mash/pipeline/when.h"
 #include "pages.h"
 #include "task_view.h"
-#include "when.h"
 
 namespace mash::casework {
 
@@ -21,12 +21,12 @@ using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
 
-const WhenQuestion& held() {
-  static const WhenQuestion q{.name = "held",
-                              .day = "On which day was it held?",
-                              .time = "At what time?",
-                              .missing_day = "Enter the day on which it was held",
-                              .missing_time = "Enter the time at which it was held"};
+const pipeline::WhenQuestion& held() {
+  static const pipeline::WhenQuestion q{.name = "held",
+                                        .day = "On which day was it held?",
+                                        .time = "At what time?",
+                                        .missing_day = "Enter the day on which it was held",
+                                        .missing_time = "Enter the time at which it was held"};
   return q;
 }
 
@@ -83,7 +83,7 @@ json::Value form_of(Context& c, const Deps& deps) {
                               .choices = choices<DiscussionKind>(),
                               .classes = "govuk-radios--small",
                               .legend_classes = "govuk-fieldset__legend--s"}));
-  for (auto& q : when_questions(c, held())) all.push_back(std::move(q));
+  for (auto& q : pipeline::when_questions(c, held())) all.push_back(std::move(q));
   all.push_back(attended_question(c, deps));
   all.push_back(text_question(c, "others", "Who else was there? (optional)",
                               "Name and agency, one person a line", 2));
@@ -126,7 +126,7 @@ Result<NewDiscussion> read_form(Context& c, const Deps& deps) {
   NewDiscussion out{.kind = *model::from_code<DiscussionKind>(c.input.text("kind")),
                     .words = {.others = Sensitive(std::string(c.input.text("others"))),
                               .decided = Sensitive(std::string(c.input.text("decided")))}};
-  const auto when = read_when(c.input, held());
+  const auto when = pipeline::read_when(c.input, held());
   if (!when) {
     faults = when.error().faults;
   } else if (*when > c.now) {
@@ -175,7 +175,7 @@ std::vector<pipeline::Field> record_fields(const Deps& deps) {
                                        .required = true,
                                        .choices = codes<DiscussionKind>(),
                                        .missing = "Select what it was"}};
-  for (auto& field : when_fields(held())) out.push_back(std::move(field));
+  for (auto& field : pipeline::when_fields(held())) out.push_back(std::move(field));
   out.push_back({.name = "attended", .label = "Who was there", .kind = Kind::many, .max = 60});
   out.push_back({.name = "others", .label = "Who else was there", .max = 4000, .as_typed = true});
   for (const auto& desk : all_desks(deps.borough)) {

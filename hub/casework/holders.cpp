@@ -7,22 +7,16 @@
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
+#include "mash/shift/shift.h"
 #include "pages.h"
 
 namespace mash::casework {
 
 namespace {
 
-bool is_away(const model::Borough& borough, const AgencyId& agency, LocalDate today) {
-  return std::ranges::any_of(borough.absences, [&](const model::Absence& a) {
-    return a.agency == agency && a.first <= today && today <= a.last;
-  });
-}
-
 // The desk at which this person can take a task of the case now; empty: at none.
 AgencyId desk_now(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
                   const model::StaffMember& member) {
-  if (member.side != model::Side::hub || !member.content_access) return {};
   const auto person = directory::load_person(c.tx, member.id, borough);
   if (!person || cases::is_barred(c.tx, id, member.id)) return {};
   policy::Facts facts;
@@ -35,10 +29,9 @@ AgencyId desk_now(pipeline::Context& c, const model::Borough& borough, const Cas
 
 std::vector<AgencyId> present_desks(pipeline::Context& c, const model::Borough& borough,
                                     const CaseId& id) {
-  const auto today = to_london(c.now).date;
   std::vector<AgencyId> out = {pipeline::k_front_door};
   for (const auto& agency : borough.agencies) {
-    if (!agency.has_desk() || is_away(borough, agency.id, today)) continue;
+    if (!agency.has_desk() || is_desk_away(c, borough, agency.id)) continue;
     if (cases::is_member(c.tx, id, agency.id)) out.push_back(agency.id);
   }
   return out;
@@ -46,14 +39,20 @@ std::vector<AgencyId> present_desks(pipeline::Context& c, const model::Borough& 
 
 }  // namespace
 
+bool is_desk_away(const pipeline::Context& c, const model::Borough& borough, const AgencyId& desk) {
+  return shift::is_agency_away(borough, desk, c.now);
+}
+
 std::string Holder::code() const {
   return person.empty() ? "desk:" + desk.text() : "person:" + person.text();
 }
 
 std::vector<Holder> present_holders(pipeline::Context& c, const model::Borough& borough,
                                     const CaseId& id) {
+  const shift::Presence presence(c.tx, borough, c.now);
   std::vector<std::pair<AgencyId, StaffId>> people;
   for (const auto& member : borough.staff) {
+    if (!presence.is_here(member.id)) continue;
     people.emplace_back(desk_now(c, borough, id, member), member.id);
   }
   std::vector<Holder> out;
@@ -68,8 +67,9 @@ std::vector<Holder> present_holders(pipeline::Context& c, const model::Borough& 
 
 bool is_present(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
                 const Holder& holder) {
-  if (is_away(borough, holder.desk, to_london(c.now).date)) return false;
+  if (is_desk_away(c, borough, holder.desk)) return false;
   if (holder.person.empty()) return true;
+  if (!shift::Presence(c.tx, borough, c.now).is_here(holder.person)) return false;
   const auto* member = borough.find_staff(holder.person);
   return member != nullptr && desk_now(c, borough, id, *member) == holder.desk;
 }

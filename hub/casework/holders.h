@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who can be given a task of a case: desks that work on it and the people there who are present.
-// Present: their account is open, the case is not hidden from them, their agency is not away today.
+// Present: their account is open, they are on shift and not away (shift), and the case is not
+// hidden from them.
 #pragma once
 
 #include <string>
@@ -21,6 +22,7 @@ struct Holder {
 // The front door first, then the other desks in the order of the borough, each before its people.
 std::vector<Holder> present_holders(pipeline::Context& c, const model::Borough& borough,
                                     const CaseId& id);
+bool is_desk_away(const pipeline::Context& c, const model::Borough& borough, const AgencyId& desk);
 bool is_present(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
                 const Holder& holder);
 // "Police desk"; "Leon Bailey, Barnfield Borough Police".

@@ -13,10 +13,10 @@ pipeline::Label label_of(const LogRow& row) {
 
 }  // namespace
 
-std::string add_log_entry(pipeline::Context& c, const policy::Proof& proof, const LogWords& words,
-                          const std::string& corrects) {
+std::string add_log_entry(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                          const LogWords& words, const std::string& corrects) {
   LogRow row{.id = new_id_text(c.random),
-             .case_id = c.case_id,
+             .case_id = id,
              .owner = desk_of(proof.principal()),
              .entered_at = c.now,
              .entered_by = proof.principal().person,
@@ -31,7 +31,7 @@ std::string add_log_entry(pipeline::Context& c, const policy::Proof& proof, cons
   insert_log_entry(c.tx, row);
   c.touch(row.id);
   if (!corrects.empty()) c.touch(corrects);
-  c.changed("case", c.case_id.text());
+  c.changed("case", id.text());
   return row.id;
 }
 

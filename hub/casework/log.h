@@ -24,8 +24,8 @@ struct LogWords {
 };
 // Written down now, for the writer's agency; answers the id. `corrects` is an entry of this case or
 // empty.
-std::string add_log_entry(pipeline::Context& c, const policy::Proof& proof, const LogWords& words,
-                          const std::string& corrects);
+std::string add_log_entry(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                          const LogWords& words, const std::string& corrects);
 LogWords open_log_entry(pipeline::Context& c, const policy::Proof& proof, const LogRow& row);
 
 }  // namespace mash::casework

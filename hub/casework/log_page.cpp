@@ -5,8 +5,8 @@
 #include "log.h"
 #include "mash/cases/cases.h"
 #include "mash/html/house.h"
+#include "mash/pipeline/when.h"
 #include "pages.h"
-#include "when.h"
 
 namespace mash::casework {
 
@@ -18,12 +18,12 @@ using policy::Action;
 
 constexpr int k_page = 100;
 
-const WhenQuestion& happened() {
-  static const WhenQuestion q{.name = "happened",
-                              .day = "On which day did it happen?",
-                              .time = "At what time?",
-                              .missing_day = "Enter the day on which it happened",
-                              .missing_time = "Enter the time at which it happened"};
+const pipeline::WhenQuestion& happened() {
+  static const pipeline::WhenQuestion q{.name = "happened",
+                                        .day = "On which day did it happen?",
+                                        .time = "At what time?",
+                                        .missing_day = "Enter the day on which it happened",
+                                        .missing_time = "Enter the time at which it happened"};
   return q;
 }
 
@@ -53,8 +53,8 @@ json::Value form_of(const Context& c, const std::optional<LogWords>& now) {
                     .choices = choices<LogKind>(),
                     .classes = "govuk-radios--small",
                     .legend_classes = "govuk-fieldset__legend--s"}));
-  for (auto& q :
-       when_questions(c, happened(), now ? std::optional(now->happened_at) : std::nullopt)) {
+  for (auto& q : pipeline::when_questions(c, happened(),
+                                          now ? std::optional(now->happened_at) : std::nullopt)) {
     all.push_back(std::move(q));
   }
   all.push_back(html::input({.name = "with_whom",
@@ -142,7 +142,7 @@ Result<LogWords> read_form(const Context& c) {
                .with_whom = Sensitive(std::string(c.input.text("with_whom"))),
                .contact = model::from_code<Contact>(c.input.text("contact")),
                .what = Sensitive(std::string(c.input.text("what")))};
-  const auto when = read_when(c.input, happened());
+  const auto when = pipeline::read_when(c.input, happened());
   if (!when) {
     faults = when.error().faults;
   } else if (*when > c.now) {
@@ -161,7 +161,7 @@ Result<LogWords> read_form(const Context& c) {
 Result<Reply> write(const policy::Grant<Action::record_work>& grant, Context& c, const Deps& deps) {
   MASH_TRY(const auto before, corrected(c, c.input));
   MASH_TRY(const auto words, read_form(c));
-  add_log_entry(c, grant, words, before ? before->id : std::string());
+  add_log_entry(c, grant, c.case_id, words, before ? before->id : std::string());
   if (before) c.note("correction");
   hear(c, deps, model::NewsKind::logged);
   return pipeline::SeeOther{case_path(c.case_id, "/log"), {}};
@@ -175,7 +175,7 @@ std::vector<pipeline::Field> entry_fields() {
                                        .required = true,
                                        .choices = codes<LogKind>(),
                                        .missing = "Select what it was"}};
-  for (auto& field : when_fields(happened())) out.push_back(std::move(field));
+  for (auto& field : pipeline::when_fields(happened())) out.push_back(std::move(field));
   out.push_back({.name = "with_whom", .label = "With whom", .max = 200});
   out.push_back({.name = "contact",
                  .label = "Whether you reached them",

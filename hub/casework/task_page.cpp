@@ -21,18 +21,27 @@ Result<TaskRow> task_in_path(Context& c) {
   return *row;
 }
 
-// Its own: those whose task it is. Whoever gave it may call it off as well.
-Result<policy::Facts> task_facts(Context& c, bool also_giver) {
+enum class Settle { done, hand_over, call_off };
+
+// Its own: those whose task it is. Whoever gave it may call it off as well, and while its desk is
+// away whoever gave it and the front door hand it over, or nobody could.
+bool is_own(const Context& c, const model::Borough& borough, const TaskRow& row, Settle how) {
+  const AgencyId desk = desk_of(c.principal);
+  if (row.desk == desk) return true;
+  if (how == Settle::call_off) return row.owner == desk;
+  if (how == Settle::done || !is_desk_away(c, borough, row.desk)) return false;
+  return row.owner == desk || desk == pipeline::k_front_door;
+}
+
+Result<policy::Facts> task_facts(Context& c, const model::Borough& borough, Settle how) {
   MASH_TRY(auto facts, cases::case_facts(c));
   MASH_TRY(const auto row, task_in_path(c));
-  const AgencyId desk = desk_of(c.principal);
-  facts.own = facts.case_member && (row.desk == desk || (also_giver && row.owner == desk));
+  facts.own = facts.case_member && is_own(c, borough, row, how);
   return facts;
 }
 
-bool may_settle(const Context& c, const TaskRow& row, bool also_giver) {
-  const AgencyId desk = desk_of(c.principal);
-  const policy::Facts facts{.own = row.desk == desk || (also_giver && row.owner == desk)};
+bool may_settle(const Context& c, const model::Borough& borough, const TaskRow& row, Settle how) {
+  const policy::Facts facts{.own = is_own(c, borough, row, how)};
   policy::Rule why{};
   return row.state == TaskState::open &&
          policy::Kernel::decide<Action::settle_task>(c.principal, facts, why).has_value();
@@ -55,6 +64,7 @@ json::Value form_of(std::string title, std::string action, std::string button,
   v.set("action", std::move(action));
   v.set("button", std::move(button));
   v.set("fields", html::fields(std::move(questions)));
+  v.set("from", "");
   v.set("idempotency_key", false);  // several forms stand on one page
   return v;
 }
@@ -62,19 +72,30 @@ json::Value form_of(std::string title, std::string action, std::string button,
 json::Array forms_of(Context& c, const Deps& deps, const TaskRow& row) {
   const std::string path = case_path(row.case_id, "/tasks/" + row.id);
   json::Array out;
-  if (may_settle(c, row, false)) {
+  if (may_settle(c, deps.borough, row, Settle::done)) {
     out.push_back(form_of("It is done", path + "/done", "Record that it is done",
                           {words_question(c, "came_of_it", "What came of it?")}));
+  }
+  if (may_settle(c, deps.borough, row, Settle::hand_over)) {
     out.push_back(
         form_of("Hand it over", path + "/hand-over", "Hand it over",
                 {holder_question(c, deps.borough, present_holders(c, deps.borough, row.case_id),
                                  "to", "To whom?"),
                  words_question(c, "said", "What did you tell them?")}));
+    out.back().set("from", Holder{row.desk, row.person}.code());
   }
-  if (may_settle(c, row, true)) {
+  if (may_settle(c, deps.borough, row, Settle::call_off)) {
     out.push_back(form_of("Call it off", path + "/call-off", "Call it off",
                           {words_question(c, "reason", "Why need it not be done any more?")}));
   }
+  return out;
+}
+
+// Words for which the page has no form any more, so that they are not lost.
+std::string words_without_form(const Context& c, const TaskRow& row) {
+  if (c.typed == nullptr || row.state == TaskState::open) return {};
+  std::string out;
+  for (const char* name : {"came_of_it", "said", "reason"}) out += c.typed->text(name);
   return out;
 }
 
@@ -119,6 +140,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("has_events", !events.empty());
   data.set("events", std::move(events));
   data.set("forms", forms_of(c, deps, row));
+  data.set("lost_form", words_without_form(c, row));
   data.set("back", case_path(row.case_id, "/tasks"));
   return pipeline::View{.page = "casework/task",
                         .title = "Task",
@@ -126,10 +148,15 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-Result<TaskRow> open_task_in_path(Context& c) {
+// A conflict names the field with the words typed, so that the page is shown with them.
+Error changed_meanwhile(std::string field, std::string what) {
+  return {ErrorCode::conflict, what, {{std::move(field), what}}};
+}
+
+Result<TaskRow> open_task_in_path(Context& c, std::string field) {
   MASH_TRY(const auto row, task_in_path(c));
   if (row.state == TaskState::open) return row;
-  return Error{ErrorCode::conflict, "This task has been done or called off meanwhile", {}};
+  return changed_meanwhile(std::move(field), "This task has been done or called off meanwhile");
 }
 
 pipeline::SeeOther back_to(const TaskRow& row) {
@@ -138,13 +165,13 @@ pipeline::SeeOther back_to(const TaskRow& row) {
 
 // A strategy discussion is owed to a child by law: who may decide says that it need not be held, or
 // that it was held without a record of it.
-Result<bool> may_end(Context& c, const Deps& deps, const TaskRow& row) {
+Result<bool> may_end(Context& c, const Deps& deps, const TaskRow& row, std::string field) {
   const auto* staff = deps.borough.find_staff(c.principal.person);
   if (row.kind != TaskKind::strategy_discussion || (staff != nullptr && staff->decides))
     return true;
-  return Error{ErrorCode::conflict,
-               "A strategy discussion is ended by its record, or by a manager who may decide",
-               {}};
+  return changed_meanwhile(
+      std::move(field),
+      "A strategy discussion is ended by its record, or by a manager who may decide");
 }
 
 void settled(Context& c, const policy::Proof& proof, const Deps& deps, const TaskRow& row) {
@@ -153,15 +180,19 @@ void settled(Context& c, const policy::Proof& proof, const Deps& deps, const Tas
 }
 
 Result<Reply> done(Context& c, const policy::Proof& proof, const Deps& deps) {
-  MASH_TRY(const auto row, open_task_in_path(c));
-  MASH_TRY_DO(may_end(c, deps, row));
+  MASH_TRY(const auto row, open_task_in_path(c, "came_of_it"));
+  MASH_TRY_DO(may_end(c, deps, row, "came_of_it"));
   finish_task(c, row, std::string(c.input.text("came_of_it")), c.now);
   settled(c, proof, deps, row);
   return back_to(row);
 }
 
 Result<Reply> hand_over(Context& c, const Deps& deps) {
-  MASH_TRY(const auto row, open_task_in_path(c));
+  MASH_TRY(const auto row, open_task_in_path(c, "said"));
+  // Two who hand it over at once do not both do so.
+  if (c.input.text("from") != Holder{row.desk, row.person}.code()) {
+    return changed_meanwhile("said", "It has been handed over meanwhile. Look who has it now");
+  }
   MASH_TRY(const auto to, read_holder(c, deps.borough, row.case_id, "to"));
   if (to.desk == row.desk && to.person == row.person) {
     return invalid("to", "They have it already. Choose somebody else");
@@ -178,8 +209,8 @@ Result<Reply> hand_over(Context& c, const Deps& deps) {
 }
 
 Result<Reply> call_off(Context& c, const policy::Proof& proof, const Deps& deps) {
-  MASH_TRY(const auto row, open_task_in_path(c));
-  MASH_TRY_DO(may_end(c, deps, row));
+  MASH_TRY(const auto row, open_task_in_path(c, "reason"));
+  MASH_TRY_DO(may_end(c, deps, row, "reason"));
   call_off_task(c, row, std::string(c.input.text("reason")));
   settled(c, proof, deps, row);
   return back_to(row);
@@ -194,8 +225,8 @@ pipeline::Field words_field(std::string name, std::string missing) {
           .as_typed = true};
 }
 
-pipeline::GatherFacts facts_for(bool also_giver) {
-  return [also_giver](Context& c) { return task_facts(c, also_giver); };
+pipeline::GatherFacts facts_for(const model::Borough& borough, Settle how) {
+  return [&borough, how](Context& c) { return task_facts(c, borough, how); };
 }
 
 }  // namespace
@@ -213,7 +244,7 @@ void add_task_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "Record that a task is done, and what came of it",
        .event = "task.done",
        .fields = {words_field("came_of_it", "Say what came of it")},
-       .facts = facts_for(false),
+       .facts = facts_for(deps.borough, Settle::done),
        .run = [deps](const auto& grant, Context& c) { return done(c, grant, deps); },
        .again = k_path}));
   out.push_back(pipeline::act<Action::settle_task>(
@@ -225,8 +256,9 @@ void add_task_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .required = true,
                    .max = 50,
                    .missing = "Choose to whom you hand it over"},
-                  words_field("said", "Say what you told them")},
-       .facts = facts_for(false),
+                  words_field("said", "Say what you told them"),
+                  {.name = "from", .label = "Who had it when you looked", .max = 50}},
+       .facts = facts_for(deps.borough, Settle::hand_over),
        .run = [deps](const auto&, Context& c) { return hand_over(c, deps); },
        .again = k_path}));
   out.push_back(pipeline::act<Action::settle_task>(
@@ -234,7 +266,7 @@ void add_task_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "Call a task off",
        .event = "task.called-off",
        .fields = {words_field("reason", "Say why it need not be done any more")},
-       .facts = facts_for(true),
+       .facts = facts_for(deps.borough, Settle::call_off),
        .run = [deps](const auto& grant, Context& c) { return call_off(c, grant, deps); },
        .again = k_path}));
 }

@@ -80,6 +80,11 @@ std::vector<TaskRow> open_tasks_of_desk(db::Transaction& tx, const AgencyId& des
   return tasks_of(tx.query(k_select + "where t.desk = $1 and t.state = 'OPEN'" + k_by_due, {desk}));
 }
 
+std::vector<TaskRow> open_tasks_of_person(db::Transaction& tx, const StaffId& person) {
+  return tasks_of(
+      tx.query(k_select + "where t.person = $1 and t.state = 'OPEN'" + k_by_due, {person}));
+}
+
 std::vector<TaskRow> open_tasks_with_invited(db::Transaction& tx, const AgencyId& agency) {
   return tasks_of(tx.query(k_select +
                                "join task_invited i on i.task_id = t.id where i.agency = $1 and"

@@ -49,6 +49,7 @@ std::optional<TaskRow> find_task(db::Transaction& tx, const CaseId& id, std::str
 std::vector<TaskRow> tasks_of_case(db::Transaction& tx, const CaseId& id);
 // All that are open, in all cases, the most pressing first.
 std::vector<TaskRow> open_tasks_of_desk(db::Transaction& tx, const AgencyId& desk);
+std::vector<TaskRow> open_tasks_of_person(db::Transaction& tx, const StaffId& person);
 std::vector<TaskRow> open_tasks_with_invited(db::Transaction& tx, const AgencyId& agency);
 // The one of this kind that is open, if any.
 std::optional<TaskRow> open_task(db::Transaction& tx, const CaseId& id, TaskKind kind);

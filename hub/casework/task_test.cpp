@@ -5,6 +5,7 @@
 
 #include "casework_test_world.h"
 #include "mash/cases/clocks.h"
+#include "tasks.h"
 
 namespace mash::casework {
 namespace {
@@ -34,7 +35,21 @@ class TaskTest : public CaseworkTest {
   // The lists of "My tasks", by the caption: what stands on them.
   std::string mine(const char* who) { return json::encode(app_.get(who, "/tasks").json()); }
   support::Answer hand_over(const char* who, const std::string& which, const char* to) {
-    return app_.submit(who, which + "/hand-over", {{"to", to}, {"said", "Told him all of it."}});
+    return hand_over_from(who, which, to, holder_seen(which));
+  }
+  support::Answer hand_over_from(const char* who, const std::string& which, const char* to,
+                                 const std::string& from) {
+    return app_.submit(who, which + "/hand-over",
+                       {{"to", to}, {"said", "Told him all of it."}, {"from", from}});
+  }
+  // Who has it, as the form says that was looked at.
+  std::string holder_seen(const std::string& which) {
+    std::string out;
+    app_.database().read([&](db::Transaction& tx) {
+      const auto row = find_task(tx, case_, which.substr(which.rfind('/') + 1));
+      if (row) out = Holder{row->desk, row->person}.code();
+    });
+    return out;
   }
 };
 
@@ -91,10 +106,10 @@ TEST_P(TaskTest, H15_the_desk_has_it_while_a_person_is_away) {
   give(k_screener, {{"for", "person:u07"}});
   EXPECT_THAT(mine(k_police), HasSubstr("For you"));
   EXPECT_THAT(mine(k_police_supervisor), AllOf(HasSubstr("For your desk"), HasSubstr("Leon Bailey"),
-                                               HasSubstr(R"("away":false)")));
+                                               HasSubstr(R"("away":"")")));
   bar(k_police);
   EXPECT_THAT(mine(k_police), Not(HasSubstr("Ask the school"))) << "absent to whoever is barred";
-  EXPECT_THAT(mine(k_police_supervisor), HasSubstr(R"("away":true)"));
+  EXPECT_THAT(mine(k_police_supervisor), HasSubstr(R"("away":"Not here now: the desk has it.")"));
   EXPECT_THAT(app_.page(k_manager, path("/tasks")).body,
               HasSubstr("Not here now: the desk has it"));
   ASSERT_EQ(hand_over(k_police_supervisor, task(), "person:u31").location, task());
@@ -112,6 +127,69 @@ TEST_P(TaskTest, it_is_handed_over_only_to_somebody_who_is_there) {
       << "not the front door's to hand over";
   EXPECT_EQ(hand_over(k_police, task(), "desk:health").status, 303);
   EXPECT_EQ(hand_over(k_police, task(), "desk:police").status, 404) << "theirs no more";
+}
+
+TEST_P(TaskTest, of_two_who_hand_it_over_at_once_the_second_sees_it_and_keeps_the_words) {
+  give(k_screener, {{"for", "desk:police"}});
+  EXPECT_THAT(app_.page(k_police, task()).body, HasSubstr(R"(name="from" value="desk:police")"));
+  ASSERT_EQ(hand_over(k_police, task(), "person:u08").status, 303);
+  const auto stale = hand_over_from(k_police, task(), "person:u31", "desk:police");
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_THAT(stale.body,
+              AllOf(HasSubstr("It has been handed over meanwhile"),
+                    HasSubstr("Told him all of it."), HasSubstr(R"(value="person:u08")")));
+  EXPECT_EQ(holder_seen(task()), "person:u08");
+}
+
+TEST_P(TaskTest, words_for_a_task_that_is_over_are_not_lost) {
+  give(k_screener, {{"for", "desk:police"}});
+  const auto which = task();
+  ASSERT_EQ(app_.submit(k_police, which + "/done", {{"came_of_it", "She was there."}}).status, 303);
+  const auto late = app_.submit(k_police, which + "/done", {{"came_of_it", "The door was open."}});
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, AllOf(HasSubstr("What you wrote, which was not saved"),
+                               HasSubstr("The door was open.")));
+}
+
+TEST_P(TaskTest, H15_the_task_of_a_desk_that_is_away_is_handed_over_by_whoever_gave_it) {
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::add_member(c.tx, case_, AgencyId::trusted("housing"), c.now);
+  });
+  ASSERT_EQ(give(k_health, {{"for", "desk:housing"}}).status, 303);
+  EXPECT_EQ(hand_over(k_health, task(), "desk:health").status, 404) << "housing is there";
+  app_.clock().set(*parse_iso("2026-11-18T09:00:00+00:00"));
+  EXPECT_THAT(app_.page(k_health, task()).body,
+              AllOf(HasSubstr("This desk is away today: whoever gave it"),
+                    HasSubstr("Hand it over"), Not(HasSubstr("It is done"))));
+  EXPECT_EQ(hand_over(k_police, task(), "desk:police").status, 404) << "did not give it";
+  EXPECT_THAT(app_.page(k_manager, task()).body, HasSubstr("Hand it over"));
+  EXPECT_EQ(hand_over(k_health, task(), "desk:front-door").status, 303);
+}
+
+TEST_P(TaskTest, H15_nobody_who_is_off_shift_is_given_a_task) {
+  app_.database().write([&](db::Transaction& tx) {
+    shift::seed_on_duty(tx, borough(), StaffId::trusted("u03"), app_.clock().now(),
+                        app_.clock().now() + Duration::hours(8), app_.random());
+  });
+  EXPECT_EQ(give(k_screener, {{"for", "person:u04"}}).status, 422);
+  EXPECT_EQ(give(k_screener, {{"for", "person:u03"}}).status, 303);
+  EXPECT_EQ(give(k_screener, {{"for", "person:u07"}}).status, 303) << "the police keep no rota";
+  app_.clock().advance(Duration::hours(8));
+  EXPECT_THAT(app_.page(k_manager, path("/tasks")).body,
+              HasSubstr("Not here now: the desk has it"));
+}
+
+TEST_P(TaskTest, a_closed_case_takes_no_task) {
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_state(c, case_, model::NotificationState::closed);
+  });
+  EXPECT_THAT(app_.page(k_screener, path("/tasks")).body,
+              AllOf(HasSubstr("it takes no new task"), Not(HasSubstr("Give the task"))));
+  const auto refused = give(k_screener);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body,
+              AllOf(HasSubstr("This case is closed"), HasSubstr("Nobody has seen her.")));
+  EXPECT_EQ(app_.count("task"), 0);
 }
 
 TEST_P(TaskTest, done_says_what_came_of_it_and_is_done_once) {

@@ -17,7 +17,12 @@ json::Value task_line(pipeline::Context& c, const policy::Proof& proof, const De
   v.set("state", model::words_of(row.state));
   v.set("open", open);
   v.set("holder", holder_name(deps.borough, holder));
-  v.set("away", open && !is_present(c, deps.borough, row.case_id, holder));
+  v.set("away",
+        open && !is_present(c, deps.borough, row.case_id, holder)
+            ? is_desk_away(c, deps.borough, row.desk)
+                  ? "This desk is away today: whoever gave it, or the front door, hands it over."
+                  : "Not here now: the desk has it."
+            : "");
   v.set("due", row.due_at ? plain_time(*row.due_at) : "No time is set");
   v.set("clock", open && row.due_at
                      ? html::clock({.due = row.due_at, .now = c.now, .started = row.created_at})

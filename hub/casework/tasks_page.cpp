@@ -6,9 +6,10 @@
 #include "mash/cases/cases.h"
 #include "mash/html/house.h"
 #include "mash/people/people.h"
+#include "mash/pipeline/when.h"
+#include "mash/shift/handed.h"
 #include "pages.h"
 #include "task_view.h"
-#include "when.h"
 
 namespace mash::casework {
 
@@ -20,12 +21,12 @@ using policy::Action;
 
 constexpr std::size_t k_most_listed = 100;
 
-const WhenQuestion& due() {
-  static const WhenQuestion q{.name = "due",
-                              .day = "By which day?",
-                              .time = "By what time?",
-                              .missing_day = "Enter the day by which it is to be done",
-                              .missing_time = "Enter the time by which it is to be done"};
+const pipeline::WhenQuestion& due() {
+  static const pipeline::WhenQuestion q{.name = "due",
+                                        .day = "By which day?",
+                                        .time = "By what time?",
+                                        .missing_day = "Enter the day by which it is to be done",
+                                        .missing_time = "Enter the time by which it is to be done"};
   return q;
 }
 
@@ -58,7 +59,7 @@ json::Value form_of(Context& c, const Deps& deps) {
   }
   all.push_back(holder_question(c, deps.borough, present_holders(c, deps.borough, c.case_id), "for",
                                 "Who is to do it?"));
-  for (auto& q : when_questions(c, due())) all.push_back(std::move(q));
+  for (auto& q : pipeline::when_questions(c, due())) all.push_back(std::move(q));
   all.push_back(html::textarea({.name = "why",
                                 .label = "Why?",
                                 .error = html::error_of(c.faults, "why"),
@@ -91,6 +92,9 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("tasks", std::move(open));
   data.set("has_over", !over.empty());
   data.set("over", std::move(over));
+  const bool is_open = model::is_open(cases::find_case(c.tx, c.case_id)->state);
+  data.set("closed", !is_open);
+  data.set("may_give", is_open || c.typed != nullptr);
   data.set("action", case_path(c.case_id, "/tasks"));
   data.set("discussion", discussion ? discussion->id : std::string());
   data.set("agreed_in", discussion ? discussion_title(c, proof, *discussion) : std::string());
@@ -111,7 +115,7 @@ Result<NewTask> read_form(Context& c, const Deps& deps) {
   const auto holder = read_holder(c, deps.borough, c.case_id, "for");
   if (holder) out.holder = *holder;
   if (!holder) keep(holder.error());
-  const auto when = read_when(c.input, due());
+  const auto when = pipeline::read_when(c.input, due());
   if (!when) {
     keep(when.error());
   } else if (*when <= c.now) {
@@ -137,6 +141,9 @@ Result<NewTask> read_form(Context& c, const Deps& deps) {
 
 Result<Reply> add(Context& c, const Deps& deps) {
   MASH_TRY(const auto discussion, discussion_of(c, c.input));
+  if (!model::is_open(cases::find_case(c.tx, c.case_id)->state)) {
+    return invalid("what", "This case is closed: nobody looks at its tasks. Write it in its log");
+  }
   MASH_TRY(auto task, read_form(c, deps));
   if (discussion) task.discussion = discussion->id;
   add_task(c, c.case_id, desk_of(c.principal), task);
@@ -158,7 +165,7 @@ std::vector<pipeline::Field> task_fields() {
                                        .required = true,
                                        .max = 50,
                                        .missing = "Choose who is to do it"}};
-  for (auto& field : when_fields(due())) out.push_back(std::move(field));
+  for (auto& field : pipeline::when_fields(due())) out.push_back(std::move(field));
   out.push_back({.name = "why",
                  .label = "Why",
                  .required = true,
@@ -229,6 +236,7 @@ Result<Reply> mine(const policy::Proof& proof, Context& c, const Deps& deps) {
     if (!list->rows.empty()) lists.push_back(list_view(c, proof, deps, *list));
   }
   json::Value data = json::Object{};
+  data.set("handed", shift::handed_notice(c.tx, c.principal.person));
   data.set("counts", std::to_string(overdue) + " overdue, " + std::to_string(all) + " to do.");
   data.set("nothing", lists.empty() ? html::empty(html::Empty::nothing, "Nothing is to be done.")
                                     : json::Value(false));

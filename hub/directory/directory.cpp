@@ -71,6 +71,10 @@ Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
   return p;
 }
 
+std::set<StaffId> closed_accounts(db::Transaction& tx) {
+  return closed(tx);
+}
+
 std::string person_name(const model::Borough& borough, const StaffId& id) {
   if (id.text() == "system") return "The hub itself";
   const auto* member = borough.find_staff(id);
@@ -113,10 +117,12 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 7> entries = {
+  static constexpr std::array<Entry, 9> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
+       {"Handover", "/handover", policy::Action::read_tasks},
+       {"Rota", "/rota", policy::Action::read_tasks},
        {"What may leave", "/releases", policy::Action::read_releases},
        {"New notification", "/enter", policy::Action::log_notification},
        {"Import", "/import", policy::Action::log_notification},

@@ -10,6 +10,18 @@ namespace {
 
 // In the order of a case's way through the hub.
 constexpr auto k_events = std::to_array<EventWords>({
+    {"rota.read", "Opened the rota"},
+    {"rota.entered", "Entered somebody in the rota"},
+    {"rota.entry-read", "Opened an entry of the rota"},
+    {"rota.changed", "Changed an entry of the rota"},
+    {"rota.removed", "Took an entry out of the rota"},
+    {"handover.read", "Opened what somebody holds, to hand it over"},
+    {"handover.checked", "Checked a handover before it was done"},
+    {"handover.done", "Handed over at the end of a shift"},
+    {"handover.looked", "Looked at what was handed over"},
+    {"handover.hand-back-read", "Opened what the duty team gives back"},
+    {"handover.handed-back", "Gave the duty team's work back to the front door"},
+    {"handover.nobody-here", "Opened what is held by somebody who is not here"},
     {"package.opened", "Took in what came from the gate"},
     {"import.stored", "Stored the notification from a file"},
     {"entry.taken-in", "Typed in the notification"},

@@ -6,6 +6,8 @@
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/intake/intake.h"
+#include "mash/shift/handed.h"
+#include "mash/shift/shift.h"
 #include "pages.h"
 #include "queue_filter.h"
 #include "queue_rows.h"
@@ -37,6 +39,23 @@ json::Value page_links(const QueueFilter& f, int page, int matching) {
         {.number = std::to_string(n), .href = address(f, n), .current = n == page});
   }
   return html::pagination(options);
+}
+
+// How many open cases somebody holds who is not here, for those who may put that right. Cases that
+// are hidden from the reader do not count.
+json::Value nobody_here(Context& c, const Deps& deps) {
+  policy::Rule why{};
+  if (!policy::Kernel::decide<Action::keep_rota>(c.principal, {}, why)) return false;
+  const shift::Presence presence(c.tx, deps.borough, c.now);
+  int count = 0;
+  for (const auto& [person, cases] : cases::holders(c.tx, c.principal.person)) {
+    if (!presence.is_here(person)) count += cases;
+  }
+  if (count == 0) return false;
+  json::Value out = json::Object{};
+  out.set("count", count);
+  out.set("words", count == 1 ? "1 open case is" : std::to_string(count) + " open cases are");
+  return out;
 }
 
 void add_filter(Context& c, const Deps& deps, const QueueFilter& f, const cases::OpenCounts& counts,
@@ -74,6 +93,8 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   data.set("undelivered", undelivered(c, grant));
   data.set("half_typed", half_typed_words(c));
   data.set("hidden_repeats", hidden_repeats(c, grant, deps));
+  data.set("nobody_here", nobody_here(c, deps));
+  data.set("handed", shift::handed_notice(c.tx, c.principal.person));
   data.set("counts", counts_words(counts));
   data.set("overdue", counts.overdue);
   data.set("ready_to_decide", counts.ready_to_decide);

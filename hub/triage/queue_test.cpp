@@ -8,6 +8,7 @@
 #include "mash/cases/bars.h"
 #include "mash/people/repeat_hits.h"
 #include "mash/post/post.h"
+#include "mash/shift/routes.h"
 
 #include "triage_test_world.h"
 
@@ -58,6 +59,29 @@ TEST_P(QueueTest, urgent_first_then_the_shortest_time_left) {
   EXPECT_EQ(href(0), World::path(red, "screen"));
   EXPECT_EQ(href(1), World::path(old, "screen"));
   EXPECT_EQ(href(2), World::path(later, "screen"));
+}
+
+TEST_P(QueueTest, H15_whoever_runs_the_desk_sees_how_many_cases_nobody_is_here_for) {
+  const CaseId first = calm("Amara");
+  const CaseId second = calm("Chidi");
+  barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+    cases::set_taken_by(c, first, StaffId::trusted("u02"));
+    cases::set_taken_by(c, second, StaffId::trusted("u02"));
+  });
+  EXPECT_EQ(world_.app.get("u03", "/queue").json()["nobody_here"].as_object(), nullptr)
+      << "no rota: all are here";
+  world_.app.database().write([&](db::Transaction& tx) {
+    shift::seed_on_duty(tx, world_.borough, StaffId::trusted("u03"), now_,
+                        now_ + Duration::hours(8), world_.app.random());
+  });
+  const json::Value page = world_.app.get("u03", "/queue").json();
+  EXPECT_EQ(page["nobody_here"].number("count"), 2);
+  EXPECT_EQ(world_.app.get("u01", "/queue").json()["nobody_here"].as_object(), nullptr);
+  barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+    cases::set_bar(c, second, StaffId::trusted("u04"), "His sister");
+  });
+  const json::Value deputys = world_.app.get("u04", "/queue").json();
+  EXPECT_EQ(deputys["nobody_here"].number("count"), 1) << "what is hidden does not count";
 }
 
 TEST_P(QueueTest, D07_a_case_from_which_one_is_barred_changes_no_list_count_or_next_case) {

@@ -10,6 +10,8 @@
 #include "mash/people/index.h"
 #include "mash/people/templates.h"
 #include "mash/post/schema.h"
+#include "mash/shift/schema.h"
+#include "mash/shift/templates.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
 #include "mash/triage/triage.h"
@@ -30,6 +32,7 @@ struct World {
       : app(barnfield::hub(
             engine,
             {{.name = "post", .schema = post::schema()},
+             {.name = "shift", .schema = shift::schema(), .templates = shift::templates()},
              {.name = "intake", .schema = intake::schema()},
              {.name = "triage",
               .schema = schema(),

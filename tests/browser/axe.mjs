@@ -203,6 +203,20 @@ test("no barrier where the work on a case is written down", async () => {
   await nasima.press("Record the discussion");
   await nasima.sees("The nurse visits on Friday.");
 });
+test("no barrier where a shift ends", async () => {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open("/rota");
+  await nasima.slips("Enter them", "Choose who it is");
+  await nasima.open("/nobody-here");
+  await nasima.open("/hand-back");
+  await nasima.slips("Give it back", "Choose to whom it is given back");
+  const marion = await world.inHub(staff.screening);
+  await marion.open("/handover");
+  await marion.slips("Check before handing over", "Choose who gets it");
+  await marion.pick("Who gets all that are shown here?", staff.manager);
+  await marion.press("Check before handing over");
+  await noBarriers(marion.page, "a handover to be checked");
+});
 // C18: what axe finds
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);

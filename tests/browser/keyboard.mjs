@@ -107,6 +107,25 @@ test("it is rated, asked about, answered and decided with the keyboard alone", a
   await decide(nasima, keys);
 });
 
+// H15: without a mouse and without a script
+test("a shift is handed over with the keyboard alone", async () => {
+  const [marion, keys] = await sitDown(staff.screening);
+  await marion.open("/handover");
+  await marion.heading("Handover: what you hold");
+  await keys.pick("Who gets all that are shown here?", staff.manager);
+  await keys.write("What do you say?", "The mother rings back at noon.");
+  await keys.enter("Check before handing over");
+  await marion.heading("Check before handing over");
+  await marion.sees("The mother rings back at noon.");
+  await keys.enter("Hand over");
+  await marion.heading("Handover: what you hold");
+  const [nasima, more] = await sitDown(staff.manager);
+  await nasima.open("/handover");
+  await nasima.sees(`Handed to you by ${staff.screening}`, "The mother rings back at noon.");
+  await more.enter("Look at it");
+  assert.match(new URL(nasima.page.url()).pathname, /^\/case\//);
+});
+
 async function rate(nasima, keys) {
   await nasima.open(`${world.case}/rate`);
   await keys.choose("How urgent is it?", "Red");

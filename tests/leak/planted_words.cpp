@@ -38,6 +38,7 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"told_how", &W::told_how},
       {"task", &W::task},
       {"task_why", &W::task_why},
+      {"handed", &W::handed},
       {"task_off", &W::task_off},
       {"others_there", &W::others_there},
       {"said_by_hub", &W::said_by_hub},

@@ -59,6 +59,7 @@ void write_otherwise(world::Words& w) {
   w.logged = "She would not say where she is.";
   w.task = "Ring the refuge.";
   w.task_why = "He has been asking where they are.";
+  w.handed = "She moves out on Friday.";
   w.task_off = "She rang us.";
   w.others_there = "Mr Holm, Tarnwick Refuge";
   w.said_by_hub = "She is ready to leave him.";

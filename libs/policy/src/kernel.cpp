@@ -40,8 +40,8 @@ constexpr Acts k_desk =
           record_work, read_tasks, settle_task, read_looks, read_releases});
 constexpr Acts k_releaser = k_desk | acts({release_item});
 constexpr Acts k_manager =
-    k_front_door | acts({confirm_rating, send_enquiry, chase_enquiry, decide, compose_product,
-                         issue_product, send_feedback, set_bar});
+    k_front_door | acts({keep_rota, confirm_rating, send_enquiry, chase_enquiry, decide,
+                         compose_product, issue_product, send_feedback, set_bar});
 
 // Role x act, in words in README.md. The order is that of Role.
 constexpr std::array<Acts, k_roles> k_capabilities = {
@@ -49,8 +49,8 @@ constexpr std::array<Acts, k_roles> k_capabilities = {
     k_front_door,                                                        // screening_officer
     k_manager,                                                           // mash_manager
     k_manager,                                                           // deputy_manager
-    k_front_door | acts({send_enquiry, chase_enquiry}),                  // mash_admin
-    k_releaser,                                                          // navigator
+    k_front_door | acts({keep_rota, send_enquiry, chase_enquiry}),       // mash_admin
+    k_releaser | acts({keep_rota}),                                      // navigator
     k_releaser,                                                          // release_officer
     k_releaser,                                                          // police_supervisor
     acts({read_figures}),                                                // analyst
@@ -180,9 +180,9 @@ std::string_view name_of(Action action) {
       "read_item",     "edit_item",      "disclose_item",    "read_releases",
       "release_item",  "decide",         "compose_product",  "issue_product",
       "send_feedback", "set_bar",        "record_work",      "read_tasks",
-      "settle_task",   "read_looks",     "read_figures",     "administer",
-      "read_inbox",    "read_product",   "answer_product",   "collect",
-      "fire_clock"};
+      "settle_task",   "read_looks",     "keep_rota",        "read_figures",
+      "administer",    "read_inbox",     "read_product",     "answer_product",
+      "collect",       "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }
 

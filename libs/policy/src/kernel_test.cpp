@@ -201,8 +201,9 @@ TEST(Promise, RolesWithoutContentReadNone) {
 
 TEST(Promise, WhereNothingIsKnownNoObjectIsOpened) {
   const std::set<Action> without_object = {
-      Action::read_queue,   Action::log_notification, Action::read_requests, Action::read_releases,
-      Action::read_figures, Action::administer,       Action::read_inbox,    Action::read_tasks};
+      Action::read_queue,    Action::log_notification, Action::read_requests,
+      Action::read_releases, Action::read_figures,     Action::administer,
+      Action::read_inbox,    Action::read_tasks,       Action::keep_rota};
   for_each_ask([&](const Ask& ask) {
     if (ask.side == Side::system || !is_grant(answer(ask))) return true;
     EXPECT_TRUE(is_one_of(ask.action, k_open_to_all) || is_one_of(ask.action, without_object))

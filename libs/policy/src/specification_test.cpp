@@ -100,6 +100,8 @@ Row row_of(Action action) {
       return {Room::hub, Needs::own_release, k_desks};
     case Action::read_item:
       return {Room::hub, Needs::words, k_door + k_desks};
+    case Action::keep_rota:
+      return {Room::hub, Needs::nothing, k_leaders + Roles{Role::mash_admin, Role::navigator}};
     case Action::read_figures:
       return {Room::hub, Needs::nothing, k_door + k_counters};
     case Action::administer:

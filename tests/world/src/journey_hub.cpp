@@ -49,6 +49,8 @@ void Journey::run() {
   desk_keeps_drafts();
   send_safety_product();
   tasks_are_given();
+  rota_is_kept();
+  shift_ends();
   decide();
   strategy_is_discussed();
   other_case_goes_on();

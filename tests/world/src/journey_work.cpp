@@ -96,6 +96,59 @@ void Journey::tasks_are_given() {
   settle(officer, mistaken, "/call-off", {{"reason", w.task_off}});
 }
 
+// The second of the duty team is on call, an hour later than entered first, and then not at all.
+void Journey::rota_is_kept() {
+  world_.at("the manager enters somebody in the rota", 59);
+  Visitor& manager = world_.hub("u03");
+  manager.page("/rota");
+  const auto week = must(manager, manager.form("/rota")
+                                      .set("person", "u40")
+                                      .set("duty", "ON_CALL")
+                                      .set("from-day", "24")
+                                      .set("from-month", "11")
+                                      .set("from-year", "2026")
+                                      .set("from_time", "5pm")
+                                      .set("until-day", "25")
+                                      .set("until-month", "11")
+                                      .set("until-year", "2026")
+                                      .set("until_time", "8am"));
+  manager.page(week);
+  const auto links = links_of(manager.last().body);
+  const auto entry =
+      std::ranges::find_if(links, [](const auto& link) { return link.starts_with("/rota/"); });
+  if (entry == links.end()) throw std::runtime_error("no entry of the rota can be changed");
+  const std::string path = *entry;
+  manager.page(path);
+  must(manager, manager.form(path).set("from_time", "6pm"));
+  manager.page(path);
+  must(manager, manager.form(path + "/remove"));
+  manager.page("/nobody-here");
+}
+
+// H15: the officer hands over what she holds; a colleague looks at it.
+void Journey::shift_ends() {
+  world_.at("the officer hands over at the end of her shift", 59);
+  Visitor& officer = world_.hub("u02");
+  officer.page("/handover");
+  officer.submit(officer.form("/handover/u02/check").set("to", "u01").set("note", words().handed));
+  must(officer, officer.form("/handover/u02"));
+  world_.at("and the colleague looks at it", 59);
+  Visitor& colleague = world_.hub("u01");
+  colleague.page("/queue");
+  colleague.page("/handover");
+  const auto forms = colleague.forms();
+  const auto look =
+      std::ranges::find_if(forms, [](const Form& f) { return f.action.starts_with("/handed/"); });
+  if (look == forms.end()) throw std::runtime_error("nothing was handed over");
+  must(colleague, *look);
+  world_.at("the manager looks at what her deputy holds", 59);
+  world_.hub("u03").page("/handover/u04");
+  world_.at("the duty team gives back what it holds", 59);
+  Visitor& duty = world_.hub("u22");
+  duty.page("/hand-back");
+  must(duty, duty.form("/hand-back").set("all", "u01"));
+}
+
 // E05: the decision gave the front door the task; the record of the discussion does it.
 void Journey::strategy_is_discussed() {
   const Words& w = words();

@@ -5,6 +5,7 @@
 // once. What not: who may do what (policy), passwords and codes (login).
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ namespace mash::directory {
 // side.
 Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
                                      const model::Borough& borough);
+// Who has left: all accounts that are closed, in one query.
+std::set<StaffId> closed_accounts(db::Transaction& tx);
 // Name for pages of members; "A former colleague" when unknown.
 std::string person_name(const model::Borough& borough, const StaffId& id);
 std::string agency_name(const model::Borough& borough, const AgencyId& id);

@@ -71,6 +71,7 @@ enum class Action : std::uint8_t {
   read_tasks,      // what is to be done by oneself or the own desk
   settle_task,     // own desk's task: done, handed over, called off
   read_looks,      // who looked
+  keep_rota,       // who is at which desk when: own desk, or all (facts of the slice)
   read_figures,    // counts without content
   administer,      // people who work here, clocks, calendars: no content
   read_inbox,      // outside: list of products for the own agency
@@ -79,7 +80,7 @@ enum class Action : std::uint8_t {
   collect,         // system: what the gate holds
   fire_clock,      // system: a deadline has passed
 };
-inline constexpr int k_actions = 37;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 38;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {

@@ -44,6 +44,7 @@ struct Words {
   std::string logged = "Rang twice; nobody answered.";
   std::string task = "Ring the school at noon.";
   std::string task_why = "She may not go home.";
+  std::string handed = "He comes to the school gate at three.";
   std::string task_off = "The school rang first.";
   std::string others_there = "Ms Reed, Quillgate Primary School";
   std::string said_by_hub = "The mother has not been seen alone.";
@@ -119,6 +120,8 @@ class Journey {
   void desk_keeps_drafts();
   void send_safety_product();
   void tasks_are_given();
+  void rota_is_kept();
+  void shift_ends();
   void decide();
   void strategy_is_discussed();
   void other_case_goes_on();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "when.h"
+#include "mash/pipeline/when.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "mash/html/forms.h"
 
-namespace mash::casework {
+namespace mash::pipeline {
 
 namespace {
 
@@ -58,10 +58,10 @@ std::optional<TimeOfDay> parse_time_of_day(std::string_view typed) {
   return TimeOfDay{*hour % 12 + (am ? 0 : 12), *minute};
 }
 
-std::vector<pipeline::Field> when_fields(const WhenQuestion& q) {
+std::vector<Field> when_fields(const WhenQuestion& q) {
   return {{.name = q.name,
            .label = "The day",
-           .kind = pipeline::Kind::date,
+           .kind = Kind::date,
            .required = true,
            .missing = q.missing_day},
           {.name = time_name(q),
@@ -71,7 +71,7 @@ std::vector<pipeline::Field> when_fields(const WhenQuestion& q) {
            .missing = q.missing_time}};
 }
 
-std::vector<json::Value> when_questions(const pipeline::Context& c, const WhenQuestion& q,
+std::vector<json::Value> when_questions(const Context& c, const WhenQuestion& q,
                                         std::optional<UtcTime> present) {
   const auto value = [&](const std::string& name, const std::string& stored) {
     if (c.typed != nullptr) return std::string(c.typed->text(name));
@@ -96,11 +96,11 @@ std::vector<json::Value> when_questions(const pipeline::Context& c, const WhenQu
                        .autocomplete = "off"})};
 }
 
-Result<UtcTime> read_when(const pipeline::Input& input, const WhenQuestion& q) {
+Result<UtcTime> read_when(const Input& input, const WhenQuestion& q) {
   MASH_TRY(const auto day, input.date(q.name));
   const auto time = parse_time_of_day(input.text(time_name(q)));
   if (!time) return invalid(time_name(q), "Enter the time as in 2:30pm or 14:30");
   return from_london(day, time->hour, time->minute);
 }
 
-}  // namespace mash::casework
+}  // namespace mash::pipeline

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Goal: a time of day is read as people type it, and what could mean two times is not guessed at.
-#include "when.h"
+#include "mash/pipeline/when.h"
 
 #include <gtest/gtest.h>
 
-namespace mash::casework {
+namespace mash::pipeline {
 namespace {
 
 TEST(TimeOfDay, is_read_as_it_is_typed) {
@@ -32,7 +32,7 @@ TEST(TimeOfDay, is_not_guessed) {
 
 TEST(When, an_hour_that_the_spring_leaves_out_is_moved_on) {
   const WhenQuestion q{.name = "due"};
-  pipeline::Input input;
+  Input input;
   input.set("due", "2026-03-29");
   input.set("due_time", "1:30");
   const auto read = read_when(input, q);
@@ -41,4 +41,4 @@ TEST(When, an_hour_that_the_spring_leaves_out_is_moved_on) {
 }
 
 }  // namespace
-}  // namespace mash::casework
+}  // namespace mash::pipeline

@@ -11,7 +11,7 @@
 #include "mash/json/value.h"
 #include "mash/pipeline/route.h"
 
-namespace mash::casework {
+namespace mash::pipeline {
 
 struct TimeOfDay {
   int hour = 0;
@@ -29,11 +29,11 @@ struct WhenQuestion {
   std::string missing_day;
   std::string missing_time;
 };
-std::vector<pipeline::Field> when_fields(const WhenQuestion& q);
+std::vector<Field> when_fields(const WhenQuestion& q);
 // With what was typed, else with `present`, else empty.
-std::vector<json::Value> when_questions(const pipeline::Context& c, const WhenQuestion& q,
+std::vector<json::Value> when_questions(const Context& c, const WhenQuestion& q,
                                         std::optional<UtcTime> present = {});
 // invalid_input names the time where it is none.
-Result<UtcTime> read_when(const pipeline::Input& input, const WhenQuestion& q);
+Result<UtcTime> read_when(const Input& input, const WhenQuestion& q);
 
-}  // namespace mash::casework
+}  // namespace mash::pipeline
