@@ -46,6 +46,25 @@ TEST_P(AlertsTest, H04_B09_an_unseen_red_walks_on_and_ends_with_whom_to_ring) {
   EXPECT_EQ(w_.app.count("red_walk_step"), 4);
 }
 
+TEST_P(AlertsTest, B09_who_stands_in_is_alerted_for_a_manager_who_is_away) {
+  w_.enter("u03", "AWAY", "u05");
+  w_.add_red();
+  EXPECT_THAT(w_.told(), testing::UnorderedElementsAre("u05", "u04"));
+}
+
+TEST_P(AlertsTest, B09_by_the_rota_whoever_is_on_shift_is_alerted) {
+  w_.enter("u01", "ON_DUTY");
+  w_.enter("u04", "ON_DUTY");
+  w_.add_red();
+  EXPECT_THAT(w_.told(), ElementsAre("u04")) << "the manager's deputy is here, she is not";
+}
+
+TEST_P(AlertsTest, B09_where_nobody_is_on_shift_who_could_act_all_are_alerted) {
+  w_.enter("u01", "ON_DUTY");
+  w_.add_red();
+  EXPECT_THAT(w_.told(), ElementsAre("u03")) << "rather too many than none";
+}
+
 TEST_P(AlertsTest, H01_at_night_the_duty_team_is_alerted_with_the_manager_at_once) {
   w_.minutes(8 * 60 + 5);  // 17:05, when the hub has closed
   w_.add_red();

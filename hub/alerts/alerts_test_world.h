@@ -12,6 +12,9 @@
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/clocks.h"
+#include "mash/shift/routes.h"
+#include "mash/shift/schema.h"
+#include "mash/shift/templates.h"
 
 namespace mash::alerts {
 
@@ -75,7 +78,11 @@ struct World {
            data.set("alerts", notice(c, deps));
            return pipeline::View{.page = "alerts/alerts", .title = "Queue", .data = data};
          }}));
-    auto out = barnfield::hub(engine, {{.name = "alerts",
+    auto out = barnfield::hub(engine, {{.name = "shift",
+                                        .schema = shift::schema(),
+                                        .templates = shift::templates(),
+                                        .routes = shift::routes({deps.borough})},
+                                       {.name = "alerts",
                                         .schema = schema(),
                                         .templates = templates(),
                                         .routes = std::move(own)}});
@@ -83,6 +90,22 @@ struct World {
     return out;
   }
 
+  // In the rota, for all of 24 November 2026.
+  void enter(const std::string& person, const std::string& duty, const std::string& deputy = "") {
+    const auto a = app.submit("u03", "/rota",
+                              {{"person", person},
+                               {"duty", duty},
+                               {"from-day", "24"},
+                               {"from-month", "11"},
+                               {"from-year", "2026"},
+                               {"from_time", "0:00"},
+                               {"until-day", "24"},
+                               {"until-month", "11"},
+                               {"until-year", "2026"},
+                               {"until_time", "23:59"},
+                               {"deputy", deputy}});
+    if (a.status != 303) throw std::runtime_error("not entered: " + a.body);
+  }
   CaseId add_red() {
     const auto id = CaseId::make(app.random());
     barnfield::as_system(app, [&](const auto&, pipeline::Context& c) {

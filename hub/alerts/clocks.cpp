@@ -71,7 +71,7 @@ int tell_of_clocks(pipeline::App& app, db::Database& database, const Deps& deps,
           c.note(std::string(model::code_of(d.stage)));
           if (is_overtaken(due, one)) return json::Value{};
           const auto head = cases::find_case(c.tx, d.case_id);
-          const auto people = who_owes(c.tx, deps.borough, one.rule->who, *head, d.agency);
+          const auto people = who_owes(c.tx, deps.borough, one.rule->who, *head, d.agency, c.now);
           const auto kind = is_red(d.rating) ? alert::Kind::urgent : alert::Kind::waiting;
           told += write_to(c, deps.borough, people, {.kind = kind, .case_id = d.case_id});
           return json::Value{};

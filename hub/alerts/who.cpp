@@ -5,6 +5,7 @@
 
 #include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
+#include "mash/shift/shift.h"
 
 namespace mash::alerts {
 
@@ -42,36 +43,81 @@ std::vector<StaffId> named(const model::Borough& borough, Who who) {
   return {};
 }
 
+// Whom of a list to tell of a case: those who are here or on call, and who stands in for the
+// others. Where that is nobody, all of them: rather too many than none. Never who may not know of
+// the case.
+class Tell {
+ public:
+  Tell(db::Transaction& tx, const model::Borough& borough, const CaseId& id, UtcTime now)
+      : tx_(tx), borough_(borough), id_(id), presence_(tx, borough, now) {}
+
+  void add_present(std::vector<StaffId>& out, const std::vector<StaffId>& people) const {
+    const std::size_t before = out.size();
+    for (const auto& person : people) {
+      if (may(person) && is_present(person)) {
+        add(out, person);
+      } else {
+        for (const auto& deputy : presence_.deputies_here(person)) {
+          if (may(deputy)) add(out, deputy);
+        }
+      }
+    }
+    if (out.size() == before) add_all(out, people);
+  }
+  void add_all(std::vector<StaffId>& out, const std::vector<StaffId>& people) const {
+    for (const auto& person : people) {
+      if (may(person)) add(out, person);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool may(const StaffId& person) const {
+    return may_be_told(tx_, borough_, person, id_);
+  }
+  [[nodiscard]] bool is_present(const StaffId& person) const {
+    const auto on_call = presence_.on_call(shift::desk_of(borough_, person));
+    return presence_.is_here(person) || std::ranges::find(on_call, person) != on_call.end();
+  }
+
+  db::Transaction& tx_;
+  const model::Borough& borough_;
+  const CaseId& id_;
+  shift::Presence presence_;
+};
+
 }  // namespace
 
 std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough, const Step& step,
                               const CaseId& id, UtcTime now) {
-  auto out = named(borough, step.who);
+  const Tell tell(tx, borough, id, now);
+  std::vector<StaffId> out;
+  tell.add_present(out, named(borough, step.who));
   if (!borough.default_calendar().is_open(now)) {
-    for (const auto& person : named(borough, step.while_closed)) add(out, person);
+    tell.add_present(out, named(borough, step.while_closed));
   }
-  std::erase_if(out, [&](const auto& person) { return !may_be_told(tx, borough, person, id); });
   return out;
 }
 
 std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough, Owed who,
-                              const cases::CaseHead& head, const AgencyId& agency) {
+                              const cases::CaseHead& head, const AgencyId& agency, UtcTime now) {
+  const Tell tell(tx, borough, head.id, now);
   std::vector<StaffId> out;
-  if (who == Owed::owing_agency) {
-    for (const auto& person : borough.staff) {
-      const bool at_desk = person.side == model::Side::hub && person.desk == agency;
-      const bool reads = person.side == model::Side::gate && person.agency == agency;
-      if (!agency.empty() && (at_desk || reads)) add(out, person.id);
-    }
-    for (const auto& person : std::vector<StaffId>(out)) {
-      for (const auto& deputy : borough.deputies_of(person)) add(out, deputy);
-    }
-  } else {
-    if (!head.taken_by.empty()) add(out, head.taken_by);
-    for (const auto& person : named(borough, Who::managers)) add(out, person);
+  if (who != Owed::owing_agency) {
+    if (!head.taken_by.empty()) tell.add_present(out, {head.taken_by});
+    tell.add_present(out, named(borough, Who::managers));
+    return out;
   }
-  std::erase_if(out,
-                [&](const auto& person) { return !may_be_told(tx, borough, person, head.id); });
+  if (agency.empty()) return out;
+  std::vector<StaffId> desk, outside;
+  for (const auto& person : borough.staff) {
+    if (person.side == model::Side::hub && person.desk == agency) add(desk, person.id);
+    if (person.side == model::Side::gate && person.agency == agency) add(outside, person.id);
+  }
+  tell.add_present(out, desk);
+  tell.add_all(out, outside);
+  for (const auto& person : std::vector<StaffId>(out)) {
+    tell.add_all(out, borough.deputies_of(person));
+  }
   return out;
 }
 

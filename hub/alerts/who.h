@@ -9,13 +9,14 @@
 
 namespace mash::alerts {
 
-// Who gets this step now, by role: they work here and may know of the case; `id` may be empty, then
-// nobody is barred. The one place where a rota will say who is present.
+// Who gets this step now: of the role, present or on call by the rota, or standing in; all of the
+// role where nobody is. They work here and may know of the case; `id` may be empty, then nobody is
+// barred.
 std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough, const Step& step,
                               const CaseId& id, UtcTime now);
 // Whom this rule tells of a clock of the case.
 std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough, Owed who,
-                              const cases::CaseHead& head, const AgencyId& agency);
+                              const cases::CaseHead& head, const AgencyId& agency, UtcTime now);
 // They work here, or outside for an agency that the hub tells, and may know of the case; `id` may
 // be empty.
 bool may_be_told(db::Transaction& tx, const model::Borough& borough, const StaffId& person,
