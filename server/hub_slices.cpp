@@ -97,6 +97,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                       const triage::OpenCases& open) {
              product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
            },
+           repeats,
            [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); }}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));

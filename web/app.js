@@ -184,60 +184,94 @@
   }
 
   // A form that keeps what is typed is sent 3 seconds after the last key, and when a field is left;
-  // words go to the hub alone. What cannot be kept is said once, and the buttons still work.
+  // words go to the hub alone. What cannot be kept is said, and tried again where that may help.
   function keepTyping() {
     const form = one("form[data-mash-keep]");
-    const saved = one("[data-mash-saved]");
-    if (!form || !saved) return;
-    const status = hiddenStatus(saved);
-    let sent = new URLSearchParams(new FormData(form)).toString();
-    let timer = 0;
-    let stopped = false;
-    const say = (words) => {
-      saved.textContent = words;
-      if (words !== status.textContent && stopped) status.textContent = words;
-    };
-    const stop = (words) => {
-      stopped = true;
-      say(words);
-    };
-    let sending = Promise.resolve();
-    const keep = async () => {
-      clearTimeout(timer);
+    const places = all("[data-mash-saved]");
+    if (!form || places.length === 0) return;
+    const status = hiddenStatus(form);
+    const typed = () => {
       const body = new URLSearchParams(new FormData(form));
-      if (stopped || body.toString() === sent) return;
-      const typed = body.toString();
-      try {
-        const answer = await fetch(form.action, {
-          method: "POST",
-          body,
-          headers: { Accept: "application/json" },
-        });
-        if (answer.status === 409) {
-          stop("Not saved: somebody else changed this meanwhile. Press Save to see both.");
-        } else if (!answer.ok || answer.redirected) {
-          stop("Not saved. Press Save to see why.");
-        } else {
-          form.elements.version.value = (await answer.json()).version;
-          sent = typed.replace(/(^|&)version=\d+/, `$1version=${form.elements.version.value}`);
-          say(`Saved at ${timeOfDay(Date.now())}`);
-        }
-      } catch {
-        say("Not saved: the hub cannot be reached. Leave this page open; it is tried again.");
-        timer = setTimeout(queue, 10000);
+      for (const name of ["version", "csrf"]) body.delete(name);
+      return body.toString();
+    };
+    const say = (words, aloud) => {
+      for (const place of places) place.textContent = words;
+      if (aloud && status.textContent !== words) status.textContent = words;
+    };
+    let kept = typed();
+    let timer = 0;
+    let over = false; // a conflict, or what was typed is too long: only a person can go on
+    let leaving = false;
+    let signedOut = false;
+    let sending = null;
+
+    // Signed in again, in another tab: the page as it now is has the token that is needed.
+    async function freshToken() {
+      const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+      const text = answer.redirected ? "" : await answer.text();
+      const token = / name="csrf" value="([^"]+)"/.exec(text);
+      if (token) form.elements.csrf.value = token[1];
+      return Boolean(token);
+    }
+    async function send() {
+      if (signedOut && !(await freshToken())) throw new Error("signed out");
+      signedOut = false;
+      const sent = typed();
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(20000),
+      });
+      if ([409, 413, 422].includes(answer.status)) {
+        over = true;
+        const theirs = answer.status === 409;
+        const why = theirs ? "somebody else changed this meanwhile" : "something is too long";
+        say(`Not saved: ${why}. Press Save what is typed.`, true);
+      } else if (answer.ok && !answer.redirected) {
+        form.elements.version.value = (await answer.json()).version;
+        kept = sent;
+        say(`Saved at ${timeOfDay(Date.now())}`, false);
+      } else {
+        signedOut = answer.redirected || [401, 403, 404].includes(answer.status);
+        throw new Error("not saved");
       }
-    };
-    const queue = () => {
-      sending = sending.then(keep);
-    };
+    }
+    async function keep() {
+      clearTimeout(timer);
+      if (over || sending || typed() === kept) return;
+      sending = send().catch(() => {
+        const why = signedOut
+          ? "you are signed out. Do not press a button here: sign in in another tab"
+          : "the hub does not answer. Leave this page open";
+        say(`Not saved: ${why}; it is then saved by itself.`, true);
+        timer = setTimeout(keep, 10000);
+      });
+      await sending;
+      sending = null;
+    }
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(queue, 3000);
+      timer = setTimeout(keep, 3000);
     });
-    form.addEventListener("change", queue);
-    form.addEventListener("submit", () => {
-      stopped = true;
+    form.addEventListener("change", keep);
+    // What is under way comes first, or a person would be in conflict with themselves.
+    form.addEventListener("submit", async (event) => {
       clearTimeout(timer);
+      if (signedOut) {
+        event.preventDefault();
+        keep();
+      } else if (sending) {
+        event.preventDefault();
+        await sending;
+        form.requestSubmit(event.submitter);
+      } else {
+        leaving = true;
+      }
+    });
+    addEventListener("beforeunload", (event) => {
+      if (!leaving && typed() !== kept) event.preventDefault();
     });
   }
 

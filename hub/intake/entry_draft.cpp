@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "entry_draft.h"
 
-#include <array>
 #include <charconv>
 
 #include "import_numbers.h"
@@ -83,7 +82,7 @@ std::optional<TimeOfDay> time_of_day(std::string_view typed) {
   std::string digits, letters;
   for (const char c : typed) {
     if (c >= '0' && c <= '9') digits += c;
-    if (c == ':' || c == '.') digits += ':';
+    if (c == ':' || (c == '.' && letters.empty())) digits += ':';
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) letters += static_cast<char>(c | 0x20);
   }
   const auto colon = digits.find(':');
@@ -137,35 +136,46 @@ std::optional<ReferrerClass> class_of(const Typed& said) {
   return model::class_of(*source);
 }
 
-constexpr auto k_of_caller = std::to_array<std::string_view>(
-    {"referrer_name", "referrer_role", "referrer_agency", "referrer_phone", "referrer_email"});
-
 void add_caller_faults(std::vector<Fault>& out, const Typed& said) {
-  const auto who = class_of(said);
-  if (who == ReferrerClass::anonymous) {
-    for (const auto name : k_of_caller) {
-      if (!said.has(name)) continue;
-      out.push_back({std::string(name),
-                     "Nothing is kept of a caller who stays unnamed: empty this box, or choose "
-                     "who is telling"});
-    }
+  if (class_of(said) != ReferrerClass::professional) return;
+  if (!said.has("referrer_name")) {
+    out.push_back({"referrer_name",
+                   "Enter the name: people who tell us as part of their work cannot stay unnamed",
+                   "missing"});
   }
-  if (who == ReferrerClass::professional) {
-    if (!said.has("referrer_name")) {
-      out.push_back({"referrer_name",
-                     "Enter the name: people who tell us as part of their work cannot stay unnamed",
-                     "missing"});
-    }
-    if (said.has("wants_anonymity")) {
-      out.push_back({"wants_anonymity",
-                     "Untick this: people who tell us as part of their work cannot stay unnamed"});
-    }
-    if (!said.has("informed")) {
-      out.push_back({"informed", "Select whether the family knows", "missing"});
-    }
+  if (said.has("wants_anonymity")) {
+    out.push_back({"wants_anonymity",
+                   "Untick this: people who tell us as part of their work cannot stay unnamed"});
   }
+  if (!said.has("informed")) {
+    out.push_back({"informed", "Select whether the family knows", "missing"});
+  }
+}
+
+bool is_written(const Typed& said) {
+  const auto channel = coded<model::Channel>(said, "channel");
+  return channel == model::Channel::letter || channel == model::Channel::email;
+}
+
+// What is needed where there is time to ask for it.
+void add_calm_faults(std::vector<Fault>& out, const Typed& said) {
+  const auto need = [&](std::string name, std::string words) {
+    if (!said.has(name)) out.push_back({std::move(name), std::move(words), "missing"});
+  };
+  need("danger", "Select whether a child is in danger now");
+  need("channel", "Select how it came");
+  if (is_written(said) && !any_told(said)) {
+    out.push_back({"told", "Enter when it arrived: clocks start then", "missing"});
+  }
+  need("source", "Select who is telling");
+  add_caller_faults(out, said);
   if (said.has("referrer_email") && !is_email(said.text("referrer_email"))) {
     out.push_back({"referrer_email", "Enter an email address like name@example.com"});
+  }
+  need("narrative", "Enter what happened");
+  const auto informed = coded<model::FamilyInformed>(said, "informed");
+  if (informed == model::FamilyInformed::no || informed == model::FamilyInformed::not_safe) {
+    need("why_not_informed", "Enter why the family does not know");
   }
 }
 
@@ -188,7 +198,7 @@ NewPerson new_person(const Typed& typed) {
   s.relationship = typed.get("relationship");
   std::string notes = typed.get("notes").reveal();
   if (typed.has("about_age")) {
-    notes = "About " + std::string(typed.text("about_age")) + (notes.empty() ? "" : "; ") + notes;
+    notes = "Age: " + std::string(typed.text("about_age")) + (notes.empty() ? "" : "; ") + notes;
   }
   s.notes = Sensitive(std::move(notes));
   return out;
@@ -248,7 +258,11 @@ json::Value entry_json(const EntryDraft& draft) {
   out.set("said", object_of(draft.said));
   json::Array concerns, people;
   for (const auto& code : draft.concerns) concerns.emplace_back(code);
-  for (const Typed& person : draft.people) people.push_back(object_of(person));
+  for (const EntryPerson& person : draft.people) {
+    people.push_back(json::Object{
+        {"id", person.id}, {"version", person.version}, {"said", object_of(person.said)}});
+  }
+  out.set("form_version", draft.form_version);
   out.set("concerns", std::move(concerns));
   out.set("people", std::move(people));
   return out;
@@ -260,12 +274,15 @@ void read_entry_json(EntryDraft& draft, const json::Value& words) {
     for (const Field& field : fields) out.set(field.name, object.text(field.name));
     return out;
   };
+  draft.form_version = words.number("form_version");
   draft.said = typed_of(words["said"], entry_fields());
   for (const json::Value& code : *words["concerns"].as_array()) {
     draft.concerns.push_back(*code.as_string());
   }
   for (const json::Value& person : *words["people"].as_array()) {
-    draft.people.push_back(typed_of(person, entry_person_fields()));
+    draft.people.push_back({.id = person.text("id"),
+                            .version = person.number("version"),
+                            .said = typed_of(person["said"], entry_person_fields())});
   }
 }
 
@@ -276,27 +293,51 @@ Result<UtcTime> told_at(const EntryDraft& draft, UtcTime now) {
   const auto time = time_of_day(draft.said.text("told_time"));
   if (!time) return invalid("told_time", "Enter the time at which it was told, for example 17:05");
   const UtcTime at = from_london(*day, time->hour, time->minute);
-  if (at > now)
+  if (at > now) {
     return invalid("told", "It cannot be told later than now: mend the day or the time");
+  }
+  if (at < now - Duration::days(366)) {
+    return invalid("told", "This is more than a year ago: mend the year");
+  }
   return at;
 }
 
-std::vector<Fault> faults_of(const EntryDraft& draft, UtcTime now) {
-  const Typed& said = draft.said;
-  std::vector<Fault> out;
-  const auto need = [&](std::string name, std::string words) {
-    if (!said.has(name)) out.push_back({std::move(name), std::move(words), "missing"});
+bool says_danger(const EntryDraft& draft) {
+  return coded<model::Answer>(draft.said, "danger") == model::Answer::yes;
+}
+
+void forget_anonymous(Typed& said) {
+  if (class_of(said) != ReferrerClass::anonymous) return;
+  for (const char* name : {"referrer_name", "referrer_role", "referrer_agency", "referrer_phone",
+                           "referrer_email", "safe_contact"}) {
+    said.set(name, "");
+  }
+}
+
+std::string value_words(const Field& field, std::string_view value) {
+  const auto words = [&]<model::Coded E>() {
+    const auto code = model::from_code<E>(value);
+    return std::string(code ? model::words_of(*code) : value);
   };
-  need("danger", "Select whether a child is in danger now");
-  need("channel", "Select how it came");
+  if (field.name == "channel") return words.template operator()<model::Channel>();
+  if (field.name == "source") return words.template operator()<model::ReferralSource>();
+  if (field.name == "informed") return words.template operator()<model::FamilyInformed>();
+  if (field.name == "role") return words.template operator()<model::PersonRole>();
+  if (field.name == "sex") return words.template operator()<model::Sex>();
+  if (field.name == "danger" || field.name == "interpreter") {
+    return words.template operator()<model::Answer>();
+  }
+  return value == "yes" ? "Yes" : std::string(value);
+}
+
+std::vector<Fault> faults_of(const EntryDraft& draft, UtcTime now) {
+  std::vector<Fault> out;
   const auto told = told_at(draft, now);
-  if (!told) out.insert(out.end(), told.error().faults.begin(), told.error().faults.end());
-  need("source", "Select who is telling");
-  add_caller_faults(out, said);
-  need("narrative", "Enter what happened");
-  const auto informed = coded<model::FamilyInformed>(said, "informed");
-  if (informed == model::FamilyInformed::no || informed == model::FamilyInformed::not_safe) {
-    need("why_not_informed", "Enter why the family does not know");
+  if (!told) out = told.error().faults;
+  if (!says_danger(draft)) {
+    add_calm_faults(out, draft.said);
+  } else if (!draft.said.has("narrative") && !draft.said.has("where_now")) {
+    out.push_back({"narrative", "Enter what happened, or where the child is", "missing"});
   }
   return out;
 }
@@ -309,7 +350,8 @@ NewNotification notification_of(const EntryDraft& draft, UtcTime now, std::strin
   n.channel = coded<model::Channel>(said, "channel").value_or(n.channel);
   n.source = coded<model::ReferralSource>(said, "source").value_or(n.source);
   n.referrer_class = model::class_of(n.source);
-  n.wants_anonymity = said.has("wants_anonymity");
+  n.wants_anonymity =
+      said.has("wants_anonymity") && n.referrer_class != ReferrerClass::professional;
   n.referrer_name = said.get("referrer_name");
   n.referrer_role = said.get("referrer_role");
   n.referrer_agency = said.get("referrer_agency");
@@ -320,10 +362,8 @@ NewNotification notification_of(const EntryDraft& draft, UtcTime now, std::strin
     n.concerns.push_back(
         model::from_code<model::ConcernType>(code).value_or(model::ConcernType::other));
   }
-  if (n.referrer_class == ReferrerClass::professional) {
-    n.informed = coded<model::FamilyInformed>(said, "informed");
-    n.why_not_informed = said.get("why_not_informed");
-  }
+  n.informed = coded<model::FamilyInformed>(said, "informed");
+  n.why_not_informed = said.get("why_not_informed");
   n.narrative = said.get("narrative");
   n.where_now = said.get("where_now");
   n.who_else = said.get("who_else");
@@ -333,7 +373,7 @@ NewNotification notification_of(const EntryDraft& draft, UtcTime now, std::strin
   n.language = said.get("language");
   n.needs = said.get("needs");
   n.told_by_hand = any_told(said);
-  for (const Typed& person : draft.people) n.people.push_back(new_person(person));
+  for (const EntryPerson& person : draft.people) n.people.push_back(new_person(person.said));
   return n;
 }
 

@@ -29,16 +29,26 @@ class Typed {
   std::map<std::string, Sensitive, std::less<>> texts_;
 };
 
+// Somebody who was named, under an id of their own, so that two who add or change people at once
+// never change another's.
+struct EntryPerson {
+  std::string id;
+  std::int64_t version = 1;
+  Typed said;
+};
+
 struct EntryDraft {
   std::string id;
   StaffId by;
   UtcTime begun_at;
   StaffId saved_by;
   UtcTime saved_at;
-  std::int64_t version = 1;
+  std::int64_t version = 1;       // of the row
+  std::int64_t form_version = 1;  // of what follows but the people
   Typed said;
   std::vector<std::string> concerns;  // codes
-  std::vector<Typed> people;
+  std::vector<EntryPerson> people;
+  [[nodiscard]] bool empty() const { return said.empty() && concerns.empty() && people.empty(); }
 };
 
 constexpr std::size_t k_most_people = 30;
@@ -53,11 +63,18 @@ void read_entry_json(EntryDraft& draft, const json::Value& words);
 // When it was told: as typed, else when the draft was begun. Errors: invalid_input on "told" or
 // "told_time" for what is no time, is half a time or has not come yet.
 Result<UtcTime> told_at(const EntryDraft& draft, UtcTime now);
-// What keeps it from being taken in; none: notification_of() may be called.
+// Does it say that a child is in danger now?
+bool says_danger(const EntryDraft& draft);
+// Of an anonymous caller nothing is kept: takes it out of what was typed.
+void forget_anonymous(Typed& said);
+// The words of a value on a page: of a code what it means.
+std::string value_words(const pipeline::Field& field, std::string_view value);
+// What keeps it from being taken in; where a child is in danger now little does. None:
+// notification_of() may be called.
 std::vector<Fault> faults_of(const EntryDraft& draft, UtcTime now);
 NewNotification notification_of(const EntryDraft& draft, UtcTime now, std::string reference);
 
-// What is wrong with one person; `typed` may hold what is none of the fields.
+// What was typed of one person. Errors: invalid_input that names what is wrong.
 Result<Typed> entry_person_of(const pipeline::Input& input, UtcTime now);
 // "Amara Okafor", "Unborn baby", "Name not known"
 std::string entry_person_name(const Typed& person);

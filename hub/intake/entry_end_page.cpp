@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a notification that was typed in ends: taken in as a case, or thrown away with a reason.
 #include "entry_pages.h"
+#include "mash/base/assert.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "mash/packages/reference.h"
@@ -25,20 +26,6 @@ const std::vector<html::Choice>& discard_reasons() {
   return k_reasons;
 }
 
-std::string value_words(const pipeline::Field& field, std::string_view value) {
-  const auto words = [&]<model::Coded E>() {
-    const auto code = model::from_code<E>(value);
-    return std::string(code ? model::words_of(*code) : value);
-  };
-  if (field.name == "channel") return words.template operator()<model::Channel>();
-  if (field.name == "source") return words.template operator()<model::ReferralSource>();
-  if (field.name == "informed") return words.template operator()<model::FamilyInformed>();
-  if (field.name == "danger" || field.name == "interpreter") {
-    return words.template operator()<model::Answer>();
-  }
-  return value == "yes" ? "Yes" : std::string(value);
-}
-
 json::Value summary_of(const EntryDraft& draft, UtcTime now) {
   std::vector<SummaryRow> rows;
   const auto told = told_at(draft, now);
@@ -54,13 +41,17 @@ json::Value summary_of(const EntryDraft& draft, UtcTime now) {
     concerns += (concerns.empty() ? "" : "; ") + std::string(model::words_of(*concern));
   }
   if (!concerns.empty()) rows.push_back({.key = "Kind of worry", .value = concerns});
-  for (const Typed& person : draft.people) {
-    const auto role = model::from_code<model::PersonRole>(person.text("role"));
+  for (const EntryPerson& person : draft.people) {
+    std::string known;
+    for (const pipeline::Field& field : entry_person_fields()) {
+      if (field.name == "role" || !person.said.has(field.name)) continue;
+      known += (known.empty() ? "" : "\n") + field.label + ": " +
+               value_words(field, person.said.text(field.name));
+    }
+    if (identity_incomplete(person.said)) known += "\nIdentity incomplete: no date of birth";
+    const auto role = model::from_code<model::PersonRole>(person.said.text("role"));
     rows.push_back({.key = std::string(model::words_of(role.value_or(model::PersonRole::other))),
-                    .value = entry_person_name(person) + (identity_incomplete(person)
-                                                              ? " (identity incomplete: no date of "
-                                                                "birth)"
-                                                              : "")});
+                    .value = std::move(known)});
   }
   return html::summary_list({.rows = std::move(rows)});
 }
@@ -124,9 +115,9 @@ Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) 
   settle_acknowledgement(c, id, anonymous);
   c.about(id);
   if (deps.on_red && is_urgent(n)) deps.on_red(c, proof, id);
-  if (!end_entry(c.tx, draft.id, draft.version, {.by = c.principal.person, .case_id = id})) {
-    return changed_meanwhile(deps.borough, draft);
-  }
+  const bool ended =
+      end_entry(c.tx, draft.id, draft.version, {.by = c.principal.person, .case_id = id});
+  MASH_ASSERT(ended);  // read in this transaction, and there is one writer
   return pipeline::SeeOther{"/case/" + id.text() + "/notification", {}};
 }
 
@@ -138,32 +129,62 @@ Result<Reply> show_discard(const policy::Proof& proof, Context& c) {
   data.set("action", "/enter/" + draft.id + "/discard");
   data.set("version", draft.version);
   data.set("fields",
-           html::fields({html::radios(
-               {.name = "reason",
-                .legend = "Why is it not taken in?",
-                .error = html::error_of(c.faults, "reason"),
-                .value = c.typed == nullptr ? std::string() : std::string(c.typed->text("reason")),
-                .choices = discard_reasons(),
-                .legend_classes = "govuk-fieldset__legend--m"})}));
+           html::fields(
+               {html::radios({.name = "reason",
+                              .legend = "Why is it not taken in?",
+                              .error = html::error_of(c.faults, "reason"),
+                              .value = c.typed == nullptr ? std::string()
+                                                          : std::string(c.typed->text("reason")),
+                              .choices = discard_reasons(),
+                              .legend_classes = "govuk-fieldset__legend--m"}),
+                html::input({.name = "reference",
+                             .label = "If it is here already: under which reference?",
+                             .error = html::error_of(c.faults, "reference"),
+                             .value = c.typed == nullptr ? std::string()
+                                                         : std::string(c.typed->text("reference")),
+                             .classes = "govuk-input--width-20",
+                             .autocomplete = "off"})}));
+  data.set("summary", draft.empty() ? json::Value(false) : summary_of(draft, c.now));
   return pipeline::View{.page = "intake/entry_discard",
                         .title = "Throw away what was typed",
                         .data = std::move(data)};
 }
 
-Result<Reply> discard(const model::Borough& borough, const policy::Proof& proof, Context& c) {
-  MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
-  const std::string reason(c.input.text("reason"));
-  if (c.input.number("version") != draft.version ||
-      !end_entry(c.tx, draft.id, draft.version,
-                 {.by = c.principal.person, .case_id = {}, .reason = reason})) {
-    return changed_meanwhile(borough, draft);
+// Nothing that was told goes unread, and no danger by one person's hand.
+std::optional<Error> why_not_discard(const Context& c, const EntryDraft& draft) {
+  const std::string_view reason = c.input.text("reason");
+  if (reason == "begun_by_mistake" && !draft.empty()) {
+    return invalid("reason", "Something was typed: choose another reason, or take it in");
   }
-  c.note(reason);
-  return pipeline::SeeOther{"/enter", {}};
+  if (reason == "entered_before" && !c.input.has("reference")) {
+    return invalid("reference", "Enter the reference under which it is here already", "missing");
+  }
+  const bool manager = c.principal.role == policy::Role::mash_manager ||
+                       c.principal.role == policy::Role::deputy_manager;
+  if (says_danger(draft) && !manager) {
+    return invalid("reason",
+                   "It says that a child is in danger now: take it in, or ask a manager to throw "
+                   "it away");
+  }
+  return std::nullopt;
 }
 
-pipeline::Field version_field() {
-  return {.name = "version", .label = "Version", .kind = pipeline::Kind::number, .max = 9};
+Result<Reply> discard(const model::Borough& borough, const policy::Proof& proof, Context& c) {
+  MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
+  if (c.input.number("version") != draft.version) return changed_meanwhile(borough, draft);
+  if (auto error = why_not_discard(c, draft)) return *std::move(error);
+  EntryEnd end{
+      .by = c.principal.person, .case_id = {}, .reason = std::string(c.input.text("reason"))};
+  if (c.input.has("reference")) {
+    const pipeline::Label label{
+        .owner = pipeline::k_front_door, .kind = "entry_draft_end", .row = draft.id};
+    json::Value words = json::Object{{"reference", std::string(c.input.text("reference"))}};
+    end.sealed = c.vault.seal(c.tx, label, json::encode(words), c.random);
+  }
+  c.note(end.reason);
+  const bool ended = end_entry(c.tx, draft.id, draft.version, end);
+  MASH_ASSERT(ended);  // read in this transaction, and there is one writer
+  return pipeline::SeeOther{"/enter", {}};
 }
 
 std::vector<std::string> reason_codes() {
@@ -209,6 +230,7 @@ void add_entry_end_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .required = true,
                    .choices = reason_codes(),
                    .missing = "Select why it is not taken in"},
+                  {.name = "reference", .label = "Reference", .max = 100},
                   version_field()},
        .facts = pipeline::no_facts,
        .run = [&borough = deps.borough](const auto& grant,

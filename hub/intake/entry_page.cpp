@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "entry_pages.h"
+#include "mash/base/assert.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "pages.h"
@@ -19,13 +20,15 @@ using policy::Action;
 
 constexpr const char* k_path = "/enter/{entry}";
 
-pipeline::Label label_of(const std::string& id) {
-  return {.owner = pipeline::k_front_door, .kind = "entry_draft", .row = id};
+pipeline::Label label_of(const std::string& id, std::int64_t version) {
+  return {.owner = pipeline::k_front_door, .kind = "entry_draft", .row = id, .version = version};
 }
 
+// At night the duty team is all there is.
 bool leads(const Context& c) {
   return c.principal.role == policy::Role::mash_manager ||
-         c.principal.role == policy::Role::deputy_manager;
+         c.principal.role == policy::Role::deputy_manager ||
+         c.principal.role == policy::Role::emergency_duty;
 }
 
 bool may_go_on(const Context& c, const EntryRow& row) {
@@ -77,15 +80,6 @@ struct Shown {
                          .legend_classes = "govuk-fieldset__legend--s"});
   }
 };
-
-template <model::Coded E>
-std::vector<Choice> choices_of() {
-  std::vector<Choice> out;
-  for (const auto& word : model::k_words<E>) {
-    out.push_back({.value = std::string(word.code), .text = std::string(word.words)});
-  }
-  return out;
-}
 
 // By a person, not from another system.
 std::vector<Choice> channel_choices() {
@@ -185,15 +179,27 @@ json::Value section(std::string title, std::vector<json::Value> questions) {
 
 json::Array people_list(const EntryDraft& draft) {
   json::Array out;
-  for (std::size_t i = 0; i < draft.people.size(); ++i) {
-    const Typed& person = draft.people[i];
-    const auto role = model::from_code<model::PersonRole>(person.text("role"));
+  for (const EntryPerson& person : draft.people) {
+    const auto role = model::from_code<model::PersonRole>(person.said.text("role"));
     json::Value one = json::Object{};
-    one.set("name", entry_person_name(person));
+    one.set("name", entry_person_name(person.said));
     one.set("role", std::string(model::words_of(role.value_or(model::PersonRole::other))));
-    one.set("incomplete", identity_incomplete(person));
-    one.set("number", std::to_string(i + 1));
+    one.set("incomplete", identity_incomplete(person.said));
+    one.set("id", person.id);
     out.push_back(std::move(one));
+  }
+  return out;
+}
+
+bool is_conflict(const Context& c, const EntryDraft& draft) {
+  return c.typed != nullptr && c.typed->number("version") != draft.form_version;
+}
+
+std::string concern_words(const std::vector<std::string>& codes) {
+  std::string out;
+  for (const auto& code : codes) {
+    const auto concern = model::from_code<model::ConcernType>(code);
+    if (concern) out += (out.empty() ? "" : "; ") + std::string(model::words_of(*concern));
   }
   return out;
 }
@@ -201,11 +207,17 @@ json::Array people_list(const EntryDraft& draft) {
 // What somebody else kept meanwhile, beside what was typed here.
 json::Array kept_meanwhile(const Context& c, const EntryDraft& draft) {
   json::Array out;
-  if (c.typed == nullptr || c.typed->number("version") == draft.version) return out;
+  if (!is_conflict(c, draft)) return out;
+  const auto add = [&out](const std::string& label, const std::string& kept) {
+    out.push_back(json::Object{{"label", label}, {"kept", kept.empty() ? "Nothing" : kept}});
+  };
   for (const pipeline::Field& field : entry_fields()) {
+    if (field.kind == pipeline::Kind::many) continue;
     const std::string_view kept = draft.said.text(field.name);
-    if (kept.empty() || kept == c.typed->text(field.name)) continue;
-    out.push_back(json::Object{{"label", field.label}, {"kept", std::string(kept)}});
+    if (kept != c.typed->text(field.name)) add(field.label, value_words(field, kept));
+  }
+  if (draft.concerns != c.typed->all("concerns")) {
+    add("Kind of worry", concern_words(draft.concerns));
   }
   return out;
 }
@@ -228,8 +240,11 @@ Result<Reply> show_form(const model::Borough& borough, const policy::Proof& proo
   data.set("has_people", !people.empty());
   data.set("people", std::move(people));
   data.set("action", "/enter/" + draft.id);
-  data.set("version", draft.version);
-  data.set("next", std::to_string(std::min(draft.people.size() + 1, k_most_people)));
+  data.set("version", draft.form_version);
+  data.set("may_add", draft.people.size() < k_most_people);
+  data.set("anonymous",
+           draft.said.text("source") == model::code_of(model::ReferralSource::anonymous));
+  data.set("keeps_typing", !is_conflict(c, draft));  // theirs stays until somebody presses Save
   data.set("idempotency_key", false);  // the version does it: what is typed on is kept each time
   data.set("saved", staff_name(borough, draft.saved_by) + ", " + plain_time(draft.saved_at));
   json::Array meanwhile = kept_meanwhile(c, draft);
@@ -243,15 +258,17 @@ Result<Reply> show_form(const model::Borough& borough, const policy::Proof& proo
 
 Result<Reply> save(const model::Borough& borough, const policy::Proof& proof, Context& c) {
   MASH_TRY(EntryDraft draft, draft_in_path(c, proof));
-  if (c.input.number("version") != draft.version) return changed_meanwhile(borough, draft);
+  if (c.input.number("version") != draft.form_version) return changed_meanwhile(borough, draft);
   for (const pipeline::Field& field : entry_fields()) {
     if (field.kind != pipeline::Kind::many) draft.said.set(field.name, c.input.text(field.name));
   }
+  forget_anonymous(draft.said);
   draft.concerns = c.input.all("concerns");
-  MASH_TRY_DO(keep_draft(borough, c, draft));
+  draft.form_version += 1;
+  keep_draft(c, draft);
   const std::string path = "/enter/" + draft.id;
   const std::string_view go = c.input.text("go");
-  json::Value kept = json::Object{{"version", draft.version}};
+  json::Value kept = json::Object{{"version", draft.form_version}};
   if (go == "check") {
     const bool whole = faults_of(draft, c.now).empty();
     return pipeline::SeeOther{path + (whole ? "/check" : "?faults=yes"), std::move(kept)};
@@ -267,6 +284,7 @@ Result<Reply> show_list(const model::Borough& borough, Context& c) {
   json::Array mine, others;
   for (const EntryRow& row : open_entries(c.tx)) {
     if (!may_go_on(c, row)) continue;
+    c.touch(row.id);
     json::Value one = json::Object{};
     one.set("href", "/enter/" + row.id);
     one.set("begun", plain_time(row.begun_at));
@@ -296,23 +314,27 @@ Result<Reply> begin(Context& c) {
 
 std::vector<pipeline::Field> saved_fields() {
   auto out = entry_fields();
-  out.push_back({.name = "version", .label = "Version", .kind = pipeline::Kind::number, .max = 9});
-  out.push_back({.name = "go", .label = "What next", .max = 20});
+  out.push_back(version_field());
+  out.push_back({.name = "go", .label = "What next", .max = 40});
   return out;
 }
 
 }  // namespace
 
+pipeline::Field version_field() {
+  return {.name = "version", .label = "Version", .kind = pipeline::Kind::number, .max = 9};
+}
+
 EntryRow row_of(Context& c, const EntryDraft& draft) {
-  return {
-      .id = draft.id,
-      .by = draft.by,
-      .begun_at = draft.begun_at,
-      .saved_by = draft.saved_by,
-      .saved_at = draft.saved_at,
-      .version = draft.version,
-      .end = {},
-      .sealed = c.vault.seal(c.tx, label_of(draft.id), json::encode(entry_json(draft)), c.random)};
+  return {.id = draft.id,
+          .by = draft.by,
+          .begun_at = draft.begun_at,
+          .saved_by = draft.saved_by,
+          .saved_at = draft.saved_at,
+          .version = draft.version,
+          .end = {},
+          .sealed = c.vault.seal(c.tx, label_of(draft.id, draft.version),
+                                 json::encode(entry_json(draft)), c.random)};
 }
 
 Result<EntryDraft> draft_in_path(Context& c, const policy::Proof& proof) {
@@ -324,7 +346,8 @@ Result<EntryDraft> draft_in_path(Context& c, const policy::Proof& proof) {
                    .saved_by = row->saved_by,
                    .saved_at = row->saved_at,
                    .version = row->version};
-  read_entry_json(draft, c.vault.open_json(c.tx, proof, label_of(row->id), row->sealed));
+  read_entry_json(draft,
+                  c.vault.open_json(c.tx, proof, label_of(row->id, row->version), row->sealed));
   c.touch(draft.id);
   return draft;
 }
@@ -338,12 +361,12 @@ Error changed_meanwhile(const model::Borough& borough, const EntryDraft& draft) 
                                 "again to keep yours"}}};
 }
 
-Result<std::int64_t> keep_draft(const model::Borough& borough, Context& c, EntryDraft& draft) {
+void keep_draft(Context& c, EntryDraft& draft) {
   draft.version += 1;
   draft.saved_by = c.principal.person;
   draft.saved_at = c.now;
-  if (!store_entry(c.tx, row_of(c, draft))) return changed_meanwhile(borough, draft);
-  return draft.version;
+  const bool kept = store_entry(c.tx, row_of(c, draft));
+  MASH_ASSERT(kept);  // read in this transaction, and there is one writer
 }
 
 HalfTyped half_typed(Context& c) {
@@ -386,7 +409,8 @@ void add_entry_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .fields = saved_fields(),
        .facts = pipeline::no_facts,
        .run = [&borough](const auto& grant, Context& c) { return save(borough, grant, c); },
-       .again = k_path}));
+       .again = k_path,
+       .body_limit = 1 << 20}));
   add_entry_person_routes(out, deps);
   add_entry_end_routes(out, deps);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One person of a notification that is typed in.
-#include <charconv>
+#include <algorithm>
 
 #include "entry_pages.h"
 #include "mash/html/forms.h"
@@ -14,27 +14,13 @@ using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
 
-constexpr const char* k_path = "/enter/{entry}/person/{number}";
+constexpr const char* k_path = "/enter/{entry}/person/{person}";
 
-// The number in the path, from 1; nothing if there is no such person and none to add.
-std::optional<std::size_t> place_of(const Context& c, const EntryDraft& draft) {
-  const std::string_view text = c.input.text("number");
-  std::size_t number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number == 0 ||
-      number > std::min(draft.people.size() + 1, k_most_people)) {
-    return std::nullopt;
-  }
-  return number - 1;
-}
+constexpr std::string_view k_new = "new";
 
-template <model::Coded E>
-std::vector<Choice> choices_of() {
-  std::vector<Choice> out;
-  for (const auto& word : model::k_words<E>) {
-    out.push_back({.value = std::string(word.code), .text = std::string(word.words)});
-  }
-  return out;
+EntryPerson* find_person(EntryDraft& draft, std::string_view id) {
+  const auto found = std::ranges::find(draft.people, id, &EntryPerson::id);
+  return found == draft.people.end() ? nullptr : &*found;
 }
 
 class Questions {
@@ -117,22 +103,39 @@ json::Value questions_of(const Context& c, const Typed& kept) {
   return html::fields(q.take());
 }
 
+// What somebody else kept of the same person meanwhile.
+json::Array kept_meanwhile(const Context& c, const EntryPerson& person) {
+  json::Array out;
+  if (c.typed == nullptr || c.typed->number("version") == person.version) return out;
+  for (const pipeline::Field& field : entry_person_fields()) {
+    const std::string_view kept = person.said.text(field.name);
+    if (kept == c.typed->text(field.name)) continue;
+    out.push_back(json::Object{{"label", field.label},
+                               {"kept", kept.empty() ? "Nothing" : value_words(field, kept)}});
+  }
+  return out;
+}
+
+// Whoever was taken out meanwhile is added again by saving: words are not lost.
 Result<Reply> show(const policy::Proof& proof, Context& c) {
-  MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
-  const auto place = place_of(c, draft);
-  if (!place) return not_found();
-  const bool known = *place < draft.people.size();
-  const Typed none;
-  const Typed& person = known ? draft.people[*place] : none;
+  MASH_TRY(EntryDraft draft, draft_in_path(c, proof));
+  const std::string id(c.input.text("person"));
+  const EntryPerson none;
+  const EntryPerson* known = find_person(draft, id);
+  if (known == nullptr && id != k_new && c.typed == nullptr) return not_found();
+  const EntryPerson& person = known == nullptr ? none : *known;
   const std::string path = "/enter/" + draft.id;
-  const std::string action = path + "/person/" + std::to_string(*place + 1);
   json::Value data = json::Object{};
   data.set("back", path);
-  data.set("action", action);
-  data.set("heading", known ? entry_person_name(person) : std::string("Add a person"));
-  data.set("version", draft.version);
-  data.set("fields", questions_of(c, person));
-  data.set("remove", known ? action + "/remove" : std::string());
+  data.set("action", path + "/person/" + id);
+  data.set("heading",
+           known == nullptr ? std::string("Add a person") : entry_person_name(person.said));
+  data.set("version", person.version);
+  json::Array meanwhile = kept_meanwhile(c, person);
+  data.set("has_meanwhile", known != nullptr && !meanwhile.empty());
+  data.set("meanwhile", std::move(meanwhile));
+  data.set("fields", questions_of(c, person.said));
+  data.set("remove", known == nullptr ? std::string() : path + "/person/" + id + "/remove");
   return pipeline::View{.page = "intake/entry_person",
                         .title = "A person in the notification",
                         .data = std::move(data),
@@ -141,28 +144,35 @@ Result<Reply> show(const policy::Proof& proof, Context& c) {
 
 Result<Reply> save(const model::Borough& borough, const policy::Proof& proof, Context& c) {
   MASH_TRY(EntryDraft draft, draft_in_path(c, proof));
-  const auto place = place_of(c, draft);
-  if (!place) return not_found();
-  if (c.input.number("version") != draft.version) return changed_meanwhile(borough, draft);
-  MASH_TRY(Typed person, entry_person_of(c.input, c.now));
-  if (*place == draft.people.size()) draft.people.emplace_back();
-  draft.people[*place] = std::move(person);
-  MASH_TRY_DO(keep_draft(borough, c, draft));
+  EntryPerson* known = find_person(draft, c.input.text("person"));
+  if (known != nullptr && c.input.number("version") != known->version) {
+    return changed_meanwhile(borough, draft);
+  }
+  MASH_TRY(Typed said, entry_person_of(c.input, c.now));
+  if (known != nullptr) {
+    known->said = std::move(said);
+    known->version += 1;
+  } else if (draft.people.size() < k_most_people) {
+    draft.people.push_back({.id = new_id_text(c.random), .said = std::move(said)});
+  } else {
+    return invalid("role", "There is room for 30 people: name others in what happened");
+  }
+  keep_draft(c, draft);
   return pipeline::SeeOther{"/enter/" + draft.id + "#people", {}};
 }
 
-Result<Reply> take_off(const model::Borough& borough, const policy::Proof& proof, Context& c) {
+// Somebody who was changed meanwhile is shown instead.
+Result<Reply> take_out(const policy::Proof& proof, Context& c) {
   MASH_TRY(EntryDraft draft, draft_in_path(c, proof));
-  const auto place = place_of(c, draft);
-  if (!place || *place >= draft.people.size()) return not_found();
-  if (c.input.number("version") != draft.version) return changed_meanwhile(borough, draft);
-  draft.people.erase(draft.people.begin() + static_cast<std::ptrdiff_t>(*place));
-  MASH_TRY_DO(keep_draft(borough, c, draft));
-  return pipeline::SeeOther{"/enter/" + draft.id + "#people", {}};
-}
-
-pipeline::Field version_field() {
-  return {.name = "version", .label = "Version", .kind = pipeline::Kind::number, .max = 9};
+  const std::string path = "/enter/" + draft.id;
+  const EntryPerson* known = find_person(draft, c.input.text("person"));
+  if (known == nullptr) return pipeline::SeeOther{path + "#people", {}};
+  if (c.input.number("version") != known->version) {
+    return pipeline::SeeOther{path + "/person/" + known->id, {}};
+  }
+  std::erase_if(draft.people, [&](const EntryPerson& p) { return &p == known; });
+  keep_draft(c, draft);
+  return pipeline::SeeOther{path + "#people", {}};
 }
 
 }  // namespace
@@ -191,8 +201,7 @@ void add_entry_person_routes(std::vector<pipeline::Route>& out, const Deps& deps
        .event = "entry.saved",
        .fields = {version_field()},
        .facts = pipeline::no_facts,
-       .run = [&borough](const auto& grant, Context& c) { return take_off(borough, grant, c); },
-       .again = k_path}));
+       .run = [](const auto& grant, Context& c) { return take_out(grant, c); }}));
 }
 
 }  // namespace mash::intake

@@ -52,7 +52,7 @@ bool end_entry(db::Transaction& tx, const std::string& id, std::int64_t version,
              " where id = $1 and version = $2 and ended_by is null",
              {id, version, end.by,
               end.case_id.empty() ? db::Param(db::Null{}) : db::Param(end.case_id),
-              end.reason.empty() ? db::Param(db::Null{}) : db::Param(end.reason), Bytes{}}) == 1;
+              end.reason.empty() ? db::Param(db::Null{}) : db::Param(end.reason), end.sealed}) == 1;
 }
 
 std::optional<EntryRow> find_entry(db::Transaction& tx, std::string_view id) {

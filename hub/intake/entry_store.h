@@ -15,6 +15,7 @@ struct EntryEnd {
   StaffId by;
   CaseId case_id;
   std::string reason;
+  Bytes sealed = {};  // under which reference it is here already; else empty
 };
 
 struct EntryRow {
@@ -25,7 +26,7 @@ struct EntryRow {
   UtcTime saved_at;
   std::int64_t version = 0;
   std::optional<EntryEnd> end;
-  Bytes sealed;  // empty once it ended
+  Bytes sealed;  // once it ended what EntryEnd says, else empty
 };
 
 void insert_entry(db::Transaction& tx, const EntryRow& row);

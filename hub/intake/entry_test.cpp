@@ -17,6 +17,7 @@ using testing::Not;
 
 constexpr const char* k_other_officer = "u02";
 constexpr const char* k_manager = "u03";
+constexpr const char* k_duty = "u22";
 
 using Form = std::vector<std::pair<std::string, std::string>>;
 
@@ -50,7 +51,7 @@ class EntryTest : public testing::TestWithParam<db::Engine> {
   }
   support::Answer take_in(const std::string& path, Form form = {{"told", "yes"}},
                           const char* who = k_officer) {
-    form.emplace_back("version", version(path, who));
+    form.emplace_back("version", version(path + "/check", who));
     return world_.app.submit(who, path + "/check", form);
   }
   std::string page(const std::string& path, const char* who = k_officer) {
@@ -80,6 +81,22 @@ class EntryTest : public testing::TestWithParam<db::Engine> {
     });
     return out;
   }
+  support::Answer person(const std::string& path, const std::string& id, Form form,
+                         const char* who = k_officer, const std::string& seen = "") {
+    form.emplace_back("version", seen.empty() ? version(path + "/person/" + id, who) : seen);
+    return world_.app.submit(who, path + "/person/" + id, form);
+  }
+  // The ids of the people in their order.
+  std::vector<std::string> people_of(const std::string& path) {
+    std::vector<std::string> out;
+    const std::string body = page(path);
+    const std::string before = R"(value="person-)";
+    for (auto at = body.find(before); at != std::string::npos; at = body.find(before, at + 1)) {
+      const std::string id = body.substr(at + before.size(), 26);
+      if (!id.starts_with("new")) out.push_back(id);
+    }
+    return out;
+  }
   Form with(Form more) {
     Form out = call_;
     for (const auto& [name, value] : more) {
@@ -92,20 +109,12 @@ class EntryTest : public testing::TestWithParam<db::Engine> {
 
 TEST_P(EntryTest, A02_a_child_without_a_birth_date_is_taken_and_clocks_start_at_the_call) {
   const std::string path = begin();
-  EXPECT_EQ(save(path, call_, "person-1").location, path + "/person/1");
-  const auto person =
-      save(path + "/person/1", {{"role", "child"}, {"given_name", "Plantedgiven"}}, "");
-  EXPECT_EQ(person.status, 422) << "a person is not sent with go";
-  EXPECT_EQ(
-      world_.app
-          .submit(k_officer, path + "/person/1",
-                  {{"role", "child"}, {"given_name", "Plantedgiven"}, {"version", version(path)}})
-          .status,
-      303);
+  EXPECT_EQ(save(path, call_, "person-new").location, path + "/person/new");
+  EXPECT_EQ(person(path, "new", {{"role", "child"}, {"given_name", "Plantedgiven"}}).status, 303);
   EXPECT_THAT(page(path), HasSubstr("Identity incomplete"));
   world_.app.clock().set(begun_ + Duration::minutes(12));
   EXPECT_EQ(save(path, call_, "check").location, path + "/check");
-  EXPECT_THAT(page(path + "/check"), HasSubstr("identity incomplete"));
+  EXPECT_THAT(page(path + "/check"), HasSubstr("Identity incomplete"));
   const auto answer = take_in(path);
   EXPECT_EQ(answer.status, 303);
   EXPECT_EQ(clocks()[model::Stage::rate].started_at, begun_);
@@ -119,19 +128,44 @@ TEST_P(EntryTest, A02_a_child_without_a_birth_date_is_taken_and_clocks_start_at_
 
 TEST_P(EntryTest, A03_of_an_anonymous_caller_nothing_is_kept_and_nobody_is_owed_an_answer) {
   const std::string path = begin();
-  const Form with_number = with({{"source", "9"}, {"referrer_phone", "020 7946 0999"}});
-  EXPECT_EQ(save(path, with_number, "check").location, path + "?faults=yes");
-  EXPECT_THAT(page(path + "?faults=yes"), HasSubstr("Nothing is kept of a caller who stays"));
-  EXPECT_EQ(take_in(path, {}).location, path + "?faults=yes");
-  EXPECT_EQ(world_.app.count("case_file"), 0);
-  const Form unnamed = with({{"source", "9"}, {"referrer_name", ""}});
-  EXPECT_EQ(save(path, unnamed, "check").location, path + "/check");
+  EXPECT_EQ(save(path,
+                 with({{"source", "9"},
+                       {"referrer_phone", "020 7946 0999"},
+                       {"safe_contact", "020 7946 0998 after six"}}),
+                 "stay")
+                .location,
+            path);
+  const std::string kept = page(path);
+  EXPECT_THAT(kept, HasSubstr("The caller is anonymous"));
+  EXPECT_THAT(kept, Not(HasSubstr("7946 099")));
+  EXPECT_THAT(kept, Not(HasSubstr("Plantedcaller")));
   EXPECT_THAT(page(path + "/check"), HasSubstr("nobody is owed an answer"));
   EXPECT_EQ(take_in(path, {}).status, 303);
   EXPECT_FALSE(clocks()[model::Stage::acknowledge].met_at.has_value());
   EXPECT_THAT(page("/case/" + world_.a_case().text() + "/notification"),
-              Not(HasSubstr("7946 0999")));
+              Not(HasSubstr("7946 099")));
   EXPECT_FALSE(answer_is_owed());
+}
+
+// Settled 21: no rule may delay.
+TEST_P(EntryTest, where_a_child_is_in_danger_nothing_but_what_or_where_is_needed) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, {{"danger", "yes"}, {"source", "2A"}}, "check").location,
+            path + "?faults=yes");
+  EXPECT_EQ(
+      save(path, {{"danger", "yes"}, {"source", "2A"}, {"where_now", "At the bus stop"}}, "check")
+          .location,
+      path + "/check");
+  EXPECT_EQ(take_in(path, {{"told", "no"}}).status, 303);
+  EXPECT_EQ(world_.red.size(), 1U);
+}
+
+TEST_P(EntryTest, that_the_family_must_not_know_is_kept_whoever_says_it) {
+  const std::string shown =
+      page(taken_in(with({{"source", "1B"},
+                          {"informed", "not_safe"},
+                          {"why_not_informed", "Planted: he would hit him"}})));
+  EXPECT_THAT(shown, HasSubstr("Planted: he would hit him"));
 }
 
 TEST_P(EntryTest, A18_what_was_taken_on_paper_counts_from_then_and_says_that_it_was_typed_later) {
@@ -145,6 +179,22 @@ TEST_P(EntryTest, A18_what_was_taken_on_paper_counts_from_then_and_says_that_it_
   EXPECT_THAT(shown, HasSubstr("24 November 2026 at 9:00am"));
 }
 
+TEST_P(EntryTest, A18_what_was_written_says_when_it_arrived) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, with({{"channel", "letter"}}), "check").location, path + "?faults=yes");
+  EXPECT_THAT(page(path + "?faults=yes"), HasSubstr("Enter when it arrived: clocks start then"));
+  EXPECT_EQ(save(path,
+                 with({{"channel", "letter"},
+                       {"told-day", "23"},
+                       {"told-month", "11"},
+                       {"told-year", "2026"},
+                       {"told_time", "5.05 p.m."}}),
+                 "check")
+                .location,
+            path + "/check");
+  EXPECT_THAT(page(path + "/check"), HasSubstr("23 November 2026 at 5:05pm"));
+}
+
 TEST_P(EntryTest, A18_a_time_that_cannot_be_is_named_and_nothing_is_lost) {
   struct Case {
     const char *day, *month, *year, *time, *message;
@@ -154,7 +204,8 @@ TEST_P(EntryTest, A18_a_time_that_cannot_be_is_named_and_nothing_is_lost) {
                           Case{"23", "11", "2026", "5", "Enter the time at which it was told"},
                           Case{"23", "11", "2026", "25:00", "Enter the time at which it was told"},
                           Case{"", "", "", "10:00", "Enter the day on which it was told"},
-                          Case{"25", "11", "2026", "10:00", "It cannot be told later than now"}}) {
+                          Case{"25", "11", "2026", "10:00", "It cannot be told later than now"},
+                          Case{"23", "11", "1026", "10:00", "This is more than a year ago"}}) {
     const std::string path = begin();
     EXPECT_EQ(save(path,
                    with({{"told-day", one.day},
@@ -180,6 +231,7 @@ TEST_P(EntryTest, A19_a_draft_is_gone_on_with_anywhere_by_its_author_or_a_manage
   EXPECT_EQ(world_.app.page(k_other_officer, path).status, 404);
   EXPECT_EQ(world_.app.page(k_police, path).status, world_.app.page(k_police, "/enter").status);
   EXPECT_THAT(page("/enter", k_manager), HasSubstr("Marion Pettifer"));
+  EXPECT_THAT(page("/enter", k_duty), HasSubstr(path)) << "at night nobody else is there";
   EXPECT_THAT(page(path, k_manager), HasSubstr("Planted-words-heron"));
   EXPECT_FALSE(world_.app.is_stored("Planted-words-heron"));
   world_.app.clock().set(begun_ + Duration::minutes(10));
@@ -214,8 +266,7 @@ TEST_P(EntryTest, danger_is_red_at_once_and_the_receiving_team_is_told) {
 TEST_P(EntryTest, it_is_taken_in_once) {
   const std::string path = begin();
   EXPECT_EQ(save(path, call_, "check").status, 303);
-  const std::string seen = version(path);
-  const Form form = {{"told", "yes"}, {"version", seen}};
+  const Form form = {{"told", "yes"}, {"version", version(path + "/check")}};
   EXPECT_EQ(world_.app.submit(k_officer, path + "/check", form).status, 303);
   EXPECT_EQ(world_.app.submit(k_officer, path + "/check", form).status, 404);
   EXPECT_EQ(world_.app.count("case_file"), 1);
@@ -224,7 +275,7 @@ TEST_P(EntryTest, it_is_taken_in_once) {
 TEST_P(EntryTest, what_is_checked_is_what_is_taken_in) {
   const std::string path = begin();
   EXPECT_EQ(save(path, call_, "check").status, 303);
-  const std::string seen = version(path);
+  const std::string seen = version(path + "/check");
   EXPECT_EQ(save(path, with({{"danger", "yes"}}), "stay", k_manager).status, 303);
   const auto answer =
       world_.app.submit(k_officer, path + "/check", {{"told", "yes"}, {"version", seen}});
@@ -243,13 +294,18 @@ TEST_P(EntryTest, whether_they_were_told_is_asked_and_else_stays_owed) {
 TEST_P(EntryTest, what_is_thrown_away_has_a_reason_and_leaves_no_words) {
   const std::string path = begin();
   EXPECT_EQ(save(path, call_, "stay").status, 303);
-  const auto unsaid = world_.app.submit(k_officer, path + "/discard", {{"version", version(path)}});
-  EXPECT_EQ(unsaid.status, 422);
-  EXPECT_EQ(world_.app
-                .submit(k_officer, path + "/discard",
-                        {{"reason", "entered_before"}, {"version", version(path)}})
-                .status,
-            303);
+  const auto discard = [&](const char* reason, const char* reference, const char* who = k_officer) {
+    return world_.app.submit(who, path + "/discard",
+                             {{"reason", reason},
+                              {"reference", reference},
+                              {"version", version(path + "/discard", who)}});
+  };
+  EXPECT_EQ(discard("", "").status, 422);
+  EXPECT_THAT(discard("begun_by_mistake", "").body, HasSubstr("Something was typed"));
+  EXPECT_THAT(discard("entered_before", "").body, HasSubstr("Enter the reference under which"));
+  EXPECT_EQ(save(path, with({{"danger", "yes"}}), "stay").status, 303);
+  EXPECT_THAT(discard("entered_before", "7KQ4-XM2P-M").body, HasSubstr("ask a manager"));
+  EXPECT_EQ(discard("entered_before", "7KQ4-XM2P-M", k_manager).status, 303);
   EXPECT_EQ(world_.app.page(k_officer, path).status, 404);
   EXPECT_EQ(world_.app.count("entry_draft where reason = 'entered_before'"), 1);
 }
@@ -270,32 +326,54 @@ TEST_P(EntryTest, H18_how_to_reach_the_family_stands_before_everything_else) {
 
 TEST_P(EntryTest, a_person_is_checked_and_can_be_taken_out) {
   const std::string path = begin();
-  const auto person = [&](Form form) {
-    form.emplace_back("version", version(path));
-    return world_.app.submit(k_officer, path + "/person/1", form);
-  };
-  EXPECT_THAT(person({{"role", "child"}}).body, HasSubstr("Enter what is known"));
-  EXPECT_THAT(person({{"given_name", "X"}}).body, HasSubstr("Select who this is"));
-  EXPECT_THAT(person({{"role", "child"}, {"nhs_number", "123"}}).body,
+  const auto added = [&](Form form) { return person(path, "new", std::move(form)); };
+  EXPECT_THAT(added({{"role", "child"}}).body, HasSubstr("Enter what is known"));
+  EXPECT_THAT(added({{"given_name", "X"}}).body, HasSubstr("Select who this is"));
+  EXPECT_THAT(added({{"role", "child"}, {"nhs_number", "123"}}).body,
               HasSubstr("This is no NHS number"));
-  EXPECT_THAT(person({{"role", "child"},
-                      {"expected_dob-day", "1"},
-                      {"expected_dob-month", "2"},
-                      {"expected_dob-year", "2027"}})
-                  .body,
-              HasSubstr("select that the baby is not born yet"));
-  EXPECT_EQ(person({{"role", "unborn"},
-                    {"expected_dob-day", "1"},
-                    {"expected_dob-month", "2"},
-                    {"expected_dob-year", "2027"}})
-                .status,
-            303);
+  const Form due = {
+      {"expected_dob-day", "1"}, {"expected_dob-month", "2"}, {"expected_dob-year", "2027"}};
+  Form child = due;
+  child.emplace_back("role", "child");
+  EXPECT_THAT(added(child).body, HasSubstr("select that the baby is not born yet"));
+  Form unborn = due;
+  unborn.emplace_back("role", "unborn");
+  EXPECT_EQ(added(unborn).status, 303);
   EXPECT_THAT(page(path), HasSubstr("Unborn baby"));
   EXPECT_EQ(world_.app.page(k_officer, path + "/person/3").status, 404);
-  EXPECT_EQ(
-      world_.app.submit(k_officer, path + "/person/1/remove", {{"version", version(path)}}).status,
-      303);
+  const std::string id = people_of(path).front();
+  EXPECT_EQ(world_.app
+                .submit(k_officer, path + "/person/" + id + "/remove",
+                        {{"version", version(path + "/person/" + id)}})
+                .status,
+            303);
   EXPECT_THAT(page(path), Not(HasSubstr("Unborn baby")));
+}
+
+TEST_P(EntryTest, two_who_name_people_at_once_lose_nobody) {
+  const std::string path = begin();
+  EXPECT_EQ(person(path, "new", {{"role", "child"}, {"given_name", "Amara"}}, k_manager).status,
+            303);
+  EXPECT_EQ(person(path, "new", {{"role", "child"}, {"given_name", "Tobi"}}).status, 303);
+  EXPECT_THAT(page(path), testing::AllOf(HasSubstr("Amara"), HasSubstr("Tobi")));
+  const auto ids = people_of(path);
+  ASSERT_EQ(ids.size(), 2U);
+  const std::string seen = version(path + "/person/" + ids[0]);
+  EXPECT_EQ(person(path, ids[0], {{"role", "child"}, {"given_name", "Amarachi"}}, k_manager).status,
+            303);
+  const auto late =
+      person(path, ids[0], {{"role", "child"}, {"given_name", "Amara"}}, k_officer, seen);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("Amarachi"));
+  EXPECT_EQ(world_.app
+                .submit(k_manager, path + "/person/" + ids[1] + "/remove",
+                        {{"version", version(path + "/person/" + ids[1], k_manager)}})
+                .status,
+            303);
+  EXPECT_EQ(
+      person(path, ids[1], {{"role", "child"}, {"given_name", "Tobi"}}, k_officer, "1").status,
+      303);
+  EXPECT_THAT(page(path), HasSubstr("Tobi")) << "taken out meanwhile, and said again";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, EntryTest, support::engines(), support::engine_name);

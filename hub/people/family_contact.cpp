@@ -2,6 +2,7 @@
 #include "mash/people/family_contact.h"
 
 #include "family_contact_store.h"
+#include "mash/base/text.h"
 #include "mash/people/people.h"
 
 namespace mash::people {
@@ -57,13 +58,14 @@ Sensitive contact_words(const std::vector<FamilyContact>& said) {
     if (!words.empty()) out += (out.empty() ? "" : "\n") + std::string(what) + words;
   };
   for (const FamilyContact& one : said) {
-    add("Reaching a parent safely: ", one.reaching.reveal());
+    if (said.size() > 1) add("Said on ", plain_time(one.at) + ":");
+    add("Reaching a parent safely: ", one_line(one.reaching.reveal()));
     if (one.interpreter && *one.interpreter != model::Answer::unknown) {
       add("", *one.interpreter == model::Answer::yes ? "An interpreter is needed"
                                                      : "No interpreter is needed");
     }
     add("Language: ", one.language.reveal());
-    add("Other needs: ", one.needs.reveal());
+    add("Other needs: ", one_line(one.needs.reveal()));
   }
   return Sensitive(std::move(out));
 }

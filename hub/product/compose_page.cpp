@@ -63,7 +63,8 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
             typed(c, "by_when"),   typed(c, "why"),          typed(c, "unknown"),
             typed(c, "inform"),    c.typed->all("children"), c.typed->all("items")};
   }
-  const std::string told = people::contact_words(people::family_contacts(c, proof, id)).reveal();
+  const auto contacts = people::family_contacts(c, proof, id);
+  const std::string told = people::contact_words(contacts).reveal();
   const auto from = ProductId::parse(c.input.text("from"));
   const auto head = from ? find_product(c.tx, *from) : std::nullopt;
   if (!head || head->case_id != id) return {.contact = told};
@@ -71,7 +72,9 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
     if (row.safety) continue;
     const Draft d = open_draft(c, proof, *head, row);
     Start out{.recipient = head->recipient.text(),
-              .contact = d.contact.reveal(),
+              .contact = contacts.empty() || contacts.front().at <= row.created_at
+                             ? d.contact.reveal()
+                             : told,
               .asked = d.asked.reveal(),
               .by_when = d.by_when.reveal(),
               .why = d.why.reveal(),

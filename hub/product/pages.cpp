@@ -83,22 +83,26 @@ pipeline::Field asked_field() {
           .as_typed = true};
 }
 
+// All that notifications and colleagues can have said fits: a safety product must not wait for it.
+constexpr int k_contact = 20'000;
+
 json::Value contact_question(const pipeline::Context& c, const std::string& value) {
   return html::textarea({.name = "contact",
                          .label = "Before they contact the family (optional)",
-                         .hint = "It stands first. What the notification says is filled in: leave "
-                                 "out what this recipient must not know",
+                         .hint = "It stands first. What the notifications and colleagues said is "
+                                 "filled in: leave out what this recipient must not know, and what "
+                                 "only an agency told us",
                          .error = html::error_of(c.faults, "contact"),
                          .value = value,
                          .rows = 3,
-                         .max_length = 2000,
+                         .max_length = k_contact,
                          .label_classes = "govuk-label--s"});
 }
 
 pipeline::Field contact_field() {
   return {.name = "contact",
           .label = "What to know before contacting the family",
-          .max = 2000,
+          .max = k_contact,
           .as_typed = true};
 }
 

@@ -2,6 +2,7 @@
 // The receiving team hears of each rise to Red in the transaction that makes it one (scenario B01),
 // and of the fall; and of what is told of children whose case is open with it (A08).
 #include <algorithm>
+#include <set>
 
 #include "mash/base/assert.h"
 #include "mash/intake/intake.h"
@@ -34,6 +35,23 @@ class Lines {
  private:
   std::vector<std::string> lines_;
 };
+
+// How the family is reached, where nobody reads it before it leaves: not in free words of whoever
+// is not to be named, nor in words that somebody of the hub wrote who had read what agencies hold.
+std::string contact(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  std::set<NotificationId> may;
+  for (const auto& n : intake::notification_view(c, proof, id)) {
+    if (may_pass_on(n)) may.insert(n.id);
+  }
+  auto said = people::family_contacts(c, proof, id);
+  for (auto& one : said) {
+    if (may.contains(one.notification)) continue;
+    one.reaching = {};
+    one.needs = {};
+  }
+  std::erase_if(said, [](const auto& one) { return one.empty(); });
+  return people::contact_words(said).reveal();
+}
 
 std::string where(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   Lines lines;
@@ -99,13 +117,12 @@ bool know_of_it(const VersionRow& has, const Change& change) {
 void send(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
           const ProductHead& head, model::Rating rating) {
   const std::string who = children_in_words(c, proof, head.case_id);
-  send_safety(
-      c, proof, deps, head,
-      {.who = who.empty() ? "Nobody is named." : who,
-       .where = where(c, proof, head.case_id),
-       .asked = asked(rating),
-       .by_when = "Now. Phone the hub if you know this family",
-       .contact = people::contact_words(people::family_contacts(c, proof, head.case_id)).reveal()});
+  send_safety(c, proof, deps, head,
+              {.who = who.empty() ? "Nobody is named." : who,
+               .where = where(c, proof, head.case_id),
+               .asked = asked(rating),
+               .by_when = "Now. Phone the hub if you know this family",
+               .contact = contact(c, proof, head.case_id)});
   c.note("receiving_team_told");
 }
 
@@ -157,7 +174,7 @@ void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                .where = where(c, proof, id),
                .asked = red + open.asked.reveal(),
                .by_when = open.by_when,
-               .contact = people::contact_words(people::family_contacts(c, proof, id)).reveal(),
+               .contact = contact(c, proof, id),
                .open_cases_of = open.children});
   c.note("open_case_passed_on");
 }

@@ -217,10 +217,15 @@ TEST_P(TellTeamTest, A04_free_words_of_a_sender_who_is_not_to_be_named_do_not_go
   auto n = notification(model::ReferrerClass::member_of_public);
   n.danger = model::Answer::yes;
   n.wants_anonymity = true;
+  n.family_contact = Sensitive("I am her sister, ring me");
+  n.needs = Sensitive("She does not hear well, I live next door");
+  n.interpreter = model::Answer::yes;
+  n.language = Sensitive("Tigrinya");
   n.people.clear();
   becomes_red(add(n));
   EXPECT_EQ(last_product().why,
             "Who: Nobody is named.\nWhere: Not known to us here. Phone the hub.");
+  EXPECT_EQ(last_product().contact, "An interpreter is needed\nLanguage: Tigrinya");
 }
 
 TEST_P(TellTeamTest, where_the_policy_tells_nobody_nobody_is_told) {

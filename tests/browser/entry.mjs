@@ -28,7 +28,7 @@ test("A19 what is half typed survives a lost browser", async () => {
   const path = new URL(first.page.url()).pathname;
   await first.write("What are they worried about?", "Alone at the school gate at six");
   await first.page.getByLabel("Name", { exact: true }).focus();
-  await first.page.getByText(/^Saved at /).waitFor();
+  await first.page.getByText(/^Saved at /).first().waitFor();
   await first.write("Where is the child now?", "Still there");
   await first.page.waitForFunction(
     async ([address, words]) => (await (await fetch(address)).text()).includes(words),
@@ -60,8 +60,36 @@ test("a script says when somebody else changed it, and keeps nothing over theirs
   await first.press("Save what is typed");
   await first.sees("There is a problem", "At the police station");
   assert.equal(await first.page.getByLabel("Where is the child now?").inputValue(), "At home");
+  await first.write("Who else is there?", "Nobody");
+  await second.reload();
+  assert.equal(await first.page.locator("form[data-mash-keep]").count(), 0, "no script keeps it");
+  assert.equal(
+    await second.page.getByLabel("Where is the child now?").inputValue(),
+    "At the police station",
+  );
   await first.leave();
   await second.leave();
+});
+
+test("A19 who is signed out while typing loses nothing", async () => {
+  const kay = await officer({ javaScriptEnabled: true });
+  await kay.open("/enter");
+  await kay.press("Begin a new one");
+  const path = new URL(kay.page.url()).pathname;
+  await kay.page.context().clearCookies();
+  await kay.write("What are they worried about?", "Alone at the bus stop");
+  await kay.page.getByText(/^Not saved: you are signed out/).first().waitFor();
+  const tab = await kay.page.context().newPage();
+  await tab.goto(`${world.installation.hub}/sign-in`);
+  await tab.getByRole("button", { name: staff.screening, exact: true }).click();
+  await tab.waitForURL(/queue/);
+  await kay.page.getByText(/^Saved at /).first().waitFor();
+  await tab.goto(world.installation.hub + path);
+  assert.equal(
+    await tab.getByLabel("What are they worried about?").inputValue(),
+    "Alone at the bus stop",
+  );
+  await kay.leave();
 });
 
 test("A02 A18 a call is typed in, mended and taken in without a script", async () => {
@@ -80,7 +108,7 @@ test("A02 A18 a call is typed in, mended and taken in without a script", async (
   await kay.choose("Do they need an interpreter?", "Yes");
   await kay.press("Add a person");
   await kay.choose("Who is this?", "Child");
-  await kay.write("Or about how old?", "about 7");
+  await kay.write("Or about how old?", "7");
   await kay.press("Save this person");
   await kay.sees("Identity incomplete");
   await kay.press("Check and take in");
@@ -103,8 +131,8 @@ test("no barrier where a call is typed in", async () => {
   await noBarriers(person.page, "/enter/*");
   await person.press("Check and take in");
   await noBarriers(person.page, "/enter/*?faults=yes");
-  await person.open(`${path}/person/1`);
-  await noBarriers(person.page, "/enter/*/person/1");
+  await person.open(`${path}/person/new`);
+  await noBarriers(person.page, "/enter/*/person/new");
   await person.open(`${path}/discard`);
   await noBarriers(person.page, "/enter/*/discard");
   await person.choose("Why is it not taken in?", "It was begun by mistake and nothing was told");

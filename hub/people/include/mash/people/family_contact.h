@@ -32,7 +32,8 @@ void add_family_contact(pipeline::Context& c, const CaseId& id, const FamilyCont
 // The newest first.
 std::vector<FamilyContact> family_contacts(pipeline::Context& c, const policy::Proof& proof,
                                            const CaseId& id);
-// A line for each thing; empty where nothing was said.
+// A line for each thing, with when it was said where that was more than once; empty where nothing
+// was said.
 Sensitive contact_words(const std::vector<FamilyContact>& said);
 
 // What stands on top of every page of a case.
