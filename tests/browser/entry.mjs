@@ -29,11 +29,9 @@ test("A19 what is half typed survives a lost browser", async () => {
   await first.write("What are they worried about?", "Alone at the school gate at six");
   await first.page.getByLabel("Name", { exact: true }).focus();
   await first.page.getByText(/^Saved at /).first().waitFor();
+  const kept = first.page.waitForResponse((r) => r.request().method() === "POST" && r.ok());
   await first.write("Where is the child now?", "Still there");
-  await first.page.waitForFunction(
-    async ([address, words]) => (await (await fetch(address)).text()).includes(words),
-    [path, "Still there"],
-  );
+  await kept;
   await first.leave();
 
   const second = await officer();
