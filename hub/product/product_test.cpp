@@ -3,6 +3,7 @@
 // what is taken back is taken back outside too.
 #include "mash/product/product.h"
 
+#include "mash/people/family_contact.h"
 #include "product_test_world.h"
 
 namespace mash::product {
@@ -48,18 +49,19 @@ TEST_P(ProductTest, only_what_was_released_leaves_word_for_word) {
 
 TEST_P(ProductTest, H18_what_to_know_before_contacting_the_family_stands_first) {
   decide();
-  ASSERT_EQ(app_.post(k_manager, path("/contact"),
-                      body({{"reaching", "Mornings, her mobile"},
-                            {"interpreter", "yes"},
-                            {"language", "Tigrinya"}}))
-                .status,
-            200);
+  as_system(app_, [&](const auto&, pipeline::Context& c) {
+    people::add_family_contact(c, case_.id,
+                               {.at = c.now,
+                                .reaching = Sensitive("Mornings, her mobile"),
+                                .language = Sensitive("Tigrinya"),
+                                .interpreter = model::Answer::yes});
+  });
   const std::string known =
       "Reaching a parent safely: Mornings, her mobile\nAn interpreter is needed\nLanguage: "
       "Tigrinya";
   EXPECT_THAT(app_.page(k_manager, path("/products/new")).body, HasSubstr(known));
   EXPECT_THAT(app_.page(k_manager, path("/safety")).body, HasSubstr(known));
-  for (const char* page : {"/products", "/decision"}) {
+  for (const char* page : {"/products", "/products/new"}) {
     const std::string shown = app_.page(k_manager, path(page)).body;
     const auto at = shown.find("Mornings, her mobile");
     ASSERT_NE(at, std::string::npos) << page;
@@ -73,6 +75,22 @@ TEST_P(ProductTest, H18_what_to_know_before_contacting_the_family_stands_first) 
   EXPECT_LT(leaves.find("Mornings, her mobile"), leaves.find("See the child and assess"));
   ASSERT_EQ(send(product).location, path("/products"));
   EXPECT_EQ(last_product().contact, "Mornings, her mobile");
+}
+
+TEST_P(ProductTest, H18_what_was_said_since_is_in_the_next_version) {
+  decide();
+  auto words = letter({});
+  words.emplace_back("contact", "Her mobile");
+  const auto first = app_.post(k_manager, path("/products/new"), body(words)).location;
+  ASSERT_EQ(send(first).location, path("/products"));
+  const std::string anew = path("/products/new") + "?from=" + first.substr(10);
+  EXPECT_THAT(app_.page(k_manager, anew).body, HasSubstr("Her mobile"));
+  app_.clock().advance(Duration::minutes(5));
+  as_system(app_, [&](const auto&, pipeline::Context& c) {
+    people::add_family_contact(
+        c, case_.id, {.at = c.now, .reaching = Sensitive("He has her mobile: never ring it")});
+  });
+  EXPECT_THAT(app_.page(k_manager, anew).body, HasSubstr("He has her mobile: never ring it"));
 }
 
 // D04: the school gets nothing.
