@@ -21,6 +21,7 @@ async function officer(options = {}) {
   return person;
 }
 
+// A19: by a script that keeps it.
 test("A19 what is half typed survives a lost browser", async () => {
   const first = await officer({ javaScriptEnabled: true });
   await first.open("/enter");
@@ -69,6 +70,7 @@ test("a script says when somebody else changed it, and keeps nothing over theirs
   await second.leave();
 });
 
+// A19: the session ends meanwhile.
 test("A19 who is signed out while typing loses nothing", async () => {
   const kay = await officer({ javaScriptEnabled: true });
   await kay.open("/enter");
