@@ -36,10 +36,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "event_answer.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/base/stack.h"
-#include "event_answer.h"
 #include "request.h"
 #include "text.h"
 #include "tls.h"

@@ -23,7 +23,8 @@ class EventStream {
   static constexpr std::size_t k_most_waiting = std::size_t{16} * 1024;
 
   // Name and data have no control characters: that they could pose as another event is our own bug
-  // and stops the process. False: the stream is closed, or is closed now because its reader is slow.
+  // and stops the process. False: the stream is closed, or is closed now because its reader is
+  // slow.
   bool send(std::string_view name, std::string_view data);
   void close();
   [[nodiscard]] bool is_open() const;

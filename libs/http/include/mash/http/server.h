@@ -59,8 +59,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   [[nodiscard]] std::uint16_t port() const;
-  // Stops accepting, cuts idle connections and streams of events, lets running requests end (at most 5 s), closes. A
-  // handler that still runs then is waited for, but its answer is lost. Idempotent.
+  // Stops accepting, cuts idle connections and streams of events, lets running requests end (at
+  // most 5 s), closes. A handler that still runs then is waited for, but its answer is lost.
+  // Idempotent.
   void stop();
 
  private:
