@@ -19,6 +19,7 @@ namespace {
 // Of a session at the hub (security.md section 7).
 constexpr std::int64_t k_idle_minutes = 15;
 constexpr std::int64_t k_absolute_hours = 12;
+constexpr std::chrono::milliseconds k_news_pause{500};
 
 std::vector<std::string> key_names(const model::Borough& borough) {
   std::vector<std::string> names = {"audit", "session", "lookup", "box", "sign"};
@@ -80,7 +81,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
-  return hub_routes({borough_, timescales_, index_, demo});
+  return hub_routes({borough_, timescales_, index_, news_, demo});
 }
 
 pipeline::AppOptions HubCore::app_options(bool demo) {
@@ -97,7 +98,8 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
           },
       .cookie_name = "__Host-mash-hub",
       .idle_minutes = k_idle_minutes,
-      .absolute_hours = k_absolute_hours};
+      .absolute_hours = k_absolute_hours,
+      .committed = [this](bool sessions_end) { news_.wake(sessions_end); }};
 }
 
 http::Response HubCore::answer(const http::Request& request) {
@@ -120,6 +122,11 @@ int HubCore::fire_clocks() {
   const UtcTime now = clock_.now();
   const int fired = cases::fire_due_clocks(*app_, *database_, now);
   return fired + product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
+}
+
+void HubCore::tell_news() {
+  news_.wait(k_news_pause);
+  news_.tell(*app_, *database_, clock_.now());
 }
 
 void HubCore::check_index() {

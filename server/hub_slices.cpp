@@ -22,6 +22,8 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
+#include "mash/live/live.h"
+#include "mash/live/templates.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
@@ -92,6 +94,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, product::routes(products));
   append(all, casework::routes(working));
   append(all, oversight::routes({p.borough}));
+  append(all, live::routes({p.borough, p.news}));
   return all;
 }
 
@@ -111,7 +114,7 @@ std::vector<html::Source> hub_templates() {
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &people::templates, &intake::templates, &triage::templates, &disclosure::templates,
         &enquiry::templates, &decision::templates, &product::templates, &casework::templates,
-        &oversight::templates}) {
+        &oversight::templates, &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -122,7 +125,8 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static const cases::Timescales timescales{borough.default_policy(LocalDate{2026, 11, 24}),
                                             borough.default_calendar()};
   static people::PersonIndex index(people::NameLists{});
-  return hub_routes({borough, timescales, index, true});
+  static live::News news;
+  return hub_routes({borough, timescales, index, news, true});
 }
 
 }  // namespace mash::server

@@ -13,6 +13,7 @@ struct HubParts {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   people::PersonIndex& index;
+  live::News& news;
   bool demo = false;
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);

@@ -21,6 +21,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"case.breach-explained", "Said why a time limit ran out"},
     {"clock.breached", "A time limit ran out"},
     {"case.unanswered", "The social worker's team did not answer in time"},
+    {"board.shown", "Showed the board"},
+    {"live.listened", "Opened a page that is kept up to date"},
     {"family.read", "Opened the family"},
     {"people.searched", "Looked up who a person is"},
     {"people.extract-form", "Opened the form to compare an agency's list"},
