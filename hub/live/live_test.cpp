@@ -69,6 +69,25 @@ TEST_P(LiveTest, who_is_barred_hears_nothing_at_all) {
   EXPECT_EQ(heard(*asked_for_it), "");
 }
 
+TEST_P(LiveTest, who_is_barred_later_does_not_hear_when) {
+  const CaseId id = add_case();
+  const auto stream = caught_up(k_barred, "cases=" + id.text());
+  act([&](auto& c) { cases::set_bar(c, id, StaffId::trusted(k_barred), "Knows the family"); });
+  EXPECT_EQ(heard(*stream), "");
+  add_case();
+  EXPECT_EQ(heard(*stream), "event: queue\ndata: {\"2026-11-23\":1,\"2026-11-24\":1}\n\n");
+}
+
+TEST_P(LiveTest, a_new_day_is_no_news) {
+  app_.clock().set(*parse_iso("2026-11-24T23:55:00+00:00"));
+  add_case();
+  const auto stream = caught_up(k_screener);
+  app_.clock().advance(Duration::minutes(6));
+  EXPECT_EQ(heard(*stream), "");
+  add_case();
+  EXPECT_EQ(heard(*stream), "event: queue\ndata: {\"2026-11-24\":2,\"2026-11-25\":1}\n\n");
+}
+
 TEST_P(LiveTest, a_desk_hears_of_a_case_only_once_it_was_asked) {
   const CaseId id = add_case();
   const auto stream = listen(k_police, "cases=" + id.text());

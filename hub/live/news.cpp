@@ -22,6 +22,17 @@ bool may(const policy::Principal& p, policy::Action action, const policy::Facts&
   return policy::is_grant(policy::decide(p.side, p.role, p.releases, action, facts));
 }
 
+// Has anything come? A case that is hidden from somebody from now on makes the numbers fall, and a
+// new day leaves one out: neither is news.
+bool rose(const std::string& before, const std::string& now) {
+  const auto old = json::parse(before);
+  const auto present = json::parse(now);
+  if (!old || !present) return true;
+  return std::ranges::any_of(*present->as_object(), [&](const auto& day) {
+    return present->number(day.first) > old->number(day.first);
+  });
+}
+
 }  // namespace
 
 // What is true now, asked of the database once for all who listen.
@@ -78,7 +89,9 @@ std::vector<News::Event> News::unheard(Look& look, const Listener& listener) {
   };
   if (may(listener.principal, policy::Action::read_queue, {})) {
     const std::string& data = look.arrivals(listener.principal.person);
-    add("queue", "queue", data, data);
+    const auto before = listener.told.find("queue");
+    const bool news = before == listener.told.end() || rose(before->second, data);
+    add("queue", news ? "queue" : "", data, data);
     if (listener.wish.board) add("board", "board", "{}", look.board());
   }
   for (const auto& id : listener.wish.cases) {
@@ -92,7 +105,7 @@ std::vector<News::Event> News::unheard(Look& look, const Listener& listener) {
 
 void News::send(http::EventStream& stream, Listener& listener, std::vector<Event> events) {
   for (auto& event : events) {
-    stream.send(event.name, event.data);
+    if (!event.name.empty()) stream.send(event.name, event.data);
     listener.told[std::move(event.about)] = std::move(event.told);
   }
 }

@@ -52,7 +52,7 @@ class News {
     Wish wish;
     std::map<std::string, std::string> told;  // by event and what it is about
   };
-  struct Event {
+  struct Event {  // without a name it is only remembered
     std::string about, name, data, told;
   };
   class Look;
