@@ -148,6 +148,12 @@ http::Response Encoder::reply(const Reply& reply, const Asker& asker,
     r.body = created->body;
     return r;
   }
+  if (const auto* events = std::get_if<Events>(&reply)) {
+    http::Response r;
+    r.set("content-type", "text/event-stream");
+    r.events = events->stream;
+    return r;
+  }
   const auto& file = std::get<Download>(reply);
   http::Response r;
   r.set("content-type", file.type);

@@ -7,6 +7,7 @@
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/elsewhere.h"
 #include "match.h"
+#include "refusal.h"
 #include "sent.h"
 #include "session_store.h"
 
@@ -20,6 +21,7 @@ struct Attempt {
   Bytes session_hash;
   std::string csrf;
   bool touch = false;  // the session's last use is worth writing down
+  bool sessions_end = false;
   Handled handled{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
   std::vector<Fault> faults;
   std::vector<std::pair<std::string, std::string>> cookies;
@@ -44,37 +46,6 @@ Bytes token_hash(const KeyRing& keys, std::string_view purpose, std::string_view
   const auto h = crypto::hmac_sha256(keys.of("session").bytes(),
                                      as_bytes(std::string(purpose) + '\x1f' + std::string(token)));
   return {h.begin(), h.end()};
-}
-
-Error form_expired() {
-  return {ErrorCode::not_found, "This form has expired. Reload the page", {}};
-}
-
-// Denials tell why only to those who may see the case at all; to others it is as if absent.
-Error denial(const Handled& h, bool signed_in) {
-  using policy::Rule;
-  if (!signed_in && h.rule == Rule::wrong_side) {
-    return {ErrorCode::unauthenticated, "Sign in to see this page", {}};
-  }
-  if (!h.case_member) return not_found();
-  switch (h.rule) {
-    case Rule::not_owner:
-      return {ErrorCode::not_found, "Only the agency that owns this can do that", {}};
-    case Rule::may_not_release:
-      return {ErrorCode::not_found, "Only someone who releases for your agency can do that", {}};
-    case Rule::basis_missing:
-      return invalid("basis",
-                     "Record the threshold, the legal basis and the inform decision first");
-    case Rule::no_capability:
-      return {ErrorCode::not_found, "Your role cannot do that", {}};
-    default:
-      return not_found();
-  }
-}
-
-// Is its own page the place to put it right? A conflict is where it names what to look at.
-bool can_be_mended(const Error& e) {
-  return e.code == ErrorCode::invalid_input || (e.code == ErrorCode::conflict && !e.faults.empty());
 }
 
 }  // namespace
@@ -102,16 +73,24 @@ struct App::State {
     return nullptr;
   }
 
+  // The session of this hash, if it has not ended; and who it belongs to, if they still work here.
+  std::optional<SessionRow> live_session(db::Transaction& tx, const Bytes& hash,
+                                         UtcTime now) const {
+    auto row = find_session(tx, hash);
+    if (!row || now > row->seen_at + Duration::minutes(options.idle_minutes) ||
+        now > row->created_at + Duration::hours(options.absolute_hours)) {
+      return std::nullopt;
+    }
+    return row;
+  }
+
   void authenticate(db::Transaction& tx, const http::Request& request, UtcTime now,
                     Attempt& out) const {
     const auto token = request.cookie(options.cookie_name);
     if (token.empty()) return;
     const Bytes hash = token_hash(services.keys, "session", token);
-    const auto row = find_session(tx, hash);
-    if (!row || now > row->seen_at + Duration::minutes(options.idle_minutes) ||
-        now > row->created_at + Duration::hours(options.absolute_hours)) {
-      return;
-    }
+    const auto row = live_session(tx, hash, now);
+    if (!row) return;
     auto person = options.load_person(tx, row->person);
     if (!person) return;
     out.person = *std::move(person);
@@ -167,6 +146,7 @@ struct App::State {
               const std::vector<Fault>& faults, const Input* typed) const {
     Attempt a;
     if (!route.for_machines()) authenticate(tx, request, now, a);
+    a.touch = a.touch && !route.background;
     a.event = event_of(route, a, now);
     static const policy::Principal k_nobody{};
     Context c{.tx = tx,
@@ -176,6 +156,7 @@ struct App::State {
               .keys = services.keys,
               .principal = a.person ? a.person->principal : k_nobody,
               .person_name = a.person ? a.person->name : "",
+              .session = a.session_hash,
               .request = request,
               .input = sent.input,
               .faults = faults,
@@ -234,6 +215,7 @@ struct App::State {
   void finish(Context& c, Attempt& a, const Bytes& once) const {
     a.cookies = c.cookies;
     a.after = std::move(c.after);
+    a.sessions_end = c.sessions_end || c.session_ends;
     if (c.session_ends && !a.session_hash.empty()) {
       remove_session(c.tx, a.session_hash);
       a.cookies.emplace_back(options.cookie_name, "");
@@ -293,6 +275,7 @@ struct App::State {
       if (a->touch) touch_session(tx, a->session_hash, now);
     });
     for (const auto& f : a->after) f();
+    if (options.committed) options.committed(a->sessions_end);
     return *std::move(a);
   }
 
@@ -308,6 +291,7 @@ struct App::State {
                 .keys = services.keys,
                 .principal = nobody,
                 .person_name = "",
+                .session = {},
                 .request = request,
                 .input = input};
       out = route.before(c);
@@ -426,6 +410,15 @@ std::uint64_t App::body_limit(const http::Request& request) const {
   return route == nullptr ? 0 : route->body_limit;
 }
 
+std::optional<Person> App::still_signed_in(db::Transaction& tx, const Bytes& session) const {
+  const State& s = *state_;
+  const auto row = s.live_session(tx, session, s.services.clock.now());
+  if (!row) return std::nullopt;
+  auto person = s.options.load_person(tx, row->person);
+  if (!person) return std::nullopt;
+  return *std::move(person);
+}
+
 http::Response App::refuse(const http::Request& request, const Error& error) const {
   Asker asker;
   asker.json = wants_json(request);
@@ -459,6 +452,7 @@ Result<json::Value> App::run_system(const std::string& event,
   State& s = *state_;
   Result<json::Value> out{json::Value{}};
   std::vector<std::function<void()>> after;
+  bool ended = false;
   const UtcTime now = s.services.clock.now();
   s.services.database.write([&](db::Transaction& tx) {
     const http::Request none;
@@ -470,6 +464,7 @@ Result<json::Value> App::run_system(const std::string& event,
               .keys = s.services.keys,
               .principal = system_principal(),
               .person_name = "",
+              .session = {},
               .request = none,
               .input = empty};
     Handled h{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
@@ -488,12 +483,14 @@ Result<json::Value> App::run_system(const std::string& event,
     if (h.outcome == Outcome::granted) {
       for (const auto& [kind, id] : c.changes) add_change(tx, now, kind, id);
       after = std::move(c.after);
+      ended = c.sessions_end;
       out = std::get<SeeOther>(*h.reply).data;
     } else {
       out = h.reply.error();
     }
   });
   for (const auto& f : after) f();
+  if (s.options.committed) s.options.committed(ended);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "session_store.h"
 
 #include "mash/base/assert.h"
+#include "mash/pipeline/changes.h"
 #include "mash/pipeline/route.h"
 #include "mash/pipeline/sweep.h"
 
@@ -30,6 +31,7 @@ void remove_session(db::Transaction& tx, const Bytes& hash) {
 
 void Context::end_sessions_of(const StaffId& person) {
   tx.execute("delete from session where person = $1", {person});
+  sessions_end = true;
 }
 
 void remove_sessions_before(db::Transaction& tx, UtcTime created, UtcTime seen) {
@@ -46,6 +48,10 @@ std::optional<std::string> find_done(db::Transaction& tx, const Bytes& hash) {
   const auto rows = tx.query("select location from act_done where hash = $1", {hash});
   if (rows.empty()) return std::nullopt;
   return rows.front().text(0);
+}
+
+std::int64_t newest_change(db::Transaction& tx) {
+  return tx.query("select coalesce(max(seq), 0) from change").front().integer(0);
 }
 
 void add_done(db::Transaction& tx, const Bytes& hash, UtcTime at, const std::string& location) {

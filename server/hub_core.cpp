@@ -20,6 +20,7 @@ namespace {
 // Of a session at the hub (security.md section 7).
 constexpr std::int64_t k_idle_minutes = 15;
 constexpr std::int64_t k_absolute_hours = 12;
+constexpr std::chrono::milliseconds k_news_pause{500};
 
 std::vector<std::string> key_names(const model::Borough& borough) {
   std::vector<std::string> names = {"audit", "session", "lookup", "box", "sign"};
@@ -93,7 +94,7 @@ cases::OnRed HubCore::on_red() const {
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
-  return hub_routes({borough_, timescales_, index_, alerting(), demo});
+  return hub_routes({borough_, timescales_, index_, alerting(), news_, demo});
 }
 
 pipeline::AppOptions HubCore::app_options(bool demo) {
@@ -111,7 +112,8 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .noticed = alerts::noticed,
       .cookie_name = "__Host-mash-hub",
       .idle_minutes = k_idle_minutes,
-      .absolute_hours = k_absolute_hours};
+      .absolute_hours = k_absolute_hours,
+      .committed = [this](bool sessions_end) { news_.wake(sessions_end); }};
 }
 
 http::Response HubCore::answer(const http::Request& request) {
@@ -144,6 +146,11 @@ int HubCore::tell_of_clocks() {
 
 alerts::Delivery::Round HubCore::send_alerts() {
   return delivery_->round(clock_.now());
+}
+
+void HubCore::tell_news() {
+  news_.wait(k_news_pause);
+  news_.tell(*app_, *database_, clock_.now());
 }
 
 void HubCore::check_index() {

@@ -14,6 +14,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/db/database.h"
 #include "mash/html/render.h"
+#include "mash/live/news.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
 #include "mash/people/index.h"
@@ -45,6 +46,9 @@ class HubCore {
   // Compares the index of people with the store; one that differs is built anew, which is logged
   // and recorded.
   void check_index();
+  // Tells who listens to the pages what is new, soon after each commit. Waits for news, though not
+  // long; then looks, so that what another process committed is told too.
+  void tell_news();
 
   pipeline::App& app() { return *app_; }
   db::Database& database() { return *database_; }
@@ -81,6 +85,7 @@ class HubCore {
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
+  live::News news_;
   html::Templates templates_;
   Guarded<std::string> notice_;
   std::unique_ptr<pipeline::App> app_;

@@ -27,6 +27,8 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
+#include "mash/live/live.h"
+#include "mash/live/templates.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
@@ -107,6 +109,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, handover::routes({p.borough, p.timescales}));
   append(all, oversight::routes({p.borough}));
   append(all, alerts::routes(p.alerts));
+  append(all, live::routes({p.borough, p.news}));
   return all;
 }
 
@@ -135,7 +138,8 @@ std::vector<html::Source> hub_templates() {
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &shift::templates, &people::templates, &intake::templates, &triage::templates,
         &disclosure::templates, &enquiry::templates, &decision::templates, &product::templates,
-        &casework::templates, &handover::templates, &oversight::templates, &alerts::templates}) {
+        &casework::templates, &handover::templates, &oversight::templates, &alerts::templates,
+         &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -146,7 +150,9 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static const cases::Timescales timescales{borough.default_policy(LocalDate{2026, 11, 24}),
                                             borough.default_calendar()};
   static people::PersonIndex index(people::NameLists{});
-  return hub_routes({borough, timescales, index, {borough, alerts::built_in_alert_policy()}, true});
+  static live::News news;
+  return hub_routes(
+      {borough, timescales, index, {borough, alerts::built_in_alert_policy()}, news, true});
 }
 
 }  // namespace mash::server

@@ -17,6 +17,7 @@ struct HubParts {
   const cases::Timescales& timescales;
   people::PersonIndex& index;
   alerts::Deps alerts;
+  live::News& news;
   bool demo = false;
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);

@@ -77,16 +77,14 @@
   // Clocks follow the server's time, not this computer's. They are never live regions: a countdown
   // would be read out over and over.
   function tickClocks() {
-    const clocks = all(".mash-clock[data-due]").map((element) => ({
-      element,
-      due: Date.parse(element.dataset.due),
-      started: Date.parse(element.dataset.started),
-      ahead: Date.parse(element.dataset.now) - Date.now(),
-    }));
-    if (clocks.length === 0) return;
+    const aheadOf = new WeakMap();
     const tick = () => {
-      for (const { element, due, started, ahead } of clocks) {
-        const state = clockState(due, started, Date.now() + ahead, "breached" in element.dataset);
+      for (const element of all(".mash-clock[data-due]")) {
+        const { due, started, now } = element.dataset;
+        if (!aheadOf.has(element)) aheadOf.set(element, Date.parse(now) - Date.now());
+        const ahead = aheadOf.get(element);
+        const missed = "breached" in element.dataset;
+        const state = clockState(Date.parse(due), Date.parse(started), Date.now() + ahead, missed);
         const words = one(".mash-clock__words", element);
         one(".mash-clock__at", element).textContent = `at ${timeOfDay(Date.now() + ahead)}`;
         if (words.textContent === state.words) continue;
@@ -98,6 +96,7 @@
     };
     tick();
     setInterval(tick, 10000);
+    return tick;
   }
 
   // Three presses of Shift within 5 seconds leave at once, like the button.
@@ -316,10 +315,136 @@
     });
   }
 
+  // One stream of events for all tabs of this browser, since a browser keeps few connections to a
+  // hub: the tab that holds the lock listens and tells the others. `wish` is "board" or a case's id
+  // or empty.
+  function shareEvents(wish, hear) {
+    const channel = new BroadcastChannel("mash-live");
+    const wishes = new Set([wish]);
+    const heard = new Map();
+    let source;
+    const tell = (message) => {
+      channel.postMessage(message);
+      hear(message);
+    };
+    const open = () => {
+      source?.close();
+      const cases = [...wishes].filter((one) => one && one !== "board").slice(-12);
+      const board = wishes.has("board") ? "&board=yes" : "";
+      source = new EventSource(`/events?cases=${cases.join(".")}${board}`);
+      for (const name of ["queue", "case", "board"]) {
+        source.addEventListener(name, (event) => {
+          const message = { name, data: JSON.parse(event.data) };
+          heard.set(name + (message.data.id ?? ""), message);
+          tell(message);
+        });
+      }
+      source.onopen = () => tell({ name: "back" });
+      source.onerror = () => tell({ name: "broken" });
+    };
+    channel.onmessage = ({ data: message }) => {
+      if (message.name === "who") channel.postMessage({ name: "wish", wish });
+      if (message.name !== "wish") hear(message);
+      else if (source) {
+        const known = wishes.delete(message.wish);
+        wishes.add(message.wish);
+        if (!known || source.readyState === EventSource.CLOSED) open();
+        else for (const one of heard.values()) channel.postMessage(one);
+      }
+    };
+    channel.postMessage({ name: "wish", wish });
+    navigator.locks.request("mash-live", () => {
+      channel.postMessage({ name: "who" });
+      open();
+      return new Promise(() => {}); // until this tab goes
+    });
+  }
+
+  // A line that says what is new, with a link. Said aloud once; nothing else moves.
+  function liveLine(place) {
+    const line = document.createElement("p");
+    line.className = "govuk-inset-text mash-live mash-no-print";
+    line.hidden = true;
+    place.append(line);
+    const status = hiddenStatus(place);
+    let typed = false;
+    document.addEventListener("input", () => {
+      typed = true;
+    });
+    return (words, link, href) => {
+      line.hidden = words === "";
+      if (line.hidden) return;
+      const anchor = document.createElement("a");
+      anchor.className = "govuk-link";
+      anchor.href = href;
+      if (typed) anchor.target = "_blank"; // what was typed stays here
+      anchor.textContent = typed ? `${link} in a new tab` : link;
+      line.replaceChildren(`${words} `, anchor);
+      if (status.textContent === "") status.textContent = words;
+    };
+  }
+
+  // Live is not moving: pages say that there is something new and show it on request.
+  function tellWhatIsNew(tick) {
+    const queue = one("[data-live-queue]");
+    const bar = one("[data-live-case]");
+    const board = one("[data-live-board]");
+    const place = queue || board?.parentElement || bar?.parentElement;
+    if (!place || !window.EventSource || !window.BroadcastChannel || !navigator.locks) return;
+    const box = document.createElement("div");
+    if (bar) bar.after(box);
+    else place.prepend(box);
+    const news = liveLine(box);
+    const trouble = liveLine(box);
+    const here = location.pathname + location.search;
+    const showQueue = (arrived) => {
+      const { day, made, show } = queue.dataset;
+      const count = (arrived[day] ?? 0) - Number(queue.dataset.arrived);
+      const since = `since ${made.split(" at ")[1]}. Nothing in your list has moved.`;
+      const link = count === 1 ? "Show it" : "Show them";
+      news(count < 1 ? "" : `${counted(count, "new notification")} ${since}`, link, show);
+    };
+    const showBoard = () => {
+      const request = new XMLHttpRequest(); // parses a page without a policy for trusted types
+      request.responseType = "document";
+      request.onload = () => {
+        const fresh = request.response && one("[data-live-board]", request.response);
+        if (!fresh) return;
+        board.replaceChildren(...fresh.childNodes);
+        tick();
+      };
+      request.open("GET", here);
+      request.send();
+    };
+    let timer = 0;
+    const showBroken = () => {
+      const at = timeOfDay(Date.now());
+      clearTimeout(timer);
+      timer = setTimeout(() => trouble(`Live updates stopped at ${at}.`, "Refresh", here), 5000);
+    };
+    let broken = false;
+    const hear = ({ name, data }) => {
+      if (name === "queue" && queue) showQueue(data);
+      if (name === "board" && board) showBoard();
+      if (name === "case" && bar && data.id === bar.dataset.liveCase) {
+        const same = data.version === bar.dataset.liveVersion;
+        news(same ? "" : "This case has changed since you opened it.", "Show", here);
+      }
+      if (name === "broken" && !broken) showBroken();
+      if (name === "broken") broken = true;
+      if (name !== "back") return;
+      broken = false;
+      clearTimeout(timer);
+      trouble("");
+    };
+    addEventListener("offline", () => hear({ name: "broken" }));
+    shareEvents(board ? "board" : (bar?.dataset.liveCase ?? ""), hear);
+  }
+
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   focusOutcome();
   followErrorLinks();
-  tickClocks();
+  tellWhatIsNew(tickClocks());
   exitThisPage();
   guardForms();
   countCharacters();

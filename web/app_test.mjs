@@ -138,3 +138,96 @@ test("none of these unticks the others", async () => {
   assert.equal(await page.isChecked("#none"), false);
   await page.close();
 });
+
+// A page of the hub whose stream of events says `events`, and which answers `later` when asked
+// again. A stream needs a secure page.
+async function opened_live(html, events, { later = html, context = browser } = {}) {
+  const page = await context.newPage();
+  page.streams = 0;
+  await page.clock.install({ time: start - minute });
+  let answer = html;
+  await page.route("https://hub.test/**", (route) => {
+    const stream = new URL(route.request().url()).pathname === "/events";
+    if (stream) page.streams += 1;
+    const body = stream ? events : `<!DOCTYPE html><body><main>${answer}</main></body>`;
+    route.fulfill({ contentType: stream ? "text/event-stream" : "text/html", body });
+  });
+  await page.goto("https://hub.test/page");
+  answer = later;
+  await page.clock.pauseAt(start);
+  await page.addScriptTag({ path: script });
+  return page;
+}
+const event = (name, data) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+const queue = `<div data-live-queue data-day="2026-10-08" data-arrived="2" data-show="/queue?page=2"
+  data-made="8 October 2026 at 11:31am"></div><ol><li>Amara</li><li>Tyler</li></ol>`;
+const bar = `<div data-live-case="01AB" data-live-version="7.0"></div><textarea></textarea>`;
+const line = (page) => page.locator(".mash-live:visible");
+
+test("the queue says how many are new, once aloud, and moves nothing", async () => {
+  const page = await opened_live(queue, event("queue", { "2026-10-07": 9, "2026-10-08": 3 }));
+  const words = "1 new notification since 11:31am. Nothing in your list has moved.";
+  await line(page).waitFor();
+  assert.equal(await line(page).textContent(), `${words} Show it`);
+  assert.match(await line(page).locator("a").getAttribute("href"), /queue\?page=2$/);
+  assert.equal(await page.locator("[role=status]").first().textContent(), words);
+  assert.deepEqual(await page.locator("li").allTextContents(), ["Amara", "Tyler"]);
+  await page.close();
+});
+
+test("the queue says nothing any more where nothing is new", async () => {
+  const count = (n) => event("queue", { "2026-10-08": n });
+  const page = await opened_live(queue, count(3) + count(4) + count(2));
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent !== "");
+  await line(page).waitFor({ state: "hidden" });
+  await page.close();
+});
+
+test("a case that has changed says so, and what was typed stays", async () => {
+  const other = event("case", { id: "01CD", version: "9.9" });
+  const page = await opened_live(bar, other + event("case", { id: "01AB", version: "8.0" }));
+  await line(page).waitFor();
+  assert.equal(await line(page).textContent(), "This case has changed since you opened it. Show");
+  await page.close();
+  const typing = await opened_live(bar, other);
+  await typing.fill("textarea", "half a thought");
+  assert.equal(await line(typing).count(), 0, "another case is another page's");
+  await typing.clock.runFor(6000);
+  await line(typing).waitFor();
+  assert.equal(await line(typing).locator("a").getAttribute("target"), "_blank");
+  assert.match(await line(typing).textContent(), /Refresh in a new tab$/);
+  await typing.close();
+});
+
+test("a stream that breaks says since when", async () => {
+  const page = await opened_live(queue, event("queue", { "2026-10-08": 2 }));
+  await page.waitForResponse("https://hub.test/events?cases=");
+  await page.clock.runFor(6000);
+  await line(page).waitFor();
+  assert.equal(await line(page).textContent(), "Live updates stopped at 9:00am. Refresh");
+  await page.close();
+});
+
+// B15: live, without a reload.
+test("the board moves by itself", async () => {
+  const board = (words) => `<div data-live-board><p>${words}</p></div>`;
+  const page = await opened_live(board("2 overdue"), event("board", {}), {
+    later: board("3 overdue") + "<p>elsewhere</p>",
+  });
+  await page.locator("text=3 overdue").waitFor();
+  assert.equal(await page.locator("text=elsewhere").count(), 0);
+  await page.close();
+});
+
+test("two tabs share one stream", async () => {
+  const context = await browser.newContext();
+  const first = await opened_live(queue, event("queue", { "2026-10-08": 3 }), { context });
+  await line(first).waitFor();
+  const second = await opened_live(queue, "", { context });
+  await line(second).waitFor();
+  assert.match(await line(second).textContent(), /^1 new notification/);
+  assert.equal(second.streams, 0);
+  await first.close();
+  await second.waitForRequest("https://hub.test/events?cases=");
+  await context.close();
+});

@@ -59,6 +59,14 @@ std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff) {
       tx.query("select case_id from case_bar where staff = $1 and lifted_at is null", {staff}));
 }
 
+std::set<StaffId> barred_staff(db::Transaction& tx) {
+  std::set<StaffId> out;
+  for (const auto& row : tx.query("select distinct staff from case_bar where lifted_at is null")) {
+    out.insert(row.id<StaffId>(0));
+  }
+  return out;
+}
+
 std::set<CaseId> restricted_cases(db::Transaction& tx) {
   return case_ids(tx.query("select distinct case_id from case_bar where lifted_at is null"));
 }

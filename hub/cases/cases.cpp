@@ -6,6 +6,7 @@
 #include "cases_store.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/queue.h"
 #include "mash/html/house.h"
 
 namespace mash::cases {
@@ -140,7 +141,17 @@ json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords&
   options.clock = clock_tag(next_clock(c.tx, head.id), c.now);
   options.marking = "INSIDE THE HUB: DO NOT COPY OUT";
   options.contact = words.contact;
+  options.live = {.id = head.id.text(), .version = visible_version(c.tx, head)};
   return html::child_bar(options);
+}
+
+json::Value arrivals(db::Transaction& tx, const StaffId& reader, UtcTime now) {
+  const LocalDate today = to_london(now).date;
+  json::Value out = json::Object{};
+  for (const LocalDate day : {today.plus_days(-1), today}) {
+    out.set(day.iso(), arrived_since(tx, reader, from_london(day, 0, 0)));
+  }
+  return out;
 }
 
 json::Value case_tabs(const CaseHead& head, std::string_view current) {

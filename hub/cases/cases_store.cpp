@@ -71,10 +71,10 @@ constexpr std::string_view k_filter =
     " and c.received_at >= $5";
 
 // As if absent to whoever is barred. `reader` is the number of the parameter.
-std::string not_hidden_from(std::string_view reader) {
+std::string not_hidden_from(std::string_view reader, bool for_everybody = false) {
   return " and not exists (select 1 from case_bar b where b.case_id = c.id and b.lifted_at is null"
-         " and b.staff = " +
-         std::string(reader) + ")";
+         " and b.staff " +
+         std::string(for_everybody ? "<> " : "= ") + std::string(reader) + ")";
 }
 
 // Provisional Red first (settled.md 21), then the shortest time left.
@@ -90,7 +90,7 @@ db::Params filter_params(const OpenFilter& f) {
           f.taken_by.text(),
           f.untaken ? 1 : 0,
           f.received_from,
-          f.reader.text()};
+          f.for_everybody ? "" : f.reader.text()};
 }
 
 std::optional<UtcTime> time_or_none(const db::Row& r, std::size_t i) {
@@ -167,8 +167,8 @@ std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, 
       ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
       " d.policy_version, d.met_at, d.breached_at, d.breach_reason, d.withdrawn_at" +
       std::string(k_next_deadline) + std::string(k_open) + std::string(k_filter) +
-      not_hidden_from("$6") + std::string(filter.newest_first ? k_newest_first : k_pressing_first) +
-      " limit $7 offset $8";
+      not_hidden_from("$6", filter.for_everybody) +
+      std::string(filter.newest_first ? k_newest_first : k_pressing_first) + " limit $7 offset $8";
   db::Params params = filter_params(filter);
   params.emplace_back(limit);
   params.emplace_back(offset);
@@ -203,17 +203,19 @@ std::optional<OpenCase> queue_entry(db::Transaction& tx, const CaseId& id) {
 OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now,
                       UtcTime day_began) {
   db::Params params = filter_params(filter);
-  const auto matching = tx.query("select count(*) from case_file c where " + std::string(k_open) +
-                                     std::string(k_filter) + not_hidden_from("$6"),
-                                 params);
+  const auto matching =
+      tx.query("select count(*) from case_file c where " + std::string(k_open) +
+                   std::string(k_filter) + not_hidden_from("$6", filter.for_everybody),
+               params);
   const auto all = tx.query(
       "select count(*), count(case when d.due_at < $1 then 1 end),"
       " count(case when c.state = 'ANALYSIS' then 1 end),"
       " count(case when c.state in ('RECEIVED', 'SCREENING') then 1 end),"
       " count(case when c.received_at >= $2 then 1 end),"
       " count(case when c.taken_by is null then 1 end)" +
-          std::string(k_next_deadline) + std::string(k_open) + not_hidden_from("$3"),
-      {now, day_began, filter.reader.text()});
+          std::string(k_next_deadline) + std::string(k_open) +
+          not_hidden_from("$3", filter.for_everybody),
+      {now, day_began, filter.for_everybody ? "" : filter.reader.text()});
   const auto& r = all.front();
   return {.matching = static_cast<int>(matching.front().integer(0)),
           .open = static_cast<int>(r.integer(0)),
@@ -222,6 +224,28 @@ OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now
           .not_rated = static_cast<int>(r.integer(3)),
           .arrived = static_cast<int>(r.integer(4)),
           .untaken = static_cast<int>(r.integer(5))};
+}
+
+int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from) {
+  return static_cast<int>(
+      tx.query("select count(*) from case_file c where c.received_at >= $1" + not_hidden_from("$2"),
+               {from, reader.text()})
+          .front()
+          .integer(0));
+}
+
+std::string visible_version(db::Transaction& tx, const CaseHead& head) {
+  const auto next = next_clock(tx, head.id);
+  const auto asked = tx.query(
+      "select count(*), count(met_at) from deadline where case_id = $1 and stage = $2"
+      " and withdrawn_at is null",
+      {head.id, model::code_of(model::Stage::agency_return)});
+  const auto number = [](std::int64_t n) { return std::to_string(n); };
+  std::string out = number(head.version);
+  out += '.' + number(next ? next->due_at.micros : 0);
+  out += '.' + number(next && next->breached_at ? 1 : 0);
+  out += '.' + number(asked.front().integer(0));
+  return out + '.' + number(asked.front().integer(1));
 }
 
 std::vector<std::pair<StaffId, int>> holders(db::Transaction& tx, const StaffId& reader) {

@@ -16,6 +16,7 @@ create table case_file (
   next_deadline text -- the running clock with the least time left: what lists sort by
 );
 create index case_file_state on case_file (state, received_at);
+create index case_file_received on case_file (received_at);
 create table case_member (
   case_id text not null references case_file (id),
   agency text not null,

@@ -42,6 +42,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"alert.no-service", "Alerted nobody: this hub has no service to send by"},
     {"alert.list", "Opened who is alerted"},
     {"case.unanswered", "The social worker's team did not answer in time"},
+    {"board.shown", "Showed the board"},
+    {"live.listened", "Opened a page that is kept up to date"},
     {"family.read", "Opened the family"},
     {"family.contact-form", "Opened the form for what to know before contacting the family"},
     {"family.contact-added", "Said what to know before contacting the family"},

@@ -11,6 +11,7 @@
 
 #include "household.h"
 #include "mash/linkage/live.h"
+#include "mash/pipeline/changes.h"
 #include "normalise.h"
 #include "statement.h"
 
@@ -211,7 +212,7 @@ void PersonIndex::build(db::Database& database, const pipeline::Vault& vault) {
 
 void PersonIndex::catch_up(db::Transaction& tx, const pipeline::Vault& vault) {
   const std::lock_guard one_at_a_time(state_->catching_up);
-  state_->catch_up(tx, vault, newest_change(tx));
+  state_->catch_up(tx, vault, pipeline::newest_change(tx));
 }
 
 std::optional<std::size_t> PersonIndex::check(db::Database& database,
@@ -224,7 +225,7 @@ std::optional<std::size_t> PersonIndex::check(db::Database& database,
   std::optional<std::size_t> wrong;
   database.read([&](db::Transaction& tx) {
     const std::lock_guard one_at_a_time(state_->catching_up);
-    const auto newest = newest_change(tx);
+    const auto newest = pipeline::newest_change(tx);
     if (newest < state_->caught_up) return;
     state_->catch_up(tx, vault, newest);
     wrong = state_->differences(tx, suspects);

@@ -110,9 +110,6 @@ std::size_t statement_count(db::Transaction& tx) {
   return static_cast<std::size_t>(tx.query("select count(*) from statement").front().integer(0));
 }
 
-std::int64_t newest_change(db::Transaction& tx) {
-  return tx.query("select coalesce(max(seq), 0) from change").front().integer(0);
-}
 std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64_t after) {
   return statements(tx.query(std::string(k_statement) + "where s.id in (select object from change"
                                                         " where seq > $1 and kind = 'statement')",

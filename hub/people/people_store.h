@@ -46,8 +46,6 @@ std::vector<StatementKey> statement_keys(db::Transaction& tx, const StatementId&
 std::optional<StatementKey> find_statement_key(db::Transaction& tx, const StatementId& id);
 std::size_t statement_count(db::Transaction& tx);
 
-// The newest number in the change table, 0 when there is none.
-std::int64_t newest_change(db::Transaction& tx);
 // Statements that were added or given another person after change number `after`.
 std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64_t after);
 

@@ -104,6 +104,8 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   data.set("caption", f.cases.newest_first ? "Open cases, the newest first"
                                            : "Open cases, the most pressing first");
   data.set("made_at", plain_time(c.now));
+  data.set("day", to_london(c.now).date.iso());
+  data.set("arrived", cases::arrived_since(c.tx, c.principal.person, day_began(c.now)));
   data.set("refresh", address(f, page));
   data.set("none_left", c.input.flag("none"));
   data.set("nothing", list.empty()

@@ -102,6 +102,19 @@ std::set<std::string> paths_for(const Route& route, const Knowledge& known) {
   return out;
 }
 
+// The stream of events as the script asks for it, for the cases of everybody's screens.
+std::string stream_of(const Knowledge& known) {
+  constexpr std::size_t k_most = 12;
+  std::set<std::string> cases;
+  Parts parts;
+  for (const auto& path : known.paths) {
+    if (cases.size() < k_most && parts_of("/case/{case}", path, parts)) cases.insert(parts.front());
+  }
+  std::string out = "/events?board=yes&cases=";
+  for (const auto& id : cases) out += (id == *cases.begin() ? "" : ".") + id;
+  return out;
+}
+
 // Without the fields that belong to somebody's session.
 std::string without_tokens(const std::string& body) {
   std::string out;
@@ -192,7 +205,11 @@ void add_acts(const Route& route, const std::string& path, const std::set<std::s
 std::string bytes_of(const support::Answer& answer) {
   std::string out = std::to_string(answer.status) + "\n";
   for (const auto& [name, value] : answer.headers) out += name + ": " + value + "\n";
-  return out + "\n" + answer.body;
+  out += "\n" + answer.body;
+  if (!answer.events) return out;
+  out += answer.events->take();  // how things stand, which a stream begins with
+  answer.events->close();
+  return out;
 }
 
 std::string around(const std::string& text, std::size_t at) {
@@ -244,7 +261,9 @@ std::vector<Probe> reads(const std::vector<Route>& routes, const Knowledge& know
   std::vector<Probe> out;
   for (const Route& route : routes) {
     if (route.writes()) continue;
-    for (const auto& path : paths_for(route, known)) {
+    auto paths = paths_for(route, known);
+    if (route.path == "/events") paths.insert(stream_of(known));
+    for (const auto& path : paths) {
       for (const bool json : {false, true}) {
         out.push_back({.method = "GET", .path = path, .pattern = route.path, .json = json});
       }

@@ -118,10 +118,14 @@ json::Value clock(const ClockOptions& options) {
 }
 
 json::Value child_bar(const ChildBarOptions& options) {
-  return json::Object{{"name", options.name},      {"reference", options.reference},
-                      {"ages", options.ages},      {"level", options.level},
-                      {"clock", options.clock},    {"marking", options.marking},
-                      {"contact", options.contact}};
+  json::Value live = false;
+  if (!options.live.id.empty()) {
+    live = json::Object{{"id", options.live.id}, {"version", options.live.version}};
+  }
+  return json::Object{{"name", options.name},   {"reference", options.reference},
+                      {"ages", options.ages},   {"level", options.level},
+                      {"clock", options.clock}, {"marking", options.marking},
+                      {"live", std::move(live)}, {"contact", options.contact}};
 }
 
 json::Value marking(const std::string& text) {

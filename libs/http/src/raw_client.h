@@ -27,6 +27,8 @@ class RawClient {
   // The next answer: its head, and its body as Content-Length says (none after HEAD). Empty if the
   // connection ended before it was whole.
   std::string read_answer(bool after_head_method = false);
+  // Everything up to and with `end`; empty if the connection ended before.
+  std::string read_until(std::string_view end);
   // Everything until the server ends the connection, and says goodbye too; gives up after 20 s with
   // "(still open)".
   std::string read_all();

@@ -154,6 +154,17 @@ std::string RawClient::read_answer(bool after_head_method) {
   return answer;
 }
 
+std::string RawClient::read_until(std::string_view end) {
+  std::string& input = state_->input;
+  std::size_t at = 0;
+  while ((at = input.find(end)) == std::string::npos) {
+    if (!state_->connected || !state_->read_more()) return {};
+  }
+  std::string out = input.substr(0, at + end.size());
+  input.erase(0, at + end.size());
+  return out;
+}
+
 std::string RawClient::read_all() {
   if (!state_->connected) return {};
   while (state_->read_more()) {

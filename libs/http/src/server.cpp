@@ -36,9 +36,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "event_answer.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/base/stack.h"
+#include "request.h"
 #include "text.h"
 #include "tls.h"
 #include "wire.h"
@@ -73,7 +75,7 @@ struct Connection {
   void deadline(int count) { tcp_layer().expires_after(seconds(count)); }
 
   Core* core;
-  beast::ssl_stream<beast::tcp_stream> stream;
+  TlsStream stream;
   beast::flat_buffer buffer{k_header_limit};  // may hold the begin of the next request
   std::string remote;
   std::string fingerprint;
@@ -196,58 +198,6 @@ Response too_large() {
   return plain_response(413, "Too large\n");
 }
 
-// The rules that Beast does not have; the list is in server.h.
-bool is_acceptable(const Parser::value_type& message) {
-  using beast::http::field;
-  if (message.version() != 11) return false;
-  if (message.count(field::host) != 1 || message[field::host].empty()) return false;
-  const std::size_t lengths = message.count(field::content_length);
-  const std::size_t encodings = message.count(field::transfer_encoding);
-  if (lengths + encodings > 1) return false;
-  // Beast takes "3, 3", which another program on the way may not.
-  const beast::string_view length = message[field::content_length];
-  if (length.find_first_not_of("0123456789") != beast::string_view::npos) return false;
-  const beast::string_view encoding = message[field::transfer_encoding];
-  if (encodings == 1 && !beast::iequals(encoding, "chunked")) return false;
-  const beast::string_view expect = message[field::expect];
-  return expect.empty() || beast::iequals(expect, "100-continue");
-}
-
-// Everything but the body; nothing if the request must be refused.
-std::optional<Request> to_request(const Parser::value_type& message, const Connection& connection) {
-  if (!is_acceptable(message)) return std::nullopt;
-  Request request;
-  switch (message.method()) {
-    case beast::http::verb::get:
-    case beast::http::verb::head:
-      request.method = "GET";
-      break;
-    case beast::http::verb::post:
-      request.method = "POST";
-      break;
-    case beast::http::verb::put:
-      request.method = "PUT";
-      break;
-    default:
-      return std::nullopt;
-  }
-  const beast::string_view target = message.target();
-  for (const char c : target) {
-    if (c <= 0x20 || c >= 0x7F || c == '#') return std::nullopt;
-  }
-  std::string_view query(target.data(), target.size());
-  auto path = decode_path(take_until(query, '?'));
-  if (!path) return std::nullopt;
-  request.path = std::move(*path);
-  request.query = query;
-  for (const auto& field : message) {
-    request.headers.emplace_back(lower(field.name_string()), field.value());
-  }
-  request.remote = connection.remote;
-  request.client_fingerprint = connection.fingerprint;
-  return request;
-}
-
 std::string_view text_of(const beast::flat_buffer& buffer) {
   const auto bytes = buffer.cdata();
   return {static_cast<const char*>(bytes.data()), bytes.size()};
@@ -318,8 +268,10 @@ asio::awaitable<Incoming> read_request(ConnectionPointer connection) {
   buffer.consume(size);
 
   Incoming incoming;
-  incoming.request = to_request(parser.get(), *connection);
+  incoming.request = to_request(parser.get());
   if (!incoming.request) co_return refuse(bad_request());
+  incoming.request->remote = connection->remote;
+  incoming.request->client_fingerprint = connection->fingerprint;
   incoming.is_head_method = parser.get().method() == beast::http::verb::head;
   incoming.keep_alive = parser.keep_alive();
   if (parser.is_done()) co_return incoming;
@@ -393,6 +345,16 @@ asio::awaitable<void> close(ConnectionPointer connection) {
   }
 }
 
+asio::awaitable<void> stay_open(ConnectionPointer connection, Response response) {
+  connection->buffer.shrink_to_fit();
+  connection->idle = true;  // stop() cuts it
+  const ServerOptions& options = connection->core->options;
+  const EventTimes times{options.heartbeat_seconds, options.body_seconds};
+  const std::shared_ptr<TlsStream> tls(connection, &connection->stream);
+  std::string head = response_head(response, false);
+  co_await serve_events(tls, std::move(response.events), std::move(head), times);
+}
+
 enum class Next { another, close, gone };
 
 // One request and its answer. A coroutine of its own, since its frame, in which short texts stand,
@@ -410,6 +372,10 @@ asio::awaitable<Next> serve_request(ConnectionPointer connection) {
   }
   const bool keep_alive = incoming.keep_alive && !core->stopping;
   const bool with_body = !incoming.is_head_method;
+  if (response.events && with_body && !core->stopping) {
+    co_await stay_open(connection, std::move(response));
+    co_return Next::gone;
+  }
   const bool sent = co_await write_response(connection, std::move(response), keep_alive, with_body);
   if (!sent) co_return Next::gone;
   co_return keep_alive && !core->stopping ? Next::another : Next::close;

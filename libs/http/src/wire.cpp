@@ -7,6 +7,7 @@
 
 #include "mash/base/assert.h"
 #include "mash/base/text.h"
+#include "mash/http/events.h"
 #include "text.h"
 
 namespace mash::http {
@@ -102,7 +103,8 @@ std::string response_head(const Response& response, bool keep_alive) {
   std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
   head.append(reason(response.status)).append("\r\n");
   append_headers(head, response.headers);
-  if (may_have_body(response.status)) append_length(head, response.body.size());
+  const bool has_length = may_have_body(response.status) && !response.events;
+  if (has_length) append_length(head, response.body.size());
   if (!keep_alive) head.append("connection: close\r\n");
   return head.append("\r\n");
 }

@@ -191,7 +191,8 @@ std::string TestApp::cookie_of(const std::string& who) {
 
 Answer TestApp::send(const http::Request& request) {
   const http::Response r = app_->dispatch(request);
-  Answer a{.status = r.status, .body = r.body, .location = "", .headers = r.headers};
+  Answer a{
+      .status = r.status, .body = r.body, .location = "", .headers = r.headers, .events = r.events};
   for (const auto& [name, value] : r.headers) {
     if (name == "location") a.location = value;
   }

@@ -11,7 +11,10 @@ namespace mash::world {
 namespace {
 
 support::Answer answer_of(const http::Response& response) {
-  support::Answer a{.status = response.status, .body = response.body, .headers = response.headers};
+  support::Answer a{.status = response.status,
+                    .body = response.body,
+                    .headers = response.headers,
+                    .events = response.events};
   for (const auto& [name, value] : response.headers) {
     if (name == "location") a.location = value;
   }

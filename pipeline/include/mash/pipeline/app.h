@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct AppOptions {
   std::string sign_in_path = "/sign-in";
   std::int64_t idle_minutes = 15;  // security.md section 7: hub 15, gate 30
   std::int64_t absolute_hours = 12;
+  // Called after each durable commit of an act, on its thread: there may be news in the change
+  // table. Must be quick and thread-safe. `sessions_end`: somebody signed out or lost a session.
+  std::function<void(bool sessions_end)> committed{};
 };
 
 class App {
@@ -63,6 +67,8 @@ class App {
   [[nodiscard]] const std::vector<Route>& routes() const;
   // The form token that goes with a session cookie's value.
   [[nodiscard]] std::string form_token(std::string_view session_token) const;
+  // Whose session (Context::session) this is, or nobody's any more. It is not kept alive by this.
+  std::optional<Person> still_signed_in(db::Transaction& tx, const Bytes& session) const;
 
   // An act of the system itself (collecting, clocks, the importer): same transaction, same record,
   // no socket. `run` is called with the kernel's grant; its error rolls its changes back, is

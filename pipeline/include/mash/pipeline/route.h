@@ -44,7 +44,11 @@ struct Created {
   std::string location;
   std::string body;
 };
-using Reply = std::variant<View, SeeOther, Download, Created>;
+// An answer that stays open. A route that gives one is a page, and in the background.
+struct Events {
+  std::shared_ptr<http::EventStream> stream;
+};
+using Reply = std::variant<View, SeeOther, Download, Created, Events>;
 
 struct Session;  // session_store.h
 
@@ -57,6 +61,7 @@ struct Context {
   const KeyRing& keys;
   const policy::Principal& principal;
   std::string person_name;  // of the signed-in person, for pages
+  Bytes session;            // of that person, for App::still_signed_in
   const http::Request& request;
   const Input& input;
 
@@ -96,6 +101,7 @@ struct Context {
   std::optional<StaffId> new_session;
   bool session_ends = false;
   std::vector<std::pair<std::string, std::string>> cookies;
+  bool sessions_end = false;  // somebody's, not only the present one
 };
 
 // A member that must be given: no default constructor, so leaving it out does not compile.
@@ -130,6 +136,8 @@ struct Spec {
   // Slow work (password hashing) before the transaction, in a read transaction of its own.
   std::function<Result<json::Value>(Context&)> before{};
   std::uint64_t body_limit = 256 * 1024;
+  // A script asks for it by itself, with nobody at the screen: it keeps no session alive.
+  bool background = false;
   // For other systems, below /api/: no session, and `run` reads header and body by itself. What
   // openapi.json says of such a route: "parameters", "requestBody", "responses", "security".
   json::Value described{};
@@ -156,6 +164,7 @@ struct Route {
   std::function<Handled(Context&)> check;   // facts and decision only
   std::function<Handled(Context&)> handle;  // and then the use case
   std::uint64_t body_limit = 0;
+  bool background = false;
   json::Value described;
   [[nodiscard]] bool writes() const { return method == "POST"; }
   [[nodiscard]] bool for_machines() const { return !described.is_null(); }
@@ -204,6 +213,7 @@ Route make_route(std::string method, Spec<A> spec) {
   r.again = shared->again;
   r.before = shared->before;
   r.body_limit = shared->body_limit;
+  r.background = shared->background;
   r.described = shared->described;
   r.check = [shared](Context& context) { return decide_route<A>(*shared, context).handled; };
   r.handle = [shared](Context& context) -> Handled {

@@ -37,6 +37,8 @@ std::vector<Bar> bars_of(pipeline::Context& c, const policy::Proof& proof, const
 bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff);
 // From which cases this person is barred. Almost always empty.
 std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff);
+// Who is barred from any case. Almost always empty.
+std::set<StaffId> barred_staff(db::Transaction& tx);
 // From which cases anybody is barred: what all of the front door may see does not depend on these.
 std::set<CaseId> restricted_cases(db::Transaction& tx);
 

@@ -71,6 +71,11 @@ Result<policy::Facts> case_facts(pipeline::Context& c);
 
 // For {{> mash/level_tag}}: "Amber", "Red: until rated".
 json::Value rating_tag(model::Rating rating);
+// What of a case shows on its pages, as numbers that change with it: its own columns, the clock
+// with the least time left, how many agencies owe an answer. Only what each member sees: what is
+// hidden from one of them moves none of it. Not: the log, tasks, people, items.
+std::string visible_version(db::Transaction& tx, const CaseHead& head);
+
 // What the bar of a case says beside its state.
 struct BarWords {
   std::string children;  // "Amara O. and 2 siblings" or ""

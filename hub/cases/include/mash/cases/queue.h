@@ -22,6 +22,7 @@ struct OpenFilter {  // what is left out does not filter
   std::optional<model::Rating> rating;
   StaffId taken_by;
   StaffId reader;  // from whom hidden cases do not come and do not count; empty: all come
+  bool for_everybody = false;  // only what nobody is barred from, whoever reads
   bool untaken = false;
   UtcTime received_from;
   bool newest_first = false;  // the order; else the most pressing first
@@ -45,6 +46,13 @@ struct OpenCounts {
 };
 OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now,
                       UtcTime day_began);
+// Cases, open or not, that came since then, as this reader may know. What counts up tells what is
+// new without saying what there is.
+int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from);
+// Since the days before and of `now` began in London: {"2026-11-23": 12, "2026-11-24": 5}. A page
+// that was made yesterday finds its own day in it.
+json::Value arrivals(db::Transaction& tx, const StaffId& reader, UtcTime now);
+
 // Who has open cases and how many, by id.
 std::vector<std::pair<StaffId, int>> holders(db::Transaction& tx, const StaffId& reader);
 

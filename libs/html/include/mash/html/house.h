@@ -57,6 +57,11 @@ struct ChildBarOptions {
   json::Value clock = false;  // clock(...)
   std::string contact = {};   // before contacting the family; stands below the bar and scrolls
   std::string marking = {};   // "INSIDE THE HUB: DO NOT COPY OUT"
+  // Which case a stream of events speaks of, and how the case stood when the page was made.
+  struct Live {
+    std::string id, version;
+  };
+  Live live = {};
 };
 json::Value child_bar(const ChildBarOptions& options);
 

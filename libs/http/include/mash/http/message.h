@@ -4,6 +4,7 @@
 // Thread safety: plain values; the functions are pure. Cost: linear in what is read.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,8 @@
 #include "mash/base/result.h"
 
 namespace mash::http {
+
+class EventStream;  // events.h
 
 // Names in lower case, values as they came. Order kept; a name may come more than once.
 using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -38,6 +41,8 @@ struct Response {
   int status = 200;
   Headers headers;
   std::string body;
+  // Set: the answer has no body and stays open, and what is sent to this follows (events.h).
+  std::shared_ptr<EventStream> events;
   void set(std::string name, std::string value);  // replaces
   void add(std::string name, std::string value);
 };

@@ -38,6 +38,7 @@ struct ServerOptions {
   int header_seconds = 15;      // whole header, absolute; the first includes the handshake
   int body_seconds = 60;        // reading a body, absolute; and writing an answer
   int idle_seconds = 60;        // between requests
+  int heartbeat_seconds = 15;   // of a silent stream of events (events.h)
   BodyLimit body_limit;         // none: 1 MiB
 };
 
@@ -58,8 +59,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   [[nodiscard]] std::uint16_t port() const;
-  // Stops accepting, cuts idle connections, lets running requests end (at most 5 s), closes. A
-  // handler that still runs then is waited for, but its answer is lost. Idempotent.
+  // Stops accepting, cuts idle connections and streams of events, lets running requests end (at
+  // most 5 s), closes. A handler that still runs then is waited for, but its answer is lost.
+  // Idempotent.
   void stop();
 
  private:

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "mash/http/events.h"
 #include "mash/json/value.h"
 #include "mash/pipeline/app.h"
 
@@ -69,6 +70,7 @@ struct Answer {
   std::string body;
   std::string location;
   http::Headers headers;
+  http::EventStreamPointer events = {};    // of an answer that stays open
   [[nodiscard]] json::Value json() const;  // asserts that the body is JSON
 };
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The board on the wall: how the open cases stand, for everybody in the room. No names, references
+// or ids, and no case from which anybody is barred: who looks at a wall is not known.
+#pragma once
+
+#include <string>
+
+#include "mash/live/live.h"
+
+namespace mash::live {
+
+pipeline::Route board_page(const Deps& deps);
+// Differs when the board does.
+std::string board_version(db::Transaction& tx, UtcTime now);
+
+}  // namespace mash::live

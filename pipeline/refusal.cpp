@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "refusal.h"
+
+namespace mash::pipeline {
+
+Error form_expired() {
+  return {ErrorCode::not_found, "This form has expired. Reload the page", {}};
+}
+
+Error denial(const Handled& h, bool signed_in) {
+  using policy::Rule;
+  if (!signed_in && h.rule == Rule::wrong_side) {
+    return {ErrorCode::unauthenticated, "Sign in to see this page", {}};
+  }
+  if (!h.case_member) return not_found();
+  switch (h.rule) {
+    case Rule::not_owner:
+      return {ErrorCode::not_found, "Only the agency that owns this can do that", {}};
+    case Rule::may_not_release:
+      return {ErrorCode::not_found, "Only someone who releases for your agency can do that", {}};
+    case Rule::basis_missing:
+      return invalid("basis",
+                     "Record the threshold, the legal basis and the inform decision first");
+    case Rule::no_capability:
+      return {ErrorCode::not_found, "Your role cannot do that", {}};
+    default:
+      return not_found();
+  }
+}
+
+bool can_be_mended(const Error& e) {
+  return e.code == ErrorCode::invalid_input || (e.code == ErrorCode::conflict && !e.faults.empty());
+}
+
+}  // namespace mash::pipeline
