@@ -63,8 +63,9 @@ bool pass_task_on(pipeline::Context& c, const HeldTask& task, const StaffId& to,
 std::string note_in_log(pipeline::Context& c, const policy::Proof& proof,
                         const cases::Timescales& timescales, const CaseId& id,
                         const std::string& with_whom, const std::string& what) {
-  if (desk_of(c.principal) != pipeline::k_front_door) {
-    cases::start_clock_for_news(c, timescales, id);
+  const auto desk = desk_of(c.principal);
+  if (desk != pipeline::k_front_door) {
+    cases::start_clock_for_news(c, timescales, id, model::NewsKind::logged, desk);
   }
   return add_log_entry(c, proof, id,
                        {.kind = LogKind::note,
