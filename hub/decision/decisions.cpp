@@ -337,7 +337,8 @@ std::vector<people::RepeatHit> repeat_hits(pipeline::Context& c, const policy::P
   return people::repeat_hits(c, *deps.repeats, people::statements_of(c, proof, id), child, hidden);
 }
 
-// A decision counts: the hidden cases without which a repeat rule that is hit would not be wait.
+// A decision counts: where a repeat rule is hit only with hidden cases, they wait for a second
+// look.
 void keep_hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                          const Decision& decision) {
   people::HiddenCases hidden;
@@ -350,7 +351,8 @@ void keep_hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const
       if (!signs) people::add_hidden_cases(hidden, hit, restricted);
     }
   }
-  people::keep_hidden_repeat(c, decision.case_id, decision.child, decision.decided_by,
+  people::keep_hidden_repeat(c, deps.borough, decision.case_id, decision.child,
+                             {.by = decision.decided_by, .at = decision.decided_at},
                              std::move(hidden));
 }
 
