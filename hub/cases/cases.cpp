@@ -134,11 +134,25 @@ json::Value rating_tag(model::Rating rating) {
   return html::level_tag(level_of(rating), provisional ? "until rated" : "");
 }
 
+namespace {
+
+// Of a case that is decided, the clock to decide waits for a second manager: nothing for a desk,
+// which could infer repeats from it (decision 0012).
+std::optional<Deadline> clock_in_bar(pipeline::Context& c, const CaseHead& head) {
+  const bool all = is_front_door(c.principal) || !model::is_decided(head.state);
+  for (auto& d : running(c.tx, head.id)) {
+    if (all || d.stage != model::Stage::decide) return std::move(d);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words) {
   html::ChildBarOptions options{.name = words.children.empty() ? "Name not known" : words.children,
                                 .reference = head.reference};
   options.level = rating_tag(head.rating);
-  options.clock = clock_tag(next_clock(c.tx, head.id), c.now);
+  options.clock = clock_tag(clock_in_bar(c, head), c.now);
   options.marking = "INSIDE THE HUB: DO NOT COPY OUT";
   options.contact = words.contact;
   options.live = {.id = head.id.text(), .version = visible_version(c.tx, head)};

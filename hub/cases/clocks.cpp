@@ -62,27 +62,35 @@ void start_clock_to_decide(pipeline::Context& c, const Timescales& t, const Case
   start_clock(c, t, id, k_decide, timed_rating(t.policy, k_decide, rating), start);
 }
 
+bool is_news_late(db::Transaction& tx, const CaseHead& head) {
+  return model::is_decided(head.state) || decision_stands(tx, head.id);
+}
+
+void start_clock_for_late_word(pipeline::Context& c, const Timescales& t, const CaseHead& head) {
+  constexpr auto k_late = model::Stage::late_return;
+  if (!running_clock(c.tx, head.id, k_late)) {
+    auto due = model::due(t.policy, t.calendar, k_late, head.rating, {}, c.now);
+    if (!due) {
+      const auto rating = timed_rating(t.policy, model::Stage::decide, head.rating);
+      due = model::due(t.policy, t.calendar, model::Stage::decide, rating, {}, c.now);
+    }
+    if (due) insert_deadline(c.tx, deadline_of(c, head.id, k_late, head.rating, c.now, {}, *due));
+  }
+  if (head.state == model::NotificationState::closed) {
+    set_state(c, head.id, model::NotificationState::feedback_sent);
+  }
+}
+
 void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id,
                           model::NewsKind kind, const AgencyId& from) {
   insert_news(c.tx, id, {.kind = kind, .from = from, .at = c.now});
-  constexpr auto k_late = model::Stage::late_return;
   const auto head = find_case(c.tx, id);
-  const bool decided = model::is_decided(head->state) || decision_stands(c.tx, id);
-  if (!decided && model::is_open(head->state)) return;
+  const bool late = is_news_late(c.tx, *head);
+  if (!late && model::is_open(head->state)) return;
   c.changed("case", id.text());
   c.note("late_information");
-  if (!decided) return reopen_to_rate(c, t, *head);
-  if (!running_clock(c.tx, id, k_late)) {
-    auto due = model::due(t.policy, t.calendar, k_late, head->rating, {}, c.now);
-    if (!due) {
-      const auto rating = timed_rating(t.policy, model::Stage::decide, head->rating);
-      due = model::due(t.policy, t.calendar, model::Stage::decide, rating, {}, c.now);
-    }
-    if (due) insert_deadline(c.tx, deadline_of(c, id, k_late, head->rating, c.now, {}, *due));
-  }
-  if (head->state == model::NotificationState::closed) {
-    set_state(c, id, model::NotificationState::feedback_sent);
-  }
+  if (!late) return reopen_to_rate(c, t, *head);
+  start_clock_for_late_word(c, t, *head);
 }
 
 void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& head) {

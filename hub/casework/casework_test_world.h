@@ -12,6 +12,7 @@
 
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/clocks.h"
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
@@ -63,6 +64,20 @@ class CaseworkTest : public ::testing::TestWithParam<db::Engine> {
     barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
       cases::set_bar(c, case_, StaffId::trusted(who), "Her sister is the mother");
     });
+  }
+  void set_decided() {
+    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+      cases::set_state(c, case_, model::NotificationState::decided);
+    });
+  }
+  // Does a manager owe a word about what came in late? Ends the clock, so that it can start again.
+  bool late_word_waits() {
+    bool out = false;
+    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+      out = cases::running_clock(c.tx, case_, model::Stage::late_return).has_value();
+      cases::meet_clock(c, case_, model::Stage::late_return);
+    });
+    return out;
   }
   // A form with some of its answers changed.
   static Values changed(Values form, const Values& changes) {

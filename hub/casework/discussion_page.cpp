@@ -2,6 +2,7 @@
 // The discussions of a case with the form to record one, and one discussion, where each agency
 // confirms what was written down for it, or says it in its own words.
 #include <algorithm>
+#include <set>
 
 #include "desks.h"
 #include "discussions.h"
@@ -161,7 +162,9 @@ Result<NewDiscussion> read_form(Context& c, const Deps& deps) {
 Result<Reply> record(Context& c, const policy::Proof& proof, const Deps& deps) {
   MASH_TRY(const auto discussion, read_form(c, deps));
   const auto id = add_discussion(c, discussion);
-  hear(c, deps, model::NewsKind::discussed);
+  std::set<AgencyId> heard = {desk_of(c.principal)};
+  for (const auto& [desk, words] : discussion.contributions) heard.insert(desk);
+  for (const auto& desk : heard) hear(c, deps, model::NewsKind::discussed, desk);
   if (discussion.kind == DiscussionKind::strategy && deps.on_settled)
     deps.on_settled(c, proof, c.case_id);
   return pipeline::SeeOther{case_path(c.case_id, "/discussions/" + id), {}};
@@ -286,7 +289,7 @@ Result<Reply> say(Context& c, const Deps& deps) {
   return pipeline::SeeOther{case_path(c.case_id, "/discussions/" + row.id), {}};
 }
 
-Result<Reply> confirm(Context& c) {
+Result<Reply> confirm(Context& c, const Deps& deps) {
   MASH_TRY(const auto row, discussion_in_path(c));
   const auto rows = contributions(c.tx, row.id);
   const auto own = std::ranges::find(rows, desk_of(c.principal), &ContributionRow::agency);
@@ -294,6 +297,7 @@ Result<Reply> confirm(Context& c) {
     return Error{ErrorCode::conflict, "What was written down for your agency has changed", {}};
   }
   store_confirmed(c.tx, own->id, c.principal.person, c.now);
+  hear(c, deps, model::NewsKind::discussed);
   c.touch(own->id);
   c.changed("case", c.case_id.text());
   return pipeline::SeeOther{case_path(c.case_id, "/discussions/" + row.id), {}};
@@ -330,7 +334,7 @@ void add_one_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .required = true,
                    .max = 6}},
        .facts = cases::case_facts,
-       .run = [](const auto&, Context& c) { return confirm(c); }}));
+       .run = [deps](const auto&, Context& c) { return confirm(c, deps); }}));
 }
 
 }  // namespace

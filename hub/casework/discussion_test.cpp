@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 
 #include "casework_test_world.h"
-#include "mash/cases/clocks.h"
 
 namespace mash::casework {
 namespace {
@@ -165,21 +164,35 @@ TEST_P(DiscussionTest, one_held_before_it_was_needed_or_written_by_another_desk_
 
 TEST_P(DiscussionTest, C09_what_an_agency_says_after_the_decision_waits_for_a_managers_word) {
   const auto which = recorded(k_manager);
-  const auto waits = [this] {
-    bool out = false;
-    app_.database().read([&](db::Transaction& tx) {
-      out = cases::running_clock(tx, case_, model::Stage::late_return).has_value();
-    });
-    return out;
-  };
-  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-    cases::set_state(c, case_, model::NotificationState::decided);
-  });
+  set_decided();
   app_.submit(k_manager, which + "/contribution", {{"words", "Our own words"}});
-  EXPECT_FALSE(waits()) << "those who decide know what they say";
+  EXPECT_FALSE(late_word_waits()) << "those who decide know what they say";
   ASSERT_EQ(app_.submit(k_police, which + "/contribution", {{"words", "He was released"}}).status,
             303);
-  EXPECT_TRUE(waits());
+  EXPECT_TRUE(late_word_waits());
+}
+
+TEST_P(DiscussionTest, C09_what_is_written_down_for_an_agency_after_the_decision_waits_too) {
+  const auto before = recorded(k_manager);
+  const auto news = [this](const char* desk) {
+    return app_.count("case_news where kind = 'DISCUSSED' and agency = '" + std::string(desk) +
+                      "'");
+  };
+  EXPECT_EQ(news("police"), 1);
+  set_decided();
+  ASSERT_EQ(confirm(k_police, before).status, 303);
+  EXPECT_TRUE(late_word_waits()) << "it is the agency's word from now on";
+  EXPECT_EQ(news("police"), 2);
+  recorded(k_manager, {{"said-police", ""}});
+  EXPECT_FALSE(late_word_waits()) << "nobody but the front door said anything";
+  recorded(k_manager, {{"said-health", "Two visits missed."}});
+  EXPECT_TRUE(late_word_waits());
+  EXPECT_EQ(news("health"), 1);
+  EXPECT_EQ(news("police"), 3);
+  recorded(k_police, {{"said-health", "Seen on Monday."}, {"said-police", ""}});
+  EXPECT_EQ(news("health"), 2) << "whoever wrote it down";
+  EXPECT_EQ(news("police"), 4);
+  EXPECT_EQ(news("front-door"), 0);
 }
 
 TEST_P(DiscussionTest, to_whoever_does_not_work_on_it_the_case_is_absent) {

@@ -10,7 +10,10 @@
 namespace mash::casework {
 
 void hear(pipeline::Context& c, const Deps& deps, model::NewsKind kind) {
-  const auto desk = desk_of(c.principal);
+  hear(c, deps, kind, desk_of(c.principal));
+}
+
+void hear(pipeline::Context& c, const Deps& deps, model::NewsKind kind, const AgencyId& desk) {
   if (desk == pipeline::k_front_door) return;
   cases::start_clock_for_news(c, deps.timescales, c.case_id, kind, desk);
 }

@@ -30,7 +30,9 @@ std::vector<html::Choice> choices() {
   return out;
 }
 // What another agency tells after the decision waits for a manager's word, as on every other way.
+// Without a desk: of whoever acts. What the front door says it knows itself.
 void hear(pipeline::Context& c, const Deps& deps, model::NewsKind kind);
+void hear(pipeline::Context& c, const Deps& deps, model::NewsKind kind, const AgencyId& desk);
 // What was typed, else what stands already.
 std::string typed_or(const pipeline::Context& c, std::string_view name, std::string present = {});
 std::string case_path(const CaseId& id, std::string_view rest);

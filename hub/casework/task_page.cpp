@@ -183,6 +183,7 @@ Result<Reply> done(Context& c, const policy::Proof& proof, const Deps& deps) {
   MASH_TRY(const auto row, open_task_in_path(c, "came_of_it"));
   MASH_TRY_DO(may_end(c, deps, row, "came_of_it"));
   finish_task(c, row, std::string(c.input.text("came_of_it")), c.now);
+  hear(c, deps, model::NewsKind::task);
   settled(c, proof, deps, row);
   return back_to(row);
 }
@@ -205,6 +206,7 @@ Result<Reply> hand_over(Context& c, const Deps& deps) {
                    "A strategy discussion stays with the front door: choose a colleague there");
   }
   hand_over_task(c, row, to, std::string(c.input.text("said")));
+  hear(c, deps, model::NewsKind::task);
   return back_to(row);
 }
 
@@ -212,6 +214,7 @@ Result<Reply> call_off(Context& c, const policy::Proof& proof, const Deps& deps)
   MASH_TRY(const auto row, open_task_in_path(c, "reason"));
   MASH_TRY_DO(may_end(c, deps, row, "reason"));
   call_off_task(c, row, std::string(c.input.text("reason")));
+  hear(c, deps, model::NewsKind::task);
   settled(c, proof, deps, row);
   return back_to(row);
 }

@@ -221,6 +221,24 @@ TEST_P(TaskTest, whoever_gave_it_or_has_it_calls_it_off_with_a_reason) {
   EXPECT_EQ(app_.count("task where state = 'CALLED_OFF'"), 2);
 }
 
+TEST_P(TaskTest, C09_what_an_agency_says_of_a_task_after_the_decision_waits_for_a_managers_word) {
+  for (const char* by : {"1pm", "2pm", "3pm"}) {
+    give(k_health, {{"for", "desk:police"}, {"due_time", by}});
+  }
+  give(k_manager, {{"due_time", "4pm"}});
+  const std::vector<std::string> all = {task(0), task(1), task(2), task(3)};
+  set_decided();
+  ASSERT_EQ(app_.submit(k_manager, all[3] + "/done", {{"came_of_it", "Seen."}}).status, 303);
+  EXPECT_FALSE(late_word_waits()) << "those who decide know what they say";
+  ASSERT_EQ(app_.submit(k_police, all[0] + "/done", {{"came_of_it", "He is out."}}).status, 303);
+  EXPECT_TRUE(late_word_waits());
+  ASSERT_EQ(hand_over(k_police, all[1], "desk:health").status, 303);
+  EXPECT_TRUE(late_word_waits());
+  ASSERT_EQ(app_.submit(k_health, all[2] + "/call-off", {{"reason", "He is out."}}).status, 303);
+  EXPECT_TRUE(late_word_waits());
+  EXPECT_EQ(app_.count("case_news where kind = 'TASK'"), 3);
+}
+
 TEST_P(TaskTest, what_is_overdue_stands_first_and_says_so) {
   give(k_screener, {{"what", "The later one"}, {"due_time", "3pm"}});
   give(k_screener, {{"what", "The earlier one"}, {"due_time", "10am"}});

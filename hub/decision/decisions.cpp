@@ -8,6 +8,7 @@
 
 #include "decide.h"
 #include "decision_store.h"
+#include "late.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
@@ -158,20 +159,6 @@ bool given_back(db::Transaction& tx, const cases::CaseHead& head) {
          });
 }
 
-// Who decides anew for everybody who was decided for has said what late information means. A
-// signature has not: the one who decided had not seen it.
-void meet_late_clock(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-  const auto clock = cases::running_clock(c.tx, id, model::Stage::late_return);
-  if (!clock) return;
-  bool anybody = false;
-  for (const auto& found : by_child(c, proof, id)) {
-    if (!found.conflicting.empty()) return;
-    if (found.standing && found.standing->decided_at < clock->started_at) return;
-    anybody = anybody || found.standing;
-  }
-  if (anybody) cases::meet_clock(c, id, model::Stage::late_return);
-}
-
 // Somebody who is decided for already waits for a signature: the clock to decide is theirs.
 bool signature_owed(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   return std::ranges::any_of(by_child(c, proof, id),
@@ -185,7 +172,7 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
             Cause cause) {
   const auto head = cases::find_case(c.tx, id);
   keep_whether_stands(c, proof, id);
-  meet_late_clock(c, proof, id);
+  settle_late_clock(c, proof, deps, id, cause == Cause::decision);
   if (const auto since = undecided_since(c, proof, id)) {
     return wait_for_decision(c, deps.timescales, *head, *since);
   }
@@ -350,7 +337,8 @@ std::vector<people::RepeatHit> repeat_hits(pipeline::Context& c, const policy::P
   return people::repeat_hits(c, *deps.repeats, people::statements_of(c, proof, id), child, hidden);
 }
 
-// A decision counts: the hidden cases without which a repeat rule that is hit would not be wait.
+// A decision counts: where a repeat rule is hit only with hidden cases, they wait for a second
+// look.
 void keep_hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                          const Decision& decision) {
   people::HiddenCases hidden;
@@ -363,7 +351,8 @@ void keep_hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const
       if (!signs) people::add_hidden_cases(hidden, hit, restricted);
     }
   }
-  people::keep_hidden_repeat(c, decision.case_id, decision.child, decision.decided_by,
+  people::keep_hidden_repeat(c, deps.borough, decision.case_id, decision.child,
+                             {.by = decision.decided_by, .at = decision.decided_at},
                              std::move(hidden));
 }
 

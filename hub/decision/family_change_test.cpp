@@ -125,7 +125,17 @@ class FamilyChange : public testing::TestWithParam<db::Engine> {
       cases::set_state(c, id, model::NotificationState::closed);
     });
   }
-  void join(const CaseId& id, const PersonId& person, const PersonId& other, const char* who) {
+  void news(const CaseId& id) {
+    app_.clock().advance(Duration::seconds(1));
+    as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      cases::start_clock_for_news(c, timescales(), id, model::NewsKind::logged,
+                                  AgencyId::trusted("police"));
+    });
+  }
+  // Where they are parted again.
+  std::string join(const CaseId& id, const PersonId& person, const PersonId& other,
+                   const char* who) {
+    app_.clock().advance(Duration::seconds(1));
     const auto pair = app_.post(who, path(id, "/person/" + person.text() + "/same"),
                                 body({{"other", other.text()}}))
                           .location;
@@ -134,6 +144,16 @@ class FamilyChange : public testing::TestWithParam<db::Engine> {
                                    {"reason", "Her pet name."},
                                    {"over_stops", "The certificates were copies."},
                                    {"seen", app_.get(who, pair).json().text("seen")}}));
+    EXPECT_EQ(a.status, 200) << a.body;
+    const auto page = app_.get(who, a.location).json();
+    return page["joins"].as_array()->at(0).text("part");
+  }
+  void part(const std::string& page, json::Array belongs = {}) {
+    app_.clock().advance(Duration::seconds(1));
+    const auto a = app_.post(k_screener, page,
+                             body({{"reason", "Two birth certificates."},
+                                   {"belongs", std::move(belongs)},
+                                   {"seen", app_.get(k_screener, page).json().text("seen")}}));
     ASSERT_EQ(a.status, 200) << a.body;
   }
 
@@ -229,6 +249,63 @@ TEST_P(FamilyChange, a_decided_case_that_is_hidden_from_whoever_joins_stays_deci
   join(open, kitty, third, k_screener);
   EXPECT_THAT(listed(hidden), ElementsAre("Kit: EARLY_HELP"));
   EXPECT_THAT(running(hidden), Not(Contains(model::Stage::decide)));
+}
+
+TEST_P(FamilyChange, C09_joining_says_nothing_of_what_came_in_late) {
+  const auto id = open_case();
+  const auto kit = add(id, PersonRole::child, "Kit");
+  const auto kitty = add(id, PersonRole::child, "Kitty");
+  decide(id, kit);
+  news(id);
+  decide(id, kitty);
+  ASSERT_THAT(running(id), Contains(model::Stage::late_return)) << "Kit's has not the news";
+  const auto page = join(id, kit, kitty, k_screener);
+  EXPECT_THAT(running(id), Contains(model::Stage::late_return));
+  part(page);
+  EXPECT_THAT(running(id), Contains(model::Stage::late_return));
+}
+
+TEST_P(FamilyChange, C09_what_stands_again_without_the_news_waits_for_a_word) {
+  const auto id = open_case();
+  const auto kit = add(id, PersonRole::child, "Kit");
+  const auto kitty = add(id, PersonRole::child, "Kitty");
+  decide(id, kit);
+  decide(id, kitty);
+  const auto page = join(id, kit, kitty, k_screener);
+  news(id);
+  decide(id, kit);
+  ASSERT_THAT(running(id), Not(Contains(model::Stage::late_return)));
+  std::string newest;
+  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    newest = by_child(c, proof, id).at(0).standing->id.text();
+  });
+  part(page, {newest + ".older"});
+  ASSERT_THAT(listed(id), ElementsAre("Kit: EARLY_HELP", "Kitty: EARLY_HELP"));
+  EXPECT_THAT(running(id), Contains(model::Stage::late_return)) << "Kitty's has not the news";
+}
+
+TEST_P(FamilyChange, C09_of_a_child_known_as_two_all_that_stands_is_opened_again) {
+  const auto id = open_case();
+  const auto kit = add(id, PersonRole::child, "Kit");
+  const auto kitty = add(id, PersonRole::child, "Kitty");
+  decide(id, kit);
+  decide(id, kit);
+  decide(id, kitty);
+  const auto page = join(id, kit, kitty, k_screener);
+  ASSERT_EQ(listed(id).size(), 1U);
+  news(id);
+  const auto version = app_.get(k_manager, path(id, "/decision")).json()["late"].text("version");
+  ASSERT_EQ(app_.post(k_manager, path(id, "/late"),
+                      body({{"late_change", "reopen"},
+                            {"late_children", json::Array{kit.text()}},
+                            {"late_reason", "The father is back"},
+                            {"late_version", version}}))
+                .status,
+            200);
+  EXPECT_EQ(app_.count("late_answer"), 2) << "not what had been replaced before";
+  EXPECT_THAT(listed(id), ElementsAre(Not(HasSubstr(": "))));
+  part(page);
+  EXPECT_THAT(listed(id), ElementsAre("Kit", "Kitty")) << "neither stands again";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, FamilyChange,

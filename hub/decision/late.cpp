@@ -44,11 +44,31 @@ std::string child_name(const ChildDecisions& one) {
   return one.child.name.empty() ? "Name not known" : one.child.name;
 }
 
-// What came in since the clock started.
-json::Array came_in(Context& c, const PageOptions& o, UtcTime since) {
+// When a manager last said what came in late means.
+std::optional<UtcTime> last_word(Context& c, const CaseId& id) {
+  const auto rows = late_rows(c.tx, id);
+  return rows.empty() ? std::nullopt : std::optional(rows.back().at);
+}
+
+// Nobody has weighed for this decision what came in later.
+UtcTime weighed_until(const Decision& d, const std::optional<UtcTime>& word) {
+  return word && *word >= d.holds_since() ? *word : d.decided_at;
+}
+
+// What came in since the clock started, or earlier and was not weighed for all that stands.
+json::Array came_in(Context& c, const PageOptions& o, UtcTime since,
+                    const std::vector<ChildDecisions>& all) {
+  const auto word = last_word(c, o.head.id);
   json::Array out;
   for (const auto& news : cases::news_of(c.tx, o.head.id)) {
-    if (news.at < since) continue;
+    if (news.at < since && std::ranges::none_of(
+                               all,
+                               [&](const ChildDecisions& one) {
+                                 return one.standing &&
+                                        weighed_until(*one.standing, word) < news.at;
+                               })) {
+      continue;
+    }
     out.emplace_back(directory::agency_name(o.deps.borough, news.from) + " " +
                      std::string(model::words_of(news.kind)) + ", " + plain_time(news.at));
   }
@@ -92,7 +112,21 @@ json::Value questions(const PageOptions& o, const std::vector<ChildDecisions>& a
                        .label_classes = "govuk-label--s"})});
 }
 
-// Those whose decisions are to be opened again; none: it changes nothing.
+// What stands for this child, and for each of those who were joined as it: all is opened again, or
+// some of it would stand again once they are parted.
+void add_all_that_stand(std::vector<Decision>& out, const ChildDecisions& child) {
+  std::vector<Decision> holding = {*child.standing};
+  std::ranges::copy_if(child.earlier, std::back_inserter(holding), &Decision::holds);
+  for (const auto& one : holding) {
+    if (std::ranges::none_of(holding, [&one](const Decision& d) {
+          return std::ranges::find(d.replaces, one.id) != d.replaces.end();
+        })) {
+      out.push_back(one);
+    }
+  }
+}
+
+// Those that are to be opened again; none: it changes nothing.
 Result<std::vector<Decision>> chosen(const Context& c, const std::vector<ChildDecisions>& all) {
   std::vector<Decision> out;
   if (c.input.text("late_change") == k_nothing) {
@@ -106,7 +140,7 @@ Result<std::vector<Decision>> chosen(const Context& c, const std::vector<ChildDe
     if (at == all.end() || !at->standing) {
       return invalid("late_children", "Choose among the children who are decided for");
     }
-    out.push_back(*at->standing);
+    add_all_that_stand(out, *at);
   }
   if (out.empty()) return invalid("late_children", "Choose for which children it is decided again");
   return out;
@@ -125,9 +159,11 @@ Result<Reply> run(const Deps& deps, const DecideGrant& grant, Context& c) {
   const auto all = by_child(c, grant, head->id);
   const auto changes = changes_between(*before, picture_of(c, grant, head->id, all), deps.borough);
   if (!changes.empty()) {
+    std::string told;
+    for (const auto& change : changes) told += change + ' ';
     return Error{ErrorCode::conflict,
                  "Something has changed since you opened this page",
-                 {{"late_change", changes.front() + " Look at it, then say again"}}};
+                 {{"late_change", told + "Look at it, then say again"}}};
   }
   MASH_TRY(const auto reopen, chosen(c, all));
   answer_late(c, grant, deps, *head, reopen, Sensitive(std::string(c.input.text("late_reason"))));
@@ -173,13 +209,31 @@ void answer_late(pipeline::Context& c, const DecideGrant& grant, const Deps& dep
   }
 }
 
+void settle_late_clock(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                       const CaseId& id, bool decided) {
+  const auto news = cases::news_of(c.tx, id);
+  if (news.empty()) return;
+  const auto word = last_word(c, id);
+  bool anybody = false;
+  bool open = false;
+  for (const auto& one : by_child(c, proof, id)) {
+    open = open || !one.conflicting.empty();
+    if (!one.standing) continue;
+    anybody = true;
+    if (weighed_until(*one.standing, word) < news.back().at) {
+      return cases::start_clock_for_late_word(c, deps.timescales, *cases::find_case(c.tx, id));
+    }
+  }
+  if (decided && anybody && !open) cases::meet_clock(c, id, Stage::late_return);
+}
+
 json::Value late_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
                       const std::vector<ChildDecisions>& all) {
   const auto clock = cases::running_clock(c.tx, o.head.id, Stage::late_return);
   if (!clock || !may_decide(c.principal)) return false;
   json::Value out = json::Object{};
   out.set("clock", cases::clock_tag(clock, c.now));
-  out.set("came", came_in(c, o, clock->started_at));
+  out.set("came", came_in(c, o, clock->started_at, all));
   out.set("knows", "/case/" + o.head.id.text());
   out.set("action", "/case/" + o.head.id.text() + "/late");
   out.set("version", encode(picture_of(c, proof, o.head.id, all)));
@@ -192,10 +246,12 @@ json::Array late_answers_data(pipeline::Context& c, const policy::Proof& proof,
   json::Array out;
   if (!cases::is_front_door(c.principal)) return out;
   for (const auto& answer : late_answers(c, proof, o.head.id)) {
-    out.emplace_back((answer.reopens.empty() ? "It changed nothing: " : "It was decided again: ") +
-                     answer.reason.reveal() + " (" +
-                     directory::person_name(o.deps.borough, answer.by) + ", " +
-                     plain_time(answer.at) + ")");
+    std::string line =
+        (answer.reopens.empty() ? "It changed nothing: " : "It was decided again: ") +
+        answer.reason.reveal() + " (" + directory::person_name(o.deps.borough, answer.by) + ", " +
+        plain_time(answer.at) + ")";
+    // Of a child who was known as two, each decision was opened again.
+    if (out.empty() || *out.back().as_string() != line) out.emplace_back(std::move(line));
   }
   return out;
 }

@@ -27,6 +27,13 @@ void answer_late(pipeline::Context& c, const DecideGrant& grant, const Deps& dep
                  const cases::CaseHead& head, const std::vector<Decision>& reopen,
                  const Sensitive& reason);
 
+// After each act by which other decisions may stand than before: the clock runs where one stands
+// that was made without the newest news and about which nobody has said a word since; a signature
+// is none, as whoever decided had not seen the news. Where somebody `decided` and all that stands
+// was made with the news, it ends.
+void settle_late_clock(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                       const CaseId& id, bool decided);
+
 // For the page: what came in and the form about it while the clock runs, for those who decide; else
 // false.
 json::Value late_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& options,

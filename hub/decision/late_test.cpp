@@ -160,13 +160,51 @@ TEST_P(LateReturn, nobody_answers_on_a_decision_log_or_second_answer_they_have_n
     cases::start_clock_for_news(c, timescales(), case_.id, model::NewsKind::logged,
                                 AgencyId::trusted("police"));
   });
-  stale("in the log of the case or in a discussion");
+  stale("in the log of the case, in a discussion or about a task");
   as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
     c.tx.execute("update enquiry set version = version + 1 where agency = 'health'", {});
   });
   stale("has answered again.");
   decide(case_.amara, "EARLY_HELP");
-  stale("Somebody else has decided for this child.");
+  stale("Somebody else has decided.");
+}
+
+TEST_P(LateReturn, nobody_answers_on_a_signature_they_have_not_seen) {
+  decide_both();
+  decide(case_.amara, "NFA");
+  news();
+  const auto seen = form().text("version");
+  const auto open = tab() + "/" + case_.amara.text();
+  const auto form_seen = app_.get(k_manager, open).json()["form"].text("version");
+  ASSERT_EQ(sign_for(case_.amara).status, 200);
+  const auto a = say("nothing", {}, "Known already", seen);
+  EXPECT_EQ(a.status, 409);
+  EXPECT_THAT(a.body, HasSubstr("A decision that waited for a second manager no longer waits."));
+  EXPECT_TRUE(runs(Stage::late_return));
+  EXPECT_EQ(app_.post(k_manager, open,
+                      body({{"outcome", "S47"},
+                            {"level", "3"},
+                            {"reason", "Three call-outs"},
+                            {"evidence", "The zebra notebook"},
+                            {"without_reason", "They can follow"},
+                            {"version", form_seen}}))
+                .status,
+            409)
+      << "what they replace counts by now";
+}
+
+TEST_P(LateReturn, what_was_told_in_the_log_is_named_beside_all_else_that_changed) {
+  decide_both();
+  news();
+  const auto seen = form().text("version");
+  news();
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::start_clock_for_news(c, timescales(), case_.id, model::NewsKind::logged,
+                                AgencyId::trusted("police"));
+  });
+  EXPECT_THAT(say("nothing", {}, "Known already", seen).body,
+              testing::AllOf(HasSubstr("1 piece of information came in."),
+                             HasSubstr("An agency has told more, in the log of the case")));
 }
 
 TEST_P(LateReturn, C09_it_opens_the_decision_again_for_the_children_concerned_alone) {
@@ -195,6 +233,49 @@ TEST_P(LateReturn, C09_who_decides_again_for_every_child_has_said_what_it_means)
   decide(case_.amara, "S47");
   EXPECT_TRUE(runs(Stage::late_return)) << "nobody has said what it means for Obi";
   decide(case_.obi, "EARLY_HELP");
+  EXPECT_FALSE(runs(Stage::late_return));
+}
+
+TEST_P(LateReturn, C09_whoever_was_decided_for_before_the_newest_news_is_not_done_with) {
+  decide_both();
+  news();
+  decide(case_.amara, "S47");
+  news();
+  decide(case_.obi, "EARLY_HELP");
+  EXPECT_TRUE(runs(Stage::late_return)) << "Amara's has not the second news";
+  decide(case_.amara, "S47");
+  EXPECT_FALSE(runs(Stage::late_return));
+}
+
+TEST_P(LateReturn, C09_nor_is_what_was_signed_after_the_newest_news_but_decided_before) {
+  decide_both();
+  news();
+  decide(case_.obi, "S47");
+  decide(case_.amara, "NFA");
+  news();
+  decide(case_.obi, "EARLY_HELP");
+  ASSERT_EQ(sign_for(case_.amara).status, 200);
+  EXPECT_TRUE(runs(Stage::late_return));
+}
+
+TEST_P(LateReturn, C09_news_after_a_proposal_waits_for_a_word_once_that_counts) {
+  decide(case_.amara, "NFA");
+  news();
+  ASSERT_FALSE(runs(Stage::late_return)) << "nothing stands yet";
+  app_.clock().advance(Duration::minutes(1));
+  ASSERT_EQ(sign_for(case_.amara).status, 200);
+  EXPECT_TRUE(runs(Stage::late_return)) << "whoever proposed it had not seen the news";
+  EXPECT_EQ(form()["came"].as_array()->size(), 1U) << "what came in before the clock is named";
+  ASSERT_EQ(say("nothing").status, 200);
+  EXPECT_FALSE(runs(Stage::late_return));
+  decide(case_.obi, "EARLY_HELP");
+  EXPECT_FALSE(runs(Stage::late_return)) << "the word about Amara's stays";
+}
+
+TEST_P(LateReturn, C09_what_is_proposed_with_the_news_waits_for_no_word) {
+  news();
+  decide(case_.amara, "NFA");
+  ASSERT_EQ(sign_for(case_.amara).status, 200);
   EXPECT_FALSE(runs(Stage::late_return));
 }
 

@@ -78,15 +78,18 @@ json::Array case_links(pipeline::Context& c, const std::vector<CaseId>& ids) {
   return out;
 }
 
-// Why a second manager must sign, each reason that the reader may know. A case that was hidden from
-// them since must not show in a count, nor by an empty place.
+// Why a second manager must sign, for whoever may know of all of it. A case that was hidden from
+// them since must not show in a count, nor by a reason that is missing.
 json::Array to_sign_data(pipeline::Context& c, const Decision& d) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  if (std::ranges::any_of(d.to_sign, [&hidden](const ToSign& why) {
+        return std::ranges::any_of(why.others,
+                                   [&](const CaseId& id) { return hidden.contains(id); });
+      })) {
+    return {};
+  }
   json::Array out;
   for (const auto& why : d.to_sign) {
-    if (std::ranges::any_of(why.others, [&](const CaseId& id) { return hidden.contains(id); })) {
-      continue;
-    }
     json::Value one = json::Object{};
     one.set("text", why.text);
     auto others = case_links(c, why.others);
@@ -94,21 +97,18 @@ json::Array to_sign_data(pipeline::Context& c, const Decision& d) {
     one.set("others", std::move(others));
     out.push_back(std::move(one));
   }
-  if (out.empty()) {
-    out.emplace_back(json::Object{{"text", "The rules of this hub ask a second manager to look."},
-                                  {"has_others", false},
-                                  {"others", json::Array{}}});
-  }
   return out;
 }
 
 // Settled: no repeat is lost. For those who decide and may know of the cases.
-json::Value hidden_repeat_data(pipeline::Context& c, const CaseId& id, const PersonId& child) {
+json::Value hidden_repeat_data(pipeline::Context& c, const PageOptions& o, const PersonId& child) {
+  const auto& id = o.head.id;
   if (!may_decide(c.principal)) return false;
-  for (const auto& repeat : people::hidden_repeats(c)) {
+  for (const auto& repeat : people::hidden_repeats(c, o.deps.borough)) {
     if (repeat.case_id != id || people::person_meant(c, id, "", repeat.child) != child) continue;
     json::Value out = json::Object{};
     out.set("others", case_links(c, repeat.others));
+    out.set("alone", repeat.alone);
     return out;
   }
   return false;
@@ -140,7 +140,7 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
     proposed.set("own", !other);
   }
   out.set("proposed", std::move(proposed));
-  out.set("hidden_repeat", hidden_repeat_data(c, o.head.id, found.child.person));
+  out.set("hidden_repeat", hidden_repeat_data(c, o, found.child.person));
   json::Array earlier;
   for (const auto& d : found.earlier) {
     if (!with_words && !d.holds()) continue;

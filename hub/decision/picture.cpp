@@ -24,6 +24,12 @@ std::vector<std::string_view> split(std::string_view text, char by) {
   }
 }
 
+// Told in the log, a discussion or a task.
+bool is_aside(const cases::News& news) {
+  using enum model::NewsKind;
+  return news.kind == logged || news.kind == discussed || news.kind == task;
+}
+
 bool parse_number(std::string_view text, std::int64_t& out) {
   const auto* end = text.data() + text.size();
   const auto [at, fault] = std::from_chars(text.data(), end, out);
@@ -62,6 +68,24 @@ void add_answers(std::vector<std::string>& out, const Picture& before, const Pic
   }
 }
 
+// For one child or for all: the words fit both.
+void add_decisions(std::vector<std::string>& out, const Picture& before, const Picture& now) {
+  if (before.conflicting < now.conflicting) {
+    out.emplace_back(
+        "A decision no longer stands: it was opened again, or two people were joined for whom "
+        "different things were decided.");
+  } else if (before.newest != now.newest) {
+    out.emplace_back("Somebody else has decided.");
+  } else if (before.conflicting > now.conflicting) {
+    out.emplace_back("A decision stands again: two people who had been joined were parted.");
+  }
+  if (before.proposed > now.proposed) {
+    out.emplace_back("A decision that waited for a second manager no longer waits.");
+  } else if (before.proposed < now.proposed) {
+    out.emplace_back("A decision waits for a second manager.");
+  }
+}
+
 }  // namespace
 
 Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
@@ -78,6 +102,7 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
     p.newest = child.conflicting.back().id;
   }
   p.conflicting = static_cast<std::int64_t>(child.conflicting.size());
+  p.proposed = child.proposed ? 1 : 0;
   for (const auto& item : disclosure::visible_items(c, id)) {
     if (item.state != model::ItemState::in_hub) continue;
     ++p.items;
@@ -86,7 +111,9 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
   for (const auto& e : enquiry::enquiries_of(c, proof, id)) {
     p.answers.push_back({e.id, e.agency, e.state, e.version});
   }
-  p.heard = static_cast<std::int64_t>(cases::news_of(c.tx, id).size());
+  const auto news = cases::news_of(c.tx, id);
+  p.heard = static_cast<std::int64_t>(news.size());
+  p.aside = std::ranges::count_if(news, is_aside);
   return p;
 }
 
@@ -102,6 +129,7 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
     if (one.proposed) look_at(*one.proposed);
     std::ranges::for_each(one.conflicting, look_at);
     p.conflicting += static_cast<std::int64_t>(one.conflicting.size());
+    p.proposed += one.proposed ? 1 : 0;
   }
   if (newest != nullptr) p.newest = newest->id;
   return p;
@@ -116,12 +144,15 @@ std::string encode(const Picture& p) {
     out += (i == 0 ? "" : ",") + a.enquiry.text() + '.' + a.agency.text() + '.' +
            std::string(model::code_of(a.state)) + '.' + std::to_string(a.version);
   }
-  return out + '|' + std::to_string(p.conflicting) + '|' + std::to_string(p.heard);
+  for (const auto number : {p.conflicting, p.proposed, p.heard, p.aside}) {
+    out += '|' + std::to_string(number);
+  }
+  return out;
 }
 
 std::optional<Picture> parse_picture(std::string_view text) {
   const auto parts = split(text, '|');
-  if (parts.size() != 9) return std::nullopt;
+  if (parts.size() != 11) return std::nullopt;
   Picture p;
   p.told = parts[0] == "told";
   const auto rating = model::from_code<model::Rating>(parts[1]);
@@ -135,7 +166,8 @@ std::optional<Picture> parse_picture(std::string_view text) {
     p.newest = *newest;
   }
   if (!parse_number(parts[4], p.items) || !parse_number(parts[5], p.versions) ||
-      !parse_number(parts[7], p.conflicting) || !parse_number(parts[8], p.heard)) {
+      !parse_number(parts[7], p.conflicting) || !parse_number(parts[8], p.proposed) ||
+      !parse_number(parts[9], p.heard) || !parse_number(parts[10], p.aside)) {
     return std::nullopt;
   }
   if (parts[6].empty()) return p;
@@ -164,18 +196,13 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
   } else if (now.versions != before.versions) {
     out.emplace_back("An owner has corrected information.");
   }
-  if (out.empty() && before.heard != now.heard) {
-    out.emplace_back("Somebody has told more, in the log of the case or in a discussion.");
-  }
-  if (before.conflicting < now.conflicting && now.conflicting == 1) {
-    out.emplace_back("The decision for this child was opened again.");
-  } else if (before.conflicting < now.conflicting) {
+  if (before.aside != now.aside) {
     out.emplace_back(
-        "Two people in this case were joined as this child, and what was decided for "
-        "them differs.");
-  } else if (before.newest != now.newest) {
-    out.emplace_back("Somebody else has decided for this child.");
+        "An agency has told more, in the log of the case, in a discussion or about a task.");
+  } else if (out.empty() && before.heard != now.heard) {
+    out.emplace_back("An agency has told more.");
   }
+  add_decisions(out, before, now);
   if (before.state != now.state) {
     out.push_back(told_of("The case", model::words_of(before.state), model::words_of(now.state)));
   }

@@ -29,7 +29,9 @@ struct Picture {
   std::int64_t conflicting = 0;  // decisions of this child of which none stands
   std::int64_t items = 0;        // pieces of information in the hub that this reader sees
   std::int64_t versions = 0;     // sum of their versions: a correction raises it
+  std::int64_t proposed = 0;     // decisions that wait for a second manager
   std::int64_t heard = 0;        // pieces of news, written down anywhere in the case
+  std::int64_t aside = 0;        // of these, those that show in nothing else of this picture
   std::vector<Answered> answers;
 };
 

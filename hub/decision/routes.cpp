@@ -214,7 +214,8 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
                    .required = true,
                    .missing = std::string(k_not_seen)}},
        .facts = cases::case_facts,
-       .run = [deps](const auto& grant, Context& c) { return run_sign(deps, grant, c); }}));
+       .run = [deps](const auto& grant, Context& c) { return run_sign(deps, grant, c); },
+       .before = deps.repeats ? people::catch_up(deps.repeats->recogniser) : nullptr}));
   out.push_back(late_act(deps));
   return out;
 }

@@ -108,7 +108,7 @@ void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer
               .kind = answer.kind,
               .ground = answer.ground,
               // C09: a decision did not have it
-              .late = model::is_decided(head->state) || cases::decision_stands(c.tx, row.case_id),
+              .late = cases::is_news_late(c.tx, *head),
               .returned_by = grant.principal().person,
               .returned_at = c.now,
               .sealed = {}};

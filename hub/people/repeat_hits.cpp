@@ -77,8 +77,10 @@ void insert_hidden_repeats(pipeline::Context& c, const CaseId& id, const PersonI
   }
 }
 
+// Whoever decided: two who are each told what the other may not know would both know that there
+// is more.
 bool is_same(const HiddenRepeatRow& a, const HiddenRepeatRow& b) {
-  return a.case_id == b.case_id && a.child == b.child && a.by == b.by;
+  return a.case_id == b.case_id && a.child == b.child;
 }
 
 // May whoever is barred from these cases be told of this one? Only where a rule is hit without all
@@ -88,6 +90,15 @@ bool may_be_told(const HiddenRepeatRow& row, const std::vector<HiddenRepeatRow>&
   const auto unseen = std::ranges::count_if(
       all, [&](const HiddenRepeatRow& r) { return is_same(r, row) && barred.contains(r.other); });
   return !barred.contains(row.case_id) && unseen <= row.spare;
+}
+
+// May somebody who decides, other than whoever did, be told of it?
+bool is_for_another(db::Transaction& tx, const model::Borough& borough, const HiddenRepeatRow& row,
+                    const std::vector<HiddenRepeatRow>& all) {
+  return std::ranges::any_of(borough.staff, [&](const model::StaffMember& one) {
+    return one.decides && one.id != row.by &&
+           may_be_told(row, all, cases::barred_cases(tx, one.id));
+  });
 }
 
 }  // namespace
@@ -129,16 +140,23 @@ void add_hidden_cases(HiddenCases& to, const RepeatHit& hit, const std::set<Case
   }
 }
 
-void keep_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
-                        const StaffId& proposed_by, HiddenCases others) {
+void keep_hidden_repeat(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
+                        const PersonId& child, const Proposal& proposal, HiddenCases others) {
   const auto open = open_hidden_repeats(c.tx, id, child);
-  const auto barred = cases::barred_cases(c.tx, c.principal.person);
+  const auto answers = [&](const StaffId& who) {
+    return [&, who, barred = cases::barred_cases(c.tx, who)](const HiddenRepeatRow& row) {
+      return may_be_told(row, open, barred) &&
+             (row.by != who || !is_for_another(c.tx, borough, row, open));
+    };
+  };
+  const auto signer = answers(c.principal.person);
+  const auto proposer = answers(proposal.by);
   for (const auto& row : open) {
     const bool again = others.erase(row.other) != 0;
-    const bool answered = row.by != c.principal.person && may_be_told(row, open, barred);
+    const bool answered = signer(row) || (proposal.at >= row.at && proposer(row));
     if (!again || answered) settle_hidden_repeat(c.tx, row, c.now, c.principal.person);
   }
-  insert_hidden_repeats(c, id, child, proposed_by, others);
+  insert_hidden_repeats(c, id, child, proposal.by, others);
 }
 
 void add_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
@@ -147,23 +165,23 @@ void add_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& c
   insert_hidden_repeats(c, id, child, c.principal.person, others);
 }
 
-std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c) {
+std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c, const model::Borough& borough) {
   const auto open = open_hidden_repeats(c.tx);
   const auto barred = cases::barred_cases(c.tx, c.principal.person);
   std::vector<HiddenRepeat> all;
   for (const auto& row : open) {
-    if (row.by == c.principal.person || barred.contains(row.other) ||
-        !may_be_told(row, open, barred)) {
+    const bool own = row.by == c.principal.person;
+    if (barred.contains(row.other) || !may_be_told(row, open, barred) ||
+        (own && is_for_another(c.tx, borough, row, open))) {
       continue;
     }
     auto at = std::ranges::find_if(all, [&row](const HiddenRepeat& r) {
-      return r.case_id == row.case_id && r.child == row.child && r.decided_by == row.by;
+      return r.case_id == row.case_id && r.child == row.child;
     });
     if (at == all.end()) {
-      at = all.insert(
-          all.end(),
-          {.case_id = row.case_id, .child = row.child, .since = row.at, .decided_by = row.by});
+      at = all.insert(all.end(), {.case_id = row.case_id, .child = row.child, .since = row.at});
     }
+    at->alone = at->alone || own;
     at->others.push_back(row.other);
   }
   return all;

@@ -130,7 +130,8 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
     cases::start_clock(c, deps.timescales, id, Stage::disseminate, head->rating, c.now);
   }
   if (!told) cases::start_clock(c, deps.timescales, id, Stage::feedback, head->rating, c.now);
-  // A clock to decide that still runs is a refusal to which no manager has answered.
+  // Nothing closes over what a manager still owes: a decision after a refusal or for one that is
+  // only proposed, a word about what came in late, a strategy discussion.
   const bool may_close = !cases::running_clock(c.tx, id, Stage::decide) &&
                          !cases::running_clock(c.tx, id, Stage::late_return) &&
                          !cases::running_clock(c.tx, id, Stage::strategy_discussion);

@@ -13,7 +13,7 @@ json::Value hidden_repeats(pipeline::Context& c, const policy::Proof& proof, con
     return false;
   }
   json::Array rows;
-  for (const auto& repeat : people::hidden_repeats(c)) {
+  for (const auto& repeat : people::hidden_repeats(c, deps.borough)) {
     const auto head = cases::find_case(c.tx, repeat.case_id);
     c.touch(head->id.text());
     html::ClockOptions clock{.now = c.now, .started = repeat.since};

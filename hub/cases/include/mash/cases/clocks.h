@@ -54,10 +54,14 @@ struct News {
   UtcTime at;
 };
 std::vector<News> news_of(db::Transaction& tx, const CaseId& id);  // the oldest first
-// Something came into the hub that the decisions did not have: where anybody is decided for, a
-// manager says against this clock whether it changes that (decision). A closed case opens again for
-// that; one that is over and was never decided is to be rated. What came in earlier and waits keeps
-// its time. A policy that times no such word gives it the time of a decision.
+// Somebody is decided for, so that what comes in now came too late for the decision.
+bool is_news_late(db::Transaction& tx, const CaseHead& head);
+// A manager says against this clock whether what came in changes what was decided (decision). A
+// closed case opens again for that. What waits already keeps its time. A policy that times no such
+// word gives it the time of a decision.
+void start_clock_for_late_word(pipeline::Context& c, const Timescales& t, const CaseHead& head);
+// Something came into the hub: where it is late, the clock for the word about it starts; a case
+// that is over and was never decided is to be rated.
 void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id,
                           model::NewsKind kind, const AgencyId& from);
 // A case that is over and was never decided has to be looked at again: REOPENED, with the clocks to

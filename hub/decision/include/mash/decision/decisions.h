@@ -73,10 +73,10 @@ std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& 
 
 // After somebody was added, identified, joined or parted (people::Deps). Where every child is
 // decided now, nobody owes a decision any more: the case becomes DECIDED and goes on
-// (Deps::on_decided), unless it was given back since the last decision. Where a child of a decided
-// in which anybody was decided for is not, the clock to decide runs; a case that is over becomes
-// REOPENED. So does one that nobody decided once a child is added, with the clock to rate. What was
-// sent stays.
+// (Deps::on_decided), unless it was given back since the last decision. Where anybody was decided
+// for and a child is not, the clock to decide runs; a case that is over becomes REOPENED. So does
+// one that nobody decided once a child is added, with the clock to rate. What stands again without
+// what came in since waits for a word about it (late.h). What was sent stays.
 void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id);
 

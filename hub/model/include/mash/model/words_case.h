@@ -77,7 +77,7 @@ inline constexpr auto k_words<EnquiryState> = std::to_array<Word<EnquiryState>>(
 });
 
 // How a desk told something: after the name of its agency.
-enum class NewsKind { answered, wrote, corrected, disclosed, logged, discussed };
+enum class NewsKind { answered, wrote, corrected, disclosed, logged, discussed, task };
 template <>
 inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
     {NewsKind::answered, "ANSWERED", "answered the request"},
@@ -85,7 +85,8 @@ inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
     {NewsKind::corrected, "CORRECTED", "corrected a piece of information"},
     {NewsKind::disclosed, "DISCLOSED", "disclosed what it had written before"},
     {NewsKind::logged, "LOGGED", "wrote in the log of the case"},
-    {NewsKind::discussed, "DISCUSSED", "wrote down what was said in a discussion"},
+    {NewsKind::discussed, "DISCUSSED", "contributed to a discussion"},
+    {NewsKind::task, "TASK", "said what became of a task"},
 });
 
 // What was decided for one child.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "mash/cases/cases.h"
+#include "mash/model/borough.h"
 #include "mash/people/index.h"
 #include "mash/people/repeat_policy.h"
 #include "mash/pipeline/route.h"
@@ -43,12 +44,13 @@ std::vector<RepeatHit> repeat_hits(pipeline::Context& c, const RepeatWatch& watc
                                    const std::set<CaseId>& hidden);
 
 // A rule is hit only if cases count that are hidden from somebody: it forced nothing, since that
-// would show. Somebody else to whom these are not hidden has to decide again.
+// would show. Somebody else to whom these are not hidden has to decide again; where nobody else who
+// decides may be told, whoever decided it before.
 struct HiddenRepeat {
   CaseId case_id;
   PersonId child;
   UtcTime since;
-  StaffId decided_by;
+  bool alone = false;          // whoever decided it has to, as nobody else may be told
   std::vector<CaseId> others;  // the hidden ones
 };
 // Hidden cases with which a rule is hit, each with RepeatHit::spare.
@@ -57,16 +59,20 @@ using HiddenCases = std::map<CaseId, int>;
 void add_hidden_cases(HiddenCases& to, const RepeatHit& hit, const std::set<CaseId>& restricted);
 // A decision for this child counts now, as whoever acts made or signed it: what waits from now on,
 // none where the child is helped. What somebody else decided before is answered where whoever acts
-// may know of it. `proposed_by` made the decision, and is asked no more than who signed it, unless
-// the signer may not know of the case.
-void keep_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
-                        const StaffId& proposed_by, HiddenCases others);
+// may know of it, or made the decision after it began to wait. Who made it is asked no more than
+// who signed it, unless the signer may not know of the case.
+struct Proposal {
+  StaffId by;
+  UtcTime at;
+};
+void keep_hidden_repeat(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
+                        const PersonId& child, const Proposal& proposal, HiddenCases others);
 // Whoever acts has sent the case elsewhere without deciding for this child: these wait beside what
 // waits already, which that answers none of.
 void add_hidden_repeat(pipeline::Context& c, const CaseId& id, const PersonId& child,
                        HiddenCases others);
-// That wait for others than the reader decided, the oldest first. Of a rule that counted cases
-// hidden from the reader only where it is hit without them, and then the others alone.
-std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c);
+// That wait for the reader, the oldest first. Of a rule that counted cases hidden from the reader
+// only where it is hit without them, and then the others alone.
+std::vector<HiddenRepeat> hidden_repeats(pipeline::Context& c, const model::Borough& borough);
 
 }  // namespace mash::people
