@@ -264,7 +264,7 @@ TEST_P(LateReturn, C09_news_after_a_proposal_waits_for_a_word_once_that_counts) 
   ASSERT_FALSE(runs(Stage::late_return)) << "nothing stands yet";
   app_.clock().advance(Duration::minutes(1));
   ASSERT_EQ(sign_for(case_.amara).status, 200);
-  EXPECT_TRUE(runs(Stage::late_return)) << "whoever proposed it had not seen the news";
+  ASSERT_TRUE(runs(Stage::late_return)) << "whoever proposed it had not seen the news";
   EXPECT_EQ(form()["came"].as_array()->size(), 1U) << "what came in before the clock is named";
   ASSERT_EQ(say("nothing").status, 200);
   EXPECT_FALSE(runs(Stage::late_return));

@@ -153,8 +153,8 @@ TEST_P(QueueTest, a_repeat_hidden_from_somebody_stands_on_top_for_managers_who_m
   world_.identify(id);
   barnfield::as_system(world_.app, [&](const auto& proof, pipeline::Context& c) {
     const auto child = people::statements_of(c, proof, id).front().person;
-    people::keep_hidden_repeat(c, borough(), id, child, {.by = c.principal.person, .at = c.now},
-                               {{hidden, 0}});
+    people::keep_hidden_repeat(c, barnfield::borough(), id, child,
+                               {.by = c.principal.person, .at = c.now}, {{hidden, 0}});
     cases::set_bar(c, hidden, StaffId::trusted("u04"), "His sister");
     cases::set_state(c, id, model::NotificationState::closed);
   });
