@@ -139,7 +139,7 @@ std::vector<html::Source> hub_templates() {
         &shift::templates, &people::templates, &intake::templates, &triage::templates,
         &disclosure::templates, &enquiry::templates, &decision::templates, &product::templates,
         &casework::templates, &handover::templates, &oversight::templates, &alerts::templates,
-         &live::templates}) {
+        &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -122,9 +122,9 @@ json::Value child_bar(const ChildBarOptions& options) {
   if (!options.live.id.empty()) {
     live = json::Object{{"id", options.live.id}, {"version", options.live.version}};
   }
-  return json::Object{{"name", options.name},   {"reference", options.reference},
-                      {"ages", options.ages},   {"level", options.level},
-                      {"clock", options.clock}, {"marking", options.marking},
+  return json::Object{{"name", options.name},    {"reference", options.reference},
+                      {"ages", options.ages},    {"level", options.level},
+                      {"clock", options.clock},  {"marking", options.marking},
                       {"live", std::move(live)}, {"contact", options.contact}};
 }
 
