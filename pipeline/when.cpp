@@ -35,6 +35,7 @@ std::optional<TimeOfDay> parse_time_of_day(std::string_view typed) {
     if (c == ' ') continue;
     text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
+  if (text.ends_with(".m.")) text.replace(text.size() - 3, 3, "m");  // "p.m."
   const bool am = text.ends_with("am");
   const bool half = am || text.ends_with("pm");
   if (half) text.resize(text.size() - 2);

@@ -15,7 +15,8 @@ TEST(TimeOfDay, is_read_as_it_is_typed) {
   for (const auto& [typed, hour, minute] :
        {Case{"14:30", 14, 30}, Case{"14.30", 14, 30}, Case{"1430", 14, 30}, Case{"2:30pm", 14, 30},
         Case{" 2.30 PM ", 14, 30}, Case{"9am", 9, 0}, Case{"12am", 0, 0}, Case{"12:05am", 0, 5},
-        Case{"12pm", 12, 0}, Case{"0:00", 0, 0}, Case{"23:59", 23, 59}, Case{"9:05", 9, 5}}) {
+        Case{"12pm", 12, 0}, Case{"0:00", 0, 0}, Case{"23:59", 23, 59}, Case{"9:05", 9, 5},
+        Case{"5.05 p.m.", 17, 5}}) {
     const auto read = parse_time_of_day(typed);
     ASSERT_TRUE(read.has_value()) << typed;
     EXPECT_EQ(read->hour, hour) << typed;

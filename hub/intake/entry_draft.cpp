@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "import_numbers.h"
+#include "mash/pipeline/when.h"
 
 namespace mash::intake {
 
@@ -71,42 +72,6 @@ std::optional<int> whole_number(std::string_view text) {
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return out;
-}
-
-struct TimeOfDay {
-  int hour = 0, minute = 0;
-};
-
-// "17:05", "17.05", "1705", "5:05pm", "5pm"
-std::optional<TimeOfDay> time_of_day(std::string_view typed) {
-  std::string digits, letters;
-  for (const char c : typed) {
-    if (c >= '0' && c <= '9') digits += c;
-    if (c == ':' || (c == '.' && letters.empty())) digits += ':';
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) letters += static_cast<char>(c | 0x20);
-  }
-  const auto colon = digits.find(':');
-  std::string_view hours = digits, minutes = "0";
-  if (colon != std::string::npos) {
-    hours = std::string_view(digits).substr(0, colon);
-    minutes = std::string_view(digits).substr(colon + 1);
-  } else if (digits.size() > 2) {
-    hours = std::string_view(digits).substr(0, digits.size() - 2);
-    minutes = std::string_view(digits).substr(digits.size() - 2);
-  } else if (letters.empty()) {
-    return std::nullopt;  // "5" may be either
-  }
-  auto hour = whole_number(hours);
-  const auto minute = whole_number(minutes);
-  if (!hour || !minute || *minute > 59 || minutes.size() > 2) return std::nullopt;
-  if (letters == "am" || letters == "pm") {
-    if (*hour < 1 || *hour > 12) return std::nullopt;
-    hour = *hour % 12 + (letters == "pm" ? 12 : 0);
-  } else if (!letters.empty()) {
-    return std::nullopt;
-  }
-  if (*hour > 23) return std::nullopt;
-  return TimeOfDay{*hour, *minute};
 }
 
 std::optional<LocalDate> told_on(const Typed& said) {
@@ -290,7 +255,7 @@ Result<UtcTime> told_at(const EntryDraft& draft, UtcTime now) {
   if (!any_told(draft.said)) return draft.begun_at;
   const auto day = told_on(draft.said);
   if (!day) return invalid("told", "Enter the day on which it was told, for example 26 11 2026");
-  const auto time = time_of_day(draft.said.text("told_time"));
+  const auto time = pipeline::parse_time_of_day(draft.said.text("told_time"));
   if (!time) return invalid("told_time", "Enter the time at which it was told, for example 17:05");
   const UtcTime at = from_london(*day, time->hour, time->minute);
   if (at > now) {

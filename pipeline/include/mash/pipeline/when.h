@@ -17,7 +17,7 @@ struct TimeOfDay {
   int hour = 0;
   int minute = 0;
 };
-// "14:30", "14.30", "1430", "2:30pm", "2.30 pm", "9am"; nothing for all else, also for "9", which
+// "14:30", "14.30", "1430", "2:30pm", "2.30 p.m.", "9am"; nothing for all else, also for "9", which
 // may be either half of the day.
 std::optional<TimeOfDay> parse_time_of_day(std::string_view typed);
 
