@@ -117,7 +117,7 @@ void Journey::rota_is_kept() {
   const auto entry =
       std::ranges::find_if(links, [](const auto& link) { return link.starts_with("/rota/"); });
   if (entry == links.end()) throw std::runtime_error("no entry of the rota can be changed");
-  const std::string path = *entry;
+  const std::string& path = *entry;
   manager.page(path);
   must(manager, manager.form(path).set("from_time", "6pm"));
   manager.page(path);
