@@ -385,9 +385,8 @@ std::string entry_person_name(const Typed& person) {
 }
 
 bool identity_incomplete(const Typed& person) {
-  using model::PersonRole;
-  const auto role = coded<PersonRole>(person, "role");
-  return (role == PersonRole::child || role == PersonRole::sibling) && !person.has("dob");
+  const auto role = coded<model::PersonRole>(person, "role");
+  return role && people::identity_incomplete(*role, person.has("dob"));
 }
 
 }  // namespace mash::intake

@@ -5,9 +5,8 @@ namespace mash::intake {
 
 namespace {
 
-constexpr std::string_view k_select =
-    "select id, by_staff, begun_at, saved_by, saved_at, version, ended_by, case_id, reason, sealed"
-    " from entry_draft ";
+const std::string k_select =
+    "select id, by_staff, begun_at, saved_by, saved_at, version, ended_by, case_id, reason";
 
 std::vector<EntryRow> rows_of(const db::Rows& rows) {
   std::vector<EntryRow> out;
@@ -19,7 +18,7 @@ std::vector<EntryRow> rows_of(const db::Rows& rows) {
                  .saved_at = r.time(4),
                  .version = r.integer(5),
                  .end = {},
-                 .sealed = r.blob(9)};
+                 .sealed = {}};
     if (!r.is_null(6)) {
       row.end = EntryEnd{.by = r.id<StaffId>(6), .case_id = {}, .reason = r.text_or(8, "")};
       if (!r.is_null(7)) row.end->case_id = r.id<CaseId>(7);
@@ -56,13 +55,16 @@ bool end_entry(db::Transaction& tx, const std::string& id, std::int64_t version,
 }
 
 std::optional<EntryRow> find_entry(db::Transaction& tx, std::string_view id) {
-  auto rows = rows_of(tx.query(std::string(k_select) + "where id = $1", {id}));
-  if (rows.empty()) return std::nullopt;
-  return std::move(rows.front());
+  const auto found = tx.query(k_select + ", sealed from entry_draft where id = $1", {id});
+  if (found.empty()) return std::nullopt;
+  EntryRow row = std::move(rows_of(found).front());
+  row.sealed = found.front().blob(9);
+  return row;
 }
 
 std::vector<EntryRow> open_entries(db::Transaction& tx) {
-  return rows_of(tx.query(std::string(k_select) + "where ended_by is null order by begun_at, id"));
+  return rows_of(
+      tx.query(k_select + " from entry_draft where ended_by is null order by begun_at, id"));
 }
 
 }  // namespace mash::intake

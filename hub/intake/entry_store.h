@@ -36,7 +36,7 @@ bool store_entry(db::Transaction& tx, const EntryRow& row);
 bool end_entry(db::Transaction& tx, const std::string& id, std::int64_t version,
                const EntryEnd& end);
 std::optional<EntryRow> find_entry(db::Transaction& tx, std::string_view id);
-// Those that have not ended, the oldest first.
+// Those that have not ended, the oldest first, without what is sealed.
 std::vector<EntryRow> open_entries(db::Transaction& tx);
 
 }  // namespace mash::intake

@@ -270,6 +270,7 @@ TEST_P(EntryTest, it_is_taken_in_once) {
   EXPECT_EQ(world_.app.submit(k_officer, path + "/check", form).status, 303);
   EXPECT_EQ(world_.app.submit(k_officer, path + "/check", form).status, 404);
   EXPECT_EQ(world_.app.count("case_file"), 1);
+  EXPECT_EQ(world_.app.count("entry_draft where length(sealed) = 0"), 1);
 }
 
 TEST_P(EntryTest, what_is_checked_is_what_is_taken_in) {
@@ -308,6 +309,7 @@ TEST_P(EntryTest, what_is_thrown_away_has_a_reason_and_leaves_no_words) {
   EXPECT_EQ(discard("entered_before", "7KQ4-XM2P-M", k_manager).status, 303);
   EXPECT_EQ(world_.app.page(k_officer, path).status, 404);
   EXPECT_EQ(world_.app.count("entry_draft where reason = 'entered_before'"), 1);
+  EXPECT_EQ(world_.app.count("entry_draft where length(sealed) > 200"), 0) << "the reference alone";
 }
 
 TEST_P(EntryTest, H18_how_to_reach_the_family_stands_before_everything_else) {

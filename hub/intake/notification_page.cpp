@@ -88,9 +88,8 @@ std::string joined(const std::vector<const Sensitive*>& parts, std::string_view 
 }
 
 std::string birth_words(const people::Statement& s) {
-  using model::PersonRole;
   if (!s.expected_dob.empty()) return "due " + s.expected_dob.reveal();
-  if (s.dob.empty() && (s.role == PersonRole::child || s.role == PersonRole::sibling)) {
+  if (people::identity_incomplete(s.role, !s.dob.empty())) {
     return "Not known: identity incomplete";
   }
   return s.dob.reveal();

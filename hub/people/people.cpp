@@ -198,6 +198,10 @@ std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proo
   return children_among(subjects_of(c, proof, id), to_london(c.now).date);
 }
 
+bool identity_incomplete(PersonRole role, bool has_dob) {
+  return is_child_role(role) && role != PersonRole::unborn && !has_dob;
+}
+
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   return line_of(statements_of(c, proof, id));
 }

@@ -38,9 +38,10 @@ class Lines {
 
 // How the family is reached, where nobody reads it before it leaves: not in free words of whoever
 // is not to be named, nor in words that somebody of the hub wrote who had read what agencies hold.
-std::string contact(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+std::string contact(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                    const std::vector<intake::NotificationView>& told) {
   std::set<NotificationId> may;
-  for (const auto& n : intake::notification_view(c, proof, id)) {
+  for (const auto& n : told) {
     if (may_pass_on(n)) may.insert(n.id);
   }
   auto said = people::family_contacts(c, proof, id);
@@ -53,9 +54,10 @@ std::string contact(pipeline::Context& c, const policy::Proof& proof, const Case
   return people::contact_words(said).reveal();
 }
 
-std::string where(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+std::string where(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                  const std::vector<intake::NotificationView>& told) {
   Lines lines;
-  for (const auto& n : intake::notification_view(c, proof, id)) {
+  for (const auto& n : told) {
     if (may_pass_on(n)) lines.add("Now", n.where_now.reveal());
   }
   for (const auto& s : people::statements_of(c, proof, id)) {
@@ -117,12 +119,13 @@ bool know_of_it(const VersionRow& has, const Change& change) {
 void send(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
           const ProductHead& head, model::Rating rating) {
   const std::string who = children_in_words(c, proof, head.case_id);
+  const auto told = intake::notification_view(c, proof, head.case_id);
   send_safety(c, proof, deps, head,
               {.who = who.empty() ? "Nobody is named." : who,
-               .where = where(c, proof, head.case_id),
+               .where = where(c, proof, head.case_id, told),
                .asked = asked(rating),
                .by_when = "Now. Phone the hub if you know this family",
-               .contact = contact(c, proof, head.case_id)});
+               .contact = contact(c, proof, head.case_id, told)});
   c.note("receiving_team_told");
 }
 
@@ -168,13 +171,14 @@ void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   MASH_ASSERT(team != nullptr && !open.children.empty());
   // It takes the place of what the hub itself has told them of a Red.
   const auto rating = rating_of(c.tx, id);
+  const auto told = intake::notification_view(c, proof, id);
   const std::string red = is_red(rating) ? asked(rating) + " " : "";
   send_safety(c, proof, deps, product_for(c, id, team->id),
               {.who = children_in_words(c, proof, id),
-               .where = where(c, proof, id),
+               .where = where(c, proof, id, told),
                .asked = red + open.asked.reveal(),
                .by_when = open.by_when,
-               .contact = contact(c, proof, id),
+               .contact = contact(c, proof, id, told),
                .open_cases_of = open.children});
   c.note("open_case_passed_on");
 }

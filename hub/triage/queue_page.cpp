@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <utility>
 
 #include "hidden_repeats.h"
 #include "mash/html/components.h"
@@ -41,14 +42,17 @@ json::Value page_links(const QueueFilter& f, int page, int matching) {
   return html::pagination(options);
 }
 
+// Who holds how many open cases, of those that the reader may know of.
+using Holders = decltype(cases::holders(std::declval<db::Transaction&>(), StaffId{}));
+
 // How many open cases somebody holds who is not here, for those who may put that right. Cases that
 // are hidden from the reader do not count.
-json::Value nobody_here(Context& c, const Deps& deps) {
+json::Value nobody_here(Context& c, const Deps& deps, const Holders& holders) {
   policy::Rule why{};
   if (!policy::Kernel::decide<Action::keep_rota>(c.principal, {}, why)) return false;
   const shift::Presence presence(c.tx, deps.borough, c.now);
   int count = 0;
-  for (const auto& [person, cases] : cases::holders(c.tx, c.principal.person)) {
+  for (const auto& [person, cases] : holders) {
     if (!presence.is_here(person)) count += cases;
   }
   if (count == 0) return false;
@@ -59,10 +63,8 @@ json::Value nobody_here(Context& c, const Deps& deps) {
 }
 
 void add_filter(Context& c, const Deps& deps, const QueueFilter& f, const cases::OpenCounts& counts,
-                json::Value& data) {
-  const auto holders = cases::holders(c.tx, c.principal.person);
-  const auto mine =
-      std::ranges::find(holders, c.principal.person, &decltype(holders)::value_type::first);
+                const Holders& holders, json::Value& data) {
+  const auto mine = std::ranges::find(holders, c.principal.person, &Holders::value_type::first);
   json::Value filters = chosen(f, deps);
   data.set("has_chosen", !filters.as_array()->empty());
   data.set("chosen", std::move(filters));
@@ -88,12 +90,13 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   const int page = static_cast<int>(std::clamp<std::int64_t>(c.input.number("page"), 1, last));
   const auto list = cases::open_queue(c.tx, f.cases, k_page, (page - 1) * k_page);
   json::Value data = json::Object{};
-  add_filter(c, deps, f, counts, data);
+  const Holders holders = cases::holders(c.tx, c.principal.person);
+  add_filter(c, deps, f, counts, holders, data);
   data.set("alerts", deps.on_top ? deps.on_top(c) : json::Value(false));
   data.set("undelivered", undelivered(c, grant));
   data.set("half_typed", half_typed_words(c));
   data.set("hidden_repeats", hidden_repeats(c, grant, deps));
-  data.set("nobody_here", nobody_here(c, deps));
+  data.set("nobody_here", nobody_here(c, deps, holders));
   data.set("handed", shift::handed_notice(c.tx, c.principal.person));
   data.set("counts", counts_words(counts));
   data.set("overdue", counts.overdue);

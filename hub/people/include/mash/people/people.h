@@ -70,6 +70,8 @@ int years_between(LocalDate from, LocalDate to);
 std::string birth_question(const Statement& s, LocalDate today);
 // A child, an unborn child or a sibling, as one source calls them.
 bool is_child_role(model::PersonRole role);
+// One who is born and whose date of birth was not said: kept, and marked until it is known.
+bool identity_incomplete(model::PersonRole role, bool has_dob);
 // And not a sibling who is known to be an adult. Pure.
 bool may_be_child(const Statement& s, LocalDate today);
 bool may_be_child(const Subject& s, LocalDate today);
