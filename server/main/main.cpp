@@ -125,12 +125,20 @@ void add_lookup(CLI::App& top, LookUpArguments& a, std::function<int()>& run) {
 void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::function<int()>& run) {
   auto* up = top.add_subcommand("up", "Hub and gate on this machine, supervised");
   add_places(*up, s);
+  up->add_option("--demo-clock", s.demo_clock,
+                 "With --demo: start as if it were this instant (ISO 8601)");
   up->callback([&s, &run, program] { run = [&s, program] { return up_command(s, program); }; });
+  const auto ahead = [&s](CLI::App& command) {
+    command.add_option("--demo-ahead", s.demo_ahead,
+                       "With --demo: seconds by which the clock is ahead of this machine's");
+  };
   auto* hub = top.add_subcommand("hub", "The hub alone");
   add_places(*hub, s);
+  ahead(*hub);
   hub->callback([&] { run = [&] { return hub_process(s); }; });
   auto* gate = top.add_subcommand("gate", "The gate alone");
   add_places(*gate, s);
+  ahead(*gate);
   gate->callback([&] { run = [&] { return gate_process(s); }; });
 }
 
