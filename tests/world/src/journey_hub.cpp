@@ -48,6 +48,7 @@ void Journey::run() {
   log_is_kept();
   desk_keeps_drafts();
   send_safety_product();
+  held_is_told_by_phone();
   tasks_are_given();
   rota_is_kept();
   shift_ends();

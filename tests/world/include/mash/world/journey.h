@@ -81,6 +81,13 @@ struct Words {
   std::string list_reason = "The academy has changed its roll.";
   std::string listed_stranger = "Ottilie";
   std::string product_answer = "The family has moved out of our area.";
+  // told by telephone, since nobody of the police could be reached
+  std::string told_to = "Dr Imre Vass";
+  std::string told_said = "He has a shotgun. Do not let him take her home.";
+  std::string told_why = "He was on his way to the ward.";
+  std::string told_tried = "Their on-call number twice; it rang out.";
+  std::string told_review = "There was no other way in the time.";
+  std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
 // What there is in this world beside the words.
@@ -88,6 +95,7 @@ struct Variant {
   Words words{};
   int drafts = 1;            // on the police desk, not disclosed; at most 3
   bool manager_only = true;  // one such item of health
+  bool told = true;          // what the police hold is told by telephone
   bool other_case = true;    // a case in which none of this case's agencies is a member
   bool barred = false;       // u02 from that other case
 };
@@ -119,6 +127,7 @@ class Journey {
   void log_is_kept();
   void desk_keeps_drafts();
   void send_safety_product();
+  void held_is_told_by_phone();
   void tasks_are_given();
   void rota_is_kept();
   void shift_ends();
