@@ -69,7 +69,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products{p.borough, p.timescales};
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough, p.timescales, go_on, {told::owed}};
+  const casework::Deps working{p.borough, p.timescales, go_on, {told::owed, disclosure::owed}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{

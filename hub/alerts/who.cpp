@@ -64,6 +64,9 @@ class Tell {
     }
     if (out.size() == before) add_all(out, people);
   }
+  [[nodiscard]] std::vector<StaffId> on_call(const AgencyId& desk) const {
+    return presence_.on_call(desk);
+  }
   // Of a list, those who are here or on call; it may be nobody.
   [[nodiscard]] std::vector<StaffId> present(const std::vector<StaffId>& people) const {
     std::vector<StaffId> out;
@@ -92,6 +95,18 @@ class Tell {
   const CaseId& id_;
   shift::Presence presence_;
 };
+
+// The agency's on-call list, by the rota and by the configuration, with those who stand in for
+// each: whether or not they are here now, since those who are let the time run out.
+void add_who_answers(std::vector<StaffId>& out, const Tell& tell, const model::Borough& borough,
+                     const AgencyId& agency) {
+  auto people = tell.on_call(agency);
+  if (const auto* found = borough.find_agency(agency)) {
+    for (const auto& person : found->on_call.releasers) add(people, person);
+  }
+  tell.add_all(out, people);
+  for (const auto& person : people) tell.add_all(out, borough.deputies_of(person));
+}
 
 void add_desk(std::vector<StaffId>& out, const Tell& tell, const model::Borough& borough,
               const AgencyId& desk) {
@@ -128,6 +143,10 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
     return out;
   }
   if (agency.empty()) return out;
+  if (who == Owed::answers_for_agency) {
+    add_who_answers(out, tell, borough, agency);
+    return out;
+  }
   std::vector<StaffId> outside;
   for (const auto& person : borough.staff) {
     if (person.side == model::Side::gate && person.agency == agency) add(outside, person.id);
