@@ -15,6 +15,7 @@
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
+#include "objections.h"
 #include "pages.h"
 #include "release_form.h"
 
@@ -245,7 +246,20 @@ json::Value slot_view(Context& c, const policy::Proof& proof, const RequestRow& 
   return v;
 }
 
-json::Value shared_questions(const Context& c) {
+// What young people say against it, for whoever decides, before everything else.
+json::Array objections_view(Context& c, const policy::Proof& proof, const model::Borough& borough) {
+  json::Array out;
+  const auto rows = standing_objections(c.tx, c.case_id);
+  if (rows.empty()) return out;
+  const auto said = people::statements_of(c, proof, c.case_id);
+  for (const auto& row : rows) {
+    c.touch(row.id);
+    out.push_back(objection_view(c, proof, borough, row, said));
+  }
+  return out;
+}
+
+json::Value shared_questions(const Context& c, bool objected) {
   const auto value = [&c](const char* name, const char* otherwise) {
     return c.typed != nullptr ? std::string(c.typed->text(name)) : std::string(otherwise);
   };
@@ -261,6 +275,14 @@ json::Value shared_questions(const Context& c) {
                                 .error = html::error_of(c.faults, "necessity"),
                                 .value = value("necessity", k_default_necessity),
                                 .rows = 3}));
+  if (objected) {
+    all.push_back(html::textarea({.name = "despite",
+                                  .label = "A young person objects: why may it leave all the same?",
+                                  .hint = "Only for what leaves. Their words stand at the top.",
+                                  .error = html::error_of(c.faults, "despite"),
+                                  .value = value("despite", ""),
+                                  .rows = 3}));
+  }
   all.push_back(html::input({.name = "purpose",
                              .label = "What may it be used for? (optional)",
                              .error = html::error_of(c.faults, "purpose"),
@@ -301,7 +323,10 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
   data.set("slots", std::move(slots));
   data.set("laws", common_laws("Why may we share it?", ticked, html::error_of(c.faults, "basis")));
   data.set("other_laws", other_laws(ticked));
-  data.set("questions", shared_questions(c));
+  json::Array objections = asked.empty() ? json::Array{} : objections_view(c, grant, borough);
+  data.set("questions", shared_questions(c, !objections.empty()));
+  data.set("has_objections", !objections.empty());
+  data.set("objections", std::move(objections));
   data.set("button",
            html::button({.text = "Record these decisions", .prevent_double_click = true}));
   return pipeline::View{.page = "disclosure/release",

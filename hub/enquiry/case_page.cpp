@@ -216,6 +216,7 @@ std::vector<Step> steps_of(const cases::CaseHead& h) {
           {"What leaves", path + "/products", Action::compose_product, decided_now || asked,
            decided_now},
           {"Tell the hub what you know", path + "/volunteer", Action::disclose_item, open, false},
+          {"A young person objects", path + "/objections", Action::record_work, open, false},
           {"Told by telephone", path + "/told", Action::issue_product, true, false}};
 }
 

@@ -12,10 +12,11 @@ using Member = std::string world::Words::*;
 
 using Fields = std::vector<std::pair<const char*, Member>>;
 
-// What is told by telephone.
+// What a child says against sharing, and what is told by telephone.
 Fields said_fields() {
   using W = world::Words;
-  return {{"told_to", &W::told_to},
+  return {{"objection", &W::objection},           {"despite", &W::despite},
+          {"objection_over", &W::objection_over}, {"told_to", &W::told_to},
           {"told_said", &W::told_said},           {"told_why", &W::told_why},
           {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
           {"told_reply", &W::told_reply}};
@@ -141,6 +142,13 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.stand == Stand::decider || who.stand == Stand::police ||
            who.role == model::code_of(model::Role::emergency_duty);
   }
+  // Who heard it and the front door; owners who decide read the child's words, and keep their own.
+  const bool front = who.stand == Stand::decider || who.stand == Stand::front_door;
+  const bool heard = who.stand == Stand::health;
+  const bool owner = heard || who.stand == Stand::police;
+  if (field == "objection") return front || owner;
+  if (field == "objection_over") return front || heard;
+  if (field == "despite") return owner;
   switch (who.stand) {
     case Stand::decider:
       return field != "draft";

@@ -117,6 +117,10 @@ std::vector<Secret> secrets() {
                  [](Variant& one, Variant&) { one.told = false; },
                  {Stand::health, Stand::education, Stand::housing, Stand::other_desk,
                   Stand::outside, Stand::nobody}});
+  out.push_back(
+      {"what_a_child_says_against_sharing",
+       [](Variant& one, Variant&) { one.objection = false; },
+       {Stand::education, Stand::housing, Stand::other_desk, Stand::outside, Stand::nobody}});
   auto all_but_one = k_not_in_the_case;
   for (const Stand s :
        {Stand::decider, Stand::police, Stand::health, Stand::education, Stand::housing}) {

@@ -36,7 +36,8 @@ struct Deps {
 std::vector<cases::Owed> owed(pipeline::Context& c);
 
 // GET /releases, GET and POST /releases/{product}, GET and POST /items/{item},
-// POST /items/{item}/disclose, POST /items/{item}/withdraw.
+// POST /items/{item}/disclose, POST /items/{item}/withdraw, GET and POST /case/{case}/objections,
+// POST /case/{case}/objections/{objection}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::disclosure
