@@ -45,6 +45,9 @@
 #include "mash/shift/routes.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
+#include "mash/told/schema.h"
+#include "mash/told/templates.h"
+#include "mash/told/told.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
 #include "mash/triage/triage.h"
@@ -66,7 +69,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products{p.borough, p.timescales};
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough, p.timescales, go_on};
+  const casework::Deps working{p.borough, p.timescales, go_on, {told::owed, disclosure::owed}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -102,6 +105,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
            repeats,
            [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); }}));
   append(all, disclosure::routes(product::for_owners(products)));
+  append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));
@@ -129,7 +133,7 @@ std::vector<db::Migration> hub_migrations() {
           {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
           {11, "product", product::schema()},   {12, "login", login::schema()},
           {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()},
-          {15, "shift", shift::schema()}};
+          {15, "shift", shift::schema()},       {16, "told", told::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -137,9 +141,9 @@ std::vector<html::Source> hub_templates() {
   for (auto* slice :
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &shift::templates, &people::templates, &intake::templates, &triage::templates,
-        &disclosure::templates, &enquiry::templates, &decision::templates, &product::templates,
-        &casework::templates, &handover::templates, &oversight::templates, &alerts::templates,
-        &live::templates}) {
+        &disclosure::templates, &told::templates, &enquiry::templates, &decision::templates,
+        &product::templates, &casework::templates, &handover::templates, &oversight::templates,
+        &alerts::templates, &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -105,6 +105,17 @@ int walk_on(pipeline::App& app, db::Database& database, const Deps& deps, UtcTim
   return went_on;
 }
 
+int alert_desk(pipeline::Context& c, const Deps& deps, const CaseId& id, const AgencyId& desk) {
+  return write_to(c, deps.borough, who_is_at(c.tx, deps.borough, desk, id, c.now),
+                  {.kind = alert::Kind::urgent, .case_id = id});
+}
+
+std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id) {
+  auto people = second_persons(c.tx, deps.borough, c.principal.person, id, c.now);
+  write_to(c, deps.borough, people, {.kind = alert::Kind::urgent, .case_id = id});
+  return people;
+}
+
 void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now) {
   remove_before(tx, now - Duration::days(policy.keep_days));
 }

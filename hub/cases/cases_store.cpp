@@ -235,7 +235,10 @@ int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from) {
 }
 
 std::string visible_version(db::Transaction& tx, const CaseHead& head) {
-  const auto next = next_clock(tx, head.id);
+  std::optional<Deadline> next;
+  for (auto& d : running(tx, head.id)) {
+    if (!next && d.stage != model::Stage::told_review) next = std::move(d);
+  }
   const auto asked = tx.query(
       "select count(*), count(met_at) from deadline where case_id = $1 and stage = $2"
       " and withdrawn_at is null",

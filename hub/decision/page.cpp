@@ -12,6 +12,7 @@
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
+#include "mash/told/told.h"
 
 namespace mash::decision {
 
@@ -354,6 +355,10 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   json::Value holding = holding_data(c, o);
   out.set("has_holding", !holding.as_array()->empty());
   out.set("holding", std::move(holding));
+  json::Array told = told::notices(c, o.deps.borough, o.head.id);
+  out.set("has_told", !told.empty());
+  out.set("told", std::move(told));
+  out.set("path_to_tell", told::path_to_tell(c, o.head.id));
   out.set("sign_changes", sign_changes(c, proof, o, all));
   out.set("late", late_data(c, proof, o, all));
   auto answers = late_answers_data(c, proof, o);

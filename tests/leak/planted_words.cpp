@@ -10,68 +10,80 @@ namespace {
 
 using Member = std::string world::Words::*;
 
-const std::vector<std::pair<const char*, Member>>& fields() {
+using Fields = std::vector<std::pair<const char*, Member>>;
+
+// What a child says against sharing, and what is told by telephone.
+Fields said_fields() {
   using W = world::Words;
-  static const std::vector<std::pair<const char*, Member>> all = {
-      {"given_name", &W::given_name},
-      {"surname", &W::surname},
-      {"sibling", &W::sibling},
-      {"address", &W::address},
-      {"school", &W::school},
-      {"narrative", &W::narrative},
-      {"where_now", &W::where_now},
-      {"who_else", &W::who_else},
-      {"referrer_name", &W::referrer_name},
-      {"screen_reason", &W::screen_reason},
-      {"open_case", &W::open_case},
-      {"rate_reason", &W::rate_reason},
-      {"basis_how", &W::basis_how},
-      {"question", &W::question},
-      {"decision_reason", &W::decision_reason},
-      {"late_reason", &W::late_reason},
-      {"evidence", &W::evidence},
-      {"safety_asked", &W::safety_asked},
-      {"asked", &W::asked},
-      {"why", &W::why},
-      {"unknown", &W::unknown},
-      {"feedback", &W::feedback},
-      {"told_how", &W::told_how},
-      {"task", &W::task},
-      {"task_why", &W::task_why},
-      {"handed", &W::handed},
-      {"task_off", &W::task_off},
-      {"others_there", &W::others_there},
-      {"said_by_hub", &W::said_by_hub},
-      {"discussion_decided", &W::discussion_decided},
-      {"action", &W::action},
-      {"said_for_police", &W::said_for_police},
-      {"said_by_health", &W::said_by_health},
-      {"task_said", &W::task_said},
-      {"task_done", &W::task_done},
-      {"possible_crime", &W::possible_crime},
-      {"logged", &W::logged},
-      {"logged_by_police", &W::logged_by_police},
-      {"released", &W::released},
-      {"redacted_original", &W::redacted_original},
-      {"redacted_wording", &W::redacted_wording},
-      {"gist_original", &W::gist_original},
-      {"gist_wording", &W::gist_wording},
-      {"existence_original", &W::existence_original},
-      {"withheld", &W::withheld},
-      {"withhold_reason", &W::withhold_reason},
-      {"unreleased", &W::unreleased},
-      {"volunteered", &W::volunteered},
-      {"manager_only", &W::manager_only},
-      {"draft", &W::draft},
-      {"join_reason", &W::join_reason},
-      {"over_stops", &W::over_stops},
-      {"one_reason", &W::one_reason},
-      {"family_contact", &W::family_contact},
-      {"typed_call", &W::typed_call},
-      {"typed_name", &W::typed_name},
-      {"list_reason", &W::list_reason},
-      {"listed_stranger", &W::listed_stranger},
-      {"product_answer", &W::product_answer}};
+  return {{"objection", &W::objection},           {"despite", &W::despite},
+          {"objection_over", &W::objection_over}, {"told_to", &W::told_to},
+          {"told_said", &W::told_said},           {"told_why", &W::told_why},
+          {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
+          {"told_reply", &W::told_reply}};
+}
+
+Fields fields() {
+  using W = world::Words;
+  Fields all = {{"given_name", &W::given_name},
+                {"surname", &W::surname},
+                {"sibling", &W::sibling},
+                {"address", &W::address},
+                {"school", &W::school},
+                {"narrative", &W::narrative},
+                {"where_now", &W::where_now},
+                {"who_else", &W::who_else},
+                {"referrer_name", &W::referrer_name},
+                {"screen_reason", &W::screen_reason},
+                {"open_case", &W::open_case},
+                {"rate_reason", &W::rate_reason},
+                {"basis_how", &W::basis_how},
+                {"question", &W::question},
+                {"decision_reason", &W::decision_reason},
+                {"late_reason", &W::late_reason},
+                {"evidence", &W::evidence},
+                {"safety_asked", &W::safety_asked},
+                {"asked", &W::asked},
+                {"why", &W::why},
+                {"unknown", &W::unknown},
+                {"feedback", &W::feedback},
+                {"told_how", &W::told_how},
+                {"task", &W::task},
+                {"task_why", &W::task_why},
+                {"handed", &W::handed},
+                {"task_off", &W::task_off},
+                {"others_there", &W::others_there},
+                {"said_by_hub", &W::said_by_hub},
+                {"discussion_decided", &W::discussion_decided},
+                {"action", &W::action},
+                {"said_for_police", &W::said_for_police},
+                {"said_by_health", &W::said_by_health},
+                {"task_said", &W::task_said},
+                {"task_done", &W::task_done},
+                {"possible_crime", &W::possible_crime},
+                {"logged", &W::logged},
+                {"logged_by_police", &W::logged_by_police},
+                {"released", &W::released},
+                {"redacted_original", &W::redacted_original},
+                {"redacted_wording", &W::redacted_wording},
+                {"gist_original", &W::gist_original},
+                {"gist_wording", &W::gist_wording},
+                {"existence_original", &W::existence_original},
+                {"withheld", &W::withheld},
+                {"withhold_reason", &W::withhold_reason},
+                {"unreleased", &W::unreleased},
+                {"volunteered", &W::volunteered},
+                {"manager_only", &W::manager_only},
+                {"draft", &W::draft},
+                {"join_reason", &W::join_reason},
+                {"over_stops", &W::over_stops},
+                {"one_reason", &W::one_reason},
+                {"family_contact", &W::family_contact},
+                {"typed_call", &W::typed_call},
+                {"typed_name", &W::typed_name},
+                {"list_reason", &W::list_reason},
+                {"listed_stranger", &W::listed_stranger},
+                {"product_answer", &W::product_answer}};
+  for (auto& field : said_fields()) all.push_back(std::move(field));
   return all;
 }
 
@@ -89,6 +101,12 @@ const std::set<std::string>& sent_to_recipient() {
 bool is_for_front_door(const std::string& field) {
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call";
+}
+
+// What was told by telephone of what the police hold.
+bool is_told(const std::string& field) {
+  return field == "told_to" || field == "told_said" || field == "told_why" ||
+         field == "told_tried" || field == "told_review" || field == "told_reply";
 }
 
 // Nobody released anything to the other one.
@@ -119,6 +137,18 @@ bool may_read(const std::string& field, const Standing& who) {
   }
   // Nothing is kept of whoever is taken out of what is typed in.
   if (field == "listed_stranger" || field == "typed_name") return false;
+  // Those who may send, the duty team among them, and the owner.
+  if (is_told(field)) {
+    return who.stand == Stand::decider || who.stand == Stand::police ||
+           who.role == model::code_of(model::Role::emergency_duty);
+  }
+  // Who heard it and the front door; owners who decide read the child's words, and keep their own.
+  const bool front = who.stand == Stand::decider || who.stand == Stand::front_door;
+  const bool heard = who.stand == Stand::health;
+  const bool owner = heard || who.stand == Stand::police;
+  if (field == "objection") return front || owner;
+  if (field == "objection_over") return front || heard;
+  if (field == "despite") return owner;
   switch (who.stand) {
     case Stand::decider:
       return field != "draft";

@@ -71,6 +71,8 @@ void write_otherwise(world::Words& w) {
   w.task_done = "Both are safe there.";
   w.possible_crime = "He drove her off the road.";
   w.logged_by_police = "His brother picked up the phone.";
+  w.told_said = "There is a warrant out for him.";
+  w.told_reply = "He has been arrested since.";
   w.withheld = "The source is a colleague of the partner.";
   w.withhold_reason = "There are two sources and one has been threatened.";
   w.redacted_original = "Mr Pell of number 12 says that he shouts at night.";
@@ -111,6 +113,14 @@ std::vector<Secret> secrets() {
                  [](Variant& one, Variant&) { one.other_case = false; },
                  {Stand::police, Stand::health, Stand::education, Stand::other_desk,
                   Stand::no_content, Stand::outside, Stand::nobody}});
+  out.push_back({"what_is_told_by_telephone_of_what_another_holds",
+                 [](Variant& one, Variant&) { one.told = false; },
+                 {Stand::health, Stand::education, Stand::housing, Stand::other_desk,
+                  Stand::outside, Stand::nobody}});
+  out.push_back(
+      {"what_a_child_says_against_sharing",
+       [](Variant& one, Variant&) { one.objection = false; },
+       {Stand::education, Stand::housing, Stand::other_desk, Stand::outside, Stand::nobody}});
   auto all_but_one = k_not_in_the_case;
   for (const Stand s :
        {Stand::decider, Stand::police, Stand::health, Stand::education, Stand::housing}) {

@@ -48,6 +48,8 @@ void Journey::run() {
   log_is_kept();
   desk_keeps_drafts();
   send_safety_product();
+  held_is_told_by_phone();
+  child_objects();
   tasks_are_given();
   rota_is_kept();
   shift_ends();
@@ -69,6 +71,7 @@ void Journey::run() {
   recipient_is_told_by_phone();
   referrer_is_told_by_phone();
   withdrawal_is_seen();
+  child_no_longer_objects();
   owner_corrects();
   family_grows();
   file_is_imported();

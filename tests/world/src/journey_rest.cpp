@@ -91,6 +91,77 @@ void Journey::withdrawal_is_seen() {
   must(who, who.form("/p/" + product + "/seen"));
 }
 
+// H10: a life is at risk, and nobody of the police answers.
+void Journey::held_is_told_by_phone() {
+  if (!variant_.told) return;
+  world_.at("the manager tells by telephone and writes it down", 52);
+  Visitor& manager = world_.hub("u03");
+  const std::string list = case_path("/told");
+  manager.page(list);
+  const auto call = must(manager, manager.form(list)
+                                      .tick("about", "agency:police")
+                                      .set("told-day", "24")
+                                      .set("told-month", "11")
+                                      .set("told-year", "2026")
+                                      .set("told_time", "8:30")
+                                      .set("name", words().told_to)
+                                      .set("role", "Registrar")
+                                      .set("agency", "Barnfield General Hospital")
+                                      .set("number", "020 7946 0999")
+                                      .set("said", words().told_said)
+                                      .set("why", words().told_why)
+                                      .set("tried", words().told_tried)
+                                      .tick("basis", "UKGDPR_6_1_D"));
+  world_.at("her deputy reviews it", 53);
+  Visitor& deputy = world_.hub("u04");
+  deputy.page("/tasks");
+  if (deputy.last().body.find("Review what was told by telephone") == std::string::npos) {
+    throw std::runtime_error("the second person has no task");
+  }
+  deputy.page(call);
+  must(deputy,
+       deputy.form(call + "/review").set("answer", "RIGHT").set("reason", words().told_review));
+  world_.at("and the police read it", 54);
+  Visitor& police = world_.hub("u07");
+  police.page("/tasks");
+  police.page(call);
+  must(police, police.form(call + "/reply").set("reply", words().told_reply));
+}
+
+// C05: health hears what the child does not want.
+void Journey::child_objects() {
+  if (!variant_.objection) return;
+  world_.at("health writes down what the child says against sharing", 54);
+  Visitor& health = world_.hub("u09");
+  const std::string path = case_path("/objections");
+  health.page(path);
+  const auto children = choices_in(health.last().body, "child");
+  if (children.empty()) throw std::runtime_error("no child can be chosen who objects");
+  must(health, health.form(path)
+                   .set("child", children.front())
+                   .set("words", words().objection)
+                   .set("said-day", "24")
+                   .set("said-month", "11")
+                   .set("said-year", "2026")
+                   .set("said_time", "8:30")
+                   .set("heard", "TOLD_US")
+                   .set("understands", "YES"));
+}
+
+void Journey::child_no_longer_objects() {
+  if (!variant_.objection) return;
+  world_.at("health writes down that the child no longer objects", 147);
+  Visitor& health = world_.hub("u09");
+  health.page(case_path("/objections"));
+  for (const auto& form : health.forms()) {
+    if (!form.action.starts_with(case_path("/objections/"))) continue;
+    Form over = form;
+    must(health, over.set("reason", words().objection_over));
+    return;
+  }
+  throw std::runtime_error("no objection can be ended");
+}
+
 // C09: what comes in after the decision needs a manager's word.
 void Journey::late_information_is_answered() {
   world_.at("education tells more after the decision", 102);

@@ -81,6 +81,17 @@ struct Words {
   std::string list_reason = "The academy has changed its roll.";
   std::string listed_stranger = "Ottilie";
   std::string product_answer = "The family has moved out of our area.";
+  // what the child says against sharing, why it leaves all the same, and that she changed her mind
+  std::string objection = "She does not want her school to know of the hospital.";
+  std::string despite = "She may come to more harm if nobody knows.";
+  std::string objection_over = "She told her nurse that it is all right.";
+  // told by telephone, since nobody of the police could be reached
+  std::string told_to = "Dr Imre Vass";
+  std::string told_said = "He has a shotgun. Do not let him take her home.";
+  std::string told_why = "He was on his way to the ward.";
+  std::string told_tried = "Their on-call number twice; it rang out.";
+  std::string told_review = "There was no other way in the time.";
+  std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
 // What there is in this world beside the words.
@@ -88,6 +99,8 @@ struct Variant {
   Words words{};
   int drafts = 1;            // on the police desk, not disclosed; at most 3
   bool manager_only = true;  // one such item of health
+  bool objection = true;     // health hears that the child does not want sharing
+  bool told = true;          // what the police hold is told by telephone
   bool other_case = true;    // a case in which none of this case's agencies is a member
   bool barred = false;       // u02 from that other case
 };
@@ -119,6 +132,8 @@ class Journey {
   void log_is_kept();
   void desk_keeps_drafts();
   void send_safety_product();
+  void held_is_told_by_phone();
+  void child_objects();
   void tasks_are_given();
   void rota_is_kept();
   void shift_ends();
@@ -140,6 +155,7 @@ class Journey {
   void referrer_is_told_by_phone();  // of the neighbour's notification
   void withdrawal_is_seen();
   void late_information_is_answered();
+  void child_no_longer_objects();
   void owner_corrects();
   void family_grows();
   void file_is_imported();
