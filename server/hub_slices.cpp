@@ -5,6 +5,10 @@
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
+#include "mash/assessment/assessment.h"
+#include "mash/assessment/assessments.h"
+#include "mash/assessment/schema.h"
+#include "mash/assessment/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/casework/casework.h"
@@ -79,6 +83,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      auto kept = decision::kept_decisions(c, products.borough, id);
+                     append(kept, assessment::kept_assessments(c, products.borough, id));
                      append(kept, triage::kept_checks(c, id));
                      append(kept, product::kept_children(c, proof, products, id));
                      return kept;
@@ -103,6 +108,11 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
            [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); }}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));
+  append(all, assessment::routes({p.borough, repeats,
+                                  [&borough = p.borough](pipeline::Context& c, const CaseId& id,
+                                                         const AgencyId& desk) {
+                                    casework::need_look_at_dissent(c, borough, id, desk);
+                                  }}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));
   append(all, casework::routes(working));
@@ -129,7 +139,7 @@ std::vector<db::Migration> hub_migrations() {
           {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
           {11, "product", product::schema()},   {12, "login", login::schema()},
           {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()},
-          {15, "shift", shift::schema()}};
+          {15, "shift", shift::schema()},       {16, "assessment", assessment::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -137,9 +147,9 @@ std::vector<html::Source> hub_templates() {
   for (auto* slice :
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &shift::templates, &people::templates, &intake::templates, &triage::templates,
-        &disclosure::templates, &enquiry::templates, &decision::templates, &product::templates,
-        &casework::templates, &handover::templates, &oversight::templates, &alerts::templates,
-        &live::templates}) {
+        &disclosure::templates, &enquiry::templates, &assessment::templates, &decision::templates,
+        &product::templates, &casework::templates, &handover::templates, &oversight::templates,
+        &alerts::templates, &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
