@@ -27,6 +27,12 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"rate_reason", &W::rate_reason},
       {"basis_how", &W::basis_how},
       {"question", &W::question},
+      {"strengths", &W::strengths},
+      {"not_known", &W::not_known},
+      {"childs_voice", &W::childs_voice},
+      {"not_heard", &W::not_heard},
+      {"police_disagree", &W::police_disagree},
+      {"fit_answer", &W::fit_answer},
       {"decision_reason", &W::decision_reason},
       {"late_reason", &W::late_reason},
       {"evidence", &W::evidence},
@@ -84,9 +90,12 @@ const std::set<std::string>& sent_to_recipient() {
   return k_sent;
 }
 
-// Who is one person over several cases is for the front door, and so are the council's own case and
-// a call of which no desk was asked.
+// Who is one person over several cases is for the front door, and so are the council's own case, a
+// call of which no desk was asked, and assessments.
 bool is_for_front_door(const std::string& field) {
+  static const std::set<std::string> k_assessed = {"strengths", "not_known", "childs_voice",
+                                                   "not_heard", "fit_answer"};
+  if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call";
 }
