@@ -101,7 +101,7 @@ export async function assesses(world) {
   await marion.tick("4B: Mental health of a parent or carer");
   await marion.write("What is not known?", "Who the man is who stays there.");
   await marion.write("What does the child say?", "She did not want to go home yet.");
-  await marion.shows("assess", "What is known of the child, and what is not. The rules only propose.");
+  await marion.shows("assess", "What is known of the child, and what is not.");
   await marion.press("Save the assessment");
   await marion.sees("The rules propose: Level 3: complex needs", "It decides nothing.");
   await marion.shows("assessment", "The proposal comes with its reasons, never as a score.");
