@@ -5,6 +5,10 @@
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
+#include "mash/assessment/assessment.h"
+#include "mash/assessment/assessments.h"
+#include "mash/assessment/schema.h"
+#include "mash/assessment/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/casework/casework.h"
@@ -82,6 +86,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      auto kept = decision::kept_decisions(c, products.borough, id);
+                     append(kept, assessment::kept_assessments(c, products.borough, id));
                      append(kept, triage::kept_checks(c, id));
                      append(kept, product::kept_children(c, proof, products, id));
                      return kept;
@@ -107,6 +112,11 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales}));
+  append(all, assessment::routes({p.borough, repeats,
+                                  [&borough = p.borough](pipeline::Context& c, const CaseId& id,
+                                                         const AgencyId& desk) {
+                                    casework::need_look_at_dissent(c, borough, id, desk);
+                                  }}));
   append(all, decision::routes(deciding));
   append(all, product::routes(products));
   append(all, casework::routes(working));
@@ -126,14 +136,23 @@ cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
 }
 
 std::vector<db::Migration> hub_migrations() {
-  return {{1, "pipeline", pipeline::schema()},  {2, "cases", cases::schema()},
-          {3, "post", post::schema()},          {4, "directory", directory::schema()},
-          {5, "people", people::schema()},      {6, "intake", intake::schema()},
-          {7, "triage", triage::schema()},      {8, "disclosure", disclosure::schema()},
-          {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
-          {11, "product", product::schema()},   {12, "login", login::schema()},
-          {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()},
-          {15, "shift", shift::schema()},       {16, "told", told::schema()}};
+  return {{1, "pipeline", pipeline::schema()},
+          {2, "cases", cases::schema()},
+          {3, "post", post::schema()},
+          {4, "directory", directory::schema()},
+          {5, "people", people::schema()},
+          {6, "intake", intake::schema()},
+          {7, "triage", triage::schema()},
+          {8, "disclosure", disclosure::schema()},
+          {9, "enquiry", enquiry::schema()},
+          {10, "decision", decision::schema()},
+          {11, "product", product::schema()},
+          {12, "login", login::schema()},
+          {13, "casework", casework::schema()},
+          {14, "alerts", alerts::schema()},
+          {15, "shift", shift::schema()},
+          {16, "told", told::schema()},
+          {17, "assessment", assessment::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -141,9 +160,9 @@ std::vector<html::Source> hub_templates() {
   for (auto* slice :
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &shift::templates, &people::templates, &intake::templates, &triage::templates,
-        &disclosure::templates, &told::templates, &enquiry::templates, &decision::templates,
-        &product::templates, &casework::templates, &handover::templates, &oversight::templates,
-        &alerts::templates, &live::templates}) {
+        &disclosure::templates, &told::templates, &enquiry::templates, &assessment::templates,
+        &decision::templates, &product::templates, &casework::templates, &handover::templates,
+        &oversight::templates, &alerts::templates, &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -81,9 +81,13 @@ void start_clock_for_late_word(pipeline::Context& c, const Timescales& t, const 
   }
 }
 
+void add_news(pipeline::Context& c, const CaseId& id, model::NewsKind kind, const AgencyId& from) {
+  insert_news(c.tx, id, {.kind = kind, .from = from, .at = c.now});
+}
+
 void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id,
                           model::NewsKind kind, const AgencyId& from) {
-  insert_news(c.tx, id, {.kind = kind, .from = from, .at = c.now});
+  add_news(c, id, kind, from);
   const auto head = find_case(c.tx, id);
   const bool late = is_news_late(c.tx, *head);
   if (!late && model::is_open(head->state)) return;

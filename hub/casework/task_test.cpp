@@ -321,6 +321,23 @@ TEST_P(TaskTest, words_are_sealed_under_the_key_of_the_agency_whose_they_are) {
   EXPECT_EQ(app_.count("task_event where owner = 'police'"), 1);
 }
 
+// C10, as a desk's dissent calls it (hub/assessment tells when).
+TEST_P(TaskTest, C10_whoever_decides_has_one_task_to_read_why_an_agency_disagrees) {
+  const auto say = [this](const char* desk) {
+    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+      need_look_at_dissent(c, borough(), case_, AgencyId::trusted(desk));
+    });
+  };
+  say("police");
+  say("health");
+  EXPECT_EQ(app_.count("task where kind = 'DISSENT' and desk = 'front-door' and due_at is null"),
+            1);
+  EXPECT_THAT(app_.page(k_manager, "/tasks").body, HasSubstr("Read why an agency disagrees"));
+  EXPECT_THAT(app_.page(k_housing, "/tasks").body, Not(HasSubstr("disagrees")));
+  app_.database().read(
+      [&](db::Transaction& tx) { EXPECT_THAT(cases::clocks_of(tx, case_), ::testing::IsEmpty()); });
+}
+
 // E05, as a decision calls it (hub/decision tells when).
 class StrategyTest : public TaskTest {
  protected:

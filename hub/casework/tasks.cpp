@@ -2,6 +2,7 @@
 #include "tasks.h"
 
 #include <algorithm>
+#include "desks.h"
 
 #include "desks.h"
 #include "mash/base/assert.h"
@@ -116,6 +117,16 @@ void need_strategy_discussion(pipeline::Context& c, const Deps& deps, const Case
       continue;
     insert_invited(c.tx, task, agency.id);
   }
+}
+
+void need_look_at_dissent(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
+                          const AgencyId& desk) {
+  if (open_task(c.tx, id, TaskKind::dissent)) return;
+  add_task(c, id, pipeline::k_front_door,
+           {.kind = TaskKind::dissent,
+            .holder = {.desk = pipeline::k_front_door},
+            .words = {.what = Sensitive("Read why an agency disagrees: see Assessment."),
+                      .why = Sensitive(desk_name(borough, desk) + " has said so.")}});
 }
 
 }  // namespace mash::casework

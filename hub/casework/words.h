@@ -8,7 +8,7 @@ namespace mash::casework {
 
 enum class LogKind { phone_call, visit, letter, note };
 enum class DiscussionKind { mash_meeting, strategy, other };
-enum class TaskKind { task, crime, strategy_discussion };
+enum class TaskKind { task, crime, strategy_discussion, dissent };
 enum class TaskState { open, done, called_off };
 enum class TaskAct { done, handed_over, called_off };
 // What came of trying to reach somebody.
@@ -46,6 +46,7 @@ inline constexpr auto k_words<casework::TaskKind> = std::to_array<Word<casework:
     {casework::TaskKind::task, "TASK", "Task"},
     {casework::TaskKind::crime, "CRIME", "Possible crime"},
     {casework::TaskKind::strategy_discussion, "STRATEGY_DISCUSSION", "Strategy discussion"},
+    {casework::TaskKind::dissent, "DISSENT", "An agency disagrees"},
 });
 template <>
 inline constexpr auto k_words<casework::TaskState> = std::to_array<Word<casework::TaskState>>({

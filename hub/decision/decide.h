@@ -14,6 +14,9 @@ namespace mash::decision {
 struct Words {
   Sensitive reason, evidence, without_reason, change_reason;
   std::string change;  // "viewed", "dismissed" or ""
+  // What the child's assessment says against it (misfits_of), and the answer.
+  std::vector<std::string> misfits{};
+  Sensitive fit_answer{};
 };
 
 // What demands a second manager: no further action on a Red while the police have not answered, and

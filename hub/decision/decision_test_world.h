@@ -7,6 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "mash/assessment/assessment.h"
+#include "mash/assessment/schema.h"
+#include "mash/assessment/templates.h"
 #include "mash/barnfield/hub.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/schema.h"
@@ -34,6 +37,10 @@ inline support::TestAppOptions options(db::Engine engine,
       engine,
       {{.name = "disclosure", .schema = disclosure::schema()},
        {.name = "enquiry", .schema = enquiry::schema()},
+       {.name = "assessment",
+        .schema = assessment::schema(),
+        .templates = assessment::templates(),
+        .routes = assessment::routes({borough(), deps.repeats})},
        {.name = "decision", .schema = schema(), .templates = templates(), .routes = routes(deps)}});
   o.routes.push_back(barnfield::item_route());
   return o;

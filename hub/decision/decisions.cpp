@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "assessed.h"
 #include "decide.h"
 #include "decision_store.h"
 #include "late.h"
@@ -13,6 +14,7 @@
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
+#include "sealed.h"
 
 namespace mash::decision {
 
@@ -25,34 +27,6 @@ pipeline::Label label_of(const Decision& d) {
           .row = d.id.text()};
 }
 
-// Without a list: written before there was one, and then it replaced all for the same person.
-std::vector<DecisionId> replaced_by(const json::Value& words, const PersonId& child,
-                                    const std::vector<DecisionRow>& rows, std::size_t place) {
-  std::vector<DecisionId> out;
-  if (const auto* list = words["replaces"].as_array()) {
-    for (const auto& one : *list) out.push_back(DecisionId::trusted(*one.as_string()));
-    return out;
-  }
-  for (std::size_t i = 0; i < place; ++i) {
-    if (rows[i].decision.child == child) out.push_back(rows[i].decision.id);
-  }
-  return out;
-}
-
-std::vector<ToSign> to_sign_of(const json::Value& words) {
-  std::vector<ToSign> out;
-  const auto* list = words["to_sign"].as_array();
-  if (list == nullptr) return out;
-  for (const auto& one : *list) {
-    ToSign why{.rule = one.text("rule"), .text = one.text("text")};
-    for (const auto& id : *one["others"].as_array()) {
-      why.others.push_back(CaseId::trusted(*id.as_string()));
-    }
-    out.push_back(std::move(why));
-  }
-  return out;
-}
-
 std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& proof,
                                     const CaseId& id) {
   std::vector<Decision> out;
@@ -61,44 +35,16 @@ std::vector<Decision> all_decisions(pipeline::Context& c, const policy::Proof& p
   for (std::size_t i = 0; i < rows.size(); ++i) {
     Decision d = rows[i].decision;
     const auto words = c.vault.open_json(c.tx, proof, label_of(d), rows[i].sealed);
-    d.replaces = replaced_by(words, d.child, rows, i);
-    d.to_sign = to_sign_of(words);
+    read_sealed(d, words, rows, i);
     auto now = people::person_meant(c, id, d.id.text(), d.child);
     joined = joined || now != d.child;
     d.child = std::move(now);
-    d.reason = Sensitive(words.text("reason"));
-    d.evidence = Sensitive(words.text("evidence"));
-    d.without_reason = Sensitive(words.text("without_reason"));
     out.push_back(std::move(d));
   }
   if (joined) {  // of a child who was known as two, the decisions for both stand in one order
     std::ranges::sort(out, {}, [](const Decision& d) { return std::pair(d.decided_at, d.id); });
   }
   return out;
-}
-
-template <class Id>
-json::Array texts_of(const std::vector<Id>& ids) {
-  json::Array out;
-  for (const auto& id : ids) out.emplace_back(id.text());
-  return out;
-}
-
-std::string sealed_text(const Words& words, const Decision& decision) {
-  json::Value out = json::Object{};
-  out.set("reason", words.reason.reveal());
-  out.set("evidence", words.evidence.reveal());
-  out.set("without_reason", words.without_reason.reveal());
-  out.set("change", words.change);
-  out.set("change_reason", words.change_reason.reveal());
-  out.set("replaces", texts_of(decision.replaces));
-  json::Array to_sign;
-  for (const auto& why : decision.to_sign) {
-    to_sign.emplace_back(
-        json::Object{{"rule", why.rule}, {"text", why.text}, {"others", texts_of(why.others)}});
-  }
-  out.set("to_sign", std::move(to_sign));
-  return json::encode(out);
 }
 
 // When the first source spoke of a child who is undecided; nothing where every child is decided.
@@ -445,6 +391,7 @@ void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   decision.missing_returns = enquiry::unanswered(c.tx, decision.case_id);
   decision.decided_by = grant.principal().person;
   decision.decided_at = c.now;
+  keep_what_stood_there(c, grant, decision);
   for (const auto& old : found.earlier) decision.replaces.push_back(old.id);
   if (found.proposed) decision.replaces.push_back(found.proposed->id);
   const auto replace_standing = [&decision](const Decision& old) {

@@ -211,7 +211,8 @@ void answer_late(pipeline::Context& c, const DecideGrant& grant, const Deps& dep
 
 void settle_late_clock(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                        const CaseId& id, bool decided) {
-  const auto news = cases::news_of(c.tx, id);
+  auto news = cases::news_of(c.tx, id);
+  std::erase_if(news, [](const cases::News& one) { return !model::owes_a_word(one.kind); });
   if (news.empty()) return;
   const auto word = last_word(c, id);
   bool anybody = false;

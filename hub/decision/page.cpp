@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "assessed.h"
 #include "late.h"
+#include "mash/assessment/dissents.h"
 #include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
@@ -40,7 +42,8 @@ std::string agencies_text(const model::Borough& borough, const std::vector<Agenc
   return out;
 }
 
-json::Value decision_data(const PageOptions& o, const Decision& d, bool with_words) {
+json::Value decision_data(pipeline::Context& c, const PageOptions& o, const Decision& d,
+                          const Assessed& stood, bool with_words) {
   json::Value out = json::Object{};
   out.set("outcome", words_of(d.outcome));
   out.set("level", words_of(d.level));
@@ -54,6 +57,12 @@ json::Value decision_data(const PageOptions& o, const Decision& d, bool with_wor
   out.set("reason", with_words ? d.reason.reveal() : "");
   out.set("evidence", with_words ? d.evidence.reveal() : "");
   out.set("without_reason", with_words ? d.without_reason.reveal() : "");
+  json::Array misfits;
+  if (with_words) misfits.assign(d.misfits.begin(), d.misfits.end());
+  out.set("has_misfits", !misfits.empty());
+  out.set("misfits", std::move(misfits));
+  out.set("fit_answer", with_words ? d.fit_answer.reveal() : "");
+  add_assessed(out, c, o.deps.borough, d, stood);
   return out;
 }
 
@@ -115,8 +124,20 @@ json::Value hidden_repeat_data(pipeline::Context& c, const PageOptions& o, const
   return false;
 }
 
+// Its newest assessment, or that there is none.
+void add_assessment(json::Value& to, pipeline::Context& c, const PageOptions& o,
+                    const PersonId& child, const Assessed& stood, bool with_words, bool is_open) {
+  const auto* newest = assessment::newest_of(stood.assessments, child);
+  to.set("assessment", newest != nullptr ? assessment::assessment_data(c, o.deps.borough, *newest)
+                                         : json::Value(false));
+  to.set("deciding", is_open);
+  to.set("not_assessed", with_words && newest == nullptr
+                             ? "/case/" + o.head.id.text() + "/assessment"
+                             : std::string());
+}
+
 json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
-                       const ChildDecisions& found, bool is_open) {
+                       const ChildDecisions& found, const Assessed& stood, bool is_open) {
   // Reasons may say what only the front door may read, and that two had to look tells of repeats.
   const bool with_words = cases::is_front_door(c.principal);
   const std::string path = "/case/" + o.head.id.text() + "/decision/" + found.child.person.text();
@@ -124,15 +145,18 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
   out.set("name", name_of(found.child));
   out.set("age", found.child.age);
   out.set("decided", found.standing.has_value());
-  out.set("standing", found.standing ? decision_data(o, *found.standing, with_words) : false);
+  out.set("standing",
+          found.standing ? decision_data(c, o, *found.standing, stood, with_words) : false);
   json::Array conflicting;
-  for (const auto& d : found.conflicting) conflicting.push_back(decision_data(o, d, with_words));
+  for (const auto& d : found.conflicting) {
+    conflicting.push_back(decision_data(c, o, d, stood, with_words));
+  }
   out.set("reopened", found.reopened);
   out.set("has_conflict", conflicting.size() > 1 && !found.reopened);
   out.set("conflicting", std::move(conflicting));
   json::Value proposed = false;
   if (found.proposed && with_words) {
-    proposed = decision_data(o, *found.proposed, with_words);
+    proposed = decision_data(c, o, *found.proposed, stood, with_words);
     proposed.set("why", to_sign_data(c, *found.proposed));
     const bool other = found.proposed->decided_by != c.principal.person;
     proposed.set("sign", may_decide(c.principal) && other ? path + "/sign" : "");
@@ -141,6 +165,7 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
     proposed.set("own", !other);
   }
   out.set("proposed", std::move(proposed));
+  add_assessment(out, c, o, found.child.person, stood, with_words, is_open);
   out.set("hidden_repeat", hidden_repeat_data(c, o, found.child.person));
   json::Array earlier;
   for (const auto& d : found.earlier) {
@@ -243,6 +268,21 @@ void add_change_questions(std::vector<json::Value>& questions, const std::string
                                       .label_classes = "govuk-label--s"}));
 }
 
+// E11: asked only of what was typed, so that nobody is led to an answer.
+json::Value fit_question(const std::vector<std::string>& misfits, const std::string& value,
+                         const std::string& error) {
+  std::string hint;
+  for (const auto& one : misfits) hint += (hint.empty() ? "" : " ") + one;
+  return html::textarea({.name = "fit_answer",
+                         .label = "This does not fit the assessment. Why is it right all the same?",
+                         .hint = hint,
+                         .error = error,
+                         .value = value,
+                         .rows = 3,
+                         .max_length = 1000,
+                         .label_classes = "govuk-label--s"});
+}
+
 json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
                       const ChildDecisions& child) {
   const auto typed = [&o](std::string_view name) {
@@ -256,6 +296,9 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
     now.told = before->told || !changes.empty();
   }
   std::vector<json::Value> questions;
+  const auto misfits = typed_misfits(c, proof, o, child.child.person);
+  if (!misfits.empty())
+    questions.push_back(fit_question(misfits, typed("fit_answer"), error("fit_answer")));
   if (now.told) add_change_questions(questions, typed("change"), typed("change_reason"), o.faults);
   questions.push_back(outcome_question(typed("outcome"), error("outcome")));
   questions.push_back(level_question(typed("level"), error("level")));
@@ -342,8 +385,11 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   json::Value out = json::Object{};
   out.set("bar", cases::case_bar(c, o.head, people::bar_words(c, proof, o.head.id)));
   out.set("tabs", cases::case_tabs(o.head, "decision"));
+  const Assessed stood = assessed(c, proof, o.head.id);
   json::Array children;
-  for (const auto& found : all) children.push_back(child_data(c, proof, o, found, &found == open));
+  for (const auto& found : all) {
+    children.push_back(child_data(c, proof, o, found, stood, &found == open));
+  }
   const auto said = people::statements_of(c, proof, o.head.id);
   const bool unknown = std::ranges::any_of(said, [](const auto& s) { return s.person.empty(); });
   out.set("nobody", children.empty());
@@ -359,6 +405,9 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   out.set("has_told", !told.empty());
   out.set("told", std::move(told));
   out.set("path_to_tell", told::path_to_tell(c, o.head.id));
+  auto dissents = assessment::dissents_data(c, proof, o.deps.borough, o.head.id);
+  out.set("has_dissents", !dissents.empty());
+  out.set("dissents", std::move(dissents));
   out.set("sign_changes", sign_changes(c, proof, o, all));
   out.set("late", late_data(c, proof, o, all));
   auto answers = late_answers_data(c, proof, o);

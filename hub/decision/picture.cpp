@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "mash/assessment/assessments.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/directory/directory.h"
@@ -24,10 +25,11 @@ std::vector<std::string_view> split(std::string_view text, char by) {
   }
 }
 
-// Told in the log, a discussion or a task.
+// Told in the log, a discussion or a task, or that somebody disagrees.
 bool is_aside(const cases::News& news) {
   using enum model::NewsKind;
-  return news.kind == logged || news.kind == discussed || news.kind == task;
+  return news.kind == logged || news.kind == discussed || news.kind == task ||
+         news.kind == disagreed;
 }
 
 bool parse_number(std::string_view text, std::int64_t& out) {
@@ -114,6 +116,7 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
   const auto news = cases::news_of(c.tx, id);
   p.heard = static_cast<std::int64_t>(news.size());
   p.aside = std::ranges::count_if(news, is_aside);
+  p.assessments = assessment::count_assessments(c, id, child.child.person);
   return p;
 }
 
@@ -144,7 +147,7 @@ std::string encode(const Picture& p) {
     out += (i == 0 ? "" : ",") + a.enquiry.text() + '.' + a.agency.text() + '.' +
            std::string(model::code_of(a.state)) + '.' + std::to_string(a.version);
   }
-  for (const auto number : {p.conflicting, p.proposed, p.heard, p.aside}) {
+  for (const auto number : {p.conflicting, p.proposed, p.heard, p.aside, p.assessments}) {
     out += '|' + std::to_string(number);
   }
   return out;
@@ -152,7 +155,7 @@ std::string encode(const Picture& p) {
 
 std::optional<Picture> parse_picture(std::string_view text) {
   const auto parts = split(text, '|');
-  if (parts.size() != 11) return std::nullopt;
+  if (parts.size() != 12) return std::nullopt;
   Picture p;
   p.told = parts[0] == "told";
   const auto rating = model::from_code<model::Rating>(parts[1]);
@@ -167,7 +170,8 @@ std::optional<Picture> parse_picture(std::string_view text) {
   }
   if (!parse_number(parts[4], p.items) || !parse_number(parts[5], p.versions) ||
       !parse_number(parts[7], p.conflicting) || !parse_number(parts[8], p.proposed) ||
-      !parse_number(parts[9], p.heard) || !parse_number(parts[10], p.aside)) {
+      !parse_number(parts[9], p.heard) || !parse_number(parts[10], p.aside) ||
+      !parse_number(parts[11], p.assessments)) {
     return std::nullopt;
   }
   if (parts[6].empty()) return p;
@@ -198,9 +202,15 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
   }
   if (before.aside != now.aside) {
     out.emplace_back(
-        "An agency has told more, in the log of the case, in a discussion or about a task.");
+        "An agency has told more, in the log of the case, in a discussion or about a task, or says "
+        "that it disagrees.");
   } else if (out.empty() && before.heard != now.heard) {
     out.emplace_back("An agency has told more.");
+  }
+  if (before.assessments < now.assessments) {
+    out.emplace_back("Somebody has made a new assessment.");
+  } else if (before.assessments > now.assessments) {
+    out.emplace_back("An assessment turned out to be about somebody else.");
   }
   add_decisions(out, before, now);
   if (before.state != now.state) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "assessed.h"
 #include "decide.h"
 #include "late.h"
 #include "mash/enquiry/enquiries.h"
@@ -49,6 +50,10 @@ std::vector<pipeline::Field> decide_fields() {
        .required = true,
        .missing = "Say what the decision is based on",
        .as_typed = true},
+      {.name = "fit_answer",
+       .label = "The reason why it fits all the same",
+       .max = 1000,
+       .as_typed = true},
       {.name = "without_reason", .label = "The reason not to wait", .max = 1000, .as_typed = true},
       {.name = "version", .label = "Version", .required = true, .missing = std::string(k_not_seen)},
       {.name = "change",
@@ -82,10 +87,14 @@ Result<ChildDecisions> child_of(Context& c, const policy::Proof& proof) {
   return not_found();
 }
 
-Result<void> check_words(Context& c, const Picture& before, const CaseId& id) {
+Result<void> check_words(Context& c, const Picture& before, const CaseId& id,
+                         const std::vector<std::string>& misfits) {
   std::vector<Fault> faults;
   if (!c.input.has("without_reason") && !enquiry::unanswered(c.tx, id).empty()) {
     faults.push_back({"without_reason", "Say why you can decide before everybody answers"});
+  }
+  if (!misfits.empty() && !c.input.has("fit_answer")) {
+    faults.push_back({"fit_answer", "Say why this is right though it does not fit the assessment"});
   }
   if (before.told && !c.input.has("change")) {
     faults.push_back({"change", "Select what the change means for your decision"});
@@ -125,20 +134,25 @@ Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c)
   if (!changes_between(*before, now, deps.borough).empty()) {
     return show_stale(deps, grant, c, child.child.person);
   }
-  MASH_TRY_DO(check_words(c, *before, id));
   Decision d;
   d.case_id = id;
   d.outcome = *model::from_code<model::Outcome>(c.input.text("outcome"));
   d.level = *model::from_code<model::NeedLevel>(c.input.text("level"));
+  auto misfits = misfits_of(c, grant, id, child.child.person, d.level, d.outcome);
+  MASH_TRY_DO(check_words(c, *before, id, misfits));
+  if (!misfits.empty()) c.note("does_not_fit_assessment");
   const auto typed = [&c](std::string_view name) {
     return Sensitive(std::string(c.input.text(name)));
   };
+  auto fit_answer = misfits.empty() ? Sensitive() : typed("fit_answer");
   decide(c, grant, deps, child, std::move(d),
          {.reason = typed("reason"),
           .evidence = typed("evidence"),
           .without_reason = typed("without_reason"),
           .change_reason = typed("change_reason"),
-          .change = std::string(c.input.text("change"))});
+          .change = std::string(c.input.text("change")),
+          .misfits = std::move(misfits),
+          .fit_answer = std::move(fit_answer)});
   return pipeline::SeeOther{"/case/" + id.text() + "/decision", {}};
 }
 

@@ -77,6 +77,10 @@ constexpr auto k_enquiry_steps = std::to_array<Step<Q>>({
 
 }  // namespace
 
+bool owes_a_word(NewsKind kind) {
+  return kind != NewsKind::disagreed;
+}
+
 bool asks_nobody(Outcome outcome) {
   return outcome == Outcome::nfa || outcome == Outcome::information_and_advice ||
          outcome == Outcome::returned_to_referrer || outcome == Outcome::universal;

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "mash/assessment/schema.h"
+#include "mash/assessment/templates.h"
 #include "mash/barnfield/hub.h"
 #include "mash/crypto/crypto.h"
 #include "mash/decision/decision.h"
@@ -52,21 +54,24 @@ constexpr const char* k_police = "u08";
 constexpr const char* k_housing = "u12";
 
 inline support::TestAppOptions options(db::Engine engine) {
-  auto o = barnfield::hub(engine, {{.name = "post", .schema = post::schema()},
-                                   {.name = "intake", .schema = intake::schema()},
-                                   {.name = "disclosure",
-                                    .schema = disclosure::schema(),
-                                    .templates = disclosure::templates(),
-                                    .routes = disclosure::routes(for_owners(deps()))},
-                                   {.name = "enquiry", .schema = enquiry::schema()},
-                                   {.name = "decision",
-                                    .schema = decision::schema(),
-                                    .templates = decision::templates(),
-                                    .routes = decision::routes(deciding())},
-                                   {.name = "product",
-                                    .schema = schema(),
-                                    .templates = templates(),
-                                    .routes = routes(deps())}});
+  auto o = barnfield::hub(
+      engine,
+      {{.name = "post", .schema = post::schema()},
+       {.name = "intake", .schema = intake::schema()},
+       {.name = "disclosure",
+        .schema = disclosure::schema(),
+        .templates = disclosure::templates(),
+        .routes = disclosure::routes(for_owners(deps()))},
+       {.name = "enquiry", .schema = enquiry::schema()},
+       {.name = "assessment", .schema = assessment::schema(), .templates = assessment::templates()},
+       {.name = "decision",
+        .schema = decision::schema(),
+        .templates = decision::templates(),
+        .routes = decision::routes(deciding())},
+       {.name = "product",
+        .schema = schema(),
+        .templates = templates(),
+        .routes = routes(deps())}});
   o.routes.push_back(barnfield::item_route());
   return o;
 }

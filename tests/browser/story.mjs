@@ -23,6 +23,10 @@ export function story(world) {
     // C07: in a browser
     ["education knows nothing, and says where it looked", answers.educationAnswers],
     ["each reads no more than they may", answers.eachReadsTheirs],
+    // E01: in a browser
+    ["the screening officer assesses the child, and rules propose a level", screening.assesses],
+    // C10: in a browser
+    ["health disagrees with the rating", answers.healthDisagrees],
     ["the manager decides for the child", manager.decides],
     ["she writes to the assessment team and asks the owners", manager.composes],
     ["police let one item leave and keep one", answers.policeReleases],

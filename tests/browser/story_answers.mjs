@@ -115,3 +115,15 @@ export async function healthReleases(world) {
   await rosalind.press("Record these decisions");
   await rosalind.sees("Decided");
 }
+
+export async function healthDisagrees(world) {
+  const priya = await world.inHub(staff.healthNavigator);
+  await priya.open(`${world.case}/assessment`);
+  await priya.sees("What the front door writes in an assessment is for the front door.");
+  await priya.findsNowhere("The rules propose");
+  await priya.slips("Say that your agency disagrees", "Say why your agency disagrees");
+  await priya.choose("With what does your agency disagree?", "The rating");
+  await priya.write("Why?", health.disagrees);
+  await priya.press("Say that your agency disagrees");
+  await priya.sees("disagrees: The rating", health.disagrees);
+}

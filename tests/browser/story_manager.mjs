@@ -51,6 +51,7 @@ export async function decides(world) {
   await nasima.open(world.case);
   await nasima.sees(police.callOuts, police.managerOnly, health.treatment, "1 knows nothing");
   await nasima.press("Decide");
+  await nasima.sees("The rules propose: Level 3", "disagrees: The rating", health.disagrees);
   await nasima.slips(`Decide for ${childName}`, "Choose what happens next");
   await nasima.pick("What happens next?", "Assessment of a child in need (section 17)");
   await nasima.choose("How much help does this child need?", "Level 3: complex needs");

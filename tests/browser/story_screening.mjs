@@ -85,3 +85,20 @@ export async function screens(world) {
   await marion.heading("Queue");
   await marion.findsNowhere(neighbour.phone);
 }
+
+export async function assesses(world) {
+  const marion = await world.inHub(staff.screening);
+  await marion.open(`${world.case}/assessment`);
+  await marion.sees("Not assessed. A decision does not wait for an assessment.");
+  await marion.follow(`Assess ${childName}`);
+  await marion.slips("Save the assessment", "Say what is not known, or that nothing is missing");
+  await marion.tick("Violence or control between adults at home");
+  await marion.tick("3B: Domestic abuse of a parent or carer");
+  await marion.tick("4B: Mental health of a parent or carer");
+  await marion.write("What is not known?", "Who the man is who stays there.");
+  await marion.write("What does the child say?", "She did not want to go home yet.");
+  await marion.shows("assess", "What is known of the child, and what is not.");
+  await marion.press("Save the assessment");
+  await marion.sees("The rules propose: Level 3: complex needs", "It decides nothing.");
+  await marion.shows("assessment", "The proposal comes with its reasons, never as a score.");
+}

@@ -50,6 +50,7 @@ export const health = {
   reviews: "Two appointments with the school nurse were missed in October 2026.",
   treatment:
     "Chelsea Brown has been in treatment for depression at the Willow Clinic since July 2026.",
+  disagrees: "Her treatment is going well, and her sister is there at weekends.",
   treatmentGist: "The mother is getting help with her health and keeps her appointments.",
 };
 // Words of what stays inside. They may be nowhere outside the hub.

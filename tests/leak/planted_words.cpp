@@ -12,6 +12,17 @@ using Member = std::string world::Words::*;
 
 using Fields = std::vector<std::pair<const char*, Member>>;
 
+// Of assessments, and of who disagrees.
+Fields assessed_fields() {
+  using W = world::Words;
+  return {{"strengths", &W::strengths},
+          {"not_known", &W::not_known},
+          {"childs_voice", &W::childs_voice},
+          {"not_heard", &W::not_heard},
+          {"police_disagree", &W::police_disagree},
+          {"fit_answer", &W::fit_answer}};
+}
+
 // What a child says against sharing, and what is told by telephone.
 Fields said_fields() {
   using W = world::Words;
@@ -83,7 +94,9 @@ Fields fields() {
                 {"list_reason", &W::list_reason},
                 {"listed_stranger", &W::listed_stranger},
                 {"product_answer", &W::product_answer}};
-  for (auto& field : said_fields()) all.push_back(std::move(field));
+  for (const auto& more : {assessed_fields(), said_fields()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
   return all;
 }
 
@@ -96,9 +109,12 @@ const std::set<std::string>& sent_to_recipient() {
   return k_sent;
 }
 
-// Who is one person over several cases is for the front door, and so are the council's own case and
-// a call of which no desk was asked.
+// Who is one person over several cases is for the front door, and so are the council's own case, a
+// call of which no desk was asked, and assessments.
 bool is_for_front_door(const std::string& field) {
+  static const std::set<std::string> k_assessed = {"strengths", "not_known", "childs_voice",
+                                                   "not_heard", "fit_answer"};
+  if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call";
 }

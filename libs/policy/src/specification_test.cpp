@@ -48,6 +48,7 @@ const Roles k_leaders = {Role::mash_manager, Role::deputy_manager};
 const Roles k_leaders_and_duty = k_leaders + Roles{Role::emergency_duty};
 const Roles k_askers = k_leaders_and_duty + Roles{Role::mash_admin};
 const Roles k_door = k_askers + Roles{Role::screening_officer};
+const Roles k_assessors = k_leaders_and_duty + Roles{Role::screening_officer};
 const Roles k_desks = {Role::navigator, Role::release_officer, Role::police_supervisor};
 const Roles k_counters = {Role::analyst, Role::quality_auditor, Role::data_protection_officer,
                           Role::system_administrator};
@@ -73,9 +74,10 @@ Row row_of(Action action) {
     case Action::read_looks:
       return {Room::hub, Needs::membership, k_door + k_desks};
     case Action::screen:
-    case Action::propose_rating:
     case Action::record_basis:
       return {Room::hub, Needs::membership, k_door};
+    case Action::assess:
+      return {Room::hub, Needs::membership, k_assessors};
     case Action::confirm_rating:
     case Action::issue_product:
       return {Room::hub, Needs::membership, k_leaders_and_duty};

@@ -53,6 +53,8 @@ void Journey::run() {
   tasks_are_given();
   rota_is_kept();
   shift_ends();
+  children_are_assessed();
+  police_disagree();
   decide();
   strategy_is_discussed();
   other_case_goes_on();
@@ -292,7 +294,11 @@ void Journey::decide_children(Visitor& manager, const std::string& id, const std
     form.set("outcome", outcome).set("level", level);
     form.set("reason", words().decision_reason).set("evidence", words().evidence);
     if (form.has("without_reason")) form.set("without_reason", "The child cannot wait.");
-    must(manager, form);
+    const auto answer = manager.submit(form);
+    if (answer.status == 303) continue;
+    // It is asked about what does not fit the assessment.
+    if (answer.status != 422) throw std::runtime_error("not decided: " + words_of(answer.body));
+    must(manager, manager.form(child).set("fit_answer", words().fit_answer));
   }
 }
 
@@ -370,6 +376,8 @@ void Journey::issue() {
 void Journey::second_manager_signs() {
   world_.at("nobody is found in the urgent case", 140);
   finish_identifying(world_.hub("u01"), urgent_case_id);
+  world_.at("the officer assesses the child of the urgent case", 140);
+  assess_all(world_.hub("u01"), urgent_case_id, "19C");
   world_.at("a manager closes the urgent case", 141);
   decide_children(world_.hub("u03"), urgent_case_id, "NFA", "1");
   world_.at("the second manager signs", 142);

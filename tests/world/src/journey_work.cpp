@@ -9,6 +9,15 @@ namespace mash::world {
 
 namespace {
 
+// Where a page leads, each once.
+std::vector<std::string> links_below(const Visitor& who, const std::string& path) {
+  std::vector<std::string> out;
+  for (const auto& link : links_of(who.last().body)) {
+    if (link.starts_with(path) && std::ranges::find(out, link) == out.end()) out.push_back(link);
+  }
+  return out;
+}
+
 // Gives a task due this afternoon; answers the path of its page.
 std::string give(Visitor& who, const std::string& id, const std::string& what,
                  const std::string& why, const std::string& to,
@@ -40,6 +49,47 @@ void settle(Visitor& who, const std::string& task, const std::string& how,
 }
 
 }  // namespace
+
+int Journey::assess_all(Visitor& officer, const std::string& id, const std::string& factor) {
+  const std::string path = "/case/" + id + "/assessment";
+  officer.page(path);
+  int done = 0;
+  for (const auto& child : links_below(officer, path + "/")) {
+    officer.page(child);
+    Form form = officer.form(child);
+    form.tick("indicators", "child-learning").tick("factors", factor);
+    form.set("strengths", words().strengths).set("unknowns", words().not_known);
+    form.set(done == 0 ? "voice" : "voice_missing",
+             done == 0 ? words().childs_voice : words().not_heard);
+    must(officer, form);
+    ++done;
+  }
+  officer.page(path);
+  return done;
+}
+
+// E01: both children, before anybody decides.
+void Journey::children_are_assessed() {
+  world_.at("the officer assesses the children", 59);
+  if (assess_all(world_.hub("u02"), case_id, "18C") != 2) {
+    throw std::runtime_error("not both children were assessed");
+  }
+}
+
+// C10: and the front door has a task to read it.
+void Journey::police_disagree() {
+  world_.at("the police disagree with the rating", 59);
+  Visitor& police = world_.hub("u07");
+  police.page(case_path("/assessment"));
+  must(police, police.form(case_path("/dissent"))
+                   .set("dissent_about", "RATING")
+                   .set("dissent_reason", words().police_disagree));
+  Visitor& manager = world_.hub("u03");
+  manager.page("/tasks");
+  if (words_of(manager.last().body).find("Read why an agency disagrees") == std::string::npos) {
+    throw std::runtime_error("the manager does not hear of it");
+  }
+}
 
 void Journey::write_log(Visitor& who, const std::string& id, const std::string& what,
                         const std::string& contact) {

@@ -54,6 +54,8 @@ struct News {
   UtcTime at;
 };
 std::vector<News> news_of(db::Transaction& tx, const CaseId& id);  // the oldest first
+// A desk has told something that moves no clock; whoever has a form open to decide is told of it.
+void add_news(pipeline::Context& c, const CaseId& id, model::NewsKind kind, const AgencyId& from);
 // Somebody is decided for, so that what comes in now came too late for the decision.
 bool is_news_late(db::Transaction& tx, const CaseHead& head);
 // A manager says against this clock whether what came in changes what was decided (decision). A

@@ -36,4 +36,9 @@ std::vector<pipeline::Route> routes(const Deps& deps);
 void need_strategy_discussion(pipeline::Context& c, const Deps& deps, const CaseId& id,
                               model::Outcome outcome);
 
+// C10: a desk has said that it disagrees: one open task of the front door, without a clock, to read
+// why.
+void need_look_at_dissent(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
+                          const AgencyId& desk);
+
 }  // namespace mash::casework

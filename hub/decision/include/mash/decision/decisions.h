@@ -44,6 +44,13 @@ struct Decision {
   std::optional<UtcTime> signed_at;
   Sensitive reason, evidence;
   Sensitive without_reason;  // why it did not wait for the missing returns
+  // What lay there when it was decided: ids of the child's assessment, or empty, and of what desks
+  // had said against the rating or a decision.
+  std::string assessment;
+  std::vector<std::string> dissents;
+  // What did not fit the assessment, as the decider was asked about it, and the answer.
+  std::vector<std::string> misfits;
+  Sensitive fit_answer;
   [[nodiscard]] bool holds() const { return !needs_signature || signed_at.has_value(); }
   [[nodiscard]] UtcTime holds_since() const { return signed_at.value_or(decided_at); }
 };

@@ -77,7 +77,7 @@ inline constexpr auto k_words<EnquiryState> = std::to_array<Word<EnquiryState>>(
 });
 
 // How a desk told something: after the name of its agency.
-enum class NewsKind { answered, wrote, corrected, disclosed, logged, discussed, task };
+enum class NewsKind { answered, wrote, corrected, disclosed, logged, discussed, task, disagreed };
 template <>
 inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
     {NewsKind::answered, "ANSWERED", "answered the request"},
@@ -87,7 +87,10 @@ inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
     {NewsKind::logged, "LOGGED", "wrote in the log of the case"},
     {NewsKind::discussed, "DISCUSSED", "contributed to a discussion"},
     {NewsKind::task, "TASK", "said what became of a task"},
+    {NewsKind::disagreed, "DISAGREED", "said that it disagrees"},
 });
+// Something new is known of the family, so that after a decision a manager says what it means.
+bool owes_a_word(NewsKind kind);
 
 // What was decided for one child.
 enum class Outcome {

@@ -50,9 +50,9 @@ enum class Action : std::uint8_t {
   log_notification,     // phone-in, bulk import: front door
   read_case,            // notification, family, chronology of one case
   screen,               // subjects, household, open-case check
-  propose_rating,
-  confirm_rating,  // BRAG and level by a manager
-  record_basis,    // threshold, lawful basis, inform decision
+  assess,               // indicators and factors of a child, from which rules propose a level
+  confirm_rating,       // BRAG and level by a manager
+  record_basis,         // threshold, lawful basis, inform decision
   send_enquiry,
   chase_enquiry,
   read_requests,   // list of the own desk's requests

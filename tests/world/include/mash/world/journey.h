@@ -33,6 +33,11 @@ struct Words {
   std::string rate_reason = "Visible injury, no explanation.";
   std::string basis_how = "The mother was told by telephone.";
   std::string question = "What do you know about this family?";
+  std::string strengths = "Her grandmother collects her twice a week.";
+  std::string not_known = "Whether he still has a key.";
+  std::string childs_voice = "I do not want to go home on Fridays.";
+  std::string not_heard = "He does not speak yet.";
+  std::string fit_answer = "The court heard it in 2012 and he lives abroad.";
   std::string decision_reason = "Injury to a child without an explanation.";
   std::string late_reason = "The school had said so before.";
   std::string evidence = "The teacher's words and what the agencies returned.";
@@ -67,6 +72,7 @@ struct Words {
   std::string task_done = "She is in class and stays until four.";
   std::string possible_crime = "Grip marks on both arms.";
   std::string said_for_police = "He has bail conditions.";
+  std::string police_disagree = "We would not wait for the school to ring back.";
   std::string said_by_health = "The older marks are weeks old.";
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
@@ -137,6 +143,8 @@ class Journey {
   void tasks_are_given();
   void rota_is_kept();
   void shift_ends();
+  void children_are_assessed();
+  void police_disagree();
   void decide();
   void strategy_is_discussed();
   void other_case_goes_on();
@@ -203,6 +211,8 @@ class Journey {
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void write_log(Visitor& who, const std::string& id, const std::string& what,
                  const std::string& contact);
+  // Each child, with this factor; the first was heard, the others were not. Says how many.
+  int assess_all(Visitor& officer, const std::string& id, const std::string& factor);
   void give_task(Visitor& who, const std::string& id, const std::string& to);
   void hide_other_case_from(const std::string& staff);
   void owner_clears_words(Visitor& owner, const std::string& product);

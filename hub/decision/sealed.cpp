@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "sealed.h"
+
+namespace mash::decision {
+
+namespace {
+
+// Without a list: written before there was one, and then it replaced all for the same person.
+std::vector<DecisionId> replaced_by(const json::Value& words, const PersonId& child,
+                                    const std::vector<DecisionRow>& rows, std::size_t place) {
+  std::vector<DecisionId> out;
+  if (const auto* list = words["replaces"].as_array()) {
+    for (const auto& one : *list) out.push_back(DecisionId::trusted(*one.as_string()));
+    return out;
+  }
+  for (std::size_t i = 0; i < place; ++i) {
+    if (rows[i].decision.child == child) out.push_back(rows[i].decision.id);
+  }
+  return out;
+}
+
+std::vector<ToSign> to_sign_of(const json::Value& words) {
+  std::vector<ToSign> out;
+  const auto* list = words["to_sign"].as_array();
+  if (list == nullptr) return out;
+  for (const auto& one : *list) {
+    ToSign why{.rule = one.text("rule"), .text = one.text("text")};
+    for (const auto& id : *one["others"].as_array()) {
+      why.others.push_back(CaseId::trusted(*id.as_string()));
+    }
+    out.push_back(std::move(why));
+  }
+  return out;
+}
+
+std::vector<std::string> strings_of(const json::Value& list) {
+  std::vector<std::string> out;
+  if (list.as_array() == nullptr) return out;
+  for (const auto& one : *list.as_array()) out.push_back(*one.as_string());
+  return out;
+}
+
+template <class Id>
+json::Array texts_of(const std::vector<Id>& ids) {
+  json::Array out;
+  for (const auto& id : ids) out.emplace_back(id.text());
+  return out;
+}
+
+}  // namespace
+
+std::string sealed_text(const Words& words, const Decision& decision) {
+  json::Value out = json::Object{};
+  out.set("reason", words.reason.reveal());
+  out.set("evidence", words.evidence.reveal());
+  out.set("without_reason", words.without_reason.reveal());
+  out.set("change", words.change);
+  out.set("change_reason", words.change_reason.reveal());
+  out.set("replaces", texts_of(decision.replaces));
+  json::Array to_sign;
+  for (const auto& why : decision.to_sign) {
+    to_sign.emplace_back(
+        json::Object{{"rule", why.rule}, {"text", why.text}, {"others", texts_of(why.others)}});
+  }
+  out.set("to_sign", std::move(to_sign));
+  out.set("assessment", decision.assessment);
+  out.set("dissents", json::Array(decision.dissents.begin(), decision.dissents.end()));
+  out.set("misfits", json::Array(words.misfits.begin(), words.misfits.end()));
+  out.set("fit_answer", words.fit_answer.reveal());
+  return json::encode(out);
+}
+
+void read_sealed(Decision& d, const json::Value& words, const std::vector<DecisionRow>& rows,
+                 std::size_t place) {
+  d.replaces = replaced_by(words, d.child, rows, place);
+  d.to_sign = to_sign_of(words);
+  d.reason = Sensitive(words.text("reason"));
+  d.evidence = Sensitive(words.text("evidence"));
+  d.without_reason = Sensitive(words.text("without_reason"));
+  d.assessment = words.text("assessment");
+  d.dissents = strings_of(words["dissents"]);
+  d.misfits = strings_of(words["misfits"]);
+  d.fit_answer = Sensitive(words.text("fit_answer"));
+}
+
+}  // namespace mash::decision
