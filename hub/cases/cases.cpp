@@ -172,15 +172,16 @@ json::Value case_tabs(const CaseHead& head, std::string_view current) {
   struct Tab {
     std::string_view name, text, path;
   };
-  static constexpr std::array<Tab, 9> tabs = {{{"knows", "What agencies know", ""},
-                                               {"notification", "Notification", "/notification"},
-                                               {"family", "Family", "/family"},
-                                               {"decision", "Decision", "/decision"},
-                                               {"products", "What leaves", "/products"},
-                                               {"log", "Log", "/log"},
-                                               {"tasks", "Tasks", "/tasks"},
-                                               {"discussions", "Discussions", "/discussions"},
-                                               {"looks", "Who looked", "/looks"}}};
+  static constexpr std::array<Tab, 10> tabs = {{{"knows", "What agencies know", ""},
+                                                {"notification", "Notification", "/notification"},
+                                                {"family", "Family", "/family"},
+                                                {"attachments", "Files", "/attachments"},
+                                                {"decision", "Decision", "/decision"},
+                                                {"products", "What leaves", "/products"},
+                                                {"log", "Log", "/log"},
+                                                {"tasks", "Tasks", "/tasks"},
+                                                {"discussions", "Discussions", "/discussions"},
+                                                {"looks", "Who looked", "/looks"}}};
   json::Array items;
   for (const auto& t : tabs) {
     json::Value item;

@@ -69,6 +69,10 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"family_contact", &W::family_contact},
       {"typed_call", &W::typed_call},
       {"typed_name", &W::typed_name},
+      {"photograph_exif", &W::photograph_exif},
+      {"file_name", &W::file_name},
+      {"shows", &W::shows},
+      {"letter", &W::letter},
       {"list_reason", &W::list_reason},
       {"listed_stranger", &W::listed_stranger},
       {"product_answer", &W::product_answer}};
@@ -84,11 +88,11 @@ const std::set<std::string>& sent_to_recipient() {
   return k_sent;
 }
 
-// Who is one person over several cases is for the front door, and so are the council's own case and
-// a call of which no desk was asked.
+// Who is one person over several cases is for the front door, and so are the council's own case,
+// a call of which no desk was asked, and how whoever has a file calls it.
 bool is_for_front_door(const std::string& field) {
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
-         field == "open_case" || field == "typed_call";
+         field == "open_case" || field == "typed_call" || field == "file_name";
 }
 
 // Nobody released anything to the other one.
@@ -119,6 +123,8 @@ bool may_read(const std::string& field, const Standing& who) {
   }
   // Nothing is kept of whoever is taken out of what is typed in.
   if (field == "listed_stranger" || field == "typed_name") return false;
+  // What a camera wrote into a photograph stays in the sealed original.
+  if (field == "photograph_exif") return false;
   switch (who.stand) {
     case Stand::decider:
       return field != "draft";
