@@ -10,7 +10,8 @@ std::optional<Format> format_of(std::string_view bytes) {
   if (bytes.starts_with("\x89PNG\r\n\x1A\n"sv)) return Format::png;
   if (bytes.starts_with("%PDF-"sv)) return Format::pdf;
   // Any ZIP begins like this. One that holds the words of a Word document names them in clear.
-  if (bytes.starts_with("PK\x03\x04"sv) && bytes.find("word/document.xml"sv) != bytes.npos) {
+  if (bytes.starts_with("PK\x03\x04"sv) &&
+      bytes.find("word/document.xml"sv) != std::string_view::npos) {
     return Format::docx;
   }
   return std::nullopt;
