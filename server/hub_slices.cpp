@@ -9,6 +9,9 @@
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/schema.h"
 #include "mash/assessment/templates.h"
+#include "mash/attachments/attachments.h"
+#include "mash/attachments/schema.h"
+#include "mash/attachments/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/casework/casework.h"
@@ -94,6 +97,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                    [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      decision::people_changed(c, proof, deciding, id);
                    }}));
+  append(all, attachments::routes({p.borough}));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts)}));
   append(
       all,
@@ -152,17 +156,19 @@ std::vector<db::Migration> hub_migrations() {
           {14, "alerts", alerts::schema()},
           {15, "shift", shift::schema()},
           {16, "told", told::schema()},
-          {17, "assessment", assessment::schema()}};
+          {17, "assessment", assessment::schema()},
+          {18, "attachments", attachments::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (auto* slice :
-       {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
-        &shift::templates, &people::templates, &intake::templates, &triage::templates,
-        &disclosure::templates, &told::templates, &enquiry::templates, &assessment::templates,
-        &decision::templates, &product::templates, &casework::templates, &handover::templates,
-        &oversight::templates, &alerts::templates, &live::templates}) {
+  for (auto* slice : {&pipeline::templates,    &login::templates,    &cases::templates,
+                      &directory::templates,   &shift::templates,    &people::templates,
+                      &attachments::templates, &intake::templates,   &triage::templates,
+                      &disclosure::templates,  &told::templates,     &enquiry::templates,
+                      &assessment::templates,  &decision::templates, &product::templates,
+                      &casework::templates,    &handover::templates, &oversight::templates,
+                      &alerts::templates,      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

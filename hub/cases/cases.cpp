@@ -177,6 +177,7 @@ json::Value case_tabs(const CaseHead& head, std::string_view current) {
   static constexpr std::array<Tab, 10> tabs = {{{"knows", "What agencies know", ""},
                                                 {"notification", "Notification", "/notification"},
                                                 {"family", "Family", "/family"},
+                                                {"attachments", "Files", "/attachments"},
                                                 {"assessment", "Assessment", "/assessment"},
                                                 {"decision", "Decision", "/decision"},
                                                 {"products", "What leaves", "/products"},

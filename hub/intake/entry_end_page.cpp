@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a notification that was typed in ends: taken in as a case, or thrown away with a reason.
 #include "entry_pages.h"
+#include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
@@ -83,6 +84,8 @@ Result<Reply> show_check(const policy::Proof& proof, Context& c) {
   data.set("no_child", draft.people.empty());
   data.set("action", path + "/check");
   data.set("version", draft.version);
+  auto questions = attachments::attachment_questions(c);
+  data.set("file", json::Object{{"fields", html::fields(std::move(questions))}});
   data.set("fields", is_anonymous(draft) ? json::Value(false) : html::fields({told_question(c)}));
   return pipeline::View{.page = "intake/entry_check",
                         .title = "Check what was typed in",
@@ -109,10 +112,12 @@ Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) 
   if (!anonymous && !c.input.has("told")) {
     return invalid("told", "Select whether whoever told us knows that it was taken in", "missing");
   }
+  MASH_TRY(const auto file, attachments::read_attachment(c.input));
   NewNotification n = notification_of(draft, c.now, packages::new_reference(c.random));
   n.entered_by = c.principal.person;
   const CaseId id = add_notification(c, deps.timescales, n);
   settle_acknowledgement(c, id, anonymous);
+  if (file) MASH_TRY_DO(attachments::attach(c, proof, id, *file));
   c.about(id);
   if (deps.on_red && is_urgent(n)) deps.on_red(c, proof, id);
   const bool ended =
@@ -193,6 +198,16 @@ std::vector<std::string> reason_codes() {
   return out;
 }
 
+std::vector<pipeline::Field> take_in_fields() {
+  auto out = attachments::attachment_fields(false);
+  out.push_back({.name = "told",
+                 .label = "Whether they were told",
+                 .kind = pipeline::Kind::choice,
+                 .choices = {"yes", "no"}});
+  out.push_back(version_field());
+  return out;
+}
+
 }  // namespace
 
 void add_entry_end_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
@@ -206,14 +221,11 @@ void add_entry_end_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
       {.path = k_check,
        .summary = "Take in what was typed: it opens a case",
        .event = "entry.taken-in",
-       .fields = {{.name = "told",
-                   .label = "Whether they were told",
-                   .kind = pipeline::Kind::choice,
-                   .choices = {"yes", "no"}},
-                  version_field()},
+       .fields = take_in_fields(),
        .facts = pipeline::no_facts,
        .run = [deps](const auto& grant, Context& c) { return take_in(deps, grant, c); },
-       .again = k_check}));
+       .again = k_check,
+       .body_limit = attachments::body_limit()}));
   out.push_back(pipeline::page<Action::log_notification>(
       {.path = k_discard,
        .summary = "Throw away what was typed in",

@@ -12,6 +12,15 @@ using Member = std::string world::Words::*;
 
 using Fields = std::vector<std::pair<const char*, Member>>;
 
+// Of files.
+Fields filed_fields() {
+  using W = world::Words;
+  return {{"photograph_exif", &W::photograph_exif},
+          {"file_name", &W::file_name},
+          {"shows", &W::shows},
+          {"letter", &W::letter}};
+}
+
 // Of assessments, and of who disagrees.
 Fields assessed_fields() {
   using W = world::Words;
@@ -94,7 +103,7 @@ Fields fields() {
                 {"list_reason", &W::list_reason},
                 {"listed_stranger", &W::listed_stranger},
                 {"product_answer", &W::product_answer}};
-  for (const auto& more : {assessed_fields(), said_fields()}) {
+  for (const auto& more : {assessed_fields(), said_fields(), filed_fields()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
@@ -116,7 +125,7 @@ bool is_for_front_door(const std::string& field) {
                                                    "not_heard", "fit_answer"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
-         field == "open_case" || field == "typed_call";
+         field == "open_case" || field == "typed_call" || field == "file_name";
 }
 
 // What was told by telephone of what the police hold.

@@ -46,6 +46,7 @@ void Journey::run() {
   agencies_answer();
   agency_volunteers();
   log_is_kept();
+  files_are_added();
   desk_keeps_drafts();
   send_safety_product();
   held_is_told_by_phone();

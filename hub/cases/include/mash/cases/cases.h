@@ -83,8 +83,8 @@ struct BarWords {
 };
 // Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
 // `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}.
-// `current` is one of: knows, notification, family, assessment, decision, products, log, tasks,
-// discussions, looks.
+// `current` is one of: knows, notification, family, attachments, assessment, decision, products,
+// log, tasks, discussions, looks.
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words);
 json::Value case_tabs(const CaseHead& head, std::string_view current);
 

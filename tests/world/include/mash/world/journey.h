@@ -84,6 +84,12 @@ struct Words {
   std::string family_contact = "Only before three, never on the landline.";
   std::string typed_call = "He stood at the school gate at six in the evening, alone.";
   std::string typed_name = "Caspian";
+  // of a photograph: what the camera wrote into it and how the file is called; what it shows, by
+  // whoever added it; and what stands in a letter
+  std::string photograph_exif = "GPSLatitude 51 30 17";
+  std::string file_name = "kitchen-floor";
+  std::string shows = "Grip marks on the left upper arm.";
+  std::string letter = "He waits outside in the blue car.";
   std::string list_reason = "The academy has changed its roll.";
   std::string listed_stranger = "Ottilie";
   std::string product_answer = "The family has moved out of our area.";
@@ -136,6 +142,7 @@ class Journey {
   void agencies_answer();
   void agency_volunteers();
   void log_is_kept();
+  void files_are_added();
   void desk_keeps_drafts();
   void send_safety_product();
   void held_is_told_by_phone();
