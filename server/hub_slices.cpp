@@ -5,8 +5,12 @@
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
+#include "mash/allegations/allegations.h"
+#include "mash/allegations/schema.h"
+#include "mash/allegations/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/cases/walls.h"
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
@@ -86,21 +90,27 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                    [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      decision::people_changed(c, proof, deciding, id);
                    }}));
-  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts)}));
-  append(
-      all,
-      triage::routes(
-          {p.borough, p.timescales, triage::built_in_floors(), p.index,
-           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                      const triage::RatedBefore& before) {
-             product::tell_of_rating(c, proof, products, id, before.rating, before.since);
-           },
-           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                      const triage::OpenCases& open) {
-             product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
-           },
-           repeats,
-           [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); }}));
+  const allegations::Deps allegations{p.borough, p.timescales, on_red(products, p.alerts)};
+  const auto on_allegation = [allegations](pipeline::Context& c, const policy::Proof& proof,
+                                           const CaseId& id, const cases::Allegation& said) {
+    allegations::send_to_officer(c, proof, allegations, id, said);
+  };
+  append(all, allegations::routes(allegations));
+  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation}));
+  append(all,
+         triage::routes(
+             {p.borough, p.timescales, triage::built_in_floors(), p.index,
+              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const triage::RatedBefore& before) {
+                product::tell_of_rating(c, proof, products, id, before.rating, before.since);
+              },
+              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const triage::OpenCases& open) {
+                product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
+              },
+              repeats,
+              [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
+              on_allegation}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));
@@ -122,24 +132,33 @@ cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
 }
 
 std::vector<db::Migration> hub_migrations() {
-  return {{1, "pipeline", pipeline::schema()},  {2, "cases", cases::schema()},
-          {3, "post", post::schema()},          {4, "directory", directory::schema()},
-          {5, "people", people::schema()},      {6, "intake", intake::schema()},
-          {7, "triage", triage::schema()},      {8, "disclosure", disclosure::schema()},
-          {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
-          {11, "product", product::schema()},   {12, "login", login::schema()},
-          {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()},
-          {15, "shift", shift::schema()}};
+  return {{1, "pipeline", pipeline::schema()},
+          {2, "cases", cases::schema()},
+          {3, "post", post::schema()},
+          {4, "directory", directory::schema()},
+          {5, "people", people::schema()},
+          {6, "intake", intake::schema()},
+          {7, "triage", triage::schema()},
+          {8, "disclosure", disclosure::schema()},
+          {9, "enquiry", enquiry::schema()},
+          {10, "decision", decision::schema()},
+          {11, "product", product::schema()},
+          {12, "login", login::schema()},
+          {13, "casework", casework::schema()},
+          {14, "alerts", alerts::schema()},
+          {15, "shift", shift::schema()},
+          {16, "walls", cases::walls_schema()},
+          {17, "allegations", allegations::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
   for (auto* slice :
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
-        &shift::templates, &people::templates, &intake::templates, &triage::templates,
-        &disclosure::templates, &enquiry::templates, &decision::templates, &product::templates,
-        &casework::templates, &handover::templates, &oversight::templates, &alerts::templates,
-        &live::templates}) {
+        &shift::templates, &people::templates, &intake::templates, &allegations::templates,
+        &triage::templates, &disclosure::templates, &enquiry::templates, &decision::templates,
+        &product::templates, &casework::templates, &handover::templates, &oversight::templates,
+        &alerts::templates, &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

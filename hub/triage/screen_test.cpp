@@ -171,6 +171,19 @@ TEST_P(ScreenTest, pointing_elsewhere_ends_it_without_a_rating) {
   }
 }
 
+TEST_P(ScreenTest, A17_whoever_hears_of_an_allegation_looks_nobody_up_and_rates_nothing) {
+  const CaseId id = add(ConcernType::neglect);
+  EXPECT_EQ(send(id, form(id, "DESIGNATED_OFFICER")).location, "/queue?sent=officer");
+  ASSERT_EQ(world_.allegations.size(), 1U);
+  EXPECT_EQ(world_.allegations.front().why, "planted-reason-okapi");
+  const CaseId urgent = add(ConcernType::neglect, true);
+  EXPECT_EQ(send(urgent, form(urgent, "DESIGNATED_OFFICER")).status, 422);
+  auto protect = form(urgent, "DESIGNATED_OFFICER");
+  set(protect, "protect", "See them tonight.");
+  EXPECT_EQ(send(urgent, protect).status, 303);
+  EXPECT_EQ(world_.allegations.back().protect, "See them tonight.");
+}
+
 TEST_P(ScreenTest, F01_a_third_contact_is_not_sent_elsewhere_by_one_person) {
   for (const char* next : {"SIGNPOSTED", "RETURNED_TO_REFERRER"}) {
     const CaseId id = about_one_child(3).back();

@@ -69,6 +69,10 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"family_contact", &W::family_contact},
       {"typed_call", &W::typed_call},
       {"typed_name", &W::typed_name},
+      {"allegation", &W::allegation},
+      {"let_in_reason", &W::let_in_reason},
+      {"finding_reason", &W::finding_reason},
+      {"allegation_child", &W::allegation_child},
       {"list_reason", &W::list_reason},
       {"listed_stranger", &W::listed_stranger},
       {"product_answer", &W::product_answer}};
@@ -88,7 +92,7 @@ const std::set<std::string>& sent_to_recipient() {
 // a call of which no desk was asked.
 bool is_for_front_door(const std::string& field) {
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
-         field == "open_case" || field == "typed_call";
+         field == "open_case" || field == "typed_call" || field == "allegation_child";
 }
 
 // Nobody released anything to the other one.
@@ -117,12 +121,16 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.observer.side == Side::hub &&
            (who.observer.person == "u01" || who.observer.person == "u02");
   }
+  if (field == "allegation" || field == "let_in_reason" || field == "finding_reason") {
+    return who.stand == Stand::designated_officer;
+  }
   // Nothing is kept of whoever is taken out of what is typed in.
   if (field == "listed_stranger" || field == "typed_name") return false;
   switch (who.stand) {
     case Stand::decider:
       return field != "draft";
     case Stand::front_door:
+    case Stand::designated_officer:
       return field != "draft" && field != "manager_only";
     case Stand::police:
       return field != "manager_only" && !is_for_front_door(field);

@@ -40,6 +40,7 @@ enum class Stage {
   cross_border_reply,
   open_check,  // no clock: how long an answer of the case system counts
   strategy_discussion,
+  allegation,
 };
 template <>
 inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
@@ -62,6 +63,7 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
     {Stage::open_check, "OPEN_CHECK", "A look into the case system counts"},
     {Stage::strategy_discussion, "STRATEGY_DISCUSSION",
      "Hold the strategy discussion with police and health"},
+    {Stage::allegation, "ALLEGATION", "The designated officer takes up the allegation"},
 });
 
 enum class Unit { wall_hours, working_hours, working_days, same_working_day };

@@ -12,6 +12,7 @@
 
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/walls.h"
 #include "mash/model/borough.h"
 #include "mash/people/index.h"
 #include "mash/people/repeat_hits.h"
@@ -51,6 +52,7 @@ struct Deps {
   OnPassedOn on_passed_on{};
   std::optional<people::RepeatWatch> repeats{};  // without it no repeat keeps a case here
   OnTop on_top{};
+  cases::OnAllegation on_allegation{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},
