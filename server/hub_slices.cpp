@@ -110,7 +110,11 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
               },
               repeats,
               [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
-              on_allegation}));
+              on_allegation,
+              [](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                 const Sensitive& missing) {
+                product::tell_what_is_missing(c, proof, id, missing);
+              }}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, decision::routes(deciding));

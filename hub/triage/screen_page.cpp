@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Screening: who the children are, whether each is open to a social worker, what happens next.
+#include <algorithm>
+
 #include "case_view.h"
 #include "mash/directory/directory.h"
 #include "mash/people/repeats.h"
@@ -122,6 +124,18 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
                       .max_length = 4000,
                       .label_classes = "govuk-label--s"})};
   questions.push_back(html::textarea(
+      {.name = "missing",
+       .label = "If it goes back to a professional who told us: what is missing?",
+       .hint =
+           "For example, that the parents agree to help. They read it as you write it; whoever "
+           "did not use the form has to be told by you. The public read fixed words, and whoever "
+           "is unnamed nothing",
+       .error = html::error_of(c.faults, "missing"),
+       .value = typed_text(typed, "missing"),
+       .rows = 3,
+       .max_length = 2000,
+       .label_classes = "govuk-label--s"}));
+  questions.push_back(html::textarea(
       {.name = "protect",
        .label = "If it goes to the designated officer: what must be done to protect children now?",
        .hint =
@@ -219,6 +233,12 @@ bool ends_it(NextStep next) {
   return sends_away(next) && next != NextStep::designated_officer;
 }
 
+bool from_professional(const CaseView& view) {
+  return std::ranges::any_of(view.notifications, [](const auto& n) {
+    return n.referrer_class == model::ReferrerClass::professional;
+  });
+}
+
 using Faults = std::vector<Fault>;
 
 // May it go there at all?
@@ -244,6 +264,10 @@ void check_where(const Deps& deps, const policy::Proof& proof, Context& c, const
 
 // What else has to be answered for this step.
 void check_answers(Context& c, const CaseView& view, NextStep next, Faults& faults) {
+  if (next == NextStep::returned_to_referrer && from_professional(view) &&
+      !c.input.has("missing")) {
+    faults.push_back({"missing", "Enter what is missing, so that they can tell us"});
+  }
   if (next == NextStep::rate && !c.input.has("rating")) {
     faults.push_back({"rating", "Select which rating you propose"});
   }
@@ -361,6 +385,9 @@ Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::scr
                         .protect = std::string(c.input.text("protect"))});
     return pipeline::SeeOther{"/queue?sent=officer", {}};
   }
+  if (next == NextStep::returned_to_referrer && deps.on_returned) {
+    deps.on_returned(c, grant, view.head.id, Sensitive(std::string(c.input.text("missing"))));
+  }
   if (next == NextStep::routed_open_case) pass_on(deps, grant, c, view, children);
   return pipeline::SeeOther{"/queue", {}};
 }
@@ -381,6 +408,7 @@ std::vector<pipeline::Field> screen_fields() {
        .kind = Kind::choice,
        .choices = codes_of<model::NeedLevel>()},
       {.name = "words", .label = "What the social worker must know", .as_typed = true},
+      {.name = "missing", .label = "What is missing", .max = 2000, .as_typed = true},
       {.name = "protect", .label = "What protects the children", .as_typed = true},
       {.name = "acknowledged",
        .label = "Told that it arrived",

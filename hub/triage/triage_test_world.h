@@ -25,6 +25,7 @@ struct World {
   cases::Timescales timescales = barnfield::timescales();
   std::vector<std::pair<RatedBefore, model::Rating>> rated;  // what the hook was told, and the new
   std::vector<OpenCases> passed_on;                          // what the other hook was told
+  std::vector<std::string> returned;                         // and what is missing
   std::vector<cases::Allegation> allegations;
   people::PersonIndex index{people::NameLists{}};
   support::TestApp app;
@@ -54,6 +55,9 @@ struct World {
                    {},
                    [this](auto&, const auto&, const CaseId&, const cases::Allegation& said) {
                      allegations.push_back(said);
+                   },
+                   [this](auto&, const auto&, const CaseId&, const Sensitive& missing) {
+                     returned.push_back(missing.reveal());
                    }})}})) {}
 
   static std::vector<html::Source> pages() {
