@@ -4,6 +4,7 @@
 #include "alert_settings.h"
 #include "embedded.h"
 #include "hub_slices.h"
+#include "mash/allegations/allegations.h"
 #include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
@@ -81,6 +82,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       renderer_(settings.render, attachments::limits().pages_shown),
       templates_(hub_templates()) {
   db::migrate(*database_, hub_migrations(), clock.now());
+  database_->write([&](db::Transaction& tx) { allegations::keep_walls(tx, borough_); });
   index_.build(*database_, vault_);
   app_ = std::make_unique<pipeline::App>(pipeline::Services{*database_, clock, random, keys_},
                                          app_options(settings.demo));

@@ -5,6 +5,9 @@
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
+#include "mash/allegations/allegations.h"
+#include "mash/allegations/schema.h"
+#include "mash/allegations/templates.h"
 #include "mash/assessment/assessment.h"
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/schema.h"
@@ -14,6 +17,7 @@
 #include "mash/attachments/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/cases/walls.h"
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
@@ -97,22 +101,32 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                    [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      decision::people_changed(c, proof, deciding, id);
                    }}));
+  const allegations::Deps allegations{p.borough, p.timescales, on_red(products, p.alerts)};
+  const auto on_allegation = [allegations](pipeline::Context& c, const policy::Proof& proof,
+                                           const CaseId& id, const cases::Allegation& said) {
+    allegations::send_to_officer(c, proof, allegations, id, said);
+  };
   append(all, attachments::routes({p.borough}));
-  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts)}));
-  append(
-      all,
-      triage::routes(
-          {p.borough, p.timescales, triage::built_in_floors(), p.index,
-           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                      const triage::RatedBefore& before) {
-             product::tell_of_rating(c, proof, products, id, before.rating, before.since);
-           },
-           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                      const triage::OpenCases& open) {
-             product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
-           },
-           repeats,
-           [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); }}));
+  append(all, allegations::routes(allegations));
+  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation}));
+  append(all,
+         triage::routes(
+             {p.borough, p.timescales, triage::built_in_floors(), p.index,
+              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const triage::RatedBefore& before) {
+                product::tell_of_rating(c, proof, products, id, before.rating, before.since);
+              },
+              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const triage::OpenCases& open) {
+                product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
+              },
+              repeats,
+              [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
+              on_allegation,
+              [](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                 const Sensitive& missing) {
+                product::tell_what_is_missing(c, proof, id, missing);
+              }}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales}));
@@ -157,18 +171,20 @@ std::vector<db::Migration> hub_migrations() {
           {15, "shift", shift::schema()},
           {16, "told", told::schema()},
           {17, "assessment", assessment::schema()},
-          {18, "attachments", attachments::schema()}};
+          {18, "attachments", attachments::schema()},
+          {19, "walls", cases::walls_schema()},
+          {20, "allegations", allegations::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (auto* slice : {&pipeline::templates,    &login::templates,    &cases::templates,
-                      &directory::templates,   &shift::templates,    &people::templates,
-                      &attachments::templates, &intake::templates,   &triage::templates,
-                      &disclosure::templates,  &told::templates,     &enquiry::templates,
-                      &assessment::templates,  &decision::templates, &product::templates,
-                      &casework::templates,    &handover::templates, &oversight::templates,
-                      &alerts::templates,      &live::templates}) {
+  for (auto* slice : {&pipeline::templates,    &login::templates,      &cases::templates,
+                      &directory::templates,   &shift::templates,      &people::templates,
+                      &attachments::templates, &intake::templates,     &allegations::templates,
+                      &triage::templates,      &disclosure::templates, &told::templates,
+                      &enquiry::templates,     &assessment::templates, &decision::templates,
+                      &product::templates,     &casework::templates,   &handover::templates,
+                      &oversight::templates,   &alerts::templates,     &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

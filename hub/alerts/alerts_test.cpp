@@ -283,6 +283,31 @@ TEST_P(AlertsTest, H13_a_type_of_response_that_nobody_decides_is_told_of_by_itse
   EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u01", "u03"));
 }
 
+TEST_P(AlertsTest, A17_of_an_allegation_the_designated_officer_is_told_and_no_manager) {
+  const auto id = w_.add_with_clock(model::Stage::allegation, model::Rating::not_rated);
+  w_.raise_wall(id);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u52"));
+  w_.minutes(24 * 60 + 1);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u52")) << "nor when nobody has taken it up";
+}
+
+TEST_P(AlertsTest, A17_behind_a_wall_only_the_designated_officer_ends_the_walk_of_a_red) {
+  const auto red = w_.add_red();
+  w_.app.page("u52", "/case/" + red.text());
+  w_.minutes(10);
+  EXPECT_EQ(w_.walk(), 1) << "she rates nothing";
+  w_.raise_wall(red);
+  w_.told_now("urgent");
+  w_.minutes(10);
+  EXPECT_EQ(w_.walk(), 1);
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u52"));
+  w_.app.page("u52", "/case/" + red.text());
+  w_.minutes(10);
+  EXPECT_EQ(w_.walk(), 0);
+}
+
 TEST_P(AlertsTest, H13_what_is_not_red_waits_for_the_morning) {
   w_.add_with_clock(model::Stage::agency_return, model::Rating::amber, "police");
   w_.minutes(9 * 60);  // 18:00, when also the six hours are over

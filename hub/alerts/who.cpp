@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/cases/bars.h"
+#include "mash/cases/walls.h"
 #include "mash/directory/directory.h"
 #include "mash/shift/shift.h"
 
@@ -21,6 +22,11 @@ std::vector<StaffId> of_role(const model::Borough& borough, model::Role role) {
     if (person.role == role) add(out, person.id);
   }
   return out;
+}
+
+// Those who keep walls: behind one nobody else can be told.
+std::vector<StaffId> keepers(const model::Borough& borough) {
+  return of_role(borough, model::Role::designated_officer);
 }
 
 std::vector<StaffId> named(const model::Borough& borough, Who who) {
@@ -126,6 +132,7 @@ std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough
                               const CaseId& id, UtcTime now) {
   const Tell tell(tx, borough, id, now);
   std::vector<StaffId> out;
+  if (cases::has_wall(tx, id)) tell.add_present(out, keepers(borough));
   tell.add_present(out, named(borough, step.who));
   if (!borough.default_calendar().is_open(now)) {
     tell.add_present(out, named(borough, step.while_closed));
@@ -139,7 +146,7 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
   std::vector<StaffId> out;
   if (who == Owed::holder_and_managers) {
     if (!head.taken_by.empty()) tell.add_present(out, {head.taken_by});
-    tell.add_present(out, named(borough, Who::managers));
+    tell.add_present(out, head.walled ? keepers(borough) : named(borough, Who::managers));
     return out;
   }
   if (agency.empty()) return out;

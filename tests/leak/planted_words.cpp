@@ -12,6 +12,15 @@ using Member = std::string world::Words::*;
 
 using Fields = std::vector<std::pair<const char*, Member>>;
 
+// Of an allegation behind its wall.
+Fields walled_fields() {
+  using W = world::Words;
+  return {{"allegation", &W::allegation},
+          {"let_in_reason", &W::let_in_reason},
+          {"finding_reason", &W::finding_reason},
+          {"allegation_child", &W::allegation_child}};
+}
+
 // Of files.
 Fields filed_fields() {
   using W = world::Words;
@@ -103,7 +112,7 @@ Fields fields() {
                 {"list_reason", &W::list_reason},
                 {"listed_stranger", &W::listed_stranger},
                 {"product_answer", &W::product_answer}};
-  for (const auto& more : {assessed_fields(), said_fields(), filed_fields()}) {
+  for (const auto& more : {assessed_fields(), said_fields(), filed_fields(), walled_fields()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
@@ -119,13 +128,15 @@ const std::set<std::string>& sent_to_recipient() {
 }
 
 // Who is one person over several cases is for the front door, and so are the council's own case, a
-// call of which no desk was asked, and assessments.
+// call of which no desk was asked, assessments, how whoever has a file calls it, and what was said
+// of a child in an allegation.
 bool is_for_front_door(const std::string& field) {
   static const std::set<std::string> k_assessed = {"strengths", "not_known", "childs_voice",
                                                    "not_heard", "fit_answer"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
-         field == "open_case" || field == "typed_call" || field == "file_name";
+         field == "open_case" || field == "typed_call" || field == "file_name" ||
+         field == "allegation_child";
 }
 
 // What was told by telephone of what the police hold.
@@ -160,8 +171,13 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.observer.side == Side::hub &&
            (who.observer.person == "u01" || who.observer.person == "u02");
   }
+  if (field == "allegation" || field == "let_in_reason" || field == "finding_reason") {
+    return who.stand == Stand::designated_officer;
+  }
   // Nothing is kept of whoever is taken out of what is typed in.
   if (field == "listed_stranger" || field == "typed_name") return false;
+  // What a camera wrote into a photograph stays in the sealed original.
+  if (field == "photograph_exif") return false;
   // Those who may send, the duty team among them, and the owner.
   if (is_told(field)) {
     return who.stand == Stand::decider || who.stand == Stand::police ||
@@ -178,6 +194,7 @@ bool may_read(const std::string& field, const Standing& who) {
     case Stand::decider:
       return field != "draft";
     case Stand::front_door:
+    case Stand::designated_officer:
       return field != "draft" && field != "manager_only";
     case Stand::police:
       return field != "manager_only" && !is_for_front_door(field);

@@ -80,6 +80,29 @@ void write_otherwise(world::Words& w) {
   w.existence_original = "Subject of a listening operation.";
 }
 
+// Of which named people may not know.
+std::vector<Secret> hidden_cases() {
+  std::vector<Secret> out;
+  // A17: whoever is not let in, managers and those who share a desk with the typist too.
+  out.push_back({"an_allegation_behind_its_wall",
+                 [](Variant& one, Variant& other) {
+                   one.allegation = false;
+                   other.allegation_ends = false;
+                 },
+                 {},
+                 false,
+                 {"u02", "u03", "u04", "u05", "u07", "u10", "u17", "u18", "u21", "u22"}});
+  out.push_back({"a_case_from_which_one_is_barred",
+                 [](Variant& one, Variant& other) {
+                   one.other_case = false;
+                   other.barred = true;
+                 },
+                 {},
+                 false,
+                 {"u02"}});
+  return out;
+}
+
 std::vector<Secret> secrets() {
   std::vector<Secret> out;
   auto all_but_police = k_not_in_the_case;
@@ -132,14 +155,7 @@ std::vector<Secret> secrets() {
                    other.words.listed_stranger = "Peregrine";
                  },
                  all_but_one});
-  out.push_back({"a_case_from_which_one_is_barred",
-                 [](Variant& one, Variant& other) {
-                   one.other_case = false;
-                   other.barred = true;
-                 },
-                 {},
-                 false,
-                 {"u02"}});
+  for (auto& secret : hidden_cases()) out.push_back(std::move(secret));
   return out;
 }
 
@@ -171,7 +187,7 @@ std::vector<Standing> one_of_each_stand(const std::vector<Standing>& all) {
 
 class TwoWorlds : public testing::TestWithParam<std::tuple<db::Engine, std::uint64_t, Secret>> {};
 
-// D07: every page, byte for byte.
+// D07, A17: every page, byte for byte.
 TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
   const auto& [engine, seed, secret] = GetParam();
   Variant one;

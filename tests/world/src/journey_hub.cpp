@@ -79,6 +79,7 @@ void Journey::run() {
   family_grows();
   file_is_imported();
   call_is_typed_in();
+  allegation_is_typed_in();
   lateness_is_explained();
   message_is_damaged();
   system_tells();

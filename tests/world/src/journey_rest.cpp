@@ -269,6 +269,73 @@ void Journey::call_is_typed_in() {
   must(officer, officer.form(path + "/check").set("told", "yes"));
 }
 
+// A17: from then on nobody but the designated officer, and whom she lets in, knows of it. Where
+// there is none, the same time passes.
+void Journey::allegation_is_typed_in() {
+  world_.at("an officer types in an allegation", 155);
+  if (variant_.allegation) {
+    Visitor& officer = world_.hub("u01");
+    officer.page("/enter");
+    const auto path = must(officer, officer.form("/enter"));
+    officer.page(path);
+    must(officer, officer.form(path).set("narrative", words().allegation).set("go", "person-new"));
+    const auto adding = path + "/person/new";
+    officer.page(adding);
+    must(officer, officer.form(adding).set("role", "child").set("given_name", "Nadia"));
+    officer.page(path);
+    must(officer, officer.form(path)
+                      .set("danger", "no")
+                      .set("channel", "phone")
+                      .set("source", "1A")
+                      .set("go", "check"));
+    officer.page(path + "/check");
+    must(officer, officer.form(path + "/check").set("told", "yes").tick("allegation", "yes"));
+  }
+  world_.at("the designated officer takes it up", 156);
+  if (variant_.allegation) officer_takes_up();
+}
+
+void Journey::officer_takes_up() {
+  Visitor& officer = world_.hub("u52");
+  officer.page("/queue?state=WITH_DESIGNATED_OFFICER");
+  const auto path = link_to(officer, "/allegation");
+  allegation_id = path.substr(std::string_view("/case/").size(), case_id.size());
+  officer.page(path);
+  must(officer, officer.form(path + "/taken-up"));
+  officer.page(path);
+  must(officer, officer.form(path + "/let-in")
+                    .set("staff", "u39")
+                    .set("let_in_reason", words().let_in_reason));
+  officer.page(path);
+  const auto forms = officer.forms();
+  const auto entry = std::ranges::find_if(
+      forms, [&](const Form& f) { return f.action.starts_with(path + "/let-in/"); });
+  if (entry == forms.end()) throw std::runtime_error("nobody who was let in can be shut out");
+  must(officer, *entry);
+  if (!variant_.allegation_ends) return;
+  officer.page(path);
+  auto child = officer.form(path + "/child");
+  const std::string before = R"(name="children" type="checkbox" value=")";
+  const std::string& shown = officer.last().body;
+  const auto at = shown.find(before);
+  if (at == std::string::npos) throw std::runtime_error("no child stands on the page");
+  must(officer, child.tick("children", shown.substr(at + before.size(), case_id.size()))
+                    .set("danger", "no")
+                    .set("words", words().allegation_child));
+  officer.page(path);
+  for (const auto& link : links_of(officer.last().body)) {
+    if (link.size() != path.size() - std::string_view("/allegation").size()) continue;
+    if (link.starts_with("/case/") && !path.starts_with(link)) {
+      officer.page(link + "/notification");
+      break;
+    }
+  }
+  officer.page(path);
+  must(officer, officer.form(path + "/finished")
+                    .set("finding", "UNFOUNDED")
+                    .set("finding_reason", words().finding_reason));
+}
+
 // What the gate hands over can no longer be opened.
 void Journey::message_is_damaged() {
   world_.at("the gate hands over what nobody can open", world_.minute() + 1);

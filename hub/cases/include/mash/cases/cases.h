@@ -27,6 +27,7 @@ struct CaseHead {
   StaffId taken_by;             // empty: nobody
   bool basis_complete = false;  // threshold, legal basis, inform decision recorded
   std::int64_t version = 0;     // grows with each change of these columns
+  bool walled = false;          // stands behind a wall (walls.h)
 };
 
 // A new case in state RECEIVED; the front door is in its cell. `id` is made by the caller.

@@ -41,6 +41,7 @@ enum class Stage {
   open_check,  // no clock: how long an answer of the case system counts
   strategy_discussion,
   told_review,
+  allegation,
 };
 template <>
 inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
@@ -64,6 +65,7 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
     {Stage::strategy_discussion, "STRATEGY_DISCUSSION",
      "Hold the strategy discussion with police and health"},
     {Stage::told_review, "TOLD_REVIEW", "A second person reviews what was told by telephone"},
+    {Stage::allegation, "ALLEGATION", "The designated officer takes up the allegation"},
 });
 
 enum class Unit { wall_hours, working_hours, working_days, same_working_day };

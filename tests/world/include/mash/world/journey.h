@@ -90,6 +90,11 @@ struct Words {
   std::string file_name = "kitchen-floor";
   std::string shows = "Grip marks on the left upper arm.";
   std::string letter = "He waits outside in the blue car.";
+  // behind the wall of an allegation; and what the hub may know of a child in it
+  std::string allegation = "Her football coach keeps her behind, alone, and has her number.";
+  std::string let_in_reason = "She knows the club from last year.";
+  std::string finding_reason = "The club and the police found nothing that supports it.";
+  std::string allegation_child = "See her at home before the weekend.";
   std::string list_reason = "The academy has changed its roll.";
   std::string listed_stranger = "Ottilie";
   std::string product_answer = "The family has moved out of our area.";
@@ -115,6 +120,9 @@ struct Variant {
   bool told = true;          // what the police hold is told by telephone
   bool other_case = true;    // a case in which none of this case's agencies is a member
   bool barred = false;       // u02 from that other case
+  bool allegation = true;    // typed in by u01, for the designated officer alone
+  // Of it the hub learns that a child needs help; and it ends.
+  bool allegation_ends = true;
 };
 
 struct Receipt {
@@ -176,6 +184,7 @@ class Journey {
   void file_is_imported();
   void lateness_is_explained();
   void call_is_typed_in();
+  void allegation_is_typed_in();
   void message_is_damaged();
   void system_tells();
   void compare_a_list();
@@ -193,6 +202,7 @@ class Journey {
   std::string person_id;       // of the first child in it
   std::string urgent_case_id;  // of the neighbour's
   std::string other_case_id;
+  std::string allegation_id;     // of the case behind the wall
   std::string product_id;        // for the agency "assess"
   std::string rejected_product;  // for the agency "ehteam"
   // Ids by the name of the field of Words: "released", "withheld", ...
@@ -214,6 +224,7 @@ class Journey {
   // Puts both side by side; answers the path of that page.
   std::string put_beside(Visitor& officer, const std::string& person, const std::string& other);
   void take_back_last_answer(Visitor& officer);
+  void officer_takes_up();
   std::string first_person(Visitor& officer, const std::string& id);
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void write_log(Visitor& who, const std::string& id, const std::string& what,
