@@ -27,6 +27,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"entry.taken-in", "Typed in the notification"},
     {"case.taken", "Took the case"},
     {"case.read", "Opened the case"},
+    {"copy.taken", "Took a numbered copy on paper"},
     {"notification.acknowledged", "Recorded whether the sender was told that it arrived"},
     {"case.open-checked", "Recorded what the case system says of a child"},
     {"case.screened", "Screened the case"},

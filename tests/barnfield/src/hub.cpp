@@ -7,6 +7,7 @@
 
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/copies/templates.h"
 #include "mash/directory/directory.h"
 #include "mash/directory/schema.h"
 #include "mash/disclosure/items.h"
@@ -47,6 +48,7 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {3, "directory", directory::schema()},
                   {4, "people", people::schema()}};
   o.templates = cases::templates();
+  append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {
     const auto number = o.migrations.back().number + 1;
     o.migrations.push_back({number, slice.name, slice.schema});
