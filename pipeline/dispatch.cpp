@@ -154,8 +154,10 @@ struct App::State {
               .random = services.random,
               .vault = vault,
               .keys = services.keys,
+              .templates = options.templates,
               .principal = a.person ? a.person->principal : k_nobody,
               .person_name = a.person ? a.person->name : "",
+              .person_description = a.person ? a.person->description : "",
               .session = a.session_hash,
               .request = request,
               .input = sent.input,
@@ -279,21 +281,29 @@ struct App::State {
     return *std::move(a);
   }
 
+  // Of nobody who has signed in.
+  Context context(db::Transaction& tx, UtcTime now, const policy::Principal& principal,
+                  const http::Request& request, const Input& input) const {
+    return {.tx = tx,
+            .now = now,
+            .random = services.random,
+            .vault = vault,
+            .keys = services.keys,
+            .templates = options.templates,
+            .principal = principal,
+            .person_name = "",
+            .person_description = "",
+            .session = {},
+            .request = request,
+            .input = input};
+  }
+
   Result<json::Value> prepare(const Route& route, const Input& input, const http::Request& request,
                               UtcTime now) {
     Result<json::Value> out{json::Value{}};
     services.database.read([&](db::Transaction& tx) {
       const policy::Principal nobody{};
-      Context c{.tx = tx,
-                .now = now,
-                .random = services.random,
-                .vault = vault,
-                .keys = services.keys,
-                .principal = nobody,
-                .person_name = "",
-                .session = {},
-                .request = request,
-                .input = input};
+      Context c = context(tx, now, nobody, request, input);
       out = route.before(c);
     });
     return out;
@@ -457,16 +467,7 @@ Result<json::Value> App::run_system(const std::string& event,
   s.services.database.write([&](db::Transaction& tx) {
     const http::Request none;
     const Input empty;
-    Context c{.tx = tx,
-              .now = now,
-              .random = s.services.random,
-              .vault = s.vault,
-              .keys = s.services.keys,
-              .principal = system_principal(),
-              .person_name = "",
-              .session = {},
-              .request = none,
-              .input = empty};
+    Context c = s.context(tx, now, system_principal(), none, empty);
     Handled h{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
     tx.savepoint([&] {
       h = handle(c);

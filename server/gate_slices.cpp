@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gate_slices.h"
 
+#include "mash/copies/templates.h"
 #include "mash/door/schema.h"
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
@@ -39,8 +40,8 @@ door::Takers gate_takers() {
 
 std::vector<html::Source> gate_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (auto* slice :
-       {&pipeline::templates, &login::templates, &notify::templates, &inbox::templates}) {
+  for (auto* slice : {&pipeline::templates, &login::templates, &copies::templates,
+                      &notify::templates, &inbox::templates}) {
     all.insert(all.end(), slice().begin(), slice().end());
   }
   return all;

@@ -21,6 +21,7 @@
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
+#include "mash/copies/templates.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/decisions.h"
 #include "mash/decision/schema.h"
@@ -178,13 +179,14 @@ std::vector<db::Migration> hub_migrations() {
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (auto* slice : {&pipeline::templates,    &login::templates,      &cases::templates,
-                      &directory::templates,   &shift::templates,      &people::templates,
-                      &attachments::templates, &intake::templates,     &allegations::templates,
-                      &triage::templates,      &disclosure::templates, &told::templates,
-                      &enquiry::templates,     &assessment::templates, &decision::templates,
-                      &product::templates,     &casework::templates,   &handover::templates,
-                      &oversight::templates,   &alerts::templates,     &live::templates}) {
+  for (auto* slice : {&pipeline::templates,    &login::templates,       &copies::templates,
+                      &cases::templates,       &directory::templates,   &shift::templates,
+                      &people::templates,      &attachments::templates, &intake::templates,
+                      &allegations::templates, &triage::templates,      &disclosure::templates,
+                      &told::templates,        &enquiry::templates,     &assessment::templates,
+                      &decision::templates,    &product::templates,     &casework::templates,
+                      &handover::templates,    &oversight::templates,   &alerts::templates,
+                      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

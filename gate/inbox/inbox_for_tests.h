@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "mash/copies/templates.h"
 #include "mash/door/door.h"
 #include "mash/door/door_client.h"
 #include "mash/door/schema.h"
@@ -91,6 +92,7 @@ struct World {
                        .demo = demo,
                        .retention = {.answered_days = 28, .unanswered_days = 90}});
     o.templates = templates();
+    o.templates.insert(o.templates.end(), copies::templates().begin(), copies::templates().end());
     o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());
     o.key_names = {"gate-content"};
     o.load_person = [this](db::Transaction& tx, const StaffId& id) {

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "inbox_for_tests.h"
+#include "mash/support/pdf.h"
 
 namespace mash::inbox {
 namespace {
@@ -100,6 +101,35 @@ TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
   }
   EXPECT_THAT(page.body, HasSubstr(packages::product_hash(product())));
   EXPECT_EQ(events("product.read"), 1);
+}
+
+// What was read, on paper, with who took it out (that each page bears it: document_test).
+TEST_P(InboxTest, D11_a_copy_bears_marking_recipient_and_watermark) {
+  EXPECT_THAT(app_.page("r01", k_path).body, HasSubstr("Take a copy on paper"));
+  const auto copy = app_.submit("r01", k_path + "/copy", {{"version", "1"}, {"why_copy", "visit"}});
+  ASSERT_EQ(copy.status, 200);
+  const auto words = support::PdfFile(copy.body).words(1);
+  for (const char* there :
+       {"OFFICIAL-SENSITIVE", "Information 7KQ4-XM2P-M", "See the plantedchildren",
+        "Amara Plantedname", "for Paul Stanforth, Team manager, Plantedagency assess",
+        "For a visit, where there is no screen.", "Page 1 of"}) {
+    EXPECT_THAT(words, HasSubstr(there));
+  }
+  EXPECT_THAT(words, HasSubstr(support::slanted("PaulStanforth"))) << "across the page";
+  for (const char* pressed : {"I accept", "Not for us", "Why do you need it on paper"}) {
+    EXPECT_THAT(words, Not(HasSubstr(pressed)));
+  }
+  EXPECT_EQ(events("copy.taken"), 1);
+}
+
+TEST_P(InboxTest, D11_no_copy_without_a_reason_or_of_what_is_not_ones_own) {
+  const auto without = app_.submit("r01", k_path + "/copy", k_version_1);
+  EXPECT_EQ(without.status, 422);
+  EXPECT_THAT(without.body, HasSubstr("Select why you need it on paper"));
+  EXPECT_THAT(without.body, HasSubstr("id=\"copy\" open"));
+  const Form form = {{"version", "1"}, {"why_copy", "visit"}};
+  EXPECT_EQ(app_.submit("r02", k_path + "/copy", form).status, 404);
+  EXPECT_EQ(app_.submit("r07", k_path + "/copy", form).status, 404);
 }
 
 TEST_P(InboxTest, TheJsonIsTheSamePage) {

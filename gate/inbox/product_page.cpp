@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "account_store.h"
+#include "mash/copies/copies.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "pages.h"
@@ -164,13 +165,13 @@ Result<Reply> show(const Deps& deps, const policy::Grant<Action::read_inbox>& gr
 }  // namespace
 
 std::vector<pipeline::Route> product_routes(const SharedDeps& deps) {
-  return {pipeline::page<Action::read_inbox>(
+  return copies::with_copies<Action::read_inbox>(
       {.path = "/p/{product}",
        .summary = "One product, or that it was withdrawn",
        .event = "product.read",
        .fields = {{.name = "version", .label = "Version", .kind = pipeline::Kind::number}},
        .facts = pipeline::no_facts,
-       .run = [deps](const auto& grant, Context& c) { return show(*deps, grant, c); }})};
+       .run = [deps](const auto& grant, Context& c) { return show(*deps, grant, c); }});
 }
 
 }  // namespace mash::inbox

@@ -4,6 +4,7 @@
 #include "mash/base/text.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/copies/copies.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "mash/people/family_contact.h"
@@ -230,8 +231,8 @@ Result<pipeline::Reply> show(const model::Borough& borough,
 
 }  // namespace
 
-pipeline::Route notification_page(const model::Borough& borough) {
-  return pipeline::page<Action::read_case>(
+std::vector<pipeline::Route> notification_pages(const model::Borough& borough) {
+  return copies::with_copies<Action::read_case>(
       {.path = "/case/{case}/notification",
        .summary = "The notification as it was sent",
        .event = "case.read",

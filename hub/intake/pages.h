@@ -5,7 +5,7 @@
 
 namespace mash::intake {
 
-pipeline::Route notification_page(const model::Borough& borough);
+std::vector<pipeline::Route> notification_pages(const model::Borough& borough);
 pipeline::Route acknowledged_act();
 pipeline::Route import_page();
 pipeline::Route import_act(const Deps& deps);

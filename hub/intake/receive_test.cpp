@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Goal: what the gate collected becomes one case with running clocks, whatever it holds, and who
 // may not read it learns nothing.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "intake_test_world.h"
+#include "mash/pipeline/record.h"
+#include "mash/support/pdf.h"
 
 namespace mash::intake {
 namespace {
+
+using testing::HasSubstr;
+using testing::Not;
 
 packages::Notification urgent_one() {
   packages::Notification n;
@@ -210,6 +216,34 @@ TEST_P(ReceiveTest, a_desk_in_the_case_is_not_told_which_neighbour_it_was) {
   EXPECT_EQ(seen.status, 200);
   EXPECT_NE(seen.body.find("planted-words-zebra"), std::string::npos);
   EXPECT_EQ(seen.body.find("Neighbourname"), std::string::npos);
+}
+
+// Of a desk that has joined the case.
+TEST_P(ReceiveTest, D16_a_copy_on_paper_has_a_number_a_name_and_a_reason_and_is_on_the_record) {
+  world_.receive_inward(sealed(urgent_one()));
+  const CaseId id = world_.a_case();
+  const auto path = "/case/" + id.text() + "/notification/copy";
+  EXPECT_EQ(world_.app.submit(k_police, path, {{"why_copy", "visit"}}).status, 404);
+  world_.app.database().write([&](db::Transaction& tx) {
+    cases::add_member(tx, id, AgencyId::trusted("police"), world_.app.clock().now());
+  });
+  EXPECT_EQ(world_.app.submit(k_police, path, {}).status, 422);
+  const auto copy = world_.app.submit(k_police, path, {{"why_copy", "meeting"}});
+  ASSERT_EQ(copy.status, 200);
+  const support::PdfFile file(copy.body);
+  const auto words = file.words();
+  EXPECT_THAT(words, HasSubstr("planted-words-zebra"));
+  EXPECT_THAT(words, Not(HasSubstr("Neighbourname"))) << "no more than they see";
+  EXPECT_THAT(words, HasSubstr("For a meeting outside the hub."));
+  EXPECT_THAT(words, HasSubstr("OFFICIAL-SENSITIVE"));
+  barnfield::as_system(world_.app, [&](const auto& grant, pipeline::Context& c) {
+    const auto newest = pipeline::events_of_case(c.tx, grant, c.keys, id, 1).at(0).event;
+    EXPECT_EQ(newest.kind, "copy.taken");
+    EXPECT_EQ(newest.outcome, pipeline::Outcome::granted);
+    EXPECT_EQ(newest.person.text(), k_police);
+    EXPECT_THAT(newest.notes, testing::IsSupersetOf({"meeting", "pages_1"}));
+    EXPECT_THAT(words, HasSubstr("Copy " + newest.objects.back() + " for "));
+  });
 }
 
 TEST_P(ReceiveTest, lines_are_clean_and_what_was_typed_is_shown_with_its_controls_marked) {

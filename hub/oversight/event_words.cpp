@@ -27,6 +27,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"entry.taken-in", "Typed in the notification"},
     {"case.taken", "Took the case"},
     {"case.read", "Opened the case"},
+    {"copy.taken", "Took a numbered copy on paper"},
     {"attachments.read", "Opened the list of files"},
     {"attachment.taken-in", "Added a file"},
     {"attachment.rendered", "Made a safe copy of a file to look at"},

@@ -7,6 +7,7 @@
 
 #include "mash/base/assert.h"
 #include "mash/json/value.h"
+#include "mash/support/pdf.h"
 
 namespace mash::leak {
 
@@ -206,6 +207,8 @@ std::string bytes_of(const support::Answer& answer) {
   std::string out = std::to_string(answer.status) + "\n";
   for (const auto& [name, value] : answer.headers) out += name + ": " + value + "\n";
   out += "\n" + answer.body;
+  // What is compressed in it cannot be searched.
+  if (answer.body.starts_with("%PDF")) out += support::PdfFile(answer.body).words();
   if (!answer.events) return out;
   out += answer.events->take();  // how things stand, which a stream begins with
   answer.events->close();
@@ -440,7 +443,13 @@ void crawl(world::World& world, const std::vector<Observer>& observers,
   begin_looking({&world});
   std::map<Side, std::vector<Probe>> pages;
   for (const Side side : {Side::hub, Side::gate}) {
-    pages[side] = reads(routes_of(world, side), known[side]);
+    const auto& routes = routes_of(world, side);
+    pages[side] = reads(routes, known[side]);
+    // Copies on paper change nothing but the record.
+    for (auto& probe : acts(routes, known[side], false)) {
+      const Route* route = route_of(routes, "POST", probe.path);
+      if (route->event == "copy.taken") pages[side].push_back(std::move(probe));
+    }
   }
   for (const auto& o : observers) {
     for (const auto& probe : pages[o.side]) {

@@ -8,6 +8,7 @@
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
+#include "mash/copies/templates.h"
 #include "mash/directory/directory.h"
 #include "mash/directory/schema.h"
 #include "mash/disclosure/items.h"
@@ -51,6 +52,7 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {5, "told", told::schema()},  // pages of a case ask it
                   {6, "walls", cases::walls_schema()}};
   o.templates = cases::templates();
+  append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {
     const auto number = o.migrations.back().number + 1;
     o.migrations.push_back({number, slice.name, slice.schema});

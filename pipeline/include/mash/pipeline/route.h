@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "mash/db/database.h"
+#include "mash/html/render.h"
 #include "mash/json/value.h"
 #include "mash/pipeline/input.h"
 #include "mash/pipeline/vault.h"
@@ -63,9 +64,11 @@ struct Context {
   Random& random;
   const Vault& vault;
   const KeyRing& keys;
+  const html::Templates& templates;  // for what leaves on paper; pages are rendered by the pipeline
   const policy::Principal& principal;
-  std::string person_name;  // of the signed-in person, for pages
-  Bytes session;            // of that person, for App::still_signed_in
+  std::string person_name;         // of the signed-in person, for pages
+  std::string person_description;  // "MASH manager, Barnfield Children's Services"
+  Bytes session;                   // of that person, for App::still_signed_in
   const http::Request& request;
   const Input& input;
 
