@@ -21,11 +21,10 @@ struct Reason {
   std::string_view code;
   std::string_view words;
 };
-constexpr std::array<Reason, 5> k_reasons = {{{"visit", "For a visit, where there is no screen"},
+constexpr std::array<Reason, 4> k_reasons = {{{"visit", "For a visit, where there is no screen"},
                                               {"meeting", "For a meeting outside the hub"},
                                               {"court", "For a court"},
-                                              {"own_file", "For our own agency's file"},
-                                              {"asked", "Somebody it is about has asked for it"}}};
+                                              {"own_file", "For our own agency's file"}}};
 
 std::string_view words_of(std::string_view code) {
   const auto found = std::ranges::find(k_reasons, code, &Reason::code);
@@ -60,16 +59,18 @@ pipeline::Field reason_field() {
   return field;
 }
 
-json::Value form(const Context& c, const std::vector<pipeline::Field>& carried) {
+json::Value form(const Context& c, const json::Value& shown,
+                 const std::vector<pipeline::Field>& carried) {
   std::vector<html::Choice> choices;
   for (const auto& reason : k_reasons) {
     choices.push_back({.value = std::string(reason.code), .text = std::string(reason.words)});
   }
   json::Array hidden;
   for (const auto& field : carried) {
-    const auto value = c.input.text(field.name);
+    std::string value(c.input.text(field.name));
+    if (const auto* number = shown[field.name].as_int()) value = std::to_string(*number);
     if (value.empty()) continue;
-    hidden.push_back(json::Object{{"name", field.name}, {"value", std::string(value)}});
+    hidden.push_back(json::Object{{"name", field.name}, {"value", std::move(value)}});
   }
   const auto error = html::error_of(c.faults, std::string(k_field));
   std::string path = c.request.path;
@@ -94,7 +95,7 @@ Result<Reply> take(Context& c, Result<Reply> page) {
   if (view == nullptr) return not_found();
   const std::string number = packages::new_reference(c.random);
   const auto words = document::read_page(view->title, c.templates.render(view->page, view->data));
-  auto pdf = document::write_pdf(words, imprint_of(c, number, view->marking));
+  MASH_TRY(auto pdf, document::write_pdf(words, imprint_of(c, number, view->marking)));
   c.touch(number);
   c.note(std::string(c.input.text(k_field)));
   c.note("pages_" + std::to_string(pdf.pages));

@@ -127,6 +127,7 @@ TEST_P(InboxTest, D11_no_copy_without_a_reason_or_of_what_is_not_ones_own) {
   EXPECT_EQ(without.status, 422);
   EXPECT_THAT(without.body, HasSubstr("Select why you need it on paper"));
   EXPECT_THAT(without.body, HasSubstr("id=\"copy\" open"));
+  EXPECT_THAT(without.body, HasSubstr("name=\"version\" value=\"1\"")) << "the one that is shown";
   const Form form = {{"version", "1"}, {"why_copy", "visit"}};
   EXPECT_EQ(app_.submit("r02", k_path + "/copy", form).status, 404);
   EXPECT_EQ(app_.submit("r07", k_path + "/copy", form).status, 404);

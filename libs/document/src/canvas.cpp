@@ -58,9 +58,14 @@ Lines::Lines(std::unique_ptr<PangoLayout, Unref> layout) : layout_(std::move(lay
     PangoRectangle box{};
     pango_layout_iter_get_line_extents(at, nullptr, &box);
     lines_.push_back({pango_layout_iter_get_line_readonly(at), points(box.x),
-                      points(pango_layout_iter_get_baseline(at) - box.y), points(box.height)});
+                      points(pango_layout_iter_get_baseline(at) - box.y), points(box.width),
+                      points(box.height)});
   } while (pango_layout_iter_next_line(at) != 0);
   pango_layout_iter_free(at);
+}
+
+int Lines::unknown() const {
+  return pango_layout_get_unknown_glyphs_count(layout_.get());
 }
 
 double Lines::height() const {
@@ -82,7 +87,7 @@ Canvas::Canvas(std::string* out, const std::string& title, const Imprint& imprin
   cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_MOD_DATE, made.c_str());
 }
 
-Lines Canvas::lay_out(const Text& text, double width, const Style& style) const {
+Lines Canvas::lay_out(const Text& text, double width, const Style& style) {
   std::unique_ptr<PangoLayout, Unref> layout(pango_cairo_create_layout(cairo_.get()));
   set_font(layout.get(), style);
   pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
@@ -92,7 +97,9 @@ Lines Canvas::lay_out(const Text& text, double width, const Style& style) const 
       g_utf8_make_valid(text.words.data(), static_cast<gssize>(text.words.size())));
   pango_layout_set_text(layout.get(), valid.get(), -1);
   if (text.words == valid.get()) set_bold(layout.get(), text);
-  return Lines(std::move(layout));
+  Lines lines(std::move(layout));
+  unknown_ += lines.unknown();
+  return lines;
 }
 
 void Canvas::draw(const Lines::Line& line, double x, double y) {
@@ -140,7 +147,7 @@ void Canvas::imprint() {
   cairo_rotate(c, k_tilt);
   double y = -mark.height() / 2;
   for (std::size_t i = 0; i < mark.count(); ++i) {
-    draw(mark.at(i), -mark.width() / 2, y);
+    draw(mark.at(i), -mark.at(i).x - mark.at(i).width / 2, y);
     y += mark.at(i).height;
   }
   cairo_restore(c);

@@ -32,6 +32,7 @@ class Lines {
     PangoLayoutLine* line;
     double x;         // from the left edge of the text
     double baseline;  // below the upper edge of the line
+    double width;
     double height;
   };
   explicit Lines(std::unique_ptr<PangoLayout, Unref> layout);
@@ -39,6 +40,8 @@ class Lines {
   [[nodiscard]] const Line& at(std::size_t i) const { return lines_[i]; }
   [[nodiscard]] double height() const;
   [[nodiscard]] double width() const { return width_; }
+  // Letters without a font.
+  [[nodiscard]] int unknown() const;
 
  private:
   std::unique_ptr<PangoLayout, Unref> layout_;
@@ -58,10 +61,12 @@ class Canvas {
   void begin_page();
   void end_page();
   [[nodiscard]] int pages() const { return pages_; }
+  // Letters so far for which there is no font.
+  [[nodiscard]] int unknown() const { return unknown_; }
   // Ends the file. Throws std::runtime_error if anything went wrong on the way.
   void finish();
 
-  [[nodiscard]] Lines lay_out(const Text& text, double width, const Style& style) const;
+  [[nodiscard]] Lines lay_out(const Text& text, double width, const Style& style);
   void draw(const Lines::Line& line, double x, double y);
   void rule(double x, double y, double width);  // a thin line across
   void bar(double x, double from, double to);   // a thick line down
@@ -75,6 +80,7 @@ class Canvas {
   const Imprint& imprint_;
   int total_;
   int pages_ = 0;
+  int unknown_ = 0;
   std::unique_ptr<cairo_surface_t, Unref> surface_;
   std::unique_ptr<cairo_t, Unref> cairo_;
 };

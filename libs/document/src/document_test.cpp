@@ -20,7 +20,7 @@ const Imprint k_imprint{.marking = "OFFICIAL-SENSITIVE",
                         .made_at = {1'764'204'000'000'000}};
 
 std::string words_of(const Document& d, const Imprint& imprint = k_imprint) {
-  return PdfFile(write_pdf(d, imprint).bytes).words();
+  return PdfFile(write_pdf(d, imprint)->bytes).words();
 }
 
 std::size_t times(const std::string& text, const std::string& word) {
@@ -64,11 +64,16 @@ TEST(ReadPageTest, takes_headings_paragraphs_lists_tables_and_pairs_in_their_ord
 
 TEST(ReadPageTest, leaves_out_what_is_to_be_pressed_or_not_seen) {
   const auto d = read_page("T", R"(<p>Seen</p><form><p>Asked</p></form>
-<nav>Way</nav><div class="a mash-no-print">Screen</div>
+<nav>Way</nav><div class="mash-child-bar">Bar</div><div class="a mash-no-print">Screen</div>
 <p>Kept <span class="govuk-visually-hidden">told</span></p><script>x()</script>)");
   ASSERT_EQ(d.blocks.size(), 2U);
   EXPECT_EQ(std::get<Paragraph>(d.blocks[0]).text.words, "Seen");
   EXPECT_EQ(std::get<Paragraph>(d.blocks[1]).text.words, "Kept");
+}
+
+TEST(ReadPageTest, a_name_in_another_direction_moves_nothing_around_it) {
+  const auto d = read_page("T", "<ul><li><bdi>\u05d3\u05e0\u05d9</bdi>: 3</li></ul>");
+  EXPECT_EQ(std::get<List>(d.blocks.at(0)).items.at(0).words, "\u2068\u05d3\u05e0\u05d9\u2069: 3");
 }
 
 TEST(ReadPageTest, what_was_typed_keeps_its_lines) {
@@ -79,12 +84,12 @@ TEST(ReadPageTest, what_was_typed_keeps_its_lines) {
 TEST(ReadPageTest, any_other_text_is_no_fault) {
   for (const char* odd :
        {"", "<", "<table><tr><td>", "</p></p>", "<dl><dd>x</dl>", "&bogus; \xff"}) {
-    EXPECT_GT(write_pdf(read_page("T", odd), k_imprint).pages, 0) << odd;
+    EXPECT_GT(write_pdf(read_page("T", odd), k_imprint)->pages, 0) << odd;
   }
 }
 
 TEST(WritePdfTest, D11_marking_recipient_and_watermark_are_on_every_page) {
-  const auto pdf = write_pdf(long_table(), k_imprint);
+  const auto pdf = *write_pdf(long_table(), k_imprint);
   ASSERT_GT(pdf.pages, 2);
   const PdfFile file(pdf.bytes);
   for (int page = 1; page <= pdf.pages; ++page) {
@@ -110,14 +115,31 @@ TEST(WritePdfTest, a_cell_longer_than_a_page_goes_on_upon_the_next) {
   const auto words = words_of(d);
   EXPECT_THAT(words, HasSubstr("word0 "));
   EXPECT_THAT(words, HasSubstr("word899"));
-  EXPECT_GT(write_pdf(d, k_imprint).pages, 1);
+  EXPECT_GT(write_pdf(d, k_imprint)->pages, 1);
+}
+
+TEST(WritePdfTest, what_is_longer_than_a_booklet_is_refused) {
+  std::string typed;
+  for (int i = 0; i < 20000; ++i) typed += "line\n";
+  for (const Block& block : {Block(Paragraph{{typed}}), Block(Table{.rows = {{{{typed}}}}})}) {
+    const auto pdf = write_pdf({.title = "T", .blocks = {block}}, k_imprint);
+    ASSERT_FALSE(pdf);
+    EXPECT_EQ(pdf.error().code, ErrorCode::too_large);
+  }
+}
+
+TEST(WritePdfTest, letters_without_a_font_are_said_to_be_missing) {
+  const Document d{.title = "T", .blocks = {Paragraph{{"\U000F1234"}}}};
+  EXPECT_THAT(words_of(d), HasSubstr("could not be printed"));
+  EXPECT_THAT(words_of({.title = "T", .blocks = {Paragraph{{"a"}}}}),
+              Not(HasSubstr("could not be printed")));
 }
 
 TEST(WritePdfTest, has_a_structure_a_language_and_a_title) {
   const Document d{.title = "Information 7",
                    .blocks = {Heading{1, "One"}, Paragraph{{"Text"}}, List{{{"item"}}},
                               Table{.head = {"H"}, .rows = {{{{"c"}}}}}}};
-  const PdfFile file(write_pdf(d, k_imprint).bytes);
+  const PdfFile file(write_pdf(d, k_imprint)->bytes);
   const auto structure = file.ask("pdfinfo -struct").first;
   for (const char* tag : {"H1", "P", "L", "LI", "Table", "TR", "TH", "TD"}) {
     EXPECT_THAT(structure, HasSubstr(tag));
@@ -129,7 +151,7 @@ TEST(WritePdfTest, has_a_structure_a_language_and_a_title) {
 }
 
 TEST(WritePdfTest, the_same_words_give_the_same_bytes) {
-  EXPECT_EQ(write_pdf(long_table(), k_imprint).bytes, write_pdf(long_table(), k_imprint).bytes);
+  EXPECT_EQ(write_pdf(long_table(), k_imprint)->bytes, write_pdf(long_table(), k_imprint)->bytes);
 }
 
 TEST(WritePdfTest, names_of_any_script_are_written) {
@@ -139,7 +161,7 @@ TEST(WritePdfTest, names_of_any_script_are_written) {
 
 TEST(WritePdfTest, no_time_but_the_given_one_and_nothing_of_the_machine) {
   const auto said =
-      PdfFile(write_pdf(long_table(), k_imprint).bytes).ask("pdfinfo -isodates").first;
+      PdfFile(write_pdf(long_table(), k_imprint)->bytes).ask("pdfinfo -isodates").first;
   EXPECT_THAT(said, HasSubstr("CreationDate:    2025-11-27T00:40:00Z"));
   EXPECT_THAT(said, Not(HasSubstr("Author")));
 }

@@ -13,6 +13,9 @@ namespace mash::document {
 
 namespace {
 
+// What <bdi> says: a name in another direction moves nothing around it.
+constexpr std::string_view k_isolate = "\u2068", k_end_isolate = "\u2069";
+
 struct FreeDoc {
   void operator()(xmlDoc* doc) const { xmlFreeDoc(doc); }
 };
@@ -52,10 +55,16 @@ bool left_out(const xmlNode& node) {
   static constexpr std::array<std::string_view, 12> names = {
       "form", "button", "input", "select",   "textarea", "nav",
       "svg",  "script", "style", "template", "img",      "head"};
-  static constexpr std::array<std::string_view, 9> classes = {
-      "mash-no-print",         "mash-tabs",           "mash-notice",
-      "govuk-button-group",    "govuk-error-summary", "govuk-notification-banner",
-      "govuk-visually-hidden", "govuk-pagination",    "govuk-summary-list__actions"};
+  static constexpr std::array<std::string_view, 10> classes = {"mash-no-print",
+                                                               "mash-child-bar",
+                                                               "mash-tabs",
+                                                               "mash-notice",
+                                                               "govuk-button-group",
+                                                               "govuk-error-summary",
+                                                               "govuk-notification-banner",
+                                                               "govuk-visually-hidden",
+                                                               "govuk-pagination",
+                                                               "govuk-summary-list__actions"};
   return among(names, name_of(node)) ||
          std::ranges::any_of(classes, [&node](auto c) { return has_class(node, c); });
 }
@@ -126,7 +135,9 @@ void flatten(const xmlNode& node, bool typed, Words& words) {
     const bool strong = name == "strong" || name == "b";
     if (block) words.new_line();
     const auto from = words.size();
+    if (name == "bdi") words.add(k_isolate, true);
     flatten(*n, typed || has_class(*n, "mash-typed"), words);
+    if (name == "bdi") words.add(k_end_isolate, true);
     if (strong) words.bold(from);
     if (block) words.new_line();
   }
@@ -166,7 +177,9 @@ class Reader {
       return flush(inset);
     }
     const auto from = words_.size();
+    if (name == "bdi") words_.add(k_isolate, true);
     read(n, typed, inset);
+    if (name == "bdi") words_.add(k_end_isolate, true);
     if (name == "strong" || name == "b") words_.bold(from);
   }
 

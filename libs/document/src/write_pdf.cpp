@@ -49,6 +49,7 @@ class Flow {
   void write(const Document& document) {
     begin_page();
     for (const auto& block : document.blocks) {
+      if (too_long()) break;
       std::visit([this](const auto& b) { put(b); }, block);
     }
     canvas_.end_page();
@@ -66,6 +67,8 @@ class Flow {
     begin_page();
     if (!open.empty()) canvas_.begin(open);
   }
+  // Of no use to anybody: what is left is not laid out.
+  [[nodiscard]] bool too_long() const { return canvas_.pages() > k_most_pages; }
   [[nodiscard]] double left() const { return Canvas::k_bottom - y_; }
   [[nodiscard]] bool at_top() const { return y_ <= Canvas::k_top; }
 
@@ -86,7 +89,7 @@ class Flow {
   void put_lines(const Text& text, const Style& style, double indent, const std::string& tag,
                  const std::string& around = "") {
     Rest rest{canvas_.lay_out(text, Canvas::k_width - indent, style)};
-    while (!rest.done()) {
+    while (!rest.done() && !too_long()) {
       if (!fits(rest, y_)) next_page(around);
       canvas_.begin(tag);
       y_ = draw_some(rest, Canvas::k_left + indent);
@@ -146,7 +149,7 @@ class Flow {
     y_ += k_gap;
   }
 
-  [[nodiscard]] std::vector<double> widths_of(const Table& table) const {
+  [[nodiscard]] std::vector<double> widths_of(const Table& table) {
     std::size_t columns = table.head.size();
     for (const auto& row : table.rows) columns = std::max(columns, row.size());
     std::vector<double> wanted(columns, 0);
@@ -169,7 +172,7 @@ class Flow {
       rests.push_back(
           {canvas_.lay_out(row[i].text, widths[i] - 2 * k_cell_gap, {.bold = row[i].header})});
     }
-    while (std::ranges::any_of(rests, [](const Rest& r) { return !r.done(); })) {
+    while (!too_long() && std::ranges::any_of(rests, [](const Rest& r) { return !r.done(); })) {
       y_ += k_cell_gap;
       if (std::ranges::any_of(rests, [this](const Rest& r) { return !r.done() && !fits(r, y_); })) {
         next_page("Table");
@@ -199,20 +202,63 @@ class Flow {
   double y_ = 0;
 };
 
-int write_to(std::string* out, const Document& document, const Imprint& imprint, int total) {
+// No fewer lines than this: laying out is slow, so what is far too long is seen without.
+std::size_t least_lines(const Text& text) {
+  constexpr std::size_t k_widest_line = 300;  // letters; a line of the narrowest ones has fewer
+  const auto breaks = std::ranges::count(text.words, '\n');
+  return static_cast<std::size_t>(breaks) + text.words.size() / k_widest_line;
+}
+std::size_t least_lines(const Block& block) {
+  std::size_t lines = 0;
+  if (const auto* p = std::get_if<Paragraph>(&block)) lines = least_lines(p->text);
+  if (const auto* list = std::get_if<List>(&block)) {
+    for (const auto& item : list->items) lines += least_lines(item) + 1;
+  }
+  if (const auto* table = std::get_if<Table>(&block)) {
+    for (const auto& row : table->rows) {
+      std::size_t longest = 0;
+      for (const auto& cell : row) longest = std::max(longest, least_lines(cell.text));
+      lines += longest + 1;
+    }
+  }
+  return lines;
+}
+bool far_too_long(const Document& document) {
+  constexpr std::size_t k_lines_a_page = 60;
+  std::size_t lines = 0;
+  for (const auto& block : document.blocks) lines += least_lines(block);
+  return lines > k_lines_a_page * k_most_pages;
+}
+
+Error refusal() {
+  return {ErrorCode::too_large,
+          "It is longer than " + std::to_string(k_most_pages) + " pages of paper", {}};
+}
+
+struct Written {
+  int pages;
+  bool boxes;
+};
+
+Written write_to(std::string* out, const Document& document, const Imprint& imprint, int total) {
   Canvas canvas(out, document.title, imprint, total);
   Flow(canvas).write(document);
   canvas.finish();
-  return canvas.pages();
+  return {canvas.pages(), canvas.unknown() > 0};
 }
 
 }  // namespace
 
-Pdf write_pdf(const Document& document, const Imprint& imprint) {
-  const int total = write_to(nullptr, document, imprint, 0);
-  std::string bytes;
-  const int pages = write_to(&bytes, document, imprint, total);
-  return {finish_pdf(bytes), pages};
+Result<Pdf> write_pdf(const Document& document, const Imprint& imprint) {
+  if (far_too_long(document)) return refusal();
+  const Written counted = write_to(nullptr, document, imprint, 0);
+  if (counted.pages > k_most_pages) return refusal();
+  Imprint said = imprint;
+  if (counted.boxes) said.foot += " Letters that could not be printed are boxes: see the screen.";
+  Pdf out;
+  out.pages = write_to(&out.bytes, document, said, counted.pages).pages;
+  out.bytes = finish_pdf(out.bytes);
+  return out;
 }
 
 }  // namespace mash::document

@@ -26,10 +26,13 @@ namespace mash::copies {
 // Why somebody needs it on paper: "why_copy", with the codes of copies.cpp.
 pipeline::Field reason_field();
 
-// What `copies/form` takes; `carried` is what the page was asked with and the copy has to be too.
-json::Value form(const pipeline::Context& c, const std::vector<pipeline::Field>& carried);
+// What `copies/form` takes. `carried` is what the page was asked with and the copy has to be too; a
+// number that the page itself shows under that name (the version) goes before what was asked.
+json::Value form(const pipeline::Context& c, const json::Value& shown,
+                 const std::vector<pipeline::Field>& carried);
 
-// The page as PDF, with its number, and the entry of the record. Anything but a page: not_found.
+// The page as PDF, with its number, and the entry of the record. Anything but a page: not_found;
+// too_large beyond document::k_most_pages.
 Result<pipeline::Reply> take(pipeline::Context& c, Result<pipeline::Reply> page);
 
 // The page, and the act POST <path>/copy with the same action and facts.
@@ -48,7 +51,8 @@ std::vector<pipeline::Route> with_copies(pipeline::Spec<A> spec) {
                                                            pipeline::Context& c) {
     auto reply = run(grant, c);
     if (!reply) return reply;
-    if (auto* page = std::get_if<pipeline::View>(&*reply)) page->data.set("copy", form(c, carried));
+    if (auto* page = std::get_if<pipeline::View>(&*reply))
+      page->data.set("copy", form(c, page->data, carried));
     return reply;
   };
   return {pipeline::page<A>(std::move(spec)), pipeline::act<A>(std::move(copy))};

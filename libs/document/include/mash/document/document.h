@@ -19,6 +19,7 @@
 #include <variant>
 #include <vector>
 
+#include "mash/base/result.h"
 #include "mash/base/time.h"
 
 namespace mash::document {
@@ -58,8 +59,9 @@ struct Document {
 };
 
 // What `main` of a page says, in its order: headings, paragraphs, lists, tables and summary lists
-// (as tables of two columns). Left out is what the print style leaves out: forms, buttons, tabs and
-// what is hidden from the eye. HTML of our own templates; any other gives some text, never a fault.
+// (as tables of two columns). Left out are forms, buttons, tabs, the bar of a case, which is for
+// whoever works in the hub, and what is hidden from the eye. HTML of our own templates; any other
+// gives some text, never a fault.
 Document read_page(std::string title, std::string_view html);
 
 // On every page.
@@ -75,8 +77,12 @@ struct Pdf {
   int pages = 0;
 };
 
-// A4, tagged, English. The same words and imprint give the same bytes.
-// Throws std::runtime_error where the machine has no memory or no fonts.
-Pdf write_pdf(const Document& document, const Imprint& imprint);
+// The most that one file has; laying out is work while others wait.
+constexpr int k_most_pages = 30;
+
+// A4, tagged, English. The same words and imprint give the same bytes. Letters for which the
+// machine has no font are boxes, and the foot of each page then says so. too_large: more than
+// k_most_pages. Throws std::runtime_error where the machine has no memory.
+Result<Pdf> write_pdf(const Document& document, const Imprint& imprint);
 
 }  // namespace mash::document
