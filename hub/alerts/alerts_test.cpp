@@ -298,12 +298,13 @@ TEST_P(AlertsTest, A17_behind_a_wall_only_the_designated_officer_ends_the_walk_o
   w_.app.page("u52", "/case/" + red.text());
   w_.minutes(10);
   EXPECT_EQ(w_.walk(), 1) << "she rates nothing";
+  EXPECT_EQ(w_.app.page("u52", "/queue").status, 200) << "signed in still";
   w_.raise_wall(red);
   w_.told_now("urgent");
   w_.minutes(10);
   EXPECT_EQ(w_.walk(), 1);
   EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u52"));
-  w_.app.page("u52", "/case/" + red.text());
+  EXPECT_EQ(w_.app.page("u52", "/case/" + red.text()).status, 200);
   w_.minutes(10);
   EXPECT_EQ(w_.walk(), 0);
 }

@@ -111,6 +111,7 @@ Result<Reply> show_check(const Deps& deps, const policy::Proof& proof, Context& 
   data.set("no_child", draft.people.empty());
   data.set("action", path + "/check");
   data.set("version", draft.version);
+  data.set("file", json::Object{{"fields", html::fields(attachments::attachment_questions(c))}});
   std::vector<json::Value> questions;
   if (!is_anonymous(draft)) questions.push_back(told_question(c));
   if (deps.on_allegation) add_allegation_questions(c, questions);
@@ -240,6 +241,11 @@ std::vector<pipeline::Field> take_in_fields() {
                  .label = "Whether they were told",
                  .kind = pipeline::Kind::choice,
                  .choices = {"yes", "no"}});
+  out.push_back({.name = "allegation",
+                 .label = "Allegation against somebody who works with children",
+                 .kind = pipeline::Kind::many,
+                 .choices = {"yes"}});
+  out.push_back({.name = "protect", .label = "What protects the children", .as_typed = true});
   out.push_back(version_field());
   return out;
 }

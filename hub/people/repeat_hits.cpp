@@ -96,7 +96,8 @@ bool may_be_told(const HiddenRepeatRow& row, const std::vector<HiddenRepeatRow>&
 bool is_for_another(db::Transaction& tx, const model::Borough& borough, const HiddenRepeatRow& row,
                     const std::vector<HiddenRepeatRow>& all) {
   return std::ranges::any_of(borough.staff, [&](const model::StaffMember& one) {
-    return one.decides && one.id != row.by &&
+    // Who takes up allegations decides on nothing else.
+    return one.decides && one.role != model::Role::designated_officer && one.id != row.by &&
            may_be_told(row, all, cases::barred_cases(tx, one.id));
   });
 }

@@ -232,7 +232,8 @@ bool far_too_long(const Document& document) {
 
 Error refusal() {
   return {ErrorCode::too_large,
-          "It is longer than " + std::to_string(k_most_pages) + " pages of paper", {}};
+          "It is longer than " + std::to_string(k_most_pages) + " pages of paper",
+          {}};
 }
 
 struct Written {
