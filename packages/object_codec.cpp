@@ -26,6 +26,12 @@ const json::Value* ObjectReader::member(std::string_view name) {
   return nullptr;
 }
 
+bool ObjectReader::has(std::string_view name) const {
+  const auto* members = object_.as_object();
+  return members != nullptr && std::any_of(members->begin(), members->end(),
+                                           [name](const auto& m) { return m.first == name; });
+}
+
 std::string ObjectReader::text(std::string_view name, std::size_t limit) {
   const json::Value* value = member(name);
   if (value == nullptr) return {};

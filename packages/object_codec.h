@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Writes and strictly reads the JSON objects of packages. Every member must be there, be of its
-// kind and within its limit, and no other may be. Faults name the member, never its value.
+// Writes and strictly reads the JSON objects of packages. Every member that is asked for must be
+// there, be of its kind and within its limit, and no other may be. Faults name the member, never
+// its value.
 #pragma once
 
 #include <optional>
@@ -27,6 +28,8 @@ class ObjectReader {
   // `object` must outlive the reader. `path` is put before the names in faults: "people/0/".
   explicit ObjectReader(const json::Value& object, std::string path = "");
 
+  // For members that may be missing: none is, unless asked here first.
+  [[nodiscard]] bool has(std::string_view name) const;
   std::string text(std::string_view name, std::size_t limit = k_line);
   Sensitive sensitive(std::string_view name, std::size_t limit = k_line);
   // One of `codes`.

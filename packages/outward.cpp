@@ -38,17 +38,26 @@ ProductLine read_line(ObjectReader& in) {
 }
 
 json::Value encode_child(const ProductChild& child) {
-  return json::Object{{"name", child.name},
-                      {"dob", child.dob},
-                      {"decision", child.decision},
-                      {"level", child.level}};
+  json::Object out{{"name", child.name},
+                   {"dob", child.dob},
+                   {"decision", child.decision},
+                   {"level", child.level}};
+  if (!child.where.empty()) out.emplace_back("where", child.where);
+  return out;
 }
 
 ProductChild read_child(ObjectReader& in) {
   return {.name = in.text("name"),
           .dob = in.text("dob"),
           .decision = in.text("decision"),
-          .level = in.text("level")};
+          .level = in.text("level"),
+          .where = in.has("where") ? in.text("where", k_words) : std::string()};
+}
+
+json::Array encode_lines(const std::vector<ProductLine>& lines) {
+  json::Array out;
+  for (const ProductLine& line : lines) out.push_back(encode_line(line));
+  return out;
 }
 
 json::Value encode_account(const Account& account) {
@@ -104,29 +113,29 @@ Result<Outward> decode_outward(ByteView bytes) {
 Bytes encode(const Product& p) {
   json::Array children;
   for (const ProductChild& child : p.children) children.push_back(encode_child(child));
-  json::Array known;
-  for (const ProductLine& line : p.known) known.push_back(encode_line(line));
-  return encode_object("product", {{"id", p.id.text()},
-                                   {"reference", p.reference},
-                                   {"version", p.version},
-                                   {"safety", p.safety},
-                                   {"recipient", p.recipient.text()},
-                                   {"recipient_name", p.recipient_name},
-                                   {"marking", p.marking},
-                                   {"issued_at", p.issued_at.micros},
-                                   {"hub_name", p.hub_name},
-                                   {"hub_phone", p.hub_phone},
-                                   {"contact", p.contact},
-                                   {"asked", p.asked},
-                                   {"by_when", p.by_when},
-                                   {"why", p.why},
-                                   {"unknown", p.unknown},
-                                   {"who_did_not_answer", p.who_did_not_answer},
-                                   {"inform", p.inform},
-                                   {"handling", p.handling},
-                                   {"children", std::move(children)},
-                                   {"known", std::move(known)},
-                                   {"supersedes", p.supersedes}});
+  json::Object members = {{"id", p.id.text()},
+                          {"reference", p.reference},
+                          {"version", p.version},
+                          {"safety", p.safety},
+                          {"recipient", p.recipient.text()},
+                          {"recipient_name", p.recipient_name},
+                          {"marking", p.marking},
+                          {"issued_at", p.issued_at.micros},
+                          {"hub_name", p.hub_name},
+                          {"hub_phone", p.hub_phone},
+                          {"contact", p.contact},
+                          {"asked", p.asked},
+                          {"by_when", p.by_when},
+                          {"why", p.why},
+                          {"unknown", p.unknown},
+                          {"who_did_not_answer", p.who_did_not_answer},
+                          {"inform", p.inform},
+                          {"handling", p.handling},
+                          {"children", std::move(children)},
+                          {"known", encode_lines(p.known)},
+                          {"supersedes", p.supersedes}};
+  if (!p.before_visit.empty()) members.emplace_back("before_visit", encode_lines(p.before_visit));
+  return encode_object("product", std::move(members));
 }
 
 Result<Product> decode_product(ByteView bytes) {
@@ -153,6 +162,9 @@ Result<Product> decode_product(ByteView bytes) {
   p.handling = in.text("handling", k_words);
   p.children = in.list<ProductChild>("children", k_list, read_child);
   p.known = in.list<ProductLine>("known", k_list, read_line);
+  if (in.has("before_visit")) {
+    p.before_visit = in.list<ProductLine>("before_visit", k_list, read_line);
+  }
   p.supersedes = in.text("supersedes");
   if (auto error = in.finish()) return *std::move(error);
   return p;

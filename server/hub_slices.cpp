@@ -130,7 +130,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
               }}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
-  append(all, enquiry::routes({p.borough, p.timescales}));
+  append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back}));
   append(all, assessment::routes({p.borough, repeats,
                                   [&borough = p.borough](pipeline::Context& c, const CaseId& id,
                                                          const AgencyId& desk) {

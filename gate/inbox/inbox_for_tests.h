@@ -62,15 +62,21 @@ inline packages::Product product(std::int64_t version = 1) {
   p.contact = "Mornings only, says the plantedaunt";
   p.inform = "Do not contact the plantedfamily";
   p.handling = "Plantedhandling only";
-  p.children = {{"Amara Plantedname", "2017-03-27", "Assess under section 17", "Level 3"}};
+  p.children = {{.name = "Amara Plantedname",
+                 .dob = "2017-03-27",
+                 .decision = "Assess under section 17",
+                 .level = "Level 3",
+                 .where = "Home: 12 Plantedroad\nSchool: Plantedschool"}};
+  p.before_visit = {{"Plantedpolice", "Phone before visiting, plantedwarning", "", "", ""}};
   p.known = {{"Plantedpolice", "Called out plantedfact", "Plantedsource", "2026-11-20", "B2"}};
   return p;
 }
 inline const std::vector<std::string> k_planted = {
-    "plantedchildren", "plantedtime",   "plantedwhy",   "plantedfather",   "Plantedprobation",
-    "plantedaunt",     "plantedfamily", "Plantedname",  "Plantedhandling", "Plantedpolice",
-    "plantedfact",     "Plantedsource", "Plantedteam",  "Paul Stanforth",  "Yaa Mensah",
-    "plantedmail",     "Plantedagency", "Team manager", "plantedreason",   "plantedwithdrew"};
+    "plantedchildren", "plantedtime",    "plantedwhy",  "plantedfather",   "Plantedprobation",
+    "plantedaunt",     "plantedfamily",  "Plantedname", "Plantedhandling", "Plantedpolice",
+    "plantedfact",     "Plantedsource",  "Plantedteam", "Paul Stanforth",  "Yaa Mensah",
+    "Plantedroad",     "plantedwarning", "plantedmail", "Plantedagency",   "Team manager",
+    "plantedreason",   "plantedwithdrew"};
 
 inline packages::Withdrawal withdrawal(std::int64_t version) {
   return {.product = product().id, .version = version, .why = "An agency plantedwithdrew it"};

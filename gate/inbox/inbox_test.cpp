@@ -82,6 +82,8 @@ TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
                             "plantedwhy &lt;b&gt;",
                             "Amara Plantedname",
                             "27 March 2017",
+                            "Home: 12 Plantedroad\nSchool: Plantedschool",
+                            "Phone before visiting, plantedwarning",
                             "Assess under section 17",
                             "Level 3",
                             "Called out plantedfact",
@@ -101,6 +103,34 @@ TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
   }
   EXPECT_THAT(page.body, HasSubstr(packages::product_hash(product())));
   EXPECT_EQ(events("product.read"), 1);
+}
+
+// H09: whoever visits reads it before anything else.
+TEST_P(InboxTest, WhatCouldHarmAVisitorStandsFirst) {
+  const std::string page = app_.page("r01", k_path).body;
+  const auto warning = page.find("Phone before visiting, plantedwarning");
+  ASSERT_NE(warning, std::string::npos);
+  EXPECT_LT(page.find("Before you visit"), warning);
+  for (const char* later : {"named readers only", "Mornings only, says the plantedaunt",
+                            "What we ask you to do", "What is known"}) {
+    EXPECT_LT(warning, page.find(later)) << later;
+  }
+  const auto lines = app_.get("r01", k_path).json()["before_visit"];
+  ASSERT_EQ(lines.as_array()->size(), 1U);
+  EXPECT_EQ((*lines.as_array())[0].text("from"), "Plantedpolice");
+}
+
+TEST_P(InboxTest, AProductThatWasSentBeforeThereWereWarningsAndPlacesIsReadAsItWas) {
+  auto before = product(2);
+  before.before_visit.clear();
+  before.children[0].where.clear();
+  ASSERT_EQ(world_.deliver(before), "");
+  const auto page = app_.page("r01", k_path);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Called out plantedfact"));
+  EXPECT_THAT(page.body, Not(HasSubstr("Before you visit")));
+  EXPECT_THAT(page.body, Not(HasSubstr(">Where</th>")));
+  EXPECT_THAT(page.body, HasSubstr(packages::product_hash(before)));
 }
 
 // What was read, on paper, with who took it out (that each page bears it: document_test).

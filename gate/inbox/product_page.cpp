@@ -26,12 +26,35 @@ json::Value children_view(const packages::Product& p) {
   html::TableOptions t{.head = {{"Name"}, {"Date of birth"}, {"Decision"}, {"Level"}},
                        .first_cell_is_header = true,
                        .stack = true};
+  // Products of before say nothing of it.
+  const bool placed =
+      std::ranges::any_of(p.children, [](const auto& child) { return !child.where.empty(); });
+  if (placed) t.head.insert(t.head.begin() + 2, {"Where"});
   for (const auto& child : p.children) {
     const auto dob = LocalDate::parse(child.dob);
     t.rows.push_back(
         {{child.name}, {dob ? plain_date(*dob) : child.dob}, {child.decision}, {child.level}});
+    auto& row = t.rows.back();
+    if (placed) row.insert(row.begin() + 2, {.text = child.where, .classes = "mash-typed"});
   }
   return html::table(t);
+}
+
+// "Barnfield Borough Police (Incident system)"
+std::string source_of(const packages::ProductLine& line) {
+  return line.source.empty() ? line.owner : line.owner + " (" + line.source + ")";
+}
+
+json::Array before_visit(const packages::Product& p) {
+  json::Array out;
+  for (const auto& line : p.before_visit) {
+    const auto date = LocalDate::parse(line.date);
+    out.push_back(json::Object{{"text", line.text},
+                               {"from", source_of(line)},
+                               {"date", date ? plain_date(*date) : line.date},
+                               {"grade", line.grade}});
+  }
+  return out;
 }
 
 json::Value known_view(const packages::Product& p) {
@@ -43,9 +66,7 @@ json::Value known_view(const packages::Product& p) {
   if (graded) t.head.push_back({"Grading"});
   for (const auto& line : p.known) {
     const auto date = LocalDate::parse(line.date);
-    const std::string from =
-        line.source.empty() ? line.owner : line.owner + " (" + line.source + ")";
-    t.rows.push_back({{line.text}, {from}, {date ? plain_date(*date) : line.date}});
+    t.rows.push_back({{line.text}, {source_of(line)}, {date ? plain_date(*date) : line.date}});
     if (graded) t.rows.back().push_back({line.grade.empty() ? "Not graded" : line.grade});
   }
   return html::table(t);
@@ -87,6 +108,8 @@ json::Value words_of(const packages::Product& p) {
       {"recipient", p.recipient_name},
       {"issued", plain_time(p.issued_at)},
       {"supersedes", p.supersedes},
+      {"has_before_visit", !p.before_visit.empty()},
+      {"before_visit", before_visit(p)},
       {"asked", p.asked},
       {"by_when", p.by_when},
       {"why", p.why},

@@ -11,9 +11,10 @@ const std::string k_select =
     "select w.product_id, w.draft, w.case_id, w.recipient, w.asked_at, w.asked_by, w.sealed,"
     " c.id, c.owner, c.place, c.answer, c.answered_by, c.answered_at, c.sealed from clearance c"
     " join final_words w on w.product_id = c.product_id and w.draft = c.draft"
-    " where w.lapsed_at is null and not exists (select 1 from clearance n where"
+    " where not exists (select 1 from clearance n where"
     " n.product_id = c.product_id and n.draft = c.draft and n.owner = c.owner and"
     " n.place > c.place) and ";
+const std::string k_standing = k_select + "w.lapsed_at is null and ";
 
 ClearanceRow row_of(const db::Row& r) {
   ClearanceRow out;
@@ -72,7 +73,13 @@ void insert_clearance(db::Transaction& tx, const ClearanceRow& row) {
 }
 
 std::vector<ClearanceRow> clearances_of_product(db::Transaction& tx, const ProductId& product) {
-  return rows_of(tx.query(k_select + "c.product_id = $1 order by c.owner", {product}));
+  return rows_of(tx.query(k_standing + "c.product_id = $1 order by c.owner", {product}));
+}
+
+std::vector<ClearanceRow> all_clearances(db::Transaction& tx, const ProductId& product,
+                                         const AgencyId& owner) {
+  return rows_of(tx.query(k_select + "c.product_id = $1 and c.owner = $2 order by c.draft desc",
+                          {product, owner}));
 }
 
 bool objected(db::Transaction& tx, const ProductId& product, std::int64_t draft) {
@@ -87,14 +94,15 @@ bool objected(db::Transaction& tx, const ProductId& product, std::int64_t draft)
 
 std::vector<ClearanceRow> clearances_of_owner(db::Transaction& tx, const AgencyId& owner,
                                               int limit) {
-  return rows_of(tx.query(k_select + "c.owner = $1 order by w.asked_at desc, w.product_id limit $2",
-                          {owner, limit}));
+  return rows_of(tx.query(
+      k_standing + "c.owner = $1 order by w.asked_at desc, w.product_id limit $2", {owner, limit}));
 }
 
 std::vector<ClearanceRow> clearances_of_case(db::Transaction& tx, const CaseId& id,
                                              const AgencyId& owner) {
-  return rows_of(tx.query(
-      k_select + "w.case_id = $1 and c.owner = $2 order by w.asked_at, w.product_id", {id, owner}));
+  return rows_of(
+      tx.query(k_standing + "w.case_id = $1 and c.owner = $2 order by w.asked_at, w.product_id",
+               {id, owner}));
 }
 
 }  // namespace mash::disclosure

@@ -39,6 +39,9 @@ struct ClearanceRow {
 void insert_clearance(db::Transaction& tx, const ClearanceRow& row);
 // None of what has lapsed. By owner.
 std::vector<ClearanceRow> clearances_of_product(db::Transaction& tx, const ProductId& product);
+// Of all drafts, also of those that have lapsed; the newest draft first.
+std::vector<ClearanceRow> all_clearances(db::Transaction& tx, const ProductId& product,
+                                         const AgencyId& owner);
 // The newest question first.
 std::vector<ClearanceRow> clearances_of_owner(db::Transaction& tx, const AgencyId& owner,
                                               int limit);

@@ -118,11 +118,26 @@ TEST_P(DisclosureTest, nobody_walks_unwarned_into_what_the_owner_knows) {
       {"withhold-1", "ONGOING_INVESTIGATION"}, {"why-1", "Arrest planned"}, {"harm-1", "yes"}};
   const auto refused = app_.post(k_police_releaser, page(), decision(a, "WITHHELD", why));
   EXPECT_EQ(refused.status, 422);
-  EXPECT_THAT(refused.body, HasSubstr("phone before visiting"));
+  EXPECT_THAT(refused.body, HasSubstr("choose “Only a summary in our words” or “Only a line: there "
+                                      "is more, phone us”"))
+      << "in the words of the choices";
   EXPECT_EQ(app_.post(k_police_releaser, page(), decision(a, "EXISTENCE_ONLY", why)).status, 200);
   EXPECT_THAT(leaves({a}),
               ElementsAre("police EXISTENCE_ONLY: Barnfield Borough Police holds more. Phone "
-                          "before visiting: 020 7946 0532. []"));
+                          "before visiting: 020 7946 0532. [] could harm"));
+}
+
+TEST_P(DisclosureTest, H09_a_summary_about_what_could_harm_carries_the_warning_out) {
+  const auto a = write(k_police_releaser, "A weapon was seen");
+  const auto b = write(k_police_releaser, "Four call-outs");
+  ask({a, b});
+  const std::vector<std::pair<std::string, json::Value>> warning = {
+      {"wording-1", "Do not go alone"}, {"harm-1", "yes"}};
+  ASSERT_EQ(app_.post(k_police_releaser, page(), decision(a, "RELEASED_GIST", warning)).location,
+            "/releases");
+  ASSERT_EQ(app_.post(k_police_releaser, page(), decision(b, "RELEASED")).location, "/releases");
+  EXPECT_THAT(leaves({a, b}), ElementsAre("police RELEASED_GIST: Do not go alone [] could harm",
+                                          "police RELEASED: Four call-outs [Incident system]"));
 }
 
 TEST_P(DisclosureTest, a_withheld_item_says_why_to_those_who_read_it) {

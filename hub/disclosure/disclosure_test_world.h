@@ -77,7 +77,7 @@ inline pipeline::Route outgoing_route() {
               outgoing(c, grant, c.case_id, *AgencyId::parse(c.input.text("recipient")),
                        ids_of(c.input.all("item")))) {
            list.emplace_back(o.owner.text() + " " + std::string(model::code_of(o.state)) + ": " +
-                             o.text + " [" + o.source + "]");
+                             o.text + " [" + o.source + "]" + (o.could_harm ? " could harm" : ""));
          }
          json::Value data = json::Object{};
          data.set("leaves", std::move(list));

@@ -54,6 +54,7 @@ class SlotReader {
   NewRelease read(const Item& item) {
     NewRelease d;
     d.state = *model::from_code<ReleaseState>(text("decision"));
+    d.could_harm = text("harm") == "yes";
     if (d.state == ReleaseState::released_redacted || d.state == ReleaseState::released_gist) {
       d.wording = text("wording");
       if (d.wording.empty()) fault("wording", "enter the words that may leave");
@@ -78,16 +79,14 @@ class SlotReader {
   void read_what_stays(NewRelease& d) {
     d.withhold_reason = text("withhold");
     d.reason = text("why");
-    d.could_harm = text("harm") == "yes";
     if (d.withhold_reason.empty()) fault("withhold", "select why it stays in the hub");
     if (d.reason.empty()) fault("why", "say in your words why it stays in the hub");
     if (text("harm").empty()) {
       fault("harm", "say whether the child, or someone visiting, could be harmed");
     }
     if (d.state == ReleaseState::withheld && d.could_harm) {
-      fault("decision",
-            "somebody could be harmed, so choose a summary, or the line that says to phone before "
-            "visiting");
+      fault("decision", std::string("somebody could be harmed, so choose “") + k_summary_choice +
+                            "” or “" + k_line_choice + "”");
     }
     if (d.state == ReleaseState::existence_only) {
       d.wording = owner_.name + " holds more. " +

@@ -20,6 +20,10 @@ std::vector<pipeline::Field> release_fields();
 std::vector<RequestRow> asked_of(db::Transaction& tx, const ProductId& product,
                                  const AgencyId& owner, UtcTime now);
 
+// Two of the choices, which a fault quotes.
+inline constexpr const char* k_summary_choice = "Only a summary in our words";
+inline constexpr const char* k_line_choice = "Only a line: there is more, phone us";
+
 // "item-3"
 std::string slot_name(const char* name, std::size_t slot);
 

@@ -167,7 +167,8 @@ class SlotView {
          .choices = {{.value = "yes",
                       .text = "Yes",
                       .hint =
-                          "Then give a summary, or the line. It will say: phone before visiting."},
+                          "Then give a summary, or the line. It will say: phone before visiting. "
+                          "The reader sees it first."},
                      {.value = "no", .text = "No"}},
          .classes = "govuk-radios--small"}));
     return fields_of(std::move(all));
@@ -190,8 +191,8 @@ class SlotView {
          .value = value("decision"),
          .choices = {choice(ReleaseState::released, "Yes, word for word"),
                      choice(ReleaseState::released_redacted, "Yes, with parts taken out"),
-                     choice(ReleaseState::released_gist, "Only a summary in our words"),
-                     choice(ReleaseState::existence_only, "Only a line: there is more, phone us"),
+                     choice(ReleaseState::released_gist, k_summary_choice),
+                     choice(ReleaseState::existence_only, k_line_choice),
                      choice(ReleaseState::withheld, "No, it stays in the hub")},
          .classes = "govuk-radios--small"});
   }

@@ -87,7 +87,7 @@ Release release_of(const ItemRow& item, const AgencyId& recipient, const Release
 json::Value tag_of(ReleaseState state) {
   using html::Release;
   Release look = Release::undecided;
-  if (model::leaves(state)) {
+  if (lets_something_out(state)) {
     look = state == ReleaseState::released ? Release::may_leave : Release::may_leave_in_part;
   } else if (state != ReleaseState::undecided && state != ReleaseState::expired) {
     look = Release::stays;
@@ -116,7 +116,7 @@ bool waits_for_owner(db::Transaction& tx, const RequestRow& request, UtcTime now
 }
 
 Outgoing leaving(const Item& item, const NewRelease& d) {
-  Outgoing out{.owner = item.owner, .state = d.state};
+  Outgoing out{.owner = item.owner, .state = d.state, .could_harm = d.could_harm};
   if (d.state == ReleaseState::released) {
     out.text = item.fact.reveal();
     out.source = item.source.reveal();

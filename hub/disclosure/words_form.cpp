@@ -51,11 +51,13 @@ json::Value words_view(Context& c, const policy::Proof& proof, const ClearanceRo
   v.set("by_when", words.by_when.reveal());
   v.set("why", words.why.reveal());
   v.set("unknown", words.unknown.reveal());
+  v.set("where", words.where.reveal());
   v.set("seen", asked.id);
   v.set("answer", said.answer ? model::words_of(*said.answer) : std::string_view());
   v.set("answer_reason", said.reason.reveal());
   v.set("answered_by", said.answer ? directory::person_name(borough, said.answered_by) + ", " +
-                                         plain_time(said.answered_at)
+                                         plain_time(said.answered_at) +
+                                         (said.of_same_words ? ", of the same words before" : "")
                                    : std::string());
   v.set("fields", question(c));
   return v;

@@ -220,21 +220,24 @@ std::vector<Step> steps_of(const cases::CaseHead& h) {
           {"Told by telephone", path + "/told", Action::issue_product, true, false}};
 }
 
-json::Array buttons(const Context& c, const cases::CaseHead& head, const policy::Facts& facts) {
+json::Value button(std::string_view text, const std::string& href, bool first) {
+  return json::Object{{"text", text}, {"href", href}, {"first", first}};
+}
+
+// What another slice says comes before what fits the state.
+json::Array buttons(const Context& c, const cases::CaseHead& head, const policy::Facts& facts,
+                    const std::vector<NextStep>& before) {
   json::Array out;
+  for (const auto& step : before) out.push_back(button(step.text, step.href, true));
   for (const auto& step : steps_of(head)) {
     if (!step.fits || !may(c.principal, step.action, facts)) continue;
-    json::Value v = json::Object{};
-    v.set("text", step.text);
-    v.set("href", step.path);
-    v.set("first", step.first);
-    out.push_back(std::move(v));
+    out.push_back(button(step.text, step.path, step.first && before.empty()));
   }
   return out;
 }
 
-Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
-                   const model::Borough& borough) {
+Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, const Deps& deps) {
+  const model::Borough& borough = deps.borough;
   const auto head = cases::find_case(c.tx, c.case_id);
   MASH_ASSERT(head.has_value());
   MASH_TRY(const auto facts, ask_facts(c));
@@ -249,7 +252,8 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
     view.set("not_covered", not_covered(card, children));
     views.push_back(std::move(view));
   }
-  json::Array next = buttons(c, *head, volunteer_facts(c, facts));
+  json::Array next = buttons(c, *head, volunteer_facts(c, facts),
+                             deps.next ? deps.next(c, grant, c.case_id) : std::vector<NextStep>());
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, "knows"));
@@ -274,13 +278,12 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
 }  // namespace
 
 void add_case_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
-  const model::Borough& borough = deps.borough;
   out.push_back(pipeline::page<Action::read_case>(
       {.path = "/case/{case}",
        .summary = "What agencies know about a case",
        .event = "case.read",
        .facts = cases::case_facts,
-       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+       .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
 }
 
 std::vector<pipeline::Route> routes(const Deps& deps) {

@@ -146,7 +146,7 @@ TEST_F(Barnfield, a_less_urgent_rating_counts_again_from_the_first_start) {
                              {Stage::agency_return, Rating::red, Rating::amber, health_,
                               london("2026-11-24 10:00"), london("2026-11-24 12:00"), old});
   EXPECT_EQ(iso_london(amber->at), "2026-11-25T10:00:00+00:00");
-  EXPECT_EQ(amber->row, 5U);
+  EXPECT_EQ(amber->row, 6U);
 }
 
 // B07: by the rule.
@@ -237,6 +237,12 @@ TEST_F(Barnfield, h01_danger_on_a_friday_evening_has_a_wall_clock_at_once) {
   for (const TimescalePolicy& each : all_.policies) {
     EXPECT_EQ(due_at(each.id, Stage::rate, Rating::provisional_red, {}, "2026-11-27 17:05"),
               "2026-11-27T18:05:00+00:00");
+    for (const Rating rating : {Rating::provisional_red, Rating::red}) {
+      EXPECT_EQ(due_at(each.id, Stage::disseminate, rating, AgencyId::trusted("assess"),
+                       "2026-11-27 17:05"),
+                "2026-11-27T19:05:00+00:00")
+          << each.id << ": whoever is told answers that night";
+    }
   }
 }
 

@@ -187,6 +187,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"without_undecided", "It went without what owners had not decided"},
     {"before_clearance", "It went before owners had cleared its words"},
     {"words_cleared", "The owner cleared the hub's own words"},
+    {"clearance_stands", "What an owner had said of the same words stands"},
     {"words_objected", "The owner said that the hub's own words give something away"},
     {"case_closed", "The case is closed"},
     {"correction", "It corrects an earlier entry"},

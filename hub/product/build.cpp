@@ -10,6 +10,7 @@
 #include "mash/disclosure/item_form.h"
 #include "mash/enquiry/enquiries.h"
 #include "send.h"
+#include "where.h"
 
 namespace mash::product {
 
@@ -29,16 +30,59 @@ pipeline::Label draft_label(const ProductHead& head, std::int64_t draft) {
           .version = draft};
 }
 
+// Nobody outside learns whether a place is not known or not for them.
+constexpr std::string_view k_no_place = "Not given here. Phone the hub.";
+
 std::vector<packages::ProductChild> children_of(pipeline::Context& c, const policy::Proof& proof,
-                                                const CaseId& id,
-                                                const std::vector<PersonId>& chosen) {
+                                                const CaseId& id, const Draft& words) {
+  const auto& chosen = words.children;
   std::vector<packages::ProductChild> out;
   for (const auto& found : decision::by_child(c, proof, id)) {
     if (!found.standing || std::ranges::find(chosen, found.child.person) == chosen.end()) continue;
-    out.push_back({.name = found.child.name,
-                   .dob = found.child.dob,
-                   .decision = std::string(model::words_of(found.standing->outcome)),
-                   .level = std::string(model::words_of(found.standing->level))});
+    const auto where = words.where.find(found.child.person);
+    out.push_back(
+        {.name = found.child.name,
+         .dob = found.child.dob,
+         .decision = std::string(model::words_of(found.standing->outcome)),
+         .level = std::string(model::words_of(found.standing->level)),
+         .where = std::string(where == words.where.end() ? k_no_place : where->second.reveal())});
+  }
+  return out;
+}
+
+// Words that were typed are not changed behind their author's back: what came in since is shown.
+std::vector<std::string> places_since(pipeline::Context& c, const policy::Proof& proof,
+                                      const CaseId& id, const Draft& words) {
+  const Places places(c, proof, id);
+  std::vector<std::string> out;
+  for (const auto& child : words.children) {
+    const auto known = words.where.find(child);
+    const std::string before =
+        known == words.where.end() ? std::string() : "\n" + known->second.reveal() + "\n";
+    for (const auto& line : places.of(child)) {
+      if (before.find("\n" + line + "\n") == std::string::npos &&
+          std::ranges::find(words.left_out, place_code(line)) == words.left_out.end() &&
+          std::ranges::find(out, line) == out.end()) {
+        out.push_back(line);
+      }
+    }
+  }
+  return out;
+}
+
+// The outgoing of an item as its recipient reads it.
+packages::ProductLine line_out(const Deps& deps, disclosure::Outgoing out) {
+  return {.owner = directory::agency_name(deps.borough, out.owner),
+          .text = std::move(out.text),
+          .source = std::move(out.source),
+          .date = std::move(out.event_date),
+          .grade = disclosure::grade_in_words(out.grade)};
+}
+
+json::Array written_places(const Draft& words) {
+  json::Array out;
+  for (const auto& [child, lines] : words.where) {
+    out.push_back(json::Object{{"child", child.text()}, {"lines", lines.reveal()}});
   }
   return out;
 }
@@ -89,6 +133,8 @@ std::vector<Line> lines_of(pipeline::Context& c, const IssueGrant& grant, const 
 
 std::string leaving_text(const packages::Product& p) {
   std::string out = p.contact + "\n" + p.asked + "\n" + p.by_when + "\n" + p.why + "\n" + p.unknown;
+  for (const auto& child : p.children) out += "\n" + child.where;
+  for (const auto& line : p.before_visit) out += "\n" + line.text;
   for (const auto& line : p.known) out += "\n" + line.text + "\n" + line.source;
   return out;
 }
@@ -148,6 +194,8 @@ Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t dra
   out.set("unknown", words.unknown.reveal());
   out.set("inform", model::code_of(words.inform));
   out.set("children", std::move(children));
+  out.set("where", written_places(words));
+  out.set("left_out", json::Array(words.left_out.begin(), words.left_out.end()));
   return c.vault.seal(c.tx, draft_label(head, draft), json::encode(out), c.random);
 }
 
@@ -163,6 +211,19 @@ Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const Product
   for (const auto& child : written_children(in)) {
     out.children.push_back(
         people::person_meant(c, head.case_id, kept_child(head, row.draft, child), child));
+  }
+  if (const auto* places = in["where"].as_array()) {
+    for (const auto& one : *places) {
+      const auto child = PersonId::trusted(one.text("child"));
+      auto& lines = out.where[people::person_meant(c, head.case_id,
+                                                   kept_child(head, row.draft, child), child)];
+      // Two who turned out to be one.
+      lines =
+          Sensitive(lines.empty() ? one.text("lines") : lines.reveal() + "\n" + one.text("lines"));
+    }
+  }
+  if (const auto* codes = in["left_out"].as_array()) {
+    for (const auto& code : *codes) out.left_out.push_back(*code.as_string());
   }
   return out;
 }
@@ -219,18 +280,16 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   p.unknown = words.unknown.reveal();
   p.inform = model::words_of(words.inform);
   p.who_did_not_answer = silent_agencies(c, deps, head.case_id);
-  p.children = children_of(c, grant, head.case_id, words.children);
+  p.children = children_of(c, grant, head.case_id, words);
+  out.places_since = places_since(c, grant, head.case_id, words);
   const auto decided = decision::decisions_of(c, grant, head.case_id);
   out.child_undecided = std::ranges::any_of(words.children, [&decided](const PersonId& child) {
     return std::ranges::find(decided, child, &decision::Decision::child) == decided.end();
   });
   for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {
     if (o.text.empty()) continue;
-    p.known.push_back({.owner = directory::agency_name(deps.borough, o.owner),
-                       .text = std::move(o.text),
-                       .source = std::move(o.source),
-                       .date = std::move(o.event_date),
-                       .grade = disclosure::grade_in_words(o.grade)});
+    auto& lines = o.could_harm ? p.before_visit : p.known;
+    lines.push_back(line_out(deps, std::move(o)));
   }
   out.leaks = leaks_of(out.lines, p);
   out.clearances = disclosure::clearances_of(c, grant, head.id, row.draft);

@@ -2,6 +2,7 @@
 // From a draft to the exact bytes that leave, and what the sender must see before sending them.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct Draft {
   Inform inform{};
   std::vector<PersonId>
       children;  // whose decision the recipient learns, or whose open case it gets
+  // Where each of them is, a line for each place (where.h), and which lines this recipient must not
+  // learn, by place_code().
+  std::map<PersonId, Sensitive> where{};
+  std::vector<std::string> left_out{};
 };
 Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
                  const Draft& words);
@@ -44,6 +49,7 @@ struct Checked {
   std::vector<std::string> leaks;                 // where leaving words repeat kept ones
   std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
   bool child_undecided = false;
+  std::vector<std::string> places_since;  // where a child is, as it was said since this was written
   // Changes with anything that would leave and with each decision of an owner.
   std::string token;
   [[nodiscard]] std::size_t undecided() const;

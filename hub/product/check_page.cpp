@@ -7,6 +7,7 @@
 #include "mash/html/forms.h"
 #include "pages.h"
 #include "send.h"
+#include "taken_back.h"
 #include "undelivered.h"
 
 namespace mash::product {
@@ -70,27 +71,34 @@ json::Value column(Context& c, const Deps& deps, const ProductHead& head, const 
   return out;
 }
 
+json::Array lines_out(const std::vector<packages::ProductLine>& lines) {
+  json::Array out;
+  for (const auto& k : lines) {
+    out.push_back(json::Object{{"owner", k.owner},
+                               {"text", k.text},
+                               {"source", k.source},
+                               {"date", k.date},
+                               {"grade", k.grade}});
+  }
+  return out;
+}
+
 // Exactly what the recipient will read.
 json::Value package_data(const packages::Product& p) {
   json::Value out = json::Object{};
-  json::Array known;
-  for (const auto& k : p.known) {
-    known.push_back(json::Object{{"owner", k.owner},
-                                 {"text", k.text},
-                                 {"source", k.source},
-                                 {"date", k.date},
-                                 {"grade", k.grade}});
-  }
   json::Array children;
   for (const auto& child : p.children) {
     const auto born = LocalDate::parse(child.dob);
     children.push_back(json::Object{{"name", child.name},
                                     {"dob", born ? plain_date(*born) : child.dob},
                                     {"decision", child.decision},
-                                    {"level", child.level}});
+                                    {"level", child.level},
+                                    {"where", child.where}});
   }
-  out.set("has_known", !known.empty());
-  out.set("known", std::move(known));
+  out.set("has_before_visit", !p.before_visit.empty());
+  out.set("before_visit", lines_out(p.before_visit));
+  out.set("has_known", !p.known.empty());
+  out.set("known", lines_out(p.known));
   out.set("children", std::move(children));
   out.set("contact", p.contact);
   out.set("asked", p.asked);
@@ -142,7 +150,21 @@ json::Value send_form(const Context& c, const ProductHead& head, const Checked& 
   return out;
 }
 
+// Whoever was promised a new version can still be told that none follows.
+bool may_take_back(const VersionRow& row) {
+  return row.state != ProductState::recalled || row.recalled == RecallReason::owner_corrected;
+}
+
+// What the button takes back, and what else then reads the new reason; false: nothing is outside.
 json::Value recall_form(const Context& c, const ProductHead& head) {
+  std::string outside;
+  std::string promised;
+  for (const auto& row : versions_of(c.tx, head.id)) {
+    if (row.version == 0 || !may_take_back(row)) continue;
+    auto& names = row.state == ProductState::recalled ? promised : outside;
+    names += (names.empty() ? "" : " and ") + version_name(row);
+  }
+  if (outside.empty() && promised.empty()) return false;
   html::RadiosOptions why{.name = "why",
                           .legend = "Why do you take it back?",
                           .hint = "The recipient will read the line that you choose",
@@ -153,6 +175,9 @@ json::Value recall_form(const Context& c, const ProductHead& head) {
     why.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
   }
   json::Value out = json::Object{};
+  out.set("what", outside.empty() ? "Say that no new version of " + promised + " follows"
+                                  : "Take back " + outside);
+  out.set("promised", promised);
   out.set("action", "/products/" + head.id.text() + "/recall");
   out.set("fields", html::fields({html::radios(why)}));
   return out;
@@ -173,11 +198,6 @@ json::Value sent_versions(Context& c, const Deps& deps, const ProductHead& head)
   return out;
 }
 
-// Whoever was promised a new version can still be told that none follows.
-bool may_take_back(const VersionRow& row) {
-  return row.state != ProductState::recalled || row.recalled == RecallReason::owner_corrected;
-}
-
 json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
                        const ProductHead& head, bool stale) {
   json::Value data = case_page(c, grant, head.case_id);
@@ -190,6 +210,9 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
   data.set("nobody_reads", names.empty());
   data.set("names", std::move(who));
   data.set("stale", stale);
+  json::Value taken_back = taken_back_data(c, deps, grant, head);
+  const bool anew_stands_first = !taken_back.text("anew").empty();
+  data.set("taken_back", std::move(taken_back));
   const auto written = newest_written(c.tx, head.id);
   json::Array clearances = clearance_data(c, deps, grant, head, written ? written->draft : 0);
   data.set("has_clearances", !clearances.empty());
@@ -206,6 +229,9 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
     for (const auto& words : checked.leaks) leaks.emplace_back(words);
     check_part.set("has_leaks", !leaks.empty());
     check_part.set("leaks", std::move(leaks));
+    json::Array places(checked.places_since.begin(), checked.places_since.end());
+    check_part.set("has_places_since", !places.empty());
+    check_part.set("places_since", std::move(places));
     check_part.set("package", package_data(checked.product));
     const auto clearing = clearing_of(c, deps, head.case_id, checked.clearances);
     const std::string stops = stops_of(checked, clearing);
@@ -214,9 +240,8 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
                    stops.empty() ? send_form(c, head, checked, clearing) : json::Value(false));
   }
   data.set("check", std::move(check_part));
-  const auto newest = newest_issued(c.tx, head.id);
-  data.set("recall", newest && may_take_back(*newest) ? recall_form(c, head) : json::Value(false));
-  data.set("anew", may(c.principal, Action::compose_product)
+  data.set("recall", recall_form(c, head));
+  data.set("anew", may(c.principal, Action::compose_product) && !anew_stands_first
                        ? case_path(head.case_id, "/products/new?from=" + head.id.text())
                        : "");
   json::Value sent = sent_versions(c, deps, head);

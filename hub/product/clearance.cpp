@@ -68,7 +68,8 @@ json::Array clearance_data(pipeline::Context& c, const Deps& deps, const policy:
           one.answer ? std::string(model::words_of(*one.answer)) : std::string("Not answered yet"));
     v.set("reason", one.reason.reveal());
     v.set("by", one.answer ? directory::person_name(deps.borough, one.answered_by) + ", " +
-                                 plain_time(one.answered_at)
+                                 plain_time(one.answered_at) +
+                                 (one.of_same_words ? ", of the same words before" : "")
                            : std::string());
     const auto clock = cases::running_clock(c.tx, head.case_id, model::Stage::release, one.owner);
     v.set("clock", !one.answer && clock ? cases::clock_tag(clock, c.now) : json::Value(false));

@@ -106,6 +106,42 @@ TEST_P(ClearanceTest, policy_lets_a_child_in_danger_go_first_with_a_reason) {
   EXPECT_THAT(clocks(), Not(Contains("DISSEMINATE")));
 }
 
+// D06: once for the same words.
+TEST_P(ClearanceTest, the_same_words_about_the_same_items_are_not_asked_about_again) {
+  decide();
+  item("Lives at 9 Elm Row");
+  const auto product = compose({});
+  ASSERT_EQ(answer(product, "CLEARED").status, 200);
+  ASSERT_EQ(send(product).status, 200);
+  compose({});
+  EXPECT_THAT(clocks(), Not(Contains("RELEASE police")));
+  EXPECT_THAT(app_.page(k_manager, product).body, HasSubstr("of the same words before"));
+  EXPECT_THAT(question(product).text("answered_by"), HasSubstr("of the same words before"));
+  ASSERT_EQ(send(product).status, 200);
+  auto other = letter({});
+  other[4].second = "Neighbours worry more";
+  ASSERT_EQ(app_.post(k_manager, path("/products/new"), body(other)).status, 200);
+  EXPECT_EQ(question(product).text("answer"), "") << "other words are asked anew";
+  EXPECT_THAT(clocks(), Contains("RELEASE police"));
+  ASSERT_EQ(answer(product, "CLEARED").status, 200);
+  item("Was seen there on Monday");
+  ASSERT_EQ(app_.post(k_manager, path("/products/new"), body(other)).status, 200);
+  EXPECT_EQ(question(product).text("answer"), "") << "so are words next to something else";
+}
+
+TEST_P(ClearanceTest, an_owner_who_has_objected_since_is_asked_again) {
+  decide();
+  item("Lives at 9 Elm Row");
+  const auto product = compose({});
+  ASSERT_EQ(answer(product, "CLEARED").status, 200);
+  compose({});
+  ASSERT_EQ(answer(product, "OBJECTED", "It names the street").status, 200)
+      << "what stands can be changed";
+  compose({});
+  EXPECT_EQ(question(product).text("answer"), "");
+  EXPECT_THAT(clocks(), Contains("RELEASE police"));
+}
+
 TEST_P(ClearanceTest, silence_ends_with_its_clock) {
   decide();
   item("Lives at 9 Elm Row");

@@ -8,6 +8,7 @@
 #include "mash/people/family_contact.h"
 #include "pages.h"
 #include "send.h"
+#include "where.h"
 
 namespace mash::product {
 
@@ -32,6 +33,10 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
            .required = true,
            .max = 50,
            .missing = "Select for which children you write"},
+          {.name = "left_out",
+           .label = "Where the children are: what this recipient must not learn",
+           .kind = Kind::many,
+           .max = 200},
           asked_field(),
           by_when_field(),
           contact_field(),
@@ -54,14 +59,21 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
 // What the form starts with: what was typed, else the version that is written anew, else nothing.
 struct Start {
   std::string recipient, contact, asked, by_when, why, unknown, inform;
-  std::vector<std::string> children, items;
+  std::vector<std::string> children, left_out, items;
 };
 
 Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
   if (c.typed != nullptr) {
-    return {typed(c, "recipient"), typed(c, "contact"),      typed(c, "asked"),
-            typed(c, "by_when"),   typed(c, "why"),          typed(c, "unknown"),
-            typed(c, "inform"),    c.typed->all("children"), c.typed->all("items")};
+    return {.recipient = typed(c, "recipient"),
+            .contact = typed(c, "contact"),
+            .asked = typed(c, "asked"),
+            .by_when = typed(c, "by_when"),
+            .why = typed(c, "why"),
+            .unknown = typed(c, "unknown"),
+            .inform = typed(c, "inform"),
+            .children = c.typed->all("children"),
+            .left_out = c.typed->all("left_out"),
+            .items = c.typed->all("items")};
   }
   const auto contacts = people::family_contacts(c, proof, id);
   const std::string told = people::contact_words(contacts).reveal();
@@ -79,7 +91,8 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
               .by_when = d.by_when.reveal(),
               .why = d.why.reveal(),
               .unknown = d.unknown.reveal(),
-              .inform = std::string(model::code_of(d.inform))};
+              .inform = std::string(model::code_of(d.inform)),
+              .left_out = d.left_out};
     for (const auto& child : d.children) out.children.push_back(child.text());
     for (const auto& item : items_of(c.tx, head->id, row.draft)) out.items.push_back(item.text());
     return out;
@@ -94,6 +107,25 @@ std::vector<html::Choice> child_choices(Context& c, const policy::Proof& proof, 
     out.push_back({.value = found.child.person.text(),
                    .text = found.child.name.empty() ? "Name not known" : found.child.name,
                    .hint = std::string(model::words_of(found.standing->outcome))});
+  }
+  return out;
+}
+
+// The lines that go with the children, each once, with whom it is about.
+std::vector<html::Choice> place_choices(Context& c, const policy::Proof& proof, const CaseId& id,
+                                        const std::vector<html::Choice>& children) {
+  const Places places(c, proof, id);
+  std::vector<html::Choice> out;
+  for (const auto& child : children) {
+    for (const auto& line : places.of(PersonId::trusted(child.value))) {
+      const auto code = place_code(line);
+      const auto known = std::ranges::find(out, code, &html::Choice::value);
+      if (known == out.end()) {
+        out.push_back({.value = code, .text = line, .hint = child.text});
+      } else {
+        known->hint += ", " + child.text;
+      }
+    }
   }
   return out;
 }
@@ -156,10 +188,30 @@ std::vector<json::Value> word_questions(const Context& c, const Start& start) {
                           .label_classes = "govuk-label--s"})};
 }
 
+json::Value places_question(const Context& c, const Start& start,
+                            std::vector<html::Choice> places) {
+  std::string hint =
+      "What you do not tick goes with it. Leave out what is not needed, and a refuge or any other "
+      "place that must stay unknown";
+  const bool all_there = std::ranges::all_of(start.left_out, [&places](const std::string& code) {
+    return std::ranges::find(places, code, &html::Choice::value) != places.end();
+  });
+  if (!all_there) hint += ". Something that was left out before reads otherwise now: look again";
+  return html::checkboxes(
+      {.name = "left_out",
+       .legend = "Where the children are: what must this recipient not learn? (optional)",
+       .hint = std::move(hint),
+       .error = html::error_of(c.faults, "left_out"),
+       .values = start.left_out,
+       .choices = std::move(places),
+       .legend_classes = "govuk-fieldset__legend--s"});
+}
+
 Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, Context& c) {
   const auto id = case_of(c);
   const Start start = start_of(c, grant, id);
   auto children = child_choices(c, grant, id);
+  auto places = place_choices(c, grant, id, children);
   auto items = item_choices(c, deps, id);
   const bool undecided = children.empty();
   const bool no_items = items.empty();
@@ -171,6 +223,7 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                                         .values = start.children,
                                         .choices = std::move(children),
                                         .legend_classes = "govuk-fieldset__legend--s"}));
+  if (!places.empty()) questions.push_back(places_question(c, start, std::move(places)));
   for (auto& question : word_questions(c, start)) questions.push_back(std::move(question));
   questions.push_back(inform_question(c, start.inform));
   if (!no_items) {
@@ -221,24 +274,68 @@ Result<std::vector<PersonId>> chosen_children(Context& c, const ComposeGrant& gr
   return out;
 }
 
+// Who was to be kept from what must not be lost because the words have changed since.
+Result<std::vector<std::string>> chosen_left_out(Context& c, const ComposeGrant& grant,
+                                                 const CaseId& id) {
+  const auto known = place_choices(c, grant, id, child_choices(c, grant, id));
+  auto out = c.input.all("left_out");
+  for (const auto& code : out) {
+    if (std::ranges::find(known, code, &html::Choice::value) == known.end()) {
+      return invalid("left_out",
+                     "Where the children are was said anew. Look again at what must be left out");
+    }
+  }
+  return out;
+}
+
+std::map<PersonId, Sensitive> places_for(Context& c, const ComposeGrant& grant, const CaseId& id,
+                                         const std::vector<PersonId>& children,
+                                         const std::vector<std::string>& left_out) {
+  const Places places(c, grant, id);
+  std::map<PersonId, Sensitive> out;
+  for (const auto& child : children) {
+    std::string text;
+    for (const auto& line : places.of(child)) {
+      if (std::ranges::find(left_out, place_code(line)) != left_out.end()) continue;
+      text += (text.empty() ? "" : "\n") + line;
+    }
+    if (!text.empty()) out.emplace(child, Sensitive(std::move(text)));
+  }
+  return out;
+}
+
+// As owners read them who are asked about the hub's words.
+Sensitive all_places(const Draft& words) {
+  std::string out;
+  for (const auto& [child, lines] : words.where) {
+    const auto& text = lines.reveal();
+    if (out.find(text) == std::string::npos) out += (out.empty() ? "" : "\n") + text;
+  }
+  return Sensitive(std::move(out));
+}
+
 Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Context& c) {
   const auto id = case_of(c);
   MASH_TRY(const auto items, chosen_items(c, id));
   MASH_TRY(auto children, chosen_children(c, grant, id));
+  MASH_TRY(auto left_out, chosen_left_out(c, grant, id));
   const auto text = [&c](std::string_view name) {
     return Sensitive(std::string(c.input.text(name)));
   };
+  auto places = places_for(c, grant, id, children, left_out);
   const Draft words{.contact = text("contact"),
                     .asked = text("asked"),
                     .by_when = text("by_when"),
                     .why = text("why"),
                     .unknown = text("unknown"),
                     .inform = *model::from_code<Inform>(c.input.text("inform")),
-                    .children = std::move(children)};
+                    .children = std::move(children),
+                    .where = std::move(places),
+                    .left_out = std::move(left_out)};
   const auto head = product_for(c, id, AgencyId::trusted(std::string(c.input.text("recipient"))));
   const auto newest = versions_of(c.tx, head.id);
   const std::int64_t draft = newest.empty() ? 1 : newest.front().draft + 1;
-  const bool clear = !disclosure::ask_clearance(c, deps.timescales,
+  const bool clear = !disclosure::ask_clearance(c, grant, deps.timescales,
                                                 {.product = head.id,
                                                  .draft = draft,
                                                  .case_id = id,
@@ -247,7 +344,8 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
                                                  .asked = words.asked,
                                                  .by_when = words.by_when,
                                                  .why = words.why,
-                                                 .unknown = words.unknown},
+                                                 .unknown = words.unknown,
+                                                 .where = all_places(words)},
                                                 items);
   insert_version(
       c.tx,

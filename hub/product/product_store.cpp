@@ -24,6 +24,11 @@ std::vector<ProductHead> heads(const db::Rows& rows) {
   }
   return out;
 }
+std::vector<ItemId> item_ids(const db::Rows& rows) {
+  std::vector<ItemId> out;
+  for (const auto& r : rows) out.push_back(r.id<ItemId>(0));
+  return out;
+}
 std::optional<ProductHead> first(const db::Rows& rows) {
   if (rows.empty()) return std::nullopt;
   return heads(rows).front();
@@ -104,13 +109,15 @@ std::vector<VersionRow> versions_of(db::Transaction& tx, const ProductId& id) {
       tx.query(std::string(k_version) + "where v.product_id = $1 order by v.draft desc", {id}));
 }
 std::vector<ItemId> items_of(db::Transaction& tx, const ProductId& id, std::int64_t draft) {
-  std::vector<ItemId> out;
-  for (const auto& r : tx.query(
-           "select item_id from product_item where product_id = $1 and draft = $2 order by place",
-           {id, draft})) {
-    out.push_back(r.id<ItemId>(0));
-  }
-  return out;
+  return item_ids(tx.query(
+      "select item_id from product_item where product_id = $1 and draft = $2 order by place",
+      {id, draft}));
+}
+std::vector<ItemId> items_that_went(db::Transaction& tx, const ProductId& id, std::int64_t draft) {
+  return item_ids(
+      tx.query("select item_id from product_item where product_id = $1 and draft = $2 and went = 1"
+               " order by place",
+               {id, draft}));
 }
 std::optional<ProductHead> passed_to(db::Transaction& tx, const CaseId& id) {
   return first(

@@ -56,6 +56,8 @@ std::int64_t insert_version(db::Transaction& tx, const VersionRow& row,
 // Newest first.
 std::vector<VersionRow> versions_of(db::Transaction& tx, const ProductId& id);
 std::vector<ItemId> items_of(db::Transaction& tx, const ProductId& id, std::int64_t draft);
+// Those of them of which something has left.
+std::vector<ItemId> items_that_went(db::Transaction& tx, const ProductId& id, std::int64_t draft);
 // To whom the open cases of this case's children were passed last, if ever.
 std::optional<ProductHead> passed_to(db::Transaction& tx, const CaseId& id);
 // Cases in state ROUTED_OPEN_CASE in which an answer is overdue or none is owed; few, if any.

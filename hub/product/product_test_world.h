@@ -20,7 +20,9 @@
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
 #include "mash/disclosure/templates.h"
+#include "mash/enquiry/enquiry.h"
 #include "mash/enquiry/schema.h"
+#include "mash/enquiry/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/people/people.h"
@@ -62,7 +64,10 @@ inline support::TestAppOptions options(db::Engine engine) {
         .schema = disclosure::schema(),
         .templates = disclosure::templates(),
         .routes = disclosure::routes(for_owners(deps()))},
-       {.name = "enquiry", .schema = enquiry::schema()},
+       {.name = "enquiry",
+        .schema = enquiry::schema(),
+        .templates = enquiry::templates(),
+        .routes = enquiry::routes({borough(), timescales(), steps_after_taking_back})},
        {.name = "assessment", .schema = assessment::schema(), .templates = assessment::templates()},
        {.name = "decision",
         .schema = decision::schema(),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The receiving team hears of each rise to Red in the transaction that makes it one (scenario B01),
 // and of the fall; and of what is told of children whose case is open with it (A08).
-#include <algorithm>
 #include <set>
 
 #include "mash/base/assert.h"
@@ -9,32 +8,11 @@
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "send.h"
+#include "where.h"
 
 namespace mash::product {
 
 namespace {
-
-// Nobody reads this before it leaves, so free words go only where they cannot show who told us.
-bool may_pass_on(const intake::NotificationView& n) {
-  return !n.wants_anonymity && n.referrer_class != model::ReferrerClass::anonymous;
-}
-
-class Lines {
- public:
-  void add(const std::string& label, const std::string& text) {
-    const std::string line = label + ": " + text;
-    if (text.empty() || std::ranges::find(lines_, line) != lines_.end()) return;
-    lines_.push_back(line);
-  }
-  [[nodiscard]] std::string text() const {
-    std::string out;
-    for (const auto& line : lines_) out += (out.empty() ? "" : "\n") + line;
-    return out;
-  }
-
- private:
-  std::vector<std::string> lines_;
-};
 
 // How the family is reached, where nobody reads it before it leaves: not in free words of whoever
 // is not to be named, nor in words that somebody of the hub wrote who had read what agencies hold.
@@ -54,22 +32,15 @@ std::string contact(pipeline::Context& c, const policy::Proof& proof, const Case
   return people::contact_words(said).reveal();
 }
 
+// Nobody reads it before it leaves, so free words go only where they cannot show who told us.
 std::string where(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
                   const std::vector<intake::NotificationView>& told) {
-  Lines lines;
-  for (const auto& n : told) {
-    if (may_pass_on(n)) lines.add("Now", n.where_now.reveal());
-  }
+  PlaceLines lines;
+  for (const auto& n : told) lines.add(n);
   for (const auto& s : people::statements_of(c, proof, id)) {
-    if (!people::is_child_role(s.role)) continue;
-    const std::string& postcode = s.postcode.reveal();
-    std::string home = s.address_line.reveal();
-    if (!postcode.empty()) home += (home.empty() ? "" : ", ") + postcode;
-    lines.add("Home", home);
-    lines.add("School", s.school.reveal());
+    if (people::is_child_role(s.role)) lines.add(s);
   }
-  const std::string out = lines.text();
-  return out.empty() ? "Not known to us here. Phone the hub." : out;
+  return lines.lines().empty() ? "Not known to us here. Phone the hub." : lines.text();
 }
 
 std::string asked(model::Rating rating) {

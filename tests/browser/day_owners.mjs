@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import {
   handedOver,
   health,
+  home,
   neighbour,
   police,
   product,
@@ -80,7 +81,7 @@ export async function deputyWarnsTheVisitor(world) {
   await stephen.write("Why may it leave the hub?", "The team goes there tonight.");
   await stephen.choose("Do these words give away", "Nothing of ours is in them");
   await stephen.press("Record these decisions");
-  await stephen.sees("There is a problem", "the line that says to phone before visiting");
+  await stephen.sees("There is a problem", "“Only a line: there is more, phone us”");
   const again = itemOf(stephen, police.informant);
   await stephen.shows("could-harm", "Nobody may walk unwarned into what the owner knows.", again);
   await stephen.choose("May it leave the hub?", "Only a line: there is more, phone us", again);
@@ -130,10 +131,14 @@ export async function teamIsWarned(world) {
   await paul.follow(/, version 2$/);
   world.product = new URL(paul.page.url()).pathname;
   await paul.sees(product.warning, health.treatmentGist, siblingName, police.callOuts);
+  await paul.sees(`Home: ${home}`);
   await paul.findsNowhere(...withheld, neighbour);
-  await paul.shows("product", "What arrives: what is asked, why, and for which children.");
-  await paul.shows("warning", "What is known, with the words of the police: phone before visiting.",
-    paul.page.getByRole("heading", { name: "What is known" }));
+  const words = await paul.words();
+  assert.ok(words.indexOf(product.warning) < words.indexOf("What we ask you to do"), "it is first");
+  await paul.shows("product",
+    "What arrives: first of all the police say to phone before visiting.");
+  await paul.shows("warning", "The children and where they are, and what is known.",
+    paul.page.getByRole("heading", { name: "The children" }));
   await paul.press("I have read this");
   await paul.press("I accept");
   await paul.sees(`by ${staff.recipient}`);
@@ -170,15 +175,18 @@ export async function newVersion(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.open(`${world.case}/products`);
   await nasima.waitsFor("They saw that it was taken back");
-  await nasima.open(world.productPath);
-  await nasima.follow("Write it anew");
-  await nasima.press("Ask the owners and check");
-  await nasima.sees("Leaves (4)", police.corrected);
-  await nasima.write(
-    "Why can it go before owners have cleared your words?",
-    "The team leaves now, and the hub's own words are those of before.",
+  await nasima.open(world.case);
+  await nasima.press("A product was taken back: write it anew");
+  await nasima.sees(
+    "Version 2 was taken back",
+    "Barnfield Borough Police corrected information that was in it.",
+    "has nothing but version 1 (safety product)",
+    "Take back version 1 (safety product)",
   );
-  await nasima.shows("anew", "Who is in danger does not wait: she says why, and it goes.",
+  await nasima.press("Write it anew");
+  await nasima.press("Ask the owners and check");
+  await nasima.sees("Leaves (4)", police.corrected, "of the same words before");
+  await nasima.shows("anew", "What the owners said of the same words stands, and it goes at once.",
     nasima.page.getByRole("heading", { name: "Exactly what the recipient will read" }));
   await sends(nasima, 3);
   const paul = await world.atGate(staff.recipient);

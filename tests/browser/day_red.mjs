@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {
   health,
+  home,
   neighbour,
   police,
   red,
@@ -174,7 +175,7 @@ export async function siblingIsAdded(world) {
   await nathan.write("How does this person belong to the family?", "Brother");
   await nathan.writeDate("Date of birth", ...sibling.born);
   await nathan.choose("Sex", "Male");
-  await nathan.write("Address", "172 Keel Street");
+  await nathan.write("Address", home);
   await nathan.write("Postcode", "BQ1 1ND");
   await nathan.press("Add and look up");
   await nathan.heading("Who is this?");

@@ -208,9 +208,10 @@ const steps = [
     time: "6pm",
     name: "the team outside reads “phone before visiting”",
     told:
-      "Paul reads what is asked, by when, and that he is to phone the police before the " +
-      "visit. Neither the knife nor the mother's treatment nor Edith's name is on his page. " +
-      "He accepts: from now on his team is responsible.",
+      "Before anything else Paul reads that he is to phone the police before the visit; then " +
+      "what is asked, by when, and where the children are. Neither the knife nor the " +
+      "mother's treatment nor Edith's name is on his page. He accepts: from now on his team " +
+      "is responsible.",
     run: owners.teamIsWarned,
   },
   {
@@ -227,9 +228,9 @@ const steps = [
     time: "6:50pm",
     name: "the corrected version goes out at once",
     told:
-      "Stephen releases the corrected item. Nasima sends the letter anew. The owners have not " +
-      "yet looked at its words a second time; since a child is in danger she may say why it " +
-      "does not wait, and the reason stays with it.",
+      "Stephen releases the corrected item. The case says to Nasima what was taken back and " +
+      "leads her to write it anew. What the owners said of the very same words stands, so " +
+      "nobody is asked a second time, and it goes at once.",
     run: owners.newVersion,
   },
   {

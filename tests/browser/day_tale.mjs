@@ -103,6 +103,7 @@ export const red = {
   where: "In the flat, with them.",
   others: "Her mother Chelsea Brown. The man is called Dean; I do not know his surname.",
 };
+export const home = "172 Keel Street";
 export const sibling = { given: "Noah", surname: "Brown", born: [12, 2, 2026] };
 export const siblingName = `${sibling.given} ${sibling.surname}`;
 

@@ -145,7 +145,7 @@ bool is_told(const std::string& field) {
          field == "told_tried" || field == "told_review" || field == "told_reply";
 }
 
-// Nobody released anything to the other one.
+// Nobody released anything to the other one, which is not told either where they are.
 const std::set<std::string>& sent_to_another() {
   static const std::set<std::string> k_sent = {"given_name", "surname", "sibling",       "asked",
                                                "why",        "unknown", "family_contact"};

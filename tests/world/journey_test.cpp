@@ -149,6 +149,10 @@ TEST_P(JourneyTest, the_product_holds_exactly_the_released_bytes) {
   EXPECT_EQ(product.text("asked"), words().asked);
   EXPECT_EQ(product.text("why"), words().why);
   EXPECT_EQ(product.text("unknown"), words().unknown);
+  std::vector<std::string> children;
+  texts_in(product["children"], children);
+  EXPECT_THAT(children, Contains(testing::AllOf(HasSubstr("Home: " + words().address),
+                                                HasSubstr("School: " + words().school))));
   std::vector<std::string> known;
   texts_in(product["known"], known);
   EXPECT_THAT(known, Contains(words().released));

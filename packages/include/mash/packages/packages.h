@@ -5,8 +5,10 @@
 // encode() gives JSON text, the same bytes for the same value; decode(encode(x)) is x. Decoding is
 // strict: a member that is missing, unknown, of another kind or over its limit is invalid_input
 // with faults that name the member and never repeat its value; over the limit of the whole is
-// too_large. What comes from the gate is hostile to the hub: decode checks form, not truth.
-// Pure functions, safe from any thread. Cost: about 20 microseconds for a notification.
+// too_large. What was added to a product later (`where`, `before_visit`) is left out where it is
+// empty and may be missing, so that an older one is read, and keeps its bytes and its hash. What
+// comes from the gate is hostile to the hub: decode checks form, not truth. Pure functions, safe
+// from any thread. Cost: about 20 microseconds for a notification.
 #pragma once
 
 #include <optional>
@@ -105,6 +107,7 @@ struct ProductChild {
   std::string dob;
   std::string decision;  // words
   std::string level;     // words
+  std::string where;     // a line for each place: "Home: ...", "School: ..."; may be empty
 };
 struct Product {
   ProductId id;
@@ -117,6 +120,8 @@ struct Product {
   UtcTime issued_at;
   std::string hub_name;
   std::string hub_phone;
+  // Lines without which, their owners say, somebody who visits could come to harm: not in `known`.
+  std::vector<ProductLine> before_visit;
   std::string contact;  // what to know before contacting the family; may be empty
   std::string asked;    // what we ask you to do
   std::string by_when;  // plain words

@@ -23,12 +23,15 @@ struct FinalWords {
   CaseId case_id;
   AgencyId recipient;
   Sensitive contact, asked, by_when, why, unknown;
+  Sensitive where;  // where the children are
 };
 // Asks each other agency of which the principal reads an item in the hub that is not `cited`, with
-// the RELEASE clock. What was asked about an earlier draft of this product lapses. Answers whether
-// anybody is asked.
-bool ask_clearance(pipeline::Context& c, const cases::Timescales& timescales,
-                   const FinalWords& words, const std::vector<ItemId>& cited);
+// the RELEASE clock. What was asked about an earlier draft of this product lapses; but an owner who
+// last said of the very same words, next to the very same items of theirs, that nothing of theirs
+// is in them has said so of this draft too, and is not asked again. Answers whether anybody is.
+bool ask_clearance(pipeline::Context& c, const policy::Proof& proof,
+                   const cases::Timescales& timescales, const FinalWords& words,
+                   const std::vector<ItemId>& cited);
 
 struct Clearance {
   AgencyId owner;
@@ -36,6 +39,7 @@ struct Clearance {
   Sensitive reason;                       // of an objection
   StaffId answered_by;
   UtcTime answered_at;
+  bool of_same_words = false;  // given when the same words were written before
 };
 // Whoever is asked about this draft, by agency.
 std::vector<Clearance> clearances_of(pipeline::Context& c, const policy::Proof& proof,

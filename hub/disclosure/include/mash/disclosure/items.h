@@ -102,7 +102,8 @@ struct Outgoing {
   std::string text;
   std::string source;
   std::string event_date;
-  std::string grade;  // source, date and grade only where the fact itself leaves
+  std::string grade;        // source, date and grade only where the fact itself leaves
+  bool could_harm = false;  // its owner says that somebody who does not know it could come to harm
 };
 std::vector<Outgoing> outgoing(pipeline::Context& c,
                                const policy::Grant<policy::Action::issue_product>& grant,

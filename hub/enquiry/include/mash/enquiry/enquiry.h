@@ -3,6 +3,8 @@
 // the main page of a case, "What agencies know".
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "mash/cases/clocks.h"
@@ -13,9 +15,17 @@
 
 namespace mash::enquiry {
 
+// A button of the page of a case: what comes first.
+struct NextStep {
+  std::string text;
+  std::string href;
+};
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
+  // What slices that this one does not know have to say there. May be empty.
+  std::function<std::vector<NextStep>(pipeline::Context&, const policy::Proof&, const CaseId&)>
+      next{};
 };
 
 // GET /case/{case}; GET and POST /case/{case}/basis and /case/{case}/ask; GET /requests;

@@ -53,7 +53,7 @@ inline constexpr auto k_words<ReleaseState> = std::to_array<Word<ReleaseState>>(
     {ReleaseState::released, "RELEASED", "May leave the hub"},
     {ReleaseState::released_redacted, "RELEASED_REDACTED", "May leave in part"},
     {ReleaseState::released_gist, "RELEASED_GIST", "May leave in part"},
-    {ReleaseState::existence_only, "EXISTENCE_ONLY", "Stays in the hub"},
+    {ReleaseState::existence_only, "EXISTENCE_ONLY", "Only a line leaves"},
     {ReleaseState::withheld, "WITHHELD", "Stays in the hub"},
     {ReleaseState::withdrawn, "WITHDRAWN", "No longer leaves the hub"},
     {ReleaseState::expired, "EXPIRED", "Permission to leave has ended"},

@@ -11,6 +11,7 @@
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/disclosure/disclosure.h"
+#include "mash/enquiry/enquiry.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
 #include "mash/people/people.h"
@@ -83,6 +84,12 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
 // is kept of the persons of a case (people::Deps).
 std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proof& proof,
                                         const Deps& deps, const CaseId& id);
+
+// For the page of a case (enquiry::Deps::next): a product was taken back, and its recipient needs
+// what was in it. For whoever may write it anew.
+std::vector<enquiry::NextStep> steps_after_taking_back(pipeline::Context& c,
+                                                       const policy::Proof& proof,
+                                                       const CaseId& id);
 
 // What the owners' pages need so that an owner's act reaches what has left: versions with an item
 // that they took back or corrected are withdrawn at the gate, and the case waits again for somebody
