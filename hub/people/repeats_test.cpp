@@ -137,6 +137,7 @@ TEST_P(RepeatsTest, states_that_the_policy_leaves_out_do_not_count) {
                              .random = c.random,
                              .vault = c.vault,
                              .keys = c.keys,
+                             .templates = c.templates,
                              .principal = who.principal,
                              .person_name = "",
                              .request = c.request,
