@@ -125,8 +125,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
               },
               repeats,
               [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
-              on_allegation,
-              product::tell_what_is_missing, product::cases_in_doubt}));
+              on_allegation, product::tell_what_is_missing, product::cases_in_doubt}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales}));

@@ -80,8 +80,10 @@ json::Value doubt_view(Context& c, const Deps& deps, const ProductHead& head,
                       (row ? ", sent " + plain_time(row->issued_at) : ""));
   out.set("why", model::words_of(doubt.kind));
   out.set("since", plain_time(doubt.since));
-  out.set("anew", safety ? case_path(head.case_id, "/safety")
-                         : case_path(head.case_id, "/products/new") + "?from=" + head.id.text());
+  const bool writes = may(c.principal, safety ? Action::issue_product : Action::compose_product);
+  out.set("anew", !writes  ? std::string()
+                  : safety ? case_path(head.case_id, "/safety")
+                           : case_path(head.case_id, "/products/new") + "?from=" + head.id.text());
   return out;
 }
 
