@@ -101,7 +101,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                    },
                    [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      decision::people_changed(c, proof, deciding, id);
-                   }}));
+                     product::people_changed(c, proof, id);
+                   },
+                   product::contact_changed}));
   const allegations::Deps allegations{p.borough, p.timescales, on_red(products, p.alerts)};
   const auto on_allegation = [allegations](pipeline::Context& c, const policy::Proof& proof,
                                            const CaseId& id, const cases::Allegation& said) {
@@ -123,11 +125,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
               },
               repeats,
               [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
-              on_allegation,
-              [](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                 const Sensitive& missing) {
-                product::tell_what_is_missing(c, proof, id, missing);
-              }}));
+              on_allegation, product::tell_what_is_missing, product::cases_in_doubt}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back}));

@@ -98,6 +98,59 @@ TEST_P(DecisionTest, each_child_is_decided_for_and_the_case_moves_on_with_the_la
       << "C08: who had not answered is part of the decision";
 }
 
+// H14: an answer about the others is none about a child who was named later.
+TEST_P(DecisionTest, H14_the_decision_keeps_whose_answer_does_not_cover_the_child) {
+  answer("police");
+  answer("health");
+  app_.clock().advance(Duration::minutes(1));
+  PersonId wren;
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    wren = add_child(c, case_.id, "Wren", "2024-02-03");
+  });
+  const auto page = app_.get(k_manager, tab()).json();
+  ASSERT_EQ(page["not_covering"].as_array()->size(), 1U);
+  const auto& child = page["not_covering"].as_array()->at(0);
+  EXPECT_EQ(child.text("name"), "Wren Quillfeather");
+  EXPECT_EQ(child["agencies"].as_array()->size(), 2U);
+  EXPECT_EQ(child["agencies"].as_array()->at(0).text("text"), "asked before they were named");
+  EXPECT_THAT(app_.page(k_manager, tab()).body, HasSubstr("Answers that do not cover a child"));
+  auto form = filled(wren, "EARLY_HELP");
+  std::erase_if(form, [](const auto& field) { return field.first == "without_reason"; });
+  EXPECT_THAT(app_.post(k_manager, path(wren), body(form)).body,
+              HasSubstr("Say why you can decide before everybody answers"));
+  ASSERT_EQ(decide(wren, "EARLY_HELP").status, 200);
+  const auto decided_page = app_.get(k_manager, tab()).json();
+  for (const auto& one : *decided_page["children"].as_array()) {
+    if (one.text("name") != "Wren Quillfeather") continue;
+    const auto kept = one["standing"].text("not_covering");
+    EXPECT_THAT(kept, testing::AllOf(HasSubstr("Police"), HasSubstr("Health")));
+  }
+  ASSERT_EQ(decide(case_.amara, "EARLY_HELP").status, 200);
+  as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    for (const auto& d : decisions_of(c, proof, case_.id)) {
+      EXPECT_EQ(d.not_covering.size(), d.child == wren ? 2U : 0U);
+    }
+  });
+}
+
+TEST_P(DecisionTest, H14_police_who_were_not_asked_about_the_child_are_silent) {
+  answer("police");
+  answer("health");
+  app_.clock().advance(Duration::minutes(1));
+  PersonId wren;
+  as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    wren = add_child(c, case_.id, "Wren", "2024-02-03");
+  });
+  decide(wren, "NFA");
+  decide(case_.amara, "NFA");
+  const auto decided_page = app_.get(k_manager, tab()).json();
+  for (const auto& one : *decided_page["children"].as_array()) {
+    const bool waits = one["proposed"].as_object() != nullptr;
+    if (one.text("name") == "Obi Quillfeather") continue;
+    EXPECT_EQ(waits, one.text("name") == "Wren Quillfeather") << one.text("name");
+  }
+}
+
 TEST_P(DecisionTest, nobody_owes_the_grounds_for_asking_once_all_is_decided) {
   as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
     cases::start_clock(c, timescales(), case_.id, model::Stage::basis, model::Rating::red, c.now);

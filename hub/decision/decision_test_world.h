@@ -73,9 +73,23 @@ inline void add_enquiry(pipeline::Context& c, const CaseId& id, const char* agen
                      AgencyId::trusted(agency));
 }
 
+// All that this agency was asked so far.
 inline void answer_enquiry(pipeline::Context& c, const CaseId& id, const char* agency) {
-  c.tx.execute("update enquiry set state = 'RETURNED' where case_id = $1 and agency = $2",
-               {id, AgencyId::trusted(agency)});
+  const auto owner = AgencyId::trusted(agency);
+  for (const auto& r : c.tx.query("select id, version from enquiry where case_id = $1 and agency ="
+                                  " $2 and state = 'SENT'",
+                                  {id, owner})) {
+    const auto version = r.integer(1) + 1;
+    const pipeline::Label label{
+        .owner = owner, .kind = "return", .case_id = id, .row = r.text(0), .version = version};
+    c.tx.execute(
+        "insert into enquiry_return (enquiry_id, version, kind, late, returned_by, returned_at,"
+        " sealed) values ($1, $2, 'NOTHING_KNOWN', 0, $3, $4, $5)",
+        {r.text(0), version, StaffId::trusted(k_police), c.now,
+         c.vault.seal(c.tx, label, R"({"systems": "", "period": ""})", c.random)});
+    c.tx.execute("update enquiry set state = 'RETURNED', version = $2 where id = $1",
+                 {r.text(0), version});
+  }
 }
 
 // The form that signs what waits on this page for a second manager.

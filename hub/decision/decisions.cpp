@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "assessed.h"
+#include "coverage.h"
 #include "decide.h"
 #include "decision_store.h"
 #include "late.h"
@@ -262,13 +263,15 @@ std::vector<people::Subject> decided_for(pipeline::Context& c, const policy::Pro
 }
 
 bool red_and_police_silent(pipeline::Context& c, const policy::Proof& proof,
-                           const model::Borough& borough, const CaseId& id) {
+                           const model::Borough& borough, const CaseId& id, const PersonId& child) {
   const auto head = cases::find_case(c.tx, id);
   if (head->rating != model::Rating::red && head->rating != model::Rating::provisional_red) {
     return false;
   }
   // Police who were never asked have not answered either.
-  const auto silent = enquiry::unanswered(c.tx, id);
+  // Nor have they of a child about whom they were not asked.
+  auto silent = enquiry::unanswered(c.tx, id);
+  for (const auto& one : not_covering(c, proof, id, child)) silent.push_back(one.agency);
   return std::ranges::none_of(enquiry::enquiries_of(c, proof, id), [&](const auto& e) {
     const auto* agency = borough.find_agency(e.agency);
     return agency != nullptr && agency->kind == model::AgencyKind::police &&
@@ -371,7 +374,7 @@ void people_changed(pipeline::Context& c, const policy::Proof& proof, const Deps
 std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                                 const CaseId& id, const PersonId& child, model::Outcome outcome) {
   std::vector<ToSign> out;
-  if (outcome == model::Outcome::nfa && red_and_police_silent(c, proof, deps.borough, id)) {
+  if (outcome == model::Outcome::nfa && red_and_police_silent(c, proof, deps.borough, id, child)) {
     out.push_back(
         {.rule = "red-police-silent", .text = "The case is red and the police have not answered."});
   }
@@ -389,6 +392,9 @@ void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   decision.id = DecisionId::make(c.random);
   decision.child = found.child.person;
   decision.missing_returns = enquiry::unanswered(c.tx, decision.case_id);
+  for (const auto& one : not_covering(c, grant, decision.case_id, decision.child)) {
+    decision.not_covering.push_back(one.agency);
+  }
   decision.decided_by = grant.principal().person;
   decision.decided_at = c.now;
   keep_what_stood_there(c, grant, decision);

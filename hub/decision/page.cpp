@@ -5,6 +5,7 @@
 #include <array>
 
 #include "assessed.h"
+#include "coverage.h"
 #include "late.h"
 #include "mash/assessment/dissents.h"
 #include "mash/cases/bars.h"
@@ -54,6 +55,7 @@ json::Value decision_data(pipeline::Context& c, const PageOptions& o, const Deci
                               plain_time(*d.signed_at)
                         : "");
   out.set("missing", agencies_text(o.deps.borough, d.missing_returns));
+  out.set("not_covering", agencies_text(o.deps.borough, d.not_covering));
   out.set("reason", with_words ? d.reason.reveal() : "");
   out.set("evidence", with_words ? d.evidence.reveal() : "");
   out.set("without_reason", with_words ? d.without_reason.reveal() : "");
@@ -179,6 +181,41 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
   out.set("has_earlier", !earlier.empty());
   out.set("earlier", std::move(earlier));
   out.set("decide", may_decide(c.principal) && !is_open ? path : "");
+  return out;
+}
+
+std::string coverage_words(enquiry::Coverage coverage) {
+  switch (coverage) {
+    case enquiry::Coverage::named_since:
+      return "asked before they were named";
+    case enquiry::Coverage::left_out:
+      return "not asked about them";
+    case enquiry::Coverage::waits:
+      return "asked about them, and has not answered since";
+    case enquiry::Coverage::answered:
+      break;
+  }
+  return "answered";
+}
+
+// Of each child, which agencies' answers are not about them.
+json::Array not_covering_data(pipeline::Context& c, const policy::Proof& proof,
+                              const PageOptions& o, const std::vector<ChildDecisions>& all) {
+  json::Array out;
+  for (const auto& found : all) {
+    json::Array agencies;
+    for (const auto& one : not_covering(c, proof, o.head.id, found.child.person)) {
+      json::Value line = json::Object{};
+      line.set("agency", directory::agency_name(o.deps.borough, one.agency));
+      line.set("text", coverage_words(one.coverage));
+      agencies.push_back(std::move(line));
+    }
+    if (agencies.empty()) continue;
+    json::Value child = json::Object{};
+    child.set("name", name_of(found.child));
+    child.set("agencies", std::move(agencies));
+    out.push_back(std::move(child));
+  }
   return out;
 }
 
@@ -315,7 +352,7 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
                                       .value = typed("evidence"),
                                       .max_length = 4000,
                                       .label_classes = "govuk-label--s"}));
-  if (!enquiry::unanswered(c.tx, o.head.id).empty()) {
+  if (decides_without_answers(c, proof, o.head.id, child.child.person)) {
     questions.push_back(html::textarea({.name = "without_reason",
                                         .label = "Why can you decide before everybody answers?",
                                         .error = error("without_reason"),
@@ -398,6 +435,9 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   json::Value missing = missing_data(c, o);
   out.set("has_missing", !missing.as_array()->empty());
   out.set("missing", std::move(missing));
+  auto uncovered = not_covering_data(c, proof, o, all);
+  out.set("has_not_covering", !uncovered.empty());
+  out.set("not_covering", std::move(uncovered));
   json::Value holding = holding_data(c, o);
   out.set("has_holding", !holding.as_array()->empty());
   out.set("holding", std::move(holding));

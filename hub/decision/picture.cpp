@@ -40,13 +40,17 @@ bool parse_number(std::string_view text, std::int64_t& out) {
 
 std::optional<Answered> parse_answer(std::string_view text) {
   const auto parts = split(text, '.');
-  if (parts.size() != 4) return std::nullopt;
+  if (parts.size() != 5) return std::nullopt;
   const auto enquiry = EnquiryId::parse(parts[0]);
   const auto agency = AgencyId::parse(parts[1]);
   const auto state = model::from_code<model::EnquiryState>(parts[2]);
   std::int64_t version = 0;
-  if (!enquiry || !agency || !state || !parse_number(parts[3], version)) return std::nullopt;
-  return Answered{*enquiry, *agency, *state, version};
+  std::int64_t widened = 0;
+  if (!enquiry || !agency || !state || !parse_number(parts[3], version) ||
+      !parse_number(parts[4], widened)) {
+    return std::nullopt;
+  }
+  return Answered{*enquiry, *agency, *state, version, widened};
 }
 
 std::string told_of(std::string_view what, std::string_view before, std::string_view now) {
@@ -61,10 +65,14 @@ void add_answers(std::vector<std::string>& out, const Picture& before, const Pic
     const std::string name = directory::agency_name(borough, a.agency);
     if (old == before.answers.end()) {
       out.push_back(name + " has been asked.");
-    } else if (old->state != a.state) {
+      continue;
+    }
+    const bool widened = old->widened != a.widened;
+    if (widened) out.push_back(name + " has been asked about more people.");
+    if (old->state != a.state && !(widened && a.state == model::EnquiryState::sent)) {
       out.push_back(
           told_of(name + ": the request", model::words_of(old->state), model::words_of(a.state)));
-    } else if (old->version != a.version) {
+    } else if (old->version != a.version && !widened) {
       out.push_back(name + " has answered again.");
     }
   }
@@ -111,7 +119,8 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
     p.versions += item.version;
   }
   for (const auto& e : enquiry::enquiries_of(c, proof, id)) {
-    p.answers.push_back({e.id, e.agency, e.state, e.version});
+    const auto widened = e.asked.empty() ? 0 : static_cast<std::int64_t>(e.asked.size()) - 1;
+    p.answers.push_back({e.id, e.agency, e.state, e.version, widened});
   }
   const auto news = cases::news_of(c.tx, id);
   p.heard = static_cast<std::int64_t>(news.size());
@@ -145,7 +154,8 @@ std::string encode(const Picture& p) {
   for (std::size_t i = 0; i < p.answers.size(); ++i) {
     const Answered& a = p.answers[i];
     out += (i == 0 ? "" : ",") + a.enquiry.text() + '.' + a.agency.text() + '.' +
-           std::string(model::code_of(a.state)) + '.' + std::to_string(a.version);
+           std::string(model::code_of(a.state)) + '.' + std::to_string(a.version) + '.' +
+           std::to_string(a.widened);
   }
   for (const auto number : {p.conflicting, p.proposed, p.heard, p.aside, p.assessments}) {
     out += '|' + std::to_string(number);

@@ -18,6 +18,7 @@ struct Answered {
   AgencyId agency;
   model::EnquiryState state{};
   std::int64_t version = 0;  // a second answer in part raises it
+  std::int64_t widened = 0;  // how often it was asked about more people
   bool operator==(const Answered&) const = default;
 };
 

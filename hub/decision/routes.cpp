@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "assessed.h"
+#include "coverage.h"
 #include "decide.h"
 #include "late.h"
 #include "mash/enquiry/enquiries.h"
@@ -87,13 +88,18 @@ Result<ChildDecisions> child_of(Context& c, const policy::Proof& proof) {
   return not_found();
 }
 
-Result<void> check_words(Context& c, const Picture& before, const CaseId& id,
-                         const std::vector<std::string>& misfits) {
+// What this decision has to explain.
+struct ToExplain {
+  bool without_answers = false;
+  bool misfits = false;
+};
+
+Result<void> check_words(const Context& c, const Picture& before, const ToExplain& what) {
   std::vector<Fault> faults;
-  if (!c.input.has("without_reason") && !enquiry::unanswered(c.tx, id).empty()) {
+  if (!c.input.has("without_reason") && what.without_answers) {
     faults.push_back({"without_reason", "Say why you can decide before everybody answers"});
   }
-  if (!misfits.empty() && !c.input.has("fit_answer")) {
+  if (what.misfits && !c.input.has("fit_answer")) {
     faults.push_back({"fit_answer", "Say why this is right though it does not fit the assessment"});
   }
   if (before.told && !c.input.has("change")) {
@@ -139,7 +145,10 @@ Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c)
   d.outcome = *model::from_code<model::Outcome>(c.input.text("outcome"));
   d.level = *model::from_code<model::NeedLevel>(c.input.text("level"));
   auto misfits = misfits_of(c, grant, id, child.child.person, d.level, d.outcome);
-  MASH_TRY_DO(check_words(c, *before, id, misfits));
+  MASH_TRY_DO(
+      check_words(c, *before,
+                  {.without_answers = decides_without_answers(c, grant, id, child.child.person),
+                   .misfits = !misfits.empty()}));
   if (!misfits.empty()) c.note("does_not_fit_assessment");
   const auto typed = [&c](std::string_view name) {
     return Sensitive(std::string(c.input.text(name)));

@@ -5,14 +5,20 @@ namespace mash::decision {
 
 namespace {
 
+template <class Id>
+std::vector<Id> ids_of(const json::Value& list) {
+  std::vector<Id> out;
+  const auto* all = list.as_array();
+  if (all == nullptr) return out;
+  for (const auto& one : *all) out.push_back(Id::trusted(*one.as_string()));
+  return out;
+}
+
 // Without a list: written before there was one, and then it replaced all for the same person.
 std::vector<DecisionId> replaced_by(const json::Value& words, const PersonId& child,
                                     const std::vector<DecisionRow>& rows, std::size_t place) {
+  if (words["replaces"].as_array() != nullptr) return ids_of<DecisionId>(words["replaces"]);
   std::vector<DecisionId> out;
-  if (const auto* list = words["replaces"].as_array()) {
-    for (const auto& one : *list) out.push_back(DecisionId::trusted(*one.as_string()));
-    return out;
-  }
   for (std::size_t i = 0; i < place; ++i) {
     if (rows[i].decision.child == child) out.push_back(rows[i].decision.id);
   }
@@ -24,11 +30,9 @@ std::vector<ToSign> to_sign_of(const json::Value& words) {
   const auto* list = words["to_sign"].as_array();
   if (list == nullptr) return out;
   for (const auto& one : *list) {
-    ToSign why{.rule = one.text("rule"), .text = one.text("text")};
-    for (const auto& id : *one["others"].as_array()) {
-      why.others.push_back(CaseId::trusted(*id.as_string()));
-    }
-    out.push_back(std::move(why));
+    out.push_back({.rule = one.text("rule"),
+                   .text = one.text("text"),
+                   .others = ids_of<CaseId>(one["others"])});
   }
   return out;
 }
@@ -57,6 +61,7 @@ std::string sealed_text(const Words& words, const Decision& decision) {
   out.set("change", words.change);
   out.set("change_reason", words.change_reason.reveal());
   out.set("replaces", texts_of(decision.replaces));
+  out.set("not_covering", texts_of(decision.not_covering));
   json::Array to_sign;
   for (const auto& why : decision.to_sign) {
     to_sign.emplace_back(
@@ -74,6 +79,7 @@ void read_sealed(Decision& d, const json::Value& words, const std::vector<Decisi
                  std::size_t place) {
   d.replaces = replaced_by(words, d.child, rows, place);
   d.to_sign = to_sign_of(words);
+  d.not_covering = ids_of<AgencyId>(words["not_covering"]);
   d.reason = Sensitive(words.text("reason"));
   d.evidence = Sensitive(words.text("evidence"));
   d.without_reason = Sensitive(words.text("without_reason"));

@@ -93,6 +93,36 @@ bool has_items(Context& c, const EnquiryRow& row) {
       all, [&](const disclosure::Item& item) { return item.owner == row.agency; });
 }
 
+bool share_people(const Enquiry& a, const Enquiry& b) {
+  const auto names = [](const Enquiry& e, const StatementId& id) {
+    return std::ranges::any_of(e.asked, [&id](const AskedAbout& asked) {
+      return std::ranges::find(asked.about, id) != asked.about.end();
+    });
+  };
+  const auto all = [](const Enquiry& e) {
+    return std::ranges::any_of(e.asked, &AskedAbout::all_named);
+  };
+  if (all(a) || all(b)) return true;
+  return std::ranges::any_of(a.asked, [&](const AskedAbout& asked) {
+    return std::ranges::any_of(asked.about, [&](const StatementId& id) { return names(b, id); });
+  });
+}
+
+// What it told in answer to a request about other people says nothing of these.
+bool has_told_of_them(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
+  const auto requests = enquiries_of(c, proof, row.case_id);
+  const auto by_id = [&requests](const EnquiryId& id) {
+    return std::ranges::find(requests, id, &Enquiry::id);
+  };
+  const auto own = by_id(row.id);
+  return std::ranges::any_of(disclosure::visible_items(c, row.case_id),
+                             [&](const disclosure::Item& item) {
+                               if (item.owner != row.agency) return false;
+                               const auto told_in = by_id(item.enquiry);
+                               return told_in == requests.end() || share_people(*told_in, *own);
+                             });
+}
+
 }  // namespace
 
 std::vector<pipeline::Field> answer_fields() {
@@ -151,7 +181,7 @@ json::Value answer_form(const Context& c, const EnquiryRow& row, const model::Ag
   return v;
 }
 
-Result<NewReturn> read_answer(Context& c, const EnquiryRow& row) {
+Result<NewReturn> read_answer(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
   AnswerReader reader(c);
   NewReturn out;
   out.kind = *model::from_code<ReturnKind>(c.input.text("kind"));
@@ -166,7 +196,7 @@ Result<NewReturn> read_answer(Context& c, const EnquiryRow& row) {
         reader.fault("kind",
                      "Your desk holds something that is not in the hub yet, so it does not know "
                      "nothing. Bring it into the hub, or say that you cannot share");
-      } else if (has_items(c, row)) {
+      } else if (has_told_of_them(c, proof, row)) {
         reader.fault("kind", "Your agency has told this case something, so it knows something");
       }
       break;

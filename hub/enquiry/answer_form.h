@@ -16,6 +16,7 @@ json::Value answer_form(const pipeline::Context& c, const EnquiryRow& row,
                         const model::Agency& agency);
 // What was said, by the rules of domain.md 6.4: "knows nothing" says what was searched and when,
 // and is refused while the desk holds something back.
-Result<NewReturn> read_answer(pipeline::Context& c, const EnquiryRow& row);
+Result<NewReturn> read_answer(pipeline::Context& c, const policy::Proof& proof,
+                              const EnquiryRow& row);
 
 }  // namespace mash::enquiry

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a desk does with a request: mark it as seen, write facts down, answer.
+#include <algorithm>
+
 #include "answer_form.h"
 #include "facts_form.h"
 #include "mash/base/assert.h"
@@ -49,17 +51,35 @@ Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& 
   return to_request(row);
 }
 
-Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
-                     const Deps& deps) {
-  MASH_TRY(const auto row, enquiry_in_path(c));
-  if (c.input.number("version") != row.version && row.answer) {
-    const std::string who = directory::person_name(deps.borough, row.answer->returned_by) +
-                            " answered \"" + std::string(model::words_of(row.answer->kind)) +
-                            "\", " + plain_time(row.answer->returned_at) +
+// Nobody answers for people whom they have not seen in the request, nor over a colleague's answer.
+Result<void> seen_all(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
+                      const Deps& deps, const EnquiryRow& row) {
+  const auto typed = c.input.number("version");
+  if (typed == row.version) return {};
+  const auto seen = std::min(typed, row.version - 1);
+  const auto request = open_enquiry(c, grant, row, {});
+  if (request.answer_version > seen) {
+    const std::string who = directory::person_name(deps.borough, request.returned_by) +
+                            " answered \"" + std::string(model::words_of(*request.answer)) +
+                            "\", " + plain_time(*request.returned_at) +
                             ". Read it above, put both together and send again";
     return Error{ErrorCode::conflict, "Someone else answered this meanwhile", {{"version", who}}};
   }
-  MASH_TRY(const auto said, read_answer(c, row));
+  if (request.asked.back().version > seen) {
+    return Error{ErrorCode::conflict,
+                 "The request is about more people now",
+                 {{"version", "Somebody was added to the request meanwhile, " +
+                                  plain_time(request.asked.back().at) +
+                                  ". Search for them as well, and send again"}}};
+  }
+  return {};
+}
+
+Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
+                     const Deps& deps) {
+  MASH_TRY(const auto row, enquiry_in_path(c));
+  MASH_TRY_DO(seen_all(grant, c, deps, row));
+  MASH_TRY(const auto said, read_answer(c, grant, row));
   if (said.kind == model::ReturnKind::known || said.kind == model::ReturnKind::partial) {
     disclosure::disclose_drafts(c, row.case_id);
   }

@@ -3,6 +3,7 @@
 // same act.
 #include <algorithm>
 
+#include "ask_form.h"
 #include "basis_words.h"
 #include "enquiry_words.h"
 #include "family.h"
@@ -41,21 +42,6 @@ std::string template_for(const model::Agency& agency) {
   return out.empty() ? "What do you know that matters for the safety of these people?" : out;
 }
 
-std::vector<const model::Agency*> desks(const model::Borough& borough) {
-  std::vector<const model::Agency*> out;
-  for (const auto& a : borough.agencies) {
-    if (a.inside_hub && a.has_desk()) out.push_back(&a);
-  }
-  return out;
-}
-
-// The request that this agency has not answered yet.
-const EnquiryRow* open_request(const std::vector<EnquiryRow>& asked, const AgencyId& agency) {
-  const auto found = std::ranges::find_if(
-      asked, [&](const EnquiryRow& e) { return e.agency == agency && model::is_open(e.state); });
-  return found == asked.end() ? nullptr : &*found;
-}
-
 std::vector<Field> ask_fields(const model::Borough& borough) {
   Field agencies{.name = "agencies", .label = "Agencies", .kind = Kind::many};
   std::vector<Field> out;
@@ -74,9 +60,7 @@ std::vector<Field> ask_fields(const model::Borough& borough) {
                  .missing = "Select whom the questions are about"});
   out.push_back({.name = "extra", .label = "A further question", .max = 1000, .as_typed = true});
   out.push_back({.name = "extra_about", .label = "Whom the further question is about", .max = 40});
-  out.push_back(
-      {.name = "urgent_reason", .label = "Why it cannot wait", .max = 2000, .as_typed = true});
-  out.push_back(disclosure::basis_field("Select at least one legal basis"));
+  for (auto& field : urgent_fields()) out.push_back(std::move(field));
   return out;
 }
 
@@ -144,15 +128,6 @@ json::Value extra_questions(const Context& c, const std::vector<Named>& named) {
                                 html::select(about)});
 }
 
-json::Value urgent_question(const Context& c) {
-  return disclosure::fields_of({html::textarea(
-      {.name = "urgent_reason",
-       .label = "Why can it not wait until the family is told or asked?",
-       .error = html::error_of(c.faults, "urgent_reason"),
-       .value = c.typed != nullptr ? std::string(c.typed->text("urgent_reason")) : "",
-       .rows = 3})});
-}
-
 Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
                    const model::Borough& borough) {
   const auto head = cases::find_case(c.tx, c.case_id);
@@ -173,12 +148,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/ask");
-  data.set("urgent", urgent ? urgent_question(c) : json::Value(false));
-  data.set("laws", urgent ? disclosure::common_laws("Why may we ask?",
-                                                    c.typed != nullptr ? c.typed->all("basis")
-                                                                       : std::vector<std::string>{},
-                                                    html::error_of(c.faults, "basis"))
-                          : json::Value(false));
+  add_urgent_questions(data, c, urgent);
   data.set("agencies_error", html::error_of(c.faults, "agencies"));
   data.set("has_waiting", !waiting.empty());
   data.set("waiting", std::move(waiting));
@@ -199,18 +169,26 @@ const Named* find_named(const std::vector<Named>& named, std::string_view key) {
 }
 
 // The chosen people by name, one a line.
-Result<std::string> read_subjects(const Context& c, const std::vector<Named>& named) {
-  const auto& keys = c.input.all("subjects");
-  if (std::ranges::find(keys, k_everybody) != keys.end()) {
-    std::string all;
-    for (const auto& n : named) all += (all.empty() ? "" : "\n") + n.name.reveal();
-    return all.empty() ? std::string("Everybody named in this case") : all;
+struct Subjects {
+  std::string names;
+  std::vector<StatementId> about;
+  void add(const Named& one) {
+    names += (names.empty() ? "" : "\n") + one.name.reveal();
+    about.insert(about.end(), one.said.begin(), one.said.end());
   }
-  std::string out;
+};
+Result<Subjects> read_subjects(const Context& c, const std::vector<Named>& named) {
+  const auto& keys = c.input.all("subjects");
+  Subjects out;
+  if (std::ranges::find(keys, k_everybody) != keys.end()) {
+    for (const auto& n : named) out.add(n);
+    if (named.empty()) out.names = "Everybody named in this case";
+    return out;
+  }
   for (const auto& key : keys) {
     const auto* n = find_named(named, key);
     if (n == nullptr) return invalid("subjects", "Select people of this case");
-    out += (out.empty() ? "" : "\n") + n->name.reveal();
+    out.add(*n);
   }
   return out;
 }
@@ -250,43 +228,11 @@ Result<std::vector<NewEnquiry>> read_enquiries(Context& c, const model::Borough&
   if (out.empty() && faults.empty()) faults.push_back({"agencies", "Select whom to ask"});
   if (!faults.empty()) return Error{ErrorCode::invalid_input, "There is a problem", faults};
   for (auto& e : out) {
-    e.questions += *extra;
-    e.subjects = *subjects;
+    e.extra = *extra;
+    e.subjects = subjects->names;
+    e.about = subjects->about;
   }
   return out;
-}
-
-// One act to protect a child: threshold, law and reason are recorded as it goes (settled.md 21).
-Result<void> record_urgent_basis(Context& c) {
-  std::vector<Fault> faults;
-  if (!c.input.has("urgent_reason")) {
-    faults.push_back({"urgent_reason", "Say why it cannot wait"});
-  }
-  if (c.input.all("basis").empty()) {
-    faults.push_back({"basis", "Select at least one legal basis"});
-  }
-  if (!faults.empty()) return Error{ErrorCode::invalid_input, "There is a problem", faults};
-  Basis basis;
-  basis.threshold = Threshold::safety;
-  basis.laws = c.input.all("basis");
-  basis.dispense = std::string(model::code_of(model::DispenseReason::immediate_risk));
-  basis.dispense_reason = Sensitive(std::string(c.input.text("urgent_reason")));
-  basis.complete = true;
-  basis.urgent = true;
-  add_basis(c, c.case_id, basis);
-  return {};
-}
-
-// Asking once more takes no decision back.
-NotificationState state_after(NotificationState before, bool urgent) {
-  if (model::is_decided(before)) return before;
-  if (!urgent && model::may_follow(before, NotificationState::enquiring)) {
-    return NotificationState::enquiring;
-  }
-  if (urgent && model::may_follow(before, NotificationState::fast_track)) {
-    return NotificationState::fast_track;
-  }
-  return before;
 }
 
 Result<Reply> send(const policy::Grant<Action::send_enquiry>& grant, Context& c, const Deps& deps) {
@@ -299,8 +245,7 @@ Result<Reply> send(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   for (const auto& e : enquiries) {
     send_enquiry(c, grant, deps.timescales, c.case_id, head->rating, e);
   }
-  const auto next = state_after(head->state, urgent);
-  if (next != head->state) cases::set_state(c, c.case_id, next);
+  set_asked(c, *head, urgent);
   c.changed("case", c.case_id.text());
   return pipeline::SeeOther{"/case/" + c.case_id.text(), {}};
 }

@@ -5,12 +5,12 @@
 
 #include "basis_words.h"
 #include "enquiry_words.h"
-#include "family.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
+#include "mash/enquiry/coverage.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
@@ -70,7 +70,8 @@ json::Value item_view(Context& c, const policy::Proof& proof, const Item& item,
 struct Card {
   AgencyId agency;
   const Enquiry* request = nullptr;
-  std::vector<Item> items;
+  std::vector<const Enquiry*> earlier{};
+  std::vector<Item> items{};
 };
 
 std::vector<Card> cards_of(const std::vector<Enquiry>& requests, std::vector<Item> items) {
@@ -81,7 +82,11 @@ std::vector<Card> cards_of(const std::vector<Enquiry>& requests, std::vector<Ite
     out.push_back({.agency = agency});
     return out.back();
   };
-  for (const auto& e : requests) card(e.agency).request = &e;
+  for (const auto& e : requests) {
+    Card& one = card(e.agency);
+    if (one.request != nullptr) one.earlier.push_back(one.request);
+    one.request = &e;
+  }
   for (auto& item : items) card(item.owner).items.push_back(std::move(item));
   return out;
 }
@@ -101,15 +106,62 @@ bool waits(const Card& card) {
                                      card.request->state == EnquiryState::acknowledged);
 }
 
-// Children whom nobody had named when the agency was asked.
-json::Array not_covered(const Card& card, const std::vector<NamedChild>& children) {
+// "Amara Okafor, Chidi Okafor" of one a line.
+std::string names_in_line(const Sensitive& lines) {
+  std::string out;
+  for (const char ch : lines.reveal()) out += ch == '\n' ? std::string(", ") : std::string(1, ch);
+  return out;
+}
+
+// Children whom what this agency was asked, and answered, is not about.
+json::Array not_covered(const Card& card, const std::vector<Enquiry>& requests,
+                        const std::vector<NamedChild>& children) {
   json::Array out;
   for (const auto& child : children) {
-    if (card.request != nullptr && child.at > card.request->sent_at) {
-      out.emplace_back(child.name.reveal());
+    for (const auto& one : coverage_of(requests, child)) {
+      const bool since = one.coverage == Coverage::named_since;
+      if (one.agency != card.agency || (!since && one.coverage != Coverage::left_out)) continue;
+      json::Value v = json::Object{};
+      v.set("name", child.name.reveal());
+      v.set("since", since);
+      out.push_back(std::move(v));
     }
   }
   return out;
+}
+
+// What was answered before the newest request.
+json::Array earlier_answers(const Card& card, const model::Borough& borough) {
+  json::Array out;
+  for (const Enquiry* e : card.earlier) {
+    if (!e->answer || !e->returned_at) continue;
+    json::Value v = json::Object{};
+    v.set("about", names_in_line(e->subjects));
+    v.set("status", model::words_of(*e->answer));
+    v.set("words", answer_words(*e));
+    v.set("answered",
+          directory::person_name(borough, e->returned_by) + ", " + plain_time(*e->returned_at));
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
+// Children about whom agencies that were asked before can be asked now.
+json::Value named_since(const Context& c, const policy::Facts& facts, const cases::CaseHead& head,
+                        const std::vector<Enquiry>& requests,
+                        const std::vector<NamedChild>& children) {
+  json::Array names;
+  for (const auto& child : children) {
+    const auto all = coverage_of(requests, child);
+    const bool since =
+        std::ranges::find(all, Coverage::named_since, &AgencyCoverage::coverage) != all.end();
+    if (since) names.emplace_back(child.name.reveal());
+  }
+  if (names.empty() || !may(c.principal, Action::send_enquiry, facts)) return false;
+  json::Value v = json::Object{};
+  v.set("names", std::move(names));
+  v.set("href", "/case/" + head.id.text() + "/ask-about");
+  return v;
 }
 
 json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
@@ -249,7 +301,8 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
   const auto children = children_in(c, grant, c.case_id);
   for (const auto& card : cards) {
     json::Value view = card_view(c, grant, card, clocks, borough);
-    view.set("not_covered", not_covered(card, children));
+    view.set("not_covered", not_covered(card, requests, children));
+    view.set("earlier", earlier_answers(card, borough));
     views.push_back(std::move(view));
   }
   json::Array next = buttons(c, *head, volunteer_facts(c, facts),
@@ -260,6 +313,7 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
   data.set("state", model::words_of(head->state));
   data.set("summary", summary_of(cards));
   data.set("holding_back", holding_back(c, facts, borough));
+  data.set("named_since", named_since(c, facts, *head, requests, children));
   json::Array told = told::notices(c, borough, c.case_id);
   data.set("has_told", !told.empty());
   data.set("told", std::move(told));
@@ -291,6 +345,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_case_routes(out, deps);
   add_basis_routes(out, deps);
   add_ask_routes(out, deps);
+  add_ask_about_routes(out, deps);
   add_request_routes(out, deps);
   add_answer_routes(out, deps);
   add_volunteer_routes(out, deps);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "enquiry_words.h"
+#include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 
 namespace mash::enquiry {
@@ -69,6 +70,40 @@ const cases::Deadline* clock_for(const std::vector<cases::Deadline>& clocks,
   return newest;
 }
 
+json::Array ids_json(const std::vector<StatementId>& ids) {
+  json::Array out;
+  for (const auto& id : ids) out.emplace_back(id.text());
+  return out;
+}
+
+AskedAbout about_from(const json::Value& v) {
+  AskedAbout out;
+  out.names = Sensitive(v.text("names"));
+  out.question = Sensitive(v.text("question"));
+  const auto* about = v["about"].as_array();
+  out.all_named = about == nullptr;  // written before there was a list
+  if (about == nullptr) return out;
+  for (const auto& id : *about) out.about.push_back(StatementId::trusted(*id.as_string()));
+  return out;
+}
+
+std::vector<AskedAbout> asked_from(const EnquiryRow& row, const json::Value& words) {
+  std::vector<AskedAbout> out;
+  out.push_back(about_from(words));
+  out.back().at = row.sent_at;
+  out.back().by = row.sent_by;
+  out.back().names = Sensitive(words.text("subjects"));
+  const auto* added = words["added"].as_array();
+  if (added == nullptr) return out;
+  for (const auto& one : *added) {
+    out.push_back(about_from(one));
+    out.back().at = *parse_iso(one.text("at"));
+    out.back().by = StaffId::trusted(one.text("by"));
+    out.back().version = one.number("version");
+  }
+  return out;
+}
+
 }  // namespace
 
 void send_enquiry(pipeline::Context& c,
@@ -84,13 +119,42 @@ void send_enquiry(pipeline::Context& c,
   row.sent_by = c.principal.person;
   json::Value words = json::Object{};
   words.set("questions", enquiry.questions);
+  words.set("extra", enquiry.extra);
   words.set("subjects", enquiry.subjects);
+  words.set("about", ids_json(enquiry.about));
   row.sealed = c.vault.seal(c.tx, question_label(row), json::encode(words), c.random);
   insert_enquiry(c.tx, row);
   cases::add_member(c.tx, id, enquiry.agency, c.now);
   // Nobody has rated a provisional Red yet; it is not asked about more slowly than a Red.
   const auto speed = rating == model::Rating::provisional_red ? model::Rating::red : rating;
   cases::start_clock(c, timescales, id, model::Stage::agency_return, speed, c.now, enquiry.agency);
+  c.touch(row.id.text());
+}
+
+std::string questions_again(pipeline::Context& c, const policy::Proof& proof,
+                            const EnquiryRow& row) {
+  return c.vault.open_json(c.tx, proof, question_label(row), row.sealed).text("questions");
+}
+
+void widen_enquiry(pipeline::Context& c, const policy::Grant<policy::Action::send_enquiry>& grant,
+                   const EnquiryRow& row, const Widening& more) {
+  MASH_ASSERT(model::is_open(row.state));
+  json::Value words = c.vault.open_json(c.tx, grant, question_label(row), row.sealed);
+  const auto* before = words["added"].as_array();
+  json::Array added = before == nullptr ? json::Array{} : *before;
+  json::Value one = json::Object{};
+  one.set("at", iso_utc(c.now));
+  one.set("by", grant.principal().person.text());
+  one.set("version", row.version + 1);
+  one.set("names", more.names);
+  one.set("about", ids_json(more.about));
+  one.set("question", more.question);
+  added.push_back(std::move(one));
+  words.set("added", std::move(added));
+  store_words(c.tx, row.id, c.vault.seal(c.tx, question_label(row), json::encode(words), c.random));
+  // Who has seen it has not seen this.
+  const auto state = row.state == EnquiryState::acknowledged ? EnquiryState::sent : row.state;
+  store_state(c.tx, row.id, state, row.version + 1);
   c.touch(row.id.text());
 }
 
@@ -140,11 +204,13 @@ Enquiry open_enquiry(pipeline::Context& c, const policy::Proof& proof, const Enq
   const bool member = cases::works_on(c, row.case_id);
   if (member) {
     const json::Value v = c.vault.open_json(c.tx, proof, question_label(row), row.sealed);
-    out.questions = Sensitive(v.text("questions"));
+    out.questions = Sensitive(v.text("questions") + v.text("extra"));
     out.subjects = Sensitive(v.text("subjects"));
+    out.asked = asked_from(row, v);
   }
   if (!row.answer) return out;
   out.answer = row.answer->kind;
+  out.answer_version = row.answer->version;
   out.returned_at = row.answer->returned_at;
   out.returned_by = row.answer->returned_by;
   out.late = row.answer->late;

@@ -95,6 +95,10 @@ void store_state(db::Transaction& tx, const EnquiryId& id, model::EnquiryState s
              {id, model::code_of(state), version});
 }
 
+void store_words(db::Transaction& tx, const EnquiryId& id, const Bytes& sealed) {
+  tx.execute("update enquiry set sealed = $2 where id = $1", {id, sealed});
+}
+
 void insert_return(db::Transaction& tx, const ReturnRow& row) {
   tx.execute(
       "insert into enquiry_return (enquiry_id, version, kind, ground, late, returned_by,"

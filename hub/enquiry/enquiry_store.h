@@ -51,6 +51,7 @@ struct EnquiryRow {
 void insert_enquiry(db::Transaction& tx, const EnquiryRow& row);
 void store_state(db::Transaction& tx, const EnquiryId& id, model::EnquiryState state,
                  std::int64_t version);
+void store_words(db::Transaction& tx, const EnquiryId& id, const Bytes& sealed);
 void insert_return(db::Transaction& tx, const ReturnRow& row);
 std::optional<EnquiryRow> find_enquiry(db::Transaction& tx, const EnquiryId& id);
 std::vector<EnquiryRow> enquiries_of_case(db::Transaction& tx, const CaseId& id);

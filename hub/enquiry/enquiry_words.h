@@ -14,12 +14,28 @@ namespace mash::enquiry {
 struct NewEnquiry {
   AgencyId agency;
   std::string questions;
+  std::string extra;     // a further question with whom it is about, or empty
   std::string subjects;  // names, one a line
+  std::vector<StatementId> about;
 };
 // Stores the request, puts the agency into the cell and starts its clock.
 void send_enquiry(pipeline::Context& c, const policy::Grant<policy::Action::send_enquiry>& grant,
                   const cases::Timescales& timescales, const CaseId& id, model::Rating rating,
                   const NewEnquiry& enquiry);
+
+// What was asked when the request was sent, without a further question.
+std::string questions_again(pipeline::Context& c, const policy::Proof& proof,
+                            const EnquiryRow& row);
+
+// Adds people to an open request: its desk has to see it again, and an answer that was begun before
+// is turned away. Its clock stays.
+struct Widening {
+  std::string names;  // one a line
+  std::vector<StatementId> about;
+  std::string question;  // a further one, or empty
+};
+void widen_enquiry(pipeline::Context& c, const policy::Grant<policy::Action::send_enquiry>& grant,
+                   const EnquiryRow& row, const Widening& more);
 
 struct NewReturn {
   model::ReturnKind kind{};

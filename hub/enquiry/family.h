@@ -15,18 +15,10 @@ struct Named {
   std::string key;  // the person's id, or the statement's
   Sensitive name;
   model::PersonRole role{};
-  std::string age;        // words, may be empty
-  std::size_t place = 0;  // in the order of naming
+  std::string age;                // words, may be empty
+  std::size_t place = 0;          // in the order of naming
+  std::vector<StatementId> said;  // what speaks of them
 };
 std::vector<Named> everybody_in(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
-
-// A child of the case, and when the first source named them there.
-struct NamedChild {
-  std::string key;  // as of Named
-  Sensitive name;
-  UtcTime at;
-};
-std::vector<NamedChild> children_in(pipeline::Context& c, const policy::Proof& proof,
-                                    const CaseId& id);
 
 }  // namespace mash::enquiry

@@ -140,9 +140,24 @@ json::Array own_items(Context& c, const EnquiryRow& row) {
   return out;
 }
 
+// Who was added since it was sent.
+json::Array added_view(const Enquiry& e, const model::Borough& borough) {
+  json::Array out;
+  for (std::size_t i = 1; i < e.asked.size(); ++i) {
+    json::Value v = json::Object{};
+    v.set("names", e.asked[i].names.reveal());
+    v.set("question", e.asked[i].question.reveal());
+    v.set("by", directory::person_name(borough, e.asked[i].by) + ", " + plain_time(e.asked[i].at));
+    v.set("unanswered", e.answer_version <= e.asked[i].version);
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
 void set_request(json::Value& data, const Enquiry& e, const model::Borough& borough) {
   data.set("questions", e.questions.reveal());
   data.set("subjects", e.subjects.reveal());
+  data.set("added", added_view(e, borough));
   data.set("asked_by", directory::person_name(borough, e.sent_by));
   data.set("asked_at", plain_time(e.sent_at));
   data.set("state", model::words_of(e.state));

@@ -72,6 +72,7 @@ constexpr auto k_enquiry_steps = std::to_array<Step<Q>>({
     {Q::sent, Q::partial},
     {Q::sent, Q::returned},
     {Q::sent, Q::declined},
+    {Q::acknowledged, Q::sent},  // asked about more people
     {Q::acknowledged, Q::partial},
     {Q::acknowledged, Q::returned},
     {Q::acknowledged, Q::declined},

@@ -34,7 +34,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_doubt_routes(out, deps);
   add_review_routes(out, deps);
   add_extract_routes(out, deps);
-  add_contact_routes(out);
+  add_contact_routes(out, deps);
   return out;
 }
 

@@ -10,7 +10,7 @@
 
 namespace mash::people {
 
-void add_contact_routes(std::vector<pipeline::Route>& out);
+void add_contact_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_family_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_history_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_same_routes(std::vector<pipeline::Route>& out, const Deps& deps);

@@ -70,6 +70,7 @@ class Hub : public testing::TestWithParam<db::Engine> {
   model::Borough borough_ = borough();
   std::map<CaseId, std::vector<Kept>> kept_;  // by another slice
   std::set<CaseId> told_;                     // of which somebody was told that its people changed
+  std::set<CaseId> told_of_contact_;          // the same of how its family is reached
   support::TestApp app_{
       {.engine = GetParam(),
        .migrations = {{2, "cases", cases::schema()},
@@ -77,7 +78,8 @@ class Hub : public testing::TestWithParam<db::Engine> {
                       {4, "walls", cases::walls_schema()}},
        .routes =
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
-                   [this](auto&, auto&, const CaseId& id) { told_.insert(id); }}),
+                   [this](auto&, auto&, const CaseId& id) { told_.insert(id); },
+                   [this](auto&, const CaseId& id) { told_of_contact_.insert(id); }}),
        .templates = templates(),
        .people = {person("s1", "csc", policy::Role::screening_officer),
                   person("s2", "csc", policy::Role::mash_manager),

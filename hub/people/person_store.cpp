@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "person_store.h"
 
+#include <algorithm>
+
 namespace mash::people {
 
 namespace {
@@ -136,6 +138,28 @@ std::vector<SplitRow> splits_between(db::Transaction& tx, const PersonId& one,
                    .sealed = r.blob(4)});
   }
   return out;
+}
+
+std::vector<PersonId> ids_of_person(db::Transaction& tx, const PersonId& id) {
+  return joined_with(tx, id);
+}
+
+std::optional<UtcTime> parted_at(db::Transaction& tx, const std::vector<PersonId>& ids,
+                                 const std::set<CaseId>& hidden) {
+  std::set<PersonId> now;
+  std::optional<UtcTime> last;
+  for (const auto& id : ids) {
+    for (const auto& r :
+         tx.query("select distinct case_id from statement where person_id = $1", {id})) {
+      if (!hidden.contains(r.id<CaseId>(0))) now.insert(person_now(tx, id));
+    }
+    for (const auto& r : tx.query("select x.at from person_split x join person_join j"
+                                  " on j.id = x.join_id where j.older = $1 or j.newer = $1",
+                                  {id})) {
+      last = std::max(last.value_or(r.time(0)), r.time(0));
+    }
+  }
+  return now.size() > 1 ? last : std::nullopt;
 }
 
 PersonId meant_by(db::Transaction& tx, std::string_view object, const PersonId& stored) {

@@ -166,3 +166,10 @@ create table family_contact (
   sealed bytea not null,
   unique (case_id, place)
 );
+-- What was said there is no longer true: by whom, when. Why is sealed.
+create table family_contact_over (
+  contact_id text primary key references family_contact (id),
+  by_staff text not null,
+  at bigint not null,
+  sealed bytea not null
+);

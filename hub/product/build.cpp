@@ -2,13 +2,14 @@
 #include "build.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "leak_check.h"
 #include "mash/crypto/crypto.h"
 #include "mash/decision/decisions.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
-#include "mash/enquiry/enquiries.h"
+#include "mash/enquiry/coverage.h"
 #include "send.h"
 #include "where.h"
 
@@ -103,10 +104,29 @@ std::vector<PersonId> written_children(const json::Value& draft) {
   return out;
 }
 
-std::string silent_agencies(pipeline::Context& c, const Deps& deps, const CaseId& id) {
+// Who has not answered, and of whom what they answered is not: "Police (about Noah Brown)".
+std::string silent_agencies(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                            const CaseId& id, const std::vector<PersonId>& chosen) {
+  const auto silent = enquiry::unanswered(c.tx, id);
+  std::vector<std::pair<AgencyId, std::string>> all;
+  for (const auto& agency : silent) all.emplace_back(agency, "");
+  const auto requests = enquiry::enquiries_of(c, proof, id);
+  for (const auto& child : enquiry::children_in(c, proof, id)) {
+    if (std::ranges::find(chosen, child.key, &PersonId::text) == chosen.end()) continue;
+    for (const auto& one : enquiry::coverage_of(requests, child)) {
+      if (one.coverage == enquiry::Coverage::answered ||
+          std::ranges::find(silent, one.agency) != silent.end()) {
+        continue;
+      }
+      auto line = std::ranges::find(all, one.agency, &std::pair<AgencyId, std::string>::first);
+      if (line == all.end()) line = all.insert(all.end(), {one.agency, ""});
+      line->second += (line->second.empty() ? "" : " and ") + child.name.reveal();
+    }
+  }
   std::string out;
-  for (const auto& agency : enquiry::unanswered(c.tx, id)) {
+  for (const auto& [agency, children] : all) {
     out += (out.empty() ? "" : ", ") + directory::agency_name(deps.borough, agency);
+    if (!children.empty()) out += " (about " + children + ")";
   }
   return out;
 }
@@ -279,7 +299,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   p.why = words.why.reveal();
   p.unknown = words.unknown.reveal();
   p.inform = model::words_of(words.inform);
-  p.who_did_not_answer = silent_agencies(c, deps, head.case_id);
+  p.who_did_not_answer = silent_agencies(c, grant, deps, head.case_id, words.children);
   p.children = children_of(c, grant, head.case_id, words);
   out.places_since = places_since(c, grant, head.case_id, words);
   const auto decided = decision::decisions_of(c, grant, head.case_id);

@@ -62,6 +62,10 @@ struct Start {
   std::vector<std::string> children, left_out, items;
 };
 
+bool said_since(const std::vector<people::FamilyContact>& said, UtcTime at) {
+  return std::ranges::any_of(said, [at](const auto& one) { return one.at > at; });
+}
+
 Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
   if (c.typed != nullptr) {
     return {.recipient = typed(c, "recipient"),
@@ -84,9 +88,7 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
     if (row.safety) continue;
     const Draft d = open_draft(c, proof, *head, row);
     Start out{.recipient = head->recipient.text(),
-              .contact = contacts.empty() || contacts.front().at <= row.created_at
-                             ? d.contact.reveal()
-                             : told,
+              .contact = said_since(contacts, row.created_at) ? told : d.contact.reveal(),
               .asked = d.asked.reveal(),
               .by_when = d.by_when.reveal(),
               .why = d.why.reveal(),

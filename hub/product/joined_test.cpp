@@ -219,6 +219,77 @@ TEST_P(JoinedChild, what_was_decided_and_written_since_goes_where_somebody_says)
   EXPECT_EQ(written(letter), std::vector<std::string>{"Amy Quillfeather"});
 }
 
+// F05: whoever was told while two were taken for one.
+class PartedChild : public JoinedChild {
+ protected:
+  // What was decided since is of the newer.
+  void part_all(const std::string& page) {
+    app_.clock().advance(Duration::seconds(1));
+    const auto asked = app_.page(k_screener, page).body;
+    std::vector<std::string> belongs;
+    for (std::size_t at = 0; (at = asked.find(".newer\"", at)) != std::string::npos; ++at) {
+      const auto from = asked.rfind('"', at) + 1;
+      belongs.push_back(asked.substr(from, at - from) + ".newer");
+    }
+    ASSERT_EQ(part(page, belongs).status, 200);
+  }
+  std::string sent_while_joined() {
+    decide(case_.amara, "S47");
+    decide(amy_, "S47");
+    const auto page = join();
+    send_for(case_.amara, "school1");
+    send_for(case_.amara, "assess");
+    return page;
+  }
+  json::Value doubts(const std::string& who = k_manager) {
+    return app_.get(who, path("/products")).json()["doubts"];
+  }
+  support::Answer say(const std::string& answer, const std::string& count,
+                      const std::string& reason = "") {
+    return app_.post(
+        k_manager, path("/products/doubts"),
+        body({{"doubt", "TWO_PERSONS"}, {"answer", answer}, {"count", count}, {"reason", reason}}));
+  }
+};
+
+TEST_P(PartedChild, F05_the_manager_takes_all_back_in_one_act) {
+  const auto page = sent_while_joined();
+  EXPECT_EQ(doubts().as_object(), nullptr);
+  part_all(page);
+  const auto group = doubts()["groups"].as_array()->at(0);
+  EXPECT_EQ(group["rows"].as_array()->size(), 2U);
+  EXPECT_THAT(app_.page(k_manager, path("/products")).body,
+              HasSubstr("two people were taken for one"));
+  EXPECT_EQ(doubts(k_screener)["groups"].as_array()->at(0)["form"].as_object(), nullptr)
+      << "who sends nothing takes nothing back";
+  EXPECT_EQ(say("", "2").status, 422) << "nothing is chosen beforehand";
+  EXPECT_EQ(say("recall", "1").status, 409) << "not what they have seen";
+  ASSERT_EQ(say("recall", "2").status, 200);
+  EXPECT_EQ(sent(packages::OutwardKind::withdrawal).size(), 2U);
+  EXPECT_EQ(doubts().as_object(), nullptr);
+  EXPECT_EQ(say("recall", "0").status, 409);
+}
+
+TEST_P(PartedChild, F05_what_can_stay_is_not_asked_about_again) {
+  const auto page = sent_while_joined();
+  part_all(page);
+  EXPECT_EQ(say("stands", "2").status, 422) << "it takes a reason";
+  ASSERT_EQ(say("stands", "2", "It says the same of both").status, 200);
+  EXPECT_EQ(doubts().as_object(), nullptr);
+  add("parent", "Dora");
+  EXPECT_EQ(doubts().as_object(), nullptr);
+  EXPECT_TRUE(sent(packages::OutwardKind::withdrawal).empty());
+}
+
+TEST_P(PartedChild, F05_what_left_before_they_were_joined_is_in_no_doubt) {
+  decide(case_.amara, "S47");
+  decide(amy_, "S47");
+  send_for(case_.amara, "assess");
+  part_all(join());
+  EXPECT_EQ(doubts().as_object(), nullptr);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, PartedChild, both_engines(), engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, JoinedChild, both_engines(), engine_name);
 
 }  // namespace

@@ -2,6 +2,7 @@
 // What leaves: who was written to, what they did with it, and what is owed to the referrer.
 #include <algorithm>
 
+#include "doubts.h"
 #include "feedback_store.h"
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
@@ -119,6 +120,8 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
                                                 "Nothing has left the hub in this case.")
                                   : json::Value(false));
   data.set("list", std::move(list));
+  data.set("stays", answered_data(c, proof, deps, id));
+  data.set("doubts", doubts_data(c, proof, deps, id));
   json::Array told;
   for (const auto& row : feedback_of(c.tx, id)) {
     std::string text = undelivered.state_of(row) + ": " +

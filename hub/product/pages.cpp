@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pages.h"
 
+#include "doubts.h"
+
 #include "mash/html/forms.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
@@ -136,6 +138,7 @@ bool may(const policy::Principal& person, policy::Action action) {
 std::vector<pipeline::Route> routes(const Deps& deps) {
   Routes out;
   add_list_routes(out, deps);
+  add_doubt_routes(out, deps);
   add_compose_routes(out, deps);
   add_check_routes(out, deps);
   add_safety_routes(out, deps);

@@ -25,7 +25,9 @@ inline support::TestAppOptions with_people(db::Engine engine, people::Recogniser
                                      },
                                      [](auto& c, auto& proof, auto& id) {
                                        decision::people_changed(c, proof, deciding(), id);
-                                     }})) {
+                                       people_changed(c, proof, id);
+                                     },
+                                     contact_changed})) {
     o.routes.push_back(std::move(route));
   }
   o.templates.insert(o.templates.end(), people::templates().begin(), people::templates().end());

@@ -160,6 +160,14 @@ void store_issued(db::Transaction& tx, const VersionRow& row, const Bytes& seale
         {row.product, row.draft, item});
   }
 }
+Bytes sealed_issued(db::Transaction& tx, const ProductId& id, std::int64_t draft) {
+  return tx
+      .query("select sealed_issued from product_version where product_id = $1 and draft = $2",
+             {id, draft})
+      .at(0)
+      .blob(0);
+}
+
 void store_state(db::Transaction& tx, const ProductId& id, std::int64_t draft, ProductState state) {
   tx.execute("update product_version set state = $3 where product_id = $1 and draft = $2",
              {id, draft, model::code_of(state)});

@@ -66,6 +66,8 @@ std::int64_t next_version(db::Transaction& tx, const ProductId& id);
 // It leaves now: version, issuer, time, hash and bytes of `row`, and which items went.
 void store_issued(db::Transaction& tx, const VersionRow& row, const Bytes& sealed_issued,
                   const std::vector<ItemId>& went);
+// The sealed copy of what left as this draft.
+Bytes sealed_issued(db::Transaction& tx, const ProductId& id, std::int64_t draft);
 void store_state(db::Transaction& tx, const ProductId& id, std::int64_t draft, ProductState state);
 void store_rejected(db::Transaction& tx, const ProductId& id, std::int64_t draft, UtcTime at);
 void store_recalled(db::Transaction& tx, const ProductId& id, std::int64_t draft, RecallReason why);

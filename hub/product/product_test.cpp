@@ -93,6 +93,24 @@ TEST_P(ProductTest, H18_what_was_said_since_is_in_the_next_version) {
   EXPECT_THAT(app_.page(k_manager, anew).body, HasSubstr("He has her mobile: never ring it"));
 }
 
+TEST_P(ProductTest, H18_what_was_sent_is_in_doubt_once_something_else_is_said) {
+  decide();
+  const auto first = app_.post(k_manager, path("/products/new"), body(letter({}))).location;
+  ASSERT_EQ(send(first).location, path("/products"));
+  const auto doubts = [&] { return app_.get(k_manager, path("/products")).json()["doubts"]; };
+  EXPECT_EQ(doubts().as_object(), nullptr);
+  app_.clock().advance(Duration::minutes(5));
+  as_system(app_, [&](const auto&, pipeline::Context& c) { contact_changed(c, case_.id); });
+  ASSERT_NE(doubts().as_object(), nullptr);
+  EXPECT_THAT(app_.page(k_manager, path("/products")).body, HasSubstr("was said anew after this"));
+  as_system(app_, [&](const auto& proof, pipeline::Context& c) {
+    EXPECT_EQ(cases_in_doubt(c, proof).as_object(), nullptr) << "who sends nothing is not asked";
+  });
+  const auto anew = app_.post(k_manager, path("/products/new"), body(letter({}))).location;
+  ASSERT_EQ(send(anew).location, path("/products"));
+  EXPECT_EQ(doubts().as_object(), nullptr) << "something newer has left";
+}
+
 // D04: the school gets nothing.
 TEST_P(ProductTest, a_release_to_one_recipient_is_none_to_another) {
   decide();

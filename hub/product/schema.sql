@@ -79,3 +79,17 @@ create table directory_sent (
   hash text not null,
   at bigint not null
 );
+-- What stands with a recipient and may be wrong by what the hub has learned since; until something
+-- newer leaves, it is taken back, or a manager says why it can stay. In clear: of which version,
+-- which doubt, since when, by whom it was ended. Why it can stay is sealed.
+create table product_doubt (
+  product_id text not null references product (id),
+  version bigint not null,
+  kind text not null,
+  since bigint not null,
+  ended_at bigint,
+  ended_by text,
+  sealed bytea,
+  primary key (product_id, version, kind, since)
+);
+create index product_doubt_open on product_doubt (ended_at, product_id);

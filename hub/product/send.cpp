@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "doubts.h"
 #include "mash/cases/cases.h"
 #include "mash/decision/decisions.h"
 #include "mash/packages/reference.h"
@@ -43,7 +44,9 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   json::Value copy = json::Object{};
   copy.set("package", to_text(bytes));
   copy.set("without_reason", without_reason.reveal());
+  copy.set("named", ids_of_named(c, proof, head, row));
   store_issued(c.tx, row, c.vault.seal(c.tx, label, json::encode(copy), c.random), went);
+  end_doubts(c.tx, head.id, std::nullopt, c.now, c.principal.person, {});
   post_package(c, head, row.version, packages::OutwardKind::product, bytes);
   for (std::int64_t older = 1; older < row.version; ++older) let_go(c, head.id, older);
   c.touch(head.id.text());
@@ -155,6 +158,7 @@ void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& 
   c.note(std::string(model::code_of(why)));
   c.changed("case", head.case_id.text());
   if (newest && newest->draft == row.draft) {
+    end_doubts(c.tx, head.id, std::nullopt, c.now, c.principal.person, {});
     cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   }
 }

@@ -14,7 +14,9 @@ enum class RecallReason {
   owner_corrected,
   information_wrong,
   sent_in_error,
-  no_longer_red
+  no_longer_red,
+  two_persons,
+  contact_changed
 };
 // Does the family know? Tells the recipient how to go about it.
 enum class Inform { knows, not_told, do_not_contact };
@@ -53,6 +55,11 @@ inline constexpr auto k_words<product::RecallReason> = std::to_array<Word<produc
     {product::RecallReason::no_longer_red, "NO_LONGER_RED",
      "The hub has looked again and no longer rates this Red. If you have begun to act, phone the "
      "hub before you stop. What the hub decides follows."},
+    {product::RecallReason::two_persons, "TWO_PERSONS",
+     "Two people had been taken for one in it. Do not use it. Phone the hub."},
+    {product::RecallReason::contact_changed, "CONTACT_CHANGED",
+     "What it says about reaching the family safely is no longer right. Do not contact them by it. "
+     "Phone the hub first."},
 });
 template <>
 inline constexpr auto k_words<product::Inform> = std::to_array<Word<product::Inform>>({

@@ -14,6 +14,11 @@ namespace mash::product {
 
 namespace {
 
+// Always, so that it shows nobody whether there is more, and obeys what somebody may know who is
+// not here: what was said in another case, in words that may not go unread (decision 0017).
+constexpr std::string_view k_phone_first =
+    "Before you contact the family, phone the hub: it may know more of how to reach them safely";
+
 // How the family is reached, where nobody reads it before it leaves: not in free words of whoever
 // is not to be named, nor in words that somebody of the hub wrote who had read what agencies hold.
 std::string contact(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
@@ -29,7 +34,8 @@ std::string contact(pipeline::Context& c, const policy::Proof& proof, const Case
     one.needs = {};
   }
   std::erase_if(said, [](const auto& one) { return one.empty(); });
-  return people::contact_words(said).reveal();
+  const std::string words = people::contact_words(said).reveal();
+  return words + (words.empty() ? "" : "\n") + std::string(k_phone_first);
 }
 
 // Nobody reads it before it leaves, so free words go only where they cannot show who told us.

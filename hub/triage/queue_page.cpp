@@ -94,6 +94,7 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   add_filter(c, deps, f, counts, holders, data);
   data.set("alerts", deps.on_top ? deps.on_top(c) : json::Value(false));
   data.set("undelivered", undelivered(c, grant));
+  data.set("in_doubt", deps.in_doubt ? deps.in_doubt(c, grant) : json::Value(false));
   data.set("half_typed", half_typed_words(c));
   data.set("hidden_repeats", hidden_repeats(c, grant, deps));
   data.set("nobody_here", nobody_here(c, deps, holders));

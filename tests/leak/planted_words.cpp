@@ -41,14 +41,15 @@ Fields assessed_fields() {
           {"fit_answer", &W::fit_answer}};
 }
 
-// What a child says against sharing, and what is told by telephone.
+// What a child says against sharing, what is told by telephone, and what is no longer true.
 Fields said_fields() {
   using W = world::Words;
   return {{"objection", &W::objection},           {"despite", &W::despite},
           {"objection_over", &W::objection_over}, {"told_to", &W::told_to},
           {"told_said", &W::told_said},           {"told_why", &W::told_why},
           {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
-          {"told_reply", &W::told_reply}};
+          {"told_reply", &W::told_reply},         {"contact_over", &W::contact_over},
+          {"doubt_reason", &W::doubt_reason}};
 }
 
 Fields fields() {
@@ -131,8 +132,9 @@ const std::set<std::string>& sent_to_recipient() {
 // call of which no desk was asked, assessments, how whoever has a file calls it, and what was said
 // of a child in an allegation.
 bool is_for_front_door(const std::string& field) {
-  static const std::set<std::string> k_assessed = {"strengths", "not_known", "childs_voice",
-                                                   "not_heard", "fit_answer"};
+  static const std::set<std::string> k_assessed = {"strengths",   "not_known",  "childs_voice",
+                                                   "not_heard",   "fit_answer", "contact_over",
+                                                   "doubt_reason"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||

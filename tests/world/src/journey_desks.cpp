@@ -280,6 +280,9 @@ void Journey::other_case_goes_on() {
   manager.page(path + "/ask");
   must(manager,
        manager.form(path + "/ask").tick("subjects", "everybody").tick("agencies", "housing"));
+  // On top of the other case too once a child is in both, for whoever may know of this one.
+  officer.page(path + "/contact");
+  must(officer, officer.form(path + "/contact").set("reaching", "Ask the caretaker first."));
   world_.at("another family: housing answers", 68);
   Visitor& housing = world_.hub("u12");
   give_task(housing, other_case_id, "desk:housing");

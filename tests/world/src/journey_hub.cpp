@@ -68,6 +68,7 @@ void Journey::run() {
   late_information_is_answered();
   send_feedback();
   referrer_reads();
+  contact_is_over();
   another_recipient_rejects();
   permission_is_taken_back();
   second_manager_signs();
@@ -77,6 +78,7 @@ void Journey::run() {
   child_no_longer_objects();
   owner_corrects();
   family_grows();
+  agencies_are_asked_again();
   file_is_imported();
   call_is_typed_in();
   allegation_is_typed_in();

@@ -181,6 +181,46 @@ void Journey::late_information_is_answered() {
                     .set("late_reason", words().late_reason));
 }
 
+// What was said on reaching the family is over, so what was sent by it is in doubt.
+void Journey::contact_is_over() {
+  world_.at("an officer hears that the family is reached in another way", 122);
+  const auto form_of = [](Visitor& who, const std::string& start, const std::string& end) {
+    for (const auto& form : who.forms()) {
+      if (form.action.starts_with(start) && form.action.ends_with(end)) return form;
+    }
+    throw std::runtime_error("no form to " + start + end);
+  };
+  Visitor& officer = world_.hub("u02");
+  officer.page(case_path("/contact"));
+  must(officer, form_of(officer, case_path("/contact/"), "/over").set("why", words().contact_over));
+  world_.at("the manager lets what was sent stay", 123);
+  Visitor& manager = world_.hub("u03");
+  manager.page("/queue");
+  manager.page(case_path("/products"));
+  must(manager, form_of(manager, case_path("/products/doubts"), "")
+                    .set("answer", "stands")
+                    .set("reason", words().doubt_reason));
+}
+
+// A child of the other family is named once an agency has answered.
+void Journey::agencies_are_asked_again() {
+  if (!variant_.other_case) return;
+  const std::string path = "/case/" + other_case_id;
+  world_.at("another family: a child is named", 150);
+  Visitor& officer = world_.hub("u01");
+  officer.page(path + "/people/add");
+  const auto search = must(officer, officer.form(path + "/people/add")
+                                        .set("role", "sibling")
+                                        .set("given_name", "Wren")
+                                        .set("surname", "Vane"));
+  officer.page(search);
+  must(officer, officer.form(search).set("outcome", "new"));
+  world_.at("another family: housing is asked again", 150);
+  Visitor& manager = world_.hub("u03");
+  manager.page(path + "/ask-about");
+  must(manager, manager.form(path + "/ask-about").tick("agencies", "housing"));
+}
+
 void Journey::owner_corrects() {
   world_.at("the police correct what nobody asked for", 148);
   Visitor& police = world_.hub("u07");

@@ -33,6 +33,7 @@ struct Decision {
   model::Outcome outcome{};
   model::NeedLevel level{};
   std::vector<AgencyId> missing_returns;  // not answered when it was decided
+  std::vector<AgencyId> not_covering;     // what they were asked then was not about this child
   StaffId decided_by;
   UtcTime decided_at;
   DecisionId supersedes;

@@ -13,9 +13,20 @@
 
 namespace mash::enquiry {
 
+// Whom a request is about: as it was sent, and as it was widened while nobody had answered.
+struct AskedAbout {
+  UtcTime at;
+  StaffId by;
+  std::int64_t version = 1;        // of the request since then: an answer to it has a later one
+  bool all_named = false;          // whoever had been named by then
+  std::vector<StatementId> about;  // else: of whom these speak
+  Sensitive names;                 // one a line
+  Sensitive question;              // a further one, about them; may be empty
+};
+
 struct Enquiry {
   EnquiryId id;
-  std::int64_t version = 1;  // grows with each answer and when it is marked as seen
+  std::int64_t version = 1;  // grows with each answer and each time it is widened
   CaseId case_id;
   AgencyId agency;
   model::EnquiryState state{};
@@ -25,8 +36,10 @@ struct Enquiry {
   std::optional<UtcTime> due_at;
   std::optional<UtcTime> returned_at;
   StaffId returned_by;
-  bool late = false;   // answered after the decision
-  std::string ground;  // CANNOT_SHARE: code of WithholdReason
+  std::int64_t answer_version = 0;
+  bool late = false;              // answered after the decision
+  std::string ground;             // CANNOT_SHARE: code of WithholdReason
+  std::vector<AskedAbout> asked;  // the first as it was sent; for members
   Sensitive questions, subjects, systems_searched, period, cannot_share_reason;
   Sensitive still_to_come;         // PARTIAL
   Sensitive not_available_reason;  // NOT_AVAILABLE

@@ -28,7 +28,8 @@ struct Deps {
       next{};
 };
 
-// GET /case/{case}; GET and POST /case/{case}/basis and /case/{case}/ask; GET /requests;
+// GET /case/{case}; GET and POST /case/{case}/basis, /case/{case}/ask and
+// /case/{case}/ask-about; GET /requests;
 // GET and POST /case/{case}/volunteer; GET /requests/{enquiry}; POST /requests/{enquiry}/seen,
 // /item and /answer.
 std::vector<pipeline::Route> routes(const Deps& deps);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -104,6 +105,13 @@ using KeptInCase =
 // hidden from whoever acts.
 using OnPeopleChanged =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
+
+// All ids under which this person is known, for parted_at() later.
+std::vector<PersonId> ids_of_person(db::Transaction& tx, const PersonId& id);
+// When those who had these ids as one person were parted last; nothing: they are one. Of what is
+// said of them in hidden cases alone nothing is known.
+std::optional<UtcTime> parted_at(db::Transaction& tx, const std::vector<PersonId>& ids,
+                                 const std::set<CaseId>& hidden);
 
 // Both, for a row of a list, at the cost of one.
 struct CaseInShort {

@@ -34,6 +34,8 @@ struct Deps {
   Recogniser& recogniser;
   KeptInCase kept{};                    // may be empty
   OnPeopleChanged on_people_changed{};  // may be empty
+  // How the family of a case is reached was said anew or is no longer so; may be empty.
+  std::function<void(pipeline::Context&, const CaseId&)> on_contact_changed{};
 };
 std::vector<pipeline::Route> routes(const Deps& deps);
 

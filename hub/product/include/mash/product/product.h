@@ -90,6 +90,16 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
 std::vector<enquiry::NextStep> steps_after_taking_back(pipeline::Context& c,
                                                        const policy::Proof& proof,
                                                        const CaseId& id);
+// How the family of a case is reached was said anew, or is no longer so: what stands with a
+// recipient is in doubt until something newer leaves, it is taken back or a manager says why it can
+// stay. In the transaction of that change.
+void contact_changed(pipeline::Context& c, const CaseId& id);
+// After persons of a case were joined or parted: the same for what names somebody as one person who
+// has been parted since it left (scenario F05).
+void people_changed(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+// Cases with something in doubt, for {{> triage/in_doubt}}; false where there is none of which the
+// reader may know, or they send nothing.
+json::Value cases_in_doubt(pipeline::Context& c, const policy::Proof& proof);
 
 // What the owners' pages need so that an owner's act reaches what has left: versions with an item
 // that they took back or corrected are withdrawn at the gate, and the case waits again for somebody

@@ -48,6 +48,9 @@ using OnReturned = std::function<void(pipeline::Context&, const policy::Proof&, 
 // What stands on top of the queue of alerts (alerts::notice). May be empty.
 using OnTop = std::function<json::Value(pipeline::Context&)>;
 
+// What was sent and is in doubt now (product::cases_in_doubt). May be empty.
+using InDoubt = std::function<json::Value(pipeline::Context&, const policy::Proof&)>;
+
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
@@ -59,6 +62,7 @@ struct Deps {
   OnTop on_top{};
   cases::OnAllegation on_allegation{};
   OnReturned on_returned{};
+  InDoubt in_doubt{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},

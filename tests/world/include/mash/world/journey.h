@@ -82,6 +82,8 @@ struct Words {
   std::string one_reason = "The baby has her sister's name on one paper.";
   // about an agency's list, and a name on it that the hub does not know
   std::string family_contact = "Only before three, never on the landline.";
+  std::string contact_over = "She has left him and has a number of her own.";
+  std::string doubt_reason = "They met her this morning.";
   std::string typed_call = "He stood at the school gate at six in the evening, alone.";
   std::string typed_name = "Caspian";
   // of a photograph: what the camera wrote into it and how the file is called; what it shows, by
@@ -181,6 +183,8 @@ class Journey {
   void child_no_longer_objects();
   void owner_corrects();
   void family_grows();
+  void agencies_are_asked_again();
+  void contact_is_over();
   void file_is_imported();
   void lateness_is_explained();
   void call_is_typed_in();
