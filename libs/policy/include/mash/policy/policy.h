@@ -63,6 +63,7 @@ enum class Action : std::uint8_t {
   read_releases,   // list of the own desk's items asked for
   release_item,    // decide what may leave, withdraw: owner only
   decide,          // per child
+  record_decision,  // what the front door decided, in a hub that recommends
   compose_product,
   issue_product,
   send_feedback,
@@ -80,7 +81,7 @@ enum class Action : std::uint8_t {
   collect,         // system: what the gate holds
   fire_clock,      // system: a deadline has passed
 };
-inline constexpr int k_actions = 38;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 39;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {
