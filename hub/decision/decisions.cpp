@@ -14,6 +14,7 @@
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
+#include "recommendations.h"
 #include "sealed.h"
 
 namespace mash::decision {
@@ -141,7 +142,9 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
 
 void begin_to_count(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const Decision& decision) {
-  if (deps.on_holds) deps.on_holds(c, decision.case_id, decision.outcome);
+  if (deps.on_holds && !was_begun(c.tx, decision)) {
+    deps.on_holds(c, decision.case_id, decision.outcome);
+  }
   settle(c, proof, deps, decision.case_id, Cause::decision);
 }
 
@@ -312,6 +315,37 @@ void wait_for_signature(pipeline::Context& c, const Deps& deps, const CaseId& id
                                                   : model::NotificationState::reopened);
 }
 
+void make(pipeline::Context& c, const policy::Proof& grant, const Deps& deps,
+          const ChildDecisions& found, Decision decision, const Words& words) {
+  decision.id = DecisionId::make(c.random);
+  decision.child = found.child.person;
+  decision.missing_returns = enquiry::unanswered(c.tx, decision.case_id);
+  decision.decided_by = grant.principal().person;
+  decision.decided_at = c.now;
+  keep_what_stood_there(c, grant, decision);
+  for (const auto& old : found.earlier) decision.replaces.push_back(old.id);
+  if (found.proposed) decision.replaces.push_back(found.proposed->id);
+  const auto replace_standing = [&decision](const Decision& old) {
+    decision.supersedes = old.id;
+    decision.replaces.push_back(old.id);
+  };
+  std::ranges::for_each(found.conflicting, replace_standing);
+  if (found.standing) replace_standing(*found.standing);
+  decision.to_sign =
+      why_to_sign(c, grant, deps, decision.case_id, decision.child, decision.outcome);
+  decision.needs_signature = !decision.to_sign.empty();
+  insert_decision(c.tx, {.decision = decision,
+                         .sealed = c.vault.seal(c.tx, label_of(decision),
+                                                sealed_text(words, decision), c.random)});
+  c.touch(decision.id.text());
+  c.note(std::string(model::code_of(decision.outcome)));
+  if (decision.needs_signature) c.note("needs_second_person");
+  c.changed("case", decision.case_id.text());
+  if (!decision.holds()) return wait_for_signature(c, deps, decision.case_id);
+  keep_hidden_repeats(c, grant, deps, decision);
+  begin_to_count(c, grant, deps, decision);
+}
+
 }  // namespace
 
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
@@ -351,6 +385,14 @@ std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Boro
                             directory::person_name(borough, d.decided_by) + ", " +
                             plain_time(d.decided_at)});
   }
+  for (const auto& [d, sealed] : recommendation_rows(c.tx, id)) {
+    out.push_back({.id = d.id.text(),
+                   .person = d.child,
+                   .at = d.decided_at,
+                   .words = "Recommendation “" + std::string(model::words_of(d.outcome)) + "”, " +
+                            directory::person_name(borough, d.decided_by) + ", " +
+                            plain_time(d.decided_at)});
+  }
   return out;
 }
 
@@ -386,33 +428,12 @@ std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof
 
 void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
             const ChildDecisions& found, Decision decision, const Words& words) {
-  decision.id = DecisionId::make(c.random);
-  decision.child = found.child.person;
-  decision.missing_returns = enquiry::unanswered(c.tx, decision.case_id);
-  decision.decided_by = grant.principal().person;
-  decision.decided_at = c.now;
-  keep_what_stood_there(c, grant, decision);
-  for (const auto& old : found.earlier) decision.replaces.push_back(old.id);
-  if (found.proposed) decision.replaces.push_back(found.proposed->id);
-  const auto replace_standing = [&decision](const Decision& old) {
-    decision.supersedes = old.id;
-    decision.replaces.push_back(old.id);
-  };
-  std::ranges::for_each(found.conflicting, replace_standing);
-  if (found.standing) replace_standing(*found.standing);
-  decision.to_sign =
-      why_to_sign(c, grant, deps, decision.case_id, decision.child, decision.outcome);
-  decision.needs_signature = !decision.to_sign.empty();
-  insert_decision(c.tx, {.decision = decision,
-                         .sealed = c.vault.seal(c.tx, label_of(decision),
-                                                sealed_text(words, decision), c.random)});
-  c.touch(decision.id.text());
-  c.note(std::string(model::code_of(decision.outcome)));
-  if (decision.needs_signature) c.note("needs_second_person");
-  c.changed("case", decision.case_id.text());
-  if (!decision.holds()) return wait_for_signature(c, deps, decision.case_id);
-  keep_hidden_repeats(c, grant, deps, decision);
-  begin_to_count(c, grant, deps, decision);
+  make(c, grant, deps, found, std::move(decision), words);
+}
+
+void record(pipeline::Context& c, const RecordGrant& grant, const Deps& deps,
+            const ChildDecisions& found, Decision decision, const Words& words) {
+  make(c, grant, deps, found, std::move(decision), words);
 }
 
 void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,

@@ -14,6 +14,7 @@
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
+#include "recommendations.h"
 
 namespace mash::decision {
 
@@ -61,6 +62,11 @@ json::Value decision_data(pipeline::Context& c, const PageOptions& o, const Deci
   out.set("has_misfits", !misfits.empty());
   out.set("misfits", std::move(misfits));
   out.set("fit_answer", with_words ? d.fit_answer.reveal() : "");
+  // Who decided outside is named, as whoever decides in the hub is.
+  out.set("outside", d.outside_at ? d.outside_by.reveal() + ", " + plain_time(*d.outside_at)
+                                  : std::string());
+  out.set("differs", with_words ? d.differs.reveal() : "");
+  out.set("recommendation", false);
   add_assessed(out, c, o.deps.borough, d, stood);
   return out;
 }
@@ -135,6 +141,37 @@ void add_assessment(json::Value& to, pipeline::Context& c, const PageOptions& o,
                              : std::string());
 }
 
+// What the hub recommended, apart from what was decided.
+void add_recommended(json::Value& to, pipeline::Context& c, const policy::Proof& proof,
+                     const PageOptions& o, const ChildDecisions& found, const Assessed& stood) {
+  to.set("recommends", recommends(o.deps));
+  json::Value newest = false;
+  json::Array earlier;
+  const bool with_words = cases::is_front_door(c.principal);
+  const auto all = recommendations_of(c, proof, o.head.id);
+  const Decision* last = newest_for(all, found.child.person);
+  for (const auto& one : all) {
+    if (one.child != found.child.person) continue;
+    if (&one != last) {
+      earlier.emplace_back(std::string(words_of(one.outcome)) + ", " +
+                           std::string(words_of(one.level)) + ". " +
+                           directory::person_name(o.deps.borough, one.decided_by) + ", " +
+                           plain_time(one.decided_at));
+    } else {
+      newest = decision_data(c, o, one, stood, with_words);
+      newest.set("recommendation", true);
+    }
+  }
+  to.set("recommended", std::move(newest));
+  std::ranges::reverse(earlier);
+  to.set("has_earlier_recommended", !earlier.empty());
+  to.set("earlier_recommended", std::move(earlier));
+  to.set("front_door", recommends(o.deps) && may_record(c.principal)
+                           ? "/case/" + o.head.id.text() + "/decision/" +
+                                 found.child.person.text() + "/front-door"
+                           : std::string());
+}
+
 json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
                        const ChildDecisions& found, const Assessed& stood, bool is_open) {
   // Reasons may say what only the front door may read, and that two had to look tells of repeats.
@@ -165,6 +202,7 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
   }
   out.set("proposed", std::move(proposed));
   add_assessment(out, c, o, found.child.person, stood, with_words, is_open);
+  add_recommended(out, c, proof, o, found, stood);
   out.set("hidden_repeat", hidden_repeat_data(c, o, found.child.person));
   json::Array earlier;
   for (const auto& d : found.earlier) {
@@ -325,6 +363,7 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   }
   json::Value out = json::Object{};
   out.set("name", name_of(child.child));
+  out.set("recommend", recommends(o.deps));
   out.set("action", "/case/" + o.head.id.text() + "/decision/" + child.child.person.text());
   out.set("version", encode(now));
   json::Array list;
@@ -340,8 +379,9 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
     if (&d == replaced) break;
     both += (both.empty() ? "“" : " and “") + std::string(words_of(d.outcome)) + "”";
   }
-  out.set("replaces_all", both);
-  out.set("replaces", replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
+  const bool decides = !recommends(o.deps);  // a recommendation replaces no decision
+  out.set("replaces_all", decides ? both : std::string());
+  out.set("replaces", decides && replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
   return out;
 }
 
@@ -363,10 +403,15 @@ json::Value sign_changes(pipeline::Context& c, const policy::Proof& proof, const
   return out;
 }
 
-// Whose form is open: the one asked for, else the first who waits for a decision.
-const ChildDecisions* open_child(const std::vector<ChildDecisions>& all, const PersonId& chosen) {
-  const auto at = std::ranges::find_if(all, [&chosen](const ChildDecisions& d) {
-    return chosen.empty() ? !d.standing && !d.proposed : d.child.person == chosen;
+// Whose form is open: the one asked for, else the first who waits for a decision, or, where the hub
+// recommends, for its recommendation.
+const ChildDecisions* open_child(pipeline::Context& c, const PageOptions& o,
+                                 const std::vector<ChildDecisions>& all) {
+  const auto at = std::ranges::find_if(all, [&](const ChildDecisions& d) {
+    if (!o.chosen.empty()) return d.child.person == o.chosen;
+    const bool recommended =
+        recommends(o.deps) && count_recommendations(c, o.head.id, d.child.person) > 0;
+    return !d.standing && !d.proposed && !recommended;
   });
   return at == all.end() ? nullptr : &*at;
 }
@@ -380,7 +425,7 @@ bool may_decide(const policy::Principal& person) {
 
 json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o) {
   const auto all = by_child(c, proof, o.head.id);
-  const ChildDecisions* open = may_decide(c.principal) ? open_child(all, o.chosen) : nullptr;
+  const ChildDecisions* open = may_decide(c.principal) ? open_child(c, o, all) : nullptr;
   json::Value out = json::Object{};
   out.set("bar", cases::case_bar(c, o.head, people::bar_words(c, proof, o.head.id)));
   out.set("tabs", cases::case_tabs(o.head, "decision"));

@@ -90,6 +90,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"assessment.disagreed", "Said that their agency disagrees"},
     {"decision.read", "Opened the decision"},
     {"decision.made", "Decided for a child"},
+    {"decision.recommended", "Recommended for a child"},
+    {"decision.front-door", "Wrote down what the front door decided for a child"},
     {"decision.late-answered", "Said whether late information changes a decision"},
     {"decision.signed", "Signed a decision as second manager", Audience::own_desk},
     {"product.list", "Opened what leaves"},

@@ -51,6 +51,12 @@ struct Decision {
   // What did not fit the assessment, as the decider was asked about it, and the answer.
   std::vector<std::string> misfits;
   Sensitive fit_answer;
+  // In a hub that recommends: the recommendation that lay there, or empty. Where the front door
+  // decided outside the hub, who did and when; `decided_by` wrote it down.
+  DecisionId recommendation;
+  Sensitive outside_by;
+  std::optional<UtcTime> outside_at;
+  Sensitive differs;  // why it is not what was recommended
   [[nodiscard]] bool holds() const { return !needs_signature || signed_at.has_value(); }
   [[nodiscard]] UtcTime holds_since() const { return signed_at.value_or(decided_at); }
 };
