@@ -14,6 +14,10 @@
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
+#include "mash/challenge/challenge.h"
+#include "mash/challenge/schema.h"
+#include "mash/challenge/templates.h"
+#include "mash/decision/challenged.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/decisions.h"
 #include "mash/decision/schema.h"
@@ -114,6 +118,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                     casework::need_look_at_dissent(c, borough, id, desk);
                                   }}));
   append(all, decision::routes(deciding));
+  append(all, challenge::routes(decision::for_challengers(deciding)));
   append(all, product::routes(products));
   append(all, casework::routes(working));
   append(all, handover::routes({p.borough, p.timescales}));
@@ -139,7 +144,8 @@ std::vector<db::Migration> hub_migrations() {
           {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
           {11, "product", product::schema()},   {12, "login", login::schema()},
           {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()},
-          {15, "shift", shift::schema()},       {16, "assessment", assessment::schema()}};
+          {15, "shift", shift::schema()},       {16, "assessment", assessment::schema()},
+          {17, "challenge", challenge::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -147,7 +153,7 @@ std::vector<html::Source> hub_templates() {
   for (auto* slice :
        {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
         &shift::templates, &people::templates, &intake::templates, &triage::templates,
-        &disclosure::templates, &enquiry::templates, &assessment::templates, &decision::templates,
+        &disclosure::templates, &enquiry::templates, &assessment::templates, &challenge::templates, &decision::templates,
         &product::templates, &casework::templates, &handover::templates, &oversight::templates,
         &alerts::templates, &live::templates}) {
     append(all, std::vector<html::Source>(slice()));

@@ -34,6 +34,14 @@ Result<void> check_qualified(const Deps& deps, const pipeline::Context& c, std::
 // After each act that makes a decision stand or opens one again: news is late for whom one stands.
 void keep_whether_stands(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
+// What was decided for children of the case was opened again: it waits for new decisions, against a
+// clock of their own.
+void wait_to_decide_again(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                          const cases::CaseHead& head);
+// What stands for this child, and for each of those who were joined as it: all is opened again, or
+// some of it would stand again once they are parted.
+std::vector<Decision> all_that_stand(const ChildDecisions& child);
+
 using DecideGrant = policy::Grant<policy::Action::decide>;
 using RecordGrant = policy::Grant<policy::Action::record_decision>;
 

@@ -12,6 +12,7 @@
 #include "late.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/challenge/challenges.h"
 #include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
 #include "recommendations.h"
@@ -145,6 +146,7 @@ void begin_to_count(pipeline::Context& c, const policy::Proof& proof, const Deps
   if (deps.on_holds && !was_begun(c.tx, decision)) {
     deps.on_holds(c, decision.case_id, decision.outcome);
   }
+  challenge::decided_anew(c, proof, decision.case_id, decision.id, decision.replaces);
   settle(c, proof, deps, decision.case_id, Cause::decision);
 }
 
@@ -185,20 +187,38 @@ void add_decision(ChildDecisions& found, const Decision& d) {
   found.conflicting.push_back(d);
 }
 
+// A decision that no longer stands, since when and by what.
+struct Opened {
+  DecisionId decision;
+  UtcTime at;
+  bool by_challenge = false;
+};
+
+std::vector<Opened> opened_in(db::Transaction& tx, const CaseId& id) {
+  std::vector<Opened> out;
+  for (const auto& row : late_rows(tx, id)) {
+    if (!row.reopens.empty()) out.push_back({row.reopens, row.at});
+  }
+  for (const auto& one : challenge::reopened(tx, id)) out.push_back({one.decision, one.at, true});
+  return out;
+}
+
 // What was opened again waits for a new decision, also where two who agree were joined since; and
 // what was proposed before that can no longer be signed.
-void open_again(ChildDecisions& found, const std::vector<LateRow>& late) {
-  const auto opened = [&late](const Decision& d) {
-    return std::ranges::find(late, d.id, &LateRow::reopens) != late.end();
-  };
-  found.reopened = std::ranges::any_of(found.conflicting, opened);
-  const auto of_child = [&found](const LateRow& row) {
-    return std::ranges::find(found.conflicting, row.reopens, &Decision::id) !=
+void open_again(ChildDecisions& found, const std::vector<Opened>& all) {
+  for (const Decision& d : found.conflicting) {
+    const auto at = std::ranges::find(all, d.id, &Opened::decision);
+    if (at == all.end()) continue;
+    found.reopened = true;
+    found.challenged = found.challenged || at->by_challenge;
+  }
+  const auto of_child = [&found](const Opened& one) {
+    return std::ranges::find(found.conflicting, one.decision, &Decision::id) !=
                found.conflicting.end() ||
-           std::ranges::find(found.earlier, row.reopens, &Decision::id) != found.earlier.end();
+           std::ranges::find(found.earlier, one.decision, &Decision::id) != found.earlier.end();
   };
-  if (!found.proposed || std::ranges::none_of(late, [&](const LateRow& row) {
-        return row.at >= found.proposed->decided_at && of_child(row);
+  if (!found.proposed || std::ranges::none_of(all, [&](const Opened& one) {
+        return one.at >= found.proposed->decided_at && of_child(one);
       })) {
     return;
   }
@@ -351,14 +371,14 @@ void make(pipeline::Context& c, const policy::Proof& grant, const Deps& deps,
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id) {
   const auto all = all_decisions(c, proof, id);
-  const auto late = late_rows(c.tx, id);
+  const auto opened = opened_in(c.tx, id);
   std::vector<ChildDecisions> out;
   for (auto& child : decided_for(c, proof, id, all)) {
     ChildDecisions found{.child = std::move(child)};
     for (const Decision& d : all) {
       if (d.child == found.child.person) add_decision(found, d);
     }
-    open_again(found, late);
+    open_again(found, opened);
     if (!found.reopened) choose_standing(found);
     out.push_back(std::move(found));
   }

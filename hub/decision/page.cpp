@@ -8,6 +8,7 @@
 #include "late.h"
 #include "mash/assessment/dissents.h"
 #include "mash/cases/bars.h"
+#include "mash/challenge/challenges.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
 #include "mash/enquiry/enquiries.h"
@@ -188,6 +189,7 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
     conflicting.push_back(decision_data(c, o, d, stood, with_words));
   }
   out.set("reopened", found.reopened);
+  out.set("challenged", found.challenged);
   out.set("has_conflict", conflicting.size() > 1 && !found.reopened);
   out.set("conflicting", std::move(conflicting));
   json::Value proposed = false;
@@ -448,6 +450,10 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   auto dissents = assessment::dissents_data(c, proof, o.deps.borough, o.head.id);
   out.set("has_dissents", !dissents.empty());
   out.set("dissents", std::move(dissents));
+  auto challenges = challenge::lines_data(c, proof, o.deps.borough, o.head.id);
+  out.set("has_challenges", !challenges.empty());
+  out.set("challenges", std::move(challenges));
+  out.set("challenge", "/case/" + o.head.id.text() + "/challenges");
   out.set("sign_changes", sign_changes(c, proof, o, all));
   out.set("late", late_data(c, proof, o, all));
   auto answers = late_answers_data(c, proof, o);

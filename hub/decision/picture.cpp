@@ -26,11 +26,11 @@ std::vector<std::string_view> split(std::string_view text, char by) {
   }
 }
 
-// Told in the log, a discussion or a task, or that somebody disagrees.
+// Told in the log, a discussion or a task, or that somebody disagrees or challenges a decision.
 bool is_aside(const cases::News& news) {
   using enum model::NewsKind;
   return news.kind == logged || news.kind == discussed || news.kind == task ||
-         news.kind == disagreed;
+         news.kind == disagreed || news.kind == challenged;
 }
 
 bool parse_number(std::string_view text, std::int64_t& out) {
@@ -205,7 +205,7 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
   if (before.aside != now.aside) {
     out.emplace_back(
         "An agency has told more, in the log of the case, in a discussion or about a task, or says "
-        "that it disagrees.");
+        "that it disagrees or challenges a decision.");
   } else if (out.empty() && before.heard != now.heard) {
     out.emplace_back("An agency has told more.");
   }

@@ -32,6 +32,12 @@ const std::vector<std::pair<const char*, Member>>& fields() {
       {"childs_voice", &W::childs_voice},
       {"not_heard", &W::not_heard},
       {"police_disagree", &W::police_disagree},
+      {"school_challenge", &W::school_challenge},
+      {"school_caller", &W::school_caller},
+      {"police_challenge", &W::police_challenge},
+      {"kept_safe", &W::kept_safe},
+      {"challenge_answer", &W::challenge_answer},
+      {"not_content", &W::not_content},
       {"fit_answer", &W::fit_answer},
       {"decision_reason", &W::decision_reason},
       {"late_reason", &W::late_reason},
@@ -91,10 +97,11 @@ const std::set<std::string>& sent_to_recipient() {
 }
 
 // Who is one person over several cases is for the front door, and so are the council's own case, a
-// call of which no desk was asked, and assessments.
+// call of which no desk was asked, assessments, and what somebody outside says against a decision.
 bool is_for_front_door(const std::string& field) {
   static const std::set<std::string> k_assessed = {"strengths", "not_known", "childs_voice",
-                                                   "not_heard", "fit_answer"};
+                                                   "not_heard", "fit_answer", "school_challenge",
+                                                   "school_caller"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call";
@@ -136,9 +143,10 @@ bool may_read(const std::string& field, const Standing& who) {
     case Stand::police:
       return field != "manager_only" && !is_for_front_door(field);
     case Stand::health:
-      return field != "draft" && !is_for_front_door(field);
+      return field != "draft" && field != "challenge_answer" && !is_for_front_door(field);
     case Stand::education:
-      return field != "draft" && field != "manager_only" && !is_for_front_door(field);
+      return field != "draft" && field != "manager_only" && field != "challenge_answer" &&
+             !is_for_front_door(field);
     case Stand::outside:
       return who.observer.person == "r01"
                  ? sent_to_recipient().contains(field)

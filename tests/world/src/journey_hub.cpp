@@ -63,6 +63,7 @@ void Journey::run() {
   issue();
   recipient_accepts();
   late_information_is_answered();
+  decisions_are_challenged();
   send_feedback();
   referrer_reads();
   another_recipient_rejects();
