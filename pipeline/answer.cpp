@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "answer.h"
 
+#include <algorithm>
+
 #include "mash/html/forms.h"
 
 namespace mash::pipeline {
@@ -42,6 +44,10 @@ http::Response json_response(int status, const json::Value& value, std::string_v
   r.set("content-type", std::string(type));
   r.body = json::encode(value);
   return r;
+}
+
+bool has(const http::Response& r, std::string_view header) {
+  return std::ranges::any_of(r.headers, [&](const auto& one) { return one.first == header; });
 }
 
 json::Value problem(const Error& error) {
@@ -154,6 +160,14 @@ http::Response Encoder::reply(const Reply& reply, const Asker& asker,
     r.events = events->stream;
     return r;
   }
+  if (const auto* picture = std::get_if<Picture>(&reply)) {
+    http::Response r;
+    r.set("content-type", "image/jpeg");
+    r.set("content-disposition", "inline; filename=\"picture.jpg\"");
+    r.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+    r.body = picture->jpeg;
+    return r;
+  }
   const auto& file = std::get<Download>(reply);
   http::Response r;
   r.set("content-type", file.type);
@@ -186,10 +200,12 @@ http::Response Encoder::error(const Error& error, const Asker& asker,
 
 void add_security_headers(http::Response& r) {
   r.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-  r.set("content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
-        "require-trusted-types-for 'script'");
+  if (!has(r, "content-security-policy")) {
+    r.set("content-security-policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+          "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+          "require-trusted-types-for 'script'");
+  }
   r.set("x-content-type-options", "nosniff");
   // Other sites learn nothing. Not "no-referrer": browsers would then send "Origin: null" with our
   // own forms, and dispatch refuses what does not come from our own pages.
@@ -197,10 +213,7 @@ void add_security_headers(http::Response& r) {
   r.set("cross-origin-opener-policy", "same-origin");
   r.set("cross-origin-resource-policy", "same-origin");
   r.set("permissions-policy", "camera=(), geolocation=(), microphone=()");
-  for (const auto& [name, value] : r.headers) {
-    if (name == "cache-control") return;
-  }
-  r.set("cache-control", "no-store");
+  if (!has(r, "cache-control")) r.set("cache-control", "no-store");
 }
 
 http::Response asset_response(const std::string& path) {

@@ -30,7 +30,7 @@ IN_COMMENT = re.compile(rf"(?://|#)\s*({ID}(?:(?:, | and ){ID})*):")
 CPP_TEST = re.compile(r"^(?:TYPED_)?TEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\)", re.MULTILINE)
 MJS_TEST = re.compile(r"^test\(\"([^\"]+)\"", re.MULTILINE)
 # A story is a list of steps with a name; who imports it and runs test(step.name, ...) tests each.
-MJS_STEP = re.compile(r"^ +\[\"([^\"]+)\", \w+\.\w+\],$", re.MULTILINE)
+MJS_STEP = re.compile(r"^ +(?:\[|name: )\"([^\"]+)\",(?: \w+\.\w+\],)?$", re.MULTILINE)
 MJS_IMPORT = re.compile(r"from \"\./(\w+\.mjs)\"")
 ROW = re.compile(rf"\|\s*{ID}\s*\|")
 

@@ -53,7 +53,7 @@ FORBIDDEN = (
     ),
     Forbidden(
         re.compile(r"\b(?:steady|high_resolution)_clock::now\b|\bclock_gettime\b"),
-        ("libs/base/src", "libs/db/src", "libs/http/src", "server"),
+        ("libs/base/src", "libs/db/src", "libs/http/src", "libs/render/src", "server"),
         "elapsed time is measured at the edges only: take a Clock&",
     ),
     Forbidden(

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "folder.h"
+#include "mash/base/shifted_clock.h"
 #include "mash/crypto/crypto.h"
 #include "mash/login/login.h"
 #include "node.h"
@@ -24,12 +25,29 @@ void say_ready(const char* name, const std::string& address) {
   std::cout << name << ": " << address << std::endl;
 }
 
-// A demonstration lets anybody in by a press of a button: never beyond this machine.
+// A demonstration lets anybody in by a press of a button: never beyond this machine. What works for
+// real children goes by the machine's clock.
 Result<void> check_demo(const Settings& s) {
+  if (!s.demo && !s.demo_clock.empty()) {
+    return invalid("demo-clock", "Only a demonstration is given another time: add --demo");
+  }
+  if (!s.demo && s.demo_ahead != 0) {
+    return invalid("demo-ahead", "Only a demonstration is given another time: add --demo");
+  }
   if (s.demo && s.bind != "127.0.0.1" && s.bind != "localhost" && s.bind != "::1") {
     return invalid("bind", "--demo listens on this machine only: leave out --bind or --demo");
   }
   return {};
+}
+
+// How far the clock of this demonstration is ahead of the machine's, in whole seconds.
+Result<std::int64_t> seconds_ahead(const Settings& s) {
+  if (s.demo_clock.empty()) return s.demo_ahead;
+  const auto start = parse_iso(s.demo_clock);
+  if (!start) {
+    return invalid("demo-clock", "Give a time such as 2026-12-04T17:05:00+00:00");
+  }
+  return (*start - SystemClock{}.now()).micros / Duration::seconds(1).micros;
 }
 
 void say_history(const json::Value& history) {
@@ -81,6 +99,9 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
                                   "--gate-host",
                                   s.gate_host};
   if (s.demo) out.emplace_back("--demo");
+  if (s.demo_ahead != 0) {
+    out.insert(out.end(), {"--demo-ahead", std::to_string(s.demo_ahead)});
+  }
   if (!s.config.empty()) out.insert(out.end(), {"--config", s.config});
   if (!s.database.empty()) out.insert(out.end(), {"--db", s.database});
   if (name == "hub" && !s.alerts.empty()) out.insert(out.end(), {"--alerts", s.alerts});
@@ -97,9 +118,13 @@ int say(const Error& error) {
   return error.code == ErrorCode::invalid_input ? k_bad_input : k_could_not;
 }
 
-int up_command(const Settings& settings, const std::string& program) {
+int up_command(Settings settings, const std::string& program) {
   if (const auto ok = check_demo(settings); !ok) return say(ok.error());
-  const SystemClock clock;
+  const auto ahead = seconds_ahead(settings);
+  if (!ahead) return say(ahead.error());
+  settings.demo_ahead = *ahead;
+  const SystemClock machine;
+  const ShiftedClock clock(machine, Duration::seconds(settings.demo_ahead));
   crypto::SystemRandom random;
   if (const auto done = prepare_hub(settings, clock, random); !done) return say(done.error());
   if (const auto done = prepare_gate(settings, clock, random); !done) return say(done.error());
@@ -109,7 +134,8 @@ int up_command(const Settings& settings, const std::string& program) {
 
 int hub_process(const Settings& settings) {
   if (const auto ok = check_demo(settings); !ok) return say(ok.error());
-  const SystemClock clock;
+  const SystemClock machine;
+  const ShiftedClock clock(machine, Duration::seconds(settings.demo_ahead));
   crypto::SystemRandom random;
   const auto done = run_hub(settings, clock, random,
                             [](const std::string& address) { say_ready("Hub ", address); });
@@ -118,7 +144,8 @@ int hub_process(const Settings& settings) {
 
 int gate_process(const Settings& settings) {
   if (const auto ok = check_demo(settings); !ok) return say(ok.error());
-  const SystemClock clock;
+  const SystemClock machine;
+  const ShiftedClock clock(machine, Duration::seconds(settings.demo_ahead));
   crypto::SystemRandom random;
   const auto done = run_gate(settings, clock, random,
                              [](const std::string& address) { say_ready("Gate", address); });

@@ -10,7 +10,7 @@
 
 namespace mash::server {
 
-int up_command(const Settings& settings, const std::string& program);
+int up_command(Settings settings, const std::string& program);
 int hub_process(const Settings& settings);
 int gate_process(const Settings& settings);
 

@@ -4,6 +4,8 @@
 #include "alert_settings.h"
 #include "embedded.h"
 #include "hub_slices.h"
+#include "mash/allegations/allegations.h"
+#include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/challenge/challenge.h"
@@ -79,8 +81,10 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       senders_(std::move(senders)),
       keys_(load_hub_keys(folder_, borough_, random)),
       database_(db::Database::open(database_options(settings, "hub"))),
+      renderer_(settings.render, attachments::limits().pages_shown),
       templates_(hub_templates()) {
   db::migrate(*database_, hub_migrations(), clock.now());
+  database_->write([&](db::Transaction& tx) { allegations::keep_walls(tx, borough_); });
   index_.build(*database_, vault_);
   app_ = std::make_unique<pipeline::App>(pipeline::Services{*database_, clock, random, keys_},
                                          app_options(settings.demo));
@@ -152,6 +156,10 @@ int HubCore::tell_of_clocks() {
 
 alerts::Delivery::Round HubCore::send_alerts() {
   return delivery_->round(clock_.now());
+}
+
+int HubCore::render_files() {
+  return attachments::render_waiting(*app_, *database_, vault_, renderer_);
 }
 
 void HubCore::tell_news() {

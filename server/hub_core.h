@@ -19,6 +19,7 @@
 #include "mash/packages/packages.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
+#include "mash/render/renderer.h"
 #include "settings.h"
 
 namespace mash::server {
@@ -41,6 +42,8 @@ class HubCore {
   int tell_of_clocks();
   // Sends the alerts that wait. Slow where a server is; one thread at a time.
   alerts::Delivery::Round send_alerts();
+  // Draws what may be looked at of files that were taken in. Slow; one thread at a time.
+  int render_files();
   // Takes away what the policy keeps no longer.
   void sweep();
   // Compares the index of people with the store; one that differs is built anew, which is logged
@@ -86,6 +89,7 @@ class HubCore {
   std::unique_ptr<db::Database> database_;
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
   live::News news_;
+  render::Renderer renderer_;
   html::Templates templates_;
   Guarded<std::string> notice_;
   std::unique_ptr<pipeline::App> app_;

@@ -5,12 +5,19 @@
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
+#include "mash/allegations/allegations.h"
+#include "mash/allegations/schema.h"
+#include "mash/allegations/templates.h"
 #include "mash/assessment/assessment.h"
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/schema.h"
 #include "mash/assessment/templates.h"
+#include "mash/attachments/attachments.h"
+#include "mash/attachments/schema.h"
+#include "mash/attachments/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/cases/walls.h"
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
@@ -53,6 +60,9 @@
 #include "mash/shift/routes.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
+#include "mash/told/schema.h"
+#include "mash/told/templates.h"
+#include "mash/told/told.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
 #include "mash/triage/triage.h"
@@ -74,7 +84,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products{p.borough, p.timescales};
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough, p.timescales, go_on};
+  const casework::Deps working{p.borough, p.timescales, go_on, {told::owed, disclosure::owed}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -95,22 +105,34 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                    [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
                      decision::people_changed(c, proof, deciding, id);
                    }}));
-  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts)}));
-  append(
-      all,
-      triage::routes(
-          {p.borough, p.timescales, triage::built_in_floors(), p.index,
-           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                      const triage::RatedBefore& before) {
-             product::tell_of_rating(c, proof, products, id, before.rating, before.since);
-           },
-           [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                      const triage::OpenCases& open) {
-             product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
-           },
-           repeats,
-           [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); }}));
+  const allegations::Deps allegations{p.borough, p.timescales, on_red(products, p.alerts)};
+  const auto on_allegation = [allegations](pipeline::Context& c, const policy::Proof& proof,
+                                           const CaseId& id, const cases::Allegation& said) {
+    allegations::send_to_officer(c, proof, allegations, id, said);
+  };
+  append(all, attachments::routes({p.borough}));
+  append(all, allegations::routes(allegations));
+  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation}));
+  append(all,
+         triage::routes(
+             {p.borough, p.timescales, triage::built_in_floors(), p.index,
+              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const triage::RatedBefore& before) {
+                product::tell_of_rating(c, proof, products, id, before.rating, before.since);
+              },
+              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const triage::OpenCases& open) {
+                product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
+              },
+              repeats,
+              [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
+              on_allegation,
+              [](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                 const Sensitive& missing) {
+                product::tell_what_is_missing(c, proof, id, missing);
+              }}));
   append(all, disclosure::routes(product::for_owners(products)));
+  append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales}));
   append(all, assessment::routes({p.borough, repeats,
                                   [&borough = p.borough](pipeline::Context& c, const CaseId& id,
@@ -137,25 +159,38 @@ cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
 }
 
 std::vector<db::Migration> hub_migrations() {
-  return {{1, "pipeline", pipeline::schema()},  {2, "cases", cases::schema()},
-          {3, "post", post::schema()},          {4, "directory", directory::schema()},
-          {5, "people", people::schema()},      {6, "intake", intake::schema()},
-          {7, "triage", triage::schema()},      {8, "disclosure", disclosure::schema()},
-          {9, "enquiry", enquiry::schema()},    {10, "decision", decision::schema()},
-          {11, "product", product::schema()},   {12, "login", login::schema()},
-          {13, "casework", casework::schema()}, {14, "alerts", alerts::schema()},
-          {15, "shift", shift::schema()},       {16, "assessment", assessment::schema()},
-          {17, "challenge", challenge::schema()}};
+  return {{1, "pipeline", pipeline::schema()},
+          {2, "cases", cases::schema()},
+          {3, "post", post::schema()},
+          {4, "directory", directory::schema()},
+          {5, "people", people::schema()},
+          {6, "intake", intake::schema()},
+          {7, "triage", triage::schema()},
+          {8, "disclosure", disclosure::schema()},
+          {9, "enquiry", enquiry::schema()},
+          {10, "decision", decision::schema()},
+          {11, "product", product::schema()},
+          {12, "login", login::schema()},
+          {13, "casework", casework::schema()},
+          {14, "alerts", alerts::schema()},
+          {15, "shift", shift::schema()},
+          {16, "told", told::schema()},
+          {17, "assessment", assessment::schema()},
+          {18, "attachments", attachments::schema()},
+          {19, "walls", cases::walls_schema()},
+          {20, "allegations", allegations::schema()},
+          {21, "challenge", challenge::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
-  for (auto* slice :
-       {&pipeline::templates, &login::templates, &cases::templates, &directory::templates,
-        &shift::templates, &people::templates, &intake::templates, &triage::templates,
-        &disclosure::templates, &enquiry::templates, &assessment::templates, &challenge::templates, &decision::templates,
-        &product::templates, &casework::templates, &handover::templates, &oversight::templates,
-        &alerts::templates, &live::templates}) {
+  for (auto* slice : {&pipeline::templates,    &login::templates,      &cases::templates,
+                      &directory::templates,   &shift::templates,      &people::templates,
+                      &attachments::templates, &intake::templates,     &allegations::templates,
+                      &triage::templates,      &disclosure::templates, &told::templates,
+                      &enquiry::templates,     &assessment::templates, &challenge::templates,
+                      &decision::templates,    &product::templates,     &casework::templates,   &handover::templates,
+                      &oversight::templates,   &alerts::templates,     &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -4,12 +4,18 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace mash::server {
 
 struct Settings {
   std::string data;   // folder of this installation
   bool demo = false;  // personas and sample notifications; loopback only
+  // Of a demonstration: the instant (ISO 8601) at which its clock stands when it starts, or how far
+  // (seconds) its clock is ahead of the machine's. `up` makes the second of the first, so that
+  // whichever of hub and gate is started again has the same clock as before.
+  std::string demo_clock;
+  std::int64_t demo_ahead = 0;
   std::uint16_t hub_port = 8443;
   std::uint16_t gate_port = 8444;
   std::uint16_t door_port = 8445;
@@ -21,6 +27,8 @@ struct Settings {
   // "gate".
   std::string schema;
   std::string gate_host = "127.0.0.1";  // where the hub finds the door
+  // What starts the process that draws a stranger's file (libs/render): this program itself.
+  std::vector<std::string> render = {"/proc/self/exe", "render"};
 };
 
 }  // namespace mash::server

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { test, before, after } from "node:test";
-import { chromium } from "playwright-core";
+import { openBrowser } from "../tests/browser/world.mjs";
 
 const script = fileURLToPath(new URL("app.js", import.meta.url));
 const start = Date.parse("2026-10-08T08:00:00Z");
@@ -11,7 +11,7 @@ const minute = 60000;
 let browser;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await openBrowser();
 });
 after(() => browser.close());
 

@@ -246,6 +246,31 @@ TEST_P(AlertsTest, C16_somebody_at_the_desk_who_is_barred_is_not_told) {
   EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u08", "u31"));
 }
 
+TEST_P(AlertsTest, H11_a_late_release_climbs_once_to_whoever_answers_for_the_agency) {
+  const auto id = w_.add_with_clock(model::Stage::release, model::Rating::red, "police");
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), IsEmpty()) << "it is not late yet";
+  w_.enter("u08", "AWAY", "u31");
+  w_.minutes(13 * 60);  // the hub was down meanwhile
+  EXPECT_GT(w_.clocks(), 0);
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u08", "u31"))
+      << "also who is away, and not the researcher, who may not release";
+  EXPECT_EQ(w_.clocks(), 0) << "once";
+  EXPECT_EQ(barnfield::head_of(w_.app, id).state, model::NotificationState::received);
+}
+
+TEST_P(AlertsTest, H11_who_is_barred_is_not_climbed_to_and_what_is_decided_climbs_to_nobody) {
+  const auto barred = w_.add_with_clock(model::Stage::release, model::Rating::red, "police");
+  w_.bar(barred, "u08");
+  const auto decided = w_.add_with_clock(model::Stage::release, model::Rating::red, "health");
+  barnfield::as_system(w_.app, [&](const auto&, pipeline::Context& c) {
+    cases::meet_clock(c, decided, model::Stage::release, AgencyId::trusted("health"));
+  });
+  w_.minutes(60 * 24 * 3);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u31"));
+}
+
 TEST_P(AlertsTest, H13_a_type_of_response_that_nobody_decides_is_told_of_by_itself) {
   const auto id = w_.add_with_clock(model::Stage::response_type, model::Rating::green);
   w_.minutes(24 * 60);
@@ -256,6 +281,31 @@ TEST_P(AlertsTest, H13_a_type_of_response_that_nobody_decides_is_told_of_by_itse
   });
   w_.clocks();
   EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u01", "u03"));
+}
+
+TEST_P(AlertsTest, A17_of_an_allegation_the_designated_officer_is_told_and_no_manager) {
+  const auto id = w_.add_with_clock(model::Stage::allegation, model::Rating::not_rated);
+  w_.raise_wall(id);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u52"));
+  w_.minutes(24 * 60 + 1);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("waiting"), ElementsAre("u52")) << "nor when nobody has taken it up";
+}
+
+TEST_P(AlertsTest, A17_behind_a_wall_only_the_designated_officer_ends_the_walk_of_a_red) {
+  const auto red = w_.add_red();
+  w_.app.page("u52", "/case/" + red.text());
+  w_.minutes(10);
+  EXPECT_EQ(w_.walk(), 1) << "she rates nothing";
+  w_.raise_wall(red);
+  w_.told_now("urgent");
+  w_.minutes(10);
+  EXPECT_EQ(w_.walk(), 1);
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u52"));
+  w_.app.page("u52", "/case/" + red.text());
+  w_.minutes(10);
+  EXPECT_EQ(w_.walk(), 0);
 }
 
 TEST_P(AlertsTest, H13_what_is_not_red_waits_for_the_morning) {

@@ -12,6 +12,7 @@
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/walls.h"
 #include "mash/shift/routes.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
@@ -117,6 +118,12 @@ struct World {
   void bar(const CaseId& id, const char* staff) {
     barnfield::as_system(app, [&](const auto&, pipeline::Context& c) {
       cases::set_bar(c, id, StaffId::trusted(staff), "planted-reason");
+    });
+  }
+  void raise_wall(const CaseId& id) {
+    barnfield::as_system(app, [&](const auto&, pipeline::Context& c) {
+      cases::set_wall_keepers(c.tx, {StaffId::trusted("u52")});
+      cases::raise_wall(c, id);
     });
   }
   int walk() { return walk_on(app.app(), app.database(), deps, app.clock().now()); }

@@ -35,7 +35,7 @@ std::vector<Due> due_now(db::Transaction& tx, const Deps& deps, UtcTime now) {
     if (!open && !is_red(d.rating)) continue;
     for (const auto& rule : deps.policy.clocks) {
       if (!rule.stages.contains(d.stage) || !is_used(d, rule, now)) continue;
-      if (rule.who == Owed::owing_agency && d.agency.empty()) continue;
+      if (rule.who != Owed::holder_and_managers && d.agency.empty()) continue;
       if (!told.contains({d.id, rule.id})) out.push_back({d, &rule});
     }
   }

@@ -5,6 +5,7 @@
 #include "mash/alerts/alerts.h"
 #include "mash/base/log.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/walls.h"
 #include "who.h"
 
 namespace mash::alerts {
@@ -51,14 +52,13 @@ void take_steps(pipeline::Context& c, const Deps& deps, Walk walk) {
   c.changed("case", walk.case_id.text());
 }
 
-// By the name that the record keeps.
-bool may_confirm(const std::string& role) {
+// May this role, by the name that the record keeps, do this in a case of its own?
+bool may(const std::string& role, policy::Action action) {
   const policy::Facts member{.case_member = true};
   for (int i = 0; i < policy::k_roles; ++i) {
     const auto one = static_cast<policy::Role>(i);
     if (policy::name_of(one) != role) continue;
-    return policy::is_grant(
-        policy::decide(policy::Side::hub, one, false, policy::Action::confirm_rating, member));
+    return policy::is_grant(policy::decide(policy::Side::hub, one, false, action, member));
   }
   return false;
 }
@@ -73,7 +73,10 @@ void begin_walk(pipeline::Context& c, const Deps& deps, const CaseId& id) {
 
 void noticed(db::Transaction& tx, const pipeline::Event& event) {
   if (event.case_id.empty() || event.outcome != pipeline::Outcome::granted) return;
-  if (event.person.empty() || !may_confirm(event.role)) return;
+  if (event.person.empty()) return;
+  const auto what = cases::has_wall(tx, event.case_id) ? policy::Action::keep_wall
+                                                       : policy::Action::confirm_rating;
+  if (!may(event.role, what)) return;
   end_walks(tx, event.case_id, event.person, event.at);
 }
 
@@ -103,6 +106,17 @@ int walk_on(pipeline::App& app, db::Database& database, const Deps& deps, UtcTim
     }
   }
   return went_on;
+}
+
+int alert_desk(pipeline::Context& c, const Deps& deps, const CaseId& id, const AgencyId& desk) {
+  return write_to(c, deps.borough, who_is_at(c.tx, deps.borough, desk, id, c.now),
+                  {.kind = alert::Kind::urgent, .case_id = id});
+}
+
+std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id) {
+  auto people = second_persons(c.tx, deps.borough, c.principal.person, id, c.now);
+  write_to(c, deps.borough, people, {.kind = alert::Kind::urgent, .case_id = id});
+  return people;
 }
 
 void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/cases/bars.h"
+#include "mash/cases/walls.h"
 #include "mash/directory/directory.h"
 #include "mash/shift/shift.h"
 
@@ -21,6 +22,11 @@ std::vector<StaffId> of_role(const model::Borough& borough, model::Role role) {
     if (person.role == role) add(out, person.id);
   }
   return out;
+}
+
+// Those who keep walls: behind one nobody else can be told.
+std::vector<StaffId> keepers(const model::Borough& borough) {
+  return of_role(borough, model::Role::designated_officer);
 }
 
 std::vector<StaffId> named(const model::Borough& borough, Who who) {
@@ -64,6 +70,17 @@ class Tell {
     }
     if (out.size() == before) add_all(out, people);
   }
+  [[nodiscard]] std::vector<StaffId> on_call(const AgencyId& desk) const {
+    return presence_.on_call(desk);
+  }
+  // Of a list, those who are here or on call; it may be nobody.
+  [[nodiscard]] std::vector<StaffId> present(const std::vector<StaffId>& people) const {
+    std::vector<StaffId> out;
+    for (const auto& person : people) {
+      if (may(person) && is_present(person)) add(out, person);
+    }
+    return out;
+  }
   void add_all(std::vector<StaffId>& out, const std::vector<StaffId>& people) const {
     for (const auto& person : people) {
       if (may(person)) add(out, person);
@@ -85,12 +102,37 @@ class Tell {
   shift::Presence presence_;
 };
 
+// The agency's on-call list, by the rota and by the configuration, with those who stand in for
+// each: whether or not they are here now, since those who are let the time run out.
+void add_who_answers(std::vector<StaffId>& out, const Tell& tell, const model::Borough& borough,
+                     const AgencyId& agency) {
+  auto people = tell.on_call(agency);
+  if (const auto* found = borough.find_agency(agency)) {
+    for (const auto& person : found->on_call.releasers) add(people, person);
+  }
+  tell.add_all(out, people);
+  for (const auto& person : people) tell.add_all(out, borough.deputies_of(person));
+}
+
+void add_desk(std::vector<StaffId>& out, const Tell& tell, const model::Borough& borough,
+              const AgencyId& desk) {
+  std::vector<StaffId> people;
+  for (const auto& person : borough.staff) {
+    if (person.side == model::Side::hub && person.desk == desk) add(people, person.id);
+  }
+  std::vector<StaffId> at;
+  tell.add_present(at, people);
+  for (const auto& person : at) add(out, person);
+  for (const auto& person : at) tell.add_all(out, borough.deputies_of(person));
+}
+
 }  // namespace
 
 std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough, const Step& step,
                               const CaseId& id, UtcTime now) {
   const Tell tell(tx, borough, id, now);
   std::vector<StaffId> out;
+  if (cases::has_wall(tx, id)) tell.add_present(out, keepers(borough));
   tell.add_present(out, named(borough, step.who));
   if (!borough.default_calendar().is_open(now)) {
     tell.add_present(out, named(borough, step.while_closed));
@@ -102,22 +144,47 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
                               const cases::CaseHead& head, const AgencyId& agency, UtcTime now) {
   const Tell tell(tx, borough, head.id, now);
   std::vector<StaffId> out;
-  if (who != Owed::owing_agency) {
+  if (who == Owed::holder_and_managers) {
     if (!head.taken_by.empty()) tell.add_present(out, {head.taken_by});
-    tell.add_present(out, named(borough, Who::managers));
+    tell.add_present(out, head.walled ? keepers(borough) : named(borough, Who::managers));
     return out;
   }
   if (agency.empty()) return out;
-  std::vector<StaffId> desk, outside;
+  if (who == Owed::answers_for_agency) {
+    add_who_answers(out, tell, borough, agency);
+    return out;
+  }
+  std::vector<StaffId> outside;
   for (const auto& person : borough.staff) {
-    if (person.side == model::Side::hub && person.desk == agency) add(desk, person.id);
     if (person.side == model::Side::gate && person.agency == agency) add(outside, person.id);
   }
-  tell.add_present(out, desk);
+  add_desk(out, tell, borough, agency);
   tell.add_all(out, outside);
-  for (const auto& person : std::vector<StaffId>(out)) {
-    tell.add_all(out, borough.deputies_of(person));
+  for (const auto& person : outside) tell.add_all(out, borough.deputies_of(person));
+  return out;
+}
+
+std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& borough,
+                               const AgencyId& desk, const CaseId& id, UtcTime now) {
+  std::vector<StaffId> out;
+  add_desk(out, Tell(tx, borough, id, now), borough, desk);
+  return out;
+}
+
+std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& borough,
+                                    const StaffId& first, const CaseId& id, UtcTime now) {
+  const Tell tell(tx, borough, id, now);
+  auto leads = named(borough, Who::managers);
+  for (const auto& deputy : named(borough, Who::deputies)) add(leads, deputy);
+  auto duty = named(borough, Who::duty_team);
+  std::erase(leads, first);
+  std::erase(duty, first);
+  for (const auto* people : {&leads, &duty}) {
+    if (auto out = tell.present(*people); !out.empty()) return out;
   }
+  std::vector<StaffId> out;
+  tell.add_all(out, leads);
+  tell.add_all(out, duty);
   return out;
 }
 

@@ -17,6 +17,12 @@ std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough
 // Whom this rule tells of a clock of the case.
 std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough, Owed who,
                               const cases::CaseHead& head, const AgencyId& agency, UtcTime now);
+// At this desk or on call for it, and who stands in for them.
+std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& borough,
+                               const AgencyId& desk, const CaseId& id, UtcTime now);
+// Who could be the second person to whatever `first` did.
+std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& borough,
+                                    const StaffId& first, const CaseId& id, UtcTime now);
 // They work here, or outside for an agency that the hub tells, and may know of the case; `id` may
 // be empty.
 bool may_be_told(db::Transaction& tx, const model::Borough& borough, const StaffId& person,

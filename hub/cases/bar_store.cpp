@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bar_store.h"
 
+#include "wall_store.h"
+
 namespace mash::cases {
 
 namespace {
@@ -49,26 +51,29 @@ bool store_lifted(db::Transaction& tx, const CaseId& id, std::string_view bar, U
 }
 
 bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
-  return !tx.query("select 1 from case_bar where case_id = $1 and staff = $2 and lifted_at is null",
-                   {id, staff})
-              .empty();
+  static const std::string k_hidden =
+      "select 1 from case_file c where c.id = $1 and (exists (select 1 from case_bar b where"
+      " b.case_id = c.id and b.staff = $2 and b.lifted_at is null) or " +
+      behind_wall("c.id", "$2") + ")";
+  return !tx.query(k_hidden, {id, staff}).empty();
 }
 
 std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff) {
-  return case_ids(
-      tx.query("select case_id from case_bar where staff = $1 and lifted_at is null", {staff}));
+  static const std::string k_hidden =
+      "select case_id from case_bar where staff = $1 and lifted_at is null union"
+      " select v.case_id from case_wall v where v.lowered_at is null and " +
+      behind_wall("v.case_id", "$1");
+  return case_ids(tx.query(k_hidden, {staff}));
 }
 
-std::set<StaffId> barred_staff(db::Transaction& tx) {
-  std::set<StaffId> out;
-  for (const auto& row : tx.query("select distinct staff from case_bar where lifted_at is null")) {
-    out.insert(row.id<StaffId>(0));
-  }
-  return out;
+bool anything_hidden(db::Transaction& tx) {
+  return !restricted_cases(tx).empty();
 }
 
 std::set<CaseId> restricted_cases(db::Transaction& tx) {
-  return case_ids(tx.query("select distinct case_id from case_bar where lifted_at is null"));
+  return case_ids(
+      tx.query("select case_id from case_bar where lifted_at is null union"
+               " select case_id from case_wall where lowered_at is null"));
 }
 
 }  // namespace mash::cases

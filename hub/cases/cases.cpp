@@ -101,6 +101,7 @@ bool is_front_door(const policy::Principal& p) {
     case Role::deputy_manager:
     case Role::mash_admin:
     case Role::emergency_duty:
+    case Role::designated_officer:
       return p.side == policy::Side::hub;
     default:
       return false;
@@ -137,10 +138,12 @@ json::Value rating_tag(model::Rating rating) {
 namespace {
 
 // Of a case that is decided, the clock to decide waits for a second manager: nothing for a desk,
-// which could infer repeats from it (decision 0012).
+// which could infer repeats from it (decision 0012). That something was told by telephone is for
+// those who may read it.
 std::optional<Deadline> clock_in_bar(pipeline::Context& c, const CaseHead& head) {
   const bool all = is_front_door(c.principal) || !model::is_decided(head.state);
   for (auto& d : running(c.tx, head.id)) {
+    if (d.stage == model::Stage::told_review && !is_front_door(c.principal)) continue;
     if (all || d.stage != model::Stage::decide) return std::move(d);
   }
   return std::nullopt;
@@ -153,7 +156,8 @@ json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords&
                                 .reference = head.reference};
   options.level = rating_tag(head.rating);
   options.clock = clock_tag(clock_in_bar(c, head), c.now);
-  options.marking = "INSIDE THE HUB: DO NOT COPY OUT";
+  options.marking = head.walled ? "BEHIND A WALL: ONLY THOSE WHO ARE LET IN KNOW OF THIS CASE"
+                                : "INSIDE THE HUB: DO NOT COPY OUT";
   options.contact = words.contact;
   options.live = {.id = head.id.text(), .version = visible_version(c.tx, head)};
   return html::child_bar(options);
@@ -172,9 +176,10 @@ json::Value case_tabs(const CaseHead& head, std::string_view current) {
   struct Tab {
     std::string_view name, text, path;
   };
-  static constexpr std::array<Tab, 10> tabs = {{{"knows", "What agencies know", ""},
+  static constexpr std::array<Tab, 11> tabs = {{{"knows", "What agencies know", ""},
                                                 {"notification", "Notification", "/notification"},
                                                 {"family", "Family", "/family"},
+                                                {"attachments", "Files", "/attachments"},
                                                 {"assessment", "Assessment", "/assessment"},
                                                 {"decision", "Decision", "/decision"},
                                                 {"products", "What leaves", "/products"},
@@ -182,8 +187,11 @@ json::Value case_tabs(const CaseHead& head, std::string_view current) {
                                                 {"tasks", "Tasks", "/tasks"},
                                                 {"discussions", "Discussions", "/discussions"},
                                                 {"looks", "Who looked", "/looks"}}};
+  constexpr Tab k_wall = {"allegation", "Allegation", "/allegation"};
+  std::vector<Tab> all(tabs.begin(), tabs.end());
+  if (head.walled) all.insert(all.begin(), k_wall);
   json::Array items;
-  for (const auto& t : tabs) {
+  for (const auto& t : all) {
     json::Value item;
     item.set("text", t.text);
     item.set("href", "/case/" + head.id.text() + std::string(t.path));

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "mash/db/query_in.h"
+#include "wall_store.h"
 
 namespace mash::cases {
 
@@ -18,7 +19,8 @@ E stored(const std::string& code) {
 
 constexpr std::string_view k_columns =
     "c.id, c.reference, c.state, c.rating, c.level, c.received_at, c.urgent, c.taken_by, "
-    "c.basis_complete, c.version";
+    "c.basis_complete, c.version, (select count(*) from case_wall w where w.case_id = c.id"
+    " and w.lowered_at is null)";
 
 CaseHead head_of(const db::Row& r) {
   CaseHead h;
@@ -32,6 +34,7 @@ CaseHead head_of(const db::Row& r) {
   h.taken_by = r.id<StaffId>(7);
   h.basis_complete = r.integer(8) != 0;
   h.version = r.integer(9);
+  h.walled = r.integer(10) != 0;
   return h;
 }
 
@@ -72,9 +75,13 @@ constexpr std::string_view k_filter =
 
 // As if absent to whoever is barred. `reader` is the number of the parameter.
 std::string not_hidden_from(std::string_view reader, bool for_everybody = false) {
+  const std::string wall = for_everybody
+                               ? "exists (select 1 from case_wall w where w.case_id = c.id"
+                                 " and w.lowered_at is null)"
+                               : behind_wall("c.id", reader);
   return " and not exists (select 1 from case_bar b where b.case_id = c.id and b.lifted_at is null"
          " and b.staff " +
-         std::string(for_everybody ? "<> " : "= ") + std::string(reader) + ")";
+         std::string(for_everybody ? "<> " : "= ") + std::string(reader) + ") and not " + wall;
 }
 
 // Provisional Red first (settled.md 21), then the shortest time left.
@@ -161,7 +168,7 @@ std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_
 
 std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
                                  int offset) {
-  constexpr std::size_t k_head_columns = 10;
+  constexpr std::size_t k_head_columns = 11;
   const std::string sql =
       "select " + std::string(k_columns) +
       ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
@@ -235,7 +242,10 @@ int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from) {
 }
 
 std::string visible_version(db::Transaction& tx, const CaseHead& head) {
-  const auto next = next_clock(tx, head.id);
+  std::optional<Deadline> next;
+  for (auto& d : running(tx, head.id)) {
+    if (!next && d.stage != model::Stage::told_review) next = std::move(d);
+  }
   const auto asked = tx.query(
       "select count(*), count(met_at) from deadline where case_id = $1 and stage = $2"
       " and withdrawn_at is null",

@@ -335,7 +335,7 @@ TEST_P(TaskTest, C10_whoever_decides_has_one_task_to_read_why_an_agency_disagree
   EXPECT_THAT(app_.page(k_manager, "/tasks").body, HasSubstr("Read why an agency disagrees"));
   EXPECT_THAT(app_.page(k_housing, "/tasks").body, Not(HasSubstr("disagrees")));
   app_.database().read(
-      [&](db::Transaction& tx) { EXPECT_THAT(cases::clocks_of(tx, case_), testing::IsEmpty()); });
+      [&](db::Transaction& tx) { EXPECT_THAT(cases::clocks_of(tx, case_), ::testing::IsEmpty()); });
 }
 
 // E05, as a decision calls it (hub/decision tells when).

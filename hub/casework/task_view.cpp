@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "task_view.h"
 
+#include "mash/cases/cases.h"
 #include "mash/html/house.h"
 #include "pages.h"
 
@@ -28,6 +29,24 @@ json::Value task_line(pipeline::Context& c, const policy::Proof& proof, const De
                      ? html::clock({.due = row.due_at, .now = c.now, .started = row.created_at})
                      : json::Value(false));
   c.touch(row.id);
+  return v;
+}
+
+json::Value owed_line(pipeline::Context& c, const cases::Owed& one) {
+  const auto head = cases::find_case(c.tx, one.case_id);
+  json::Value v = json::Object{};
+  v.set("what", one.what);
+  v.set("href", one.href);
+  v.set("kind", "");
+  v.set("state", model::words_of(TaskState::open));
+  v.set("open", true);
+  v.set("holder", "You");
+  v.set("away", "");
+  v.set("due", one.due_at ? plain_time(*one.due_at) : "As soon as you can");
+  v.set("clock", one.due_at ? html::clock({.due = one.due_at, .now = c.now, .started = one.since})
+                            : json::Value(false));
+  v.set("reference", head->reference);
+  c.touch(one.case_id.text());
   return v;
 }
 

@@ -11,4 +11,7 @@ namespace mash::casework {
 json::Value task_line(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                       const TaskRow& row);
 
+// The same line for what another slice keeps, without the names of the children.
+json::Value owed_line(pipeline::Context& c, const cases::Owed& one);
+
 }  // namespace mash::casework

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The tasks of a case with the form for a new one, and the tasks of whoever asks across all cases.
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
 #include "desks.h"
 #include "discussions.h"
 #include "mash/cases/bars.h"
@@ -212,6 +216,30 @@ json::Value list_view(Context& c, const policy::Proof& proof, const Deps& deps, 
   return v;
 }
 
+// What other slices keep, as lines like those of tasks: the most pressing first.
+json::Array lines_from_elsewhere(Context& c, const policy::Proof& proof, const Deps& deps,
+                                 std::size_t& all, std::size_t& overdue) {
+  std::vector<cases::Owed> owed;
+  for (const auto& by : deps.elsewhere) {
+    for (auto& one : by(c)) owed.push_back(std::move(one));
+  }
+  std::ranges::sort(owed, {}, [](const cases::Owed& one) {
+    const auto never = std::numeric_limits<std::int64_t>::max();
+    return std::tuple(one.due_at ? one.due_at->micros : never, one.since.micros, one.href);
+  });
+  json::Array out;
+  for (const auto& one : owed) {
+    ++all;
+    if (one.due_at && *one.due_at <= c.now) ++overdue;
+    if (out.size() < k_most_listed) {
+      json::Value v = owed_line(c, one);
+      v.set("who", people::children_line(c, proof, one.case_id));
+      out.push_back(std::move(v));
+    }
+  }
+  return out;
+}
+
 Result<Reply> mine(const policy::Proof& proof, Context& c, const Deps& deps) {
   const AgencyId desk = desk_of(c.principal);
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
@@ -232,6 +260,14 @@ Result<Reply> mine(const policy::Proof& proof, Context& c, const Deps& deps) {
     guests.rows.push_back(std::move(row));
   }
   json::Array lists;
+  if (auto lines = lines_from_elsewhere(c, proof, deps, all, overdue); !lines.empty()) {
+    json::Value v = json::Object{};
+    v.set("id", "elsewhere");
+    v.set("caption", "Waits for you on other pages");
+    v.set("more", lines.size() == k_most_listed);
+    v.set("tasks", std::move(lines));
+    lists.push_back(std::move(v));
+  }
   for (const List* list : {&own, &others, &guests}) {
     if (!list->rows.empty()) lists.push_back(list_view(c, proof, deps, *list));
   }

@@ -15,6 +15,7 @@
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
+#include "mash/told/told.h"
 #include "recommendations.h"
 
 namespace mash::decision {
@@ -447,6 +448,10 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   json::Value holding = holding_data(c, o);
   out.set("has_holding", !holding.as_array()->empty());
   out.set("holding", std::move(holding));
+  json::Array told = told::notices(c, o.deps.borough, o.head.id);
+  out.set("has_told", !told.empty());
+  out.set("told", std::move(told));
+  out.set("path_to_tell", told::path_to_tell(c, o.head.id));
   auto dissents = assessment::dissents_data(c, proof, o.deps.borough, o.head.id);
   out.set("has_dissents", !dissents.empty());
   out.set("dissents", std::move(dissents));

@@ -47,6 +47,8 @@ policy::Role policy_role(model::Role role) {
       return P::board_analyst;
     case M::peer_hub_manager:
       return P::peer_manager;
+    case M::designated_officer:
+      return P::designated_officer;
   }
   return P::none;
 }

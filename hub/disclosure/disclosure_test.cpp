@@ -141,15 +141,24 @@ TEST_P(DisclosureTest, a_withheld_item_says_why_to_those_who_read_it) {
   EXPECT_THAT(leaves({a}), IsEmpty());
 }
 
-// H11: late is not withheld; it climbs to nobody yet.
-TEST_P(DisclosureTest, a_release_that_nobody_decides_is_late_and_still_undecided) {
+// Whom it climbs to: alerts_test.
+TEST_P(DisclosureTest, H11_a_release_that_nobody_decides_is_late_and_still_undecided) {
   const auto a = write(k_police_releaser, "Four call-outs");
   ask({a});
+  EXPECT_THAT(owed_by(k_police_releaser), IsEmpty());
+  EXPECT_THAT(app_.page(k_police_releaser, "/releases").body, Not(HasSubstr("Late: ")));
   app_.clock().set(release_clock("police")->due_at + Duration::minutes(1));
   EXPECT_EQ(cases::fire_due_clocks(app_.app(), app_.database(), app_.clock().now()), 1);
   EXPECT_EQ(release_clock("police")->breached_at, release_clock("police")->due_at);
   EXPECT_THAT(seen("u31"), ElementsAre("police Four call-outs UNDECIDED "));
   EXPECT_EQ(app_.get("u31", "/releases").json()["waiting"].as_array()->size(), 1U);
+  EXPECT_THAT(app_.page("u31", "/releases").body, HasSubstr("Late: 1."));
+  EXPECT_THAT(owed_by("u31"), ElementsAre(HasSubstr("your agency is late " + page())));
+  EXPECT_THAT(owed_by(k_police_navigator), IsEmpty()) << "who may not release";
+  EXPECT_THAT(owed_by(k_health_releaser), IsEmpty());
+  EXPECT_EQ(app_.post("u31", page(), decision(a, "RELEASED")).status, 200);
+  EXPECT_THAT(owed_by("u31"), IsEmpty());
+  EXPECT_THAT(app_.page("u31", "/releases").body, Not(HasSubstr("Late: ")));
 }
 
 TEST_P(DisclosureTest, a_permission_ends_on_its_day_and_when_it_is_taken_back) {

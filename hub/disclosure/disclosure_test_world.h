@@ -110,6 +110,22 @@ inline pipeline::Route seen_route() {
        }});
 }
 
+// What waits for somebody's tasks.
+inline pipeline::Route owed_route() {
+  return pipeline::page<Action::read_tasks>(
+      {.path = "/test/owed",
+       .summary = "What is owed (tests)",
+       .event = "test.owed",
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+         json::Array list;
+         for (const auto& one : owed(c)) list.emplace_back(one.what + " " + one.href);
+         json::Value data = json::Object{};
+         data.set("owed", std::move(list));
+         return pipeline::View{.page = "pipeline/error", .title = "", .data = std::move(data)};
+       }});
+}
+
 inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
       engine, {{.name = "disclosure",
@@ -125,7 +141,8 @@ inline support::TestAppOptions options(db::Engine engine) {
                                       [](auto&, auto&, auto& item, auto& recipient) {
                                         corrected().push_back(item.text() + " " + recipient.text());
                                       }})}});
-  for (auto& r : {barnfield::item_route(), ask_route(), outgoing_route(), seen_route()}) {
+  for (auto& r :
+       {barnfield::item_route(), ask_route(), outgoing_route(), seen_route(), owed_route()}) {
     o.routes.push_back(r);
   }
   return o;
@@ -185,6 +202,9 @@ class DisclosureTest : public ::testing::TestWithParam<db::Engine> {
   }
   std::vector<std::string> seen(const std::string& who) {
     return texts(app_.get(who, "/test/" + case_.text() + "/seen?recipient=assess").json()["items"]);
+  }
+  std::vector<std::string> owed_by(const std::string& who) {
+    return texts(app_.get(who, "/test/owed").json()["owed"]);
   }
   std::string page() const { return "/releases/" + product_.text(); }
   // One slot of the form, with reasons and basis.

@@ -80,6 +80,7 @@ json::Array decisions_view(Context& c, const policy::Proof& proof, const Item& i
     v.set("wording", r.wording.reveal());
     v.set("reason", r.reason.reveal());
     v.set("necessity", r.necessity.reveal());
+    v.set("despite", r.despite.reveal());
     v.set("laws", law_words(r.basis));
     v.set("has_laws", !r.basis.empty());
     v.set("by", directory::person_name(borough, r.decided_by) + ", " + plain_time(r.decided_at));
@@ -281,6 +282,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   add_release_routes(out, deps);
   add_item_routes(out, deps);
+  add_objection_routes(out, deps);
   return out;
 }
 

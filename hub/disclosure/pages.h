@@ -4,12 +4,20 @@
 
 #include "item_words.h"
 #include "mash/disclosure/disclosure.h"
+#include "mash/people/people.h"
+#include "objection_store.h"
 
 namespace mash::disclosure {
 
 void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
+void add_objection_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+
+// For {{> disclosure/objection}}; `said` is all of the case.
+json::Value objection_view(pipeline::Context& c, const policy::Proof& proof,
+                           const model::Borough& borough, const ObjectionRow& row,
+                           const std::vector<people::Statement>& said);
 // The words of an item and what surrounds them, for templates.
 json::Value item_view(const Item& item);
 

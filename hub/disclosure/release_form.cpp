@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "objections.h"
+
 namespace mash::disclosure {
 
 namespace {
@@ -128,6 +130,23 @@ void read_shared(const pipeline::Context& c, std::vector<Chosen>& chosen,
   }
 }
 
+// C05: asked only where something leaves although somebody objects. Any reason of the owner's does.
+void read_despite(pipeline::Context& c, std::vector<Chosen>& chosen, std::vector<Fault>& faults) {
+  std::vector<std::string> ids;
+  for (const auto& row : standing_objections(c.tx, c.case_id)) ids.push_back(row.id);
+  if (ids.empty()) return;
+  bool leaves = false;
+  for (auto& one : chosen) {
+    one.decision.objections = ids;
+    if (!model::leaves(one.decision.state)) continue;
+    one.decision.despite = std::string(c.input.text("despite"));
+    leaves = true;
+  }
+  if (leaves && !c.input.has("despite")) {
+    faults.push_back({"despite", "Say why it leaves although a young person objects"});
+  }
+}
+
 // The request that a slot names, unless it changed since the page was shown.
 const RequestRow* asked_in_slot(pipeline::Context& c, const std::vector<RequestRow>& asked,
                                 std::size_t n, SlotReader& reader) {
@@ -182,6 +201,10 @@ std::vector<Field> release_fields() {
   for (std::size_t n = 1; n <= k_slots; ++n) add_slot(out, n);
   out.push_back({.name = "reason", .label = "Why it may leave", .max = 2000, .as_typed = true});
   out.push_back({.name = "necessity", .label = "Why it is needed", .max = 2000, .as_typed = true});
+  out.push_back({.name = "despite",
+                 .label = "Why it leaves though a young person objects",
+                 .max = 2000,
+                 .as_typed = true});
   out.push_back({.name = "purpose", .label = "What it is for", .max = 500});
   out.push_back({.name = "expires", .label = "The last day", .kind = Kind::date});
   return out;
@@ -217,6 +240,7 @@ std::vector<Chosen> read_release_form(pipeline::Context& c, const policy::Proof&
     chosen.push_back(std::move(one));
   }
   read_shared(c, chosen, faults);
+  read_despite(c, chosen, faults);
   return chosen;
 }
 

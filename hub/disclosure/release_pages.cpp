@@ -8,12 +8,14 @@
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
+#include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
+#include "objections.h"
 #include "pages.h"
 #include "release_form.h"
 
@@ -65,9 +67,22 @@ std::vector<Group> groups_of(Context& c) {
   return out;
 }
 
+std::optional<cases::Deadline> clock_of(Context& c, const CaseId& id) {
+  return cases::running_clock(c.tx, id, model::Stage::release, c.principal.agency);
+}
+
 json::Value clock_view(Context& c, const CaseId& id) {
-  return cases::clock_tag(cases::running_clock(c.tx, id, model::Stage::release, c.principal.agency),
-                          c.now);
+  return cases::clock_tag(clock_of(c, id), c.now);
+}
+
+bool waits(const Group& g) {
+  return g.waiting > 0 || g.words_wait;
+}
+
+// Nobody has decided in time. That is no decision: it is late, and not withheld.
+bool is_late(Context& c, const Group& g) {
+  const auto clock = clock_of(c, g.case_id);
+  return waits(g) && clock && clock->due_at < c.now;
 }
 
 json::Value group_view(Context& c, const Group& g, const model::Borough& borough) {
@@ -82,24 +97,28 @@ json::Value group_view(Context& c, const Group& g, const model::Borough& borough
   v.set("waiting", g.waiting);
   v.set("words_wait", g.words_wait);
   v.set("asked_at", plain_time(g.asked_at));
-  v.set("clock", g.waiting > 0 || g.words_wait ? clock_view(c, g.case_id) : json::Value(false));
+  v.set("clock", waits(g) ? clock_view(c, g.case_id) : json::Value(false));
+  v.set("late", is_late(c, g));
   return v;
 }
 
 Result<Reply> list(Context& c, const model::Borough& borough) {
   json::Array waiting;
   json::Array decided;
+  int late = 0;
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   for (const auto& g : groups_of(c)) {
     if (hidden.contains(g.case_id)) continue;
     c.touch(g.product.text());
-    (g.waiting > 0 || g.words_wait ? waiting : decided).push_back(group_view(c, g, borough));
+    if (is_late(c, g)) ++late;
+    (waits(g) ? waiting : decided).push_back(group_view(c, g, borough));
   }
   json::Value data = json::Object{};
   data.set("agency", directory::agency_name(borough, c.principal.agency));
   data.set("nothing", waiting.empty() ? html::empty(html::Empty::nothing,
                                                     "Nothing waits for your agency's decision.")
                                       : json::Value(false));
+  data.set("late", late == 0 ? json::Value(false) : json::Value(late));
   data.set("has_waiting", !waiting.empty());
   data.set("waiting", std::move(waiting));
   data.set("has_decided", !decided.empty());
@@ -227,7 +246,20 @@ json::Value slot_view(Context& c, const policy::Proof& proof, const RequestRow& 
   return v;
 }
 
-json::Value shared_questions(const Context& c) {
+// What young people say against it, for whoever decides, before everything else.
+json::Array objections_view(Context& c, const policy::Proof& proof, const model::Borough& borough) {
+  json::Array out;
+  const auto rows = standing_objections(c.tx, c.case_id);
+  if (rows.empty()) return out;
+  const auto said = people::statements_of(c, proof, c.case_id);
+  for (const auto& row : rows) {
+    c.touch(row.id);
+    out.push_back(objection_view(c, proof, borough, row, said));
+  }
+  return out;
+}
+
+json::Value shared_questions(const Context& c, bool objected) {
   const auto value = [&c](const char* name, const char* otherwise) {
     return c.typed != nullptr ? std::string(c.typed->text(name)) : std::string(otherwise);
   };
@@ -243,6 +275,14 @@ json::Value shared_questions(const Context& c) {
                                 .error = html::error_of(c.faults, "necessity"),
                                 .value = value("necessity", k_default_necessity),
                                 .rows = 3}));
+  if (objected) {
+    all.push_back(html::textarea({.name = "despite",
+                                  .label = "A young person objects: why may it leave all the same?",
+                                  .hint = "Only for what leaves. Their words stand at the top.",
+                                  .error = html::error_of(c.faults, "despite"),
+                                  .value = value("despite", ""),
+                                  .rows = 3}));
+  }
   all.push_back(html::input({.name = "purpose",
                              .label = "What may it be used for? (optional)",
                              .error = html::error_of(c.faults, "purpose"),
@@ -283,7 +323,10 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
   data.set("slots", std::move(slots));
   data.set("laws", common_laws("Why may we share it?", ticked, html::error_of(c.faults, "basis")));
   data.set("other_laws", other_laws(ticked));
-  data.set("questions", shared_questions(c));
+  json::Array objections = asked.empty() ? json::Array{} : objections_view(c, grant, borough);
+  data.set("questions", shared_questions(c, !objections.empty()));
+  data.set("has_objections", !objections.empty());
+  data.set("objections", std::move(objections));
   data.set("button",
            html::button({.text = "Record these decisions", .prevent_double_click = true}));
   return pipeline::View{.page = "disclosure/release",
@@ -363,6 +406,21 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
 }
 
 }  // namespace
+
+std::vector<cases::Owed> owed(Context& c) {
+  std::vector<cases::Owed> out;
+  if (c.principal.side != policy::Side::hub || !c.principal.releases) return out;
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  for (const auto& g : groups_of(c)) {
+    if (hidden.contains(g.case_id) || !is_late(c, g)) continue;
+    out.push_back({.case_id = g.case_id,
+                   .what = "Decide what may leave: your agency is late",
+                   .href = "/releases/" + g.product.text(),
+                   .since = g.asked_at,
+                   .due_at = clock_of(c, g.case_id)->due_at});
+  }
+  return out;
+}
 
 void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   const model::Borough& borough = deps.borough;

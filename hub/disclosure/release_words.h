@@ -20,6 +20,9 @@ struct NewRelease {
   std::string purpose;
   std::string necessity;
   std::optional<UtcTime> expires_at;
+  // What young people said against sharing when this was decided, and why it leaves all the same.
+  std::vector<std::string> objections;  // ids
+  std::string despite;
 };
 
 // What leaves by this decision, word for word; empty text where nothing does.

@@ -47,6 +47,8 @@ std::string canonical_record(const Item& item, const AgencyId& recipient, const 
   v.set("necessity", d.necessity);
   v.set("withhold_reason", d.withhold_reason);
   v.set("could_harm", d.could_harm);
+  v.set("objections", array_of(d.objections));
+  v.set("despite", d.despite);
   v.set("expires_at", d.expires_at ? iso_utc(*d.expires_at) : std::string());
   v.set("decided_by", by.person.text());
   v.set("decided_at", iso_utc(at));
@@ -76,6 +78,7 @@ Release release_of(const ItemRow& item, const AgencyId& recipient, const Release
   out.reason = Sensitive(said->reason);
   out.purpose = said->purpose;
   out.necessity = Sensitive(said->necessity);
+  out.despite = Sensitive(said->despite);
   return out;
 }
 
@@ -143,6 +146,8 @@ void add_release(pipeline::Context& c, const policy::Proof& proof, const Item& i
   words.set("purpose", d.purpose);
   words.set("necessity", d.necessity);
   words.set("could_harm", d.could_harm);
+  words.set("despite", d.despite);
+  words.set("objections", array_of(d.objections));
   words.set("sha256", leaving_hash(leaving(item, d)));
   words.set("record", record);
   ReleaseRow row{.id = new_id_text(c.random),
@@ -178,6 +183,7 @@ OpenedRelease open_release(pipeline::Context& c, const policy::Proof& proof, con
   out.said.purpose = v.text("purpose");
   out.said.necessity = v.text("necessity");
   out.said.expires_at = row.expires_at;
+  out.said.despite = v.text("despite");
   out.hash = v.text("sha256");
   out.record = v.text("record");
   return out;

@@ -85,3 +85,23 @@ create table clearance (
   foreign key (product_id, draft) references final_words (product_id, draft)
 );
 create index clearance_owner on clearance (owner);
+-- What a young person says against sharing, as whoever heard it wrote it down. In clear: random
+-- ids, which desk heard it, staff ids, times and codes, which pages need. What they said and why it
+-- no longer counts is sealed under the front door's key.
+create table objection (
+  id text primary key,
+  case_id text not null references case_file (id),
+  statement text not null, -- of the child
+  desk text not null,      -- who heard it
+  place bigint not null,
+  heard text not null,
+  understands text not null,
+  said_at bigint not null,
+  written_by text not null,
+  written_at bigint not null,
+  sealed bytea not null,
+  over_by text,
+  over_at bigint,
+  sealed_over bytea,
+  unique (case_id, place)
+);

@@ -14,6 +14,7 @@
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
+#include "mash/told/told.h"
 #include "pages.h"
 #include "volunteer.h"
 
@@ -214,7 +215,9 @@ std::vector<Step> steps_of(const cases::CaseHead& h) {
            asked || s == acknowledged},
           {"What leaves", path + "/products", Action::compose_product, decided_now || asked,
            decided_now},
-          {"Tell the hub what you know", path + "/volunteer", Action::disclose_item, open, false}};
+          {"Tell the hub what you know", path + "/volunteer", Action::disclose_item, open, false},
+          {"A young person objects", path + "/objections", Action::record_work, open, false},
+          {"Told by telephone", path + "/told", Action::issue_product, true, false}};
 }
 
 json::Array buttons(const Context& c, const cases::CaseHead& head, const policy::Facts& facts) {
@@ -253,6 +256,9 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c,
   data.set("state", model::words_of(head->state));
   data.set("summary", summary_of(cards));
   data.set("holding_back", holding_back(c, facts, borough));
+  json::Array told = told::notices(c, borough, c.case_id);
+  data.set("has_told", !told.empty());
+  data.set("told", std::move(told));
   data.set("has_next", !next.empty());
   data.set("next", std::move(next));
   data.set("nobody", views.empty() ? html::empty(html::Empty::nothing, "No agency has been asked.")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a notification that was typed in ends: taken in as a case, or thrown away with a reason.
 #include "entry_pages.h"
+#include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
@@ -73,7 +74,34 @@ json::Value told_question(const Context& c) {
        .legend_classes = "govuk-fieldset__legend--s"});
 }
 
-Result<Reply> show_check(const policy::Proof& proof, Context& c) {
+// Ticked by whoever hears that; behind its wall from the moment it is taken in (A17).
+void add_allegation_questions(const Context& c, std::vector<json::Value>& out) {
+  const auto sent = [&c](const char* name) {
+    return c.typed == nullptr ? std::string() : std::string(c.typed->text(name));
+  };
+  out.push_back(html::checkboxes(
+      {.name = "allegation",
+       .legend = "Is somebody accused who works with children?",
+       .hint = "For example a teacher, a carer, a volunteer or one of us. Then it goes to the "
+               "designated officer (LADO) at once, and neither you nor your colleagues see it "
+               "any more",
+       .values = {sent("allegation")},
+       .choices = {{.value = "yes", .text = "Yes, it is an allegation against such a person"}},
+       .legend_classes = "govuk-fieldset__legend--s"}));
+  out.push_back(
+      html::textarea({.name = "protect",
+                      .label = "If so: what must be done to protect children now?",
+                      .hint = "Leave it empty if they are safe. Else it opens an ordinary case for "
+                              "the children at once, which your colleagues can read. Do not write "
+                              "who is accused",
+                      .error = html::error_of(c.faults, "protect"),
+                      .value = sent("protect"),
+                      .rows = 3,
+                      .max_length = 4000,
+                      .label_classes = "govuk-label--s"}));
+}
+
+Result<Reply> show_check(const Deps& deps, const policy::Proof& proof, Context& c) {
   MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
   const std::string path = "/enter/" + draft.id;
   if (!faults_of(draft, c.now).empty()) return pipeline::SeeOther{path + "?faults=yes", {}};
@@ -83,7 +111,11 @@ Result<Reply> show_check(const policy::Proof& proof, Context& c) {
   data.set("no_child", draft.people.empty());
   data.set("action", path + "/check");
   data.set("version", draft.version);
-  data.set("fields", is_anonymous(draft) ? json::Value(false) : html::fields({told_question(c)}));
+  std::vector<json::Value> questions;
+  if (!is_anonymous(draft)) questions.push_back(told_question(c));
+  if (deps.on_allegation) add_allegation_questions(c, questions);
+  data.set("unnamed", is_anonymous(draft));
+  data.set("fields", html::fields(std::move(questions)));
   return pipeline::View{.page = "intake/entry_check",
                         .title = "Check what was typed in",
                         .data = std::move(data),
@@ -109,16 +141,25 @@ Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) 
   if (!anonymous && !c.input.has("told")) {
     return invalid("told", "Select whether whoever told us knows that it was taken in", "missing");
   }
+  MASH_TRY(const auto file, attachments::read_attachment(c.input));
   NewNotification n = notification_of(draft, c.now, packages::new_reference(c.random));
   n.entered_by = c.principal.person;
+  const bool allegation = deps.on_allegation && !c.input.all("allegation").empty();
+  if (allegation && is_urgent(n) && !c.input.has("protect")) {
+    return invalid("protect",
+                   "A child is in danger: enter what must be done to protect the children");
+  }
   const CaseId id = add_notification(c, deps.timescales, n);
   settle_acknowledgement(c, id, anonymous);
+  if (file) MASH_TRY_DO(attachments::attach(c, proof, id, *file));
   c.about(id);
-  if (deps.on_red && is_urgent(n)) deps.on_red(c, proof, id);
+  if (deps.on_red && is_urgent(n) && !allegation) deps.on_red(c, proof, id);
   const bool ended =
       end_entry(c.tx, draft.id, draft.version, {.by = c.principal.person, .case_id = id});
   MASH_ASSERT(ended);  // read in this transaction, and there is one writer
-  return pipeline::SeeOther{"/case/" + id.text() + "/notification", {}};
+  if (!allegation) return pipeline::SeeOther{"/case/" + id.text() + "/notification", {}};
+  deps.on_allegation(c, proof, id, {.why = {}, .protect = std::string(c.input.text("protect"))});
+  return pipeline::SeeOther{"/queue?sent=officer", {}};
 }
 
 Result<Reply> show_discard(const policy::Proof& proof, Context& c) {
@@ -193,6 +234,16 @@ std::vector<std::string> reason_codes() {
   return out;
 }
 
+std::vector<pipeline::Field> take_in_fields() {
+  auto out = attachments::attachment_fields(false);
+  out.push_back({.name = "told",
+                 .label = "Whether they were told",
+                 .kind = pipeline::Kind::choice,
+                 .choices = {"yes", "no"}});
+  out.push_back(version_field());
+  return out;
+}
+
 }  // namespace
 
 void add_entry_end_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
@@ -201,19 +252,16 @@ void add_entry_end_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "Check what was typed in",
        .event = "entry.read",
        .facts = pipeline::no_facts,
-       .run = [](const auto& grant, Context& c) { return show_check(grant, c); }}));
+       .run = [deps](const auto& grant, Context& c) { return show_check(deps, grant, c); }}));
   out.push_back(pipeline::act<Action::log_notification>(
       {.path = k_check,
        .summary = "Take in what was typed: it opens a case",
        .event = "entry.taken-in",
-       .fields = {{.name = "told",
-                   .label = "Whether they were told",
-                   .kind = pipeline::Kind::choice,
-                   .choices = {"yes", "no"}},
-                  version_field()},
+       .fields = take_in_fields(),
        .facts = pipeline::no_facts,
        .run = [deps](const auto& grant, Context& c) { return take_in(deps, grant, c); },
-       .again = k_check}));
+       .again = k_check,
+       .body_limit = attachments::body_limit()}));
   out.push_back(pipeline::page<Action::log_notification>(
       {.path = k_discard,
        .summary = "Throw away what was typed in",

@@ -8,6 +8,7 @@
 
 #include "intake_test_world.h"
 #include "mash/support/engines.h"
+#include "mash/support/files.h"
 
 namespace mash::intake {
 namespace {
@@ -376,6 +377,28 @@ TEST_P(EntryTest, two_who_name_people_at_once_lose_nobody) {
       person(path, ids[1], {{"role", "child"}, {"given_name", "Tobi"}}, k_officer, "1").status,
       303);
   EXPECT_THAT(page(path), HasSubstr("Tobi")) << "taken out meanwhile, and said again";
+}
+
+TEST_P(EntryTest, H17_a_photograph_comes_in_with_what_was_typed) {
+  const std::string path = begin();
+  EXPECT_EQ(save(path, call_, "check").location, path + "/check");
+  EXPECT_THAT(page(path + "/check"), HasSubstr("Do not upload intimate images"));
+  const auto send = [&](const std::string& bytes, const std::string& shows) {
+    return world_.app.upload(k_officer, path + "/check",
+                             {{"version", "", version(path + "/check")},
+                              {"told", "", "yes"},
+                              {"file", bytes.empty() ? "" : "a.jpg", bytes},
+                              {"shows", "", shows}});
+  };
+  const auto wrong = send("GIF89a", "Bruise on the arm");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_THAT(wrong.body, HasSubstr("Save it as PDF and send that"));
+  EXPECT_THAT(wrong.body, HasSubstr("Bruise on the arm"));
+  EXPECT_THAT(send("", "Bruise on the arm").body, HasSubstr("Choose the file that you describe"));
+  EXPECT_EQ(world_.app.count("case_file"), 0);
+  ASSERT_EQ(send(support::jpeg(), "Bruise on the arm").status, 303);
+  const std::string files = "/case/" + world_.a_case().text() + "/attachments";
+  EXPECT_THAT(page(files), HasSubstr("Bruise on the arm"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, EntryTest, support::engines(), support::engine_name);

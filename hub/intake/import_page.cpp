@@ -162,7 +162,8 @@ json::Value totals_table(const json::Value& report) {
                                {.text = "Taken with a warning", .format = "numeric"},
                                {.text = "Refused", .format = "numeric"}},
                       .rows = std::move(rows),
-                      .first_cell_is_header = true});
+                      .first_cell_is_header = true,
+                      .stack = true});
 }
 
 // Refused rows first, then those with a warning, as they stand in the files.

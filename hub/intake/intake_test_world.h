@@ -4,6 +4,9 @@
 
 #include <stdexcept>
 
+#include "mash/attachments/attachments.h"
+#include "mash/attachments/schema.h"
+#include "mash/attachments/templates.h"
 #include "mash/barnfield/hub.h"
 #include "mash/crypto/crypto.h"
 #include "mash/intake/import_run.h"
@@ -30,6 +33,10 @@ struct World {
   explicit World(db::Engine engine)
       : app(barnfield::hub(engine,
                            {{.name = "post", .schema = post::schema()},
+                            {.name = "attachments",
+                             .schema = attachments::schema(),
+                             .templates = attachments::templates(),
+                             .routes = attachments::routes({barnfield::borough()})},
                             {.name = "intake",
                              .schema = schema(),
                              .templates = templates(),

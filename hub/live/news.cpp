@@ -38,10 +38,11 @@ bool rose(const std::string& before, const std::string& now) {
 // What is true now, asked of the database once for all who listen.
 class News::Look {
  public:
-  Look(db::Transaction& tx, UtcTime now) : tx_(tx), now_(now), barred_(cases::barred_staff(tx)) {}
+  Look(db::Transaction& tx, UtcTime now)
+      : tx_(tx), now_(now), anything_hidden_(cases::anything_hidden(tx)) {}
 
   const std::string& arrivals(const StaffId& reader) {
-    const StaffId who = barred_.contains(reader) ? reader : StaffId{};
+    const StaffId who = hidden_from(reader).empty() ? StaffId{} : reader;
     auto& out = arrivals_[who];
     if (out.empty()) out = json::encode(cases::arrivals(tx_, who, now_));
     return out;
@@ -49,7 +50,7 @@ class News::Look {
   // Nothing: there is no such case for this reader.
   std::optional<std::string> version(const policy::Principal& reader, const CaseId& id) {
     policy::Facts facts;
-    facts.barred = barred_.contains(reader.person) && cases::is_barred(tx_, id, reader.person);
+    facts.barred = hidden_from(reader.person).contains(id);
     facts.case_member = cases::is_front_door(reader) || is_member(reader.agency, id);
     if (!may(reader, policy::Action::read_case, facts)) return std::nullopt;
     const auto [found, is_new] = versions_.try_emplace(id);
@@ -65,6 +66,11 @@ class News::Look {
   }
 
  private:
+  const std::set<CaseId>& hidden_from(const StaffId& reader) {
+    const auto [found, is_new] = hidden_.try_emplace(reader);
+    if (is_new && anything_hidden_) found->second = cases::barred_cases(tx_, reader);
+    return found->second;
+  }
   bool is_member(const AgencyId& agency, const CaseId& id) {
     const auto [found, is_new] = members_.try_emplace({agency, id});
     if (is_new) found->second = cases::is_member(tx_, id, agency);
@@ -73,7 +79,8 @@ class News::Look {
 
   db::Transaction& tx_;
   UtcTime now_;
-  std::set<StaffId> barred_;
+  bool anything_hidden_;
+  std::map<StaffId, std::set<CaseId>> hidden_;
   std::map<StaffId, std::string> arrivals_;
   std::map<CaseId, std::optional<std::string>> versions_;
   std::map<std::pair<AgencyId, CaseId>, bool> members_;

@@ -146,6 +146,11 @@ class Checks {
         })) {
       fault("out_of_hours.agency", "the emergency duty team has nobody on duty");
     }
+    if (!anybody([](const StaffMember& person) {
+          return person.role == Role::designated_officer && person.decides;
+        })) {
+      fault("staff", "somebody must be the designated officer for allegations, and decide");
+    }
   }
 
   // Telling a team in which nobody reads would be telling nobody.

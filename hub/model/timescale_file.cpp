@@ -63,9 +63,9 @@ TimescalePolicy read_policy(ObjectReader policy, Faults& faults) {
   out.danger_goes_before_clearance = policy.flag_or("danger_goes_before_clearance", false);
   const json::Array& rows = policy.list("rows");
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    out.rows.push_back(read_row(ObjectReader(
-        rows[i], policy.path("rows", i), faults,
-        {"stage", "rating", "agencies", "amount", "unit", "roll", "start_event", "from_source"})));
+    out.rows.push_back(read_row(ObjectReader(rows[i], policy.path("rows", i), faults,
+                                             {"stage", "rating", "agencies", "amount", "unit",
+                                              "roll", "start_event", "from_source", "source"})));
   }
   return out;
 }
@@ -94,7 +94,8 @@ void check_row(const TimescalePolicy& policy, std::size_t index, Duration workin
   const auto refuse = [&](std::string_view why) {
     faults.push_back({path, fmt::format("{} {}", name_of_row(policy, index), why)});
   };
-  const bool limited = row.stage == Stage::rate || row.stage == Stage::response_type;
+  const bool limited = row.stage == Stage::rate || row.stage == Stage::response_type ||
+                       row.stage == Stage::allegation;
   if (limited && longer_than_a_working_day(row.budget, working_day)) {
     refuse("is longer than one working day");
   }

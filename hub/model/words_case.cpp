@@ -28,6 +28,7 @@ constexpr auto k_notification_steps = std::to_array<Step<N>>({
     {N::screening, N::signposted},
     {N::screening, N::returned_to_referrer},
     {N::screening, N::routed_open_case},
+    {N::screening, N::with_designated_officer},
     {N::screening, N::misdirected},
     {N::screening, N::triaged},
     {N::misdirected, N::transferred},
@@ -38,6 +39,8 @@ constexpr auto k_notification_steps = std::to_array<Step<N>>({
     {N::acknowledged, N::screening},  // what was accepted is taken back or refused after all
     {N::acknowledged, N::triaged},
     {N::acknowledged, N::decided},
+    {N::with_designated_officer, N::closed},
+    {N::with_designated_officer, N::reopened},  // no allegation after all
     {N::triaged, N::closed_blue},
     {N::triaged, N::basis_recorded},
     {N::triaged, N::decided},  // a Green of a hub that asks no agency for it
@@ -109,6 +112,7 @@ bool is_open(NotificationState state) {
     case N::disseminated:
     case N::feedback_sent:
     case N::reopened:
+    case N::with_designated_officer:
       return true;
   }
   return true;
@@ -124,7 +128,7 @@ bool is_decided(NotificationState state) {
 }
 
 bool may_follow(NotificationState from, NotificationState to) {
-  if (to == N::reopened) return !is_open(from);
+  if (to == N::reopened && from != N::with_designated_officer) return !is_open(from);
   if (to == N::fast_track || to == N::duplicate) return is_open(from) && from != to;
   return holds(k_notification_steps, from, to);
 }

@@ -135,6 +135,7 @@ Side side_of(Role role) {
     case Role::data_protection_officer:
     case Role::system_administrator:
     case Role::emergency_duty:
+    case Role::designated_officer:
       return Side::hub;
     case Role::recipient:
     case Role::referrer:

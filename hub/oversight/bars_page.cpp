@@ -4,6 +4,7 @@
 
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/walls.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "mash/people/family_contact.h"
@@ -28,11 +29,16 @@ std::vector<const model::StaffMember*> hub_staff(const model::Borough& borough) 
   return out;
 }
 
-// H07: a case never belongs to nobody. Of those who decide, or are there at night, one must stay.
+// H07: a case never belongs to nobody. Of those who decide, or are there at night, one must stay;
+// behind a wall, one of those who keep it. Elsewhere those do not count: they have work of their
+// own.
 bool leaves_nobody(Context& c, const model::Borough& borough, const StaffId& besides) {
+  const bool walled = cases::has_wall(c.tx, c.case_id);
   return std::ranges::none_of(borough.staff, [&](const model::StaffMember& person) {
+    const bool officer = person.role == model::Role::designated_officer;
     const bool rates = person.decides || person.role == model::Role::emergency_duty;
-    return rates && person.id != besides && !cases::is_barred(c.tx, c.case_id, person.id);
+    return (walled ? officer : rates && !officer) && person.id != besides &&
+           !cases::is_barred(c.tx, c.case_id, person.id);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "mash/cases/cases.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/cases/walls.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/templates.h"
 #include "mash/people/schema.h"
@@ -54,7 +55,9 @@ class BarsTest : public testing::TestWithParam<db::Engine> {
 
   static support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "cases", cases::schema()}, {3, "people", people::schema()}};
+    o.migrations = {{2, "cases", cases::schema()},
+                    {3, "people", people::schema()},
+                    {4, "walls", cases::walls_schema()}};
     o.routes = routes({borough()});
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());

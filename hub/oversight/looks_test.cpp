@@ -8,6 +8,7 @@
 #include "mash/cases/cases.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/cases/walls.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/templates.h"
 #include "mash/people/schema.h"
@@ -73,7 +74,9 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
 
   static support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "cases", cases::schema()}, {3, "people", people::schema()}};
+    o.migrations = {{2, "cases", cases::schema()},
+                    {3, "people", people::schema()},
+                    {4, "walls", cases::walls_schema()}};
     o.routes = routes({borough()});
     o.routes.push_back(opened("/case/{case}/open", "case.read"));
     o.routes.push_back(opened("/case/{case}/draft", "item.drafted-in-secret"));

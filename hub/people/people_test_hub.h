@@ -14,6 +14,7 @@
 #include "mash/cases/cases.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/cases/walls.h"
 #include "mash/people/routes.h"
 #include "mash/people/schema.h"
 #include "mash/people/templates.h"
@@ -71,7 +72,9 @@ class Hub : public testing::TestWithParam<db::Engine> {
   std::set<CaseId> told_;                     // of which somebody was told that its people changed
   support::TestApp app_{
       {.engine = GetParam(),
-       .migrations = {{2, "cases", cases::schema()}, {3, "people", people::schema()}},
+       .migrations = {{2, "cases", cases::schema()},
+                      {3, "people", people::schema()},
+                      {4, "walls", cases::walls_schema()}},
        .routes =
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); }}),

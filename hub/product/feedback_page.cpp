@@ -198,6 +198,16 @@ Result<pipeline::Reply> send(const Deps& deps, const FeedbackGrant& grant, Conte
 
 }  // namespace
 
+void tell_what_is_missing(Context& c, const policy::Proof& proof, const CaseId& id,
+                          const Sensitive& missing) {
+  for (const auto& n : owed(c, proof, id)) {
+    std::string words;
+    if (n.referrer_class == ReferrerClass::professional) words = returned_words(missing.reveal());
+    if (n.referrer_class == ReferrerClass::member_of_public) words = public_words();
+    store(c, id, n, state_for(n), words);
+  }
+}
+
 void add_feedback_routes(Routes& out, const Deps& deps) {
   out.push_back(send_again_act<Action::send_feedback>(
       {.path = "/case/{case}/feedback/{package}/again",

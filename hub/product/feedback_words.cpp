@@ -11,6 +11,14 @@ std::string_view public_words() {
          "tell us again. If a child is in danger now, call 999.";
 }
 
+std::string returned_words(std::string_view missing) {
+  return "We could not go on with what you told us and give it back to you. What is missing:\n\n" +
+         std::string(missing) +
+         "\n\nTell us again when you have it. If you are worried that a child is being harmed, "
+         "tell "
+         "us at once: you need nobody's agreement for that.";
+}
+
 std::string professional_words(const std::vector<model::Outcome>& outcomes,
                                std::string_view written) {
   std::string out;

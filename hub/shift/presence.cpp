@@ -20,6 +20,7 @@ AgencyId desk_of(const model::Borough& borough, const model::StaffMember& member
     case Role::mash_manager:
     case Role::deputy_manager:
     case Role::mash_admin:
+    case Role::designated_officer:
       return pipeline::k_front_door;
     case Role::emergency_duty:
       return borough.out_of_hours;

@@ -22,7 +22,8 @@ constexpr auto k_states = std::to_array<NotificationState>(
      NotificationState::acknowledged, NotificationState::misdirected, NotificationState::triaged,
      NotificationState::basis_recorded, NotificationState::enquiring, NotificationState::fast_track,
      NotificationState::analysis, NotificationState::decided, NotificationState::disseminated,
-     NotificationState::feedback_sent, NotificationState::reopened});
+     NotificationState::feedback_sent, NotificationState::reopened,
+     NotificationState::with_designated_officer});
 
 std::string who(const QueueFilter& f, const Deps& deps) {
   if (f.with == k_me) return "me";

@@ -111,6 +111,7 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   data.set("arrived", cases::arrived_since(c.tx, c.principal.person, day_began(c.now)));
   data.set("refresh", address(f, page));
   data.set("none_left", c.input.flag("none"));
+  data.set("sent_to_officer", c.input.has("sent"));
   data.set("nothing", list.empty()
                           ? html::empty(html::Empty::nothing,
                                         counts.open == 0 ? "Nothing waits." : "No case matches.")
@@ -131,6 +132,8 @@ pipeline::Route queue_page(const Deps& deps) {
   auto fields = filter_fields();
   fields.push_back(
       {.name = "none", .label = "None left", .kind = Kind::choice, .choices = {"yes"}});
+  fields.push_back(
+      {.name = "sent", .label = "Sent to", .kind = Kind::choice, .choices = {"officer"}});
   fields.push_back({.name = "page", .label = "Page", .kind = Kind::number, .max = 6});
   return pipeline::page<Action::read_queue>(
       {.path = "/queue",

@@ -71,7 +71,10 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
   const bool screening = one.head.state == NotificationState::received ||
                          one.head.state == NotificationState::screening;
   json::Value row = json::Object{};
-  row.set("href", "/case/" + id.text() + (screening ? "/screen" : ""));
+  row.set("href", "/case/" + id.text() +
+                      (one.head.walled ? "/allegation"
+                       : screening     ? "/screen"
+                                       : ""));
   row.set("children", people.children_line);
   row.set("ages", ages_of(people.children));
   row.set("reference", one.head.reference);

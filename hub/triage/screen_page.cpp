@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Screening: who the children are, whether each is open to a social worker, what happens next.
+#include <algorithm>
+
 #include "case_view.h"
 #include "mash/directory/directory.h"
 #include "mash/people/repeats.h"
@@ -121,6 +123,28 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
                       .value = typed_text(typed, "words"),
                       .max_length = 4000,
                       .label_classes = "govuk-label--s"})};
+  questions.push_back(html::textarea(
+      {.name = "missing",
+       .label = "If it goes back to a professional who told us: what is missing?",
+       .hint =
+           "For example, that the parents agree to help. They read it as you write it; whoever "
+           "did not use the form has to be told by you. The public read fixed words, and whoever "
+           "is unnamed nothing",
+       .error = html::error_of(c.faults, "missing"),
+       .value = typed_text(typed, "missing"),
+       .rows = 3,
+       .max_length = 2000,
+       .label_classes = "govuk-label--s"}));
+  questions.push_back(html::textarea(
+      {.name = "protect",
+       .label = "If it goes to the designated officer: what must be done to protect children now?",
+       .hint =
+           "Leave it empty if they are safe. Else it opens an ordinary case for the children at "
+           "once, which your colleagues can read. Do not write who is accused",
+       .error = html::error_of(c.faults, "protect"),
+       .value = typed_text(typed, "protect"),
+       .max_length = 4000,
+       .label_classes = "govuk-label--s"}));
   if (acknowledgement_owed(c, view.head.id)) questions.push_back(acknowledged_question(c, typed));
   questions.push_back(html::textarea({.name = "reason",
                                       .label = "Why?",
@@ -204,44 +228,74 @@ bool sends_away(NextStep next) {
   return next != NextStep::rate && next != NextStep::routed_open_case;
 }
 
+// Nobody here goes on with it. What the designated officer has, somebody of the hub still has.
+bool ends_it(NextStep next) {
+  return sends_away(next) && next != NextStep::designated_officer;
+}
+
+bool from_professional(const CaseView& view) {
+  return std::ranges::any_of(view.notifications, [](const auto& n) {
+    return n.referrer_class == model::ReferrerClass::professional;
+  });
+}
+
+using Faults = std::vector<Fault>;
+
+// May it go there at all?
+void check_where(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
+                 NextStep next, Faults& faults) {
+  const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
+  if (next == NextStep::designated_officer && must_be_rated && !c.input.has("protect")) {
+    faults.push_back({"protect",
+                      "An indicator of serious harm was seen: enter what must be done to protect "
+                      "the children"});
+  } else if (ends_it(next) && must_be_rated) {
+    faults.push_back({"next", "An indicator of serious harm was seen: a manager has to rate this"});
+  } else if (const auto why = act_owed(c, view.head.id, next);
+             next != NextStep::rate && next != NextStep::designated_officer && !why.empty()) {
+    faults.push_back({"next", why});
+  } else if (const auto hits =
+                 ends_it(next) ? repeats_in_the_way(c, proof, deps, view.head.id) : "";
+             !hits.empty()) {
+    faults.push_back({"next", hits + " Nobody alone sends such a case elsewhere. Select that a "
+                                     "manager rates it; a manager can also rate it now"});
+  }
+}
+
+// What else has to be answered for this step.
+void check_answers(Context& c, const CaseView& view, NextStep next, Faults& faults) {
+  if (next == NextStep::returned_to_referrer && from_professional(view) &&
+      !c.input.has("missing")) {
+    faults.push_back({"missing", "Enter what is missing, so that they can tell us"});
+  }
+  if (next == NextStep::rate && !c.input.has("rating")) {
+    faults.push_back({"rating", "Select which rating you propose"});
+  }
+  if (next == NextStep::rate && !c.input.has("level")) {
+    faults.push_back({"level", "Select how much help the children need"});
+  }
+  if (!acknowledgement_owed(c, view.head.id)) return;
+  if (!c.input.has("acknowledged")) {
+    faults.push_back({"acknowledged", "Select whether the person who told us has been told"});
+  } else if (sends_away(next) && c.input.text("acknowledged") == k_no) {
+    // What a social worker is told of stays with the hub, with its clocks, until they have it.
+    faults.push_back({"acknowledged", "Tell the person who told us first"});
+  }
+}
+
 // What the decoder cannot know: answers that hang together.
 Error faults_of(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
                 const std::vector<CheckedChild>& children, NextStep next) {
   Error e{ErrorCode::invalid_input, "There is a problem", {}};
-  const auto fault = [&e](std::string field, std::string message) {
-    e.faults.push_back({std::move(field), std::move(message)});
-  };
   const bool pass_on = next == NextStep::routed_open_case;
-  // What a social worker is told of stays with the hub, with its clocks, until they have it.
-  const bool leaves = sends_away(next);
-  const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
-  if (leaves && must_be_rated) {
-    fault("next", "An indicator of serious harm was seen: a manager has to rate this");
-  } else if (const auto why = act_owed(c, view.head.id, next);
-             next != NextStep::rate && !why.empty()) {
-    fault("next", why);
-  } else if (const auto hits = leaves ? repeats_in_the_way(c, proof, deps, view.head.id) : "";
-             !hits.empty()) {
-    fault("next", hits +
-                      " Nobody alone sends such a case elsewhere. Select that a manager rates it; "
-                      "a manager can also rate it now");
-  }
+  check_where(deps, proof, c, view, next, e.faults);
   if (pass_on) check_passing_on(deps, c, view, children, e.faults);
-  if (next == NextStep::rate && !c.input.has("rating")) {
-    fault("rating", "Select which rating you propose");
-  }
-  if (next == NextStep::rate && !c.input.has("level")) {
-    fault("level", "Select how much help the children need");
-  }
-  if (acknowledgement_owed(c, view.head.id)) {
-    if (!c.input.has("acknowledged")) {
-      fault("acknowledged", "Select whether the person who told us has been told");
-    } else if (leaves && c.input.text("acknowledged") == k_no) {
-      fault("acknowledged", "Tell the person who told us first");
-    }
-  }
-  if ((!view.head.urgent || pass_on) && view.unidentified_children() > 0) {
-    fault("people", "Look up each child first");
+  check_answers(c, view, next, e.faults);
+  // Whoever looks somebody up learns of them: of an allegation that is the officer's to do.
+  const bool looked_up_here =
+      next != NextStep::designated_officer && (!view.head.urgent || pass_on);
+  if (looked_up_here && view.unidentified_children() > 0) {
+    e.faults.push_back({"people", "Look up each child first"});
   }
   return e;
 }
@@ -254,6 +308,7 @@ NotificationState state_after(NextStep next) {
       return NotificationState::returned_to_referrer;
     case NextStep::routed_open_case:
       return NotificationState::routed_open_case;
+    case NextStep::designated_officer:  // theirs by what follows (OnAllegation)
     case NextStep::rate:
       break;
   }
@@ -265,7 +320,7 @@ void settle_clocks(Context& c, const CaseId& id, NextStep next) {
   if (c.input.text("acknowledged") == k_yes) cases::meet_clock(c, id, Stage::acknowledge);
   if (c.input.text("acknowledged") == k_nobody) cases::withdraw_clock(c, id, Stage::acknowledge);
   // Until the social worker has it, it is the hub's, whose clocks run on.
-  if (!sends_away(next)) return;
+  if (!ends_it(next)) return;
   cases::withdraw_clock(c, id, Stage::rate);
   cases::withdraw_clock(c, id, Stage::response_type);
 }
@@ -322,8 +377,17 @@ Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::scr
     return wrong;
   }
   store_screening(c, view, next);
-  if (sends_away(next)) keep_hidden_repeats(c, grant, deps, view.head.id);
+  if (ends_it(next)) keep_hidden_repeats(c, grant, deps, view.head.id);
   settle_clocks(c, view.head.id, next);
+  if (next == NextStep::designated_officer) {
+    deps.on_allegation(c, grant, view.head.id,
+                       {.why = std::string(c.input.text("reason")),
+                        .protect = std::string(c.input.text("protect"))});
+    return pipeline::SeeOther{"/queue?sent=officer", {}};
+  }
+  if (next == NextStep::returned_to_referrer && deps.on_returned) {
+    deps.on_returned(c, grant, view.head.id, Sensitive(std::string(c.input.text("missing"))));
+  }
   if (next == NextStep::routed_open_case) pass_on(deps, grant, c, view, children);
   return pipeline::SeeOther{"/queue", {}};
 }
@@ -344,6 +408,8 @@ std::vector<pipeline::Field> screen_fields() {
        .kind = Kind::choice,
        .choices = codes_of<model::NeedLevel>()},
       {.name = "words", .label = "What the social worker must know", .as_typed = true},
+      {.name = "missing", .label = "What is missing", .max = 2000, .as_typed = true},
+      {.name = "protect", .label = "What protects the children", .as_typed = true},
       {.name = "acknowledged",
        .label = "Told that it arrived",
        .kind = Kind::choice,

@@ -171,6 +171,37 @@ TEST_P(ScreenTest, pointing_elsewhere_ends_it_without_a_rating) {
   }
 }
 
+TEST_P(ScreenTest, A07_a_professional_is_told_what_is_missing_and_the_public_fixed_words) {
+  auto n = World::notification({ConcernType::housing}, now_ - Duration::hours(1));
+  n.referrer_class = model::ReferrerClass::professional;
+  const CaseId id = world_.add(n);
+  auto back = form(id, "RETURNED_TO_REFERRER");
+  const auto refused = send(id, back);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, testing::HasSubstr("Enter what is missing, so that they can tell us"));
+  EXPECT_THAT(world_.returned, testing::IsEmpty());
+  set(back, "missing", "The mother has not been asked.");
+  EXPECT_EQ(send(id, back).status, 303);
+  EXPECT_THAT(world_.returned, testing::ElementsAre("The mother has not been asked."));
+  const CaseId of_public = add(ConcernType::housing);
+  world_.identify(of_public);
+  EXPECT_EQ(send(of_public, form(of_public, "RETURNED_TO_REFERRER")).status, 303);
+  EXPECT_EQ(world_.returned.size(), 2U) << "who hears what is not the screener's to say";
+}
+
+TEST_P(ScreenTest, A17_whoever_hears_of_an_allegation_looks_nobody_up_and_rates_nothing) {
+  const CaseId id = add(ConcernType::neglect);
+  EXPECT_EQ(send(id, form(id, "DESIGNATED_OFFICER")).location, "/queue?sent=officer");
+  ASSERT_EQ(world_.allegations.size(), 1U);
+  EXPECT_EQ(world_.allegations.front().why, "planted-reason-okapi");
+  const CaseId urgent = add(ConcernType::neglect, true);
+  EXPECT_EQ(send(urgent, form(urgent, "DESIGNATED_OFFICER")).status, 422);
+  auto protect = form(urgent, "DESIGNATED_OFFICER");
+  set(protect, "protect", "See them tonight.");
+  EXPECT_EQ(send(urgent, protect).status, 303);
+  EXPECT_EQ(world_.allegations.back().protect, "See them tonight.");
+}
+
 TEST_P(ScreenTest, F01_a_third_contact_is_not_sent_elsewhere_by_one_person) {
   for (const char* next : {"SIGNPOSTED", "RETURNED_TO_REFERRER"}) {
     const CaseId id = about_one_child(3).back();

@@ -25,6 +25,8 @@ struct World {
   cases::Timescales timescales = barnfield::timescales();
   std::vector<std::pair<RatedBefore, model::Rating>> rated;  // what the hook was told, and the new
   std::vector<OpenCases> passed_on;                          // what the other hook was told
+  std::vector<std::string> returned;                         // and what is missing
+  std::vector<cases::Allegation> allegations;
   people::PersonIndex index{people::NameLists{}};
   support::TestApp app;
 
@@ -38,7 +40,10 @@ struct World {
               .schema = schema(),
               .templates = pages(),
               .routes = routes(
-                  {borough, timescales, built_in_floors(), index,
+                  {borough,
+                   timescales,
+                   built_in_floors(),
+                   index,
                    [this](auto& c, const auto&, const CaseId& id, const RatedBefore& before) {
                      rated.emplace_back(before, cases::find_case(c.tx, id)->rating);
                    },
@@ -46,7 +51,14 @@ struct World {
                      passed_on.push_back(open);
                    },
                    people::RepeatWatch{index, people::built_in_repeat_policy(),
-                                       intake::sources_of_cases}})}})) {}
+                                       intake::sources_of_cases},
+                   {},
+                   [this](auto&, const auto&, const CaseId&, const cases::Allegation& said) {
+                     allegations.push_back(said);
+                   },
+                   [this](auto&, const auto&, const CaseId&, const Sensitive& missing) {
+                     returned.push_back(missing.reveal());
+                   }})}})) {}
 
   static std::vector<html::Source> pages() {
     auto out = templates();

@@ -10,7 +10,13 @@ namespace mash::triage {
 // What the council's case system says of one child.
 enum class OpenAnswer { open, early_help, not_open, not_checked };
 enum class WorkerIs { present, away, left };
-enum class NextStep { rate, signposted, returned_to_referrer, routed_open_case };
+enum class NextStep {
+  rate,
+  signposted,
+  returned_to_referrer,
+  routed_open_case,
+  designated_officer
+};
 enum class ResponseType {
   immediate_protection,
   child_protection,
@@ -45,6 +51,9 @@ inline constexpr auto k_words<triage::NextStep> = std::to_array<Word<triage::Nex
      "Back to the referrer for more information"},
     {triage::NextStep::routed_open_case, "ROUTED_OPEN_CASE",
      "Pass to the child's social worker and their manager"},
+    {triage::NextStep::designated_officer, "DESIGNATED_OFFICER",
+     "To the designated officer (LADO): it is an allegation against somebody who works with "
+     "children"},
 });
 // The decisions that Working Together asks for within one working day of receipt.
 template <>

@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "link_command.h"
+#include "mash/render/child.h"
 #include "private_memory.h"
 #include "supervisor.h"
 
@@ -125,12 +126,20 @@ void add_lookup(CLI::App& top, LookUpArguments& a, std::function<int()>& run) {
 void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::function<int()>& run) {
   auto* up = top.add_subcommand("up", "Hub and gate on this machine, supervised");
   add_places(*up, s);
+  up->add_option("--demo-clock", s.demo_clock,
+                 "With --demo: start as if it were this instant (ISO 8601)");
   up->callback([&s, &run, program] { run = [&s, program] { return up_command(s, program); }; });
+  const auto ahead = [&s](CLI::App& command) {
+    command.add_option("--demo-ahead", s.demo_ahead,
+                       "With --demo: seconds by which the clock is ahead of this machine's");
+  };
   auto* hub = top.add_subcommand("hub", "The hub alone");
   add_places(*hub, s);
+  ahead(*hub);
   hub->callback([&] { run = [&] { return hub_process(s); }; });
   auto* gate = top.add_subcommand("gate", "The gate alone");
   add_places(*gate, s);
+  ahead(*gate);
   gate->callback([&] { run = [&] { return gate_process(s); }; });
 }
 
@@ -155,6 +164,13 @@ void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int
   revoke->callback([&] { run = [&] { return token_revoke_command(s, a); }; });
 }
 
+void add_render(CLI::App& top, std::vector<std::string>& what, std::function<int()>& run) {
+  auto* c = top.add_subcommand(
+      "render", "Draw one file from standard input, shut in; the hub starts this by itself");
+  c->add_option("what", what, "jpeg, png, docx, or pdf and the number of a page")->required();
+  c->callback([&] { run = [&] { return render::run_child(what); }; });
+}
+
 int run_program(int argc, char** argv) {
   CLI::App top{"OpenMASH: a Multi-Agency Safeguarding Hub"};
   top.require_subcommand(1);
@@ -165,6 +181,7 @@ int run_program(int argc, char** argv) {
   EvaluateArguments evaluation;
   LookUpArguments looking;
   TokenArguments token;
+  std::vector<std::string> drawn;
   std::string person;
   bool at_gate = false;
   std::function<int()> run;
@@ -174,6 +191,7 @@ int run_program(int argc, char** argv) {
   add_link(top, linking, evaluation, run);
   add_lookup(top, looking, run);
   add_tokens(top, settings, token, run);
+  add_render(top, drawn, run);
 
   auto* audit = top.add_subcommand("audit", "The record of who did what");
   audit->require_subcommand(1);

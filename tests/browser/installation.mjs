@@ -20,26 +20,35 @@ async function freePorts(count) {
 }
 
 export class Installation {
-  // Answers when hub and gate have said that they are ready.
-  static async start() {
+  // Answers when hub and gate have said that they are ready. `clock`: the instant (ISO 8601) at
+  // which their clock starts; without it they go by the machine's.
+  static async start({ clock = "" } = {}) {
     const installation = new Installation();
-    await installation.#start();
+    await installation.#make();
+    await installation.#start(clock);
     return installation;
   }
 
-  async #start() {
-    const binary = process.env.MASH_BINARY;
-    if (!binary) throw new Error("MASH_BINARY must name the program");
+  // Hub and gate end and start again over the same data, at another time.
+  async startAgain(clock) {
+    await this.#end();
+    await this.#start(clock);
+  }
+
+  async #make() {
+    if (!process.env.MASH_BINARY) throw new Error("MASH_BINARY must name the program");
     this.folder = await mkdtemp(path.join(tmpdir(), "mash-browser-"));
     const [hubPort, gatePort, doorPort] = await freePorts(3);
     this.hub = `https://hub.localhost:${hubPort}`;
     this.gate = `https://gate.localhost:${gatePort}`;
-    const data = path.join(this.folder, "data");
-    const words = ["up", "--demo", "--data", data, "--hub-port", hubPort, "--gate-port", gatePort];
-    this.process = spawn(binary, [...words, "--door-port", doorPort].map(String), {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    this.process.stderr.pipe(createWriteStream(path.join(this.folder, "log")));
+    const ports = ["--hub-port", hubPort, "--gate-port", gatePort, "--door-port", doorPort];
+    this.words = ["up", "--demo", "--data", path.join(this.folder, "data"), ...ports].map(String);
+  }
+
+  async #start(clock) {
+    const words = clock ? [...this.words, "--demo-clock", clock] : this.words;
+    this.process = spawn(process.env.MASH_BINARY, words, { stdio: ["ignore", "pipe", "pipe"] });
+    this.process.stderr.pipe(createWriteStream(path.join(this.folder, "log"), { flags: "a" }));
     this.ended = new Promise((done) => this.process.once("exit", done));
     await this.#ready();
   }
@@ -63,9 +72,13 @@ export class Installation {
     throw new Error(`hub or gate did not become ready:\n${log.slice(-2000)}`);
   }
 
-  async stop() {
+  async #end() {
     this.process.kill("SIGTERM");
     await this.ended;
+  }
+
+  async stop() {
+    await this.#end();
     await rm(this.folder, { recursive: true, force: true });
   }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Somebody at a browser: reads a page by its words, types into labels, presses buttons.
 // Whoever wants to know of each page that comes (checks, pictures) is a watcher:
-//   arrived(person, response) after each new page, seen(person, name, words) at moments of note.
+//   arrived(person, response) after each new page,
+//   seen(person, name, words, part) at moments of note.
 import assert from "node:assert/strict";
 
 const longest = 30_000; // milliseconds, on a busy machine
 
 export class Person {
-  constructor(name, page, site, { watchers = [], careful = false }) {
-    Object.assign(this, { name, page, site, watchers, careful });
+  constructor(name, page, site, { watchers = [] }) {
+    Object.assign(this, { name, page, site, watchers });
     page.setDefaultTimeout(longest);
   }
 
@@ -45,9 +46,9 @@ export class Person {
     return this.#arrive(() => this.page.reload());
   }
 
-  // A moment that a story tells and a picture shows.
-  async shows(name, words) {
-    for (const watcher of this.watchers) await watcher.seen?.(this, name, words);
+  // A moment that a story tells and a picture shows, from its top or from where `part` begins.
+  async shows(name, words, part) {
+    for (const watcher of this.watchers) await watcher.seen?.(this, name, words, part);
   }
 
   async signIn(staffName) {
@@ -61,7 +62,6 @@ export class Person {
   }
   // Presses too early: the page says what is missing, and nothing is lost.
   async slips(button, ...faults) {
-    if (this.careful) return;
     await this.press(button);
     await this.sees("There is a problem", ...faults);
   }

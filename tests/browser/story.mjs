@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The journey of a worry: from the public form to the acknowledged product and the answer to the
 // neighbour. Each step is what one person does and must see. Who reads it knows what OpenMASH does.
-import { Person } from "./person.mjs";
 import * as tale from "./tale.mjs";
 import * as answers from "./story_answers.mjs";
 import * as gate from "./story_gate.mjs";
 import * as manager from "./story_manager.mjs";
 import * as screening from "./story_screening.mjs";
+import { seats } from "./world.mjs";
 
 // `world`: browser, installation, options of a browser context, watchers. Steps share it.
 export function story(world) {
-  world.at = async (site, name) => {
-    world.people ??= new Map();
-    if (!world.people.has(name)) {
-      const person = await Person.sitDown(name, world.browser, site, world);
-      world.people.set(name, person);
-      if (Object.values(tale.staff).includes(name)) await person.signIn(name);
-    }
-    return world.people.get(name);
-  };
-  world.inHub = (name) => world.at(world.installation.hub, name);
-  world.atGate = (name) => world.at(world.installation.gate, name);
+  seats(world, tale.staff);
   const steps = [
     ["a neighbour tells us, and gets a receipt", gate.neighbourTells],
     ["the screening officer takes it from the queue", screening.takes],

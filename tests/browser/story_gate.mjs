@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { neighbour, childName, child, product, health, police, staff, withheld } from "./tale.mjs";
 
-async function valueOf(person, key) {
+export async function valueOf(person, key) {
   const row = person.page.locator("dl > div").filter({ hasText: key });
   return (await row.getByRole("definition").first().innerText()).trim();
 }
 
-async function fillInChild(person) {
+export async function fillInChild(person) {
   await person.write("First name", child.given);
   await person.write("Last name", child.surname);
   await person.writeDate("Date of birth", ...child.born);
@@ -21,19 +21,16 @@ async function fillInChild(person) {
 export async function neighbourTells(world) {
   const edith = await world.atGate(neighbour.name);
   await edith.open("/");
-  await edith.shows("start", "The neighbour opens the gate's page. She needs no account.");
   await edith.follow("Tell us about a child");
   await edith.press("Start now");
   await edith.slips("Continue", "Select if a child is in danger now");
   await edith.choose("Is a child in danger now?", "No, but I am worried");
-  await edith.shows("danger", "The first question is the one that cannot wait.");
   await edith.press("Continue");
   await edith.slips("Continue", "Select who you are");
   await edith.choose("Who are you?", "I am a friend, a neighbour or a childminder");
   await edith.press("Continue");
   await edith.slips("Continue", "Enter what you know");
   await fillInChild(edith);
-  await edith.shows("child", "She fills in what she knows of the child and may leave the rest.");
   await edith.press("Continue");
   await edith.sees(childName);
   await edith.slips("Continue", "Select yes if there is another child");
@@ -52,10 +49,8 @@ export async function neighbourTells(world) {
   await edith.press("Continue");
   await edith.heading("Check what you tell us");
   await edith.sees(childName, "On Sunday I heard something break");
-  await edith.shows("check-answers", "Nothing has been sent yet: she checks what she wrote.");
   await edith.press("Send");
   await edith.sees("We have your notification", "What happens next");
-  await edith.shows("receipt", "Her receipt: a reference and a code, to ask with later.");
   world.reference = await valueOf(edith, "Reference");
   world.code = await valueOf(edith, "Receipt code");
   assert.match(world.reference, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/);
@@ -68,18 +63,15 @@ export async function recipientAccepts(world) {
   await paul.open("/products");
   const line = new RegExp(`^${world.productReference}, version 1`);
   await paul.waitsFor(line);
-  await paul.shows("inbox", "Outside, a team sees what was sent to it, and nothing else.");
   await paul.follow(line);
   await paul.sees(product.asked, product.byWhen, product.why, product.unknown);
   await paul.sees(childName, police.callOuts, health.reviews, health.treatmentGist);
   await paul.findsNowhere(...withheld, "manager only", "Manager only", neighbour.name);
-  await paul.shows("product", "What arrives: what is asked, why, and what the owners let leave.");
   await paul.press("I have read this");
   await paul.sees(/Read by/);
   await paul.press("I accept");
   await paul.sees(`by ${staff.recipient}`);
   await paul.findsNowhere(...withheld);
-  await paul.shows("accepted", "The team accepts: from now on it is responsible.");
 }
 
 export async function neighbourReads(world) {
@@ -98,5 +90,4 @@ export async function neighbourReads(world) {
     await edith.sees("Nothing yet. Look here again later.");
   }
   await edith.findsNowhere(childName, ...withheld, product.asked);
-  await edith.shows("answer", "With reference and code the neighbour reads what the hub may say.");
 }

@@ -20,7 +20,6 @@ export async function rates(world) {
     "Which type of response does the family get?",
     "Assessment of a child in need (section 17)",
   );
-  await nasima.shows("rate", "A manager rates. Nothing is chosen beforehand.");
   await nasima.press("Save the rating");
   await nasima.heading("What agencies know");
 }
@@ -35,7 +34,6 @@ export async function asks(world) {
   await nasima.choose(new RegExp(motherName), "Has not been told");
   await nasima.choose("why do we go on?", "An adult might do harm or put pressure on others");
   await nasima.write("The reason in your words", "The man could put pressure on the child.");
-  await nasima.shows("why-may-we-ask", "Before anybody is asked: why, by which law, who knows.");
   await nasima.press("Record this");
   await nasima.heading("Ask agencies");
   await nasima.slips("Ask those selected", "Select whom the questions are about");
@@ -43,7 +41,6 @@ export async function asks(world) {
   for (const agency of [/Borough Police/, /Integrated Health/, /Education Service/]) {
     await nasima.tick(agency);
   }
-  await nasima.shows("ask", "She asks three agencies. None is ticked for her.");
   await nasima.press("Ask those selected");
   await nasima.heading("What agencies know");
   await nasima.sees("Not answered, not seen yet");
@@ -53,7 +50,6 @@ export async function decides(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.open(world.case);
   await nasima.sees(police.callOuts, police.managerOnly, health.treatment, "1 knows nothing");
-  await nasima.shows("what-agencies-know", "The fullest picture, inside the hub, for who decides.");
   await nasima.press("Decide");
   await nasima.sees("The rules propose: Level 3", "disagrees: The rating", health.disagrees);
   await nasima.slips(`Decide for ${childName}`, "Choose what happens next");
@@ -61,7 +57,6 @@ export async function decides(world) {
   await nasima.choose("How much help does this child need?", "Level 3: complex needs");
   await nasima.write("Why?", "Repeated violence at home; the child is afraid.");
   await nasima.write("What is it based on?", "What the neighbour, police and health tell us.");
-  await nasima.shows("decide", "A qualified manager decides for each child. Software never does.");
   await nasima.press(`Decide for ${childName}`);
   await nasima.sees("Decided by", staff.manager);
 }
@@ -81,7 +76,6 @@ export async function composes(world) {
   for (const fact of [police.callOuts, police.informant, health.reviews, health.treatment]) {
     await nasima.tick(fact);
   }
-  await nasima.shows("compose", "She writes to the team and chooses which information it needs.");
   await nasima.press("Ask the owners and check");
   await nasima.sees("Not decided (4)", "Leaves (0)");
   world.productPath = new URL(nasima.page.url()).pathname;
@@ -94,7 +88,6 @@ export async function issues(world) {
   const words = await nasima.page.getByRole("main").innerText();
   [, world.productReference] = words.match(/Reference ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])\./);
   await nasima.sees("Exactly what the recipient will read", health.treatmentGist);
-  await nasima.shows("check-what-leaves", "What leaves, what stays, and the exact words.");
   await nasima.slips("Send", "Confirm that you have read what leaves");
   await nasima.tick(/I have read what leaves/);
   await nasima.press("Send");
@@ -106,10 +99,8 @@ export async function tellsReferrer(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.open(`${world.case}/products`);
   await nasima.waitsFor(`Accepted by ${staff.recipient}`);
-  await nasima.shows("acknowledged", "Back in the hub: who opened it, who accepted, when.");
   await nasima.follow("Tell the referrer what happened");
   await nasima.sees("A member of the public is told only this:");
-  await nasima.shows("tell-the-referrer", "A member of the public gets fixed words, and no more.");
   await nasima.press("Send");
   await nasima.heading("What leaves");
   assert.equal(await nasima.page.getByText("Nobody has told the referrer yet.").count(), 0);
@@ -121,5 +112,4 @@ export async function seesWhoLooked(world) {
   for (const name of [staff.screening, staff.policeResearcher, staff.healthNavigator]) {
     await nasima.sees(name);
   }
-  await nasima.shows("who-looked", "Each look and each act is on the record.");
 }

@@ -22,7 +22,6 @@ export async function takes(world) {
   const marion = await world.inHub(staff.screening);
   await marion.heading("Queue");
   await findInQueue(marion);
-  await marion.shows("queue", "Inside the hub: each open case with the time that is left.");
   await marion.slips("Find", "Enter the reference");
   await marion.write("Find a case by reference", world.reference);
   await marion.press("Find");
@@ -34,20 +33,19 @@ export async function takes(world) {
 }
 
 // Both are known from an earlier notification. The hub compares; a person says who it is.
-async function saysSamePerson(marion) {
-  await marion.heading("Who is this?");
-  await marion.sees("What was said", "Who it may be", "Named in another case");
-  await marion.slips("Save these answers");
-  await marion.choose("Is person 1 the same person?", "Same person");
+export async function saysSamePerson(person) {
+  await person.heading("Who is this?");
+  await person.sees("What was said", "Who it may be", "Named in another case");
+  await person.choose("Is person 1 the same person?", "Same person");
 }
 
 export async function identifies(world) {
   const marion = await world.inHub(staff.screening);
   await marion.open(`${world.case}/family`);
   await marion.press(/^Find out who this is/);
+  await marion.slips("Save these answers");
   await saysSamePerson(marion);
   await marion.sees("Brewn");
-  await marion.shows("who-is-this", "The hub compares, field by field. A person says who it is.");
   await marion.press("Save these answers");
   await marion.follow("Add a person who was not named");
   await marion.slips("Add and look up");
@@ -64,7 +62,6 @@ export async function identifies(world) {
   await marion.press("Save these answers");
   await marion.sees(childName, motherName, "Lives at the same address", "Known from 1 other case");
   await marion.sees("Seen before", "(by person 1, at the address 1)", "Every case counts");
-  await marion.shows("family", "Who is in the case, who said so, and who lives together.");
 }
 
 export async function screens(world) {
@@ -84,7 +81,6 @@ export async function screens(world) {
   await marion.choose("which rating do you propose", "Amber");
   await marion.choose("How much help do the children need?", "Level 3: complex needs");
   await marion.write("Why?", "The neighbour saw and heard it herself. It has gone on for weeks.");
-  await marion.shows("screen", "Screening: the notification on the left, the questions beside it.");
   await marion.press("Finish screening");
   await marion.heading("Queue");
   await marion.findsNowhere(neighbour.phone);
@@ -101,7 +97,7 @@ export async function assesses(world) {
   await marion.tick("4B: Mental health of a parent or carer");
   await marion.write("What is not known?", "Who the man is who stays there.");
   await marion.write("What does the child say?", "She did not want to go home yet.");
-  await marion.shows("assess", "What is known of the child, and what is not. The rules only propose.");
+  await marion.shows("assess", "What is known of the child, and what is not.");
   await marion.press("Save the assessment");
   await marion.sees("The rules propose: Level 3: complex needs", "It decides nothing.");
   await marion.shows("assessment", "The proposal comes with its reasons, never as a score.");

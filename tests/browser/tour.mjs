@@ -1,66 +1,60 @@
 // SPDX-License-Identifier: MIT
-// The journey as a tour: pictures at two widths and a page that tells the story with them.
+// The day as a tour: pictures at two widths and a page that tells the story with them.
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { smaller } from "./small_png.mjs";
-import { story } from "./story.mjs";
-import { roles } from "./tale.mjs";
+import { day } from "./day_story.mjs";
+import { roles, times } from "./day_tale.mjs";
+import { Pictures } from "./pictures.mjs";
 import { openWorld } from "./world.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/tour/", import.meta.url));
-const widths = [1280, 375];
-const tallest = 2400; // of a picture at 1280; long forms are cut
+const lineLength = 100;
 
-class Pictures {
-  constructor() {
-    this.moments = [];
+function wrapped(text) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line.length + word.length >= lineLength) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
   }
-
-  async seen(person, name, words) {
-    const number = String(this.moments.length + 1).padStart(2, "0");
-    const moment = { person: person.name, words, name: `${number}-${name}` };
-    await person.page.mouse.move(0, 0); // over nothing
-    for (const width of widths) {
-      await person.page.setViewportSize({ width, height: 900 });
-      // From its top, without the focus ring, the bar of the child in its place.
-      const height = await person.page.evaluate(() => {
-        document.activeElement?.blur();
-        window.scrollTo(0, 0);
-        return document.documentElement.scrollHeight;
-      });
-      const picture = await person.page.screenshot({
-        fullPage: true,
-        clip: { x: 0, y: 0, width, height: Math.min(height, tallest) },
-      });
-      await writeFile(path.join(folder, `${moment.name}-w${width}.png`), smaller(picture));
-    }
-    await person.page.setViewportSize({ width: 1280, height: 900 });
-    this.moments.push(moment);
-  }
+  return lines.join("\n");
 }
 
-function page(moments) {
-  let who = "";
-  const parts = moments.map(({ person, words, name }) => {
-    const heading = person === who ? "" : `## ${person}, ${roles[person]}\n\n`;
-    who = person;
-    const picture = `![${words}](${name}-w1280.png)\n\n[At 375 pixels](${name}-w375.png)\n`;
-    return `${heading}${words}\n\n${picture}`;
-  });
-  return `# A tour
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
-One worry, from the neighbour who has it to the team that acts on it, in the order in which it
-happens. Nine people take part; each sees only what is theirs to see. Everybody and everything is
-invented. The pictures are taken by \`tests/browser/run --tour\` from the real program, in a browser
-without scripts.
+const pictureOf = ({ person, words, name }) => `${words} *${person}, ${roles[person]}*
+
+![${words}](${name}-w1280.png)
+
+[At 375 pixels](${name}-w375.png)
+`;
+
+function page(steps, moments) {
+  let time = "";
+  const parts = steps.map((step) => {
+    const pictures = moments.filter((m) => m.step === step.name).map(pictureOf);
+    const hour = step.time === time ? "" : `## ${step.time}\n\n`;
+    time = step.time;
+    const heading = `${hour}### ${capital(step.name)}\n\n${wrapped(step.told)}\n`;
+    return [heading, ...pictures].join("\n");
+  });
+  return `# A day in Barnfield
+
+A Friday, 4 December 2026, in an invented borough. A night is given back, a school and the police
+tell of the same child, and five minutes after the office has closed a neighbour tells of a child in
+danger. Everybody and everything is invented. Each step is a test
+(\`tests/browser/day.mjs\`) that fails if the hub stops doing what is told here;
+\`tests/browser/run --tour\` takes the pictures from the real program, with its clock set to that
+Friday.
 
 What to look for:
 
-* Nothing is chosen beforehand where a person must decide.
+* Nothing is chosen beforehand where a person must decide, and software decides nothing.
 * What an agency tells the hub stays the agency's own. Each item says what its owner decided.
-* What the police keep (a cousin's confidence) and what health puts into other words (the mother's
-  treatment) is nowhere on the page of the team outside.
+* What the police keep and what health puts into other words is nowhere on the page of the team
+  outside, and yet nobody walks unwarned into what an owner knows.
+* A child in danger waits for nobody: not for the office, an owner on leave or a missing answer.
 * Each clock says how much time is left, and each page who will know that it was opened.
 
 ${parts.join("\n")}`;
@@ -70,14 +64,17 @@ await mkdir(folder, { recursive: true });
 for (const file of await readdir(folder)) {
   if (file.endsWith(".png")) await rm(path.join(folder, file));
 }
-const pictures = new Pictures();
-const world = await openWorld([pictures], { careful: true });
+const pictures = new Pictures(folder);
+const options = { javaScriptEnabled: true };
+const world = await openWorld([pictures], { options, clock: times.night });
 try {
-  for (const step of story(world)) {
+  const steps = day(world);
+  for (const step of steps) {
     console.log(step.name);
+    pictures.step = step.name;
     await step.run();
   }
-  await writeFile(path.join(folder, "README.md"), page(pictures.moments));
+  await writeFile(path.join(folder, "README.md"), page(steps, pictures.moments));
 } finally {
   await world.close();
 }

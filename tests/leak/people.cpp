@@ -15,6 +15,8 @@ Stand stand_of(const model::StaffMember& member) {
     case Role::mash_manager:
     case Role::deputy_manager:
       return Stand::decider;
+    case Role::designated_officer:
+      return Stand::designated_officer;
     case Role::analyst:
     case Role::quality_auditor:
     case Role::data_protection_officer:

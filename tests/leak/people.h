@@ -14,7 +14,8 @@ namespace mash::leak {
 enum class Stand {
   decider,     // manager and deputy
   front_door,  // the others of the front door and of the emergency duty team
-  police,      // desks that were asked
+  designated_officer,
+  police,  // desks that were asked
   health,
   education,
   no_content,  // analyst, auditor, data protection officer, system administrator

@@ -10,80 +10,120 @@ namespace {
 
 using Member = std::string world::Words::*;
 
-const std::vector<std::pair<const char*, Member>>& fields() {
+using Fields = std::vector<std::pair<const char*, Member>>;
+
+// Of an allegation behind its wall.
+Fields walled_fields() {
   using W = world::Words;
-  static const std::vector<std::pair<const char*, Member>> all = {
-      {"given_name", &W::given_name},
-      {"surname", &W::surname},
-      {"sibling", &W::sibling},
-      {"address", &W::address},
-      {"school", &W::school},
-      {"narrative", &W::narrative},
-      {"where_now", &W::where_now},
-      {"who_else", &W::who_else},
-      {"referrer_name", &W::referrer_name},
-      {"screen_reason", &W::screen_reason},
-      {"open_case", &W::open_case},
-      {"rate_reason", &W::rate_reason},
-      {"basis_how", &W::basis_how},
-      {"question", &W::question},
-      {"strengths", &W::strengths},
-      {"not_known", &W::not_known},
-      {"childs_voice", &W::childs_voice},
-      {"not_heard", &W::not_heard},
-      {"police_disagree", &W::police_disagree},
-      {"school_challenge", &W::school_challenge},
-      {"school_caller", &W::school_caller},
-      {"police_challenge", &W::police_challenge},
-      {"kept_safe", &W::kept_safe},
-      {"challenge_answer", &W::challenge_answer},
-      {"not_content", &W::not_content},
-      {"fit_answer", &W::fit_answer},
-      {"decision_reason", &W::decision_reason},
-      {"late_reason", &W::late_reason},
-      {"evidence", &W::evidence},
-      {"safety_asked", &W::safety_asked},
-      {"asked", &W::asked},
-      {"why", &W::why},
-      {"unknown", &W::unknown},
-      {"feedback", &W::feedback},
-      {"told_how", &W::told_how},
-      {"task", &W::task},
-      {"task_why", &W::task_why},
-      {"handed", &W::handed},
-      {"task_off", &W::task_off},
-      {"others_there", &W::others_there},
-      {"said_by_hub", &W::said_by_hub},
-      {"discussion_decided", &W::discussion_decided},
-      {"action", &W::action},
-      {"said_for_police", &W::said_for_police},
-      {"said_by_health", &W::said_by_health},
-      {"task_said", &W::task_said},
-      {"task_done", &W::task_done},
-      {"possible_crime", &W::possible_crime},
-      {"logged", &W::logged},
-      {"logged_by_police", &W::logged_by_police},
-      {"released", &W::released},
-      {"redacted_original", &W::redacted_original},
-      {"redacted_wording", &W::redacted_wording},
-      {"gist_original", &W::gist_original},
-      {"gist_wording", &W::gist_wording},
-      {"existence_original", &W::existence_original},
-      {"withheld", &W::withheld},
-      {"withhold_reason", &W::withhold_reason},
-      {"unreleased", &W::unreleased},
-      {"volunteered", &W::volunteered},
-      {"manager_only", &W::manager_only},
-      {"draft", &W::draft},
-      {"join_reason", &W::join_reason},
-      {"over_stops", &W::over_stops},
-      {"one_reason", &W::one_reason},
-      {"family_contact", &W::family_contact},
-      {"typed_call", &W::typed_call},
-      {"typed_name", &W::typed_name},
-      {"list_reason", &W::list_reason},
-      {"listed_stranger", &W::listed_stranger},
-      {"product_answer", &W::product_answer}};
+  return {{"allegation", &W::allegation},
+          {"let_in_reason", &W::let_in_reason},
+          {"finding_reason", &W::finding_reason},
+          {"allegation_child", &W::allegation_child}};
+}
+
+// Of files.
+Fields filed_fields() {
+  using W = world::Words;
+  return {{"photograph_exif", &W::photograph_exif},
+          {"file_name", &W::file_name},
+          {"shows", &W::shows},
+          {"letter", &W::letter}};
+}
+
+// Of assessments, and of who disagrees.
+Fields assessed_fields() {
+  using W = world::Words;
+  return {{"strengths", &W::strengths},
+          {"not_known", &W::not_known},
+          {"childs_voice", &W::childs_voice},
+          {"not_heard", &W::not_heard},
+          {"police_disagree", &W::police_disagree},
+          {"fit_answer", &W::fit_answer}};
+}
+
+// What a child says against sharing, and what is told by telephone.
+Fields said_fields() {
+  using W = world::Words;
+  return {{"objection", &W::objection},           {"despite", &W::despite},
+          {"objection_over", &W::objection_over}, {"told_to", &W::told_to},
+          {"told_said", &W::told_said},           {"told_why", &W::told_why},
+          {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
+          {"told_reply", &W::told_reply}};
+}
+
+// Of challenges to a decision.
+Fields challenge_fields() {
+  using W = world::Words;
+  return {{"school_challenge", &W::school_challenge}, {"school_caller", &W::school_caller},
+          {"police_challenge", &W::police_challenge}, {"kept_safe", &W::kept_safe},
+          {"challenge_answer", &W::challenge_answer}, {"not_content", &W::not_content}};
+}
+
+Fields fields() {
+  using W = world::Words;
+  Fields all = {{"given_name", &W::given_name},
+                {"surname", &W::surname},
+                {"sibling", &W::sibling},
+                {"address", &W::address},
+                {"school", &W::school},
+                {"narrative", &W::narrative},
+                {"where_now", &W::where_now},
+                {"who_else", &W::who_else},
+                {"referrer_name", &W::referrer_name},
+                {"screen_reason", &W::screen_reason},
+                {"open_case", &W::open_case},
+                {"rate_reason", &W::rate_reason},
+                {"basis_how", &W::basis_how},
+                {"question", &W::question},
+                {"decision_reason", &W::decision_reason},
+                {"late_reason", &W::late_reason},
+                {"evidence", &W::evidence},
+                {"safety_asked", &W::safety_asked},
+                {"asked", &W::asked},
+                {"why", &W::why},
+                {"unknown", &W::unknown},
+                {"feedback", &W::feedback},
+                {"told_how", &W::told_how},
+                {"task", &W::task},
+                {"task_why", &W::task_why},
+                {"handed", &W::handed},
+                {"task_off", &W::task_off},
+                {"others_there", &W::others_there},
+                {"said_by_hub", &W::said_by_hub},
+                {"discussion_decided", &W::discussion_decided},
+                {"action", &W::action},
+                {"said_for_police", &W::said_for_police},
+                {"said_by_health", &W::said_by_health},
+                {"task_said", &W::task_said},
+                {"task_done", &W::task_done},
+                {"possible_crime", &W::possible_crime},
+                {"logged", &W::logged},
+                {"logged_by_police", &W::logged_by_police},
+                {"released", &W::released},
+                {"redacted_original", &W::redacted_original},
+                {"redacted_wording", &W::redacted_wording},
+                {"gist_original", &W::gist_original},
+                {"gist_wording", &W::gist_wording},
+                {"existence_original", &W::existence_original},
+                {"withheld", &W::withheld},
+                {"withhold_reason", &W::withhold_reason},
+                {"unreleased", &W::unreleased},
+                {"volunteered", &W::volunteered},
+                {"manager_only", &W::manager_only},
+                {"draft", &W::draft},
+                {"join_reason", &W::join_reason},
+                {"over_stops", &W::over_stops},
+                {"one_reason", &W::one_reason},
+                {"family_contact", &W::family_contact},
+                {"typed_call", &W::typed_call},
+                {"typed_name", &W::typed_name},
+                {"list_reason", &W::list_reason},
+                {"listed_stranger", &W::listed_stranger},
+                {"product_answer", &W::product_answer}};
+  for (const auto& more : {assessed_fields(), said_fields(), filed_fields(), walled_fields(),
+                           challenge_fields()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
   return all;
 }
 
@@ -97,14 +137,22 @@ const std::set<std::string>& sent_to_recipient() {
 }
 
 // Who is one person over several cases is for the front door, and so are the council's own case, a
-// call of which no desk was asked, assessments, and what somebody outside says against a decision.
+// call of which no desk was asked, assessments, what somebody outside says against a decision, how
+// whoever has a file calls it, and what was said of a child in an allegation.
 bool is_for_front_door(const std::string& field) {
   static const std::set<std::string> k_assessed = {"strengths", "not_known", "childs_voice",
                                                    "not_heard", "fit_answer", "school_challenge",
                                                    "school_caller"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
-         field == "open_case" || field == "typed_call";
+         field == "open_case" || field == "typed_call" || field == "file_name" ||
+         field == "allegation_child";
+}
+
+// What was told by telephone of what the police hold.
+bool is_told(const std::string& field) {
+  return field == "told_to" || field == "told_said" || field == "told_why" ||
+         field == "told_tried" || field == "told_review" || field == "told_reply";
 }
 
 // Nobody released anything to the other one.
@@ -133,12 +181,30 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.observer.side == Side::hub &&
            (who.observer.person == "u01" || who.observer.person == "u02");
   }
+  if (field == "allegation" || field == "let_in_reason" || field == "finding_reason") {
+    return who.stand == Stand::designated_officer;
+  }
   // Nothing is kept of whoever is taken out of what is typed in.
   if (field == "listed_stranger" || field == "typed_name") return false;
+  // What a camera wrote into a photograph stays in the sealed original.
+  if (field == "photograph_exif") return false;
+  // Those who may send, the duty team among them, and the owner.
+  if (is_told(field)) {
+    return who.stand == Stand::decider || who.stand == Stand::police ||
+           who.role == model::code_of(model::Role::emergency_duty);
+  }
+  // Who heard it and the front door; owners who decide read the child's words, and keep their own.
+  const bool front = who.stand == Stand::decider || who.stand == Stand::front_door;
+  const bool heard = who.stand == Stand::health;
+  const bool owner = heard || who.stand == Stand::police;
+  if (field == "objection") return front || owner;
+  if (field == "objection_over") return front || heard;
+  if (field == "despite") return owner;
   switch (who.stand) {
     case Stand::decider:
       return field != "draft";
     case Stand::front_door:
+    case Stand::designated_officer:
       return field != "draft" && field != "manager_only";
     case Stand::police:
       return field != "manager_only" && !is_for_front_door(field);

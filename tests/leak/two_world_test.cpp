@@ -71,11 +71,36 @@ void write_otherwise(world::Words& w) {
   w.task_done = "Both are safe there.";
   w.possible_crime = "He drove her off the road.";
   w.logged_by_police = "His brother picked up the phone.";
+  w.told_said = "There is a warrant out for him.";
+  w.told_reply = "He has been arrested since.";
   w.withheld = "The source is a colleague of the partner.";
   w.withhold_reason = "There are two sources and one has been threatened.";
   w.redacted_original = "Mr Pell of number 12 says that he shouts at night.";
   w.gist_original = "The mother's overdose on 3 October was not followed up.";
   w.existence_original = "Subject of a listening operation.";
+}
+
+// Of which named people may not know.
+std::vector<Secret> hidden_cases() {
+  std::vector<Secret> out;
+  // A17: whoever is not let in, managers and those who share a desk with the typist too.
+  out.push_back({"an_allegation_behind_its_wall",
+                 [](Variant& one, Variant& other) {
+                   one.allegation = false;
+                   other.allegation_ends = false;
+                 },
+                 {},
+                 false,
+                 {"u02", "u03", "u04", "u05", "u07", "u10", "u17", "u18", "u21", "u22"}});
+  out.push_back({"a_case_from_which_one_is_barred",
+                 [](Variant& one, Variant& other) {
+                   one.other_case = false;
+                   other.barred = true;
+                 },
+                 {},
+                 false,
+                 {"u02"}});
+  return out;
 }
 
 std::vector<Secret> secrets() {
@@ -111,6 +136,14 @@ std::vector<Secret> secrets() {
                  [](Variant& one, Variant&) { one.other_case = false; },
                  {Stand::police, Stand::health, Stand::education, Stand::other_desk,
                   Stand::no_content, Stand::outside, Stand::nobody}});
+  out.push_back({"what_is_told_by_telephone_of_what_another_holds",
+                 [](Variant& one, Variant&) { one.told = false; },
+                 {Stand::health, Stand::education, Stand::housing, Stand::other_desk,
+                  Stand::outside, Stand::nobody}});
+  out.push_back(
+      {"what_a_child_says_against_sharing",
+       [](Variant& one, Variant&) { one.objection = false; },
+       {Stand::education, Stand::housing, Stand::other_desk, Stand::outside, Stand::nobody}});
   auto all_but_one = k_not_in_the_case;
   for (const Stand s :
        {Stand::decider, Stand::police, Stand::health, Stand::education, Stand::housing}) {
@@ -122,14 +155,7 @@ std::vector<Secret> secrets() {
                    other.words.listed_stranger = "Peregrine";
                  },
                  all_but_one});
-  out.push_back({"a_case_from_which_one_is_barred",
-                 [](Variant& one, Variant& other) {
-                   one.other_case = false;
-                   other.barred = true;
-                 },
-                 {},
-                 false,
-                 {"u02"}});
+  for (auto& secret : hidden_cases()) out.push_back(std::move(secret));
   return out;
 }
 
@@ -161,7 +187,7 @@ std::vector<Standing> one_of_each_stand(const std::vector<Standing>& all) {
 
 class TwoWorlds : public testing::TestWithParam<std::tuple<db::Engine, std::uint64_t, Secret>> {};
 
-// D07: every page, byte for byte.
+// D07, A17: every page, byte for byte.
 TEST_P(TwoWorlds, answer_alike_to_whoever_may_not_know) {
   const auto& [engine, seed, secret] = GetParam();
   Variant one;

@@ -217,6 +217,42 @@ class VerifyTest(unittest.TestCase):
                 self.assert_not_intact(side, answer)
 
 
+class DemoClockTest(unittest.TestCase):
+    """A demonstration may be given another time. What works for real children may not."""
+    FRIDAY = "2026-12-04T17:05:00+00:00"
+
+    def refused(self, command, *words):
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder, "data")
+            answer = run(command, "--data", data, *words, check=False)
+            self.assertEqual(answer.returncode, 2, answer.stdout)
+            self.assertFalse(data.exists(), "nothing was begun")
+            return answer.stderr
+
+    def test_a_hub_that_works_goes_by_the_clock_of_its_machine(self):
+        self.assertRegex(self.refused("up", "--demo-clock", self.FRIDAY),
+                         r"(?m)^openmash: demo-clock: ")
+        for side in ("hub", "gate"):
+            self.assertRegex(self.refused(side, "--demo-ahead", "3600"),
+                             r"(?m)^openmash: demo-ahead: ")
+
+    def test_a_time_that_cannot_be_read_is_named(self):
+        self.assertRegex(self.refused("up", "--demo", "--demo-clock", "Friday"),
+                         r"(?m)^openmash: demo-clock: ")
+
+    def test_hub_and_gate_keep_the_time_that_they_were_given_also_when_started_again(self):
+        with Installation(extra=("--demo-clock", self.FRIDAY)) as place:
+            for started in ("once", "again"):
+                with self.subTest(started=started):
+                    sender = place.visitor()
+                    notify(sender, "Shouting at night")
+                    now = "4 December 2026 at 5:[0-9]{2}pm"
+                    self.assertRegex(sender.page("/notify/sent"), now)
+                    self.assertRegex(place.hub("u03").page("/queue"), f"As of {now}")
+                place.kill("gate")
+                place.kill("hub")
+
+
 class PasswordTest(unittest.TestCase):
     def test_what_nobody_can_type_is_refused_and_the_rule_is_named(self):
         with tempfile.TemporaryDirectory() as folder:

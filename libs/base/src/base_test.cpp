@@ -4,6 +4,7 @@
 
 #include "mash/base/bytes.h"
 #include "mash/base/id.h"
+#include "mash/base/shifted_clock.h"
 #include "mash/base/time.h"
 
 namespace mash {
@@ -46,6 +47,16 @@ TEST(LocalDate, knows_weekdays_and_month_ends) {
   EXPECT_EQ((LocalDate{2028, 2, 28}.plus_days(1)), (LocalDate{2028, 2, 29}));
   EXPECT_FALSE(LocalDate::parse("2026-02-29"));
   EXPECT_FALSE(LocalDate::parse("2026-2-09"));
+}
+
+TEST(ShiftedClock, goes_as_the_other_does) {
+  FixedClock machine(*parse_iso("2026-11-24T09:00:00Z"));
+  const ShiftedClock ahead(machine, Duration::days(10));
+  const ShiftedClock behind(machine, Duration::hours(-1));
+  EXPECT_EQ(iso_utc(ahead.now()), "2026-12-04T09:00:00Z");
+  machine.advance(Duration::minutes(5));
+  EXPECT_EQ(iso_utc(ahead.now()), "2026-12-04T09:05:00Z");
+  EXPECT_EQ(iso_utc(behind.now()), "2026-11-24T08:05:00Z");
 }
 
 class CountingRandom final : public Random {

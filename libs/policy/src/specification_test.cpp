@@ -47,7 +47,8 @@ const Roles k_nobody = {};
 const Roles k_leaders = {Role::mash_manager, Role::deputy_manager};
 const Roles k_leaders_and_duty = k_leaders + Roles{Role::emergency_duty};
 const Roles k_askers = k_leaders_and_duty + Roles{Role::mash_admin};
-const Roles k_door = k_askers + Roles{Role::screening_officer};
+const Roles k_officer = {Role::designated_officer};
+const Roles k_door = k_askers + Roles{Role::screening_officer} + k_officer;
 const Roles k_assessors = k_leaders_and_duty + Roles{Role::screening_officer};
 const Roles k_desks = {Role::navigator, Role::release_officer, Role::police_supervisor};
 const Roles k_counters = {Role::analyst, Role::quality_auditor, Role::data_protection_officer,
@@ -87,9 +88,12 @@ Row row_of(Action action) {
     case Action::chase_enquiry:
       return {Room::hub, Needs::membership, k_leaders + Roles{Role::mash_admin}};
     case Action::decide:
+    case Action::set_bar:
+      return {Room::hub, Needs::membership, k_leaders + k_officer};
+    case Action::keep_wall:
+      return {Room::hub, Needs::membership, k_officer};
     case Action::compose_product:
     case Action::send_feedback:
-    case Action::set_bar:
       return {Room::hub, Needs::membership, k_leaders};
     case Action::read_requests:
     case Action::read_releases:

@@ -7,10 +7,12 @@
 
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
+#include "mash/cases/walls.h"
 #include "mash/directory/directory.h"
 #include "mash/directory/schema.h"
 #include "mash/disclosure/items.h"
 #include "mash/people/schema.h"
+#include "mash/told/schema.h"
 
 namespace mash::barnfield {
 
@@ -45,7 +47,9 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
   support::TestAppOptions o{.engine = engine};
   o.migrations = {{2, "cases", cases::schema()},
                   {3, "directory", directory::schema()},
-                  {4, "people", people::schema()}};
+                  {4, "people", people::schema()},
+                  {5, "told", told::schema()},  // pages of a case ask it
+                  {6, "walls", cases::walls_schema()}};
   o.templates = cases::templates();
   for (auto& slice : slices) {
     const auto number = o.migrations.back().number + 1;

@@ -170,6 +170,7 @@ void Journey::release(Visitor& owner, const std::string& product,
   form.tick("basis", k_law);
   form.set("reason", "The worker visits the home.");
   form.set("necessity", "Needed for a safe visit and no more than that.");
+  if (form.has("despite")) form.set("despite", words().despite);
   must(owner, form);
 }
 

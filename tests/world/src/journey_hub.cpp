@@ -46,8 +46,11 @@ void Journey::run() {
   agencies_answer();
   agency_volunteers();
   log_is_kept();
+  files_are_added();
   desk_keeps_drafts();
   send_safety_product();
+  held_is_told_by_phone();
+  child_objects();
   tasks_are_given();
   rota_is_kept();
   shift_ends();
@@ -72,10 +75,12 @@ void Journey::run() {
   recipient_is_told_by_phone();
   referrer_is_told_by_phone();
   withdrawal_is_seen();
+  child_no_longer_objects();
   owner_corrects();
   family_grows();
   file_is_imported();
   call_is_typed_in();
+  allegation_is_typed_in();
   lateness_is_explained();
   message_is_damaged();
   system_tells();

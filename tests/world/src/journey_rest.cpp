@@ -91,6 +91,77 @@ void Journey::withdrawal_is_seen() {
   must(who, who.form("/p/" + product + "/seen"));
 }
 
+// H10: a life is at risk, and nobody of the police answers.
+void Journey::held_is_told_by_phone() {
+  if (!variant_.told) return;
+  world_.at("the manager tells by telephone and writes it down", 52);
+  Visitor& manager = world_.hub("u03");
+  const std::string list = case_path("/told");
+  manager.page(list);
+  const auto call = must(manager, manager.form(list)
+                                      .tick("about", "agency:police")
+                                      .set("told-day", "24")
+                                      .set("told-month", "11")
+                                      .set("told-year", "2026")
+                                      .set("told_time", "8:30")
+                                      .set("name", words().told_to)
+                                      .set("role", "Registrar")
+                                      .set("agency", "Barnfield General Hospital")
+                                      .set("number", "020 7946 0999")
+                                      .set("said", words().told_said)
+                                      .set("why", words().told_why)
+                                      .set("tried", words().told_tried)
+                                      .tick("basis", "UKGDPR_6_1_D"));
+  world_.at("her deputy reviews it", 53);
+  Visitor& deputy = world_.hub("u04");
+  deputy.page("/tasks");
+  if (deputy.last().body.find("Review what was told by telephone") == std::string::npos) {
+    throw std::runtime_error("the second person has no task");
+  }
+  deputy.page(call);
+  must(deputy,
+       deputy.form(call + "/review").set("answer", "RIGHT").set("reason", words().told_review));
+  world_.at("and the police read it", 54);
+  Visitor& police = world_.hub("u07");
+  police.page("/tasks");
+  police.page(call);
+  must(police, police.form(call + "/reply").set("reply", words().told_reply));
+}
+
+// C05: health hears what the child does not want.
+void Journey::child_objects() {
+  if (!variant_.objection) return;
+  world_.at("health writes down what the child says against sharing", 54);
+  Visitor& health = world_.hub("u09");
+  const std::string path = case_path("/objections");
+  health.page(path);
+  const auto children = choices_in(health.last().body, "child");
+  if (children.empty()) throw std::runtime_error("no child can be chosen who objects");
+  must(health, health.form(path)
+                   .set("child", children.front())
+                   .set("words", words().objection)
+                   .set("said-day", "24")
+                   .set("said-month", "11")
+                   .set("said-year", "2026")
+                   .set("said_time", "8:30")
+                   .set("heard", "TOLD_US")
+                   .set("understands", "YES"));
+}
+
+void Journey::child_no_longer_objects() {
+  if (!variant_.objection) return;
+  world_.at("health writes down that the child no longer objects", 147);
+  Visitor& health = world_.hub("u09");
+  health.page(case_path("/objections"));
+  for (const auto& form : health.forms()) {
+    if (!form.action.starts_with(case_path("/objections/"))) continue;
+    Form over = form;
+    must(health, over.set("reason", words().objection_over));
+    return;
+  }
+  throw std::runtime_error("no objection can be ended");
+}
+
 // C09: what comes in after the decision needs a manager's word.
 void Journey::late_information_is_answered() {
   world_.at("education tells more after the decision", 102);
@@ -196,6 +267,73 @@ void Journey::call_is_typed_in() {
                     .set("go", "check"));
   officer.page(path + "/check");
   must(officer, officer.form(path + "/check").set("told", "yes"));
+}
+
+// A17: from then on nobody but the designated officer, and whom she lets in, knows of it. Where
+// there is none, the same time passes.
+void Journey::allegation_is_typed_in() {
+  world_.at("an officer types in an allegation", 155);
+  if (variant_.allegation) {
+    Visitor& officer = world_.hub("u01");
+    officer.page("/enter");
+    const auto path = must(officer, officer.form("/enter"));
+    officer.page(path);
+    must(officer, officer.form(path).set("narrative", words().allegation).set("go", "person-new"));
+    const auto adding = path + "/person/new";
+    officer.page(adding);
+    must(officer, officer.form(adding).set("role", "child").set("given_name", "Nadia"));
+    officer.page(path);
+    must(officer, officer.form(path)
+                      .set("danger", "no")
+                      .set("channel", "phone")
+                      .set("source", "1A")
+                      .set("go", "check"));
+    officer.page(path + "/check");
+    must(officer, officer.form(path + "/check").set("told", "yes").tick("allegation", "yes"));
+  }
+  world_.at("the designated officer takes it up", 156);
+  if (variant_.allegation) officer_takes_up();
+}
+
+void Journey::officer_takes_up() {
+  Visitor& officer = world_.hub("u52");
+  officer.page("/queue?state=WITH_DESIGNATED_OFFICER");
+  const auto path = link_to(officer, "/allegation");
+  allegation_id = path.substr(std::string_view("/case/").size(), case_id.size());
+  officer.page(path);
+  must(officer, officer.form(path + "/taken-up"));
+  officer.page(path);
+  must(officer, officer.form(path + "/let-in")
+                    .set("staff", "u39")
+                    .set("let_in_reason", words().let_in_reason));
+  officer.page(path);
+  const auto forms = officer.forms();
+  const auto entry = std::ranges::find_if(
+      forms, [&](const Form& f) { return f.action.starts_with(path + "/let-in/"); });
+  if (entry == forms.end()) throw std::runtime_error("nobody who was let in can be shut out");
+  must(officer, *entry);
+  if (!variant_.allegation_ends) return;
+  officer.page(path);
+  auto child = officer.form(path + "/child");
+  const std::string before = R"(name="children" type="checkbox" value=")";
+  const std::string& shown = officer.last().body;
+  const auto at = shown.find(before);
+  if (at == std::string::npos) throw std::runtime_error("no child stands on the page");
+  must(officer, child.tick("children", shown.substr(at + before.size(), case_id.size()))
+                    .set("danger", "no")
+                    .set("words", words().allegation_child));
+  officer.page(path);
+  for (const auto& link : links_of(officer.last().body)) {
+    if (link.size() != path.size() - std::string_view("/allegation").size()) continue;
+    if (link.starts_with("/case/") && !path.starts_with(link)) {
+      officer.page(link + "/notification");
+      break;
+    }
+  }
+  officer.page(path);
+  must(officer, officer.form(path + "/finished")
+                    .set("finding", "UNFOUNDED")
+                    .set("finding_reason", words().finding_reason));
 }
 
 // What the gate hands over can no longer be opened.

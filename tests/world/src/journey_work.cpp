@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "mash/support/files.h"
 #include "mash/world/journey.h"
 
 namespace mash::world {
@@ -167,6 +168,29 @@ void Journey::log_is_kept() {
   if (correct == links.end()) throw std::runtime_error("nothing can be corrected");
   police.page(*correct);
   must(police, police.form(case_path("/log")).set("with_whom", "Her sister"));
+}
+
+void Journey::files_are_added() {
+  world_.at("the officer adds a photograph and a letter", 29);
+  Visitor& officer = world_.hub("u02");
+  const auto add = [&](const std::string& bytes) {
+    officer.page(case_path("/attachments"));
+    Form form = officer.form(case_path("/attachments"));
+    form.file_name = words().file_name;
+    must(officer, form.set("file", bytes).set("shows", words().shows));
+  };
+  add(support::jpeg({.exif_words = words().photograph_exif}));
+  add(support::docx({words().letter}));
+  if (world_.draw_files() != 2) throw std::runtime_error("two files wait to be drawn");
+  Visitor& police = world_.hub("u07");
+  for (Visitor* who : {&officer, &police}) {
+    who->page(case_path("/attachments"));
+    for (const auto& link : links_of(who->last().body)) {
+      if (!link.starts_with(case_path("/attachments/"))) continue;
+      const auto file = who->get(link).json();
+      for (const auto& picture : *file["pictures"].as_array()) who->page(picture.text("src"));
+    }
+  }
 }
 
 void Journey::give_task(Visitor& who, const std::string& id, const std::string& to) {

@@ -34,7 +34,9 @@ std::string multipart(const Form& form) {
   std::string out;
   for (const auto& [name, value] : form.values) {
     out += "--edge\r\nContent-Disposition: form-data; name=\"" + name + '"';
-    if (form.files.contains(name)) out += "; filename=\"file.csv\"";
+    if (form.files.contains(name)) {
+      out += "; filename=\"" + (value.empty() ? std::string() : form.file_name) + '"';
+    }
     out += "\r\n\r\n" + value + "\r\n";
   }
   return out + "--edge--\r\n";

@@ -59,7 +59,7 @@ struct World::State {
 
   static server::Settings settings_of(const WorldOptions& options,
                                       const support::TempFolder& folder) {
-    server::Settings out{.data = folder.path(), .demo = true};
+    server::Settings out{.data = folder.path(), .demo = true, .render = {MASH_RENDER_CHILD}};
     if (options.engine == db::Engine::sqlite) return out;
     const auto database = support::test_database_options(options.engine, folder);
     out.database = database.location;
@@ -164,6 +164,11 @@ int World::door_refusing() {
   const auto round = state_->postman.round();
   state_->refusing = false;
   return round.stayed;
+}
+
+int World::draw_files() {
+  state_->dice.throw_for("renderer");
+  return state_->hub_core->render_files();
 }
 
 int World::fire_clocks() {

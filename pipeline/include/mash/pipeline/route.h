@@ -39,6 +39,10 @@ struct Download {
   std::string name;  // never says anything about a person
   std::string body;
 };
+// A picture of a page, drawn by us: shown where it stands, and by itself inert.
+struct Picture {
+  std::string jpeg;
+};
 // 201 for another system: where it is now, and JSON text that is sent as it stands.
 struct Created {
   std::string location;
@@ -48,7 +52,7 @@ struct Created {
 struct Events {
   std::shared_ptr<http::EventStream> stream;
 };
-using Reply = std::variant<View, SeeOther, Download, Created, Events>;
+using Reply = std::variant<View, SeeOther, Download, Picture, Created, Events>;
 
 struct Session;  // session_store.h
 

@@ -25,7 +25,7 @@ struct Step {
   std::string source;
 };
 
-enum class Owed { owing_agency, holder_and_managers };
+enum class Owed { owing_agency, answers_for_agency, holder_and_managers };
 
 // Somebody is told when this share of a clock is used. One that is not Red waits for opening hours.
 struct ClockRule {
@@ -65,6 +65,8 @@ inline constexpr auto k_words<alerts::Who> = std::to_array<Word<alerts::Who>>({
 template <>
 inline constexpr auto k_words<alerts::Owed> = std::to_array<Word<alerts::Owed>>({
     {alerts::Owed::owing_agency, "OWING_AGENCY", "The agency that owes it"},
+    {alerts::Owed::answers_for_agency, "ANSWERS_FOR_AGENCY",
+     "Whoever answers for the agency that owes it, and who stands in for them"},
     {alerts::Owed::holder_and_managers, "HOLDER_AND_MANAGERS",
      "Whoever has the case, and the managers"},
 });

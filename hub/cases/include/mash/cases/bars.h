@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Conflicts of interest: a member of staff, or somebody close to them, is in a case, so that the
-// case is to them as if absent (policy: Rule::barred). Set and lifted, never deleted.
+// case is to them as if absent (policy: Rule::barred). Set and lifted, never deleted. Whoever asks
+// here whether a case is hidden from somebody hears of walls (walls.h) as well.
 // What not: bars on a person across cases, who is told.
 #pragma once
 
@@ -34,12 +35,13 @@ bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar);
 // All of a case, also those that are lifted, the newest first.
 std::vector<Bar> bars_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
+// Is the case absent to this person, by a bar or a wall?
 bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff);
-// From which cases this person is barred. Almost always empty.
+// Which cases are absent to this person, by a bar or a wall. Few, if any.
 std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff);
-// Who is barred from any case. Almost always empty.
-std::set<StaffId> barred_staff(db::Transaction& tx);
-// From which cases anybody is barred: what all of the front door may see does not depend on these.
+// Is any case absent to anybody?
+bool anything_hidden(db::Transaction& tx);
+// Which cases are absent to anybody: what all of the front door may see does not depend on these.
 std::set<CaseId> restricted_cases(db::Transaction& tx);
 
 }  // namespace mash::cases

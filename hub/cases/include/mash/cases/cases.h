@@ -27,6 +27,7 @@ struct CaseHead {
   StaffId taken_by;             // empty: nobody
   bool basis_complete = false;  // threshold, legal basis, inform decision recorded
   std::int64_t version = 0;     // grows with each change of these columns
+  bool walled = false;          // stands behind a wall (walls.h)
 };
 
 // A new case in state RECEIVED; the front door is in its cell. `id` is made by the caller.
@@ -83,8 +84,8 @@ struct BarWords {
 };
 // Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
 // `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}.
-// `current` is one of: knows, notification, family, assessment, decision, products, log, tasks,
-// discussions, looks.
+// `current` is one of: knows, notification, family, attachments, assessment, decision, products,
+// log, tasks, discussions, looks.
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words);
 json::Value case_tabs(const CaseHead& head, std::string_view current);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mash/cases/clocks.h"
+#include "mash/cases/owed.h"
 #include "mash/model/borough.h"
 #include "mash/model/words.h"
 #include "mash/pipeline/route.h"
@@ -22,6 +23,8 @@ struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   OnSettled on_settled{};  // may be empty
+  // What other slices keep for whoever asks to do, for the page of their tasks.
+  std::vector<cases::OwedBy> elsewhere{};
 };
 // /tasks and, below /case/{case}, /log, /tasks, /tasks/{task} with its
 // acts, /discussions and /discussions/{discussion} with its acts.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mash/cases/clocks.h"
+#include "mash/cases/owed.h"
 #include "mash/disclosure/items.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/route.h"
@@ -31,8 +32,12 @@ struct Deps {
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_cleared{};
 };
 
+// For whoever may release for their agency: each product for which it has not decided in time.
+std::vector<cases::Owed> owed(pipeline::Context& c);
+
 // GET /releases, GET and POST /releases/{product}, GET and POST /items/{item},
-// POST /items/{item}/disclose, POST /items/{item}/withdraw.
+// POST /items/{item}/disclose, POST /items/{item}/withdraw, GET and POST /case/{case}/objections,
+// POST /case/{case}/objections/{objection}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::disclosure

@@ -68,6 +68,7 @@ struct Release {
   std::vector<std::string> basis;  // codes of LawfulBasis
   std::string purpose;
   Sensitive necessity;  // necessary and proportionate because
+  Sensitive despite;    // why, though a young person objects
   std::optional<UtcTime> expires_at;
   StaffId decided_by;
   UtcTime decided_at;

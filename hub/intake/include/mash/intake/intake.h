@@ -14,6 +14,7 @@
 #include "mash/base/sensitive.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/walls.h"
 #include "mash/intake/import_reader.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
@@ -136,6 +137,7 @@ struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
   cases::OnRed on_red{};
+  cases::OnAllegation on_allegation{};
 };
 // GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET
 // /import/{report}, GET /refused/{inward}, GET and POST /enter and what is below it.

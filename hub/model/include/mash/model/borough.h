@@ -113,7 +113,7 @@ struct Borough {
 // - ids and e-mail addresses are used once;
 // - each role stands on its own side, and people of agencies inside the hub work inside;
 // - each desk has an on-call telephone, somebody who releases and a deputy who releases too;
-// - somebody decides and the emergency duty team has somebody on duty;
+// - somebody decides, is the designated officer, and is on duty in the emergency duty team;
 // - the receiving team is one, and somebody of it can read at the gate what it is told;
 // - the timescale policies are lawful (parse_timescales).
 // Errors: invalid_input. No fault repeats a name or an address.

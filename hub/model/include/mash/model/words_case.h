@@ -38,6 +38,7 @@ enum class NotificationState {
   closed,
   reopened,
   duplicate,
+  with_designated_officer,
 };
 template <>
 inline constexpr auto k_words<NotificationState> = std::to_array<Word<NotificationState>>({
@@ -62,6 +63,8 @@ inline constexpr auto k_words<NotificationState> = std::to_array<Word<Notificati
     {NotificationState::closed, "CLOSED", "Closed"},
     {NotificationState::reopened, "REOPENED", "Opened again"},
     {NotificationState::duplicate, "DUPLICATE", "The same as another notification"},
+    {NotificationState::with_designated_officer, "WITH_DESIGNATED_OFFICER",
+     "With the designated officer"},
 });
 
 enum class EnquiryState { draft, sent, acknowledged, partial, returned, declined, withdrawn };

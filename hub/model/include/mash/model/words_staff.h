@@ -36,6 +36,7 @@ enum class Role {
   referrer_recipient,
   board_analyst,
   peer_hub_manager,
+  designated_officer,
 };
 template <>
 inline constexpr auto k_words<Role> = std::to_array<Word<Role>>({
@@ -56,6 +57,7 @@ inline constexpr auto k_words<Role> = std::to_array<Word<Role>>({
     {Role::referrer_recipient, "ReferrerRecipient", "Referrer and recipient"},
     {Role::board_analyst, "BoardAnalyst", "Board analyst"},
     {Role::peer_hub_manager, "PeerHubManager", "Manager of another hub"},
+    {Role::designated_officer, "DesignatedOfficer", "Designated officer for allegations (LADO)"},
 });
 // The one side on which a role exists.
 Side side_of(Role role);

@@ -40,6 +40,8 @@ enum class Stage {
   cross_border_reply,
   open_check,  // no clock: how long an answer of the case system counts
   strategy_discussion,
+  told_review,
+  allegation,
 };
 template <>
 inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
@@ -62,6 +64,8 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
     {Stage::open_check, "OPEN_CHECK", "A look into the case system counts"},
     {Stage::strategy_discussion, "STRATEGY_DISCUSSION",
      "Hold the strategy discussion with police and health"},
+    {Stage::told_review, "TOLD_REVIEW", "A second person reviews what was told by telephone"},
+    {Stage::allegation, "ALLEGATION", "The designated officer takes up the allegation"},
 });
 
 enum class Unit { wall_hours, working_hours, working_days, same_working_day };
@@ -90,6 +94,7 @@ enum class StartEvent {
   decided,
   request_received,
   checked,
+  told,
 };
 template <>
 inline constexpr auto k_words<StartEvent> = std::to_array<Word<StartEvent>>({
@@ -101,6 +106,7 @@ inline constexpr auto k_words<StartEvent> = std::to_array<Word<StartEvent>>({
     {StartEvent::decided, "DECIDED", "when the decision was made"},
     {StartEvent::request_received, "REQUEST_RECEIVED", "when the request or challenge arrived"},
     {StartEvent::checked, "CHECKED", "when somebody looked"},
+    {StartEvent::told, "TOLD", "when it was written down that something was told"},
 });
 
 // Why a clock ran out. A breach is a fact beside the state, never a state.

@@ -58,6 +58,12 @@ struct OpenCases {
 // acknowledgement. The hub must have a receiving team. Decision 0011.
 void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id,
              const OpenCases& open);
+// Each referrer of a case that goes back to them is told what is missing, within what their class
+// allows (scenario A07): a professional these words, the public the fixed ones, whoever is unnamed
+// nothing. Whoever has no receipt of the gate was told by the person who sends it back. Nobody is
+// told twice. In the transaction that makes the case RETURNED_TO_REFERRER.
+void tell_what_is_missing(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                          const Sensitive& missing);
 // Cases that were passed on and not acknowledged in time come back for a rating: one system act
 // each, in which it is looked at again, so that firing twice or after a restart changes nothing.
 // Answers how many. For the scheduler, after cases::fire_due_clocks. Cost: one select.

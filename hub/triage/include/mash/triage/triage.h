@@ -12,6 +12,7 @@
 
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/walls.h"
 #include "mash/model/borough.h"
 #include "mash/people/index.h"
 #include "mash/people/repeat_hits.h"
@@ -39,6 +40,11 @@ struct OpenCases {
 using OnPassedOn =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&, const OpenCases&)>;
 
+// Tells the referrers of a case that goes back to them what is missing, within what the class of
+// each allows, in the transaction that makes it RETURNED_TO_REFERRER. May be empty.
+using OnReturned = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&,
+                                      const Sensitive& missing)>;
+
 // What stands on top of the queue of alerts (alerts::notice). May be empty.
 using OnTop = std::function<json::Value(pipeline::Context&)>;
 
@@ -51,6 +57,8 @@ struct Deps {
   OnPassedOn on_passed_on{};
   std::optional<people::RepeatWatch> repeats{};  // without it no repeat keeps a case here
   OnTop on_top{};
+  cases::OnAllegation on_allegation{};
+  OnReturned on_returned{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},

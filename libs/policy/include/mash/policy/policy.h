@@ -36,8 +36,9 @@ enum class Role : std::uint8_t {
   referrer,
   board_analyst,
   peer_manager,
+  designated_officer,
 };
-inline constexpr int k_roles = 17;
+inline constexpr int k_roles = 18;
 
 // Every act that a route can declare. Groups share their rule (kernel.cpp).
 enum class Action : std::uint8_t {
@@ -68,6 +69,7 @@ enum class Action : std::uint8_t {
   issue_product,
   send_feedback,
   set_bar,         // hide a case from somebody who has a conflict of interest
+  keep_wall,       // an allegation: who is let in behind its wall, what becomes of it
   record_work,     // the log, tasks and discussions of one case
   read_tasks,      // what is to be done by oneself or the own desk
   settle_task,     // own desk's task: done, handed over, called off
@@ -81,7 +83,7 @@ enum class Action : std::uint8_t {
   collect,         // system: what the gate holds
   fire_clock,      // system: a deadline has passed
 };
-inline constexpr int k_actions = 39;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 40;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {

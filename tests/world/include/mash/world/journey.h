@@ -90,9 +90,31 @@ struct Words {
   std::string family_contact = "Only before three, never on the landline.";
   std::string typed_call = "He stood at the school gate at six in the evening, alone.";
   std::string typed_name = "Caspian";
+  // of a photograph: what the camera wrote into it and how the file is called; what it shows, by
+  // whoever added it; and what stands in a letter
+  std::string photograph_exif = "GPSLatitude 51 30 17";
+  std::string file_name = "kitchen-floor";
+  std::string shows = "Grip marks on the left upper arm.";
+  std::string letter = "He waits outside in the blue car.";
+  // behind the wall of an allegation; and what the hub may know of a child in it
+  std::string allegation = "Her football coach keeps her behind, alone, and has her number.";
+  std::string let_in_reason = "She knows the club from last year.";
+  std::string finding_reason = "The club and the police found nothing that supports it.";
+  std::string allegation_child = "See her at home before the weekend.";
   std::string list_reason = "The academy has changed its roll.";
   std::string listed_stranger = "Ottilie";
   std::string product_answer = "The family has moved out of our area.";
+  // what the child says against sharing, why it leaves all the same, and that she changed her mind
+  std::string objection = "She does not want her school to know of the hospital.";
+  std::string despite = "She may come to more harm if nobody knows.";
+  std::string objection_over = "She told her nurse that it is all right.";
+  // told by telephone, since nobody of the police could be reached
+  std::string told_to = "Dr Imre Vass";
+  std::string told_said = "He has a shotgun. Do not let him take her home.";
+  std::string told_why = "He was on his way to the ward.";
+  std::string told_tried = "Their on-call number twice; it rang out.";
+  std::string told_review = "There was no other way in the time.";
+  std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
 // What there is in this world beside the words.
@@ -100,8 +122,13 @@ struct Variant {
   Words words{};
   int drafts = 1;            // on the police desk, not disclosed; at most 3
   bool manager_only = true;  // one such item of health
+  bool objection = true;     // health hears that the child does not want sharing
+  bool told = true;          // what the police hold is told by telephone
   bool other_case = true;    // a case in which none of this case's agencies is a member
   bool barred = false;       // u02 from that other case
+  bool allegation = true;    // typed in by u01, for the designated officer alone
+  // Of it the hub learns that a child needs help; and it ends.
+  bool allegation_ends = true;
 };
 
 struct Receipt {
@@ -129,8 +156,11 @@ class Journey {
   void agencies_answer();
   void agency_volunteers();
   void log_is_kept();
+  void files_are_added();
   void desk_keeps_drafts();
   void send_safety_product();
+  void held_is_told_by_phone();
+  void child_objects();
   void tasks_are_given();
   void rota_is_kept();
   void shift_ends();
@@ -155,11 +185,13 @@ class Journey {
   void withdrawal_is_seen();
   void late_information_is_answered();
   void decisions_are_challenged();
+  void child_no_longer_objects();
   void owner_corrects();
   void family_grows();
   void file_is_imported();
   void lateness_is_explained();
   void call_is_typed_in();
+  void allegation_is_typed_in();
   void message_is_damaged();
   void system_tells();
   void compare_a_list();
@@ -177,6 +209,7 @@ class Journey {
   std::string person_id;       // of the first child in it
   std::string urgent_case_id;  // of the neighbour's
   std::string other_case_id;
+  std::string allegation_id;     // of the case behind the wall
   std::string product_id;        // for the agency "assess"
   std::string rejected_product;  // for the agency "ehteam"
   // Ids by the name of the field of Words: "released", "withheld", ...
@@ -198,6 +231,7 @@ class Journey {
   // Puts both side by side; answers the path of that page.
   std::string put_beside(Visitor& officer, const std::string& person, const std::string& other);
   void take_back_last_answer(Visitor& officer);
+  void officer_takes_up();
   std::string first_person(Visitor& officer, const std::string& id);
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void write_log(Visitor& who, const std::string& id, const std::string& what,

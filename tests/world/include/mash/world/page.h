@@ -18,6 +18,7 @@ struct Form {
   bool multipart = false;
   std::set<std::string> names;
   std::set<std::string> files{};  // of the names: what takes the content of a file
+  std::string file_name = "file.csv";
   std::vector<std::pair<std::string, std::string>> values;
 
   Form& set(const std::string& name, const std::string& value);  // in place of what stood there

@@ -71,6 +71,8 @@ class World {
   // What the scheduler does: records the deadlines that have passed and takes back what nobody has
   // acknowledged. Answers how many of both.
   int fire_clocks();
+  // What the renderer does: draws the files that wait. Answers how many.
+  int draw_files();
 
   // Every body that went over the door, either way.
   [[nodiscard]] const std::vector<std::string>& door_traffic() const;

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#include "attachment.h"
+
+#include <stdexcept>
+
+#include "attachments_data.h"
+#include "mash/base/log.h"
+#include "mash/base/text.h"
+#include "mash/cases/cases.h"
+#include "mash/html/forms.h"
+
+namespace mash::attachments {
+
+namespace {
+
+constexpr std::size_t k_megabyte = 1 << 20;
+constexpr std::size_t k_longest_name = 255;
+constexpr std::size_t k_longest_words = 1000;
+
+int value_of(const json::Value& file, std::string_view name) {
+  const auto number = file[name].number("value");
+  if (number < 1 || number > (64 << 20) || file[name].text("source").empty()) {
+    throw std::runtime_error("data/attachments.json: " + std::string(name) +
+                             " has no sound value and source");
+  }
+  return static_cast<int>(number);
+}
+
+Limits read_limits() {
+  const auto file = json::parse(attachments_data());
+  if (!file) throw std::runtime_error("data/attachments.json: " + file.error().message);
+  return {.largest_file = static_cast<std::size_t>(value_of(*file, "largest_file_bytes")),
+          .most_in_case = value_of(*file, "most_in_case"),
+          .pages_shown = value_of(*file, "pages_shown")};
+}
+
+// Each of an attachment's boxes has a kind of its own, so that none opens in place of another.
+pipeline::Label label_of(const AttachmentRow& row, std::string_view kind, std::int64_t version) {
+  return {
+      .owner = row.owner, .kind = kind, .case_id = row.case_id, .row = row.id, .version = version};
+}
+
+pipeline::Label words_label(const AttachmentRow& row) {
+  return label_of(row, "attachment", 1);
+}
+pipeline::Label original_label(const AttachmentRow& row) {
+  return label_of(row, "attachment_original", 1);
+}
+pipeline::Label page_label(const AttachmentRow& row, std::int64_t page) {
+  return label_of(row, "attachment_page", page);
+}
+
+std::string size_words() {
+  return std::to_string(limits().largest_file / k_megabyte) + " MB";
+}
+
+Error wrong_kind() {
+  return invalid("file",
+                 "The file must be a photograph or picture (JPEG or PNG), a PDF or a Word document "
+                 "(.docx). Save it as PDF and send that");
+}
+
+policy::Principal system_itself() {
+  return {StaffId::trusted("system"), pipeline::k_front_door, policy::Role::none,
+          policy::Side::system, false};
+}
+
+struct Waiting {
+  AttachmentRow row;
+  Sensitive original;
+};
+
+std::optional<Waiting> next_waiting(db::Database& database, const pipeline::Vault& vault) {
+  policy::Rule rule{};
+  const auto grant = policy::Kernel::decide<policy::Action::collect>(system_itself(), {}, rule);
+  std::optional<Waiting> out;
+  database.read([&](db::Transaction& tx) {
+    out.reset();
+    const auto row = oldest_waiting(tx);
+    if (!row) return;
+    out.emplace(
+        Waiting{*row, vault.open(tx, *grant, original_label(*row), original_of(tx, row->id))});
+  });
+  return out;
+}
+
+void store(pipeline::Context& c, const AttachmentRow& row, const Result<render::Rendering>& made) {
+  const int pictures = made ? static_cast<int>(made->pictures.size()) : 0;
+  if (!end_waiting(c.tx, row.id, made ? State::shown : State::not_shown, pictures)) return;
+  c.about(row.case_id);
+  c.touch(row.id);
+  c.changed("case", row.case_id.text());
+  if (!made) {
+    c.note("not_rendered");
+    return;
+  }
+  json::Value drawn = json::Object{};
+  drawn.set("paragraphs", json::Array(made->paragraphs.begin(), made->paragraphs.end()));
+  drawn.set("more", made->more);
+  insert_page(c.tx, row.id, 0,
+              c.vault.seal(c.tx, page_label(row, 0), json::encode(drawn), c.random));
+  for (int page = 1; page <= pictures; ++page) {
+    const auto& picture = made->pictures[static_cast<std::size_t>(page - 1)];
+    insert_page(c.tx, row.id, page, c.vault.seal(c.tx, page_label(row, page), picture, c.random));
+  }
+}
+
+}  // namespace
+
+const Limits& limits() {
+  static const Limits read = read_limits();
+  return read;
+}
+
+std::uint64_t body_limit() {
+  // So much more than the file that whoever sends a larger one mostly meets the field's own words.
+  return 2 * limits().largest_file;
+}
+
+std::vector<pipeline::Field> attachment_fields(bool required) {
+  return {{.name = "file",
+           .label = "The file",
+           .kind = pipeline::Kind::file,
+           .required = required,
+           .max = body_limit(),
+           .missing = "Choose the file"},
+          {.name = "shows",
+           .label = "What it shows",
+           .required = required,
+           .max = k_longest_words,
+           .missing = "Say in words what it shows, for whoever cannot see it",
+           .as_typed = true}};
+}
+
+std::vector<json::Value> attachment_questions(const pipeline::Context& c) {
+  return {html::input({.name = "file",
+                       .label = "Choose the file",
+                       .hint = "A photograph, body map or other picture (JPEG or PNG), a PDF or a "
+                               "Word document (.docx), of at most " +
+                               size_words(),
+                       .error = html::error_of(c.faults, "file"),
+                       .type = "file",
+                       .classes = "govuk-file-upload",
+                       .label_classes = "govuk-label--s"}),
+          html::textarea(
+              {.name = "shows",
+               .label = "What does it show?",
+               .hint = "In words, for whoever cannot see it. For example: bruise on the left "
+                       "forearm, about 3 cm, yellow",
+               .error = html::error_of(c.faults, "shows"),
+               .value = c.typed == nullptr ? std::string() : std::string(c.typed->text("shows")),
+               .rows = 3,
+               .max_length = static_cast<int>(k_longest_words),
+               .label_classes = "govuk-label--s"})};
+}
+
+Result<std::optional<NewAttachment>> read_attachment(const pipeline::Input& input) {
+  const auto* file = input.file("file");
+  if (file == nullptr) {
+    if (!input.has("shows")) return std::optional<NewAttachment>();
+    return invalid("file", "Choose the file that you describe", "missing");
+  }
+  if (file->content.size() > limits().largest_file) {
+    return invalid("file",
+                   "The file is larger than " + size_words() +
+                       ". Save the photograph smaller, or the document in parts",
+                   "too-large");
+  }
+  const auto format = render::format_of(file->content);
+  if (!format) return wrong_kind();
+  if (!input.has("shows")) {
+    return invalid("shows", "Say in words what it shows, for whoever cannot see it", "missing");
+  }
+  return std::optional(NewAttachment{.format = *format,
+                                     .name = Sensitive(file->file_name.substr(0, k_longest_name)),
+                                     .shows = Sensitive(std::string(input.text("shows"))),
+                                     .bytes = file->content});
+}
+
+Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                    const NewAttachment& file) {
+  if (count_attachments(c.tx, id) >= limits().most_in_case) {
+    return invalid("file", "This case has " + std::to_string(limits().most_in_case) +
+                               " files already. Put several into one PDF and send that");
+  }
+  AttachmentRow row{.id = new_id_text(c.random),
+                    .case_id = id,
+                    .owner = pipeline::k_front_door,
+                    .format = std::string(render::code_of(file.format)),
+                    .taken_in_at = c.now,
+                    .taken_in_by = proof.principal().person};
+  json::Value words = json::Object{};
+  words.set("name", one_line(file.name.reveal()));
+  words.set("shows", file.shows.reveal());
+  row.sealed = c.vault.seal(c.tx, words_label(row), json::encode(words), c.random);
+  insert_attachment(c.tx, row, c.vault.seal(c.tx, original_label(row), file.bytes, c.random));
+  c.touch(row.id);
+  c.note(row.format);
+  c.changed("case", id.text());
+  return {};
+}
+
+Words open_words(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {
+  const auto v = c.vault.open_json(c.tx, proof, words_label(row), row.sealed);
+  return {Sensitive(v.text("name")), Sensitive(v.text("shows"))};
+}
+
+Drawn open_drawn(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {
+  const auto sealed = find_page(c.tx, row.id, 0);
+  const auto v = c.vault.open_json(c.tx, proof, page_label(row, 0), sealed.value());
+  Drawn out{.paragraphs = {}, .more = v.flag("more")};
+  for (const auto& one : *v["paragraphs"].as_array()) out.paragraphs.push_back(*one.as_string());
+  return out;
+}
+
+std::optional<Sensitive> open_picture(pipeline::Context& c, const policy::Proof& proof,
+                                      const AttachmentRow& row, std::int64_t page) {
+  if (page < 1 || page > row.pictures) return std::nullopt;
+  const auto sealed = find_page(c.tx, row.id, static_cast<int>(page));
+  return c.vault.open(c.tx, proof, page_label(row, page), sealed.value());
+}
+
+int render_waiting(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
+                   const render::Renderer& renderer) {
+  int done = 0;
+  while (const auto waiting = next_waiting(database, vault)) {
+    const auto made = renderer.render(waiting->original.reveal());
+    if (!made && made.error().code == ErrorCode::unavailable) {
+      log::error("attachment.no_renderer", {});
+      return done;
+    }
+    const auto stored = app.system_act<policy::Action::collect>(
+        "attachment.rendered",
+        [&](const auto& /*grant*/, pipeline::Context& c) -> Result<json::Value> {
+          store(c, waiting->row, made);
+          return json::Value{};
+        });
+    if (!stored) return done;
+    ++done;
+  }
+  return done;
+}
+
+}  // namespace mash::attachments

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "attachment_store.h"
+
+namespace mash::attachments {
+
+namespace {
+
+const std::string k_select =
+    "select id, case_id, owner, format, state, pictures, taken_in_at, taken_in_by, sealed"
+    " from attachment where ";
+
+AttachmentRow row_of(const db::Row& r) {
+  return {.id = r.text(0),
+          .case_id = r.id<CaseId>(1),
+          .owner = r.id<AgencyId>(2),
+          .format = r.text(3),
+          .state = *model::from_code<State>(r.text(4)),
+          .pictures = static_cast<int>(r.integer(5)),
+          .taken_in_at = r.time(6),
+          .taken_in_by = r.id<StaffId>(7),
+          .sealed = r.blob(8)};
+}
+
+std::optional<AttachmentRow> first_of(const std::vector<db::Row>& rows) {
+  if (rows.empty()) return std::nullopt;
+  return row_of(rows.front());
+}
+
+}  // namespace
+
+void insert_attachment(db::Transaction& tx, const AttachmentRow& row, const Bytes& original) {
+  tx.execute(
+      "insert into attachment (id, case_id, place, owner, format, state, pictures, taken_in_at,"
+      " taken_in_by, sealed) values ($1, $2, (select coalesce(max(place), 0) + 1 from attachment"
+      " where case_id = $2), $3, $4, $5, $6, $7, $8, $9)",
+      {row.id, row.case_id, row.owner, row.format, model::code_of(row.state), row.pictures,
+       row.taken_in_at, row.taken_in_by, row.sealed});
+  tx.execute("insert into attachment_original (attachment_id, sealed) values ($1, $2)",
+             {row.id, original});
+}
+
+int count_attachments(db::Transaction& tx, const CaseId& id) {
+  const auto rows = tx.query("select count(*) from attachment where case_id = $1", {id});
+  return static_cast<int>(rows.front().integer(0));
+}
+
+std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id) {
+  std::vector<AttachmentRow> out;
+  for (const auto& r : tx.query(k_select + "case_id = $1 order by place", {id})) {
+    out.push_back(row_of(r));
+  }
+  return out;
+}
+
+std::optional<AttachmentRow> find_attachment(db::Transaction& tx, const CaseId& id,
+                                             std::string_view attachment) {
+  return first_of(tx.query(k_select + "case_id = $1 and id = $2", {id, attachment}));
+}
+
+std::optional<AttachmentRow> oldest_waiting(db::Transaction& tx) {
+  return first_of(tx.query(k_select + "state = $1 order by taken_in_at, id limit 1",
+                           {model::code_of(State::waiting)}));
+}
+
+Bytes original_of(db::Transaction& tx, std::string_view attachment) {
+  return tx.query("select sealed from attachment_original where attachment_id = $1", {attachment})
+      .front()
+      .blob(0);
+}
+
+void insert_page(db::Transaction& tx, std::string_view attachment, int page, const Bytes& sealed) {
+  tx.execute("insert into attachment_page (attachment_id, page, sealed) values ($1, $2, $3)",
+             {attachment, page, sealed});
+}
+
+std::optional<Bytes> find_page(db::Transaction& tx, std::string_view attachment, int page) {
+  const auto rows =
+      tx.query("select sealed from attachment_page where attachment_id = $1 and page = $2",
+               {attachment, page});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().blob(0);
+}
+
+bool end_waiting(db::Transaction& tx, std::string_view attachment, State state, int pictures) {
+  return tx.execute(
+             "update attachment set state = $2, pictures = $3 where id = $1 and state = $4",
+             {attachment, model::code_of(state), pictures, model::code_of(State::waiting)}) == 1;
+}
+
+}  // namespace mash::attachments

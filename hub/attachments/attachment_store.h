@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Rows of attachments. What is sealed stays sealed here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mash/base/bytes.h"
+#include "mash/db/database.h"
+#include "words.h"
+
+namespace mash::attachments {
+
+struct AttachmentRow {
+  std::string id;
+  CaseId case_id;
+  AgencyId owner;
+  std::string format;  // code of render::Format
+  State state = State::waiting;
+  int pictures = 0;
+  UtcTime taken_in_at;
+  StaffId taken_in_by;
+  Bytes sealed;  // name and what it shows
+};
+
+// Behind all others of its case.
+void insert_attachment(db::Transaction& tx, const AttachmentRow& row, const Bytes& original);
+int count_attachments(db::Transaction& tx, const CaseId& id);
+// The oldest first.
+std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id);
+std::optional<AttachmentRow> find_attachment(db::Transaction& tx, const CaseId& id,
+                                             std::string_view attachment);
+std::optional<AttachmentRow> oldest_waiting(db::Transaction& tx);
+Bytes original_of(db::Transaction& tx, std::string_view attachment);
+void insert_page(db::Transaction& tx, std::string_view attachment, int page, const Bytes& sealed);
+std::optional<Bytes> find_page(db::Transaction& tx, std::string_view attachment, int page);
+// False: it waits no longer.
+bool end_waiting(db::Transaction& tx, std::string_view attachment, State state, int pictures);
+
+}  // namespace mash::attachments

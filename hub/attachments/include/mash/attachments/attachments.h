@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Files beside the words of a case: photographs, body maps, PDF, Word. The file itself is sealed
+// and never leaves; what people see is a rendering made from it in a process of its own
+// (libs/render), once, soon after it was taken in: no request waits for a parser, and a file that
+// came while the renderer was away is drawn when it is back. What not: which cases a person may see
+// (cases), files in products: nothing of a file leaves the hub. Thread safety: as the Context that
+// is passed in; render_waiting: one thread at a time.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/base/sensitive.h"
+#include "mash/model/borough.h"
+#include "mash/pipeline/app.h"
+#include "mash/pipeline/route.h"
+#include "mash/render/format.h"
+#include "mash/render/renderer.h"
+
+namespace mash::attachments {
+
+// data/attachments.json. Not sound: the program does not start.
+struct Limits {
+  std::size_t largest_file = 0;  // bytes
+  int most_in_case = 0;
+  int pages_shown = 0;
+};
+const Limits& limits();
+// Of a form with one file: above it nothing is read at all.
+std::uint64_t body_limit();
+
+struct NewAttachment {
+  render::Format format{};
+  Sensitive name;   // as whoever has it calls it
+  Sensitive shows;  // what it shows, in words
+  std::string_view bytes;
+};
+
+// The questions "file" and "shows" of a form: their fields, their data for {{> mash/fields}}, and
+// what was answered. The page that asks them shows {{> mash/no_intimate_images}} above. A form with
+// them is multipart/form-data.
+std::vector<pipeline::Field> attachment_fields(bool required);
+std::vector<json::Value> attachment_questions(const pipeline::Context& c);
+// Nothing: neither was answered. Faults name "file" or "shows". The bytes live as long as `input`.
+Result<std::optional<NewAttachment>> read_attachment(const pipeline::Input& input);
+
+// Seals it under the front door's key. invalid_input: the case has as many as it may. Cost: sealing
+// 10 MB takes 10 ms.
+Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                    const NewAttachment& file);
+
+// Draws what waits, the oldest first, each in a transaction of its own. Answers how many; what
+// cannot be drawn counts too and is never tried again. If this machine cannot shut the renderer in,
+// all stay waiting and it is logged.
+int render_waiting(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
+                   const render::Renderer& renderer);
+
+struct Deps {
+  const model::Borough& borough;
+};
+// GET and POST /case/{case}/attachments, GET /case/{case}/attachments/{attachment}, GET
+// /case/{case}/attachments/{attachment}/pages/{page}.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+}  // namespace mash::attachments

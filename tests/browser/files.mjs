@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Goal: a photograph or a document is added by hand alone, and looked at as a safe copy with words
+// beside it; what cannot be taken in says why and loses nothing.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { noBarriers } from "./barriers.mjs";
+import { Person } from "./person.mjs";
+import { staff } from "./tale.mjs";
+import { openWorld } from "./world.mjs";
+
+let world;
+let photograph; // of a page of our own: real files by another program than ours
+let report;
+let files; // path of the list of a case
+before(async () => {
+  world = await openWorld([]);
+  const page = await world.browser.newPage();
+  await page.setContent("<h1 style='color:red'>Bruise, as drawn</h1>");
+  photograph = await page.screenshot({ type: "jpeg" });
+  await page.setContent("<h1>First page</h1><h1 style='break-before:page'>Second page</h1>");
+  report = await page.pdf({ format: "A4" });
+  await page.close();
+});
+after(() => world?.close());
+
+async function officer(options = {}) {
+  const person = await Person.sitDown(staff.screening, world.browser, world.installation.hub, {
+    options,
+  });
+  await person.signIn(staff.screening);
+  return person;
+}
+
+const choose = (person, name, buffer) =>
+  person.page
+    .getByLabel("Choose the file", { exact: true })
+    .setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+
+// Looks again until it is drawn.
+async function drawn(person) {
+  const end = Date.now() + 60_000;
+  while ((await person.page.locator("figure img").count()) === 0) {
+    assert.ok(Date.now() < end, "no safe copy within a minute");
+    await person.follow("Look again");
+  }
+}
+
+// H17: by hand alone, with the call.
+test("H17 a photograph comes with a call that is typed in, without a script", async () => {
+  const kay = await officer();
+  await kay.open("/enter");
+  await kay.press("Begin a new one");
+  await kay.choose("Is a child in danger now?", "No");
+  await kay.choose("How does it come?", "Phone call");
+  await kay.pick("Who is telling?", "School");
+  await kay.write("Name", "Robin Vale");
+  await kay.write("What are they worried about?", "Bruises on both arms");
+  await kay.choose("Does the family know that we are told?", "I do not know");
+  await kay.press("Check and take in");
+  await kay.sees("Do not upload intimate images", "They go to the police, not here");
+  await kay.choose("Does whoever told us know that it was taken in?", "Yes");
+  await choose(kay, "arm.gif", Buffer.from("GIF89a"));
+  await kay.write("What does it show?", "Bruise on the left forearm");
+  await kay.press("Take it in");
+  await kay.sees("There is a problem", "Save it as PDF and send that");
+  assert.equal(
+    await kay.page.getByLabel("What does it show?", { exact: true }).inputValue(),
+    "Bruise on the left forearm",
+  );
+  await choose(kay, "arm.jpg", photograph);
+  await kay.press("Take it in");
+  await kay.heading("Notification");
+  await kay.follow("Files");
+  files = new URL(kay.page.url()).pathname;
+  await kay.follow("Picture: Bruise on the left forearm");
+  await drawn(kay);
+  const picture = kay.page.getByRole("img", { name: "Bruise on the left forearm" });
+  const width = await picture.evaluate((img) => img.naturalWidth);
+  assert.ok(width > 100, `the picture is ${width} pixels wide`);
+  await kay.leave();
+});
+
+// H17: with a script, in the case.
+test("H17 a document is added in the case and its pages are looked at, with a script", async () => {
+  const kay = await officer({ javaScriptEnabled: true });
+  await kay.open(files);
+  await kay.press("Add the file");
+  await kay.sees("There is a problem", "Choose the file", "Say in words what it shows");
+  await choose(kay, "report.pdf", report);
+  await kay.write("What does it show?", "Report of the school");
+  await kay.press("Add the file");
+  await kay.follow("PDF: Report of the school");
+  await drawn(kay);
+  await kay.sees("Page 1 of 2", "Page 2 of 2");
+  for (const number of [1, 2]) {
+    const picture = kay.page.getByRole("img", { name: `Page ${number}. Report of the school` });
+    assert.ok((await picture.evaluate((img) => img.naturalHeight)) > 1000, `page ${number}`);
+  }
+  await kay.leave();
+});
+
+test("no barrier where files are added and looked at", async () => {
+  const kay = await officer({ javaScriptEnabled: true, bypassCSP: true });
+  await kay.open(files);
+  await noBarriers(kay.page, "/case/*/attachments");
+  await kay.press("Add the file");
+  await noBarriers(kay.page, "/case/*/attachments, with faults");
+  await kay.open(files);
+  await kay.follow("PDF: Report of the school");
+  await noBarriers(kay.page, "/case/*/attachments/*");
+  await kay.leave();
+});
