@@ -145,8 +145,8 @@ int HubCore::fire_clocks() {
                     alerts::walk_on(*app_, *database_, alerting(), now);
   // Who has not answered in time: of a challenge, and of what was passed on.
   return fired +
-         challenge::climb_overdue(*app_, *database_, decision::for_challengers({borough_, timescales_}),
-                                  now) +
+         challenge::climb_overdue(*app_, *database_,
+                                  decision::for_challengers({borough_, timescales_}), now) +
          product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
 }
 

@@ -76,6 +76,13 @@ void append(std::vector<T>& all, std::vector<T> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// Whoever decides reads why a desk disagrees.
+assessment::OnDissent on_dissent(const model::Borough& borough) {
+  return [&borough](pipeline::Context& c, const CaseId& id, const AgencyId& desk) {
+    casework::need_look_at_dissent(c, borough, id, desk);
+  };
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
@@ -134,11 +141,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales}));
-  append(all, assessment::routes({p.borough, repeats,
-                                  [&borough = p.borough](pipeline::Context& c, const CaseId& id,
-                                                         const AgencyId& desk) {
-                                    casework::need_look_at_dissent(c, borough, id, desk);
-                                  }}));
+  append(all, assessment::routes({p.borough, repeats, on_dissent(p.borough)}));
   append(all, decision::routes(deciding));
   append(all, challenge::routes(decision::for_challengers(deciding)));
   append(all, product::routes(products));
@@ -189,8 +192,9 @@ std::vector<html::Source> hub_templates() {
                       &attachments::templates, &intake::templates,     &allegations::templates,
                       &triage::templates,      &disclosure::templates, &told::templates,
                       &enquiry::templates,     &assessment::templates, &challenge::templates,
-                      &decision::templates,    &product::templates,     &casework::templates,   &handover::templates,
-                      &oversight::templates,   &alerts::templates,     &live::templates}) {
+                      &decision::templates,    &product::templates,    &casework::templates,
+                      &handover::templates,    &oversight::templates,  &alerts::templates,
+                      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

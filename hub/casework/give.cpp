@@ -15,10 +15,9 @@ json::Value whom_question(pipeline::Context& c, const model::Borough& borough,
 Result<GivenTo> give_chosen(pipeline::Context& c, const model::Borough& borough,
                             const std::string& name, const Given& task) {
   MASH_TRY(const Holder holder, read_holder(c, borough, c.case_id, name));
-  std::string id = add_task(c, c.case_id, desk_of(c.principal),
-                            {.holder = holder,
-                             .due_at = task.due_at,
-                             .words = {.what = task.what, .why = task.why}});
+  std::string id = add_task(
+      c, c.case_id, desk_of(c.principal),
+      {.holder = holder, .due_at = task.due_at, .words = {.what = task.what, .why = task.why}});
   return GivenTo{std::move(id), holder_name(borough, holder)};
 }
 

@@ -33,8 +33,8 @@ Result<std::vector<Standing>> chosen(Context& c, const policy::Proof& proof, con
   const auto all = deps.standing(c, proof, c.case_id);
   std::vector<Standing> out;
   for (const auto& id : c.input.all("challenged")) {
-    const auto at = std::ranges::find_if(
-        all, [&id](const Standing& one) { return one.child.text() == id; });
+    const auto at =
+        std::ranges::find_if(all, [&id](const Standing& one) { return one.child.text() == id; });
     if (at == all.end()) {
       return invalid("challenged", "Choose among the children who are decided for");
     }
@@ -124,8 +124,7 @@ Result<void> may_answer(Context& c, const policy::Proof& proof, const Deps& deps
 
 Result<Reply> run_answer(const policy::Proof& proof, Context& c, const Deps& deps) {
   MASH_TRY(const auto a, challenge_in_path(c, proof));
-  if (a.state() != State::open ||
-      c.input.text("answer_stage") != std::to_string(a.now().stage)) {
+  if (a.state() != State::open || c.input.text("answer_stage") != std::to_string(a.now().stage)) {
     return meanwhile("answer_words",
                      "This stage has been answered or has run out meanwhile. Look at it again");
   }

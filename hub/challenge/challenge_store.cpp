@@ -14,8 +14,7 @@ E stored(const std::string& code) {
   return *value;
 }
 
-std::vector<Challenged> decisions_at(db::Transaction& tx, const std::string& challenge,
-                                     int stage) {
+std::vector<Challenged> decisions_at(db::Transaction& tx, const std::string& challenge, int stage) {
   std::vector<Challenged> out;
   for (const auto& r :
        tx.query("select decision_id, child, new_decision_id from challenge_decision where"
@@ -116,9 +115,8 @@ std::vector<RungRow> rung_rows(db::Transaction& tx, const std::string& challenge
                 .task = r.text(5)};
     row.sealed = r.blob(6);
     if (!r.is_null(7)) {
-      row.rung.answer = Answer{.result = stored<Verdict>(r.text(7)),
-                               .by = r.id<StaffId>(8),
-                               .at = r.time(9)};
+      row.rung.answer =
+          Answer{.result = stored<Verdict>(r.text(7)), .by = r.id<StaffId>(8), .at = r.time(9)};
       row.answer_sealed = r.blob(10);
     }
     out.push_back(std::move(row));
@@ -145,24 +143,25 @@ std::vector<SafetyRow> safety_rows(db::Transaction& tx, const std::string& chall
 
 std::vector<Overdue> unanswered(db::Transaction& tx) {
   std::vector<Overdue> out;
-  for (const auto& r : tx.query(
-           "select c.case_id, c.id, s.stage from challenge c join challenge_stage s on"
-           " s.challenge_id = c.id where not exists (select 1 from challenge_stage n where"
-           " n.challenge_id = c.id and n.stage > s.stage) and not exists (select 1 from"
-           " challenge_answer a where a.challenge_id = c.id and a.stage = s.stage)"
-           " order by s.opened_at, c.id",
-           {})) {
+  for (const auto& r :
+       tx.query("select c.case_id, c.id, s.stage from challenge c join challenge_stage s on"
+                " s.challenge_id = c.id where not exists (select 1 from challenge_stage n where"
+                " n.challenge_id = c.id and n.stage > s.stage) and not exists (select 1 from"
+                " challenge_answer a where a.challenge_id = c.id and a.stage = s.stage)"
+                " order by s.opened_at, c.id",
+                {})) {
     out.push_back({r.id<CaseId>(0), r.text(1), static_cast<int>(r.integer(2))});
   }
   return out;
 }
 
 bool any_open(db::Transaction& tx, const CaseId& id) {
-  return !tx.query("select 1 from challenge c join challenge_stage s on s.challenge_id = c.id where"
-                   " c.case_id = $1 and not exists (select 1 from challenge_stage n where"
-                   " n.challenge_id = c.id and n.stage > s.stage) and not exists (select 1 from"
-                   " challenge_answer a where a.challenge_id = c.id and a.stage = s.stage)",
-                   {id})
+  return !tx.query(
+                "select 1 from challenge c join challenge_stage s on s.challenge_id = c.id where"
+                " c.case_id = $1 and not exists (select 1 from challenge_stage n where"
+                " n.challenge_id = c.id and n.stage > s.stage) and not exists (select 1 from"
+                " challenge_answer a where a.challenge_id = c.id and a.stage = s.stage)",
+                {id})
               .empty();
 }
 

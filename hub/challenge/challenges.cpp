@@ -108,19 +108,17 @@ void open_stage(Context& c, const Deps& deps, const Challenge& a, Rung rung) {
 // Whoever challenged is told: a desk by a task of its own; who is outside by the front door, by the
 // rules of what a referrer is told.
 void tell(Context& c, const Challenge& a) {
+  casework::Given task{.what = Sensitive("Tell who challenged the decision what came of it."),
+                       .why = Sensitive("They are outside and read nothing here.")};
   if (a.from == From::desk) {
-    return casework::give_of_challenge(
-        c, a.case_id, a.owner,
-        {.what = Sensitive("Read the answer to your challenge: see Decision."),
-         .why = Sensitive("Your agency challenged what was decided.")});
+    task = {.what = Sensitive("Read the answer to your challenge: see Decision."),
+            .why = Sensitive("Your agency challenged what was decided.")};
+  } else if (a.from == From::referrer) {
+    task.what = Sensitive(
+        "Tell who challenged the decision what came of it, as far as a referrer may know: see What "
+        "leaves.");
   }
-  casework::give_of_challenge(
-      c, a.case_id, a.owner,
-      {.what = Sensitive(a.from == From::referrer
-                             ? "Tell who challenged the decision what came of it, as far as a "
-                               "referrer may know: see What leaves."
-                             : "Tell who challenged the decision what came of it."),
-       .why = Sensitive("They are outside and read nothing here.")});
+  casework::give_of_challenge(c, a.case_id, a.owner, task);
 }
 
 }  // namespace
@@ -129,8 +127,8 @@ State Challenge::state() const {
   const auto& answer = now().answer;
   if (!answer) return State::open;
   if (answer->result == Verdict::upheld) return State::upheld;
-  const bool all = std::ranges::none_of(
-      now().decisions, [](const Challenged& d) { return d.new_decision.empty(); });
+  const bool all = std::ranges::none_of(now().decisions,
+                                        [](const Challenged& d) { return d.new_decision.empty(); });
   return all ? State::replaced : State::reconsidering;
 }
 
@@ -150,9 +148,9 @@ void raise(pipeline::Context& c, const Deps& deps, Challenge a,
   json::Value words = json::Object{};
   words.set("who", a.who.reveal());
   words.set("reason", a.reason.reveal());
-  insert_challenge(c.tx,
-                   {.challenge = a,
-                    .sealed = c.vault.seal(c.tx, label_of(a), json::encode(words), c.random)});
+  insert_challenge(
+      c.tx,
+      {.challenge = a, .sealed = c.vault.seal(c.tx, label_of(a), json::encode(words), c.random)});
   cases::add_news(c, a.case_id, model::NewsKind::challenged, a.owner);
   Rung first;
   for (const auto& one : against) add_standing(first, one);

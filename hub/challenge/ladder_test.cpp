@@ -20,8 +20,8 @@ TEST(Ladder, the_built_in_one_has_three_stages_of_which_the_first_is_the_hubs) {
 }
 
 TEST(Ladder, each_stage_says_who_answers_and_its_source) {
-  EXPECT_TRUE(parse_ladder(one_stage(
-      R"({"stage": 1, "who": "a manager", "outside": false, "source": "Ours"})")));
+  EXPECT_TRUE(parse_ladder(
+      one_stage(R"({"stage": 1, "who": "a manager", "outside": false, "source": "Ours"})")));
   for (const char* bad : {R"({"stage": 2, "who": "a", "outside": false, "source": "Ours"})",
                           R"({"stage": 1, "who": "", "outside": false, "source": "Ours"})",
                           R"({"stage": 1, "who": "a", "source": "Ours"})",

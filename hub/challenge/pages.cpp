@@ -70,8 +70,8 @@ json::Value line(const Context& c, const std::string& name, const std::string& l
 }
 
 bool may(const policy::Principal& p, Action action) {
-  return policy::is_grant(policy::decide(p.side, p.role, p.releases, action,
-                                         {.case_member = true}));
+  return policy::is_grant(
+      policy::decide(p.side, p.role, p.releases, action, {.case_member = true}));
 }
 
 json::Value case_page(Context& c, const policy::Proof& proof) {
@@ -171,9 +171,10 @@ json::Value form_of(std::string title, std::string action, std::string button,
 
 json::Value safety_form(Context& c, const Deps& deps, const std::string& path, bool again) {
   std::vector<json::Value> questions = {
-      radios(c, "safety_needed", "Must something be done for the child meanwhile?",
-             {{.value = std::string(k_needed), .text = "Yes", .hint = "Say who does it and by when"},
-              {.value = std::string(k_nothing), .text = "No", .hint = "Say why not"}}),
+      radios(
+          c, "safety_needed", "Must something be done for the child meanwhile?",
+          {{.value = std::string(k_needed), .text = "Yes", .hint = "Say who does it and by when"},
+           {.value = std::string(k_nothing), .text = "No", .hint = "Say why not"}}),
       textarea(c, "safety_words", "What is done, or why is nothing needed?",
                "All who work on this case read it"),
       casework::whom_question(c, deps.borough, "safety_whom", "Who does it?")};
@@ -211,10 +212,9 @@ json::Array forms_of(Context& c, const Deps& deps, const Challenge& a) {
   }
   const bool answered = state == State::upheld || state == State::replaced;
   if (answered && a.now().stage < built_in_ladder().last() && speaks_for(c.principal, a)) {
-    out.push_back(form_of(
-        "The answer is not enough", path + "/next", "Take it to the next stage",
-        {textarea(c, "next_words", "Why is it not enough?",
-                  "It goes to " + built_in_ladder().at(a.now().stage + 1).who)}));
+    out.push_back(form_of("The answer is not enough", path + "/next", "Take it to the next stage",
+                          {textarea(c, "next_words", "Why is it not enough?",
+                                    "It goes to " + built_in_ladder().at(a.now().stage + 1).who)}));
   }
   return out;
 }

@@ -15,7 +15,8 @@ create table challenge (
   unique (case_id, place)
 );
 -- Each stage that a challenge has reached. In clear: when, why and by whom it was opened, and its
--- clock, by which the next one follows, and the task of whoever answers. Why the challenger was not content is sealed.
+-- clock, by which the next one follows, and the task of whoever answers. Why the challenger was not
+-- content is sealed.
 create table challenge_stage (
   challenge_id text not null references challenge (id),
   stage bigint not null,

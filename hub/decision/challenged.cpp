@@ -11,10 +11,10 @@ namespace {
 
 challenge::Standing standing_of(const ChildDecisions& one) {
   const Decision& d = *one.standing;
-  challenge::Standing out{
-      .child = one.child.person,
-      .name = one.child.name.empty() ? "Name not known" : one.child.name,
-      .words = std::string(model::words_of(d.outcome)) + ", " + std::string(model::words_of(d.level))};
+  challenge::Standing out{.child = one.child.person,
+                          .name = one.child.name.empty() ? "Name not known" : one.child.name,
+                          .words = std::string(model::words_of(d.outcome)) + ", " +
+                                   std::string(model::words_of(d.level))};
   for (const auto& each : all_that_stand(one)) {
     out.decisions.push_back(each.id);
     out.decided_by.push_back(each.decided_by);

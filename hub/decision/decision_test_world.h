@@ -24,6 +24,8 @@
 #include "mash/disclosure/schema.h"
 #include "mash/enquiry/schema.h"
 #include "mash/people/people.h"
+#include "mash/shift/schema.h"
+#include "mash/shift/templates.h"
 
 namespace mash::decision::sample {
 
@@ -48,6 +50,7 @@ inline support::TestAppOptions options(db::Engine engine,
         .schema = assessment::schema(),
         .templates = assessment::templates(),
         .routes = assessment::routes({borough(), deps.repeats})},
+       {.name = "shift", .schema = shift::schema(), .templates = shift::templates()},
        {.name = "casework",
         .schema = casework::schema(),
         .templates = casework::templates(),

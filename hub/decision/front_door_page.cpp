@@ -5,6 +5,7 @@
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "mash/people/family_contact.h"
+#include "mash/people/routes.h"
 #include "mash/pipeline/when.h"
 #include "recommendations.h"
 
@@ -68,15 +69,14 @@ std::vector<json::Value> who_questions(const Context& c, const Deps& deps, const
   who.choices.push_back({.value = std::string(k_other),
                          .text = "Somebody else decided, and I write it down",
                          .hint = "Say below who and when"});
-  std::vector<json::Value> out = {
-      html::radios(who),
-      html::input({.name = "name",
-                   .label = "Their name and post",
-                   .hint = "Only if somebody else decided",
-                   .error = html::error_of(form.faults, "name"),
-                   .value = typed_or_empty(form, "name"),
-                   .label_classes = "govuk-label--s",
-                   .autocomplete = "off"})};
+  std::vector<json::Value> out = {html::radios(who),
+                                  html::input({.name = "name",
+                                               .label = "Their name and post",
+                                               .hint = "Only if somebody else decided",
+                                               .error = html::error_of(form.faults, "name"),
+                                               .value = typed_or_empty(form, "name"),
+                                               .label_classes = "govuk-label--s",
+                                               .autocomplete = "off"})};
   for (auto& q : pipeline::when_questions(c, decided_when())) out.push_back(std::move(q));
   return out;
 }
@@ -169,8 +169,7 @@ Result<Reply> run(const Deps& deps, const RecordGrant& grant, Context& c) {
   if (!before) {
     return invalid("version", "Reload the page: it does not say what you have seen");
   }
-  auto changes =
-      changes_between(*before, picture_of(c, grant, c.case_id, child), deps.borough);
+  auto changes = changes_between(*before, picture_of(c, grant, c.case_id, child), deps.borough);
   if (!changes.empty()) {
     c.note("stale");
     return page_of(c, grant, deps, child, {.typed = &c.input, .changes = std::move(changes)});
@@ -184,8 +183,8 @@ Result<Reply> run(const Deps& deps, const RecordGrant& grant, Context& c) {
   if (recommended != nullptr) d.recommendation = recommended->id;
   Words words{.reason = Sensitive(std::string(c.input.text("reason")))};
   MASH_TRY_DO(read_who(c, deps, recommended, words));
-  const bool differs = recommended != nullptr && (recommended->outcome != d.outcome ||
-                                                  recommended->level != d.level);
+  const bool differs = recommended != nullptr &&
+                       (recommended->outcome != d.outcome || recommended->level != d.level);
   if (differs) {
     if (!c.input.has("differs")) {
       return invalid("differs", "Say why it is not what was recommended");

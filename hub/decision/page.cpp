@@ -65,8 +65,8 @@ json::Value decision_data(pipeline::Context& c, const PageOptions& o, const Deci
   out.set("misfits", std::move(misfits));
   out.set("fit_answer", with_words ? d.fit_answer.reveal() : "");
   // Who decided outside is named, as whoever decides in the hub is.
-  out.set("outside", d.outside_at ? d.outside_by.reveal() + ", " + plain_time(*d.outside_at)
-                                  : std::string());
+  out.set("outside",
+          d.outside_at ? d.outside_by.reveal() + ", " + plain_time(*d.outside_at) : std::string());
   out.set("differs", with_words ? d.differs.reveal() : "");
   out.set("recommendation", false);
   add_assessed(out, c, o.deps.borough, d, stood);
@@ -384,7 +384,8 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   }
   const bool decides = !recommends(o.deps);  // a recommendation replaces no decision
   out.set("replaces_all", decides ? both : std::string());
-  out.set("replaces", decides && replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
+  out.set("replaces",
+          decides && replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
   return out;
 }
 

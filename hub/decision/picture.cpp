@@ -149,7 +149,8 @@ std::string encode(const Picture& p) {
     out += (i == 0 ? "" : ",") + a.enquiry.text() + '.' + a.agency.text() + '.' +
            std::string(model::code_of(a.state)) + '.' + std::to_string(a.version);
   }
-  for (const auto number : {p.conflicting, p.proposed, p.heard, p.aside, p.assessments, p.recommended}) {
+  for (const auto number :
+       {p.conflicting, p.proposed, p.heard, p.aside, p.assessments, p.recommended}) {
     out += '|' + std::to_string(number);
   }
   return out;

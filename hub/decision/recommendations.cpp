@@ -65,9 +65,9 @@ void recommend(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   d.decided_by = grant.principal().person;
   d.decided_at = c.now;
   keep_what_stood_there(c, grant, d);
-  insert_recommendation(c.tx, {.decision = d,
-                               .sealed = c.vault.seal(c.tx, label_of(d), sealed_text(words, d),
-                                                      c.random)});
+  insert_recommendation(
+      c.tx,
+      {.decision = d, .sealed = c.vault.seal(c.tx, label_of(d), sealed_text(words, d), c.random)});
   c.touch(d.id.text());
   c.note(std::string(model::code_of(d.outcome)));
   c.note("recommended");

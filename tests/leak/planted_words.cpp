@@ -120,8 +120,8 @@ Fields fields() {
                 {"list_reason", &W::list_reason},
                 {"listed_stranger", &W::listed_stranger},
                 {"product_answer", &W::product_answer}};
-  for (const auto& more : {assessed_fields(), said_fields(), filed_fields(), walled_fields(),
-                           challenge_fields()}) {
+  for (const auto& more :
+       {assessed_fields(), said_fields(), filed_fields(), walled_fields(), challenge_fields()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
@@ -140,8 +140,8 @@ const std::set<std::string>& sent_to_recipient() {
 // call of which no desk was asked, assessments, what somebody outside says against a decision, how
 // whoever has a file calls it, and what was said of a child in an allegation.
 bool is_for_front_door(const std::string& field) {
-  static const std::set<std::string> k_assessed = {"strengths", "not_known", "childs_voice",
-                                                   "not_heard", "fit_answer", "school_challenge",
+  static const std::set<std::string> k_assessed = {"strengths",    "not_known",  "childs_voice",
+                                                   "not_heard",    "fit_answer", "school_challenge",
                                                    "school_caller"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||

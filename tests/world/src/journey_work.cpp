@@ -127,9 +127,8 @@ void Journey::keep_safe_and_answer(const std::string& path, const std::string& a
 // first answer.
 void Journey::decisions_are_challenged() {
   world_.at("the school challenges what was decided", 103);
-  keep_safe_and_answer(challenge(world_.hub("u02"), words().school_challenge,
-                                 words().school_caller),
-                       "");
+  keep_safe_and_answer(
+      challenge(world_.hub("u02"), words().school_challenge, words().school_caller), "");
   world_.at("the police challenge it too", 103);
   Visitor& police = world_.hub("u07");
   const std::string path = challenge(police, words().police_challenge, "");

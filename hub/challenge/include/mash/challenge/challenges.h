@@ -25,8 +25,8 @@ enum class State { open, upheld, reconsidering, replaced };
 
 struct Challenged {
   DecisionId decision;
-  PersonId child;            // who that is now (people::person_meant)
-  DecisionId new_decision;   // or empty
+  PersonId child;           // who that is now (people::person_meant)
+  DecisionId new_decision;  // or empty
 };
 struct Answer {
   Verdict result{};
@@ -40,8 +40,8 @@ struct Rung {
   Why why{};
   StaffId opened_by;
   UtcTime opened_at;
-  std::string deadline;  // id of its clock, or empty
-  std::string task;      // id of the task of whoever answers
+  std::string deadline;              // id of its clock, or empty
+  std::string task;                  // id of the task of whoever answers
   Sensitive words;                   // why the last answer was not enough
   std::vector<std::string> against;  // what is challenged, in words: "Amara Okafor: Early help"
   std::vector<Challenged> decisions;

@@ -71,8 +71,8 @@ struct ChildDecisions {
   people::Subject child;
   std::optional<Decision> standing;
   // Of a child who was known as two: what stands for each and differs, the oldest first; or, where
-  // late information or a challenge opened it again, all that stood. None of them counts, and the child is
-  // undecided until a manager decides again.
+  // late information or a challenge opened it again, all that stood. None of them counts, and the
+  // child is undecided until a manager decides again.
   std::vector<Decision> conflicting;
   bool reopened = false;             // by late information or a challenge
   bool challenged = false;           // by a challenge

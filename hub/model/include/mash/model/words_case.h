@@ -80,7 +80,17 @@ inline constexpr auto k_words<EnquiryState> = std::to_array<Word<EnquiryState>>(
 });
 
 // How a desk told something: after the name of its agency.
-enum class NewsKind { answered, wrote, corrected, disclosed, logged, discussed, task, disagreed, challenged };
+enum class NewsKind {
+  answered,
+  wrote,
+  corrected,
+  disclosed,
+  logged,
+  discussed,
+  task,
+  disagreed,
+  challenged
+};
 template <>
 inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
     {NewsKind::answered, "ANSWERED", "answered the request"},

@@ -56,14 +56,14 @@ enum class Action : std::uint8_t {
   record_basis,         // threshold, lawful basis, inform decision
   send_enquiry,
   chase_enquiry,
-  read_requests,   // list of the own desk's requests
-  answer_enquiry,  // own agency's request: return, items
-  read_item,       // words of one item
-  edit_item,       // own agency's item: new draft or version
-  disclose_item,   // own agency's draft into the hub
-  read_releases,   // list of the own desk's items asked for
-  release_item,    // decide what may leave, withdraw: owner only
-  decide,          // per child
+  read_requests,    // list of the own desk's requests
+  answer_enquiry,   // own agency's request: return, items
+  read_item,        // words of one item
+  edit_item,        // own agency's item: new draft or version
+  disclose_item,    // own agency's draft into the hub
+  read_releases,    // list of the own desk's items asked for
+  release_item,     // decide what may leave, withdraw: owner only
+  decide,           // per child
   record_decision,  // what the front door decided, in a hub that recommends
   compose_product,
   issue_product,
