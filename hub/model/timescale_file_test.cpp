@@ -39,17 +39,17 @@ Error refusal(const json::Value& file) {
 constexpr std::size_t k_rate_provisional_red = 1;
 constexpr std::size_t k_rate_any = 2;
 constexpr std::size_t k_response_type_any = 3;
-constexpr std::size_t k_return_red = 4;
+constexpr std::size_t k_return_red = 5;
 
 TEST(timescale_file, the_borough_loads_with_all_its_policies_and_rows) {
   const Timescales all = sample::timescales();
   ASSERT_EQ(all.policies.size(), 4U);
   EXPECT_EQ(all.calendars.size(), 2U);
   EXPECT_EQ(all.policies[0].id, "merton-like");
-  EXPECT_EQ(all.policies[0].rows.size(), 22U);
+  EXPECT_EQ(all.policies[0].rows.size(), 29U);
   EXPECT_TRUE(all.policies[0].red_continues_after_close);
   EXPECT_FALSE(all.policies[3].red_continues_after_close);
-  EXPECT_EQ(all.policies[3].rows[4].agency.text(), "police");
+  EXPECT_EQ(all.policies[3].rows[5].agency.text(), "police");
   EXPECT_TRUE(all.policies[0].rows[6].agency.empty()) << "selected is not one agency";
 }
 
@@ -91,8 +91,8 @@ TEST(timescale_file, b14_holds_for_a_row_of_one_rating_or_one_agency) {
       rows.push_back(row);
     });
   };
-  EXPECT_THAT(refusal(added("GREEN", "selected")).message, HasSubstr("row 23 (RATE, GREEN)"));
-  EXPECT_THAT(refusal(added("ANY", "police")).message, HasSubstr("row 23 (RATE, ANY)"));
+  EXPECT_THAT(refusal(added("GREEN", "selected")).message, HasSubstr("row 30 (RATE, GREEN)"));
+  EXPECT_THAT(refusal(added("ANY", "police")).message, HasSubstr("row 30 (RATE, ANY)"));
 }
 
 TEST(timescale_file, h02_a_missing_wall_clock_for_provisional_red_is_named) {
@@ -116,7 +116,7 @@ TEST(timescale_file, unknown_words_and_members_are_named_by_place_and_not_repeat
   const auto message = [](std::string_view member, const json::Value& value) {
     return refusal(with_row(k_return_red, member, value)).message;
   };
-  const std::string row = "timescale_policies[0].rows[4]";
+  const std::string row = "timescale_policies[0].rows[5]";
   EXPECT_THAT(message("stage", "AGENCY_REPLY"), HasSubstr(row + ".stage: use one of ACKNOWLEDGE,"));
   EXPECT_THAT(message("stage", "AGENCY_REPLY"), Not(HasSubstr("AGENCY_REPLY")));
   EXPECT_THAT(message("rating", "red"), HasSubstr(row + ".rating: use one of ANY, BLUE,"));
@@ -134,7 +134,7 @@ TEST(timescale_file, unknown_words_and_members_are_named_by_place_and_not_repeat
 TEST(timescale_file, two_rows_that_say_the_same_are_refused) {
   const Error error =
       refusal(with_rows([](json::Array& rows) { rows.push_back(rows.at(k_return_red)); }));
-  EXPECT_THAT(error.message, HasSubstr("row 23 (AGENCY_RETURN, RED) says the same"));
+  EXPECT_THAT(error.message, HasSubstr("row 30 (AGENCY_RETURN, RED) says the same"));
 }
 
 TEST(timescale_file, two_policies_may_share_an_id_only_as_versions_of_different_days) {
