@@ -8,6 +8,8 @@
 #include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
+#include "mash/challenge/challenge.h"
+#include "mash/decision/challenged.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
 #include "mash/login/login.h"
@@ -141,7 +143,11 @@ int HubCore::fire_clocks() {
   const UtcTime now = clock_.now();
   const int fired = cases::fire_due_clocks(*app_, *database_, now) +
                     alerts::walk_on(*app_, *database_, alerting(), now);
-  return fired + product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
+  // Who has not answered in time: of a challenge, and of what was passed on.
+  return fired +
+         challenge::climb_overdue(*app_, *database_,
+                                  decision::for_challengers({borough_, timescales_}), now) +
+         product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
 }
 
 int HubCore::tell_of_clocks() {

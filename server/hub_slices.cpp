@@ -21,7 +21,11 @@
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/templates.h"
+#include "mash/challenge/challenge.h"
+#include "mash/challenge/schema.h"
+#include "mash/challenge/templates.h"
 #include "mash/copies/templates.h"
+#include "mash/decision/challenged.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/decisions.h"
 #include "mash/decision/schema.h"
@@ -71,6 +75,13 @@ namespace {
 template <class T>
 void append(std::vector<T>& all, std::vector<T> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// Whoever decides reads why a desk disagrees.
+assessment::OnDissent on_dissent(const model::Borough& borough) {
+  return [&borough](pipeline::Context& c, const CaseId& id, const AgencyId& desk) {
+    casework::need_look_at_dissent(c, borough, id, desk);
+  };
 }
 
 }  // namespace
@@ -129,12 +140,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back}));
-  append(all, assessment::routes({p.borough, repeats,
-                                  [&borough = p.borough](pipeline::Context& c, const CaseId& id,
-                                                         const AgencyId& desk) {
-                                    casework::need_look_at_dissent(c, borough, id, desk);
-                                  }}));
+  append(all, assessment::routes({p.borough, repeats, on_dissent(p.borough)}));
   append(all, decision::routes(deciding));
+  append(all, challenge::routes(decision::for_challengers(deciding)));
   append(all, product::routes(products));
   append(all, casework::routes(working));
   append(all, handover::routes({p.borough, p.timescales}));
@@ -172,7 +180,8 @@ std::vector<db::Migration> hub_migrations() {
           {17, "assessment", assessment::schema()},
           {18, "attachments", attachments::schema()},
           {19, "walls", cases::walls_schema()},
-          {20, "allegations", allegations::schema()}};
+          {20, "allegations", allegations::schema()},
+          {21, "challenge", challenge::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -182,9 +191,9 @@ std::vector<html::Source> hub_templates() {
                       &people::templates,      &attachments::templates, &intake::templates,
                       &allegations::templates, &triage::templates,      &disclosure::templates,
                       &told::templates,        &enquiry::templates,     &assessment::templates,
-                      &decision::templates,    &product::templates,     &casework::templates,
-                      &handover::templates,    &oversight::templates,   &alerts::templates,
-                      &live::templates}) {
+                      &challenge::templates,   &decision::templates,    &product::templates,
+                      &casework::templates,    &handover::templates,    &oversight::templates,
+                      &alerts::templates,      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

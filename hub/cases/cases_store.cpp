@@ -368,6 +368,14 @@ void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
              {id, at, optional_text(replacement)});
   keep_next_deadline(tx, id);
 }
+std::string newest_replacement(db::Transaction& tx, std::string id) {
+  while (true) {
+    const auto rows = tx.query(
+        "select replaced_by from deadline where id = $1 and replaced_by is not null", {id});
+    if (rows.empty()) return id;
+    id = rows.front().text(0);
+  }
+}
 void store_breached(db::Transaction& tx, const std::string& id, UtcTime at) {
   tx.execute("update deadline set breached_at = $2 where id = $1 and breached_at is null",
              {id, at});

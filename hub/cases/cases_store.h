@@ -23,6 +23,8 @@ void store_met(db::Transaction& tx, const std::string& id, UtcTime at);
 // The clock ends here; `replacement` may be empty.
 void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
                      const std::string& replacement);
+// The id of what has replaced this clock last; its own where nothing has.
+std::string newest_replacement(db::Transaction& tx, std::string id);
 void store_breached(db::Transaction& tx, const std::string& id, UtcTime at);
 void clear_breach(db::Transaction& tx, const std::string& id);
 void store_breach_reason(db::Transaction& tx, const std::string& id, std::string_view reason);

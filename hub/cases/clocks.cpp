@@ -46,6 +46,20 @@ model::Rating timed_rating(const model::TimescalePolicy& policy, model::Stage st
   return rating == model::Rating::provisional_red ? model::Rating::red : model::Rating::amber;
 }
 
+// The time of a decision, for what no row of the policy times.
+std::optional<model::Due> due_as_decision(pipeline::Context& c, const Timescales& t,
+                                          const CaseHead& head) {
+  const auto rating = timed_rating(t.policy, model::Stage::decide, head.rating);
+  return model::due(t.policy, t.calendar, model::Stage::decide, rating, {}, c.now);
+}
+
+// Nobody who looks at lists sees a case that is over.
+void show_on_lists(pipeline::Context& c, const CaseHead& head) {
+  if (head.state == model::NotificationState::closed) {
+    set_state(c, head.id, model::NotificationState::feedback_sent);
+  }
+}
+
 }  // namespace
 
 void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Stage stage,
@@ -70,15 +84,45 @@ void start_clock_for_late_word(pipeline::Context& c, const Timescales& t, const 
   constexpr auto k_late = model::Stage::late_return;
   if (!running_clock(c.tx, head.id, k_late)) {
     auto due = model::due(t.policy, t.calendar, k_late, head.rating, {}, c.now);
-    if (!due) {
-      const auto rating = timed_rating(t.policy, model::Stage::decide, head.rating);
-      due = model::due(t.policy, t.calendar, model::Stage::decide, rating, {}, c.now);
-    }
+    if (!due) due = due_as_decision(c, t, head);
     if (due) insert_deadline(c.tx, deadline_of(c, head.id, k_late, head.rating, c.now, {}, *due));
   }
-  if (head.state == model::NotificationState::closed) {
-    set_state(c, head.id, model::NotificationState::feedback_sent);
+  show_on_lists(c, head);
+}
+
+std::string start_clock_for_challenge(pipeline::Context& c, const Timescales& t,
+                                      const CaseHead& head, model::Stage stage) {
+  show_on_lists(c, head);
+  auto due = model::due(t.policy, t.calendar, stage, head.rating, {}, c.now);
+  if (!due) {
+    due = model::due(t.policy, t.calendar, model::Stage::escalation_1, head.rating, {}, c.now);
   }
+  if (!due) due = due_as_decision(c, t, head);
+  if (!due) return {};
+  Deadline d = deadline_of(c, head.id, stage, head.rating, c.now, {}, *due);
+  insert_deadline(c.tx, d);
+  return std::move(d.id);
+}
+
+std::optional<Deadline> clock_by_id(db::Transaction& tx, const CaseId& id,
+                                    std::string_view deadline) {
+  const std::string newest = newest_replacement(tx, std::string(deadline));
+  for (auto& d : clocks_of(tx, id)) {
+    if (d.id == newest) return std::move(d);
+  }
+  return std::nullopt;
+}
+
+void meet_clock_by_id(pipeline::Context& c, const CaseId& id, std::string_view deadline) {
+  const auto d = clock_by_id(c.tx, id, deadline);
+  if (d && !d->met_at && !d->withdrawn) meet(c.tx, *d, c.now);
+}
+
+void withdraw_clock_by_id(pipeline::Context& c, const CaseId& id, std::string_view deadline) {
+  const auto d = clock_by_id(c.tx, id, deadline);
+  if (!d || d->met_at || d->withdrawn) return;
+  store_late(c.tx, *d, c.now);
+  store_withdrawn(c.tx, d->id, c.now, "");
 }
 
 void add_news(pipeline::Context& c, const CaseId& id, model::NewsKind kind, const AgencyId& from) {

@@ -8,7 +8,7 @@ namespace mash::casework {
 
 enum class LogKind { phone_call, visit, letter, note };
 enum class DiscussionKind { mash_meeting, strategy, other };
-enum class TaskKind { task, crime, strategy_discussion, dissent };
+enum class TaskKind { task, crime, strategy_discussion, dissent, challenge };
 enum class TaskState { open, done, called_off };
 enum class TaskAct { done, handed_over, called_off };
 // What came of trying to reach somebody.
@@ -47,6 +47,7 @@ inline constexpr auto k_words<casework::TaskKind> = std::to_array<Word<casework:
     {casework::TaskKind::crime, "CRIME", "Possible crime"},
     {casework::TaskKind::strategy_discussion, "STRATEGY_DISCUSSION", "Strategy discussion"},
     {casework::TaskKind::dissent, "DISSENT", "An agency disagrees"},
+    {casework::TaskKind::challenge, "CHALLENGE", "A decision is challenged"},
 });
 template <>
 inline constexpr auto k_words<casework::TaskState> = std::to_array<Word<casework::TaskState>>({

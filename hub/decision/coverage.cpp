@@ -3,10 +3,30 @@
 
 #include <algorithm>
 
+#include "mash/directory/directory.h"
+
 namespace mash::decision {
 
 using enquiry::AgencyCoverage;
 using enquiry::Coverage;
+
+namespace {
+
+std::string coverage_words(Coverage coverage) {
+  switch (coverage) {
+    case Coverage::named_since:
+      return "asked before they were named";
+    case Coverage::left_out:
+      return "not asked about them";
+    case Coverage::waits:
+      return "asked about them, and has not answered since";
+    case Coverage::answered:
+      break;
+  }
+  return "answered";
+}
+
+}  // namespace
 
 std::vector<AgencyCoverage> not_covering(pipeline::Context& c, const policy::Proof& proof,
                                          const CaseId& id, const PersonId& child) {
@@ -29,6 +49,18 @@ bool decides_without_answers(pipeline::Context& c, const policy::Proof& proof, c
   return std::ranges::any_of(not_covering(c, proof, id, child), [](const AgencyCoverage& one) {
     return one.coverage != Coverage::left_out;
   });
+}
+
+json::Array coverage_lines(pipeline::Context& c, const policy::Proof& proof,
+                           const model::Borough& borough, const CaseId& id, const PersonId& child) {
+  json::Array out;
+  for (const auto& one : not_covering(c, proof, id, child)) {
+    json::Value line = json::Object{};
+    line.set("agency", directory::agency_name(borough, one.agency));
+    line.set("text", coverage_words(one.coverage));
+    out.push_back(std::move(line));
+  }
+  return out;
 }
 
 }  // namespace mash::decision

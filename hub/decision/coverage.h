@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "mash/enquiry/coverage.h"
+#include "mash/json/value.h"
+#include "mash/model/borough.h"
 
 namespace mash::decision {
 
@@ -13,6 +15,9 @@ namespace mash::decision {
 // (enquiry::unanswered), unless they were not even asked about the child. Empty for adults.
 std::vector<enquiry::AgencyCoverage> not_covering(pipeline::Context& c, const policy::Proof& proof,
                                                   const CaseId& id, const PersonId& child);
+// The same for a page: {"agency", "text"}.
+json::Array coverage_lines(pipeline::Context& c, const policy::Proof& proof,
+                           const model::Borough& borough, const CaseId& id, const PersonId& child);
 // Must whoever decides for the child say why they did not wait?
 bool decides_without_answers(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
                              const PersonId& child);

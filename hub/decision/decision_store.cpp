@@ -76,6 +76,36 @@ std::vector<DecisionRow> decision_rows(db::Transaction& tx, const CaseId& id) {
   return out;
 }
 
+void insert_recommendation(db::Transaction& tx, const DecisionRow& row) {
+  const Decision& d = row.decision;
+  tx.execute(
+      "insert into recommendation (id, case_id, child, place, outcome, level, missing, made_by,"
+      " made_at, sealed) values ($1, $2, $3, (select coalesce(max(place), 0) + 1 from"
+      " recommendation where case_id = $2 and child = $3), $4, $5, $6, $7, $8, $9)",
+      {d.id, d.case_id, d.child, model::code_of(d.outcome), model::code_of(d.level),
+       joined(d.missing_returns), d.decided_by, d.decided_at, row.sealed});
+}
+
+std::vector<DecisionRow> recommendation_rows(db::Transaction& tx, const CaseId& id) {
+  std::vector<DecisionRow> out;
+  for (const auto& r :
+       tx.query("select id, child, outcome, level, missing, made_by, made_at, sealed from"
+                " recommendation where case_id = $1 order by made_at, place, id",
+                {id})) {
+    Decision d;
+    d.id = r.id<DecisionId>(0);
+    d.case_id = id;
+    d.child = r.id<PersonId>(1);
+    d.outcome = stored<model::Outcome>(r.text(2));
+    d.level = stored<model::NeedLevel>(r.text(3));
+    d.missing_returns = split(r.text(4));
+    d.decided_by = r.id<StaffId>(5);
+    d.decided_at = r.time(6);
+    out.push_back({std::move(d), r.blob(7)});
+  }
+  return out;
+}
+
 void insert_late_answer(db::Transaction& tx, const LateRow& row) {
   tx.execute(
       "insert into late_answer (id, case_id, decision_id, place, by_staff, at, sealed) values ($1,"

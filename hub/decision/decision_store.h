@@ -20,6 +20,10 @@ void insert_signature(db::Transaction& tx, const DecisionId& id, const StaffId& 
 // Of one case; those of one child in the order in which they were made.
 std::vector<DecisionRow> decision_rows(db::Transaction& tx, const CaseId& id);
 
+// Recommendations: as decisions, in a table of their own; nobody signs them.
+void insert_recommendation(db::Transaction& tx, const DecisionRow& row);
+std::vector<DecisionRow> recommendation_rows(db::Transaction& tx, const CaseId& id);
+
 struct LateRow {
   std::string id;
   CaseId case_id;

@@ -11,12 +11,21 @@
 #include "mash/assessment/schema.h"
 #include "mash/assessment/templates.h"
 #include "mash/barnfield/hub.h"
+#include "mash/casework/casework.h"
+#include "mash/casework/schema.h"
+#include "mash/casework/templates.h"
+#include "mash/challenge/challenge.h"
+#include "mash/challenge/schema.h"
+#include "mash/challenge/templates.h"
+#include "mash/decision/challenged.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/schema.h"
 #include "mash/decision/templates.h"
 #include "mash/disclosure/schema.h"
 #include "mash/enquiry/schema.h"
 #include "mash/people/people.h"
+#include "mash/shift/schema.h"
+#include "mash/shift/templates.h"
 
 namespace mash::decision::sample {
 
@@ -41,6 +50,15 @@ inline support::TestAppOptions options(db::Engine engine,
         .schema = assessment::schema(),
         .templates = assessment::templates(),
         .routes = assessment::routes({borough(), deps.repeats})},
+       {.name = "shift", .schema = shift::schema(), .templates = shift::templates()},
+       {.name = "casework",
+        .schema = casework::schema(),
+        .templates = casework::templates(),
+        .routes = casework::routes({borough(), timescales()})},
+       {.name = "challenge",
+        .schema = challenge::schema(),
+        .templates = challenge::templates(),
+        .routes = challenge::routes(for_challengers(deps))},
        {.name = "decision", .schema = schema(), .templates = templates(), .routes = routes(deps)}});
   o.routes.push_back(barnfield::item_route());
   return o;

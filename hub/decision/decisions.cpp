@@ -13,8 +13,10 @@
 #include "late.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/challenge/challenges.h"
 #include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
+#include "recommendations.h"
 #include "sealed.h"
 
 namespace mash::decision {
@@ -142,7 +144,10 @@ void settle(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, 
 
 void begin_to_count(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const Decision& decision) {
-  if (deps.on_holds) deps.on_holds(c, decision.case_id, decision.outcome);
+  if (deps.on_holds && !was_begun(c.tx, decision)) {
+    deps.on_holds(c, decision.case_id, decision.outcome);
+  }
+  challenge::decided_anew(c, proof, decision.case_id, decision.id, decision.replaces);
   settle(c, proof, deps, decision.case_id, Cause::decision);
 }
 
@@ -183,20 +188,38 @@ void add_decision(ChildDecisions& found, const Decision& d) {
   found.conflicting.push_back(d);
 }
 
+// A decision that no longer stands, since when and by what.
+struct Opened {
+  DecisionId decision;
+  UtcTime at;
+  bool by_challenge = false;
+};
+
+std::vector<Opened> opened_in(db::Transaction& tx, const CaseId& id) {
+  std::vector<Opened> out;
+  for (const auto& row : late_rows(tx, id)) {
+    if (!row.reopens.empty()) out.push_back({row.reopens, row.at});
+  }
+  for (const auto& one : challenge::reopened(tx, id)) out.push_back({one.decision, one.at, true});
+  return out;
+}
+
 // What was opened again waits for a new decision, also where two who agree were joined since; and
 // what was proposed before that can no longer be signed.
-void open_again(ChildDecisions& found, const std::vector<LateRow>& late) {
-  const auto opened = [&late](const Decision& d) {
-    return std::ranges::find(late, d.id, &LateRow::reopens) != late.end();
-  };
-  found.reopened = std::ranges::any_of(found.conflicting, opened);
-  const auto of_child = [&found](const LateRow& row) {
-    return std::ranges::find(found.conflicting, row.reopens, &Decision::id) !=
+void open_again(ChildDecisions& found, const std::vector<Opened>& all) {
+  for (const Decision& d : found.conflicting) {
+    const auto at = std::ranges::find(all, d.id, &Opened::decision);
+    if (at == all.end()) continue;
+    found.reopened = true;
+    found.challenged = found.challenged || at->by_challenge;
+  }
+  const auto of_child = [&found](const Opened& one) {
+    return std::ranges::find(found.conflicting, one.decision, &Decision::id) !=
                found.conflicting.end() ||
-           std::ranges::find(found.earlier, row.reopens, &Decision::id) != found.earlier.end();
+           std::ranges::find(found.earlier, one.decision, &Decision::id) != found.earlier.end();
   };
-  if (!found.proposed || std::ranges::none_of(late, [&](const LateRow& row) {
-        return row.at >= found.proposed->decided_at && of_child(row);
+  if (!found.proposed || std::ranges::none_of(all, [&](const Opened& one) {
+        return one.at >= found.proposed->decided_at && of_child(one);
       })) {
     return;
   }
@@ -315,19 +338,53 @@ void wait_for_signature(pipeline::Context& c, const Deps& deps, const CaseId& id
                                                   : model::NotificationState::reopened);
 }
 
+void make(pipeline::Context& c, const policy::Proof& grant, const Deps& deps,
+          const ChildDecisions& found, Decision decision, const Words& words) {
+  decision.id = DecisionId::make(c.random);
+  decision.child = found.child.person;
+  decision.missing_returns = enquiry::unanswered(c.tx, decision.case_id);
+  for (const auto& one : not_covering(c, grant, decision.case_id, decision.child)) {
+    decision.not_covering.push_back(one.agency);
+  }
+  decision.decided_by = grant.principal().person;
+  decision.decided_at = c.now;
+  keep_what_stood_there(c, grant, decision);
+  for (const auto& old : found.earlier) decision.replaces.push_back(old.id);
+  if (found.proposed) decision.replaces.push_back(found.proposed->id);
+  const auto replace_standing = [&decision](const Decision& old) {
+    decision.supersedes = old.id;
+    decision.replaces.push_back(old.id);
+  };
+  std::ranges::for_each(found.conflicting, replace_standing);
+  if (found.standing) replace_standing(*found.standing);
+  decision.to_sign =
+      why_to_sign(c, grant, deps, decision.case_id, decision.child, decision.outcome);
+  decision.needs_signature = !decision.to_sign.empty();
+  insert_decision(c.tx, {.decision = decision,
+                         .sealed = c.vault.seal(c.tx, label_of(decision),
+                                                sealed_text(words, decision), c.random)});
+  c.touch(decision.id.text());
+  c.note(std::string(model::code_of(decision.outcome)));
+  if (decision.needs_signature) c.note("needs_second_person");
+  c.changed("case", decision.case_id.text());
+  if (!decision.holds()) return wait_for_signature(c, deps, decision.case_id);
+  keep_hidden_repeats(c, grant, deps, decision);
+  begin_to_count(c, grant, deps, decision);
+}
+
 }  // namespace
 
 std::vector<ChildDecisions> by_child(pipeline::Context& c, const policy::Proof& proof,
                                      const CaseId& id) {
   const auto all = all_decisions(c, proof, id);
-  const auto late = late_rows(c.tx, id);
+  const auto opened = opened_in(c.tx, id);
   std::vector<ChildDecisions> out;
   for (auto& child : decided_for(c, proof, id, all)) {
     ChildDecisions found{.child = std::move(child)};
     for (const Decision& d : all) {
       if (d.child == found.child.person) add_decision(found, d);
     }
-    open_again(found, late);
+    open_again(found, opened);
     if (!found.reopened) choose_standing(found);
     out.push_back(std::move(found));
   }
@@ -351,6 +408,14 @@ std::vector<people::Kept> kept_decisions(pipeline::Context& c, const model::Boro
                    .person = d.child,
                    .at = d.decided_at,
                    .words = "Decision “" + std::string(model::words_of(d.outcome)) + "”, " +
+                            directory::person_name(borough, d.decided_by) + ", " +
+                            plain_time(d.decided_at)});
+  }
+  for (const auto& [d, sealed] : recommendation_rows(c.tx, id)) {
+    out.push_back({.id = d.id.text(),
+                   .person = d.child,
+                   .at = d.decided_at,
+                   .words = "Recommendation “" + std::string(model::words_of(d.outcome)) + "”, " +
                             directory::person_name(borough, d.decided_by) + ", " +
                             plain_time(d.decided_at)});
   }
@@ -389,36 +454,12 @@ std::vector<ToSign> why_to_sign(pipeline::Context& c, const policy::Proof& proof
 
 void decide(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
             const ChildDecisions& found, Decision decision, const Words& words) {
-  decision.id = DecisionId::make(c.random);
-  decision.child = found.child.person;
-  decision.missing_returns = enquiry::unanswered(c.tx, decision.case_id);
-  for (const auto& one : not_covering(c, grant, decision.case_id, decision.child)) {
-    decision.not_covering.push_back(one.agency);
-  }
-  decision.decided_by = grant.principal().person;
-  decision.decided_at = c.now;
-  keep_what_stood_there(c, grant, decision);
-  for (const auto& old : found.earlier) decision.replaces.push_back(old.id);
-  if (found.proposed) decision.replaces.push_back(found.proposed->id);
-  const auto replace_standing = [&decision](const Decision& old) {
-    decision.supersedes = old.id;
-    decision.replaces.push_back(old.id);
-  };
-  std::ranges::for_each(found.conflicting, replace_standing);
-  if (found.standing) replace_standing(*found.standing);
-  decision.to_sign =
-      why_to_sign(c, grant, deps, decision.case_id, decision.child, decision.outcome);
-  decision.needs_signature = !decision.to_sign.empty();
-  insert_decision(c.tx, {.decision = decision,
-                         .sealed = c.vault.seal(c.tx, label_of(decision),
-                                                sealed_text(words, decision), c.random)});
-  c.touch(decision.id.text());
-  c.note(std::string(model::code_of(decision.outcome)));
-  if (decision.needs_signature) c.note("needs_second_person");
-  c.changed("case", decision.case_id.text());
-  if (!decision.holds()) return wait_for_signature(c, deps, decision.case_id);
-  keep_hidden_repeats(c, grant, deps, decision);
-  begin_to_count(c, grant, deps, decision);
+  make(c, grant, deps, found, std::move(decision), words);
+}
+
+void record(pipeline::Context& c, const RecordGrant& grant, const Deps& deps,
+            const ChildDecisions& found, Decision decision, const Words& words) {
+  make(c, grant, deps, found, std::move(decision), words);
 }
 
 void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,

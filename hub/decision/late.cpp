@@ -112,20 +112,6 @@ json::Value questions(const PageOptions& o, const std::vector<ChildDecisions>& a
                        .label_classes = "govuk-label--s"})});
 }
 
-// What stands for this child, and for each of those who were joined as it: all is opened again, or
-// some of it would stand again once they are parted.
-void add_all_that_stand(std::vector<Decision>& out, const ChildDecisions& child) {
-  std::vector<Decision> holding = {*child.standing};
-  std::ranges::copy_if(child.earlier, std::back_inserter(holding), &Decision::holds);
-  for (const auto& one : holding) {
-    if (std::ranges::none_of(holding, [&one](const Decision& d) {
-          return std::ranges::find(d.replaces, one.id) != d.replaces.end();
-        })) {
-      out.push_back(one);
-    }
-  }
-}
-
 // Those that are to be opened again; none: it changes nothing.
 Result<std::vector<Decision>> chosen(const Context& c, const std::vector<ChildDecisions>& all) {
   std::vector<Decision> out;
@@ -140,7 +126,7 @@ Result<std::vector<Decision>> chosen(const Context& c, const std::vector<ChildDe
     if (at == all.end() || !at->standing) {
       return invalid("late_children", "Choose among the children who are decided for");
     }
-    add_all_that_stand(out, *at);
+    std::ranges::move(all_that_stand(*at), std::back_inserter(out));
   }
   if (out.empty()) return invalid("late_children", "Choose for which children it is decided again");
   return out;
@@ -199,14 +185,7 @@ void answer_late(pipeline::Context& c, const DecideGrant& grant, const Deps& dep
     return;
   }
   for (const auto& decision : reopen) add_answer(c, head.id, decision.id, reason);
-  c.note("decision_reopened");
-  keep_whether_stands(c, grant, head.id);
-  // What follows from the new decisions has its own time.
-  cases::withdraw_clock(c, head.id, Stage::disseminate);
-  cases::start_clock_to_decide(c, deps.timescales, head.id, head.rating, c.now);
-  if (model::is_decided(head.state)) {
-    cases::set_state(c, head.id, model::NotificationState::analysis);
-  }
+  wait_to_decide_again(c, grant, deps, head);
 }
 
 void settle_late_clock(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,

@@ -9,6 +9,7 @@
 #include "late.h"
 #include "mash/assessment/dissents.h"
 #include "mash/cases/bars.h"
+#include "mash/challenge/challenges.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
 #include "mash/enquiry/enquiries.h"
@@ -16,6 +17,7 @@
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
 #include "mash/told/told.h"
+#include "recommendations.h"
 
 namespace mash::decision {
 
@@ -64,6 +66,11 @@ json::Value decision_data(pipeline::Context& c, const PageOptions& o, const Deci
   out.set("has_misfits", !misfits.empty());
   out.set("misfits", std::move(misfits));
   out.set("fit_answer", with_words ? d.fit_answer.reveal() : "");
+  // Who decided outside is named, as whoever decides in the hub is.
+  out.set("outside",
+          d.outside_at ? d.outside_by.reveal() + ", " + plain_time(*d.outside_at) : std::string());
+  out.set("differs", with_words ? d.differs.reveal() : "");
+  out.set("recommendation", false);
   add_assessed(out, c, o.deps.borough, d, stood);
   return out;
 }
@@ -138,6 +145,37 @@ void add_assessment(json::Value& to, pipeline::Context& c, const PageOptions& o,
                              : std::string());
 }
 
+// What the hub recommended, apart from what was decided.
+void add_recommended(json::Value& to, pipeline::Context& c, const policy::Proof& proof,
+                     const PageOptions& o, const ChildDecisions& found, const Assessed& stood) {
+  to.set("recommends", recommends(o.deps));
+  json::Value newest = false;
+  json::Array earlier;
+  const bool with_words = cases::is_front_door(c.principal);
+  const auto all = recommendations_of(c, proof, o.head.id);
+  const Decision* last = newest_for(all, found.child.person);
+  for (const auto& one : all) {
+    if (one.child != found.child.person) continue;
+    if (&one != last) {
+      earlier.emplace_back(std::string(words_of(one.outcome)) + ", " +
+                           std::string(words_of(one.level)) + ". " +
+                           directory::person_name(o.deps.borough, one.decided_by) + ", " +
+                           plain_time(one.decided_at));
+    } else {
+      newest = decision_data(c, o, one, stood, with_words);
+      newest.set("recommendation", true);
+    }
+  }
+  to.set("recommended", std::move(newest));
+  std::ranges::reverse(earlier);
+  to.set("has_earlier_recommended", !earlier.empty());
+  to.set("earlier_recommended", std::move(earlier));
+  to.set("front_door", recommends(o.deps) && may_record(c.principal)
+                           ? "/case/" + o.head.id.text() + "/decision/" +
+                                 found.child.person.text() + "/front-door"
+                           : std::string());
+}
+
 json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o,
                        const ChildDecisions& found, const Assessed& stood, bool is_open) {
   // Reasons may say what only the front door may read, and that two had to look tells of repeats.
@@ -154,6 +192,7 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
     conflicting.push_back(decision_data(c, o, d, stood, with_words));
   }
   out.set("reopened", found.reopened);
+  out.set("challenged", found.challenged);
   out.set("has_conflict", conflicting.size() > 1 && !found.reopened);
   out.set("conflicting", std::move(conflicting));
   json::Value proposed = false;
@@ -168,6 +207,7 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
   }
   out.set("proposed", std::move(proposed));
   add_assessment(out, c, o, found.child.person, stood, with_words, is_open);
+  add_recommended(out, c, proof, o, found, stood);
   out.set("hidden_repeat", hidden_repeat_data(c, o, found.child.person));
   json::Array earlier;
   for (const auto& d : found.earlier) {
@@ -184,32 +224,12 @@ json::Value child_data(pipeline::Context& c, const policy::Proof& proof, const P
   return out;
 }
 
-std::string coverage_words(enquiry::Coverage coverage) {
-  switch (coverage) {
-    case enquiry::Coverage::named_since:
-      return "asked before they were named";
-    case enquiry::Coverage::left_out:
-      return "not asked about them";
-    case enquiry::Coverage::waits:
-      return "asked about them, and has not answered since";
-    case enquiry::Coverage::answered:
-      break;
-  }
-  return "answered";
-}
-
 // Of each child, which agencies' answers are not about them.
 json::Array not_covering_data(pipeline::Context& c, const policy::Proof& proof,
                               const PageOptions& o, const std::vector<ChildDecisions>& all) {
   json::Array out;
   for (const auto& found : all) {
-    json::Array agencies;
-    for (const auto& one : not_covering(c, proof, o.head.id, found.child.person)) {
-      json::Value line = json::Object{};
-      line.set("agency", directory::agency_name(o.deps.borough, one.agency));
-      line.set("text", coverage_words(one.coverage));
-      agencies.push_back(std::move(line));
-    }
+    auto agencies = coverage_lines(c, proof, o.deps.borough, o.head.id, found.child.person);
     if (agencies.empty()) continue;
     json::Value child = json::Object{};
     child.set("name", name_of(found.child));
@@ -363,6 +383,7 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
   }
   json::Value out = json::Object{};
   out.set("name", name_of(child.child));
+  out.set("recommend", recommends(o.deps));
   out.set("action", "/case/" + o.head.id.text() + "/decision/" + child.child.person.text());
   out.set("version", encode(now));
   json::Array list;
@@ -378,8 +399,10 @@ json::Value form_data(pipeline::Context& c, const policy::Proof& proof, const Pa
     if (&d == replaced) break;
     both += (both.empty() ? "“" : " and “") + std::string(words_of(d.outcome)) + "”";
   }
-  out.set("replaces_all", both);
-  out.set("replaces", replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
+  const bool decides = !recommends(o.deps);  // a recommendation replaces no decision
+  out.set("replaces_all", decides ? both : std::string());
+  out.set("replaces",
+          decides && replaced != nullptr ? std::string(words_of(replaced->outcome)) : "");
   return out;
 }
 
@@ -401,10 +424,15 @@ json::Value sign_changes(pipeline::Context& c, const policy::Proof& proof, const
   return out;
 }
 
-// Whose form is open: the one asked for, else the first who waits for a decision.
-const ChildDecisions* open_child(const std::vector<ChildDecisions>& all, const PersonId& chosen) {
-  const auto at = std::ranges::find_if(all, [&chosen](const ChildDecisions& d) {
-    return chosen.empty() ? !d.standing && !d.proposed : d.child.person == chosen;
+// Whose form is open: the one asked for, else the first who waits for a decision, or, where the hub
+// recommends, for its recommendation.
+const ChildDecisions* open_child(pipeline::Context& c, const PageOptions& o,
+                                 const std::vector<ChildDecisions>& all) {
+  const auto at = std::ranges::find_if(all, [&](const ChildDecisions& d) {
+    if (!o.chosen.empty()) return d.child.person == o.chosen;
+    const bool recommended =
+        recommends(o.deps) && count_recommendations(c, o.head.id, d.child.person) > 0;
+    return !d.standing && !d.proposed && !recommended;
   });
   return at == all.end() ? nullptr : &*at;
 }
@@ -418,7 +446,7 @@ bool may_decide(const policy::Principal& person) {
 
 json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o) {
   const auto all = by_child(c, proof, o.head.id);
-  const ChildDecisions* open = may_decide(c.principal) ? open_child(all, o.chosen) : nullptr;
+  const ChildDecisions* open = may_decide(c.principal) ? open_child(c, o, all) : nullptr;
   json::Value out = json::Object{};
   out.set("bar", cases::case_bar(c, o.head, people::bar_words(c, proof, o.head.id)));
   out.set("tabs", cases::case_tabs(o.head, "decision"));
@@ -448,6 +476,10 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   auto dissents = assessment::dissents_data(c, proof, o.deps.borough, o.head.id);
   out.set("has_dissents", !dissents.empty());
   out.set("dissents", std::move(dissents));
+  auto challenges = challenge::lines_data(c, proof, o.deps.borough, o.head.id);
+  out.set("has_challenges", !challenges.empty());
+  out.set("challenges", std::move(challenges));
+  out.set("challenge", "/case/" + o.head.id.text() + "/challenges");
   out.set("sign_changes", sign_changes(c, proof, o, all));
   out.set("late", late_data(c, proof, o, all));
   auto answers = late_answers_data(c, proof, o);

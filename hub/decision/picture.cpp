@@ -10,6 +10,7 @@
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
 #include "mash/enquiry/enquiries.h"
+#include "recommendations.h"
 
 namespace mash::decision {
 
@@ -25,11 +26,11 @@ std::vector<std::string_view> split(std::string_view text, char by) {
   }
 }
 
-// Told in the log, a discussion or a task, or that somebody disagrees.
+// Told in the log, a discussion or a task, or that somebody disagrees or challenges a decision.
 bool is_aside(const cases::News& news) {
   using enum model::NewsKind;
   return news.kind == logged || news.kind == discussed || news.kind == task ||
-         news.kind == disagreed;
+         news.kind == disagreed || news.kind == challenged;
 }
 
 bool parse_number(std::string_view text, std::int64_t& out) {
@@ -126,6 +127,7 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
   p.heard = static_cast<std::int64_t>(news.size());
   p.aside = std::ranges::count_if(news, is_aside);
   p.assessments = assessment::count_assessments(c, id, child.child.person);
+  p.recommended = count_recommendations(c, id, child.child.person);
   return p;
 }
 
@@ -157,7 +159,8 @@ std::string encode(const Picture& p) {
            std::string(model::code_of(a.state)) + '.' + std::to_string(a.version) + '.' +
            std::to_string(a.widened);
   }
-  for (const auto number : {p.conflicting, p.proposed, p.heard, p.aside, p.assessments}) {
+  for (const auto number :
+       {p.conflicting, p.proposed, p.heard, p.aside, p.assessments, p.recommended}) {
     out += '|' + std::to_string(number);
   }
   return out;
@@ -165,7 +168,7 @@ std::string encode(const Picture& p) {
 
 std::optional<Picture> parse_picture(std::string_view text) {
   const auto parts = split(text, '|');
-  if (parts.size() != 12) return std::nullopt;
+  if (parts.size() != 13) return std::nullopt;
   Picture p;
   p.told = parts[0] == "told";
   const auto rating = model::from_code<model::Rating>(parts[1]);
@@ -181,7 +184,7 @@ std::optional<Picture> parse_picture(std::string_view text) {
   if (!parse_number(parts[4], p.items) || !parse_number(parts[5], p.versions) ||
       !parse_number(parts[7], p.conflicting) || !parse_number(parts[8], p.proposed) ||
       !parse_number(parts[9], p.heard) || !parse_number(parts[10], p.aside) ||
-      !parse_number(parts[11], p.assessments)) {
+      !parse_number(parts[11], p.assessments) || !parse_number(parts[12], p.recommended)) {
     return std::nullopt;
   }
   if (parts[6].empty()) return p;
@@ -213,7 +216,7 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
   if (before.aside != now.aside) {
     out.emplace_back(
         "An agency has told more, in the log of the case, in a discussion or about a task, or says "
-        "that it disagrees.");
+        "that it disagrees or challenges a decision.");
   } else if (out.empty() && before.heard != now.heard) {
     out.emplace_back("An agency has told more.");
   }
@@ -221,6 +224,9 @@ std::vector<std::string> changes_between(const Picture& before, const Picture& n
     out.emplace_back("Somebody has made a new assessment.");
   } else if (before.assessments > now.assessments) {
     out.emplace_back("An assessment turned out to be about somebody else.");
+  }
+  if (before.recommended != now.recommended) {
+    out.emplace_back("The hub has recommended something else.");
   }
   add_decisions(out, before, now);
   if (before.state != now.state) {

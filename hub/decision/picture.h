@@ -34,6 +34,7 @@ struct Picture {
   std::int64_t heard = 0;        // pieces of news, written down anywhere in the case
   std::int64_t aside = 0;        // of these, those that show in nothing else of this picture
   std::int64_t assessments = 0;  // of this child
+  std::int64_t recommended = 0;  // how often the hub has recommended for this child
   std::vector<Answered> answers;
 };
 

@@ -8,6 +8,7 @@
 #include "mash/enquiry/enquiries.h"
 #include "mash/people/routes.h"
 #include "page.h"
+#include "recommendations.h"
 
 namespace mash::decision {
 
@@ -77,17 +78,6 @@ Result<Reply> show(const Deps& deps, const policy::Proof& proof, Context& c, Per
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-// The child of the path, if it is one of this case.
-Result<ChildDecisions> child_of(Context& c, const policy::Proof& proof) {
-  MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
-  const PersonId child = people::person_meant(c, c.case_id, "", named);
-  const auto id = CaseId::trusted(std::string(c.input.text("case")));
-  for (auto& found : by_child(c, proof, id)) {
-    if (found.child.person == child) return std::move(found);
-  }
-  return not_found();
-}
-
 // What this decision has to explain.
 struct ToExplain {
   bool without_answers = false;
@@ -154,14 +144,18 @@ Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c)
     return Sensitive(std::string(c.input.text(name)));
   };
   auto fit_answer = misfits.empty() ? Sensitive() : typed("fit_answer");
-  decide(c, grant, deps, child, std::move(d),
-         {.reason = typed("reason"),
-          .evidence = typed("evidence"),
-          .without_reason = typed("without_reason"),
-          .change_reason = typed("change_reason"),
-          .change = std::string(c.input.text("change")),
-          .misfits = std::move(misfits),
-          .fit_answer = std::move(fit_answer)});
+  const Words words{.reason = typed("reason"),
+                    .evidence = typed("evidence"),
+                    .without_reason = typed("without_reason"),
+                    .change_reason = typed("change_reason"),
+                    .change = std::string(c.input.text("change")),
+                    .misfits = std::move(misfits),
+                    .fit_answer = std::move(fit_answer)};
+  if (recommends(deps)) {
+    recommend(c, grant, deps, child, std::move(d), words);
+  } else {
+    decide(c, grant, deps, child, std::move(d), words);
+  }
   return pipeline::SeeOther{"/case/" + id.text() + "/decision", {}};
 }
 
@@ -192,6 +186,16 @@ Result<Reply> run_sign(const Deps& deps, const DecideGrant& grant, Context& c) {
 
 }  // namespace
 
+Result<ChildDecisions> child_of(pipeline::Context& c, const policy::Proof& proof) {
+  MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
+  const PersonId child = people::person_meant(c, c.case_id, "", named);
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  for (auto& found : by_child(c, proof, id)) {
+    if (found.child.person == child) return std::move(found);
+  }
+  return not_found();
+}
+
 Result<void> check_qualified(const Deps& deps, const Context& c, std::string_view field) {
   const auto* member = deps.borough.find_staff(c.principal.person);
   if (member != nullptr && member->decides) return {};
@@ -220,8 +224,8 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
                             }}));
   out.push_back(act<Action::decide>(
       {.path = "/case/{case}/decision/{child}",
-       .summary = "Decide for one child",
-       .event = "decision.made",
+       .summary = "Decide for one child, or recommend where the hub recommends",
+       .event = recommends(deps) ? "decision.recommended" : "decision.made",
        .fields = decide_fields(),
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return run_decide(deps, grant, c); },
@@ -240,6 +244,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
        .run = [deps](const auto& grant, Context& c) { return run_sign(deps, grant, c); },
        .before = deps.repeats ? people::catch_up(deps.repeats->recogniser) : nullptr}));
   out.push_back(late_act(deps));
+  add_front_door_routes(out, deps);
   return out;
 }
 

@@ -17,6 +17,21 @@ create table decision (
   sealed bytea not null,
   unique (case_id, child, place)
 );
+-- In a hub that recommends: what its managers recommended for a child. It never counts as a
+-- decision; the front door's decision is a row of its own. In clear and sealed: as above.
+create table recommendation (
+  id text primary key,
+  case_id text not null references case_file (id),
+  child text not null references person (id),
+  place bigint not null,
+  outcome text not null,
+  level text not null,
+  missing text not null,
+  made_by text not null,
+  made_at bigint not null,
+  sealed bytea not null,
+  unique (case_id, child, place)
+);
 -- A manager's word about what came in after the decision: it changes nothing, or it opens a
 -- decision again, which then no longer stands. Why is sealed.
 create table late_answer (

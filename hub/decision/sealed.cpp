@@ -72,6 +72,10 @@ std::string sealed_text(const Words& words, const Decision& decision) {
   out.set("dissents", json::Array(decision.dissents.begin(), decision.dissents.end()));
   out.set("misfits", json::Array(words.misfits.begin(), words.misfits.end()));
   out.set("fit_answer", words.fit_answer.reveal());
+  out.set("recommendation", decision.recommendation.text());
+  out.set("outside_by", words.outside_by.reveal());
+  out.set("outside_at", words.outside_at ? iso_utc(*words.outside_at) : std::string());
+  out.set("differs", words.differs.reveal());
   return json::encode(out);
 }
 
@@ -87,6 +91,12 @@ void read_sealed(Decision& d, const json::Value& words, const std::vector<Decisi
   d.dissents = strings_of(words["dissents"]);
   d.misfits = strings_of(words["misfits"]);
   d.fit_answer = Sensitive(words.text("fit_answer"));
+  if (const auto id = words.text("recommendation"); !id.empty()) {
+    d.recommendation = DecisionId::trusted(id);
+  }
+  d.outside_by = Sensitive(words.text("outside_by"));
+  if (const auto at = parse_iso(words.text("outside_at"))) d.outside_at = *at;
+  d.differs = Sensitive(words.text("differs"));
 }
 
 }  // namespace mash::decision

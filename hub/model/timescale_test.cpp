@@ -253,7 +253,7 @@ TEST_F(Barnfield, a_rating_beats_any_and_no_row_is_no_clock) {
             "2026-11-30T16:00:00+00:00");
   EXPECT_EQ(due_at("merton-like", Stage::agency_return, Rating::blue, police_, "2026-11-27 16:00"),
             "no clock");
-  EXPECT_EQ(due_at("merton-like", Stage::escalation_2, Rating::red, police_, "2026-11-27 16:00"),
+  EXPECT_EQ(due_at("merton-like", Stage::escalation_4, Rating::red, police_, "2026-11-27 16:00"),
             "no clock");
   EXPECT_EQ(due_at("surrey-like", Stage::agency_return, Rating::red, health_, "2026-11-27 16:00"),
             "no clock");

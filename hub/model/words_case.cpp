@@ -82,7 +82,7 @@ constexpr auto k_enquiry_steps = std::to_array<Step<Q>>({
 }  // namespace
 
 bool owes_a_word(NewsKind kind) {
-  return kind != NewsKind::disagreed;
+  return kind != NewsKind::disagreed && kind != NewsKind::challenged;
 }
 
 bool asks_nobody(Outcome outcome) {

@@ -13,6 +13,8 @@
 #include "mash/assessment/schema.h"
 #include "mash/assessment/templates.h"
 #include "mash/barnfield/hub.h"
+#include "mash/challenge/schema.h"
+#include "mash/challenge/templates.h"
 #include "mash/crypto/crypto.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/schema.h"
@@ -69,6 +71,7 @@ inline support::TestAppOptions options(db::Engine engine) {
         .templates = enquiry::templates(),
         .routes = enquiry::routes({borough(), timescales(), steps_after_taking_back})},
        {.name = "assessment", .schema = assessment::schema(), .templates = assessment::templates()},
+       {.name = "challenge", .schema = challenge::schema(), .templates = challenge::templates()},
        {.name = "decision",
         .schema = decision::schema(),
         .templates = decision::templates(),

@@ -52,6 +52,14 @@ Fields said_fields() {
           {"doubt_reason", &W::doubt_reason}};
 }
 
+// Of challenges to a decision.
+Fields challenge_fields() {
+  using W = world::Words;
+  return {{"school_challenge", &W::school_challenge}, {"school_caller", &W::school_caller},
+          {"police_challenge", &W::police_challenge}, {"kept_safe", &W::kept_safe},
+          {"challenge_answer", &W::challenge_answer}, {"not_content", &W::not_content}};
+}
+
 Fields fields() {
   using W = world::Words;
   Fields all = {{"given_name", &W::given_name},
@@ -113,7 +121,8 @@ Fields fields() {
                 {"list_reason", &W::list_reason},
                 {"listed_stranger", &W::listed_stranger},
                 {"product_answer", &W::product_answer}};
-  for (const auto& more : {assessed_fields(), said_fields(), filed_fields(), walled_fields()}) {
+  for (const auto& more :
+       {assessed_fields(), said_fields(), filed_fields(), walled_fields(), challenge_fields()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
@@ -129,12 +138,12 @@ const std::set<std::string>& sent_to_recipient() {
 }
 
 // Who is one person over several cases is for the front door, and so are the council's own case, a
-// call of which no desk was asked, assessments, how whoever has a file calls it, and what was said
-// of a child in an allegation.
+// call of which no desk was asked, assessments, what somebody outside says against a decision, how
+// whoever has a file calls it, and what was said of a child in an allegation.
 bool is_for_front_door(const std::string& field) {
-  static const std::set<std::string> k_assessed = {"strengths",   "not_known",  "childs_voice",
-                                                   "not_heard",   "fit_answer", "contact_over",
-                                                   "doubt_reason"};
+  static const std::set<std::string> k_assessed = {
+      "strengths",    "not_known",    "childs_voice",     "not_heard",    "fit_answer",
+      "contact_over", "doubt_reason", "school_challenge", "school_caller"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||
@@ -201,9 +210,10 @@ bool may_read(const std::string& field, const Standing& who) {
     case Stand::police:
       return field != "manager_only" && !is_for_front_door(field);
     case Stand::health:
-      return field != "draft" && !is_for_front_door(field);
+      return field != "draft" && field != "challenge_answer" && !is_for_front_door(field);
     case Stand::education:
-      return field != "draft" && field != "manager_only" && !is_for_front_door(field);
+      return field != "draft" && field != "manager_only" && field != "challenge_answer" &&
+             !is_for_front_door(field);
     case Stand::outside:
       return who.observer.person == "r01"
                  ? sent_to_recipient().contains(field)

@@ -24,9 +24,10 @@ constexpr Acts k_open = acts({read_public, sign_in, sign_out, submit_notificatio
 constexpr Acts k_system = acts({collect, fire_clock, log_notification});
 constexpr Acts k_outside = acts({read_inbox, read_product, answer_product});
 // Acts on one case: only for members of its cell.
-constexpr Acts k_case = acts({read_case, screen, assess, confirm_rating, record_basis, send_enquiry,
-                              chase_enquiry, decide, compose_product, issue_product, send_feedback,
-                              set_bar, keep_wall, record_work, read_looks});
+constexpr Acts k_case =
+    acts({read_case, screen, assess, confirm_rating, record_basis, send_enquiry, chase_enquiry,
+          decide, record_decision, compose_product, issue_product, send_feedback, set_bar,
+          keep_wall, record_work, read_looks});
 // Acts that belong to the owner agency alone: no manager and no administrator does them for
 // another.
 constexpr Acts k_owner =
@@ -41,12 +42,12 @@ constexpr Acts k_desk =
 constexpr Acts k_releaser = k_desk | acts({release_item});
 constexpr Acts k_manager =
     k_front_door | acts({keep_rota, assess, confirm_rating, send_enquiry, chase_enquiry, decide,
-                         compose_product, issue_product, send_feedback, set_bar});
+                         record_decision, compose_product, issue_product, send_feedback, set_bar});
 
 // Role x act, in words in README.md. The order is that of Role.
 constexpr std::array<Acts, k_roles> k_capabilities = {
     Acts{0},                                                        // none
-    k_front_door | acts({assess}),                                  // screening_officer
+    k_front_door | acts({assess, record_decision}),                 // screening_officer
     k_manager,                                                      // mash_manager
     k_manager,                                                      // deputy_manager
     k_front_door | acts({keep_rota, send_enquiry, chase_enquiry}),  // mash_admin
@@ -57,11 +58,12 @@ constexpr std::array<Acts, k_roles> k_capabilities = {
     acts({read_figures}),                                           // quality_auditor
     acts({read_figures}),                                           // data_protection_officer
     acts({read_figures, administer}),                               // system_administrator
-    k_front_door | acts({assess, confirm_rating, send_enquiry, issue_product}),  // emergency_duty
-    k_outside,                                                                   // recipient
-    k_outside,                                                                   // referrer
-    Acts{0},                                                                     // board_analyst
-    Acts{0},                                                                     // peer_manager
+    k_front_door | acts({assess, confirm_rating, send_enquiry, record_decision,
+                         issue_product}),               // emergency_duty
+    k_outside,                                          // recipient
+    k_outside,                                          // referrer
+    Acts{0},                                            // board_analyst
+    Acts{0},                                            // peer_manager
     k_front_door | acts({decide, set_bar, keep_wall}),  // designated_officer
 };
 
@@ -174,16 +176,16 @@ std::string_view name_of(Rule rule) {
 
 std::string_view name_of(Action action) {
   static constexpr std::array<std::string_view, k_actions> names = {
-      "read_public",    "sign_in",       "sign_out",         "submit_notification",
-      "read_status",    "read_queue",    "log_notification", "read_case",
-      "screen",         "assess",        "confirm_rating",   "record_basis",
-      "send_enquiry",   "chase_enquiry", "read_requests",    "answer_enquiry",
-      "read_item",      "edit_item",     "disclose_item",    "read_releases",
-      "release_item",   "decide",        "compose_product",  "issue_product",
-      "send_feedback",  "set_bar",       "keep_wall",        "record_work",
-      "read_tasks",     "settle_task",   "read_looks",       "keep_rota",
-      "read_figures",   "administer",    "read_inbox",       "read_product",
-      "answer_product", "collect",       "fire_clock"};
+      "read_public",   "sign_in",        "sign_out",         "submit_notification",
+      "read_status",   "read_queue",     "log_notification", "read_case",
+      "screen",        "assess",         "confirm_rating",   "record_basis",
+      "send_enquiry",  "chase_enquiry",  "read_requests",    "answer_enquiry",
+      "read_item",     "edit_item",      "disclose_item",    "read_releases",
+      "release_item",  "decide",         "record_decision",  "compose_product",
+      "issue_product", "send_feedback",  "set_bar",          "keep_wall",
+      "record_work",   "read_tasks",     "settle_task",      "read_looks",
+      "keep_rota",     "read_figures",   "administer",       "read_inbox",
+      "read_product",  "answer_product", "collect",          "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }
 

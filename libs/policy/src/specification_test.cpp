@@ -78,6 +78,7 @@ Row row_of(Action action) {
     case Action::record_basis:
       return {Room::hub, Needs::membership, k_door};
     case Action::assess:
+    case Action::record_decision:
       return {Room::hub, Needs::membership, k_assessors};
     case Action::confirm_rating:
     case Action::issue_product:

@@ -66,6 +66,7 @@ void Journey::run() {
   issue();
   recipient_accepts();
   late_information_is_answered();
+  decisions_are_challenged();
   send_feedback();
   referrer_reads();
   contact_is_over();

@@ -92,6 +92,52 @@ void Journey::police_disagree() {
   }
 }
 
+// Of the first child. Answers the path of the challenge.
+std::string Journey::challenge(Visitor& who, const std::string& reason, const std::string& caller) {
+  const std::string path = case_path("/challenges");
+  who.page(path);
+  Form form = who.form(path);
+  form.tick("challenged", person_id).set("ground", "PROTECTION").set("reason", reason);
+  if (!caller.empty()) form.set("from", "REFERRER").set("who", caller);
+  must(who, form);
+  who.page(path);
+  return links_below(who, path + "/").back();
+}
+
+void Journey::keep_safe_and_answer(const std::string& path, const std::string& answered_by) {
+  Visitor& officer = world_.hub("u02");
+  officer.page(path);
+  must(officer, officer.form(path + "/safety")
+                    .set("safety_needed", "NEEDED")
+                    .set("safety_words", words().kept_safe)
+                    .set("safety_whom", "desk:front-door")
+                    .set("safety_due-day", "25")
+                    .set("safety_due-month", "11")
+                    .set("safety_due-year", "2026")
+                    .set("safety_due_time", "3pm"));
+  Visitor& deputy = world_.hub("u04");
+  deputy.page(path);
+  Form form = deputy.form(path + "/answer");
+  form.set("result", "UPHELD").set("answer_words", words().challenge_answer);
+  if (!answered_by.empty()) form.set("answer_name", answered_by);
+  must(deputy, form);
+}
+
+// E09: by the school, which rings the front door, and by the police, who are not content with the
+// first answer.
+void Journey::decisions_are_challenged() {
+  world_.at("the school challenges what was decided", 103);
+  keep_safe_and_answer(
+      challenge(world_.hub("u02"), words().school_challenge, words().school_caller), "");
+  world_.at("the police challenge it too", 103);
+  Visitor& police = world_.hub("u07");
+  const std::string path = challenge(police, words().police_challenge, "");
+  keep_safe_and_answer(path, "");
+  police.page(path);
+  must(police, police.form(path + "/next").set("next_words", words().not_content));
+  keep_safe_and_answer(path, words().school_caller);
+}
+
 void Journey::write_log(Visitor& who, const std::string& id, const std::string& what,
                         const std::string& contact) {
   const std::string path = "/case/" + id + "/log";

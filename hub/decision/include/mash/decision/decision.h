@@ -30,7 +30,8 @@ struct Deps {
   std::optional<people::RepeatWatch> repeats{};  // without it no repeat forces anything
 };
 // GET /case/{case}/decision, GET and POST /case/{case}/decision/{child},
-// POST /case/{case}/decision/{child}/sign, POST /case/{case}/late.
+// POST /case/{case}/decision/{child}/sign, POST /case/{case}/late; where the hub recommends, GET
+// and POST /case/{case}/decision/{child}/front-door.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::decision

@@ -52,6 +52,12 @@ struct Decision {
   // What did not fit the assessment, as the decider was asked about it, and the answer.
   std::vector<std::string> misfits;
   Sensitive fit_answer;
+  // In a hub that recommends: the recommendation that lay there, or empty. Where the front door
+  // decided outside the hub, who did and when; `decided_by` wrote it down.
+  DecisionId recommendation;
+  Sensitive outside_by;
+  std::optional<UtcTime> outside_at;
+  Sensitive differs;  // why it is not what was recommended
   [[nodiscard]] bool holds() const { return !needs_signature || signed_at.has_value(); }
   [[nodiscard]] UtcTime holds_since() const { return signed_at.value_or(decided_at); }
 };
@@ -66,10 +72,11 @@ struct ChildDecisions {
   people::Subject child;
   std::optional<Decision> standing;
   // Of a child who was known as two: what stands for each and differs, the oldest first; or, where
-  // late information opened it again, all that stood. None of them counts, and the child is
-  // undecided until a manager decides again.
+  // late information or a challenge opened it again, all that stood. None of them counts, and the
+  // child is undecided until a manager decides again.
   std::vector<Decision> conflicting;
-  bool reopened = false;             // by late information
+  bool reopened = false;             // by late information or a challenge
+  bool challenged = false;           // by a challenge
   std::optional<Decision> proposed;  // waits for a second signature; need not be the newest
   std::vector<Decision> earlier;     // newest first
 };

@@ -80,7 +80,17 @@ inline constexpr auto k_words<EnquiryState> = std::to_array<Word<EnquiryState>>(
 });
 
 // How a desk told something: after the name of its agency.
-enum class NewsKind { answered, wrote, corrected, disclosed, logged, discussed, task, disagreed };
+enum class NewsKind {
+  answered,
+  wrote,
+  corrected,
+  disclosed,
+  logged,
+  discussed,
+  task,
+  disagreed,
+  challenged
+};
 template <>
 inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
     {NewsKind::answered, "ANSWERED", "answered the request"},
@@ -91,6 +101,7 @@ inline constexpr auto k_words<NewsKind> = std::to_array<Word<NewsKind>>({
     {NewsKind::discussed, "DISCUSSED", "contributed to a discussion"},
     {NewsKind::task, "TASK", "said what became of a task"},
     {NewsKind::disagreed, "DISAGREED", "said that it disagrees"},
+    {NewsKind::challenged, "CHALLENGED", "challenged a decision"},
 });
 // Something new is known of the family, so that after a decision a manager says what it means.
 bool owes_a_word(NewsKind kind);

@@ -56,14 +56,15 @@ enum class Action : std::uint8_t {
   record_basis,         // threshold, lawful basis, inform decision
   send_enquiry,
   chase_enquiry,
-  read_requests,   // list of the own desk's requests
-  answer_enquiry,  // own agency's request: return, items
-  read_item,       // words of one item
-  edit_item,       // own agency's item: new draft or version
-  disclose_item,   // own agency's draft into the hub
-  read_releases,   // list of the own desk's items asked for
-  release_item,    // decide what may leave, withdraw: owner only
-  decide,          // per child
+  read_requests,    // list of the own desk's requests
+  answer_enquiry,   // own agency's request: return, items
+  read_item,        // words of one item
+  edit_item,        // own agency's item: new draft or version
+  disclose_item,    // own agency's draft into the hub
+  read_releases,    // list of the own desk's items asked for
+  release_item,     // decide what may leave, withdraw: owner only
+  decide,           // per child
+  record_decision,  // what the front door decided, in a hub that recommends
   compose_product,
   issue_product,
   send_feedback,
@@ -82,7 +83,7 @@ enum class Action : std::uint8_t {
   collect,         // system: what the gate holds
   fire_clock,      // system: a deadline has passed
 };
-inline constexpr int k_actions = 39;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 40;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {

@@ -73,6 +73,12 @@ struct Words {
   std::string possible_crime = "Grip marks on both arms.";
   std::string said_for_police = "He has bail conditions.";
   std::string police_disagree = "We would not wait for the school to ring back.";
+  std::string school_challenge = "He is at the gate again and nobody has rung us.";
+  std::string school_caller = "Ms Nuttall, head teacher, by telephone";
+  std::string police_challenge = "He was never told to stay away.";
+  std::string kept_safe = "A teacher walks both children home.";
+  std::string challenge_answer = "The plan names him and the officer has spoken to him.";
+  std::string not_content = "Nobody has seen him sign it.";
   std::string said_by_health = "The older marks are weeks old.";
   std::string manager_only = "The mother has moved to a refuge.";
   std::string draft = "Half a thought about the partner.";
@@ -180,6 +186,7 @@ class Journey {
   void referrer_is_told_by_phone();  // of the neighbour's notification
   void withdrawal_is_seen();
   void late_information_is_answered();
+  void decisions_are_challenged();
   void child_no_longer_objects();
   void owner_corrects();
   void family_grows();
@@ -235,6 +242,8 @@ class Journey {
                  const std::string& contact);
   // Each child, with this factor; the first was heard, the others were not. Says how many.
   int assess_all(Visitor& officer, const std::string& id, const std::string& factor);
+  std::string challenge(Visitor& who, const std::string& reason, const std::string& caller);
+  void keep_safe_and_answer(const std::string& challenge, const std::string& answered_by);
   void give_task(Visitor& who, const std::string& id, const std::string& to);
   void hide_other_case_from(const std::string& staff);
   void owner_clears_words(Visitor& owner, const std::string& product);
