@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "mash/enquiry/coverage.h"
-#include "mash/json/value.h"
 #include "mash/model/borough.h"
 
 namespace mash::decision {
