@@ -14,7 +14,8 @@ enum class RecallReason {
   owner_corrected,
   information_wrong,
   sent_in_error,
-  no_longer_red
+  no_longer_red,
+  other_way
 };
 // Does the family know? Tells the recipient how to go about it.
 enum class Inform { knows, not_told, do_not_contact };
@@ -53,6 +54,9 @@ inline constexpr auto k_words<product::RecallReason> = std::to_array<Word<produc
     {product::RecallReason::no_longer_red, "NO_LONGER_RED",
      "The hub has looked again and no longer rates this Red. If you have begun to act, phone the "
      "hub before you stop. What the hub decides follows."},
+    {product::RecallReason::other_way, "OTHER_WAY",
+     "The hub deals with this another way. Do not use it. If you have begun to act, phone the hub "
+     "before you stop."},
 });
 template <>
 inline constexpr auto k_words<product::Inform> = std::to_array<Word<product::Inform>>({
