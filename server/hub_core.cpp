@@ -159,7 +159,7 @@ alerts::Delivery::Round HubCore::send_alerts() {
 }
 
 int HubCore::render_files() {
-  return attachments::render_waiting(*app_, *database_, vault_, renderer_);
+  return attachments::render_waiting(*app_, *database_, vault_, renderer_, retries_, clock_.now());
 }
 
 void HubCore::tell_news() {

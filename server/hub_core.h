@@ -10,6 +10,7 @@
 #include "folder.h"
 #include "hub_policy.h"
 #include "mash/alerts/delivery.h"
+#include "mash/attachments/attachments.h"
 #include "mash/base/guarded.h"
 #include "mash/cases/clocks.h"
 #include "mash/db/database.h"
@@ -90,6 +91,7 @@ class HubCore {
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
   live::News news_;
   render::Renderer renderer_;
+  attachments::Retries retries_;
   html::Templates templates_;
   Guarded<std::string> notice_;
   std::unique_ptr<pipeline::App> app_;

@@ -115,10 +115,10 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                      product::people_changed(c, proof, id);
                    },
                    product::contact_changed}));
-  const allegations::Deps allegations{p.borough, p.timescales, on_red(products, p.alerts)};
-  const auto on_allegation = [allegations](pipeline::Context& c, const policy::Proof& proof,
-                                           const CaseId& id, const cases::Allegation& said) {
-    allegations::send_to_officer(c, proof, allegations, id, said);
+  const allegations::Deps allegations{p.borough, p.timescales, on_red(products, p.alerts),
+                                      product::take_all_back};
+  const auto on_allegation = [allegations](auto& c, auto& proof, auto& id, auto& said) {
+    return allegations::send_to_officer(c, proof, allegations, id, said);
   };
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));

@@ -4,6 +4,7 @@
 
 #include "allegation.h"
 #include "child_case.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/clocks.h"
 #include "page.h"
 
@@ -33,6 +34,11 @@ Result<pipeline::Reply> take_up(Context& c) {
 
 Result<pipeline::Reply> let_in(const Deps& deps, Context& c) {
   const auto staff = StaffId::trusted(std::string(c.input.text("staff")));
+  if (cases::has_bar(c.tx, c.case_id, staff)) {
+    return invalid("staff",
+                   "They have a conflict of interest in this case. Choose somebody else, or say "
+                   "first that it is none");
+  }
   cases::let_in(c, c.case_id, staff, deps.borough.find_staff(staff)->agency,
                 std::string(c.input.text("let_in_reason")));
   return back(c);
@@ -61,25 +67,45 @@ Result<pipeline::Reply> open_child(const Deps& deps, const Grant& grant, Context
   return back(c);
 }
 
-// An allegation that is none is everybody's again, to be screened and rated with time to do it.
-void finish(const Deps& deps, Context& c, Finding finding) {
-  if (finding != Finding::none) {
-    cases::set_state(c, c.case_id, model::NotificationState::closed);
-    return;
+// An allegation that is none is everybody's again, to be screened and rated with time to do it; of
+// a Red whoever is told of each is told anew, since what they had was taken back.
+void finish(const Deps& deps, const Grant& grant, Context& c, Finding finding) {
+  using model::NotificationState;
+  const auto head = *cases::find_case(c.tx, c.case_id);
+  cases::withdraw_clock(c, c.case_id, model::Stage::late_return);
+  if (head.state != NotificationState::closed &&
+      (finding != Finding::none || head.state == NotificationState::feedback_sent)) {
+    cases::set_state(c, c.case_id, NotificationState::closed);
   }
+  if (finding != Finding::none) return;
   cases::lower_wall(c, c.case_id);
   cases::set_taken_by(c, c.case_id, StaffId{});
-  cases::reopen_to_rate(c, deps.timescales, *cases::find_case(c.tx, c.case_id));
+  cases::reopen_to_rate(c, deps.timescales, head);
+  const bool red =
+      head.rating == model::Rating::red || head.rating == model::Rating::provisional_red;
+  if (red && deps.on_red) deps.on_red(c, grant, c.case_id);
 }
 
-Result<pipeline::Reply> finished(const Deps& deps, Context& c) {
-  auto row = *last_allegation(c.tx, c.case_id);
-  if (row.ended_at) return back(c);
+// What came of it before stays; the officer finds something else, or has looked at news.
+AllegationRow begun_again(Context& c) {
+  AllegationRow row{
+      .id = new_id_text(c.random), .case_id = c.case_id, .at = c.now, .by = c.principal.person};
+  const json::Value words = json::Object{{"why", std::string()}};
+  row.sealed = c.vault.seal(c.tx, label_of(row, k_begun), json::encode(words), c.random);
+  insert_allegation(c.tx, row);
+  store_taken_up(c.tx, row.id, c.now, c.principal.person);
+  return row;
+}
+
+Result<pipeline::Reply> finished(const Deps& deps, const Grant& grant, Context& c) {
   const auto finding = *model::from_code<Finding>(c.input.text("finding"));
-  if (finding != Finding::none &&
-      cases::running_clock(c.tx, c.case_id, model::Stage::acknowledge)) {
-    return invalid("finding", "Tell the person who told us that it arrived first");
+  if (cases::running_clock(c.tx, c.case_id, model::Stage::acknowledge)) {
+    return invalid("finding",
+                   "Tell the person who told us that it arrived first, and say so under "
+                   "Notification");
   }
+  auto row = *last_allegation(c.tx, c.case_id);
+  if (row.ended_at) row = begun_again(c);
   row.ended_at = c.now;
   row.ended_by = c.principal.person;
   row.finding = finding;
@@ -88,8 +114,7 @@ Result<pipeline::Reply> finished(const Deps& deps, Context& c) {
   store_ended(c.tx, row);
   c.note(std::string(model::code_of(finding)));
   cases::meet_clock(c, c.case_id, model::Stage::allegation);
-  finish(deps, c, finding);
-  if (finding == Finding::none) return pipeline::SeeOther{"/case/" + c.case_id.text(), {}};
+  finish(deps, grant, c, finding);
   return back(c);
 }
 
@@ -105,9 +130,16 @@ std::vector<std::string> finding_codes() {
   return out;
 }
 
+// While it stands behind its wall, whatever came of it.
+Result<policy::Facts> wall_facts(Context& c) {
+  MASH_TRY(const policy::Facts facts, cases::case_facts(c));
+  if (!cases::has_wall(c.tx, c.case_id)) return not_found();
+  return facts;
+}
+
 // While nobody has said what came of it.
 Result<policy::Facts> open_facts(Context& c) {
-  MASH_TRY(const policy::Facts facts, allegation_facts(c));
+  MASH_TRY(const policy::Facts facts, wall_facts(c));
   if (last_allegation(c.tx, c.case_id)->ended_at) return not_found();
   return facts;
 }
@@ -138,7 +170,7 @@ pipeline::Route let_in_act(const Deps& deps) {
                    .max = 1000,
                    .missing = "Say why they have to know",
                    .as_typed = true}},
-       .facts = open_facts,
+       .facts = wall_facts,
        .run = [deps](const auto&, Context& c) { return let_in(deps, c); },
        .again = k_page});
 }
@@ -148,7 +180,7 @@ pipeline::Route shut_out_act() {
       {.path = "/case/{case}/allegation/let-in/{entry}",
        .summary = "Shut somebody out again who was let in behind a wall",
        .event = "allegation.shut-out",
-       .facts = open_facts,
+       .facts = wall_facts,
        .run = [](const auto&, Context& c) { return shut_out(c); }});
 }
 
@@ -169,7 +201,7 @@ pipeline::Route child_act(const Deps& deps) {
                    .required = true,
                    .missing = "Enter what your colleagues have to know and do",
                    .as_typed = true}},
-       .facts = open_facts,
+       .facts = wall_facts,
        .run = [deps](const auto& grant, Context& c) { return open_child(deps, grant, c); },
        .again = k_page});
 }
@@ -190,8 +222,8 @@ pipeline::Route finished_act(const Deps& deps) {
                    .required = true,
                    .missing = "Enter why",
                    .as_typed = true}},
-       .facts = open_facts,
-       .run = [deps](const auto&, Context& c) { return finished(deps, c); },
+       .facts = wall_facts,
+       .run = [deps](const auto& grant, Context& c) { return finished(deps, grant, c); },
        .again = k_page});
 }
 

@@ -9,13 +9,9 @@ void insert_allegation(db::Transaction& tx, const AllegationRow& row) {
       {row.id, row.case_id, row.at, row.by, row.sealed});
 }
 
-std::optional<AllegationRow> last_allegation(db::Transaction& tx, const CaseId& id) {
-  const auto rows = tx.query(
-      "select id, case_id, at, by_staff, taken_up_at, taken_up_by, ended_at, ended_by, outcome,"
-      " sealed, ended_sealed from allegation where case_id = $1 order by at desc, id desc limit 1",
-      {id});
-  if (rows.empty()) return std::nullopt;
-  const auto& r = rows.front();
+namespace {
+
+AllegationRow row_of(const db::Row& r) {
   AllegationRow row{
       .id = r.text(0), .case_id = r.id<CaseId>(1), .at = r.time(2), .by = r.id<StaffId>(3)};
   if (!r.is_null(4)) row.taken_up_at = r.time(4);
@@ -26,6 +22,26 @@ std::optional<AllegationRow> last_allegation(db::Transaction& tx, const CaseId& 
   row.sealed = r.blob(9);
   if (!r.is_null(10)) row.ended_sealed = r.blob(10);
   return row;
+}
+
+}  // namespace
+
+std::vector<AllegationRow> allegations_of(db::Transaction& tx, const CaseId& id) {
+  std::vector<AllegationRow> out;
+  for (const auto& r : tx.query(
+           "select id, case_id, at, by_staff, taken_up_at, taken_up_by, ended_at, ended_by, "
+           "outcome,"
+           " sealed, ended_sealed from allegation where case_id = $1 order by at desc, id desc",
+           {id})) {
+    out.push_back(row_of(r));
+  }
+  return out;
+}
+
+std::optional<AllegationRow> last_allegation(db::Transaction& tx, const CaseId& id) {
+  auto rows = allegations_of(tx, id);
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
 }
 
 void store_taken_up(db::Transaction& tx, const std::string& id, UtcTime at, const StaffId& by) {

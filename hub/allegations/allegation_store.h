@@ -25,6 +25,8 @@ struct AllegationRow {
   Bytes ended_sealed;
 };
 void insert_allegation(db::Transaction& tx, const AllegationRow& row);
+// The newest first.
+std::vector<AllegationRow> allegations_of(db::Transaction& tx, const CaseId& id);
 std::optional<AllegationRow> last_allegation(db::Transaction& tx, const CaseId& id);
 void store_taken_up(db::Transaction& tx, const std::string& id, UtcTime at, const StaffId& by);
 // The columns of how it ended.

@@ -4,6 +4,7 @@
 #include "allegation.h"
 #include "allegation_store.h"
 #include "child_case.h"
+#include "mash/base/log.h"
 #include "mash/cases/clocks.h"
 
 namespace mash::allegations {
@@ -18,11 +19,21 @@ void keep_walls(db::Transaction& tx, const model::Borough& borough) {
     if (person.role == model::Role::designated_officer) keepers.insert(person.id);
   }
   cases::set_wall_keepers(tx, keepers);
+  if (const auto lost = cases::walled_without_keeper(tx); lost > 0) {
+    log::error("allegation.no_keeper", {{"cases", lost}});
+  }
 }
 
-void send_to_officer(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                     const CaseId& id, const cases::Allegation& said) {
+Result<void> send_to_officer(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                             const CaseId& id, const cases::Allegation& said) {
   using model::Stage;
+  if (!cases::has_keeper(c.tx, id)) {
+    return invalid(
+        "next",
+        "Each designated officer has a conflict of interest in this case, so that nobody "
+        "would see it. Ring whoever stands in for them, or the officer of a "
+        "neighbouring authority, and have them put into the staff list");
+  }
   const auto head = cases::find_case(c.tx, id);
   AllegationRow row{
       .id = new_id_text(c.random), .case_id = id, .at = c.now, .by = c.principal.person};
@@ -42,7 +53,9 @@ void send_to_officer(pipeline::Context& c, const policy::Proof& proof, const Dep
     cases::set_state(c, id, model::NotificationState::screening);
   }
   cases::set_state(c, id, model::NotificationState::with_designated_officer);
+  if (deps.on_walled) deps.on_walled(c, id);
   cases::raise_wall(c, id);
+  return {};
 }
 
 }  // namespace mash::allegations

@@ -51,7 +51,7 @@ CaseId open_child_case(pipeline::Context& c, const policy::Proof& proof, const D
   n.danger = what.danger ? model::Answer::yes : model::Answer::no;
   n.concerns = {model::ConcernType::other};
   n.narrative = Sensitive(what.words);
-  n.entered_by = c.principal.person;
+  // Not who opens it: who the designated officer is, everybody knows.
   for (const auto& said : children_said(c, proof, from)) {
     if (what.children.contains(said.id)) n.people.push_back({.said = who_it_is(said)});
   }

@@ -30,7 +30,6 @@ json::Value form(const CaseId& id, const std::string& act, std::vector<json::Val
   json::Value out = json::Object{};
   out.set("action", "/case/" + id.text() + "/allegation/" + act);
   out.set("fields", html::fields(std::move(fields)));
-  out.set("idempotency_key", false);  // several forms stand on one page
   return out;
 }
 
@@ -38,10 +37,13 @@ json::Value sent_view(const Deps& deps, const policy::Proof& proof, Context& c,
                       const AllegationRow& row) {
   json::Value out = json::Object{};
   const json::Value words = c.vault.open_json(c.tx, proof, label_of(row, k_begun), row.sealed);
-  out.set("by", directory::person_name(deps.borough, row.by));
-  out.set("at", plain_time(row.at));
+  // Else the officer alone looked at it again.
+  const bool again = row.taken_up_at == row.at && row.taken_up_by == row.by;
+  out.set("begun", again ? "" : by_and_when(deps, row.by, row.at));
+  out.set("not_taken_up", !row.taken_up_at);
   out.set("why", words.text("why"));
-  out.set("taken_up", row.taken_up_at ? by_and_when(deps, row.taken_up_by, *row.taken_up_at) : "");
+  out.set("taken_up",
+          row.taken_up_at && !again ? by_and_when(deps, row.taken_up_by, *row.taken_up_at) : "");
   out.set("ended", false);
   if (!row.ended_at) return out;
   const json::Value end = c.vault.open_json(c.tx, proof, label_of(row, k_ended), row.ended_sealed);
@@ -70,9 +72,8 @@ json::Array inside_view(const Deps& deps, const policy::Proof& proof, Context& c
 }
 
 // Those of them that this reader may know of.
-json::Array cases_view(const Deps& deps, const policy::Proof& proof, Context& c,
-                       const AllegationRow& row) {
-  json::Array out;
+void add_cases(const Deps& deps, const policy::Proof& proof, Context& c, const AllegationRow& row,
+               json::Array& out) {
   for (const auto& one : child_cases(c.tx, row.id)) {
     if (!cases::works_on(c, one.case_id)) continue;
     const auto head = cases::find_case(c.tx, one.case_id);
@@ -82,10 +83,15 @@ json::Array cases_view(const Deps& deps, const policy::Proof& proof, Context& c,
                                   {"reference", head->reference},
                                   {"opened", by_and_when(deps, one.by, one.at)}});
   }
-  return out;
 }
 
-json::Value let_in_form(const Deps& deps, const Context& c) {
+bool is_keeper(const Context& c) {
+  policy::Rule why{};
+  const policy::Facts member{.case_member = true};
+  return policy::Kernel::decide<Action::keep_wall>(c.principal, member, why).has_value();
+}
+
+json::Value let_in_form(const Deps& deps, Context& c) {
   html::SelectOptions who{.name = "staff",
                           .label = "Who else has to know?",
                           .error = html::error_of(c.faults, "staff"),
@@ -93,6 +99,7 @@ json::Value let_in_form(const Deps& deps, const Context& c) {
                           .choices = {{.value = "", .text = "Choose a person"}},
                           .label_classes = "govuk-label--s"};
   for (const auto* person : who_can_be_let_in(deps.borough)) {
+    if (cases::has_bar(c.tx, c.case_id, person->id)) continue;
     who.choices.push_back(
         {.value = person->id.text(), .text = person->name.reveal() + ", " + person->title});
   }
@@ -159,7 +166,8 @@ json::Value finish_form(const Context& c) {
 
 void add_forms(const Deps& deps, const policy::Proof& proof, Context& c, const AllegationRow& row,
                json::Value& data) {
-  data.set("take_up", row.taken_up_at ? json::Value(false) : form(c.case_id, "taken-up", {}));
+  data.set("take_up",
+           row.taken_up_at || row.ended_at ? json::Value(false) : form(c.case_id, "taken-up", {}));
   data.set("let_in", let_in_form(deps, c));
   data.set("child", child_form(proof, c));
   data.set("finish", finish_form(c));
@@ -167,25 +175,28 @@ void add_forms(const Deps& deps, const policy::Proof& proof, Context& c, const A
 
 Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Context& c) {
   const auto head = cases::find_case(c.tx, c.case_id);
-  const auto row = last_allegation(c.tx, c.case_id);
-  policy::Rule why{};
-  const policy::Facts member{.case_member = true};
-  const bool keeps =
-      policy::Kernel::decide<Action::keep_wall>(c.principal, member, why).has_value();
-  const bool open = !row->ended_at;
+  const auto rows = allegations_of(c.tx, c.case_id);
+  const bool acts = head->walled && is_keeper(c);
+  json::Array sent;
+  json::Array opened;
+  for (const auto& row : rows) {
+    sent.push_back(sent_view(deps, proof, c, row));
+    add_cases(deps, proof, c, row, opened);
+  }
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, head->id)));
   data.set("tabs", cases::case_tabs(*head, "allegation"));
-  data.set("sent", sent_view(deps, proof, c, *row));
-  auto inside = inside_view(deps, proof, c, keeps && open);
+  data.set("walled", head->walled);
+  data.set("sent", std::move(sent));
+  data.set("ended_before", rows.front().ended_at.has_value());
+  auto inside = inside_view(deps, proof, c, acts);
   data.set("nobody_in", inside.empty());
   data.set("inside", std::move(inside));
-  auto opened = cases_view(deps, proof, c, *row);
   data.set("no_cases", opened.empty());
   data.set("has_cases", !opened.empty());
   data.set("cases", std::move(opened));
   for (const char* name : {"take_up", "let_in", "child", "finish"}) data.set(name, false);
-  if (keeps && open) add_forms(deps, proof, c, *row, data);
+  if (acts) add_forms(deps, proof, c, rows.front(), data);
   return pipeline::View{.page = "allegations/allegation",
                         .title = "Allegation",
                         .data = std::move(data),
@@ -208,7 +219,8 @@ std::vector<const model::StaffMember*> who_can_be_let_in(const model::Borough& b
 
 Result<policy::Facts> allegation_facts(Context& c) {
   MASH_TRY(const policy::Facts facts, cases::case_facts(c));
-  if (!cases::has_wall(c.tx, c.case_id)) return not_found();
+  const bool read_after = is_keeper(c) && last_allegation(c.tx, c.case_id);
+  if (!cases::has_wall(c.tx, c.case_id) && !read_after) return not_found();
   return facts;
 }
 

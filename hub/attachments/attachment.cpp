@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "attachment.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "attachments_data.h"
@@ -13,6 +14,7 @@ namespace mash::attachments {
 
 namespace {
 
+constexpr int k_longest_wait = 60;  // minutes
 constexpr std::size_t k_megabyte = 1 << 20;
 constexpr std::size_t k_longest_name = 255;
 constexpr std::size_t k_longest_words = 1000;
@@ -70,14 +72,17 @@ struct Waiting {
   Sensitive original;
 };
 
-std::optional<Waiting> next_waiting(db::Database& database, const pipeline::Vault& vault) {
+std::optional<Waiting> next_waiting(db::Database& database, const pipeline::Vault& vault,
+                                    const Retries& retries, UtcTime now) {
   policy::Rule rule{};
   const auto grant = policy::Kernel::decide<policy::Action::collect>(system_itself(), {}, rule);
   std::optional<Waiting> out;
   database.read([&](db::Transaction& tx) {
     out.reset();
-    const auto row = oldest_waiting(tx);
-    if (!row) return;
+    const auto all = all_waiting(tx);
+    const auto row = std::ranges::find_if(
+        all, [&](const AttachmentRow& one) { return !retries.waits(one.id, now); });
+    if (row == all.end()) return;
     out.emplace(
         Waiting{*row, vault.open(tx, *grant, original_label(*row), original_of(tx, row->id))});
   });
@@ -220,14 +225,26 @@ std::optional<Sensitive> open_picture(pipeline::Context& c, const policy::Proof&
   return c.vault.open(c.tx, proof, page_label(row, page), sealed.value());
 }
 
+bool Retries::waits(const std::string& attachment, UtcTime now) const {
+  const auto found = tries_.find(attachment);
+  return found != tries_.end() && now < found->second.again;
+}
+
+void Retries::failed(const std::string& attachment, UtcTime now) {
+  auto& one = tries_[attachment];
+  one.again = now + Duration::minutes(std::min(1 << std::min(one.failed, 6), k_longest_wait));
+  ++one.failed;
+}
+
 int render_waiting(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
-                   const render::Renderer& renderer) {
+                   const render::Renderer& renderer, Retries& retries, UtcTime now) {
   int done = 0;
-  while (const auto waiting = next_waiting(database, vault)) {
+  while (const auto waiting = next_waiting(database, vault, retries, now)) {
     const auto made = renderer.render(waiting->original.reveal());
     if (!made && made.error().code == ErrorCode::unavailable) {
-      log::error("attachment.no_renderer", {});
-      return done;
+      log::error("attachment.not_rendered_yet", {});
+      retries.failed(waiting->row.id, now);
+      continue;
     }
     const auto stored = app.system_act<policy::Action::collect>(
         "attachment.rendered",
@@ -236,6 +253,7 @@ int render_waiting(pipeline::App& app, db::Database& database, const pipeline::V
           return json::Value{};
         });
     if (!stored) return done;
+    retries.done(waiting->row.id);
     ++done;
   }
   return done;

@@ -57,9 +57,13 @@ std::optional<AttachmentRow> find_attachment(db::Transaction& tx, const CaseId& 
   return first_of(tx.query(k_select + "case_id = $1 and id = $2", {id, attachment}));
 }
 
-std::optional<AttachmentRow> oldest_waiting(db::Transaction& tx) {
-  return first_of(tx.query(k_select + "state = $1 order by taken_in_at, id limit 1",
-                           {model::code_of(State::waiting)}));
+std::vector<AttachmentRow> all_waiting(db::Transaction& tx) {
+  std::vector<AttachmentRow> out;
+  for (const auto& r : tx.query(k_select + "state = $1 order by taken_in_at, id",
+                                {model::code_of(State::waiting)})) {
+    out.push_back(row_of(r));
+  }
+  return out;
 }
 
 Bytes original_of(db::Transaction& tx, std::string_view attachment) {

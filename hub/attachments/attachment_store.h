@@ -31,7 +31,8 @@ int count_attachments(db::Transaction& tx, const CaseId& id);
 std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id);
 std::optional<AttachmentRow> find_attachment(db::Transaction& tx, const CaseId& id,
                                              std::string_view attachment);
-std::optional<AttachmentRow> oldest_waiting(db::Transaction& tx);
+// The oldest first.
+std::vector<AttachmentRow> all_waiting(db::Transaction& tx);
 Bytes original_of(db::Transaction& tx, std::string_view attachment);
 void insert_page(db::Transaction& tx, std::string_view attachment, int page, const Bytes& sealed);
 std::optional<Bytes> find_page(db::Transaction& tx, std::string_view attachment, int page);

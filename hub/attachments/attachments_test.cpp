@@ -42,10 +42,10 @@ class AttachmentsTest : public ::testing::TestWithParam<db::Engine> {
                       const std::string& name = "IMG_1.jpg") {
     return app_.upload(who, path(), {{"file", name, bytes}, {"shows", "", shows}});
   }
-  int render() {
+  int render(const std::vector<std::string>& command = {MASH_RENDER_CHILD}) {
     const pipeline::Vault vault(app_.keys());
-    return render_waiting(app_.app(), app_.database(), vault,
-                          {{MASH_RENDER_CHILD}, limits().pages_shown});
+    return render_waiting(app_.app(), app_.database(), vault, {command, limits().pages_shown},
+                          retries_, app_.clock().now());
   }
   std::string href(std::size_t place = 0) {
     return app_.get(k_screener, path()).json()["files"].as_array()->at(place).text("href");
@@ -61,6 +61,7 @@ class AttachmentsTest : public ::testing::TestWithParam<db::Engine> {
                                                      .templates = templates(),
                                                      .routes = routes({barnfield::borough()})}})};
   CaseId case_;
+  Retries retries_;
 };
 
 std::string header_of(const support::Answer& answer, std::string_view name) {
@@ -175,10 +176,37 @@ TEST_P(AttachmentsTest, a_file_that_cannot_be_drawn_is_kept_and_its_page_says_so
 // A machine that cannot shut the renderer in loses nothing: what waits is drawn once it can.
 TEST_P(AttachmentsTest, without_a_renderer_files_wait) {
   add(k_screener, support::jpeg());
-  const pipeline::Vault vault(app_.keys());
-  EXPECT_EQ(render_waiting(app_.app(), app_.database(), vault, {{"/nonexistent/program"}, 1}), 0);
-  EXPECT_THAT(app_.page(k_screener, href()).body, HasSubstr("is being made"));
+  EXPECT_EQ(render({"/nonexistent/program"}), 0);
+  EXPECT_THAT(app_.page(k_screener, href()).body, HasSubstr("It takes a few seconds"));
+  EXPECT_EQ(render(), 0) << "not before its time";
+  app_.clock().advance(Duration::seconds(61));
+  EXPECT_THAT(app_.page(k_screener, href()).body,
+              HasSubstr("It waits and is tried again by itself"));
+  EXPECT_THAT(app_.page(k_screener, path()).body,
+              HasSubstr("It waits and is tried again by itself"));
   EXPECT_EQ(render(), 1);
+  EXPECT_EQ(app_.get(k_screener, href() + "/pages/1").status, 200);
+}
+
+TEST_P(AttachmentsTest, what_is_stopped_from_outside_is_tried_again_and_holds_up_no_other) {
+  add(k_screener, support::jpeg());
+  add(k_screener, support::docx({"A letter"}), "A letter", "b.docx");
+  const std::string stopped = "[ $0 = jpeg ] && kill -TERM $$; exec " MASH_RENDER_CHILD " $0";
+  EXPECT_EQ(render({"/bin/sh", "-c", stopped}), 1);
+  EXPECT_THAT(app_.page(k_screener, href(1)).body, HasSubstr("A letter"));
+  app_.clock().advance(Duration::seconds(61));
+  EXPECT_EQ(render({"/bin/sh", "-c", stopped}), 0);
+  app_.clock().advance(Duration::seconds(61));
+  EXPECT_EQ(render(), 0) << "twice as long";
+  app_.clock().advance(Duration::seconds(61));
+  EXPECT_EQ(render(), 1);
+}
+
+TEST_P(AttachmentsTest, the_wait_between_tries_grows_to_an_hour) {
+  const UtcTime now = app_.clock().now();
+  for (int i = 0; i < 50; ++i) retries_.failed("a", now);
+  EXPECT_TRUE(retries_.waits("a", now + Duration::minutes(59)));
+  EXPECT_FALSE(retries_.waits("a", now + Duration::minutes(60)));
 }
 
 TEST_P(AttachmentsTest, a_case_takes_so_many_files_and_no_more) {

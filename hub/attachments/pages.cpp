@@ -22,6 +22,9 @@ constexpr const char* k_list = "/case/{case}/attachments";
 constexpr const char* k_one = "/case/{case}/attachments/{attachment}";
 constexpr const char* k_page = "/case/{case}/attachments/{attachment}/pages/{page}";
 
+// Longer does no file take that is drawn at the first try.
+constexpr Duration k_soon = Duration::minutes(1);
+
 std::string list_path(const CaseId& id) {
   return "/case/" + id.text() + "/attachments";
 }
@@ -50,7 +53,11 @@ json::Value facts_of(Context& c, const policy::Proof& proof, const AttachmentRow
   out.set("shows", words.shows.reveal());
   out.set("name", cases::is_front_door(c.principal) ? words.name.reveal() : std::string());
   out.set("state", model::words_of(row.state));
-  out.set("waiting", row.state == State::waiting);
+  const bool waiting = row.state == State::waiting;
+  const bool held_up = c.now - row.taken_in_at > k_soon;
+  out.set("waiting", waiting);
+  out.set("soon", waiting && !held_up);
+  out.set("held_up", waiting && held_up);
   out.set("not_shown", row.state == State::not_shown);
   out.set("by",
           directory::person_name(borough, row.taken_in_by) + ", " + plain_time(row.taken_in_at));

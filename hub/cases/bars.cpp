@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mash/cases/bars.h"
 
+#include <algorithm>
+
 #include "bar_store.h"
 #include "mash/cases/cases.h"
 
@@ -17,7 +19,7 @@ pipeline::Label label_of(const BarRow& row) {
 
 void set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
              const std::string& reason) {
-  if (is_barred(c.tx, id, staff)) return;
+  if (has_bar(c.tx, id, staff)) return;
   BarRow row{.id = new_id_text(c.random),
              .case_id = id,
              .staff = staff,
@@ -30,6 +32,12 @@ void set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
   c.touch(row.id);
   if (find_case(c.tx, id)->taken_by == staff) set_taken_by(c, id, StaffId{});
   c.changed("case", id.text());
+}
+
+bool has_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
+  const auto rows = bar_rows(tx, id);
+  return std::ranges::any_of(
+      rows, [&staff](const BarRow& row) { return row.staff == staff && !row.lifted_at; });
 }
 
 bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar) {

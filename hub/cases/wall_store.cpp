@@ -28,6 +28,28 @@ bool has_wall(db::Transaction& tx, const CaseId& id) {
               .empty();
 }
 
+bool had_wall(db::Transaction& tx, const CaseId& id) {
+  return !tx.query("select 1 from case_wall where case_id = $1", {id}).empty();
+}
+
+bool has_keeper(db::Transaction& tx, const CaseId& id) {
+  return !tx.query(
+                "select 1 from wall_keeper k where not exists (select 1 from case_bar b where"
+                " b.case_id = $1 and b.staff = k.staff and b.lifted_at is null)",
+                {id})
+              .empty();
+}
+
+std::int64_t walled_without_keeper(db::Transaction& tx) {
+  return tx
+      .query(
+          "select count(*) from case_wall w where w.lowered_at is null and not exists (select 1"
+          " from wall_keeper k where not exists (select 1 from case_bar b where b.case_id ="
+          " w.case_id and b.staff = k.staff and b.lifted_at is null))")
+      .front()
+      .integer(0);
+}
+
 void insert_let_in(db::Transaction& tx, const LetInRow& row) {
   tx.execute(
       "insert into case_let_in (id, case_id, staff, since, let_in_by, sealed)"

@@ -85,6 +85,7 @@ void add_allegation_questions(const Context& c, std::vector<json::Value>& out) {
        .hint = "For example a teacher, a carer, a volunteer or one of us. Then it goes to the "
                "designated officer (LADO) at once, and neither you nor your colleagues see it "
                "any more",
+       .error = html::error_of(c.faults, "allegation"),
        .values = {sent("allegation")},
        .choices = {{.value = "yes", .text = "Yes, it is an allegation against such a person"}},
        .legend_classes = "govuk-fieldset__legend--s"}));
@@ -133,6 +134,20 @@ void settle_acknowledgement(Context& c, const CaseId& id, bool anonymous) {
   }
 }
 
+// What protects the children goes nowhere unless it is an allegation.
+Result<void> check_protect(const Context& c, bool allegation, bool urgent) {
+  if (allegation && urgent && !c.input.has("protect")) {
+    return invalid("protect",
+                   "A child is in danger: enter what must be done to protect the children");
+  }
+  if (!allegation && c.input.has("protect")) {
+    return invalid("allegation",
+                   "You wrote what must be done to protect the children, but not that somebody is "
+                   "accused. Tick that it is an allegation, or move these words to what was told");
+  }
+  return {};
+}
+
 Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) {
   MASH_TRY(const EntryDraft draft, draft_in_path(c, proof));
   const std::string path = "/enter/" + draft.id;
@@ -146,10 +161,7 @@ Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) 
   NewNotification n = notification_of(draft, c.now, packages::new_reference(c.random));
   n.entered_by = c.principal.person;
   const bool allegation = deps.on_allegation && !c.input.all("allegation").empty();
-  if (allegation && is_urgent(n) && !c.input.has("protect")) {
-    return invalid("protect",
-                   "A child is in danger: enter what must be done to protect the children");
-  }
+  MASH_TRY_DO(check_protect(c, allegation, is_urgent(n)));
   const CaseId id = add_notification(c, deps.timescales, n);
   settle_acknowledgement(c, id, anonymous);
   if (file) MASH_TRY_DO(attachments::attach(c, proof, id, *file));
@@ -159,7 +171,8 @@ Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) 
       end_entry(c.tx, draft.id, draft.version, {.by = c.principal.person, .case_id = id});
   MASH_ASSERT(ended);  // read in this transaction, and there is one writer
   if (!allegation) return pipeline::SeeOther{"/case/" + id.text() + "/notification", {}};
-  deps.on_allegation(c, proof, id, {.why = {}, .protect = std::string(c.input.text("protect"))});
+  MASH_TRY_DO(deps.on_allegation(c, proof, id,
+                                 {.why = {}, .protect = std::string(c.input.text("protect"))}));
   return pipeline::SeeOther{"/queue?sent=officer", {}};
 }
 

@@ -223,10 +223,11 @@ Result<pipeline::Reply> show(const model::Borough& borough,
   set_acknowledged(data, c);
   data.set("several", all.size() > 1);
   data.set("notifications", std::move(list));
-  return pipeline::View{.page = "intake/notification",
-                        .title = "Notification",
-                        .data = std::move(data),
-                        .marking = "OFFICIAL-SENSITIVE"};
+  return pipeline::View{
+      .page = "intake/notification",
+      .title = "Notification",
+      .data = std::move(data),
+      .marking = head->walled ? "OFFICIAL-SENSITIVE: BEHIND A WALL" : "OFFICIAL-SENSITIVE"};
 }
 
 }  // namespace

@@ -180,6 +180,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"alert_failed", "The service could not do it"},
     {"receiving_team_told", "The receiving team was told at once that it is Red"},
     {"NO_LONGER_RED", "The recipient was told that it is no longer Red"},
+    {"OTHER_WAY", "The recipient was told that the hub deals with it another way"},
     {"open_case_passed_on", "The social worker's team was told at once"},
     {"open_case_accepted", "The social worker's team has it. A manager decides"},
     {"open_case_came_back", "The case came back for a rating"},

@@ -3,6 +3,7 @@
 
 #include "event_words.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/walls.h"
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "mash/oversight/oversight.h"
@@ -89,6 +90,10 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   data.set("bars", policy::Kernel::decide<policy::Action::set_bar>(c.principal, member, why)
                        ? "/case/" + id.text() + "/bars"
                        : "");
+  // While the wall stands it is a tab.
+  const bool stood = !head->walled && cases::had_wall(c.tx, id) &&
+                     policy::Kernel::decide<policy::Action::keep_wall>(c.principal, member, why);
+  data.set("allegation", stood ? "/case/" + id.text() + "/allegation" : "");
   return pipeline::View{.page = "oversight/looks",
                         .title = "Who looked",
                         .data = std::move(data),

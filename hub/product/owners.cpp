@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What owners of information do to what has left.
+// What owners of information, and a wall, do to what has left.
 #include "send.h"
 
 namespace mash::product {
@@ -25,6 +25,15 @@ disclosure::Deps::Hook taking_back(const Deps& deps, RecallReason why) {
 }
 
 }  // namespace
+
+void take_all_back(Context& c, const CaseId& id) {
+  for (const auto& head : products_of(c.tx, id)) {
+    for (const auto& row : versions_of(c.tx, head.id)) {
+      if (row.version == 0 || row.state == ProductState::recalled) continue;
+      take_back(c, head, row, RecallReason::other_way);
+    }
+  }
+}
 
 disclosure::Deps for_owners(const Deps& deps) {
   return {.borough = deps.borough,

@@ -16,7 +16,8 @@ enum class RecallReason {
   sent_in_error,
   no_longer_red,
   two_persons,
-  contact_changed
+  contact_changed,
+  other_way
 };
 // Does the family know? Tells the recipient how to go about it.
 enum class Inform { knows, not_told, do_not_contact };
@@ -60,6 +61,9 @@ inline constexpr auto k_words<product::RecallReason> = std::to_array<Word<produc
     {product::RecallReason::contact_changed, "CONTACT_CHANGED",
      "What it says about reaching the family safely is no longer right. Do not contact them by it. "
      "Phone the hub first."},
+    {product::RecallReason::other_way, "OTHER_WAY",
+     "The hub deals with this another way. Do not use it. If you have begun to act, phone the hub "
+     "before you stop."},
 });
 template <>
 inline constexpr auto k_words<product::Inform> = std::to_array<Word<product::Inform>>({

@@ -127,9 +127,10 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
       {.name = "missing",
        .label = "If it goes back to a professional who told us: what is missing?",
        .hint =
-           "For example, that the parents agree to help. They read it as you write it; whoever "
-           "did not use the form has to be told by you. The public read fixed words, and whoever "
-           "is unnamed nothing",
+           "For example, that the parents agree to help. Each professional who told us of this, "
+           "also "
+           "of another agency, reads it as you write it; whoever did not use the form has to be "
+           "told by you. The public read fixed words, and whoever is unnamed nothing",
        .error = html::error_of(c.faults, "missing"),
        .value = typed_text(typed, "missing"),
        .rows = 3,
@@ -268,6 +269,11 @@ void check_answers(Context& c, const CaseView& view, NextStep next, Faults& faul
       !c.input.has("missing")) {
     faults.push_back({"missing", "Enter what is missing, so that they can tell us"});
   }
+  if (next != NextStep::designated_officer && c.input.has("protect")) {
+    faults.push_back({"protect",
+                      "These words go only with an allegation. Select that it goes to the "
+                      "designated officer, or empty this and write them under why"});
+  }
   if (next == NextStep::rate && !c.input.has("rating")) {
     faults.push_back({"rating", "Select which rating you propose"});
   }
@@ -380,9 +386,9 @@ Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::scr
   if (ends_it(next)) keep_hidden_repeats(c, grant, deps, view.head.id);
   settle_clocks(c, view.head.id, next);
   if (next == NextStep::designated_officer) {
-    deps.on_allegation(c, grant, view.head.id,
-                       {.why = std::string(c.input.text("reason")),
-                        .protect = std::string(c.input.text("protect"))});
+    MASH_TRY_DO(deps.on_allegation(c, grant, view.head.id,
+                                   {.why = std::string(c.input.text("reason")),
+                                    .protect = std::string(c.input.text("protect"))}));
     return pipeline::SeeOther{"/queue?sent=officer", {}};
   }
   if (next == NextStep::returned_to_referrer && deps.on_returned) {

@@ -53,8 +53,10 @@ struct World {
                    people::RepeatWatch{index, people::built_in_repeat_policy(),
                                        intake::sources_of_cases},
                    {},
-                   [this](auto&, const auto&, const CaseId&, const cases::Allegation& said) {
+                   [this](auto&, const auto&, const CaseId&,
+                          const cases::Allegation& said) -> Result<void> {
                      allegations.push_back(said);
+                     return {};
                    },
                    [this](auto&, const auto&, const CaseId&, const Sensitive& missing) {
                      returned.push_back(missing.reveal());

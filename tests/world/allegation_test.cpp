@@ -52,6 +52,11 @@ class AllegationTest : public testing::TestWithParam<db::Engine> {
   int status(const char* who, const std::string& rest = "") {
     return world_.hub(who).page(journey_.case_path(rest)).status;
   }
+  void bar(Visitor& by, const std::string& whom) {
+    const auto path = journey_.case_path("/bars");
+    by.page(path);
+    must(by, by.form(path).set("staff", whom).set("reason", "Close to her."));
+  }
   // The officer's page after this act of hers.
   std::string act(const std::string& rest,
                   const std::vector<std::pair<std::string, std::string>>& answers = {}) {
@@ -150,6 +155,7 @@ TEST_P(AllegationTest, A17_children_who_need_it_have_an_ordinary_case_that_does_
   const auto page = manager.page("/case/" + ordinary + "/notification").body;
   EXPECT_THAT(page, HasSubstr("See them tonight."));
   EXPECT_THAT(page, Not(HasSubstr(journey_.urgent_case_id)));
+  EXPECT_THAT(page, Not(HasSubstr("Typed in by")));
   EXPECT_THAT(page, Not(HasSubstr(head(journey_.urgent_case_id).reference)));
   EXPECT_EQ(manager.page("/case/" + journey_.urgent_case_id).status, 404);
   EXPECT_THAT(world_.hub("u52").page("/case/" + journey_.urgent_case_id + "/allegation").body,
@@ -178,7 +184,185 @@ TEST_P(AllegationTest, A17_what_is_none_comes_back_to_everybody_to_be_rated) {
   read([&](db::Transaction& tx) {
     EXPECT_TRUE(cases::running_clock(tx, CaseId::trusted(journey_.case_id), Stage::rate));
   });
-  EXPECT_EQ(status("u52", "/allegation"), 404);
+  EXPECT_EQ(status("u03", "/allegation"), 404);
+  for (const char* who : {"u02", "u03"}) {
+    EXPECT_THAT(world_.hub(who).page(journey_.case_path("/looks")).body,
+                Not(HasSubstr(journey_.case_path("/allegation"))));
+  }
+  EXPECT_THAT(officer.page(journey_.case_path("/looks")).body,
+              HasSubstr(journey_.case_path("/allegation")));
+  const auto kept = words_of(officer.page(journey_.case_path("/allegation")).body);
+  EXPECT_THAT(kept, HasSubstr("It is her teacher."));
+  EXPECT_THAT(kept, HasSubstr("He is her uncle and works with nobody."));
+  for (const Form& form : officer.forms()) {
+    EXPECT_FALSE(form.action.starts_with(journey_.case_path("/allegation"))) << form.action;
+  }
+}
+
+// A case that nobody can see is lost.
+TEST_P(AllegationTest, A17_H07_it_does_not_go_to_an_officer_who_is_barred_from_it) {
+  Visitor& manager = world_.hub("u03");
+  bar(manager, "u52");
+  const auto before = head(journey_.case_id);
+  const auto refused = screen(journey_.case_id, "u02");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(words_of(refused.body), HasSubstr("Each designated officer has a conflict"));
+  EXPECT_THAT(words_of(refused.body), HasSubstr("It is her teacher."));
+  EXPECT_EQ(status("u03"), 200);
+  EXPECT_EQ(count("allegation") + count("case_wall"), 0);
+  EXPECT_EQ(head(journey_.case_id).version, before.version) << "nothing of it is kept";
+  manager.page(journey_.case_path("/bars"));
+  for (const Form& form : manager.forms()) {
+    if (form.action.starts_with(journey_.case_path("/bars/"))) must(manager, form);
+  }
+  EXPECT_EQ(screen(journey_.case_id, "u02").status, 303);
+  EXPECT_EQ(status("u52"), 200);
+}
+
+TEST_P(AllegationTest, walls_that_nobody_keeps_any_more_are_counted) {
+  screen(journey_.case_id, "u02");
+  world_.hub_room().database.write([](db::Transaction& tx) {
+    EXPECT_EQ(cases::walled_without_keeper(tx), 0);
+    cases::set_wall_keepers(tx, {});
+    EXPECT_EQ(cases::walled_without_keeper(tx), 1);
+    cases::set_wall_keepers(tx, {StaffId::trusted("u52")});
+    EXPECT_EQ(cases::walled_without_keeper(tx), 0);
+  });
+}
+
+TEST_P(AllegationTest, A17_D09_who_is_barred_behind_the_wall_stays_so_when_it_is_lowered) {
+  screen(journey_.case_id, "u02");
+  Visitor& officer = world_.hub("u52");
+  bar(officer, "u04");
+  EXPECT_THAT(words_of(officer.page(journey_.case_path("/bars")).body), HasSubstr("Close to her."));
+  officer.page(journey_.case_path("/allegation"));
+  const auto refused = officer.submit(officer.form(journey_.case_path("/allegation/let-in"))
+                                          .set("staff", "u04")
+                                          .set("let_in_reason", "She knows the school."));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(count("case_let_in"), 0);
+  act("/finished", {{"finding", "NONE"}, {"finding_reason", "He works with nobody."}});
+  EXPECT_EQ(status("u03"), 200);
+  EXPECT_EQ(status("u04"), 404);
+}
+
+TEST_P(AllegationTest, A17_after_a_finding_the_officer_shuts_out_and_finds_anew) {
+  screen(journey_.case_id, "u02");
+  act("/let-in", {{"staff", "u07"}, {"let_in_reason", "He leads for the police."}});
+  act("/finished", {{"finding", "UNFOUNDED"}, {"finding_reason", "Nothing supports it."}});
+  EXPECT_EQ(head(journey_.case_id).state, NotificationState::closed);
+  EXPECT_EQ(status("u07"), 200);
+  Visitor& officer = world_.hub("u52");
+  officer.page(journey_.case_path("/allegation"));
+  for (const Form& form : officer.forms()) {
+    if (form.action.starts_with(journey_.case_path("/allegation/let-in/"))) must(officer, form);
+  }
+  EXPECT_EQ(status("u07"), 404);
+  const auto page =
+      act("/finished", {{"finding", "SUBSTANTIATED"}, {"finding_reason", "A second child spoke."}});
+  EXPECT_THAT(page, HasSubstr("Nothing supports it."));
+  EXPECT_THAT(page, HasSubstr("A second child spoke."));
+  EXPECT_EQ(head(journey_.case_id).state, NotificationState::closed);
+  EXPECT_EQ(count("allegation"), 2);
+  act("/finished", {{"finding", "NONE"}, {"finding_reason", "It was somebody else."}});
+  EXPECT_EQ(head(journey_.case_id).state, NotificationState::reopened);
+  EXPECT_EQ(status("u03"), 200);
+}
+
+TEST_P(AllegationTest, A17_it_is_not_closed_before_whoever_told_us_knows_that_it_arrived) {
+  screen(journey_.case_id, "u02");
+  world_.hub_room().database.write([&](db::Transaction& tx) {
+    tx.execute("update deadline set met_at = null where case_id = $1 and stage = 'ACKNOWLEDGE'",
+               {journey_.case_id});
+  });
+  Visitor& officer = world_.hub("u52");
+  const auto path = journey_.case_path("/allegation");
+  officer.page(path);
+  const auto finish = [&] {
+    officer.page(path);
+    return officer.submit(officer.form(path + "/finished")
+                              .set("finding", "UNFOUNDED")
+                              .set("finding_reason", "Nothing supports it."));
+  };
+  EXPECT_EQ(finish().status, 422);
+  officer.page(journey_.case_path("/notification"));
+  must(officer, officer.form(journey_.case_path("/acknowledged")).set("told", "yes"));
+  EXPECT_EQ(finish().status, 303);
+}
+
+TEST_P(AllegationTest, A17_the_same_child_case_sent_twice_is_one) {
+  screen(journey_.case_id, "u02");
+  Visitor& officer = world_.hub("u52");
+  const auto path = journey_.case_path("/allegation");
+  officer.page(path);
+  const std::string before = R"(name="children" type="checkbox" value=")";
+  const std::string shown = officer.last().body;
+  const auto at = shown.find(before);
+  ASSERT_NE(at, std::string::npos);
+  const auto form = officer.form(path + "/child")
+                        .tick("children", shown.substr(at + before.size(), 26))
+                        .set("danger", "yes")
+                        .set("words", "See her at home.");
+  must(officer, form);
+  must(officer, form);
+  EXPECT_EQ(count("allegation_child_case"), 1);
+}
+
+// B01: the team was told as it arrived; of an allegation it knows only what the children need.
+TEST_P(AllegationTest, A17_B01_what_the_receiving_team_has_of_it_is_taken_back) {
+  const std::string standing =
+      "product_version v join product p on p.id = v.product_id where p.case_id = '" +
+      journey_.urgent_case_id + "' and v.state <> 'RECALLED'";
+  ASSERT_EQ(count(standing), 1);
+  ASSERT_EQ(screen(journey_.urgent_case_id, "u01", "See them tonight.").status, 303);
+  EXPECT_EQ(count(standing), 0);
+  EXPECT_EQ(count("product_version where state <> 'RECALLED'"), 1) << "of the ordinary case";
+  Visitor& officer = world_.hub("u52");
+  const auto path = "/case/" + journey_.urgent_case_id + "/allegation";
+  officer.page(path);
+  must(officer, officer.form(path + "/finished")
+                    .set("finding", "NONE")
+                    .set("finding_reason", "He works with nobody."));
+  EXPECT_EQ(count(standing), 1) << "it is a Red of the whole hub again";
+}
+
+TEST_P(AllegationTest, A17_what_protects_the_children_is_not_lost_where_it_goes_elsewhere) {
+  Visitor& screener = world_.hub("u02");
+  const auto path = journey_.case_path("/screen");
+  screener.page(path);
+  const auto refused = screener.submit(screener.form(path)
+                                           .set("next", "RATE")
+                                           .set("rating", "AMBER")
+                                           .set("level", "3")
+                                           .set("protect", "Take him out of her class.")
+                                           .set("reason", "She is afraid."));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(words_of(refused.body), HasSubstr("These words go only with an allegation"));
+  EXPECT_THAT(words_of(refused.body), HasSubstr("Take him out of her class."));
+
+  screener.page("/enter");
+  const auto entry = must(screener, screener.form("/enter"));
+  screener.page(entry);
+  must(screener, screener.form(entry)
+                     .set("narrative", "Her coach keeps her behind.")
+                     .set("danger", "no")
+                     .set("channel", "phone")
+                     .set("source", "1A")
+                     .set("go", "check"));
+  screener.page(entry + "/check");
+  const auto typed = screener.submit(screener.form(entry + "/check")
+                                         .set("told", "yes")
+                                         .set("protect", "Take him out of her class."));
+  EXPECT_EQ(typed.status, 422);
+  EXPECT_THAT(typed.body, HasSubstr("href=\"#allegation\"")) << words_of(typed.body);
+  EXPECT_THAT(words_of(typed.body), HasSubstr("Take him out of her class."));
+  EXPECT_EQ(screener
+                .submit(screener.form(entry + "/check")
+                            .set("told", "yes")
+                            .set("protect", "Take him out of her class.")
+                            .tick("allegation", "yes"))
+                .location,
+            "/queue?sent=officer");
 }
 
 // Settled 27: nobody looks up a child of it in vain.

@@ -66,7 +66,7 @@ int become_pdftoppm(const std::string& page) {
   ::execve("/usr/bin/pdftoppm", const_cast<char* const*>(arguments.data()),
            const_cast<char* const*>(environment.data()));
   // NOLINTEND(cppcoreguidelines-pro-type-const-cast)
-  return refused;
+  return no_confine;
 }
 
 bool is_page(std::string_view text) {

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fstream>
@@ -30,6 +31,13 @@ bool limit(__rlimit_resource what, std::uint64_t most) {
   return ::setrlimit(what, &both) == 0;
 }
 
+// The first limit ends it with a signal of its own, by which it is known why; the second would end
+// it like any other process.
+bool limit_processor() {
+  const rlimit both{k_processor_seconds, k_processor_seconds + 1};
+  return ::setrlimit(RLIMIT_CPU, &both) == 0;
+}
+
 // What this process takes already: its program and libraries, most of it never touched.
 std::uint64_t own_size() {
   std::ifstream statm("/proc/self/statm");
@@ -40,7 +48,7 @@ std::uint64_t own_size() {
 
 bool limit_resources(Needs needs) {
   const std::uint64_t memory = k_memory + (needs == Needs::nothing ? own_size() : 0);
-  return (k_shadow_memory || limit(RLIMIT_AS, memory)) && limit(RLIMIT_CPU, k_processor_seconds) &&
+  return (k_shadow_memory || limit(RLIMIT_AS, memory)) && limit_processor() &&
          limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, k_open_files);
 }
 
@@ -97,8 +105,21 @@ bool refuse_flags(void* filter, int call, unsigned flags_at, int mask, int flags
 bool refuse_writing(void* filter, int call, unsigned flags_at) {
   return refuse_flags(filter, call, flags_at, O_ACCMODE, O_WRONLY) &&
          refuse_flags(filter, call, flags_at, O_ACCMODE, O_RDWR) &&
-         refuse_flags(filter, call, flags_at, O_CREAT, O_CREAT);
+         refuse_flags(filter, call, flags_at, O_CREAT, O_CREAT) &&
+         refuse_flags(filter, call, flags_at, O_TRUNC, O_TRUNC);
 }
+
+// A lock on what it only reads would hold up whoever writes it.
+bool refuse_locks(void* filter) {
+  for (const int what : {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW, F_SETLEASE, F_NOTIFY}) {
+    if (!refuse_flags(filter, SCMP_SYS(fcntl), 1, -1, what)) return false;
+  }
+  return true;
+}
+
+// Younger than the libseccomp that we build with; their numbers are the same on each machine but
+// Alpha: fchmodat2 (Linux 6.6), setxattrat and removexattrat (6.13), file_setattr (6.17).
+constexpr std::array<int, 4> k_younger_calls = {452, 463, 466, 469};
 
 bool refuse_the_rest(void* filter) {
   for (const int call :
@@ -116,9 +137,11 @@ bool refuse_the_rest(void* filter) {
         SCMP_SYS(creat), SCMP_SYS(truncate), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(rename),
         SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(link), SCMP_SYS(linkat),
         SCMP_SYS(symlink), SCMP_SYS(symlinkat), SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(rmdir),
-        SCMP_SYS(mknod), SCMP_SYS(mknodat), SCMP_SYS(chmod), SCMP_SYS(fchmodat), SCMP_SYS(chown),
-        SCMP_SYS(lchown), SCMP_SYS(fchownat), SCMP_SYS(utimensat), SCMP_SYS(setxattr),
-        SCMP_SYS(lsetxattr),
+        SCMP_SYS(mknod), SCMP_SYS(mknodat), SCMP_SYS(chmod), SCMP_SYS(fchmod), SCMP_SYS(fchmodat),
+        SCMP_SYS(chown), SCMP_SYS(fchown), SCMP_SYS(lchown), SCMP_SYS(fchownat), SCMP_SYS(utime),
+        SCMP_SYS(utimes), SCMP_SYS(futimesat), SCMP_SYS(utimensat), SCMP_SYS(setxattr),
+        SCMP_SYS(lsetxattr), SCMP_SYS(fsetxattr), SCMP_SYS(removexattr), SCMP_SYS(lremovexattr),
+        SCMP_SYS(fremovexattr), SCMP_SYS(flock),
         // the kernel's own
         SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(bpf),
         SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(perf_event_open),
@@ -126,11 +149,15 @@ bool refuse_the_rest(void* filter) {
         SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot)}) {
     if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) != 0) return false;
   }
+  for (const int call : k_younger_calls) {
+    if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) != 0) return false;
+  }
   // Their arguments cannot be looked into: the C library goes back to the older calls.
   for (const int call : {SCMP_SYS(clone3), SCMP_SYS(openat2)}) {
     if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), call, 0) != 0) return false;
   }
-  return refuse_writing(filter, SCMP_SYS(open), 1) && refuse_writing(filter, SCMP_SYS(openat), 2);
+  return refuse_writing(filter, SCMP_SYS(open), 1) && refuse_writing(filter, SCMP_SYS(openat), 2) &&
+         refuse_locks(filter);
 }
 
 bool filter_calls(Needs needs) {
@@ -145,9 +172,9 @@ bool filter_calls(Needs needs) {
 }  // namespace
 
 bool confine(Needs needs) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   become_nobody();
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a change of user takes it away
   if (needs == Needs::program) allow_files_of_programs();
   return limit_resources(needs) && filter_calls(needs);
 }

@@ -6,11 +6,17 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 
@@ -216,13 +222,37 @@ TEST(RenderTest, a_child_that_hangs_is_ended) {
   const auto out = Renderer({"/usr/bin/tail", "-f", "/dev/null"}, 3, std::chrono::milliseconds(300))
                        .render(support::jpeg());
   ASSERT_FALSE(out.has_value());
-  EXPECT_EQ(out.error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(out.error().code, ErrorCode::unavailable);
+}
+
+// What a child that runs these words in a shell makes of a sound photograph.
+ErrorCode fault_of(const std::string& words) {
+  const auto out = Renderer({"/bin/sh", "-c", words}, 3).render(support::jpeg());
+  return out ? ErrorCode::internal : out.error().code;
+}
+
+TEST(RenderTest, only_what_the_file_itself_does_is_its_fault) {
+  for (const auto* from_outside : {"kill -TERM $$", "kill -INT $$", "kill -KILL $$", "exit 127"}) {
+    EXPECT_EQ(fault_of(from_outside), ErrorCode::unavailable) << from_outside;
+  }
+  for (const auto* own :
+       {"kill -SEGV $$", "kill -XCPU $$", "exit 11", "exit 1", "exec head -c 13000000 /dev/zero"}) {
+    EXPECT_EQ(fault_of(own), ErrorCode::invalid_input) << own;
+  }
+}
+
+TEST(RenderTest, a_key_pressed_at_the_terminal_does_not_reach_the_child) {
+  EXPECT_EQ(fault_of("read -r a b c d group rest < /proc/$$/stat; [ $group = $$ ] && exit 11; "
+                     "kill -TERM $$"),
+            ErrorCode::invalid_input);
 }
 
 bool can_open(const char* path, int flags) {
   const int file = ::open(path, flags | O_CLOEXEC);  // NOLINT: not at a constructor's hand here
   return file >= 0;
 }
+
+constexpr long k_fchmodat2 = 452;  // Linux 6.6
 
 // Bits of what could be done all the same.
 int what_works() {
@@ -246,13 +276,49 @@ TEST(ConfineDeathTest, who_draws_a_pdf_reads_its_fonts_and_no_more) {
               ::testing::ExitedWithCode(0), "");
 }
 
+// Is the call itself refused? With what does not exist, each would fail in another way.
+bool is_refused(long answer) {
+  return answer < 0 && errno == EPERM;
+}
+
+// Bits of what would change a file that is only read, of what its owner is.
+int what_is_let_through() {
+  constexpr const char* k_nowhere = "/nonexistent/file";
+  struct flock lock{};
+  lock.l_type = F_RDLCK;
+  int out = 0;
+  int bit = 1;
+  // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): the calls of the system
+  for (const bool refused :
+       {is_refused(::open(k_nowhere, O_RDONLY | O_TRUNC | O_CLOEXEC)),
+        is_refused(::chmod(k_nowhere, 0600)) && is_refused(::fchmod(-1, 0600)) &&
+            is_refused(::syscall(k_fchmodat2, AT_FDCWD, k_nowhere, 0600, 0)),
+        is_refused(::chown(k_nowhere, 1, 1)) && is_refused(::fchown(-1, 1, 1)),
+        is_refused(::fsetxattr(-1, "user.a", "b", 1, 0)),
+        is_refused(::fremovexattr(-1, "user.a")) &&
+            is_refused(::removexattr(k_nowhere, "user.a")) &&
+            is_refused(::lremovexattr(k_nowhere, "user.a")),
+        is_refused(::utimes(k_nowhere, nullptr)), is_refused(::flock(-1, LOCK_SH)),
+        is_refused(::fcntl(-1, F_SETLK, &lock))}) {
+    if (!refused) out |= bit;
+    bit <<= 1;
+  }
+  // NOLINTEND(cppcoreguidelines-pro-type-vararg)
+  return out;
+}
+
+TEST(ConfineDeathTest, who_draws_a_pdf_changes_nothing_that_it_could_read) {
+  EXPECT_EXIT(::_exit(confine(Needs::program) ? what_is_let_through() : 255),
+              ::testing::ExitedWithCode(0), "");
+}
+
 bool is_limited() {
   const auto most = [](__rlimit_resource what) {
     rlimit limit{};
     ::getrlimit(what, &limit);
     return limit.rlim_max;
   };
-  return most(RLIMIT_CPU) == 5 && most(RLIMIT_FSIZE) == 0 && most(RLIMIT_CORE) == 0 &&
+  return most(RLIMIT_CPU) == 6 && most(RLIMIT_FSIZE) == 0 && most(RLIMIT_CORE) == 0 &&
          (k_shadow_memory || most(RLIMIT_AS) == 256ULL << 20);
 }
 

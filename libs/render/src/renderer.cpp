@@ -22,6 +22,7 @@ namespace mash::render {
 namespace {
 
 constexpr int k_no_such_page = 99;  // pdftoppm(1)
+constexpr int k_not_loaded = 127;   // ld.so(8): a library of it is missing, or being replaced
 
 Error unavailable() {
   return {ErrorCode::unavailable, "This machine cannot make a safe picture of files", {}};
@@ -69,7 +70,9 @@ pid_t start(const std::vector<std::string>& command, int input, int output) {
   sigset_t none;
   ::sigemptyset(&none);
   ::posix_spawnattr_setsigmask(&attributes, &none);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  // Whoever ends this program from a terminal does not end what it draws.
+  ::posix_spawnattr_setpgroup(&attributes, 0);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
   std::vector<char*> arguments;
   // NOLINTBEGIN(cppcoreguidelines-pro-type-const-cast): posix_spawn changes none
   for (const auto& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -84,21 +87,34 @@ pid_t start(const std::vector<std::string>& command, int input, int output) {
   return failed == 0 ? child : -1;
 }
 
+enum class Collected { all, too_much, not_in_time };
+
 // All that comes, unless it is too much or takes too long.
-bool collect(int output, std::chrono::milliseconds patience, std::string& out) {
+Collected collect(int output, std::chrono::milliseconds patience, std::string& out) {
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + patience;
   std::array<char, 1 << 16> part{};
   while (true) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
     pollfd wait{.fd = output, .events = POLLIN, .revents = 0};
-    if (left.count() <= 0 || ::poll(&wait, 1, static_cast<int>(left.count())) <= 0) return false;
+    if (left.count() <= 0 || ::poll(&wait, 1, static_cast<int>(left.count())) <= 0) {
+      return Collected::not_in_time;
+    }
     const auto got = ::read(output, part.data(), part.size());
-    if (got < 0) return false;
-    if (got == 0) return true;
+    if (got < 0) return Collected::not_in_time;
+    if (got == 0) return Collected::all;
     out.append(part.data(), static_cast<std::size_t>(got));
-    if (out.size() > k_output) return false;
+    if (out.size() > k_output) return Collected::too_much;
   }
+}
+
+// Did the file do it to whoever reads it? Any other signal came from outside.
+bool is_own_fault(int signal) {
+  for (const int one :
+       {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ}) {
+    if (signal == one) return true;
+  }
+  return false;
 }
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -115,7 +131,7 @@ std::vector<std::string> lines_of(std::string_view text) {
 }  // namespace
 
 struct Renderer::Made {
-  int exit = -1;  // -1: it did not end by itself
+  int exit = no_confine;  // also where something else than the file is at fault
   std::string output;
 };
 
@@ -132,14 +148,17 @@ Renderer::Made Renderer::run(std::initializer_list<std::string> arguments,
   Descriptor writing(ends[1]);
   const pid_t child = start(command, input.get(), writing.get());
   writing.close();
-  if (child < 0) return {.exit = no_confine, .output = {}};
+  if (child < 0) return {};
   Made out;
-  const bool ended = collect(reading.get(), patience_, out.output);
-  if (!ended) ::kill(child, SIGKILL);
+  const Collected collected = collect(reading.get(), patience_, out.output);
+  if (collected != Collected::all) ::kill(child, SIGKILL);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (ended && WIFEXITED(status)) out.exit = WEXITSTATUS(status);
+  if (collected == Collected::too_much) out.exit = refused;
+  if (collected != Collected::all) return out;
+  if (WIFSIGNALED(status) && is_own_fault(WTERMSIG(status))) out.exit = refused;
+  if (WIFEXITED(status) && WEXITSTATUS(status) != k_not_loaded) out.exit = WEXITSTATUS(status);
   return out;
 }
 
@@ -160,7 +179,7 @@ Result<Rendering> Renderer::render_pdf(std::string_view bytes) const {
                              ? picture_of(run({"png"}, drawn.output))
                              : Result<std::string>(not_rendered());
     if (!picture) {
-      if (page == 1) return picture.error();
+      if (page == 1 || picture.error().code == ErrorCode::unavailable) return picture.error();
       break;
     }
     out.pictures.push_back(*picture);

@@ -7,6 +7,7 @@
 // Thread safety: the routes may run concurrently; as the Context that is passed in for the others.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "mash/cases/walls.h"
@@ -19,7 +20,10 @@ namespace mash::allegations {
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
-  cases::OnRed on_red{};  // of a child's own case, where the child is in danger now
+  // Of a child's own case, where the child is in danger now; and of a Red that is none.
+  cases::OnRed on_red{};
+  // What of the case has left the hub is taken back, as it goes behind its wall.
+  std::function<void(pipeline::Context&, const CaseId&)> on_walled{};
 };
 // GET /case/{case}/allegation; POST .../taken-up, .../let-in, .../let-in/{entry}, .../child and
 // .../finished below it.
@@ -30,8 +34,9 @@ void keep_walls(db::Transaction& tx, const model::Borough& borough);
 
 // The case goes behind a wall, to the designated officers: no rating and no type of response is
 // owed any more, and the clock of the allegation runs since its receipt. Where `protect` says what
-// its children need now, an ordinary case is opened for them, in danger.
-void send_to_officer(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
-                     const CaseId& id, const cases::Allegation& said);
+// its children need now, an ordinary case is opened for them, in danger. What has left about it is
+// taken back. invalid_input, at "next": each officer is barred from it, and nobody would see it.
+Result<void> send_to_officer(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                             const CaseId& id, const cases::Allegation& said);
 
 }  // namespace mash::allegations

@@ -7,6 +7,7 @@
 // is passed in; render_waiting: one thread at a time.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,11 +52,29 @@ Result<std::optional<NewAttachment>> read_attachment(const pipeline::Input& inpu
 Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
                     const NewAttachment& file);
 
+// Files that could not be drawn for no fault of their own, and when each is tried again: after a
+// minute, then after twice as long each time, at most an hour. Of this process alone: after a start
+// all are tried at once. Thread safety: none.
+class Retries {
+ public:
+  [[nodiscard]] bool waits(const std::string& attachment, UtcTime now) const;
+  void failed(const std::string& attachment, UtcTime now);
+  void done(const std::string& attachment) { tries_.erase(attachment); }
+
+ private:
+  struct Try {
+    int failed = 0;
+    UtcTime again;
+  };
+  std::map<std::string, Try> tries_;
+};
+
 // Draws what waits, the oldest first, each in a transaction of its own. Answers how many; what
-// cannot be drawn counts too and is never tried again. If this machine cannot shut the renderer in,
-// all stay waiting and it is logged.
+// cannot be drawn for what is in it counts too and is never tried again. Whatever else goes wrong,
+// also that this machine cannot shut the renderer in, is logged, holds up no other file and is
+// tried again.
 int render_waiting(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
-                   const render::Renderer& renderer);
+                   const render::Renderer& renderer, Retries& retries, UtcTime now);
 
 struct Deps {
   const model::Borough& borough;

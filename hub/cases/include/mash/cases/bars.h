@@ -35,6 +35,8 @@ bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar);
 // All of a case, also those that are lifted, the newest first.
 std::vector<Bar> bars_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
+// Is this person barred from it, whether or not a wall hides it from them too?
+bool has_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff);
 // Is the case absent to this person, by a bar or a wall?
 bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff);
 // Which cases are absent to this person, by a bar or a wall. Few, if any.

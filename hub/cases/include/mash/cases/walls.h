@@ -6,6 +6,7 @@
 // Thread safety: as the Context or transaction that is passed in. Cost: one statement each.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -31,6 +32,13 @@ void raise_wall(pipeline::Context& c, const CaseId& id);
 // The case is as any other again, and nobody is let in any more. Nothing happens without a wall.
 void lower_wall(pipeline::Context& c, const CaseId& id);
 bool has_wall(db::Transaction& tx, const CaseId& id);
+// Does it stand behind one, or did it once?
+bool had_wall(db::Transaction& tx, const CaseId& id);
+// Is there somebody who keeps walls and is not barred from this case? Else nobody sees it behind
+// one.
+bool has_keeper(db::Transaction& tx, const CaseId& id);
+// How many cases stand behind a wall that nobody keeps: after a change of the staff list.
+std::int64_t walled_without_keeper(db::Transaction& tx);
 
 // Somebody whom a keeper let in. Their agency becomes a member of the case.
 struct LetIn {
@@ -52,12 +60,13 @@ std::vector<LetIn> those_let_in(pipeline::Context& c, const policy::Proof& proof
 
 // What else has to happen in the transaction in which somebody says that a case is an allegation
 // against a person in a position of trust. Wired by the server. May be empty: then no page asks.
+// invalid_input, at "next": nobody would see it.
 struct Allegation {
   std::string why;  // as typed; may be empty
   // What must be done for the children now, for an ordinary case; may be empty.
   std::string protect;
 };
-using OnAllegation =
-    std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&, const Allegation&)>;
+using OnAllegation = std::function<Result<void>(pipeline::Context&, const policy::Proof&,
+                                                const CaseId&, const Allegation&)>;
 
 }  // namespace mash::cases

@@ -48,6 +48,9 @@ cases::OnRed telling_receiving_team(const Deps& deps);
 void tell_of_rating(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                     const CaseId& id, model::Rating before, UtcTime since);
 
+// What has left about a case that goes behind a wall is withdrawn at the gate, in that transaction.
+void take_all_back(pipeline::Context& c, const CaseId& id);
+
 // Children of a case whose own case is open with the receiving team.
 struct OpenCases {
   std::vector<PersonId> children;

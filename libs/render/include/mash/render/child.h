@@ -9,7 +9,8 @@
 //   seccomp            for pictures and Word only memory, reading and writing what is open already:
 //                      no file, socket, process or signal. For PDF, where pdftoppm has to load
 //                      itself and its fonts, a list of refusals: no socket, no process, no signal,
-//                      nothing opened for writing, no look into other processes
+//                      nothing opened for writing or emptied, no rights, owners or attributes of
+//                      files changed, no lock held, no look into other processes
 //   uid nobody         where the hub runs as root: nothing that only root reads
 //   Landlock           where the kernel has it: pdftoppm reads /usr, /lib and the fonts' lists
 //   alone.
@@ -27,7 +28,7 @@ enum ChildExit : int {
   whole = 0,
   cut = 10,        // only the beginning is on standard output
   refused = 11,    // the file cannot be rendered
-  no_confine = 12  // this machine does not let the process shut itself in
+  no_confine = 12  // this machine does not let the process shut itself in, or has no pdftoppm
 };
 
 // "jpeg", "png": a JPEG picture of at most 1,600 pixels a side without any metadata, upright.

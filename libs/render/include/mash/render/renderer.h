@@ -28,8 +28,9 @@ class Renderer {
   Renderer(std::vector<std::string> command, int pages,
            std::chrono::milliseconds patience = std::chrono::seconds(10))
       : command_(std::move(command)), pages_(pages), patience_(patience) {}
-  // unsupported: no kind of file that we know. invalid_input: it cannot be rendered. unavailable:
-  // this machine cannot shut the child in, or cannot start it.
+  // unsupported: no kind of file that we know. invalid_input: it cannot be rendered, now or later.
+  // unavailable: for no fault of the file; try again. This machine cannot shut the child in or
+  // start it, it did not end in time, or somebody else ended it.
   [[nodiscard]] Result<Rendering> render(std::string_view bytes) const;
 
  private:
