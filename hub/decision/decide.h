@@ -17,6 +17,7 @@ struct Words {
   // What the child's assessment says against it (misfits_of), and the answer.
   std::vector<std::string> misfits{};
   Sensitive fit_answer{};
+  std::vector<std::string> unseen{};  // Decision::unseen
 };
 
 // What demands a second manager: no further action on a Red while the police have not answered, and

@@ -62,6 +62,10 @@ json::Value decision_data(pipeline::Context& c, const PageOptions& o, const Deci
   out.set("has_misfits", !misfits.empty());
   out.set("misfits", std::move(misfits));
   out.set("fit_answer", with_words ? d.fit_answer.reveal() : "");
+  json::Array unseen;
+  if (with_words) unseen.assign(d.unseen.begin(), d.unseen.end());
+  out.set("has_unseen", !unseen.empty());
+  out.set("unseen", std::move(unseen));
   add_assessed(out, c, o.deps.borough, d, stood);
   return out;
 }

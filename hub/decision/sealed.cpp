@@ -67,6 +67,7 @@ std::string sealed_text(const Words& words, const Decision& decision) {
   out.set("dissents", json::Array(decision.dissents.begin(), decision.dissents.end()));
   out.set("misfits", json::Array(words.misfits.begin(), words.misfits.end()));
   out.set("fit_answer", words.fit_answer.reveal());
+  out.set("unseen", json::Array(words.unseen.begin(), words.unseen.end()));
   return json::encode(out);
 }
 
@@ -81,6 +82,7 @@ void read_sealed(Decision& d, const json::Value& words, const std::vector<Decisi
   d.dissents = strings_of(words["dissents"]);
   d.misfits = strings_of(words["misfits"]);
   d.fit_answer = Sensitive(words.text("fit_answer"));
+  d.unseen = strings_of(words["unseen"]);
 }
 
 }  // namespace mash::decision

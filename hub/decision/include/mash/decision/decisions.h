@@ -51,6 +51,8 @@ struct Decision {
   // What did not fit the assessment, as the decider was asked about it, and the answer.
   std::vector<std::string> misfits;
   Sensitive fit_answer;
+  // What had come in while the form was open and did not hold up an act that protects a child.
+  std::vector<std::string> unseen;
   [[nodiscard]] bool holds() const { return !needs_signature || signed_at.has_value(); }
   [[nodiscard]] UtcTime holds_since() const { return signed_at.value_or(decided_at); }
 };
