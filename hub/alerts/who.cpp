@@ -172,13 +172,14 @@ std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& boroug
 }
 
 std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& borough,
-                                    const StaffId& first, const CaseId& id, UtcTime now) {
+                                    const std::set<StaffId>& first, const CaseId& id, UtcTime now) {
   const Tell tell(tx, borough, id, now);
   auto leads = named(borough, Who::managers);
   for (const auto& deputy : named(borough, Who::deputies)) add(leads, deputy);
   auto duty = named(borough, Who::duty_team);
-  std::erase(leads, first);
-  std::erase(duty, first);
+  const auto took_part = [&first](const StaffId& person) { return first.contains(person); };
+  std::erase_if(leads, took_part);
+  std::erase_if(duty, took_part);
   for (const auto* people : {&leads, &duty}) {
     if (auto out = tell.present(*people); !out.empty()) return out;
   }

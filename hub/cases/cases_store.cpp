@@ -62,6 +62,7 @@ void keep_next_deadline(db::Transaction& tx, const std::string& changed) {
   tx.execute(
       "update case_file set next_deadline = (select d.id from deadline d"
       " where d.case_id = case_file.id and d.met_at is null and d.withdrawn_at is null"
+      " and d.stage <> 'TOLD_REVIEW'"  // is_for_all
       " order by d.due_at, d.id limit 1)"
       " where id = (select case_id from deadline where id = $1)",
       {changed});
@@ -244,7 +245,7 @@ int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from) {
 std::string visible_version(db::Transaction& tx, const CaseHead& head) {
   std::optional<Deadline> next;
   for (auto& d : running(tx, head.id)) {
-    if (!next && d.stage != model::Stage::told_review) next = std::move(d);
+    if (!next && is_for_all(d)) next = std::move(d);
   }
   const auto asked = tx.query(
       "select count(*), count(met_at) from deadline where case_id = $1 and stage = $2"
@@ -346,6 +347,10 @@ void insert_deadline(db::Transaction& tx, const Deadline& d) {
   keep_next_deadline(tx, d.id);
 }
 
+bool is_for_all(const Deadline& deadline) {
+  return deadline.stage != model::Stage::told_review;
+}
+
 std::vector<Deadline> running(db::Transaction& tx, const CaseId& id) {
   return deadlines(tx.query(std::string(k_deadline) +
                                 "where case_id = $1 and met_at is null and withdrawn_at is null"
@@ -367,6 +372,15 @@ void store_withdrawn(db::Transaction& tx, const std::string& id, UtcTime at,
   tx.execute("update deadline set withdrawn_at = $2, replaced_by = $3 where id = $1",
              {id, at, optional_text(replacement)});
   keep_next_deadline(tx, id);
+}
+std::string replacement_of(db::Transaction& tx, std::string_view id) {
+  std::string newest(id);
+  while (true) {
+    const auto next = tx.query(
+        "select replaced_by from deadline where id = $1 and replaced_by is not null", {newest});
+    if (next.empty()) return newest;
+    newest = next.front().text(0);
+  }
 }
 void store_breached(db::Transaction& tx, const std::string& id, UtcTime at) {
   tx.execute("update deadline set breached_at = $2 where id = $1 and breached_at is null",

@@ -180,8 +180,7 @@ TEST_P(Assessed, C10_neither_dissent_nor_an_assessment_holds_up_what_protects_th
     const auto standing = amara()["standing"];
     ASSERT_EQ(standing["unseen"].as_array()->size(), 2U) << outcome;
     EXPECT_THAT(*standing["unseen"].as_array()->at(0).as_string(), HasSubstr("disagrees"));
-    EXPECT_THAT(app_.page(k_deputy, tab()).body,
-                HasSubstr("Somebody has made a new assessment."));
+    EXPECT_THAT(app_.page(k_deputy, tab()).body, HasSubstr("Somebody has made a new assessment."));
     EXPECT_THAT(app_.page(k_police, tab()).body, Not(HasSubstr("new assessment")));
   }
   // Nor does the word about a change that was shown for another outcome.
