@@ -145,10 +145,11 @@ void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
 }
 
 std::string start_own_clock(pipeline::Context& c, const Timescales& t, const CaseId& id,
-                            model::Stage stage, model::Rating rating, UtcTime start) {
-  const auto due = model::due(t.policy, t.calendar, stage, rating, {}, start);
+                            model::Stage stage, model::Rating rating, UtcTime start,
+                            const AgencyId& agency) {
+  const auto due = model::due(t.policy, t.calendar, stage, rating, agency, start);
   if (!due) return {};
-  const Deadline fresh = deadline_of(c, id, stage, rating, start, {}, *due);
+  const Deadline fresh = deadline_of(c, id, stage, rating, start, agency, *due);
   insert_deadline(c.tx, fresh);
   return fresh.id;
 }
@@ -164,6 +165,13 @@ std::optional<Deadline> running_own_clock(db::Transaction& tx, const CaseId& id,
 
 void meet_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock) {
   if (const auto d = running_own_clock(c.tx, id, clock)) meet(c.tx, *d, c.now);
+}
+
+void withdraw_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock) {
+  if (const auto d = running_own_clock(c.tx, id, clock)) {
+    store_late(c.tx, *d, c.now);
+    store_withdrawn(c.tx, d->id, c.now, "");
+  }
 }
 
 bool explain_breach(pipeline::Context& c, const CaseId& id, std::string_view deadline,

@@ -39,7 +39,7 @@ struct ClearanceRow {
 void insert_clearance(db::Transaction& tx, const ClearanceRow& row);
 // None of what has lapsed. By owner.
 std::vector<ClearanceRow> clearances_of_product(db::Transaction& tx, const ProductId& product);
-// The newest question first.
+// All that wait for an answer, then the newest of the others, so many.
 std::vector<ClearanceRow> clearances_of_owner(db::Transaction& tx, const AgencyId& owner,
                                               int limit);
 std::vector<ClearanceRow> clearances_of_case(db::Transaction& tx, const CaseId& id,

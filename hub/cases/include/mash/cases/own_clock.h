@@ -14,11 +14,14 @@ namespace mash::cases {
 
 // Answers its id; empty: the policy has no row for it.
 std::string start_own_clock(pipeline::Context& c, const Timescales& t, const CaseId& id,
-                            model::Stage stage, model::Rating rating, UtcTime start);
+                            model::Stage stage, model::Rating rating, UtcTime start,
+                            const AgencyId& agency = {});
 // The clock of this id, or what has replaced it when the case was rated anew; nothing where it is
 // met or withdrawn.
 std::optional<Deadline> running_own_clock(db::Transaction& tx, const CaseId& id,
                                           std::string_view clock);
 void meet_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock);
+// Nobody owes it any more. One that had passed before stays breached.
+void withdraw_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock);
 
 }  // namespace mash::cases
