@@ -152,6 +152,13 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
   if (agency.empty()) return out;
   if (who == Owed::answers_for_agency) {
     add_who_answers(out, tell, borough, agency);
+    if (!out.empty()) return out;
+    // All of them are barred or gone: rather somebody else of the desk, or the managers, than
+    // nobody.
+    add_desk(out, tell, borough, agency);
+    if (out.empty()) {
+      tell.add_present(out, head.walled ? keepers(borough) : named(borough, Who::managers));
+    }
     return out;
   }
   std::vector<StaffId> outside;
