@@ -271,6 +271,22 @@ TEST_P(AlertsTest, H11_who_is_barred_is_not_climbed_to_and_what_is_decided_climb
   EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u31"));
 }
 
+TEST_P(AlertsTest, H11_where_all_who_answer_are_barred_somebody_is_told_all_the_same) {
+  const auto id = w_.add_with_clock(model::Stage::release, model::Rating::red, "police");
+  for (const char* who : {"u08", "u31"}) w_.bar(id, who);
+  w_.minutes(60 * 24 * 3);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u07")) << "who else is at the desk";
+}
+
+TEST_P(AlertsTest, H11_where_the_whole_desk_is_barred_the_managers_are_told) {
+  const auto id = w_.add_with_clock(model::Stage::release, model::Rating::red, "police");
+  for (const char* who : {"u07", "u08", "u31"}) w_.bar(id, who);
+  w_.minutes(60 * 24 * 3);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u03"));
+}
+
 TEST_P(AlertsTest, H13_a_type_of_response_that_nobody_decides_is_told_of_by_itself) {
   const auto id = w_.add_with_clock(model::Stage::response_type, model::Rating::green);
   w_.minutes(24 * 60);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Tells of clocks: that one has begun, that half of it is used, that it has run out.
 #include "mash/cases/clocks.h"
+
+#include <algorithm>
+
 #include "alerts_store.h"
 #include "mash/alerts/alerts.h"
 #include "mash/base/log.h"
@@ -42,6 +45,12 @@ std::vector<Due> due_now(db::Transaction& tx, const Deps& deps, UtcTime now) {
   return out;
 }
 
+bool still_runs(db::Transaction& tx, const cases::Deadline& d) {
+  return std::ranges::any_of(cases::clocks_of(tx, d.case_id), [&d](const cases::Deadline& now) {
+    return now.id == d.id && !now.met_at && !now.withdrawn;
+  });
+}
+
 // Of several rules whose time has come, for instance after a night, only the last is worth saying.
 bool is_overtaken(const std::vector<Due>& all, const Due& one) {
   for (const auto& other : all) {
@@ -65,10 +74,9 @@ int tell_of_clocks(pipeline::App& app, db::Database& database, const Deps& deps,
         "clock.told", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
           c.about(d.case_id);
           c.touch(d.id);
-          const auto now_running = cases::running_clock(c.tx, d.case_id, d.stage, d.agency);
-          if (!now_running || now_running->id != d.id) return json::Value{};
-          if (!store_told(c.tx, d.id, one.rule->id, c.now)) return json::Value{};
           c.note(std::string(model::code_of(d.stage)));
+          if (!still_runs(c.tx, d)) return json::Value{};
+          if (!store_told(c.tx, d.id, one.rule->id, c.now)) return json::Value{};
           if (is_overtaken(due, one)) return json::Value{};
           const auto head = cases::find_case(c.tx, d.case_id);
           const auto people = who_owes(c.tx, deps.borough, one.rule->who, *head, d.agency, c.now);

@@ -113,8 +113,9 @@ int alert_desk(pipeline::Context& c, const Deps& deps, const CaseId& id, const A
                   {.kind = alert::Kind::urgent, .case_id = id});
 }
 
-std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id) {
-  auto people = second_persons(c.tx, deps.borough, c.principal.person, id, c.now);
+std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id,
+                                         const StaffId& other) {
+  auto people = second_persons(c.tx, deps.borough, {c.principal.person, other}, id, c.now);
   write_to(c, deps.borough, people, {.kind = alert::Kind::urgent, .case_id = id});
   return people;
 }

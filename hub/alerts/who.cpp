@@ -152,6 +152,13 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
   if (agency.empty()) return out;
   if (who == Owed::answers_for_agency) {
     add_who_answers(out, tell, borough, agency);
+    if (!out.empty()) return out;
+    // All of them are barred or gone: rather somebody else of the desk, or the managers, than
+    // nobody.
+    add_desk(out, tell, borough, agency);
+    if (out.empty()) {
+      tell.add_present(out, head.walled ? keepers(borough) : named(borough, Who::managers));
+    }
     return out;
   }
   std::vector<StaffId> outside;
@@ -172,13 +179,14 @@ std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& boroug
 }
 
 std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& borough,
-                                    const StaffId& first, const CaseId& id, UtcTime now) {
+                                    const std::set<StaffId>& first, const CaseId& id, UtcTime now) {
   const Tell tell(tx, borough, id, now);
   auto leads = named(borough, Who::managers);
   for (const auto& deputy : named(borough, Who::deputies)) add(leads, deputy);
   auto duty = named(borough, Who::duty_team);
-  std::erase(leads, first);
-  std::erase(duty, first);
+  const auto took_part = [&first](const StaffId& person) { return first.contains(person); };
+  std::erase_if(leads, took_part);
+  std::erase_if(duty, took_part);
   for (const auto* people : {&leads, &duty}) {
     if (auto out = tell.present(*people); !out.empty()) return out;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "alerts_store.h"
@@ -20,9 +21,9 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
 // At this desk or on call for it, and who stands in for them.
 std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& borough,
                                const AgencyId& desk, const CaseId& id, UtcTime now);
-// Who could be the second person to whatever `first` did.
+// Who could be the second person to whatever these did.
 std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& borough,
-                                    const StaffId& first, const CaseId& id, UtcTime now);
+                                    const std::set<StaffId>& first, const CaseId& id, UtcTime now);
 // They work here, or outside for an agency that the hub tells, and may know of the case; `id` may
 // be empty.
 bool may_be_told(db::Transaction& tx, const model::Borough& borough, const StaffId& person,

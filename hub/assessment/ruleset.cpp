@@ -58,11 +58,6 @@ std::optional<Reason> applied(const Ruleset& rules, const Facts& facts, const Ru
   return out;
 }
 
-bool protects_at_once(Outcome outcome) {
-  return outcome == Outcome::immediate_protection || outcome == Outcome::s47 ||
-         outcome == Outcome::strategy_discussion;
-}
-
 std::string joined(const std::vector<std::string>& all) {
   std::string out;
   for (const auto& one : all) out += (out.empty() ? "" : "; ") + one;
@@ -73,6 +68,11 @@ std::string joined(const std::vector<std::string>& all) {
 
 std::string Ruleset::name() const {
   return std::to_string(version) + ", factors " + factors_version;
+}
+
+bool protects_at_once(Outcome outcome) {
+  return outcome == Outcome::immediate_protection || outcome == Outcome::s47 ||
+         outcome == Outcome::strategy_discussion;
 }
 
 Proposal propose(const Ruleset& rules, const Facts& facts) {

@@ -138,12 +138,11 @@ json::Value rating_tag(model::Rating rating) {
 namespace {
 
 // Of a case that is decided, the clock to decide waits for a second manager: nothing for a desk,
-// which could infer repeats from it (decision 0012). That something was told by telephone is for
-// those who may read it.
+// which could infer repeats from it (decision 0012).
 std::optional<Deadline> clock_in_bar(pipeline::Context& c, const CaseHead& head) {
   const bool all = is_front_door(c.principal) || !model::is_decided(head.state);
   for (auto& d : running(c.tx, head.id)) {
-    if (d.stage == model::Stage::told_review && !is_front_door(c.principal)) continue;
+    if (!is_for_all(d)) continue;
     if (all || d.stage != model::Stage::decide) return std::move(d);
   }
   return std::nullopt;

@@ -62,6 +62,7 @@ void keep_next_deadline(db::Transaction& tx, const std::string& changed) {
   tx.execute(
       "update case_file set next_deadline = (select d.id from deadline d"
       " where d.case_id = case_file.id and d.met_at is null and d.withdrawn_at is null"
+      " and d.stage <> 'TOLD_REVIEW'"  // is_for_all
       " order by d.due_at, d.id limit 1)"
       " where id = (select case_id from deadline where id = $1)",
       {changed});
@@ -244,7 +245,7 @@ int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from) {
 std::string visible_version(db::Transaction& tx, const CaseHead& head) {
   std::optional<Deadline> next;
   for (auto& d : running(tx, head.id)) {
-    if (!next && d.stage != model::Stage::told_review) next = std::move(d);
+    if (!next && is_for_all(d)) next = std::move(d);
   }
   const auto asked = tx.query(
       "select count(*), count(met_at) from deadline where case_id = $1 and stage = $2"
@@ -344,6 +345,10 @@ void insert_deadline(db::Transaction& tx, const Deadline& d) {
       {d.id, d.case_id, model::code_of(d.stage), d.agency, model::code_of(d.rating), d.started_at,
        d.due_at, d.policy_id, d.policy_version});
   keep_next_deadline(tx, d.id);
+}
+
+bool is_for_all(const Deadline& deadline) {
+  return deadline.stage != model::Stage::told_review;
 }
 
 std::vector<Deadline> running(db::Transaction& tx, const CaseId& id) {

@@ -17,6 +17,9 @@ void store_basis_complete(db::Transaction& tx, const CaseId& id);
 
 void insert_news(db::Transaction& tx, const CaseId& id, const News& news);
 void insert_deadline(db::Transaction& tx, const Deadline& d);
+// Not the clock of what was told by telephone: that it runs says that something was told, which all
+// but those who may read the call must not know. It stands on that call's page and in their tasks.
+bool is_for_all(const Deadline& deadline);
 // The running clocks (not met, not withdrawn) of a case.
 std::vector<Deadline> running(db::Transaction& tx, const CaseId& id);
 void store_met(db::Transaction& tx, const std::string& id, UtcTime at);

@@ -3,6 +3,7 @@
 
 #include "cases_store.h"
 #include "mash/base/log.h"
+#include "mash/cases/own_clock.h"
 #include "mash/html/house.h"
 
 namespace mash::cases {
@@ -187,6 +188,36 @@ void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
   }
 }
 
+std::string start_own_clock(pipeline::Context& c, const Timescales& t, const CaseId& id,
+                            model::Stage stage, model::Rating rating, UtcTime start,
+                            const AgencyId& agency) {
+  const auto due = model::due(t.policy, t.calendar, stage, rating, agency, start);
+  if (!due) return {};
+  const Deadline fresh = deadline_of(c, id, stage, rating, start, agency, *due);
+  insert_deadline(c.tx, fresh);
+  return fresh.id;
+}
+
+std::optional<Deadline> running_own_clock(db::Transaction& tx, const CaseId& id,
+                                          std::string_view clock) {
+  const std::string newest = newest_replacement(tx, std::string(clock));
+  for (auto& d : running(tx, id)) {
+    if (d.id == newest) return std::move(d);
+  }
+  return std::nullopt;
+}
+
+void meet_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock) {
+  if (const auto d = running_own_clock(c.tx, id, clock)) meet(c.tx, *d, c.now);
+}
+
+void withdraw_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock) {
+  if (const auto d = running_own_clock(c.tx, id, clock)) {
+    store_late(c.tx, *d, c.now);
+    store_withdrawn(c.tx, d->id, c.now, "");
+  }
+}
+
 bool explain_breach(pipeline::Context& c, const CaseId& id, std::string_view deadline,
                     model::BreachReason reason) {
   for (const auto& d : clocks_of(c.tx, id)) {
@@ -223,9 +254,10 @@ json::Value clock_tag(const std::optional<Deadline>& deadline, UtcTime now) {
 }
 
 std::optional<Deadline> next_clock(db::Transaction& tx, const CaseId& id) {
-  auto all = running(tx, id);
-  if (all.empty()) return std::nullopt;
-  return std::move(all.front());
+  for (auto& d : running(tx, id)) {
+    if (is_for_all(d)) return std::move(d);
+  }
+  return std::nullopt;
 }
 
 int fire_due_clocks(pipeline::App& app, db::Database& database, UtcTime now) {

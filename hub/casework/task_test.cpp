@@ -332,7 +332,8 @@ TEST_P(TaskTest, C10_whoever_decides_has_one_task_to_read_why_an_agency_disagree
   say("health");
   EXPECT_EQ(app_.count("task where kind = 'DISSENT' and desk = 'front-door' and due_at is null"),
             1);
-  EXPECT_THAT(app_.page(k_manager, "/tasks").body, HasSubstr("Read why an agency disagrees"));
+  EXPECT_THAT(app_.page(k_manager, "/tasks").body,
+              HasSubstr("Read why an agency disagrees, and whether others have said so since"));
   EXPECT_THAT(app_.page(k_housing, "/tasks").body, Not(HasSubstr("disagrees")));
   app_.database().read(
       [&](db::Transaction& tx) { EXPECT_THAT(cases::clocks_of(tx, case_), ::testing::IsEmpty()); });

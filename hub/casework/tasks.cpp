@@ -122,11 +122,14 @@ void need_strategy_discussion(pipeline::Context& c, const Deps& deps, const Case
 void need_look_at_dissent(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
                           const AgencyId& desk) {
   if (open_task(c.tx, id, TaskKind::dissent)) return;
-  add_task(c, id, pipeline::k_front_door,
-           {.kind = TaskKind::dissent,
-            .holder = {.desk = pipeline::k_front_door},
-            .words = {.what = Sensitive("Read why an agency disagrees: see Assessment."),
-                      .why = Sensitive(desk_name(borough, desk) + " has said so.")}});
+  add_task(
+      c, id, pipeline::k_front_door,
+      {.kind = TaskKind::dissent,
+       .holder = {.desk = pipeline::k_front_door},
+       // One task for all: whoever comes later is not in it by name.
+       .words = {.what = Sensitive("Read why an agency disagrees, and whether others have said "
+                                   "so since: see Assessment."),
+                 .why = Sensitive(desk_name(borough, desk) + " said so first.")}});
 }
 
 }  // namespace mash::casework

@@ -170,6 +170,38 @@ TEST_P(Assessed, C10_the_decider_hears_of_dissent_before_deciding) {
   EXPECT_THAT(stale.body, HasSubstr("says that it disagrees"));
 }
 
+TEST_P(Assessed, C10_neither_dissent_nor_an_assessment_holds_up_what_protects_the_child) {
+  for (const char* outcome : {"IMMEDIATE_PROTECTION", "S47", "STRATEGY_DISCUSSION"}) {
+    const auto form = filled(outcome, "4");
+    disagree();
+    assess("19C", case_.amara);
+    const auto done = decide(form);
+    ASSERT_EQ(done.status, 200) << outcome << done.body;
+    const auto standing = amara()["standing"];
+    ASSERT_EQ(standing["unseen"].as_array()->size(), 2U) << outcome;
+    EXPECT_THAT(*standing["unseen"].as_array()->at(0).as_string(), HasSubstr("disagrees"));
+    EXPECT_THAT(app_.page(k_deputy, tab()).body, HasSubstr("Somebody has made a new assessment."));
+    EXPECT_THAT(app_.page(k_police, tab()).body, Not(HasSubstr("new assessment")));
+  }
+  // Nor does the word about a change that was shown for another outcome.
+  auto form = filled("EARLY_HELP", "2");
+  disagree();
+  const auto stale = decide(form);
+  ASSERT_EQ(stale.status, 409);
+  form.front().second = "S47";
+  form.back().second = stale.json()["form"].text("version");
+  EXPECT_EQ(decide(form).status, 200);
+}
+
+TEST_P(Assessed, C10_another_decision_still_stops_what_protects_the_child) {
+  const auto form = filled("S47", "4");
+  ASSERT_EQ(decide(filled("IMMEDIATE_PROTECTION", "4")).status, 200);
+  disagree();
+  const auto stale = decide(form);
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_THAT(stale.body, HasSubstr("Somebody else has decided."));
+}
+
 TEST_P(Assessed, C10_dissent_after_the_decision_moves_no_clock) {
   ASSERT_EQ(decide(filled("EARLY_HELP", "2")).status, 200);
   const auto before = running();

@@ -20,6 +20,7 @@ struct Words {
   // Of what the front door decided (Decision).
   Sensitive outside_by{}, differs{};
   std::optional<UtcTime> outside_at{};
+  std::vector<std::string> unseen{};  // Decision::unseen
 };
 
 // What demands a second manager: no further action on a Red while the police have not answered, and

@@ -71,6 +71,10 @@ json::Value decision_data(pipeline::Context& c, const PageOptions& o, const Deci
           d.outside_at ? d.outside_by.reveal() + ", " + plain_time(*d.outside_at) : std::string());
   out.set("differs", with_words ? d.differs.reveal() : "");
   out.set("recommendation", false);
+  json::Array unseen;
+  if (with_words) unseen.assign(d.unseen.begin(), d.unseen.end());
+  out.set("has_unseen", !unseen.empty());
+  out.set("unseen", std::move(unseen));
   add_assessed(out, c, o.deps.borough, d, stood);
   return out;
 }

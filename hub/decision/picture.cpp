@@ -149,6 +149,13 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
   return p;
 }
 
+Picture with_asides_seen(Picture before, const Picture& now) {
+  before.heard += now.aside - before.aside;
+  before.aside = now.aside;
+  before.assessments = now.assessments;
+  return before;
+}
+
 std::string encode(const Picture& p) {
   std::string out = p.told ? "told|" : "|";
   out += std::string(model::code_of(p.rating)) + '|' + std::string(model::code_of(p.state)) + '|' +

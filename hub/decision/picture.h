@@ -43,6 +43,9 @@ Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseI
 // Of all children at once: the newest decision for anybody.
 Picture picture_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
                    const std::vector<ChildDecisions>& all);
+// `before` as if its reader had seen who disagrees, what was told beside the requests and the
+// newest assessment: none of these holds up an act that protects a child.
+Picture with_asides_seen(Picture before, const Picture& now);
 std::string encode(const Picture& picture);
 // Nothing where the text is not of this form.
 std::optional<Picture> parse_picture(std::string_view text);

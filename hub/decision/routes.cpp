@@ -84,7 +84,20 @@ struct ToExplain {
   bool misfits = false;
 };
 
-Result<void> check_words(const Context& c, const Picture& before, const ToExplain& what) {
+// No rule delays an act that protects a child: what others say against it, or make of it, is kept
+// with the decision as not seen.
+bool goes_all_the_same(const Picture& before, const Picture& now, model::Outcome outcome,
+                       const model::Borough& borough) {
+  return assessment::protects_at_once(outcome) &&
+         changes_between(with_asides_seen(before, now), now, borough).empty();
+}
+
+// Whoever was shown changes says what they mean, unless a child is protected by it at once.
+bool owes_word(const Picture& before, model::Outcome outcome) {
+  return before.told && !assessment::protects_at_once(outcome);
+}
+
+Result<void> check_words(const Context& c, const ToExplain& what) {
   std::vector<Fault> faults;
   if (!c.input.has("without_reason") && what.without_answers) {
     faults.push_back({"without_reason", "Say why you can decide before everybody answers"});
@@ -92,10 +105,10 @@ Result<void> check_words(const Context& c, const Picture& before, const ToExplai
   if (what.misfits && !c.input.has("fit_answer")) {
     faults.push_back({"fit_answer", "Say why this is right though it does not fit the assessment"});
   }
-  if (before.told && !c.input.has("change")) {
+  if (what.changes && !c.input.has("change")) {
     faults.push_back({"change", "Select what the change means for your decision"});
   }
-  if (before.told && c.input.text("change") == "dismissed" && !c.input.has("change_reason")) {
+  if (what.changes && c.input.text("change") == "dismissed" && !c.input.has("change_reason")) {
     faults.push_back({"change_reason", "Say why the change does not matter"});
   }
   if (faults.empty()) return {};
@@ -126,19 +139,20 @@ Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c)
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
   const auto before = parse_picture(c.input.text("version"));
   if (!before) return invalid("version", std::string(k_not_seen));
-  const Picture now = picture_of(c, grant, id, child);
-  if (!changes_between(*before, now, deps.borough).empty()) {
-    return show_stale(deps, grant, c, child.child.person);
-  }
   Decision d;
   d.case_id = id;
   d.outcome = *model::from_code<model::Outcome>(c.input.text("outcome"));
+  const Picture now = picture_of(c, grant, id, child);
+  auto unseen = changes_between(*before, now, deps.borough);
+  if (!unseen.empty() && !goes_all_the_same(*before, now, d.outcome, deps.borough)) {
+    return show_stale(deps, grant, c, child.child.person);
+  }
   d.level = *model::from_code<model::NeedLevel>(c.input.text("level"));
   auto misfits = misfits_of(c, grant, id, child.child.person, d.level, d.outcome);
   MASH_TRY_DO(
-      check_words(c, *before,
-                  {.without_answers = decides_without_answers(c, grant, id, child.child.person),
-                   .misfits = !misfits.empty()}));
+      check_words(c, {.without_answers = decides_without_answers(c, grant, id, child.child.person),
+                      .misfits = !misfits.empty(),
+                      .changes = owes_word(*before, d.outcome)}));
   if (!misfits.empty()) c.note("does_not_fit_assessment");
   const auto typed = [&c](std::string_view name) {
     return Sensitive(std::string(c.input.text(name)));
@@ -150,7 +164,8 @@ Result<Reply> run_decide(const Deps& deps, const DecideGrant& grant, Context& c)
                     .change_reason = typed("change_reason"),
                     .change = std::string(c.input.text("change")),
                     .misfits = std::move(misfits),
-                    .fit_answer = std::move(fit_answer)};
+                    .fit_answer = std::move(fit_answer),
+                    .unseen = std::move(unseen)};
   if (recommends(deps)) {
     recommend(c, grant, deps, child, std::move(d), words);
   } else {

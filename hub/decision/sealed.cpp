@@ -76,6 +76,7 @@ std::string sealed_text(const Words& words, const Decision& decision) {
   out.set("outside_by", words.outside_by.reveal());
   out.set("outside_at", words.outside_at ? iso_utc(*words.outside_at) : std::string());
   out.set("differs", words.differs.reveal());
+  out.set("unseen", json::Array(words.unseen.begin(), words.unseen.end()));
   return json::encode(out);
 }
 
@@ -97,6 +98,7 @@ void read_sealed(Decision& d, const json::Value& words, const std::vector<Decisi
   d.outside_by = Sensitive(words.text("outside_by"));
   if (const auto at = parse_iso(words.text("outside_at"))) d.outside_at = *at;
   d.differs = Sensitive(words.text("differs"));
+  d.unseen = strings_of(words["unseen"]);
 }
 
 }  // namespace mash::decision

@@ -94,8 +94,14 @@ bool objected(db::Transaction& tx, const ProductId& product, std::int64_t draft)
 
 std::vector<ClearanceRow> clearances_of_owner(db::Transaction& tx, const AgencyId& owner,
                                               int limit) {
-  return rows_of(tx.query(
-      k_standing + "c.owner = $1 order by w.asked_at desc, w.product_id limit $2", {owner, limit}));
+  const std::string of_owner = k_standing + "c.owner = $1 and c.answer is ";
+  const std::string newest_first = " order by w.asked_at desc, w.product_id";
+  auto out = rows_of(tx.query(of_owner + "null" + newest_first, {owner}));
+  for (auto& row :
+       rows_of(tx.query(of_owner + "not null" + newest_first + " limit $2", {owner, limit}))) {
+    out.push_back(std::move(row));
+  }
+  return out;
 }
 
 std::vector<ClearanceRow> clearances_of_case(db::Transaction& tx, const CaseId& id,

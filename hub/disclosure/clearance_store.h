@@ -42,7 +42,7 @@ std::vector<ClearanceRow> clearances_of_product(db::Transaction& tx, const Produ
 // Of all drafts, also of those that have lapsed; the newest draft first.
 std::vector<ClearanceRow> all_clearances(db::Transaction& tx, const ProductId& product,
                                          const AgencyId& owner);
-// The newest question first.
+// All that wait for an answer, then the newest of the others, so many.
 std::vector<ClearanceRow> clearances_of_owner(db::Transaction& tx, const AgencyId& owner,
                                               int limit);
 std::vector<ClearanceRow> clearances_of_case(db::Transaction& tx, const CaseId& id,

@@ -127,13 +127,11 @@ bool ask_clearance(pipeline::Context& c, const policy::Proof& proof,
         continue;
       }
       anybody = true;
-      cases::start_clock(c, timescales, row.case_id, model::Stage::release, head->rating, c.now,
-                         owner);
+      start_release_clock(c, timescales, *head, words.product, owner);
     }
   }
   for (const auto& row : before) {
-    if (owes_anything(c, words.case_id, row.owner)) continue;
-    cases::withdraw_clock(c, words.case_id, model::Stage::release, row.owner);
+    withdraw_release_clock(c, words.case_id, words.product, row.owner);
   }
   c.changed("case", words.case_id.text());
   return anybody;
@@ -193,14 +191,6 @@ void add_answer(pipeline::Context& c, const policy::Proof& proof, const Clearanc
   c.touch(row.words.product.text());
   c.note(answer == ClearanceAnswer::cleared ? "words_cleared" : "words_objected");
   c.changed("case", row.words.case_id.text());
-}
-
-bool owes_anything(pipeline::Context& c, const CaseId& id, const AgencyId& owner) {
-  const auto asked = requests_of_case(c.tx, id, owner);
-  const auto words = clearances_of_case(c.tx, id, owner);
-  return std::ranges::any_of(
-             asked, [&](const RequestRow& r) { return waits_for_owner(c.tx, r, c.now); }) ||
-         std::ranges::any_of(words, [](const ClearanceRow& r) { return !r.answer; });
 }
 
 }  // namespace mash::disclosure

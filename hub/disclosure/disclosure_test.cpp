@@ -10,8 +10,10 @@
 #include <filesystem>
 
 #include "disclosure_test_world.h"
+#include "item_store.h"
 #include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
+#include "release_store.h"
 
 namespace mash::disclosure {
 namespace {
@@ -21,6 +23,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 using namespace disclosure::testing;
 
 TEST_P(DisclosureTest, each_reader_sees_what_the_kernel_lets_them) {
@@ -157,6 +160,37 @@ TEST_P(DisclosureTest, a_withheld_item_says_why_to_those_who_read_it) {
 }
 
 // Whom it climbs to: alerts_test.
+TEST_P(DisclosureTest, H11_what_waits_stays_in_the_list_however_much_was_asked_since) {
+  const auto old = write(k_police_releaser, "Waits");
+  const auto decided = write(k_police_releaser, "Decided since");
+  ask({old});
+  app_.clock().advance(Duration::minutes(1));
+  const auto other = ProductId::make(app_.random());
+  app_.database().write([&](db::Transaction& tx) {
+    const auto row = find_item(tx, ItemId::trusted(decided));
+    insert_request(tx, {.product = other,
+                        .item = row->id,
+                        .version = 1,
+                        .case_id = case_,
+                        .recipient = AgencyId::trusted("assess"),
+                        .owner = row->owner,
+                        .asked_at = app_.clock().now(),
+                        .asked_by = StaffId::trusted("u03")});
+  });
+  ASSERT_EQ(app_.post(k_police_releaser, "/releases/" + other.text(), decision(decided, "RELEASED"))
+                .status,
+            200);
+  std::vector<std::string> listed;
+  app_.database().read([&](db::Transaction& tx) {
+    listed.clear();
+    for (const auto& one :
+         requests_of_owner(tx, AgencyId::trusted("police"), app_.clock().now(), 1)) {
+      listed.push_back(one.item.text());
+    }
+  });
+  EXPECT_THAT(listed, UnorderedElementsAre(old, decided)) << "the newest, and what waits";
+}
+
 TEST_P(DisclosureTest, H11_a_release_that_nobody_decides_is_late_and_still_undecided) {
   const auto a = write(k_police_releaser, "Four call-outs");
   ask({a});
@@ -174,6 +208,27 @@ TEST_P(DisclosureTest, H11_a_release_that_nobody_decides_is_late_and_still_undec
   EXPECT_EQ(app_.post("u31", page(), decision(a, "RELEASED")).status, 200);
   EXPECT_THAT(owed_by("u31"), IsEmpty());
   EXPECT_THAT(app_.page("u31", "/releases").body, Not(HasSubstr("Late: ")));
+}
+
+TEST_P(DisclosureTest, H11_what_was_asked_just_now_is_not_late_and_its_own_lateness_climbs) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  const auto b = write(k_police_releaser, "Bail in May");
+  ask({a});
+  app_.clock().set(release_clock("police")->due_at + Duration::minutes(1));
+  const auto other = ProductId::make(app_.random());
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    ask_release(c, barnfield::timescales(), other, case_, AgencyId::trusted("assess"),
+                {ItemId::trusted(b)});
+  });
+  EXPECT_THAT(owed_by("u31"), ElementsAre(HasSubstr("your agency is late " + page())));
+  EXPECT_THAT(app_.page("u31", "/releases").body, HasSubstr("Late: 1."));
+  EXPECT_EQ(app_.post("u31", page(), decision(a, "RELEASED")).status, 200);
+  EXPECT_THAT(owed_by("u31"), IsEmpty());
+  std::vector<cases::Deadline> running;
+  app_.database().read([&](db::Transaction& tx) { running = cases::running_clocks(tx); });
+  std::erase_if(running, [](const auto& d) { return d.stage != model::Stage::release; });
+  ASSERT_EQ(running.size(), 1U) << "the clock of the other, and one that can be told of";
+  EXPECT_GT(running.front().due_at, app_.clock().now());
 }
 
 TEST_P(DisclosureTest, a_permission_ends_on_its_day_and_when_it_is_taken_back) {

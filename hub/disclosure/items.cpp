@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "mash/disclosure/items.h"
 
+#include <algorithm>
+
 #include "item_words.h"
 #include "mash/cases/cases.h"
+#include "mash/disclosure/item_versions.h"
 #include "mash/policy/policy.h"
 
 namespace mash::disclosure {
@@ -141,6 +144,20 @@ std::vector<Item> visible_items(pipeline::Context& c, const CaseId& id) {
     if (auto item = visible_item(c, row, member)) out.push_back(*std::move(item));
   }
   return out;
+}
+
+std::optional<Item> visible_version(pipeline::Context& c, const ItemId& item,
+                                    std::int64_t version) {
+  const auto rows = item_versions(c.tx, item);  // newest first
+  const auto row = std::ranges::find(rows, version, &ItemRow::version);
+  if (row == rows.end() || row->state == model::ItemState::erased) return std::nullopt;
+  const bool member = cases::works_on(c, row->case_id);
+  policy::Rule why{};
+  const auto newest =
+      Kernel::decide<Action::read_item>(c.principal, item_facts(c, rows.front(), member), why);
+  if (newest) return visible_item(c, *row, member);
+  if (why == policy::Rule::too_sensitive) return head_of(*row);
+  return std::nullopt;
 }
 
 }  // namespace mash::disclosure

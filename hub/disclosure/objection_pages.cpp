@@ -103,7 +103,11 @@ json::Value row_view(Context& c, const policy::Proof& proof, const model::Boroug
                                   plain_time(*row.over_at) + ")"
                             : std::string());
   v.set("action", "/case/" + row.case_id.text() + "/objections/" + row.id);
-  v.set("field", "why-" + row.id);
+  v.set("id", row.id);
+  const bool here = c.typed != nullptr && row.id == c.typed->text("row");
+  v.set("field", here ? "reason" : "why-" + row.id);
+  v.set("error", here ? html::error_of(c.faults, "reason") : std::string());
+  v.set("typed", here ? typed_or(c, "reason") : std::string());
   v.set("idempotency_key", false);  // several forms stand on one page
   return v;
 }
@@ -175,7 +179,8 @@ Result<policy::Facts> row_facts(Context& c) {
 Result<Reply> end(Context& c) {
   MASH_TRY(auto row, row_in_path(c));
   if (!end_objection(c, std::move(row), std::string(c.input.text("reason")))) {
-    return Error{ErrorCode::conflict, "Somebody has said so already", {}};
+    const std::string said = "Somebody has said so already";
+    return Error{ErrorCode::conflict, said, {{"reason", said}}};
   }
   return pipeline::SeeOther{"/case/" + c.case_id.text() + "/objections", {}};
 }
@@ -247,7 +252,8 @@ void add_objection_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .required = true,
                    .max = 1000,
                    .missing = "Say how you know that they no longer object",
-                   .as_typed = true}},
+                   .as_typed = true},
+                  {.name = "row", .label = "The row of the page", .max = 40}},
        .facts = row_facts,
        .run = [](const auto&, Context& c) { return end(c); },
        .again = k_list}));

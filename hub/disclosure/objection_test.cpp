@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "disclosure_test_world.h"
+#include "objections.h"
 
 namespace mash::disclosure {
 namespace {
@@ -33,6 +34,11 @@ class ObjectionTest : public DisclosureTest {
                  {"heard", "TOLD_US"},
                  {"understands", "YES"}});
   }
+  std::string shown() {
+    std::string out;
+    app_.database().read([&](db::Transaction& tx) { out = objections_shown(tx, case_); });
+    return out;
+  }
   void object(const char* who = "u09") {
     const auto a = app_.post(who, path(), objection());
     ASSERT_EQ(a.status, 200) << a.body;
@@ -54,7 +60,9 @@ TEST_P(ObjectionTest, C05_what_a_young_person_says_stands_first_before_the_owner
   EXPECT_THAT(bare.body, HasSubstr("/despite"));
   EXPECT_THAT(leaves({a}), IsEmpty());
   EXPECT_EQ(app_.post(k_health_releaser, page(),
-                      decision(a, "RELEASED", {{"despite", "Plantedreason: she may be harmed"}}))
+                      decision(a, "RELEASED",
+                               {{"despite", "Plantedreason: she may be harmed"},
+                                {"objections_shown", shown()}}))
                 .status,
             200);
   EXPECT_EQ(leaves({a}).size(), 1U);
@@ -66,7 +74,8 @@ TEST_P(ObjectionTest, C05_the_decision_keeps_both_and_none_of_it_in_clear) {
   object();
   const auto a = write(k_health_releaser, "Seen at the clinic");
   ask({a});
-  app_.post(k_health_releaser, page(), decision(a, "RELEASED", {{"despite", "Plantedreason"}}));
+  app_.post(k_health_releaser, page(),
+            decision(a, "RELEASED", {{"despite", "Plantedreason"}, {"objections_shown", shown()}}));
   int rows = 0;
   app_.database().read([&](db::Transaction& tx) {
     rows = 0;
@@ -91,6 +100,45 @@ TEST_P(ObjectionTest, C05_what_stays_needs_no_reason_against_it) {
                                 {"harm-1", "no"}}))
                 .status,
             200);
+}
+
+TEST_P(ObjectionTest, C05_an_objection_that_came_while_the_form_was_open_is_read_first) {
+  object();
+  const auto a = write(k_health_releaser, "Seen at the clinic");
+  ask({a});
+  const auto before = shown();
+  EXPECT_THAT(app_.page(k_health_releaser, page()).body,
+              HasSubstr("name=\"objections_shown\" value=\"" + before + "\""));
+  object();
+  const auto decide = [&](const std::string& read) {
+    return app_.post(k_health_releaser, page(),
+                     decision(a, "RELEASED", {{"despite", "Because"}, {"objections_shown", read}}));
+  };
+  const auto stale = decide(before);
+  EXPECT_EQ(stale.status, 422);
+  EXPECT_THAT(stale.body, HasSubstr("has changed. Read it again"));
+  EXPECT_THAT(leaves({a}), IsEmpty());
+  EXPECT_EQ(decide(shown()).status, 200);
+  EXPECT_EQ(leaves({a}).size(), 1U);
+}
+
+TEST_P(ObjectionTest, C05_an_end_without_a_reason_is_named_at_its_own_row) {
+  object();
+  object();
+  const auto rows = app_.get("u09", path()).json();
+  const std::string second = rows["rows"].as_array()->back().text("action");
+  const auto row = second.substr(second.rfind('/') + 1);
+  const auto bare = app_.submit("u09", second, {{"reason", ""}, {"row", row}});
+  EXPECT_EQ(bare.status, 422);
+  EXPECT_THAT(bare.body, HasSubstr("href=\"#reason\""));
+  const auto at = bare.body.find("id=\"reason\"");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(bare.body.find("id=\"reason\"", at + 1), std::string::npos) << "one row alone";
+  EXPECT_GT(at, bare.body.find(second)) << "and that one";
+  ASSERT_EQ(app_.post("u09", second, body({{"reason", "She said so"}})).status, 200);
+  const auto twice = app_.submit("u09", second, {{"reason", "Typed with care"}, {"row", row}});
+  EXPECT_EQ(twice.status, 409);
+  EXPECT_THAT(twice.body, HasSubstr("Somebody has said so already"));
 }
 
 TEST_P(ObjectionTest, C05_it_ends_when_they_no_longer_object) {

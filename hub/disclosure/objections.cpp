@@ -64,6 +64,12 @@ std::vector<ObjectionRow> standing_objections(db::Transaction& tx, const CaseId&
   return out;
 }
 
+std::string objections_shown(db::Transaction& tx, const CaseId& id) {
+  std::string out;
+  for (const auto& row : standing_objections(tx, id)) out += (out.empty() ? "" : " ") + row.id;
+  return out;
+}
+
 bool may_read_objection(const policy::Principal& person, const ObjectionRow& row) {
   return cases::is_front_door(person) || person.agency == row.desk;
 }

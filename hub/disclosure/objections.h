@@ -29,6 +29,8 @@ Sensitive open_end(pipeline::Context& c, const policy::Proof& proof, const Objec
 // Those that still count, for whoever decides what leaves of a case.
 std::vector<ObjectionRow> standing_objections(db::Transaction& tx, const CaseId& id);
 // May this person read it outside a release? The front door, and the desk that heard it.
+// Which ones stand, as a form carries it along: the owner answers what they have read.
+std::string objections_shown(db::Transaction& tx, const CaseId& id);
 bool may_read_objection(const policy::Principal& person, const ObjectionRow& row);
 
 }  // namespace mash::disclosure

@@ -130,16 +130,25 @@ void read_shared(const pipeline::Context& c, std::vector<Chosen>& chosen,
 }
 
 // C05: asked only where something leaves although somebody objects. Any reason of the owner's does.
+// What goes on the record is what the owner has read.
 void read_despite(pipeline::Context& c, std::vector<Chosen>& chosen, std::vector<Fault>& faults) {
+  const auto standing = objections_shown(c.tx, c.case_id);
+  if (standing.empty()) return;
+  const bool read = c.input.text("objections_shown") == standing;
   std::vector<std::string> ids;
-  for (const auto& row : standing_objections(c.tx, c.case_id)) ids.push_back(row.id);
-  if (ids.empty()) return;
+  if (read) {
+    for (const auto& row : standing_objections(c.tx, c.case_id)) ids.push_back(row.id);
+  }
   bool leaves = false;
   for (auto& one : chosen) {
     one.decision.objections = ids;
     if (!model::leaves(one.decision.state)) continue;
     one.decision.despite = std::string(c.input.text("despite"));
     leaves = true;
+  }
+  if (leaves && !read) {
+    faults.push_back({"despite", "What young people say against it has changed. Read it again"});
+    return;
   }
   if (leaves && !c.input.has("despite")) {
     faults.push_back({"despite", "Say why it leaves although a young person objects"});
@@ -200,6 +209,7 @@ std::vector<Field> release_fields() {
   for (std::size_t n = 1; n <= k_slots; ++n) add_slot(out, n);
   out.push_back({.name = "reason", .label = "Why it may leave", .max = 2000, .as_typed = true});
   out.push_back({.name = "necessity", .label = "Why it is needed", .max = 2000, .as_typed = true});
+  out.push_back({.name = "objections_shown", .label = "What objections were shown", .max = 4000});
   out.push_back({.name = "despite",
                  .label = "Why it leaves though a young person objects",
                  .max = 2000,

@@ -11,6 +11,7 @@
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
+#include "mash/disclosure/release_clock.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
@@ -28,7 +29,7 @@ using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
 
-constexpr int k_most_listed = 400;
+constexpr int k_most_listed = 400;  // of what is decided
 constexpr const char* k_default_necessity =
     "The recipient has to act for this child and cannot do so safely without knowing this. Nothing "
     "less would be enough.";
@@ -53,7 +54,7 @@ std::vector<Group> groups_of(Context& c) {
     out.push_back({product, case_id, recipient, asked_at});
     return out.back();
   };
-  for (const auto& r : requests_of_owner(c.tx, c.principal.agency, k_most_listed)) {
+  for (const auto& r : requests_of_owner(c.tx, c.principal.agency, c.now, k_most_listed)) {
     Group& g = group(r.product, r.case_id, r.recipient, r.asked_at);
     ++g.asked;
     if (waits_for_owner(c.tx, r, c.now)) ++g.waiting;
@@ -67,12 +68,8 @@ std::vector<Group> groups_of(Context& c) {
   return out;
 }
 
-std::optional<cases::Deadline> clock_of(Context& c, const CaseId& id) {
-  return cases::running_clock(c.tx, id, model::Stage::release, c.principal.agency);
-}
-
-json::Value clock_view(Context& c, const CaseId& id) {
-  return cases::clock_tag(clock_of(c, id), c.now);
+std::optional<cases::Deadline> clock_of(Context& c, const Group& g) {
+  return release_clock(c.tx, g.case_id, g.product, c.principal.agency);
 }
 
 bool waits(const Group& g) {
@@ -81,8 +78,9 @@ bool waits(const Group& g) {
 
 // Nobody has decided in time. That is no decision: it is late, and not withheld.
 bool is_late(Context& c, const Group& g) {
-  const auto clock = clock_of(c, g.case_id);
-  return waits(g) && clock && clock->due_at < c.now;
+  if (!waits(g)) return false;
+  const auto clock = clock_of(c, g);
+  return clock && clock->due_at < c.now;
 }
 
 json::Value group_view(Context& c, const Group& g, const model::Borough& borough) {
@@ -97,7 +95,7 @@ json::Value group_view(Context& c, const Group& g, const model::Borough& borough
   v.set("waiting", g.waiting);
   v.set("words_wait", g.words_wait);
   v.set("asked_at", plain_time(g.asked_at));
-  v.set("clock", waits(g) ? clock_view(c, g.case_id) : json::Value(false));
+  v.set("clock", waits(g) ? cases::clock_tag(clock_of(c, g), c.now) : json::Value(false));
   v.set("late", is_late(c, g));
   return v;
 }
@@ -317,14 +315,16 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
   data.set("action", "/releases/" + product.text());
   data.set("recipient", directory::agency_name(
                             borough, words ? words->words.recipient : asked.front().recipient));
-  data.set("clock", clock_view(c, c.case_id));
+  data.set("clock",
+           cases::clock_tag(release_clock(c.tx, c.case_id, product, c.principal.agency), c.now));
   data.set("may_release", c.principal.releases);
   data.set("final_words", words ? words_view(c, grant, *words, borough) : json::Value(false));
   data.set("has_slots", !slots.empty());
   data.set("slots", std::move(slots));
   data.set("laws", common_laws("Why may we share it?", ticked, html::error_of(c.faults, "basis")));
   data.set("other_laws", other_laws(ticked));
-  json::Array objections = asked.empty() ? json::Array{} : objections_view(c, grant, borough);
+  json::Array objections = objections_view(c, grant, borough);
+  data.set("objections_shown", objections_shown(c.tx, c.case_id));
   data.set("questions", shared_questions(c, !objections.empty()));
   data.set("has_objections", !objections.empty());
   data.set("objections", std::move(objections));
@@ -400,9 +400,7 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
       deps.on_withdrawn(c, grant, one.item.id, one.recipient);
     }
   }
-  if (!owes_anything(c, c.case_id, c.principal.agency)) {
-    cases::meet_clock(c, c.case_id, model::Stage::release, c.principal.agency);
-  }
+  meet_release_clocks(c, c.case_id, c.principal.agency);
   return pipeline::SeeOther{"/releases", {}};
 }
 
@@ -418,7 +416,7 @@ std::vector<cases::Owed> owed(Context& c) {
                    .what = "Decide what may leave: your agency is late",
                    .href = "/releases/" + g.product.text(),
                    .since = g.asked_at,
-                   .due_at = clock_of(c, g.case_id)->due_at});
+                   .due_at = clock_of(c, g)->due_at});
   }
   return out;
 }

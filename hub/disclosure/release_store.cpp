@@ -119,10 +119,21 @@ void insert_request(db::Transaction& tx, const RequestRow& row) {
        row.asked_by});
 }
 
-std::vector<RequestRow> requests_of_owner(db::Transaction& tx, const AgencyId& owner, int limit) {
+std::vector<RequestRow> requests_of_owner(db::Transaction& tx, const AgencyId& owner, UtcTime now,
+                                          int limit) {
   return requests(tx.query(
-      k_request + "where r.owner = $1 order by r.asked_at desc, r.product_id, r.item_id limit $2",
-      {owner, limit}));
+      k_request +
+          "where r.owner = $1 and (r.product_id in (select q.product_id from release_request q"
+          " join item j on j.id = q.item_id and j.version = q.version and j.state = 'IN_HUB'"
+          " where q.owner = $1 and not exists (select 1 from release_event e where"
+          " e.item_id = q.item_id and e.version = q.version and e.recipient = q.recipient"
+          " and (e.expires_at is null or e.expires_at > $2) and not exists (select 1 from"
+          " release_event n where n.item_id = e.item_id and n.version = e.version and"
+          " n.recipient = e.recipient and n.place > e.place)))"
+          " or r.product_id in (select q.product_id from release_request q where q.owner = $1"
+          " group by q.product_id order by max(q.asked_at) desc, q.product_id limit $3))"
+          " order by r.asked_at desc, r.product_id, r.item_id",
+      {owner, now, limit}));
 }
 
 std::vector<RequestRow> requests_about(db::Transaction& tx, const ItemId& item,
@@ -142,6 +153,31 @@ std::vector<RequestRow> requests_of_case(db::Transaction& tx, const CaseId& id,
   return requests(tx.query(k_request + "where r.case_id = $1 and r.owner = $2"
                                        " order by r.asked_at, i.place",
                            {id, owner}));
+}
+
+void store_release_clock(db::Transaction& tx, const ProductId& product, const CaseId& id,
+                         const AgencyId& owner, std::string_view clock) {
+  tx.execute(
+      "insert into release_clock (product_id, owner, case_id, clock) values ($1, $2, $3, $4)"
+      " on conflict (product_id, owner) do update set clock = excluded.clock",
+      {product, owner, id, clock});
+}
+
+std::string release_clock_id(db::Transaction& tx, const ProductId& product, const AgencyId& owner) {
+  const auto rows = tx.query("select clock from release_clock where product_id = $1 and owner = $2",
+                             {product, owner});
+  return rows.empty() ? std::string() : rows.front().text(0);
+}
+
+std::vector<ProductId> products_with_clock(db::Transaction& tx, const CaseId& id,
+                                           const AgencyId& owner) {
+  std::vector<ProductId> out;
+  for (const auto& r : tx.query("select product_id from release_clock where case_id = $1 and"
+                                " owner = $2 order by product_id",
+                                {id, owner})) {
+    out.push_back(r.id<ProductId>(0));
+  }
+  return out;
 }
 
 }  // namespace mash::disclosure

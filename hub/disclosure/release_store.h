@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/base/bytes.h"
@@ -45,13 +47,23 @@ struct RequestRow {
 };
 // Does nothing where the same version was asked for already.
 void insert_request(db::Transaction& tx, const RequestRow& row);
-// Requests about the present version of items that are in the hub, the oldest first.
-std::vector<RequestRow> requests_of_owner(db::Transaction& tx, const AgencyId& owner, int limit);
+// Requests about the present version of items that are in the hub, the newest first: all of
+// products for which the owner owes a decision at that time, and beside them the newest, so many.
+std::vector<RequestRow> requests_of_owner(db::Transaction& tx, const AgencyId& owner, UtcTime now,
+                                          int limit);
 // Requests about this version, whether or not it is the present one.
 std::vector<RequestRow> requests_about(db::Transaction& tx, const ItemId& item,
                                        std::int64_t version);
 std::vector<RequestRow> requests_of_product(db::Transaction& tx, const ProductId& product);
 std::vector<RequestRow> requests_of_case(db::Transaction& tx, const CaseId& id,
                                          const AgencyId& owner);
+
+// The clock of what an owner is asked for one product, by its id; empty: none was started.
+void store_release_clock(db::Transaction& tx, const ProductId& product, const CaseId& id,
+                         const AgencyId& owner, std::string_view clock);
+std::string release_clock_id(db::Transaction& tx, const ProductId& product, const AgencyId& owner);
+// Products of the case for which such a clock was started.
+std::vector<ProductId> products_with_clock(db::Transaction& tx, const CaseId& id,
+                                           const AgencyId& owner);
 
 }  // namespace mash::disclosure

@@ -3,6 +3,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "clearance.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
@@ -211,7 +212,7 @@ void ask_release(pipeline::Context& c, const cases::Timescales& timescales,
     if (waits_for_owner(c.tx, request, c.now)) owners.insert(row->owner);
   }
   for (const auto& owner : owners) {
-    cases::start_clock(c, timescales, id, model::Stage::release, head->rating, c.now, owner);
+    start_release_clock(c, timescales, *head, product, owner);
   }
   c.changed("case", id.text());
 }

@@ -56,6 +56,15 @@ create table release_request (
   primary key (product_id, item_id, version)
 );
 create index release_request_owner on release_request (owner, asked_at);
+-- By when an owner decides all that it is asked for one product; the newest such clock.
+create table release_clock (
+  product_id text not null,
+  owner text not null,
+  case_id text not null references case_file (id),
+  clock text not null,
+  primary key (product_id, owner)
+);
+create index release_clock_case on release_clock (case_id, owner);
 -- What the hub itself wrote to a recipient, as shown to owners of information that was read and not
 -- cited. A later draft makes an earlier one lapse.
 create table final_words (

@@ -47,11 +47,15 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"clock.breached", "A time limit ran out"},
     {"clock.told", "Told who owes it of a time limit"},
     {"red.unseen", "No manager had opened the case"},
-    {"alert.sent", "Told somebody to sign in"},
-    {"alert.not-sent", "Could not tell somebody to sign in; it is tried again"},
-    {"alert.refused", "Could not tell somebody to sign in: the address does not exist"},
-    {"alert.dropped", "Left out an alert to somebody who is not to get it"},
-    {"alert.no-service", "Alerted nobody: this hub has no service to send by"},
+    // Who is alerted at once may be told of a call that others may not know of.
+    {"alert.sent", "Told somebody to sign in", Audience::who_may_send},
+    {"alert.not-sent", "Could not tell somebody to sign in; it is tried again",
+     Audience::who_may_send},
+    {"alert.refused", "Could not tell somebody to sign in: the address does not exist",
+     Audience::who_may_send},
+    {"alert.dropped", "Left out an alert to somebody who is not to get it", Audience::who_may_send},
+    {"alert.no-service", "Alerted nobody: this hub has no service to send by",
+     Audience::who_may_send},
     {"alert.list", "Opened who is alerted"},
     {"case.unanswered", "The social worker's team did not answer in time"},
     {"board.shown", "Showed the board"},
@@ -151,11 +155,11 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"objection.written", "Wrote down what a young person says against sharing",
      Audience::own_desk},
     {"objection.ended", "Wrote down that a young person no longer objects", Audience::own_desk},
-    {"told.list", "Opened what was told by telephone", Audience::own_desk},
-    {"told.recorded", "Wrote down what was told by telephone", Audience::own_desk},
-    {"told.read", "Opened what was told by telephone", Audience::own_desk},
-    {"told.reviewed", "Reviewed what was told by telephone", Audience::own_desk},
-    {"told.answered", "Answered what was told by telephone", Audience::own_desk},
+    {"told.list", "Opened what was told by telephone", Audience::who_may_send},
+    {"told.recorded", "Wrote down what was told by telephone", Audience::who_may_send},
+    {"told.read", "Opened what was told by telephone", Audience::who_may_send},
+    {"told.reviewed", "Reviewed what was told by telephone", Audience::who_may_send},
+    {"told.answered", "Answered what was told by telephone", Audience::who_may_send},
     {"bar.list", "Opened who may not know of the case", Audience::own_desk},
     {"bar.set", "Hid the case from somebody", Audience::own_desk},
     {"bar.lifted", "Showed the case again to somebody", Audience::own_desk},
@@ -167,6 +171,8 @@ struct NoteWords {
   Audience audience = Audience::all;
 };
 constexpr auto k_notes = std::to_array<NoteWords>({
+    // A clock of what was told by telephone: that it runs says that something was told.
+    {"TOLD_REVIEW", "", Audience::who_may_send},
     {"sent_twice", "The form came twice and was taken once"},
     {"stale", "Nothing was saved, because something had changed meanwhile"},
     {"red_managers", "The managers are alerted"},
@@ -216,6 +222,11 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"unsure", "Not sure"},
 });
 
+bool is_for(std::string_view note, Audience audience) {
+  const auto* found = std::ranges::find(k_notes, note, &NoteWords::note);
+  return found != k_notes.end() && found->audience == audience;
+}
+
 }  // namespace
 
 EventWords words_of_event(std::string_view kind) {
@@ -230,8 +241,11 @@ std::string_view words_of_note(std::string_view note) {
 }
 
 bool for_own_desk(std::string_view note) {
-  const auto* found = std::ranges::find(k_notes, note, &NoteWords::note);
-  return found != k_notes.end() && found->audience == Audience::own_desk;
+  return is_for(note, Audience::own_desk);
+}
+
+bool for_who_may_send(std::string_view note) {
+  return is_for(note, Audience::who_may_send);
 }
 
 }  // namespace mash::oversight

@@ -10,8 +10,9 @@ namespace mash::oversight {
 // Who may see an entry. Others must not learn from the record that a desk holds a draft.
 enum class Audience {
   all,
-  own_desk,          // people of the agency that did it
+  own_desk,          // people of the desk that did it
   all_but_own_item,  // all, unless an agency opened what it owns: that may be a draft
+  who_may_send,      // that something was told by telephone: they, and at a desk its own people
 };
 
 struct EventWords {
@@ -24,7 +25,9 @@ struct EventWords {
 EventWords words_of_event(std::string_view kind);
 // What a note of an event adds, or "" for notes that say nothing to a reader.
 std::string_view words_of_note(std::string_view note);
-// An entry with this note is for people of the agency that did it, whatever its kind.
+// An entry with this note is for people of the desk that did it, whatever its kind.
 bool for_own_desk(std::string_view note);
+// An entry with this note is for Audience::who_may_send, whatever its kind.
+bool for_who_may_send(std::string_view note);
 
 }  // namespace mash::oversight

@@ -21,18 +21,33 @@ using pipeline::Outcome;
 
 constexpr int k_newest = 200;  // more than this nobody reads on a page
 
-bool may_see(const pipeline::Event& event, const policy::Principal& reader) {
-  if (event.agency == reader.agency) return true;
-  if (std::ranges::any_of(event.notes, for_own_desk)) return false;
-  switch (words_of_event(event.kind).audience) {
-    case Audience::all:
-      return true;
-    case Audience::own_desk:
-      return false;
-    case Audience::all_but_own_item:
-      return event.rule != policy::Rule::owner;
+// The front door is no desk of the agency that runs it, though its people belong to that agency.
+bool is_of_own_desk(const model::Borough& borough, const pipeline::Event& event,
+                    const policy::Principal& reader) {
+  const auto desk = [&borough](const StaffId& person) {
+    const auto* member = borough.find_staff(person);
+    return member == nullptr ? AgencyId{} : member->desk;
+  };
+  return event.agency == reader.agency && desk(event.person) == desk(reader.person);
+}
+
+bool may_send(const policy::Principal& reader) {
+  policy::Rule why{};
+  const policy::Facts member{.case_member = true};
+  return policy::Kernel::decide<policy::Action::issue_product>(reader, member, why).has_value();
+}
+
+bool may_see(const model::Borough& borough, const pipeline::Event& event,
+             const policy::Principal& reader) {
+  const bool own = is_of_own_desk(borough, event, reader);
+  const auto audience = words_of_event(event.kind).audience;
+  if (audience == Audience::who_may_send || std::ranges::any_of(event.notes, for_who_may_send)) {
+    return may_send(reader) || (own && !cases::is_front_door(reader));
   }
-  return false;
+  if (own) return true;
+  if (std::ranges::any_of(event.notes, for_own_desk)) return false;
+  if (audience == Audience::all_but_own_item) return event.rule != policy::Rule::owner;
+  return audience == Audience::all;
 }
 
 std::string agency_of(const model::Borough& borough, const pipeline::Event& event) {
@@ -58,13 +73,14 @@ html::Look look_of(const model::Borough& borough, const pipeline::Event& event) 
 
 // The newest that this reader may see, one more than the page holds if there are more. Counted
 // after the others are left out: where the list ends must not tell how much a desk does on its own.
-std::vector<pipeline::Event> visible_events(const policy::Proof& proof, Context& c,
-                                            const CaseId& id) {
+std::vector<pipeline::Event> visible_events(const Deps& deps, const policy::Proof& proof,
+                                            Context& c, const CaseId& id) {
   for (int limit = 2 * k_newest;; limit *= 4) {
     const auto recorded = pipeline::events_of_case(c.tx, proof, c.keys, id, limit);
     std::vector<pipeline::Event> out;
     for (const auto& one : recorded) {
-      if (out.size() <= k_newest && may_see(one.event, c.principal)) out.push_back(one.event);
+      if (out.size() > k_newest) break;
+      if (may_see(deps.borough, one.event, c.principal)) out.push_back(one.event);
     }
     const bool all = recorded.size() < static_cast<std::size_t>(limit);
     if (all || out.size() > k_newest) return out;
@@ -73,7 +89,7 @@ std::vector<pipeline::Event> visible_events(const policy::Proof& proof, Context&
 
 Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Context& c) {
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
-  auto events = visible_events(proof, c, id);
+  auto events = visible_events(deps, proof, c, id);
   const bool cut = events.size() > k_newest;
   if (cut) events.pop_back();
   std::vector<html::Look> looks;

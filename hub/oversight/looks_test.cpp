@@ -27,6 +27,10 @@ const model::Borough& borough() {
     out.staff.push_back({.id = StaffId::trusted("m1"), .name = Sensitive("Nasima Khatun")});
     out.staff.push_back({.id = StaffId::trusted("p1"), .name = Sensitive("Agata Nowak")});
     out.staff.push_back({.id = StaffId::trusted("h1"), .name = Sensitive("Priya Selvarajah")});
+    out.staff.push_back({.id = StaffId::trusted("s1"), .name = Sensitive("Sam Screen")});
+    out.staff.push_back({.id = StaffId::trusted("c1"),
+                         .name = Sensitive("Cleo Desk"),
+                         .desk = AgencyId::trusted("csc")});
     return out;
   }();
   return b;
@@ -80,6 +84,7 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
     o.routes = routes({borough()});
     o.routes.push_back(opened("/case/{case}/open", "case.read"));
     o.routes.push_back(opened("/case/{case}/draft", "item.drafted-in-secret"));
+    o.routes.push_back(opened("/case/{case}/told-it", "told.recorded"));
     o.routes.push_back(item_route("/case/{case}/own-item", true));
     o.routes.push_back(item_route("/case/{case}/their-item", false));
     o.templates = cases::templates();
@@ -87,6 +92,8 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
     o.people = {person("m1", "csc", policy::Role::mash_manager),
                 person("p1", "police", policy::Role::navigator),
                 person("h1", "health", policy::Role::navigator),
+                person("s1", "csc", policy::Role::screening_officer),
+                person("c1", "csc", policy::Role::navigator),
                 person("a1", "csc", policy::Role::analyst)};
     return o;
   }
@@ -96,6 +103,7 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
         "test", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
           cases::add_case(c, case_, c.now, false);
           cases::add_member(c.tx, case_, AgencyId::trusted("police"), c.now);
+          cases::add_member(c.tx, case_, AgencyId::trusted("csc"), c.now);
           return json::Value{};
         });
     ASSERT_TRUE(done.has_value());
@@ -146,6 +154,43 @@ TEST_P(LooksTest, an_owner_at_its_own_item_is_not_seen_by_others_but_a_reader_of
   ASSERT_EQ(app_.get("p1", path("/their-item")).status, 200);
   EXPECT_EQ(looks("m1"), 1U);
   EXPECT_EQ(looks("p1"), 3U) << "and that m1 looked";
+}
+
+// H10: that something was told by telephone says that its owner holds something.
+TEST_P(LooksTest, H10_a_call_its_alerts_and_its_clock_are_seen_by_those_who_may_send) {
+  ASSERT_EQ(app_.get("m1", path("/told-it")).status, 200);
+  const auto by_the_hub = [this](const char* event, const char* note) {
+    const auto done = app_.app().system_act<policy::Action::fire_clock>(
+        event, [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          c.about(case_);
+          c.note(note);
+          return json::Value{};
+        });
+    ASSERT_TRUE(done.has_value());
+  };
+  for (const char* event : {"clock.breached", "clock.told"}) by_the_hub(event, "TOLD_REVIEW");
+  for (const char* event :
+       {"alert.sent", "alert.not-sent", "alert.refused", "alert.dropped", "alert.no-service"}) {
+    by_the_hub(event, "alert_accepted");
+  }
+  EXPECT_EQ(looks("m1"), 8U);
+  for (const char* who : {"s1", "c1", "p1"}) {
+    const auto body = app_.page(who, path("/looks")).body;
+    for (const char* words : {"by telephone", "A time limit ran out", "Told who owes it",
+                              "to sign in", "an alert to somebody", "Alerted nobody"}) {
+      EXPECT_THAT(body, Not(HasSubstr(words))) << who;
+    }
+  }
+  by_the_hub("clock.breached", "RATE");
+  EXPECT_THAT(app_.page("p1", path("/looks")).body, HasSubstr("A time limit ran out"));
+}
+
+TEST_P(LooksTest, the_desk_of_the_agency_that_runs_the_front_door_is_a_desk_of_its_own) {
+  ASSERT_EQ(app_.get("c1", path("/draft")).status, 200);
+  EXPECT_THAT(app_.get("c1", path("/looks")).body, HasSubstr("item.drafted-in-secret"));
+  for (const char* who : {"m1", "s1"}) {
+    EXPECT_THAT(app_.get(who, path("/looks")).body, Not(HasSubstr("item.drafted-in-secret")));
+  }
 }
 
 TEST_P(LooksTest, others_find_nothing_there) {

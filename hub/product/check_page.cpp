@@ -4,6 +4,7 @@
 
 #include "clearance.h"
 #include "mash/directory/directory.h"
+#include "mash/disclosure/release_clock.h"
 #include "mash/html/forms.h"
 #include "pages.h"
 #include "send.h"
@@ -40,8 +41,8 @@ std::optional<VersionRow> open_version(db::Transaction& tx, const ProductId& id)
   return row;
 }
 
-json::Value release_clock(Context& c, const CaseId& id, const AgencyId& owner) {
-  const auto clock = cases::running_clock(c.tx, id, model::Stage::release, owner);
+json::Value clock_view(Context& c, const ProductHead& head, const AgencyId& owner) {
+  const auto clock = disclosure::release_clock(c.tx, head.case_id, head.id, owner);
   return clock ? cases::clock_tag(clock, c.now) : json::Value(false);
 }
 
@@ -53,7 +54,7 @@ json::Value line_data(Context& c, const Deps& deps, const ProductHead& head, con
   out.set("tag",
           line.words.empty() ? disclosure::manager_only_tag() : disclosure::tag_of(line.state));
   out.set("detail", std::string(model::detail_of(line.state)));
-  out.set("clock", line.undecided ? release_clock(c, head.case_id, line.owner) : false);
+  out.set("clock", line.undecided ? clock_view(c, head, line.owner) : false);
   return out;
 }
 
@@ -233,7 +234,7 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
     check_part.set("has_places_since", !places.empty());
     check_part.set("places_since", std::move(places));
     check_part.set("package", package_data(checked.product));
-    const auto clearing = clearing_of(c, deps, head.case_id, checked.clearances);
+    const auto clearing = clearing_of(c, deps, head, checked.clearances);
     const std::string stops = stops_of(checked, clearing);
     check_part.set("stops", stops);
     check_part.set("form",
@@ -268,7 +269,7 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
     c.note("stale");
     return show(deps, grant, c, true);
   }
-  const auto clearing = clearing_of(c, deps, head.case_id, checked.clearances);
+  const auto clearing = clearing_of(c, deps, head, checked.clearances);
   if (const auto stops = stops_of(checked, clearing); !stops.empty()) {
     return Error{ErrorCode::conflict, stops, {}};
   }

@@ -5,6 +5,7 @@
 
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
+#include "mash/disclosure/release_clock.h"
 
 namespace mash::product {
 
@@ -18,14 +19,15 @@ bool in_danger(const cases::CaseHead& head) {
 }
 
 // Silence has a deadline: after it nobody is waited for.
-bool may_still_answer_in_time(pipeline::Context& c, const CaseId& id, const AgencyId& owner) {
-  const auto clock = cases::running_clock(c.tx, id, model::Stage::release, owner);
+bool may_still_answer_in_time(pipeline::Context& c, const ProductHead& head,
+                              const AgencyId& owner) {
+  const auto clock = disclosure::release_clock(c.tx, head.case_id, head.id, owner);
   return clock && !clock->breached_at && c.now <= clock->due_at;
 }
 
 }  // namespace
 
-Clearing clearing_of(pipeline::Context& c, const Deps& deps, const CaseId& id,
+Clearing clearing_of(pipeline::Context& c, const Deps& deps, const ProductHead& head,
                      const std::vector<Clearance>& clearances) {
   if (std::ranges::find(clearances, ClearanceAnswer::objected, &Clearance::answer) !=
       clearances.end()) {
@@ -36,11 +38,11 @@ Clearing clearing_of(pipeline::Context& c, const Deps& deps, const CaseId& id,
   for (const auto& one : clearances) {
     if (one.answer) continue;
     owed = true;
-    in_time = in_time || may_still_answer_in_time(c, id, one.owner);
+    in_time = in_time || may_still_answer_in_time(c, head, one.owner);
   }
   if (!owed) return Clearing::done;
-  const bool danger =
-      deps.timescales.policy.danger_goes_before_clearance && in_danger(*cases::find_case(c.tx, id));
+  const bool danger = deps.timescales.policy.danger_goes_before_clearance &&
+                      in_danger(*cases::find_case(c.tx, head.case_id));
   return danger || !in_time ? Clearing::before_reply : Clearing::wait;
 }
 
@@ -71,7 +73,7 @@ json::Array clearance_data(pipeline::Context& c, const Deps& deps, const policy:
                                  plain_time(one.answered_at) +
                                  (one.of_same_words ? ", of the same words before" : "")
                            : std::string());
-    const auto clock = cases::running_clock(c.tx, head.case_id, model::Stage::release, one.owner);
+    const auto clock = disclosure::release_clock(c.tx, head.case_id, head.id, one.owner);
     v.set("clock", !one.answer && clock ? cases::clock_tag(clock, c.now) : json::Value(false));
     out.push_back(std::move(v));
   }

@@ -13,7 +13,7 @@ enum class Clearing {
   wait,          // somebody owes an answer, and it may not go yet
   objected       // an owner says that the words give something away: they have to be written anew
 };
-Clearing clearing_of(pipeline::Context& c, const Deps& deps, const CaseId& id,
+Clearing clearing_of(pipeline::Context& c, const Deps& deps, const ProductHead& head,
                      const std::vector<disclosure::Clearance>& clearances);
 // Why it cannot go as it is; "" where it can.
 std::string what_stops(Clearing clearing);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "call.h"
 
-#include <algorithm>
-
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/cases.h"
+#include "mash/cases/own_clock.h"
 #include "mash/directory/directory.h"
 #include "mash/policy/policy.h"
 
@@ -41,29 +41,26 @@ Bytes seal_words(pipeline::Context& c, const ToldRow& row, const CallWords& word
   return c.vault.seal(c.tx, label_of(row, "told"), json::encode(v), c.random);
 }
 
-bool waits_in_case(pipeline::Context& c, const CaseId& id) {
-  return std::ranges::any_of(told_of_case(c.tx, id),
-                             [](const ToldRow& row) { return !row.review.has_value(); });
-}
-
 }  // namespace
 
 std::string add_call(pipeline::Context& c, const Deps& deps, const NewCall& call) {
   const auto head = cases::find_case(c.tx, c.case_id);
   MASH_ASSERT(head.has_value());
-  ToldRow row{.id = new_id_text(c.random),
-              .case_id = c.case_id,
-              .owner = call.owner,
-              .told_at = call.told_at,
-              .told_by = c.principal.person,
-              .recorded_at = c.now,
-              .basis = call.basis,
-              .sealed = {}};
+  ToldRow row{
+      .id = new_id_text(c.random),
+      .case_id = c.case_id,
+      .owner = call.owner,
+      .told_at = call.told_at,
+      .told_by = call.told_by,
+      .recorded_by = c.principal.person,
+      .recorded_at = c.now,
+      .clock = cases::start_own_clock(c, deps.timescales, c.case_id, k_stage, head->rating, c.now),
+      .basis = call.basis,
+      .sealed = {}};
   row.sealed = seal_words(c, row, call.words);
   const int owner = alerts::alert_desk(c, deps.alerts, row.case_id, row.owner);
-  const auto seconds = alerts::alert_second_person(c, deps.alerts, row.case_id);
+  const auto seconds = alerts::alert_second_person(c, deps.alerts, row.case_id, row.told_by);
   insert_told(c.tx, row, call.items, seconds);
-  cases::start_clock(c, deps.timescales, row.case_id, k_stage, head->rating, c.now);
   c.touch(row.id);
   if (owner == 0) c.note("owner_not_alerted");
   if (seconds.empty()) c.note("no_second_person_alerted");
@@ -86,7 +83,7 @@ void add_review(pipeline::Context& c, const ToldRow& row, Answer answer, const s
                 {.by = c.principal.person,
                  .at = c.now,
                  .sealed = seal_text(c, label_of(row, "told_review"), why)});
-  if (!waits_in_case(c, row.case_id)) cases::meet_clock(c, row.case_id, k_stage);
+  cases::meet_own_clock(c, row.case_id, row.clock);
   c.touch(row.id);
   c.note(std::string(model::code_of(answer)));
 }
@@ -114,7 +111,8 @@ bool may_tell(const policy::Principal& person) {
 }
 
 bool is_owners(const policy::Principal& person, const ToldRow& row) {
-  return person.side == policy::Side::hub && person.agency == row.owner;
+  return person.side == policy::Side::hub && !cases::is_front_door(person) &&
+         person.agency == row.owner;
 }
 
 bool may_read(const policy::Principal& person, const ToldRow& row) {
@@ -122,7 +120,8 @@ bool may_read(const policy::Principal& person, const ToldRow& row) {
 }
 
 bool may_review(const policy::Principal& person, const ToldRow& row) {
-  return may_tell(person) && person.person != row.told_by && !row.review;
+  return may_tell(person) && person.person != row.told_by && person.person != row.recorded_by &&
+         !row.review;
 }
 
 json::Array notices(pipeline::Context& c, const model::Borough& borough, const CaseId& id) {
@@ -154,7 +153,7 @@ std::vector<cases::Owed> owed(pipeline::Context& c) {
   if (may_tell(c.principal)) {
     for (const auto& row : not_reviewed(c.tx)) {
       if (hidden.contains(row.case_id) || !may_review(c.principal, row)) continue;
-      const auto clock = cases::running_clock(c.tx, row.case_id, k_stage);
+      const auto clock = cases::running_own_clock(c.tx, row.case_id, row.clock);
       out.push_back({.case_id = row.case_id,
                      .what = "Review what was told by telephone",
                      .href = path(row),

@@ -17,8 +17,9 @@ struct CallWords {
 };
 struct NewCall {
   AgencyId owner;
-  std::vector<ItemId> items;  // of the owner; none: only that it holds something was known
+  std::vector<ItemVersion> items;  // of the owner; none: only that it holds something was known
   UtcTime told_at;
+  StaffId told_by;  // who spoke; the principal writes it down
   std::vector<std::string> basis;
   CallWords words;
 };
@@ -34,9 +35,10 @@ Sensitive open_reply(pipeline::Context& c, const policy::Proof& proof, const Tol
 // Whoever may send: managers, deputies and the duty team. Of the facts of the case only the person
 // counts here; whether they may know of the case is the route's.
 bool may_tell(const policy::Principal& person);
+// At the desk of the owner: the front door is none, though its people belong to an agency.
 bool is_owners(const policy::Principal& person, const ToldRow& row);
 bool may_read(const policy::Principal& person, const ToldRow& row);
-// Not whoever told it, nor once it is reviewed.
+// Neither whoever told it nor whoever wrote it down, nor once it is reviewed.
 bool may_review(const policy::Principal& person, const ToldRow& row);
 
 }  // namespace mash::told

@@ -70,6 +70,33 @@ json::Value what_question(Context& c, const model::Borough& borough) {
   return html::checkboxes(o);
 }
 
+// Whoever may send, and so may have spoken.
+std::vector<const model::StaffMember*> speakers(const model::Borough& borough) {
+  using model::Role;
+  std::vector<const model::StaffMember*> out;
+  for (const auto& one : borough.staff) {
+    if (one.side == model::Side::hub &&
+        (one.role == Role::mash_manager || one.role == Role::deputy_manager ||
+         one.role == Role::emergency_duty)) {
+      out.push_back(&one);
+    }
+  }
+  return out;
+}
+
+json::Value speaker_question(const Context& c, const model::Borough& borough) {
+  html::SelectOptions o{.name = "speaker",
+                        .label = "Who told it?",
+                        .error = html::error_of(c.faults, "speaker"),
+                        .value = typed_or(c, "speaker"),
+                        .choices = {{.value = "", .text = "I did"}}};
+  for (const auto* one : speakers(borough)) {
+    if (one->id == c.principal.person) continue;
+    o.choices.push_back({.value = one->id.text(), .text = one->name.reveal()});
+  }
+  return html::select(o);
+}
+
 json::Value area(const Context& c, const char* name, const char* label, const char* hint,
                  int rows) {
   return html::textarea({.name = name,
@@ -115,7 +142,7 @@ void read_about(Context& c, const model::Borough& borough, NewCall& out,
       owners.insert((*desk)->id);
     } else if (item != items.end()) {
       owners.insert(item->owner);
-      out.items.push_back(item->id);
+      out.items.push_back({.item = item->id, .version = item->version});
     } else {
       return fault("Choose from the list. It may have changed meanwhile");
     }
@@ -138,6 +165,7 @@ std::string typed_or(const Context& c, std::string_view name) {
 std::vector<pipeline::Field> call_fields() {
   std::vector<pipeline::Field> out = {
       {.name = "about", .label = "Of what you told", .kind = pipeline::Kind::many, .max = 200}};
+  out.push_back({.name = "speaker", .label = "Who told it", .max = 26});
   out.push_back(typed("name", "To whom", 200, "Enter the name of whom you told"));
   out.push_back(typed("role", "Their role", 200, "Enter what they do there"));
   out.push_back(typed("agency", "Their agency", 200, "Enter for whom they work"));
@@ -166,6 +194,7 @@ json::Value call_form(Context& c, const model::Borough& borough) {
   json::Value v = json::Object{};
   std::vector<json::Value> first = {what_question(c, borough)};
   for (auto& q : pipeline::when_questions(c, when())) first.push_back(std::move(q));
+  first.push_back(speaker_question(c, borough));
   first.push_back(line(c, "name", "Whom did you tell?"));
   first.push_back(line(c, "role", "What do they do there?"));
   first.push_back(line(c, "agency", "For whom do they work?"));
@@ -207,6 +236,17 @@ Result<NewCall> read_call(Context& c, const model::Borough& borough) {
     faults.push_back({"told", "This is still to come. Enter when you told it"});
   } else {
     out.told_at = *at;
+  }
+  out.told_by = c.principal.person;
+  if (c.input.has("speaker")) {
+    const auto all = speakers(borough);
+    const auto one = std::ranges::find_if(
+        all, [&c](const auto* person) { return person->id.text() == c.input.text("speaker"); });
+    if (one == all.end()) {
+      faults.push_back({"speaker", "Select who told it, from the list"});
+    } else {
+      out.told_by = (*one)->id;
+    }
   }
   out.basis = c.input.all("basis");
   if (out.basis.empty()) faults.push_back({"basis", "Select at least one duty or legal basis"});

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-
 #include "call.h"
 #include "form.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/own_clock.h"
 #include "mash/directory/directory.h"
-#include "mash/disclosure/items.h"
+#include "mash/disclosure/item_versions.h"
 #include "mash/disclosure/law_form.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
@@ -65,13 +64,17 @@ Result<ToldRow> row_in_path(Context& c) {
   return *std::move(row);
 }
 
-// Of the items the owner and those who decide may read the words; the duty team sees which.
+// As they were worded when they were told. Of the items the owner and those who decide may read the
+// words; the duty team sees which.
 json::Array items_view(Context& c, const ToldRow& row) {
   json::Array out;
-  const auto items = items_of(c.tx, row.id);
-  for (const auto& item : disclosure::visible_items(c, c.case_id)) {
-    if (std::ranges::find(items, item.id) == items.end()) continue;
-    out.emplace_back(item.readable ? item.fact.reveal() : "An item for managers only");
+  for (const auto& one : items_of(c.tx, row.id)) {
+    const auto item = disclosure::visible_version(c, one.item, one.version);
+    if (!item) {
+      out.emplace_back("A piece of information that is erased now");
+    } else {
+      out.emplace_back(item->readable ? item->fact.reveal() : "An item for managers only");
+    }
   }
   return out;
 }
@@ -97,7 +100,7 @@ json::Value call_view(Context& c, const policy::Proof& proof, const Deps& deps,
   v.set("owner", directory::agency_name(deps.borough, row.owner));
   v.set("told_at", plain_time(row.told_at));
   v.set("told_by", directory::person_name(deps.borough, row.told_by));
-  v.set("written", plain_time(row.recorded_at));
+  v.set("written", by_line(deps.borough, row.recorded_by, row.recorded_at));
   json::Array items = items_view(c, row);
   v.set("has_items", !items.empty());
   v.set("items", std::move(items));
@@ -153,6 +156,10 @@ json::Value reply_form(const Context& c, const ToldRow& row) {
                        .label_classes = "govuk-label--s"})});
 }
 
+bool took_part(const policy::Principal& person, const ToldRow& row) {
+  return person.person == row.told_by || person.person == row.recorded_by;
+}
+
 Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   MASH_TRY(const auto row, row_in_path(c));
   c.touch(row.id);
@@ -164,9 +171,9 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("answer", row.answer ? std::string(model::words_of(*row.answer)) : std::string());
   data.set("reply", row.reply ? said_view(deps.borough, *row.reply, open_reply(c, proof, row))
                               : json::Value(false));
-  const auto clock = cases::running_clock(c.tx, c.case_id, model::Stage::told_review);
+  const auto clock = cases::running_own_clock(c.tx, c.case_id, row.clock);
   data.set("clock", row.review ? json::Value(false) : cases::clock_tag(clock, c.now));
-  data.set("own", c.principal.person == row.told_by);
+  data.set("own", took_part(c.principal, row));
   data.set("review_form", may_review(c.principal, row) ? review_form(c, row) : json::Value(false));
   data.set("reply_form",
            is_owners(c.principal, row) && !row.reply ? reply_form(c, row) : json::Value(false));
@@ -184,8 +191,8 @@ Error changed_meanwhile(const char* field, const std::string& what) {
 Result<Reply> review(Context& c) {
   MASH_TRY(const auto row, row_in_path(c));
   if (row.review) return changed_meanwhile("answer", "Somebody has reviewed it meanwhile");
-  if (row.told_by == c.principal.person) {
-    return invalid("answer", "You told it yourself: somebody else has to review it");
+  if (took_part(c.principal, row)) {
+    return invalid("answer", "You told it or wrote it down: somebody else has to review it");
   }
   const auto answer = model::from_code<Answer>(c.input.text("answer"));
   add_review(c, row, *answer, std::string(c.input.text("reason")));

@@ -10,17 +10,20 @@ create table told (
   owner text not null,
   told_at bigint not null,
   told_by text not null,
+  recorded_by text not null,
   recorded_at bigint not null,
+  clock text, -- by when a second person reviews it
   place bigint not null,
   basis text not null,
   sealed bytea not null,
   unique (case_id, place)
 );
 create index told_owner on told (owner);
--- Which items of the owner's; none: only that it holds something was known.
+-- Which items of the owner's, in which version; none: only that it holds something was known.
 create table told_item (
   told text not null references told (id),
   item text not null,
+  version bigint not null,
   primary key (told, item)
 );
 -- Who was asked to look at it as a second person.

@@ -10,7 +10,8 @@ namespace {
 
 const std::string k_select =
     "select t.id, t.case_id, t.owner, t.told_at, t.told_by, t.recorded_at, t.basis, t.sealed,"
-    " v.answer, v.by_staff, v.at, v.sealed, r.by_staff, r.at, r.sealed from told t"
+    " v.answer, v.by_staff, v.at, v.sealed, r.by_staff, r.at, r.sealed, t.recorded_by, t.clock"
+    " from told t"
     " left join told_review v on v.told = t.id left join told_reply r on r.told = t.id ";
 
 std::vector<std::string> split(const std::string& codes) {
@@ -38,7 +39,9 @@ std::vector<ToldRow> rows_of(const db::Rows& rows) {
                 .owner = r.id<AgencyId>(2),
                 .told_at = r.time(3),
                 .told_by = r.id<StaffId>(4),
+                .recorded_by = r.id<StaffId>(15),
                 .recorded_at = r.time(5),
+                .clock = r.text_or(16, ""),
                 .basis = split(r.text(6)),
                 .sealed = r.blob(7)};
     if (!r.is_null(8)) {
@@ -56,17 +59,18 @@ std::vector<ToldRow> rows_of(const db::Rows& rows) {
 
 }  // namespace
 
-void insert_told(db::Transaction& tx, const ToldRow& row, const std::vector<ItemId>& items,
+void insert_told(db::Transaction& tx, const ToldRow& row, const std::vector<ItemVersion>& items,
                  const std::vector<StaffId>& asked) {
   const auto before =
       tx.query("select coalesce(max(place), 0) from told where case_id = $1", {row.case_id});
   tx.execute(
-      "insert into told (id, case_id, owner, told_at, told_by, recorded_at, place, basis, sealed)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      "insert into told (id, case_id, owner, told_at, told_by, recorded_at, place, basis, sealed,"
+      " recorded_by, clock) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       {row.id, row.case_id, row.owner, row.told_at, row.told_by, row.recorded_at,
-       before.front().integer(0) + 1, join(row.basis), row.sealed});
-  for (const auto& item : items) {
-    tx.execute("insert into told_item (told, item) values ($1, $2)", {row.id, item});
+       before.front().integer(0) + 1, join(row.basis), row.sealed, row.recorded_by, row.clock});
+  for (const auto& one : items) {
+    tx.execute("insert into told_item (told, item, version) values ($1, $2, $3)",
+               {row.id, one.item, one.version});
   }
   for (const auto& person : asked) {
     tx.execute("insert into told_asked (told, person) values ($1, $2)", {row.id, person});
@@ -103,11 +107,11 @@ std::vector<ToldRow> not_read(db::Transaction& tx, const AgencyId& owner) {
       k_select + "where t.owner = $1 and r.told is null order by t.recorded_at, t.id", {owner}));
 }
 
-std::vector<ItemId> items_of(db::Transaction& tx, std::string_view told) {
-  std::vector<ItemId> out;
+std::vector<ItemVersion> items_of(db::Transaction& tx, std::string_view told) {
+  std::vector<ItemVersion> out;
   for (const auto& r :
-       tx.query("select item from told_item where told = $1 order by item", {told})) {
-    out.push_back(r.id<ItemId>(0));
+       tx.query("select item, version from told_item where told = $1 order by item", {told})) {
+    out.push_back({.item = r.id<ItemId>(0), .version = r.integer(1)});
   }
   return out;
 }

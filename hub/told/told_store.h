@@ -24,15 +24,22 @@ struct ToldRow {
   CaseId case_id;
   AgencyId owner;
   UtcTime told_at;
-  StaffId told_by;
+  StaffId told_by;  // who spoke
+  StaffId recorded_by;
   UtcTime recorded_at;
+  std::string clock;               // of the review; empty: not timed
   std::vector<std::string> basis;  // codes of LawfulBasis
   Bytes sealed;
   std::optional<Answer> answer;  // with `review`
   std::optional<Said> review;
   std::optional<Said> reply;  // of the owner
 };
-void insert_told(db::Transaction& tx, const ToldRow& row, const std::vector<ItemId>& items,
+// As it was worded when it was told.
+struct ItemVersion {
+  ItemId item;
+  std::int64_t version = 1;
+};
+void insert_told(db::Transaction& tx, const ToldRow& row, const std::vector<ItemVersion>& items,
                  const std::vector<StaffId>& asked);
 void insert_review(db::Transaction& tx, const ToldRow& row, Answer answer, const Said& said);
 void insert_reply(db::Transaction& tx, const ToldRow& row, const Said& said);
@@ -41,7 +48,7 @@ std::optional<ToldRow> find_told(db::Transaction& tx, const CaseId& id, std::str
 std::vector<ToldRow> told_of_case(db::Transaction& tx, const CaseId& id);  // the newest first
 std::vector<ToldRow> not_reviewed(db::Transaction& tx);                    // the oldest first
 std::vector<ToldRow> not_read(db::Transaction& tx, const AgencyId& owner);
-std::vector<ItemId> items_of(db::Transaction& tx, std::string_view told);
+std::vector<ItemVersion> items_of(db::Transaction& tx, std::string_view told);
 std::vector<StaffId> asked_about(db::Transaction& tx, std::string_view told);
 
 }  // namespace mash::told

@@ -9,6 +9,7 @@
 #include "mash/alerts/schema.h"
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/queue.h"
 #include "mash/disclosure/schema.h"
 #include "mash/people/people.h"
 #include "mash/shift/routes.h"
@@ -138,6 +139,20 @@ class ToldTest : public ::testing::TestWithParam<db::Engine> {
                                 {"until_time", "23:59"}});
     ASSERT_EQ(a.status, 303) << a.body;
   }
+  std::vector<cases::Deadline> clocks() {
+    std::vector<cases::Deadline> out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::clocks_of(tx, case_); });
+    return out;
+  }
+  std::string write_item(const char* who, const char* fact) {
+    return app_
+        .post(who, "/test/" + case_.text() + "/item", body({{"fact", fact}, {"sensitivity", 0}}))
+        .json()
+        .text("item");
+  }
+  void sql(const std::string& text) {
+    app_.database().write([&](db::Transaction& tx) { tx.execute(text); });
+  }
   std::optional<cases::Deadline> clock() {
     std::optional<cases::Deadline> out;
     app_.database().read([&](db::Transaction& tx) {
@@ -258,6 +273,108 @@ TEST_P(ToldTest, H10_a_draft_of_a_desk_changes_nothing_on_the_form) {
   app_.post(k_police, "/test/" + case_.text() + "/item",
             body({{"fact", "Half a thought"}, {"sensitivity", 0}, {"draft", "yes"}}));
   EXPECT_EQ(json::encode(app_.get(k_manager, path()).json()), json::encode(before));
+}
+
+// Managers belong to the agency of the csc desk and are not at it.
+TEST_P(ToldTest, H10_only_the_owners_desk_answers_though_the_teller_is_of_the_same_agency) {
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::add_member(c.tx, case_, AgencyId::trusted("csc"), c.now);
+  });
+  const auto one = tell(k_manager, {{"about", json::Array{"agency:csc"}}});
+  const auto read = body({{"reply", "We have read it"}});
+  for (const char* who : {k_manager, k_deputy, k_screener, "u05"}) {
+    EXPECT_EQ(app_.post(who, one + "/reply", read).status, 404) << who;
+  }
+  for (const char* who : {k_screener, "u05"}) EXPECT_EQ(app_.get(who, one).status, 404) << who;
+  EXPECT_THAT(app_.page(k_manager, one).body, Not(HasSubstr("Record that we have read it")));
+  EXPECT_THAT(owed_by(k_manager), IsEmpty());
+  EXPECT_THAT(owed_by("u06"), ElementsAre(HasSubstr("Read what was told")));
+  EXPECT_EQ(app_.post("u06", one + "/reply", read).status, 200);
+}
+
+TEST_P(ToldTest, H10_the_call_keeps_the_words_that_were_told) {
+  const auto item = write_item(k_police, "First words");
+  const auto one = tell(k_manager, {{"about", json::Array{"item:" + item}}});
+  sql("insert into item_version (item_id, version, sensitivity, marking, written_at, written_by,"
+      " sealed) select item_id, 2, sensitivity, marking, written_at, written_by, sealed from"
+      " item_version where item_id = '" +
+      item + "'");
+  sql("update item set version = 2 where id = '" + item + "'");
+  EXPECT_THAT(app_.page(k_deputy, one).body, HasSubstr("First words"))
+      << "the second version, whose words are nobody's here, is not opened";
+  sql("update item set state = 'ERASED' where id = '" + item + "'");
+  const auto after = app_.page(k_deputy, one).body;
+  EXPECT_THAT(after, HasSubstr("erased now"));
+  EXPECT_THAT(after, Not(HasSubstr("Something that it has not disclosed here")));
+}
+
+TEST_P(ToldTest, H10_each_call_has_a_clock_of_its_own) {
+  const auto first = tell();
+  app_.clock().advance(Duration::hours(23));
+  const auto second = tell(k_duty);
+  ASSERT_EQ(clocks().size(), 2U);
+  const auto answer = body({{"answer", "RIGHT"}, {"reason", "Sure"}});
+  ASSERT_EQ(app_.post(k_deputy, first + "/review", answer).status, 200);
+  app_.clock().advance(Duration::hours(2));
+  cases::fire_due_clocks(app_.app(), app_.database(), app_.clock().now());
+  for (const auto& one : clocks()) {
+    EXPECT_FALSE(one.breached_at.has_value()) << "the second has its own 24 hours";
+  }
+  app_.clock().advance(Duration::hours(24));
+  EXPECT_EQ(cases::fire_due_clocks(app_.app(), app_.database(), app_.clock().now()), 1);
+  EXPECT_GT(alerts::tell_of_clocks(app_.app(), app_.database(),
+                                   {barnfield::borough(), alerts::built_in_alert_policy()},
+                                   app_.clock().now()),
+            0);
+  EXPECT_THAT(app_.page("u40", second).body, HasSubstr("OVERDUE"));
+}
+
+TEST_P(ToldTest, H10_a_call_that_nobody_reviews_hides_no_later_one) {
+  tell();
+  const alerts::Deps deps{barnfield::borough(), alerts::built_in_alert_policy()};
+  const auto told = [&] {
+    return alerts::tell_of_clocks(app_.app(), app_.database(), deps, app_.clock().now());
+  };
+  app_.clock().advance(Duration::hours(25));
+  EXPECT_GT(told(), 0);
+  tell(k_duty);
+  while (told() > 0) {
+  }
+  app_.clock().advance(Duration::hours(25));
+  EXPECT_GT(told(), 0) << "the second is late too";
+}
+
+TEST_P(ToldTest, H10_the_clock_of_a_call_stands_in_no_list_of_cases) {
+  const auto next = [this] {
+    std::optional<cases::Deadline> out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::queue_entry(tx, case_)->next; });
+    return out;
+  };
+  const auto in_queue = [this] {
+    std::vector<cases::OpenCase> out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::open_queue(tx, {}, 10, 0); });
+    return out.at(0).next;
+  };
+  const auto page = json::encode(app_.get(k_screener, path()).json());
+  tell();
+  EXPECT_FALSE(next().has_value());
+  EXPECT_FALSE(in_queue().has_value());
+  EXPECT_EQ(json::encode(app_.get(k_screener, path()).json()), page) << "nor in the bar";
+}
+
+TEST_P(ToldTest, H10_who_spoke_and_who_wrote_it_down_do_not_review_it) {
+  const auto one = tell(k_deputy, {{"speaker", k_manager}});
+  EXPECT_THAT(alerted(), Contains(std::string(k_duty)));
+  EXPECT_THAT(alerted(), Not(Contains(std::string(k_manager))));
+  const auto answer = body({{"answer", "RIGHT"}, {"reason", "Sure"}});
+  for (const char* who : {k_manager, k_deputy}) {
+    EXPECT_THAT(owed_by(who), IsEmpty()) << who;
+    EXPECT_EQ(app_.post(who, one + "/review", answer).status, 422) << who;
+  }
+  EXPECT_EQ(app_.post(k_duty, one + "/review", answer).status, 200);
+  const auto wrong = app_.post(k_deputy, path(), call({{"speaker", k_police}}));
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_THAT(wrong.body, HasSubstr("/speaker"));
 }
 
 TEST_P(ToldTest, faults_are_named_and_what_was_typed_is_kept) {

@@ -21,6 +21,23 @@ bool is_statement(std::string_view piece) {
   return false;
 }
 
+// What a script does: its statements without comments and line breaks.
+std::string statements_of(std::string_view script) {
+  std::string out;
+  while (!script.empty()) {
+    const auto end = std::min(script.find('\n'), script.size());
+    auto line = script.substr(0, end);
+    line = line.substr(0, line.find("--"));
+    const auto first = line.find_first_not_of(" \t\r");
+    if (first != std::string_view::npos) {
+      out += line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
+      out += '\n';
+    }
+    script.remove_prefix(std::min(end + 1, script.size()));
+  }
+  return out;
+}
+
 void run_script(Transaction& transaction, std::string_view script) {
   while (!script.empty()) {
     const auto end = script.find(";\n");
@@ -48,6 +65,25 @@ void refuse_newer(const std::set<std::int64_t>& numbers, const std::vector<Migra
   }
 }
 
+// A script that has changed since it ran here has left other tables than this version expects: the
+// first page that needs one would fail.
+void refuse_changed(Transaction& transaction, const std::set<std::int64_t>& numbers,
+                    const std::vector<Migration>& known) {
+  for (const Migration& migration : known) {
+    if (!numbers.contains(migration.number)) continue;
+    const auto ran =
+        transaction.query("select script from schema_script where number = $1", {migration.number});
+    if (ran.empty() || ran.front().text(0) != statements_of(migration.sql)) {
+      throw refused(Fault::other, "migrate",
+                    "the database was made by another build, with other tables than this one has "
+                    "(" +
+                        std::string(migration.name) +
+                        "): start with a new folder, or with the "
+                        "program that made it");
+    }
+  }
+}
+
 }  // namespace
 
 void migrate(Database& database, const std::vector<Migration>& migrations, UtcTime at) {
@@ -58,7 +94,12 @@ void migrate(Database& database, const std::vector<Migration>& migrations, UtcTi
     transaction.execute(
         "create table if not exists schema_version ("
         "number bigint primary key, name text not null, at bigint not null)");
-    refuse_newer(recorded(transaction), migrations);
+    transaction.execute(
+        "create table if not exists schema_script ("
+        "number bigint primary key, script text not null)");
+    const auto numbers = recorded(transaction);
+    refuse_newer(numbers, migrations);
+    refuse_changed(transaction, numbers, migrations);
   });
   // One transaction each; what is recorded is asked again in it, since another node may migrate
   // too.
@@ -72,6 +113,8 @@ void migrate(Database& database, const std::vector<Migration>& migrations, UtcTi
       run_script(transaction, migration.sql);
       transaction.execute("insert into schema_version (number, name, at) values ($1, $2, $3)",
                           {migration.number, migration.name, at});
+      transaction.execute("insert into schema_script (number, script) values ($1, $2)",
+                          {migration.number, statements_of(migration.sql)});
     });
   }
 }

@@ -46,6 +46,21 @@ TEST_P(MigrateTest, ANewerDatabaseIsRefused) {
   EXPECT_EQ(fault_in([&] { migrate(database(), {k_first}, k_now); }), Fault::other);
 }
 
+TEST_P(MigrateTest, ADatabaseWithOtherTablesThanThisBuildMakesIsRefused) {
+  migrate(database(), {k_first, k_second}, k_now);
+  const Migration other{2, "names", "alter table person add column title text"};
+  EXPECT_EQ(fault_in([&] { migrate(database(), {k_first, other}, k_now); }), Fault::other);
+  database().write([](Transaction& t) { t.execute("delete from schema_script where number = 1"); });
+  EXPECT_EQ(fault_in([&] { migrate(database(), {k_first, k_second}, k_now); }), Fault::other)
+      << "made before scripts were kept";
+}
+
+TEST_P(MigrateTest, AnotherCommentIsNoOtherTable) {
+  migrate(database(), {k_first, k_second}, k_now);
+  const std::string text = "-- A note; more\n\n  " + std::string(k_second.sql) + " -- and here\n";
+  migrate(database(), {k_first, {2, "names", text}}, k_now);
+}
+
 TEST_P(MigrateTest, AGapIsRefused) {
   const Migration third{3, "alone", "create table alone (id text)"};
   migrate(database(), {third}, k_now);

@@ -39,10 +39,11 @@ void noticed(db::Transaction& tx, const pipeline::Event& event);
 // At once, whatever the hour: whoever is at the desk of this agency or on call for it, and who
 // stands in for them. Answers how many alerts wait to go out.
 int alert_desk(pipeline::Context& c, const Deps& deps, const CaseId& id, const AgencyId& desk);
-// At once, to those who could look at what the principal did as a second person: managers and
-// deputies who are here or on call; where that is nobody, the duty team's; else all of them.
-// Answers whom.
-std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id);
+// At once, to those who could look as a second person at what the principal and `other` did:
+// managers and deputies who are here or on call; where that is nobody, the duty team's; else all of
+// them. Answers whom.
+std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id,
+                                         const StaffId& other);
 // Takes the steps whose time has come: one system act for each walk, each step once. Answers how
 // many walks went on.
 int walk_on(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);

@@ -89,6 +89,8 @@ struct Proposal {
 };
 Proposal propose(const Ruleset& rules, const Facts& facts);
 
+// Immediate protection, section 47, a strategy discussion: no question comes before them.
+bool protects_at_once(model::Outcome outcome);
 // What does not fit in a decision, in whole sentences; empty: it fits, or it protects the child at
 // once, which nothing may delay (settled.md 21).
 std::vector<std::string> misfits(const Ruleset& rules, const Facts& facts, model::NeedLevel level,

@@ -58,6 +58,8 @@ struct Decision {
   Sensitive outside_by;
   std::optional<UtcTime> outside_at;
   Sensitive differs;  // why it is not what was recommended
+  // What had come in while the form was open and did not hold up an act that protects a child.
+  std::vector<std::string> unseen;
   [[nodiscard]] bool holds() const { return !needs_signature || signed_at.has_value(); }
   [[nodiscard]] UtcTime holds_since() const { return signed_at.value_or(decided_at); }
 };

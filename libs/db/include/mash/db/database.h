@@ -162,8 +162,9 @@ class Database {
 };
 
 // Numbered, forward-only: each script runs once, in order, recorded in table schema_version.
-// Throws if the database has a version that is not in the list (a newer program wrote it) or lacks
-// one below its newest. Numbers rise; each script is one transaction of its own.
+// Throws if the database has a version that is not in the list (a newer program wrote it), lacks
+// one below its newest, or ran another script under a number (it has other tables; comments do not
+// count). Numbers rise; each script is one transaction of its own.
 struct Migration {
   int number = 0;
   std::string_view name;
