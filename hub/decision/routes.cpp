@@ -82,6 +82,7 @@ Result<Reply> show(const Deps& deps, const policy::Proof& proof, Context& c, Per
 struct ToExplain {
   bool without_answers = false;
   bool misfits = false;
+  bool changes = false;
 };
 
 // No rule delays an act that protects a child: what others say against it, or make of it, is kept

@@ -62,6 +62,12 @@ std::string why(Context& c, const Deps& deps, const IssueGrant& grant, const Pro
       return "It was not meant for this recipient.";
     case RecallReason::no_longer_red:
       return "The case is no longer rated Red.";
+    case RecallReason::two_persons:
+      return "Two people had been taken for one in it.";
+    case RecallReason::contact_changed:
+      return "What it said about reaching the family safely is no longer right.";
+    case RecallReason::other_way:
+      return "The hub deals with this another way.";
   }
   MASH_ASSERT(false);
 }
@@ -80,7 +86,9 @@ std::string has_now(db::Transaction& tx, const ProductId& id) {
 bool is_owed_anew(const Context& c, const VersionRow& taken_back) {
   const bool owed = taken_back.recalled == RecallReason::owner_corrected ||
                     taken_back.recalled == RecallReason::owner_withdrew ||
-                    taken_back.recalled == RecallReason::information_wrong;
+                    taken_back.recalled == RecallReason::information_wrong ||
+                    taken_back.recalled == RecallReason::two_persons ||
+                    taken_back.recalled == RecallReason::contact_changed;
   return owed &&
          may(c.principal, taken_back.safety ? Action::issue_product : Action::compose_product);
 }
