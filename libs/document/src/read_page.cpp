@@ -87,9 +87,7 @@ class Words {
  public:
   void add(std::string_view text, bool typed) {
     for (const char c : text) {
-      if (typed && c != '\r') {
-        text_.words += c;
-      } else if (!is_space(c)) {
+      if ((typed && c != '\r') || !is_space(c)) {
         text_.words += c;
       } else if (!text_.words.empty() && !is_space(text_.words.back())) {
         text_.words += ' ';
