@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "mash/json/value.h"
@@ -109,49 +108,22 @@ void check_row(const TimescalePolicy& policy, std::size_t index, Duration workin
   }
 }
 
-// A clock of danger runs at any hour (settled.md 21): there is a row for all agencies, and no row
-// for one of them takes its place in another unit.
-struct Danger {
-  Stage stage;
-  Rating rating;
-};
-constexpr std::array<Danger, 3> k_clocks_of_danger = {{
-    {Stage::rate, Rating::provisional_red},
-    {Stage::disseminate, Rating::provisional_red},
-    {Stage::disseminate, Rating::red},
-}};
-
-void check_danger(const TimescalePolicy& policy, const Danger& danger, const std::string& path,
-                  Faults& faults) {
-  const auto here = [&](const TimescaleRow& row) { return row.stage == danger.stage; };
-  const bool timed = std::ranges::any_of(policy.rows, [&](const TimescaleRow& row) {
-    return here(row) && row.rating == danger.rating && row.agency.empty() &&
-           row.budget.unit == Unit::wall_hours;
-  });
-  if (!timed) {
-    faults.push_back(
-        {path + ".rows", fmt::format("policy {} has no row ({}, {}) in WALL_HOURS for all agencies",
-                                     policy.id, code_of(danger.stage), code_of(danger.rating))});
-    return;
-  }
-  for (std::size_t i = 0; i < policy.rows.size(); ++i) {
-    const TimescaleRow& row = policy.rows[i];
-    if (!here(row) || row.agency.empty() || row.budget.unit == Unit::wall_hours) continue;
-    if (find_row(policy, danger.stage, danger.rating, row.agency) != &row) continue;
-    faults.push_back(
-        {fmt::format("{}.rows[{}]", path, i),
-         fmt::format("{} takes the place of the row ({}, {}), so it must be in "
-                     "WALL_HOURS",
-                     name_of_row(policy, i), code_of(danger.stage), code_of(danger.rating))});
-  }
-}
-
 void check_policy(const TimescalePolicy& policy, Duration working_day, const std::string& path,
                   Faults& faults) {
   for (std::size_t i = 0; i < policy.rows.size(); ++i) {
     check_row(policy, i, working_day, fmt::format("{}.rows[{}]", path, i), faults);
   }
-  for (const Danger& danger : k_clocks_of_danger) check_danger(policy, danger, path, faults);
+  const bool has_red_clock =
+      std::any_of(policy.rows.begin(), policy.rows.end(), [](const TimescaleRow& row) {
+        return row.stage == Stage::rate && row.rating == Rating::provisional_red &&
+               row.agency.empty() && row.budget.unit == Unit::wall_hours;
+      });
+  if (!has_red_clock) {
+    faults.push_back({path + ".rows",
+                      fmt::format("policy {} has no row (RATE, PROVISIONAL_RED) in WALL_HOURS for "
+                                  "all agencies",
+                                  policy.id)});
+  }
 }
 
 void check_versions(const std::vector<TimescalePolicy>& policies, ObjectReader& file) {

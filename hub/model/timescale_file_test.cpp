@@ -112,37 +112,6 @@ TEST(timescale_file, h02_a_row_in_another_unit_or_for_one_agency_does_not_count)
   EXPECT_THAT(agency.message, HasSubstr("has no row (RATE, PROVISIONAL_RED)"));
 }
 
-// Nor does the answer of whoever was told of danger wait for an office to open.
-TEST(timescale_file, h01_danger_is_told_and_accepted_in_wall_hours_or_the_policy_is_refused) {
-  const auto row_of = [](const json::Array& rows, std::string_view rating) {
-    return std::ranges::find_if(rows, [&](const json::Value& row) {
-      return row.text("stage") == "DISSEMINATE" && row.text("rating") == rating;
-    });
-  };
-  for (const std::string rating : {"RED", "PROVISIONAL_RED"}) {
-    const Error missing =
-        refusal(with_rows([&](json::Array& rows) { rows.erase(row_of(rows, rating)); }));
-    ASSERT_EQ(missing.faults.size(), 1U);
-    EXPECT_EQ(missing.faults[0].message, "policy merton-like has no row (DISSEMINATE, " + rating +
-                                             ") in WALL_HOURS for all agencies");
-    const auto changed = [&](const char* member, const char* value) {
-      return with_rows([&](json::Array& rows) {
-        rows[static_cast<std::size_t>(row_of(rows, rating) - rows.begin())].set(member, value);
-      });
-    };
-    EXPECT_THAT(refusal(changed("unit", "WORKING_HOURS")).message, HasSubstr("WALL_HOURS"));
-    EXPECT_THAT(refusal(changed("agencies", "assess")).message,
-                HasSubstr("has no row (DISSEMINATE, " + rating + ")"));
-  }
-  const Error one_agency = refusal(with_rows([&](json::Array& rows) {
-    json::Value row = *row_of(rows, "ANY");
-    row.set("agencies", "assess");
-    rows.push_back(row);
-  }));
-  EXPECT_THAT(one_agency.message,
-              HasSubstr("(DISSEMINATE, ANY) takes the place of the row (DISSEMINATE, "));
-}
-
 TEST(timescale_file, unknown_words_and_members_are_named_by_place_and_not_repeated) {
   const auto message = [](std::string_view member, const json::Value& value) {
     return refusal(with_row(k_return_red, member, value)).message;

@@ -67,11 +67,8 @@ struct Timescales {
 // what may not be configured:
 // - RATE or RESPONSE_TYPE longer than one working day (24 wall hours, or the working hours of the
 //   shortest day of the calendars in the file);
-// - a policy without a row for all agencies in wall hours that times RATE at PROVISIONAL_RED, and
-//   DISSEMINATE at PROVISIONAL_RED and at RED: danger waits for no office to open, nor does the
-//   answer of whoever was told of it;
-// - any PROVISIONAL_RED row in another unit, and a row by which some agency would have another unit
-//   for DISSEMINATE at RED or PROVISIONAL_RED;
+// - a policy without a RATE row in wall hours for PROVISIONAL_RED, or with any PROVISIONAL_RED row
+//   in another unit;
 // - two rows for the same stage, rating and agency; two policies with the same id and version.
 // Errors: invalid_input; every fault names its member ("timescale_policies[0].rows[2].unit") and
 // the message of the error is the first fault. Policies are read once the calendars are right.
