@@ -163,7 +163,6 @@ Result<void> read_who(const Context& c, const Deps& deps, const Decision* recomm
 }
 
 Result<Reply> run(const Deps& deps, const RecordGrant& grant, Context& c) {
-  if (!recommends(deps)) return not_found();
   MASH_TRY(const ChildDecisions child, child_of(c, grant));
   const auto before = parse_picture(c.input.text("version"));
   if (!before) {
@@ -250,7 +249,6 @@ void add_front_door_routes(std::vector<pipeline::Route>& out, const Deps& deps) 
        .event = "decision.read",
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) -> Result<Reply> {
-         if (!recommends(deps)) return not_found();
          MASH_TRY(const ChildDecisions child, child_of(c, grant));
          return page_of(c, grant, deps, child, {.typed = c.typed, .faults = c.faults});
        }}));

@@ -31,7 +31,7 @@ bool was_begun(db::Transaction& tx, const Decision& decision);
 
 // May this person write down what the front door decided (for what the page offers)?
 bool may_record(const policy::Principal& person);
-// GET and POST /case/{case}/decision/{child}/front-door.
+// GET and POST /case/{case}/decision/{child}/front-door: only in a hub that recommends.
 void add_front_door_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
 // Shared with routes.cpp: the child of the path, if it is one of this case.

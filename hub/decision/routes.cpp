@@ -260,7 +260,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
        .run = [deps](const auto& grant, Context& c) { return run_sign(deps, grant, c); },
        .before = deps.repeats ? people::catch_up(deps.repeats->recogniser) : nullptr}));
   out.push_back(late_act(deps));
-  add_front_door_routes(out, deps);
+  if (recommends(deps)) add_front_door_routes(out, deps);
   return out;
 }
 

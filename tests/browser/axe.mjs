@@ -115,6 +115,7 @@ test("no barrier where two decisions differ, and a manager decides again", async
   await nasima.choose("How much help does this child need?", "Level 2: some extra help");
   await nasima.write("Why?", "The school sees a quiet child.");
   await nasima.write("What is it based on?", "One notification.");
+  await nasima.write("Why can you decide before everybody answers?", "It can wait for nobody.");
   await nasima.press(`Decide for ${petName} ${child.surname}`);
 
   await marion.open(`${world.case}/family`);

@@ -195,7 +195,8 @@ bool may_read(const std::string& field, const Standing& who) {
            who.role == model::code_of(model::Role::emergency_duty);
   }
   // Who heard it and the front door; owners who decide read the child's words, and keep their own.
-  const bool front = who.stand == Stand::decider || who.stand == Stand::front_door;
+  const bool front = who.stand == Stand::decider || who.stand == Stand::front_door ||
+                     who.stand == Stand::designated_officer;
   const bool heard = who.stand == Stand::health;
   const bool owner = heard || who.stand == Stand::police;
   if (field == "objection") return front || owner;

@@ -135,7 +135,7 @@ void Journey::decisions_are_challenged() {
   keep_safe_and_answer(path, "");
   police.page(path);
   must(police, police.form(path + "/next").set("next_words", words().not_content));
-  keep_safe_and_answer(path, words().school_caller);
+  keep_safe_and_answer(path, words().challenge_answer);
 }
 
 void Journey::write_log(Visitor& who, const std::string& id, const std::string& what,
