@@ -70,7 +70,7 @@ void add_answers(std::vector<std::string>& out, const Picture& before, const Pic
     }
     const bool widened = old->widened != a.widened;
     if (widened) out.push_back(name + " has been asked about more people.");
-    if (old->state != a.state && !(widened && a.state == model::EnquiryState::sent)) {
+    if (old->state != a.state && (!widened || a.state != model::EnquiryState::sent)) {
       out.push_back(
           told_of(name + ": the request", model::words_of(old->state), model::words_of(a.state)));
     } else if (old->version != a.version && !widened) {
