@@ -38,6 +38,12 @@ void meet(db::Transaction& tx, const Deadline& d, UtcTime at) {
   store_met(tx, d.id, at);
 }
 
+// Nobody owes it any more; one that had passed before stays breached.
+void withdraw(pipeline::Context& c, const Deadline& d) {
+  store_late(c.tx, d, c.now);
+  store_withdrawn(c.tx, d.id, c.now, "");
+}
+
 // A rating at which the stage has a row: a decision is owed at each.
 model::Rating timed_rating(const model::TimescalePolicy& policy, model::Stage stage,
                            model::Rating rating) {
@@ -105,27 +111,6 @@ std::string start_clock_for_challenge(pipeline::Context& c, const Timescales& t,
   return std::move(d.id);
 }
 
-std::optional<Deadline> clock_by_id(db::Transaction& tx, const CaseId& id,
-                                    std::string_view deadline) {
-  const std::string newest = newest_replacement(tx, std::string(deadline));
-  for (auto& d : clocks_of(tx, id)) {
-    if (d.id == newest) return std::move(d);
-  }
-  return std::nullopt;
-}
-
-void meet_clock_by_id(pipeline::Context& c, const CaseId& id, std::string_view deadline) {
-  const auto d = clock_by_id(c.tx, id, deadline);
-  if (d && !d->met_at && !d->withdrawn) meet(c.tx, *d, c.now);
-}
-
-void withdraw_clock_by_id(pipeline::Context& c, const CaseId& id, std::string_view deadline) {
-  const auto d = clock_by_id(c.tx, id, deadline);
-  if (!d || d->met_at || d->withdrawn) return;
-  store_late(c.tx, *d, c.now);
-  store_withdrawn(c.tx, d->id, c.now, "");
-}
-
 void add_news(pipeline::Context& c, const CaseId& id, model::NewsKind kind, const AgencyId& from) {
   insert_news(c.tx, id, {.kind = kind, .from = from, .at = c.now});
 }
@@ -182,10 +167,7 @@ void meet_clock(pipeline::Context& c, const CaseId& id, model::Stage stage, UtcT
 
 void withdraw_clock(pipeline::Context& c, const CaseId& id, model::Stage stage,
                     const AgencyId& agency) {
-  if (const auto d = running_clock(c.tx, id, stage, agency)) {
-    store_late(c.tx, *d, c.now);
-    store_withdrawn(c.tx, d->id, c.now, "");
-  }
+  if (const auto d = running_clock(c.tx, id, stage, agency)) withdraw(c, *d);
 }
 
 std::string start_own_clock(pipeline::Context& c, const Timescales& t, const CaseId& id,
@@ -198,13 +180,19 @@ std::string start_own_clock(pipeline::Context& c, const Timescales& t, const Cas
   return fresh.id;
 }
 
-std::optional<Deadline> running_own_clock(db::Transaction& tx, const CaseId& id,
-                                          std::string_view clock) {
+std::optional<Deadline> own_clock(db::Transaction& tx, const CaseId& id, std::string_view clock) {
   const std::string newest = newest_replacement(tx, std::string(clock));
-  for (auto& d : running(tx, id)) {
+  for (auto& d : clocks_of(tx, id)) {
     if (d.id == newest) return std::move(d);
   }
   return std::nullopt;
+}
+
+std::optional<Deadline> running_own_clock(db::Transaction& tx, const CaseId& id,
+                                          std::string_view clock) {
+  auto d = own_clock(tx, id, clock);
+  if (d && (d->met_at || d->withdrawn)) d.reset();
+  return d;
 }
 
 void meet_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock) {
@@ -212,10 +200,7 @@ void meet_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clo
 }
 
 void withdraw_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock) {
-  if (const auto d = running_own_clock(c.tx, id, clock)) {
-    store_late(c.tx, *d, c.now);
-    store_withdrawn(c.tx, d->id, c.now, "");
-  }
+  if (const auto d = running_own_clock(c.tx, id, clock)) withdraw(c, *d);
 }
 
 bool explain_breach(pipeline::Context& c, const CaseId& id, std::string_view deadline,

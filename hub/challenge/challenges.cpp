@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/own_clock.h"
 #include "mash/casework/give.h"
 #include "mash/directory/directory.h"
 #include "mash/people/people.h"
@@ -86,7 +87,7 @@ void open_stage(Context& c, const Deps& deps, const Challenge& a, Rung rung) {
   rung.opened_by = c.principal.person;
   rung.opened_at = c.now;
   rung.deadline = cases::start_clock_for_challenge(c, deps.timescales, *head, stage);
-  const auto clock = cases::clock_by_id(c.tx, a.case_id, rung.deadline);
+  const auto clock = cases::own_clock(c.tx, a.case_id, rung.deadline);
   rung.task = casework::give_of_challenge(
       c, a.case_id, pipeline::k_front_door,
       {.what = Sensitive("Say what keeps the child safe until a challenge is answered, then have "
@@ -168,7 +169,7 @@ void climb(pipeline::Context& c, const Deps& deps, const Challenge& a, Why why,
   open_stage(c, deps, a, std::move(next));
   if (!a.now().answer) {
     // Its clock stays breached; the next stage has one of its own.
-    cases::withdraw_clock_by_id(c, a.case_id, a.now().deadline);
+    cases::withdraw_own_clock(c, a.case_id, a.now().deadline);
     casework::done_elsewhere(c, a.case_id, a.now().task, "It went to the next stage.");
   }
   for (const auto& d : a.now().decisions) {  // decided anew before anybody had answered
@@ -197,7 +198,7 @@ void answer(pipeline::Context& c, const Challenge& a, const Answer& given) {
   Answer stored{.result = given.result, .by = c.principal.person, .at = c.now};
   insert_answer(c.tx, a.id, a.now().stage, stored,
                 c.vault.seal(c.tx, answer_label(a, a.now().stage), json::encode(words), c.random));
-  cases::meet_clock_by_id(c, a.case_id, a.now().deadline);
+  cases::meet_own_clock(c, a.case_id, a.now().deadline);
   casework::done_elsewhere(c, a.case_id, a.now().task, "The challenge was answered.");
   c.touch(a.id);
   c.note(std::string(model::code_of(given.result)));
@@ -260,7 +261,7 @@ json::Array lines_data(pipeline::Context& c, const policy::Proof& proof,
     one.set("state", model::words_of(a.state()));
     const bool open = a.state() == State::open;
     one.set("clock", open && !a.now().deadline.empty()
-                         ? cases::clock_tag(cases::clock_by_id(c.tx, id, a.now().deadline), c.now)
+                         ? cases::clock_tag(cases::own_clock(c.tx, id, a.now().deadline), c.now)
                          : json::Value(false));
     one.set("unsafe", open && a.safety.empty());
     out.push_back(std::move(one));

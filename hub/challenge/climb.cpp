@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mash/base/log.h"
+#include "mash/cases/own_clock.h"
 #include "rungs.h"
 
 namespace mash::challenge {
@@ -12,7 +13,7 @@ namespace {
 using pipeline::Context;
 
 bool ran_out(db::Transaction& tx, const Overdue& one, const std::string& deadline, UtcTime now) {
-  const auto clock = cases::clock_by_id(tx, one.case_id, deadline);
+  const auto clock = cases::own_clock(tx, one.case_id, deadline);
   return clock && !clock->met_at && !clock->withdrawn && clock->due_at < now;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/own_clock.h"
 #include "mash/casework/give.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
@@ -120,7 +121,7 @@ json::Value rung_data(Context& c, const Deps& deps, const Challenge& a, const Ru
   out.set("against", json::Array(rung.against.begin(), rung.against.end()));
   const bool open = !rung.answer && &rung == &a.now();
   out.set("clock", open && !rung.deadline.empty()
-                       ? cases::clock_tag(cases::clock_by_id(c.tx, a.case_id, rung.deadline), c.now)
+                       ? cases::clock_tag(cases::own_clock(c.tx, a.case_id, rung.deadline), c.now)
                        : json::Value(false));
   out.set("passed_over", !rung.answer && !open);
   json::Value answer = false;

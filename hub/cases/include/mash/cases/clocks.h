@@ -65,14 +65,9 @@ void start_clock_for_late_word(pipeline::Context& c, const Timescales& t, const 
 // A clock of its own for a challenge at this stage (ESCALATION_n), beside others of that stage:
 // each challenge has its time. A stage that the policy does not time gets the time of the first
 // one, else that of a decision. A closed case opens again for it. Answers its id, or empty: nothing
-// is timed.
+// is timed. It is one of own_clock.h.
 std::string start_clock_for_challenge(pipeline::Context& c, const Timescales& t,
                                       const CaseHead& head, model::Stage stage);
-// The clock of this id, or what has replaced it when the case was rated anew.
-std::optional<Deadline> clock_by_id(db::Transaction& tx, const CaseId& id,
-                                    std::string_view deadline);
-void meet_clock_by_id(pipeline::Context& c, const CaseId& id, std::string_view deadline);
-void withdraw_clock_by_id(pipeline::Context& c, const CaseId& id, std::string_view deadline);
 // Something came into the hub: where it is late, the clock for the word about it starts; a case
 // that is over and was never decided is to be rated.
 void start_clock_for_news(pipeline::Context& c, const Timescales& t, const CaseId& id,

@@ -16,8 +16,9 @@ namespace mash::cases {
 std::string start_own_clock(pipeline::Context& c, const Timescales& t, const CaseId& id,
                             model::Stage stage, model::Rating rating, UtcTime start,
                             const AgencyId& agency = {});
-// The clock of this id, or what has replaced it when the case was rated anew; nothing where it is
-// met or withdrawn.
+// The clock of this id, or what has replaced it when the case was rated anew.
+std::optional<Deadline> own_clock(db::Transaction& tx, const CaseId& id, std::string_view clock);
+// The same; nothing where it is met or withdrawn.
 std::optional<Deadline> running_own_clock(db::Transaction& tx, const CaseId& id,
                                           std::string_view clock);
 void meet_own_clock(pipeline::Context& c, const CaseId& id, std::string_view clock);
