@@ -48,6 +48,7 @@
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
+#include "mash/oversight/since.h"
 #include "mash/oversight/templates.h"
 #include "mash/people/routes.h"
 #include "mash/people/schema.h"
@@ -139,7 +140,10 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
               on_allegation, product::tell_what_is_missing, product::cases_in_doubt}));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
-  append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back}));
+  append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back,
+                               [&borough = p.borough](auto& c, const auto& proof, const auto& id) {
+                                 return oversight::since_last_visit(c, proof, borough, id);
+                               }}));
   append(all, assessment::routes({p.borough, repeats, on_dissent(p.borough)}));
   append(all, decision::routes(deciding));
   append(all, challenge::routes(decision::for_challengers(deciding)));

@@ -1,75 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "event_words.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/walls.h"
-#include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "mash/oversight/oversight.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "mash/pipeline/record.h"
 #include "pages.h"
+#include "visible.h"
 
 namespace mash::oversight {
 
 namespace {
 
 using pipeline::Context;
-using pipeline::Outcome;
 
 constexpr int k_newest = 200;  // more than this nobody reads on a page
-
-// The front door is no desk of the agency that runs it, though its people belong to that agency.
-bool is_of_own_desk(const model::Borough& borough, const pipeline::Event& event,
-                    const policy::Principal& reader) {
-  const auto desk = [&borough](const StaffId& person) {
-    const auto* member = borough.find_staff(person);
-    return member == nullptr ? AgencyId{} : member->desk;
-  };
-  return event.agency == reader.agency && desk(event.person) == desk(reader.person);
-}
-
-bool may_send(const policy::Principal& reader) {
-  policy::Rule why{};
-  const policy::Facts member{.case_member = true};
-  return policy::Kernel::decide<policy::Action::issue_product>(reader, member, why).has_value();
-}
-
-bool may_see(const model::Borough& borough, const pipeline::Event& event,
-             const policy::Principal& reader) {
-  const bool own = is_of_own_desk(borough, event, reader);
-  const auto audience = words_of_event(event.kind).audience;
-  if (audience == Audience::who_may_send || std::ranges::any_of(event.notes, for_who_may_send)) {
-    return may_send(reader) || (own && !cases::is_front_door(reader));
-  }
-  if (own) return true;
-  if (std::ranges::any_of(event.notes, for_own_desk)) return false;
-  if (audience == Audience::all_but_own_item) return event.rule != policy::Rule::owner;
-  return audience == Audience::all;
-}
-
-std::string agency_of(const model::Borough& borough, const pipeline::Event& event) {
-  // The hub's own machinery and the front door's key are no agency of the borough.
-  if (event.agency.empty() || event.agency == pipeline::k_front_door) return "";
-  return directory::agency_name(borough, event.agency);
-}
-
-html::Look look_of(const model::Borough& borough, const pipeline::Event& event) {
-  html::Look look{.at = event.at,
-                  .who = event.person.empty() ? "Somebody who had not signed in"
-                                              : directory::person_name(borough, event.person),
-                  .role = agency_of(borough, event),
-                  .what = std::string(words_of_event(event.kind).words)};
-  for (const auto& note : event.notes) {
-    const auto words = words_of_note(note);
-    if (!words.empty()) look.what += ". " + std::string(words);
-  }
-  if (event.outcome == Outcome::denied) look.why = "Refused: may not do this";
-  if (event.outcome == Outcome::failed) look.why = "Did not succeed: nothing was changed";
-  return look;
-}
 
 // The newest that this reader may see, one more than the page holds if there are more. Counted
 // after the others are left out: where the list ends must not tell how much a desk does on its own.

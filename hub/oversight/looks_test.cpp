@@ -10,6 +10,7 @@
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
 #include "mash/oversight/oversight.h"
+#include "mash/oversight/since.h"
 #include "mash/oversight/templates.h"
 #include "mash/people/schema.h"
 #include "mash/support/test_app.h"
@@ -71,6 +72,21 @@ pipeline::Route item_route(const char* path, bool own) {
        }});
 }
 
+// What the page of the case says at its top.
+pipeline::Route since_route() {
+  return pipeline::page<policy::Action::read_case>(
+      {.path = "/case/{case}",
+       .summary = "Since the last visit (tests)",
+       .event = "case.read",
+       .facts = cases::case_facts,
+       .run = [](const auto& grant, pipeline::Context& c) -> Result<pipeline::Reply> {
+         return pipeline::Download{
+             .type = "application/json",
+             .name = "a.json",
+             .body = json::encode(since_last_visit(c, grant, borough(), c.case_id))};
+       }});
+}
+
 class LooksTest : public testing::TestWithParam<db::Engine> {
  protected:
   support::TestApp app_{options(GetParam())};
@@ -85,6 +101,8 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
     o.routes.push_back(opened("/case/{case}/open", "case.read"));
     o.routes.push_back(opened("/case/{case}/draft", "item.drafted-in-secret"));
     o.routes.push_back(opened("/case/{case}/told-it", "told.recorded"));
+    o.routes.push_back(opened("/case/{case}/rate", "case.rated"));
+    o.routes.push_back(since_route());
     o.routes.push_back(item_route("/case/{case}/own-item", true));
     o.routes.push_back(item_route("/case/{case}/their-item", false));
     o.templates = cases::templates();
@@ -112,6 +130,7 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
     const auto page = app_.get(who, path("/looks")).json();
     return page["looks"]["rows"].as_array()->size();
   }
+  json::Value since(const char* who) { return app_.get(who, path("")).json(); }
   std::string path(const std::string& rest) { return "/case/" + case_.text() + rest; }
 };
 
@@ -191,6 +210,49 @@ TEST_P(LooksTest, the_desk_of_the_agency_that_runs_the_front_door_is_a_desk_of_i
   for (const char* who : {"m1", "s1"}) {
     EXPECT_THAT(app_.get(who, path("/looks")).body, Not(HasSubstr("item.drafted-in-secret")));
   }
+}
+
+TEST_P(LooksTest, what_others_did_since_the_last_visit_is_said) {
+  EXPECT_EQ(since("m1"), json::Value(false)) << "never been there";
+  app_.clock().advance(Duration::minutes(10));
+  ASSERT_EQ(app_.get("p1", path("/rate")).status, 200);
+  EXPECT_EQ(since("m1"), json::Value(false)) << "still the first visit";
+  app_.come_back_after(Duration::minutes(31));
+  const auto said = since("m1");
+  EXPECT_EQ(said.text("looked"), "24 November 2026 at 9:10am");
+  const auto* changes = said["changes"].as_array();
+  ASSERT_NE(changes, nullptr);
+  EXPECT_TRUE(changes->empty()) << "it was rated in the moment of the last look";
+  EXPECT_EQ(said["nothing"], json::Value(true));
+
+  app_.clock().advance(Duration::minutes(1));
+  ASSERT_EQ(app_.get("p1", path("/rate")).status, 200);
+  ASSERT_EQ(app_.get("p1", path("/open")).status, 200);
+  ASSERT_EQ(app_.get("h1", path("/rate")).status, 404);
+  ASSERT_EQ(app_.get("m1", path("/rate")).status, 200) << "what I did is no news to me";
+  const auto again = since("m1");
+  EXPECT_EQ(again.text("looked"), "24 November 2026 at 9:10am") << "the same visit";
+  ASSERT_EQ(again["changes"].as_array()->size(), 1U);
+  EXPECT_EQ((*again["changes"].as_array())[0].text("what"), "Rated the case");
+  EXPECT_EQ((*again["changes"].as_array())[0].text("who"), "Agata Nowak, Barnfield Police");
+  EXPECT_EQ((*again["changes"].as_array())[0].text("at"), "24 November 2026 at 9:42am");
+}
+
+TEST_P(LooksTest, what_a_reader_may_not_see_on_the_record_is_no_news) {
+  since("s1");
+  app_.come_back_after(Duration::hours(1));
+  ASSERT_EQ(app_.get("c1", path("/draft")).status, 200);
+  ASSERT_EQ(app_.get("m1", path("/told-it")).status, 200);
+  EXPECT_EQ(since("s1")["nothing"], json::Value(true));
+}
+
+TEST_P(LooksTest, of_many_changes_the_newest_are_said_and_where_the_rest_is) {
+  since("m1");
+  app_.come_back_after(Duration::hours(1));
+  for (int n = 0; n < 120; ++n) ASSERT_EQ(app_.get("p1", path("/rate")).status, 200);
+  const auto said = since("m1");
+  EXPECT_EQ(said["changes"].as_array()->size(), 8U);
+  EXPECT_EQ(said.text("more"), path("/looks"));
 }
 
 TEST_P(LooksTest, others_find_nothing_there) {

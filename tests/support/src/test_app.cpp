@@ -189,6 +189,11 @@ std::string TestApp::cookie_of(const std::string& who) {
   throw std::runtime_error("nobody called " + who + " can sign in");
 }
 
+void TestApp::come_back_after(Duration pause) {
+  clock_.advance(pause);
+  cookies_.clear();
+}
+
 Answer TestApp::send(const http::Request& request) {
   const http::Response r = app_->dispatch(request);
   Answer a{

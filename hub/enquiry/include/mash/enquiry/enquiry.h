@@ -26,6 +26,9 @@ struct Deps {
   // What slices that this one does not know have to say there. May be empty.
   std::function<std::vector<NextStep>(pipeline::Context&, const policy::Proof&, const CaseId&)>
       next{};
+  // What others have done there since the reader's last visit, or false (oversight/since.h). May be
+  // empty.
+  std::function<json::Value(pipeline::Context&, const policy::Proof&, const CaseId&)> since{};
 };
 
 // GET /case/{case}; GET and POST /case/{case}/basis, /case/{case}/ask and

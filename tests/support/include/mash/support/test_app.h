@@ -88,6 +88,9 @@ class TestApp {
   // The same with files: multipart/form-data.
   Answer upload(const std::string& who, const std::string& path, const http::Form& form);
 
+  // Time goes by, and everybody signs in anew when they come back.
+  void come_back_after(Duration pause);
+
   // Rows of "table" or "table where ...".
   std::int64_t count(const std::string& from);
   // All that is stored, in one text, and whether these words stand there as text or as bytes.
