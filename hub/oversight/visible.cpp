@@ -7,7 +7,6 @@
 #include "event_words.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
-#include "mash/policy/policy.h"
 
 namespace mash::oversight {
 

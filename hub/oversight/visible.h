@@ -5,7 +5,6 @@
 #include "mash/html/house.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/record.h"
-#include "mash/policy/policy.h"
 
 namespace mash::oversight {
 

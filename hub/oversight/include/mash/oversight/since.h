@@ -9,7 +9,6 @@
 // entries; who was there before that has not been.
 #pragma once
 
-#include "mash/json/value.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/route.h"
 
