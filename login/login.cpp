@@ -5,6 +5,7 @@
 #include "mash/base/text.h"
 #include "mash/crypto/crypto.h"
 #include "mash/html/forms.h"
+#include "mash/pipeline/kept.h"
 
 namespace mash::login {
 
@@ -63,6 +64,10 @@ std::string message_of(std::string_view wrong) {
   return "";
 }
 
+std::string start_of(Context& c, const Deps& deps, const pipeline::Person& who) {
+  return pipeline::has_kept_forms(c.tx, who.principal.person) ? "/kept" : deps.home(who);
+}
+
 json::Value questions(const std::string& wrong) {
   return html::fields({html::input({.name = "email",
                                     .label = "E-mail address",
@@ -99,7 +104,11 @@ pipeline::Route sign_in_page(const Deps& deps) {
        .fields = {{.name = "wrong",
                    .label = "What was wrong",
                    .kind = pipeline::Kind::choice,
-                   .choices = {"yes", "wait"}}},
+                   .choices = {"yes", "wait"}},
+                  {.name = "kept",
+                   .label = "Whether a form waits to be saved",
+                   .kind = pipeline::Kind::choice,
+                   .choices = {"yes"}}},
        .facts = pipeline::no_facts,
        .run = [deps](const auto&, Context& c) -> Result<Reply> {
          const std::string wrong = message_of(c.input.text("wrong"));
@@ -108,6 +117,7 @@ pipeline::Route sign_in_page(const Deps& deps) {
          v.data.set("wrong", wrong.empty() ? json::Value(false)
                                            : html::error_summary(
                                                  {.errors = {{.text = wrong, .href = "#email"}}}));
+         v.data.set("kept", c.input.flag("kept"));
          v.data.set("fields", questions(wrong));
          v.data.set("button", html::button({.text = "Sign in"}));
          v.data.set("demo", demo);
@@ -144,7 +154,7 @@ Result<Reply> sign_in(const Deps& deps, Context& c) {
   forget_failures(c.tx, name);
   store_login(c.tx, id, login);
   c.start_session(id);
-  return SeeOther{deps.home(*who), {}};
+  return SeeOther{start_of(c, deps, *who), {}};
 }
 
 pipeline::Route sign_in_act(const Deps& deps) {
@@ -188,7 +198,7 @@ pipeline::Route demo_act(const Deps& deps) {
          c.touch(id->text());
          c.note("demo");
          c.start_session(*id);
-         return SeeOther{deps.home(*who), {}};
+         return SeeOther{start_of(c, deps, *who), {}};
        },
        .again = "/sign-in"});
 }
@@ -205,10 +215,67 @@ pipeline::Route sign_out_act(const Deps& deps) {
        }});
 }
 
+json::Value kept_view(const pipeline::KeptForm& form) {
+  json::Array typed;
+  json::Array hidden;
+  bool chosen = false;
+  for (const auto& a : form.answers) {
+    hidden.emplace_back(json::Object{{"name", a.name}, {"value", a.value}});
+    if (a.value.empty()) continue;
+    if (a.label.empty()) {
+      chosen = true;
+    } else {
+      typed.emplace_back(json::Object{{"label", a.label}, {"value", a.value}});
+    }
+  }
+  return json::Object{
+      {"id", form.id},         {"what", form.what},           {"at", plain_time(form.at)},
+      {"action", form.action}, {"has_typed", !typed.empty()}, {"typed", std::move(typed)},
+      {"chosen", chosen},      {"hidden", std::move(hidden)}, {"had_files", form.had_files}};
+}
+
+// Shows people their own words alone, and nothing of the record: who may not do what the form does
+// is told so when they send it.
+pipeline::Route kept_page() {
+  return pipeline::page<Action::keep_words>(
+      {.path = "/kept",
+       .summary = "Forms that were not saved because their session had ended",
+       .event = "",
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, Context& c) -> Result<Reply> {
+         if (c.principal.person.empty()) return SeeOther{"/sign-in", {}};
+         json::Array forms;
+         for (const auto& form : pipeline::kept_forms(c)) forms.push_back(kept_view(form));
+         json::Value data = json::Object{};
+         data.set("nothing", forms.empty());
+         data.set("forms", std::move(forms));
+         return pipeline::View{.page = "login/kept",
+                               .title = "Not saved yet",
+                               .data = std::move(data),
+                               .marking = "OFFICIAL-SENSITIVE"};
+       }});
+}
+
+pipeline::Route forget_act() {
+  return pipeline::act<Action::keep_words>(
+      {.path = "/kept/{form}",
+       .summary = "Throw away a form that was not saved",
+       .event = "kept.thrown-away",
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, Context& c) -> Result<Reply> {
+         if (!pipeline::forget_kept_form(c, std::string(c.input.text("form")))) return not_found();
+         return SeeOther{"/kept", {}};
+       }});
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out{sign_in_page(deps), sign_in_act(deps), sign_out_act(deps)};
+  if (deps.keeps_late_forms) {
+    out.push_back(kept_page());
+    out.push_back(forget_act());
+  }
   if (deps.demo) out.push_back(demo_act(deps));
   return out;
 }

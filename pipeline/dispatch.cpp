@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "answer.h"
+#include "kept.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/pipeline/app.h"
@@ -10,6 +11,7 @@
 #include "refusal.h"
 #include "sent.h"
 #include "session_store.h"
+#include "tokens.h"
 
 namespace mash::pipeline {
 
@@ -22,6 +24,7 @@ struct Attempt {
   std::string csrf;
   bool touch = false;  // the session's last use is worth writing down
   bool sessions_end = false;
+  bool kept = false;  // its words wait for the one whose session had ended
   Handled handled{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
   std::vector<Fault> faults;
   std::vector<std::pair<std::string, std::string>> cookies;
@@ -34,18 +37,6 @@ const policy::Principal& system_principal() {
   static const policy::Principal p{StaffId::trusted("system"), pipeline::k_front_door,
                                    policy::Role::none, policy::Side::system, false};
   return p;
-}
-
-std::string random_token(Random& random) {
-  std::array<std::uint8_t, 32> raw{};
-  random.fill(raw);
-  return hex(raw);
-}
-
-Bytes token_hash(const KeyRing& keys, std::string_view purpose, std::string_view token) {
-  const auto h = crypto::hmac_sha256(keys.of("session").bytes(),
-                                     as_bytes(std::string(purpose) + '\x1f' + std::string(token)));
-  return {h.begin(), h.end()};
 }
 
 }  // namespace
@@ -95,7 +86,7 @@ struct App::State {
     if (!person) return;
     out.person = *std::move(person);
     out.session_hash = hash;
-    out.csrf = hex(token_hash(services.keys, "csrf", token));
+    out.csrf = pipeline::form_token(services.keys, token);
     out.touch = now > row->seen_at + Duration::minutes(1);
   }
 
@@ -106,16 +97,6 @@ struct App::State {
       return request.header("x-openmash").empty();
     }
     return !crypto::equal_in_constant_time(as_bytes(a.csrf), as_bytes(raw.text("csrf")));
-  }
-
-  // The same form with the same answers from the same browser, sent twice. Forms of one page share
-  // their key, so what was sent is part of it. Strangers may choose the same key.
-  Bytes once_hash(const http::Request& request, const Input& raw, const Attempt& a) const {
-    const auto once = raw.text("idempotency_key");
-    if (once.empty()) return {};
-    const std::string who = a.person ? a.csrf : std::string(request.header("cookie"));
-    const std::string sent = who + '\x1f' + std::string(once) + '\x1f' + request.path + '\x1f';
-    return token_hash(services.keys, "once", sent + hex(crypto::sha256(as_bytes(request.body))));
   }
 
   Event event_of(const Route& route, const Attempt& a, UtcTime now) const {
@@ -168,7 +149,8 @@ struct App::State {
       a.handled.reply = form_expired();
       return a;
     }
-    const Bytes once = route.writes() ? once_hash(request, sent.raw, a) : Bytes{};
+    const Bytes once =
+        route.writes() ? once_hash(services.keys, request, sent.raw, a.csrf) : Bytes{};
     if (!once.empty()) {
       if (const auto location = find_done(tx, once)) {
         a.handled = {Outcome::granted, policy::Rule::open_to_all, false,
@@ -187,8 +169,18 @@ struct App::State {
     }
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
+    if (route.writes() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);
     a.faults = faults;
     return a;
+  }
+
+  // A form that came after its session had ended waits for its person; one that was done does not.
+  void keep_or_forget(const Route& route, const Sent& sent, const Context& c, Attempt& a) const {
+    if (a.person && a.handled.outcome == Outcome::granted) {
+      forget_sent_form(c, c.request, sent.raw);
+    } else if (!a.person && a.handled.outcome == Outcome::denied) {
+      a.kept = keep_form(c, {route, c.request, sent.raw, c.request.cookie(options.cookie_name)});
+    }
   }
 
   // Step 6 with its changes undone if it fails; what the database refuses becomes an answer.
@@ -226,8 +218,6 @@ struct App::State {
       if (!a.session_hash.empty()) remove_session(c.tx, a.session_hash);
       const std::string token = random_token(services.random);
       add_session(c.tx, token_hash(services.keys, "session", token), *c.new_session, c.now);
-      remove_sessions_before(c.tx, c.now - Duration::hours(options.absolute_hours),
-                             c.now - Duration::minutes(options.idle_minutes));
       a.cookies.emplace_back(options.cookie_name, token);
     }
     for (const auto& [kind, id] : c.changes) add_change(c.tx, c.now, kind, id);
@@ -351,7 +341,7 @@ struct App::State {
       const Error why = denial(a.handled, a.person.has_value());
       if (why.code == ErrorCode::unauthenticated && !asker.json) {
         r.status = 303;
-        r.set("location", options.sign_in_path);
+        r.set("location", options.sign_in_path + (a.kept ? "?kept=yes" : ""));
       } else {
         r = encoder.error(why, asker, request.path);
       }
@@ -411,7 +401,7 @@ const std::vector<Route>& App::routes() const {
 }
 
 std::string App::form_token(std::string_view session_token) const {
-  return hex(token_hash(state_->services.keys, "csrf", session_token));
+  return pipeline::form_token(state_->services.keys, session_token);
 }
 
 std::uint64_t App::body_limit(const http::Request& request) const {

@@ -32,3 +32,11 @@ create table change (
   kind text not null,
   object text not null
 );
+create table kept_form (
+  id text primary key,
+  person text not null,
+  at bigint not null,
+  digest bytea not null,
+  sealed bytea not null
+);
+create index kept_form_person on kept_form (person, digest);

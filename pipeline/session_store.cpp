@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session_store.h"
 
+#include "kept.h"
+
 #include "mash/base/assert.h"
 #include "mash/pipeline/changes.h"
 #include "mash/pipeline/route.h"
@@ -34,13 +36,10 @@ void Context::end_sessions_of(const StaffId& person) {
   sessions_end = true;
 }
 
-void remove_sessions_before(db::Transaction& tx, UtcTime created, UtcTime seen) {
-  tx.execute("delete from session where created_at < $1 or seen_at < $2", {created, seen});
-}
-
 void sweep(db::Transaction& tx, UtcTime now, const Kept& kept) {
-  MASH_ASSERT(kept.acts > kept.absolute);
-  remove_sessions_before(tx, now - kept.absolute, now - kept.idle);
+  MASH_ASSERT(kept.acts > kept.session);
+  tx.execute("delete from session where created_at < $1", {now - kept.session});
+  remove_kept_before(tx, now - k_forms_kept);
   tx.execute("delete from act_done where at < $1", {now - kept.acts});
 }
 

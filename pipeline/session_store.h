@@ -17,7 +17,6 @@ std::optional<SessionRow> find_session(db::Transaction& tx, const Bytes& hash);
 void add_session(db::Transaction& tx, const Bytes& hash, const StaffId& person, UtcTime at);
 void touch_session(db::Transaction& tx, const Bytes& hash, UtcTime at);
 void remove_session(db::Transaction& tx, const Bytes& hash);
-void remove_sessions_before(db::Transaction& tx, UtcTime created, UtcTime seen);
 
 // A form that was sent twice: where the first one led, if it was done.
 std::optional<std::string> find_done(db::Transaction& tx, const Bytes& hash);

@@ -76,10 +76,9 @@ void GateCore::sweep() {
   const UtcTime now = clock_.now();
   const GatePolicy& policy = parts_.policy;
   database_->write([&](db::Transaction& tx) {
-    pipeline::sweep(tx, now,
-                    {.idle = Duration::minutes(k_idle_minutes),
-                     .absolute = Duration::hours(k_absolute_hours),
-                     .acts = Duration::hours(policy.act_hours)});
+    pipeline::sweep(
+        tx, now,
+        {.session = Duration::hours(k_absolute_hours), .acts = Duration::hours(policy.act_hours)});
     login::sweep(tx, now);
     door::forget_deliveries(tx, now - Duration::days(policy.delivery_days));
     const auto form = notify::sweep(tx, now, policy.receipt_days);

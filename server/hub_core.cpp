@@ -119,6 +119,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .cookie_name = "__Host-mash-hub",
       .idle_minutes = k_idle_minutes,
       .absolute_hours = k_absolute_hours,
+      .keeps_late_forms = true,
       .committed = [this](bool sessions_end) { news_.wake(sessions_end); }};
 }
 
@@ -130,10 +131,9 @@ http::Response HubCore::answer(const http::Request& request) {
 void HubCore::sweep() {
   const UtcTime now = clock_.now();
   database_->write([&](db::Transaction& tx) {
-    pipeline::sweep(tx, now,
-                    {.idle = Duration::minutes(k_idle_minutes),
-                     .absolute = Duration::hours(k_absolute_hours),
-                     .acts = Duration::hours(policy_.act_hours)});
+    pipeline::sweep(
+        tx, now,
+        {.session = Duration::hours(k_absolute_hours), .acts = Duration::hours(policy_.act_hours)});
     login::sweep(tx, now);
     alerts::sweep(tx, alerts::built_in_alert_policy(), now);
   });

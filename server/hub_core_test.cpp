@@ -93,8 +93,11 @@ TEST_F(HubCoreTest, what_is_old_goes) {
   EXPECT_EQ(count("act_done") + count("session") + count("login_failure"), 3);
   clock_.advance(Duration::minutes(16));
   core_->sweep();
-  EXPECT_EQ(count("session"), 0) << "idle";
-  clock_.advance(Duration::hours(19));
+  EXPECT_EQ(count("session"), 1) << "it says whose form comes late";
+  clock_.advance(Duration::hours(12));
+  core_->sweep();
+  EXPECT_EQ(count("session"), 0);
+  clock_.advance(Duration::hours(7));
   core_->sweep();
   EXPECT_EQ(count("act_done"), 1);
   clock_.advance(Duration::hours(1));

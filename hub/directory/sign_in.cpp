@@ -52,7 +52,8 @@ login::Deps login_deps(const model::Borough& borough, bool demo) {
       .load = [&borough](Context& c, const StaffId& id) { return load_person(c.tx, id, borough); },
       .personas = [&borough](Context&) { return personas(borough); },
       .home = home_of,
-      .signed_out = "/sign-in"};
+      .signed_out = "/sign-in",
+      .keeps_late_forms = true};
 }
 
 pipeline::Route start_page() {

@@ -20,7 +20,8 @@ constexpr bool in(Acts set, Action a) {
 }
 
 using enum Action;
-constexpr Acts k_open = acts({read_public, sign_in, sign_out, submit_notification, read_status});
+constexpr Acts k_open =
+    acts({read_public, sign_in, sign_out, keep_words, submit_notification, read_status});
 constexpr Acts k_system = acts({collect, fire_clock, log_notification});
 constexpr Acts k_outside = acts({read_inbox, read_product, answer_product});
 // Acts on one case: only for members of its cell.
@@ -176,16 +177,17 @@ std::string_view name_of(Rule rule) {
 
 std::string_view name_of(Action action) {
   static constexpr std::array<std::string_view, k_actions> names = {
-      "read_public",   "sign_in",        "sign_out",         "submit_notification",
-      "read_status",   "read_queue",     "log_notification", "read_case",
-      "screen",        "assess",         "confirm_rating",   "record_basis",
-      "send_enquiry",  "chase_enquiry",  "read_requests",    "answer_enquiry",
-      "read_item",     "edit_item",      "disclose_item",    "read_releases",
-      "release_item",  "decide",         "record_decision",  "compose_product",
-      "issue_product", "send_feedback",  "set_bar",          "keep_wall",
-      "record_work",   "read_tasks",     "settle_task",      "read_looks",
-      "keep_rota",     "read_figures",   "administer",       "read_inbox",
-      "read_product",  "answer_product", "collect",          "fire_clock"};
+      "read_public",         "sign_in",       "sign_out",       "keep_words",
+      "submit_notification", "read_status",   "read_queue",     "log_notification",
+      "read_case",           "screen",        "assess",         "confirm_rating",
+      "record_basis",        "send_enquiry",  "chase_enquiry",  "read_requests",
+      "answer_enquiry",      "read_item",     "edit_item",      "disclose_item",
+      "read_releases",       "release_item",  "decide",         "record_decision",
+      "compose_product",     "issue_product", "send_feedback",  "set_bar",
+      "keep_wall",           "record_work",   "read_tasks",     "settle_task",
+      "read_looks",          "keep_rota",     "read_figures",   "administer",
+      "read_inbox",          "read_product",  "answer_product", "collect",
+      "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }
 

@@ -58,8 +58,9 @@ bool is_one_of(Action action, const std::set<Action>& set) {
   return set.contains(action);
 }
 
-const std::set<Action> k_open_to_all = {Action::read_public, Action::sign_in, Action::sign_out,
-                                        Action::submit_notification, Action::read_status};
+const std::set<Action> k_open_to_all = {
+    Action::read_public,         Action::sign_in,    Action::sign_out, Action::keep_words,
+    Action::submit_notification, Action::read_status};
 
 TEST(Specification, HoldsAtEveryPointOfTheDomain) {
   int points = 0;

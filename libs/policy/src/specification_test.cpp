@@ -60,6 +60,7 @@ Row row_of(Action action) {
     case Action::read_public:
     case Action::sign_in:
     case Action::sign_out:
+    case Action::keep_words:
     case Action::submit_notification:
     case Action::read_status:
       return {Room::anywhere, Needs::nothing, k_nobody};

@@ -153,7 +153,8 @@ TestApp::TestApp(TestAppOptions options)
                 return page;
               },
           .noticed = options.noticed,
-          .cookie_name = std::string(k_cookie)});
+          .cookie_name = std::string(k_cookie),
+          .keeps_late_forms = true});
 }
 
 Result<pipeline::Person> TestApp::find_person(const StaffId& id) const {

@@ -37,6 +37,7 @@ struct Deps {
   std::function<std::vector<Persona>(pipeline::Context&)> personas;
   std::function<std::string(const pipeline::Person&)> home;  // where somebody's day starts
   std::string signed_out;                                    // where signing out leads
+  bool keeps_late_forms = false;                             // as AppOptions
 };
 
 // A POST there takes one password hash: whoever runs the routes limits it for each network, and
@@ -44,7 +45,8 @@ struct Deps {
 inline constexpr std::string_view k_sign_in_path = "/sign-in";
 inline constexpr std::string_view k_wait_query = "wrong=wait";
 
-// GET and POST /sign-in, POST /sign-out, and with `demo` one button per persona (POST
+// GET and POST /sign-in, POST /sign-out; with `keeps_late_forms` GET /kept and POST /kept/{form}
+// (forms that came after their session had ended); with `demo` one button per persona (POST
 // /sign-in/demo, field `persona`), refused from any address that is not this machine's own.
 // Whether it was the address, the password or the code that was wrong is not told, and an address
 // that nobody has is answered, counted and slowed like any other.

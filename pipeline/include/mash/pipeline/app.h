@@ -47,6 +47,9 @@ struct AppOptions {
   std::string sign_in_path = "/sign-in";
   std::int64_t idle_minutes = 15;  // security.md section 7: hub 15, gate 30
   std::int64_t absolute_hours = 12;
+  // Forms that come after their session had ended wait for its person (kept.h). Not at the gate,
+  // where nobody's words are to lie that the hub alone may read.
+  bool keeps_late_forms = false;
   // Called after each durable commit of an act, on its thread: there may be news in the change
   // table. Must be quick and thread-safe. `sessions_end`: somebody signed out or lost a session.
   std::function<void(bool sessions_end)> committed{};

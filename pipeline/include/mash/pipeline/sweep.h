@@ -7,10 +7,11 @@
 namespace mash::pipeline {
 
 struct Kept {
-  Duration idle, absolute;  // sessions: as AppOptions say
-  Duration acts;            // what tells a form that is sent twice; longer than any session
+  Duration session;  // AppOptions::absolute_hours
+  Duration acts;     // what tells a form that is sent twice; longer than any session
 };
-// Sessions that have ended by themselves, and what tells of acts that nobody can send again.
+// Sessions that are too old to go on (one that was left idle still says whose late form it is),
+// forms that nobody has come back for (kept.h), and what tells of acts that nobody can send again.
 void sweep(db::Transaction& tx, UtcTime now, const Kept& kept);
 
 // The data key of (case, agency): whatever was sealed under it opens no more, in no copy.

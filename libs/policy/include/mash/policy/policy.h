@@ -45,6 +45,7 @@ enum class Action : std::uint8_t {
   read_public,  // pages that show nothing of the record: sign-in, help, static
   sign_in,      // become somebody
   sign_out,
+  keep_words,           // what oneself had typed when the session ended: read it, throw it away
   submit_notification,  // the public form
   read_status,          // a referrer asks after a reference and shows its receipt code
   read_queue,           // lists of cases: front door
@@ -83,7 +84,7 @@ enum class Action : std::uint8_t {
   collect,         // system: what the gate holds
   fire_clock,      // system: a deadline has passed
 };
-inline constexpr int k_actions = 40;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 41;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {

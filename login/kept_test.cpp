@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// Goal: what somebody typed until their session ended is kept for them alone, in no clear words,
+// and is saved or thrown away when they have signed in again.
+#include "mash/pipeline/kept.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "mash/login/login.h"
+#include "mash/login/schema.h"
+#include "mash/login/templates.h"
+#include "mash/pipeline/sweep.h"
+#include "mash/support/engines.h"
+#include "mash/support/test_app.h"
+
+namespace mash::login {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* k_words = "She sleeps at her aunt's on Fridays";
+
+pipeline::Person person(const char* id) {
+  return {{StaffId::trusted(id), AgencyId::trusted("csc"), policy::Role::mash_manager,
+           policy::Side::hub, false},
+          "A Person",
+          "At work"};
+}
+
+pipeline::Route note_act() {
+  return pipeline::act<policy::Action::log_notification>(
+      {.path = "/note",
+       .summary = "Write a note",
+       .event = "test.noted",
+       .fields = {{.name = "note", .label = "Note", .required = true, .max = 100},
+                  {.name = "kind",
+                   .label = "Kind",
+                   .kind = pipeline::Kind::choice,
+                   .choices = {"CALL", "VISIT"}},
+                  {.name = "photo", .label = "Photograph", .kind = pipeline::Kind::file}},
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+         if (c.input.text("note") == "refuse me") return invalid("note", "Not that");
+         return pipeline::SeeOther{"/done", {}};
+       }});
+}
+
+class KeptTest : public testing::TestWithParam<db::Engine> {
+ protected:
+  support::TestApp app_{options(GetParam())};
+
+  static support::TestAppOptions options(db::Engine engine) {
+    support::TestAppOptions o{.engine = engine};
+    o.migrations = {{2, "login", schema()}};
+    o.routes = routes({.demo = true,
+                       .summary = "Sign in (tests)",
+                       .page =
+                           [](pipeline::Context&) {
+                             return pipeline::View{.page = "kept_test/page", .title = "Sign in"};
+                           },
+                       .find = [](auto&, auto) { return std::optional<StaffId>(); },
+                       .load = [](auto&, const StaffId& id) -> Result<pipeline::Person> {
+                         return person(id.text().c_str());
+                       },
+                       .personas = [](auto&) { return std::vector<Persona>(); },
+                       .home = [](const auto&) { return std::string("/home"); },
+                       .signed_out = "/out",
+                       .keeps_late_forms = true});
+    o.routes.push_back(note_act());
+    o.templates = templates();
+    o.templates.push_back({"kept_test/page", "{{> login/form}}"});
+    o.people = {person("a"), person("b")};
+    return o;
+  }
+
+  using Form = std::vector<std::pair<std::string, std::string>>;
+  support::Answer late(const Form& form) {
+    app_.page("a", "/kept");
+    app_.clock().advance(Duration::minutes(16));
+    return app_.submit("a", "/note", form);
+  }
+  std::string start_of_day(const char* who) {
+    return app_.submit("", "/sign-in/demo", {{"persona", who}}).location;
+  }
+  std::int64_t kept() { return app_.count("kept_form"); }
+  std::string id() {
+    std::string out;
+    app_.database().read(
+        [&](db::Transaction& tx) { out = tx.query("select id from kept_form").at(0).text(0); });
+    return out;
+  }
+};
+
+TEST_P(KeptTest, what_comes_too_late_waits_for_its_person_and_is_saved_after_all) {
+  const auto answer = late({{"note", k_words}, {"kind", "CALL"}});
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_EQ(answer.location, "/sign-in?kept=yes");
+  EXPECT_THAT(app_.page("", answer.location).body, HasSubstr("What you typed is kept"));
+  EXPECT_EQ(kept(), 1);
+  EXPECT_FALSE(app_.is_stored(k_words)) << "sealed";
+
+  EXPECT_EQ(start_of_day("b"), "/home");
+  EXPECT_EQ(start_of_day("a"), "/kept");
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_THAT(app_.page("b", "/kept").body, HasSubstr("Nothing waits to be saved"));
+  const auto page = app_.page("a", "/kept").body;
+  for (const char* part :
+       {"Write a note", "She sleeps at her aunt&#39;s on Fridays", "What you chose is kept too",
+        R"(name="kind" value="CALL")", "24 November 2026 at 9:16am"}) {
+    EXPECT_THAT(page, HasSubstr(part));
+  }
+  EXPECT_EQ(app_.submit("a", "/note", {{"note", k_words}, {"kind", "CALL"}}).location, "/done");
+  EXPECT_EQ(kept(), 0);
+  EXPECT_EQ(start_of_day("a"), "/home");
+}
+
+TEST_P(KeptTest, what_is_refused_when_it_is_sent_waits_on) {
+  late({{"note", "refuse me"}});
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(app_.submit("a", "/note", {{"note", "refuse me"}}).status, 422);
+  EXPECT_EQ(kept(), 1);
+}
+
+TEST_P(KeptTest, it_is_thrown_away_by_its_person_alone) {
+  late({{"note", k_words}});
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(app_.submit("b", "/kept/" + id(), {}).status, 404);
+  EXPECT_EQ(app_.submit("", "/kept/" + id(), {}).status, 404);
+  EXPECT_EQ(kept(), 1);
+  EXPECT_EQ(app_.submit("a", "/kept/" + id(), {}).location, "/kept");
+  EXPECT_EQ(kept(), 0);
+}
+
+TEST_P(KeptTest, a_form_sent_twice_waits_once_and_of_many_the_newest_wait) {
+  for (int n = 0; n < 2; ++n) late({{"note", k_words}});
+  EXPECT_EQ(kept(), 1);
+  for (int n = 0; n < 6; ++n) late({{"note", "Note " + std::to_string(n)}});
+  EXPECT_EQ(kept(), 5);
+  app_.come_back_after(Duration::minutes(1));
+  const auto page = app_.page("a", "/kept").body;
+  EXPECT_THAT(page, HasSubstr("Note 5"));
+  EXPECT_THAT(page, Not(HasSubstr("Note 0")));
+}
+
+TEST_P(KeptTest, files_and_words_beyond_measure_are_not_kept_and_that_is_said) {
+  app_.page("a", "/kept");
+  app_.clock().advance(Duration::minutes(16));
+  const auto answer = app_.upload("a", "/note",
+                                  {{.name = "note", .content = k_words},
+                                   {.name = "photo", .file_name = "a.png", .content = "PNG"}});
+  EXPECT_EQ(answer.location, "/sign-in?kept=yes");
+  EXPECT_EQ(late({{"note", std::string(70'000, 'x')}}).location, "/sign-in");
+  EXPECT_EQ(kept(), 1);
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_THAT(app_.page("a", "/kept").body, HasSubstr("Files are not kept"));
+}
+
+TEST_P(KeptTest, nothing_is_kept_without_the_token_of_a_session_that_was) {
+  EXPECT_EQ(app_.submit("", "/note", {{"note", k_words}}).location, "/sign-in");
+  EXPECT_EQ(app_.submit("", "/note", {{"note", k_words}, {"csrf", "made up"}}).location,
+            "/sign-in");
+  EXPECT_EQ(app_.page("a", "/kept").status, 200);
+  app_.clock().advance(Duration::minutes(16));
+  EXPECT_EQ(app_.post("a", "/note", json::Object{{"note", k_words}}).status, 401) << "scripts";
+  EXPECT_EQ(kept(), 0);
+}
+
+TEST_P(KeptTest, whoever_signed_out_left_nothing_open) {
+  ASSERT_EQ(app_.submit("a", "/sign-out", {}).location, "/out");
+  EXPECT_EQ(app_.submit("a", "/note", {{"note", k_words}}).location, "/sign-in");
+  EXPECT_EQ(kept(), 0);
+}
+
+TEST_P(KeptTest, what_nobody_comes_back_for_goes_after_a_week) {
+  late({{"note", k_words}});
+  const auto sweep = [this] {
+    app_.database().write([this](db::Transaction& tx) {
+      pipeline::sweep(tx, app_.clock().now(), {Duration::hours(12), Duration::hours(24)});
+    });
+  };
+  app_.clock().advance(Duration::days(7));
+  sweep();
+  EXPECT_EQ(kept(), 1);
+  app_.clock().advance(Duration::minutes(1));
+  sweep();
+  EXPECT_EQ(kept(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, KeptTest, support::engines(), support::engine_name);
+
+}  // namespace
+}  // namespace mash::login

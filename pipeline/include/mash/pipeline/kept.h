@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Forms that came after their session had ended. What was typed is kept, sealed, for whoever had
+// the session, until they sign in again and send it or throw it away.
+// What not: files (they are chosen anew), forms of machines and of scripts, which keep their own
+// words; forms that carry no token of that session.
+// Units: at most 5 forms of a person, 64 kB each, for a week: over a weekend, and no longer than is
+// necessary (UK GDPR, Article 5(1)(e); the number is ours). What was sent after all is forgotten in
+// the transaction of its act.
+// Thread safety: as the transaction that is passed in. Cost: one query; nothing for forms that come
+// in time but one delete by index.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mash/pipeline/route.h"
+
+namespace mash::pipeline {
+
+inline constexpr Duration k_forms_kept = Duration::days(7);
+
+struct KeptForm {
+  std::string id;
+  UtcTime at;
+  std::string what;    // Route::summary
+  std::string action;  // path and query
+  struct Answer {
+    std::string name, value;
+    std::string label;  // of texts; empty for what was chosen
+  };
+  std::vector<Answer> answers;
+  bool had_files = false;
+};
+// Of whoever asks, the newest first. Only the person who typed the words reads them here.
+std::vector<KeptForm> kept_forms(const Context& c);
+bool has_kept_forms(db::Transaction& tx, const StaffId& person);
+// False: it is not there, or another person's.
+bool forget_kept_form(const Context& c, const std::string& id);
+
+}  // namespace mash::pipeline

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The pipeline's side of mash/pipeline/kept.h, and its rows.
+#pragma once
+
+#include <optional>
+
+#include "mash/pipeline/kept.h"
+
+namespace mash::pipeline {
+
+struct LateForm {
+  const Route& route;
+  const http::Request& request;
+  const Input& raw;
+  std::string_view session_token;
+};
+// True: the words are kept. False: there is nothing that could be kept, or nobody to keep it for.
+bool keep_form(const Context& c, const LateForm& form);
+// What was just done had been kept before: it waits no more.
+void forget_sent_form(const Context& c, const http::Request& request, const Input& raw);
+
+struct KeptRow {
+  std::string id;
+  StaffId person;
+  UtcTime at;
+  Bytes digest, sealed;
+};
+inline constexpr int k_most_kept = 5;
+// Takes the place of one with the same digest, and of the oldest of too many.
+void add_kept(db::Transaction& tx, const KeptRow& row);
+std::vector<KeptRow> find_kept(db::Transaction& tx, const StaffId& person);
+bool remove_kept(db::Transaction& tx, const StaffId& person, const std::string& id);
+void remove_kept_by_digest(db::Transaction& tx, const StaffId& person, const Bytes& digest);
+void remove_kept_before(db::Transaction& tx, UtcTime at);
+
+}  // namespace mash::pipeline
