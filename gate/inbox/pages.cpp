@@ -66,7 +66,10 @@ std::string reader_words(pipeline::Context& c, const policy::Proof& proof, const
 
 void add_hub(pipeline::Context& c, const Deps& deps, json::Value& data) {
   data.set("away", door::hub_is_away(c.tx, c.now));
-  data.set("phone", hub_phone(c.tx, deps.phone));
+  const std::string phone = hub_phone(c.tx, deps.phone);
+  data.set("phone", phone);
+  // The desk of the front door is closed at night: then whoever is there by night.
+  data.set("phone_closed", phone == deps.phone ? std::string() : deps.phone);
 }
 
 std::string href_of(const ProductRow& row) {

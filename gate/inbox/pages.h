@@ -42,7 +42,8 @@ Standing standing_of(db::Transaction& tx, const ProductRow& row);
 // "Paul Stanforth, Assessment team manager", also of somebody who has left.
 std::string reader_words(pipeline::Context& c, const policy::Proof& proof, const StaffId& id);
 
-// {"away": ..., "phone": ...}: for the notice that the hub does not collect just now.
+// {"away": ..., "phone": ..., "phone_closed": ...}: for the notice that the hub does not collect
+// just now.
 void add_hub(pipeline::Context& c, const Deps& deps, json::Value& data);
 
 // "/p/7K...", with the version where it is not the newest.
