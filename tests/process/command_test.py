@@ -13,7 +13,7 @@ import sys
 import tempfile
 import unittest
 
-from installation import Installation, notify
+from installation import Installation, Site, notify
 
 BINARY = os.environ.get("MASH_BINARY", "build/dev/openmash")
 SHARED = pathlib.Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -273,7 +273,7 @@ class MadeForTest(unittest.TestCase):
             for said in self.refused(place, "--demo"):
                 self.assertRegex(said, r"(?m)^openmash: demo: .*belongs to an installation")
             place.start()
-            self.assertNotIn("/sign-in/demo", place.visitor("hub").page("/sign-in"))
+            self.assertNotIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
 
     def test_an_installation_that_works_refuses_the_folder_of_a_demonstration(self):
         with Installation() as place:
@@ -282,7 +282,7 @@ class MadeForTest(unittest.TestCase):
                 self.assertRegex(said, r"(?m)^openmash: data: .*was made for a demonstration")
                 self.assertIn("Name another folder, or add --demo", said)
             place.start()
-            self.assertIn("/sign-in/demo", place.visitor("hub").page("/sign-in"))
+            self.assertIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
 
 
 class PasswordTest(unittest.TestCase):
