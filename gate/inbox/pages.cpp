@@ -20,10 +20,9 @@ policy::Facts facts_of(const pipeline::Context& c, const ProductRow& row) {
 Result<ProductRow> addressed(pipeline::Context& c) {
   MASH_TRY(const ProductId id, ProductId::parse(c.input.text("product")));
   const auto row = find_product(c.tx, id, c.input.number("version"));
-  if (!row) return not_found();
   c.touch(id.text());
-  if (row->recipient != c.principal.agency) {
-    c.note("not_yours");
+  if (!row || row->recipient != c.principal.agency) {
+    c.note(row ? k_not_yours : k_not_here);
     return not_found();
   }
   c.note("version." + std::to_string(row->version));

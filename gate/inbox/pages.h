@@ -19,6 +19,10 @@ std::vector<pipeline::Route> list_routes(const SharedDeps& deps);
 std::vector<pipeline::Route> product_routes(const SharedDeps& deps);
 std::vector<pipeline::Route> answer_routes(const SharedDeps& deps);
 
+// Notes of the record: a product is another agency's, or there is none of this id. Answered alike.
+inline constexpr const char* k_not_yours = "not_yours";
+inline constexpr const char* k_not_here = "not_here";
+
 // Whether this person receives products.
 bool receives(const policy::Principal& principal);
 policy::Facts facts_of(const pipeline::Context& c, const ProductRow& row);
