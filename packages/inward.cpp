@@ -11,9 +11,9 @@ namespace mash::packages {
 
 namespace {
 
-constexpr auto k_inward_kinds =
-    std::to_array<std::string_view>({"notification", "product_read", "product_accepted",
-                                     "product_rejected", "withdrawal_seen", "feedback_read"});
+constexpr auto k_inward_kinds = std::to_array<std::string_view>(
+    {"notification", "product_read", "product_accepted", "product_rejected", "withdrawal_seen",
+     "feedback_read", "product_strayed"});
 
 // Twenty long answers in Chinese, JSON and the box around them stay well below.
 constexpr std::size_t k_notification_limit = 1'000'000;
@@ -126,6 +126,23 @@ Result<FeedbackRead> decode_feedback_read(ByteView bytes) {
   ObjectReader in(object);
   FeedbackRead out{in.text("reference")};
   if (out.reference.empty()) in.fault("reference", "must not be empty");
+  if (auto error = in.finish()) return *std::move(error);
+  return out;
+}
+
+Bytes encode(const ProductStray& stray) {
+  return encode_object("product_stray", {{"product", stray.product.text()},
+                                         {"person", stray.person.text()},
+                                         {"agency", stray.agency.text()}});
+}
+
+Result<ProductStray> decode_product_stray(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "product_stray", k_act_limit));
+  ObjectReader in(object);
+  ProductStray out;
+  out.product = in.id<ProductId>("product");
+  out.person = in.id<StaffId>("person");
+  out.agency = in.id<AgencyId>("agency");
   if (auto error = in.finish()) return *std::move(error);
   return out;
 }

@@ -130,6 +130,10 @@ std::vector<Sample> samples() {
           "product act",
           {ProductId::trusted(k_id), 3, StaffId::trusted("r01"), AgencyId::trusted("assess"), body},
           decode_product_act),
+      sample<ProductStray>(
+          "product stray",
+          {ProductId::trusted(k_id), StaffId::trusted("r05"), AgencyId::trusted("school")},
+          decode_product_stray),
       sample<FeedbackRead>("feedback read", {"7KQ4-XM2P-M"}, decode_feedback_read),
       sample<Outward>("outward", {k_id, OutwardKind::directory, UtcTime{7}, body}, decode_outward),
       sample("product", product(), decode_product),
@@ -170,7 +174,8 @@ TEST(Packages, FieldsArriveWhereTheyBelong) {
   EXPECT_EQ(p->before_visit[0].text, "Police holds more. Phone before visiting.");
   for (const auto kind :
        {InwardKind::notification, InwardKind::product_read, InwardKind::product_accepted,
-        InwardKind::product_rejected, InwardKind::withdrawal_seen, InwardKind::feedback_read}) {
+        InwardKind::product_rejected, InwardKind::withdrawal_seen, InwardKind::feedback_read,
+        InwardKind::product_strayed}) {
     EXPECT_EQ(decode_inward(encode(Inward{k_id, kind, {}, {}}))->kind, kind);
   }
   for (const auto kind : {OutwardKind::product, OutwardKind::withdrawal, OutwardKind::feedback,
@@ -320,7 +325,8 @@ TEST(Packages, TheListInTheHeaderIsTheAgreedOne) {
   }
   EXPECT_THAT(plain,
               testing::HasSubstr("enumclassInwardKind{notification,product_read,product_accepted,"
-                                 "product_rejected,withdrawal_seen,feedback_read};"));
+                                 "product_rejected,withdrawal_seen,feedback_read,"
+                                 "product_strayed};"));
   EXPECT_THAT(plain,
               testing::HasSubstr("enumclassOutwardKind{product,withdrawal,feedback,directory};"));
 }

@@ -123,7 +123,7 @@ class Decoder {
           std::find(f.choices.begin(), f.choices.end(), v) == f.choices.end()) {
         return fault(f, "not-a-choice", missing_text(f));
       }
-      out_.add(f.name, f.choices.empty() ? one_line(v) : v);
+      out_.add(f.name, f.choices.empty() && !f.as_typed ? one_line(v) : v);
     }
   }
 

@@ -54,7 +54,12 @@ std::optional<TimeOfDay> parse_time_of_day(std::string_view typed) {
     minute = 0;
   }
   if (!hour || !minute || *minute > 59) return {};
-  if (!half) return *hour > 23 ? std::nullopt : std::optional(TimeOfDay{*hour, *minute});
+  if (!half) {
+    if (*hour > 23) return {};
+    // Whoever writes all four digits counts to 24.
+    const bool either = mark == 1 && *hour > 0;
+    return TimeOfDay{*hour, *minute, either};
+  }
   if (*hour < 1 || *hour > 12) return {};
   return TimeOfDay{*hour % 12 + (am ? 0 : 12), *minute};
 }
@@ -97,11 +102,33 @@ std::vector<json::Value> when_questions(const Context& c, const WhenQuestion& q,
                        .autocomplete = "off"})};
 }
 
+Result<UtcTime> read_time_on(LocalDate day, std::string_view typed, const TimeFaults& faults,
+                             std::optional<UtcTime> latest) {
+  const auto time = parse_time_of_day(typed);
+  if (!time) return invalid(faults.field, faults.not_a_time);
+  // Where only the morning has come yet, there is nothing to ask.
+  const bool evening = !latest || from_london(day, time->hour % 12 + 12, time->minute) <= *latest;
+  if (time->either_half && evening) {
+    const std::string said = fmt::format("{}:{:02}", time->hour, time->minute);
+    return invalid(faults.field, "Morning or evening? Enter " + said + "am or " + said + "pm");
+  }
+  const UtcTime at = from_london(day, time->hour, time->minute);
+  // Moved on by the hour that is missing where the clocks go forward: before it, it was earlier.
+  if (to_london(at).hour == time->hour + 1 &&
+      to_london(at - Duration::hours(1)).hour == time->hour - 1) {
+    return invalid(faults.field,
+                   fmt::format("The clocks went forward that night, and {:02}:{:02} did not come. "
+                               "Enter a time before 1am or after 2am",
+                               time->hour, time->minute));
+  }
+  return at;
+}
+
 Result<UtcTime> read_when(const Input& input, const WhenQuestion& q) {
   MASH_TRY(const auto day, input.date(q.name));
-  const auto time = parse_time_of_day(input.text(time_name(q)));
-  if (!time) return invalid(time_name(q), "Enter the time as in 2:30pm or 14:30");
-  return from_london(day, time->hour, time->minute);
+  return read_time_on(
+      day, input.text(time_name(q)),
+      {.field = time_name(q), .not_a_time = "Enter the time as in 2:30pm or 14:30"});
 }
 
 }  // namespace mash::pipeline

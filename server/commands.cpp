@@ -123,6 +123,7 @@ int up_command(Settings settings, const std::string& program) {
   const auto ahead = seconds_ahead(settings);
   if (!ahead) return say(ahead.error());
   settings.demo_ahead = *ahead;
+  if (const auto ok = claim_folder(settings.data, settings.demo); !ok) return say(ok.error());
   const SystemClock machine;
   const ShiftedClock clock(machine, Duration::seconds(settings.demo_ahead));
   crypto::SystemRandom random;
@@ -134,6 +135,7 @@ int up_command(Settings settings, const std::string& program) {
 
 int hub_process(const Settings& settings) {
   if (const auto ok = check_demo(settings); !ok) return say(ok.error());
+  if (const auto ok = claim_folder(settings.data, settings.demo); !ok) return say(ok.error());
   const SystemClock machine;
   const ShiftedClock clock(machine, Duration::seconds(settings.demo_ahead));
   crypto::SystemRandom random;
@@ -144,6 +146,7 @@ int hub_process(const Settings& settings) {
 
 int gate_process(const Settings& settings) {
   if (const auto ok = check_demo(settings); !ok) return say(ok.error());
+  if (const auto ok = claim_folder(settings.data, settings.demo); !ok) return say(ok.error());
   const SystemClock machine;
   const ShiftedClock clock(machine, Duration::seconds(settings.demo_ahead));
   crypto::SystemRandom random;

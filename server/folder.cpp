@@ -67,6 +67,23 @@ std::string read_or_make(const Path& file, const std::function<std::string()>& m
   return content;
 }
 
+Result<void> claim_folder(const Path& folder, bool demo) {
+  constexpr std::string_view k_demonstration = "demonstration\n";
+  make_folder(folder);
+  const auto made_for = read_or_make(
+      folder / "made-for", [&] { return std::string(demo ? k_demonstration : "work\n"); });
+  if (demo == (made_for == k_demonstration)) return {};
+  if (demo) {
+    return invalid("demo", folder.string() +
+                               " belongs to an installation that works, and a demonstration lets "
+                               "everybody in by a button. Leave out --demo, or name another folder "
+                               "with --data");
+  }
+  return invalid("data", folder.string() +
+                             " was made for a demonstration, with people and cases that do not "
+                             "exist. Name another folder, or add --demo to go on with it");
+}
+
 pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& names,
                             Random& random) {
   auto ring = pipeline::KeyRing::parse(

@@ -25,6 +25,10 @@ Result<std::string> read_file(const Path& file);
 // Mode 0600; a temporary file beside it, fsync, rename, fsync of the folder.
 void write_file(const Path& file, std::string_view content);
 
+// What an installation's folder was made for, a demonstration or work, stands in it from the first
+// start. invalid_input, with the way out: it was made for the other. Not: whether it is in use.
+Result<void> claim_folder(const Path& folder, bool demo);
+
 // The content of the file, or what `make` gives, written first.
 std::string read_or_make(const Path& file, const std::function<std::string()>& make);
 

@@ -53,6 +53,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
                                 const StaffId& id) { return inbox::load_person(tx, vault_, id); },
           .frame = [this](const pipeline::Person* person,
                           const std::string& path) { return gate_frame(parts_, person, path); },
+          .noticed = inbox::noticed,
           .cookie_name = "__Host-mash-gate",
           .idle_minutes = k_idle_minutes,
           .absolute_hours = k_absolute_hours});
@@ -83,6 +84,7 @@ void GateCore::sweep() {
     door::forget_deliveries(tx, now - Duration::days(policy.delivery_days));
     const auto form = notify::sweep(tx, now, policy.receipt_days);
     machine::sweep(tx, now, policy.answer_hours, policy.receipt_days);
+    inbox::send_strays(tx, random_, now);
     const auto products = inbox::sweep(tx, now, policy.products);
     std::vector<std::string> notes;
     for (const auto& [name, count] : {std::pair{"receipts", form.receipts},

@@ -12,6 +12,7 @@
 #include "mash/decision/challenged.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
+#include "mash/live/live.h"
 #include "mash/login/login.h"
 #include "mash/pipeline/sweep.h"
 #include "mash/product/product.h"
@@ -100,7 +101,7 @@ cases::OnRed HubCore::on_red() const {
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
-  return hub_routes({borough_, timescales_, index_, alerting(), news_, demo});
+  return hub_routes({borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours});
 }
 
 pipeline::AppOptions HubCore::app_options(bool demo) {
@@ -136,6 +137,7 @@ void HubCore::sweep() {
         {.session = Duration::hours(k_absolute_hours), .acts = Duration::hours(policy_.act_hours)});
     login::sweep(tx, now);
     alerts::sweep(tx, alerts::built_in_alert_policy(), now);
+    live::sweep(tx, now);
   });
 }
 
@@ -182,7 +184,12 @@ Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& gran
   if (message.kind == packages::InwardKind::notification) {
     intake::receive(c, grant, timescales_, message, on_red());
   } else {
-    product::receive(c, grant, {borough_, timescales_}, message);
+    const auto tell = [this](pipeline::Context& context, const CaseId& id, const StaffId& sender,
+                             const std::vector<AgencyId>& owners) {
+      alerts::alert_person(context, alerting(), id, sender);
+      for (const auto& owner : owners) alerts::alert_desk(context, alerting(), id, owner);
+    };
+    product::receive(c, grant, {borough_, timescales_, tell}, message);
   }
   return {};
 }

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 json::Value sound() {
   return *json::parse(R"({"id": "own",
     "sign_in": {"tries": 2, "minutes": 1, "ipv4_bits": 32, "ipv6_bits": 56},
-    "keep": {"act_hours": 20}})");
+    "keep": {"act_hours": 20}, "wall": {"hours": 8}})");
 }
 
 class HubCoreTest : public testing::Test {
@@ -145,6 +145,9 @@ TEST(HubPolicy, comes_with_the_product_and_a_fault_is_named) {
   json::Value policy = sound();
   policy.set("keep", json::Value(json::Object{{"act_hours", 5}}));
   EXPECT_EQ(parse_hub_policy(policy).error().faults.front().field, "hub_policy.keep.act_hours");
+  policy.set("keep", json::Value(json::Object{{"act_hours", 20}}));
+  policy.set("wall", json::Value(json::Object{{"hours", 25}}));
+  EXPECT_EQ(parse_hub_policy(policy).error().faults.front().field, "hub_policy.wall.hours");
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct HubPolicy {
   std::string id;
   pipeline::Share sign_in;
   int act_hours = 0;
+  int wall_hours = 0;  // how long a screen on the wall shows the board
 };
 
 // Strict: a member that is missing, unknown or out of its range is invalid_input and named.

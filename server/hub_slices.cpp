@@ -44,6 +44,7 @@
 #include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
 #include "mash/live/live.h"
+#include "mash/live/schema.h"
 #include "mash/live/templates.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
@@ -93,7 +94,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products{p.borough, p.timescales};
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough, p.timescales, go_on, {told::owed, disclosure::owed}};
+  const casework::Deps working{
+      p.borough, p.timescales, go_on, {told::owed, disclosure::owed, product::strays_owed}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -152,7 +154,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, handover::routes({p.borough, p.timescales}));
   append(all, oversight::routes({p.borough}));
   append(all, alerts::routes(p.alerts));
-  append(all, live::routes({p.borough, p.news}));
+  append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
 }
 
@@ -185,7 +187,9 @@ std::vector<db::Migration> hub_migrations() {
           {18, "attachments", attachments::schema()},
           {19, "walls", cases::walls_schema()},
           {20, "allegations", allegations::schema()},
-          {21, "challenge", challenge::schema()}};
+          {21, "challenge", challenge::schema()},
+          {22, "live", live::schema()},
+          {23, "strays", product::strays_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

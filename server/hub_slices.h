@@ -19,6 +19,7 @@ struct HubParts {
   alerts::Deps alerts;
   live::News& news;
   bool demo = false;
+  int wall_hours = 12;
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // What happens in the act by which the hub has a case that is Red until somebody rates it.

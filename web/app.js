@@ -318,8 +318,10 @@
   // One stream of events for all tabs of this browser, since a browser keeps few connections to a
   // hub: the tab that holds the lock listens and tells the others. `wish` is "board" or a case's id
   // or empty.
-  function shareEvents(wish, hear) {
-    const channel = new BroadcastChannel("mash-live");
+  // `own`: of a screen on the wall, which has a stream of its own and no session.
+  function shareEvents(wish, hear, own) {
+    const name = own ? "mash-wall" : "mash-live";
+    const channel = new BroadcastChannel(name);
     const wishes = new Set([wish]);
     const heard = new Map();
     let source;
@@ -331,7 +333,7 @@
       source?.close();
       const cases = [...wishes].filter((one) => one && one !== "board").slice(-12);
       const board = wishes.has("board") ? "&board=yes" : "";
-      source = new EventSource(`/events?cases=${cases.join(".")}${board}`);
+      source = new EventSource(own || `/events?cases=${cases.join(".")}${board}`);
       for (const name of ["queue", "case", "board"]) {
         source.addEventListener(name, (event) => {
           const message = { name, data: JSON.parse(event.data) };
@@ -353,7 +355,7 @@
       }
     };
     channel.postMessage({ name: "wish", wish });
-    navigator.locks.request("mash-live", () => {
+    navigator.locks.request(name, () => {
       channel.postMessage({ name: "who" });
       open();
       return new Promise(() => {}); // until this tab goes
@@ -389,6 +391,7 @@
     const queue = one("[data-live-queue]");
     const bar = one("[data-live-case]");
     const board = one("[data-live-board]");
+    const wall = board?.dataset.liveBoard; // where a screen on the wall listens
     const place = queue || board?.parentElement || bar?.parentElement;
     if (!place || !window.EventSource || !window.BroadcastChannel || !navigator.locks) return;
     const box = document.createElement("div");
@@ -409,6 +412,8 @@
       request.responseType = "document";
       request.onload = () => {
         const fresh = request.response && one("[data-live-board]", request.response);
+        // A screen on the wall that was ended shows nothing of before.
+        if (!fresh && wall) location.reload();
         if (!fresh) return;
         board.replaceChildren(...fresh.childNodes);
         tick();
@@ -420,7 +425,10 @@
     const showBroken = () => {
       const at = timeOfDay(Date.now());
       clearTimeout(timer);
-      timer = setTimeout(() => trouble(`Live updates stopped at ${at}.`, "Refresh", here), 5000);
+      timer = setTimeout(() => {
+        trouble(`Live updates stopped at ${at}.`, "Refresh", here);
+        if (wall) showBoard();
+      }, 5000);
     };
     let broken = false;
     const hear = ({ name, data }) => {
@@ -438,7 +446,7 @@
       trouble("");
     };
     addEventListener("offline", () => hear({ name: "broken" }));
-    shareEvents(board ? "board" : (bar?.dataset.liveCase ?? ""), hear);
+    shareEvents(board ? "board" : (bar?.dataset.liveCase ?? ""), hear, wall);
   }
 
   document.body.classList.add("js-enabled", "govuk-frontend-supported");

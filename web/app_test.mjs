@@ -144,10 +144,13 @@ test("none of these unticks the others", async () => {
 async function opened_live(html, events, { later = html, context = browser } = {}) {
   const page = await context.newPage();
   page.streams = 0;
+  page.asked = [];
   await page.clock.install({ time: start - minute });
   let answer = html;
   await page.route("https://hub.test/**", (route) => {
-    const stream = new URL(route.request().url()).pathname === "/events";
+    const path = new URL(route.request().url()).pathname;
+    const stream = path === "/events";
+    page.asked.push(path);
     if (stream) page.streams += 1;
     const body = stream ? events : `<!DOCTYPE html><body><main>${answer}</main></body>`;
     route.fulfill({ contentType: stream ? "text/event-stream" : "text/html", body });
@@ -216,6 +219,19 @@ test("the board moves by itself", async () => {
   });
   await page.locator("text=3 overdue").waitFor();
   assert.equal(await page.locator("text=elsewhere").count(), 0);
+  await page.close();
+});
+
+// B15: a screen on the wall listens where it may, and once it was ended it shows nothing of before.
+test("a board on the wall goes when it was ended", async () => {
+  const board = '<div data-live-board="/wall/events"><p>2 overdue</p></div>';
+  const page = await opened_live(board, "", { later: "<p>Sign in</p>" });
+  await page.waitForFunction(() => document.querySelector(".mash-live") !== null);
+  await page.clock.runFor(6000);
+  await page.locator("text=Sign in").waitFor();
+  assert.ok(page.asked.includes("/wall/events"));
+  assert.ok(!page.asked.includes("/events"), "not where people listen");
+  assert.equal(await page.locator("text=2 overdue").count(), 0);
   await page.close();
 });
 

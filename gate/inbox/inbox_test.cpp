@@ -95,6 +95,7 @@ TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
                             "Do not contact the plantedfamily",
                             "Mornings only, says the plantedaunt",
                             "020 7946 0531",
+                            "when that desk is closed, <strong>020 7946 0000",
                             "Plantedhandling only",
                             "I have read this",
                             "I accept",
@@ -195,6 +196,54 @@ TEST_P(InboxTest, OthersSeeTheSameAsIfItWereAbsent) {
   EXPECT_EQ(app_.page("", "/products").location, "/sign-in");
   EXPECT_EQ(app_.count("inward"), 0);
   EXPECT_THAT(app_.page("r02", "/products").body, HasSubstr("nothing yet"));
+}
+
+TEST_P(InboxTest, D17_a_link_passed_on_is_told_to_the_hub_once_a_day_and_not_by_the_answer) {
+  const auto tell = [this] {
+    int told = 0;
+    app_.database().write(
+        [&](db::Transaction& tx) { told = send_strays(tx, app_.random(), app_.clock().now()); });
+    return told;
+  };
+  for (const char* path : {"/p/00000000000000000000000PR9", k_path.c_str(), k_path.c_str()}) {
+    EXPECT_EQ(app_.get("r02", path).status, 404);
+  }
+  EXPECT_EQ(app_.submit("r02", k_path + "/accept", k_version_1).status, 404);
+  EXPECT_EQ(app_.get("r01", k_path).status, 200);
+  EXPECT_EQ(app_.get("r01", k_path + "?version=9").status, 404) << "one's own is no stranger's";
+  EXPECT_EQ(app_.count("inward"), 0) << "whoever asks waits for nothing";
+  EXPECT_EQ(app_.count("product_attempt"), 3) << "what exists and what does not leave the same";
+  EXPECT_EQ(tell(), 1);
+  EXPECT_EQ(app_.get("r02", k_path).status, 404);
+  EXPECT_EQ(tell(), 0) << "once for each product, person and day";
+  const auto waiting = world_.waiting();
+  ASSERT_EQ(waiting.size(), 1U);
+  EXPECT_EQ(waiting.front().kind, InwardKind::product_strayed);
+  const auto stray = packages::decode_product_stray(waiting.front().body);
+  ASSERT_TRUE(stray.has_value());
+  EXPECT_EQ(stray->product, product().id);
+  EXPECT_EQ(stray->person, StaffId::trusted("r02"));
+  app_.clock().advance(Duration::days(1));  // and they have signed in anew
+  app_.database().write([&](db::Transaction& tx) {
+    noticed(tx, {.at = app_.clock().now(),
+                 .kind = "product.read",
+                 .person = StaffId::trusted("r02"),
+                 .agency = AgencyId::trusted("ehteam"),
+                 .objects = {product().id.text()},
+                 .notes = {"not_yours"}});
+  });
+  EXPECT_EQ(tell(), 1) << "and again on another day";
+  app_.clock().advance(Duration::days(3));
+  EXPECT_EQ(tell(), 0);
+  EXPECT_EQ(app_.count("product_attempt"), 0) << "the gate forgets";
+}
+
+TEST_P(InboxTest, D17_whoever_tries_many_links_floods_nobody) {
+  for (int i = 0; i < 60; ++i) {
+    const std::string number = std::to_string(1000 + i);
+    EXPECT_EQ(app_.get("r02", "/p/0000000000000000000000" + number).status, 404);
+  }
+  EXPECT_EQ(app_.count("product_attempt"), 50);
 }
 
 TEST_P(InboxTest, ReadingIsSaidOnceForEachPerson) {

@@ -20,10 +20,9 @@ policy::Facts facts_of(const pipeline::Context& c, const ProductRow& row) {
 Result<ProductRow> addressed(pipeline::Context& c) {
   MASH_TRY(const ProductId id, ProductId::parse(c.input.text("product")));
   const auto row = find_product(c.tx, id, c.input.number("version"));
-  if (!row) return not_found();
   c.touch(id.text());
-  if (row->recipient != c.principal.agency) {
-    c.note("not_yours");
+  if (!row || row->recipient != c.principal.agency) {
+    c.note(row ? k_not_yours : k_not_here);
     return not_found();
   }
   c.note("version." + std::to_string(row->version));
@@ -66,7 +65,10 @@ std::string reader_words(pipeline::Context& c, const policy::Proof& proof, const
 
 void add_hub(pipeline::Context& c, const Deps& deps, json::Value& data) {
   data.set("away", door::hub_is_away(c.tx, c.now));
-  data.set("phone", hub_phone(c.tx, deps.phone));
+  const std::string phone = hub_phone(c.tx, deps.phone);
+  data.set("phone", phone);
+  // The desk of the front door is closed at night: then whoever is there by night.
+  data.set("phone_closed", phone == deps.phone ? std::string() : deps.phone);
 }
 
 std::string href_of(const ProductRow& row) {

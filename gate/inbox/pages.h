@@ -19,6 +19,10 @@ std::vector<pipeline::Route> list_routes(const SharedDeps& deps);
 std::vector<pipeline::Route> product_routes(const SharedDeps& deps);
 std::vector<pipeline::Route> answer_routes(const SharedDeps& deps);
 
+// Notes of the record: a product is another agency's, or there is none of this id. Answered alike.
+inline constexpr const char* k_not_yours = "not_yours";
+inline constexpr const char* k_not_here = "not_here";
+
 // Whether this person receives products.
 bool receives(const policy::Principal& principal);
 policy::Facts facts_of(const pipeline::Context& c, const ProductRow& row);
@@ -42,7 +46,8 @@ Standing standing_of(db::Transaction& tx, const ProductRow& row);
 // "Paul Stanforth, Assessment team manager", also of somebody who has left.
 std::string reader_words(pipeline::Context& c, const policy::Proof& proof, const StaffId& id);
 
-// {"away": ..., "phone": ...}: for the notice that the hub does not collect just now.
+// {"away": ..., "phone": ..., "phone_closed": ...}: for the notice that the hub does not collect
+// just now.
 void add_hub(pipeline::Context& c, const Deps& deps, json::Value& data);
 
 // "/p/7K...", with the version where it is not the newest.

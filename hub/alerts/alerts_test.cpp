@@ -41,6 +41,10 @@ TEST_P(AlertsTest, H04_B09_an_unseen_red_walks_on_and_ends_with_whom_to_ring) {
   const auto top = w_.top("u01");
   EXPECT_THAT(json::encode(top), HasSubstr("Ring Barnfield Emergency Duty Team, 020 7946"));
   EXPECT_EQ((*top["rows"].as_array())[0].text("href"), "/case/" + id.text());
+  EXPECT_THAT(json::encode(w_.top("u22")),
+              testing::AllOf(HasSubstr("You are the last who are rung: open what waits."),
+                             testing::Not(HasSubstr("Ring Barnfield"))))
+      << "the duty team is not told to ring itself";
   w_.minutes(600);
   EXPECT_EQ(w_.walk(), 0);
   EXPECT_EQ(w_.app.count("red_walk_step"), 4);

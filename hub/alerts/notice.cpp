@@ -29,10 +29,17 @@ std::string whom_to_ring(const model::Borough& borough) {
   return duty == nullptr ? "" : duty->name + ", " + duty->on_call.telephone;
 }
 
+std::string ring_words(const model::Borough& borough, const policy::Principal& reader) {
+  if (!borough.out_of_hours.empty() && reader.agency == borough.out_of_hours) {
+    return "You are the last who are rung: open what waits.";
+  }
+  return "Ring " + whom_to_ring(borough) + ".";
+}
+
 json::Value notice(pipeline::Context& c, const Deps& deps) {
   auto walks = visible_walks(c);
   if (!deps.channels.none()) std::erase_if(walks, [](const Walk& walk) { return !walk.over; });
-  const std::string ring = " Ring " + whom_to_ring(deps.borough) + ".";
+  const std::string ring = " " + ring_words(deps.borough, c.principal);
   json::Array warnings;
   for (const auto& h : health(c, deps)) {
     const auto words = trouble(h);

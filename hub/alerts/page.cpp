@@ -116,16 +116,15 @@ json::Value refused_list(const Deps& deps, const std::vector<Health>& all) {
 Result<pipeline::Reply> show(const Deps& deps, Context& c) {
   const auto all = health(c, deps);
   json::Array warnings;
-  const std::string ring = whom_to_ring(deps.borough);
+  const std::string ring = ring_words(deps.borough, c.principal);
   if (deps.channels.none()) {
     warnings.push_back(html::warning_text(
-        "Nobody is alerted: this hub has no service to send by. Look at the queue, and ring " +
-        ring + "."));
+        "Nobody is alerted: this hub has no service to send by. Look at the queue. " + ring));
   }
   json::Array cards;
   for (const auto& h : all) {
     if (const auto words = trouble(h); !words.empty()) {
-      warnings.push_back(html::warning_text(words + " Ring " + ring + "."));
+      warnings.push_back(html::warning_text(words + " " + ring));
     }
     cards.push_back(card_of(h));
   }

@@ -113,6 +113,13 @@ int alert_desk(pipeline::Context& c, const Deps& deps, const CaseId& id, const A
                   {.kind = alert::Kind::urgent, .case_id = id});
 }
 
+int alert_person(pipeline::Context& c, const Deps& deps, const CaseId& id, const StaffId& person) {
+  const std::vector<StaffId> people = may_be_told(c.tx, deps.borough, person, id)
+                                          ? std::vector{person}
+                                          : second_persons(c.tx, deps.borough, {person}, id, c.now);
+  return write_to(c, deps.borough, people, {.kind = alert::Kind::waiting, .case_id = id});
+}
+
 std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id,
                                          const StaffId& other) {
   auto people = second_persons(c.tx, deps.borough, {c.principal.person, other}, id, c.now);

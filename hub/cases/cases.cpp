@@ -162,6 +162,13 @@ json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords&
   return html::child_bar(options);
 }
 
+std::string work_page(const CaseHead& head) {
+  using model::NotificationState;
+  const bool screening =
+      head.state == NotificationState::received || head.state == NotificationState::screening;
+  return "/case/" + head.id.text() + (head.walled ? "/allegation" : screening ? "/screen" : "");
+}
+
 json::Value arrivals(db::Transaction& tx, const StaffId& reader, UtcTime now) {
   const LocalDate today = to_london(now).date;
   json::Value out = json::Object{};

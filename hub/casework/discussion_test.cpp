@@ -21,7 +21,7 @@ class DiscussionTest : public CaseworkTest {
                                 {"held-day", "24"},
                                 {"held-month", "11"},
                                 {"held-year", "2026"},
-                                {"held_time", "8:30"},
+                                {"held_time", "08:30"},
                                 {"attended", "u03"},
                                 {"others", "Ms Reed, Quillgate Primary School"},
                                 {"said-front-door", "We have seen the flat."},
@@ -106,7 +106,7 @@ TEST_P(DiscussionTest, what_is_missing_or_wrong_is_named_with_the_way_out) {
                             "Enter the time at which it was held", "Say what was decided"}) {
     EXPECT_THAT(empty.body, HasSubstr(words));
   }
-  EXPECT_THAT(record(k_manager, {{"held_time", "9:01"}}).body,
+  EXPECT_THAT(record(k_manager, {{"held_time", "09:01"}}).body,
               HasSubstr("This is still to come. Record a discussion once it was held"));
   EXPECT_THAT(record(k_manager, {{"attended", ""}, {"others", ""}}).body,
               HasSubstr("Select who was there, or name them below"));

@@ -72,7 +72,7 @@ TEST_P(TaskTest, what_is_missing_or_wrong_is_named_with_the_way_out) {
                             "Enter the day by which", "Enter the time by which"}) {
     EXPECT_THAT(empty.body, HasSubstr(words));
   }
-  EXPECT_THAT(give(k_screener, {{"due_time", "9:00"}}).body,
+  EXPECT_THAT(give(k_screener, {{"due_time", "09:00"}}).body,
               HasSubstr("This has passed. Enter a day and a time that are still to come"));
   EXPECT_THAT(give(k_screener, {{"due_time", "soon"}}).body,
               HasSubstr("Enter the time as in 2:30pm or 14:30"));

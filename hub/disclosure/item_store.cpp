@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "item_store.h"
 
+#include "mash/disclosure/owners.h"
+
 #include <stdexcept>
 
 namespace mash::disclosure {
@@ -74,6 +76,14 @@ std::optional<ItemRow> find_item(db::Transaction& tx, const ItemId& id) {
   const auto rows = tx.query(k_select + "where i.id = $1 and v.version = i.version", {id});
   if (rows.empty()) return std::nullopt;
   return row_of(rows.front());
+}
+
+std::set<AgencyId> owners_of(db::Transaction& tx, const std::vector<ItemId>& items) {
+  std::set<AgencyId> out;
+  for (const auto& id : items) {
+    if (const auto row = find_item(tx, id)) out.insert(row->owner);
+  }
+  return out;
 }
 
 std::vector<ItemRow> item_versions(db::Transaction& tx, const ItemId& id) {

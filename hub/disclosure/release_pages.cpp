@@ -202,9 +202,7 @@ class SlotView {
                           .value = value("withhold"),
                           .choices = {{.value = "", .text = "Choose a reason"}}};
     for (const auto& word : model::k_words<model::WithholdReason>) {
-      o.choices.push_back({.value = std::string(word.code),
-                           .text = std::string(word.words) + " (" +
-                                   std::string(model::legal_ground(word.value)) + ")"});
+      o.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
     }
     return html::select(o);
   }
@@ -243,6 +241,14 @@ json::Value slot_view(Context& c, const policy::Proof& proof, const RequestRow& 
   v.set("standing", standing_view(c, proof, item, request.recipient, borough));
   v.set("questions", SlotView(c, item.id.text(), n).questions());
   return v;
+}
+
+json::Array grounds_view() {
+  json::Array out;
+  for (const auto& word : model::k_words<model::WithholdReason>) {
+    out.push_back(json::Object{{"reason", word.words}, {"law", model::legal_ground(word.value)}});
+  }
+  return out;
 }
 
 // What young people say against it, for whoever decides, before everything else.
@@ -319,6 +325,7 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
            cases::clock_tag(release_clock(c.tx, c.case_id, product, c.principal.agency), c.now));
   data.set("may_release", c.principal.releases);
   data.set("final_words", words ? words_view(c, grant, *words, borough) : json::Value(false));
+  data.set("grounds", grounds_view());
   data.set("has_slots", !slots.empty());
   data.set("slots", std::move(slots));
   data.set("laws", common_laws("Why may we share it?", ticked, html::error_of(c.faults, "basis")));

@@ -13,6 +13,11 @@ std::string at(const std::vector<std::string>& list, std::size_t place) {
   return place < list.size() ? list[place] : std::string();
 }
 
+// A line that was left empty says nothing.
+std::string words_of(const std::string& note) {
+  return note.find_first_not_of(" \r\n\t") == std::string::npos ? std::string() : note;
+}
+
 }  // namespace
 
 const Typed* Form::find(std::string_view code) const {
@@ -27,19 +32,23 @@ StaffId Form::receiver(const Typed& line) const {
 
 std::vector<pipeline::Field> form_fields() {
   using pipeline::Kind;
-  return {
-      {.name = "line", .label = "What is handed over", .kind = Kind::many, .max = k_page},
-      {.name = "to", .label = "To whom, line by line", .kind = Kind::many, .max = k_page},
-      {.name = "note", .label = "What is said, line by line", .kind = Kind::many, .max = k_page},
-      {.name = "all", .label = "Who gets all the others", .max = 40}};
+  return {{.name = "line", .label = "What is handed over", .kind = Kind::many, .max = k_page},
+          {.name = "to", .label = "To whom, line by line", .kind = Kind::many, .max = k_page},
+          {.name = "note",
+           .label = "What is said, line by line",
+           .kind = Kind::many,
+           .max = k_page,
+           .as_typed = true},
+          {.name = "all", .label = "Who gets all the others", .max = 40}};
 }
 
 Form form_of(const pipeline::Input& input) {
   Form out{.all = std::string(input.text("all"))};
   const auto& codes = input.all("line");
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    out.lines.push_back(
-        {.code = codes[i], .to = at(input.all("to"), i), .note = at(input.all("note"), i)});
+    out.lines.push_back({.code = codes[i],
+                         .to = at(input.all("to"), i),
+                         .note = words_of(at(input.all("note"), i))});
   }
   return out;
 }

@@ -23,8 +23,6 @@ using pipeline::Reply;
 using policy::Action;
 
 constexpr int k_most_cases = 1000;
-// Before anything was ever given back: what came in during the last day.
-constexpr Duration k_first_look = Duration::hours(24);
 
 Result<policy::Facts> facts_of(Context& c) {
   if (!sees_hand_back(c.principal)) return not_found();
@@ -35,8 +33,10 @@ bool is_duty(const model::Borough& borough, const StaffId& person) {
   return shift::desk_of(borough, person) == borough.out_of_hours;
 }
 
-UtcTime since(const std::optional<shift::HandBack>& last, UtcTime now) {
-  return last ? last->at : now - k_first_look;
+// Before anything was ever given back: since the hub closed last.
+UtcTime since(const std::optional<shift::HandBack>& last, const model::Calendar& calendar,
+              UtcTime now) {
+  return last ? last->at : calendar.closed_before(now);
 }
 
 // What the people of the duty team hold, the first of them first.
@@ -71,7 +71,7 @@ json::Value case_view(Context& c, const policy::Proof& proof, const model::Borou
   v.set("level", cases::rating_tag(one->head.rating));
   v.set("state", model::words_of(one->head.state));
   v.set("asked", asked(c, proof, borough, id, from));
-  v.set("holder", one->head.taken_by.empty() ? std::string("Nobody")
+  v.set("holder", one->head.taken_by.empty() ? std::string()
                                              : directory::person_name(borough, one->head.taken_by));
   v.set("clock", one->next ? html::clock({.due = one->next->due_at,
                                           .now = c.now,
@@ -100,14 +100,14 @@ json::Array line_views(Context& c, const policy::Proof& proof, const model::Boro
       v.set("clock", html::clock({.due = line.due_at, .now = c.now, .started = line.started_at}));
       v.set("waits_for", line.waits_for);
     }
-    v.set("note",
-          html::input({.name = "note",
+    v.set("note", html::textarea(
+                      {.name = "note",
                        .label = "What do you say? " + line.reference + (line.task ? ", task" : ""),
                        .error = html::error_of(c.faults, "to-" + place) +
                                 html::error_of(c.faults, "note-" + place),
                        .value = typed != nullptr ? typed->note : std::string(),
                        .id = "to-" + place,
-                       .autocomplete = "off"}));
+                       .rows = 2}));
     out.push_back(std::move(v));
   }
   return out;
@@ -132,7 +132,7 @@ json::Array other_views(Context& c, const policy::Proof& proof, const Deps& deps
 Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   const auto& borough = deps.borough;
   const auto last = shift::last_hand_back(c.tx);
-  const UtcTime from = since(last, c.now);
+  const UtcTime from = since(last, deps.timescales.calendar, c.now);
   const Form form = c.typed != nullptr ? form_of(*c.typed) : Form{};
   const auto lines = held(c, proof, borough);
   const shift::Presence presence(c.tx, borough, c.now);
@@ -158,7 +158,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("last",
            last ? "Given back last by " + directory::person_name(borough, last->by) + " to " +
                       directory::person_name(borough, last->to) + "."
-                : std::string("Nothing was given back before: the last 24 hours are shown."));
+                : std::string("Nothing was given back before: this is since the hub closed."));
   data.set("seen", last ? last->id : std::string());
   data.set("has_lost", !lost.empty());
   data.set("lost", std::move(lost));

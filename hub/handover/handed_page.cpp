@@ -50,8 +50,11 @@ Result<pipeline::Reply> look(Context& c) {
   MASH_TRY(const auto row, handed_in_path(c));
   shift::mark_looked(c.tx, row, c.now);
   c.touch(row.id);
-  return pipeline::SeeOther{
-      "/case/" + row.case_id.text() + (row.task.empty() ? "" : "/tasks/" + row.task), {}};
+  const auto head = cases::find_case(c.tx, row.case_id);
+  if (!head) return not_found();
+  return pipeline::SeeOther{row.task.empty() ? cases::work_page(*head)
+                                             : "/case/" + row.case_id.text() + "/tasks/" + row.task,
+                            {}};
 }
 
 }  // namespace

@@ -61,12 +61,12 @@ void add_questions(Context& c, const model::Borough& borough, const shift::Prese
                             .value = typed.to,
                             .choices = std::move(people),
                             .id = "to-" + n}));
-  v.set("note", html::input({.name = "note",
-                             .label = "What do you say?" + which,
-                             .error = html::error_of(c.faults, "note-" + n),
-                             .value = typed.note,
-                             .id = "note-" + n,
-                             .autocomplete = "off"}));
+  v.set("note", html::textarea({.name = "note",
+                                .label = "What do you say?" + which,
+                                .error = html::error_of(c.faults, "note-" + n),
+                                .value = typed.note,
+                                .id = "note-" + n,
+                                .rows = 2}));
 }
 
 std::string nobody_words(const model::Borough& borough, const shift::Presence& presence,

@@ -138,24 +138,24 @@ TEST_P(HandoverTest, H15_everything_has_a_present_owner_who_reads_what_was_said)
   EXPECT_THAT(received,
               AllOf(HasSubstr("Handed to you by Marion Pettifer, 24 November 2026 at 9:10am"),
                     HasSubstr("The father rings at five.")));
-  EXPECT_THAT(app_.page(k_colleague, "/tasks").body,
-              HasSubstr("1 case or task was handed to you."));
+  EXPECT_THAT(app_.page(k_colleague, "/tasks").body, HasSubstr("1 case was handed to you."));
   EXPECT_THAT(app_.page(k_police, path(case_, "/log")).body,
               AllOf(HasSubstr("The father rings at five."), HasSubstr("Front door")));
   const auto look =
       app_.get(k_colleague, "/handover").json()["handed"]["lines"].as_array()->at(0).text("action");
   EXPECT_EQ(app_.submit(k_manager, look, {}).status, 404) << "not handed to her";
-  EXPECT_EQ(app_.submit(k_colleague, look, {}).location, path(case_));
+  EXPECT_EQ(app_.submit(k_colleague, look, {}).location, path(case_, "/screen"))
+      << "where its work is, as from the queue";
   EXPECT_THAT(app_.page(k_colleague, "/handover").body, Not(HasSubstr("Handed to you")));
   EXPECT_FALSE(app_.is_stored("The father rings at five."));
 }
 
 TEST_P(HandoverTest, H15_a_manager_hands_over_for_somebody_who_is_ill) {
   const auto away = [](const char* who) -> Values {
-    return {{"person", who},       {"duty", "AWAY"},      {"from-day", "24"},
-            {"from-month", "11"},  {"from-year", "2026"}, {"from_time", "8:00"},
-            {"until-day", "25"},   {"until-month", "11"}, {"until-year", "2026"},
-            {"until_time", "8:00"}};
+    return {{"person", who},        {"duty", "AWAY"},      {"from-day", "24"},
+            {"from-month", "11"},   {"from-year", "2026"}, {"from_time", "08:00"},
+            {"until-day", "25"},    {"until-month", "11"}, {"until-year", "2026"},
+            {"until_time", "08:00"}};
   };
   ASSERT_EQ(app_.submit(k_manager, "/rota", away("u01")).status, 303);
   ASSERT_EQ(app_.submit("u07", "/rota", away("u08")).status, 303);
@@ -185,7 +185,22 @@ TEST_P(HandoverTest, H15_a_task_goes_to_a_colleague_of_the_same_desk) {
             303);
   EXPECT_THAT(app_.page("u08", "/handover").body,
               AllOf(HasSubstr("Handed to you by Leon Bailey"), HasSubstr("Ring at noon.")));
-  EXPECT_THAT(app_.page("u08", "/tasks").body, HasSubstr("For you"));
+  EXPECT_THAT(app_.page("u08", "/tasks").body,
+              AllOf(HasSubstr("For you"), HasSubstr("1 task was handed to you.")));
+}
+
+TEST_P(HandoverTest, H15_what_is_said_may_have_lines_and_a_line_of_nothing_says_nothing) {
+  const auto lines = codes(k_screener);
+  const auto typed = form(lines, {"u02"}, {"Ring at noon.\nThe aunt has her."});
+  EXPECT_THAT(app_.submit(k_screener, "/handover/u01/check", typed).body,
+              HasSubstr("Ring at noon.\nThe aunt has her."));
+  EXPECT_THAT(app_.page(k_screener, "/handover").body, HasSubstr("<textarea"));
+  EXPECT_EQ(app_.submit(k_screener, "/handover/u01", form(lines, {""}, {" \n "})).status, 422);
+  EXPECT_THAT(app_.submit(k_screener, "/handover/u01", form(lines, {""}, {" \n "})).body,
+              HasSubstr("Choose who gets it"));
+  ASSERT_EQ(app_.submit(k_screener, "/handover/u01", typed).status, 303);
+  EXPECT_THAT(app_.page(k_colleague, "/handover").body,
+              HasSubstr("Ring at noon.\nThe aunt has her."));
 }
 
 TEST_P(HandoverTest, what_is_wrong_is_named_and_nothing_typed_is_lost) {
@@ -286,7 +301,8 @@ TEST_P(HandoverTest, the_duty_team_gives_back_what_it_holds_to_somebody_who_is_h
   EXPECT_EQ(app_.get(k_screener, "/hand-back").status, 404);
   const auto page = app_.page("u22", "/hand-back").body;
   EXPECT_THAT(page,
-              AllOf(HasSubstr("Nothing was given back before"), HasSubstr(path(at_night)),
+              AllOf(HasSubstr("Nothing was given back before"),
+                    HasSubstr("Since 23 November 2026 at 5:00pm"), HasSubstr(path(at_night)),
                     HasSubstr("What else came in out of hours"), HasSubstr(path(with_another)),
                     Not(HasSubstr(path(case_))), Not(HasSubstr(" selected"))));
   const Values words = {{"line", "case:" + at_night.text()}, {"note", "He is at his aunt's."}};
@@ -305,6 +321,14 @@ TEST_P(HandoverTest, the_duty_team_gives_back_what_it_holds_to_somebody_who_is_h
               AllOf(HasSubstr("Somebody gave it back meanwhile"), HasSubstr("He is at his aunt")));
   EXPECT_THAT(app_.page(k_manager, "/hand-back").body,
               AllOf(HasSubstr("The duty team holds nothing."), HasSubstr("Given back last by")));
+}
+
+TEST_P(HandoverTest, the_first_time_what_came_before_the_hub_closed_is_not_given_back) {
+  const auto in_hours = add_case("", Duration::hours(17));  // yesterday at four
+  const auto at_night = add_case("", Duration::hours(15));
+  const auto page = app_.page("u22", "/hand-back").body;
+  EXPECT_THAT(page, AllOf(HasSubstr(path(at_night)), Not(HasSubstr(path(in_hours))),
+                          HasSubstr("Nobody has it."), Not(HasSubstr("With Nobody"))));
 }
 
 TEST_P(HandoverTest, what_the_duty_team_gives_back_hides_what_is_hidden) {

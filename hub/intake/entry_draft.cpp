@@ -255,9 +255,12 @@ Result<UtcTime> told_at(const EntryDraft& draft, UtcTime now) {
   if (!any_told(draft.said)) return draft.begun_at;
   const auto day = told_on(draft.said);
   if (!day) return invalid("told", "Enter the day on which it was told, for example 26 11 2026");
-  const auto time = pipeline::parse_time_of_day(draft.said.text("told_time"));
-  if (!time) return invalid("told_time", "Enter the time at which it was told, for example 17:05");
-  const UtcTime at = from_london(*day, time->hour, time->minute);
+  MASH_TRY(const UtcTime at,
+           pipeline::read_time_on(
+               *day, draft.said.text("told_time"),
+               {.field = "told_time",
+                .not_a_time = "Enter the time at which it was told, for example 17:05"},
+               now));
   if (at > now) {
     return invalid("told", "It cannot be told later than now: mend the day or the time");
   }

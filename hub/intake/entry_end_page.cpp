@@ -27,10 +27,17 @@ const std::vector<html::Choice>& discard_reasons() {
   return k_reasons;
 }
 
+// "24 November 2026 at 5:05am, in the morning": clocks start then, so nobody may mistake it.
+std::string when_words(UtcTime at) {
+  const int hour = to_london(at).hour;
+  const char* part = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
+  return plain_time(at) + ", in the " + part;
+}
+
 json::Value summary_of(const EntryDraft& draft, UtcTime now) {
   std::vector<SummaryRow> rows;
   const auto told = told_at(draft, now);
-  rows.push_back({.key = "Told", .value = plain_time(told.value_or(draft.begun_at))});
+  rows.push_back({.key = "Told", .value = when_words(told.value_or(draft.begun_at))});
   for (const pipeline::Field& field : entry_fields()) {
     if (field.name.starts_with("told") || !draft.said.has(field.name)) continue;
     rows.push_back({.key = field.label, .value = value_words(field, draft.said.text(field.name))});

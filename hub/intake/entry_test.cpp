@@ -193,7 +193,18 @@ TEST_P(EntryTest, A18_what_was_written_says_when_it_arrived) {
                  "check")
                 .location,
             path + "/check");
-  EXPECT_THAT(page(path + "/check"), HasSubstr("23 November 2026 at 5:05pm"));
+  EXPECT_THAT(page(path + "/check"), HasSubstr("23 November 2026 at 5:05pm, in the afternoon"));
+}
+
+TEST_P(EntryTest, A18_a_time_of_today_of_which_only_the_morning_has_come_is_that) {
+  const std::string path = begin();
+  const auto typed = with({{"channel", "letter"},
+                           {"told-day", "24"},
+                           {"told-month", "11"},
+                           {"told-year", "2026"},
+                           {"told_time", "5:05"}});
+  EXPECT_EQ(save(path, typed, "check").location, path + "/check");
+  EXPECT_THAT(page(path + "/check"), HasSubstr("24 November 2026 at 5:05am, in the morning"));
 }
 
 TEST_P(EntryTest, A18_a_time_that_cannot_be_is_named_and_nothing_is_lost) {
@@ -204,6 +215,8 @@ TEST_P(EntryTest, A18_a_time_that_cannot_be_is_named_and_nothing_is_lost) {
                           Case{"23", "11", "2026", "", "Enter the time at which it was told"},
                           Case{"23", "11", "2026", "5", "Enter the time at which it was told"},
                           Case{"23", "11", "2026", "25:00", "Enter the time at which it was told"},
+                          Case{"23", "11", "2026", "5:05", "Enter 5:05am or 5:05pm"},
+                          Case{"29", "3", "2026", "01:30", "The clocks went forward that night"},
                           Case{"", "", "", "10:00", "Enter the day on which it was told"},
                           Case{"25", "11", "2026", "10:00", "It cannot be told later than now"},
                           Case{"23", "11", "1026", "10:00", "This is more than a year ago"}}) {

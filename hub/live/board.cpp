@@ -59,7 +59,13 @@ json::Value line_view(const Line& line, const model::Borough& borough, UtcTime n
   return out;
 }
 
-Result<pipeline::Reply> show(const Deps& deps, Context& c) {
+void add(std::string& out, std::string_view text) {
+  out.append(text).append("\x1f");
+}
+
+}  // namespace
+
+pipeline::View board_view(const Deps& deps, Context& c, const UtcTime* on_wall_until) {
   const Board board = board_of(c.tx, c.now);
   json::Array lines;
   for (const auto& line : board.lines) {
@@ -68,6 +74,11 @@ Result<pipeline::Reply> show(const Deps& deps, Context& c) {
   }
   const auto& n = board.counts;
   json::Value data = json::Object{};
+  data.set("on_wall", on_wall_until != nullptr);
+  data.set("until", on_wall_until != nullptr ? plain_time(*on_wall_until) : std::string());
+  data.set("here", on_wall_until != nullptr ? "/wall" : "/board");
+  data.set("events", on_wall_until != nullptr ? "/wall/events" : "");
+  data.set("wall_hours", deps.wall_hours);
   data.set("overdue", n.overdue);
   data.set("ready_to_decide", n.ready_to_decide);
   data.set("not_rated", n.not_rated);
@@ -86,12 +97,6 @@ Result<pipeline::Reply> show(const Deps& deps, Context& c) {
                         .data = std::move(data),
                         .marking = "OFFICIAL-SENSITIVE"};
 }
-
-void add(std::string& out, std::string_view text) {
-  out.append(text).append("\x1f");
-}
-
-}  // namespace
 
 std::string board_version(db::Transaction& tx, UtcTime now) {
   const Board board = board_of(tx, now);
@@ -118,7 +123,9 @@ pipeline::Route board_page(const Deps& deps) {
        .summary = "How the open cases stand, for a screen on the wall: no names",
        .event = "board.shown",
        .facts = pipeline::no_facts,
-       .run = [deps](const auto&, Context& c) { return show(deps, c); },
+       .run = [deps](const auto&, Context& c) -> Result<pipeline::Reply> {
+         return board_view(deps, c, nullptr);
+       },
        .background = true});
 }
 

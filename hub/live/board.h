@@ -10,6 +10,8 @@
 namespace mash::live {
 
 pipeline::Route board_page(const Deps& deps);
+// `on_wall_until`: a screen that shows nothing else, and when that ends; nullptr: to somebody.
+pipeline::View board_view(const Deps& deps, pipeline::Context& c, const UtcTime* on_wall_until);
 // Differs when the board does.
 std::string board_version(db::Transaction& tx, UtcTime now);
 

@@ -18,6 +18,7 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/live/live.h"
+#include "mash/live/schema.h"
 #include "mash/live/templates.h"
 
 namespace mash::live::testing {
@@ -44,7 +45,7 @@ class LiveTest : public ::testing::TestWithParam<db::Engine> {
                                     .templates = enquiry::templates(),
                                     .routes = enquiry::routes({barnfield::borough(), t})},
                                    {.name = "live",
-                                    .schema = "",
+                                    .schema = schema(),
                                     .templates = templates(),
                                     .routes = routes({barnfield::borough(), news})}});
   }

@@ -95,10 +95,12 @@ std::vector<News::Event> News::unheard(Look& look, const Listener& listener) {
     out.push_back({std::move(about), std::move(name), std::move(data), std::move(told)});
   };
   if (may(listener.principal, policy::Action::read_queue, {})) {
-    const std::string& data = look.arrivals(listener.principal.person);
-    const auto before = listener.told.find("queue");
-    const bool news = before == listener.told.end() || rose(before->second, data);
-    add("queue", news ? "queue" : "", data, data);
+    if (listener.wish.queue) {
+      const std::string& data = look.arrivals(listener.principal.person);
+      const auto before = listener.told.find("queue");
+      const bool news = before == listener.told.end() || rose(before->second, data);
+      add("queue", news ? "queue" : "", data, data);
+    }
     if (listener.wish.board) add("board", "board", "{}", look.board());
   }
   for (const auto& id : listener.wish.cases) {
@@ -118,13 +120,25 @@ void News::send(http::EventStream& stream, Listener& listener, std::vector<Event
 }
 
 http::EventStreamPointer News::open(pipeline::Context& c, Wish wish) {
-  auto stream = streams_.open(c.principal.person.text());
+  return open(
+      c, c.principal.person.text(),
+      {.session = c.session, .principal = c.principal, .wish = std::move(wish), .told = {}});
+}
+
+http::EventStreamPointer News::open_for(pipeline::Context& c, const std::string& owner,
+                                        const policy::Principal& principal, Wish wish,
+                                        Still still) {
+  return open(
+      c, owner,
+      {.still = std::move(still), .principal = principal, .wish = std::move(wish), .told = {}});
+}
+
+http::EventStreamPointer News::open(pipeline::Context& c, const std::string& owner,
+                                    Listener asked) {
+  auto stream = streams_.open(owner);
   if (!stream) return nullptr;
-  auto listener = std::make_shared<Listener>();
+  auto listener = std::make_shared<Listener>(std::move(asked));
   listener->stream = stream;
-  listener->session = c.session;
-  listener->principal = c.principal;
-  listener->wish = std::move(wish);
   Look look(c.tx, c.now);
   send(*stream, *listener, unheard(look, *listener));
   const std::lock_guard lock(mutex_);
@@ -160,17 +174,22 @@ std::vector<std::shared_ptr<News::Listener>> News::listening() {
   return listeners_;
 }
 
-void News::tell_one(const pipeline::App& app, db::Transaction& tx, Look& look, Listener& listener,
-                    bool sessions) {
+void News::tell_one(const pipeline::App& app, db::Transaction& tx, UtcTime now, Look& look,
+                    Listener& listener, bool sessions) {
   const auto stream = listener.stream.lock();
   if (!stream || (!sessions && unheard(look, listener).empty())) return;
   // Whoever has left meanwhile, or does other work now, hears no more than they may.
-  const auto person = app.still_signed_in(tx, listener.session);
-  if (!person) {
+  std::optional<policy::Principal> who;
+  if (listener.still) {
+    who = listener.still(tx, now);
+  } else if (const auto person = app.still_signed_in(tx, listener.session)) {
+    who = person->principal;
+  }
+  if (!who) {
     stream->close();
     return;
   }
-  listener.principal = person->principal;
+  listener.principal = *who;
   send(*stream, listener, unheard(look, listener));
 }
 
@@ -186,7 +205,7 @@ void News::tell(const pipeline::App& app, db::Database& database, UtcTime now) {
     const std::int64_t newest = pipeline::newest_change(tx);
     if (newest == seen_ && !sessions) return;
     Look look(tx, now);
-    for (const auto& listener : all) tell_one(app, tx, look, *listener, sessions);
+    for (const auto& listener : all) tell_one(app, tx, now, look, *listener, sessions);
     seen_ = newest;
   });
   if (sessions) sessions_seen_ = now;

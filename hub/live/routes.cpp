@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "board.h"
 #include "mash/live/live.h"
+#include "wall.h"
 
 namespace mash::live {
 
@@ -52,7 +53,9 @@ pipeline::Route events(const Deps& deps) {
 }  // namespace
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
-  return {events(deps), board_page(deps)};
+  std::vector<pipeline::Route> out{events(deps), board_page(deps)};
+  add_wall_routes(out, deps);
+  return out;
 }
 
 }  // namespace mash::live

@@ -103,6 +103,14 @@ UtcTime Calendar::open_from(UtcTime t) const {
   return open_span(open_day_after(day, 1))->opens;
 }
 
+UtcTime Calendar::closed_before(UtcTime t) const {
+  LocalDate day = to_london(t).date;
+  while (true) {
+    if (const auto span = open_span(day); span && span->closes <= t) return span->closes;
+    day = day.plus_days(-1);
+  }
+}
+
 LocalDate Calendar::open_day_after(LocalDate day, int n) const {
   MASH_ASSERT(n >= 1);
   while (n > 0) {

@@ -21,6 +21,16 @@ UtcTime same_time_on(const Calendar& calendar, LocalDate day, UtcTime t) {
   return std::clamp(same, span->opens, span->closes);
 }
 
+// Days are counted from the day on which it came, whatever the hour (decision 0021): what comes
+// after closing has as many of them as what came an hour before. What comes on a day on which the
+// hub is closed has the whole of the last.
+UtcTime after_days(const Budget& budget, const Calendar& calendar, UtcTime start) {
+  const LocalDate came = to_london(start).date;
+  const LocalDate last = calendar.open_day_after(came, budget.amount);
+  const bool whole = budget.roll == Roll::end_of_next_wd || !calendar.open_span(came);
+  return whole ? calendar.open_span(last)->closes : same_time_on(calendar, last, start);
+}
+
 // Higher is more urgent. What nobody has rated gives way to any rating.
 int urgency(Rating rating) {
   switch (rating) {
@@ -82,19 +92,15 @@ UtcTime due_time(const Budget& budget, const Calendar& calendar, UtcTime start, 
   if (budget.unit == Unit::wall_hours) return start + hours;
 
   const UtcTime begin = calendar.open_from(start);
-  const LocalDate day = to_london(begin).date;
   switch (budget.unit) {
     case Unit::wall_hours:
       break;  // answered above
     case Unit::working_hours:
       return runs_on ? begin + hours : calendar.plus_open_time(begin, hours);
-    case Unit::working_days: {
-      const LocalDate last = calendar.open_day_after(day, budget.amount);
-      return budget.roll == Roll::end_of_next_wd ? calendar.open_span(last)->closes
-                                                 : same_time_on(calendar, last, begin);
-    }
+    case Unit::working_days:
+      return after_days(budget, calendar, start);
     case Unit::same_working_day:
-      return calendar.open_span(day)->closes;
+      return calendar.open_span(to_london(begin).date)->closes;
   }
   MASH_ASSERT(false);
 }

@@ -218,8 +218,15 @@ TEST_F(Barnfield, closing_is_outside_and_a_budget_may_end_at_closing) {
 TEST_F(Barnfield, working_days_keep_the_time_of_day_inside_opening_hours_or_go_to_closing) {
   const Budget same_time = working_days(1, Roll::same_time_next_wd);
   EXPECT_EQ(due_text(same_time, standard_, "2026-11-27 11:30:15"), "2026-11-30T11:30:15+00:00");
-  // Received on Saturday counts from Monday's opening.
-  EXPECT_EQ(due_text(same_time, standard_, "2026-11-28 11:30"), "2026-12-01T09:00:00+00:00");
+  // What comes on Friday after closing, or at the weekend, is not a day later than what came
+  // before.
+  EXPECT_EQ(due_text(same_time, standard_, "2026-11-27 17:05"), "2026-11-30T17:00:00+00:00");
+  EXPECT_EQ(due_text(same_time, standard_, "2026-11-28 11:30"), "2026-11-30T17:00:00+00:00");
+  EXPECT_EQ(due_text(same_time, standard_, "2026-11-29 23:59"), "2026-11-30T17:00:00+00:00");
+  // Before opening it has come on that day already.
+  EXPECT_EQ(due_text(same_time, standard_, "2026-11-30 07:30"), "2026-12-01T09:00:00+00:00");
+  EXPECT_EQ(due_text(working_days(2, Roll::end_of_next_wd), standard_, "2026-11-27 18:00"),
+            "2026-12-01T17:00:00+00:00");
   // Thursday closes at 17:15, Friday at 17:00.
   EXPECT_EQ(due_text(same_time, long_days_, "2026-11-26 17:10"), "2026-11-27T17:00:00+00:00");
   EXPECT_EQ(due_text(working_days(3, Roll::end_of_next_wd), standard_, "2026-11-26 10:00"),

@@ -46,8 +46,10 @@ bool is_shown(Feature feature) {
 }
 
 // Also where nothing is known: whether something is, is not for the one who looks up.
-std::string known_values(const std::vector<Statement>& statements, Feature feature) {
-  return is_shown(feature) ? values_of(statements, feature) : "Not shown";
+std::string known_values(const std::vector<Statement>& statements, Feature feature,
+                         Agreement agreement) {
+  if (is_shown(feature)) return values_of(statements, feature);
+  return agreement == Agreement::same ? "As said here" : "Only compared, not shown";
 }
 
 json::Value agreement_table(const Statement& said, const std::vector<Statement>& known,
@@ -62,10 +64,10 @@ json::Value agreement_table(const Statement& said, const std::vector<Statement>&
                            .stack = true};
   for (const auto& f : model::k_words<Feature>) {
     const std::string here = value_of(said, f.value);
-    const std::string there = known_values(known, f.value);
+    const auto agreement = candidate.of(f.value);
+    const std::string there = known_values(known, f.value, agreement);
     // Where neither side says anything that may be shown, a row would only be in the way.
     if (here.empty() && (!is_shown(f.value) || there.empty())) continue;
-    const auto agreement = candidate.of(f.value);
     const char* look =
         agreement == Agreement::same ? "mash-nowrap govuk-!-font-weight-bold" : "mash-nowrap";
     table.rows.push_back({{.text = std::string(f.words)},

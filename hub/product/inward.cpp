@@ -7,6 +7,7 @@
 #include "mash/crypto/crypto.h"
 #include "mash/post/post.h"
 #include "send.h"
+#include "strays.h"
 
 namespace mash::product {
 
@@ -118,6 +119,8 @@ void receive(Context& c, const CollectGrant& grant, const Deps& deps,
       return take_in_act(c, grant, deps, inward);
     case packages::InwardKind::feedback_read:
       return take_in_feedback_read(c, inward);
+    case packages::InwardKind::product_strayed:
+      return take_in_stray(c, deps, inward);
     case packages::InwardKind::notification:
       return c.note("not_for_products");
   }

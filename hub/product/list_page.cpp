@@ -8,6 +8,7 @@
 #include "mash/html/house.h"
 #include "pages.h"
 #include "send.h"
+#include "strays.h"
 #include "undelivered.h"
 
 namespace mash::product {
@@ -103,6 +104,7 @@ json::Value product_data(Context& c, const Deps& deps, const policy::Proof& proo
   out.set("objected", std::ranges::any_of(clearances, [](const auto& one) {
             return one.answer == disclosure::ClearanceAnswer::objected;
           }));
+  out.set("strays", strays_data(c, deps, head));
   out.set("versions", std::move(list));
   out.set("check", may(c.principal, Action::issue_product) ? "/products/" + head.id.text() : "");
   return out;

@@ -138,6 +138,7 @@ bool may(const policy::Principal& person, policy::Action action) {
 std::vector<pipeline::Route> routes(const Deps& deps) {
   Routes out;
   add_list_routes(out, deps);
+  add_stray_routes(out, deps);
   add_doubt_routes(out, deps);
   add_compose_routes(out, deps);
   add_check_routes(out, deps);

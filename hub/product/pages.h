@@ -17,6 +17,7 @@ void add_check_routes(Routes& out, const Deps& deps);
 void add_safety_routes(Routes& out, const Deps& deps);
 void add_feedback_routes(Routes& out, const Deps& deps);
 void add_told_routes(Routes& out);
+void add_stray_routes(Routes& out, const Deps& deps);
 
 // The case of the path, which the facts have found.
 CaseId case_of(const pipeline::Context& c);

@@ -76,10 +76,8 @@ inline support::TestAppOptions options(db::Engine engine) {
         .schema = decision::schema(),
         .templates = decision::templates(),
         .routes = decision::routes(deciding())},
-       {.name = "product",
-        .schema = schema(),
-        .templates = templates(),
-        .routes = routes(deps())}});
+       {.name = "product", .schema = schema(), .templates = templates(), .routes = routes(deps())},
+       {.name = "strays", .schema = strays_schema()}});
   o.routes.push_back(barnfield::item_route());
   return o;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "mash/cases/bars.h"
 #include "mash/shift/handed.h"
 
@@ -78,13 +80,26 @@ std::optional<HandBack> last_hand_back(db::Transaction& tx) {
   return HandBack{r.text(0), r.time(1), r.id<StaffId>(2), r.id<StaffId>(3)};
 }
 
+namespace {
+
+// "1 case", "2 cases"
+std::string counted(std::size_t n, const char* what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
+}  // namespace
+
 json::Value handed_notice(db::Transaction& tx, const StaffId& person) {
-  const auto count = handed_to(tx, person).size();
-  if (count == 0) return false;
+  const auto all = handed_to(tx, person);
+  if (all.empty()) return false;
+  const auto tasks = static_cast<std::size_t>(
+      std::ranges::count_if(all, [](const Handed& one) { return !one.task.empty(); }));
+  const std::size_t cases = all.size() - tasks;
+  std::string words = cases == 0 ? "" : counted(cases, "case");
+  if (tasks > 0) words += (words.empty() ? "" : " and ") + counted(tasks, "task");
   json::Value out = json::Object{};
-  out.set("count", count);
-  out.set("words",
-          count == 1 ? "1 case or task was" : std::to_string(count) + " cases or tasks were");
+  out.set("count", all.size());
+  out.set("words", words + (all.size() == 1 ? " was" : " were"));
   return out;
 }
 

@@ -18,6 +18,17 @@ std::string week_path(LocalDate day) {
   return "/rota?week=" + monday_of(day).iso();
 }
 
+// To where the entries stand: above them is who is here now, desk by desk.
+pipeline::SeeOther back_to_week(const ShiftRow& row, std::string_view done) {
+  return {week_path(to_london(row.from).date) + "&done=" + std::string(done) + "#week", {}};
+}
+
+std::string_view done_words(std::string_view done) {
+  if (done == "entered") return "Entered.";
+  if (done == "changed") return "Changed.";
+  return done == "removed" ? "Taken out." : std::string_view();
+}
+
 std::string names(const model::Borough& borough, const std::vector<StaffId>& people) {
   std::string out;
   for (const auto& id : people) {
@@ -87,6 +98,7 @@ Result<Reply> show_week(Context& c, const model::Borough& borough) {
   json::Array entries = entries_view(c, borough, monday);
   json::Value data = json::Object{};
   data.set("now", now_view(c, borough));
+  data.set("done", done_words(c.input.text("done")));
   data.set("week", plain_date(monday));
   data.set("before", week_path(monday.plus_days(-7)));
   data.set("this_week", "/rota");
@@ -108,7 +120,7 @@ Result<Reply> enter(Context& c, const model::Borough& borough) {
   insert_shift(c.tx, row);
   c.touch(row.id);
   c.changed("rota", row.id);
-  return pipeline::SeeOther{week_path(to_london(row.from).date), {}};
+  return back_to_week(row, "entered");
 }
 
 // Of a desk whose rota the reader keeps; all else is absent.
@@ -155,7 +167,7 @@ Result<Reply> change(Context& c, const model::Borough& borough) {
   update_shift(c.tx, row);
   c.touch(row.id);
   c.changed("rota", row.id);
-  return pipeline::SeeOther{week_path(to_london(row.from).date), {}};
+  return back_to_week(row, "changed");
 }
 
 Result<Reply> remove(Context& c) {
@@ -163,7 +175,7 @@ Result<Reply> remove(Context& c) {
   remove_shift(c.tx, row.id, c.now);
   c.touch(row.id);
   c.changed("rota", row.id);
-  return pipeline::SeeOther{week_path(to_london(row.from).date), {}};
+  return back_to_week(row, "removed");
 }
 
 pipeline::Field version_field() {
@@ -183,7 +195,11 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
       {.path = "/rota",
        .summary = "Who is here now, and who is on duty, on call or away in a week",
        .event = "rota.read",
-       .fields = {{.name = "week", .label = "The week", .max = 10}},
+       .fields = {{.name = "week", .label = "The week", .max = 10},
+                  {.name = "done",
+                   .label = "What was done",
+                   .kind = pipeline::Kind::choice,
+                   .choices = {"entered", "changed", "removed"}}},
        .facts = pipeline::no_facts,
        .run = [&borough](const auto&, Context& c) { return show_week(c, borough); }}));
   out.push_back(pipeline::act<Action::keep_rota>(

@@ -45,7 +45,7 @@ class RotaTest : public ::testing::TestWithParam<db::Engine> {
     return app_.submit(who, "/rota", values);
   }
   support::Answer day_shift(const char* person) {
-    return enter(k_manager, entry(person, "ON_DUTY", "24", "8:00", "24", "16:30"));
+    return enter(k_manager, entry(person, "ON_DUTY", "24", "08:00", "24", "16:30"));
   }
   Presence at(const char* time) {
     std::optional<Presence> out;
@@ -78,7 +78,10 @@ TEST_P(RotaTest, without_a_rota_all_who_have_an_account_are_here) {
 }
 
 TEST_P(RotaTest, the_rota_says_who_is_here_and_who_comes_next) {
-  ASSERT_EQ(day_shift("u01").location, "/rota?week=2026-11-23");
+  const std::string saved = day_shift("u01").location;
+  ASSERT_EQ(saved, "/rota?week=2026-11-23&done=entered#week") << "where the entry stands";
+  EXPECT_THAT(app_.page(k_manager, saved.substr(0, saved.find('#'))).body,
+              AllOf(HasSubstr("Entered."), HasSubstr("id=\"week\"")));
   ASSERT_EQ(enter(k_manager, entry("u02", "ON_DUTY", "24", "4:30pm", "24", "10pm")).status, 303);
   ASSERT_EQ(enter(k_manager, entry("u03", "ON_CALL", "24", "0:00", "25", "0:00")).status, 303);
   const auto morning = at("2026-11-24T09:00:00+00:00");
@@ -116,9 +119,9 @@ TEST_P(RotaTest, what_is_wrong_is_named_with_the_way_out) {
   EXPECT_THAT(enter(k_manager, {}).body,
               AllOf(HasSubstr("Choose who it is"), HasSubstr("Select whether they are on duty"),
                     HasSubstr("Enter the day on which it begins")));
-  EXPECT_THAT(enter(k_manager, entry("u01", "ON_DUTY", "24", "16:00", "24", "8:00")).body,
+  EXPECT_THAT(enter(k_manager, entry("u01", "ON_DUTY", "24", "16:00", "24", "08:00")).body,
               HasSubstr("This is not after it begins"));
-  EXPECT_THAT(enter(k_manager, entry("u01", "ON_DUTY", "24", "8:00", "26", "8:00")).body,
+  EXPECT_THAT(enter(k_manager, entry("u01", "ON_DUTY", "24", "08:00", "26", "08:00")).body,
               HasSubstr("Nobody is on duty for more than a day"));
   ASSERT_EQ(day_shift("u01").status, 303);
   EXPECT_THAT(enter(k_manager, entry("u01", "ON_DUTY", "24", "16:00", "24", "18:00")).body,
@@ -126,11 +129,11 @@ TEST_P(RotaTest, what_is_wrong_is_named_with_the_way_out) {
                     HasSubstr("value=\"16:00\"")));
   EXPECT_EQ(enter(k_manager, entry("u01", "ON_DUTY", "24", "16:30", "24", "18:00")).status, 303)
       << "one ends as the other begins";
-  auto stand_in = entry("u01", "AWAY", "25", "8:00", "25", "9:00");
+  auto stand_in = entry("u01", "AWAY", "25", "08:00", "25", "09:00");
   stand_in.emplace_back("deputy", "u07");
   EXPECT_THAT(enter(k_manager, stand_in).body, HasSubstr("somebody else of the same desk"));
   for (const char* nobody : {"u18", "r01", "u99"}) {
-    EXPECT_THAT(enter(k_manager, entry(nobody, "ON_DUTY", "24", "8:00", "24", "9:00")).body,
+    EXPECT_THAT(enter(k_manager, entry(nobody, "ON_DUTY", "24", "08:00", "24", "09:00")).body,
                 HasSubstr("Choose somebody of a desk whose rota you keep"))
         << nobody;
   }
@@ -138,11 +141,11 @@ TEST_P(RotaTest, what_is_wrong_is_named_with_the_way_out) {
 }
 
 TEST_P(RotaTest, each_keeps_the_rota_of_their_own_desk_and_managers_that_of_all) {
-  const auto police = entry("u08", "ON_DUTY", "24", "8:00", "24", "16:00");
+  const auto police = entry("u08", "ON_DUTY", "24", "08:00", "24", "16:00");
   EXPECT_EQ(enter(k_screener, police).status, 404);
   EXPECT_EQ(enter("u08", police).status, 404) << "only the navigator of a desk";
   ASSERT_EQ(enter(k_police, police).status, 303);
-  EXPECT_EQ(enter(k_police, entry("u01", "ON_DUTY", "24", "8:00", "24", "16:00")).status, 422);
+  EXPECT_EQ(enter(k_police, entry("u01", "ON_DUTY", "24", "08:00", "24", "16:00")).status, 422);
   const auto path = first_entry(k_police);
   EXPECT_EQ(app_.get("u09", path).status, 404) << "health";
   EXPECT_EQ(app_.submit("u09", path + "/remove", {{"version", "1"}}).status, 404);
@@ -155,7 +158,7 @@ TEST_P(RotaTest, each_keeps_the_rota_of_their_own_desk_and_managers_that_of_all)
 TEST_P(RotaTest, of_two_who_change_an_entry_one_sees_both_and_loses_nothing) {
   ASSERT_EQ(day_shift("u01").status, 303);
   const auto path = first_entry();
-  auto first = entry("u01", "ON_DUTY", "24", "9:00", "24", "17:00");
+  auto first = entry("u01", "ON_DUTY", "24", "09:00", "24", "17:00");
   first.emplace_back("version", "1");
   auto second = entry("u01", "ON_DUTY", "24", "7:15", "24", "15:00");
   second.emplace_back("version", "1");

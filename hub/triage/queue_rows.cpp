@@ -68,13 +68,8 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
   c.touch(id.text());
   const auto people = people::case_in_short(c, proof, id);
   const auto notifications = intake::notification_view(c, proof, id);
-  const bool screening = one.head.state == NotificationState::received ||
-                         one.head.state == NotificationState::screening;
   json::Value row = json::Object{};
-  row.set("href", "/case/" + id.text() +
-                      (one.head.walled ? "/allegation"
-                       : screening     ? "/screen"
-                                       : ""));
+  row.set("href", cases::work_page(one.head));
   row.set("children", people.children_line);
   row.set("ages", ages_of(people.children));
   row.set("reference", one.head.reference);
@@ -83,7 +78,8 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
   row.set("level", cases::rating_tag(one.head.rating));
   row.set("need", one.head.level ? "Level " + std::string(model::code_of(*one.head.level)) : "");
   const bool named = !notifications.empty() && !notifications.front().concerns.empty();
-  row.set("concern", named ? model::words_of(notifications.front().concerns.front()) : "");
+  row.set("concern", named ? model::words_of(notifications.front().concerns.front())
+                           : std::string_view("Not said"));
   row.set("source", notifications.empty() ? "" : model::words_of(notifications.front().source));
   row.set("arrived", when(one.head.received_at, c.now));
   row.set("seen", marks.hidden_match.contains(id)

@@ -187,6 +187,11 @@ TEST_P(QueueTest, a_row_says_who_how_long_what_and_with_whom) {
   EXPECT_EQ(row["clock"].text("words"), "1 day left");
 }
 
+TEST_P(QueueTest, where_nobody_was_asked_what_the_worry_is_the_row_says_so) {
+  world_.add(World::notification({}, now_));
+  EXPECT_EQ(rows().as_array()->front().text("concern"), "Not said");
+}
+
 TEST_P(QueueTest, six_hundred_cases_fill_six_pages) {
   const std::string folder = "../shared/data/notifications/clean/";
   const std::string notifications = barnfield::read_text(folder + "notifications.csv");

@@ -205,7 +205,11 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
   out.data.set("has_children", !children.empty());
   out.data.set("children", open_checks_data(deps, id, children));
   out.data.set("earlier", earlier(c, proof, deps, id));
-  out.data.set("rate", may_rate(c.principal) ? "/case/" + id.text() + "/rate" : std::string());
+  // Whoever may rate a Red themselves need not read through a form that asks for a proposal.
+  const std::string rate = may_rate(c.principal) ? "/case/" + id.text() + "/rate" : std::string();
+  const bool first = view.head.rating == model::Rating::provisional_red;
+  out.data.set("rate_first", first ? rate : std::string());
+  out.data.set("rate", first ? std::string() : rate);
   return out;
 }
 

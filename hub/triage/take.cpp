@@ -18,9 +18,7 @@ pipeline::SeeOther take(Context& c, const cases::CaseHead& head) {
   if (head.state == NotificationState::received) {
     cases::set_state(c, head.id, NotificationState::screening);
   }
-  const bool screening =
-      head.state == NotificationState::received || head.state == NotificationState::screening;
-  return {"/case/" + head.id.text() + (screening ? "/screen" : ""), {}};
+  return {cases::work_page(head), {}};
 }
 
 Result<policy::Facts> facts_of_next(Context& c) {

@@ -187,7 +187,7 @@ test("no barrier where the work on a case is written down", async () => {
   await nasima.write("What is to be done?", "Ring the mother again");
   await nasima.pick("Who is to do it?", "Barnfield Borough Police: the desk");
   await nasima.writeDate("By which day?", 1, 12, 2099);
-  await nasima.write("By what time?", "9:00");
+  await nasima.write("By what time?", "09:00");
   await nasima.write("Why?", "She did not answer.");
   await nasima.press("Give the task");
   await nasima.sees("Ring the mother again");

@@ -59,7 +59,7 @@ export async function handBack(world) {
 
 export async function takesOverTheNight(world) {
   const marion = await world.inHub(staff.screening);
-  await marion.sees("1 case or task was handed to you.");
+  await marion.sees("1 case was handed to you.");
   await marion.follow("Look at what was said");
   await marion.sees(`Handed to you by ${staff.nightDuty}`, call.note);
   await marion.shows("handed", "What was handed over, by whom, and what was said.");

@@ -32,6 +32,7 @@ export function story(world) {
     ["police let one item leave and keep one", answers.policeReleases],
     ["health lets one leave word for word and one as a summary", answers.healthReleases],
     ["the manager checks what leaves and sends it", manager.issues],
+    // D11: with a watermark on each sheet that they print
     ["the assessment team reads it and accepts", gate.recipientAccepts],
     ["the manager sees that it was accepted and answers the neighbour", manager.tellsReferrer],
     ["the neighbour reads the answer", gate.neighbourReads],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Outside the hub: the neighbour who tells, and the team that receives.
 import assert from "node:assert/strict";
+import { bearsWatermark } from "./paper.mjs";
 import { neighbour, childName, child, product, health, police, staff, withheld } from "./tale.mjs";
 
 export async function valueOf(person, key) {
@@ -67,6 +68,7 @@ export async function recipientAccepts(world) {
   await paul.sees(product.asked, product.byWhen, product.why, product.unknown);
   await paul.sees(childName, police.callOuts, health.reviews, health.treatmentGist);
   await paul.findsNowhere(...withheld, "manager only", "Manager only", neighbour.name);
+  await bearsWatermark(paul, staff.recipient);
   await paul.press("I have read this");
   await paul.sees(/Read by/);
   await paul.press("I accept");

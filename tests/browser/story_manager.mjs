@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The MASH manager: rates, says why agencies may be asked, asks, decides, sends.
 import assert from "node:assert/strict";
+import { bearsWatermark } from "./paper.mjs";
 import { childInLists, childName, health, motherName, police, product, staff } from "./tale.mjs";
 
 export async function rates(world) {
@@ -49,6 +50,7 @@ export async function asks(world) {
 export async function decides(world) {
   const nasima = await world.inHub(staff.manager);
   await nasima.open(world.case);
+  await bearsWatermark(nasima, staff.manager);
   await nasima.sees(police.callOuts, police.managerOnly, health.treatment, "1 knows nothing");
   await nasima.press("Decide");
   await nasima.sees("The rules propose: Level 3", "disagrees: The rating", health.disagrees);

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import unittest
 
-from installation import Installation, notify
+from installation import Installation, Site, notify
 
 BINARY = os.environ.get("MASH_BINARY", "build/dev/openmash")
 SHARED = pathlib.Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -251,6 +251,38 @@ class DemoClockTest(unittest.TestCase):
                     self.assertRegex(place.hub("u03").page("/queue"), f"As of {now}")
                 place.kill("gate")
                 place.kill("hub")
+
+
+class MadeForTest(unittest.TestCase):
+    """A folder of real children is never shown to everybody, nor an invented one worked on."""
+
+    def refused(self, place, *words):
+        for command in ("up", "hub", "gate"):
+            answer = run(command, "--data", place.data, *words, check=False)
+            self.assertEqual(answer.returncode, 2, answer.stdout)
+            yield answer.stderr
+
+    def test_a_demonstration_refuses_the_folder_of_an_installation_that_works(self):
+        with Installation(demo=False) as place:
+            place.stop()
+            for words in (("--demo",), ("--demo", "--demo-clock", DemoClockTest.FRIDAY)):
+                with self.subTest(words=words):
+                    answer = run("up", "--data", place.data, *words, check=False)
+                    self.assertEqual(answer.returncode, 2, answer.stdout)
+                    self.assertIn("Leave out --demo, or name another folder", answer.stderr)
+            for said in self.refused(place, "--demo"):
+                self.assertRegex(said, r"(?m)^openmash: demo: .*belongs to an installation")
+            place.start()
+            self.assertNotIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
+
+    def test_an_installation_that_works_refuses_the_folder_of_a_demonstration(self):
+        with Installation() as place:
+            place.stop()
+            for said in self.refused(place):
+                self.assertRegex(said, r"(?m)^openmash: data: .*was made for a demonstration")
+                self.assertIn("Name another folder, or add --demo", said)
+            place.start()
+            self.assertIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
 
 
 class PasswordTest(unittest.TestCase):

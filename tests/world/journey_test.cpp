@@ -199,6 +199,21 @@ TEST_P(JourneyTest, D04_and_E07_what_one_recipient_may_have_another_does_not_get
   EXPECT_THAT(products, HasSubstr(words().product_answer)) << "the decider reads why";
 }
 
+TEST_P(JourneyTest, D17_sender_and_owner_are_told_of_a_link_passed_on) {
+  const auto sent = world_.hub("u03").page(journey_.case_path("/products")).body;
+  EXPECT_THAT(sent,
+              AllOf(HasSubstr("The link was passed on."), HasSubstr("They were shown nothing.")));
+  for (const char* owner : {"u07", "u10"}) {
+    EXPECT_THAT(world_.hub(owner).page(journey_.case_path("/products")).body,
+                HasSubstr("The link was passed on."))
+        << owner;
+  }
+  EXPECT_THAT(world_.hub("u12").page(journey_.case_path("/products")).body,
+              Not(HasSubstr("The link was passed on.")))
+      << "housing has nothing in it";
+  EXPECT_THAT(world_.hub("u03").page("/tasks").body, Not(HasSubstr("/strays/"))) << "was read";
+}
+
 TEST_P(JourneyTest, D17_a_link_passed_on_opens_nothing) {
   for (const char* person : {"r02", "r03", "r06"}) {
     Visitor& other = world_.gate(person);

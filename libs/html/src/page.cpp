@@ -5,6 +5,17 @@
 
 namespace mash::html {
 
+namespace {
+
+// What stands across each sheet when somebody prints what is marked: how, who, when.
+std::string watermark_of(const Page& page) {
+  if (!page.user || page.marking.empty()) return "";
+  return page.marking + ". Read by " + page.user->name +
+         (page.made_at.empty() ? "" : ", " + page.made_at);
+}
+
+}  // namespace
+
 std::string page(const Templates& templates, const Page& page) {
   const bool is_hub = page.frame == Frame::hub;
   json::Value user = false;
@@ -27,6 +38,7 @@ std::string page(const Templates& templates, const Page& page) {
                    {"csrf", page.csrf},
                    {"idempotency_key", false},
                    {"marking", page.marking.empty() ? json::Value(false) : marking(page.marking)},
+                   {"watermark", watermark_of(page)},
                    {"banner", page.banner},
                    {"notice", page.notice},
                    {"exit", std::move(exit)},

@@ -62,6 +62,26 @@ TEST_F(Pages, GatePage) {
   EXPECT_FALSE(has(text, "sign-out"));
 }
 
+TEST_F(Pages, D11_what_is_marked_bears_its_reader_on_paper) {
+  Page p{.title = "Case",
+         .hub_name = "Barnfield",
+         .content = "",
+         .user = SignedIn{"J <Patel>", "MASH manager"},
+         .marking = "OFFICIAL-SENSITIVE",
+         .made_at = "3 October 2026 at 8:06am"};
+  for (const Frame frame : {Frame::hub, Frame::gate}) {
+    p.frame = frame;
+    EXPECT_TRUE(has(made(p),
+                    "<p class=\"mash-watermark\" aria-hidden=\"true\">OFFICIAL-SENSITIVE. Read by "
+                    "J &lt;Patel&gt;, 3 October 2026 at 8:06am</p>"));
+  }
+  p.marking = "";
+  EXPECT_FALSE(has(made(p), "mash-watermark")) << "nothing to protect";
+  p.marking = "OFFICIAL";
+  p.user = {};
+  EXPECT_FALSE(has(made(p), "mash-watermark")) << "nobody has signed in";
+}
+
 TEST_F(Pages, BannerMarkingAndNotice) {
   const std::string text =
       made({.title = "Queue",

@@ -127,6 +127,26 @@ void Journey::recipient_accepts() {
   world_.door();
 }
 
+// D17: early help opens the assessment team's link; sender and owner hear of it.
+void Journey::link_is_passed_on() {
+  world_.at("somebody to whom it was not sent opens the link", 102);
+  world_.gate("r02").page("/p/" + product_id);
+  world_.at("the gate's sweeper tells of it", 103);
+  world_.sweep_gate();
+  world_.door();
+  for (const char* who : {"u03", "u08"}) {
+    world_.at("whoever is told of it reads: " + std::string(who), 103);
+    Visitor& reader = world_.hub(who);
+    reader.page("/tasks");
+    const auto links = links_of(reader.last().body);
+    const auto link = std::ranges::find_if(
+        links, [](const auto& one) { return one.find("/strays/") != std::string::npos; });
+    if (link == links.end()) throw std::runtime_error("nobody is told of the link");
+    reader.page(*link);
+    must(reader, reader.form(*link + "/read"));
+  }
+}
+
 // D04, E07: what was released to one recipient is not in the product of another.
 void Journey::another_recipient_rejects() {
   world_.at("the manager writes to early help", 130);

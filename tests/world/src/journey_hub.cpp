@@ -53,6 +53,7 @@ void Journey::run() {
   child_objects();
   tasks_are_given();
   rota_is_kept();
+  board_goes_on_the_wall();
   shift_ends();
   children_are_assessed();
   police_disagree();
@@ -65,6 +66,7 @@ void Journey::run() {
   owners_release();
   issue();
   recipient_accepts();
+  link_is_passed_on();
   late_information_is_answered();
   decisions_are_challenged();
   send_feedback();

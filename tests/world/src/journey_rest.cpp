@@ -103,7 +103,7 @@ void Journey::held_is_told_by_phone() {
                                       .set("told-day", "24")
                                       .set("told-month", "11")
                                       .set("told-year", "2026")
-                                      .set("told_time", "8:30")
+                                      .set("told_time", "08:30")
                                       .set("name", words().told_to)
                                       .set("role", "Registrar")
                                       .set("agency", "Barnfield General Hospital")
@@ -143,7 +143,7 @@ void Journey::child_objects() {
                    .set("said-day", "24")
                    .set("said-month", "11")
                    .set("said-year", "2026")
-                   .set("said_time", "8:30")
+                   .set("said_time", "08:30")
                    .set("heard", "TOLD_US")
                    .set("understands", "YES"));
 }

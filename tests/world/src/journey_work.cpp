@@ -245,6 +245,26 @@ void Journey::rota_is_kept() {
   manager.page("/nobody-here");
 }
 
+// B15: two screens on the wall; the manager ends one, the other goes on and its browser keeps its
+// token beside whatever it signs in to next.
+void Journey::board_goes_on_the_wall() {
+  for (const char* who : {"u05", "u02"}) {
+    world_.at(std::string("the board goes on the wall for ") + who, 59);
+    Visitor& screen = world_.hub(who);
+    screen.page("/board");
+    screen.page(must(screen, screen.form("/board/wall")));
+    screen.get("/wall/events");
+  }
+  world_.at("the manager ends one of the screens", 59);
+  Visitor& manager = world_.hub("u03");
+  manager.page("/board/walls");
+  const auto forms = manager.forms();
+  const auto end = std::ranges::find_if(
+      forms, [](const Form& f) { return f.action.starts_with("/board/walls/"); });
+  if (end == forms.end()) throw std::runtime_error("the board is on no wall");
+  must(manager, *end);
+}
+
 // H15: the officer hands over what she holds; a colleague looks at it.
 void Journey::shift_ends() {
   world_.at("the officer hands over at the end of her shift", 59);

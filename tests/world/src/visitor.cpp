@@ -61,10 +61,10 @@ void Dice::throw_for(const std::string& actor) {
 http::Request Visitor::request(const std::string& method, const std::string& path) const {
   http::Request r;
   r.method = method;
-  const auto question = path.find('?');
-  r.path = path.substr(0, question);
-  if (question != std::string::npos) r.query = path.substr(question + 1);
-  r.path = r.path.substr(0, r.path.find('#'));
+  const std::string asked = path.substr(0, path.find('#'));
+  const auto question = asked.find('?');
+  r.path = asked.substr(0, question);
+  if (question != std::string::npos) r.query = asked.substr(question + 1);
   r.headers = {{"host", "openmash.localhost"}};
   r.remote = "127.0.0.1";
   return r;

@@ -126,6 +126,11 @@ int World::minute() const {
   return static_cast<int>((now() - started_).micros / Duration::minutes(1).micros);
 }
 
+void World::sweep_gate() {
+  state_->dice.throw_for("gate's sweeper");
+  state_->gate_core->sweep();
+}
+
 Visitor& World::hub(const std::string& person) {
   return state_->hub.signed_in(person);
 }

@@ -29,7 +29,8 @@ enum class InwardKind {
   product_accepted,
   product_rejected,
   withdrawal_seen,
-  feedback_read
+  feedback_read,
+  product_strayed
 };
 
 struct Inward {
@@ -64,6 +65,16 @@ struct FeedbackRead {
 };
 Bytes encode(const FeedbackRead& read);
 Result<FeedbackRead> decode_feedback_read(ByteView bytes);
+
+// The body of product_strayed: somebody asked at the gate for a product that was not sent to them,
+// and was answered as if it did not exist. At most one for each product, person and day.
+struct ProductStray {
+  ProductId product;
+  StaffId person;  // who asked, and for which agency they work
+  AgencyId agency;
+};
+Bytes encode(const ProductStray& stray);
+Result<ProductStray> decode_product_stray(ByteView bytes);
 
 // What the public form says, inside the sealed box. All texts are as typed.
 struct NotifiedPerson {

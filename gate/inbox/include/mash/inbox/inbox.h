@@ -30,7 +30,7 @@ struct Retention {
 struct Deps {
   crypto::PublicKey hub_key{};  // reasons are sealed to it
   std::string hub_name;
-  std::string phone;  // of the front door, day and night
+  std::string phone;  // answered day and night, also when the desk of the front door is closed
   bool demo = false;
   Retention retention;
 };
@@ -42,6 +42,14 @@ std::vector<pipeline::Route> routes(const Deps& deps);
 // Stores products, withdrawals and the directory for the door. Each may come twice and in any
 // order. A product that says something else under an id and version already here is refused.
 door::Takers takers();
+
+// For AppOptions::noticed: keeps that somebody asked for a product that is not theirs.
+void noticed(db::Transaction& tx, const pipeline::Event& event);
+// Tells the hub of those that are here, once for each product, person and day, and forgets what is
+// old. For the sweeper, so that the answer to whoever asks never depends on it. Answers how many.
+int send_strays(db::Transaction& tx, Random& random, UtcTime now);
+// The table of it, beside schema(), for db::Migration.
+std::string_view strays_schema();
 
 // For AppOptions::load_person: not_found for unknown people and those who have left.
 Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,

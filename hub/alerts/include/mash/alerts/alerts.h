@@ -39,6 +39,9 @@ void noticed(db::Transaction& tx, const pipeline::Event& event);
 // At once, whatever the hour: whoever is at the desk of this agency or on call for it, and who
 // stands in for them. Answers how many alerts wait to go out.
 int alert_desk(pipeline::Context& c, const Deps& deps, const CaseId& id, const AgencyId& desk);
+// At once, whether they are here or not; where they have left or may not know of the case, to those
+// who could look as a second person at what they did. Answers how many alerts wait to go out.
+int alert_person(pipeline::Context& c, const Deps& deps, const CaseId& id, const StaffId& person);
 // At once, to those who could look as a second person at what the principal and `other` did:
 // managers and deputies who are here or on call; where that is nobody, the duty team's; else all of
 // them. Answers whom.
@@ -55,6 +58,8 @@ void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now);
 
 // Whom to ring when no alert helps: "Barnfield Emergency Duty Team, 020 7946 0535".
 std::string whom_to_ring(const model::Borough& borough);
+// The same as a sentence; for those who would be rung, that nobody comes after them.
+std::string ring_words(const model::Borough& borough, const policy::Principal& reader);
 // For the top of the queue: {"warnings": [warning texts], "unseen": [{href, reference, words}]};
 // false where there is nothing for this reader.
 json::Value notice(pipeline::Context& c, const Deps& deps);

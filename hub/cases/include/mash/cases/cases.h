@@ -76,6 +76,8 @@ json::Value rating_tag(model::Rating rating);
 // with the least time left, how many agencies owe an answer. Only what each member sees: what is
 // hidden from one of them moves none of it. Not: the log, tasks, people, items.
 std::string visible_version(db::Transaction& tx, const CaseHead& head);
+// The page of a case where its work is: "/case/ID/screen" until it is screened.
+std::string work_page(const CaseHead& head);
 
 // What the bar of a case says beside its state.
 struct BarWords {

@@ -8,9 +8,11 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +27,10 @@ namespace mash::live {
 struct Wish {
   std::set<CaseId> cases;  // that are open on this reader's screens; others' are passed over
   bool board = false;
+  bool queue = true;  // how many cases have come
 };
+// Who listens, if they still may; nothing: the stream ends.
+using Still = std::function<std::optional<policy::Principal>(db::Transaction& tx, UtcTime now)>;
 
 class News {
  public:
@@ -34,6 +39,9 @@ class News {
   // A stream for the one who asks; how things stand is in it already. nullptr: they, or all, have
   // as many as they may.
   http::EventStreamPointer open(pipeline::Context& c, Wish wish);
+  // For a listener without a session. `owner` has as many streams as a person may.
+  http::EventStreamPointer open_for(pipeline::Context& c, const std::string& owner,
+                                    const policy::Principal& principal, Wish wish, Still still);
 
   // There may be news, or somebody's session has ended: pipeline::AppOptions::committed.
   void wake(bool sessions_end);
@@ -48,6 +56,7 @@ class News {
   struct Listener {
     std::weak_ptr<http::EventStream> stream;
     Bytes session;
+    Still still;  // empty: while the session lasts
     policy::Principal principal;
     Wish wish;
     std::map<std::string, std::string> told;  // by event and what it is about
@@ -63,8 +72,9 @@ class News {
   static std::vector<Event> unheard(Look& look, const Listener& listener);
   static void send(http::EventStream& stream, Listener& listener, std::vector<Event> events);
   std::vector<std::shared_ptr<Listener>> listening();
-  void tell_one(const pipeline::App& app, db::Transaction& tx, Look& look, Listener& listener,
-                bool sessions);
+  http::EventStreamPointer open(pipeline::Context& c, const std::string& owner, Listener listener);
+  void tell_one(const pipeline::App& app, db::Transaction& tx, UtcTime now, Look& look,
+                Listener& listener, bool sessions);
 
   http::EventStreams streams_;
   std::mutex mutex_;  // of what follows; a listener's `told` belongs to the one who tells

@@ -45,6 +45,8 @@ class Calendar {
   [[nodiscard]] bool is_open(UtcTime t) const;
   // `t` itself when the hub is open, else the next opening.
   [[nodiscard]] UtcTime open_from(UtcTime t) const;
+  // When the hub last closed before `t`, or is closing at `t`.
+  [[nodiscard]] UtcTime closed_before(UtcTime t) const;
   // The nth open day after `day`; n >= 1.
   [[nodiscard]] LocalDate open_day_after(LocalDate day, int n) const;
   // `t` plus `amount` of open time. Where the amount ends at closing, closing is the answer.

@@ -89,12 +89,13 @@ const TimescaleRow* find_row(const TimescalePolicy& policy, Stage stage, Rating 
 
 // When a budget that starts at `start` runs out. Always later than `start`.
 // - Wall hours are elapsed hours.
-// - For other units a start outside opening hours (closing itself is outside) counts from the next
-//   opening.
+// - For working hours and the same day a start outside opening hours (closing itself is outside)
+//   counts from the next opening.
 // - Working hours count open time only; a budget that ends at closing is due at closing. With
 //   `runs_on`, hours once started run on after closing as elapsed hours.
-// - n working days fall on the nth open day after the day of the start, at closing, or at the same
-//   time held inside that day's hours.
+// - n working days fall on the nth open day after the day of the start, whatever the hour: at
+//   closing, or at the same time held inside that day's hours. A start on a day on which the hub is
+//   closed has the whole of the last day (decision 0021).
 // - The same working day ends at its closing.
 UtcTime due_time(const Budget& budget, const Calendar& calendar, UtcTime start, bool runs_on);
 

@@ -6,10 +6,13 @@
 // Thread safety: as the Context that is passed in.
 #pragma once
 
+#include <functional>
+#include <string_view>
 #include <vector>
 
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/owed.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/enquiry/enquiry.h"
 #include "mash/model/borough.h"
@@ -20,20 +23,25 @@
 
 namespace mash::product {
 
+// A link to what left was passed on: tells whoever sent it, and the desks whose information it is.
+using OnStrayed = std::function<void(pipeline::Context&, const CaseId&, const StaffId& sender,
+                                     const std::vector<AgencyId>& owners)>;
 // Both must outlive the routes.
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
+  OnStrayed on_strayed{};  // may be empty
 };
 // GET /case/{case}/products, GET and POST /case/{case}/products/new, GET /products/{product},
 // POST /products/{product}/issue and /recall, GET and POST /case/{case}/safety,
 // GET and POST /case/{case}/feedback; POST /case/{case}/products/{package}/again and
-// /case/{case}/feedback/{package}/again, for what the gate refused.
+// /case/{case}/feedback/{package}/again, for what the gate refused; GET
+// /case/{case}/strays/{stray} and POST /case/{case}/strays/{stray}/read.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // Takes in what the gate collected: product_read, product_accepted, product_rejected,
-// withdrawal_seen, feedback_read; each once. What makes no sense is noted in the record and
-// dropped: the gate is hostile to the hub, and asking it again would not help.
+// withdrawal_seen, feedback_read, product_strayed; each once. What makes no sense is noted in the
+// record and dropped: the gate is hostile to the hub, and asking it again would not help.
 void receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
              const Deps& deps, const packages::Inward& inward);
 
@@ -110,6 +118,12 @@ json::Value cases_in_doubt(pipeline::Context& c, const policy::Proof& proof);
 // that the hub's own words, once they had left, give something away. `deps` must outlive the
 // routes.
 disclosure::Deps for_owners(const Deps& deps);
+
+// Links that were passed on and that the reader's desk has not read of: for those who send, and for
+// the owners of what left.
+std::vector<cases::Owed> strays_owed(pipeline::Context& c);
+// The table of these links, beside schema(), for db::Migration.
+std::string_view strays_schema();
 
 // Sends the outside people to the gate if anything about them has changed since the last time, or
 // the gate refused them then. Answers whether it did. Cost: one select and one hash.

@@ -165,6 +165,7 @@ class Journey {
   void child_objects();
   void tasks_are_given();
   void rota_is_kept();
+  void board_goes_on_the_wall();
   void shift_ends();
   void children_are_assessed();
   void police_disagree();
@@ -177,6 +178,7 @@ class Journey {
   void owners_release();
   void issue();
   void recipient_accepts();
+  void link_is_passed_on();
   void send_feedback();
   void referrer_reads();
   void another_recipient_rejects();

@@ -68,6 +68,8 @@ class World {
   int door();
   // The same with a gate that refuses whatever the hub delivers. Answers how many packages.
   int door_refusing();
+  // What the gate's sweeper does: forgets what is old, and tells the hub of links passed on.
+  void sweep_gate();
   // What the scheduler does: records the deadlines that have passed and takes back what nobody has
   // acknowledged. Answers how many of both.
   int fire_clocks();
