@@ -36,17 +36,34 @@ Result<Reply> seen(Context& c) {
   return to_request(row);
 }
 
-Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& c,
-                        const model::Borough& borough) {
-  MASH_TRY(const auto row, enquiry_in_path(c));
+// Facts and answer are one form with two buttons, so that whatever is typed comes with either: each
+// route takes the fields of the other and asks for none of them.
+std::vector<pipeline::Field> with(std::vector<pipeline::Field> own,
+                                  const std::vector<pipeline::Field>& others) {
+  for (auto field : others) {
+    field.required = false;
+    own.push_back(std::move(field));
+  }
+  return own;
+}
+
+Result<void> store_facts(const policy::Proof& proof, Context& c, const model::Borough& borough,
+                         const EnquiryRow& row) {
   const auto* agency = borough.find_agency(row.agency);
   MASH_ASSERT(agency != nullptr);
   MASH_TRY(auto items, read_facts(c.input, *agency));
   for (auto& item : items) {
     item.case_id = row.case_id;
     item.enquiry = row.id;
-    disclosure::add_item(c, grant, item, false);
+    disclosure::add_item(c, proof, item, false);
   }
+  return {};
+}
+
+Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& c,
+                        const model::Borough& borough) {
+  MASH_TRY(const auto row, enquiry_in_path(c));
+  MASH_TRY_DO(store_facts(grant, c, borough, row));
   // Not marked as seen for others by itself: a draft may not show in anybody else's page.
   return to_request(row);
 }
@@ -75,12 +92,31 @@ Result<void> seen_all(const policy::Grant<Action::answer_enquiry>& grant, Contex
   return {};
 }
 
+bool tells_facts(const Context& c) {
+  const auto kind = model::from_code<model::ReturnKind>(c.input.text("kind"));
+  return kind == model::ReturnKind::known || kind == model::ReturnKind::partial;
+}
+
+// What is typed and not added yet goes with the answer, or stops it: it is never passed over.
+Result<void> facts_with_answer(const policy::Proof& proof, Context& c, const Deps& deps,
+                               const EnquiryRow& row) {
+  if (!has_facts(c.input)) return {};
+  if (!tells_facts(c)) {
+    return invalid("facts",
+                   "You wrote this down, and the answer you chose leaves it out. Choose another "
+                   "answer, press \"Add\" to keep it for your desk, or empty the box");
+  }
+  MASH_TRY_DO(pipeline::check_input(facts_fields(), c.input));
+  return store_facts(proof, c, deps.borough, row);
+}
+
 Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
                      const Deps& deps) {
   MASH_TRY(const auto row, enquiry_in_path(c));
   MASH_TRY_DO(seen_all(grant, c, deps, row));
+  MASH_TRY_DO(facts_with_answer(grant, c, deps, row));
   MASH_TRY(const auto said, read_answer(c, grant, row));
-  if (said.kind == model::ReturnKind::known || said.kind == model::ReturnKind::partial) {
+  if (tells_facts(c)) {
     disclosure::disclose_drafts(c, row.case_id);
   }
   add_return(c, grant, deps.timescales, row, said);
@@ -104,7 +140,7 @@ void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
       {.path = "/requests/{enquiry}/item",
        .summary = "Write facts down, one a line, as drafts of the desk",
        .event = "item.added",
-       .fields = facts_fields(),
+       .fields = with(facts_fields(), answer_fields()),
        .facts = own_request_facts,
        .run = [&borough](const auto& grant, Context& c) { return add_items(grant, c, borough); },
        .again = "/requests/{enquiry}"}));
@@ -112,7 +148,7 @@ void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
       {.path = "/requests/{enquiry}/answer",
        .summary = "Answer the request",
        .event = "enquiry.answered",
-       .fields = answer_fields(),
+       .fields = with(answer_fields(), facts_fields()),
        .facts = own_request_facts,
        .run = [deps](const auto& grant, Context& c) { return answer(grant, c, deps); },
        .again = "/requests/{enquiry}"}));

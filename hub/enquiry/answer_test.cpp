@@ -84,6 +84,48 @@ TEST_P(AnswerTest, each_line_becomes_an_item_that_only_the_desk_sees) {
   EXPECT_EQ(clock(Stage::agency_return, "health"), "RUNNING");
 }
 
+// Somebody typed a conviction, did not press "Add", and it was gone with a green button.
+TEST_P(AnswerTest, what_is_typed_and_not_added_goes_with_the_answer) {
+  asked({"police"});
+  EXPECT_THAT(answer(k_police, "police", {{"kind", "KNOWN"}, {"facts", "Convicted in 2021"}}).body,
+              HasSubstr("/sensitivity"))
+      << "by the same rules as with Add";
+  EXPECT_EQ(answer(k_police, "police",
+                   {{"kind", "KNOWN"},
+                    {"facts", "Convicted in 2021\nOn licence"},
+                    {"source", "PNC"},
+                    {"sensitivity", "0"}})
+                .location,
+            "/requests");
+  EXPECT_THAT(app_.page(k_manager, path()).body,
+              AllOf(HasSubstr("Convicted in 2021"), HasSubstr("On licence")));
+}
+
+TEST_P(AnswerTest, what_is_typed_stops_an_answer_that_leaves_it_out) {
+  asked({"police"});
+  const auto said = app_.submit(k_police, request_of("police") + "/answer",
+                                {{"kind", "NOTHING_KNOWN"},
+                                 {"systems", "All"},
+                                 {"period", "Ever"},
+                                 {"facts", "Convicted in 2021"},
+                                 {"sensitivity", "0"},
+                                 {"version", "1"}});
+  EXPECT_EQ(said.status, 422);
+  EXPECT_THAT(said.body, AllOf(HasSubstr("the answer you chose leaves it out"),
+                               HasSubstr("Convicted in 2021"), HasSubstr("value=\"Ever\"")));
+  EXPECT_EQ(app_.count("item"), 0);
+}
+
+TEST_P(AnswerTest, what_is_written_down_after_the_answer_asks_to_be_sent) {
+  asked({"police"});
+  write(k_police, "police", "Four call-outs");
+  answer(k_police, "police", {{"kind", "KNOWN"}});
+  const auto page = [&] { return app_.page(k_police, request_of("police")).body; };
+  EXPECT_THAT(page(), Not(HasSubstr("not in the hub yet")));
+  write(k_police, "police", "Bail until March");
+  EXPECT_THAT(page(), HasSubstr("1 item is not in the hub yet: send the answer again."));
+}
+
 // C07, H05: and not while the desk holds something.
 TEST_P(AnswerTest, knows_nothing_says_where_and_when_it_searched) {
   asked({"police"});

@@ -140,6 +140,15 @@ json::Array own_items(Context& c, const EnquiryRow& row) {
   return out;
 }
 
+// What was written down after the answer is in the hub only when it is sent again.
+std::string not_sent_words(Context& c, const EnquiryRow& row) {
+  const int drafts = disclosure::own_drafts(c, row.case_id);
+  if (drafts == 0) return "";
+  return drafts == 1
+             ? "1 item is not in the hub yet: send the answer again."
+             : std::to_string(drafts) + " items are not in the hub yet: send the answer again.";
+}
+
 // Who was added since it was sent.
 json::Array added_view(const Enquiry& e, const model::Borough& borough) {
   json::Array out;
@@ -192,11 +201,10 @@ Result<Reply> show(const policy::Grant<Action::answer_enquiry>& grant, Context& 
   json::Array items = own_items(c, row);
   data.set("has_items", !items.empty());
   data.set("items", std::move(items));
-  data.set("add", facts_form(c, path + "/item", *agency,
-                             html::button({.text = "Add",
-                                           .classes = "govuk-button--secondary",
-                                           .prevent_double_click = true})));
-  data.set("answer_form", answer_form(c, row, *agency));
+  data.set("not_sent", open ? std::string() : not_sent_words(c, row));
+  json::Value form = answer_form(c, row, *agency);
+  form.set("add", facts_form(c, path + "/item", *agency, json::Value(false)));
+  data.set("answer_form", std::move(form));
   return pipeline::View{.page = "enquiry/request",
                         .title = "Request to " + agency->name,
                         .data = std::move(data),

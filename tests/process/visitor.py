@@ -39,6 +39,10 @@ class FormReader(html.parser.HTMLParser):
         if tag == "form":
             self.form = Form(a.get("action"))
             self.forms.append(self.form)
+        if self.form is not None and a.get("formaction"):
+            other = Form(a["formaction"])
+            other.fields, other.choices = self.form.fields, self.form.choices
+            self.forms.append(other)
         if self.form is None or not a.get("name"):
             return
         if tag == "input":

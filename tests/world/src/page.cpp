@@ -107,7 +107,7 @@ class Reader {
       posts_ = tag.get("method") == "post";
       form_ = {.action = tag.get("action"), .multipart = tag.get("enctype").starts_with("multi")};
     } else if (tag.name == "/form") {
-      if (posts_) forms_.push_back(std::move(form_));
+      if (posts_) end();
       posts_ = false;
     } else if (posts_) {
       control(tag);
@@ -116,8 +116,18 @@ class Reader {
   std::vector<Form> forms() { return std::move(forms_); }
 
  private:
+  void end() {
+    for (const auto& action : elsewhere_) {
+      forms_.push_back(form_);
+      forms_.back().action = action;
+    }
+    elsewhere_.clear();
+    forms_.push_back(std::move(form_));
+  }
+
   void control(const Tag& tag) {
     const std::string name = tag.get("name");
+    if (tag.has("formaction")) elsewhere_.push_back(tag.get("formaction"));
     if (tag.name == "option" && tag.has("selected")) {
       form_.values.emplace_back(select_, tag.get("value"));
     }
@@ -149,6 +159,7 @@ class Reader {
   Form form_;
   bool posts_ = false;
   std::string select_;
+  std::vector<std::string> elsewhere_;  // where buttons of the form send it instead
   std::vector<Form> forms_;
 };
 

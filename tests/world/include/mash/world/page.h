@@ -27,7 +27,8 @@ struct Form {
   [[nodiscard]] bool has(const std::string& name) const { return names.contains(name); }
 };
 
-// Only forms that are posted.
+// Only forms that are posted. One with a button that sends it elsewhere stands there for each
+// place.
 std::vector<Form> forms_of(std::string_view html);
 // The values that radios or checkboxes of this name offer.
 std::vector<std::string> choices_in(std::string_view html, std::string_view name);
