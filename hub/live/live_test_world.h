@@ -19,6 +19,7 @@
 #include "mash/intake/schema.h"
 #include "mash/live/live.h"
 #include "mash/live/templates.h"
+#include "mash/shift/schema.h"
 
 namespace mash::live::testing {
 
@@ -34,7 +35,8 @@ class LiveTest : public ::testing::TestWithParam<db::Engine> {
  protected:
   static support::TestAppOptions options(db::Engine engine, News& news) {
     const cases::Timescales& t = barnfield::timescales();
-    return barnfield::hub(engine, {{.name = "intake", .schema = intake::schema()},
+    return barnfield::hub(engine, {{.name = "shift", .schema = shift::schema()},
+                                   {.name = "intake", .schema = intake::schema()},
                                    {.name = "disclosure",
                                     .schema = disclosure::schema(),
                                     .templates = disclosure::templates(),
