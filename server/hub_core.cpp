@@ -8,11 +8,14 @@
 #include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
+#include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
 #include "mash/login/login.h"
+#include "mash/people/births.h"
+#include "mash/people/hidden_matches.h"
 #include "mash/pipeline/sweep.h"
 #include "mash/product/product.h"
 #include "wait_answer.h"
@@ -141,7 +144,8 @@ void HubCore::sweep() {
 
 int HubCore::fire_clocks() {
   const UtcTime now = clock_.now();
-  const int fired = cases::fire_due_clocks(*app_, *database_, now) +
+  const int fired = people::time_hidden_matches(*app_, *database_, timescales_, now) +
+                    cases::fire_due_clocks(*app_, *database_, now) +
                     alerts::walk_on(*app_, *database_, alerting(), now);
   // Who has not answered in time: of a challenge, and of what was passed on.
   return fired +
@@ -165,6 +169,15 @@ int HubCore::render_files() {
 void HubCore::tell_news() {
   news_.wait(k_news_pause);
   news_.tell(*app_, *database_, clock_.now());
+}
+
+int HubCore::ask_about_births() {
+  return people::ask_about_births(
+      *app_, *database_, vault_,
+      [](pipeline::Context& c, const people::OverdueBirth& birth) {
+        casework::need_word_of_birth(c, birth.case_id, birth.expected);
+      },
+      clock_.now());
 }
 
 void HubCore::check_index() {

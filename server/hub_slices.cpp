@@ -49,6 +49,8 @@
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/templates.h"
+#include "mash/people/births.h"
+#include "mash/people/hidden_matches.h"
 #include "mash/people/routes.h"
 #include "mash/people/schema.h"
 #include "mash/people/templates.h"
@@ -92,7 +94,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products{p.borough, p.timescales};
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough, p.timescales, go_on, {told::owed, disclosure::owed}};
+  const casework::Deps working{
+      p.borough, p.timescales, go_on, {told::owed, disclosure::owed, people::owed}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -181,7 +184,8 @@ std::vector<db::Migration> hub_migrations() {
           {18, "attachments", attachments::schema()},
           {19, "walls", cases::walls_schema()},
           {20, "allegations", allegations::schema()},
-          {21, "challenge", challenge::schema()}};
+          {21, "challenge", challenge::schema()},
+          {22, "births", people::births_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

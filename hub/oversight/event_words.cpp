@@ -72,6 +72,9 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"people.compared", "Compared a person with those whom the hub knows"},
     {"person.read", "Opened what is known of a person"},
     {"people.review", "Opened who may be the same person"},
+    {"people.hidden-match-timed", "Timed a match that whoever looked may not know of",
+     Audience::who_may_send},
+    {"people.birth-overdue", "Asked the front door about a birth that is overdue"},
     {"people.index-rebuilt", "Built the index of people anew, which did not agree with the store"},
     {"person.matched", "Looked for others who are the same person"},
     {"person.matches", "Opened who else may be a person"},
@@ -173,6 +176,8 @@ struct NoteWords {
 constexpr auto k_notes = std::to_array<NoteWords>({
     // A clock of what was told by telephone: that it runs says that something was told.
     {"TOLD_REVIEW", "", Audience::who_may_send},
+    // That somebody is in another case too.
+    {"HIDDEN_MATCH", "", Audience::who_may_send},
     {"sent_twice", "The form came twice and was taken once"},
     {"stale", "Nothing was saved, because something had changed meanwhile"},
     {"red_managers", "The managers are alerted"},
