@@ -314,6 +314,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   out.leaks = leaks_of(out.lines, p);
   out.clearances = disclosure::clearances_of(c, grant, head.id, row.draft);
   out.token = token_of(p, row, out);
+  out.giveaways = intake::giveaways(c, grant, head.case_id, {leaving_text(p)});
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "mash/base/sensitive.h"
 #include "mash/disclosure/clearances.h"
 #include "mash/disclosure/items.h"
+#include "mash/intake/giveaways.h"
 #include "mash/packages/packages.h"
 #include "mash/product/product.h"
 #include "product_store.h"
@@ -48,6 +49,7 @@ struct Checked {
   std::vector<Line> lines;
   std::vector<std::string> leaks;                 // where leaving words repeat kept ones
   std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
+  std::vector<intake::Giveaway> giveaways;        // that could show who told us
   bool child_undecided = false;
   std::vector<std::string> places_since;  // where a child is, as it was said since this was written
   // Changes with anything that would leave and with each decision of an owner.

@@ -5,6 +5,7 @@
 
 #include "mash/base/assert.h"
 #include "mash/intake/intake.h"
+#include "mash/intake/giveaways.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "send.h"
@@ -25,7 +26,7 @@ std::string contact(pipeline::Context& c, const policy::Proof& proof, const Case
                     const std::vector<intake::NotificationView>& told) {
   std::set<NotificationId> may;
   for (const auto& n : told) {
-    if (may_pass_on(n)) may.insert(n.id);
+    if (intake::may_be_known(n)) may.insert(n.id);
   }
   auto said = people::family_contacts(c, proof, id);
   for (auto& one : said) {
