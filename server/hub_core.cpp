@@ -195,7 +195,7 @@ Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& gran
   if (message.kind == packages::InwardKind::notification) {
     intake::receive(c, grant, timescales_, message, on_red());
   } else {
-    product::receive(c, grant, {borough_, timescales_}, message);
+    product::receive(c, grant, products_of(borough_, timescales_), message);
   }
   return {};
 }

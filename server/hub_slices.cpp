@@ -86,12 +86,36 @@ assessment::OnDissent on_dissent(const model::Borough& borough) {
   };
 }
 
+// Screening and rating, with what each of them tells whom.
+std::vector<pipeline::Route> triage_routes(const HubParts& p, const product::Deps& products,
+                                           const people::RepeatWatch& repeats,
+                                           const cases::OnAllegation& on_allegation) {
+  return triage::routes(
+      {p.borough, p.timescales, triage::built_in_floors(), p.index,
+       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                  const triage::RatedBefore& before) {
+         product::tell_of_rating(c, proof, products, id, before.rating, before.since);
+       },
+       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                  const triage::OpenCases& open) {
+         product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
+       },
+       repeats, [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
+       on_allegation, product::tell_what_is_missing, product::cases_in_doubt,
+       [products](auto& c, auto& proof, auto& id, auto& children) {
+         product::tell_early_help(c, proof, products, id, children);
+       },
+       [products](auto& c, auto& proof, auto& id, auto& words, auto& by_when) {
+         product::pass_to_adults(c, proof, products, id, words, by_when);
+       }});
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   append(all, shift::routes({p.borough}));
-  const product::Deps products{p.borough, p.timescales};
+  const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
   const casework::Deps working{
@@ -126,20 +150,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation}));
-  append(all,
-         triage::routes(
-             {p.borough, p.timescales, triage::built_in_floors(), p.index,
-              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                         const triage::RatedBefore& before) {
-                product::tell_of_rating(c, proof, products, id, before.rating, before.since);
-              },
-              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                         const triage::OpenCases& open) {
-                product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
-              },
-              repeats,
-              [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
-              on_allegation, product::tell_what_is_missing, product::cases_in_doubt}));
+  append(all, triage_routes(p, products, repeats, on_allegation));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back}));
@@ -153,6 +164,14 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news}));
   return all;
+}
+
+product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales) {
+  return {borough, timescales,
+          [&borough](pipeline::Context& c, const CaseId& id, const AgencyId& team,
+                     std::optional<UtcTime> by_when) {
+            casework::need_other_helper(c, borough, id, team, by_when);
+          }};
 }
 
 cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {

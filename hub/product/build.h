@@ -28,6 +28,7 @@ struct Draft {
   // learn, by place_code().
   std::map<PersonId, Sensitive> where{};
   std::vector<std::string> left_out{};
+  bool only_tells = false;  // asks nobody to take anything over
 };
 Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
                  const Draft& words);
@@ -48,8 +49,8 @@ struct Checked {
   packages::Product product;  // exactly what would leave now
   std::vector<Line> lines;
   std::vector<std::string> leaks;                 // where leaving words repeat kept ones
-  std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
   std::vector<intake::Giveaway> giveaways;        // that could show who told us
+  std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
   bool child_undecided = false;
   std::vector<std::string> places_since;  // where a child is, as it was said since this was written
   // Changes with anything that would leave and with each decision of an owner.
