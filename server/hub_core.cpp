@@ -8,12 +8,15 @@
 #include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
+#include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
 #include "mash/live/live.h"
 #include "mash/login/login.h"
+#include "mash/people/births.h"
+#include "mash/people/hidden_matches.h"
 #include "mash/pipeline/sweep.h"
 #include "mash/product/product.h"
 #include "wait_answer.h"
@@ -143,7 +146,8 @@ void HubCore::sweep() {
 
 int HubCore::fire_clocks() {
   const UtcTime now = clock_.now();
-  const int fired = cases::fire_due_clocks(*app_, *database_, now) +
+  const int fired = people::time_hidden_matches(*app_, *database_, timescales_, now) +
+                    cases::fire_due_clocks(*app_, *database_, now) +
                     alerts::walk_on(*app_, *database_, alerting(), now);
   // Who has not answered in time: of a challenge, and of what was passed on.
   return fired +
@@ -169,6 +173,15 @@ void HubCore::tell_news() {
   news_.tell(*app_, *database_, clock_.now());
 }
 
+int HubCore::ask_about_births() {
+  return people::ask_about_births(
+      *app_, *database_, vault_,
+      [](pipeline::Context& c, const people::OverdueBirth& birth) {
+        casework::need_word_of_birth(c, birth.case_id, birth.expected);
+      },
+      clock_.now());
+}
+
 void HubCore::check_index() {
   const auto wrong = index_.check(*database_, vault_).value_or(0);
   if (wrong == 0) return;
@@ -189,7 +202,9 @@ Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& gran
       alerts::alert_person(context, alerting(), id, sender);
       for (const auto& owner : owners) alerts::alert_desk(context, alerting(), id, owner);
     };
-    product::receive(c, grant, {borough_, timescales_, tell}, message);
+    auto products = products_of(borough_, timescales_);
+    products.on_strayed = tell;
+    product::receive(c, grant, products, message);
   }
   return {};
 }

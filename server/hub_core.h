@@ -50,6 +50,8 @@ class HubCore {
   // Compares the index of people with the store; one that differs is built anew, which is logged
   // and recorded.
   void check_index();
+  // Somebody is asked about each birth that is overdue; answers about how many.
+  int ask_about_births();
   // Tells who listens to the pages what is new, soon after each commit. Waits for news, though not
   // long; then looks, so that what another process committed is told too.
   void tell_news();

@@ -135,6 +135,23 @@ TEST_F(HubCoreTest, an_index_that_does_not_agree_is_built_anew_and_that_is_recor
   EXPECT_EQ(recorded(), 1);
 }
 
+TEST_F(HubCoreTest, E03_the_front_door_has_a_task_about_a_birth_that_is_overdue) {
+  const auto added = core_->app().system_act<policy::Action::collect>(
+      "test", [](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        people::Statement said;
+        said.case_id = CaseId::make(c.random);
+        said.role = model::PersonRole::unborn;
+        said.expected_dob = Sensitive("2026-11-01");
+        cases::add_case(c, said.case_id, c.now, false);
+        people::add_statement(c, said);
+        return json::Value{};
+      });
+  ASSERT_TRUE(added.has_value());
+  EXPECT_EQ(core_->ask_about_births(), 1);
+  EXPECT_EQ(core_->ask_about_births(), 0);
+  EXPECT_EQ(count("task where desk = 'front-door' and state = 'OPEN'"), 1);
+}
+
 TEST(HubPolicy, comes_with_the_product_and_a_fault_is_named) {
   Settings settings;
   ASSERT_TRUE(load_hub_policy(settings));

@@ -103,6 +103,8 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
   const Repeater checker("people.index_check_failed", k_index_pause,
                          [&core] { core->check_index(); });
+  const Repeater births("people.births_failed", k_index_pause,
+                        [&core] { core->ask_about_births(); });
   const Repeater drawer("attachment.round_failed", k_file_pause, [&core] { core->render_files(); });
   const Repeater announcer("live.round_failed", k_news_pause, [&core] { core->tell_news(); });
   http::Client client(door_options(settings, gate, door_certificate(settings, clock)));

@@ -51,6 +51,8 @@
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/since.h"
 #include "mash/oversight/templates.h"
+#include "mash/people/births.h"
+#include "mash/people/hidden_matches.h"
 #include "mash/people/routes.h"
 #include "mash/people/schema.h"
 #include "mash/people/templates.h"
@@ -86,16 +88,41 @@ assessment::OnDissent on_dissent(const model::Borough& borough) {
   };
 }
 
+// Screening and rating, with what each of them tells whom.
+std::vector<pipeline::Route> triage_routes(const HubParts& p, const product::Deps& products,
+                                           const people::RepeatWatch& repeats,
+                                           const cases::OnAllegation& on_allegation) {
+  return triage::routes(
+      {p.borough, p.timescales, triage::built_in_floors(), p.index,
+       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                  const triage::RatedBefore& before) {
+         product::tell_of_rating(c, proof, products, id, before.rating, before.since);
+       },
+       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                  const triage::OpenCases& open) {
+         product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
+       },
+       repeats, [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
+       on_allegation, product::tell_what_is_missing, product::cases_in_doubt,
+       [products](auto& c, auto& proof, auto& id, auto& children) {
+         product::tell_early_help(c, proof, products, id, children);
+       },
+       [products](auto& c, auto& proof, auto& id, auto& words, auto& by_when) {
+         product::pass_to_adults(c, proof, products, id, words, by_when);
+       }});
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   append(all, shift::routes({p.borough}));
-  const product::Deps products{p.borough, p.timescales};
+  const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
   const casework::Deps working{
-      p.borough, p.timescales, go_on, {told::owed, disclosure::owed, product::strays_owed}};
+      p.borough, p.timescales, go_on,
+      {told::owed, disclosure::owed, product::strays_owed, people::owed}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -126,20 +153,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation}));
-  append(all,
-         triage::routes(
-             {p.borough, p.timescales, triage::built_in_floors(), p.index,
-              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                         const triage::RatedBefore& before) {
-                product::tell_of_rating(c, proof, products, id, before.rating, before.since);
-              },
-              [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                         const triage::OpenCases& open) {
-                product::pass_on(c, proof, products, id, {open.children, open.words, open.by_when});
-              },
-              repeats,
-              [alerting = p.alerts](pipeline::Context& c) { return alerts::notice(c, alerting); },
-              on_allegation, product::tell_what_is_missing, product::cases_in_doubt}));
+  append(all, triage_routes(p, products, repeats, on_allegation));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
   append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back,
@@ -156,6 +170,14 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
+}
+
+product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales) {
+  return {borough, timescales,
+          [&borough](pipeline::Context& c, const CaseId& id, const AgencyId& team,
+                     std::optional<UtcTime> by_when) {
+            casework::need_other_helper(c, borough, id, team, by_when);
+          }};
 }
 
 cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
@@ -189,7 +211,8 @@ std::vector<db::Migration> hub_migrations() {
           {20, "allegations", allegations::schema()},
           {21, "challenge", challenge::schema()},
           {22, "live", live::schema()},
-          {23, "strays", product::strays_schema()}};
+          {23, "strays", product::strays_schema()},
+          {24, "births", people::births_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -22,6 +22,8 @@ struct HubParts {
   int wall_hours = 12;
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
+// What leaves the hub, with the task of the front door that a refusal may give.
+product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales);
 // What happens in the act by which the hub has a case that is Red until somebody rates it.
 cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts);
 // With the demo borough, for openapi.json: never run.

@@ -291,6 +291,30 @@ TEST_P(AlertsTest, H11_where_the_whole_desk_is_barred_the_managers_are_told) {
   EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u03"));
 }
 
+TEST_P(AlertsTest,
+       H06_of_a_hidden_match_a_manager_is_told_at_once_and_again_when_the_hour_is_over) {
+  const auto id = w_.add_with_clock(model::Stage::hidden_match, model::Rating::red);
+  w_.bar(id, "u01");
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u03")) << "not whoever looked";
+  w_.minutes(61);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u03"));
+  EXPECT_EQ(w_.clocks(), 0) << "once each";
+}
+
+TEST_P(AlertsTest,
+       H06_H07_where_no_manager_may_know_of_it_the_deputy_is_told_and_else_the_duty_team) {
+  const auto first = w_.add_with_clock(model::Stage::hidden_match, model::Rating::red);
+  w_.bar(first, "u03");
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u04"));
+  const auto second = w_.add_with_clock(model::Stage::hidden_match, model::Rating::red);
+  for (const char* who : {"u03", "u04"}) w_.bar(second, who);
+  w_.clocks();
+  EXPECT_THAT(w_.told_now("urgent"), ElementsAre("u22", "u40"));
+}
+
 TEST_P(AlertsTest, H13_a_type_of_response_that_nobody_decides_is_told_of_by_itself) {
   const auto id = w_.add_with_clock(model::Stage::response_type, model::Rating::green);
   w_.minutes(24 * 60);

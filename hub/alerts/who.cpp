@@ -146,7 +146,16 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
   std::vector<StaffId> out;
   if (who == Owed::holder_and_managers) {
     if (!head.taken_by.empty()) tell.add_present(out, {head.taken_by});
-    tell.add_present(out, head.walled ? keepers(borough) : named(borough, Who::managers));
+    if (head.walled) {
+      tell.add_present(out, keepers(borough));
+      return out;
+    }
+    // Where no manager may know of it, whoever comes after them (settled.md 27).
+    std::vector<StaffId> leads;
+    for (const Who next : {Who::managers, Who::deputies, Who::duty_team}) {
+      if (leads.empty()) tell.add_present(leads, named(borough, next));
+    }
+    for (const auto& lead : leads) add(out, lead);
     return out;
   }
   if (agency.empty()) return out;

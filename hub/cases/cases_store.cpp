@@ -62,7 +62,7 @@ void keep_next_deadline(db::Transaction& tx, const std::string& changed) {
   tx.execute(
       "update case_file set next_deadline = (select d.id from deadline d"
       " where d.case_id = case_file.id and d.met_at is null and d.withdrawn_at is null"
-      " and d.stage <> 'TOLD_REVIEW'"  // is_for_all
+      " and d.stage not in ('TOLD_REVIEW', 'HIDDEN_MATCH')"  // is_for_all
       " order by d.due_at, d.id limit 1)"
       " where id = (select case_id from deadline where id = $1)",
       {changed});
@@ -348,7 +348,8 @@ void insert_deadline(db::Transaction& tx, const Deadline& d) {
 }
 
 bool is_for_all(const Deadline& deadline) {
-  return deadline.stage != model::Stage::told_review;
+  return deadline.stage != model::Stage::told_review &&
+         deadline.stage != model::Stage::hidden_match;
 }
 
 std::vector<Deadline> running(db::Transaction& tx, const CaseId& id) {

@@ -2,11 +2,11 @@
 #include "tasks.h"
 
 #include <algorithm>
-#include "desks.h"
 
 #include "desks.h"
 #include "mash/base/assert.h"
 #include "mash/cases/clocks.h"
+#include "mash/directory/directory.h"
 
 namespace mash::casework {
 
@@ -130,6 +130,29 @@ void need_look_at_dissent(pipeline::Context& c, const model::Borough& borough, c
        .words = {.what = Sensitive("Read why an agency disagrees, and whether others have said "
                                    "so since: see Assessment."),
                  .why = Sensitive(desk_name(borough, desk) + " said so first.")}});
+}
+
+void need_other_helper(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
+                       const AgencyId& team, std::optional<UtcTime> by_when) {
+  add_task(c, id, pipeline::k_front_door,
+           {.holder = {.desk = pipeline::k_front_door},
+            .due_at = by_when,
+            .words = {.what = Sensitive("Find out who helps the children of whom the case system "
+                                        "says “Open to early help only”, tell them, and record "
+                                        "what it says now."),
+                      .why = Sensitive(directory::agency_name(borough, team) +
+                                       " says that they are not open to it: see Products.")}});
+}
+
+void need_word_of_birth(pipeline::Context& c, const CaseId& id, LocalDate expected) {
+  add_task(c, id, pipeline::k_front_door,
+           {.holder = {.desk = pipeline::k_front_door},
+            .words = {.what = Sensitive("Find out whether the baby who was expected on " +
+                                        plain_date(expected) +
+                                        " is born. If so, add the child and say that they are the "
+                                        "one who was expected."),
+                      .why = Sensitive("Nobody has recorded a birth since. Ask with care whoever "
+                                       "knows the family: it may have gone otherwise.")}});
 }
 
 }  // namespace mash::casework

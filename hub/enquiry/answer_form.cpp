@@ -70,6 +70,18 @@ json::Value ground_question(const std::string& value, const std::string& error) 
   return html::select(o);
 }
 
+json::Value why_not_question(const std::string& value, const std::string& error) {
+  html::RadiosOptions o{.name = "why_not",
+                        .legend = "If you were not available: why?",
+                        .error = error,
+                        .value = value,
+                        .classes = "govuk-radios--small"};
+  for (const auto& word : model::k_words<model::BreachReason>) {
+    o.choices.push_back({.value = std::string(word.code), .text = std::string(word.words)});
+  }
+  return html::radios(o);
+}
+
 class AnswerReader {
  public:
   explicit AnswerReader(const Context& c) : c_(c) {}
@@ -139,6 +151,10 @@ std::vector<pipeline::Field> answer_fields() {
            .label = "Ground",
            .kind = Kind::choice,
            .choices = codes<model::WithholdReason>()},
+          {.name = "why_not",
+           .label = "Why nobody was available",
+           .kind = Kind::choice,
+           .choices = codes<model::BreachReason>()},
           {.name = "reason", .label = "Reason", .max = 2000, .as_typed = true},
           {.name = "version", .label = "Version", .kind = Kind::number, .required = true}};
 }
@@ -172,8 +188,9 @@ json::Value answer_form(const Context& c, const EnquiryRow& row, const model::Ag
                           .error = error("still_to_come"),
                           .value = typed("still_to_come")}),
              ground_question(typed("ground"), error("ground")),
+             why_not_question(typed("why_not"), error("why_not")),
              html::textarea({.name = "reason",
-                             .label = "If you cannot share or were not available: why?",
+                             .label = "If you cannot share, or have another reason: why?",
                              .error = error("reason"),
                              .value = typed("reason"),
                              .rows = 3})}));
@@ -209,7 +226,10 @@ Result<NewReturn> read_answer(Context& c, const policy::Proof& proof, const Enqu
       out.reason = reader.need("reason", "Say in your words why you cannot share");
       break;
     case ReturnKind::not_available:
-      out.reason = reader.need("reason", "Say why nobody was available");
+      out.ground = reader.need("why_not", "Select why nobody was available");
+      out.reason = out.ground == model::code_of(model::BreachReason::other)
+                       ? reader.need("reason", "Say why nobody was available")
+                       : std::string(c.input.text("reason"));
       break;
   }
   // An answer may be corrected at any time, but what was answered does not become unanswered.

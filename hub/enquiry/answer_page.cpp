@@ -110,10 +110,22 @@ Result<void> facts_with_answer(const policy::Proof& proof, Context& c, const Dep
   return store_facts(proof, c, deps.borough, row);
 }
 
+// Whoever said that it cannot be shared does not judge that again.
+Result<void> not_own_again(Context& c, const policy::Grant<Action::answer_enquiry>& grant,
+                           const EnquiryRow& row) {
+  const auto again_of = open_enquiry(c, grant, row, {}).again_of;
+  if (again_of.empty()) return {};
+  const auto first = find_enquiry(c.tx, again_of);
+  if (!first || !first->answer || first->answer->returned_by != c.principal.person) return {};
+  return invalid("kind",
+                 "You said that it cannot be shared, so somebody else of your agency answers");
+}
+
 Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
                      const Deps& deps) {
   MASH_TRY(const auto row, enquiry_in_path(c));
   MASH_TRY_DO(seen_all(grant, c, deps, row));
+  MASH_TRY_DO(not_own_again(c, grant, row));
   MASH_TRY_DO(facts_with_answer(grant, c, deps, row));
   MASH_TRY(const auto said, read_answer(c, grant, row));
   if (tells_facts(c)) {

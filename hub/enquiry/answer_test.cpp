@@ -226,8 +226,7 @@ TEST_P(AnswerTest, cannot_share_needs_a_ground_and_a_reason) {
 // C06: nobody who could look is no answer.
 TEST_P(AnswerTest, part_of_an_answer_and_no_time_leave_the_request_open) {
   asked({"police", "health"});
-  EXPECT_EQ(answer(k_health, "health", {{"kind", "NOT_AVAILABLE"}, {"reason", "Short of staff"}})
-                .location,
+  EXPECT_EQ(answer(k_health, "health", {{"kind", "NOT_AVAILABLE"}, {"why_not", "VOLUME"}}).location,
             request_of("health"));
   EXPECT_EQ(clock(Stage::agency_return, "health"), "RUNNING");
   write(k_police, "police", "Four call-outs");

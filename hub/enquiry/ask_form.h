@@ -20,6 +20,9 @@ const EnquiryRow* open_request(const std::vector<EnquiryRow>& asked, const Agenc
 
 // Sets "urgent" and "laws" on the page.
 void add_urgent_questions(json::Value& data, const pipeline::Context& c, bool urgent);
+// Can whoever answers for the agency be asked about this request? It is the newest to its agency,
+// which cannot share what it knows. `asked` are the requests of the case.
+bool may_ask_again(const std::vector<EnquiryRow>& asked, const EnquiryRow& row);
 std::vector<pipeline::Field> urgent_fields();
 // One act to protect a child: threshold, law and reason are recorded as it goes (settled.md 21).
 Result<void> record_urgent_basis(pipeline::Context& c);

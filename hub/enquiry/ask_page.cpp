@@ -7,6 +7,7 @@
 #include "basis_words.h"
 #include "enquiry_words.h"
 #include "family.h"
+#include "instead.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
@@ -49,6 +50,7 @@ std::vector<Field> ask_fields(const model::Borough& borough) {
     agencies.choices.push_back(a->id.text());
     out.push_back(
         {.name = question_name(*a), .label = "Questions for " + a->name, .as_typed = true});
+    out.push_back({.name = instead_name(*a), .label = "In place of " + a->name, .max = 40});
   }
   out.push_back(std::move(agencies));
   out.push_back({.name = "all", .label = "Ask all", .kind = Kind::choice, .choices = {"yes"}});
@@ -64,22 +66,14 @@ std::vector<Field> ask_fields(const model::Borough& borough) {
   return out;
 }
 
-std::string away_until(const model::Borough& borough, const AgencyId& agency, LocalDate today) {
-  for (const auto& a : borough.absences) {
-    if (a.agency == agency && a.first <= today && today <= a.last) {
-      return "Away until " + plain_date(a.last) + ". ";
-    }
-  }
-  return "";
-}
-
-json::Value desk_view(const Context& c, const model::Agency& agency,
-                      const model::Borough& borough) {
+json::Value desk_view(const Context& c, const model::Agency& agency, const AwayDesks& away) {
   json::Value v = json::Object{};
   const auto& ticked = c.typed != nullptr ? c.typed->all("agencies") : std::vector<std::string>{};
   v.set("id", agency.id.text());
   v.set("name", agency.name);
-  v.set("hint", away_until(borough, agency.id, to_london(c.now).date) + agency.desk);
+  const std::string is_away = away.words(agency.id);
+  v.set("hint", is_away + (is_away.empty() ? "" : ". ") + agency.desk);
+  v.set("instead", away.question(c, agency));
   v.set("ticked", std::ranges::find(ticked, agency.id.text()) != ticked.end());
   v.set("questions",
         html::textarea({.name = question_name(agency),
@@ -134,13 +128,14 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   MASH_ASSERT(head.has_value());
   const auto asked = enquiries_of_case(c.tx, c.case_id);
   const auto named = everybody_in(c, grant, c.case_id);
+  const AwayDesks away(c, borough, asked);
   json::Array open;
   json::Array waiting;
   for (const auto* a : desks(borough)) {
     if (const auto* e = open_request(asked, a->id)) {
       waiting.emplace_back(a->name + ", asked " + plain_time(e->sent_at));
     } else {
-      open.push_back(desk_view(c, *a, borough));
+      open.push_back(desk_view(c, *a, away));
     }
   }
   const bool urgent = !basis_stands(c, c.case_id);
@@ -203,8 +198,36 @@ Result<std::string> read_extra(const Context& c, const std::vector<Named>& named
   return "\nAbout " + about->name.reveal() + ": " + std::string(c.input.text("extra"));
 }
 
+// To this desk, or to whom is asked in its place. In an urgent case nobody has to choose first: it
+// goes to the desk, and whoever is on call there is told.
+Result<void> add_enquiry(std::vector<NewEnquiry>& to, const Context& c, const model::Agency& desk,
+                         const AwayDesks& away, bool urgent) {
+  std::string questions(c.input.text(question_name(desk)));
+  if (questions.empty()) questions = template_for(desk);
+  MASH_TRY(const auto instead, away.read(c, desk));
+  if (!instead && !urgent && away.is_away(desk.id)) {
+    return invalid(instead_name(desk), desk.name +
+                                           " is away: select who is asked in its place, "
+                                           "or that the request waits");
+  }
+  NewEnquiry next{.agency = desk.id, .questions = std::move(questions)};
+  if (instead && !instead->desk.empty()) {
+    next.agency = instead->desk;
+    next.questions = "In place of " + desk.name + ", which is away:\n" + next.questions;
+  } else if (instead) {
+    next.instead = instead->person;
+  }
+  const auto same = std::ranges::find(to, next.agency, &NewEnquiry::agency);
+  if (same == to.end()) {
+    to.push_back(std::move(next));
+  } else {
+    same->questions += "\n" + next.questions;
+  }
+  return {};
+}
+
 Result<std::vector<NewEnquiry>> read_enquiries(Context& c, const model::Borough& borough,
-                                               const std::vector<Named>& named) {
+                                               const std::vector<Named>& named, bool urgent) {
   std::vector<Fault> faults;
   const auto keep = [&faults](const auto& result) {
     if (!result) faults.push_back(result.error().faults.front());
@@ -215,15 +238,14 @@ Result<std::vector<NewEnquiry>> read_enquiries(Context& c, const model::Borough&
   keep(extra);
   const auto asked = enquiries_of_case(c.tx, c.case_id);
   const auto& chosen = c.input.all("agencies");
+  const AwayDesks away(c, borough, asked);
   std::vector<NewEnquiry> out;
   for (const auto* a : desks(borough)) {
     const bool ticked = std::ranges::find(chosen, a->id.text()) != chosen.end();
     const bool open = open_request(asked, a->id) != nullptr;
     if (ticked && open) faults.push_back({"agencies", a->name + " has been asked already"});
     if (open || (!ticked && !c.input.flag("all"))) continue;
-    std::string questions(c.input.text(question_name(*a)));
-    if (questions.empty()) questions = template_for(*a);
-    out.push_back({.agency = a->id, .questions = std::move(questions)});
+    keep(add_enquiry(out, c, *a, away, urgent));
   }
   if (out.empty() && faults.empty()) faults.push_back({"agencies", "Select whom to ask"});
   if (!faults.empty()) return Error{ErrorCode::invalid_input, "There is a problem", faults};
@@ -241,7 +263,7 @@ Result<Reply> send(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   const bool urgent = !basis_stands(c, c.case_id);
   if (urgent) MASH_TRY_DO(record_urgent_basis(c));
   MASH_TRY(const auto enquiries,
-           read_enquiries(c, deps.borough, everybody_in(c, grant, c.case_id)));
+           read_enquiries(c, deps.borough, everybody_in(c, grant, c.case_id), urgent));
   for (const auto& e : enquiries) {
     send_enquiry(c, grant, deps.timescales, c.case_id, head->rating, e);
   }

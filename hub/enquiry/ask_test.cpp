@@ -196,14 +196,6 @@ TEST_P(AskTest, a_policy_that_changes_moves_no_clock_that_runs) {
   EXPECT_EQ(return_clock("police").policy_version, 2);
 }
 
-// C06: that a desk is away is said, but nobody else is asked in its place.
-TEST_P(AskTest, whoever_asks_is_told_which_desk_is_away) {
-  app_.clock().set(*parse_iso("2026-11-18T10:00:00+00:00"));
-  start();
-  record("SAFETY", "CONSENT_GIVEN", "CONSENT_GIVEN");
-  EXPECT_THAT(app_.page(k_manager, path("/ask")).body, HasSubstr("Away until 18 November 2026. "));
-}
-
 TEST_P(AskTest, a_second_recorder_sees_the_first_one) {
   start();
   const auto who = keys();

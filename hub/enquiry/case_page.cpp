@@ -5,6 +5,7 @@
 
 #include "basis_words.h"
 #include "enquiry_words.h"
+#include "instead.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
@@ -164,6 +165,13 @@ json::Value named_since(const Context& c, const policy::Facts& facts, const case
   return v;
 }
 
+// They know something and cannot share it: whoever asks is offered those who answer for them (C17).
+std::string ask_again_link(const Context& c, const policy::Facts& facts, const Card& card) {
+  const bool declined = card.request != nullptr && card.request->state == EnquiryState::declined;
+  if (!declined || !may(c.principal, Action::send_enquiry, facts)) return "";
+  return "/case/" + c.case_id.text() + "/ask-again/" + card.request->id.text();
+}
+
 json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
                       const std::vector<cases::Deadline>& clocks, const model::Borough& borough) {
   json::Value v = json::Object{};
@@ -174,6 +182,7 @@ json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
   v.set("clock", e != nullptr && model::is_open(e->state) ? clock_of(clocks, card.agency, c.now)
                                                           : json::Value(false));
   v.set("asked", e != nullptr ? plain_time(e->sent_at) : std::string());
+  v.set("instead", e != nullptr ? instead_words(borough, *e) : std::string());
   v.set("answered",
         e != nullptr && e->returned_at
             ? directory::person_name(borough, e->returned_by) + ", " + plain_time(*e->returned_at)
@@ -303,6 +312,7 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
     json::Value view = card_view(c, grant, card, clocks, borough);
     view.set("not_covered", not_covered(card, requests, children));
     view.set("earlier", earlier_answers(card, borough));
+    view.set("ask_again", ask_again_link(c, facts, card));
     views.push_back(std::move(view));
   }
   json::Array next = buttons(c, *head, volunteer_facts(c, facts),
@@ -347,6 +357,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_basis_routes(out, deps);
   add_ask_routes(out, deps);
   add_ask_about_routes(out, deps);
+  add_ask_again_routes(out, deps);
   add_request_routes(out, deps);
   add_answer_routes(out, deps);
   add_volunteer_routes(out, deps);

@@ -121,6 +121,8 @@ void send_enquiry(pipeline::Context& c,
   words.set("questions", enquiry.questions);
   words.set("extra", enquiry.extra);
   words.set("subjects", enquiry.subjects);
+  words.set("instead", enquiry.instead.text());
+  words.set("again_of", enquiry.again_of.text());
   words.set("about", ids_json(enquiry.about));
   row.sealed = c.vault.seal(c.tx, question_label(row), json::encode(words), c.random);
   insert_enquiry(c.tx, row);
@@ -206,6 +208,8 @@ Enquiry open_enquiry(pipeline::Context& c, const policy::Proof& proof, const Enq
     const json::Value v = c.vault.open_json(c.tx, proof, question_label(row), row.sealed);
     out.questions = Sensitive(v.text("questions") + v.text("extra"));
     out.subjects = Sensitive(v.text("subjects"));
+    out.instead = StaffId::trusted(v.text("instead"));
+    out.again_of = EnquiryId::trusted(v.text("again_of"));
     out.asked = asked_from(row, v);
   }
   if (!row.answer) return out;

@@ -30,7 +30,7 @@ struct ReturnRow {
   EnquiryId enquiry;
   std::int64_t version = 1;
   model::ReturnKind kind{};
-  std::string ground;  // code or empty
+  std::string ground;  // code of why it was not shared, or why nobody could answer; or empty
   bool late = false;
   StaffId returned_by;
   UtcTime returned_at;

@@ -18,6 +18,7 @@
 #include "mash/enquiry/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
+#include "mash/shift/schema.h"
 
 namespace mash::enquiry::testing {
 
@@ -36,7 +37,8 @@ constexpr const char* k_health = "u10";
 constexpr const char* k_education = "u11";
 
 inline support::TestAppOptions options(db::Engine engine, const cases::Timescales& timescales) {
-  return barnfield::hub(engine, {{.name = "intake", .schema = intake::schema()},
+  return barnfield::hub(engine, {{.name = "shift", .schema = shift::schema()},
+                                 {.name = "intake", .schema = intake::schema()},
                                  {.name = "disclosure",
                                   .schema = disclosure::schema(),
                                   .templates = disclosure::templates(),

@@ -17,6 +17,8 @@ struct NewEnquiry {
   std::string extra;     // a further question with whom it is about, or empty
   std::string subjects;  // names, one a line
   std::vector<StatementId> about;
+  StaffId instead{};     // asked in place of its desk, which is away; may be empty
+  EnquiryId again_of{};  // which could not be shared; then `instead` answers for the agency
 };
 // Stores the request, puts the agency into the cell and starts its clock.
 void send_enquiry(pipeline::Context& c, const policy::Grant<policy::Action::send_enquiry>& grant,

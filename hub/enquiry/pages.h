@@ -11,6 +11,7 @@ namespace mash::enquiry {
 void add_basis_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_ask_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_ask_about_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_ask_again_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_request_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_volunteer_routes(std::vector<pipeline::Route>& out, const Deps& deps);

@@ -5,6 +5,7 @@
 #include "answer_form.h"
 #include "enquiry_words.h"
 #include "facts_form.h"
+#include "instead.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
@@ -166,6 +167,7 @@ json::Array added_view(const Enquiry& e, const model::Borough& borough) {
 void set_request(json::Value& data, const Enquiry& e, const model::Borough& borough) {
   data.set("questions", e.questions.reveal());
   data.set("subjects", e.subjects.reveal());
+  data.set("instead", instead_words(borough, e));
   data.set("added", added_view(e, borough));
   data.set("asked_by", directory::person_name(borough, e.sent_by));
   data.set("asked_at", plain_time(e.sent_at));

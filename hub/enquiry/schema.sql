@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- Why we may ask (basis), requests to agencies (enquiry) and their answers (enquiry_return). In
 -- clear: random ids, agency and staff ids, times, states, codes of answers and of the threshold,
--- which lists, clocks and figures need; none says who a case is about. Questions and reasons are
+-- which lists, clocks and figures need, also why nobody was available; none says who a case is
+-- about. Questions and reasons are
 -- sealed under the front door's key, answers under the agency's own.
 create table basis (
   case_id text not null references case_file (id),

@@ -65,9 +65,13 @@ json::Array answer_words(const Enquiry& e) {
       out.emplace_back(e.cannot_share_reason.reveal());
       break;
     }
-    case model::ReturnKind::not_available:
-      out.emplace_back(e.not_available_reason.reveal());
+    case model::ReturnKind::not_available: {
+      // "Another reason" says nothing: the words do.
+      const auto why = model::from_code<model::BreachReason>(e.ground);
+      if (why && *why != model::BreachReason::other) out.emplace_back(model::words_of(*why));
+      if (!e.not_available_reason.empty()) out.emplace_back(e.not_available_reason.reveal());
       break;
+    }
   }
   return out;
 }

@@ -20,6 +20,7 @@
 #include "mash/live/live.h"
 #include "mash/live/schema.h"
 #include "mash/live/templates.h"
+#include "mash/shift/schema.h"
 
 namespace mash::live::testing {
 
@@ -35,7 +36,8 @@ class LiveTest : public ::testing::TestWithParam<db::Engine> {
  protected:
   static support::TestAppOptions options(db::Engine engine, News& news) {
     const cases::Timescales& t = barnfield::timescales();
-    return barnfield::hub(engine, {{.name = "intake", .schema = intake::schema()},
+    return barnfield::hub(engine, {{.name = "shift", .schema = shift::schema()},
+                                   {.name = "intake", .schema = intake::schema()},
                                    {.name = "disclosure",
                                     .schema = disclosure::schema(),
                                     .templates = disclosure::templates(),

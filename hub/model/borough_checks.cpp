@@ -28,7 +28,7 @@ class Checks {
     }
     check_policies();
     check_hub();
-    check_receiving_team();
+    check_teams();
     check_absences();
   }
 
@@ -153,27 +153,31 @@ class Checks {
     }
   }
 
-  // Telling a team in which nobody reads would be telling nobody.
-  void check_receiving_team() {
-    const AgencyId& id = borough_.hub.receiving_team;
-    constexpr const char* k_path = "hub.receiving_team";
-    if (id.empty()) {
-      const auto& policies = borough_.timescales.policies;
-      if (std::any_of(policies.begin(), policies.end(), [&](const TimescalePolicy& policy) {
-            return policy.id == borough_.hub.default_policy &&
-                   policy.red_tells_receiving_team_at_once;
-          })) {
-        fault(k_path, "the default policy tells the receiving team of each Red: name the team");
-      }
-      return;
+  void check_teams() {
+    const auto& policies = borough_.timescales.policies;
+    if (borough_.hub.receiving_team.empty() &&
+        std::any_of(policies.begin(), policies.end(), [&](const TimescalePolicy& policy) {
+          return policy.id == borough_.hub.default_policy &&
+                 policy.red_tells_receiving_team_at_once;
+        })) {
+      fault("hub.receiving_team",
+            "the default policy tells the receiving team of each Red: name the team");
     }
+    check_team(borough_.hub.receiving_team, "hub.receiving_team");
+    check_team(borough_.hub.early_help_team, "hub.early_help_team");
+    check_team(borough_.hub.adult_safeguarding_team, "hub.adult_safeguarding_team");
+  }
+
+  // Telling a team in which nobody reads would be telling nobody.
+  void check_team(const AgencyId& id, const char* path) {
+    if (id.empty()) return;
     const Agency* team = borough_.find_agency(id);
     if (team == nullptr || team->kind != AgencyKind::receiving_team || team->inside_hub) {
-      fault(k_path, "must be an agency outside the hub of the kind RECEIVING_TEAM");
+      fault(path, "must be an agency outside the hub of the kind RECEIVING_TEAM");
     } else if (std::none_of(borough_.staff.begin(), borough_.staff.end(), [&](const auto& person) {
                  return person.agency == id && person.role == Role::recipient;
                })) {
-      fault(k_path, "nobody on its staff has the role Recipient, so nobody would read it");
+      fault(path, "nobody on its staff has the role Recipient, so nobody would read it");
     }
   }
 

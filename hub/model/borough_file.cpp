@@ -27,9 +27,10 @@ auto read_list(ObjectReader& from, std::string_view key, Faults& faults,
 }
 
 Hub read_hub(ObjectReader& file, Faults& faults) {
-  ObjectReader hub(file.value("hub"), "hub", faults,
-                   {"id", "name", "mode", "time_zone", "local_authorities", "peers",
-                    "default_policy", "default_calendar", "receiving_team"});
+  ObjectReader hub(
+      file.value("hub"), "hub", faults,
+      {"id", "name", "mode", "time_zone", "local_authorities", "peers", "default_policy",
+       "default_calendar", "receiving_team", "early_help_team", "adult_safeguarding_team"});
   Hub out;
   out.id = hub.code<AgencyId>("id").text();
   out.name = hub.text("name");
@@ -45,6 +46,8 @@ Hub read_hub(ObjectReader& file, Faults& faults) {
   out.default_policy = hub.text("default_policy");
   out.default_calendar = hub.text("default_calendar");
   out.receiving_team = hub.code_or_empty<AgencyId>("receiving_team");
+  out.early_help_team = hub.code_or_empty<AgencyId>("early_help_team");
+  out.adult_safeguarding_team = hub.code_or_empty<AgencyId>("adult_safeguarding_team");
   return out;
 }
 

@@ -63,8 +63,8 @@ TEST(borough, barnfield_loads_whole) {
   EXPECT_EQ(borough.hub.id, "barnfield");
   EXPECT_EQ(borough.hub.mode, HubMode::decides);
   EXPECT_EQ(borough.hub.local_authorities.at(0).number, "399");
-  EXPECT_EQ(borough.agencies.size(), 20U);
-  EXPECT_EQ(borough.staff.size(), 44U);
+  EXPECT_EQ(borough.agencies.size(), 21U);
+  EXPECT_EQ(borough.staff.size(), 45U);
   EXPECT_EQ(borough.closed_days.size(), 26U);
   EXPECT_EQ(borough.absences.size(), 3U);
   EXPECT_EQ(borough.timescales.policies.size(), 4U);

@@ -46,7 +46,7 @@ TEST(timescale_file, the_borough_loads_with_all_its_policies_and_rows) {
   ASSERT_EQ(all.policies.size(), 4U);
   EXPECT_EQ(all.calendars.size(), 2U);
   EXPECT_EQ(all.policies[0].id, "merton-like");
-  EXPECT_EQ(all.policies[0].rows.size(), 31U);
+  EXPECT_EQ(all.policies[0].rows.size(), 32U);
   EXPECT_TRUE(all.policies[0].red_continues_after_close);
   EXPECT_FALSE(all.policies[3].red_continues_after_close);
   EXPECT_EQ(all.policies[3].rows[5].agency.text(), "police");
@@ -91,8 +91,8 @@ TEST(timescale_file, b14_holds_for_a_row_of_one_rating_or_one_agency) {
       rows.push_back(row);
     });
   };
-  EXPECT_THAT(refusal(added("GREEN", "selected")).message, HasSubstr("row 32 (RATE, GREEN)"));
-  EXPECT_THAT(refusal(added("ANY", "police")).message, HasSubstr("row 32 (RATE, ANY)"));
+  EXPECT_THAT(refusal(added("GREEN", "selected")).message, HasSubstr("row 33 (RATE, GREEN)"));
+  EXPECT_THAT(refusal(added("ANY", "police")).message, HasSubstr("row 33 (RATE, ANY)"));
 }
 
 TEST(timescale_file, h02_a_missing_wall_clock_for_provisional_red_is_named) {
@@ -134,7 +134,7 @@ TEST(timescale_file, unknown_words_and_members_are_named_by_place_and_not_repeat
 TEST(timescale_file, two_rows_that_say_the_same_are_refused) {
   const Error error =
       refusal(with_rows([](json::Array& rows) { rows.push_back(rows.at(k_return_red)); }));
-  EXPECT_THAT(error.message, HasSubstr("row 32 (AGENCY_RETURN, RED) says the same"));
+  EXPECT_THAT(error.message, HasSubstr("row 33 (AGENCY_RETURN, RED) says the same"));
 }
 
 TEST(timescale_file, two_policies_may_share_an_id_only_as_versions_of_different_days) {

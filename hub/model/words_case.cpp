@@ -32,6 +32,10 @@ constexpr auto k_notification_steps = std::to_array<Step<N>>({
     {N::screening, N::misdirected},
     {N::screening, N::triaged},
     {N::misdirected, N::transferred},
+    {N::screening, N::routed_adult},
+    {N::routed_adult, N::signposted},  // adult safeguarding has it
+    {N::routed_adult, N::screening},
+    {N::routed_adult, N::triaged},
     {N::routed_open_case, N::acknowledged},
     {N::routed_open_case, N::screening},  // sent back, or nobody acknowledged: waits for a rating
     {N::routed_open_case, N::triaged},    // a manager rates it before the team answers
@@ -102,6 +106,7 @@ bool is_open(NotificationState state) {
     case N::received:
     case N::screening:
     case N::routed_open_case:
+    case N::routed_adult:
     case N::acknowledged:
     case N::misdirected:
     case N::triaged:
@@ -120,7 +125,7 @@ bool is_open(NotificationState state) {
 }
 
 bool is_passed_on(NotificationState state) {
-  return state == N::routed_open_case || state == N::acknowledged;
+  return state == N::routed_open_case || state == N::routed_adult || state == N::acknowledged;
 }
 
 bool is_decided(NotificationState state) {

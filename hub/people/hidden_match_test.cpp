@@ -2,6 +2,8 @@
 // Goal: to whoever is barred from a case, its people are not in the hub; and the match that they
 // are not shown comes before somebody who may see it.
 #include "mash/cases/bars.h"
+#include "mash/cases/clocks.h"
+#include "mash/people/hidden_matches.h"
 #include "people_test_hub.h"
 
 namespace mash::people::sample {
@@ -158,6 +160,92 @@ TEST_P(HiddenMatchTest, a_judgement_about_what_is_hidden_is_hidden) {
   EXPECT_EQ(judged("s1"), "") << "it was about the words in the hidden case";
 }
 
+// H06: until somebody who may know of it has looked.
+class HiddenClockTest : public HiddenMatchTest {
+ protected:
+  HiddenClockTest() {
+    timescales_.policy.id = "test";
+    timescales_.policy.rows.push_back({.stage = model::Stage::hidden_match,
+                                       .rating = {},
+                                       .agency = {},
+                                       .budget = {.amount = 1, .unit = model::Unit::wall_hours},
+                                       .from_source = false});
+  }
+  // Somebody who is barred from Amara's case looks her up in another one.
+  void hide_and_look() {
+    hidden_ = add_case({amara()});
+    identify_as_new(hidden_);
+    bar(hidden_, "s1");
+    id_ = add_case({amara()});
+    look_up(id_);
+  }
+  int time() {
+    return time_hidden_matches(app_.app(), app_.database(), timescales_, app_.clock().now());
+  }
+  std::vector<cases::Deadline> clocks(const CaseId& id) {
+    std::vector<cases::Deadline> out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::clocks_of(tx, id); });
+    return out;
+  }
+  // What stands on the page of tasks of this person.
+  json::Array owed_by(const char* who) {
+    const auto a = app_.get(who, "/test/" + id_.text() + "/owed");
+    EXPECT_EQ(a.status, 200) << a.body;
+    return *a.json()["owed"].as_array();
+  }
+
+  cases::Timescales timescales_;
+  CaseId hidden_, id_;
+};
+
+TEST_P(HiddenClockTest, H06_a_hidden_match_has_an_hour_and_its_clock_stands_in_the_hidden_case) {
+  hide_and_look();
+  const UtcTime looked = app_.clock().now();
+  app_.clock().advance(Duration::minutes(5));
+  EXPECT_EQ(time(), 1);
+  EXPECT_EQ(time(), 0) << "once";
+  const auto running = clocks(hidden_);
+  ASSERT_EQ(running.size(), 1U);
+  EXPECT_EQ(running[0].stage, model::Stage::hidden_match);
+  EXPECT_EQ(running[0].rating, model::Rating::red);
+  EXPECT_EQ(running[0].due_at, looked + Duration::hours(1)) << "from when somebody looked";
+  EXPECT_THAT(clocks(id_), IsEmpty()) << "whoever looked sees that case";
+}
+
+TEST_P(HiddenClockTest, H06_it_is_met_once_a_cleared_person_has_looked) {
+  hide_and_look();
+  EXPECT_EQ(time(), 1);
+  app_.clock().advance(Duration::minutes(10));
+  look_up(id_, 0, "s2");
+  EXPECT_EQ(time(), 1);
+  ASSERT_TRUE(clocks(hidden_)[0].met_at.has_value());
+  EXPECT_EQ(time(), 0);
+  look_up(id_);
+  EXPECT_EQ(time(), 1) << "another look of who is barred is another wait";
+  EXPECT_EQ(clocks(hidden_).size(), 2U);
+}
+
+TEST_P(HiddenClockTest, H06_it_stands_with_those_who_may_know_of_both_and_with_nobody_else) {
+  hide_and_look();
+  EXPECT_EQ(time(), 1);
+  const auto theirs = owed_by("s2");
+  ASSERT_EQ(theirs.size(), 1U);
+  EXPECT_EQ(theirs[0].text("href"), path(id_, "/family"));
+  EXPECT_EQ(theirs[0].text("due"), iso_utc(clocks(hidden_)[0].due_at));
+  EXPECT_THAT(theirs[0].text("what"), Not(HasSubstr("Amara")));
+  EXPECT_THAT(owed_by("s1"), IsEmpty()) << "barred";
+  EXPECT_THAT(owed_by("n1"), IsEmpty()) << "a desk looks nobody up";
+  bar(hidden_, "s2");
+  EXPECT_THAT(owed_by("s2"), IsEmpty());
+}
+
+TEST_P(HiddenClockTest, H06_a_policy_that_does_not_time_it_is_not_asked_for_ever) {
+  hide_and_look();
+  timescales_.policy.rows.clear();
+  EXPECT_EQ(time(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, HiddenClockTest, both_engines(), engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, HiddenMatchTest, both_engines(), engine_name);
 
 }  // namespace

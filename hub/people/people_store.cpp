@@ -146,6 +146,30 @@ std::vector<std::pair<CaseId, CaseId>> hidden_matches(db::Transaction& tx) {
   return out;
 }
 
+std::vector<HiddenWait> hidden_waits(db::Transaction& tx) {
+  std::vector<HiddenWait> out;
+  for (const auto& r :
+       tx.query("select hidden_case, min(case when settled_at is null then at end), max(settled_at)"
+                " from hidden_match group by hidden_case order by hidden_case",
+                {})) {
+    out.push_back({.hidden_case = r.id<CaseId>(0),
+                   .since = r.is_null(1) ? std::nullopt : std::optional(r.time(1)),
+                   .settled_at = UtcTime{r.integer_or(2, 0)}});
+  }
+  return out;
+}
+
+std::vector<HiddenMatchRow> open_hidden_matches(db::Transaction& tx) {
+  std::vector<HiddenMatchRow> out;
+  for (const auto& r :
+       tx.query("select case_id, hidden_case, min(at) from hidden_match where settled_at is null"
+                " group by case_id, hidden_case order by min(at), case_id, hidden_case",
+                {})) {
+    out.push_back({.case_id = r.id<CaseId>(0), .hidden_case = r.id<CaseId>(1), .at = r.time(2)});
+  }
+  return out;
+}
+
 void settle_hidden_match(db::Transaction& tx, const StatementId& statement,
                          const CaseId& hidden_case, UtcTime at, const StaffId& by) {
   tx.execute(

@@ -90,6 +90,20 @@ void insert_search(db::Transaction& tx, const SearchRow& row);
 void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case);
 // Those at which nobody has looked since: the case of the statement, and the hidden one.
 std::vector<std::pair<CaseId, CaseId>> hidden_matches(db::Transaction& tx);
+// What waits by the hidden case, since the oldest of its matches; and when the last one was settled
+// where none waits.
+struct HiddenWait {
+  CaseId hidden_case;
+  std::optional<UtcTime> since;  // nothing: all of them are settled
+  UtcTime settled_at;
+};
+std::vector<HiddenWait> hidden_waits(db::Transaction& tx);
+// One that waits, with the case whose statement it is.
+struct HiddenMatchRow {
+  CaseId case_id, hidden_case;
+  UtcTime at;
+};
+std::vector<HiddenMatchRow> open_hidden_matches(db::Transaction& tx);
 // Somebody looked the statement up to whom this case is not hidden.
 void settle_hidden_match(db::Transaction& tx, const StatementId& statement,
                          const CaseId& hidden_case, UtcTime at, const StaffId& by);

@@ -15,6 +15,9 @@
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
+#include "mash/people/births.h"
+#include "mash/people/hidden_matches.h"
+#include "mash/people/people.h"
 #include "mash/people/routes.h"
 #include "mash/people/schema.h"
 #include "mash/people/templates.h"
@@ -75,19 +78,41 @@ class Hub : public testing::TestWithParam<db::Engine> {
       {.engine = GetParam(),
        .migrations = {{2, "cases", cases::schema()},
                       {3, "people", people::schema()},
-                      {4, "walls", cases::walls_schema()}},
-       .routes =
+                      {4, "walls", cases::walls_schema()},
+                      {5, "births", births_schema()}},
+       .routes = with_owed(
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); },
-                   [this](auto&, const CaseId& id) { told_of_contact_.insert(id); }}),
+                   [this](auto&, const CaseId& id) { told_of_contact_.insert(id); }})),
        .templates = templates(),
        .people = {person("s1", "csc", policy::Role::screening_officer),
                   person("s2", "csc", policy::Role::mash_manager),
                   person("n1", "police", policy::Role::navigator),
                   person("n2", "health", policy::Role::navigator)}}};
 
+  // GET /test/{case}/owed: what stands on the reader's page of tasks.
+  static std::vector<pipeline::Route> with_owed(std::vector<pipeline::Route> all) {
+    all.push_back(pipeline::page<policy::Action::read_case>(
+        {.path = "/test/{case}/owed",
+         .summary = "What is owed (tests)",
+         .event = "test.owed",
+         .facts = cases::case_facts,
+         .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+           json::Array out;
+           for (const auto& one : owed(c)) {
+             out.emplace_back(json::Object{{"what", one.what},
+                                           {"href", one.href},
+                                           {"due", one.due_at ? iso_utc(*one.due_at) : ""}});
+           }
+           json::Value data = json::Object{};
+           data.set("owed", std::move(out));
+           return pipeline::View{.page = "test/owed", .title = "Owed", .data = std::move(data)};
+         }}));
+    return all;
+  }
   static std::vector<html::Source> templates() {
     auto out = cases::templates();
+    out.push_back({"test/owed", ""});
     out.insert(out.end(), people::templates().begin(), people::templates().end());
     return out;
   }

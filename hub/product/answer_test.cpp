@@ -159,7 +159,7 @@ TEST_P(AnswerTest, the_directory_goes_when_it_has_changed) {
   EXPECT_THAT(went, ElementsAre(true, false, true));
   const auto d = *packages::decode_directory(sent(OutwardKind::directory).front().body);
   EXPECT_EQ(d.hub_phone, "020 7946 0531");
-  EXPECT_EQ(d.accounts.size(), 7U) << "people of the gate, no staff of the hub, no other hub";
+  EXPECT_EQ(d.accounts.size(), 8U) << "people of the gate, no staff of the hub, no other hub";
   EXPECT_EQ(d.accounts[0].name, "Paul Stanforth");
   EXPECT_EQ(d.accounts[0].role, "Recipient");
 }

@@ -216,6 +216,7 @@ Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t dra
   out.set("children", std::move(children));
   out.set("where", written_places(words));
   out.set("left_out", json::Array(words.left_out.begin(), words.left_out.end()));
+  out.set("only_tells", words.only_tells);
   return c.vault.seal(c.tx, draft_label(head, draft), json::encode(out), c.random);
 }
 
@@ -245,6 +246,7 @@ Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const Product
   if (const auto* codes = in["left_out"].as_array()) {
     for (const auto& code : *codes) out.left_out.push_back(*code.as_string());
   }
+  out.only_tells = in.flag("only_tells");
   return out;
 }
 
@@ -312,6 +314,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
     lines.push_back(line_out(deps, std::move(o)));
   }
   out.leaks = leaks_of(out.lines, p);
+  out.giveaways = intake::giveaways(c, grant, head.case_id, {leaving_text(p)});
   out.clearances = disclosure::clearances_of(c, grant, head.id, row.draft);
   out.token = token_of(p, row, out);
   return out;

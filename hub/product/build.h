@@ -9,6 +9,7 @@
 #include "mash/base/sensitive.h"
 #include "mash/disclosure/clearances.h"
 #include "mash/disclosure/items.h"
+#include "mash/intake/giveaways.h"
 #include "mash/packages/packages.h"
 #include "mash/product/product.h"
 #include "product_store.h"
@@ -27,6 +28,7 @@ struct Draft {
   // learn, by place_code().
   std::map<PersonId, Sensitive> where{};
   std::vector<std::string> left_out{};
+  bool only_tells = false;  // asks nobody to take anything over
 };
 Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
                  const Draft& words);
@@ -47,6 +49,7 @@ struct Checked {
   packages::Product product;  // exactly what would leave now
   std::vector<Line> lines;
   std::vector<std::string> leaks;                 // where leaving words repeat kept ones
+  std::vector<intake::Giveaway> giveaways;        // that could show who told us
   std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
   bool child_undecided = false;
   std::vector<std::string> places_since;  // where a child is, as it was said since this was written

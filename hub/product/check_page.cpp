@@ -137,6 +137,9 @@ json::Value send_form(const Context& c, const ProductHead& head, const Checked& 
          .max_length = 1000,
          .label_classes = "govuk-label--s"}));
   }
+  if (!checked.giveaways.empty()) {
+    questions.push_back(intake::giveaway_question(c, checked.giveaways));
+  }
   questions.push_back(html::checkboxes(
       {.name = "checked",
        .error = html::error_of(c.faults, "checked"),
@@ -279,6 +282,7 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
                    undecided ? "Say why it can go without what owners have not decided"
                              : "Say why it can go before owners have cleared your words");
   }
+  MASH_TRY_DO(intake::looked_at(c, checked.giveaways));
   if (undecided) c.note("without_undecided");
   if (clearing == Clearing::before_reply) c.note("before_clearance");
   std::vector<ItemId> went;
@@ -316,7 +320,8 @@ std::vector<pipeline::Field> issue_fields() {
            .required = true,
            .choices = {"yes"},
            .missing = "Confirm that you have read what leaves"},
-          {.name = "without_reason", .label = "The reason", .max = 1000, .as_typed = true}};
+          {.name = "without_reason", .label = "The reason", .max = 1000, .as_typed = true},
+          intake::giveaway_field()};
 }
 
 std::vector<pipeline::Field> recall_fields() {

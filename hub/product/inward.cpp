@@ -53,14 +53,22 @@ void accept(Context& c, const CollectGrant& grant, const Deps& deps, const Produ
   go_on(c, grant, deps, head.case_id);
 }
 
-// A manager decides anew. A safety product that was sent before anybody decided takes nothing back,
-// unless the open case went with it.
+// A manager decides anew. What only told somebody of children takes nothing back, and a person here
+// looks who else has them. A safety product that was sent before anybody decided takes nothing
+// back, unless the open case went with it.
 void reject(Context& c, const CollectGrant& grant, const Deps& deps, const ProductHead& head,
             const VersionRow& row) {
   store_rejected(c.tx, head.id, row.draft, c.now);
   cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   const auto current = cases::find_case(c.tx, head.case_id);
   const bool decided = model::is_decided(current->state);
+  if (open_draft(c, grant, head, row).only_tells) {
+    if (deps.on_not_theirs) {
+      deps.on_not_theirs(c, head.case_id, head.recipient,
+                         answer_due(c, deps, head.case_id, head.recipient));
+    }
+    return go_on(c, grant, deps, head.case_id);
+  }
   if (!decided && !model::is_open(current->state)) {
     return cases::reopen_to_rate(c, deps.timescales, *current);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A case that was passed to the social worker of its children: theirs once they accept it, the
-// hub's again if they do not (scenarios A08 to A10).
+// hub's again if they do not (scenarios A08 to A10); and one about adults alone that was passed to
+// adult safeguarding (A16).
 #include <algorithm>
 
 #include "mash/base/log.h"
@@ -40,6 +41,14 @@ bool stays(db::Transaction& tx, const cases::CaseHead& head, const ProductHead& 
 
 // Its clocks to rate and to decide the type of response have run all the time: whoever passed it on
 // decided neither. That a manager owes a decision keeps it from being sent elsewhere.
+// Nobody is decided for where no child is.
+void end_with_adults(Context& c, const cases::CaseHead& head) {
+  cases::set_state(c, head.id, NotificationState::signposted);
+  cases::withdraw_clock(c, head.id, Stage::rate);
+  cases::withdraw_clock(c, head.id, Stage::response_type);
+  c.note("adult_team_has_it");
+}
+
 void come_back(Context& c, const Deps& deps, const cases::CaseHead& head) {
   cases::set_state(c, head.id, NotificationState::screening);
   cases::start_clock(c, deps.timescales, head.id, Stage::rate, head.rating, c.now);
@@ -64,13 +73,15 @@ void go_on_passed(Context& c, const Deps& deps, const cases::CaseHead& head) {
   const bool theirs = newest && stays(c.tx, head, *product, *newest, c.now);
   if (theirs && newest->state != ProductState::accepted) return;
   if (theirs && head.state == NotificationState::acknowledged) return;
+  const bool of_adults = head.state == NotificationState::routed_adult;
+  if (theirs && of_adults) return end_with_adults(c, head);
   if (theirs) {
     cases::set_state(c, head.id, NotificationState::acknowledged);
     c.note("open_case_accepted");
   } else {
     come_back(c, deps, head);
   }
-  cases::start_clock_to_decide(c, deps.timescales, head.id, head.rating, c.now);
+  if (!of_adults) cases::start_clock_to_decide(c, deps.timescales, head.id, head.rating, c.now);
   // Whoever took it meanwhile keeps it.
   if (newest && (head.taken_by.empty() || head.taken_by == newest->issued_by))
     give_back(c, deps, head, newest->issued_by);

@@ -333,6 +333,73 @@ TEST_P(PassedOnTest, a_case_that_was_told_to_nobody_is_not_left_waiting) {
   EXPECT_EQ(head().state, NotificationState::screening);
 }
 
+// A16: a case about Ada alone, as the screener's page passes it on.
+class AdultsTest : public PassedOnTest {
+ protected:
+  void SetUp() override {
+    auto n = notification(model::ReferrerClass::professional);
+    n.people.front().said.role = model::PersonRole::adult_of_concern;
+    n.people.front().said.given_name = Sensitive("Ada");
+    n.people.front().said.dob = Sensitive("1951-02-03");
+    n.people.front().said.address_line = Sensitive("3 Planted Row");
+    as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+      n.reference = "7KQ4-XM2P-N";
+      case_.id = intake::add_notification(c, timescales(), n);
+      for (const auto& s : people::statements_of(c, proof, case_.id)) barnfield::identify(c, s.id);
+      cases::set_state(c, case_.id, NotificationState::screening);
+      cases::set_state(c, case_.id, NotificationState::routed_adult);
+      pass_to_adults(c, proof, deps(), case_.id, Sensitive("For adult safeguarding. She fell."),
+                     "Accept or reject it by 11am");
+    });
+  }
+  void team_answers(InwardKind kind) {
+    const packages::ProductAct a{.product = last_product().id,
+                                 .version = 1,
+                                 .person = StaffId::trusted("r09"),
+                                 .agency = AgencyId::trusted("adults")};
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      receive(
+          c, grant, deps(),
+          {.id = new_id_text(c.random), .kind = kind, .at = c.now, .body = packages::encode(a)});
+    });
+  }
+};
+
+TEST_P(AdultsTest, A16_they_read_who_where_and_what_is_asked) {
+  const auto p = last_product();
+  EXPECT_EQ(p.recipient.text(), "adults");
+  EXPECT_THAT(p.why, HasSubstr("Who: Ada Quillfeather, born 3 February 1951 (Adult of concern)"));
+  EXPECT_THAT(p.why, HasSubstr("Home: 3 Planted Row"));
+  EXPECT_EQ(p.asked, "For adult safeguarding. She fell.");
+  const std::string all = to_text(packages::encode(p));
+  EXPECT_THAT(all, Not(HasSubstr("Heard crying")));
+  EXPECT_THAT(all, Not(HasSubstr("Nuttall")));
+  EXPECT_THAT(clocks(), IsSupersetOf({"DISSEMINATE adults", "RATE", "RESPONSE_TYPE"}));
+}
+
+TEST_P(AdultsTest, A16_once_they_accept_it_ends_here_and_nobody_owes_anything) {
+  team_answers(InwardKind::product_accepted);
+  EXPECT_EQ(head().state, NotificationState::signposted);
+  EXPECT_THAT(clocks(), Not(Contains("RATE")));
+  EXPECT_THAT(clocks(), Not(Contains("RESPONSE_TYPE")));
+  EXPECT_THAT(owed(), IsEmpty());
+}
+
+TEST_P(AdultsTest, A16_if_they_refuse_or_nobody_answers_it_is_to_be_screened_again) {
+  team_answers(InwardKind::product_rejected);
+  EXPECT_EQ(head().state, NotificationState::screening);
+  EXPECT_THAT(clocks(), IsSupersetOf({"RATE", "RESPONSE_TYPE"}));
+  EXPECT_THAT(clocks(), Not(Contains("DECIDE"))) << "there is no child to decide for";
+}
+
+TEST_P(AdultsTest, A16_nobody_answers_in_time) {
+  app_.clock().advance(Duration::hours(24 * 3));
+  EXPECT_EQ(fire(), 1);
+  EXPECT_EQ(head().state, NotificationState::screening);
+  EXPECT_EQ(fire(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, AdultsTest, both_engines(), engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, PassedOnTest, both_engines(), engine_name);
 
 }  // namespace

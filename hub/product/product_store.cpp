@@ -132,9 +132,10 @@ std::vector<CaseId> passed_and_silent(db::Transaction& tx, UtcTime now) {
   for (const auto& r : tx.query("select distinct c.id from case_file c left join deadline d on "
                                 "d.case_id = c.id and d.stage = $2"
                                 " and d.met_at is null and d.withdrawn_at is null"
-                                " where c.state = $1 and (d.id is null or d.due_at < $3)",
+                                " where c.state in ($1, $4) and (d.id is null or d.due_at < $3)",
                                 {model::code_of(model::NotificationState::routed_open_case),
-                                 model::code_of(model::Stage::disseminate), now})) {
+                                 model::code_of(model::Stage::disseminate), now,
+                                 model::code_of(model::NotificationState::routed_adult)})) {
     out.push_back(r.id<CaseId>(0));
   }
   return out;

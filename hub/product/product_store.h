@@ -60,7 +60,8 @@ std::vector<ItemId> items_of(db::Transaction& tx, const ProductId& id, std::int6
 std::vector<ItemId> items_that_went(db::Transaction& tx, const ProductId& id, std::int64_t draft);
 // To whom the open cases of this case's children were passed last, if ever.
 std::optional<ProductHead> passed_to(db::Transaction& tx, const CaseId& id);
-// Cases in state ROUTED_OPEN_CASE in which an answer is overdue or none is owed; few, if any.
+// Cases in state ROUTED_OPEN_CASE or ROUTED_ADULT in which an answer is overdue or none is owed;
+// few, if any.
 std::vector<CaseId> passed_and_silent(db::Transaction& tx, UtcTime now);
 std::int64_t next_version(db::Transaction& tx, const ProductId& id);
 // It leaves now: version, issuer, time, hash and bytes of `row`, and which items went.

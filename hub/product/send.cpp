@@ -106,16 +106,15 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
   p.contact = words.contact;
   p.asked = words.asked;
   p.by_when = words.by_when;
-  p.why = "Who: " + words.who + "\nWhere: " + words.where;
-  const bool passes_case = !words.open_cases_of.empty();
-  p.unknown = passes_case ? "The hub has asked no other agency."
-                          : "The hub is still asking. More may follow as a new version.";
+  p.why = "Who: " + words.who + (words.where.empty() ? "" : "\nWhere: " + words.where);
+  p.unknown = words.passes_case ? "The hub has asked no other agency."
+                                : "The hub is still asking. More may follow as a new version.";
   p.inform = model::words_of(Inform::not_told);
   const auto rows = versions_of(c.tx, head.id);
   VersionRow row{.product = head.id,
                  .draft = rows.empty() ? 1 : rows.front().draft + 1,
                  .safety = true,
-                 .passes_case = passes_case,
+                 .passes_case = words.passes_case,
                  .state = ProductState::cleared,
                  .created_by = proof.principal().person,
                  .created_at = c.now};
@@ -126,21 +125,51 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                                  .why = Sensitive(p.why),
                                  .unknown = Sensitive(p.unknown),
                                  .inform = Inform::not_told,
-                                 .children = words.open_cases_of});
+                                 .children = words.about,
+                                 .only_tells = words.only_tells});
   insert_version(c.tx, row, {});
   leave(c, proof, deps, head, std::move(row), p, {}, {});
+}
+
+std::optional<UtcTime> answer_due(pipeline::Context& c, const Deps& deps, const CaseId& id,
+                                  const AgencyId& recipient) {
+  const auto due = model::due(deps.timescales.policy, deps.timescales.calendar, Stage::disseminate,
+                              cases::find_case(c.tx, id)->rating, recipient, c.now);
+  return due ? std::optional(due->at) : std::nullopt;
+}
+
+std::string name_and_birth(const std::string& name, std::string_view dob) {
+  const auto day = LocalDate::parse(dob);
+  return name + (day ? ", born " + plain_date(*day) : "");
 }
 
 std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
   std::string out;
   const auto add = [&out](const std::string& name, std::string_view dob) {
-    out += (out.empty() ? "" : "\n") + name;
-    if (const auto day = LocalDate::parse(dob)) out += ", born " + plain_date(*day);
+    out += (out.empty() ? "" : "\n") + name_and_birth(name, dob);
   };
   for (const auto& child : people::children_of(c, proof, id)) add(child.name, child.dob);
   for (const auto& s : people::statements_of(c, proof, id)) {
     if (!s.person.empty() || !people::may_be_child(s, to_london(c.now).date)) continue;
     add(s.display_name(), s.dob.reveal());
+  }
+  return out;
+}
+
+std::string adults_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  std::string out;
+  const auto add = [&out](const std::string& name, std::string_view dob, model::PersonRole role) {
+    out += (out.empty() ? "" : "\n") + name_and_birth(name, dob) + " (" +
+           std::string(model::words_of(role)) + ")";
+  };
+  const auto today = to_london(c.now).date;
+  for (const auto& s : people::subjects_of(c, proof, id)) {
+    if (!people::may_be_child(s, today)) add(s.name, s.dob, s.role);
+  }
+  for (const auto& s : people::statements_of(c, proof, id)) {
+    if (s.person.empty() && !people::may_be_child(s, today)) {
+      add(s.display_name(), s.dob.reveal(), s.role);
+    }
   }
   return out;
 }

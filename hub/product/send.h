@@ -14,15 +14,24 @@ void issue(pipeline::Context& c, const IssueGrant& grant, const Deps& deps, cons
            const Sensitive& without_reason = {});
 // Who, where, what is asked, by when: the front door's own words, which wait for no owner.
 struct SafetyWords {
-  std::string who, where, asked, by_when;
-  std::string contact{};                  // what to know before contacting the family
-  std::vector<PersonId> open_cases_of{};  // whose social worker gets the case with it
+  std::string who, where, asked, by_when;  // an empty `where` is not said
+  std::string contact{};                   // what to know before contacting the family
+  std::vector<PersonId> about{};           // whose case it passes on, or of whom alone it tells
+  bool passes_case = false;                // whoever accepts it has the case
+  bool only_tells = false;                 // whoever refuses it only says that it is not theirs
 };
 // Any grant will do, also the system's for a notification that it takes in: no item can be in it.
 void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                  const ProductHead& head, const SafetyWords& words);
+// By when this recipient would have to answer what is sent to it now, if the policy says so.
+std::optional<UtcTime> answer_due(pipeline::Context& c, const Deps& deps, const CaseId& id,
+                                  const AgencyId& recipient);
+// "Amara Okafor, born 9 March 2017"; a date that is not whole is left out.
+std::string name_and_birth(const std::string& name, std::string_view dob);
 // "Amara Okafor, born 9 March 2017" in a line for each child, whether or not looked up; may be "".
 std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+// The same of everybody else, with their role: "Ada Okafor, born 3 May 1961 (Parent)".
+std::string adults_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 // Takes one version back at the gate. That may leave a child without anybody who was told, so
 // whoever calls it in a decided case ends with go_on().
 void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& row,
@@ -31,9 +40,10 @@ void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& 
 // the next case finds it there. What the hub itself sent came from nobody.
 void give_back(pipeline::Context& c, const Deps& deps, const cases::CaseHead& head,
                const StaffId& sender);
-// go_on() for a case that is with a social worker. The team has it once it has accepted the newest
-// that it was sent, and somebody here decides then; it comes back for a rating once the team has
-// refused that, or not answered in time, or it was taken back. Nothing happens while it may answer.
+// go_on() for a case that was passed on. The social worker's team has it once it has accepted the
+// newest that it was sent, and somebody here decides then; with adult safeguarding it ends here
+// once they accept. It comes back for a rating once the team has refused that, or not answered in
+// time, or it was taken back. Nothing happens while it may answer.
 void go_on_passed(pipeline::Context& c, const Deps& deps, const cases::CaseHead& head);
 // The newest that somebody wrote, sent or not; safety products do not count.
 std::optional<VersionRow> newest_written(db::Transaction& tx, const ProductId& id);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The receiving team hears of each rise to Red in the transaction that makes it one (scenario B01),
 // and of the fall; and of what is told of children whose case is open with it (A08).
+#include <algorithm>
 #include <set>
 
 #include "mash/base/assert.h"
+#include "mash/intake/giveaways.h"
 #include "mash/intake/intake.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
@@ -25,7 +27,7 @@ std::string contact(pipeline::Context& c, const policy::Proof& proof, const Case
                     const std::vector<intake::NotificationView>& told) {
   std::set<NotificationId> may;
   for (const auto& n : told) {
-    if (may_pass_on(n)) may.insert(n.id);
+    if (intake::may_be_known(n)) may.insert(n.id);
   }
   auto said = people::family_contacts(c, proof, id);
   for (auto& one : said) {
@@ -38,13 +40,14 @@ std::string contact(pipeline::Context& c, const policy::Proof& proof, const Case
   return words + (words.empty() ? "" : "\n") + std::string(k_phone_first);
 }
 
-// Nobody reads it before it leaves, so free words go only where they cannot show who told us.
+// Of the children, or of everybody else. Nobody reads it before it leaves, so free words go only
+// where they cannot show who told us.
 std::string where(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                  const std::vector<intake::NotificationView>& told) {
+                  const std::vector<intake::NotificationView>& told, bool children = true) {
   PlaceLines lines;
   for (const auto& n : told) lines.add(n);
   for (const auto& s : people::statements_of(c, proof, id)) {
-    if (people::is_child_role(s.role)) lines.add(s);
+    if (people::is_child_role(s.role) == children) lines.add(s);
   }
   return lines.lines().empty() ? "Not known to us here. Phone the hub." : lines.text();
 }
@@ -129,6 +132,33 @@ model::Rating rating_of(db::Transaction& tx, const CaseId& id) {
   return head->rating;
 }
 
+// The receiving team heard of a Red at once, and gets ready to see a child whom there is not.
+void take_back_telling(pipeline::Context& c, const Deps& deps, const CaseId& id) {
+  const auto known = find_product(c.tx, id, deps.borough.hub.receiving_team);
+  const auto has = known ? standing(c.tx, *known) : std::nullopt;
+  if (has && by_hub_itself(deps, *has)) take_back(c, *known, *has, RecallReason::other_way);
+}
+
+// Of whom this recipient has been told by something that was not taken back, whatever they said to
+// it.
+std::set<PersonId> told_of(pipeline::Context& c, const policy::Proof& proof,
+                           const ProductHead& head) {
+  std::set<PersonId> out;
+  for (const auto& row : versions_of(c.tx, head.id)) {
+    if (row.version == 0 || row.state == ProductState::recalled) continue;
+    const auto named = open_draft(c, proof, head, row).children;
+    out.insert(named.begin(), named.end());
+  }
+  return out;
+}
+
+// It says neither what was told nor how urgent that is: whoever needs more asks the hub for it.
+constexpr std::string_view k_for_early_help =
+    "For the early help lead. The hub has been told of something about them, and looks into it "
+    "itself. You hear of it since the council's case system says that they are open to early help. "
+    "Tell the hub at once what worries you about them. Accept this to say that you have it. Reject "
+    "it if they are not open to you.";
+
 }  // namespace
 
 cases::OnRed telling_receiving_team(const Deps& deps) {
@@ -156,8 +186,52 @@ void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                .asked = red + open.asked.reveal(),
                .by_when = open.by_when,
                .contact = contact(c, proof, id, told),
-               .open_cases_of = open.children});
+               .about = open.children,
+               .passes_case = true});
   c.note("open_case_passed_on");
+}
+
+void pass_to_adults(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id, const Sensitive& asked, const std::string& by_when) {
+  const auto* team = deps.borough.find_agency(deps.borough.hub.adult_safeguarding_team);
+  MASH_ASSERT(team != nullptr);
+  const auto told = intake::notification_view(c, proof, id);
+  send_safety(c, proof, deps, product_for(c, id, team->id),
+              {.who = adults_in_words(c, proof, id),
+               .where = where(c, proof, id, told, false),
+               .asked = asked.reveal(),
+               .by_when = by_when,
+               .contact = contact(c, proof, id, told),
+               .passes_case = true});
+  c.note("adult_concern_passed_on");
+  take_back_telling(c, deps, id);
+}
+
+void tell_early_help(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                     const CaseId& id, const std::vector<PersonId>& children) {
+  const auto* team = deps.borough.find_agency(deps.borough.hub.early_help_team);
+  if (team == nullptr) return;
+  const auto head = product_for(c, id, team->id);
+  const auto known = told_of(c, proof, head);
+  if (std::ranges::all_of(children, [&](const PersonId& one) { return known.contains(one); })) {
+    return;
+  }
+  std::string who;
+  for (const auto& child : people::children_of(c, proof, id)) {
+    if (std::ranges::find(children, child.person) == children.end()) continue;
+    who += (who.empty() ? "" : "\n") + name_and_birth(child.name, child.dob);
+  }
+  const auto due = answer_due(c, deps, id, team->id);
+  send_safety(
+      c, proof, deps, head,
+      {.who = who,
+       .where = {},
+       .asked = std::string(k_for_early_help),
+       .by_when = due ? "Accept or reject it by " + plain_time(*due) : "Accept or reject it today",
+       .contact = contact(c, proof, id, intake::notification_view(c, proof, id)),
+       .about = children,
+       .only_tells = true});
+  c.note("early_help_told");
 }
 
 }  // namespace mash::product

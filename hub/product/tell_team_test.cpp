@@ -244,6 +244,82 @@ TEST_P(TellTeamTest, where_the_policy_tells_nobody_nobody_is_told) {
   EXPECT_THAT(sent(OutwardKind::product), IsEmpty());
 }
 
+// A12: whoever gives early help to Amara.
+class TellLeadTest : public TellTeamTest {
+ protected:
+  void tell_lead(const std::vector<PersonId>& children) {
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      tell_early_help(c, grant, deps(), case_.id, children);
+    });
+    letter_ = last_product().id;
+  }
+  void lead_answers(packages::InwardKind kind, std::int64_t version = 1) {
+    Deps with_hook = deps();
+    with_hook.on_not_theirs = [this](auto&, const CaseId& id, const AgencyId& team,
+                                     std::optional<UtcTime> by_when) {
+      EXPECT_EQ(id, case_.id);
+      EXPECT_EQ(team.text(), "ehteam");
+      EXPECT_TRUE(by_when.has_value());
+      ++not_theirs_;
+    };
+    const packages::ProductAct a{.product = letter_,
+                                 .version = version,
+                                 .person = StaffId::trusted("r02"),
+                                 .agency = AgencyId::trusted("ehteam")};
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      receive(
+          c, grant, with_hook,
+          {.id = new_id_text(c.random), .kind = kind, .at = c.now, .body = packages::encode(a)});
+    });
+  }
+  ProductId letter_;
+  int not_theirs_ = 0;
+};
+
+TEST_P(TellLeadTest, A12_they_read_who_and_what_is_asked_and_no_more) {
+  tell_lead({case_.amara});
+  ASSERT_EQ(told(), 1U);
+  const auto p = last_product();
+  EXPECT_EQ(p.recipient.text(), "ehteam");
+  EXPECT_EQ(p.why, "Who: Amara Quillfeather, born 9 March 2017");
+  EXPECT_THAT(p.asked, HasSubstr("For the early help lead."));
+  EXPECT_THAT(p.by_when, HasSubstr("Accept or reject it by "));
+  EXPECT_THAT(p.contact, HasSubstr("phone the hub"));
+  const std::string all = to_text(packages::encode(p));
+  for (const char* kept : {"Heard crying", "Nuttall", "Thistledown", "Red", "school1"}) {
+    EXPECT_THAT(all, Not(HasSubstr(kept)));
+  }
+  EXPECT_THAT(clocks(), testing::Contains("DISSEMINATE ehteam")) << "until somebody takes it";
+  tell_lead({case_.amara});
+  EXPECT_EQ(told(), 1U) << "once";
+}
+
+TEST_P(TellLeadTest, A12_what_is_decided_stands_whatever_they_say_to_it) {
+  tell_lead({case_.amara});
+  decide("S17_ASSESSMENT");
+  const auto before = head().state;
+  lead_answers(packages::InwardKind::product_rejected);
+  EXPECT_EQ(head().state, before) << "nobody decides anew for that";
+  EXPECT_THAT(clocks(), Not(testing::Contains("DECIDE")));
+  EXPECT_EQ(not_theirs_, 1) << "somebody here finds out who does help";
+  tell_lead({case_.amara});
+  EXPECT_EQ(told(), 1U) << "they are not told again of the same child";
+}
+
+TEST_P(TellLeadTest, A12_the_case_does_not_close_before_they_have_it) {
+  tell_lead({case_.amara});
+  decide();
+  const auto product = compose({});
+  ASSERT_EQ(send(product).status, 200);
+  act(product, packages::InwardKind::product_accepted);
+  ASSERT_EQ(tell("Thank you").status, 200);
+  EXPECT_EQ(head().state, model::NotificationState::feedback_sent);
+  lead_answers(packages::InwardKind::product_accepted);
+  EXPECT_EQ(head().state, model::NotificationState::closed);
+  EXPECT_EQ(not_theirs_, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, TellLeadTest, both_engines(), engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, TellTeamTest, both_engines(), engine_name);
 
 }  // namespace

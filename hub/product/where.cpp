@@ -5,12 +5,9 @@
 #include <ranges>
 
 #include "mash/crypto/crypto.h"
+#include "mash/intake/giveaways.h"
 
 namespace mash::product {
-
-bool may_pass_on(const intake::NotificationView& n) {
-  return !n.wants_anonymity && n.referrer_class != model::ReferrerClass::anonymous;
-}
 
 void PlaceLines::add(std::string_view label, const std::string& words) {
   const std::string line = std::string(label) + ": " + words;
@@ -19,7 +16,8 @@ void PlaceLines::add(std::string_view label, const std::string& words) {
 }
 
 void PlaceLines::add(const intake::NotificationView& n) {
-  if (may_pass_on(n)) add("Now", n.where_now.reveal());
+  // Its free words could show who told us.
+  if (intake::may_be_known(n)) add("Now", n.where_now.reveal());
 }
 
 void PlaceLines::add(const people::Statement& s) {

@@ -14,9 +14,6 @@
 
 namespace mash::product {
 
-// May its free words go on, though they could show who told us? Only where the sender may be known.
-bool may_pass_on(const intake::NotificationView& n);
-
 // "Now: ...", "Home: 12 Thistledown Road, BQ1 1AA", "School: ...": each once, as they are added.
 class PlaceLines {
  public:

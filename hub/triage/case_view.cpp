@@ -124,8 +124,9 @@ json::Value case_data(Context& c, const policy::Proof& proof, const Deps& deps,
 json::Value clocks_data(Context& c, const CaseId& id) {
   json::Array rows;
   for (const auto& d : cases::clocks_of(c.tx, id)) {
-    // That something was told by telephone is for those who may read it.
-    if (d.stage == model::Stage::told_review) continue;
+    // That something was told by telephone is for those who may read it, and a match with another
+    // case for those who settle it.
+    if (d.stage == model::Stage::told_review || d.stage == model::Stage::hidden_match) continue;
     json::Value row = json::Object{};
     row.set("stage", cases::words_of(d));
     row.set("due", plain_time(d.due_at));

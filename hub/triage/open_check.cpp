@@ -56,6 +56,14 @@ std::string standing_words(const CheckedChild& one) {
                            : ", and no policy says how long that counts");
 }
 
+std::string early_help_words(const Deps& deps) {
+  const auto* team = deps.borough.find_agency(deps.borough.hub.early_help_team);
+  return team == nullptr ? "This hub has not said who leads early help: tell them yourself."
+                         : team->name +
+                               " is told as soon as a manager rates it Red, Amber or "
+                               "Green, and has to accept that: see Products.";
+}
+
 }  // namespace
 
 void add_open_check(Context& c, const CaseId& id, const OpenCheck& check) {
@@ -103,6 +111,18 @@ bool all_open(const std::vector<CheckedChild>& children) {
   return !children.empty() && std::ranges::all_of(children, &CheckedChild::is_open);
 }
 
+void tell_early_help(Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  const bool goes_on = head->rating == model::Rating::red || head->rating == model::Rating::amber ||
+                       head->rating == model::Rating::green;
+  if (!deps.on_early_help || !goes_on) return;
+  std::vector<PersonId> children;
+  for (const auto& one : checked_children(c, proof, deps, *head)) {
+    if (one.is(OpenAnswer::early_help)) children.push_back(one.child.person);
+  }
+  if (!children.empty()) deps.on_early_help(c, proof, id, children);
+}
+
 json::Value open_checks_data(const Deps& deps, const CaseId& id,
                              const std::vector<CheckedChild>& children) {
   json::Array out;
@@ -113,7 +133,7 @@ json::Value open_checks_data(const Deps& deps, const CaseId& id,
     v.set("is_open", one.is_open());
     const bool was_open = one.last && one.last->answer == OpenAnswer::open;
     v.set("details", was_open ? case_words(one) : std::string());
-    v.set("early_help", one.counts && one.last->answer == OpenAnswer::early_help);
+    v.set("early_help", one.is(OpenAnswer::early_help) ? early_help_words(deps) : std::string());
     v.set("by", one.last ? directory::person_name(deps.borough, one.last->by) + ", " +
                                plain_time(one.last->at)
                          : std::string());
@@ -124,8 +144,9 @@ json::Value open_checks_data(const Deps& deps, const CaseId& id,
   return out;
 }
 
-std::optional<Told> told_of_open_cases(const Deps& deps, const cases::CaseHead& head, UtcTime now) {
-  const auto* team = deps.borough.find_agency(deps.borough.hub.receiving_team);
+std::optional<Told> passed_to(const Deps& deps, const AgencyId& to, const cases::CaseHead& head,
+                              UtcTime now) {
+  const auto* team = deps.borough.find_agency(to);
   if (team == nullptr) return std::nullopt;
   const auto due = model::due(deps.timescales.policy, deps.timescales.calendar,
                               model::Stage::disseminate, head.rating, team->id, now);

@@ -30,22 +30,28 @@ struct CheckedChild {
   std::optional<OpenCheck> last;
   std::optional<UtcTime> counts_until;  // of `last`
   bool counts = false;
-  [[nodiscard]] bool is_open() const { return counts && last->answer == OpenAnswer::open; }
+  [[nodiscard]] bool is(OpenAnswer answer) const { return counts && last->answer == answer; }
+  [[nodiscard]] bool is_open() const { return is(OpenAnswer::open); }
 };
 // Each child of the case whom somebody has identified.
 std::vector<CheckedChild> checked_children(pipeline::Context& c, const policy::Proof& proof,
                                            const Deps& deps, const cases::CaseHead& head);
 bool all_open(const std::vector<CheckedChild>& children);
+// Once a case goes on here, whoever gives early help to a child of it hears of that (scenario A12).
+// Nobody is asked about a Blue.
+void tell_early_help(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                     const CaseId& id);
 // For {{> triage/open_checks}}.
 json::Value open_checks_data(const Deps& deps, const CaseId& id,
                              const std::vector<CheckedChild>& children);
 
-// Who is told of open cases and by when they must acknowledge, if this hub and its policy say both.
+// To whom a case is passed and by when they must acknowledge, if this hub and its policy say both.
 struct Told {
   const model::Agency& team;
   UtcTime by_when;
 };
-std::optional<Told> told_of_open_cases(const Deps& deps, const cases::CaseHead& head, UtcTime now);
+std::optional<Told> passed_to(const Deps& deps, const AgencyId& to, const cases::CaseHead& head,
+                              UtcTime now);
 // What the team reads: whom it is for, whose case it is, and what the screener wrote. A worker who
 // is away or has left answers nobody, so then it is for the duty manager at once (A09).
 std::string words_for_team(const std::vector<CheckedChild>& children, std::string_view written);

@@ -109,6 +109,7 @@ Result<pipeline::Reply> save(const Deps& deps, const policy::Grant<Action::scree
     check.manager = typed("manager");
   }
   add_open_check(c, view.head.id, check);
+  tell_early_help(c, grant, deps, view.head.id);
   return pipeline::SeeOther{"/case/" + view.head.id.text() + "/screen", {}};
 }
 

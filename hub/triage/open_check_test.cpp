@@ -74,6 +74,15 @@ class OpenCheckTest : public testing::TestWithParam<db::Engine> {
     if (!words.empty()) f.emplace_back("words", words);
     return world_.app.submit(who_, World::path(case_, "screen"), f);
   }
+  support::Answer rate(const std::string& rating) {
+    return world_.app.submit("u03", World::path(case_, "rate"),
+                             {{"version", version()},
+                              {"rating", rating},
+                              {"level", "3"},
+                              {"response", "LATER"},
+                              {"override_reason", "Seen and safe"},
+                              {"reason", "As the officer says"}});
+  }
   void expect_not_passed_on() {
     const auto refused = finish("ROUTED_OPEN_CASE");
     EXPECT_EQ(refused.status, 422);
@@ -150,10 +159,39 @@ TEST_P(OpenCheckTest, A13_the_newest_look_stands) {
 TEST_P(OpenCheckTest, A12_open_to_early_help_is_not_open_and_gets_the_full_process) {
   start({"Amara"});
   looked(0, "EARLY_HELP");
-  EXPECT_THAT(page(), HasSubstr("The early help lead has to be told too."));
+  EXPECT_THAT(page(), HasSubstr("Quillgate Family Hub is told as soon as a manager rates it"));
   expect_not_passed_on();
   EXPECT_EQ(finish("RATE").status, 303);
   EXPECT_EQ(world_.head(case_).state, NotificationState::screening);
+  EXPECT_TRUE(world_.early_help.empty()) << "nobody has rated it";
+}
+
+TEST_P(OpenCheckTest, A12_whoever_gives_early_help_is_told_in_the_act_that_rates_it) {
+  start({"Amara", "Tobi"});
+  looked(0, "EARLY_HELP");
+  looked(1, "NOT_OPEN");
+  ASSERT_EQ(rate("BLUE").status, 303);
+  EXPECT_TRUE(world_.early_help.empty()) << "nobody is asked about a Blue";
+  ASSERT_EQ(rate("RED").status, 303);
+  EXPECT_EQ(world_.early_help, std::vector<std::size_t>{1}) << "of the child who is open to it";
+}
+
+TEST_P(OpenCheckTest, A12_or_once_the_case_system_says_so_after_the_rating) {
+  start({"Amara"});
+  ASSERT_EQ(rate("GREEN").status, 303);
+  EXPECT_TRUE(world_.early_help.empty());
+  looked(0, "OPEN");
+  EXPECT_TRUE(world_.early_help.empty()) << "a social worker has them";
+  looked(0, "EARLY_HELP");
+  EXPECT_EQ(world_.early_help, std::vector<std::size_t>{1});
+}
+
+TEST_P(OpenCheckTest, A12_a_look_that_counts_no_longer_tells_nobody) {
+  start({"Amara"});
+  looked(0, "EARLY_HELP");
+  world_.app.clock().advance(Duration::hours(25));
+  ASSERT_EQ(rate("RED").status, 303);
+  EXPECT_TRUE(world_.early_help.empty());
 }
 
 TEST_P(OpenCheckTest, A08_worker_and_manager_are_told_and_the_hubs_clocks_run_on) {

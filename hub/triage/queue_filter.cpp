@@ -19,11 +19,11 @@ constexpr std::string_view k_me = "me", k_nobody = "nobody", k_today = "today", 
 // Stages that can stand in the queue.
 constexpr auto k_states = std::to_array<NotificationState>(
     {NotificationState::received, NotificationState::screening, NotificationState::routed_open_case,
-     NotificationState::acknowledged, NotificationState::misdirected, NotificationState::triaged,
-     NotificationState::basis_recorded, NotificationState::enquiring, NotificationState::fast_track,
-     NotificationState::analysis, NotificationState::decided, NotificationState::disseminated,
-     NotificationState::feedback_sent, NotificationState::reopened,
-     NotificationState::with_designated_officer});
+     NotificationState::routed_adult, NotificationState::acknowledged,
+     NotificationState::misdirected, NotificationState::triaged, NotificationState::basis_recorded,
+     NotificationState::enquiring, NotificationState::fast_track, NotificationState::analysis,
+     NotificationState::decided, NotificationState::disseminated, NotificationState::feedback_sent,
+     NotificationState::reopened, NotificationState::with_designated_officer});
 
 std::string who(const QueueFilter& f, const Deps& deps) {
   if (f.with == k_me) return "me";

@@ -4,6 +4,7 @@
 
 #include "case_view.h"
 #include "mash/directory/directory.h"
+#include "open_check.h"
 #include "pages.h"
 #include "rating.h"
 #include "triage_store.h"
@@ -213,6 +214,7 @@ Result<pipeline::Reply> rate(const Deps& deps, const policy::Grant<Action::confi
   settle_clocks(c, deps.timescales, head, a.rating);
   if (a.response) store_response(c, head.id, *a.response);
   if (deps.on_rated) deps.on_rated(c, grant, head.id, before);
+  tell_early_help(c, grant, deps, head.id);
   c.note(std::string(model::code_of(a.rating)));
   return pipeline::SeeOther{"/case/" + head.id.text(), {}};
 }

@@ -4,11 +4,13 @@
 
 #include "case_view.h"
 #include "mash/directory/directory.h"
+#include "mash/intake/giveaways.h"
 #include "mash/people/repeats.h"
 #include "mash/people/routes.h"
 #include "open_check.h"
 #include "pages.h"
 #include "rating.h"
+#include "screen_checks.h"
 #include "screen_repeats.h"
 #include "triage_store.h"
 
@@ -21,8 +23,6 @@ using pipeline::Context;
 using pipeline::Input;
 using policy::Action;
 
-constexpr std::string_view k_yes = "yes", k_no = "no", k_nobody = "nobody";
-
 pipeline::Label label_of(std::string_view id, const CaseId& case_id) {
   return {.owner = pipeline::k_front_door, .kind = "screening", .case_id = case_id, .row = id};
 }
@@ -30,28 +30,6 @@ pipeline::Label label_of(std::string_view id, const CaseId& case_id) {
 bool may_screen(const cases::CaseHead& head) {
   return head.state == NotificationState::received || head.state == NotificationState::screening ||
          head.state == NotificationState::reopened;
-}
-
-bool acknowledgement_owed(Context& c, const CaseId& id) {
-  return cases::running_clock(c.tx, id, model::Stage::acknowledge).has_value();
-}
-
-// Why somebody still has to act in this case, if they do: a manager, where one has decided for a
-// part of the children or the case came back, or whoever was sent a safety product. A social worker
-// may be told in the meantime: nobody's part ends with that.
-std::string act_owed(Context& c, const CaseId& id, NextStep next) {
-  std::string out;
-  for (const auto& d : cases::clocks_of(c.tx, id)) {
-    if (d.met_at || d.withdrawn) continue;
-    if (d.stage == model::Stage::decide) {
-      return "A manager has to decide for somebody in it. Select that a manager rates it";
-    }
-    if (d.stage == model::Stage::disseminate && next != NextStep::routed_open_case) {
-      out =
-          "Somebody was sent a safety product and has not answered. Select that a manager rates it";
-    }
-  }
-  return out;
 }
 
 json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps,
@@ -93,6 +71,12 @@ json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps
   return out;
 }
 
+// Nobody else reads it before it leaves.
+std::vector<intake::Giveaway> words_giveaways(Context& c, const policy::Proof& proof,
+                                              const Input& typed) {
+  return intake::giveaways(c, proof, c.case_id, {std::string(typed.text("words"))});
+}
+
 json::Value acknowledged_question(const Context& c, const Input* typed) {
   return html::radios(
       {.name = "acknowledged",
@@ -105,7 +89,8 @@ json::Value acknowledged_question(const Context& c, const Input* typed) {
        .legend_classes = "govuk-fieldset__legend--s"});
 }
 
-json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
+json::Value form_of(Context& c, const policy::Proof& proof, const CaseView& view,
+                    const Input* typed) {
   std::vector<json::Value> questions = {
       html::radios({.name = "next",
                     .legend = "What happens next?",
@@ -116,13 +101,27 @@ json::Value form_of(Context& c, const CaseView& view, const Input* typed) {
       rating_question(c, typed, "If a manager rates it: which rating do you propose?"),
       level_question(c, typed),
       html::textarea({.name = "words",
-                      .label = "If you pass it to the social worker: what must they know now?",
+                      .label = "If you pass it on, to a social worker or to adult safeguarding: "
+                               "what must they know now?",
                       .hint = "It leaves the hub as you write it. Do not write who told us if they "
                               "are not to be named, or what an agency told us",
                       .error = html::error_of(c.faults, "words"),
                       .value = typed_text(typed, "words"),
                       .max_length = 4000,
                       .label_classes = "govuk-label--s"})};
+  if (typed != nullptr) {
+    auto teller = intake::giveaway_question(c, words_giveaways(c, proof, *typed));
+    if (teller.as_object() != nullptr) questions.push_back(std::move(teller));
+  }
+  questions.push_back(html::checkboxes(
+      {.name = "no_child",
+       .legend = "If you pass it to adult safeguarding: have you looked for children?",
+       .hint = "At the address, among those who were looked up, and with whoever told us",
+       .error = html::error_of(c.faults, "no_child"),
+       .values = {typed_text(typed, "no_child")},
+       .choices = {{.value = std::string(k_yes),
+                    .text = "Yes: no child lives with them, visits them or is expected"}},
+       .legend_classes = "govuk-fieldset__legend--s"}));
   questions.push_back(html::textarea(
       {.name = "missing",
        .label = "If it goes back to a professional who told us: what is missing?",
@@ -170,20 +169,19 @@ json::Value earlier(Context& c, const policy::Proof& proof, const Deps& deps, co
   return out;
 }
 
-bool may_rate(const policy::Principal& p) {
-  policy::Rule why{};
-  policy::Facts f;
-  f.case_member = true;
-  return policy::Kernel::decide<Action::confirm_rating>(p, f, why).has_value();
-}
-
 // What passing it on does beside.
 std::string note_of(const Deps& deps, const cases::CaseHead& head, UtcTime now) {
-  const auto told = told_of_open_cases(deps, head, now);
-  if (!told) return "";
-  return "If you pass it to the social worker, " + told->team.name +
-         " is told at once and has to accept it by " + plain_time(told->by_when) +
-         ". If they do not, it comes back for a rating. No agency is asked.";
+  const auto& hub = deps.borough.hub;
+  const auto line = [&](const char* to_whom, const AgencyId& team) {
+    const auto told = passed_to(deps, team, head, now);
+    if (!told) return std::string();
+    return std::string("If you pass it to ") + to_whom + ", " + told->team.name +
+           " is told at once and has to accept it by " + plain_time(told->by_when) +
+           ". If they do not, it comes back for a rating. No agency is asked.";
+  };
+  const std::string worker = line("the social worker", hub.receiving_team);
+  const std::string adults = line("adult safeguarding", hub.adult_safeguarding_team);
+  return worker + (worker.empty() || adults.empty() ? "" : " ") + adults;
 }
 
 // `typed` is what to show in the form; `conflict` what somebody else did meanwhile.
@@ -196,7 +194,7 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
                         .button = "Finish screening",
                         .note = note_of(deps, view.head, c.now),
                         .open = may_screen(view.head),
-                        .fields = form_of(c, view, typed),
+                        .fields = form_of(c, proof, view, typed),
                         .typed = typed,
                         .conflict = std::move(conflict)});
   const CaseId& id = view.head.id;
@@ -213,103 +211,6 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
   return out;
 }
 
-// Whether it may go to the social worker. Who is not open is told on the page, by name.
-void check_passing_on(const Deps& deps, Context& c, const CaseView& view,
-                      const std::vector<CheckedChild>& children, std::vector<Fault>& faults) {
-  if (!told_of_open_cases(deps, view.head, c.now)) {
-    faults.push_back({"next",
-                      "This hub has not said which team has to accept open cases, or by when. "
-                      "Select that a manager rates it"});
-  }
-  if (!all_open(children)) {
-    faults.push_back({"open_check",
-                      "Pass it to a social worker only if each child is open to one, by a check "
-                      "that still counts"});
-  }
-  if (!c.input.has("words")) faults.push_back({"words", "Enter what the social worker must know"});
-}
-
-bool sends_away(NextStep next) {
-  return next != NextStep::rate && next != NextStep::routed_open_case;
-}
-
-// Nobody here goes on with it. What the designated officer has, somebody of the hub still has.
-bool ends_it(NextStep next) {
-  return sends_away(next) && next != NextStep::designated_officer;
-}
-
-bool from_professional(const CaseView& view) {
-  return std::ranges::any_of(view.notifications, [](const auto& n) {
-    return n.referrer_class == model::ReferrerClass::professional;
-  });
-}
-
-using Faults = std::vector<Fault>;
-
-// May it go there at all?
-void check_where(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
-                 NextStep next, Faults& faults) {
-  const bool must_be_rated = view.head.urgent || held_at(view.fired).has_value();
-  if (next == NextStep::designated_officer && must_be_rated && !c.input.has("protect")) {
-    faults.push_back({"protect",
-                      "An indicator of serious harm was seen: enter what must be done to protect "
-                      "the children"});
-  } else if (ends_it(next) && must_be_rated) {
-    faults.push_back({"next", "An indicator of serious harm was seen: a manager has to rate this"});
-  } else if (const auto why = act_owed(c, view.head.id, next);
-             next != NextStep::rate && next != NextStep::designated_officer && !why.empty()) {
-    faults.push_back({"next", why});
-  } else if (const auto hits =
-                 ends_it(next) ? repeats_in_the_way(c, proof, deps, view.head.id) : "";
-             !hits.empty()) {
-    faults.push_back({"next", hits + " Nobody alone sends such a case elsewhere. Select that a "
-                                     "manager rates it; a manager can also rate it now"});
-  }
-}
-
-// What else has to be answered for this step.
-void check_answers(Context& c, const CaseView& view, NextStep next, Faults& faults) {
-  if (next == NextStep::returned_to_referrer && from_professional(view) &&
-      !c.input.has("missing")) {
-    faults.push_back({"missing", "Enter what is missing, so that they can tell us"});
-  }
-  if (next != NextStep::designated_officer && c.input.has("protect")) {
-    faults.push_back({"protect",
-                      "These words go only with an allegation. Select that it goes to the "
-                      "designated officer, or empty this and write them under why"});
-  }
-  if (next == NextStep::rate && !c.input.has("rating")) {
-    faults.push_back({"rating", "Select which rating you propose"});
-  }
-  if (next == NextStep::rate && !c.input.has("level")) {
-    faults.push_back({"level", "Select how much help the children need"});
-  }
-  if (!acknowledgement_owed(c, view.head.id)) return;
-  if (!c.input.has("acknowledged")) {
-    faults.push_back({"acknowledged", "Select whether the person who told us has been told"});
-  } else if (sends_away(next) && c.input.text("acknowledged") == k_no) {
-    // What a social worker is told of stays with the hub, with its clocks, until they have it.
-    faults.push_back({"acknowledged", "Tell the person who told us first"});
-  }
-}
-
-// What the decoder cannot know: answers that hang together.
-Error faults_of(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
-                const std::vector<CheckedChild>& children, NextStep next) {
-  Error e{ErrorCode::invalid_input, "There is a problem", {}};
-  const bool pass_on = next == NextStep::routed_open_case;
-  check_where(deps, proof, c, view, next, e.faults);
-  if (pass_on) check_passing_on(deps, c, view, children, e.faults);
-  check_answers(c, view, next, e.faults);
-  // Whoever looks somebody up learns of them: of an allegation that is the officer's to do.
-  const bool looked_up_here =
-      next != NextStep::designated_officer && (!view.head.urgent || pass_on);
-  if (looked_up_here && view.unidentified_children() > 0) {
-    e.faults.push_back({"people", "Look up each child first"});
-  }
-  return e;
-}
-
 NotificationState state_after(NextStep next) {
   switch (next) {
     case NextStep::signposted:
@@ -318,6 +219,8 @@ NotificationState state_after(NextStep next) {
       return NotificationState::returned_to_referrer;
     case NextStep::routed_open_case:
       return NotificationState::routed_open_case;
+    case NextStep::adult_safeguarding:
+      return NotificationState::routed_adult;
     case NextStep::designated_officer:  // theirs by what follows (OnAllegation)
     case NextStep::rate:
       break;
@@ -345,7 +248,7 @@ void store_screening(Context& c, const CaseView& view, NextStep next) {
                    .sealed = {}};
   json::Value words = json::Object{};
   words.set("reason", c.input.text("reason"));
-  if (next == NextStep::routed_open_case) words.set("words", c.input.text("words"));
+  if (passes_on(next)) words.set("words", c.input.text("words"));
   row.sealed = c.vault.seal(c.tx, label_of(row.id, id), json::encode(words), c.random);
   insert_screening(c.tx, row);
   c.touch(row.id);
@@ -364,13 +267,30 @@ void store_screening(Context& c, const CaseView& view, NextStep next) {
   cases::set_state(c, id, state_after(next));
 }
 
+std::string answer_by(const Told& told) {
+  return "Accept or reject it by " + plain_time(told.by_when);
+}
+
+void pass_to_adults(const Deps& deps, const policy::Proof& proof, Context& c,
+                    const CaseView& view) {
+  if (!deps.on_adults) return;
+  const auto told = passed_to(deps, deps.borough.hub.adult_safeguarding_team, view.head, c.now);
+  deps.on_adults(c, proof, view.head.id,
+                 Sensitive("For adult safeguarding. As far as the hub knows, no child lives with "
+                           "them or visits them.\n\n" +
+                           std::string(c.input.text("words")) +
+                           "\n\nAccept this to say that you have it. Reject it to give it back to "
+                           "the hub, also if there is a child."),
+                 answer_by(*told));
+}
+
 void pass_on(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
              const std::vector<CheckedChild>& children) {
   if (!deps.on_passed_on) return;
-  const auto told = told_of_open_cases(deps, view.head, c.now);
+  const auto told = passed_to(deps, deps.borough.hub.receiving_team, view.head, c.now);
   OpenCases open{.children = {},
                  .words = Sensitive(words_for_team(children, c.input.text("words"))),
-                 .by_when = "Accept or reject it by " + plain_time(told->by_when)};
+                 .by_when = answer_by(*told)};
   for (const auto& one : children) open.children.push_back(one.child.person);
   deps.on_passed_on(c, proof, view.head.id, open);
 }
@@ -383,11 +303,16 @@ Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::scr
   }
   const auto next = *model::from_code<NextStep>(c.input.text("next"));
   const auto children = checked_children(c, grant, deps, view.head);
-  if (Error wrong = faults_of(deps, grant, c, view, children, next); !wrong.faults.empty()) {
+  if (Error wrong = screening_faults(deps, grant, c, view, children, next); !wrong.faults.empty()) {
     return wrong;
   }
+  if (passes_on(next)) {
+    MASH_TRY_DO(intake::looked_at(c, words_giveaways(c, grant, c.input)));
+  }
   store_screening(c, view, next);
-  if (ends_it(next)) keep_hidden_repeats(c, grant, deps, view.head.id);
+  if (ends_it(next) || next == NextStep::adult_safeguarding) {
+    keep_hidden_repeats(c, grant, deps, view.head.id);
+  }
   settle_clocks(c, view.head.id, next);
   if (next == NextStep::designated_officer) {
     MASH_TRY_DO(deps.on_allegation(c, grant, view.head.id,
@@ -399,6 +324,7 @@ Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::scr
     deps.on_returned(c, grant, view.head.id, Sensitive(std::string(c.input.text("missing"))));
   }
   if (next == NextStep::routed_open_case) pass_on(deps, grant, c, view, children);
+  if (next == NextStep::adult_safeguarding) pass_to_adults(deps, grant, c, view);
   return pipeline::SeeOther{"/queue", {}};
 }
 
@@ -418,6 +344,11 @@ std::vector<pipeline::Field> screen_fields() {
        .kind = Kind::choice,
        .choices = codes_of<model::NeedLevel>()},
       {.name = "words", .label = "What the social worker must know", .as_typed = true},
+      intake::giveaway_field(),
+      {.name = "no_child",
+       .label = "No child lives there",
+       .kind = Kind::choice,
+       .choices = {std::string(k_yes)}},
       {.name = "missing", .label = "What is missing", .max = 2000, .as_typed = true},
       {.name = "protect", .label = "What protects the children", .as_typed = true},
       {.name = "acknowledged",

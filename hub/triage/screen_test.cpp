@@ -345,6 +345,123 @@ TEST_P(ScreenTest, nothing_of_it_stands_in_the_database_in_clear) {
   }
 }
 
+// A16: who is in it, and how they answer.
+class AdultsTest : public ScreenTest {
+ protected:
+  CaseId about(std::vector<intake::NewPerson> people, bool danger = false) {
+    auto n = World::notification({ConcernType::housing}, now_ - Duration::hours(1));
+    if (danger) n.danger = model::Answer::yes;
+    n.referrer_class = model::ReferrerClass::member_of_public;
+    n.wants_anonymity = true;
+    n.referrer_role = Sensitive("Planted neighbour");
+    n.people = std::move(people);
+    return world_.add(n);
+  }
+  CaseId about_adults(bool danger = false) {
+    return about(
+        {World::child("Ada", "Plantedsurname", "1951-02-03", model::PersonRole::adult_of_concern)},
+        danger);
+  }
+  Form adults(const CaseId& id) {
+    Form f = form(id, "ADULT_SAFEGUARDING");
+    f.insert(f.end(), {{"words", "planted-words-elk"}, {"no_child", "yes"}});
+    return f;
+  }
+  void refused(const CaseId& id, const Form& f, const std::string& field) {
+    const auto a = send(id, f);
+    EXPECT_EQ(a.status, 422);
+    EXPECT_NE(a.body.find("href=\"#" + field + "\""), std::string::npos) << field;
+    EXPECT_EQ(world_.head(id).state, NotificationState::received);
+    EXPECT_TRUE(world_.to_adults.empty());
+  }
+};
+
+TEST_P(AdultsTest, A16_a_concern_about_adults_alone_goes_to_adult_safeguarding) {
+  const auto id = about_adults();
+  const auto page = world_.app.page("u01", World::path(id, "screen")).body;
+  EXPECT_NE(page.find("Barnfield Adult Safeguarding is told at once and has to accept it by"),
+            std::string::npos);
+  EXPECT_EQ(page.find(" checked>"), std::string::npos) << "nothing is chosen beforehand";
+  world_.identify(id);
+  ASSERT_EQ(send(id, adults(id)).status, 303);
+  EXPECT_EQ(world_.head(id).state, NotificationState::routed_adult);
+  ASSERT_EQ(world_.to_adults.size(), 1U);
+  EXPECT_NE(world_.to_adults[0].find("planted-words-elk"), std::string::npos);
+  EXPECT_NE(world_.to_adults[0].find("Accept or reject it by "), std::string::npos);
+  EXPECT_EQ(world_.to_adults[0].find("zebra"), std::string::npos) << "not the sender's own story";
+  EXPECT_TRUE(world_.clock(id, Stage::rate)) << "it is still the hub's";
+}
+
+TEST_P(AdultsTest, A16_only_after_everybody_was_looked_up_and_somebody_looked_for_children) {
+  const auto id = about_adults();
+  refused(id, adults(id), "people");
+  world_.identify(id);
+  Form without = adults(id);
+  set(without, "no_child", "");
+  refused(id, without, "no_child");
+  without = adults(id);
+  set(without, "words", "");
+  refused(id, without, "words");
+}
+
+TEST_P(AdultsTest, A16_never_where_somebody_is_or_may_be_a_child) {
+  for (const auto role :
+       {model::PersonRole::child, model::PersonRole::unborn, model::PersonRole::sibling}) {
+    const auto id = about({World::child("Efe", "Plantedsurname", "", role)});
+    world_.identify(id);
+    refused(id, adults(id), "next");
+  }
+}
+
+TEST_P(AdultsTest, A16_what_is_serious_a_manager_passes_on_and_no_screener_alone) {
+  const auto id = about_adults(true);
+  world_.identify(id);
+  refused(id, adults(id), "next");
+  ASSERT_EQ(send(id, adults(id), "u03").status, 303);
+  EXPECT_EQ(world_.head(id).state, NotificationState::routed_adult);
+}
+
+TEST_P(AdultsTest, A16_it_counts_for_the_home_in_which_a_child_lives_later) {
+  const auto lives = [](intake::NewPerson person) {
+    person.said.address_line = Sensitive("12 Thistledown Road");
+    person.said.postcode = Sensitive("BF1 2AB");
+    return person;
+  };
+  const auto id = about({lives(
+      World::child("Ada", "Plantedsurname", "1951-02-03", model::PersonRole::adult_of_concern))});
+  world_.identify(id);
+  ASSERT_EQ(send(id, adults(id)).status, 303);
+  auto later = World::notification({ConcernType::neglect}, now_);
+  later.reference = "a later reference";
+  later.people = {lives(World::child("Efe", "Plantedlane", "2019-05-06"))};
+  const auto page = world_.app.page("u01", World::path(world_.add(later), "screen")).body;
+  EXPECT_NE(page.find("1 other case since 24 November 2025 (at the address 1)"), std::string::npos);
+}
+
+TEST_P(AdultsTest, A04_words_that_show_who_told_are_asked_about_before_they_leave) {
+  const auto id = about_adults();
+  world_.identify(id);
+  Form f = adults(id);
+  set(f, "words", "A planted NEIGHBOUR hears her fall.");
+  const auto asked = send(id, f);
+  EXPECT_EQ(asked.status, 422);
+  EXPECT_NE(asked.body.find("“planted neighbour” does not show who told us"), std::string::npos);
+  const auto box = asked.body.find("value=\"planted neighbour\"");
+  ASSERT_NE(box, std::string::npos);
+  EXPECT_EQ(asked.body.substr(box, asked.body.find('>', box) - box).find(" checked"),
+            std::string::npos)
+      << "nothing is ticked beforehand";
+  EXPECT_TRUE(world_.to_adults.empty());
+  f.emplace_back("teller_looked_at", "planted neighbour");
+  EXPECT_EQ(send(id, f).status, 303);
+  EXPECT_EQ(world_.to_adults.size(), 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, AdultsTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres),
+                         [](const auto& info) {
+                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
+                         });
 INSTANTIATE_TEST_SUITE_P(Engines, ScreenTest,
                          testing::Values(db::Engine::sqlite, db::Engine::postgres),
                          [](const auto& info) {

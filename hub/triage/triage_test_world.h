@@ -26,6 +26,8 @@ struct World {
   std::vector<std::pair<RatedBefore, model::Rating>> rated;  // what the hook was told, and the new
   std::vector<OpenCases> passed_on;                          // what the other hook was told
   std::vector<std::string> returned;                         // and what is missing
+  std::vector<std::size_t> early_help;                       // of how many children it was told
+  std::vector<std::string> to_adults;                        // and by when they answer
   std::vector<cases::Allegation> allegations;
   people::PersonIndex index{people::NameLists{}};
   support::TestApp app;
@@ -60,6 +62,14 @@ struct World {
                    },
                    [this](auto&, const auto&, const CaseId&, const Sensitive& missing) {
                      returned.push_back(missing.reveal());
+                   },
+                   {},
+                   [this](auto&, const auto&, const CaseId&, const auto& children) {
+                     early_help.push_back(children.size());
+                   },
+                   [this](auto&, const auto&, const CaseId&, const Sensitive& words,
+                          const std::string& by_when) {
+                     to_adults.push_back(words.reveal() + "\n" + by_when);
                    }})}})) {}
 
   static std::vector<html::Source> pages() {

@@ -15,6 +15,7 @@ enum class NextStep {
   signposted,
   returned_to_referrer,
   routed_open_case,
+  adult_safeguarding,
   designated_officer
 };
 enum class ResponseType {
@@ -51,6 +52,8 @@ inline constexpr auto k_words<triage::NextStep> = std::to_array<Word<triage::Nex
      "Back to the referrer for more information"},
     {triage::NextStep::routed_open_case, "ROUTED_OPEN_CASE",
      "Pass to the child's social worker and their manager"},
+    {triage::NextStep::adult_safeguarding, "ADULT_SAFEGUARDING",
+     "Pass to adult safeguarding: it is about adults alone"},
     {triage::NextStep::designated_officer, "DESIGNATED_OFFICER",
      "To the designated officer (LADO): it is an allegation against somebody who works with "
      "children"},

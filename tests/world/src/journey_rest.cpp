@@ -219,6 +219,26 @@ void Journey::agencies_are_asked_again() {
   Visitor& manager = world_.hub("u03");
   manager.page(path + "/ask-about");
   must(manager, manager.form(path + "/ask-about").tick("agencies", "housing"));
+  world_.at("another family: housing cannot share", 150);
+  Visitor& housing = world_.hub("u12");
+  const auto first = [](Visitor& who, const std::string& page, const std::string& start) {
+    who.page(page);
+    const auto links = links_of(who.last().body);
+    const auto found =
+        std::ranges::find_if(links, [&](const auto& link) { return link.starts_with(start); });
+    if (found == links.end()) throw std::runtime_error("there is no link to " + start);
+    return *found;
+  };
+  const auto request = first(housing, "/requests", "/requests/");  // what is open stands first
+  housing.page(request);
+  must(housing, housing.form(request + "/answer")
+                    .set("kind", "CANNOT_SHARE")
+                    .set("ground", "THIRD_PARTY")
+                    .set("reason", "It is about the family next door."));
+  world_.at("another family: whoever answers for housing is asked", 150);
+  const auto again = first(manager, path, path + "/ask-again/");
+  manager.page(again);
+  must(manager, manager.form(again).set("whom", "u34").set("why", "The baby sleeps there."));
 }
 
 void Journey::owner_corrects() {

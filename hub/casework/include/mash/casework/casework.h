@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "mash/cases/clocks.h"
@@ -40,5 +41,14 @@ void need_strategy_discussion(pipeline::Context& c, const Deps& deps, const Case
 // why.
 void need_look_at_dissent(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
                           const AgencyId& desk);
+
+// A12: a team that was told that a child is open to it says that it is not: a task of the front
+// door to find out who does help, by then.
+void need_other_helper(pipeline::Context& c, const model::Borough& borough, const CaseId& id,
+                       const AgencyId& team, std::optional<UtcTime> by_when);
+
+// E03: nobody has recorded that a baby is born who was expected on this day: a task of the front
+// door to find out.
+void need_word_of_birth(pipeline::Context& c, const CaseId& id, LocalDate expected);
 
 }  // namespace mash::casework

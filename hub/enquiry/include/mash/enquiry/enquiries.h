@@ -33,16 +33,20 @@ struct Enquiry {
   std::optional<model::ReturnKind> answer;
   UtcTime sent_at;
   StaffId sent_by;
+  // For members: who is asked in place of a desk that was away, or since it could not share what
+  // was asked in this earlier request. Either may be empty.
+  StaffId instead;
+  EnquiryId again_of;
   std::optional<UtcTime> due_at;
   std::optional<UtcTime> returned_at;
   StaffId returned_by;
   std::int64_t answer_version = 0;
-  bool late = false;              // answered after the decision
-  std::string ground;             // CANNOT_SHARE: code of WithholdReason
+  bool late = false;   // answered after the decision
+  std::string ground;  // CANNOT_SHARE: code of WithholdReason; NOT_AVAILABLE: of BreachReason
   std::vector<AskedAbout> asked;  // the first as it was sent; for members
   Sensitive questions, subjects, systems_searched, period, cannot_share_reason;
   Sensitive still_to_come;         // PARTIAL
-  Sensitive not_available_reason;  // NOT_AVAILABLE
+  Sensitive not_available_reason;  // NOT_AVAILABLE, where the code says too little
 };
 // All enquiries of the case, in the order of sending. Words only for members.
 std::vector<Enquiry> enquiries_of(pipeline::Context& c, const policy::Proof& proof,

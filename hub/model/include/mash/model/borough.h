@@ -71,7 +71,9 @@ struct Hub {
   std::vector<std::string> peers;  // names of other hubs
   std::string default_policy;
   std::string default_calendar;
-  AgencyId receiving_team;  // told at once of each Red where the policy says so; may be empty
+  AgencyId receiving_team;   // told at once of each Red where the policy says so; may be empty
+  AgencyId early_help_team;  // told of children who are open to early help alone; may be empty
+  AgencyId adult_safeguarding_team;  // gets what is about adults alone; may be empty
 };
 
 struct ClosedDay {
@@ -114,7 +116,7 @@ struct Borough {
 // - each role stands on its own side, and people of agencies inside the hub work inside;
 // - each desk has an on-call telephone, somebody who releases and a deputy who releases too;
 // - somebody decides, is the designated officer, and is on duty in the emergency duty team;
-// - the receiving team is one, and somebody of it can read at the gate what it is told;
+// - the teams that are told are such, and somebody of each can read at the gate what it is told;
 // - the timescale policies are lawful (parse_timescales).
 // Errors: invalid_input. No fault repeats a name or an address.
 Result<Borough> parse_borough(const json::Value& file);

@@ -23,6 +23,7 @@ enum class NotificationState {
   signposted,
   returned_to_referrer,
   routed_open_case,
+  routed_adult,
   acknowledged,
   misdirected,
   transferred,
@@ -48,6 +49,7 @@ inline constexpr auto k_words<NotificationState> = std::to_array<Word<Notificati
     {NotificationState::returned_to_referrer, "RETURNED_TO_REFERRER", "Returned to the referrer"},
     {NotificationState::routed_open_case, "ROUTED_OPEN_CASE",
      "Passed to the child's social worker"},
+    {NotificationState::routed_adult, "ROUTED_ADULT", "Passed to adult safeguarding"},
     {NotificationState::acknowledged, "ACKNOWLEDGED", "The child's social worker has it"},
     {NotificationState::misdirected, "MISDIRECTED", "For another borough"},
     {NotificationState::transferred, "TRANSFERRED", "Passed to another borough"},
@@ -172,8 +174,9 @@ bool asks_nobody(Outcome outcome);
 bool may_follow(NotificationState from, NotificationState to);
 // Somebody in this hub still owes an act on it.
 bool is_open(NotificationState state);
-// With the social worker of children whose case is open: sent there, or accepted. No agency is
-// asked until somebody has rated it.
+// With the social worker of children whose case is open, sent there or accepted, or sent to adult
+// safeguarding, with whom it is over here once they accept. No agency is asked until somebody has
+// rated it.
 bool is_passed_on(NotificationState state);
 // From the decision for the last child on, until something takes it back to analysis.
 bool is_decided(NotificationState state);

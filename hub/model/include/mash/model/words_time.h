@@ -42,6 +42,7 @@ enum class Stage {
   strategy_discussion,
   told_review,
   allegation,
+  hidden_match,
 };
 template <>
 inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
@@ -66,6 +67,7 @@ inline constexpr auto k_words<Stage> = std::to_array<Word<Stage>>({
      "Hold the strategy discussion with police and health"},
     {Stage::told_review, "TOLD_REVIEW", "A second person reviews what was told by telephone"},
     {Stage::allegation, "ALLEGATION", "The designated officer takes up the allegation"},
+    {Stage::hidden_match, "HIDDEN_MATCH", "Look at a match that is hidden from whoever looked"},
 });
 
 enum class Unit { wall_hours, working_hours, working_days, same_working_day };

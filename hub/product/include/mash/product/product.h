@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,10 +27,16 @@ namespace mash::product {
 // A link to what left was passed on: tells whoever sent it, and the desks whose information it is.
 using OnStrayed = std::function<void(pipeline::Context&, const CaseId&, const StaffId& sender,
                                      const std::vector<AgencyId>& owners)>;
-// Both must outlive the routes.
+// A team that was only told of children says that it does not have them; by when somebody has to
+// have looked into that. In the transaction of that answer. May be empty.
+using OnNotTheirs = std::function<void(pipeline::Context&, const CaseId&, const AgencyId& team,
+                                       std::optional<UtcTime> by_when)>;
+
+// Borough and timescales must outlive the routes.
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
+  OnNotTheirs on_not_theirs{};
   OnStrayed on_strayed{};  // may be empty
 };
 // GET /case/{case}/products, GET and POST /case/{case}/products/new, GET /products/{product},
@@ -70,6 +77,18 @@ struct OpenCases {
 // acknowledgement. The hub must have a receiving team. Decision 0011.
 void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, const CaseId& id,
              const OpenCases& open);
+// Passes a case about adults alone to the hub's adult safeguarding team in the same way, in the
+// transaction that makes it ROUTED_ADULT (scenario A16): who, where, and what the front door
+// writes. Here it ends once they accept; it comes back as any case that was passed on. The hub must
+// have such a team.
+void pass_to_adults(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                    const CaseId& id, const Sensitive& asked, const std::string& by_when);
+// The hub's early help team hears that a case with these children, who are open to it alone, goes
+// on here: who they are and what is asked, as a safety product that changes nothing of who acts
+// (scenario A12). Each child once, unless that is taken back. Nothing where the hub has no such
+// team.
+void tell_early_help(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                     const CaseId& id, const std::vector<PersonId>& children);
 // Each referrer of a case that goes back to them is told what is missing, within what their class
 // allows (scenario A07): a professional these words, the public the fixed ones, whoever is unnamed
 // nothing. Whoever has no receipt of the gate was told by the person who sends it back. Nobody is

@@ -40,6 +40,16 @@ struct OpenCases {
 using OnPassedOn =
     std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&, const OpenCases&)>;
 
+// Passes a case about adults alone to adult safeguarding, in the transaction that makes it
+// ROUTED_ADULT. May be empty.
+using OnAdults = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&,
+                                    const Sensitive& words, const std::string& by_when)>;
+
+// Children of a case that goes on here who are open to early help alone, whenever that may be news:
+// in the transaction that rates it, or that records what the case system says. May be empty.
+using OnEarlyHelp = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&,
+                                       const std::vector<PersonId>&)>;
+
 // Tells the referrers of a case that goes back to them what is missing, within what the class of
 // each allows, in the transaction that makes it RETURNED_TO_REFERRER. May be empty.
 using OnReturned = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&,
@@ -63,6 +73,8 @@ struct Deps {
   cases::OnAllegation on_allegation{};
   OnReturned on_returned{};
   InDoubt in_doubt{};
+  OnEarlyHelp on_early_help{};
+  OnAdults on_adults{};
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},

@@ -205,6 +205,8 @@ class Journey {
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left.
   void look_into_case_system(Visitor& officer, const std::string& case_id, int open);
+  // Everybody of it is new to the hub.
+  void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);
 
@@ -239,7 +241,6 @@ class Journey {
   void take_back_last_answer(Visitor& officer);
   void officer_takes_up();
   std::string first_person(Visitor& officer, const std::string& id);
-  void finish_identifying(Visitor& officer, const std::string& case_id);
   void write_log(Visitor& who, const std::string& id, const std::string& what,
                  const std::string& contact);
   // Each child, with this factor; the first was heard, the others were not. Says how many.
