@@ -12,6 +12,7 @@
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/schema.h"
 #include "mash/assessment/templates.h"
+#include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
@@ -92,7 +93,10 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products{p.borough, p.timescales};
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough, p.timescales, go_on, {told::owed, disclosure::owed}};
+  const casework::Deps working{p.borough,
+                               p.timescales,
+                               go_on,
+                               {told::owed, disclosure::owed, attachments::owed_of_arriving}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -181,7 +185,8 @@ std::vector<db::Migration> hub_migrations() {
           {18, "attachments", attachments::schema()},
           {19, "walls", cases::walls_schema()},
           {20, "allegations", allegations::schema()},
-          {21, "challenge", challenge::schema()}};
+          {21, "challenge", challenge::schema()},
+          {22, "arriving", attachments::arriving_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -11,6 +11,10 @@
 
 namespace mash::attachments {
 
+// What attach() does once there is room.
+void keep(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+          const uploads::NewFile& file);
+
 struct Words {
   Sensitive name;
   Sensitive shows;

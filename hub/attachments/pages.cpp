@@ -2,7 +2,7 @@
 // The files of a case, the form for another one, and one file as it may be looked at.
 #include <algorithm>
 
-#include "attachment.h"
+#include "arriving_words.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
@@ -20,6 +20,7 @@ using policy::Action;
 
 constexpr const char* k_list = "/case/{case}/attachments";
 constexpr const char* k_one = "/case/{case}/attachments/{attachment}";
+constexpr const char* k_arriving = "/case/{case}/attachments/arriving/{file}";
 constexpr const char* k_page = "/case/{case}/attachments/{attachment}/pages/{page}";
 
 // Longer does no file take that is drawn at the first try.
@@ -59,10 +60,49 @@ json::Value facts_of(Context& c, const policy::Proof& proof, const AttachmentRow
   out.set("soon", waiting && !held_up);
   out.set("held_up", waiting && held_up);
   out.set("not_shown", row.state == State::not_shown);
-  out.set("by",
-          directory::person_name(borough, row.taken_in_by) + ", " + plain_time(row.taken_in_at));
+  const bool by_itself = row.taken_in_by == StaffId::trusted("system");
+  out.set("by", (by_itself ? std::string("Came with the notification")
+                           : "Taken in by " + directory::person_name(borough, row.taken_in_by)) +
+                    ", " + plain_time(row.taken_in_at));
   out.set("href", list_path(row.case_id) + "/" + row.id);
   return out;
+}
+
+// For the front door, which can ask for it again.
+json::Array arriving_facts(Context& c, const policy::Proof& proof) {
+  json::Array out;
+  if (!cases::is_front_door(c.principal)) return out;
+  for (const auto& row : arriving_of(c.tx, c.case_id)) {
+    const bool failed = is_not_whole(row, c.now);
+    c.touch(row.id);
+    const Words words = open_arriving(c, proof, row);
+    json::Value one = json::Object{};
+    one.set("id", row.id);
+    one.set("shows", words.shows.reveal());
+    one.set("name", words.name.reveal());
+    one.set("state", model::words_of(row.state));
+    one.set("not_whole", failed);
+    one.set("damaged", row.state == Arrival::broken);
+    one.set("parts", std::to_string(count_pieces(c.tx, row.id)) + " of " +
+                         std::to_string(row.pieces) + (row.pieces == 1 ? " part" : " parts"));
+    one.set("told", plain_time(row.told_at));
+    one.set("seen_to",
+            row.seen_to_at ? json::Value(plain_time(*row.seen_to_at)) : json::Value(false));
+    one.set("action", failed && !row.seen_to_at
+                          ? json::Value(list_path(row.case_id) + "/arriving/" + row.id)
+                          : json::Value(false));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Result<Reply> see_to_file(Context& c) {
+  const auto row = find_arriving(c.tx, c.input.text("file"));
+  if (!row || row->case_id != c.case_id || !is_not_whole(*row, c.now)) return not_found();
+  c.touch(row->id);
+  if (!see_to(c.tx, c.case_id, row->id, c.principal.person, c.now)) return not_found();
+  c.changed("case", c.case_id.text());
+  return pipeline::SeeOther{list_path(c.case_id), {}};
 }
 
 Result<Reply> show_list(const policy::Grant<Action::read_case>& grant, Context& c,
@@ -73,12 +113,15 @@ Result<Reply> show_list(const policy::Grant<Action::read_case>& grant, Context& 
     files.push_back(facts_of(c, grant, row, borough));
   }
   json::Value data = case_page(c, grant);
-  data.set("nothing", files.empty() ? html::empty(html::Empty::nothing, "There are no files yet.")
-                                    : json::Value(false));
+  const auto arriving = arriving_facts(c, grant);
+  data.set("nothing", files.empty() && arriving.empty()
+                          ? html::empty(html::Empty::nothing, "There are no files yet.")
+                          : json::Value(false));
   data.set("files", std::move(files));
+  data.set("arriving", arriving);
   json::Value form = json::Object{};
   form.set("action", list_path(c.case_id));
-  form.set("fields", html::fields(attachment_questions(c)));
+  form.set("fields", html::fields(uploads::file_questions(c)));
   data.set("form", cases::is_front_door(c.principal) ? std::move(form) : json::Value(false));
   return pipeline::View{.page = "attachments/list",
                         .title = "Files",
@@ -87,7 +130,7 @@ Result<Reply> show_list(const policy::Grant<Action::read_case>& grant, Context& 
 }
 
 Result<Reply> take_in(const policy::Grant<Action::screen>& grant, Context& c) {
-  MASH_TRY(const auto file, read_attachment(c.input));
+  MASH_TRY(const auto file, uploads::read_file(c.input));
   MASH_ASSERT(file.has_value());  // both fields are required
   MASH_TRY_DO(attach(c, grant, c.case_id, *file));
   return pipeline::SeeOther{list_path(c.case_id), {}};
@@ -159,11 +202,17 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
               {.path = k_list,
                .summary = "Take in a file: it is sealed, and a safe copy to look at is made of it",
                .event = "attachment.taken-in",
-               .fields = attachment_fields(true),
+               .fields = uploads::file_fields(true),
                .facts = cases::case_facts,
                .run = [](const auto& grant, Context& c) { return take_in(grant, c); },
                .again = k_list,
-               .body_limit = body_limit()}),
+               .body_limit = uploads::body_limit()}),
+          pipeline::act<Action::screen>(
+              {.path = k_arriving,
+               .summary = "Somebody has seen to a file that did not arrive whole",
+               .event = "attachment.seen-to",
+               .facts = cases::case_facts,
+               .run = [](const auto&, Context& c) { return see_to_file(c); }}),
           pipeline::page<Action::read_case>(
               {.path = k_one,
                .summary = "One file as it may be looked at",

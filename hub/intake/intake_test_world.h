@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
@@ -37,6 +38,7 @@ struct World {
                              .schema = attachments::schema(),
                              .templates = attachments::templates(),
                              .routes = attachments::routes({barnfield::borough()})},
+                            {.name = "arriving", .schema = attachments::arriving_schema()},
                             {.name = "intake",
                              .schema = schema(),
                              .templates = templates(),

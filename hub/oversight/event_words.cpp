@@ -30,6 +30,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"copy.taken", "Took a numbered copy on paper"},
     {"attachments.read", "Opened the list of files"},
     {"attachment.taken-in", "Added a file"},
+    {"attachment.seen-to", "Saw to a file that did not arrive whole"},
+    {"file.pieces-swept", "Took away pieces of files that no notification named"},
     {"attachment.rendered", "Made a safe copy of a file to look at"},
     {"attachment.read", "Opened a file"},
     {"attachment.page-read", "Was shown a picture of a file"},

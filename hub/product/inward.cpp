@@ -119,6 +119,7 @@ void receive(Context& c, const CollectGrant& grant, const Deps& deps,
     case packages::InwardKind::feedback_read:
       return take_in_feedback_read(c, inward);
     case packages::InwardKind::notification:
+    case packages::InwardKind::file_piece:
       return c.note("not_for_products");
   }
 }
