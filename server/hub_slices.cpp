@@ -15,6 +15,7 @@
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
+#include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -186,7 +187,8 @@ std::vector<db::Migration> hub_migrations() {
           {19, "walls", cases::walls_schema()},
           {20, "allegations", allegations::schema()},
           {21, "challenge", challenge::schema()},
-          {22, "arriving", attachments::arriving_schema()}};
+          {22, "arriving", attachments::arriving_schema()},
+          {23, "item_files", attachments::item_files_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

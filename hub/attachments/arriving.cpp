@@ -54,7 +54,7 @@ bool attach_whole(pipeline::Context& c, const Grant& grant, const ArrivingRow& r
       hex(crypto::sha256(as_bytes(bytes))) != words.text("sha256")) {
     return false;
   }
-  keep(c, grant, row.case_id,
+  keep(c, grant, shelf_of_case(row.case_id),
        {.format = *format,
         .name = Sensitive(words.text("name")),
         .shows = Sensitive(words.text("shows")),

@@ -118,10 +118,8 @@ class ArrivingTest : public ::testing::TestWithParam<db::Engine> {
   support::TestApp app_{
       barnfield::hub(GetParam(), {{.name = "post", .schema = post::schema()},
                                   {.name = "attachments",
-                                   .schema = schema(),
                                    .templates = templates(),
-                                   .routes = all_routes()},
-                                  {.name = "arriving", .schema = arriving_schema()}})};
+                                   .routes = all_routes()}})};
   CaseId case_;
 };
 

@@ -28,6 +28,7 @@ Limits read_limits() {
   const auto file = json::parse(attachments_data());
   if (!file) throw std::runtime_error("data/attachments.json: " + file.error().message);
   return {.most_in_case = value_of(*file, "most_in_case"),
+          .most_with_item = value_of(*file, "most_with_item"),
           .pages_shown = value_of(*file, "pages_shown"),
           .whole_within_minutes = value_of(*file, "whole_within_minutes"),
           .most_unnamed = value_of(*file, "most_unnamed_pieces"),
@@ -36,8 +37,12 @@ Limits read_limits() {
 
 // Each of an attachment's boxes has a kind of its own, so that none opens in place of another.
 pipeline::Label label_of(const AttachmentRow& row, std::string_view kind, std::int64_t version) {
-  return {
-      .owner = row.owner, .kind = kind, .case_id = row.case_id, .row = row.id, .version = version};
+  return {.owner = row.owner,
+          .kind = kind,
+          .case_id = row.case_id,
+          .row = row.id,
+          .version = version,
+          .marks = row.item.text()};
 }
 
 pipeline::Label words_label(const AttachmentRow& row) {
@@ -80,9 +85,12 @@ std::optional<Waiting> next_waiting(db::Database& database, const pipeline::Vaul
 void store(pipeline::Context& c, const AttachmentRow& row, const Result<render::Rendering>& made) {
   const int pictures = made ? static_cast<int>(made->pictures.size()) : 0;
   if (!end_waiting(c.tx, row.id, made ? State::shown : State::not_shown, pictures)) return;
-  c.about(row.case_id);
   c.touch(row.id);
-  c.changed("case", row.case_id.text());
+  // Of an item that may be one desk's draft nothing shows in the case, not even the moment.
+  if (row.item.empty()) {
+    c.about(row.case_id);
+    c.changed("case", row.case_id.text());
+  }
   if (!made) {
     c.note("not_rendered");
     return;
@@ -107,19 +115,30 @@ const Limits& limits() {
 
 Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
                     const uploads::NewFile& file) {
-  if (count_attachments(c.tx, id) >= limits().most_in_case) {
-    return invalid("file", "This case has " + std::to_string(limits().most_in_case) +
-                               " files already. Put several into one PDF and send that");
-  }
-  keep(c, proof, id, file);
+  MASH_TRY_DO(attach(c, proof, shelf_of_case(id), file));
+  c.changed("case", id.text());
   return {};
 }
 
-void keep(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
+                    const uploads::NewFile& file) {
+  const bool of_case = shelf.item.empty();
+  const int most = of_case ? limits().most_in_case : limits().most_with_item;
+  if (count_attachments(c.tx, shelf.case_id, shelf.item) >= most) {
+    return invalid("file", std::string(of_case ? "This case" : "This item") + " has " +
+                               std::to_string(most) +
+                               " files already. Put several into one PDF and send that");
+  }
+  keep(c, proof, shelf, file);
+  return {};
+}
+
+void keep(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
           const uploads::NewFile& file) {
   AttachmentRow row{.id = new_id_text(c.random),
-                    .case_id = id,
-                    .owner = pipeline::k_front_door,
+                    .case_id = shelf.case_id,
+                    .item = shelf.item,
+                    .owner = shelf.owner,
                     .format = std::string(render::code_of(file.format)),
                     .taken_in_at = c.now,
                     .taken_in_by = proof.principal().person};
@@ -130,7 +149,6 @@ void keep(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
   insert_attachment(c.tx, row, c.vault.seal(c.tx, original_label(row), file.bytes, c.random));
   c.touch(row.id);
   c.note(row.format);
-  c.changed("case", id.text());
 }
 
 Words open_words(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {

@@ -59,10 +59,8 @@ class AttachmentsTest : public ::testing::TestWithParam<db::Engine> {
 
   support::TestApp app_{
       barnfield::hub(GetParam(), {{.name = "attachments",
-                                   .schema = schema(),
                                    .templates = templates(),
-                                   .routes = routes({barnfield::borough()})},
-                                  {.name = "arriving", .schema = arriving_schema()}})};
+                                   .routes = routes({barnfield::borough()})}})};
   CaseId case_;
   Retries retries_;
 };

@@ -23,11 +23,8 @@ constexpr const char* k_one = "/case/{case}/attachments/{attachment}";
 constexpr const char* k_arriving = "/case/{case}/attachments/arriving/{file}";
 constexpr const char* k_page = "/case/{case}/attachments/{attachment}/pages/{page}";
 
-// Longer does no file take that is drawn at the first try.
-constexpr Duration k_soon = Duration::minutes(1);
-
 std::string list_path(const CaseId& id) {
-  return "/case/" + id.text() + "/attachments";
+  return shelf_of_case(id).path;
 }
 
 json::Value case_page(Context& c, const policy::Proof& proof) {
@@ -37,35 +34,6 @@ json::Value case_page(Context& c, const policy::Proof& proof) {
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
   data.set("tabs", cases::case_tabs(*head, "attachments"));
   return data;
-}
-
-std::string kind_words(const AttachmentRow& row) {
-  if (row.format == "pdf") return "PDF";
-  return row.format == "docx" ? "Word document" : "Picture";
-}
-
-// Its name is of whoever has the file and may be theirs, as who told us is for the front door.
-json::Value facts_of(Context& c, const policy::Proof& proof, const AttachmentRow& row,
-                     const model::Borough& borough) {
-  const Words words = open_words(c, proof, row);
-  json::Value out = json::Object{};
-  out.set("id", row.id);
-  out.set("kind", kind_words(row));
-  out.set("shows", words.shows.reveal());
-  out.set("name", cases::is_front_door(c.principal) ? words.name.reveal() : std::string());
-  out.set("state", model::words_of(row.state));
-  const bool waiting = row.state == State::waiting;
-  const bool held_up = c.now - row.taken_in_at > k_soon;
-  out.set("waiting", waiting);
-  out.set("soon", waiting && !held_up);
-  out.set("held_up", waiting && held_up);
-  out.set("not_shown", row.state == State::not_shown);
-  const bool by_itself = row.taken_in_by == StaffId::trusted("system");
-  out.set("by", (by_itself ? std::string("Came with the notification")
-                           : "Taken in by " + directory::person_name(borough, row.taken_in_by)) +
-                    ", " + plain_time(row.taken_in_at));
-  out.set("href", list_path(row.case_id) + "/" + row.id);
-  return out;
 }
 
 // For the front door, which can ask for it again.
@@ -107,11 +75,7 @@ Result<Reply> see_to_file(Context& c) {
 
 Result<Reply> show_list(const policy::Grant<Action::read_case>& grant, Context& c,
                         const model::Borough& borough) {
-  json::Array files;
-  for (const auto& row : attachments_of(c.tx, c.case_id)) {
-    c.touch(row.id);
-    files.push_back(facts_of(c, grant, row, borough));
-  }
+  json::Array files = files_view(c, grant, borough, shelf_of_case(c.case_id));
   json::Value data = case_page(c, grant);
   const auto arriving = arriving_facts(c, grant);
   data.set("nothing", files.empty() && arriving.empty()
@@ -134,57 +98,6 @@ Result<Reply> take_in(const policy::Grant<Action::screen>& grant, Context& c) {
   MASH_ASSERT(file.has_value());  // both fields are required
   MASH_TRY_DO(attach(c, grant, c.case_id, *file));
   return pipeline::SeeOther{list_path(c.case_id), {}};
-}
-
-Result<AttachmentRow> row_in_path(Context& c) {
-  const auto row = find_attachment(c.tx, c.case_id, c.input.text("attachment"));
-  if (!row) return not_found();
-  c.touch(row->id);
-  return *row;
-}
-
-json::Array pictures_of(const AttachmentRow& row, const std::string& shows) {
-  json::Array out;
-  for (int page = 1; page <= row.pictures; ++page) {
-    const std::string number = std::to_string(page);
-    json::Value one = json::Object{};
-    one.set("src", list_path(row.case_id) + "/" + row.id + "/pages/" + number);
-    one.set("alt", row.pictures == 1 ? shows : "Page " + number + ". " + shows);
-    one.set("caption", row.pictures == 1
-                           ? std::string()
-                           : "Page " + number + " of " + std::to_string(row.pictures));
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-Result<Reply> show_one(const policy::Grant<Action::read_case>& grant, Context& c,
-                       const model::Borough& borough) {
-  MASH_TRY(const auto row, row_in_path(c));
-  json::Value data = case_page(c, grant);
-  auto facts = facts_of(c, grant, row, borough);
-  data.set("pictures", pictures_of(row, facts.text("shows")));
-  const Drawn drawn = row.state == State::shown ? open_drawn(c, grant, row) : Drawn{};
-  json::Array paragraphs;
-  for (const auto& words : drawn.paragraphs) paragraphs.emplace_back(words);
-  data.set("has_words", row.format == "docx" && row.state == State::shown);
-  data.set("no_words", paragraphs.empty());
-  data.set("paragraphs", std::move(paragraphs));
-  data.set("more", drawn.more);
-  data.set("back", list_path(c.case_id));
-  const std::string title = facts.text("kind");
-  data.set("file", std::move(facts));
-  return pipeline::View{.page = "attachments/one",
-                        .title = title,
-                        .data = std::move(data),
-                        .marking = "OFFICIAL-SENSITIVE"};
-}
-
-Result<Reply> show_picture(const policy::Grant<Action::read_case>& grant, Context& c) {
-  MASH_TRY(const auto row, row_in_path(c));
-  const auto picture = open_picture(c, grant, row, c.input.number("page"));
-  if (!picture) return not_found();
-  return pipeline::Picture{picture->reveal()};
 }
 
 }  // namespace
@@ -218,14 +131,18 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
                .summary = "One file as it may be looked at",
                .event = "attachment.read",
                .facts = cases::case_facts,
-               .run = [&borough](const auto& grant,
-                                 Context& c) { return show_one(grant, c, borough); }}),
+               .run = [&borough](const auto& grant, Context& c) {
+                 return file_page(c, grant, borough, shelf_of_case(c.case_id),
+                                  case_page(c, grant));
+               }}),
           pipeline::page<Action::read_case>(
               {.path = k_page,
                .summary = "A picture drawn from a file (JPEG)",
                .event = "attachment.page-read",
                .facts = cases::case_facts,
-               .run = [](const auto& grant, Context& c) { return show_picture(grant, c); }})};
+               .run = [](const auto& grant, Context& c) {
+                 return file_picture(c, grant, shelf_of_case(c.case_id));
+               }})};
 }
 
 }  // namespace mash::attachments

@@ -30,6 +30,7 @@ Fields filed_fields() {
           {"sent_shows", &W::sent_shows},
           {"sent_name", &W::sent_name},
           {"lost_shows", &W::lost_shows},
+          {"item_shows", &W::item_shows},
           {"letter", &W::letter}};
 }
 

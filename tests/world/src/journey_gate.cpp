@@ -143,6 +143,10 @@ void Journey::recipient_accepts() {
   Visitor& r = world_.gate("r01");
   r.page("/products");
   const std::string path = "/p/" + product_id;
+  r.page(path);
+  if (words_of(r.last().body).find("1 file with it stays in the hub: ask") == std::string::npos) {
+    throw std::runtime_error("the recipient is not told that there is a file, and whom to ask");
+  }
   for (const char* act : {"/read", "/accept"}) {
     r.page(path);
     must(r, r.form(path + act));

@@ -180,8 +180,9 @@ void Journey::files_are_added() {
   };
   add(support::jpeg({.exif_words = words().photograph_exif}));
   add(support::docx({words().letter}));
-  if (world_.draw_files() != 3) throw std::runtime_error("one from the gate and two wait");
   Visitor& police = world_.hub("u07");
+  file_with_item(police, item("released"), words().item_shows);
+  if (world_.draw_files() != 4) throw std::runtime_error("one from the gate and three wait");
   for (Visitor* who : {&officer, &police}) {
     who->page(case_path("/attachments"));
     for (const auto& link : links_of(who->last().body)) {
@@ -190,6 +191,16 @@ void Journey::files_are_added() {
       for (const auto& picture : *file["pictures"].as_array()) who->page(picture.text("src"));
     }
   }
+}
+
+void Journey::file_with_item(Visitor& desk, const std::string& item, const std::string& shows) {
+  const std::string path = "/items/" + item + "/files";
+  desk.page(path);
+  Form form = desk.form(path);
+  form.file_name = words().file_name;
+  must(desk, form.set("file", support::jpeg({.exif_words = words().photograph_exif}))
+                 .set("shows", shows));
+  desk.page(path);
 }
 
 // H17: it is told until somebody has asked for it again.

@@ -24,7 +24,8 @@ namespace mash::attachments {
 
 // data/attachments.json. Not sound: the program does not start.
 struct Limits {
-  int most_in_case = 0;
+  int most_in_case = 0;    // of its own
+  int most_with_item = 0;  // of an agency
   int pages_shown = 0;
   // Of files that come in pieces (arriving.h).
   int whole_within_minutes = 0;
@@ -33,8 +34,7 @@ struct Limits {
 };
 const Limits& limits();
 
-// Seals it under the front door's key. invalid_input: the case has as many as it may. Cost: sealing
-// 10 MB takes 10 ms.
+// One more file of the case itself (shelf.h).
 Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
                     const uploads::NewFile& file);
 

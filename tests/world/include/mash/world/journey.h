@@ -103,6 +103,7 @@ struct Words {
   std::string sent_shows = "A burn on the right palm, as big as a coin.";
   std::string sent_name = "playground-today";
   std::string lost_shows = "The letter that her mother wrote to the school.";
+  std::string item_shows = "Two holes in the bedroom door, as high as a chest.";  // of an item
   // behind the wall of an allegation; and what the hub may know of a child in it
   std::string allegation = "Her football coach keeps her behind, alone, and has her number.";
   std::string let_in_reason = "She knows the club from last year.";
@@ -164,6 +165,7 @@ class Journey {
   void agency_volunteers();
   void log_is_kept();
   void files_are_added();
+  void file_with_item(Visitor& desk, const std::string& item, const std::string& shows);
   void lost_file_is_seen_to();
   void desk_keeps_drafts();
   void send_safety_product();
