@@ -188,7 +188,8 @@ std::vector<db::Migration> hub_migrations() {
           {20, "allegations", allegations::schema()},
           {21, "challenge", challenge::schema()},
           {22, "arriving", attachments::arriving_schema()},
-          {23, "item_files", attachments::item_files_schema()}};
+          {23, "item_files", attachments::item_files_schema()},
+          {24, "case_files", cases::files_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

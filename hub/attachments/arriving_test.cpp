@@ -115,11 +115,9 @@ class ArrivingTest : public ::testing::TestWithParam<db::Engine> {
     return out;
   }
 
-  support::TestApp app_{
-      barnfield::hub(GetParam(), {{.name = "post", .schema = post::schema()},
-                                  {.name = "attachments",
-                                   .templates = templates(),
-                                   .routes = all_routes()}})};
+  support::TestApp app_{barnfield::hub(
+      GetParam(), {{.name = "post", .schema = post::schema()},
+                   {.name = "attachments", .templates = templates(), .routes = all_routes()}})};
   CaseId case_;
 };
 

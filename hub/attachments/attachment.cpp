@@ -149,6 +149,7 @@ void keep(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
   insert_attachment(c.tx, row, c.vault.seal(c.tx, original_label(row), file.bytes, c.random));
   c.touch(row.id);
   c.note(row.format);
+  if (row.item.empty()) cases::count_file(c, row.case_id);
 }
 
 Words open_words(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {

@@ -59,17 +59,17 @@ std::map<ItemId, int> files_of_items(db::Transaction& tx, const CaseId& id) {
 }
 
 int files_at(db::Transaction& tx, const ItemId& item, UtcTime at) {
-  const auto rows = tx.query(
-      "select count(*) from attachment where item_id = $1 and taken_in_at <= $2",
-      {item.text(), at});
+  const auto rows =
+      tx.query("select count(*) from attachment where item_id = $1 and taken_in_at <= $2",
+               {item.text(), at});
   return static_cast<int>(rows.front().integer(0));
 }
 
 std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id,
                                           const ItemId& item) {
   std::vector<AttachmentRow> out;
-  for (const auto& r : tx.query(k_select + "case_id = $1 and item_id = $2 order by place",
-                                {id, item.text()})) {
+  for (const auto& r :
+       tx.query(k_select + "case_id = $1 and item_id = $2 order by place", {id, item.text()})) {
     out.push_back(row_of(r));
   }
   return out;

@@ -57,10 +57,9 @@ class AttachmentsTest : public ::testing::TestWithParam<db::Engine> {
     });
   }
 
-  support::TestApp app_{
-      barnfield::hub(GetParam(), {{.name = "attachments",
-                                   .templates = templates(),
-                                   .routes = routes({barnfield::borough()})}})};
+  support::TestApp app_{barnfield::hub(GetParam(), {{.name = "attachments",
+                                                     .templates = templates(),
+                                                     .routes = routes({barnfield::borough()})}})};
   CaseId case_;
   Retries retries_;
 };

@@ -104,45 +104,45 @@ Result<Reply> take_in(const policy::Grant<Action::screen>& grant, Context& c) {
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
   const model::Borough& borough = deps.borough;
-  return {pipeline::page<Action::read_case>(
-              {.path = k_list,
-               .summary = "The files of a case, and the form for another one",
-               .event = "attachments.read",
-               .facts = cases::case_facts,
-               .run = [&borough](const auto& grant,
-                                 Context& c) { return show_list(grant, c, borough); }}),
-          pipeline::act<Action::screen>(
-              {.path = k_list,
-               .summary = "Take in a file: it is sealed, and a safe copy to look at is made of it",
-               .event = "attachment.taken-in",
-               .fields = uploads::file_fields(true),
-               .facts = cases::case_facts,
-               .run = [](const auto& grant, Context& c) { return take_in(grant, c); },
-               .again = k_list,
-               .body_limit = uploads::body_limit()}),
-          pipeline::act<Action::screen>(
-              {.path = k_arriving,
-               .summary = "Somebody has seen to a file that did not arrive whole",
-               .event = "attachment.seen-to",
-               .facts = cases::case_facts,
-               .run = [](const auto&, Context& c) { return see_to_file(c); }}),
-          pipeline::page<Action::read_case>(
-              {.path = k_one,
-               .summary = "One file as it may be looked at",
-               .event = "attachment.read",
-               .facts = cases::case_facts,
-               .run = [&borough](const auto& grant, Context& c) {
-                 return file_page(c, grant, borough, shelf_of_case(c.case_id),
-                                  case_page(c, grant));
+  return {
+      pipeline::page<Action::read_case>(
+          {.path = k_list,
+           .summary = "The files of a case, and the form for another one",
+           .event = "attachments.read",
+           .facts = cases::case_facts,
+           .run = [&borough](const auto& grant,
+                             Context& c) { return show_list(grant, c, borough); }}),
+      pipeline::act<Action::screen>(
+          {.path = k_list,
+           .summary = "Take in a file: it is sealed, and a safe copy to look at is made of it",
+           .event = "attachment.taken-in",
+           .fields = uploads::file_fields(true),
+           .facts = cases::case_facts,
+           .run = [](const auto& grant, Context& c) { return take_in(grant, c); },
+           .again = k_list,
+           .body_limit = uploads::body_limit()}),
+      pipeline::act<Action::screen>(
+          {.path = k_arriving,
+           .summary = "Somebody has seen to a file that did not arrive whole",
+           .event = "attachment.seen-to",
+           .facts = cases::case_facts,
+           .run = [](const auto&, Context& c) { return see_to_file(c); }}),
+      pipeline::page<Action::read_case>(
+          {.path = k_one,
+           .summary = "One file as it may be looked at",
+           .event = "attachment.read",
+           .facts = cases::case_facts,
+           .run =
+               [&borough](const auto& grant, Context& c) {
+                 return file_page(c, grant, borough, shelf_of_case(c.case_id), case_page(c, grant));
                }}),
-          pipeline::page<Action::read_case>(
-              {.path = k_page,
-               .summary = "A picture drawn from a file (JPEG)",
-               .event = "attachment.page-read",
-               .facts = cases::case_facts,
-               .run = [](const auto& grant, Context& c) {
-                 return file_picture(c, grant, shelf_of_case(c.case_id));
-               }})};
+      pipeline::page<Action::read_case>({.path = k_page,
+                                         .summary = "A picture drawn from a file (JPEG)",
+                                         .event = "attachment.page-read",
+                                         .facts = cases::case_facts,
+                                         .run = [](const auto& grant, Context& c) {
+                                           return file_picture(c, grant, shelf_of_case(c.case_id));
+                                         }})};
 }
 
 }  // namespace mash::attachments

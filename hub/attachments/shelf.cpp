@@ -51,8 +51,7 @@ json::Value facts_of(Context& c, const policy::Proof& proof, const AttachmentRow
 }
 
 Result<AttachmentRow> row_in_path(Context& c, const Shelf& shelf) {
-  const auto row =
-      find_attachment(c.tx, shelf.case_id, shelf.item, c.input.text("attachment"));
+  const auto row = find_attachment(c.tx, shelf.case_id, shelf.item, c.input.text("attachment"));
   if (!row) return not_found();
   c.touch(row->id);
   return *row;

@@ -53,9 +53,8 @@ Result<Reply> show_files(const policy::Grant<Action::read_item>& grant, Context&
   data.set("fact", open_item(c, grant, row).fact.reveal());
   data.set("draft", row.state == model::ItemState::draft);
   data.set("back", own ? "/items/" + row.id.text() : "/case/" + row.case_id.text());
-  data.set("nothing", files.empty()
-                          ? html::empty(html::Empty::nothing, "There are no files yet.")
-                          : json::Value(false));
+  data.set("nothing", files.empty() ? html::empty(html::Empty::nothing, "There are no files yet.")
+                                    : json::Value(false));
   data.set("files", std::move(files));
   json::Value form = json::Object{};
   form.set("action", shelf.path);
@@ -98,8 +97,9 @@ void add_item_file_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "The files of an item, and its owner's form for another one",
        .event = "item.files-read",
        .facts = item_path_facts,
-       .run = [&borough](const auto& grant,
-                         Context& c) { return show_files(grant, c, borough); }}));
+       .run = [&borough](const auto& grant, Context& c) {
+         return show_files(grant, c, borough);
+       }}));
   out.push_back(pipeline::act<Action::edit_item>(
       {.path = k_files,
        .summary = "Add a file to one of my agency's items",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Goal: a file of an item is seen by whoever may read the item, and to all others it is as absent as
-// the item is; nothing of it leaves the hub.
+// Goal: a file of an item is seen by whoever may read the item, and to all others it is as absent
+// as the item is; nothing of it leaves the hub.
 #include <gmock/gmock.h>
 
 #include "disclosure_test_world.h"
@@ -26,9 +26,9 @@ class ItemFileTest : public DisclosureTest {
   }
   int render() {
     const pipeline::Vault vault(app_.keys());
-    return attachments::render_waiting(
-        app_.app(), app_.database(), vault,
-        {{MASH_RENDER_CHILD}, attachments::limits().pages_shown}, retries_, app_.clock().now());
+    return attachments::render_waiting(app_.app(), app_.database(), vault,
+                                       {{MASH_RENDER_CHILD}, attachments::limits().pages_shown},
+                                       retries_, app_.clock().now());
   }
   std::string href(const std::string& who, const std::string& item) {
     return app_.get(who, path(item)).json()["files"].as_array()->front().text("href");
@@ -48,8 +48,9 @@ TEST_P(ItemFileTest, H17_a_desk_adds_a_file_to_its_item_and_who_reads_the_item_s
   EXPECT_THAT(app_.page(k_health_releaser, "/items/" + item).body, HasSubstr("1 file with it"));
   for (const char* who : {k_health_releaser, k_manager, k_screener, k_police_navigator}) {
     const auto page = app_.page(who, path(item)).body;
-    EXPECT_THAT(page, AllOf(HasSubstr("Picture: <bdi>planted-body-map"),
-                            HasSubstr("Bruises on both arms"))) << who;
+    EXPECT_THAT(
+        page, AllOf(HasSubstr("Picture: <bdi>planted-body-map"), HasSubstr("Bruises on both arms")))
+        << who;
     const bool own = who == std::string(k_health_releaser);
     EXPECT_EQ(page.find("planted-name") != std::string::npos, own) << who;
     EXPECT_EQ(page.find("Add a file") != std::string::npos, own) << who;

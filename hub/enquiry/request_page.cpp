@@ -131,8 +131,8 @@ json::Array own_items(Context& c, const EnquiryRow& row) {
     json::Value v = json::Object{};
     v.set("href", "/items/" + item.id.text());
     const auto with = files.find(item.id);
-    v.set("files", with == files.end() ? std::string("Add a file")
-                                       : attachments::count_words(with->second));
+    v.set("files",
+          with == files.end() ? std::string("Add a file") : attachments::count_words(with->second));
     v.set("fact", item.fact.reveal());
     v.set("source", item.source.reveal());
     v.set("event_date", item.event_date.reveal());

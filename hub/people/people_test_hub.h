@@ -75,7 +75,8 @@ class Hub : public testing::TestWithParam<db::Engine> {
       {.engine = GetParam(),
        .migrations = {{2, "cases", cases::schema()},
                       {3, "people", people::schema()},
-                      {4, "walls", cases::walls_schema()}},
+                      {4, "walls", cases::walls_schema()},
+                      {5, "case_files", cases::files_schema()}},
        .routes =
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); },

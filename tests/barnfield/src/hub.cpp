@@ -56,7 +56,8 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {6, "walls", cases::walls_schema()},
                   {7, "attachments", attachments::schema()},
                   {8, "arriving", attachments::arriving_schema()},
-                  {9, "item_files", attachments::item_files_schema()}};
+                  {9, "item_files", attachments::item_files_schema()},
+                  {10, "case_files", cases::files_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

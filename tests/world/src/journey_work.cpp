@@ -198,8 +198,9 @@ void Journey::file_with_item(Visitor& desk, const std::string& item, const std::
   desk.page(path);
   Form form = desk.form(path);
   form.file_name = words().file_name;
-  must(desk, form.set("file", support::jpeg({.exif_words = words().photograph_exif}))
-                 .set("shows", shows));
+  must(
+      desk,
+      form.set("file", support::jpeg({.exif_words = words().photograph_exif})).set("shows", shows));
   desk.page(path);
 }
 

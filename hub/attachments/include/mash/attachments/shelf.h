@@ -25,8 +25,8 @@ Shelf shelf_of_case(const CaseId& id);
 // The tables of an item's files, for db::Migration.
 std::string_view item_files_schema();
 
-// Seals it under the owner's key. invalid_input: there are as many as there may be. Cost: sealing 10
-// MB takes 10 ms. Says nothing to others' live pages: a draft's file moves nothing there.
+// Seals it under the owner's key. invalid_input: there are as many as there may be. Cost: sealing
+// 10 MB takes 10 ms. Says nothing to others' live pages: a draft's file moves nothing there.
 Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
                     const uploads::NewFile& file);
 
@@ -40,7 +40,8 @@ std::string count_words(int files);
 // For {{> attachments/files}}: the oldest first.
 json::Array files_view(pipeline::Context& c, const policy::Proof& proof,
                        const model::Borough& borough, const Shelf& shelf);
-// The page of one, input "attachment"; `data` has what stands above it. not_found: not of this shelf.
+// The page of one, input "attachment"; `data` has what stands above it. not_found: not of this
+// shelf.
 Result<pipeline::Reply> file_page(pipeline::Context& c, const policy::Proof& proof,
                                   const model::Borough& borough, const Shelf& shelf,
                                   json::Value data);
