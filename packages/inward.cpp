@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto k_inward_kinds = std::to_array<std::string_view>(
     {"notification", "product_read", "product_accepted", "product_rejected", "withdrawal_seen",
-     "feedback_read", "product_strayed"});
+     "feedback_read", "product_strayed", "file_piece"});
 
 // Twenty long answers in Chinese, JSON and the box around them stay well below.
 constexpr std::size_t k_notification_limit = 1'000'000;
@@ -22,6 +22,7 @@ constexpr std::size_t k_inward_limit = 1'500'000;
 constexpr std::size_t k_act_limit = 50'000;
 constexpr std::size_t k_reason_limit = 20'000;
 constexpr std::size_t k_people = 50;
+constexpr std::size_t k_files = 20;
 constexpr std::int64_t k_versions = 1'000'000;
 
 std::string id_text(ObjectReader& in, std::string_view name) {
@@ -67,7 +68,37 @@ NotifiedPerson read_person(ObjectReader& in) {
   return p;
 }
 
+json::Value encode_file(const NotifiedFile& f) {
+  return json::Object{{"id", f.id},
+                      {"name", f.name.reveal()},
+                      {"shows", f.shows.reveal()},
+                      {"size", f.size},
+                      {"sha256", f.sha256}};
+}
+
+std::string hash_text(ObjectReader& in, std::string_view name) {
+  std::string text = in.text(name);
+  const auto raw = from_hex(text);
+  if (!raw || raw->size() != crypto::Hash().size()) in.fault(name, "must be a hash");
+  return text;
+}
+
+NotifiedFile read_file(ObjectReader& in) {
+  NotifiedFile f;
+  f.id = id_text(in, "id");
+  f.name = in.sensitive("name");
+  f.shows = in.sensitive("shows", k_words);
+  f.size = in.number("size", 1, k_most_pieces * static_cast<std::int64_t>(k_piece_bytes));
+  f.sha256 = hash_text(in, "sha256");
+  return f;
+}
+
 }  // namespace
+
+std::int64_t pieces_of(std::int64_t size) {
+  constexpr auto k_piece = static_cast<std::int64_t>(k_piece_bytes);
+  return (size + k_piece - 1) / k_piece;
+}
 
 std::string_view code_of(InwardKind kind) {
   return k_inward_kinds.at(static_cast<std::size_t>(kind));
@@ -147,33 +178,56 @@ Result<ProductStray> decode_product_stray(ByteView bytes) {
   return out;
 }
 
+Bytes encode(const FilePiece& piece) {
+  return encode_object(
+      "file_piece",
+      {{"file", piece.file}, {"number", piece.number}, {"bytes", base64(piece.bytes)}});
+}
+
+Result<FilePiece> decode_file_piece(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "file_piece", k_notification_limit));
+  ObjectReader in(object);
+  FilePiece out;
+  out.file = id_text(in, "file");
+  out.number = in.number("number", 1, k_most_pieces);
+  out.bytes = in.bytes("bytes", k_piece_bytes);
+  if (auto error = in.finish()) return *std::move(error);
+  return out;
+}
+
 Bytes encode(const Notification& n) {
   json::Array concerns(n.concerns.begin(), n.concerns.end());
   json::Array people;
   for (const NotifiedPerson& p : n.people) people.push_back(encode_person(p));
-  return encode_object("notification", {{"reference", n.reference},
-                                        {"status_secret", n.status_secret},
-                                        {"professional", n.professional},
-                                        {"danger", n.danger},
-                                        {"source", n.source},
-                                        {"concerns", std::move(concerns)},
-                                        {"informed", n.informed},
-                                        {"narrative", n.narrative.reveal()},
-                                        {"where_now", n.where_now.reveal()},
-                                        {"who_else", n.who_else.reveal()},
-                                        {"why_not_informed", n.why_not_informed.reveal()},
-                                        {"safe_contact", n.safe_contact.reveal()},
-                                        {"family_contact", n.family_contact.reveal()},
-                                        {"language", n.language.reveal()},
-                                        {"needs", n.needs.reveal()},
-                                        {"interpreter", n.interpreter},
-                                        {"referrer_name", n.referrer_name.reveal()},
-                                        {"referrer_role", n.referrer_role.reveal()},
-                                        {"referrer_agency", n.referrer_agency.reveal()},
-                                        {"referrer_email", n.referrer_email.reveal()},
-                                        {"referrer_phone", n.referrer_phone.reveal()},
-                                        {"anonymous", n.anonymous},
-                                        {"people", std::move(people)}});
+  json::Object members = {{"reference", n.reference},
+                          {"status_secret", n.status_secret},
+                          {"professional", n.professional},
+                          {"danger", n.danger},
+                          {"source", n.source},
+                          {"concerns", std::move(concerns)},
+                          {"informed", n.informed},
+                          {"narrative", n.narrative.reveal()},
+                          {"where_now", n.where_now.reveal()},
+                          {"who_else", n.who_else.reveal()},
+                          {"why_not_informed", n.why_not_informed.reveal()},
+                          {"safe_contact", n.safe_contact.reveal()},
+                          {"family_contact", n.family_contact.reveal()},
+                          {"language", n.language.reveal()},
+                          {"needs", n.needs.reveal()},
+                          {"interpreter", n.interpreter},
+                          {"referrer_name", n.referrer_name.reveal()},
+                          {"referrer_role", n.referrer_role.reveal()},
+                          {"referrer_agency", n.referrer_agency.reveal()},
+                          {"referrer_email", n.referrer_email.reveal()},
+                          {"referrer_phone", n.referrer_phone.reveal()},
+                          {"anonymous", n.anonymous},
+                          {"people", std::move(people)}};
+  if (!n.files.empty()) {
+    json::Array files;
+    for (const NotifiedFile& f : n.files) files.push_back(encode_file(f));
+    members.emplace_back("files", std::move(files));
+  }
+  return encode_object("notification", std::move(members));
 }
 
 Result<Notification> decode_notification(ByteView bytes) {
@@ -181,10 +235,7 @@ Result<Notification> decode_notification(ByteView bytes) {
   ObjectReader in(object);
   Notification n;
   n.reference = in.text("reference");
-  n.status_secret = in.text("status_secret");
-  if (const auto raw = from_hex(n.status_secret); !raw || raw->size() != crypto::Hash().size()) {
-    in.fault("status_secret", "must be a hash");
-  }
+  n.status_secret = hash_text(in, "status_secret");
   n.professional = in.flag("professional");
   n.danger = in.code("danger", k_dangers);
   n.source = in.code("source", k_sources);
@@ -206,6 +257,7 @@ Result<Notification> decode_notification(ByteView bytes) {
   n.referrer_phone = in.sensitive("referrer_phone");
   n.anonymous = in.flag("anonymous");
   n.people = in.list<NotifiedPerson>("people", k_people, read_person);
+  if (in.has("files")) n.files = in.list<NotifiedFile>("files", k_files, read_file);
   if (auto error = in.finish()) return *std::move(error);
   return n;
 }

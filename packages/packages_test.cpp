@@ -59,6 +59,11 @@ Notification notification() {
   unborn.expected_dob = Sensitive("2027-02-01");
   n.people.push_back(std::move(child));
   n.people.push_back(std::move(unborn));
+  n.files = {{.id = k_id,
+              .name = Sensitive("IMG_1.jpg"),
+              .shows = Sensitive("A bruise"),
+              .size = 500'001,
+              .sha256 = std::string(64, 'b')}};
   return n;
 }
 
@@ -134,6 +139,7 @@ std::vector<Sample> samples() {
           "product stray",
           {ProductId::trusted(k_id), StaffId::trusted("r05"), AgencyId::trusted("school")},
           decode_product_stray),
+      sample<FilePiece>("file piece", {k_id, 2, body}, decode_file_piece),
       sample<FeedbackRead>("feedback read", {"7KQ4-XM2P-M"}, decode_feedback_read),
       sample<Outward>("outward", {k_id, OutwardKind::directory, UtcTime{7}, body}, decode_outward),
       sample("product", product(), decode_product),
@@ -175,7 +181,7 @@ TEST(Packages, FieldsArriveWhereTheyBelong) {
   for (const auto kind :
        {InwardKind::notification, InwardKind::product_read, InwardKind::product_accepted,
         InwardKind::product_rejected, InwardKind::withdrawal_seen, InwardKind::feedback_read,
-        InwardKind::product_strayed}) {
+        InwardKind::product_strayed, InwardKind::file_piece}) {
     EXPECT_EQ(decode_inward(encode(Inward{k_id, kind, {}, {}}))->kind, kind);
   }
   for (const auto kind : {OutwardKind::product, OutwardKind::withdrawal, OutwardKind::feedback,
@@ -194,7 +200,7 @@ TEST(Packages, EachMemberMustBeThereAndOfItsKind) {
     const json::Value whole = parsed(s.bytes);
     for (const auto& [name, value] : *whole.as_object()) {
       const auto missing = s.again(written(without(whole, name)));
-      const bool came_later = name == "before_visit";
+      const bool came_later = name == "before_visit" || name == "files";
       ASSERT_EQ(missing.has_value(), came_later) << s.name << " " << name;
       if (!came_later) EXPECT_EQ(missing.error().faults.front().field, name) << s.name;
       json::Value other = whole;
@@ -217,6 +223,29 @@ TEST(Packages, AProductOfBeforeIsReadAndKeepsItsHash) {
   EXPECT_TRUE(read->before_visit.empty());
   EXPECT_EQ(read->children[0].where, "");
   EXPECT_EQ(product_hash(*read), hex(crypto::sha256(written(before))));
+}
+
+TEST(Packages, ANotificationWithoutFilesIsTheSameAsBefore) {
+  Notification n = notification();
+  n.files.clear();
+  const auto before = without(parsed(encode(notification())), "files");
+  EXPECT_EQ(to_text(encode(n)), json::encode(before));
+  EXPECT_TRUE(decode_notification(encode(n))->files.empty());
+}
+
+TEST(Packages, AFileGoesInAsManyPiecesAsItTakes) {
+  constexpr auto k_piece = static_cast<std::int64_t>(k_piece_bytes);
+  EXPECT_EQ(pieces_of(1), 1);
+  EXPECT_EQ(pieces_of(k_piece), 1);
+  EXPECT_EQ(pieces_of(k_piece + 1), 2);
+  // The largest piece in its boxes stays below what the door takes.
+  const Bytes plain = encode(FilePiece{k_id, 1, Bytes(k_piece_bytes)});
+  const Inward message{k_id, InwardKind::file_piece, UtcTime{1}, Bytes(plain.size() + 48)};
+  EXPECT_TRUE(decode_inward(encode(message)).has_value());
+  EXPECT_TRUE(decode_file_piece(plain).has_value());
+  EXPECT_FALSE(decode_file_piece(encode(FilePiece{k_id, 1, Bytes(k_piece_bytes + 3)})).has_value());
+  EXPECT_FALSE(decode_file_piece(encode(FilePiece{k_id, 0, {}})).has_value());
+  EXPECT_FALSE(decode_file_piece(encode(FilePiece{k_id, k_most_pieces + 1, {}})).has_value());
 }
 
 TEST(Packages, MembersOfListsAreStrictToo) {
@@ -326,7 +355,7 @@ TEST(Packages, TheListInTheHeaderIsTheAgreedOne) {
   EXPECT_THAT(plain,
               testing::HasSubstr("enumclassInwardKind{notification,product_read,product_accepted,"
                                  "product_rejected,withdrawal_seen,feedback_read,"
-                                 "product_strayed};"));
+                                 "product_strayed,file_piece};"));
   EXPECT_THAT(plain,
               testing::HasSubstr("enumclassOutwardKind{product,withdrawal,feedback,directory};"));
 }

@@ -35,7 +35,7 @@ Shares::Hash Shares::hash_of(ByteView sender) const {
 }
 
 // The generic cell rate algorithm.
-std::optional<Duration> Shares::take(ByteView sender, UtcTime now) {
+std::optional<Duration> Shares::take(ByteView sender, UtcTime now, int amount) {
   const Hash hash = hash_of(sender);
   return senders_.with([&](Senders& senders) -> std::optional<Duration> {
     if (senders.size() >= k_most_senders && !senders.contains(hash)) {
@@ -46,7 +46,8 @@ std::optional<Duration> Shares::take(ByteView sender, UtcTime now) {
     const std::int64_t window = Duration::minutes(minutes_).micros;
     // No share takes longer to come back, unless the clock was put back meanwhile.
     whole = std::min(whole, now + Duration{window});
-    const UtcTime after = std::max(whole, now) + Duration{window / count_};
+    const UtcTime after =
+        std::max(whole, now) + Duration{window / count_ * std::min(amount, count_)};
     if (after - now > Duration{window}) return Duration{(after - now).micros - window};
     whole = after;
     return std::nullopt;

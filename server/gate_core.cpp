@@ -70,7 +70,7 @@ http::Response GateCore::answer(const http::Request& request) {
   if (!wait) return app_->dispatch(request);
   const std::int64_t minutes = whole_minutes(*wait);
   return wait_answer(*app_, request, minutes, std::string(notify::k_wait_path),
-                     "minutes=" + std::to_string(minutes));
+                     notify::wait_query(request, minutes));
 }
 
 void GateCore::sweep() {

@@ -19,6 +19,8 @@ using testing::Not;
 
 constexpr const char* k_policy = R"({"gate_policy": {"id": "test",
   "form": {"starts": 2, "answers": 50, "minutes": 10, "ipv4_bits": 32, "ipv6_bits": 56},
+  "files": {"kilobytes": 2000, "minutes": 10, "ipv4_bits": 32, "ipv6_bits": 56,
+            "room_megabytes": 3},
   "sign_in": {"tries": 2, "minutes": 1, "ipv4_bits": 32, "ipv6_bits": 56},
   "machine": {"requests": 3, "stranger_requests": 2, "minutes": 10, "ipv4_bits": 32,
               "ipv6_bits": 56},
@@ -80,6 +82,21 @@ class GateCoreTest : public testing::Test {
   Settings settings_;
   std::unique_ptr<GateCore> core_;
 };
+
+TEST_F(GateCoreTest, H17_whoever_sends_too_many_files_is_told_to_send_the_words) {
+  http::Request r;
+  r.method = "POST";
+  r.path = "/notify/files";
+  r.remote = "203.0.113.9";
+  r.headers = {{"host", "gate.test"}, {"origin", "https://gate.test"}};
+  r.body = std::string(1'500'000, 'x');
+  EXPECT_EQ(core_->answer(r).status, 415) << "no form at all, but counted";
+  const auto answer = core_->answer(r);
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_THAT(answer.body, HasSubstr("send them without the file"));
+  r.remote = "203.0.113.10";
+  EXPECT_EQ(core_->answer(r).status, 415);
+}
 
 TEST_F(GateCoreTest, WhoSendsTooMuchIsToldToPhone) {
   EXPECT_EQ(send("POST", "/notify/start").status, 303);

@@ -23,6 +23,8 @@ Result<GatePolicy> parse_gate_policy(const json::Value& policy) {
               .answers = in.number("form", "answers", 1, 1'000'000),
               .minutes = starts.minutes,
               .bits = starts.bits};
+  out.form.files = in.share("files", "kilobytes");
+  out.file_room = std::int64_t{in.number("files", "room_megabytes", 1, 1'000'000)} << 20;
   out.sign_in = in.sign_in();
   out.machine.strangers = in.share("machine", "stranger_requests");
   out.machine.requests = in.number("machine", "requests", 1, 1'000'000);

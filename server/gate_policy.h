@@ -17,6 +17,7 @@ namespace mash::server {
 struct GatePolicy {
   std::string id;
   notify::RateLimit form;
+  std::int64_t file_room = 0;  // bytes of files that wait at the gate, of all senders together
   pipeline::Share sign_in;
   machine::Limits machine;
   int receipt_days = 0;

@@ -13,6 +13,8 @@ namespace {
 json::Value sound() {
   return *json::parse(R"({"id": "own",
     "form": {"starts": 3, "answers": 40, "minutes": 5, "ipv4_bits": 24, "ipv6_bits": 48},
+    "files": {"kilobytes": 2000, "minutes": 10, "ipv4_bits": 32, "ipv6_bits": 56,
+              "room_megabytes": 3},
     "sign_in": {"tries": 5, "minutes": 5, "ipv4_bits": 32, "ipv6_bits": 56},
     "machine": {"requests": 9, "stranger_requests": 4, "minutes": 5, "ipv4_bits": 32,
                 "ipv6_bits": 56},
@@ -58,6 +60,8 @@ TEST(GatePolicy, the_configuration_may_have_its_own) {
   ASSERT_TRUE(own);
   EXPECT_EQ(own->id, "own");
   EXPECT_EQ(own->form.bits.ipv4, 24);
+  EXPECT_EQ(own->form.files.count, 2000);
+  EXPECT_EQ(own->file_room, 3 << 20);
   EXPECT_EQ(own->products.answered_days, 7);
   EXPECT_EQ(own->machine.requests, 9);
   EXPECT_EQ(own->machine.strangers.count, 4);
@@ -69,6 +73,8 @@ TEST(GatePolicy, a_fault_is_named) {
   EXPECT_EQ(fault_of(with("form", "starts", 0)), "gate_policy.form.starts");
   EXPECT_EQ(fault_of(with("form", "starts", "3")), "gate_policy.form.starts");
   EXPECT_EQ(fault_of(with("form", "ipv4_bits", 33)), "gate_policy.form.ipv4_bits");
+  EXPECT_EQ(fault_of(with("files", "kilobytes", 0)), "gate_policy.files.kilobytes");
+  EXPECT_EQ(fault_of(with("files", "room_megabytes", 0)), "gate_policy.files.room_megabytes");
   EXPECT_EQ(fault_of(with("form", "startz", 3)), "gate_policy.form.startz");
   EXPECT_EQ(fault_of(with("keep", "delivery_days", 59)), "gate_policy.keep.delivery_days");
   EXPECT_EQ(fault_of(with("sign_in", "tries", 4)), "gate_policy.sign_in.tries");

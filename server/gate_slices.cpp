@@ -21,7 +21,8 @@ namespace mash::server {
 std::vector<pipeline::Route> gate_routes(const GateParts& p) {
   std::vector<pipeline::Route> all =
       inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products});
-  for (auto& route : notify::routes({p.hub_key, p.hub_name, p.phone, p.policy.receipt_days})) {
+  for (auto& route : notify::routes(
+           {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
   }
   for (auto& route : machine::routes(p.hub_key)) all.push_back(std::move(route));
@@ -48,10 +49,10 @@ std::vector<html::Source> gate_templates() {
 }
 
 std::vector<db::Migration> gate_migrations() {
-  return {{1, "pipeline", pipeline::schema()},  {2, "door", door::schema()},
-          {3, "notify", notify::schema()},      {4, "inbox", inbox::schema()},
-          {5, "login", login::schema()},        {6, "machine", machine::schema()},
-          {7, "strays", inbox::strays_schema()}};
+  return {{1, "pipeline", pipeline::schema()},   {2, "door", door::schema()},
+          {3, "notify", notify::schema()},       {4, "inbox", inbox::schema()},
+          {5, "login", login::schema()},         {6, "machine", machine::schema()},
+          {7, "strays", inbox::strays_schema()}, {8, "pieces", door::pieces_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

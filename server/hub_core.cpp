@@ -5,6 +5,7 @@
 #include "embedded.h"
 #include "hub_slices.h"
 #include "mash/allegations/allegations.h"
+#include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
@@ -142,6 +143,7 @@ void HubCore::sweep() {
     alerts::sweep(tx, alerts::built_in_alert_policy(), now);
     live::sweep(tx, now);
   });
+  attachments::sweep_pieces(*app_, *database_, now);
 }
 
 int HubCore::fire_clocks() {
@@ -196,6 +198,8 @@ Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& gran
                               pipeline::Context& c, const packages::Inward& message) {
   if (message.kind == packages::InwardKind::notification) {
     intake::receive(c, grant, timescales_, message, on_red());
+  } else if (message.kind == packages::InwardKind::file_piece) {
+    attachments::take_piece(c, grant, message);
   } else {
     const auto tell = [this](pipeline::Context& context, const CaseId& id, const StaffId& sender,
                              const std::vector<AgencyId>& owners) {

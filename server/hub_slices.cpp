@@ -12,8 +12,10 @@
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/schema.h"
 #include "mash/assessment/templates.h"
+#include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
+#include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -120,9 +122,11 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{
-      p.borough, p.timescales, go_on,
-      {told::owed, disclosure::owed, product::strays_owed, people::owed}};
+  const casework::Deps working{p.borough,
+                               p.timescales,
+                               go_on,
+                               {told::owed, disclosure::owed, product::strays_owed, people::owed,
+                                attachments::owed_of_arriving}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -212,7 +216,10 @@ std::vector<db::Migration> hub_migrations() {
           {21, "challenge", challenge::schema()},
           {22, "live", live::schema()},
           {23, "strays", product::strays_schema()},
-          {24, "births", people::births_schema()}};
+          {24, "births", people::births_schema()},
+          {25, "arriving", attachments::arriving_schema()},
+          {26, "item_files", attachments::item_files_schema()},
+          {27, "case_files", cases::files_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

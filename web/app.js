@@ -436,7 +436,9 @@
       if (name === "board" && board) showBoard();
       if (name === "case" && bar && data.id === bar.dataset.liveCase) {
         const same = data.version === bar.dataset.liveVersion;
-        news(same ? "" : "This case has changed since you opened it.", "Show", here);
+        const file = data.files > Number(bar.dataset.liveFiles);
+        const what = file ? "A file has come to this case" : "This case has changed";
+        news(same ? "" : `${what} since you opened it.`, "Show", here);
       }
       if (name === "broken" && !broken) showBroken();
       if (name === "broken") broken = true;

@@ -26,7 +26,10 @@ class DoorTest : public testing::TestWithParam<db::Engine> {
  protected:
   void SetUp() override {
     database_ = support::test_database(GetParam(), folder_);
-    db::migrate(*database_, {{1, "pipeline", pipeline::schema()}, {2, "door", schema()}},
+    db::migrate(*database_,
+                {{1, "pipeline", pipeline::schema()},
+                 {2, "door", schema()},
+                 {3, "pieces", pieces_schema()}},
                 clock_.now());
     door_ = std::make_unique<Door>(
         Door::Deps{.database = *database_,

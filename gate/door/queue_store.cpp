@@ -12,7 +12,7 @@ constexpr Duration k_away = Duration::minutes(2);
 packages::InwardKind kind_of(const std::string& code) {
   using enum packages::InwardKind;
   for (const auto kind : {notification, product_read, product_accepted, product_rejected,
-                          withdrawal_seen, feedback_read, product_strayed}) {
+                          withdrawal_seen, feedback_read, product_strayed, file_piece}) {
     if (packages::code_of(kind) == code) return kind;
   }
   MASH_ASSERT(false);
@@ -35,18 +35,32 @@ bool hub_is_away(db::Transaction& tx, UtcTime now) {
 std::vector<packages::Inward> oldest(db::Transaction& tx, std::int64_t limit, std::size_t bytes) {
   std::vector<packages::Inward> out;
   std::size_t total = 0;
+  // False: there is no more room.
+  const auto add = [&](packages::Inward message) {
+    total += message.body.size();
+    if (!out.empty() && total > bytes) return false;
+    out.push_back(std::move(message));
+    return true;
+  };
   for (const auto& id : tx.query("select id from inward order by at, id limit $1", {limit})) {
     const auto rows = tx.query("select id, kind, at, body from inward where id = $1", {id.text(0)});
     const auto& row = rows.front();
-    total += row.blob(3).size();
-    if (!out.empty() && total > bytes) break;
-    out.push_back({row.text(0), kind_of(row.text(1)), row.time(2), row.blob(3)});
+    if (!add({row.text(0), kind_of(row.text(1)), row.time(2), row.blob(3)})) return out;
+  }
+  const std::int64_t room = limit - static_cast<std::int64_t>(out.size());
+  for (const auto& id : tx.query("select id from inward_piece where held_by is null"
+                                 " order by at, id limit $1",
+                                 {room})) {
+    const auto rows = tx.query("select id, at, body from inward_piece where id = $1", {id.text(0)});
+    const auto& row = rows.front();
+    if (!add({row.text(0), packages::InwardKind::file_piece, row.time(1), row.blob(2)})) break;
   }
   return out;
 }
 
 bool forget(db::Transaction& tx, const std::string& inward_id) {
-  return tx.execute("delete from inward where id = $1", {inward_id}) == 1;
+  return tx.execute("delete from inward where id = $1", {inward_id}) == 1 ||
+         tx.execute("delete from inward_piece where id = $1 and held_by is null", {inward_id}) == 1;
 }
 
 bool remember_stored(db::Transaction& tx, const std::string& outward_id, UtcTime at) {

@@ -38,8 +38,10 @@ class MachineTest : public testing::TestWithParam<db::Engine> {
   static support::TestAppOptions options(const crypto::Key& hub_secret) {
     support::TestAppOptions o;
     o.engine = GetParam();
-    o.migrations = {
-        {2, "door", door::schema()}, {3, "notify", notify::schema()}, {6, "machine", schema()}};
+    o.migrations = {{2, "door", door::schema()},
+                    {3, "notify", notify::schema()},
+                    {6, "machine", schema()},
+                    {7, "pieces", door::pieces_schema()}};
     o.routes = routes(crypto::box_public_key(hub_secret));
     o.key_names = {"gate-content"};
     return o;

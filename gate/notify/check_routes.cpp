@@ -105,6 +105,15 @@ json::Value contact_list(const Draft& draft) {
   return html::summary_list({.rows = std::move(rows)});
 }
 
+json::Value file_list(const Draft& draft) {
+  std::vector<SummaryRow> rows;
+  for (const DraftFile& file : draft.files) {
+    rows.push_back({.key = "File " + std::to_string(rows.size() + 1),
+                    .value = kind_words(file) + ": " + file.sent.shows.reveal()});
+  }
+  return rows.empty() ? json::Value(false) : html::summary_list({.rows = std::move(rows)});
+}
+
 View check_view(const Deps& deps, const Draft& draft) {
   View v{.page = "notify/check", .title = "Check what you tell us"};
   json::Array children;
@@ -113,6 +122,8 @@ View check_view(const Deps& deps, const Draft& draft) {
   v.data = json::Object{{"story", story_list(draft)},
                         {"children", std::move(children)},
                         {"contact", contact_list(draft)},
+                        {"files", file_list(draft)},
+                        {"files_path", std::string(k_files_path)},
                         {"not_told", !professional},
                         {"button", html::button({.text = "Send", .prevent_double_click = true})},
                         {"hub_name", deps.hub_name},
@@ -150,6 +161,16 @@ pipeline::Route send_act(const SharedDeps& deps) {
        }});
 }
 
+json::Value proof_list(const json::Value& sent) {
+  std::vector<SummaryRow> rows = {
+      {.key = "Reference", .value = sent.text("reference")},
+      {.key = "Receipt code", .value = sent.text("code")},
+      {.key = "Received", .value = plain_time(UtcTime{sent.number("at")})}};
+  const auto files = sent.number("files");
+  if (files > 0) rows.push_back({.key = "Files with it", .value = std::to_string(files)});
+  return html::summary_list({.rows = std::move(rows)});
+}
+
 // How far it has come, in the words of both the confirmation and the status page.
 pipeline::Route sent_page(const SharedDeps& deps) {
   return pipeline::page<Action::read_public>(
@@ -160,7 +181,6 @@ pipeline::Route sent_page(const SharedDeps& deps) {
        .run = [deps](const auto&, Context& c) -> Result<Reply> {
          const auto sent = load_confirmation(c);
          if (!sent) return SeeOther{k_expired, {}};
-         const UtcTime at{sent->number("at")};
          const bool late =
              door::is_waiting(c.tx, sent->text("inward_id")) && door::hub_is_away(c.tx, c.now);
          View v{.page = "notify/sent", .title = "We have your notification"};
@@ -174,10 +194,8 @@ pipeline::Route sent_page(const SharedDeps& deps) {
              {"not_collected", late},
              {"child", sent->flag("child")},
              {"professional", sent->flag("professional")},
-             {"proof",
-              html::summary_list({.rows = {{.key = "Reference", .value = sent->text("reference")},
-                                           {.key = "Receipt code", .value = sent->text("code")},
-                                           {.key = "Received", .value = plain_time(at)}}})},
+             {"proof", proof_list(*sent)},
+             {"files", sent->number("files") > 0},
              {"receipt", sent->text("receipt")},
              {"receipt_days", deps->receipt_days},
              {"hub_name", deps->hub_name},

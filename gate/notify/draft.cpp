@@ -25,6 +25,21 @@ Answers answers_of(const json::Value& value) {
   return out;
 }
 
+json::Value to_json(const DraftFile& file) {
+  const packages::NotifiedFile& f = file.sent;
+  return json::Object{{"id", f.id},     {"name", f.name.reveal()}, {"shows", f.shows.reveal()},
+                      {"size", f.size}, {"sha256", f.sha256},      {"kind", file.kind}};
+}
+
+DraftFile file_of(const json::Value& v) {
+  return {.sent = {.id = v.text("id"),
+                   .name = Sensitive(v.text("name")),
+                   .shows = Sensitive(v.text("shows")),
+                   .size = v.number("size"),
+                   .sha256 = v.text("sha256")},
+          .kind = v.text("kind")};
+}
+
 // Calls each(text) for the texts of a list.
 template <class F>
 void for_texts(const json::Value& list, F&& each) {
@@ -107,10 +122,13 @@ std::string step_words(const Draft& draft, std::string_view page) {
 Sensitive encode(const Draft& draft) {
   json::Array children;
   for (const Answers& child : draft.children) children.push_back(to_json(child));
+  json::Array files;
+  for (const DraftFile& file : draft.files) files.push_back(to_json(file));
   const json::Value value =
       json::Object{{"answers", to_json(draft.answers)},
                    {"concerns", json::Array(draft.concerns.begin(), draft.concerns.end())},
                    {"children", std::move(children)},
+                   {"files", std::move(files)},
                    {"answered", json::Array(draft.answered.begin(), draft.answered.end())}};
   return Sensitive(json::encode(value));
 }
@@ -123,6 +141,9 @@ Result<Draft> decode_draft(const Sensitive& text) {
   for_texts(value["answered"], [&](const std::string& page) { draft.answered.insert(page); });
   if (const auto* children = value["children"].as_array()) {
     for (const json::Value& child : *children) draft.children.push_back(answers_of(child));
+  }
+  if (const auto* files = value["files"].as_array()) {
+    for (const json::Value& file : *files) draft.files.push_back(file_of(file));
   }
   return draft;
 }

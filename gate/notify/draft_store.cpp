@@ -2,6 +2,7 @@
 #include "draft_store.h"
 
 #include "mash/base/assert.h"
+#include "mash/door/door.h"
 
 namespace mash::notify {
 
@@ -59,6 +60,9 @@ std::optional<Draft> load_draft(pipeline::Context& c) {
 }
 
 void remove_expired(db::Transaction& tx, UtcTime now) {
+  for (const auto& row : tx.query("select id from draft where expires_at < $1", {now})) {
+    door::drop_held(tx, row.text(0));
+  }
   tx.execute("delete from draft where expires_at < $1", {now});
   tx.execute("delete from confirmation where expires_at < $1", {now});
 }
@@ -85,8 +89,38 @@ void destroy_draft(pipeline::Context& c) {
   c.clear_cookie(std::string(k_cookie));
   const auto handle = Handle::from(c.request);
   if (!handle) return;
+  door::drop_held(c.tx, handle->id());
   c.tx.execute("delete from draft where id = $1", {handle->id()});
   c.tx.execute("delete from confirmation where draft_id = $1", {handle->id()});
+}
+
+void hold_file(pipeline::Context& c, const crypto::PublicKey& hub_key, const std::string& file,
+               std::string_view bytes) {
+  const auto handle = Handle::from(c.request);
+  MASH_ASSERT(handle.has_value());
+  for (std::int64_t number = 1; !bytes.empty(); ++number) {
+    const auto part = bytes.substr(0, packages::k_piece_bytes);
+    bytes.remove_prefix(part.size());
+    Bytes plain = encode(packages::FilePiece{file, number, to_bytes(part)});
+    door::hold_piece(c.tx, handle->id(), file,
+                     {.id = new_id_text(c.random),
+                      .kind = packages::InwardKind::file_piece,
+                      .at = c.now,
+                      .body = crypto::box_seal(hub_key, plain, c.random)});
+    wipe(plain);
+  }
+}
+
+void drop_file(pipeline::Context& c, const std::string& file) {
+  const auto handle = Handle::from(c.request);
+  MASH_ASSERT(handle.has_value());
+  door::drop_held(c.tx, handle->id(), file);
+}
+
+void send_files(pipeline::Context& c) {
+  const auto handle = Handle::from(c.request);
+  MASH_ASSERT(handle.has_value());
+  door::send_held(c.tx, handle->id(), c.now);
 }
 
 void confirm_draft(pipeline::Context& c, const json::Value& confirmation) {

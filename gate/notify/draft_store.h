@@ -42,6 +42,14 @@ void start_draft(pipeline::Context& c);
 // Destroys draft and confirmation, and the cookie.
 void destroy_draft(pipeline::Context& c);
 
+// The pieces of a file, each in a box that only the hub opens, wait at the door until the draft is
+// sent, and go with it. Cost: 10 MB take some 40 ms.
+void hold_file(pipeline::Context& c, const crypto::PublicKey& hub_key, const std::string& file,
+               std::string_view bytes);
+void drop_file(pipeline::Context& c, const std::string& file);
+// The hub may collect them now.
+void send_files(pipeline::Context& c);
+
 // Takes away the rows whose time is over.
 void remove_expired(db::Transaction& tx, UtcTime now);
 

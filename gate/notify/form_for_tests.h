@@ -33,6 +33,14 @@ class Browser {
     }
     return send("POST", path, body);
   }
+  http::Response upload(const std::string& bytes, const std::string& shows = "A plantedbruise",
+                        const std::string& name = "plantedname.jpg") {
+    const std::string part = "--edge\r\ncontent-disposition: form-data; name=";
+    return send("POST", std::string(k_files_path),
+                part + "\"file\"; filename=\"" + name + "\"\r\n\r\n" + bytes + "\r\n" + part +
+                    "\"shows\"\r\n\r\n" + shows + "\r\n--edge--\r\n",
+                "multipart/form-data; boundary=edge");
+  }
   // Where a post leads; "" if it leads nowhere.
   std::string next(const std::string& path, const Form& form = {}) {
     return location(post(path, form));
@@ -50,15 +58,14 @@ class Browser {
   std::map<std::string, std::string> cookies;
 
  private:
-  http::Response send(const std::string& method, const std::string& path, std::string body) {
+  http::Response send(const std::string& method, const std::string& path, std::string body,
+                      const std::string& type = "application/x-www-form-urlencoded") {
     http::Request r;
     r.method = method;
     r.path = path;
     r.remote = "203.0.113.9";
     r.headers = {{"host", "gate.test"}};
-    if (method == "POST") {
-      r.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-    }
+    if (method == "POST") r.headers.emplace_back("content-type", type);
     std::string cookie;
     for (const auto& [name, value] : cookies)
       cookie += (cookie.empty() ? "" : "; ") + name + "=" + value;
@@ -84,6 +91,8 @@ class Browser {
 };
 
 // The form alone on a real database, and the hub's secret to open what it seals.
+inline constexpr std::int64_t k_file_room = 30'000'000;
+
 struct FormWorld {
   explicit FormWorld(db::Engine engine)
       : app(options(engine, crypto::box_public_key(hub_secret))) {}
@@ -91,11 +100,13 @@ struct FormWorld {
   static support::TestAppOptions options(db::Engine engine, const crypto::PublicKey& hub_key) {
     support::TestAppOptions o;
     o.engine = engine;
-    o.migrations = {{2, "door", door::schema()}, {3, "notify", schema()}};
+    o.migrations = {
+        {2, "door", door::schema()}, {3, "notify", schema()}, {4, "pieces", door::pieces_schema()}};
     o.routes = routes({.hub_key = hub_key,
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
                        .phone = "020 7946 0000",
-                       .receipt_days = 90});
+                       .receipt_days = 90,
+                       .file_room = k_file_room});
     o.templates = templates();
     o.key_names = {"gate-content"};
     return o;

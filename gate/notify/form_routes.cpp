@@ -150,7 +150,11 @@ pipeline::Route wait_page(const SharedDeps& deps) {
        .fields = {{.name = "minutes",
                    .label = "Minutes to wait",
                    .kind = pipeline::Kind::number,
-                   .max = 5}},
+                   .max = 5},
+                  {.name = "files",
+                   .label = "A file",
+                   .kind = pipeline::Kind::choice,
+                   .choices = {"yes"}}},
        .facts = pipeline::no_facts,
        .run = [deps](const auto&, Context& c) -> Result<Reply> {
          constexpr std::int64_t k_day = 24 * 60;
@@ -162,6 +166,7 @@ pipeline::Route wait_page(const SharedDeps& deps) {
          v.data = json::Object{
              {"phone", deps->phone},
              {"minutes", minutes},
+             {"file", c.input.flag("files")},
              {"time", minutes == 1 ? "a minute" : std::to_string(minutes) + " minutes"},
              {"warning", html::warning_text("If a child is in immediate danger, call 999 now.")}};
          return v;

@@ -12,6 +12,7 @@ using SharedDeps = std::shared_ptr<const Deps>;
 
 std::vector<pipeline::Route> form_routes(const SharedDeps& deps);    // start, questions, leaving
 std::vector<pipeline::Route> child_routes(const SharedDeps& deps);   // the list of children
+std::vector<pipeline::Route> file_routes(const SharedDeps& deps);    // photographs and documents
 std::vector<pipeline::Route> check_routes(const SharedDeps& deps);   // check, send, confirmation
 std::vector<pipeline::Route> status_routes(const SharedDeps& deps);  // /notify/status
 

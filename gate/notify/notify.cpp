@@ -10,8 +10,8 @@ namespace mash::notify {
 std::vector<pipeline::Route> routes(const Deps& deps) {
   const auto shared = std::make_shared<const Deps>(deps);
   std::vector<pipeline::Route> out;
-  for (const auto& part :
-       {form_routes(shared), child_routes(shared), check_routes(shared), status_routes(shared)}) {
+  for (const auto& part : {form_routes(shared), child_routes(shared), file_routes(shared),
+                           check_routes(shared), status_routes(shared)}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

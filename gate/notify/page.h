@@ -74,6 +74,9 @@ std::string interpreter_words(const Answers& answers);
 std::string source_words(std::string_view code);
 std::string concern_words(std::string_view code);
 
+// "Picture", "PDF": what kind of file it is.
+std::string kind_words(const DraftFile& file);
+
 // A child in one line, and in rows of the check page.
 std::string child_name(const Answers& child);
 std::string age_words(const Answers& child);

@@ -128,14 +128,16 @@ Question ask_what(const Draft& draft, const Shown& shown) {
       box.label = "What are you worried about?";
       box.hint =
           "Say what you saw or heard, when, and how often. Say what you know yourself and what "
-          "somebody told you. You do not need proof.";
+          "somebody told you. You do not need proof. You can add photographs or documents at the "
+          "end.";
       break;
     case Kind::professional:
       box.label = "What are you worried about?";
       box.hint =
           "What happened, when and to whom; what is known and what is opinion; what the child "
           "said, "
-          "in the child's words; what you have done already.";
+          "in the child's words; what you have done already. You can add photographs or documents "
+          "at the end.";
       break;
   }
   Question q = one_box(shown, box);

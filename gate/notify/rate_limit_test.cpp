@@ -23,12 +23,25 @@ class RateLimitTest : public testing::Test {
     r.remote = from;
     return limiter_.wait_for(r, now_);
   }
+  std::optional<Duration> upload(std::size_t kilobytes, const std::string& from = k_here) {
+    http::Request r;
+    r.method = "POST";
+    r.path = std::string(k_files_path);
+    r.remote = from;
+    r.body = std::string(kilobytes * 1024 - 1, 'x');
+    return limiter_.wait_for(r, now_);
+  }
   std::optional<Duration> start(const std::string& from = k_here) {
     return send(std::string(k_start_path), from);
   }
 
   support::SeededRandom random_{3};
-  RateLimiter limiter_{{.starts = 3, .answers = 5, .minutes = 60, .bits = {}}, random_};
+  RateLimiter limiter_{{.starts = 3,
+                        .answers = 5,
+                        .minutes = 60,
+                        .bits = {},
+                        .files = {.count = 1000, .minutes = 1000, .bits = {}}},
+                       random_};
   UtcTime now_ = *parse_iso("2026-11-24T09:00:00+00:00");
 };
 
@@ -62,6 +75,23 @@ TEST_F(RateLimitTest, AnswersHaveAShareOfTheirOwn) {
   }
   EXPECT_FALSE(send("/notify/child/1"));
   EXPECT_TRUE(send("/notify/danger"));
+}
+
+TEST_F(RateLimitTest, H17_of_files_one_network_sends_so_many_kilobytes_a_day) {
+  EXPECT_FALSE(upload(700));
+  EXPECT_FALSE(upload(300));
+  EXPECT_EQ(upload(1), Duration::minutes(1));
+  EXPECT_FALSE(upload(900, "203.0.113.10"));
+  EXPECT_FALSE(send("/notify/what")) << "words are still taken";
+  now_ = now_ + Duration::minutes(500);
+  EXPECT_TRUE(upload(501));
+  EXPECT_FALSE(upload(500));
+  http::Request r;
+  r.method = "POST";
+  r.path = std::string(k_files_path);
+  EXPECT_EQ(wait_query(r, 7), "minutes=7&files=yes");
+  r.path = "/notify/what";
+  EXPECT_EQ(wait_query(r, 7), "minutes=7");
 }
 
 TEST_F(RateLimitTest, ReadingAndLeavingAreNeverLimited) {

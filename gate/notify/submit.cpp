@@ -76,15 +76,17 @@ packages::Notification notification_of(const Draft& draft, const std::string& re
     if (draft.children[i].has("nothing_known")) continue;
     n.people.push_back(person_of(draft.children[i], draft.about_self() && i == 0));
   }
+  for (const DraftFile& file : draft.files) n.files.push_back(file.sent);
   return n;
 }
 
 std::string signed_receipt(const pipeline::KeyRing& keys, const std::string& reference, UtcTime at,
-                           ByteView sealed) {
+                           ByteView sealed, std::size_t files) {
   const crypto::SigningKey key(keys.of("sign"));
   std::string text = "OpenMASH receipt\n";
   text += "reference: " + reference + "\n";
   text += "received: " + iso_london(at) + "\n";
+  if (files > 0) text += "files: " + std::to_string(files) + "\n";
   text += "sealed-sha256: " + hex(crypto::sha256(sealed)) + "\n";
   text += "signed-by-ed25519: " + hex(key.public_key()) + "\n";
   return text + "signature: " + hex(key.sign(as_bytes(text))) + "\n";
@@ -103,11 +105,13 @@ Accepted accept(pipeline::Context& c, const crypto::PublicKey& hub_key, const Dr
   door::queue(c.tx, inward);
   add_receipt(c, reference, code, inward.id);
   c.touch(inward.id);
-  return {reference, code, inward.id, signed_receipt(c.keys, reference, c.now, inward.body)};
+  return {reference, code, inward.id,
+          signed_receipt(c.keys, reference, c.now, inward.body, draft.files.size())};
 }
 
 void submit(pipeline::Context& c, const Deps& deps, const Draft& draft) {
   const Accepted sent = accept(c, deps.hub_key, draft);
+  send_files(c);
   confirm_draft(c, json::Object{{"reference", sent.reference},
                                 {"code", sent.code},
                                 {"at", c.now.micros},
@@ -115,6 +119,7 @@ void submit(pipeline::Context& c, const Deps& deps, const Draft& draft) {
                                 {"danger", draft.answers.is("danger", "yes")},
                                 {"professional", draft.kind() == Kind::professional},
                                 {"child", draft.kind() == Kind::child},
+                                {"files", draft.files.size()},
                                 {"receipt", sent.receipt}});
 }
 

@@ -16,9 +16,9 @@ packages::Notification notification_of(const Draft& draft, const std::string& re
 // draft must be complete.
 void submit(pipeline::Context& c, const Deps& deps, const Draft& draft);
 
-// "OpenMASH receipt ..." with an Ed25519 signature by the gate's key "sign" over all lines above
-// the last.
+// "OpenMASH receipt ...", of files how many if there are any, with an Ed25519 signature by the
+// gate's key "sign" over all lines above the last.
 std::string signed_receipt(const pipeline::KeyRing& keys, const std::string& reference, UtcTime at,
-                           ByteView sealed);
+                           ByteView sealed, std::size_t files);
 
 }  // namespace mash::notify

@@ -8,20 +8,16 @@
 #include "mash/base/log.h"
 #include "mash/base/text.h"
 #include "mash/cases/cases.h"
-#include "mash/html/forms.h"
 
 namespace mash::attachments {
 
 namespace {
 
 constexpr int k_longest_wait = 60;  // minutes
-constexpr std::size_t k_megabyte = 1 << 20;
-constexpr std::size_t k_longest_name = 255;
-constexpr std::size_t k_longest_words = 1000;
 
 int value_of(const json::Value& file, std::string_view name) {
   const auto number = file[name].number("value");
-  if (number < 1 || number > (64 << 20) || file[name].text("source").empty()) {
+  if (number < 1 || number > 1000 || file[name].text("source").empty()) {
     throw std::runtime_error("data/attachments.json: " + std::string(name) +
                              " has no sound value and source");
   }
@@ -31,15 +27,22 @@ int value_of(const json::Value& file, std::string_view name) {
 Limits read_limits() {
   const auto file = json::parse(attachments_data());
   if (!file) throw std::runtime_error("data/attachments.json: " + file.error().message);
-  return {.largest_file = static_cast<std::size_t>(value_of(*file, "largest_file_bytes")),
-          .most_in_case = value_of(*file, "most_in_case"),
-          .pages_shown = value_of(*file, "pages_shown")};
+  return {.most_in_case = value_of(*file, "most_in_case"),
+          .most_with_item = value_of(*file, "most_with_item"),
+          .pages_shown = value_of(*file, "pages_shown"),
+          .whole_within_minutes = value_of(*file, "whole_within_minutes"),
+          .most_unnamed = value_of(*file, "most_unnamed_pieces"),
+          .unnamed_days = value_of(*file, "unnamed_days")};
 }
 
 // Each of an attachment's boxes has a kind of its own, so that none opens in place of another.
 pipeline::Label label_of(const AttachmentRow& row, std::string_view kind, std::int64_t version) {
-  return {
-      .owner = row.owner, .kind = kind, .case_id = row.case_id, .row = row.id, .version = version};
+  return {.owner = row.owner,
+          .kind = kind,
+          .case_id = row.case_id,
+          .row = row.id,
+          .version = version,
+          .marks = row.item.text()};
 }
 
 pipeline::Label words_label(const AttachmentRow& row) {
@@ -50,16 +53,6 @@ pipeline::Label original_label(const AttachmentRow& row) {
 }
 pipeline::Label page_label(const AttachmentRow& row, std::int64_t page) {
   return label_of(row, "attachment_page", page);
-}
-
-std::string size_words() {
-  return std::to_string(limits().largest_file / k_megabyte) + " MB";
-}
-
-Error wrong_kind() {
-  return invalid("file",
-                 "The file must be a photograph or picture (JPEG or PNG), a PDF or a Word document "
-                 "(.docx). Save it as PDF and send that");
 }
 
 policy::Principal system_itself() {
@@ -92,9 +85,12 @@ std::optional<Waiting> next_waiting(db::Database& database, const pipeline::Vaul
 void store(pipeline::Context& c, const AttachmentRow& row, const Result<render::Rendering>& made) {
   const int pictures = made ? static_cast<int>(made->pictures.size()) : 0;
   if (!end_waiting(c.tx, row.id, made ? State::shown : State::not_shown, pictures)) return;
-  c.about(row.case_id);
   c.touch(row.id);
-  c.changed("case", row.case_id.text());
+  // Of an item that may be one desk's draft nothing shows in the case, not even the moment.
+  if (row.item.empty()) {
+    c.about(row.case_id);
+    c.changed("case", row.case_id.text());
+  }
   if (!made) {
     c.note("not_rendered");
     return;
@@ -117,80 +113,32 @@ const Limits& limits() {
   return read;
 }
 
-std::uint64_t body_limit() {
-  // So much more than the file that whoever sends a larger one mostly meets the field's own words.
-  return 2 * limits().largest_file;
-}
-
-std::vector<pipeline::Field> attachment_fields(bool required) {
-  return {{.name = "file",
-           .label = "The file",
-           .kind = pipeline::Kind::file,
-           .required = required,
-           .max = body_limit(),
-           .missing = "Choose the file"},
-          {.name = "shows",
-           .label = "What it shows",
-           .required = required,
-           .max = k_longest_words,
-           .missing = "Say in words what it shows, for whoever cannot see it",
-           .as_typed = true}};
-}
-
-std::vector<json::Value> attachment_questions(const pipeline::Context& c) {
-  return {html::input({.name = "file",
-                       .label = "Choose the file",
-                       .hint = "A photograph, body map or other picture (JPEG or PNG), a PDF or a "
-                               "Word document (.docx), of at most " +
-                               size_words(),
-                       .error = html::error_of(c.faults, "file"),
-                       .type = "file",
-                       .classes = "govuk-file-upload",
-                       .label_classes = "govuk-label--s"}),
-          html::textarea(
-              {.name = "shows",
-               .label = "What does it show?",
-               .hint = "In words, for whoever cannot see it. For example: bruise on the left "
-                       "forearm, about 3 cm, yellow",
-               .error = html::error_of(c.faults, "shows"),
-               .value = c.typed == nullptr ? std::string() : std::string(c.typed->text("shows")),
-               .rows = 3,
-               .max_length = static_cast<int>(k_longest_words),
-               .label_classes = "govuk-label--s"})};
-}
-
-Result<std::optional<NewAttachment>> read_attachment(const pipeline::Input& input) {
-  const auto* file = input.file("file");
-  if (file == nullptr) {
-    if (!input.has("shows")) return std::optional<NewAttachment>();
-    return invalid("file", "Choose the file that you describe", "missing");
-  }
-  if (file->content.size() > limits().largest_file) {
-    return invalid("file",
-                   "The file is larger than " + size_words() +
-                       ". Save the photograph smaller, or the document in parts",
-                   "too-large");
-  }
-  const auto format = render::format_of(file->content);
-  if (!format) return wrong_kind();
-  if (!input.has("shows")) {
-    return invalid("shows", "Say in words what it shows, for whoever cannot see it", "missing");
-  }
-  return std::optional(NewAttachment{.format = *format,
-                                     .name = Sensitive(file->file_name.substr(0, k_longest_name)),
-                                     .shows = Sensitive(std::string(input.text("shows"))),
-                                     .bytes = file->content});
-}
-
 Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                    const NewAttachment& file) {
-  if (count_attachments(c.tx, id) >= limits().most_in_case) {
-    return invalid("file", "This case has " + std::to_string(limits().most_in_case) +
+                    const uploads::NewFile& file) {
+  MASH_TRY_DO(attach(c, proof, shelf_of_case(id), file));
+  c.changed("case", id.text());
+  return {};
+}
+
+Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
+                    const uploads::NewFile& file) {
+  const bool of_case = shelf.item.empty();
+  const int most = of_case ? limits().most_in_case : limits().most_with_item;
+  if (count_attachments(c.tx, shelf.case_id, shelf.item) >= most) {
+    return invalid("file", std::string(of_case ? "This case" : "This item") + " has " +
+                               std::to_string(most) +
                                " files already. Put several into one PDF and send that");
   }
+  keep(c, proof, shelf, file);
+  return {};
+}
+
+void keep(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
+          const uploads::NewFile& file) {
   AttachmentRow row{.id = new_id_text(c.random),
-                    .case_id = id,
-                    .owner = pipeline::k_front_door,
+                    .case_id = shelf.case_id,
+                    .item = shelf.item,
+                    .owner = shelf.owner,
                     .format = std::string(render::code_of(file.format)),
                     .taken_in_at = c.now,
                     .taken_in_by = proof.principal().person};
@@ -201,8 +149,7 @@ Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const Case
   insert_attachment(c.tx, row, c.vault.seal(c.tx, original_label(row), file.bytes, c.random));
   c.touch(row.id);
   c.note(row.format);
-  c.changed("case", id.text());
-  return {};
+  if (row.item.empty()) cases::count_file(c, row.case_id);
 }
 
 Words open_words(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {

@@ -7,9 +7,13 @@
 #include <vector>
 
 #include "attachment_store.h"
-#include "mash/attachments/attachments.h"
+#include "mash/attachments/shelf.h"
 
 namespace mash::attachments {
+
+// What attach() does once there is room.
+void keep(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
+          const uploads::NewFile& file);
 
 struct Words {
   Sensitive name;

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "attachment_store.h"
 
+#include "mash/attachments/shelf.h"
+
 namespace mash::attachments {
 
 namespace {
 
 const std::string k_select =
-    "select id, case_id, owner, format, state, pictures, taken_in_at, taken_in_by, sealed"
+    "select id, case_id, owner, format, state, pictures, taken_in_at, taken_in_by, sealed, item_id"
     " from attachment where ";
 
 AttachmentRow row_of(const db::Row& r) {
   return {.id = r.text(0),
           .case_id = r.id<CaseId>(1),
+          .item = ItemId::trusted(r.text(9)),
           .owner = r.id<AgencyId>(2),
           .format = r.text(3),
           .state = *model::from_code<State>(r.text(4)),
@@ -31,30 +34,51 @@ std::optional<AttachmentRow> first_of(const std::vector<db::Row>& rows) {
 void insert_attachment(db::Transaction& tx, const AttachmentRow& row, const Bytes& original) {
   tx.execute(
       "insert into attachment (id, case_id, place, owner, format, state, pictures, taken_in_at,"
-      " taken_in_by, sealed) values ($1, $2, (select coalesce(max(place), 0) + 1 from attachment"
-      " where case_id = $2), $3, $4, $5, $6, $7, $8, $9)",
+      " taken_in_by, sealed, item_id) values ($1, $2, (select coalesce(max(place), 0) + 1 from"
+      " attachment where case_id = $2), $3, $4, $5, $6, $7, $8, $9, $10)",
       {row.id, row.case_id, row.owner, row.format, model::code_of(row.state), row.pictures,
-       row.taken_in_at, row.taken_in_by, row.sealed});
+       row.taken_in_at, row.taken_in_by, row.sealed, row.item.text()});
   tx.execute("insert into attachment_original (attachment_id, sealed) values ($1, $2)",
              {row.id, original});
 }
 
-int count_attachments(db::Transaction& tx, const CaseId& id) {
-  const auto rows = tx.query("select count(*) from attachment where case_id = $1", {id});
+int count_attachments(db::Transaction& tx, const CaseId& id, const ItemId& item) {
+  const auto rows = tx.query("select count(*) from attachment where case_id = $1 and item_id = $2",
+                             {id, item.text()});
   return static_cast<int>(rows.front().integer(0));
 }
 
-std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id) {
+std::map<ItemId, int> files_of_items(db::Transaction& tx, const CaseId& id) {
+  std::map<ItemId, int> out;
+  for (const auto& r : tx.query("select item_id, count(*) from attachment where case_id = $1"
+                                " and item_id <> '' group by item_id",
+                                {id})) {
+    out.emplace(ItemId::trusted(r.text(0)), static_cast<int>(r.integer(1)));
+  }
+  return out;
+}
+
+int files_at(db::Transaction& tx, const ItemId& item, UtcTime at) {
+  const auto rows =
+      tx.query("select count(*) from attachment where item_id = $1 and taken_in_at <= $2",
+               {item.text(), at});
+  return static_cast<int>(rows.front().integer(0));
+}
+
+std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id,
+                                          const ItemId& item) {
   std::vector<AttachmentRow> out;
-  for (const auto& r : tx.query(k_select + "case_id = $1 order by place", {id})) {
+  for (const auto& r :
+       tx.query(k_select + "case_id = $1 and item_id = $2 order by place", {id, item.text()})) {
     out.push_back(row_of(r));
   }
   return out;
 }
 
 std::optional<AttachmentRow> find_attachment(db::Transaction& tx, const CaseId& id,
-                                             std::string_view attachment) {
-  return first_of(tx.query(k_select + "case_id = $1 and id = $2", {id, attachment}));
+                                             const ItemId& item, std::string_view attachment) {
+  return first_of(tx.query(k_select + "case_id = $1 and item_id = $2 and id = $3",
+                           {id, item.text(), attachment}));
 }
 
 std::vector<AttachmentRow> all_waiting(db::Transaction& tx) {

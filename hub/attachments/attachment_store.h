@@ -15,6 +15,7 @@ namespace mash::attachments {
 struct AttachmentRow {
   std::string id;
   CaseId case_id;
+  ItemId item;  // empty: of the case itself
   AgencyId owner;
   std::string format;  // code of render::Format
   State state = State::waiting;
@@ -26,11 +27,13 @@ struct AttachmentRow {
 
 // Behind all others of its case.
 void insert_attachment(db::Transaction& tx, const AttachmentRow& row, const Bytes& original);
-int count_attachments(db::Transaction& tx, const CaseId& id);
+// Those of the case itself, or of this item.
+int count_attachments(db::Transaction& tx, const CaseId& id, const ItemId& item);
 // The oldest first.
-std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id);
+std::vector<AttachmentRow> attachments_of(db::Transaction& tx, const CaseId& id,
+                                          const ItemId& item);
 std::optional<AttachmentRow> find_attachment(db::Transaction& tx, const CaseId& id,
-                                             std::string_view attachment);
+                                             const ItemId& item, std::string_view attachment);
 // The oldest first.
 std::vector<AttachmentRow> all_waiting(db::Transaction& tx);
 Bytes original_of(db::Transaction& tx, std::string_view attachment);

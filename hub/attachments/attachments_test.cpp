@@ -4,6 +4,7 @@
 // mend it.
 #include <gmock/gmock.h>
 
+#include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
@@ -57,7 +58,6 @@ class AttachmentsTest : public ::testing::TestWithParam<db::Engine> {
   }
 
   support::TestApp app_{barnfield::hub(GetParam(), {{.name = "attachments",
-                                                     .schema = schema(),
                                                      .templates = templates(),
                                                      .routes = routes({barnfield::borough()})}})};
   CaseId case_;
@@ -137,8 +137,9 @@ TEST_P(AttachmentsTest, what_is_wrong_with_a_file_is_said_with_the_way_out) {
                 AllOf(HasSubstr("href=\"#file\""), HasSubstr("Save it as PDF and send that"),
                       HasSubstr("A bruise that I describe")));
   }
-  EXPECT_THAT(add(k_screener, support::jpeg() + std::string(limits().largest_file, ' ')).body,
-              HasSubstr("The file is larger than 10 MB"));
+  EXPECT_THAT(
+      add(k_screener, support::jpeg() + std::string(uploads::limits().largest_file, ' ')).body,
+      HasSubstr("The file is larger than 10 MB"));
   EXPECT_THAT(add(k_screener, support::jpeg(), "").body,
               HasSubstr("Say in words what it shows, for whoever cannot see it"));
   EXPECT_THAT(app_.upload(k_screener, path(), {{"file", "", ""}, {"shows", "", "A bruise"}}).body,

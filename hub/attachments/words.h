@@ -7,6 +7,8 @@
 namespace mash::attachments {
 
 enum class State { waiting, shown, not_shown };
+// Of a file that comes in pieces.
+enum class Arrival { coming, whole, broken };
 
 }  // namespace mash::attachments
 
@@ -17,6 +19,13 @@ inline constexpr auto k_words<attachments::State> = std::to_array<Word<attachmen
     {attachments::State::waiting, "WAITING", "A safe copy to look at is being made"},
     {attachments::State::shown, "SHOWN", "Can be looked at"},
     {attachments::State::not_shown, "NOT_SHOWN", "No safe copy to look at could be made"},
+});
+
+template <>
+inline constexpr auto k_words<attachments::Arrival> = std::to_array<Word<attachments::Arrival>>({
+    {attachments::Arrival::coming, "COMING", "On its way"},
+    {attachments::Arrival::whole, "WHOLE", "Arrived whole"},
+    {attachments::Arrival::broken, "BROKEN", "Damaged on its way"},
 });
 
 }  // namespace mash::model

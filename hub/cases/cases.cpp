@@ -88,6 +88,11 @@ void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person)
   c.changed("case", id.text());
 }
 
+void count_file(pipeline::Context& c, const CaseId& id) {
+  store_file_count(c.tx, id);
+  c.changed("case", id.text());
+}
+
 void set_basis_complete(pipeline::Context& c, const CaseId& id) {
   store_basis_complete(c.tx, id);
   c.changed("case", id.text());
@@ -158,7 +163,8 @@ json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords&
   options.marking = head.walled ? "BEHIND A WALL: ONLY THOSE WHO ARE LET IN KNOW OF THIS CASE"
                                 : "INSIDE THE HUB: DO NOT COPY OUT";
   options.contact = words.contact;
-  options.live = {.id = head.id.text(), .version = visible_version(c.tx, head)};
+  options.live = {
+      .id = head.id.text(), .version = visible_version(c.tx, head), .files = head.files};
   return html::child_bar(options);
 }
 
@@ -199,7 +205,9 @@ json::Value case_tabs(const CaseHead& head, std::string_view current) {
   json::Array items;
   for (const auto& t : all) {
     json::Value item;
-    item.set("text", t.text);
+    const bool files = t.name == "attachments" && head.files > 0;
+    item.set("text", files ? std::string(t.text) + " (" + std::to_string(head.files) + ")"
+                           : std::string(t.text));
     item.set("href", "/case/" + head.id.text() + std::string(t.path));
     item.set("current", t.name == current);
     items.push_back(std::move(item));

@@ -20,7 +20,7 @@ E stored(const std::string& code) {
 constexpr std::string_view k_columns =
     "c.id, c.reference, c.state, c.rating, c.level, c.received_at, c.urgent, c.taken_by, "
     "c.basis_complete, c.version, (select count(*) from case_wall w where w.case_id = c.id"
-    " and w.lowered_at is null)";
+    " and w.lowered_at is null), c.files";
 
 CaseHead head_of(const db::Row& r) {
   CaseHead h;
@@ -35,6 +35,7 @@ CaseHead head_of(const db::Row& r) {
   h.basis_complete = r.integer(8) != 0;
   h.version = r.integer(9);
   h.walled = r.integer(10) != 0;
+  h.files = r.integer(11);
   return h;
 }
 
@@ -169,7 +170,7 @@ std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_
 
 std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
                                  int offset) {
-  constexpr std::size_t k_head_columns = 11;
+  constexpr std::size_t k_head_columns = 12;
   const std::string sql =
       "select " + std::string(k_columns) +
       ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
@@ -255,6 +256,7 @@ std::string visible_version(db::Transaction& tx, const CaseHead& head) {
   std::string out = number(head.version);
   out += '.' + number(next ? next->due_at.micros : 0);
   out += '.' + number(next && next->breached_at ? 1 : 0);
+  out += '.' + number(head.files);
   out += '.' + number(asked.front().integer(0));
   return out + '.' + number(asked.front().integer(1));
 }
@@ -289,6 +291,10 @@ void store_taken_by(db::Transaction& tx, const CaseId& id, const StaffId& person
 }
 void store_basis_complete(db::Transaction& tx, const CaseId& id) {
   tx.execute("update case_file set basis_complete = 1, version = version + 1 where id = $1", {id});
+}
+
+void store_file_count(db::Transaction& tx, const CaseId& id) {
+  tx.execute("update case_file set files = files + 1 where id = $1", {id});
 }
 
 // No version: what stands shows on its own page, and nobody's form is stale by this.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/attachments/templates.h"
 #include "mash/barnfield/hub.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/disclosure.h"
@@ -77,7 +78,8 @@ inline pipeline::Route outgoing_route() {
               outgoing(c, grant, c.case_id, *AgencyId::parse(c.input.text("recipient")),
                        ids_of(c.input.all("item")))) {
            list.emplace_back(o.owner.text() + " " + std::string(model::code_of(o.state)) + ": " +
-                             o.text + " [" + o.source + "]" + (o.could_harm ? " could harm" : ""));
+                             o.text + " [" + o.source + "]" + (o.could_harm ? " could harm" : "") +
+                             (o.files > 0 ? " files " + std::to_string(o.files) : ""));
          }
          json::Value data = json::Object{};
          data.set("leaves", std::move(list));
@@ -128,7 +130,8 @@ inline pipeline::Route owed_route() {
 
 inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
-      engine, {{.name = "disclosure",
+      engine, {{.name = "attachments", .templates = attachments::templates()},
+               {.name = "disclosure",
                 .schema = schema(),
                 .templates = templates(),
                 .routes = routes({.borough = borough(),

@@ -3,6 +3,7 @@
 // back.
 #include <algorithm>
 
+#include "mash/attachments/shelf.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
@@ -27,26 +28,6 @@ using policy::Action;
 // Something of it may be outside, though its time is over.
 bool may_be_out(model::ReleaseState state) {
   return lets_something_out(state) || state == model::ReleaseState::expired;
-}
-
-Result<ItemRow> item_in_path(Context& c) {
-  MASH_TRY(const auto id, ItemId::parse(c.input.text("item")));
-  const auto row = find_item(c.tx, id);
-  if (!row) return not_found();
-  return *row;
-}
-
-// To whoever may not know that there is a draft, it is as if there were none.
-Result<policy::Facts> own_item_facts(Context& c) {
-  MASH_TRY(const auto row, item_in_path(c));
-  c.touch(row.id.text());
-  const bool member = cases::works_on(c, row.case_id);
-  auto f = item_facts(c, row, member);
-  f.barred = cases::is_barred(c.tx, row.case_id, c.principal.person);
-  f.case_member = !f.barred && (f.own || (member && row.state == model::ItemState::in_hub));
-  // A refusal that stood under the case in "Who looked" would tell of the draft.
-  if (f.case_member) c.about(row.case_id);
-  return f;
 }
 
 bool is_police(const model::Borough& borough, const AgencyId& id) {
@@ -94,6 +75,12 @@ json::Array decisions_view(Context& c, const policy::Proof& proof, const Item& i
   return out;
 }
 
+int files_of(Context& c, const Item& item) {
+  const auto all = attachments::files_of_items(c.tx, item.case_id);
+  const auto found = all.find(item.id);
+  return found == all.end() ? 0 : found->second;
+}
+
 json::Value fact_question(const Context& c, const Item& item) {
   return html::textarea(
       {.name = "fact",
@@ -124,6 +111,9 @@ Result<Reply> show(const policy::Grant<Action::edit_item>& grant, Context& c,
   data.set("changed_meanwhile", !html::error_of(c.faults, "version").empty());
   data.set("fact", fact_question(c, item));
   data.set("questions", item_questions(c, is_police(borough, item.owner), &item));
+  const int files = files_of(c, item);
+  data.set("files", files > 0 ? attachments::count_words(files) : std::string());
+  data.set("files_href", path + "/files");
   data.set("button", html::button({.text = draft ? "Save" : "Save as a new version",
                                    .prevent_double_click = true}));
   data.set("versions", versions_view(c, grant, item.id, borough));
@@ -229,6 +219,26 @@ std::vector<pipeline::Field> edit_fields() {
 
 }  // namespace
 
+Result<ItemRow> item_in_path(Context& c) {
+  MASH_TRY(const auto id, ItemId::parse(c.input.text("item")));
+  const auto row = find_item(c.tx, id);
+  if (!row) return not_found();
+  return *row;
+}
+
+// To whoever may not know that there is a draft, it is as if there were none.
+Result<policy::Facts> item_path_facts(Context& c) {
+  MASH_TRY(const auto row, item_in_path(c));
+  c.touch(row.id.text());
+  const bool member = cases::works_on(c, row.case_id);
+  auto f = item_facts(c, row, member);
+  f.barred = cases::is_barred(c.tx, row.case_id, c.principal.person);
+  f.case_member = !f.barred && (f.own || (member && row.state == model::ItemState::in_hub));
+  // A refusal that stood under the case in "Who looked" would tell of the draft.
+  if (f.case_member) c.about(row.case_id);
+  return f;
+}
+
 json::Value item_view(const Item& item) {
   json::Value v = json::Object{};
   v.set("fact", item.fact.reveal());
@@ -247,21 +257,21 @@ void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
       {.path = "/items/{item}",
        .summary = "One of my agency's items, with its versions and decisions",
        .event = "item.read",
-       .facts = own_item_facts,
+       .facts = item_path_facts,
        .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
   out.push_back(pipeline::act<Action::edit_item>(
       {.path = "/items/{item}",
        .summary = "Correct an item: a new version",
        .event = "item.edited",
        .fields = edit_fields(),
-       .facts = own_item_facts,
+       .facts = item_path_facts,
        .run = [deps](const auto& grant, Context& c) { return edit(grant, c, deps); },
        .again = "/items/{item}"}));
   out.push_back(pipeline::act<Action::disclose_item>(
       {.path = "/items/{item}/disclose",
        .summary = "Bring a draft into the hub",
        .event = "item.disclosed",
-       .facts = own_item_facts,
+       .facts = item_path_facts,
        .run = [deps](const auto&, Context& c) { return disclose(c, deps); }}));
   out.push_back(pipeline::act<Action::release_item>(
       {.path = "/items/{item}/withdraw",
@@ -273,7 +283,7 @@ void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .required = true,
                    .max = 2000,
                    .missing = "Say why the permission is taken back"}},
-       .facts = own_item_facts,
+       .facts = item_path_facts,
        .run = [deps](const auto& grant, Context& c) { return withdraw(grant, c, deps); },
        .again = "/items/{item}"}));
 }
@@ -282,6 +292,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   add_release_routes(out, deps);
   add_item_routes(out, deps);
+  add_item_file_routes(out, deps);
   add_objection_routes(out, deps);
   return out;
 }

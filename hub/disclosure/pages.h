@@ -11,6 +11,11 @@ namespace mash::disclosure {
 
 void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_item_file_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+
+// Of input "item". To whoever may not know that there is a draft, it is as if there were none.
+Result<ItemRow> item_in_path(pipeline::Context& c);
+Result<policy::Facts> item_path_facts(pipeline::Context& c);
 
 void add_objection_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 

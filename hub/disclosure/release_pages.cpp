@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "mash/attachments/shelf.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
@@ -238,6 +239,10 @@ json::Value slot_view(Context& c, const policy::Proof& proof, const RequestRow& 
   v.set("version", item.version);
   v.set("standing_id", newest ? newest->id : "");
   v.set("words", item_view(item));
+  const auto files = attachments::files_of_items(c.tx, item.case_id);
+  const auto with = files.find(item.id);
+  v.set("files",
+        with == files.end() ? std::string() : attachments::count_words(with->second) + " with it");
   v.set("standing", standing_view(c, proof, item, request.recipient, borough));
   v.set("questions", SlotView(c, item.id.text(), n).questions());
   return v;

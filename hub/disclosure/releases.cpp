@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "clearance.h"
+#include "mash/attachments/shelf.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
@@ -268,6 +269,9 @@ std::vector<Outgoing> outgoing(pipeline::Context& c,
     if (leaving_hash(one) != opened.hash) {
       throw std::runtime_error("what would leave is not what its owner decided on: " +
                                row->id.text());
+    }
+    if (one.state == ReleaseState::released) {
+      one.files = attachments::files_at(c.tx, item, newest->decided_at);
     }
     out.push_back(std::move(one));
   }

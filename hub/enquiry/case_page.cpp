@@ -6,6 +6,7 @@
 #include "basis_words.h"
 #include "enquiry_words.h"
 #include "instead.h"
+#include "mash/attachments/shelf.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
@@ -39,8 +40,11 @@ json::Value tag_view(const disclosure::Release& r, const model::Borough& borough
 }
 
 json::Value item_view(Context& c, const policy::Proof& proof, const Item& item,
-                      const model::Borough& borough) {
+                      const model::Borough& borough, const std::map<ItemId, int>& files) {
   json::Value v = json::Object{};
+  const auto with = files.find(item.id);
+  v.set("files", with == files.end() ? std::string() : attachments::count_words(with->second));
+  v.set("files_href", "/items/" + item.id.text() + "/files");
   v.set("fact", item.fact.reveal());
   v.set("source", item.source.reveal());
   v.set("event_date", item.event_date.reveal());
@@ -194,13 +198,14 @@ json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
                        ? "/requests/" + e->id.text()
                        : std::string());
   json::Array items;
+  const auto files = attachments::files_of_items(c.tx, c.case_id);
   int sealed = 0;
   for (const auto& item : card.items) {
     c.touch(item.id.text());
     if (!item.readable) {
       ++sealed;
     } else {
-      items.push_back(item_view(c, proof, item, borough));
+      items.push_back(item_view(c, proof, item, borough, files));
     }
   }
   v.set("items", std::move(items));

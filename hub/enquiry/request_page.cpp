@@ -6,6 +6,7 @@
 #include "enquiry_words.h"
 #include "facts_form.h"
 #include "instead.h"
+#include "mash/attachments/shelf.h"
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
@@ -125,10 +126,14 @@ json::Array notifications_view(Context& c, const policy::Proof& proof, const Cas
 
 json::Array own_items(Context& c, const EnquiryRow& row) {
   json::Array out;
+  const auto files = attachments::files_of_items(c.tx, row.case_id);
   for (const auto& item : disclosure::visible_items(c, row.case_id)) {
     if (item.owner != row.agency) continue;
     json::Value v = json::Object{};
     v.set("href", "/items/" + item.id.text());
+    const auto with = files.find(item.id);
+    v.set("files",
+          with == files.end() ? std::string("Add a file") : attachments::count_words(with->second));
     v.set("fact", item.fact.reveal());
     v.set("source", item.source.reveal());
     v.set("event_date", item.event_date.reveal());

@@ -6,6 +6,7 @@
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "mash/packages/reference.h"
+#include "mash/uploads/uploads.h"
 
 namespace mash::intake {
 
@@ -119,7 +120,7 @@ Result<Reply> show_check(const Deps& deps, const policy::Proof& proof, Context& 
   data.set("no_child", draft.people.empty());
   data.set("action", path + "/check");
   data.set("version", draft.version);
-  data.set("file", json::Object{{"fields", html::fields(attachments::attachment_questions(c))}});
+  data.set("file", json::Object{{"fields", html::fields(uploads::file_questions(c))}});
   std::vector<json::Value> questions;
   if (!is_anonymous(draft)) questions.push_back(told_question(c));
   if (deps.on_allegation) add_allegation_questions(c, questions);
@@ -164,7 +165,7 @@ Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) 
   if (!anonymous && !c.input.has("told")) {
     return invalid("told", "Select whether whoever told us knows that it was taken in", "missing");
   }
-  MASH_TRY(const auto file, attachments::read_attachment(c.input));
+  MASH_TRY(const auto file, uploads::read_file(c.input));
   NewNotification n = notification_of(draft, c.now, packages::new_reference(c.random));
   n.entered_by = c.principal.person;
   const bool allegation = deps.on_allegation && !c.input.all("allegation").empty();
@@ -256,7 +257,7 @@ std::vector<std::string> reason_codes() {
 }
 
 std::vector<pipeline::Field> take_in_fields() {
-  auto out = attachments::attachment_fields(false);
+  auto out = uploads::file_fields(false);
   out.push_back({.name = "told",
                  .label = "Whether they were told",
                  .kind = pipeline::Kind::choice,
@@ -287,7 +288,7 @@ void add_entry_end_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .facts = pipeline::no_facts,
        .run = [deps](const auto& grant, Context& c) { return take_in(deps, grant, c); },
        .again = k_check,
-       .body_limit = attachments::body_limit()}));
+       .body_limit = uploads::body_limit()}));
   out.push_back(pipeline::page<Action::log_notification>(
       {.path = k_discard,
        .summary = "Throw away what was typed in",

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mash/attachments/arriving.h"
 #include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
 #include "mash/packages/reference.h"
@@ -98,6 +99,7 @@ NewNotification notification_of(const packages::Notification& p, UtcTime receive
   n.needs = p.needs;
   n.interpreter = model::from_code<model::Answer>(p.interpreter);
   n.status_secret = p.status_secret;
+  n.files = static_cast<std::int64_t>(p.files.size());
   for (const auto& one : p.people) n.people.push_back(person_of(one));
   return n;
 }
@@ -188,6 +190,7 @@ Received receive(pipeline::Context& c, const policy::Grant<policy::Action::colle
   const auto id = add_notification(c, timescales, notification);
   // The gate's receipt has told the sender, whatever time it took to come here.
   cases::meet_clock(c, id, model::Stage::acknowledge, received_at);
+  attachments::expect_files(c, grant, id, package->files);
   c.about(id);
   if (on_red && is_urgent(notification)) on_red(c, grant, id);
   return Received::added;

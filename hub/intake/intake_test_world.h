@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
@@ -34,7 +35,6 @@ struct World {
       : app(barnfield::hub(engine,
                            {{.name = "post", .schema = post::schema()},
                             {.name = "attachments",
-                             .schema = attachments::schema(),
                              .templates = attachments::templates(),
                              .routes = attachments::routes({barnfield::borough()})},
                             {.name = "intake",

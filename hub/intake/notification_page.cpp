@@ -74,6 +74,7 @@ json::Value facts_of(const model::Borough& borough, const NotificationView& n, b
   add_row(rows, "Why not", n.why_not_informed);
   add_row(rows, "Where the child is", n.where_now);
   add_row(rows, "Who else is there", n.who_else);
+  if (n.files > 0) add_row(rows, "Files sent with it", std::to_string(n.files) + " (see Files)");
   add_referrer(rows, n, front_door);
   return html::summary_list({.rows = std::move(rows)});
 }

@@ -102,6 +102,7 @@ json::Value sealed_words(const NewNotification& n, const std::vector<StatementId
   if (n.history) out.set("history", true);
   if (!n.entered_by.empty()) out.set("entered_by", n.entered_by.text());
   if (n.told_by_hand) out.set("told_by_hand", true);
+  if (n.files > 0) out.set("files", n.files);
   add_incident(out, n.incident_at);
   json::Array concerns;
   for (const auto concern : n.concerns) concerns.emplace_back(model::code_of(concern));
@@ -138,6 +139,7 @@ NotificationView view_of(const NotificationRow& row, const json::Value& words) {
   v.history = words.flag("history");
   v.entered_by = StaffId::trusted(words.text("entered_by"));
   v.told_by_hand = words.flag("told_by_hand");
+  v.files = words.number("files");
   v.incident_at = incident_words(words);
   for (const json::Value& code : list(words["concerns"])) {
     if (code.as_string() == nullptr) continue;

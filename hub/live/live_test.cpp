@@ -55,6 +55,21 @@ TEST_P(LiveTest, an_answer_is_heard) {
   EXPECT_THAT(heard(*stream), HasSubstr("event: case\n"));
 }
 
+// H17: and nobody's form is stale by it.
+TEST_P(LiveTest, H17_a_file_that_has_come_is_heard_as_a_number) {
+  const CaseId id = add_case();
+  const auto version = barnfield::head_of(app_, id).version;
+  const auto stream = caught_up(k_manager, "cases=" + id.text());
+  const auto barred = caught_up(k_barred, "cases=" + id.text());
+  act([&](auto& c) { cases::set_bar(c, id, StaffId::trusted(k_barred), "Knows the family"); });
+  act([&](auto& c) { cases::count_file(c, id); });
+  EXPECT_THAT(heard(*stream), AllOf(HasSubstr("event: case\n"), HasSubstr("\"files\":1}")));
+  EXPECT_EQ(barred->take(), "");
+  EXPECT_EQ(barnfield::head_of(app_, id).version, version);
+  EXPECT_THAT(app_.page(k_manager, "/case/" + id.text()).body,
+              AllOf(HasSubstr("Files (1)"), HasSubstr("data-live-files=\"1\"")));
+}
+
 // Both worlds look the same to whoever is barred: with the hidden case and without.
 TEST_P(LiveTest, who_is_barred_hears_nothing_at_all) {
   const auto barred = listen(k_barred);

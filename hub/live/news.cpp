@@ -48,15 +48,19 @@ class News::Look {
     return out;
   }
   // Nothing: there is no such case for this reader.
-  std::optional<std::string> version(const policy::Principal& reader, const CaseId& id) {
+  struct Stands {
+    std::string version;
+    std::int64_t files = 0;
+  };
+  std::optional<Stands> stands(const policy::Principal& reader, const CaseId& id) {
     policy::Facts facts;
     facts.barred = hidden_from(reader.person).contains(id);
     facts.case_member = cases::is_front_door(reader) || is_member(reader.agency, id);
     if (!may(reader, policy::Action::read_case, facts)) return std::nullopt;
-    const auto [found, is_new] = versions_.try_emplace(id);
+    const auto [found, is_new] = stands_.try_emplace(id);
     if (is_new) {
       const auto head = cases::find_case(tx_, id);
-      if (head) found->second = cases::visible_version(tx_, *head);
+      if (head) found->second = Stands{cases::visible_version(tx_, *head), head->files};
     }
     return found->second;
   }
@@ -82,7 +86,7 @@ class News::Look {
   bool anything_hidden_;
   std::map<StaffId, std::set<CaseId>> hidden_;
   std::map<StaffId, std::string> arrivals_;
-  std::map<CaseId, std::optional<std::string>> versions_;
+  std::map<CaseId, std::optional<Stands>> stands_;
   std::map<std::pair<AgencyId, CaseId>, bool> members_;
   std::string board_;
 };
@@ -104,10 +108,11 @@ std::vector<News::Event> News::unheard(Look& look, const Listener& listener) {
     if (listener.wish.board) add("board", "board", "{}", look.board());
   }
   for (const auto& id : listener.wish.cases) {
-    const auto version = look.version(listener.principal, id);
-    if (!version) continue;
-    const json::Value data = json::Object{{"id", id.text()}, {"version", *version}};
-    add("case " + id.text(), "case", json::encode(data), *version);
+    const auto stands = look.stands(listener.principal, id);
+    if (!stands) continue;
+    const json::Value data =
+        json::Object{{"id", id.text()}, {"version", stands->version}, {"files", stands->files}};
+    add("case " + id.text(), "case", json::encode(data), stands->version);
   }
   return out;
 }

@@ -57,7 +57,8 @@ class BarsTest : public testing::TestWithParam<db::Engine> {
     support::TestAppOptions o{.engine = engine};
     o.migrations = {{2, "cases", cases::schema()},
                     {3, "people", people::schema()},
-                    {4, "walls", cases::walls_schema()}};
+                    {4, "walls", cases::walls_schema()},
+                    {5, "case_files", cases::files_schema()}};
     o.routes = routes({borough()});
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());

@@ -79,7 +79,8 @@ class Hub : public testing::TestWithParam<db::Engine> {
        .migrations = {{2, "cases", cases::schema()},
                       {3, "people", people::schema()},
                       {4, "walls", cases::walls_schema()},
-                      {5, "births", births_schema()}},
+                      {5, "births", births_schema()},
+                      {6, "case_files", cases::files_schema()}},
        .routes = with_owed(
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); },

@@ -73,7 +73,15 @@ std::vector<std::string> places_since(pipeline::Context& c, const policy::Proof&
 
 // The outgoing of an item as its recipient reads it.
 packages::ProductLine line_out(const Deps& deps, disclosure::Outgoing out) {
-  return {.owner = directory::agency_name(deps.borough, out.owner),
+  const std::string owner = directory::agency_name(deps.borough, out.owner);
+  if (out.files > 0) {
+    const auto* agency = deps.borough.find_agency(out.owner);
+    out.source += std::string(out.source.empty() ? "" : ". ") +
+                  (out.files == 1 ? "1 file with it stays in the hub"
+                                  : std::to_string(out.files) + " files with it stay in the hub") +
+                  ": ask " + owner + (agency == nullptr ? "" : ", " + agency->on_call.telephone);
+  }
+  return {.owner = owner,
           .text = std::move(out.text),
           .source = std::move(out.source),
           .date = std::move(out.event_date),

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { noBarriers } from "./barriers.mjs";
 import { Person } from "./person.mjs";
+import { valueOf } from "./story_gate.mjs";
 import { staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
 
@@ -99,6 +100,68 @@ test("H17 a document is added in the case and its pages are looked at, with a sc
   await kay.leave();
 });
 
+// H17: by hand alone, from outside.
+test("H17 a photograph goes with a notification through the gate, without a script", async () => {
+  const edith = await Person.sitDown("Edith", world.browser, world.installation.gate);
+  await edith.open("/notify");
+  await edith.press("Start now");
+  await edith.choose("Is a child in danger now?", "No, but I am worried");
+  await edith.press("Continue");
+  await edith.choose("Who are you?", "I am a friend, a neighbour or a childminder");
+  await edith.press("Continue");
+  await edith.write("First name", "Wren");
+  await edith.press("Continue");
+  await edith.choose("Do you want to tell us about another child?", "No");
+  await edith.press("Continue");
+  await edith.press("Continue");
+  await edith.write("What are you worried about?", "A bruise on her arm");
+  await edith.press("Continue");
+  await edith.press("Continue");
+  await edith.press("Continue");
+  await edith.heading("Check what you tell us");
+  await edith.follow("Add a photograph or document");
+  await edith.sees("Do not upload intimate images", "Do not undress or photograph a child");
+  await choose(edith, "arm.gif", Buffer.from("GIF89a"));
+  await edith.write("What does it show?", "Bruise on her right arm");
+  await edith.press("Add the file");
+  await edith.sees("There is a problem", "Save it as PDF and send that");
+  await choose(edith, "arm.jpg", photograph);
+  await edith.press("Add the file");
+  await edith.sees("Picture: Bruise on her right arm");
+  await choose(edith, "report.pdf", report);
+  await edith.write("What does it show?", "The wrong document");
+  await edith.press("Add the file");
+  await edith.press(/^Take it out.*The wrong document/);
+  await edith.findsNowhere("The wrong document");
+  await edith.press("Go on with 1 file");
+  await edith.sees("Picture: Bruise on her right arm");
+  await edith.press("Send");
+  await edith.sees("We have your notification", "Files with it");
+  const reference = await valueOf(edith, "Reference");
+  await edith.leave();
+
+  const kay = await officer();
+  const end = Date.now() + 60_000;
+  const take = kay.page.getByRole("button", { name: /^Take .*Wren/ });
+  do {
+    assert.ok(Date.now() < end, "the notification is not in the hub within a minute");
+    await kay.open("/queue");
+    await kay.write("Find a case by reference", reference);
+    await kay.press("Find");
+  } while ((await take.count()) === 0);
+  await take.click();
+  await kay.follow(/^Notification$/);
+  await kay.sees("Files sent with it");
+  await kay.follow("Files");
+  while (!(await kay.page.getByText("Picture: Bruise on her right arm").count())) {
+    assert.ok(Date.now() < end, "the file is not in the hub within a minute");
+    await kay.page.reload();
+  }
+  await kay.follow("Picture: Bruise on her right arm");
+  await drawn(kay);
+  await kay.leave();
+});
+
 test("no barrier where files are added and looked at", async () => {
   const kay = await officer({ javaScriptEnabled: true, bypassCSP: true });
   await kay.open(files);
@@ -109,4 +172,17 @@ test("no barrier where files are added and looked at", async () => {
   await kay.follow("PDF: Report of the school");
   await noBarriers(kay.page, "/case/*/attachments/*");
   await kay.leave();
+  const edith = await Person.sitDown("Edith", world.browser, world.installation.gate, {
+    options: { javaScriptEnabled: true, bypassCSP: true },
+  });
+  await edith.open("/notify");
+  await edith.press("Start now");
+  await edith.open("/notify/files");
+  await edith.press("Add the file");
+  await noBarriers(edith.page, "/notify/files, with faults");
+  await choose(edith, "arm.jpg", photograph);
+  await edith.write("What does it show?", "Bruise on her right arm");
+  await edith.press("Add the file");
+  await noBarriers(edith.page, "/notify/files");
+  await edith.leave();
 });

@@ -27,6 +27,10 @@ Fields filed_fields() {
   return {{"photograph_exif", &W::photograph_exif},
           {"file_name", &W::file_name},
           {"shows", &W::shows},
+          {"sent_shows", &W::sent_shows},
+          {"sent_name", &W::sent_name},
+          {"lost_shows", &W::lost_shows},
+          {"item_shows", &W::item_shows},
           {"letter", &W::letter}};
 }
 
@@ -147,7 +151,7 @@ bool is_for_front_door(const std::string& field) {
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||
-         field == "allegation_child";
+         field == "sent_name" || field == "lost_shows" || field == "allegation_child";
 }
 
 // What was told by telephone of what the police hold.

@@ -250,8 +250,9 @@ class Installation:
         return subprocess.CompletedProcess(words, process.returncode, out, errors)
 
 
-def notify(site, words, given_name="Testgiven", surname="Testsurname", danger="no"):
-    """A neighbour's notification through every page of the form; answers (reference, code)."""
+def notify(site, words, given_name="Testgiven", surname="Testsurname", danger="no", file=""):
+    """A neighbour's notification through every page of the form, with a PDF if one is given;
+    answers (reference, code)."""
     site.cookies.clear()
     site.post("/notify/start")
     site.post("/notify/danger", {"danger": danger})
@@ -265,6 +266,11 @@ def notify(site, words, given_name="Testgiven", surname="Testsurname", danger="n
     site.post("/notify/others", {"who_else": "Her mother"})
     site.post("/notify/contact", {
         "referrer_name": "A Neighbour", "referrer_phone": "020 7946 0999"})
+    if file:
+        page = site.page("/notify/files")
+        site.upload("/notify/files", {"csrf": hidden(page, "csrf"),
+                                      "idempotency_key": hidden(page, "idempotency_key"),
+                                      "shows": "A letter"}, {"file": file})
     site.post("/notify/send")
     page = site.page("/notify/sent")
     found = re.findall(r'__key">([^<]+)</dt>\s*<dd[^>]*__value">([^<]+)<', page)

@@ -149,6 +149,29 @@ class MemoryTest(unittest.TestCase):
             self.assertIn("Your notification " + reference, visitor.text)
             self.assert_forgotten(words)
 
+    # H17: from the moment it is here nobody at the gate can read it.
+    def test_a_file_is_forgotten_before_it_is_sent(self):
+        words = Words()
+        visitor = self.visitor()
+        answer_all(visitor, words)
+        words["picture"], words["short shows"], words["name"] = word(28), word(6), word(12)
+        visitor.page("/notify/files")
+        fields = dict(visitor.form("/notify/files").fields, shows=words["short shows"])
+        fields.pop("file")
+        content = "%PDF-1.4 " + words["picture"] + "x" * 700_000
+        parts = [(f'name="{name}"', text) for name, text in fields.items()]
+        parts.append((f'name="file"; filename="{words["name"]}.pdf"', content))
+        body = "".join(f"--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n{text}\r\n"
+                       for head, text in parts) + "--edge--\r\n"
+        there = visitor.send("POST", "/notify/files", body, "multipart/form-data; boundary=edge")
+        self.assertEqual(there, "/notify/files")
+        self.assert_forgotten(words)
+        visitor.page("/notify/check")
+        self.assertIn(words["short shows"], visitor.text)
+        visitor.page(visitor.submit(visitor.form("/notify/send")))
+        self.assertIn("Files with it", visitor.text)
+        self.assert_forgotten(words)
+
     # A22: nothing stays in the gate.
     def test_what_was_deleted_or_left_is_forgotten(self):
         for leave in (lambda b: b.submit(b.form("/notify/exit")),

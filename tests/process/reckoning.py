@@ -22,6 +22,8 @@ class Reckoning:
 
     def all_crossed(self):
         return (self.count("gate", "select count(*) from inward") == 0 and
+                self.count("gate", "select count(*) from inward_piece"
+                                   " where held_by is null") == 0 and
                 self.count("hub", "select count(*) from outward where delivered_at is null") == 0)
 
     def rows(self, room, query, *values):
@@ -42,6 +44,7 @@ class Reckoning:
 
     def all(self):
         self.notifications_and_imports()
+        self.files()
         self.takes()
         self.answers_to_referrers()
         self.items()
@@ -90,6 +93,15 @@ class Reckoning:
             "hub", "select added, again from import_report order by at desc, id desc limit 1")[0]
         self.test.assertEqual(added + again, len(file.rows))
         return again
+
+    def files(self):
+        """Each whole and once, and nothing is left of their pieces."""
+        self.same("files with notifications", len(self.fresh(
+            "select f.case_id from arriving_file f join attachment a on a.case_id = f.case_id"
+            " where f.state = 'WHOLE'")), self.book.files)
+        self.test.assertEqual(self.count("hub", "select count(*) from arriving_piece"), 0)
+        self.test.assertEqual(
+            self.count("hub", "select count(*) from arriving_file where state <> 'WHOLE'"), 0)
 
     def takes(self):
         taken = self.book.taken

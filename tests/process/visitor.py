@@ -89,11 +89,11 @@ class Visitor:
             out["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         return out
 
-    def send(self, method, path, body=None):
+    def send(self, method, path, body=None, kind="application/x-www-form-urlencoded"):
         """Answers where it leads, if it leads elsewhere."""
         headers = self.headers()
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
             headers["Sec-Fetch-Site"] = "same-origin"
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()

@@ -105,6 +105,7 @@ class Book:
         self.answered = {}  # case -> words of the notification that was answered
         self.to_read = collections.deque()  # (reference, code) whose answer is on its way
         self.read = []  # (reference, code) whose referrer has read the answer
+        self.files = 0  # that went with a notification
         self.uploads = []  # rows of files that were uploaded
         self.imports = []  # files whose command said that it was done
         self.cut_imports = []  # files whose command was cut off and not given again

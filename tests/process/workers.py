@@ -12,8 +12,13 @@ from prepared_case import RECIPIENTS, decide, identify
 from work import Browser, Worker, letters, words_for
 
 
+# It takes two pieces to the hub.
+LETTER = "%PDF-1.4\n" + "x" * 600_000
+
+
 class Visitor(Worker):
-    """Sends the public form. A child in danger now is served first in the hub."""
+    """Sends the public form. A child in danger now is served first in the hub; with the others goes
+    a file."""
 
     def __init__(self, place, book, danger):
         super().__init__(place, book)
@@ -22,8 +27,10 @@ class Visitor(Worker):
     def step(self):
         number = self.book.number()
         words = words_for("Shouting heard", number)
+        file = LETTER if self.danger == "no" else ""
         self.book.told[words] = notify(
-            self.site, words, surname=letters(number), danger=self.danger)
+            self.site, words, surname=letters(number), danger=self.danger, file=file)
+        self.book.files += bool(file)
         return True
 
 

@@ -120,7 +120,8 @@ json::Value clock(const ClockOptions& options) {
 json::Value child_bar(const ChildBarOptions& options) {
   json::Value live = false;
   if (!options.live.id.empty()) {
-    live = json::Object{{"id", options.live.id}, {"version", options.live.version}};
+    live = json::Object{
+        {"id", options.live.id}, {"version", options.live.version}, {"files", options.live.files}};
   }
   return json::Object{{"name", options.name},    {"reference", options.reference},
                       {"ages", options.ages},    {"level", options.level},

@@ -171,6 +171,38 @@ TEST_F(BodyLimits, RefusedBeforeAnyOfTheBodyIsRead) {
   EXPECT_EQ(status_of(client.read_all()), 413);
 }
 
+// Whoever sends large bodies slowly holds so much memory and no more, and leaves room for others.
+TEST(LargeBodies, AreFewAtOnceAndLetAllOthersThrough) {
+  ServerOptions options = server_options();
+  options.body_limit = [](const Request&) -> std::uint64_t { return 5'000'000; };
+  options.large_body_limit = 8;
+  Server server(options, echo);
+  const std::string large = "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 2000000\r\n\r\n";
+  const auto chunks = "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n";
+  const std::string go_on = "expect: 100-continue\r\n";
+  // Two hold all that one address may; that they do is known once they are asked to go on.
+  RawClient first(server.port());
+  ASSERT_TRUE(first.send(std::string(large).insert(large.size() - 2, go_on)));
+  EXPECT_EQ(first.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
+  RawClient second(server.port());
+  ASSERT_TRUE(second.send(std::string(large).insert(large.size() - 2, go_on)));
+  EXPECT_EQ(second.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
+  for (const std::string& head : {large, std::string(chunks)}) {
+    RawClient third(server.port());
+    ASSERT_TRUE(third.send(head));
+    EXPECT_EQ(status_of(third.read_all()), 503);
+  }
+  RawClient small(server.port());
+  ASSERT_TRUE(small.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nabc"));
+  EXPECT_EQ(status_of(small.read_answer()), 200);
+  // Answered, it makes room.
+  ASSERT_TRUE(first.send(std::string(2'000'000, 'x')));
+  EXPECT_EQ(status_of(first.read_answer()), 200);
+  RawClient fourth(server.port());
+  ASSERT_TRUE(fourth.send(large + std::string(2'000'000, 'x')));
+  EXPECT_EQ(status_of(fourth.read_answer()), 200);
+}
+
 TEST(DefaultBodyLimit, IsOneMebibyte) {
   Server server(server_options(), echo);
   Client client(client_options(server.port()));

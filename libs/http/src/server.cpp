@@ -58,6 +58,7 @@ using Parser = beast::http::request_parser<beast::http::string_body>;
 
 constexpr std::size_t k_header_limit = std::size_t{16} * 1024;
 constexpr std::uint64_t k_default_body_limit = std::uint64_t{1024} * 1024;
+constexpr std::uint64_t k_large_body = k_default_body_limit;
 constexpr auto k_stop_time = seconds(5);
 constexpr auto k_close_time = seconds(2);
 constexpr auto k_accept_pause = std::chrono::milliseconds(100);
@@ -103,6 +104,8 @@ struct Core {
   Handler handler;
   std::unordered_set<Connection*> connections;
   std::unordered_map<std::string, int> per_address;
+  int large_bodies = 0;
+  std::unordered_map<std::string, int> large_per_address;
   bool stopping = false;
   std::promise<void> drained;    // set once: stopping, and no connection is left
   std::atomic<int> in_hand = 0;  // requests given to the workers and not done; any thread
@@ -119,6 +122,7 @@ Core::Core(ServerOptions its_options, Handler its_handler)
   MASH_ASSERT(options.workers > 0);
   MASH_ASSERT(options.queue_limit >= 0);
   MASH_ASSERT(options.connection_limit > 0);
+  MASH_ASSERT(options.large_body_limit > 0);
   for (std::string& pin : options.client_fingerprints) pin = lower(pin);
   try {
     harden(tls.native_handle());
@@ -177,10 +181,38 @@ Connection::~Connection() {
   core->leave(this);
 }
 
+// The room that one large body takes. On the I/O thread alone.
+class LargeBody {
+ public:
+  // nullptr: there is no room, in all or for this address.
+  static std::unique_ptr<LargeBody> make(Core* core, const std::string& address) {
+    const int limit = core->options.large_body_limit;
+    const auto found = core->large_per_address.find(address);
+    const int here = found == core->large_per_address.end() ? 0 : found->second;
+    if (core->large_bodies >= limit || here >= std::max(1, limit / 4)) return nullptr;
+    return std::unique_ptr<LargeBody>(new LargeBody(core, address));
+  }
+  ~LargeBody() {
+    --core_->large_bodies;
+    if (--core_->large_per_address[address_] == 0) core_->large_per_address.erase(address_);
+  }
+  LargeBody(const LargeBody&) = delete;
+  LargeBody& operator=(const LargeBody&) = delete;
+
+ private:
+  LargeBody(Core* core, std::string address) : core_(core), address_(std::move(address)) {
+    ++core_->large_bodies;
+    ++core_->large_per_address[address_];
+  }
+  Core* core_;
+  std::string address_;
+};
+
 // What a connection brought: a request, or the answer that refuses it, or (neither) its end.
 struct Incoming {
   std::optional<Request> request;
   std::optional<Response> refusal;
+  std::unique_ptr<LargeBody> large;  // until the request is answered
   bool is_head_method = false;
   bool keep_alive = false;
 };
@@ -196,6 +228,11 @@ Response bad_request() {
 }
 Response too_large() {
   return plain_response(413, "Too large\n");
+}
+Response too_busy() {
+  Response busy = plain_response(503, "Too busy, try again\n");
+  busy.set("retry-after", "1");
+  return busy;
 }
 
 std::string_view text_of(const beast::flat_buffer& buffer) {
@@ -281,6 +318,10 @@ asio::awaitable<Incoming> read_request(ConnectionPointer connection) {
   const std::uint64_t limit = body_limit_for(*connection->core, *incoming.request);
   if (parser.content_length().value_or(0) > limit) co_return refuse(too_large());
   parser.body_limit(limit);
+  if (std::min(limit, parser.content_length().value_or(limit)) > k_large_body) {
+    incoming.large = LargeBody::make(connection->core, connection->remote);
+    if (!incoming.large) co_return refuse(too_busy());
+  }
   failure = co_await read_body(connection, &parser);
   if (failure == beast::http::error::body_limit) co_return refuse(too_large());
   const error_code any_fault_of_form = beast::http::error::bad_chunk;
@@ -308,11 +349,7 @@ asio::awaitable<Response> run_handler(Core* core, Request request) {
 // Hands the request to the workers and comes back to the I/O thread with their answer.
 asio::awaitable<Response> answer(Core* core, Request request) {
   const int limit = core->options.workers + core->options.queue_limit;
-  if (core->in_hand >= limit) {
-    Response busy = plain_response(503, "Too busy, try again\n");
-    busy.set("retry-after", "1");
-    co_return busy;
-  }
+  if (core->in_hand >= limit) co_return too_busy();
   ++core->in_hand;
   auto job = run_handler(core, std::move(request));
   co_return co_await asio::co_spawn(core->workers, std::move(job), asio::use_awaitable);
@@ -365,6 +402,7 @@ asio::awaitable<Next> serve_request(ConnectionPointer connection) {
   Response response;
   if (incoming.request) {
     response = co_await answer(core, std::move(*incoming.request));
+    incoming.large.reset();
   } else if (incoming.refusal) {
     response = std::move(*incoming.refusal);
   } else {

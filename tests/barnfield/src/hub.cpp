@@ -5,6 +5,9 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "mash/attachments/arriving.h"
+#include "mash/attachments/schema.h"
+#include "mash/attachments/shelf.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
@@ -50,12 +53,16 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {3, "directory", directory::schema()},
                   {4, "people", people::schema()},
                   {5, "told", told::schema()},  // pages of a case ask it
-                  {6, "walls", cases::walls_schema()}};
+                  {6, "walls", cases::walls_schema()},
+                  {7, "attachments", attachments::schema()},
+                  {8, "arriving", attachments::arriving_schema()},
+                  {9, "item_files", attachments::item_files_schema()},
+                  {10, "case_files", cases::files_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {
     const auto number = o.migrations.back().number + 1;
-    o.migrations.push_back({number, slice.name, slice.schema});
+    if (!slice.schema.empty()) o.migrations.push_back({number, slice.name, slice.schema});
     append(o.templates, std::move(slice.templates));
     append(o.routes, std::move(slice.routes));
   }

@@ -146,11 +146,13 @@ void Journey::desk_keeps_drafts() {
     const std::string asked = request_of(police);
     if (n < variant_.drafts) {
       items.emplace_back("draft", add_item(police, asked, words().draft, "1"));
+      file_with_item(police, items.back().second, words().draft);
     } else {
       police.page(asked);
       police.page(asked);
     }
   }
+  world_.draw_files();
 }
 
 void Journey::release(Visitor& owner, const std::string& product,

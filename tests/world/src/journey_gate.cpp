@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "mash/support/files.h"
 #include "mash/world/journey.h"
 
 namespace mash::world {
@@ -51,7 +52,7 @@ std::string must(Visitor& who, const Form& form) {
   return answer.location;
 }
 
-Receipt Journey::tell(Visitor& who, std::vector<Page> pages) {
+Receipt Journey::tell(Visitor& who, std::vector<Page> pages, const std::vector<File>& files) {
   who.page("/notify");
   Form form = who.form("/notify/start");
   while (form.action != "/notify/send") {
@@ -66,6 +67,22 @@ Receipt Journey::tell(Visitor& who, std::vector<Page> pages) {
     form = next_form(who);
   }
   if (!pages.empty()) throw std::runtime_error("the form did not ask at " + pages.front().first);
+  for (const File& file : files) {
+    who.page("/notify/files");
+    Form add = who.form("/notify/files");
+    add.file_name = file.name;
+    must(who, add.set("file", file.bytes).set("shows", file.shows));
+  }
+  if (!files.empty()) {
+    // Whoever adds one by mistake takes it out again.
+    who.page("/notify/files");
+    const auto all = who.forms();
+    const auto last = std::ranges::find_if(
+        all.rbegin(), all.rend(), [](const Form& f) { return f.action.ends_with("/remove"); });
+    must(who, *last);
+    who.page("/notify/check");
+    form = who.form("/notify/send");
+  }
   // A20: pressed twice, sent once.
   const auto sent = must(who, form);
   if (must(who, form) != sent) throw std::runtime_error("sending twice leads elsewhere");
@@ -98,7 +115,14 @@ void Journey::professional_tells() {
                     {"referrer_role", "Head teacher"},
                     {"referrer_agency", w.school},
                     {"source", "2A"},
-                    {"referrer_phone", w.referrer_phone}}}});
+                    {"referrer_phone", w.referrer_phone}}}},
+                 {{support::jpeg({.exif_words = w.photograph_exif}), w.sent_name, w.sent_shows},
+                  {support::docx({w.letter}), w.sent_name, w.lost_shows},
+                  {support::png(), w.sent_name, w.sent_shows}});
+  // The gate's disk fails where the letter stands.
+  world_.gate_room().database.write([](db::Transaction& tx) {
+    tx.execute("delete from inward_piece where bytes = (select min(bytes) from inward_piece)");
+  });
 }
 
 void Journey::neighbour_tells() {
@@ -119,6 +143,10 @@ void Journey::recipient_accepts() {
   Visitor& r = world_.gate("r01");
   r.page("/products");
   const std::string path = "/p/" + product_id;
+  r.page(path);
+  if (words_of(r.last().body).find("1 file with it stays in the hub: ask") == std::string::npos) {
+    throw std::runtime_error("the recipient is not told that there is a file, and whom to ask");
+  }
   for (const char* act : {"/read", "/accept"}) {
     r.page(path);
     must(r, r.form(path + act));

@@ -71,6 +71,7 @@ void Journey::run() {
   decisions_are_challenged();
   send_feedback();
   referrer_reads();
+  lost_file_is_seen_to();
   contact_is_over();
   another_recipient_rejects();
   permission_is_taken_back();
@@ -94,8 +95,9 @@ void Journey::run() {
 void Journey::hub_collects() {
   world_.at("the hub collects", 3);
   // B01: the neighbour's is Red until it is rated, so the receiving team hears of it at once.
-  if (world_.door() != 3) {
-    throw std::runtime_error("two notifications waited at the gate, and one is told of at once");
+  if (world_.door() != 4) {
+    throw std::runtime_error(
+        "two notifications and a file waited at the gate, and one is told of at once");
   }
   if (world_.door() != 0) throw std::runtime_error("a notification was collected twice");
 }

@@ -180,8 +180,9 @@ void Journey::files_are_added() {
   };
   add(support::jpeg({.exif_words = words().photograph_exif}));
   add(support::docx({words().letter}));
-  if (world_.draw_files() != 2) throw std::runtime_error("two files wait to be drawn");
   Visitor& police = world_.hub("u07");
+  file_with_item(police, item("released"), words().item_shows);
+  if (world_.draw_files() != 4) throw std::runtime_error("one from the gate and three wait");
   for (Visitor* who : {&officer, &police}) {
     who->page(case_path("/attachments"));
     for (const auto& link : links_of(who->last().body)) {
@@ -189,6 +190,34 @@ void Journey::files_are_added() {
       const auto file = who->get(link).json();
       for (const auto& picture : *file["pictures"].as_array()) who->page(picture.text("src"));
     }
+  }
+}
+
+void Journey::file_with_item(Visitor& desk, const std::string& item, const std::string& shows) {
+  const std::string path = "/items/" + item + "/files";
+  desk.page(path);
+  Form form = desk.form(path);
+  form.file_name = words().file_name;
+  must(
+      desk,
+      form.set("file", support::jpeg({.exif_words = words().photograph_exif})).set("shows", shows));
+  desk.page(path);
+}
+
+// H17: it is told until somebody has asked for it again.
+void Journey::lost_file_is_seen_to() {
+  world_.at("the officer asks the school for the letter", 121);
+  Visitor& officer = world_.hub("u02");
+  officer.page("/tasks");
+  if (words_of(officer.last().body).find("did not arrive whole") == std::string::npos) {
+    throw std::runtime_error("nobody is told of the file that did not arrive whole");
+  }
+  officer.page(case_path("/attachments"));
+  if (words_of(officer.last().body).find("whole: " + words().lost_shows) == std::string::npos) {
+    throw std::runtime_error("another file was lost than the letter");
+  }
+  for (const auto& form : officer.forms()) {
+    if (form.action.starts_with(case_path("/attachments/arriving/"))) must(officer, form);
   }
 }
 

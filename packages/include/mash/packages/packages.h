@@ -5,10 +5,10 @@
 // encode() gives JSON text, the same bytes for the same value; decode(encode(x)) is x. Decoding is
 // strict: a member that is missing, unknown, of another kind or over its limit is invalid_input
 // with faults that name the member and never repeat its value; over the limit of the whole is
-// too_large. What was added to a product later (`where`, `before_visit`) is left out where it is
-// empty and may be missing, so that an older one is read, and keeps its bytes and its hash. What
-// comes from the gate is hostile to the hub: decode checks form, not truth. Pure functions, safe
-// from any thread. Cost: about 20 microseconds for a notification.
+// too_large. What was added later (`where`, `before_visit` of a product, `files` of a notification)
+// is left out where it is empty and may be missing, so that an older one is read, and keeps its
+// bytes and its hash. What comes from the gate is hostile to the hub: decode checks form, not
+// truth. Pure functions, safe from any thread. Cost: about 20 microseconds for a notification.
 #pragma once
 
 #include <optional>
@@ -30,15 +30,17 @@ enum class InwardKind {
   product_rejected,
   withdrawal_seen,
   feedback_read,
-  product_strayed
+  product_strayed,
+  file_piece
 };
 
 struct Inward {
   std::string id;  // 26 characters
   InwardKind kind{};
   UtcTime at;  // when the gate accepted it: the clock starts here
-  // notification: box sealed to the hub's public key; the gate cannot read it. Others: JSON text
-  // with the ids that the kind needs ({"product": "...", "version": 1, "person": "r01", ...}).
+  // notification, file_piece: box sealed to the hub's public key; the gate cannot read it. Others:
+  // JSON text with the ids that the kind needs ({"product": "...", "version": 1, "person": "r01",
+  // ...}).
   Bytes body;
 };
 Bytes encode(const Inward& inward);
@@ -75,8 +77,27 @@ struct ProductStray {
 };
 Bytes encode(const ProductStray& stray);
 Result<ProductStray> decode_product_stray(ByteView bytes);
+// A file travels in pieces, each in a box of its own, behind the notification that names it. All
+// pieces but the last have k_piece_bytes. What a piece says of itself is not believed: the whole is
+// compared with the hash in the notification.
+inline constexpr std::size_t k_piece_bytes = 500'000;
+inline constexpr std::int64_t k_most_pieces = 64;
+std::int64_t pieces_of(std::int64_t size);  // of a file of so many bytes
+struct FilePiece {
+  std::string file;         // NotifiedFile::id
+  std::int64_t number = 1;  // from 1
+  Bytes bytes;
+};
+Bytes encode(const FilePiece& piece);
+Result<FilePiece> decode_file_piece(ByteView bytes);
 
 // What the public form says, inside the sealed box. All texts are as typed.
+struct NotifiedFile {
+  std::string id;         // random, 26 characters
+  Sensitive name, shows;  // what whoever has it calls it; what it shows, in words
+  std::int64_t size = 0;  // bytes
+  std::string sha256;     // hex
+};
 struct NotifiedPerson {
   std::string role;  // PersonRole code
   // Dates are ISO 8601 or empty; sex is a code "M", "F", "U" or empty.
@@ -99,6 +120,7 @@ struct Notification {
   Sensitive referrer_name, referrer_role, referrer_agency, referrer_email, referrer_phone;
   bool anonymous = false;
   std::vector<NotifiedPerson> people;
+  std::vector<NotifiedFile> files;  // whose pieces follow
 };
 Bytes encode(const Notification& notification);
 Result<Notification> decode_notification(ByteView bytes);

@@ -30,10 +30,10 @@ class Shares {
  public:
   // So many for each sender in any so many minutes.
   Shares(int count, int minutes, Random& random);
-  // Takes one of what the sender has left and answers nothing, or how long until there is one: a
-  // share comes back bit by bit. Where the clock was put back, a share counts as used up at the
-  // most.
-  std::optional<Duration> take(ByteView sender, UtcTime now);
+  // Takes one, or so many, of what the sender has left and answers nothing, or how long until there
+  // is as much: a share comes back bit by bit. Where the clock was put back, a share counts as used
+  // up at the most. More than the whole share is taken as the whole.
+  std::optional<Duration> take(ByteView sender, UtcTime now, int amount = 1);
 
  private:
   using Hash = std::array<std::uint8_t, 16>;
@@ -56,8 +56,8 @@ class NetworkShares {
  public:
   NetworkShares(const Share& share, Random& random)
       : shares_(share.count, share.minutes, random), bits_(share.bits) {}
-  std::optional<Duration> take(std::string_view address, UtcTime now) {
-    return shares_.take(http::network_of(address, bits_), now);
+  std::optional<Duration> take(std::string_view address, UtcTime now, int amount = 1) {
+    return shares_.take(http::network_of(address, bits_), now, amount);
   }
 
  private:

@@ -28,7 +28,20 @@ namespace mash::door {
 
 // Puts a message for the hub into the queue, in the transaction of the act that sends it.
 void queue(db::Transaction& tx, const packages::Inward& inward);
-// Whether the hub has not collected it yet.
+// Pieces of files wait behind all messages, so that no notification waits for a file. Before it is
+// sent a piece is held for `holder` (a random id), and only then is it the hub's to collect; `file`
+// names the pieces that belong together.
+void hold_piece(db::Transaction& tx, std::string_view holder, std::string_view file,
+                const packages::Inward& piece);
+void send_held(db::Transaction& tx, std::string_view holder, UtcTime now);
+void drop_held(db::Transaction& tx, std::string_view holder);
+void drop_held(db::Transaction& tx, std::string_view holder, std::string_view file);
+// Bytes of all pieces that are here, held or waiting. Cost: a walk over their rows.
+std::int64_t piece_bytes(db::Transaction& tx);
+// The tables of the above, for db::Migration.
+std::string_view pieces_schema();
+
+// Whether the hub has not collected it yet. Messages only.
 bool is_waiting(db::Transaction& tx, const std::string& inward_id);
 // Takes away what tells a package that is delivered twice, once it came before `before`.
 void forget_deliveries(db::Transaction& tx, UtcTime before);

@@ -10,6 +10,7 @@
 
 #include "mash/base/result.h"
 #include "mash/base/sensitive.h"
+#include "mash/packages/packages.h"
 
 namespace mash::notify {
 
@@ -27,12 +28,19 @@ class Answers {
   std::map<std::string, Sensitive, std::less<>> all_;
 };
 
+// A file that goes along. Its pieces wait at the door, sealed to the hub (door::hold_piece).
+struct DraftFile {
+  packages::NotifiedFile sent;
+  std::string kind;  // code of render::Format
+};
+
 enum class Kind { child, member_of_public, professional };
 
 struct Draft {
   Answers answers;
   std::vector<std::string> concerns;
   std::vector<Answers> children;
+  std::vector<DraftFile> files;
   std::set<std::string, std::less<>> answered;  // names of pages
 
   [[nodiscard]] Kind kind() const;        // by the answer to "who"

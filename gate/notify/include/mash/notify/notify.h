@@ -15,10 +15,11 @@
 namespace mash::notify {
 
 struct Deps {
-  crypto::PublicKey hub_key;  // notifications are sealed to it
-  std::string hub_name;       // "Barnfield Multi-Agency Safeguarding Hub"
-  std::string phone;          // of the front door, day and night: "020 7946 0000"
-  int receipt_days = 0;       // how long one can ask how a notification stands
+  crypto::PublicKey hub_key;   // notifications are sealed to it
+  std::string hub_name;        // "Barnfield Multi-Agency Safeguarding Hub"
+  std::string phone;           // of the front door, day and night: "020 7946 0000"
+  int receipt_days = 0;        // how long one can ask how a notification stands
+  std::int64_t file_room = 0;  // bytes of files that may be here at once, of all senders together
 };
 
 // Uses the gate's keys "sign" (receipts), "lookup" and "gate-content".
@@ -37,6 +38,7 @@ struct Swept {
 Swept sweep(db::Transaction& tx, UtcTime now, int receipt_days);
 
 inline constexpr std::string_view k_start_path = "/notify/start";
+inline constexpr std::string_view k_files_path = "/notify/files";
 
 // For html::Page::exit_href of the pages of the form: a link, so that it works without script and
 // from every page. It takes the key away, which destroys the draft, and leaves.

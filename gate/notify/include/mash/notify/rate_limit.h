@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "mash/http/message.h"
@@ -18,6 +19,7 @@ struct RateLimit {
   int answers = 0;  // and answers sent to questions, of all its forms together ...
   int minutes = 0;  // in any so many minutes
   http::NetworkBits bits;
+  pipeline::Share files;  // kilobytes sent to the page for files, on top of the answers
 };
 
 class RateLimiter {
@@ -29,9 +31,12 @@ class RateLimiter {
  private:
   pipeline::NetworkShares starts_;
   pipeline::NetworkShares answers_;
+  pipeline::NetworkShares files_;
 };
 
-// The page that says so: GET with "minutes", the whole minutes to wait, up to a day.
+// The page that says so: GET with "minutes", the whole minutes to wait, up to a day, and "files"
+// where it is a file that cannot be taken now.
 inline constexpr std::string_view k_wait_path = "/notify/wait";
+std::string wait_query(const http::Request& request, std::int64_t minutes);
 
 }  // namespace mash::notify

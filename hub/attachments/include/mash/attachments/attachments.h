@@ -17,40 +17,26 @@
 #include "mash/model/borough.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/route.h"
-#include "mash/render/format.h"
 #include "mash/render/renderer.h"
+#include "mash/uploads/uploads.h"
 
 namespace mash::attachments {
 
 // data/attachments.json. Not sound: the program does not start.
 struct Limits {
-  std::size_t largest_file = 0;  // bytes
-  int most_in_case = 0;
+  int most_in_case = 0;    // of its own
+  int most_with_item = 0;  // of an agency
   int pages_shown = 0;
+  // Of files that come in pieces (arriving.h).
+  int whole_within_minutes = 0;
+  int most_unnamed = 0;
+  int unnamed_days = 0;
 };
 const Limits& limits();
-// Of a form with one file: above it nothing is read at all.
-std::uint64_t body_limit();
 
-struct NewAttachment {
-  render::Format format{};
-  Sensitive name;   // as whoever has it calls it
-  Sensitive shows;  // what it shows, in words
-  std::string_view bytes;
-};
-
-// The questions "file" and "shows" of a form: their fields, their data for {{> mash/fields}}, and
-// what was answered. The page that asks them shows {{> mash/no_intimate_images}} above. A form with
-// them is multipart/form-data.
-std::vector<pipeline::Field> attachment_fields(bool required);
-std::vector<json::Value> attachment_questions(const pipeline::Context& c);
-// Nothing: neither was answered. Faults name "file" or "shows". The bytes live as long as `input`.
-Result<std::optional<NewAttachment>> read_attachment(const pipeline::Input& input);
-
-// Seals it under the front door's key. invalid_input: the case has as many as it may. Cost: sealing
-// 10 MB takes 10 ms.
+// One more file of the case itself (shelf.h).
 Result<void> attach(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                    const NewAttachment& file);
+                    const uploads::NewFile& file);
 
 // Files that could not be drawn for no fault of their own, and when each is tried again: after a
 // minute, then after twice as long each time, at most an hour. Of this process alone: after a start

@@ -28,7 +28,10 @@ struct CaseHead {
   bool basis_complete = false;  // threshold, legal basis, inform decision recorded
   std::int64_t version = 0;     // grows with each change of these columns
   bool walled = false;          // stands behind a wall (walls.h)
+  std::int64_t files = 0;       // of the case itself (attachments)
 };
+// The column of that number, for db::Migration.
+std::string_view files_schema();
 
 // A new case in state RECEIVED; the front door is in its cell. `id` is made by the caller.
 void add_case(pipeline::Context& c, const CaseId& id, UtcTime received_at, bool urgent);
@@ -41,6 +44,9 @@ std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_
 bool any_case(db::Transaction& tx);  // open or closed
 // All cases that are not closed, most pressing deadline first; at most `limit` from `offset`.
 std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset);
+
+// One more file, in the transaction that takes it in. No version: nobody's form is stale by this.
+void count_file(pipeline::Context& c, const CaseId& id);
 
 // Each sets its columns, raises the version and adds to the change table.
 void set_state(pipeline::Context& c, const CaseId& id, model::NotificationState state);

@@ -104,6 +104,9 @@ struct Outgoing {
   std::string event_date;
   std::string grade;        // source, date and grade only where the fact itself leaves
   bool could_harm = false;  // its owner says that somebody who does not know it could come to harm
+  // Where the fact itself leaves: with how many files it stood when its owner decided so. They stay
+  // in the hub; that there are some may be said.
+  int files = 0;
 };
 std::vector<Outgoing> outgoing(pipeline::Context& c,
                                const policy::Grant<policy::Action::issue_product>& grant,

@@ -54,6 +54,7 @@ struct NewNotification {
   bool told_by_hand = false;                 // received_at was typed in by that person
   // Dealt with elsewhere before this hub knew of it: kept for look-up and repeats, no open work.
   bool history = false;
+  std::int64_t files = 0;  // that were sent with it, whether or not they have come (attachments)
   std::vector<NewPerson> people;
   std::vector<RawCell> raw_cells;
   std::vector<RowFault> faults;
@@ -110,6 +111,7 @@ struct NotificationView {
   std::string status_secret;
   StaffId entered_by;
   bool told_by_hand = false;
+  std::int64_t files = 0;
   std::vector<Note> notes;
   std::vector<SaidPerson> people;
   int receipts = 0;  // how often it came again

@@ -60,6 +60,7 @@ struct ChildBarOptions {
   // Which case a stream of events speaks of, and how the case stood when the page was made.
   struct Live {
     std::string id, version;
+    std::int64_t files = 0;  // the page says when there are more
   };
   Live live = {};
 };

@@ -40,6 +40,9 @@ struct ServerOptions {
   int idle_seconds = 60;        // between requests
   int heartbeat_seconds = 15;   // of a silent stream of events (events.h)
   BodyLimit body_limit;         // none: 1 MiB
+  // Bodies over 1 MiB that are read or worked on at once, and a quarter of it per address; more are
+  // answered 503 before they are read: what strangers send is held in memory until it is answered.
+  int large_body_limit = 16;
 };
 
 // Refused with 400 and cut, because two programs might read them differently: any version but

@@ -25,11 +25,12 @@ std::string read_text(const std::string& file);
 // What one slice adds to a hub.
 struct Slice {
   std::string_view name;
-  std::string_view schema;
+  std::string_view schema{};  // of those that each hub has: none
   std::vector<html::Source> templates{};
   std::vector<pipeline::Route> routes{};
 };
-// A hub of these slices, in the order of their tables, on top of cases, directory and people. All
+// A hub of these slices, in the order of their tables, on top of cases, directory, people and
+// the tables of files. All
 // who work in the hub of the borough can sign in, and each agency has a key.
 support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices);
 

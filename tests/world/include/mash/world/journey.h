@@ -98,6 +98,12 @@ struct Words {
   std::string file_name = "kitchen-floor";
   std::string shows = "Grip marks on the left upper arm.";
   std::string letter = "He waits outside in the blue car.";
+  // of files that go with a notification: what the one shows and how it is called; and what the
+  // one shows that does not arrive whole
+  std::string sent_shows = "A burn on the right palm, as big as a coin.";
+  std::string sent_name = "playground-today";
+  std::string lost_shows = "The letter that her mother wrote to the school.";
+  std::string item_shows = "Two holes in the bedroom door, as high as a chest.";  // of an item
   // behind the wall of an allegation; and what the hub may know of a child in it
   std::string allegation = "Her football coach keeps her behind, alone, and has her number.";
   std::string let_in_reason = "She knows the club from last year.";
@@ -159,6 +165,8 @@ class Journey {
   void agency_volunteers();
   void log_is_kept();
   void files_are_added();
+  void file_with_item(Visitor& desk, const std::string& item, const std::string& shows);
+  void lost_file_is_seen_to();
   void desk_keeps_drafts();
   void send_safety_product();
   void held_is_told_by_phone();
@@ -230,7 +238,10 @@ class Journey {
  private:
   // The answers of each page of the public form, by the path that it posts to.
   using Page = std::pair<std::string, std::vector<std::pair<std::string, std::string>>>;
-  Receipt tell(Visitor& who, std::vector<Page> pages);
+  struct File {
+    std::string bytes, name, shows;
+  };
+  Receipt tell(Visitor& who, std::vector<Page> pages, const std::vector<File>& files = {});
   // For both children, citing these items; answers the product's id.
   std::string write_to(const std::string& recipient, const std::vector<std::string>& cited);
   void check_and_send(const std::string& product);
