@@ -15,6 +15,7 @@
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
+#include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
@@ -181,7 +182,8 @@ std::vector<db::Migration> hub_migrations() {
           {18, "attachments", attachments::schema()},
           {19, "walls", cases::walls_schema()},
           {20, "allegations", allegations::schema()},
-          {21, "challenge", challenge::schema()}};
+          {21, "challenge", challenge::schema()},
+          {22, "case_lists", cases::lists_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

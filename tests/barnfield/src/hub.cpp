@@ -5,6 +5,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
@@ -46,11 +47,10 @@ std::string read_text(const std::string& file) {
 
 support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
   support::TestAppOptions o{.engine = engine};
-  o.migrations = {{2, "cases", cases::schema()},
-                  {3, "directory", directory::schema()},
-                  {4, "people", people::schema()},
-                  {5, "told", told::schema()},  // pages of a case ask it
-                  {6, "walls", cases::walls_schema()}};
+  o.migrations = {
+      {2, "cases", cases::schema()},       {3, "directory", directory::schema()},
+      {4, "people", people::schema()},     {5, "told", told::schema()},  // pages of a case ask it
+      {6, "walls", cases::walls_schema()}, {7, "lists", cases::lists_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {
