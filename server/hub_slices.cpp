@@ -17,6 +17,7 @@
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
+#include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
@@ -219,7 +220,8 @@ std::vector<db::Migration> hub_migrations() {
           {24, "births", people::births_schema()},
           {25, "arriving", attachments::arriving_schema()},
           {26, "item_files", attachments::item_files_schema()},
-          {27, "case_files", cases::files_schema()}};
+          {27, "case_files", cases::files_schema()},
+          {28, "case_lists", cases::lists_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -8,6 +8,9 @@ namespace mash::server {
 
 namespace {
 constexpr int k_batch = 50;
+// As many in a round as come in while the round before lasts, and enough that a rush is soon in; a
+// hub that stops waits for the round.
+constexpr int k_batches = 20;
 }  // namespace
 
 Postman::Postman(pipeline::App& app, db::Database& database, door::DoorClient::Send send,
@@ -20,13 +23,23 @@ Postman::Postman(pipeline::App& app, db::Database& database, door::DoorClient::S
 
 Postman::Round Postman::round() {
   Round round;
-  round.answers = collect(round) && deliver(round);
+  round.answers = collect_all(round) && deliver(round);
   if (answers_ != round.answers) {
     answers_ = round.answers;
     log::info(round.answers ? "door.open" : "door.no_answer");
     heard_(round.answers);
   }
   return round;
+}
+
+// At once while there is more than one batch: whoever waits for the next round waits for the pause
+// too. Not where something stayed: it would come again.
+bool Postman::collect_all(Round& round) {
+  for (int n = 1; n <= k_batches; ++n) {
+    if (!collect(round)) return false;
+    if (round.collected < n * k_batch) break;
+  }
+  return true;
 }
 
 // One transaction a message: a message that cannot be taken in does not hold up the others.
@@ -47,7 +60,7 @@ bool Postman::collect(Round& round) {
       log::error("door.not_taken_in", {{"message", message.id}, {"why", done.error().message}});
     }
   }
-  round.collected = static_cast<int>(taken.size());
+  round.collected += static_cast<int>(taken.size());
   if (taken.empty()) return true;
   return client_.collected(taken).has_value();
 }

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <vector>
 
 #include "mash/post/post.h"
 #include "mash/post/schema.h"
@@ -25,17 +26,37 @@ struct PlantedGate {
   std::set<std::string> refuses;
   std::string code = "invalid_input";
   std::vector<std::string> stored;  // each once, as the real one
+  std::vector<packages::Inward> waits;
   int requests = 0;
   bool answer_is_lost = false;
 
   Result<http::Response> operator()(const http::Request& request) {
-    json::Value answer = json::Object{{"messages", json::Array{}}};
+    json::Value answer = json::Object{{"messages", first_that_wait()}};
+    if (request.path == "/door/collected") answer = forget(*json::parse(request.body));
     if (request.path == "/door/outward") answer = take(*json::parse(request.body));
     if (answer_is_lost) return Error{ErrorCode::unavailable, "The line broke", {}};
     http::Response response;
     response.status = 200;
     response.body = json::encode(answer);
     return response;
+  }
+  [[nodiscard]] json::Array first_that_wait() const {
+    constexpr std::size_t k_asked = 50;
+    json::Array out;
+    for (const auto& message : waits) {
+      if (out.size() == k_asked) break;
+      out.emplace_back(
+          json::Object{{"id", message.id}, {"body", base64(packages::encode(message))}});
+    }
+    return out;
+  }
+  json::Value forget(const json::Value& body) {
+    std::int64_t count = 0;
+    for (const auto& id : *body["ids"].as_array()) {
+      count += static_cast<std::int64_t>(
+          std::erase_if(waits, [&id](const auto& m) { return m.id == *id.as_string(); }));
+    }
+    return json::Object{{"collected", count}};
   }
   json::Value take(const json::Value& body) {
     ++requests;
@@ -65,7 +86,12 @@ class PostmanTest : public testing::TestWithParam<db::Engine> {
   // As a process that starts.
   Postman make() {
     return {app_.app(), app_.database(), [this](const auto& r) { return gate_(r); },
-            [](const auto&, auto&, const auto&) -> Result<void> { return {}; }, [](bool) {}};
+            [this](const auto&, auto&, const packages::Inward& message) -> Result<void> {
+              if (message.id == unreadable_) return invalid("message", "planted");
+              taken_.push_back(message.id);
+              return {};
+            },
+            [](bool) {}};
   }
   template <class F>
   void act(F&& run) {
@@ -103,8 +129,38 @@ class PostmanTest : public testing::TestWithParam<db::Engine> {
   }
   std::int64_t events() { return app_.count("audit_event where kind = 'package.refused'"); }
 
+  void wait_at_the_gate(int count) {
+    for (int i = 0; i < count; ++i) {
+      gate_.waits.push_back({new_id_text(app_.random()), packages::InwardKind::notification,
+                             app_.clock().now(), to_bytes("planted-body")});
+    }
+  }
+
   CaseId case_ = CaseId::make(app_.random());
+  std::string unreadable_;
+  std::vector<std::string> taken_;
 };
+
+TEST_P(PostmanTest, a_rush_is_taken_in_without_a_pause_and_in_its_order) {
+  wait_at_the_gate(120);
+  std::vector<std::string> ids;
+  for (const auto& message : gate_.waits) ids.push_back(message.id);
+  EXPECT_EQ(postman_.round().collected, 120);
+  EXPECT_EQ(taken_, ids);
+  EXPECT_THAT(gate_.waits, IsEmpty());
+}
+
+TEST_P(PostmanTest, what_cannot_be_taken_in_is_tried_once_a_round) {
+  wait_at_the_gate(120);
+  unreadable_ = gate_.waits[7].id;
+  const auto first = postman_.round();
+  EXPECT_EQ(first.collected, 49);
+  EXPECT_EQ(first.stayed, 1);
+  EXPECT_EQ(postman_.round().stayed, 1);
+  postman_.round();
+  EXPECT_THAT(taken_, SizeIs(119));
+  EXPECT_THAT(gate_.waits, SizeIs(1));
+}
 
 TEST_P(PostmanTest, a_full_batch_that_is_refused_holds_up_nobody) {
   constexpr int k_refused = 60;  // more than one round takes

@@ -59,10 +59,7 @@ bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
 }
 
 std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff) {
-  static const std::string k_hidden =
-      "select case_id from case_bar where staff = $1 and lifted_at is null union"
-      " select v.case_id from case_wall v where v.lowered_at is null and " +
-      behind_wall("v.case_id", "$1");
+  static const std::string k_hidden = hidden_from("$1");
   return case_ids(tx.query(k_hidden, {staff}));
 }
 

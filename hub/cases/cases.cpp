@@ -31,8 +31,16 @@ std::string new_reference(Random& random) {
   return out += k_letters.at(sum % k_letters.size());
 }
 
+// Two of some hundred thousand cases would come to one reference.
+std::string free_reference(pipeline::Context& c) {
+  while (true) {
+    auto reference = new_reference(c.random);
+    if (!find_case_by_reference(c.tx, reference)) return reference;
+  }
+}
+
 void add(pipeline::Context& c, CaseHead head) {
-  head.reference = new_reference(c.random);
+  head.reference = free_reference(c);
   insert_case(c.tx, head);
   c.changed("case", head.id.text());
 }

@@ -48,20 +48,17 @@ constexpr std::string_view k_deadline =
     "select id, case_id, stage, agency, rating, started_at, due_at, policy_id, policy_version, "
     "met_at, breached_at, breach_reason, withdrawn_at from deadline ";
 
-// Nobody owes an act on the others (model::is_open).
+// Nobody owes an act on the others (model::is_open). The indexes of lists.sql hold these alone, and
+// serve only where a statement says the same.
 constexpr std::string_view k_open =
     "c.state not in ('SIGNPOSTED', 'RETURNED_TO_REFERRER', 'TRANSFERRED', 'CLOSED_BLUE', 'CLOSED',"
     " 'DUPLICATE')";
-
-// Each case with its running clock that has the least time left, or nulls.
-constexpr std::string_view k_next_deadline =
-    " from case_file c left join deadline d on d.id = c.next_deadline where ";
 
 // After each change of a clock. A list that looked for it itself would take one engine or the other
 // a minute until its statistics know the tables.
 void keep_next_deadline(db::Transaction& tx, const std::string& changed) {
   tx.execute(
-      "update case_file set next_deadline = (select d.id from deadline d"
+      "update case_file set (next_deadline, next_due) = (select d.id, d.due_at from deadline d"
       " where d.case_id = case_file.id and d.met_at is null and d.withdrawn_at is null"
       " and d.stage not in ('TOLD_REVIEW', 'HIDDEN_MATCH')"  // is_for_all
       " order by d.due_at, d.id limit 1)"
@@ -77,19 +74,20 @@ constexpr std::string_view k_filter =
 
 // As if absent to whoever is barred. `reader` is the number of the parameter.
 std::string not_hidden_from(std::string_view reader, bool for_everybody = false) {
-  const std::string wall = for_everybody
-                               ? "exists (select 1 from case_wall w where w.case_id = c.id"
-                                 " and w.lowered_at is null)"
-                               : behind_wall("c.id", reader);
-  return " and not exists (select 1 from case_bar b where b.case_id = c.id and b.lifted_at is null"
-         " and b.staff " +
-         std::string(for_everybody ? "<> " : "= ") + std::string(reader) + ") and not " + wall;
+  const std::string hidden = for_everybody
+                                 ? "select b.case_id from case_bar b where b.lifted_at is null"
+                                   " and b.staff <> " +
+                                       std::string(reader) +
+                                       " union select w.case_id from case_wall w"
+                                       " where w.lowered_at is null"
+                                 : hidden_from(reader);
+  return " and c.id not in (" + hidden + ")";
 }
 
-// Provisional Red first (settled.md 21), then the shortest time left.
+// Provisional Red first (settled.md 21), then the shortest time left. As case_file_pressing has it.
 constexpr std::string_view k_pressing_first =
     " order by case when c.rating = 'PROVISIONAL_RED' then 0 else 1 end,"
-    " coalesce(d.due_at, 9223372036854775807), c.received_at, c.id";
+    " coalesce(c.next_due, 9223372036854775807), c.received_at, c.id";
 
 constexpr std::string_view k_newest_first = " order by c.received_at desc, c.id";
 
@@ -171,13 +169,16 @@ std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_
 std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
                                  int offset) {
   constexpr std::size_t k_head_columns = 12;
+  const std::string order(filter.newest_first ? k_newest_first : k_pressing_first);
+  // First which, by the index alone; then what there is to say of these.
   const std::string sql =
       "select " + std::string(k_columns) +
       ", d.id, d.case_id, d.stage, d.agency, d.rating, d.started_at, d.due_at, d.policy_id,"
-      " d.policy_version, d.met_at, d.breached_at, d.breach_reason, d.withdrawn_at" +
-      std::string(k_next_deadline) + std::string(k_open) + std::string(k_filter) +
-      not_hidden_from("$6", filter.for_everybody) +
-      std::string(filter.newest_first ? k_newest_first : k_pressing_first) + " limit $7 offset $8";
+      " d.policy_version, d.met_at, d.breached_at, d.breach_reason, d.withdrawn_at"
+      " from (select c.id as chosen from case_file c where " +
+      std::string(k_open) + std::string(k_filter) + not_hidden_from("$6", filter.for_everybody) +
+      order + " limit $7 offset $8) p join case_file c on c.id = p.chosen" +
+      " left join deadline d on d.id = c.next_deadline" + order;
   db::Params params = filter_params(filter);
   params.emplace_back(limit);
   params.emplace_back(offset);
@@ -197,7 +198,7 @@ std::vector<CaseHead> open_cases(db::Transaction& tx, int limit, int offset) {
 }
 
 std::optional<CaseHead> next_untaken(db::Transaction& tx, const StaffId& reader) {
-  return first(tx.query("select " + std::string(k_columns) + std::string(k_next_deadline) +
+  return first(tx.query("select " + std::string(k_columns) + " from case_file c where " +
                             std::string(k_open) + " and c.taken_by is null" +
                             not_hidden_from("$1") + std::string(k_pressing_first) + " limit 1",
                         {reader.text()}));
@@ -217,13 +218,12 @@ OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now
                    std::string(k_filter) + not_hidden_from("$6", filter.for_everybody),
                params);
   const auto all = tx.query(
-      "select count(*), count(case when d.due_at < $1 then 1 end),"
+      "select count(*), count(case when c.next_due < $1 then 1 end),"
       " count(case when c.state = 'ANALYSIS' then 1 end),"
       " count(case when c.state in ('RECEIVED', 'SCREENING') then 1 end),"
       " count(case when c.received_at >= $2 then 1 end),"
-      " count(case when c.taken_by is null then 1 end)" +
-          std::string(k_next_deadline) + std::string(k_open) +
-          not_hidden_from("$3", filter.for_everybody),
+      " count(case when c.taken_by is null then 1 end) from case_file c where " +
+          std::string(k_open) + not_hidden_from("$3", filter.for_everybody),
       {now, day_began, filter.for_everybody ? "" : filter.reader.text()});
   const auto& r = all.front();
   return {.matching = static_cast<int>(matching.front().integer(0)),

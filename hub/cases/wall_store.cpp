@@ -100,4 +100,11 @@ std::string behind_wall(std::string_view column, std::string_view reader) {
          " and l.staff = " + who + " and l.ended_at is null))";
 }
 
+std::string hidden_from(std::string_view reader) {
+  return "select b.case_id from case_bar b where b.staff = " + std::string(reader) +
+         " and b.lifted_at is null union"
+         " select v.case_id from case_wall v where v.lowered_at is null and " +
+         behind_wall("v.case_id", reader);
+}
+
 }  // namespace mash::cases

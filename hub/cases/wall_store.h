@@ -35,5 +35,9 @@ void end_all(db::Transaction& tx, const CaseId& id, UtcTime at, const StaffId& b
 // SQL that holds where the case `column` stands behind a wall that this reader does not pass. The
 // hub's own machinery passes each, as does an empty reader: nobody asks for a reader.
 std::string behind_wall(std::string_view column, std::string_view reader);
+// SQL of the ids of the cases that are hidden from this reader, by a bar or a wall. It names
+// nothing of the statement around it: lists leave them out with "not in", asked once and not for
+// each row.
+std::string hidden_from(std::string_view reader);
 
 }  // namespace mash::cases

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
@@ -58,7 +59,8 @@ class BarsTest : public testing::TestWithParam<db::Engine> {
     o.migrations = {{2, "cases", cases::schema()},
                     {3, "people", people::schema()},
                     {4, "walls", cases::walls_schema()},
-                    {5, "case_files", cases::files_schema()}};
+                    {5, "case_files", cases::files_schema()},
+                    {6, "lists", cases::lists_schema()}};
     o.routes = routes({borough()});
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());

@@ -8,6 +8,7 @@
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
+#include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
@@ -57,7 +58,8 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {7, "attachments", attachments::schema()},
                   {8, "arriving", attachments::arriving_schema()},
                   {9, "item_files", attachments::item_files_schema()},
-                  {10, "case_files", cases::files_schema()}};
+                  {10, "case_files", cases::files_schema()},
+                  {11, "lists", cases::lists_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The open cases as a list: the most pressing first, each with its running clock that has the least
-// time left. What not: names, words, pages (triage). Cost: one query each; about 2 ms for 600
-// cases.
+// time left. What not: names, words, pages (triage). Cost: one query each. A list reads as far into
+// its index as it shows, a count what is open; closed cases cost nothing (docs/benchmarks.md).
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,9 @@
 #include "mash/cases/clocks.h"
 
 namespace mash::cases {
+
+// By what lists sort and count, for db::Migration, on top of walls_schema().
+std::string_view lists_schema();
 
 struct OpenCase {
   CaseHead head;
