@@ -64,7 +64,7 @@ export async function takesOverTheNight(world) {
   await marion.sees(`Handed to you by ${staff.nightDuty}`, call.note);
   await marion.shows("handed", "What was handed over, by whom, and what was said.");
   await marion.press(/^Look at it/);
-  await marion.press("Screen");
+  await marion.heading("Screen");
   await marion.sees("You have it.", call.words);
   await marion.open("/queue");
   assert.equal(await marion.page.getByText("handed to you").count(), 0);

@@ -73,7 +73,7 @@ export async function teamIsToldAtOnce(world) {
 
 // Elapsed hours where nobody waits for the office to open, working days for the rest.
 const dueInWallHours = /^4 December 2026 at 6:\d\dpm/;
-const dueInWorkingTime = /^8 December 2026 at 9:00am/;
+const dueInWorkingTime = /^7 December 2026 at 5:00pm/;
 
 async function clockOf(person, stage) {
   const row = person.page

@@ -72,8 +72,8 @@ TEST_F(Pages, D11_what_is_marked_bears_its_reader_on_paper) {
   for (const Frame frame : {Frame::hub, Frame::gate}) {
     p.frame = frame;
     EXPECT_TRUE(has(made(p),
-                    "<p class=\"mash-watermark\" aria-hidden=\"true\">OFFICIAL-SENSITIVE. Read by "
-                    "J &lt;Patel&gt;, 3 October 2026 at 8:06am</p>"));
+                    "<div class=\"mash-watermark\" data-words=\"OFFICIAL-SENSITIVE. Read by "
+                    "J &lt;Patel&gt;, 3 October 2026 at 8:06am\"></div>"));
   }
   p.marking = "";
   EXPECT_FALSE(has(made(p), "mash-watermark")) << "nothing to protect";
