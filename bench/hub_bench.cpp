@@ -138,11 +138,6 @@ void run(const Settings& settings) {
       if (!done) throw std::runtime_error(done.error().message);
     });
   }
-  measure("queue page", 1, [&] {
-    if (core.app().dispatch(page_request("/queue", cookie)).status != 200) {
-      throw std::runtime_error("the queue does not answer");
-    }
-  });
 }
 
 }  // namespace
