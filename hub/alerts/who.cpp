@@ -114,6 +114,21 @@ void add_who_answers(std::vector<StaffId>& out, const Tell& tell, const model::B
   for (const auto& person : people) tell.add_all(out, borough.deputies_of(person));
 }
 
+// Where no manager may know of it, whoever comes after them (settled.md 27); behind a wall those
+// who keep it.
+void add_leads(std::vector<StaffId>& out, const Tell& tell, const model::Borough& borough,
+               bool walled) {
+  std::vector<StaffId> leads;
+  if (walled) {
+    tell.add_present(leads, keepers(borough));
+  } else {
+    for (const Who next : {Who::managers, Who::deputies, Who::duty_team}) {
+      if (leads.empty()) tell.add_present(leads, named(borough, next));
+    }
+  }
+  for (const auto& lead : leads) add(out, lead);
+}
+
 void add_desk(std::vector<StaffId>& out, const Tell& tell, const model::Borough& borough,
               const AgencyId& desk) {
   std::vector<StaffId> people;
@@ -146,16 +161,7 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
   std::vector<StaffId> out;
   if (who == Owed::holder_and_managers) {
     if (!head.taken_by.empty()) tell.add_present(out, {head.taken_by});
-    if (head.walled) {
-      tell.add_present(out, keepers(borough));
-      return out;
-    }
-    // Where no manager may know of it, whoever comes after them (settled.md 27).
-    std::vector<StaffId> leads;
-    for (const Who next : {Who::managers, Who::deputies, Who::duty_team}) {
-      if (leads.empty()) tell.add_present(leads, named(borough, next));
-    }
-    for (const auto& lead : leads) add(out, lead);
+    add_leads(out, tell, borough, head.walled);
     return out;
   }
   if (agency.empty()) return out;
@@ -166,7 +172,7 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
     // nobody.
     add_desk(out, tell, borough, agency);
     if (out.empty()) {
-      tell.add_present(out, head.walled ? keepers(borough) : named(borough, Who::managers));
+      add_leads(out, tell, borough, head.walled);
     }
     return out;
   }
