@@ -112,7 +112,8 @@ std::vector<pipeline::Route> triage_routes(const HubParts& p, const product::Dep
        },
        [products](auto& c, auto& proof, auto& id, auto& words, auto& by_when) {
          product::pass_to_adults(c, proof, products, id, words, by_when);
-       }});
+       },
+       on_red(products, p.alerts)});
 }
 
 }  // namespace

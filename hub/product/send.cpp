@@ -32,7 +32,7 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
            const ProductHead& head, VersionRow row, const packages::Product& package,
            const std::vector<ItemId>& went, const Sensitive& without_reason) {
   row.version = package.version;
-  row.issued_by = c.principal.person;
+  if (row.issued_by.empty()) row.issued_by = c.principal.person;
   row.issued_at = c.now;
   row.hash = packages::product_hash(package);
   const Bytes bytes = packages::encode(package);
@@ -118,6 +118,7 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                  .state = ProductState::cleared,
                  .created_by = proof.principal().person,
                  .created_at = c.now};
+  if (words.by_itself) row.issued_by = k_hub_itself;
   row.sealed_draft = seal_draft(c, head, row.draft,
                                 {.contact = Sensitive(p.contact),
                                  .asked = Sensitive(p.asked),

@@ -19,6 +19,7 @@ struct SafetyWords {
   std::vector<PersonId> about{};           // whose case it passes on, or of whom alone it tells
   bool passes_case = false;                // whoever accepts it has the case
   bool only_tells = false;                 // whoever refuses it only says that it is not theirs
+  bool by_itself = false;                  // the hub's own, whoever's act makes it leave
 };
 // Any grant will do, also the system's for a notification that it takes in: no item can be in it.
 void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,

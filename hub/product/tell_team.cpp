@@ -77,8 +77,8 @@ bool refused(db::Transaction& tx, const ProductHead& head) {
   return newest && newest->state == ProductState::rejected;
 }
 
-bool by_hub_itself(const Deps& deps, const VersionRow& row) {
-  return row.safety && deps.borough.find_staff(row.issued_by) == nullptr;
+bool by_hub_itself(const VersionRow& row) {
+  return row.safety && row.issued_by == k_hub_itself;
 }
 
 bool is_red(model::Rating rating) {
@@ -105,7 +105,8 @@ void send(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                .where = where(c, proof, head.case_id, told),
                .asked = asked(rating),
                .by_when = "Now. Phone the hub if you know this family",
-               .contact = contact(c, proof, head.case_id, told)});
+               .contact = contact(c, proof, head.case_id, told),
+               .by_itself = true});
   c.note("receiving_team_told");
 }
 
@@ -121,7 +122,7 @@ void tell(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, co
     return send(c, proof, deps, product_for(c, id, team->id), change.now);
   }
   // Once it is decided, the decision is the word that they act on.
-  if (!is_red(change.before) || !has || !by_hub_itself(deps, *has)) return;
+  if (!is_red(change.before) || !has || !by_hub_itself(*has)) return;
   if (model::is_decided(cases::find_case(c.tx, id)->state)) return;
   take_back(c, *known, *has, RecallReason::no_longer_red);
 }
@@ -136,7 +137,7 @@ model::Rating rating_of(db::Transaction& tx, const CaseId& id) {
 void take_back_telling(pipeline::Context& c, const Deps& deps, const CaseId& id) {
   const auto known = find_product(c.tx, id, deps.borough.hub.receiving_team);
   const auto has = known ? standing(c.tx, *known) : std::nullopt;
-  if (has && by_hub_itself(deps, *has)) take_back(c, *known, *has, RecallReason::other_way);
+  if (has && by_hub_itself(*has)) take_back(c, *known, *has, RecallReason::other_way);
 }
 
 // Of whom this recipient has been told by something that was not taken back, whatever they said to

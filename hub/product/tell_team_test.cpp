@@ -31,6 +31,29 @@ class TellTeamTest : public Hub {
     });
     app_.clock().advance(Duration::minutes(5));
   }
+  // The same with the manager's own grant and name, as in their act.
+  void rate_by_hand(model::Rating rating) {
+    as_system(app_, [&](const auto& grant, pipeline::Context& system) {
+      const policy::Principal manager{StaffId::trusted(k_manager), AgencyId::trusted("csc"),
+                                      policy::Role::mash_manager, policy::Side::hub, false};
+      pipeline::Context c{.tx = system.tx,
+                          .now = system.now,
+                          .random = system.random,
+                          .vault = system.vault,
+                          .keys = system.keys,
+                          .templates = system.templates,
+                          .principal = manager,
+                          .person_name = "",
+                          .person_description = "",
+                          .session = {},
+                          .request = system.request,
+                          .input = system.input};
+      const auto before = cases::find_case(c.tx, case_.id)->rating;
+      cases::set_rating(c, case_.id, rating, model::NeedLevel::level_3);
+      tell_of_rating(c, grant, deps(), case_.id, before, rated_at_);
+    });
+    app_.clock().advance(Duration::minutes(5));
+  }
   UtcTime answer_clock() {
     std::optional<cases::Deadline> clock;
     app_.database().read([&](db::Transaction& tx) {
@@ -189,6 +212,13 @@ TEST_P(TellTeamTest, each_rise_to_red_is_told_once_and_a_fall_takes_it_back) {
   EXPECT_THAT(clocks(), Not(testing::Contains("DISSEMINATE assess")));
   EXPECT_THAT(app_.page(k_manager, path("/products")).body,
               HasSubstr("Version 2 (safety product): Accepted"));
+}
+
+TEST_P(TellTeamTest, what_leaves_with_a_managers_rating_is_the_hubs_own_and_falls_with_it) {
+  rate_by_hand(model::Rating::red);
+  EXPECT_THAT(app_.page(k_manager, path("/products")).body, HasSubstr("The hub itself"));
+  rate_by_hand(model::Rating::green);
+  ASSERT_EQ(sent(OutwardKind::withdrawal).size(), 1U);
 }
 
 TEST_P(TellTeamTest, once_it_is_decided_a_fall_leaves_what_they_act_on) {

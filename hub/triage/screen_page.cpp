@@ -267,6 +267,18 @@ void store_screening(Context& c, const CaseView& view, NextStep next) {
   cases::set_state(c, id, state_after(next));
 }
 
+// A proposed Red waits for no rating (settled.md 21): it is Red until a manager says otherwise,
+// with what follows from that. A proposal lowers nothing.
+void hold_at_red(const Deps& deps, const policy::Proof& proof, Context& c,
+                 const cases::CaseHead& head) {
+  using enum model::Rating;
+  const bool proposed = model::from_code<model::Rating>(c.input.text("rating")) == red;
+  if (!proposed || head.rating == red || head.rating == provisional_red) return;
+  cases::set_rating(c, head.id, provisional_red, head.level);
+  cases::re_rate_clocks(c, deps.timescales, head.id, head.rating, provisional_red);
+  if (deps.on_red) deps.on_red(c, proof, head.id);
+}
+
 std::string answer_by(const Told& told) {
   return "Accept or reject it by " + plain_time(told.by_when);
 }
@@ -314,6 +326,7 @@ Result<pipeline::Reply> screen(const Deps& deps, const policy::Grant<Action::scr
     keep_hidden_repeats(c, grant, deps, view.head.id);
   }
   settle_clocks(c, view.head.id, next);
+  if (next == NextStep::rate) hold_at_red(deps, grant, c, view.head);
   if (next == NextStep::designated_officer) {
     MASH_TRY_DO(deps.on_allegation(c, grant, view.head.id,
                                    {.why = std::string(c.input.text("reason")),

@@ -158,6 +158,23 @@ TEST_P(ScreenTest, a_manager_gets_it_with_the_proposal) {
   EXPECT_EQ(page.body.find(" checked"), std::string::npos);
 }
 
+// A child was hit with a belt; the proposal of Red lay last in the queue, for days.
+TEST_P(ScreenTest, a_proposed_red_is_red_until_a_manager_rates_it) {
+  const CaseId id = add(ConcernType::neglect);
+  world_.identify(id);
+  const UtcTime before = world_.clock(id, Stage::rate)->due_at;
+  auto red = form(id, "RATE");
+  set(red, "rating", "RED");
+  EXPECT_EQ(send(id, red).location, "/queue");
+  EXPECT_EQ(world_.head(id).rating, model::Rating::provisional_red);
+  EXPECT_LT(world_.clock(id, Stage::rate)->due_at, before);
+  EXPECT_EQ(world_.became_red, std::vector<CaseId>{id});
+  auto amber = form(id, "RATE");
+  EXPECT_EQ(send(id, amber).location, "/queue");
+  EXPECT_EQ(world_.head(id).rating, model::Rating::provisional_red) << "a proposal lowers nothing";
+  EXPECT_EQ(world_.became_red.size(), 1U);
+}
+
 TEST_P(ScreenTest, it_is_not_finished_while_a_child_has_not_been_looked_up) {
   const CaseId id = add(ConcernType::neglect);
   const auto refused = send(id, form(id, "RATE"));

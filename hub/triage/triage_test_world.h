@@ -29,6 +29,7 @@ struct World {
   std::vector<std::size_t> early_help;                       // of how many children it was told
   std::vector<std::string> to_adults;                        // and by when they answer
   std::vector<cases::Allegation> allegations;
+  std::vector<CaseId> became_red;  // by a proposal
   people::PersonIndex index{people::NameLists{}};
   support::TestApp app;
 
@@ -70,6 +71,9 @@ struct World {
                    [this](auto&, const auto&, const CaseId&, const Sensitive& words,
                           const std::string& by_when) {
                      to_adults.push_back(words.reveal() + "\n" + by_when);
+                   },
+                   [this](auto&, const auto&, const CaseId& id) {
+                     became_red.push_back(id);
                    }})}})) {}
 
   static std::vector<html::Source> pages() {
