@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { noBarriers } from "./barriers.mjs";
 import { Person } from "./person.mjs";
+import { addFact } from "./story_answers.mjs";
 import { valueOf } from "./story_gate.mjs";
 import { staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
@@ -160,6 +161,32 @@ test("H17 a photograph goes with a notification through the gate, without a scri
   await kay.follow("Picture: Bruise on her right arm");
   await drawn(kay);
   await kay.leave();
+});
+
+// H17: from a desk, with what it knows.
+test("H17 a desk adds a file to a piece of its information", async () => {
+  const { browser, installation } = world;
+  const priya = await Person.sitDown(staff.healthNavigator, browser, installation.hub, {
+    options: { javaScriptEnabled: true, bypassCSP: true },
+  });
+  await priya.signIn(staff.healthNavigator);
+  await priya.open("/requests");
+  await priya.follow(/./, priya.page.getByRole("table").first().getByRole("row").nth(1));
+  const request = new URL(priya.page.url()).pathname;
+  await addFact(priya, "Bruises of two ages", "Health visitor", "Today", "Ordinary");
+  await priya.follow(/^Add a file/);
+  await priya.sees("Files of an item", "Bruises of two ages", "Only your desk sees it");
+  await priya.press("Add the file");
+  await priya.sees("There is a problem", "Choose the file");
+  await choose(priya, "map.jpg", photograph);
+  await priya.write("What does it show?", "Body map of both arms");
+  await priya.press("Add the file");
+  await priya.follow("Picture: Body map of both arms");
+  await drawn(priya);
+  await priya.open(request);
+  await priya.follow(/^1 file/);
+  await noBarriers(priya.page, "/items/*/files");
+  await priya.leave();
 });
 
 test("no barrier where files are added and looked at", async () => {
