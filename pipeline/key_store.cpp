@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "key_store.h"
 
+#include "mash/db/query_in.h"
 #include "mash/pipeline/sweep.h"
 
 namespace mash::pipeline {
@@ -12,6 +13,17 @@ std::optional<Bytes> find_data_key(db::Transaction& tx, const CaseId& case_id,
                              {case_id.text(), agency});
   if (rows.empty()) return std::nullopt;
   return rows.front().blob(0);
+}
+
+std::map<std::pair<CaseId, AgencyId>, Bytes> find_data_keys(db::Transaction& tx,
+                                                            const std::set<CaseId>& cases) {
+  std::map<std::pair<CaseId, AgencyId>, Bytes> out;
+  for (const auto& r :
+       db::query_in(tx, "select case_id, agency, wrapped from data_key where case_id in ($ids)",
+                    {cases.begin(), cases.end()})) {
+    out.emplace(std::pair(r.id<CaseId>(0), r.id<AgencyId>(1)), r.blob(2));
+  }
+  return out;
 }
 
 void add_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency,

@@ -39,13 +39,12 @@ std::string wrap_label(const Label& l) {
   return "data_key\x1f" + l.owner.text() + '\x1f' + l.case_id.text();
 }
 
-Sensitive open_with(db::Transaction& tx, const KeyRing& keys, const Label& label,
+Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, const Label& label,
                     const Bytes& sealed) {
   const auto fail = [&label]() -> std::runtime_error {
     return std::runtime_error("sealed content does not open: " + std::string(label.kind) + " " +
                               std::string(label.row));
   };
-  const auto wrapped = find_data_key(tx, label.case_id, label.owner);
   if (!wrapped) throw fail();
   const auto raw = crypto::open(keys.of(label.owner.text()), *wrapped, as_bytes(wrap_label(label)));
   if (!raw) throw fail();
@@ -54,6 +53,12 @@ Sensitive open_with(db::Transaction& tx, const KeyRing& keys, const Label& label
   const auto plain = crypto::open(item_key(*data_key, label), sealed, as_bytes(associated(label)));
   if (!plain) throw fail();
   return Sensitive(to_text(*plain));
+}
+
+json::Value parsed(const Label& label, const Sensitive& text) {
+  auto value = json::parse(text.reveal());
+  if (!value) throw std::runtime_error("sealed content is not JSON: " + std::string(label.kind));
+  return *std::move(value);
 }
 
 }  // namespace
@@ -101,6 +106,9 @@ const crypto::Key& KeyRing::of(std::string_view name) const {
   return found->second.get();
 }
 
+FetchedKeys::FetchedKeys(db::Transaction& tx, const std::set<CaseId>& cases)
+    : wrapped_(find_data_keys(tx, cases)) {}
+
 Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plain,
                   Random& random) const {
   const auto root_name = label.owner.text();
@@ -121,19 +129,26 @@ Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plai
 Sensitive Vault::open(db::Transaction& tx, const policy::Proof& proof, const Label& label,
                       const Bytes& sealed) const {
   MASH_ASSERT(proof.action() != policy::Action::read_public);
-  return open_with(tx, keys_, label, sealed);
+  return open_with(find_data_key(tx, label.case_id, label.owner), keys_, label, sealed);
 }
 
 json::Value Vault::open_json(db::Transaction& tx, const policy::Proof& proof, const Label& label,
                              const Bytes& sealed) const {
-  auto value = json::parse(open(tx, proof, label, sealed).reveal());
-  if (!value) throw std::runtime_error("sealed content is not JSON: " + std::string(label.kind));
-  return *std::move(value);
+  return parsed(label, open(tx, proof, label, sealed));
 }
 
-Sensitive Vault::open_for_index(db::Transaction& tx, const Label& label,
+json::Value Vault::open_json(const FetchedKeys& keys, const policy::Proof& proof,
+                             const Label& label, const Bytes& sealed) const {
+  MASH_ASSERT(proof.action() != policy::Action::read_public);
+  return parsed(label, open_for_index(keys, label, sealed));
+}
+
+Sensitive Vault::open_for_index(const FetchedKeys& keys, const Label& label,
                                 const Bytes& sealed) const {
-  return open_with(tx, keys_, label, sealed);
+  const auto found = keys.wrapped_.find({label.case_id, label.owner});
+  return open_with(
+      found == keys.wrapped_.end() ? std::nullopt : std::optional<Bytes>(found->second), keys_,
+      label, sealed);
 }
 
 Bytes Vault::lookup(std::string_view purpose, std::string_view text) const {

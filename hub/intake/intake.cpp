@@ -198,11 +198,18 @@ Received receive(pipeline::Context& c, const policy::Grant<policy::Action::colle
 
 std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
                                                 const CaseId& id) {
-  std::vector<NotificationView> out;
-  for (const NotificationRow& row : notification_rows(c.tx, id)) {
+  return std::move(notification_views(c, proof, {id})[id]);
+}
+
+std::map<CaseId, std::vector<NotificationView>> notification_views(pipeline::Context& c,
+                                                                   const policy::Proof& proof,
+                                                                   const std::set<CaseId>& ids) {
+  const pipeline::FetchedKeys keys(c.tx, ids);
+  std::map<CaseId, std::vector<NotificationView>> out;
+  for (const NotificationRow& row : notification_rows(c.tx, ids)) {
     const json::Value words =
-        c.vault.open_json(c.tx, proof, label_of(row.id, row.case_id), row.sealed);
-    out.push_back(view_of(row, words));
+        c.vault.open_json(keys, proof, label_of(row.id, row.case_id), row.sealed);
+    out[row.case_id].push_back(view_of(row, words));
   }
   return out;
 }

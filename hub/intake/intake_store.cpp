@@ -63,13 +63,14 @@ std::map<CaseId, std::set<std::string>> sources_of_cases(db::Transaction& tx,
   return out;
 }
 
-std::vector<NotificationRow> notification_rows(db::Transaction& tx, const CaseId& id) {
+std::vector<NotificationRow> notification_rows(db::Transaction& tx, const std::set<CaseId>& ids) {
   std::vector<NotificationRow> out;
-  for (const auto& r : tx.query(
+  for (const auto& r : db::query_in(
+           tx,
            "select n.id, n.case_id, n.channel, n.source, n.received_at, n.entered_at, n.urgent,"
            " n.sealed, (select count(*) from receipt r where r.notification_id = n.id)"
-           " from notification n where n.case_id = $1 order by n.received_at, n.id",
-           {id})) {
+           " from notification n where n.case_id in ($ids) order by n.received_at, n.id",
+           {ids.begin(), ids.end()})) {
     out.push_back({.id = r.id<NotificationId>(0),
                    .case_id = r.id<CaseId>(1),
                    .channel = stored<model::Channel>(r.text(2)),

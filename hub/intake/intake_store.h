@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,8 @@ struct NotificationRow {
   int receipts = 0;
 };
 void insert_notification(db::Transaction& tx, const NotificationRow& row);
-std::vector<NotificationRow> notification_rows(db::Transaction& tx, const CaseId& id);
+// Of these cases, those of one case the oldest first. Cost: db::query_in.
+std::vector<NotificationRow> notification_rows(db::Transaction& tx, const std::set<CaseId>& ids);
 
 // What is stored under one reference, as a notification or as a receipt of one.
 struct StoredContent {

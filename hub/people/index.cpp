@@ -121,12 +121,17 @@ struct Held {
   }
 };
 
-std::vector<Statement> opened(db::Transaction& tx, const pipeline::Vault& vault,
-                              const std::vector<StatementRow>& rows) {
-  std::vector<Statement> out;
-  out.reserve(rows.size());
-  for (const auto& row : rows) out.push_back(open_for_index(tx, vault, row));
-  return out;
+constexpr int k_read = 1000;  // rows at a time
+
+// All that the store has.
+void fill(Held& held, db::Transaction& tx, const pipeline::Vault& vault) {
+  StatementId last;
+  while (true) {
+    const auto rows = statement_rows_after(tx, last, k_read);
+    for (const auto& statement : open_for_index(tx, vault, rows)) held.put(statement);
+    if (rows.size() < k_read) return;
+    last = rows.back().id;
+  }
 }
 
 }  // namespace
@@ -159,15 +164,17 @@ struct PersonIndex::State {
 void PersonIndex::State::catch_up(db::Transaction& tx, const pipeline::Vault& vault,
                                   std::int64_t newest) {
   if (newest <= caught_up) return;
-  const auto fresh = opened(
-      tx, vault, caught_up < 0 ? all_statement_rows(tx) : statement_rows_changed(tx, caught_up));
-  const std::unique_lock lock(mutex);
-  for (const auto& statement : fresh) held.put(statement);
+  if (caught_up < 0) {
+    build_anew(tx, vault);
+  } else {
+    const auto fresh = open_for_index(tx, vault, statement_rows_changed(tx, caught_up));
+    const std::unique_lock lock(mutex);
+    for (const auto& statement : fresh) held.put(statement);
+  }
   caught_up = newest;
 }
 
 std::vector<StatementId> PersonIndex::State::suspects(db::Transaction& tx) const {
-  constexpr int k_read = 1000;  // rows at a time
   std::vector<StatementId> out;
   StatementId last;
   while (true) {
@@ -198,7 +205,7 @@ std::size_t PersonIndex::State::differences(db::Transaction& tx,
 
 void PersonIndex::State::build_anew(db::Transaction& tx, const pipeline::Vault& vault) {
   Held anew(options);
-  for (const auto& row : all_statement_rows(tx)) anew.put(open_for_index(tx, vault, row));
+  fill(anew, tx, vault);
   const std::unique_lock lock(mutex);
   std::swap(held, anew);
 }

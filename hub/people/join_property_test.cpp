@@ -43,7 +43,7 @@ class JoinProperty : public JoinHub {
     app_.database().read([&](db::Transaction& tx) {
       out.clear();
       std::set<PersonId> known;
-      for (const auto& row : all_statement_rows(tx)) {
+      for (const auto& row : statement_rows_after(tx, {}, 10000)) {
         if (!row.person.empty() && known.insert(row.person).second) {
           out.push_back({row.case_id, row.person.text()});
         }

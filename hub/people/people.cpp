@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <utility>
 
 #include "mash/cases/bars.h"
@@ -103,16 +104,28 @@ std::string line_of(const std::vector<Statement>& said) {
   return all.front().name + " and " + std::to_string(others) + " " + (others == 1 ? one : many);
 }
 
-std::vector<Subject> subjects_in(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
-                                 const std::vector<Statement>& said) {
-  auto out = subjects_from(said, to_london(c.now).date);
+using SubjectsOfCases = std::map<CaseId, std::vector<Subject>>;
+
+SubjectsOfCases subjects_in(pipeline::Context& c, const policy::Proof& proof,
+                            const std::map<CaseId, std::vector<Statement>>& said) {
+  SubjectsOfCases out;
+  for (const auto& [id, statements] : said) {
+    out[id] = subjects_from(statements, to_london(c.now).date);
+  }
   // That a person is known from another case is for those who may see all cases.
-  if (cases::is_front_door(proof.principal())) {
-    std::set<PersonId> persons;
-    for (const auto& s : out) persons.insert(s.person);
-    const auto hidden = cases::barred_cases(c.tx, proof.principal().person);
-    auto others = other_cases(c.tx, id, persons, hidden);
-    for (auto& s : out) s.other_cases = static_cast<int>(others[s.person].size());
+  if (!cases::is_front_door(proof.principal())) return out;
+  std::set<PersonId> persons;
+  for (const auto& [id, subjects] : out) {
+    for (const auto& s : subjects) persons.insert(s.person);
+  }
+  const auto known =
+      cases_of_persons(c.tx, persons, cases::barred_cases(c.tx, proof.principal().person));
+  for (auto& [id, subjects] : out) {
+    for (auto& s : subjects) {
+      const auto in = known.find(s.person);
+      if (in == known.end()) continue;
+      s.other_cases = static_cast<int>(in->second.size()) - (in->second.contains(id) ? 1 : 0);
+    }
   }
   return out;
 }
@@ -190,7 +203,7 @@ std::vector<Subject> subjects_from(const std::vector<Statement>& statements, Loc
 
 std::vector<Subject> subjects_of(pipeline::Context& c, const policy::Proof& proof,
                                  const CaseId& id) {
-  return subjects_in(c, proof, id, statements_of(c, proof, id));
+  return std::move(subjects_in(c, proof, statements_in(c, proof, {id}))[id]);
 }
 
 std::vector<Subject> children_of(pipeline::Context& c, const policy::Proof& proof,
@@ -206,10 +219,17 @@ std::string children_line(pipeline::Context& c, const policy::Proof& proof, cons
   return line_of(statements_of(c, proof, id));
 }
 
-CaseInShort case_in_short(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-  const auto said = statements_of(c, proof, id);
-  return {.children_line = line_of(said),
-          .children = children_among(subjects_in(c, proof, id, said), to_london(c.now).date)};
+std::map<CaseId, CaseInShort> cases_in_short(pipeline::Context& c, const policy::Proof& proof,
+                                             const std::set<CaseId>& ids) {
+  auto said = statements_in(c, proof, ids);
+  auto subjects = subjects_in(c, proof, said);
+  const auto today = to_london(c.now).date;
+  std::map<CaseId, CaseInShort> out;
+  for (const auto& id : ids) {
+    out.emplace(id, CaseInShort{.children_line = line_of(said[id]),
+                                .children = children_among(std::move(subjects[id]), today)});
+  }
+  return out;
 }
 
 }  // namespace mash::people

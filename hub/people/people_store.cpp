@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "mash/db/query_in.h"
 #include "person_store.h"
 
 namespace mash::people {
@@ -83,13 +84,20 @@ std::vector<StatementRow> statement_rows(db::Transaction& tx, const CaseId& id) 
   return statements(
       tx.query(std::string(k_statement) + "where s.case_id = $1 order by s.place", {id}));
 }
+std::vector<StatementRow> statement_rows(db::Transaction& tx, const std::set<CaseId>& ids) {
+  return statements(db::query_in(
+      tx, std::string(k_statement) + "where s.case_id in ($ids) order by s.case_id, s.place",
+      {ids.begin(), ids.end()}));
+}
 std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& person) {
   return statements(tx.query(std::string(k_statement) + "where s.person_id in " + members_of("$1") +
                                  " order by s.at desc, s.id",
                              {person}));
 }
-std::vector<StatementRow> all_statement_rows(db::Transaction& tx) {
-  return statements(tx.query(k_statement));
+std::vector<StatementRow> statement_rows_after(db::Transaction& tx, const StatementId& after,
+                                               int limit) {
+  return statements(tx.query(std::string(k_statement) + "where s.id > $1 order by s.id limit $2",
+                             {std::string_view(after.text()), limit}));
 }
 std::optional<StatementRow> find_statement_row(db::Transaction& tx, const StatementId& id) {
   auto rows = statements(tx.query(std::string(k_statement) + "where s.id = $1", {id}));

@@ -30,7 +30,11 @@ void insert_statement(db::Transaction& tx, const StatementRow& row);
 std::vector<StatementRow> statement_rows(db::Transaction& tx, const CaseId& id);
 // Of the person and of all who were joined with them, the newest first.
 std::vector<StatementRow> statement_rows(db::Transaction& tx, const PersonId& person);
-std::vector<StatementRow> all_statement_rows(db::Transaction& tx);
+// Of all of them, those of one case together and in its order. Cost: db::query_in.
+std::vector<StatementRow> statement_rows(db::Transaction& tx, const std::set<CaseId>& ids);
+// All there are, so many at a time: those after this one, in the order of their ids.
+std::vector<StatementRow> statement_rows_after(db::Transaction& tx, const StatementId& after,
+                                               int limit);
 std::optional<StatementRow> find_statement_row(db::Transaction& tx, const StatementId& id);
 
 // What the index must agree with, and nothing that is sealed.

@@ -22,8 +22,11 @@ std::vector<PersonCases> people_in(pipeline::Context& c, const std::vector<State
   }
   std::set<PersonId> persons;
   for (const auto& p : out) persons.insert(p.person);
-  auto others = other_cases(c.tx, c.case_id, persons, hidden);
-  for (auto& p : out) p.own = std::move(others[p.person]);
+  auto known = cases_of_persons(c.tx, persons, hidden);
+  for (auto& p : out) {
+    p.own = std::move(known[p.person]);
+    p.own.erase(c.case_id);
+  }
   return out;
 }
 

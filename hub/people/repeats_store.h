@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// In which other cases the people of a case are named, and the repeats that wait for a second look.
+// In which cases people are named, and the repeats that wait for a second look.
 #pragma once
 
 #include <map>
@@ -11,11 +11,11 @@
 
 namespace mash::people {
 
-// Besides case `id`, and all but the hidden ones: by person, those in which they or somebody joined
-// with them is named. No two of these persons are joined. Cost: two statements for up to 20.
-using OtherCases = std::map<PersonId, std::set<CaseId>>;
-OtherCases other_cases(db::Transaction& tx, const CaseId& id, const std::set<PersonId>& persons,
-                       const std::set<CaseId>& hidden);
+// All but the hidden ones: by person, those in which they or somebody joined with them is named.
+// Cost: two statements for up to 20.
+using CasesOfPersons = std::map<PersonId, std::set<CaseId>>;
+CasesOfPersons cases_of_persons(db::Transaction& tx, const std::set<PersonId>& persons,
+                                const std::set<CaseId>& hidden);
 
 // That a rule is hit for a child only with a case that is hidden from somebody.
 struct HiddenRepeatRow {

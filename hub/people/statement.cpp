@@ -62,6 +62,12 @@ std::string initial(const std::string& text) {
   return text.substr(0, n);
 }
 
+std::set<CaseId> cases_of(const std::vector<StatementRow>& rows) {
+  std::set<CaseId> out;
+  for (const auto& row : rows) out.insert(row.case_id);
+  return out;
+}
+
 }  // namespace
 
 json::Value words_of_statement(const Statement& s) {
@@ -119,17 +125,26 @@ Statement open_statement(db::Transaction& tx, const pipeline::Vault& vault,
 std::vector<Statement> open_statements(db::Transaction& tx, const pipeline::Vault& vault,
                                        const policy::Proof& proof,
                                        const std::vector<StatementRow>& rows) {
+  const pipeline::FetchedKeys keys(tx, cases_of(rows));
   std::vector<Statement> out;
   out.reserve(rows.size());
-  for (const auto& row : rows) out.push_back(open_statement(tx, vault, proof, row));
+  for (const auto& row : rows) {
+    out.push_back(from_row(row, vault.open_json(keys, proof, label_of(row), row.sealed)));
+  }
   return out;
 }
 
-Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
-                         const StatementRow& row) {
-  const auto words = json::parse(vault.open_for_index(tx, label_of(row), row.sealed).reveal());
-  if (!words) throw std::runtime_error("sealed content is not JSON: statement " + row.id.text());
-  return from_row(row, *words);
+std::vector<Statement> open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
+                                      const std::vector<StatementRow>& rows) {
+  const pipeline::FetchedKeys keys(tx, cases_of(rows));
+  std::vector<Statement> out;
+  out.reserve(rows.size());
+  for (const auto& row : rows) {
+    const auto words = json::parse(vault.open_for_index(keys, label_of(row), row.sealed).reveal());
+    if (!words) throw std::runtime_error("sealed content is not JSON: statement " + row.id.text());
+    out.push_back(from_row(row, *words));
+  }
+  return out;
 }
 
 std::set<CaseId> hidden_in(pipeline::Context& c, const CaseId& id) {
@@ -137,16 +152,27 @@ std::set<CaseId> hidden_in(pipeline::Context& c, const CaseId& id) {
   return hidden.contains(id) ? std::set<CaseId>() : hidden;
 }
 
-std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
-                                     const CaseId& id) {
-  auto rows = statement_rows(c.tx, id);
+std::map<CaseId, std::vector<Statement>> statements_in(pipeline::Context& c,
+                                                       const policy::Proof& proof,
+                                                       const std::set<CaseId>& ids) {
+  auto rows = statement_rows(c.tx, ids);
   std::optional<std::set<CaseId>> hidden;
   for (auto& row : rows) {
     if (row.named == row.person) continue;
-    if (!hidden) hidden = hidden_in(c, id);
-    if (!hidden->empty()) row.person = person_now(c.tx, row.named, *hidden);
+    if (!hidden) hidden = cases::barred_cases(c.tx, c.principal.person);
+    if (hidden->empty() || hidden->contains(row.case_id)) continue;  // as hidden_in
+    row.person = person_now(c.tx, row.named, *hidden);
   }
-  return open_statements(c.tx, c.vault, proof, rows);
+  std::map<CaseId, std::vector<Statement>> out;
+  for (auto& s : open_statements(c.tx, c.vault, proof, rows)) {
+    out[s.case_id].push_back(std::move(s));
+  }
+  return out;
+}
+
+std::vector<Statement> statements_of(pipeline::Context& c, const policy::Proof& proof,
+                                     const CaseId& id) {
+  return std::move(statements_in(c, proof, {id})[id]);
 }
 
 }  // namespace mash::people

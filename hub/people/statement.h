@@ -2,6 +2,8 @@
 // Statements between their rows and their words.
 #pragma once
 
+#include <map>
+#include <set>
 #include <vector>
 
 #include "mash/pipeline/vault.h"
@@ -16,8 +18,13 @@ std::vector<Statement> open_statements(db::Transaction& tx, const pipeline::Vaul
                                        const policy::Proof& proof,
                                        const std::vector<StatementRow>& rows);
 // For the index alone.
-Statement open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
-                         const StatementRow& row);
+std::vector<Statement> open_for_index(db::Transaction& tx, const pipeline::Vault& vault,
+                                      const std::vector<StatementRow>& rows);
+
+// Of several cases at the cost of few statements; a case that nobody was named in has none.
+std::map<CaseId, std::vector<Statement>> statements_in(pipeline::Context& c,
+                                                       const policy::Proof& proof,
+                                                       const std::set<CaseId>& ids);
 
 // The words of a statement alone, for whoever keeps them under another seal.
 json::Value words_of_statement(const Statement& s);

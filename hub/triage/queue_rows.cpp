@@ -2,6 +2,8 @@
 #include "queue_rows.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
@@ -58,16 +60,18 @@ json::Value clock_of(const std::optional<cases::Deadline>& next, UtcTime now) {
                       .breached = next->breached_at.has_value()});
 }
 
-struct Marks {
+// What the rows say beside the heads of the cases, asked for together.
+struct Told {
   std::set<CaseId> screened, hidden_match;
+  std::map<CaseId, people::CaseInShort> people;
+  std::map<CaseId, std::vector<intake::NotificationView>> notifications;
 };
 
-json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
-                   const cases::OpenCase& one, const Marks& marks) {
+json::Value row_of(Context& c, const Deps& deps, const cases::OpenCase& one, Told& told) {
   const CaseId& id = one.head.id;
   c.touch(id.text());
-  const auto people = people::case_in_short(c, proof, id);
-  const auto notifications = intake::notification_view(c, proof, id);
+  const auto& people = told.people.at(id);
+  const auto& notifications = told.notifications[id];
   json::Value row = json::Object{};
   row.set("href", cases::work_page(one.head));
   row.set("children", people.children_line);
@@ -82,10 +86,10 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
                            : std::string_view("Not said"));
   row.set("source", notifications.empty() ? "" : model::words_of(notifications.front().source));
   row.set("arrived", when(one.head.received_at, c.now));
-  row.set("seen", marks.hidden_match.contains(id)
+  row.set("seen", told.hidden_match.contains(id)
                       ? "Look them up again: who did may not know of a match"
                       : seen_before(people.children));
-  row.set("where", where_it_is(one.head, marks.screened));
+  row.set("where", where_it_is(one.head, told.screened));
   const bool taken = !one.head.taken_by.empty();
   row.set("with", taken ? directory::person_name(deps.borough, one.head.taken_by) : "");
   row.set("take", !taken && model::is_open(one.head.state) ? "/case/" + id.text() + "/take" : "");
@@ -97,10 +101,14 @@ json::Value row_of(Context& c, const policy::Proof& proof, const Deps& deps,
 
 json::Value queue_rows(Context& c, const policy::Proof& proof, const Deps& deps,
                        const std::vector<cases::OpenCase>& list) {
-  const Marks marks{.screened = screened_cases(c.tx),
-                    .hidden_match = people::cases_with_hidden_match(c)};
+  std::set<CaseId> ids;
+  for (const auto& one : list) ids.insert(one.head.id);
+  Told told{.screened = screened_cases(c.tx),
+            .hidden_match = people::cases_with_hidden_match(c),
+            .people = people::cases_in_short(c, proof, ids),
+            .notifications = intake::notification_views(c, proof, ids)};
   json::Array rows;
-  for (const auto& one : list) rows.push_back(row_of(c, proof, deps, one, marks));
+  for (const auto& one : list) rows.push_back(row_of(c, deps, one, told));
   return rows;
 }
 

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "mash/base/sensitive.h"
 #include "mash/crypto/crypto.h"
@@ -48,6 +50,18 @@ struct Label {
   std::string_view marks = "";  // "OFFICIAL-SENSITIVE"
 };
 
+// Which data keys there are, wrapped, for opening much of many cases: asked for once and not for
+// each text. For the transaction that fetched them, no longer: a key may be destroyed afterwards.
+class FetchedKeys {
+ public:
+  // Cost: db::query_in.
+  FetchedKeys(db::Transaction& tx, const std::set<CaseId>& cases);
+
+ private:
+  friend class Vault;
+  std::map<std::pair<CaseId, AgencyId>, Bytes> wrapped_;
+};
+
 class Vault {
  public:
   explicit Vault(const KeyRing& keys) : keys_(keys) {}
@@ -60,8 +74,11 @@ class Vault {
   // JSON content: the same, parsed. Use for rows that hold an object.
   [[nodiscard]] json::Value open_json(db::Transaction& tx, const policy::Proof& proof,
                                       const Label& label, const Bytes& sealed) const;
+  // The same of one of the cases of `keys`.
+  [[nodiscard]] json::Value open_json(const FetchedKeys& keys, const policy::Proof& proof,
+                                      const Label& label, const Bytes& sealed) const;
   // For the in-memory recognition index alone (hub/people), which answers nobody by itself.
-  [[nodiscard]] Sensitive open_for_index(db::Transaction& tx, const Label& label,
+  [[nodiscard]] Sensitive open_for_index(const FetchedKeys& keys, const Label& label,
                                          const Bytes& sealed) const;
   // A keyed hash for equality look-ups (settled.md 10): source reference, e-mail at sign-in.
   [[nodiscard]] Bytes lookup(std::string_view purpose, std::string_view text) const;

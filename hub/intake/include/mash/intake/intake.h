@@ -116,9 +116,13 @@ struct NotificationView {
   std::vector<SaidPerson> people;
   int receipts = 0;  // how often it came again
 };
-// Of one case, the oldest first. Cost: one select and one opening each.
+// Of one case, the oldest first. Cost: two selects, and one opening each.
 std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
                                                 const CaseId& id);
+// Of each of these cases. Cost: two selects for up to 20, then two for each 200, and the openings.
+std::map<CaseId, std::vector<NotificationView>> notification_views(pipeline::Context& c,
+                                                                   const policy::Proof& proof,
+                                                                   const std::set<CaseId>& ids);
 
 // The cases of what came under this reference, the newest first: that of the gate's receipt,
 // however it is typed, or the sender's own, as it was sent. Receipts of what came again count too.
