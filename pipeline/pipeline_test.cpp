@@ -324,16 +324,17 @@ TEST(Vault, a_moved_or_relabelled_row_does_not_open) {
               .row = "r1"};
   database->write([&](db::Transaction& tx) {
     const Bytes sealed = vault.seal(tx, label, "a secret", random);
-    EXPECT_EQ(vault.open_for_index(tx, label, sealed).reveal(), "a secret");
+    const FetchedKeys fetched(tx, {label.case_id});
+    EXPECT_EQ(vault.open_for_index(fetched, label, sealed).reveal(), "a secret");
     Label other = label;
     other.row = "r2";
-    EXPECT_THROW((void)vault.open_for_index(tx, other, sealed), std::runtime_error);
+    EXPECT_THROW((void)vault.open_for_index(fetched, other, sealed), std::runtime_error);
     other = label;
     other.sensitivity = 3;
-    EXPECT_THROW((void)vault.open_for_index(tx, other, sealed), std::runtime_error);
+    EXPECT_THROW((void)vault.open_for_index(fetched, other, sealed), std::runtime_error);
     other = label;
     other.version = 2;
-    EXPECT_THROW((void)vault.open_for_index(tx, other, sealed), std::runtime_error);
+    EXPECT_THROW((void)vault.open_for_index(fetched, other, sealed), std::runtime_error);
   });
 }
 

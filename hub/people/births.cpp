@@ -33,11 +33,11 @@ std::optional<LocalDate> expected(db::Transaction& tx, const pipeline::Vault& va
                                   const std::vector<StatementRow>& said) {
   std::optional<LocalDate> out;
   UtcTime at;
-  for (const auto& row : said) {
-    const auto day = LocalDate::parse(open_for_index(tx, vault, row).expected_dob.reveal());
-    if (!day || (out && row.at < at)) continue;
+  for (const auto& one : open_for_index(tx, vault, said)) {
+    const auto day = LocalDate::parse(one.expected_dob.reveal());
+    if (!day || (out && one.at < at)) continue;
     out = *day;
-    at = row.at;
+    at = one.at;
   }
   return out;
 }
