@@ -215,6 +215,9 @@ TEST_P(ProductTest, the_safety_product_leaves_at_once_and_the_fuller_one_follows
   EXPECT_EQ(first.version, 1);
   EXPECT_EQ(first.why, "Who: Amara Quillfeather\nWhere: 12 Thistledown Road");
   EXPECT_THAT(first.known, IsEmpty());
+  EXPECT_EQ(first.rating, "Red");
+  ASSERT_TRUE(first.accept_by);
+  app_.clock().advance(Duration::minutes(20));
   EXPECT_EQ(head().state, NotificationState::analysis) << "the decision is still to come";
   decide();
   const auto calls = item("Four call-outs");
@@ -226,6 +229,14 @@ TEST_P(ProductTest, the_safety_product_leaves_at_once_and_the_fuller_one_follows
   EXPECT_EQ(second.reference, first.reference);
   EXPECT_EQ(second.version, 2) << "H08";
   EXPECT_EQ(second.supersedes, "Replaces version 1.");
+  EXPECT_FALSE(second.safety);
+  EXPECT_TRUE(second.urgent) << "as long as it is Red";
+  EXPECT_EQ(second.accept_by, first.accept_by) << "nobody has accepted, so the first time holds";
+  EXPECT_EQ(app_.count("deadline where stage = 'DISSEMINATE' and agency = 'assess'"), 1);
+  act(product, packages::InwardKind::product_accepted, "", 2);
+  app_.clock().advance(Duration::minutes(5));
+  ASSERT_EQ(send(compose({calls})).status, 200);
+  EXPECT_GT(last_product().accept_by, first.accept_by) << "it was accepted: a new one, a new time";
 }
 
 TEST_P(ProductTest, a_draft_waits_while_a_safety_product_overtakes_it) {
