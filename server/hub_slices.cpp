@@ -131,7 +131,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
-      p.borough, p.timescales, go_on,
+      p.borough,
+      p.timescales,
+      go_on,
       [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
         casework::need_strategy_discussion(c, working, id, outcome);
       },
@@ -161,7 +163,10 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, triage_routes(p, products, repeats, on_allegation));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
-  append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back,
+  append(all, enquiry::routes({p.borough, p.timescales,
+                               [products](auto& c, const auto& proof, const auto& id) {
+                                 return product::next_steps(c, proof, products, id);
+                               },
                                [&borough = p.borough](auto& c, const auto& proof, const auto& id) {
                                  return oversight::since_last_visit(c, proof, borough, id);
                                }}));
