@@ -71,6 +71,7 @@
 #include "mash/told/schema.h"
 #include "mash/told/templates.h"
 #include "mash/told/told.h"
+#include "mash/triage/response.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
 #include "mash/triage/triage.h"
@@ -137,7 +138,10 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
         casework::need_strategy_discussion(c, working, id, outcome);
       },
-      repeats};
+      repeats,
+      [&borough = p.borough](pipeline::Context& c, const CaseId& id) {
+        return triage::response_in_words(c, borough, id);
+      }};
   append(all, people::routes(
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
