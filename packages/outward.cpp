@@ -134,6 +134,9 @@ Bytes encode(const Product& p) {
                           {"children", std::move(children)},
                           {"known", encode_lines(p.known)},
                           {"supersedes", p.supersedes}};
+  if (!p.rating.empty()) members.emplace_back("rating", p.rating);
+  if (p.urgent) members.emplace_back("urgent", true);
+  if (p.accept_by) members.emplace_back("accept_by", p.accept_by->micros);
   if (!p.before_visit.empty()) members.emplace_back("before_visit", encode_lines(p.before_visit));
   return encode_object("product", std::move(members));
 }
@@ -166,6 +169,9 @@ Result<Product> decode_product(ByteView bytes) {
     p.before_visit = in.list<ProductLine>("before_visit", k_list, read_line);
   }
   p.supersedes = in.text("supersedes");
+  if (in.has("rating")) p.rating = in.text("rating");
+  if (in.has("urgent")) p.urgent = in.flag("urgent");
+  if (in.has("accept_by")) p.accept_by = in.time("accept_by");
   if (auto error = in.finish()) return *std::move(error);
   return p;
 }

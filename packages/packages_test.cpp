@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <functional>
 #include <sstream>
@@ -72,6 +74,9 @@ Product product() {
           .reference = "9ABC-DEFG-1",
           .version = 2,
           .safety = true,
+          .rating = "Red",
+          .urgent = true,
+          .accept_by = UtcTime{1'795'514'400'000'000},
           .recipient = AgencyId::trusted("assess"),
           .recipient_name = "Barnfield Assessment Team",
           .marking = "OFFICIAL-SENSITIVE",
@@ -195,12 +200,17 @@ json::Value without(json::Value whole, std::string_view name) {
   return whole;
 }
 
+// Of a product.
+constexpr auto k_came_later =
+    std::to_array<std::string_view>({"before_visit", "rating", "urgent", "accept_by"});
+
 TEST(Packages, EachMemberMustBeThereAndOfItsKind) {
   for (const Sample& s : samples()) {
     const json::Value whole = parsed(s.bytes);
     for (const auto& [name, value] : *whole.as_object()) {
       const auto missing = s.again(written(without(whole, name)));
-      const bool came_later = name == "before_visit" || name == "files";
+      const bool came_later =
+          std::ranges::find(k_came_later, name) != k_came_later.end() || name == "files";
       ASSERT_EQ(missing.has_value(), came_later) << s.name << " " << name;
       if (!came_later) EXPECT_EQ(missing.error().faults.front().field, name) << s.name;
       json::Value other = whole;
@@ -214,13 +224,16 @@ TEST(Packages, EachMemberMustBeThereAndOfItsKind) {
 }
 
 TEST(Packages, AProductOfBeforeIsReadAndKeepsItsHash) {
-  json::Value before = without(parsed(encode(product())), "before_visit");
+  json::Value before = parsed(encode(product()));
+  for (const auto name : k_came_later) before = without(before, name);
   json::Array children = *before["children"].as_array();
   children[0] = without(children[0], "where");
   before.set("children", children);
   const auto read = decode_product(written(before));
   ASSERT_TRUE(read.has_value()) << read.error().faults.front().message;
   EXPECT_TRUE(read->before_visit.empty());
+  EXPECT_FALSE(read->urgent);
+  EXPECT_FALSE(read->accept_by);
   EXPECT_EQ(read->children[0].where, "");
   EXPECT_EQ(product_hash(*read), hex(crypto::sha256(written(before))));
 }

@@ -71,6 +71,7 @@
 #include "mash/told/schema.h"
 #include "mash/told/templates.h"
 #include "mash/told/told.h"
+#include "mash/triage/response.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
 #include "mash/triage/triage.h"
@@ -132,11 +133,16 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
-      p.borough, p.timescales, go_on,
+      p.borough,
+      p.timescales,
+      go_on,
       [working](pipeline::Context& c, const CaseId& id, model::Outcome outcome) {
         casework::need_strategy_discussion(c, working, id, outcome);
       },
-      repeats};
+      repeats,
+      [&borough = p.borough](pipeline::Context& c, const CaseId& id) {
+        return triage::response_in_words(c, borough, id);
+      }};
   append(all, people::routes(
                   {p.borough, p.index,
                    [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
@@ -162,7 +168,10 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, triage_routes(p, products, repeats, on_allegation));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
-  append(all, enquiry::routes({p.borough, p.timescales, product::steps_after_taking_back,
+  append(all, enquiry::routes({p.borough, p.timescales,
+                               [products](auto& c, const auto& proof, const auto& id) {
+                                 return product::next_steps(c, proof, products, id);
+                               },
                                [&borough = p.borough](auto& c, const auto& proof, const auto& id) {
                                  return oversight::since_last_visit(c, proof, borough, id);
                                }}));

@@ -72,6 +72,53 @@ TEST_P(InboxTest, TheSafetyProductIsMarked) {
   EXPECT_THAT(app_.page("r01", "/p/" + safety.id.text()).body, HasSubstr("Act at once"));
 }
 
+// The fuller version of a Red is as pressing as the first was, until somebody accepts it.
+TEST_P(InboxTest, TheMostPressingStandsFirstUntilItIsAccepted) {
+  const auto of = [](const char* id, const char* accept_by) {
+    auto out = product();
+    out.id = ProductId::trusted(id);
+    out.reference = std::string("7KQ4-XM2P-") + id[std::string_view(id).size() - 1];
+    out.rating = "Amber";
+    out.accept_by = *parse_iso(accept_by);
+    return out;
+  };
+  auto red = of("00000000000000000000000PR2", "2026-11-24T12:00:00Z");
+  red.safety = true;
+  red.rating = "Red: until rated";
+  red.urgent = true;
+  auto fuller = red;
+  fuller.version = 2;
+  fuller.safety = false;
+  fuller.rating = "Red";
+  for (const auto& p : {of("00000000000000000000000PR4", "2026-11-24T11:00:00Z"), red, fuller,
+                        of("00000000000000000000000PR3", "2026-11-24T10:00:00Z")}) {
+    ASSERT_EQ(world_.deliver(p), "");
+  }
+  const auto order = [this](const char* list) {
+    std::string out;
+    const auto data = app_.get("r01", "/products").json();
+    for (const auto& line : *data[list]["lines"].as_array()) {
+      out += line.text("reference").back();
+      out += line.flag("at_once") ? "! " : " ";
+    }
+    return out;
+  };
+  EXPECT_EQ(order("waiting"), "2! 3 4 M ");
+  const auto list = app_.page("r01", "/products").body;
+  EXPECT_THAT(list, HasSubstr(">Accept by</th>"));
+  EXPECT_THAT(list, HasSubstr("24 November 2026 at 12:00pm"));
+  const std::string path = "/p/" + red.id.text();
+  const auto page = app_.page("r01", path).body;
+  EXPECT_THAT(page, HasSubstr("Act at once"));
+  EXPECT_THAT(page, HasSubstr("Rated: <strong>Red</strong>"));
+  EXPECT_THAT(page, HasSubstr("24 November 2026 at 12:00pm"));
+  EXPECT_THAT(page, Not(HasSubstr("More follows")));
+  ASSERT_EQ(app_.submit("r01", path + "/accept", {{"version", "2"}}).location, path);
+  EXPECT_EQ(order("waiting"), "3 4 M ");
+  EXPECT_EQ(order("done"), "2 2 ");
+  EXPECT_THAT(app_.page("r01", path).body, Not(HasSubstr("Act at once")));
+}
+
 TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
   const auto page = app_.page("r01", k_path);
   EXPECT_EQ(page.status, 200);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the hub sent to the reader's agency: what waits for an answer, then the rest.
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "pages.h"
 
@@ -18,15 +20,34 @@ constexpr int k_most_listed = 500;
 using Key = std::pair<std::string, std::int64_t>;
 
 json::Value line_of(const ProductRow& row, const Standing& standing) {
-  return json::Object{{"reference", row.reference},   {"version", row.version},
-                      {"href", href_of(row)},         {"received", plain_time(row.received_at)},
-                      {"state", standing.words(row)}, {"new", standing.words(row) == "New"},
-                      {"safety", row.safety}};
+  return json::Object{{"reference", row.reference},
+                      {"version", row.version},
+                      {"href", href_of(row)},
+                      {"received", plain_time(row.received_at)},
+                      {"state", standing.words(row)},
+                      {"new", standing.words(row) == "New"},
+                      {"safety", row.safety},
+                      {"at_once", standing.at_once(row)},
+                      {"rating", row.rating.empty() ? "Not given" : row.rating},
+                      {"accept_by", accept_by_words(row)}};
 }
 
 json::Value list_view(const char* caption, json::Array lines) {
   if (lines.empty()) return false;
   return json::Object{{"caption", caption}, {"lines", std::move(lines)}};
+}
+
+// A child in danger first, then the least time to accept; the newest of those without a time.
+void most_pressing_first(std::vector<ProductRow>& rows, std::map<Key, Standing>& standings) {
+  const auto rank = [&standings](const ProductRow& row) {
+    return std::tuple{!standings[{row.id.text(), row.version}].at_once(row),
+                      !row.accept_by,
+                      row.accept_by.value_or(UtcTime{}),
+                      -row.received_at.micros,
+                      row.id.text(),
+                      -row.version};
+  };
+  std::ranges::sort(rows, {}, rank);
 }
 
 Result<Reply> show(const Deps& deps, Context& c) {
@@ -37,10 +58,19 @@ Result<Reply> show(const Deps& deps, Context& c) {
   json::Array waiting;
   json::Array done;
   const auto rows = products_of(c.tx, c.principal.agency, k_most_listed);
+  std::vector<ProductRow> waits;
   for (const auto& row : rows) {
     const Standing& standing = standings[{row.id.text(), row.version}];
-    (standing.waits(row) ? waiting : done).push_back(line_of(row, standing));
     c.touch(row.id.text());
+    if (standing.waits(row)) {
+      waits.push_back(row);
+    } else {
+      done.push_back(line_of(row, standing));
+    }
+  }
+  most_pressing_first(waits, standings);
+  for (const auto& row : waits) {
+    waiting.push_back(line_of(row, standings[{row.id.text(), row.version}]));
   }
   View v{.page = "inbox/products", .title = "What we sent you"};
   v.data = json::Object{{"nothing", rows.empty()},

@@ -41,6 +41,10 @@ bool Standing::waits(const ProductRow& row) const {
   return !row.replaced() && !answer;
 }
 
+bool Standing::at_once(const ProductRow& row) const {
+  return (row.safety || row.urgent) && !row.withdrawn_at && waits(row);
+}
+
 std::string_view Standing::words(const ProductRow& row) const {
   if (row.withdrawn_at) return seen ? "Withdrawn, seen" : "Withdrawn";
   if (row.replaced()) return "Replaced";
@@ -69,6 +73,10 @@ void add_hub(pipeline::Context& c, const Deps& deps, json::Value& data) {
   data.set("phone", phone);
   // The desk of the front door is closed at night: then whoever is there by night.
   data.set("phone_closed", phone == deps.phone ? std::string() : deps.phone);
+}
+
+std::string accept_by_words(const ProductRow& row) {
+  return row.accept_by ? plain_time(*row.accept_by) : "No time given";
 }
 
 std::string href_of(const ProductRow& row) {

@@ -39,6 +39,8 @@ struct Standing {
   void add(const ActRow& act);
   // It waits for somebody here to do something.
   [[nodiscard]] bool waits(const ProductRow& row) const;
+  // That waits, and a child is in danger until somebody acts.
+  [[nodiscard]] bool at_once(const ProductRow& row) const;
   [[nodiscard]] std::string_view words(const ProductRow& row) const;
 };
 Standing standing_of(db::Transaction& tx, const ProductRow& row);
@@ -49,6 +51,9 @@ std::string reader_words(pipeline::Context& c, const policy::Proof& proof, const
 // {"away": ..., "phone": ..., "phone_closed": ...}: for the notice that the hub does not collect
 // just now.
 void add_hub(pipeline::Context& c, const Deps& deps, json::Value& data);
+
+// "24 November 2026 at 10:00am", or "No time given".
+std::string accept_by_words(const ProductRow& row);
 
 // "/p/7K...", with the version where it is not the newest.
 std::string href_of(const ProductRow& row);

@@ -91,6 +91,7 @@ void add_standing(Context& c, const policy::Proof& proof, const ProductRow& row,
     reads.push_back(act_view(c, proof, act));
     read_by_me = read_by_me || act.person == c.principal.person;
   }
+  data.set("at_once", standing.at_once(row));
   data.set("not_read", reads.empty());
   data.set("reads", std::move(reads));
   data.set("state", standing.words(row));
@@ -133,6 +134,8 @@ View content(Context& c, const Deps& deps, const policy::Grant<Action::read_prod
   v.data.set("reference", row.reference);
   v.data.set("version", row.version);
   v.data.set("safety", row.safety);
+  v.data.set("rating", row.rating);
+  v.data.set("accept_by", row.accept_by ? accept_by_words(row) : "");
   v.data.set("marking", p.marking);
   v.data.set("readers", named_readers(c, grant, row.recipient));
   v.data.set("received", plain_time(row.received_at));

@@ -10,8 +10,8 @@ namespace mash::inbox {
 namespace {
 
 constexpr std::string_view k_columns =
-    "select p.id, p.version, p.recipient, p.reference, p.safety, p.issued_at, p.received_at, "
-    "p.hash,"
+    "select p.id, p.version, p.recipient, p.reference, p.safety, p.rating, p.urgent, p.accept_by,"
+    " p.issued_at, p.received_at, p.hash,"
     " (select max(n.version) from product n where n.id = p.id),"
     " (select max(w.at) from product_withdrawal w where w.product = p.id"
     " and (w.version = p.version or (w.version = 0 and w.at >= p.issued_at))) from product p ";
@@ -26,11 +26,14 @@ ProductRow row_of(const db::Row& r) {
                  .recipient = r.id<AgencyId>(2),
                  .reference = r.text(3),
                  .safety = r.integer(4) != 0,
-                 .issued_at = r.time(5),
-                 .received_at = r.time(6),
-                 .hash = r.text(7),
-                 .newest = r.integer(8)};
-  if (!r.is_null(9)) out.withdrawn_at = r.time(9);
+                 .rating = r.text(5),
+                 .urgent = r.integer(6) != 0,
+                 .issued_at = r.time(8),
+                 .received_at = r.time(9),
+                 .hash = r.text(10),
+                 .newest = r.integer(11)};
+  if (!r.is_null(7)) out.accept_by = r.time(7);
+  if (!r.is_null(12)) out.withdrawn_at = r.time(12);
   return out;
 }
 
@@ -87,8 +90,9 @@ std::optional<ProductRow> find_product(db::Transaction& tx, const ProductId& id,
 
 std::vector<ProductRow> products_of(db::Transaction& tx, const AgencyId& recipient, int limit) {
   static const std::string sql = select_where(
-      "where p.recipient = $1 order by p.safety desc, p.received_at desc, p.id, p.version desc "
-      "limit $2");
+      "where p.recipient = $1 order by case when exists (select 1 from product_act a"
+      " where a.product = p.id and a.version = p.version and a.kind <> 'product_read')"
+      " then 1 else 0 end, p.received_at desc, p.id, p.version desc limit $2");
   std::vector<ProductRow> out;
   for (const auto& r : tx.query(sql, {recipient, limit})) out.push_back(row_of(r));
   return out;
@@ -123,9 +127,11 @@ void store_product(db::Transaction& tx, const pipeline::Vault& vault, Random& ra
   const Bytes sealed =
       vault.seal(tx, product_label(p.id, p.version), to_text(packages::encode(p)), random);
   tx.execute(
-      "insert into product (id, version, recipient, reference, safety, issued_at, received_at,"
-      " hash, sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      {p.id, p.version, p.recipient, p.reference, p.safety ? 1 : 0, p.issued_at, received_at,
+      "insert into product (id, version, recipient, reference, safety, rating, urgent, accept_by,"
+      " issued_at, received_at, hash, sealed)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+      {p.id, p.version, p.recipient, p.reference, p.safety ? 1 : 0, p.rating, p.urgent ? 1 : 0,
+       p.accept_by ? db::Param(*p.accept_by) : db::Param(db::Null{}), p.issued_at, received_at,
        packages::product_hash(p), sealed});
   // It may have been taken back before it came.
   tx.execute(

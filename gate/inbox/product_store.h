@@ -21,6 +21,9 @@ struct ProductRow {
   AgencyId recipient;
   std::string reference;
   bool safety = false;
+  std::string rating;   // words; empty: not said
+  bool urgent = false;  // to act on at once
+  std::optional<UtcTime> accept_by;
   UtcTime issued_at;
   UtcTime received_at;
   std::string hash;
@@ -32,7 +35,7 @@ struct ProductRow {
 // Version 0: the newest.
 std::optional<ProductRow> find_product(db::Transaction& tx, const ProductId& id,
                                        std::int64_t version);
-// Those for safety first, then the newest; at most `limit`.
+// Those that nobody has answered first, then the newest; at most `limit`.
 std::vector<ProductRow> products_of(db::Transaction& tx, const AgencyId& recipient, int limit);
 // Only what has not been withdrawn has content.
 packages::Product open_product(db::Transaction& tx, const pipeline::Vault& vault,

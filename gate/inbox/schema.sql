@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- People outside and what the hub sent them. In clear: ids, agency ids, role codes, times and
--- versions; the hub's own name and telephone; a product's random reference, its safety mark, since
--- the list of those who may not read the words shows it, and its hash. Names, e-mail addresses and
--- every word of a product are sealed.
+-- versions; the hub's own name and telephone; a product's random reference, its safety mark, its
+-- rating and until when to accept it, since the list, which opens no words, shows and sorts by
+-- them, and its hash. Names, e-mail addresses and every word of a product are sealed.
 create table hub_contact (
   door text primary key,
   name text not null,
@@ -27,6 +27,9 @@ create table product (
   recipient text not null,
   reference text not null,
   safety bigint not null,
+  rating text not null,
+  urgent bigint not null,
+  accept_by bigint,
   issued_at bigint not null,
   received_at bigint not null,
   hash text not null,

@@ -392,6 +392,8 @@ TEST_P(NotifyTest, StatusTellsHowFarItIsAndWhatTheHubSays) {
   ASSERT_EQ(client.deliver(outward)->stored.size(), 1U);
   EXPECT_FALSE(world_.app.is_stored("we act"));
   EXPECT_THAT(status(later), HasSubstr("Thank you, &lt;b&gt;we act"));
+  EXPECT_THAT(status(later), HasSubstr("The hub has read it and answered you"));
+  EXPECT_THAT(status(later), Not(HasSubstr("decide what to do")));
   EXPECT_THAT(status(later), HasSubstr("Thank you"));
   const auto told = client.collect();
   ASSERT_EQ(told->messages.size(), 1U) << "the hub hears once that it was read";

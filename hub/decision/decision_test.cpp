@@ -81,7 +81,10 @@ class DecisionTest : public testing::TestWithParam<db::Engine> {
     return n;
   }
 
-  support::TestApp app_{options(GetParam())};
+  support::TestApp app_{options(
+      GetParam(), {.borough = borough(),
+                   .timescales = timescales(),
+                   .response = [](pipeline::Context&, const CaseId&) { return "Early help"; }})};
   Case case_ = add_case(app_);
 };
 
@@ -338,6 +341,29 @@ TEST_P(DecisionTest, only_managers_of_the_case_decide_and_desks_do_not_read_the_
   EXPECT_EQ(desk.status, 200);
   EXPECT_THAT(desk.body, HasSubstr("Early help"));
   EXPECT_THAT(desk.body, Not(HasSubstr("zebra")));
+}
+
+TEST_P(DecisionTest, what_agencies_know_stands_where_it_is_decided_as_on_the_case) {
+  const auto write = [this](const char* fact, int sensitivity) {
+    ASSERT_EQ(app_.post(k_police, "/test/" + case_.id.text() + "/item",
+                        body({{"fact", fact}, {"sensitivity", sensitivity}}))
+                  .status,
+              200);
+  };
+  write("Four call-outs", 0);
+  write("A planted informant", 3);
+  answer("police");
+  const auto page = app_.page(k_manager, tab()).body;
+  EXPECT_THAT(page, HasSubstr("What agencies know"));
+  EXPECT_THAT(page, HasSubstr("Four call-outs"));
+  EXPECT_THAT(page, HasSubstr("A planted informant"));
+  EXPECT_THAT(page, HasSubstr("mash-sealed"));
+  EXPECT_THAT(page, HasSubstr("Not answered, not seen yet")) << "health";
+  EXPECT_THAT(page, HasSubstr("Type of response chosen with the rating: <strong>Early help"));
+  const auto screener = app_.page(k_screener, tab()).body;
+  EXPECT_THAT(screener, HasSubstr("Four call-outs"));
+  EXPECT_THAT(screener, HasSubstr("1 item: manager only"));
+  EXPECT_THAT(screener, Not(HasSubstr("planted informant")));
 }
 
 // H05: where it is decided.

@@ -23,6 +23,7 @@
 #include "mash/decision/templates.h"
 #include "mash/disclosure/schema.h"
 #include "mash/enquiry/schema.h"
+#include "mash/enquiry/templates.h"
 #include "mash/people/people.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
@@ -45,7 +46,7 @@ inline support::TestAppOptions options(db::Engine engine,
   auto o = barnfield::hub(
       engine,
       {{.name = "disclosure", .schema = disclosure::schema()},
-       {.name = "enquiry", .schema = enquiry::schema()},
+       {.name = "enquiry", .schema = enquiry::schema(), .templates = enquiry::templates()},
        {.name = "assessment",
         .schema = assessment::schema(),
         .templates = assessment::templates(),

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "assessed.h"
+#include "background.h"
 #include "coverage.h"
 #include "late.h"
 #include "mash/assessment/dissents.h"
@@ -243,41 +244,6 @@ json::Array not_covering_data(pipeline::Context& c, const policy::Proof& proof,
   return out;
 }
 
-json::Value missing_data(pipeline::Context& c, const PageOptions& o) {
-  const auto clocks = cases::clocks_of(c.tx, o.head.id);
-  json::Array out;
-  for (const auto& agency : enquiry::unanswered(c.tx, o.head.id)) {
-    json::Value one;
-    one.set("agency", directory::agency_name(o.deps.borough, agency));
-    html::ClockOptions clock{.now = c.now};
-    for (const auto& d : clocks) {
-      if (d.stage != model::Stage::agency_return || d.agency != agency || d.withdrawn) continue;
-      clock.due = d.due_at;
-      clock.started = d.started_at;
-      clock.breached = d.breached_at.has_value();
-    }
-    one.set("clock", html::clock(clock));
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-// Settled: the decider is never blind. Nobody else is told.
-json::Value holding_data(pipeline::Context& c, const PageOptions& o) {
-  json::Array out;
-  if (!may_decide(c.principal)) return out;
-  for (const auto& id : disclosure::agencies_holding_back(c.tx, o.head.id)) {
-    const auto* agency = o.deps.borough.find_agency(id);
-    const std::string phone = agency == nullptr ? "" : agency->on_call.telephone;
-    json::Value one;
-    one.set("text", directory::agency_name(o.deps.borough, id) +
-                        " holds something that is not disclosed here" +
-                        (phone.empty() ? "." : ": phone " + phone + "."));
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
 json::Value level_question(const std::string& value, const std::string& error) {
   html::RadiosOptions options{.name = "level",
                               .legend = "How much help does this child need?",
@@ -464,15 +430,10 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   out.set("nobody", children.empty());
   out.set("children", std::move(children));
   out.set("unidentified", unknown ? "/case/" + o.head.id.text() + "/family" : "");
-  json::Value missing = missing_data(c, o);
-  out.set("has_missing", !missing.as_array()->empty());
-  out.set("missing", std::move(missing));
+  add_background(out, c, proof, o);
   auto uncovered = not_covering_data(c, proof, o, all);
   out.set("has_not_covering", !uncovered.empty());
   out.set("not_covering", std::move(uncovered));
-  json::Value holding = holding_data(c, o);
-  out.set("has_holding", !holding.as_array()->empty());
-  out.set("holding", std::move(holding));
   json::Array told = told::notices(c, o.deps.borough, o.head.id);
   out.set("has_told", !told.empty());
   out.set("told", std::move(told));

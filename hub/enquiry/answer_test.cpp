@@ -35,6 +35,37 @@ TEST_P(AnswerTest, the_desk_reads_what_it_needs_and_not_who_told) {
   EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("Not answered yet, seen"));
 }
 
+TEST_P(AnswerTest, the_list_has_the_least_time_first_whatever_was_asked_first) {
+  const auto put = [this](model::Rating rating) {
+    asked({"police"});
+    std::string id = request_of_case();
+    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+      const auto was = cases::find_case(c.tx, case_)->rating;
+      cases::set_rating(c, case_, rating, model::NeedLevel::level_3);
+      cases::re_rate_clocks(c, barnfield::timescales(), case_, was, rating);
+    });
+    return id;
+  };
+  const auto overdue = put(model::Rating::green);
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    const auto police = AgencyId::trusted("police");
+    cases::withdraw_clock(c, case_, Stage::agency_return, police);
+    cases::start_clock(c, barnfield::timescales(), case_, Stage::agency_return,
+                       model::Rating::green, c.now - Duration::days(30), police);
+  });
+  const auto green = put(model::Rating::green);
+  const auto amber = put(model::Rating::amber);
+  const auto red = put(model::Rating::red);
+  const auto data = app_.get(k_police, "/requests").json();
+  std::vector<std::string> order;
+  for (const auto& line : *data["open"].as_array()) order.push_back(line.text("href"));
+  EXPECT_THAT(order, ::testing::ElementsAre(overdue, red, amber, green));
+  EXPECT_EQ((*data["open"].as_array())[1]["rating"].text("text"), "Red");
+  const auto page = app_.page(k_police, "/requests").body;
+  EXPECT_THAT(page, HasSubstr("mash-level--red"));
+  EXPECT_THAT(page, Not(HasSubstr(">Level<")));
+}
+
 TEST_P(AnswerTest, a_request_is_absent_to_everybody_else) {
   asked({"police", "health"});
   const std::string absent = "/requests/" + EnquiryId::make(app_.random()).text();

@@ -205,12 +205,25 @@ Result<Reply> show(const policy::Grant<Action::record_basis>& grant, Context& c,
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
+// Whom a fault is about, without a name: "Parent", or "Parent 2" where the page asks about several.
+// The question that the fault leads to has the name.
+std::string whom(const std::vector<Slot>& slots, std::size_t at) {
+  if (slots[at].who.key.empty()) return slots[at].who.name.reveal();
+  const auto same = [&](const Slot& slot) { return slot.who.role == slots[at].who.role; };
+  const auto end = slots.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+  std::string out(model::words_of(slots[at].who.role));
+  if (std::ranges::count_if(slots, same) > 1) {
+    out += " " + std::to_string(std::count_if(slots.begin(), end, same));
+  }
+  return out;
+}
+
 std::vector<Informed> read_informed(const Context& c, const std::vector<Slot>& slots,
                                     std::vector<Fault>& faults) {
   std::vector<Informed> out;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const std::size_t n = i + 1;
-    const std::string who = "Person " + std::to_string(n) + ": ";
+    const std::string who = whom(slots, i) + ": ";
     if (c.input.text(slot_name("who", n)) != slots[i].who.key) {
       faults.push_back({slot_name("inform", n), who + "the family page changed. Read this again"});
       continue;

@@ -13,6 +13,7 @@
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
 #include "mash/enquiry/coverage.h"
+#include "mash/enquiry/known.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
@@ -176,6 +177,25 @@ std::string ask_again_link(const Context& c, const policy::Facts& facts, const C
   return "/case/" + c.case_id.text() + "/ask-again/" + card.request->id.text();
 }
 
+void set_items(json::Value& v, Context& c, const policy::Proof& proof, const Card& card,
+               const model::Borough& borough) {
+  json::Array items;
+  const auto files = attachments::files_of_items(c.tx, c.case_id);
+  int sealed = 0;
+  for (const auto& item : card.items) {
+    c.touch(item.id.text());
+    if (!item.readable) {
+      ++sealed;
+    } else {
+      items.push_back(item_view(c, proof, item, borough, files));
+    }
+  }
+  v.set("items", std::move(items));
+  v.set("sealed", sealed == 0   ? std::string()
+                  : sealed == 1 ? std::string("1 item: manager only")
+                                : std::to_string(sealed) + " items: manager only");
+}
+
 json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
                       const std::vector<cases::Deadline>& clocks, const model::Borough& borough) {
   json::Value v = json::Object{};
@@ -197,21 +217,7 @@ json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
                            may(c.principal, Action::answer_enquiry, policy::Facts{.own = true})
                        ? "/requests/" + e->id.text()
                        : std::string());
-  json::Array items;
-  const auto files = attachments::files_of_items(c.tx, c.case_id);
-  int sealed = 0;
-  for (const auto& item : card.items) {
-    c.touch(item.id.text());
-    if (!item.readable) {
-      ++sealed;
-    } else {
-      items.push_back(item_view(c, proof, item, borough, files));
-    }
-  }
-  v.set("items", std::move(items));
-  v.set("sealed", sealed == 0   ? std::string()
-                  : sealed == 1 ? std::string("1 item: manager only")
-                                : std::to_string(sealed) + " items: manager only");
+  set_items(v, c, proof, card, borough);
   return v;
 }
 
@@ -346,6 +352,21 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
 }
 
 }  // namespace
+
+json::Array known_facts(Context& c, const policy::Proof& proof, const model::Borough& borough,
+                        const CaseId& id) {
+  const auto requests = enquiries_of(c, proof, id);
+  json::Array out;
+  for (const auto& card : cards_of(requests, disclosure::visible_items(c, id))) {
+    json::Value v = json::Object{};
+    v.set("agency", directory::agency_name(borough, card.agency));
+    v.set("status", status_of(card));
+    v.set("words", card.request != nullptr ? answer_words(*card.request) : json::Array{});
+    set_items(v, c, proof, card, borough);
+    out.push_back(std::move(v));
+  }
+  return out;
+}
 
 void add_case_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   out.push_back(pipeline::page<Action::read_case>(

@@ -138,6 +138,15 @@ class EnquiryTest : public ::testing::TestWithParam<db::Engine> {
     });
     return out;
   }
+  // That of the case which was added last.
+  std::string request_of_case() {
+    std::string out;
+    app_.database().read([&](db::Transaction& tx) {
+      out = "/requests/" +
+            tx.query("select id from enquiry where case_id = $1", {case_}).front().text(0);
+    });
+    return out;
+  }
   support::Answer write(const std::string& who, const std::string& agency, const std::string& facts,
                         const std::string& sensitivity = "0") {
     return app_.post(who, request_of(agency) + "/item",

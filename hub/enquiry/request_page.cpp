@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The desk's side: its list of requests, and one request with all that is needed to search.
 #include <algorithm>
+#include <limits>
+#include <set>
+#include <tuple>
 
 #include "answer_form.h"
 #include "enquiry_words.h"
@@ -28,6 +31,7 @@ using pipeline::Reply;
 using policy::Action;
 
 constexpr int k_most_listed = 100;
+constexpr int k_most_sorted = 5000;
 
 json::Value request_line(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
   const auto head = cases::find_case(c.tx, row.case_id);
@@ -37,7 +41,7 @@ json::Value request_line(Context& c, const policy::Proof& proof, const EnquiryRo
   v.set("href", "/requests/" + row.id.text());
   v.set("who", people::children_line(c, proof, row.case_id));
   v.set("reference", head->reference);
-  v.set("rating", model::words_of(head->rating));
+  v.set("rating", cases::rating_tag(head->rating));
   v.set("state", model::words_of(row.state));
   v.set("asked_at", plain_time(row.sent_at));
   v.set("clock",
@@ -46,17 +50,52 @@ json::Value request_line(Context& c, const policy::Proof& proof, const EnquiryRo
   return v;
 }
 
+// What the list sorts by. As in the queue (cases/queue.h): what is Red until rated first, then the
+// least time left, so that what is overdue stands above; of two with the same time Red is first.
+struct Pressing {
+  bool until_rated = false;
+  UtcTime due;
+  bool red = false;
+  UtcTime sent_at;
+  std::string id;
+  [[nodiscard]] auto rank() const { return std::tuple{!until_rated, due, !red, sent_at, id}; }
+};
+
+Pressing pressing_of(Context& c, const EnquiryRow& row) {
+  const auto head = cases::find_case(c.tx, row.case_id);
+  MASH_ASSERT(head.has_value());
+  const auto clock =
+      cases::running_clock(c.tx, row.case_id, model::Stage::agency_return, row.agency);
+  return {.until_rated = head->rating == model::Rating::provisional_red,
+          .due = clock ? clock->due_at : UtcTime{std::numeric_limits<std::int64_t>::max()},
+          .red = head->rating == model::Rating::red,
+          .sent_at = row.sent_at,
+          .id = row.id.text()};
+}
+
+// At most k_most_listed of those that the reader may know of.
+std::vector<EnquiryRow> most_pressing(Context& c, const std::set<CaseId>& hidden) {
+  std::vector<std::pair<Pressing, EnquiryRow>> all;
+  for (auto& row : enquiries_of_agency(c.tx, c.principal.agency, true, k_most_sorted)) {
+    if (hidden.contains(row.case_id)) continue;
+    auto pressing = pressing_of(c, row);
+    all.emplace_back(pressing, std::move(row));
+  }
+  std::ranges::sort(all, {}, [](const auto& one) { return one.first.rank(); });
+  std::vector<EnquiryRow> out;
+  for (auto& one : all) {
+    if (out.size() == k_most_listed) break;
+    out.push_back(std::move(one.second));
+  }
+  return out;
+}
+
 Result<Reply> list(const policy::Grant<Action::read_requests>& grant, Context& c,
                    const model::Borough& borough) {
   json::Array open;
   json::Array answered;
-  // The oldest first: it has the least time left.
-  auto rows = enquiries_of_agency(c.tx, c.principal.agency, true, k_most_listed);
-  std::ranges::reverse(rows);
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  for (const auto& row : rows) {
-    if (!hidden.contains(row.case_id)) open.push_back(request_line(c, grant, row));
-  }
+  for (const auto& row : most_pressing(c, hidden)) open.push_back(request_line(c, grant, row));
   for (const auto& row : enquiries_of_agency(c.tx, c.principal.agency, false, k_most_listed)) {
     if (!hidden.contains(row.case_id)) answered.push_back(request_line(c, grant, row));
   }

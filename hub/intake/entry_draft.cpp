@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "import_numbers.h"
+#include "mash/people/postcode.h"
 #include "mash/pipeline/when.h"
 
 namespace mash::intake {
@@ -367,6 +368,9 @@ Result<Typed> entry_person_of(const pipeline::Input& input, UtcTime now) {
     faults.push_back({"nhs_number",
                       "This is no NHS number: read its ten digits again, or write what you have "
                       "under notes"});
+  }
+  if (out.has("postcode") && !people::is_postcode(out.text("postcode"))) {
+    faults.push_back({"postcode", std::string(people::k_no_postcode)});
   }
   if (!known) {
     faults.push_back({"notes", "Enter what is known, for example \"seen, about 5\"", "missing"});

@@ -90,19 +90,6 @@ ReadNumber read_upn(std::string_view text) {
   return {std::move(upn), true, std::nullopt};
 }
 
-bool is_postcode(std::string_view text) {
-  const std::string code = ascii_upper(without_spaces(text));
-  if (code == "GIR0AA") return true;
-  if (code.size() < 5 || code.size() > 7) return false;
-  const std::string_view inward = std::string_view(code).substr(code.size() - 3);
-  std::string_view outward = std::string_view(code).substr(0, code.size() - 3);
-  if (!is_digit(inward[0]) || !is_upper(inward[1]) || !is_upper(inward[2])) return false;
-  if (!is_upper(outward[0])) return false;
-  outward.remove_prefix(is_upper(outward[1]) ? 2 : 1);
-  if (outward.empty() || outward.size() > 2 || !is_digit(outward[0])) return false;
-  return outward.size() == 1 || is_digit(outward[1]) || is_upper(outward[1]);
-}
-
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
   if (at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) {

@@ -26,10 +26,6 @@ ReadNumber read_nhs_number(std::string_view text);
 // checked. Source: DfE, "Unique pupil numbers (UPNs): a guide for schools".
 ReadNumber read_upn(std::string_view text);
 
-// One or two letters, a digit, a digit or letter if any; a digit and two letters. Source: BS 7666,
-// without its lists of letters. Spaces and case do not matter.
-bool is_postcode(std::string_view text);
-
 // One @, something before it, and a domain of two labels or more behind it.
 bool is_email(std::string_view text);
 

@@ -8,6 +8,7 @@
 #include "import_dates.h"
 #include "import_numbers.h"
 #include "mash/people/people.h"
+#include "mash/people/postcode.h"
 
 namespace mash::intake {
 
@@ -109,7 +110,7 @@ ImportedPerson read_person(ImportRow& row, std::optional<UtcTime> received, UtcT
   value.address_line = row.sensitive(Column::address_line);
   value.postcode = row.sensitive(Column::postcode);
   const std::string& postcode = row.cell(Column::postcode);
-  if (!postcode.empty() && !is_postcode(postcode)) {
+  if (!postcode.empty() && !people::is_postcode(postcode)) {
     row.add(ImportFault::postcode_not_well_formed, Column::postcode);
   }
   value.school = row.sensitive(Column::school);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Somebody whom the notification left out: a statement by the worker, then the same look-up.
 #include "mash/html/forms.h"
+#include "mash/people/postcode.h"
 #include "pages.h"
 #include "search.h"
 
@@ -106,21 +107,23 @@ Result<pipeline::Reply> show_form(const Grant<Action::screen>& grant, Context& c
   json::Value data = case_page(c, grant);
   data.set("family", case_path(c, "/family"));
   data.set("action", case_path(c, "/people/add"));
-  data.set("fields",
-           html::fields(
-               {form.radios<model::PersonRole>("role", "What part has this person in the case?"),
-                form.text("given_name", "Given name", "Leave empty what you do not know"),
-                form.text("surname", "Surname"),
-                form.text("other_names", "Other names", "Names this person also uses or has used"),
-                form.text("relationship", "How does this person belong to the family?",
-                          "For example: mother's partner, aunt, neighbour"),
-                form.date("dob", "Date of birth", "For example, 27 3 2017"),
-                form.text("birth_year", "Year of birth, if you know only that", "",
-                          "govuk-input--width-4"),
-                form.date("expected_dob", "When is the baby expected?", "For an unborn baby only"),
-                form.radios<model::Sex>("sex", "Sex"), form.text("address_line", "Address"),
-                form.text("postcode", "Postcode", "", "govuk-input--width-10"),
-                form.text("school", "School or nursery"), form.notes()}));
+  data.set(
+      "fields",
+      html::fields(
+          {form.radios<model::PersonRole>("role", "What part has this person in the case?"),
+           form.text("given_name", "Given name", "Leave empty what you do not know"),
+           form.text("surname", "Surname"),
+           form.text("other_names", "Other names", "Names this person also uses or has used"),
+           form.text("relationship", "How does this person belong to the family?",
+                     "For example: mother's partner, aunt, neighbour"),
+           form.date("dob", "Date of birth", "For example, 27 3 2017"),
+           form.text("birth_year", "Year of birth, if you know only that", "",
+                     "govuk-input--width-4"),
+           form.date("expected_dob", "When is the baby expected?", "For an unborn baby only"),
+           form.radios<model::Sex>("sex", "Sex"), form.text("address_line", "Address"),
+           form.text("postcode", "Postcode", "Without it the address is compared with no other",
+                     "govuk-input--width-10"),
+           form.text("school", "School or nursery"), form.notes()}));
   return pipeline::View{.page = "people/add", .title = "Add a person", .data = std::move(data)};
 }
 
@@ -144,6 +147,9 @@ std::vector<Fault> faults_of(const pipeline::Input& in, LocalDate today) {
   }
   if (in.has("expected_dob") && !unborn) {
     out.push_back({"expected_dob", "Enter this date for an unborn baby only"});
+  }
+  if (in.has("postcode") && !is_postcode(in.text("postcode"))) {
+    out.push_back({"postcode", std::string(k_no_postcode)});
   }
   return out;
 }

@@ -228,6 +228,9 @@ TEST_P(FamilyTest, the_form_names_what_is_wrong_and_keeps_what_was_typed) {
               HasSubstr("/birth_year"));
   EXPECT_THAT(wrong({{"role", "child"}, {"given_name", "A"}, {"expected_dob", "2027-01-01"}}),
               HasSubstr("/expected_dob"));
+  EXPECT_THAT(wrong({{"role", "child"}, {"given_name", "A"}, {"postcode", "zz"}}),
+              AllOf(HasSubstr("/postcode"), HasSubstr("Enter a full postcode, for example BQ1 1AA, "
+                                                      "or leave it empty")));
   const auto again = app_.submit("s1", path(id, "/people/add"),
                                  {{"given_name", "Amara"}, {"dob-day", "31"}, {"dob-month", "2"}});
   EXPECT_EQ(again.status, 422);

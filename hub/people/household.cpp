@@ -12,6 +12,7 @@
 #include "mash/cases/cases.h"
 #include "mash/html/components.h"
 #include "mash/linkage/normalise.h"
+#include "mash/people/postcode.h"
 #include "normalise.h"
 #include "pages.h"
 #include "person_store.h"
@@ -191,6 +192,7 @@ bool is_elsewhere(const Statement& s, const Statement& home) {
 }  // namespace
 
 std::string address_key(const Statement& s) {
+  if (!is_postcode(s.postcode.reveal())) return "";
   const std::string postcode = linkage::postcode(s.postcode.reveal());
   const auto house = house_in(s.address_line.reveal(), postcode);
   return postcode.empty() || house.key.empty() ? "" : postcode + " " + house.key;

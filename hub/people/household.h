@@ -11,10 +11,11 @@
 
 namespace mash::people {
 
-// House, street and postcode as one text to compare by, or "" where one of them is not known. A
-// house has a number or a name ("Rose Cottage, Mill Lane"); a street alone is nobody's home. Where
-// there is a number, the street counts by its first letter only: postcode and number are one place
-// to deliver to, however its street is spelt.
+// House, street and postcode as one text to compare by, or "" where one of them is not known, or
+// what stands for the postcode has not the form of one. A house has a number or a name ("Rose
+// Cottage, Mill Lane"); a street alone is nobody's home. Where there is a number, the street counts
+// by its first letter only: postcode and number are one place to deliver to, however its street is
+// spelt.
 std::string address_key(const Statement& s);
 
 // One address of a case, as the first who gave it wrote it.

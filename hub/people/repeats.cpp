@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "household.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "repeat_cases.h"
@@ -107,13 +108,18 @@ std::string wider_in_words(const RepeatsOfPerson& p, const std::string& since) {
          day_of(p.together.last) + "; " + std::to_string(p.together.altogether) + " altogether.";
 }
 
+// It is a first time only for what was compared.
+std::string nothing_found(const Repeats& r) {
+  if (r.not_identified != 0) return "No other case found so far.";
+  if (!r.address_known) return "No other case names these people. Addresses were not compared.";
+  return r.not_compared.empty()
+             ? "First time: no other case names these people or their addresses."
+             : "No other case names these people or the addresses that were compared.";
+}
+
 std::string summary_of(const Repeats& r) {
   const std::string since = plain_date(r.since);
-  if (r.together.altogether == 0) {
-    return r.not_identified == 0
-               ? "First time: no other case names these people or their addresses."
-               : "No other case found so far.";
-  }
+  if (r.together.altogether == 0) return nothing_found(r);
   const std::string parts = parts_in_words(
       {{"by person", r.own}, {"at the address", r.address}, {"by adults of concern", r.adults}});
   return (r.together.recent == 0 ? "No other case"
@@ -146,8 +152,26 @@ std::string not_identified_in_words(const Repeats& r) {
                  "person is still to be looked up and counts by address alone.",
                  "people are still to be looked up and count by address alone.");
   }
-  if (r.address_known) return out;
-  return out + (out.empty() ? "" : " ") + "No address is known that could be compared.";
+  const auto add = [&out](const std::string& words) { out += (out.empty() ? "" : " ") + words; };
+  if (!r.address_known) add("No address is known that could be compared.");
+  std::string all;
+  for (const auto& address : r.not_compared) all += (all.empty() ? "" : "; ") + address;
+  if (!all.empty())
+    add("Not compared, because that needs house, street and postcode: " + all + ".");
+  return out;
+}
+
+std::vector<std::string> not_compared(const std::vector<Statement>& said) {
+  std::vector<std::string> out;
+  for (const auto& s : said) {
+    if (!address_key(s).empty()) continue;
+    const auto& line = s.address_line.reveal();
+    const auto& postcode = s.postcode.reveal();
+    auto words = line + (line.empty() || postcode.empty() ? "" : ", ") + postcode;
+    if (words.empty() || std::ranges::find(out, words) != out.end()) continue;
+    out.push_back(std::move(words));
+  }
+  return out;
 }
 
 }  // namespace
@@ -178,6 +202,7 @@ std::optional<Repeats> repeats_of(pipeline::Context& c, const Recogniser& recogn
   out.together = counter.count(together);
   out.address_known = !around.homes.empty();
   out.many = std::move(around.many);
+  out.not_compared = not_compared(said);
   out.not_identified = static_cast<std::size_t>(
       std::ranges::count_if(said, [](const Statement& s) { return s.person.empty(); }));
   return out;

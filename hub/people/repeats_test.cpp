@@ -89,6 +89,34 @@ TEST_P(RepeatsTest, a_first_notification_is_said_to_be_one) {
   EXPECT_FALSE(family(add_case({})).flag("repeats", true)) << "nobody is named";
 }
 
+// It is no first time where nothing could be compared; that is said, with the words as they came.
+TEST_P(RepeatsTest, what_could_not_be_compared_is_no_first_time) {
+  const auto said = [this](const std::vector<Statement>& all) {
+    const auto id = add_at("2026-11-24T09:00:00Z", all);
+    identify_all(id);
+    return id;
+  };
+  const auto details = [this](const CaseId& id) {
+    return family(id)["repeats"].text("not_identified");
+  };
+  const auto nowhere = said({child("Efe", "Lane", "2012-01-01")});
+  EXPECT_EQ(summary(nowhere), "No other case names these people. Addresses were not compared.");
+  EXPECT_EQ(details(nowhere), "No address is known that could be compared.");
+  for (const char* postcode : {"", "zz", "BF1"}) {
+    const auto id =
+        said({at(child("Efe", "Lane", "2012-01-01"), "12 Mill Lane, Barnfield", postcode)});
+    EXPECT_EQ(summary(id), "No other case names these people. Addresses were not compared.");
+    EXPECT_THAT(details(id), HasSubstr("No address is known that could be compared. Not compared, "
+                                       "because that needs house, street and postcode: 12 Mill "
+                                       "Lane, Barnfield"));
+  }
+  const auto one = said({at(kit(), "9 Oak Row", "BF9 9ZZ"),
+                         at(child("Efe", "Lane", "2012-01-01"), "12 Mill Lane", "")});
+  EXPECT_EQ(summary(one), "No other case names these people or the addresses that were compared.");
+  EXPECT_EQ(details(one),
+            "Not compared, because that needs house, street and postcode: 12 Mill Lane.");
+}
+
 // F01: to the day.
 TEST_P(RepeatsTest, the_day_on_the_boundary_counts_and_the_day_before_does_not) {
   CaseId id;

@@ -145,8 +145,7 @@ std::vector<Line> lines_of(pipeline::Context& c, const IssueGrant& grant, const 
   std::vector<Line> out;
   for (const auto& r : disclosure::releases_for(c, grant, head.case_id, head.recipient, items)) {
     Line line{.item = r.item, .state = r.state};
-    // A permission that has ended waits for its owner as one that was never given.
-    line.undecided = r.state == ReleaseState::undecided || r.state == ReleaseState::expired;
+    line.undecided = waits_for_owner(r.state);
     line.goes = model::leaves(r.state) || r.state == ReleaseState::existence_only;
     const auto item = std::ranges::find(visible, r.item, &disclosure::Item::id);
     if (item != visible.end()) {
@@ -179,6 +178,7 @@ std::vector<std::string> leaks_of(const std::vector<Line>& lines, const packages
 
 std::string token_of(packages::Product p, const VersionRow& row, const Checked& checked) {
   p.issued_at = {};  // the time of looking is no change
+  p.accept_by.reset();
   std::string text = packages::product_hash(p) + "|" + std::to_string(row.draft);
   for (const auto& line : checked.lines) {
     text += "|" + line.item.text() + "=" + std::string(model::code_of(line.state));
@@ -281,6 +281,18 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
   return out;
 }
 
+bool waits_for_owner(ReleaseState state) {
+  return state == ReleaseState::undecided || state == ReleaseState::expired;
+}
+
+bool any_child_undecided(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const Draft& words) {
+  const auto decided = decision::decisions_of(c, proof, id);
+  return std::ranges::any_of(words.children, [&decided](const PersonId& child) {
+    return std::ranges::find(decided, child, &decision::Decision::child) == decided.end();
+  });
+}
+
 packages::Product new_package(pipeline::Context& c, const Deps& deps, const ProductHead& head) {
   packages::Product p;
   p.id = head.id;
@@ -293,6 +305,10 @@ packages::Product new_package(pipeline::Context& c, const Deps& deps, const Prod
   p.hub_name = deps.borough.hub.name;
   p.hub_phone = hub_phone(deps.borough);
   p.handling = k_handling;
+  const auto current = cases::find_case(c.tx, head.case_id);
+  p.rating = model::words_of(current->rating);
+  p.urgent = is_red(current->rating);
+  p.accept_by = accept_by(c, deps, head);
   if (p.version > 1) p.supersedes = "Replaces version " + std::to_string(p.version - 1) + ".";
   return p;
 }
@@ -312,10 +328,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   p.who_did_not_answer = silent_agencies(c, grant, deps, head.case_id, words.children);
   p.children = children_of(c, grant, head.case_id, words);
   out.places_since = places_since(c, grant, head.case_id, words);
-  const auto decided = decision::decisions_of(c, grant, head.case_id);
-  out.child_undecided = std::ranges::any_of(words.children, [&decided](const PersonId& child) {
-    return std::ranges::find(decided, child, &decision::Decision::child) == decided.end();
-  });
+  out.child_undecided = any_child_undecided(c, grant, head.case_id, words);
   for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {
     if (o.text.empty()) continue;
     auto& lines = o.could_harm ? p.before_visit : p.known;

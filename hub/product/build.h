@@ -60,6 +60,12 @@ struct Checked {
 Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
               const ProductHead& head, const VersionRow& row);
 
+// A permission that has ended waits for its owner as one that was never given.
+bool waits_for_owner(model::ReleaseState state);
+// A product says what was decided: not before it was, for each child in it.
+bool any_child_undecided(pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+                         const Draft& words);
+
 // What every product of this hub says: recipient, hub, telephone, handling, time.
 packages::Product new_package(pipeline::Context& c, const Deps& deps, const ProductHead& head);
 std::string hub_phone(const model::Borough& borough);

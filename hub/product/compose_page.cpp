@@ -147,13 +147,31 @@ std::vector<html::Choice> item_choices(Context& c, const Deps& deps, const CaseI
     html::Choice choice{
         .value = item.id.text(),
         .text = directory::agency_name(deps.borough, item.owner) + ": " + item.fact.reveal()};
-    if (!item.event_date.empty()) choice.hint = item.event_date.reveal();
-    if (!item.handling.empty()) {
-      choice.hint += (choice.hint.empty() ? "" : ". ") + item.handling.reveal();
+    const auto add = [&choice](std::string_view words) {
+      if (!words.empty()) choice.hint += (choice.hint.empty() ? "" : ". ") + std::string(words);
+    };
+    if (item.sensitivity != 0) {
+      add(model::words_of(static_cast<model::Sensitivity>(item.sensitivity)));
     }
+    add(item.event_date.reveal());
+    add(item.handling.reveal());
     out.push_back(std::move(choice));
   }
   return out;
+}
+
+// With the stripes that it has on the page of the case.
+void mark_manager_only(Context& c, const CaseId& id, json::Value& question) {
+  const auto items = citable(c, id);
+  json::Array choices = *question["items"].as_array();
+  for (auto& choice : choices) {
+    const auto item = std::ranges::find(items, choice.text("value"),
+                                        [](const auto& one) { return one.id.text(); });
+    const bool sealed = item != items.end() &&
+                        item->sensitivity == static_cast<int>(model::Sensitivity::manager_only);
+    choice.set("sealed", sealed);
+  }
+  question.set("items", std::move(choices));
 }
 
 json::Value inform_question(const Context& c, const std::string& value) {
@@ -229,7 +247,7 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
   for (auto& question : word_questions(c, start)) questions.push_back(std::move(question));
   questions.push_back(inform_question(c, start.inform));
   if (!no_items) {
-    questions.push_back(html::checkboxes(
+    auto question = html::checkboxes(
         {.name = "items",
          .legend = "Which information does this recipient need?",
          .hint = "Each owner is asked to decide what of it may leave. Choose only what is needed. "
@@ -237,7 +255,9 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
          .error = html::error_of(c.faults, "items"),
          .values = start.items,
          .choices = std::move(items),
-         .legend_classes = "govuk-fieldset__legend--s"}));
+         .legend_classes = "govuk-fieldset__legend--s"});
+    mark_manager_only(c, id, question);
+    questions.push_back(std::move(question));
   }
   auto out = write_view(c, grant, id,
                         {.page = "product/compose",

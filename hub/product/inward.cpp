@@ -64,8 +64,7 @@ void reject(Context& c, const CollectGrant& grant, const Deps& deps, const Produ
   const bool decided = model::is_decided(current->state);
   if (open_draft(c, grant, head, row).only_tells) {
     if (deps.on_not_theirs) {
-      deps.on_not_theirs(c, head.case_id, head.recipient,
-                         answer_due(c, deps, head.case_id, head.recipient));
+      deps.on_not_theirs(c, head.case_id, head.recipient, accept_by(c, deps, head));
     }
     return go_on(c, grant, deps, head.case_id);
   }

@@ -7,6 +7,7 @@
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "pages.h"
+#include "ready.h"
 #include "send.h"
 #include "strays.h"
 #include "undelivered.h"
@@ -53,6 +54,13 @@ json::Value answer_clock(Context& c, const ProductHead& head, bool waits) {
   return clock ? cases::clock_tag(clock, c.now) : json::Value(false);
 }
 
+// Whom it waits for tells desks nothing that they may not know of each other's information.
+std::string written_words(Context& c, const policy::Proof& proof, const ProductHead& head,
+                          const VersionRow& row) {
+  if (!cases::is_front_door(c.principal)) return "Being prepared";
+  return words_of(readiness_of(c, proof, head, row));
+}
+
 json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proof,
                          const ProductHead& head, const VersionRow& row, bool newest,
                          const Undelivered& undelivered) {
@@ -62,9 +70,9 @@ json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proo
   json::Value out = json::Object{};
   out.set("name", sent ? "Version " + std::to_string(row.version) : std::string("Not sent yet"));
   out.set("safety", row.safety);
-  out.set("state", sent && !newest && row.state == ProductState::issued
-                       ? std::string("Replaced")
-                       : undelivered.state_of(row));
+  out.set("state", sent && !newest && row.state == ProductState::issued ? std::string("Replaced")
+                   : sent                                               ? undelivered.state_of(row)
+                          : written_words(c, proof, head, row));
   out.set(
       "undelivered",
       undelivered.version(row, directory::agency_name(deps.borough, head.recipient), deps, proof));

@@ -134,6 +134,45 @@ TEST_P(ProductTest, what_is_not_decided_blocks_sending_unless_it_goes_without) {
   EXPECT_THAT(last_product().known, IsEmpty());
 }
 
+TEST_P(ProductTest, what_is_for_managers_only_is_marked_among_what_can_be_chosen) {
+  decide();
+  item("Four call-outs");
+  EXPECT_THAT(app_.page(k_manager, path("/products/new")).body, Not(HasSubstr("mash-sealed")));
+  app_.post(k_police, "/test/" + case_.id.text() + "/item",
+            body({{"fact", "An informant"}, {"sensitivity", 3}}));
+  const auto page = app_.page(k_manager, path("/products/new")).body;
+  EXPECT_THAT(page, HasSubstr("govuk-checkboxes__item mash-sealed"));
+  EXPECT_THAT(page, HasSubstr("Manager only. October 2026"));
+}
+
+TEST_P(ProductTest, once_the_owners_have_decided_it_is_said_to_be_ready) {
+  decide();
+  const auto calls = item("Four call-outs");
+  const auto product = compose({calls});
+  const auto state = [this](const char* who) {
+    const auto list = app_.get(who, path("/products")).json();
+    return list["list"].as_array()->at(0)["versions"].as_array()->at(0).text("state");
+  };
+  const auto next = [this](const char* who) {
+    std::string out;
+    const auto page = app_.get(who, path("")).json();
+    for (const auto& step : *page["next"].as_array()) {
+      if (step.flag("first")) out += step.text("text") + " " + step.text("href");
+    }
+    return out;
+  };
+  EXPECT_EQ(state(k_manager), "Waits for the owners");
+  EXPECT_THAT(next(k_manager), Not(HasSubstr("Ready to send")));
+  release(product, calls, "RELEASED");
+  EXPECT_EQ(state(k_manager), "Ready to send");
+  EXPECT_EQ(state(k_police), "Being prepared");
+  EXPECT_EQ(next(k_manager), "Ready to send to Barnfield Assessment Team " + product);
+  EXPECT_THAT(next(k_police), Not(HasSubstr("Ready to send")));
+  ASSERT_EQ(send(product).status, 200);
+  EXPECT_EQ(state(k_manager), "Sent");
+  EXPECT_THAT(next(k_manager), Not(HasSubstr("Ready to send")));
+}
+
 // D05: new copies leave it out.
 TEST_P(ProductTest, a_decision_after_the_page_was_opened_stops_sending_until_reread) {
   decide();
@@ -215,6 +254,9 @@ TEST_P(ProductTest, the_safety_product_leaves_at_once_and_the_fuller_one_follows
   EXPECT_EQ(first.version, 1);
   EXPECT_EQ(first.why, "Who: Amara Quillfeather\nWhere: 12 Thistledown Road");
   EXPECT_THAT(first.known, IsEmpty());
+  EXPECT_EQ(first.rating, "Red");
+  ASSERT_TRUE(first.accept_by);
+  app_.clock().advance(Duration::minutes(20));
   EXPECT_EQ(head().state, NotificationState::analysis) << "the decision is still to come";
   decide();
   const auto calls = item("Four call-outs");
@@ -226,6 +268,14 @@ TEST_P(ProductTest, the_safety_product_leaves_at_once_and_the_fuller_one_follows
   EXPECT_EQ(second.reference, first.reference);
   EXPECT_EQ(second.version, 2) << "H08";
   EXPECT_EQ(second.supersedes, "Replaces version 1.");
+  EXPECT_FALSE(second.safety);
+  EXPECT_TRUE(second.urgent) << "as long as it is Red";
+  EXPECT_EQ(second.accept_by, first.accept_by) << "nobody has accepted, so the first time holds";
+  EXPECT_EQ(app_.count("deadline where stage = 'DISSEMINATE' and agency = 'assess'"), 1);
+  act(product, packages::InwardKind::product_accepted, "", 2);
+  app_.clock().advance(Duration::minutes(5));
+  ASSERT_EQ(send(compose({calls})).status, 200);
+  EXPECT_GT(last_product().accept_by, first.accept_by) << "it was accepted: a new one, a new time";
 }
 
 TEST_P(ProductTest, a_draft_waits_while_a_safety_product_overtakes_it) {

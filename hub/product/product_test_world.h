@@ -69,7 +69,10 @@ inline support::TestAppOptions options(db::Engine engine) {
        {.name = "enquiry",
         .schema = enquiry::schema(),
         .templates = enquiry::templates(),
-        .routes = enquiry::routes({borough(), timescales(), steps_after_taking_back})},
+        .routes = enquiry::routes({borough(), timescales(),
+                                   [](auto& c, const auto& proof, const auto& id) {
+                                     return next_steps(c, proof, deps(), id);
+                                   }})},
        {.name = "assessment", .schema = assessment::schema(), .templates = assessment::templates()},
        {.name = "challenge", .schema = challenge::schema(), .templates = challenge::templates()},
        {.name = "decision",

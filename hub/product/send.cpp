@@ -52,8 +52,12 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   c.touch(head.id.text());
   const auto current = cases::find_case(c.tx, head.case_id);
   // From now on it is the recipient's turn, and responsibility stays here until it accepts: the
-  // stage has one clock for sending and one for each recipient's answer.
-  cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
+  // stage has one clock for sending and one for each recipient's answer. Of a
+  // Red, a newer version gives no more time for what nobody has accepted.
+  const auto running = cases::running_clock(c.tx, head.case_id, Stage::disseminate, head.recipient);
+  if (running && running->due_at != accept_by(c, deps, head)) {
+    cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
+  }
   cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate, current->rating, c.now,
                      head.recipient);
   if (!package.safety) {
@@ -76,6 +80,20 @@ ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& 
                    .recipient = recipient};
   insert_product(c.tx, head);
   return head;
+}
+
+bool is_red(model::Rating rating) {
+  return rating == model::Rating::red || rating == model::Rating::provisional_red;
+}
+
+std::optional<UtcTime> accept_by(pipeline::Context& c, const Deps& deps, const ProductHead& head) {
+  const auto rating = cases::find_case(c.tx, head.case_id)->rating;
+  const auto fresh = model::due(deps.timescales.policy, deps.timescales.calendar,
+                                Stage::disseminate, rating, head.recipient, c.now);
+  const auto running = cases::running_clock(c.tx, head.case_id, Stage::disseminate, head.recipient);
+  const bool holds = running && is_red(rating) && (!fresh || running->due_at <= fresh->at);
+  if (holds) return running->due_at;
+  return fresh ? std::optional(fresh->at) : std::nullopt;
 }
 
 std::optional<VersionRow> newest_issued(db::Transaction& tx, const ProductId& id) {
@@ -103,6 +121,10 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                  const ProductHead& head, const SafetyWords& words) {
   packages::Product p = new_package(c, deps, head);
   p.safety = true;
+  if (words.only_tells) {  // they learn who needs them, not how the case stands
+    p.rating.clear();
+    p.urgent = false;
+  }
   p.contact = words.contact;
   p.asked = words.asked;
   p.by_when = words.by_when;
@@ -130,13 +152,6 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                                  .only_tells = words.only_tells});
   insert_version(c.tx, row, {});
   leave(c, proof, deps, head, std::move(row), p, {}, {});
-}
-
-std::optional<UtcTime> answer_due(pipeline::Context& c, const Deps& deps, const CaseId& id,
-                                  const AgencyId& recipient) {
-  const auto due = model::due(deps.timescales.policy, deps.timescales.calendar, Stage::disseminate,
-                              cases::find_case(c.tx, id)->rating, recipient, c.now);
-  return due ? std::optional(due->at) : std::nullopt;
 }
 
 std::string name_and_birth(const std::string& name, std::string_view dob) {

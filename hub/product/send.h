@@ -24,15 +24,18 @@ struct SafetyWords {
 // Any grant will do, also the system's for a notification that it takes in: no item can be in it.
 void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                  const ProductHead& head, const SafetyWords& words);
-// By when this recipient would have to answer what is sent to it now, if the policy says so.
-std::optional<UtcTime> answer_due(pipeline::Context& c, const Deps& deps, const CaseId& id,
-                                  const AgencyId& recipient);
 // "Amara Okafor, born 9 March 2017"; a date that is not whole is left out.
 std::string name_and_birth(const std::string& name, std::string_view dob);
 // "Amara Okafor, born 9 March 2017" in a line for each child, whether or not looked up; may be "".
 std::string children_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 // The same of everybody else, with their role: "Ada Okafor, born 3 May 1961 (Parent)".
 std::string adults_in_words(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+// Red, also until somebody has rated it.
+bool is_red(model::Rating rating);
+// Until when a product that leaves now is to be accepted. In a Red case the clock of an earlier
+// version that nobody has accepted runs on, unless a rise of the rating gives less time. Nothing:
+// no clock.
+std::optional<UtcTime> accept_by(pipeline::Context& c, const Deps& deps, const ProductHead& head);
 // Takes one version back at the gate. That may leave a child without anybody who was told, so
 // whoever calls it in a decided case ends with go_on().
 void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& row,

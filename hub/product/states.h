@@ -29,7 +29,7 @@ namespace mash::model {
 template <>
 inline constexpr auto k_words<product::ProductState> = std::to_array<Word<product::ProductState>>({
     {product::ProductState::owner_clearance, "OWNER_CLEARANCE", "Waits for the owners"},
-    {product::ProductState::cleared, "CLEARED", "Ready to check and send"},
+    {product::ProductState::cleared, "CLEARED", "Ready to send"},
     {product::ProductState::issued, "ISSUED", "Sent"},
     {product::ProductState::accepted, "ACCEPTED", "Accepted"},
     {product::ProductState::rejected, "REJECTED", "Rejected"},

@@ -14,4 +14,9 @@ std::string version_name(const VersionRow& row);
 json::Value taken_back_data(pipeline::Context& c, const Deps& deps, const IssueGrant& grant,
                             const ProductHead& head);
 
+// What has to be written or sent in place of what was taken back, for whoever may do so.
+std::vector<enquiry::NextStep> steps_after_taking_back(pipeline::Context& c,
+                                                       const policy::Proof& proof,
+                                                       const CaseId& id);
+
 }  // namespace mash::product

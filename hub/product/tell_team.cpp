@@ -81,10 +81,6 @@ bool by_hub_itself(const VersionRow& row) {
   return row.safety && row.issued_by == k_hub_itself;
 }
 
-bool is_red(model::Rating rating) {
-  return rating == model::Rating::red || rating == model::Rating::provisional_red;
-}
-
 struct Change {
   model::Rating before{}, now{};
   UtcTime since;  // of `before`
@@ -222,7 +218,7 @@ void tell_early_help(pipeline::Context& c, const policy::Proof& proof, const Dep
     if (std::ranges::find(children, child.person) == children.end()) continue;
     who += (who.empty() ? "" : "\n") + name_and_birth(child.name, child.dob);
   }
-  const auto due = answer_due(c, deps, id, team->id);
+  const auto due = accept_by(c, deps, head);
   send_safety(
       c, proof, deps, head,
       {.who = who,

@@ -28,6 +28,8 @@ struct Deps {
   OnDecided on_decided{};                        // may be empty
   OnHolds on_holds{};                            // may be empty
   std::optional<people::RepeatWatch> repeats{};  // without it no repeat forces anything
+  // The type of response that was chosen with the rating, in words, or "". May be empty.
+  std::function<std::string(pipeline::Context&, const CaseId&)> response{};
 };
 // GET /case/{case}/decision, GET and POST /case/{case}/decision/{child},
 // POST /case/{case}/decision/{child}/sign, POST /case/{case}/late; where the hub recommends, GET

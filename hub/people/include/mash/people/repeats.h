@@ -45,6 +45,8 @@ struct Repeats {
   std::vector<std::string> many;  // addresses of more than a family says of its home
   std::size_t not_identified = 0;
   bool address_known = false;
+  // Addresses that were given and could be compared with no other, as they were written.
+  std::vector<std::string> not_compared;
 };
 // Of the case that the facts are about, by all that is said in it. The recogniser has caught up.
 // Nothing to whoever may not know of other cases.

@@ -115,11 +115,11 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
 std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proof& proof,
                                         const Deps& deps, const CaseId& id);
 
-// For the page of a case (enquiry::Deps::next): a product was taken back, and its recipient needs
-// what was in it. For whoever may write it anew.
-std::vector<enquiry::NextStep> steps_after_taking_back(pipeline::Context& c,
-                                                       const policy::Proof& proof,
-                                                       const CaseId& id);
+// For the page of a case (enquiry::Deps::next): what is written waits for nobody any more and can
+// be sent; a product was taken back, and its recipient needs what was in it. For whoever may send
+// or write it.
+std::vector<enquiry::NextStep> next_steps(pipeline::Context& c, const policy::Proof& proof,
+                                          const Deps& deps, const CaseId& id);
 // How the family of a case is reached was said anew, or is no longer so: what stands with a
 // recipient is in doubt until something newer leaves, it is taken back or a manager says why it can
 // stay. In the transaction of that change.
