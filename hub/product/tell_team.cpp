@@ -52,13 +52,23 @@ std::string where(pipeline::Context& c, const policy::Proof& proof, const CaseId
   return lines.lines().empty() ? "Not known to us here. Phone the hub." : lines.text();
 }
 
-std::string asked(model::Rating rating) {
-  return std::string("Get ready to see the child. ") +
-         (rating == model::Rating::red
-              ? "The hub has rated this Red: a child may be suffering serious harm."
-              : "Whoever told us says that a child is in danger now, or that a baby is injured. "
-                "The "
-                "hub has not rated it yet.") +
+// Why it is Red: a manager rated it, or it is held at Red until one does, since whoever told us
+// named a danger or whoever screened it proposes so.
+std::string why_red(model::Rating rating, bool danger_named) {
+  if (rating == model::Rating::red) {
+    return "The hub has rated this Red: a child may be suffering serious harm.";
+  }
+  if (danger_named) {
+    return "Whoever told us says that a child is in danger now, or that a baby is injured. The hub "
+           "has not rated it yet.";
+  }
+  return "Whoever looked at it first in the hub thinks that a child may be suffering serious harm. "
+         "A manager has not rated it yet.";
+}
+
+std::string asked(db::Transaction& tx, const CaseId& id, model::Rating rating) {
+  const auto head = cases::find_case(tx, id);
+  return "Get ready to see the child. " + why_red(rating, head && head->urgent) +
          " What the hub decides follows here.";
 }
 
@@ -99,7 +109,7 @@ void send(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   send_safety(c, proof, deps, head,
               {.who = who.empty() ? "Nobody is named." : who,
                .where = where(c, proof, head.case_id, told),
-               .asked = asked(rating),
+               .asked = asked(c.tx, head.case_id, rating),
                .by_when = "Now. Phone the hub if you know this family",
                .contact = contact(c, proof, head.case_id, told),
                .by_itself = true});
@@ -176,7 +186,7 @@ void pass_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   // It takes the place of what the hub itself has told them of a Red.
   const auto rating = rating_of(c.tx, id);
   const auto told = intake::notification_view(c, proof, id);
-  const std::string red = is_red(rating) ? asked(rating) + " " : "";
+  const std::string red = is_red(rating) ? asked(c.tx, id, rating) + " " : "";
   send_safety(c, proof, deps, product_for(c, id, team->id),
               {.who = children_in_words(c, proof, id),
                .where = where(c, proof, id, told),

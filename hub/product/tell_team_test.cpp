@@ -250,6 +250,15 @@ TEST_P(TellTeamTest, before_the_rating_it_says_so_and_names_whom_nobody_has_look
             "Where: Home: 12 Thistledown Road, BQ1 1AA\nSchool: Quillgate Primary School");
 }
 
+TEST_P(TellTeamTest, of_a_proposed_red_it_says_who_thinks_so) {
+  rate(model::Rating::provisional_red);
+  EXPECT_THAT(last_product().asked,
+              AllOf(HasSubstr("Whoever looked at it first in the hub thinks"),
+                    HasSubstr("A manager has not rated it yet"), Not(HasSubstr("in danger now"))));
+  rate(model::Rating::green);
+  EXPECT_EQ(sent(OutwardKind::withdrawal).size(), 1U);
+}
+
 TEST_P(TellTeamTest, A04_free_words_of_a_sender_who_is_not_to_be_named_do_not_go_unread) {
   auto n = notification(model::ReferrerClass::member_of_public);
   n.danger = model::Answer::yes;

@@ -262,7 +262,7 @@ void Journey::screen() {
   who.page(case_path("/screen"));
   must(who, who.form(case_path("/screen"))
                 .set("next", "RATE")
-                .set("rating", "RED")
+                .set("rating", "AMBER")
                 .set("level", "4")
                 .set("reason", words().screen_reason));
 }
