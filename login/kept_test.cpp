@@ -42,6 +42,9 @@ pipeline::Route note_act() {
        .facts = pipeline::no_facts,
        .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
          if (c.input.text("note") == "refuse me") return invalid("note", "Not that");
+         if (c.input.text("note") == "conflict") {
+           return pipeline::View{.page = "pipeline/error", .title = "Somebody else changed it"};
+         }
          return pipeline::SeeOther{"/done", {}};
        }});
 }
@@ -119,6 +122,13 @@ TEST_P(KeptTest, what_is_refused_when_it_is_sent_waits_on) {
   late({{"note", "refuse me"}});
   app_.come_back_after(Duration::minutes(1));
   EXPECT_EQ(app_.submit("a", "/note", {{"note", "refuse me"}}).status, 422);
+  EXPECT_EQ(kept(), 1);
+}
+
+TEST_P(KeptTest, what_only_shows_that_somebody_else_changed_it_waits_on) {
+  late({{"note", "conflict"}});
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(app_.submit("a", "/note", {{"note", "conflict"}}).status, 200);
   EXPECT_EQ(kept(), 1);
 }
 

@@ -176,7 +176,10 @@ struct App::State {
 
   // A form that came after its session had ended waits for its person; one that was done does not.
   void keep_or_forget(const Route& route, const Sent& sent, const Context& c, Attempt& a) const {
-    if (a.person && a.handled.outcome == Outcome::granted) {
+    // A page that says why nothing was saved is granted too.
+    const bool done = a.handled.outcome == Outcome::granted && a.handled.reply &&
+                      std::holds_alternative<SeeOther>(*a.handled.reply);
+    if (a.person && done) {
       forget_sent_form(c, c.request, sent.raw);
     } else if (!a.person && a.handled.outcome == Outcome::denied) {
       a.kept = keep_form(c, {route, c.request, sent.raw, c.request.cookie(options.cookie_name)});

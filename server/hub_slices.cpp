@@ -114,7 +114,7 @@ std::vector<pipeline::Route> triage_routes(const HubParts& p, const product::Dep
        [products](auto& c, auto& proof, auto& id, auto& words, auto& by_when) {
          product::pass_to_adults(c, proof, products, id, words, by_when);
        },
-       on_red(products, p.alerts)});
+       [alerting = p.alerts](auto& c, auto&, auto& id) { alerts::begin_walk(c, alerting, id); }});
 }
 
 }  // namespace

@@ -92,6 +92,20 @@ std::vector<json::Value> file_questions(const pipeline::Context& c) {
                .label_classes = "govuk-label--s"})};
 }
 
+namespace {
+
+// Not within a character: what is no UTF-8 could not be read again.
+std::string shortened(const std::string& name) {
+  const auto goes_on = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+  };
+  std::size_t end = std::min(name.size(), k_longest_name);
+  while (end > 0 && end < name.size() && goes_on(name[end])) --end;
+  return name.substr(0, end);
+}
+
+}  // namespace
+
 Result<std::optional<NewFile>> read_file(const pipeline::Input& input) {
   const auto* file = input.file("file");
   if (file == nullptr) {
@@ -110,7 +124,7 @@ Result<std::optional<NewFile>> read_file(const pipeline::Input& input) {
     return invalid("shows", "Say in words what it shows, for whoever cannot see it", "missing");
   }
   return std::optional(NewFile{.format = *format,
-                               .name = Sensitive(file->file_name.substr(0, k_longest_name)),
+                               .name = Sensitive(shortened(file->file_name)),
                                .shows = Sensitive(std::string(input.text("shows"))),
                                .bytes = file->content});
 }

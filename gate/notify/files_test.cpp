@@ -220,6 +220,14 @@ TEST_P(FilesTest, without_a_draft_nothing_is_taken) {
   EXPECT_EQ(pieces(), 0);
 }
 
+// A name that was cut within a character could not be read again, and stopped the gate.
+TEST_P(FilesTest, a_long_name_in_any_script_is_cut_between_characters) {
+  EXPECT_EQ(Browser::location(browser_.upload("%PDF-1.7 letter", "A letter",
+                                              std::string(254, 'a') + "\u00e9.pdf")),
+            "/notify/files");
+  EXPECT_THAT(page(), HasSubstr("Go on with 1 file"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, FilesTest,
                          testing::Values(db::Engine::sqlite, db::Engine::postgres),
                          [](const auto& param) {

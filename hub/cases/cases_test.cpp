@@ -19,7 +19,8 @@ class CasesTest : public testing::TestWithParam<db::Engine> {
         : app({.engine = engine,
                .migrations = {{2, "cases", cases::schema()},
                               {3, "walls", cases::walls_schema()},
-                              {4, "lists", cases::lists_schema()}}}) {}
+                              {4, "files", cases::files_schema()},
+                              {5, "lists", cases::lists_schema()}}}) {}
 
     // The reference of a new case.
     std::string add() {

@@ -153,7 +153,10 @@ void begin_to_count(pipeline::Context& c, const policy::Proof& proof, const Deps
 
 void open_for_added_child(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                           const cases::CaseHead& head) {
-  if (model::is_open(head.state) || !decision_rows(c.tx, head.id).empty()) return;
+  // Adult safeguarding was told that no child is there.
+  const bool with_adults = head.state == model::NotificationState::routed_adult;
+  if (model::is_open(head.state) && !with_adults) return;
+  if (!decision_rows(c.tx, head.id).empty()) return;
   const auto said = people::statements_of(c, proof, head.id);
   if (std::ranges::none_of(said, [&c](const auto& s) {
         return s.at == c.now && !s.said_by.empty() &&

@@ -182,6 +182,20 @@ TEST_P(FamilyChange, whoever_was_decided_for_stays_when_a_child_is_added) {
   EXPECT_THAT(running(id), Contains(model::Stage::decide));
 }
 
+// Adult safeguarding was told that no child is there; with their acceptance the case would end.
+TEST_P(FamilyChange, A16_a_child_who_is_added_brings_a_case_back_from_adult_safeguarding) {
+  const auto id = open_case();
+  add(id, PersonRole::adult_of_concern, "Efe");
+  as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_state(c, id, model::NotificationState::routed_adult);
+  });
+  add_by_hand(id, "parent", "Grace", "", true);
+  EXPECT_EQ(barnfield::head_of(app_, id).state, model::NotificationState::routed_adult);
+  add_by_hand(id, "child", "Kit", "", true);
+  EXPECT_EQ(barnfield::head_of(app_, id).state, model::NotificationState::reopened);
+  EXPECT_THAT(running(id), Contains(model::Stage::rate));
+}
+
 TEST_P(FamilyChange, an_adult_with_whom_a_case_began_stays_when_a_child_is_added) {
   const auto id = open_case();
   const auto efe = add(id, PersonRole::adult_of_concern, "Efe");

@@ -192,6 +192,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     // That somebody is in another case too.
     {"HIDDEN_MATCH", "", Audience::who_may_send},
     {"sent_twice", "The form came twice and was taken once"},
+    {"conflict", "Nothing was saved, because somebody else had changed it meanwhile"},
     {"stale", "Nothing was saved, because something had changed meanwhile"},
     {"red_managers", "The managers are alerted"},
     {"red_deputies", "The deputies are alerted"},

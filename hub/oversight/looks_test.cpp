@@ -249,6 +249,20 @@ TEST_P(LooksTest, what_a_reader_may_not_see_on_the_record_is_no_news) {
   EXPECT_EQ(since("s1")["nothing"], json::Value(true));
 }
 
+TEST_P(LooksTest, whoever_was_turned_away_has_changed_nothing) {
+  since("m1");
+  app_.come_back_after(Duration::hours(1));
+  const auto done = app_.app().system_act<policy::Action::fire_clock>(
+      "case.rated", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        c.about(case_);
+        c.note("conflict");
+        return json::Value{};
+      });
+  ASSERT_TRUE(done.has_value());
+  EXPECT_EQ(since("m1")["nothing"], json::Value(true));
+  EXPECT_THAT(app_.page("m1", path("/looks")).body, HasSubstr("somebody else had changed it"));
+}
+
 TEST_P(LooksTest, of_many_changes_the_newest_are_said_and_where_the_rest_is) {
   since("m1");
   app_.come_back_after(Duration::hours(1));

@@ -81,16 +81,23 @@ constexpr auto k_news = std::to_array<std::string_view>({
     "task.done",
 });
 
+// Whoever was turned away, since somebody else had changed it, has changed nothing.
+bool changed_nothing(const pipeline::Event& event) {
+  return std::ranges::find(event.notes, "conflict") != event.notes.end() ||
+         std::ranges::find(event.notes, "sent_twice") != event.notes.end();
+}
+
 bool is_by(const pipeline::Event& event, const policy::Principal& reader) {
   return event.person == reader.person && event.outcome == pipeline::Outcome::granted;
 }
 
-// When the reader's visit before this one ended. `newest_first` may be cut at its end.
+// When the reader last opened the page that says this, before this visit: whatever else they did in
+// the case showed them nothing. `newest_first` may be cut at its end.
 std::optional<UtcTime> last_visit(const std::vector<RecordedEvent>& newest_first,
                                   const policy::Principal& reader, UtcTime now) {
   UtcTime later = now;
   for (const auto& one : newest_first) {
-    if (!is_by(one.event, reader)) continue;
+    if (one.event.kind != "case.read" || !is_by(one.event, reader)) continue;
     if (later - one.event.at > k_visit_ends_after) return one.event.at;
     later = one.event.at;
   }
@@ -121,7 +128,7 @@ json::Value since_last_visit(pipeline::Context& c, const policy::Proof& proof,
   for (const auto& [sequence, event] : recorded) {
     if (event.at <= *last) break;
     if (is_by(event, c.principal) || event.outcome != pipeline::Outcome::granted ||
-        std::ranges::find(k_news, event.kind) == k_news.end() ||
+        std::ranges::find(k_news, event.kind) == k_news.end() || changed_nothing(event) ||
         !may_see(borough, event, c.principal)) {
       continue;
     }

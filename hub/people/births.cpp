@@ -9,6 +9,7 @@
 #include "births_data.h"
 #include "births_store.h"
 #include "mash/base/log.h"
+#include "mash/cases/bars.h"
 #include "mash/json/value.h"
 #include "statement.h"
 
@@ -18,9 +19,17 @@ namespace {
 
 constexpr int k_most_days = 366;
 
-// All that was said of whom this statement is about.
+// All that was said of whom this statement is about. A case that is hidden from anybody is asked
+// for itself: elsewhere neither its dates nor that a task stands there may be told.
 std::vector<StatementRow> said_of(db::Transaction& tx, const StatementRow& row) {
-  return row.person.empty() ? std::vector<StatementRow>{row} : statement_rows(tx, row.person);
+  if (row.person.empty()) return {row};
+  auto rows = statement_rows(tx, row.person);
+  const auto restricted = cases::restricted_cases(tx);
+  std::erase_if(rows, [&](const StatementRow& other) {
+    return other.case_id != row.case_id &&
+           (restricted.contains(row.case_id) || restricted.contains(other.case_id));
+  });
+  return rows;
 }
 
 bool is_born(const std::vector<StatementRow>& said) {

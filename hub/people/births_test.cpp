@@ -3,6 +3,7 @@
 // once, two weeks after the date (scenario E03).
 #include "mash/people/births.h"
 
+#include "mash/cases/bars.h"
 #include "people_test_hub.h"
 
 namespace mash::people::sample {
@@ -70,6 +71,26 @@ TEST_P(BirthTest, E03_one_who_was_expected_in_two_cases_is_asked_about_once_by_t
   EXPECT_EQ(asked[0].expected, (LocalDate{2026, 12, 9}));
   EXPECT_EQ(asked[0].case_id, second);
   EXPECT_THAT(asked_on("2026-12-30"), IsEmpty());
+}
+
+// Of the date and of the birth in a case that is hidden from somebody nothing is told elsewhere.
+TEST_P(BirthTest, E03_a_hidden_case_is_asked_for_itself) {
+  const auto open = expect("2026-12-01");
+  identify_as_new(open);
+  const auto unborn = person_of(open);
+  app_.clock().advance(Duration::hours(1));
+  const auto hidden = expect("2026-12-20");
+  as_system([&](const policy::Proof&, pipeline::Context& c) {
+    c.tx.execute("update statement set person_id = $2 where case_id = $1", {hidden, unborn});
+    cases::set_bar(c, hidden, StaffId::trusted("s1"), "His sister");
+  });
+  const auto asked = asked_on("2026-12-15");
+  ASSERT_THAT(asked, SizeIs(1));
+  EXPECT_EQ(asked[0].case_id, open);
+  EXPECT_EQ(asked[0].expected, (LocalDate{2026, 12, 1}));
+  const auto later = asked_on("2027-01-03");
+  ASSERT_THAT(later, SizeIs(1));
+  EXPECT_EQ(later[0].case_id, hidden);
 }
 
 TEST_P(BirthTest, E03_without_a_date_nobody_is_asked) {

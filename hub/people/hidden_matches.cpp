@@ -36,9 +36,16 @@ void set_clock(pipeline::Context& c, const cases::Timescales& t, const HiddenWai
   }
 }
 
-bool may_rate(const policy::Principal& person) {
-  return policy::is_grant(policy::decide(person.side, person.role, person.releases,
-                                         policy::Action::confirm_rating, {.case_member = true}));
+bool may(policy::Action act, const policy::Principal& person) {
+  return policy::is_grant(
+      policy::decide(person.side, person.role, person.releases, act, {.case_member = true}));
+}
+
+// Whoever may rate; behind a wall those who keep it, who screen and do not rate.
+bool looks_again(pipeline::Context& c, const CaseId& hidden_case) {
+  if (may(policy::Action::confirm_rating, c.principal)) return true;
+  const auto head = cases::find_case(c.tx, hidden_case);
+  return head && head->walled && may(policy::Action::screen, c.principal);
 }
 
 }  // namespace
@@ -73,10 +80,11 @@ int time_hidden_matches(pipeline::App& app, db::Database& database,
 
 std::vector<cases::Owed> owed(pipeline::Context& c) {
   std::vector<cases::Owed> out;
-  if (!cases::is_front_door(c.principal) || !may_rate(c.principal)) return out;
+  if (!cases::is_front_door(c.principal)) return out;
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   for (const auto& row : open_hidden_matches(c.tx)) {
     if (hidden.contains(row.case_id) || hidden.contains(row.hidden_case)) continue;
+    if (!looks_again(c, row.hidden_case)) continue;
     const auto clock = cases::running_clock(c.tx, row.hidden_case, Stage::hidden_match);
     out.push_back({.case_id = row.case_id,
                    .what = "Look people up again: whoever did may not know of a match",

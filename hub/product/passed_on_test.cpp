@@ -128,7 +128,7 @@ TEST_P(PassedOnTest, of_a_red_case_the_team_reads_that_it_is_red) {
     cases::set_rating(c, case_.id, model::Rating::provisional_red, std::nullopt);
   });
   pass();
-  EXPECT_THAT(last_product().asked, HasSubstr("a child is in danger now"));
+  EXPECT_THAT(last_product().asked, HasSubstr("a child may be suffering serious harm"));
   EXPECT_THAT(last_product().asked, HasSubstr("Bruises were seen."));
 }
 

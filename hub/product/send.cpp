@@ -87,11 +87,16 @@ bool is_red(model::Rating rating) {
 }
 
 std::optional<UtcTime> accept_by(pipeline::Context& c, const Deps& deps, const ProductHead& head) {
-  const auto rating = cases::find_case(c.tx, head.case_id)->rating;
+  const auto current = cases::find_case(c.tx, head.case_id);
+  const auto rating = current->rating;
   const auto fresh = model::due(deps.timescales.policy, deps.timescales.calendar,
                                 Stage::disseminate, rating, head.recipient, c.now);
   const auto running = cases::running_clock(c.tx, head.case_id, Stage::disseminate, head.recipient);
-  const bool holds = running && is_red(rating) && (!fresh || running->due_at <= fresh->at);
+  // Whoever is passed the case itself is asked anew; a time that has run out asks nobody.
+  using enum model::NotificationState;
+  const bool passed = current->state == routed_open_case || current->state == routed_adult;
+  const bool holds = running && !passed && is_red(rating) && running->due_at > c.now &&
+                     (!fresh || running->due_at <= fresh->at);
   if (holds) return running->due_at;
   return fresh ? std::optional(fresh->at) : std::nullopt;
 }

@@ -173,13 +173,6 @@ void settle_clocks(Context& c, const cases::Timescales& t, const cases::CaseHead
   cases::start_clock_to_decide(c, t, head.id, rating, c.now);
 }
 
-UtcTime last_rated(db::Transaction& tx, const cases::CaseHead& head) {
-  for (const RatingRow& row : rating_rows(tx, head.id)) {
-    if (row.kind == RatingKind::confirmed) return row.at;
-  }
-  return head.received_at;
-}
-
 void store_response(Context& c, const CaseId& id, ResponseType type) {
   ResponseRow row{.id = new_id_text(c.random),
                   .case_id = id,

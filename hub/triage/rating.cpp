@@ -63,4 +63,11 @@ std::vector<RatingEntry> rating_history(pipeline::Context& c, const policy::Proo
   return out;
 }
 
+UtcTime last_rated(db::Transaction& tx, const cases::CaseHead& head) {
+  for (const RatingRow& row : rating_rows(tx, head.id)) {
+    if (row.kind == RatingKind::confirmed) return row.at;
+  }
+  return head.received_at;
+}
+
 }  // namespace mash::triage

@@ -276,7 +276,8 @@ void hold_at_red(const Deps& deps, const policy::Proof& proof, Context& c,
   if (!proposed || head.rating == red || head.rating == provisional_red) return;
   cases::set_rating(c, head.id, provisional_red, head.level);
   cases::re_rate_clocks(c, deps.timescales, head.id, head.rating, provisional_red);
-  if (deps.on_red) deps.on_red(c, proof, head.id);
+  if (deps.on_rated) deps.on_rated(c, proof, head.id, {head.rating, last_rated(c.tx, head)});
+  if (deps.on_proposed_red) deps.on_proposed_red(c, proof, head.id);
 }
 
 std::string answer_by(const Told& told) {

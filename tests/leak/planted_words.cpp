@@ -31,6 +31,7 @@ Fields filed_fields() {
           {"sent_name", &W::sent_name},
           {"lost_shows", &W::lost_shows},
           {"item_shows", &W::item_shows},
+          {"item_file_name", &W::item_file_name},
           {"letter", &W::letter}};
 }
 
@@ -53,7 +54,7 @@ Fields said_fields() {
           {"told_said", &W::told_said},           {"told_why", &W::told_why},
           {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
           {"told_reply", &W::told_reply},         {"contact_over", &W::contact_over},
-          {"doubt_reason", &W::doubt_reason}};
+          {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words}};
 }
 
 // Of challenges to a decision.
@@ -151,7 +152,8 @@ bool is_for_front_door(const std::string& field) {
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||
-         field == "sent_name" || field == "lost_shows" || field == "allegation_child";
+         field == "sent_name" || field == "kept_words" || field == "lost_shows" ||
+         field == "allegation_child";
 }
 
 // What was told by telephone of what the police hold.

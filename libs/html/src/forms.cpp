@@ -75,6 +75,7 @@ json::Value choices(const char* component, const Options& options,
         {"checked", checked},
         {"disabled", choice.disabled},
         {"exclusive", choice.exclusive},
+        {"sealed", choice.sealed},
         {"divider", choice.divider},
         {"described_by", repeats_description ? joined(shared.described_by, hint_id) : hint_id},
         {"hint", note(choice.hint, hint_id, std::string("govuk-") + component + "__hint")}});

@@ -90,6 +90,7 @@ void Journey::run() {
   message_is_damaged();
   system_tells();
   compare_a_list();
+  note_comes_too_late();
 }
 
 void Journey::hub_collects() {

@@ -185,11 +185,19 @@ void Journey::files_are_added() {
   if (world_.draw_files() != 4) throw std::runtime_error("one from the gate and three wait");
   for (Visitor* who : {&officer, &police}) {
     who->page(case_path("/attachments"));
-    for (const auto& link : links_of(who->last().body)) {
-      if (!link.starts_with(case_path("/attachments/"))) continue;
-      const auto file = who->get(link).json();
-      for (const auto& picture : *file["pictures"].as_array()) who->page(picture.text("src"));
-    }
+    look_at_pictures(*who, case_path("/attachments/"));
+  }
+  const std::string of_item = "/items/" + item("released") + "/files";
+  police.page(of_item);
+  look_at_pictures(police, of_item + "/");
+}
+
+// Of each file that the last page leads to.
+void Journey::look_at_pictures(Visitor& who, const std::string& below) {
+  for (const auto& link : links_of(who.last().body)) {
+    if (!link.starts_with(below)) continue;
+    const auto file = who.get(link).json();
+    for (const auto& picture : *file["pictures"].as_array()) who.page(picture.text("src"));
   }
 }
 
@@ -197,7 +205,7 @@ void Journey::file_with_item(Visitor& desk, const std::string& item, const std::
   const std::string path = "/items/" + item + "/files";
   desk.page(path);
   Form form = desk.form(path);
-  form.file_name = words().file_name;
+  form.file_name = words().item_file_name;
   must(
       desk,
       form.set("file", support::jpeg({.exif_words = words().photograph_exif})).set("shows", shows));
@@ -219,6 +227,26 @@ void Journey::lost_file_is_seen_to() {
   for (const auto& form : officer.forms()) {
     if (form.action.starts_with(case_path("/attachments/arriving/"))) must(officer, form);
   }
+}
+
+// Their session has ended meanwhile: it waits for them.
+void Journey::note_comes_too_late() {
+  world_.at("the officer writes a note and is called away", world_.minute() + 1);
+  Visitor& officer = world_.hub("u02");
+  officer.page(case_path("/log"));
+  const Form note = officer.form(case_path("/log"))
+                        .set("kind", "NOTE")
+                        .set("happened-day", "24")
+                        .set("happened-month", "11")
+                        .set("happened-year", "2026")
+                        .set("happened_time", "8:45am")
+                        .set("what", words().kept_words);
+  world_.at("and comes back", world_.minute() + 17);
+  const auto late = officer.submit(note);
+  if (late.location != "/sign-in?kept=yes") {
+    throw std::runtime_error("the note is not kept: " + words_of(late.body));
+  }
+  world_.hub("u02").page("/kept");
 }
 
 void Journey::give_task(Visitor& who, const std::string& id, const std::string& to) {

@@ -75,7 +75,7 @@ struct Deps {
   InDoubt in_doubt{};
   OnEarlyHelp on_early_help{};
   OnAdults on_adults{};
-  cases::OnRed on_red{};  // of a Red that whoever screens it proposes
+  cases::OnRed on_proposed_red{};  // alerts managers; that it is Red is told by on_rated
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},

@@ -75,6 +75,7 @@ struct Choice {
   std::string divider = {};  // a line such as "or" instead of a choice
   bool exclusive = false;    // checkboxes only: "None of these" unticks the others
   bool disabled = false;
+  bool sealed = false;  // checkboxes only: with the stripes of what is for managers alone
 };
 
 // Without a legend there is no fieldset; then a heading or a table around it must say the question.
