@@ -23,7 +23,7 @@ Postman::Postman(pipeline::App& app, db::Database& database, door::DoorClient::S
 
 Postman::Round Postman::round() {
   Round round;
-  round.answers = collect_all(round) && deliver(round);
+  round.answers = exchange(round);
   if (answers_ != round.answers) {
     answers_ = round.answers;
     log::info(round.answers ? "door.open" : "door.no_answer");
@@ -33,10 +33,11 @@ Postman::Round Postman::round() {
 }
 
 // At once while there is more than one batch: whoever waits for the next round waits for the pause
-// too. Not where something stayed: it would come again.
-bool Postman::collect_all(Round& round) {
+// too. Not where something stayed: it would come again. What goes out waits for one batch and not
+// for a rush: a withdrawal must not come behind a hundred photographs.
+bool Postman::exchange(Round& round) {
   for (int n = 1; n <= k_batches; ++n) {
-    if (!collect(round)) return false;
+    if (!collect(round) || !deliver(round)) return false;
     if (round.collected < n * k_batch) break;
   }
   return true;
@@ -102,7 +103,7 @@ bool Postman::deliver(Round& round) {
         post::delivered(c, delivered->stored);
         return json::Value{};
       });
-  if (noted) round.delivered = static_cast<int>(delivered->stored.size());
+  if (noted) round.delivered += static_cast<int>(delivered->stored.size());
   return noted.has_value();
 }
 

@@ -35,7 +35,7 @@ class Postman {
   Round round();
 
  private:
-  bool collect_all(Round& round);
+  bool exchange(Round& round);
   bool collect(Round& round);
   bool deliver(Round& round);
   void set_aside(const door::Refused& refused);

@@ -232,7 +232,7 @@ void Journey::lost_file_is_seen_to() {
 // Their session has ended meanwhile: it waits for them.
 void Journey::note_comes_too_late() {
   world_.at("the officer writes a note and is called away", world_.minute() + 1);
-  Visitor& officer = world_.hub("u02");
+  Visitor& officer = world_.hub("u01");
   officer.page(case_path("/log"));
   const Form note = officer.form(case_path("/log"))
                         .set("kind", "NOTE")
@@ -246,7 +246,7 @@ void Journey::note_comes_too_late() {
   if (late.location != "/sign-in?kept=yes") {
     throw std::runtime_error("the note is not kept: " + words_of(late.body));
   }
-  world_.hub("u02").page("/kept");
+  world_.hub("u01").page("/kept");
 }
 
 void Journey::give_task(Visitor& who, const std::string& id, const std::string& to) {
