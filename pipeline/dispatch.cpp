@@ -7,11 +7,11 @@
 #include "mash/base/log.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/elsewhere.h"
+#include "mash/pipeline/tokens.h"
 #include "match.h"
 #include "refusal.h"
 #include "sent.h"
 #include "session_store.h"
-#include "tokens.h"
 
 namespace mash::pipeline {
 
@@ -34,8 +34,8 @@ struct Attempt {
 
 // The person that stands for the hub's own clockwork.
 const policy::Principal& system_principal() {
-  static const policy::Principal p{StaffId::trusted("system"), pipeline::k_front_door,
-                                   policy::Role::none, policy::Side::system, false};
+  static const policy::Principal p{k_system, k_front_door, policy::Role::none, policy::Side::system,
+                                   false};
   return p;
 }
 

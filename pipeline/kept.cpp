@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "mash/pipeline/tokens.h"
 #include "session_store.h"
-#include "tokens.h"
 
 namespace mash::pipeline {
 

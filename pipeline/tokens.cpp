@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens.h"
+#include "mash/pipeline/tokens.h"
 
 #include <array>
 

@@ -98,7 +98,7 @@ void GateCore::sweep() {
                   .kind = "gate.swept",
                   .outcome = pipeline::Outcome::granted,
                   .rule = policy::Rule::own_system,
-                  .person = StaffId::trusted("system"),
+                  .person = pipeline::k_system,
                   .agency = pipeline::k_front_door,
                   .role = "system",
                   .objects = products.products,

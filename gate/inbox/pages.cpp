@@ -6,8 +6,7 @@
 namespace mash::inbox {
 
 bool receives(const policy::Principal& p) {
-  return policy::is_grant(
-      policy::decide(p.side, p.role, p.releases, policy::Action::read_inbox, policy::Facts{}));
+  return policy::may(p, policy::Action::read_inbox, policy::Facts{});
 }
 
 policy::Facts facts_of(const pipeline::Context& c, const ProductRow& row) {

@@ -86,9 +86,7 @@ void add_cases(const Deps& deps, const policy::Proof& proof, Context& c, const A
 }
 
 bool is_keeper(const Context& c) {
-  policy::Rule why{};
-  const policy::Facts member{.case_member = true};
-  return policy::Kernel::decide<Action::keep_wall>(c.principal, member, why).has_value();
+  return policy::may(c.principal, Action::keep_wall, {.case_member = true});
 }
 
 json::Value let_in_form(const Deps& deps, Context& c) {

@@ -18,8 +18,7 @@ using pipeline::Reply;
 using policy::Action;
 
 bool may_assess(const policy::Principal& person) {
-  return policy::is_grant(policy::decide(person.side, person.role, person.releases, Action::assess,
-                                         {.case_member = true}));
+  return policy::may(person, Action::assess, {.case_member = true});
 }
 
 json::Value child_data(Context& c, const model::Borough& borough, const people::Subject& child,

@@ -56,8 +56,8 @@ pipeline::Label page_label(const AttachmentRow& row, std::int64_t page) {
 }
 
 policy::Principal system_itself() {
-  return {StaffId::trusted("system"), pipeline::k_front_door, policy::Role::none,
-          policy::Side::system, false};
+  return {pipeline::k_system, pipeline::k_front_door, policy::Role::none, policy::Side::system,
+          false};
 }
 
 struct Waiting {

@@ -42,7 +42,7 @@ json::Value facts_of(Context& c, const policy::Proof& proof, const AttachmentRow
   out.set("soon", waiting && !held_up);
   out.set("held_up", waiting && held_up);
   out.set("not_shown", row.state == State::not_shown);
-  const bool by_itself = row.taken_in_by == StaffId::trusted("system");
+  const bool by_itself = row.taken_in_by == pipeline::k_system;
   out.set("by", (by_itself ? std::string("Came with the notification")
                            : "Taken in by " + directory::person_name(borough, row.taken_in_by)) +
                     ", " + plain_time(row.taken_in_at));

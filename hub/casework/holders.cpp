@@ -19,11 +19,8 @@ AgencyId desk_now(pipeline::Context& c, const model::Borough& borough, const Cas
                   const model::StaffMember& member) {
   const auto person = directory::load_person(c.tx, member.id, borough);
   if (!person || cases::is_barred(c.tx, id, member.id)) return {};
-  policy::Facts facts;
-  facts.case_member = true;
-  policy::Rule why{};
-  using policy::Kernel;
-  if (!Kernel::decide<policy::Action::record_work>(person->principal, facts, why)) return {};
+  const policy::Facts in_case{.case_member = true};
+  if (!policy::may(person->principal, policy::Action::record_work, in_case)) return {};
   return desk_of(person->principal);
 }
 

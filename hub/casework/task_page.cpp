@@ -42,9 +42,7 @@ Result<policy::Facts> task_facts(Context& c, const model::Borough& borough, Sett
 
 bool may_settle(const Context& c, const model::Borough& borough, const TaskRow& row, Settle how) {
   const policy::Facts facts{.own = is_own(c, borough, row, how)};
-  policy::Rule why{};
-  return row.state == TaskState::open &&
-         policy::Kernel::decide<Action::settle_task>(c.principal, facts, why).has_value();
+  return row.state == TaskState::open && policy::may(c.principal, Action::settle_task, facts);
 }
 
 json::Value words_question(const Context& c, const std::string& name, const std::string& label) {

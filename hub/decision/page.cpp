@@ -410,8 +410,7 @@ const ChildDecisions* open_child(pipeline::Context& c, const PageOptions& o,
 }  // namespace
 
 bool may_decide(const policy::Principal& person) {
-  return policy::is_grant(policy::decide(person.side, person.role, person.releases,
-                                         policy::Action::decide, {.case_member = true}));
+  return policy::may(person, policy::Action::decide, {.case_member = true});
 }
 
 json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, const PageOptions& o) {

@@ -84,8 +84,7 @@ bool was_begun(db::Transaction& tx, const Decision& decision) {
 }
 
 bool may_record(const policy::Principal& person) {
-  return policy::is_grant(policy::decide(person.side, person.role, person.releases,
-                                         policy::Action::record_decision, {.case_member = true}));
+  return policy::may(person, policy::Action::record_decision, {.case_member = true});
 }
 
 }  // namespace mash::decision

@@ -55,7 +55,7 @@ policy::Role policy_role(model::Role role) {
 
 bool may(const pipeline::Person& person, policy::Action action) {
   const auto& p = person.principal;
-  return policy::is_grant(policy::decide(p.side, p.role, p.releases, action, policy::Facts{}));
+  return policy::may(p, action, policy::Facts{});
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ std::set<StaffId> closed_accounts(db::Transaction& tx) {
 }
 
 std::string person_name(const model::Borough& borough, const StaffId& id) {
-  if (id.text() == "system") return "The hub itself";
+  if (id == pipeline::k_system) return "The hub itself";
   const auto* member = borough.find_staff(id);
   return member == nullptr ? "A former colleague" : member->name.reveal();
 }

@@ -38,8 +38,7 @@ json::Value bar_of(Context& c, const policy::Proof& proof, const ItemRow& row) {
 
 bool may_add(const Context& c, const ItemRow& row, bool member) {
   const auto& p = c.principal;
-  return policy::is_grant(
-      policy::decide(p.side, p.role, p.releases, Action::edit_item, item_facts(c, row, member)));
+  return policy::may(p, Action::edit_item, item_facts(c, row, member));
 }
 
 Result<Reply> show_files(const policy::Grant<Action::read_item>& grant, Context& c,

@@ -124,11 +124,8 @@ int disclose_drafts(pipeline::Context& c, const CaseId& id) {
   int disclosed = 0;
   for (const auto& item : draft_ids(c.tx, id, c.principal.agency)) {
     const auto row = find_item(c.tx, item);
-    policy::Rule why{};
-    if (!Kernel::decide<Action::disclose_item>(c.principal,
-                                               item_facts(c, *row, cases::works_on(c, id)), why)) {
-      continue;
-    }
+    const auto facts = item_facts(c, *row, cases::works_on(c, id));
+    if (!policy::may(c.principal, Action::disclose_item, facts)) continue;
     store_item_state(c.tx, item, model::ItemState::in_hub);
     c.touch(item.text());
     ++disclosed;

@@ -100,7 +100,7 @@ bool tells_facts(const Context& c) {
 // What is typed and not added yet goes with the answer, or stops it: it is never passed over.
 Result<void> facts_with_answer(const policy::Proof& proof, Context& c, const Deps& deps,
                                const EnquiryRow& row) {
-  if (!has_facts(c.input)) return {};
+  if (!c.input.has("facts")) return {};
   if (!tells_facts(c)) {
     return invalid("facts",
                    "You wrote this down, and the answer you chose leaves it out. Choose another "

@@ -247,8 +247,7 @@ std::string summary_of(const std::vector<Card>& cards) {
 // and only that it is there.
 json::Array holding_back(Context& c, const policy::Facts& facts, const model::Borough& borough) {
   json::Array out;
-  policy::Rule why{};
-  if (!policy::Kernel::decide<Action::decide>(c.principal, facts, why)) return out;
+  if (!may(c.principal, Action::decide, facts)) return out;
   for (const auto& id : disclosure::agencies_holding_back(c.tx, c.case_id)) {
     const auto* agency = borough.find_agency(id);
     if (agency == nullptr) continue;

@@ -53,9 +53,6 @@ void add_return(pipeline::Context& c, const policy::Grant<policy::Action::answer
 Enquiry open_enquiry(pipeline::Context& c, const policy::Proof& proof, const EnquiryRow& row,
                      const std::vector<cases::Deadline>& clocks);
 
-// Whether a page may offer an act; the act itself asks the kernel again.
-bool may(const policy::Principal& p, policy::Action action, const policy::Facts& facts);
-
 // The clock of an open request, for {{> mash/clock}}.
 json::Value clock_of(const std::vector<cases::Deadline>& clocks, const AgencyId& agency,
                      UtcTime now);

@@ -34,10 +34,6 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 }  // namespace
 
-bool has_facts(const pipeline::Input& input) {
-  return input.has("facts");
-}
-
 std::vector<pipeline::Field> facts_fields() {
   auto out = disclosure::item_fields();
   out.push_back({.name = "facts",

@@ -10,8 +10,6 @@
 
 namespace mash::enquiry {
 
-// Whether something is written in the box for facts.
-bool has_facts(const pipeline::Input& input);
 // "facts" and the fields of disclosure::item_fields().
 std::vector<pipeline::Field> facts_fields();
 // For {{> enquiry/facts}}.

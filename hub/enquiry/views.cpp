@@ -5,10 +5,6 @@
 
 namespace mash::enquiry {
 
-bool may(const policy::Principal& p, policy::Action action, const policy::Facts& facts) {
-  return policy::is_grant(policy::decide(p.side, p.role, p.releases, action, facts));
-}
-
 json::Value clock_of(const std::vector<cases::Deadline>& clocks, const AgencyId& agency,
                      UtcTime now) {
   for (const auto& d : clocks) {

@@ -142,9 +142,7 @@ Reply form_page(const policy::Proof& proof, Context& c, const Deps& deps, const 
   data.set("who", name);
   data.set("absence", own ? std::string_view() : shift::words_of(presence.absence(person)));
   data.set("handed", own ? handed_view(c, proof, deps) : json::Value(false));
-  policy::Rule why{};
-  data.set("sees_nobody",
-           own && policy::Kernel::decide<Action::keep_rota>(c.principal, {}, why).has_value());
+  data.set("sees_nobody", own && policy::may(c.principal, Action::keep_rota, {}));
   data.set("sees_hand_back", own && sees_hand_back(c.principal));
   data.set("nothing", lines.empty()
                           ? html::empty(html::Empty::nothing,

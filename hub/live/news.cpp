@@ -18,10 +18,6 @@ namespace {
 // How often each session is looked at although nobody has signed out: some end by themselves.
 constexpr Duration k_session_pause = Duration::seconds(5);
 
-bool may(const policy::Principal& p, policy::Action action, const policy::Facts& facts) {
-  return policy::is_grant(policy::decide(p.side, p.role, p.releases, action, facts));
-}
-
 // Has anything come? A case that is hidden from somebody from now on makes the numbers fall, and a
 // new day leaves one out: neither is news.
 bool rose(const std::string& before, const std::string& now) {

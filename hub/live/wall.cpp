@@ -2,8 +2,8 @@
 #include "wall.h"
 
 #include "board.h"
-#include "mash/crypto/crypto.h"
 #include "mash/directory/directory.h"
+#include "mash/pipeline/tokens.h"
 
 namespace mash::live {
 
@@ -16,20 +16,12 @@ using policy::Action;
 constexpr const char* k_cookie = "__Host-mash-wall";
 
 Bytes hash_of(const Context& c, std::string_view token) {
-  const auto h =
-      crypto::hmac_sha256(c.keys.of("session").bytes(), as_bytes("wall\x1f" + std::string(token)));
-  return {h.begin(), h.end()};
-}
-
-std::string new_token(Random& random) {
-  std::array<std::uint8_t, 32> raw{};
-  random.fill(raw);
-  return hex(raw);
+  return pipeline::token_hash(c.keys, "wall", token);
 }
 
 // The session of whoever does it is over with this answer: the browser keeps the board alone.
 Result<Reply> start(const Deps& deps, Context& c) {
-  const std::string token = new_token(c.random);
+  const std::string token = pipeline::random_token(c.random);
   const WallRow row{.id = new_id_text(c.random),
                     .started_by = c.principal.person,
                     .started_at = c.now,
@@ -132,10 +124,7 @@ void add_screen_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
 std::optional<Wall> wall_with(db::Transaction& tx, const Deps& deps, const WallRow& row) {
   const auto person = directory::load_person(tx, row.started_by, deps.borough);
   if (!person) return std::nullopt;
-  policy::Rule rule{};
-  if (!policy::Kernel::decide<Action::read_queue>(person->principal, policy::Facts{}, rule)) {
-    return std::nullopt;
-  }
+  if (!policy::may(person->principal, Action::read_queue, {})) return std::nullopt;
   return Wall{row, person->principal};
 }
 

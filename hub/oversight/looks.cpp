@@ -49,14 +49,13 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   data.set("nobody", looks.empty());
   data.set("looks", looks.empty() ? json::Value(false) : html::who_looked(looks));
   data.set("cut", cut);
-  policy::Rule why{};
   const policy::Facts member{.case_member = true};
-  data.set("bars", policy::Kernel::decide<policy::Action::set_bar>(c.principal, member, why)
+  data.set("bars", policy::may(c.principal, policy::Action::set_bar, member)
                        ? "/case/" + id.text() + "/bars"
                        : "");
   // While the wall stands it is a tab.
   const bool stood = !head->walled && cases::had_wall(c.tx, id) &&
-                     policy::Kernel::decide<policy::Action::keep_wall>(c.principal, member, why);
+                     policy::may(c.principal, policy::Action::keep_wall, member);
   data.set("allegation", stood ? "/case/" + id.text() + "/allegation" : "");
   return pipeline::View{.page = "oversight/looks",
                         .title = "Who looked",

@@ -15,6 +15,8 @@ namespace {
 
 using pipeline::RecordedEvent;
 
+// On the entry of a look at the page that says this.
+constexpr const char* k_was_told = "since_told";
 constexpr auto k_visit_ends_after = Duration::minutes(30);
 constexpr int k_first_read = 100;
 constexpr int k_most_read = 400;
@@ -81,10 +83,13 @@ constexpr auto k_news = std::to_array<std::string_view>({
     "task.done",
 });
 
+bool has_note(const pipeline::Event& event, std::string_view note) {
+  return std::ranges::find(event.notes, note) != event.notes.end();
+}
+
 // Whoever was turned away, since somebody else had changed it, has changed nothing.
 bool changed_nothing(const pipeline::Event& event) {
-  return std::ranges::find(event.notes, "conflict") != event.notes.end() ||
-         std::ranges::find(event.notes, "sent_twice") != event.notes.end();
+  return has_note(event, "conflict") || has_note(event, "sent_twice");
 }
 
 bool is_by(const pipeline::Event& event, const policy::Principal& reader) {
@@ -97,7 +102,7 @@ std::optional<UtcTime> last_visit(const std::vector<RecordedEvent>& newest_first
                                   const policy::Principal& reader, UtcTime now) {
   UtcTime later = now;
   for (const auto& one : newest_first) {
-    if (one.event.kind != "case.read" || !is_by(one.event, reader)) continue;
+    if (!is_by(one.event, reader) || !has_note(one.event, k_was_told)) continue;
     if (later - one.event.at > k_visit_ends_after) return one.event.at;
     later = one.event.at;
   }
@@ -115,6 +120,7 @@ json::Value line_of(const model::Borough& borough, const pipeline::Event& event)
 
 json::Value since_last_visit(pipeline::Context& c, const policy::Proof& proof,
                              const model::Borough& borough, const CaseId& id) {
+  c.note(k_was_told);
   std::vector<RecordedEvent> recorded;
   std::optional<UtcTime> last;
   for (int limit = k_first_read; limit <= k_most_read && !last; limit *= 4) {

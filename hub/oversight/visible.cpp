@@ -23,9 +23,7 @@ bool is_of_own_desk(const model::Borough& borough, const pipeline::Event& event,
 }
 
 bool may_send(const policy::Principal& reader) {
-  policy::Rule why{};
-  const policy::Facts member{.case_member = true};
-  return policy::Kernel::decide<policy::Action::issue_product>(reader, member, why).has_value();
+  return policy::may(reader, policy::Action::issue_product, {.case_member = true});
 }
 
 std::string agency_of(const model::Borough& borough, const pipeline::Event& event) {

@@ -21,10 +21,10 @@ constexpr int k_most_days = 366;
 
 // All that was said of whom this statement is about. A case that is hidden from anybody is asked
 // for itself: elsewhere neither its dates nor that a task stands there may be told.
-std::vector<StatementRow> said_of(db::Transaction& tx, const StatementRow& row) {
+std::vector<StatementRow> said_of(db::Transaction& tx, const StatementRow& row,
+                                  const std::set<CaseId>& restricted) {
   if (row.person.empty()) return {row};
   auto rows = statement_rows(tx, row.person);
-  const auto restricted = cases::restricted_cases(tx);
   std::erase_if(rows, [&](const StatementRow& other) {
     return other.case_id != row.case_id &&
            (restricted.contains(row.case_id) || restricted.contains(other.case_id));
@@ -59,10 +59,11 @@ struct Overdue {
 
 // Nothing: born, or without a date that has passed for long enough.
 std::optional<Overdue> overdue(db::Transaction& tx, const pipeline::Vault& vault,
-                               const StatementId& id, LocalDate today) {
+                               const StatementId& id, LocalDate today,
+                               const std::set<CaseId>& restricted) {
   const auto row = find_statement_row(tx, id);
   if (!row) return std::nullopt;
-  auto said = said_of(tx, *row);
+  auto said = said_of(tx, *row, restricted);
   if (is_born(said)) return std::nullopt;
   const auto day = expected(tx, vault, said);
   if (!day || day->plus_days(ask_about_birth_after_days()) > today) return std::nullopt;
@@ -74,9 +75,10 @@ std::vector<Overdue> all_overdue(db::Transaction& tx, const pipeline::Vault& vau
                                  LocalDate today) {
   std::vector<Overdue> out;
   std::set<StatementId> seen;
+  const auto restricted = cases::restricted_cases(tx);
   for (const auto& id : unborn_not_asked(tx)) {
     if (seen.contains(id)) continue;
-    auto one = overdue(tx, vault, id, today);
+    auto one = overdue(tx, vault, id, today, restricted);
     if (!one) continue;
     for (const auto& row : one->said) seen.insert(row.id);
     out.push_back(*std::move(one));
@@ -110,7 +112,8 @@ int ask_about_births(pipeline::App& app, db::Database& database, const pipeline:
           c.about(one.birth.case_id);
           c.touch(one.statement.text());
           const auto waiting = unborn_not_asked(c.tx);
-          const auto still = overdue(c.tx, c.vault, one.statement, today);
+          const auto still =
+              overdue(c.tx, c.vault, one.statement, today, cases::restricted_cases(c.tx));
           if (!still || std::ranges::find(waiting, one.statement) == waiting.end()) {
             return json::Value{};
           }

@@ -36,16 +36,12 @@ void set_clock(pipeline::Context& c, const cases::Timescales& t, const HiddenWai
   }
 }
 
-bool may(policy::Action act, const policy::Principal& person) {
-  return policy::is_grant(
-      policy::decide(person.side, person.role, person.releases, act, {.case_member = true}));
-}
-
 // Whoever may rate; behind a wall those who keep it, who screen and do not rate.
 bool looks_again(pipeline::Context& c, const CaseId& hidden_case) {
-  if (may(policy::Action::confirm_rating, c.principal)) return true;
+  const policy::Facts member{.case_member = true};
+  if (policy::may(c.principal, policy::Action::confirm_rating, member)) return true;
   const auto head = cases::find_case(c.tx, hidden_case);
-  return head && head->walled && may(policy::Action::screen, c.principal);
+  return head && head->walled && policy::may(c.principal, policy::Action::screen, member);
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proo
   out.set("not_opened", waits && out.text("opened").empty());
   out.set("clock", answer_clock(c, head, waits));
   out.set("is_sent", sent);
-  out.set("by_hub", row.issued_by == k_hub_itself);
+  out.set("by_hub", row.issued_by == pipeline::k_system);
   return out;
 }
 

@@ -131,8 +131,7 @@ pipeline::View write_view(pipeline::Context& c, const policy::Proof& proof, cons
 }
 
 bool may(const policy::Principal& person, policy::Action action) {
-  return policy::is_grant(
-      policy::decide(person.side, person.role, person.releases, action, {.case_member = true}));
+  return policy::may(person, action, {.case_member = true});
 }
 
 std::vector<pipeline::Route> routes(const Deps& deps) {

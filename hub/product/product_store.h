@@ -18,9 +18,6 @@ struct ProductHead {
   std::string reference;
   AgencyId recipient;
 };
-// Who issued what the hub sends by itself, whoever's act it comes with: the pipeline's own person.
-inline const StaffId k_hub_itself = StaffId::trusted("system");
-
 struct VersionRow {
   ProductId product;
   std::int64_t draft = 1;    // counts what was written

@@ -52,8 +52,8 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   c.touch(head.id.text());
   const auto current = cases::find_case(c.tx, head.case_id);
   // From now on it is the recipient's turn, and responsibility stays here until it accepts: the
-  // stage has one clock for sending and one for each recipient's answer. Of a
-  // Red, a newer version gives no more time for what nobody has accepted.
+  // stage has one clock for sending and one for each recipient's answer. Of a Red, a newer version
+  // gives no more time for what nobody has accepted.
   const auto running = cases::running_clock(c.tx, head.case_id, Stage::disseminate, head.recipient);
   if (running && running->due_at != accept_by(c, deps, head)) {
     cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
@@ -145,7 +145,7 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
                  .state = ProductState::cleared,
                  .created_by = proof.principal().person,
                  .created_at = c.now};
-  if (words.by_itself) row.issued_by = k_hub_itself;
+  if (words.by_itself) row.issued_by = pipeline::k_system;
   row.sealed_draft = seal_draft(c, head, row.draft,
                                 {.contact = Sensitive(p.contact),
                                  .asked = Sensitive(p.asked),

@@ -88,7 +88,7 @@ bool refused(db::Transaction& tx, const ProductHead& head) {
 }
 
 bool by_hub_itself(const VersionRow& row) {
-  return row.safety && row.issued_by == k_hub_itself;
+  return row.safety && row.issued_by == pipeline::k_system;
 }
 
 struct Change {

@@ -106,8 +106,7 @@ Sensitive open_reply(pipeline::Context& c, const policy::Proof& proof, const Tol
 }
 
 bool may_tell(const policy::Principal& person) {
-  return policy::is_grant(policy::decide(person.side, person.role, person.releases,
-                                         policy::Action::issue_product, {.case_member = true}));
+  return policy::may(person, policy::Action::issue_product, {.case_member = true});
 }
 
 bool is_owners(const policy::Principal& person, const ToldRow& row) {

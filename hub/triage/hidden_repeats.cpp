@@ -8,8 +8,7 @@
 namespace mash::triage {
 
 json::Value hidden_repeats(pipeline::Context& c, const policy::Proof& proof, const Deps& deps) {
-  if (!policy::is_grant(policy::decide(c.principal.side, c.principal.role, c.principal.releases,
-                                       policy::Action::decide, {.case_member = true}))) {
+  if (!policy::may(c.principal, policy::Action::decide, {.case_member = true})) {
     return false;
   }
   json::Array rows;

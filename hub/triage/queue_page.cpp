@@ -48,8 +48,7 @@ using Holders = decltype(cases::holders(std::declval<db::Transaction&>(), StaffI
 // How many open cases somebody holds who is not here, for those who may put that right. Cases that
 // are hidden from the reader do not count.
 json::Value nobody_here(Context& c, const Deps& deps, const Holders& holders) {
-  policy::Rule why{};
-  if (!policy::Kernel::decide<Action::keep_rota>(c.principal, {}, why)) return false;
+  if (!policy::may(c.principal, Action::keep_rota, {})) return false;
   const shift::Presence presence(c.tx, deps.borough, c.now);
   int count = 0;
   for (const auto& [person, cases] : holders) {

@@ -144,10 +144,7 @@ bool acknowledgement_owed(Context& c, const CaseId& id) {
 }
 
 bool may_rate(const policy::Principal& person) {
-  policy::Rule why{};
-  policy::Facts f;
-  f.case_member = true;
-  return policy::Kernel::decide<Action::confirm_rating>(person, f, why).has_value();
+  return policy::may(person, Action::confirm_rating, {.case_member = true});
 }
 
 Error screening_faults(const Deps& deps, const policy::Proof& proof, Context& c,

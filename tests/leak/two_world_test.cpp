@@ -81,13 +81,21 @@ void write_otherwise(world::Words& w) {
 }
 
 // Of which named people may not know.
-std::vector<Secret> hidden_cases() {
+std::vector<Secret> of_named_people() {
   std::vector<Secret> out;
   // A17: whoever is not let in, managers and those who share a desk with the typist too.
   out.push_back({"an_allegation_behind_its_wall",
                  [](Variant& one, Variant& other) {
                    one.allegation = false;
                    other.allegation_ends = false;
+                 },
+                 {},
+                 false,
+                 {"u02", "u03", "u04", "u05", "u07", "u10", "u17", "u18", "u21", "u22"}});
+  // Of u01: nobody else learns what they had typed when their session ended.
+  out.push_back({"a_note_that_came_too_late",
+                 [](Variant&, Variant& other) {
+                   other.words.kept_words = "She has asked for another social worker.";
                  },
                  {},
                  false,
@@ -155,7 +163,7 @@ std::vector<Secret> secrets() {
                    other.words.listed_stranger = "Peregrine";
                  },
                  all_but_one});
-  for (auto& secret : hidden_cases()) out.push_back(std::move(secret));
+  for (auto& secret : of_named_people()) out.push_back(std::move(secret));
   return out;
 }
 

@@ -5,8 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mash/cases/cases.h"
-#include "mash/world/journey.h"
+#include "told_case.h"
 
 namespace mash::world {
 namespace {
@@ -14,16 +13,10 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class OpenCaseTest : public testing::TestWithParam<db::Engine> {
+class OpenCaseTest : public ToldCase {
  protected:
   void SetUp() override {
-    journey_.professional_tells();
-    journey_.neighbour_tells();
-    journey_.hub_collects();
-    journey_.screening_officers_take();
-    journey_.say_who_they_are();
-    world_.at("the officer looks into the case system", 8);
-    Visitor& officer = world_.hub("u02");
+    Visitor& officer = tell();
     const std::string screen = journey_.case_path("/screen");
     journey_.look_into_case_system(officer, journey_.case_id, 2);
     officer.page(screen);
@@ -41,24 +34,11 @@ class OpenCaseTest : public testing::TestWithParam<db::Engine> {
     }
     ASSERT_NE(product_, "") << products;
   }
-  cases::CaseHead head() {
-    cases::CaseHead out;
-    world_.hub_room().database.read([&](db::Transaction& tx) {
-      out = *cases::find_case(tx, CaseId::trusted(journey_.case_id));
-    });
-    return out;
-  }
+  cases::CaseHead head() { return ToldCase::head(journey_.case_id); }
   void answer(const std::string& act, const std::string& reason) {
-    Visitor& team = world_.gate("r01");
-    team.page(product_);
-    Form form = team.form(product_ + act);
-    if (!reason.empty()) form.set("reason", reason);
-    must(team, form);
-    world_.door();
+    ToldCase::answer("r01", product_, act, reason);
   }
 
-  World world_{{.engine = GetParam()}};
-  Journey journey_{world_};
   std::string product_;
 };
 

@@ -5,10 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <set>
-
-#include "mash/cases/cases.h"
-#include "mash/world/journey.h"
+#include "told_case.h"
 
 namespace mash::world {
 namespace {
@@ -16,14 +13,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class PassedToOthersTest : public testing::TestWithParam<db::Engine> {
+class PassedToOthersTest : public ToldCase {
  protected:
-  cases::CaseHead head(const std::string& id) {
-    cases::CaseHead out;
-    world_.hub_room().database.read(
-        [&](db::Transaction& tx) { out = *cases::find_case(tx, CaseId::trusted(id)); });
-    return out;
-  }
   // The path of the only thing that waits for this person at the gate.
   std::string letter_for(const char* who) {
     const auto page = world_.gate(who).page("/products").body;
@@ -34,38 +25,14 @@ class PassedToOthersTest : public testing::TestWithParam<db::Engine> {
     EXPECT_NE(out, "") << words_of(page);
     return out;
   }
-  void answer(const char* who, const std::string& letter, const std::string& act,
-              const std::string& reason = "") {
-    Visitor& team = world_.gate(who);
-    team.page(letter);
-    Form form = team.form(letter + act);
-    if (!reason.empty()) form.set("reason", reason);
-    must(team, form);
-    world_.door();
-  }
-
-  World world_{{.engine = GetParam()}};
-  Journey journey_{world_};
 };
 
 class EarlyHelpTest : public PassedToOthersTest {
  protected:
   void SetUp() override {
-    journey_.professional_tells();
-    journey_.neighbour_tells();
-    journey_.hub_collects();
-    journey_.screening_officers_take();
-    journey_.say_who_they_are();
-    world_.at("the officer looks into the case system", 8);
-    Visitor& officer = world_.hub("u02");
+    Visitor& officer = tell();
     const std::string screen = journey_.case_path("/screen");
-    officer.page(screen);
-    const auto links = links_of(officer.last().body);
-    for (const auto& link : std::set(links.begin(), links.end())) {
-      if (!link.starts_with(journey_.case_path("/open-check/"))) continue;
-      officer.page(link);
-      must(officer, officer.form(link).set("answer", "EARLY_HELP").set("system", "Case system"));
-    }
+    journey_.look_into_case_system(officer, journey_.case_id, 0, "EARLY_HELP");
     officer.page(screen);
     must(officer, officer.form(screen)
                       .set("next", "RATE")

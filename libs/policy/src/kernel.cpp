@@ -166,6 +166,10 @@ bool is_grant(Rule rule) {
   return rule >= Rule::open_to_all;
 }
 
+bool may(const Principal& person, Action action, const Facts& facts) {
+  return is_grant(policy::decide(person.side, person.role, person.releases, action, facts));
+}
+
 std::string_view name_of(Rule rule) {
   static constexpr std::array<std::string_view, k_rules> names = {
       "erased",       "barred",          "wrong_side",   "no_capability",  "not_member",

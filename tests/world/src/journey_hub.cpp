@@ -237,14 +237,15 @@ void Journey::person_is_one_all_the_same() {
   say();
 }
 
-void Journey::look_into_case_system(Visitor& officer, const std::string& id, int open) {
+void Journey::look_into_case_system(Visitor& officer, const std::string& id, int open,
+                                    const std::string& others) {
   const std::string path = "/case/" + id;
   officer.page(path + "/screen");
   const auto links = links_of(officer.last().body);
   for (const auto& link : std::set(links.begin(), links.end())) {
     if (!link.starts_with(path + "/open-check/")) continue;
     officer.page(link);
-    Form form = officer.form(link).set("answer", open > 0 ? "OPEN" : "NOT_OPEN");
+    Form form = officer.form(link).set("answer", open > 0 ? "OPEN" : others);
     form.set("system", "Case system");
     if (open > 0) {
       form.set("number", words().open_case).set("worker", "Jo Ashdown").set("worker_is", "LEFT");

@@ -6,8 +6,8 @@
 // Units: at most 5 forms of a person, 64 kB each, for a week: over a weekend, and no longer than is
 // necessary (UK GDPR, Article 5(1)(e); the number is ours). What was sent after all is forgotten in
 // the transaction of its act.
-// Thread safety: as the transaction that is passed in. Cost: one query; nothing for forms that come
-// in time but one delete by index.
+// Thread safety: as the transaction that is passed in. Cost: one query; so it is for each form that
+// comes in time, by index.
 #pragma once
 
 #include <string>

@@ -200,8 +200,7 @@ Decided<A> decide_route(const Spec<A>& spec, Context& context) {
   }
   // The agency may be in the case while the person's role reads no case at all.
   const auto& p = context.principal;
-  out.handled.case_member = policy::is_grant(
-      policy::decide(p.side, p.role, p.releases, policy::Action::read_case, *facts));
+  out.handled.case_member = policy::may(p, policy::Action::read_case, *facts);
   out.grant = policy::Kernel::decide<A>(context.principal, *facts, out.handled.rule);
   out.handled.outcome = out.grant ? Outcome::granted : Outcome::denied;
   return out;

@@ -21,6 +21,8 @@ namespace mash::pipeline {
 
 // The agency that owns what the hub itself makes: referrers' words, people, decisions.
 inline const AgencyId k_front_door = AgencyId::trusted("front-door");
+// Who acts where no person does: clocks, the postman, what the hub sends by itself.
+inline const StaffId k_system = StaffId::trusted("system");
 
 // Named 32-byte keys of one process, from its key file. Names are agency ids, "front-door" and the
 // purposes "audit", "session", "lookup", "box" (X25519 secret), "sign" (Ed25519 seed).

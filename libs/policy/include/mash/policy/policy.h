@@ -172,6 +172,8 @@ class Grant final : public Proof {
 // The pure decision, for tests and benches. `mutant` >= 0 switches one clause off or on so that the
 // tests can show that each clause is needed; the product passes none.
 Rule decide(Side side, Role role, bool releases, Action action, const Facts& facts);
+// Whether somebody may, for what a page shows or offers: no proof follows from it.
+bool may(const Principal& person, Action action, const Facts& facts);
 namespace testing {
 inline constexpr int k_clauses = 28;
 Rule decide_mutated(Side side, Role role, bool releases, Action action, const Facts& facts,

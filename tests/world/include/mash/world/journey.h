@@ -215,8 +215,10 @@ class Journey {
   void compare_a_list();
 
   // Parts of these, in any case.
-  // What the case system says of each child: so many are open to a worker who has left.
-  void look_into_case_system(Visitor& officer, const std::string& case_id, int open);
+  // What the case system says of each child: so many are open to a worker who has left, and this of
+  // all others.
+  void look_into_case_system(Visitor& officer, const std::string& case_id, int open,
+                             const std::string& others = "NOT_OPEN");
   // Everybody of it is new to the hub.
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
