@@ -50,7 +50,7 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   data.set("nobody", statements.empty()
                          ? html::empty(html::Empty::nothing, "Nobody has been named yet.")
                          : json::Value(false));
-  data.set("repeats", repeats ? repeats_view(*repeats, policy) : json::Value(false));
+  data.set("repeats", repeats ? repeats_view(*repeats, policy, id) : json::Value(false));
   data.set("is_waiting", !waiting.empty());
   data.set("waiting", std::move(waiting));
   data.set("has_people", !people.empty());

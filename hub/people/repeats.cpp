@@ -6,7 +6,7 @@
 
 #include "household.h"
 #include "mash/cases/bars.h"
-#include "mash/cases/cases.h"
+#include "mash/policy/policy.h"
 #include "repeat_cases.h"
 
 namespace mash::people {
@@ -174,6 +174,70 @@ std::vector<std::string> not_compared(const std::vector<Statement>& said) {
   return out;
 }
 
+constexpr std::size_t k_most_listed = 10;
+
+bool is_before(const cases::CaseHead& a, const cases::CaseHead& b) {
+  const bool open = model::is_open(a.state);
+  if (open != model::is_open(b.state)) return open;
+  return a.received_at != b.received_at ? a.received_at > b.received_at : a.id < b.id;
+}
+
+// Of those that count the first that the reader may open.
+std::vector<OtherCase> other_cases(pipeline::Context& c, std::vector<cases::CaseHead> heads,
+                                   const CasesAround& around, const Cases& address,
+                                   const RepeatPolicy& policy) {
+  std::erase_if(heads, [&](const cases::CaseHead& head) {
+    return head.id == c.case_id || policy.left_out.contains(head.state);
+  });
+  std::ranges::sort(heads, is_before);
+  std::vector<OtherCase> out;
+  for (const auto& head : heads) {
+    if (out.size() == k_most_listed) break;
+    if (!policy::may(c.principal, policy::Action::read_case, cases::facts_of(c, head))) continue;
+    OtherCase one{.head = head, .address = address.contains(head.id)};
+    for (const auto& p : around.people) {
+      if (p.own.contains(head.id)) (p.is_child ? one.child : one.adult) = true;
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::string_view standing_of(const cases::CaseHead& head) {
+  if (!model::is_open(head.state)) return "Closed";
+  return model::is_decided(head.state) ? "Open, decided" : "Open, not decided";
+}
+
+std::string relation_of(const OtherCase& one) {
+  std::string out;
+  const auto add = [&out](bool is, std::string_view words) {
+    if (is) out += (out.empty() ? "" : ", ") + std::string(words);
+  };
+  add(one.child, "a child of this case");
+  add(one.adult, "an adult of this case");
+  add(one.address, "the same address");
+  return out;
+}
+
+json::Array others_view(const std::vector<OtherCase>& others) {
+  json::Array out;
+  for (const auto& one : others) {
+    const bool open = model::is_open(one.head.state);
+    json::Value v = json::Object{};
+    v.set("reference", one.head.reference);
+    v.set("href", "/case/" + one.head.id.text());
+    v.set("standing", standing_of(one.head));
+    v.set("level", cases::rating_tag(one.head.rating));
+    v.set("received", plain_time(one.head.received_at));
+    v.set("relation", relation_of(one));
+    v.set("belongs", open && one.child);
+    v.set("perhaps", open && !one.child);
+    v.set("log", "/case/" + one.head.id.text() + "/log");
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<Repeats> repeats_of(pipeline::Context& c, const Recogniser& recogniser,
@@ -192,8 +256,10 @@ std::optional<Repeats> repeats_of(pipeline::Context& c, const Recogniser& recogn
   add(together, address);
   Cases asked = together;
   asked.insert(c.case_id);
-  const Counter counter(policy, cases::find_cases(c.tx, asked), c.case_id);
+  const auto heads = cases::find_cases(c.tx, asked);
+  const Counter counter(policy, heads, c.case_id);
   Repeats out;
+  out.others = other_cases(c, heads, around, address, policy);
   for (const auto& p : around.people) out.people.push_back(repeats_of_person(p, around, counter));
   out.since = counter.since();
   out.own = counter.count(own);
@@ -227,7 +293,7 @@ std::string repeats_in_words(const Repeats& repeats, const PersonId& person) {
   return out + (out.empty() || wider.empty() ? "" : " ") + wider;
 }
 
-json::Value repeats_view(const Repeats& repeats, const RepeatPolicy& policy) {
+json::Value repeats_view(const Repeats& repeats, const RepeatPolicy& policy, const CaseId& id) {
   json::Array many;
   for (const auto& address : repeats.many) many.emplace_back(json::Object{{"address", address}});
   json::Value out = json::Object{};
@@ -235,6 +301,15 @@ json::Value repeats_view(const Repeats& repeats, const RepeatPolicy& policy) {
   out.set("many", std::move(many));
   out.set("not_identified", not_identified_in_words(repeats));
   out.set("how", how_counted(repeats, policy));
+  out.set("has_others", !repeats.others.empty());
+  out.set("others", others_view(repeats.others));
+  out.set("family", "/case/" + id.text() + "/family");
+  const auto listed = static_cast<int>(repeats.others.size());
+  const int all = repeats.together.altogether;
+  out.set("more_others", listed == 0 || listed == all
+                             ? std::string()
+                             : "Listed: " + std::to_string(listed) + " of " + std::to_string(all) +
+                                   ", the open ones first, then the newest.");
   return out;
 }
 

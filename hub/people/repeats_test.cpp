@@ -285,6 +285,48 @@ TEST_P(RepeatsTest, a_hostel_counts_to_the_end_and_is_said_to_be_one) {
   EXPECT_THAT(app_.page("s1", path(id, "/family")).body, HasSubstr("holds many households"));
 }
 
+// The way to them, where they stand, and where this one belongs to an open case.
+TEST_P(RepeatsTest, the_other_cases_are_named_with_the_way_to_them) {
+  CaseId id;
+  const auto person = add_person(amara(), id);
+  const auto closed = also_in("2026-05-03T09:00:00Z", person, NotificationState::closed);
+  const auto open = also_in("2026-04-03T09:00:00Z", person);
+  const auto near = add_at("2026-03-03T09:00:00Z", {at(kit(), "12 Thistledown Road")});
+  const auto others = family(id)["repeats"]["others"];
+  const auto line = [&others](std::size_t n, const char* name) {
+    return others.as_array()->at(n).text(name);
+  };
+  ASSERT_EQ(others.as_array()->size(), 3U);
+  EXPECT_EQ(line(0, "href"), path(open, "")) << "open ones first";
+  EXPECT_EQ(line(0, "standing"), "Open, not decided");
+  EXPECT_EQ(line(0, "relation"), "a child of this case");
+  EXPECT_EQ(line(1, "href"), path(near, ""));
+  EXPECT_EQ(line(1, "relation"), "the same address");
+  EXPECT_EQ(line(2, "href"), path(closed, ""));
+  EXPECT_EQ(line(2, "standing"), "Closed");
+  const auto page = app_.page("s1", path(id, "/family")).body;
+  EXPECT_THAT(page, HasSubstr("<a class=\"govuk-link\" href=\"" + path(open, "") + "\">Case "));
+  const auto times = [&page](std::string_view words) {
+    int n = 0;
+    for (auto at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) ++n;
+    return n;
+  };
+  EXPECT_EQ(times("This belongs to that open case"), 1) << "the closed one is no open case";
+  EXPECT_THAT(page, HasSubstr(path(open, "/log")));
+  EXPECT_EQ(times("Is it about the same child?"), 1) << "at an address it may be another family";
+}
+
+TEST_P(RepeatsTest, of_many_other_cases_the_open_and_the_newest_are_listed) {
+  CaseId id;
+  const auto person = add_person(amara(), id);
+  for (int n = 0; n < 11; ++n) also_in("2026-05-03T09:00:00Z", person, NotificationState::closed);
+  const auto open = also_in("2025-12-03T09:00:00Z", person);
+  const auto repeats = family(id)["repeats"];
+  EXPECT_EQ(repeats["others"].as_array()->size(), 10U);
+  EXPECT_EQ(repeats["others"].as_array()->at(0).text("href"), path(open, ""));
+  EXPECT_EQ(repeats.text("more_others"), "Listed: 10 of 12, the open ones first, then the newest.");
+}
+
 TEST_P(RepeatsTest, a_hidden_case_takes_no_part) {
   CaseId id;
   const auto person = add_person(amara(), id);
