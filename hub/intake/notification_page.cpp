@@ -65,15 +65,8 @@ json::Value facts_of(const model::Borough& borough, const NotificationView& n, b
   if (!n.entered_by.empty()) add_row(rows, "Typed in by", staff_name(borough, n.entered_by));
   add_row(rows, "How it came", std::string(model::words_of(n.channel)));
   add_row(rows, "Their reference", n.reference);
-  add_row(rows, "In danger now, says the sender", std::string(model::words_of(n.danger)));
   add_row(rows, "Concern, says the sender", concern_words(n));
   add_row(rows, "When it happened", n.incident_at);
-  if (n.informed) {
-    add_row(rows, "Has the family been told?", std::string(model::words_of(*n.informed)));
-  }
-  add_row(rows, "Why not", n.why_not_informed);
-  add_row(rows, "Where the child is", n.where_now);
-  add_row(rows, "Who else is there", n.who_else);
   if (n.files > 0) add_row(rows, "Files sent with it", std::to_string(n.files) + " (see Files)");
   add_referrer(rows, n, front_door);
   return html::summary_list({.rows = std::move(rows)});
@@ -153,6 +146,7 @@ json::Value data_of(const model::Borough& borough, const NotificationView& n,
   json::Value out = json::Object{};
   out.set("urgent", n.urgent);
   out.set("history", n.history);
+  out.set("at_once", at_once(n));
   out.set("facts", facts_of(borough, n, front_door));
   out.set("narrative", n.narrative.reveal());
   out.set("people", people_of(n, said));

@@ -41,7 +41,7 @@ json::Value notification_data(const intake::NotificationView& n) {
   out.set("received", plain_time(n.received_at));
   out.set("source", model::words_of(n.source));
   out.set("channel", model::words_of(n.channel));
-  out.set("danger", model::words_of(n.danger));
+  out.set("at_once", intake::at_once(n));
   std::string concerns;
   for (const auto concern : n.concerns) {
     if (!concerns.empty()) concerns += "; ";

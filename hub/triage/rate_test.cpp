@@ -50,6 +50,23 @@ class RateTest : public testing::TestWithParam<db::Engine> {
   }
 };
 
+// The same block as on the page of the notification.
+TEST_P(RateTest, danger_place_and_whether_the_family_knows_stand_where_somebody_rates) {
+  auto n = World::notification({ConcernType::neglect}, world_.app.clock().now());
+  n.danger = model::Answer::unknown;
+  n.where_now = Sensitive("With the neighbour at number 9");
+  n.informed = model::FamilyInformed::not_safe;
+  n.why_not_informed = Sensitive("He reads her telephone");
+  const CaseId id = world_.add(n);
+  for (const char* page : {"screen", "rate"}) {
+    const std::string body = world_.app.page("u03", World::path(id, page)).body;
+    EXPECT_THAT(body, HasSubstr("In danger now, says the sender")) << page;
+    EXPECT_THAT(body, HasSubstr("With the neighbour at number 9")) << page;
+    EXPECT_THAT(body, HasSubstr("No, it would not be safe")) << page;
+    EXPECT_THAT(body, HasSubstr("He reads her telephone")) << page;
+  }
+}
+
 TEST_P(RateTest, it_meets_its_clock_and_starts_the_next_ones) {
   const CaseId id = add(ConcernType::neglect);
   EXPECT_EQ(send(id, form(id, "RED")).location, "/case/" + id.text());

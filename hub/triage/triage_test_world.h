@@ -7,6 +7,7 @@
 #include "mash/intake/import_run.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
+#include "mash/intake/templates.h"
 #include "mash/people/index.h"
 #include "mash/people/templates.h"
 #include "mash/post/schema.h"
@@ -79,6 +80,7 @@ struct World {
   static std::vector<html::Source> pages() {
     auto out = templates();
     out.insert(out.end(), people::templates().begin(), people::templates().end());
+    out.insert(out.end(), intake::templates().begin(), intake::templates().end());
     return out;
   }
   static intake::NewNotification notification(std::vector<model::ConcernType> concerns,
