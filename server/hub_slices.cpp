@@ -174,6 +174,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                },
                                [&borough = p.borough](auto& c, const auto& proof, const auto& id) {
                                  return oversight::since_last_visit(c, proof, borough, id);
+                               },
+                               [products](auto& c, const auto& proof, const auto& id) {
+                                 return product::waits_for_release(c, proof, products, id);
                                }}));
   append(all, assessment::routes({p.borough, repeats, on_dissent(p.borough)}));
   append(all, decision::routes(deciding));

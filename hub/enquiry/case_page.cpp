@@ -333,6 +333,7 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
   data.set("state", model::words_of(head->state));
   data.set("summary", summary_of(cards));
   data.set("visit", deps.since ? deps.since(c, grant, c.case_id) : json::Value(false));
+  data.set("waiting", deps.waiting ? deps.waiting(c, grant, c.case_id) : json::Value(false));
   data.set("holding_back", holding_back(c, facts, borough));
   data.set("named_since", named_since(c, facts, *head, requests, children));
   json::Array told = told::notices(c, borough, c.case_id);

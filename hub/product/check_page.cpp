@@ -244,6 +244,7 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
                    stops.empty() ? send_form(c, head, checked, clearing) : json::Value(false));
   }
   data.set("check", std::move(check_part));
+  data.set("waiting", waits_for_release(c, grant, deps, head.case_id));
   data.set("recall", recall_form(c, head));
   data.set("anew", may(c.principal, Action::compose_product) && !anew_stands_first
                        ? case_path(head.case_id, "/products/new?from=" + head.id.text())

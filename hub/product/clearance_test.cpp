@@ -40,6 +40,27 @@ class ClearanceTest : public Hub {
 };
 
 // D06: an item that was read.
+TEST_P(ClearanceTest, what_waits_for_release_is_counted_with_who_may_release_it) {
+  decide();
+  const auto first = item("Four call-outs in 12 months");
+  const auto second = item("On bail until December");
+  const auto page = [this](const char* who, const std::string& at) {
+    return app_.page(who, at).body;
+  };
+  const std::string said = "2 items wait for the owners";
+  EXPECT_THAT(page(k_manager, path("")), Not(HasSubstr("for the owners"))) << "nothing is asked";
+  const auto product = compose({first, second});
+  for (const auto& at : {path(""), path("/products"), path("/products/new"), product}) {
+    const auto body = page(k_manager, at);
+    EXPECT_THAT(body, HasSubstr(said)) << at;
+    EXPECT_THAT(body, HasSubstr("May be released by Agata Nowak or Stephen Oduya.")) << at;
+    EXPECT_THAT(body, HasSubstr("Phone 020 7946 0532.")) << at;
+  }
+  EXPECT_THAT(page(k_police, path("")), Not(HasSubstr(said))) << "who writes to nobody";
+  release(product, first, "RELEASED");
+  EXPECT_THAT(page(k_manager, path("")), HasSubstr("1 item waits for the owners"));
+}
+
 TEST_P(ClearanceTest, an_uncited_item_waits_for_its_owner_to_clear_the_words) {
   decide();
   const auto calls = item("Four call-outs");

@@ -267,6 +267,7 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                          .questions = std::move(questions)});
   out.data.set("undecided", undecided ? case_path(id, "/decision") : "");
   out.data.set("no_items", no_items);
+  out.data.set("waiting", waits_for_release(c, grant, deps, id));
   return out;
 }
 

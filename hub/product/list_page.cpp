@@ -130,6 +130,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
                                                 "Nothing has left the hub in this case.")
                                   : json::Value(false));
   data.set("list", std::move(list));
+  data.set("waiting", waits_for_release(c, proof, deps, id));
   data.set("stays", answered_data(c, proof, deps, id));
   data.set("doubts", doubts_data(c, proof, deps, id));
   json::Array told;

@@ -124,6 +124,7 @@ pipeline::View write_view(pipeline::Context& c, const policy::Proof& proof, cons
   data.set("action", case_path(id, form.path));
   data.set("button", form.button);
   data.set("no_items", false);
+  data.set("waiting", false);
   return {.page = std::move(form.page),
           .title = std::move(form.title),
           .data = std::move(data),

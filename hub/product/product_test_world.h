@@ -72,6 +72,10 @@ inline support::TestAppOptions options(db::Engine engine) {
         .routes = enquiry::routes({borough(), timescales(),
                                    [](auto& c, const auto& proof, const auto& id) {
                                      return next_steps(c, proof, deps(), id);
+                                   },
+                                   {},
+                                   [](auto& c, const auto& proof, const auto& id) {
+                                     return waits_for_release(c, proof, deps(), id);
                                    }})},
        {.name = "assessment", .schema = assessment::schema(), .templates = assessment::templates()},
        {.name = "challenge", .schema = challenge::schema(), .templates = challenge::templates()},

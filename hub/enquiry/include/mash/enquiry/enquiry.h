@@ -29,6 +29,9 @@ struct Deps {
   // What others have done there since the reader's last visit, or false (oversight/since.h). May be
   // empty.
   std::function<json::Value(pipeline::Context&, const policy::Proof&, const CaseId&)> since{};
+  // What is written and waits for owners before it can leave, as data of enquiry/waiting, or false.
+  // May be empty.
+  std::function<json::Value(pipeline::Context&, const policy::Proof&, const CaseId&)> waiting{};
 };
 
 // GET /case/{case}; GET and POST /case/{case}/basis, /case/{case}/ask and

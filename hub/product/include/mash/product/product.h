@@ -120,6 +120,11 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
 // or write it.
 std::vector<enquiry::NextStep> next_steps(pipeline::Context& c, const policy::Proof& proof,
                                           const Deps& deps, const CaseId& id);
+// What is written and waits for the owners' word: how much, of whom, for whom, until when, and who
+// may release it (enquiry/templates/waiting.mustache). false: nothing, or the reader writes to
+// nobody.
+json::Value waits_for_release(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                              const CaseId& id);
 // How the family of a case is reached was said anew, or is no longer so: what stands with a
 // recipient is in doubt until something newer leaves, it is taken back or a manager says why it can
 // stay. In the transaction of that change.
