@@ -192,6 +192,29 @@ json::Value arrivals(db::Transaction& tx, const StaffId& reader, UtcTime now) {
   return out;
 }
 
+json::Value telephone_places(const pipeline::Context& c, const CaseId& id,
+                             std::string_view current) {
+  using policy::Action;
+  struct Place {
+    std::string_view name;
+    Action action;
+    std::string href;
+  };
+  const std::string path = "/case/" + id.text();
+  json::Value out = json::Object{};
+  bool any = false;
+  for (const Place& place : {Place{"enter", Action::log_notification, "/enter"},
+                             Place{"contact", Action::screen, path + "/contact"},
+                             Place{"told", Action::issue_product, path + "/told"},
+                             Place{"log", Action::record_work, path + "/log"}}) {
+    const bool shown = place.name != current &&
+                       policy::may(c.principal, place.action, {.case_member = true});
+    any = any || shown;
+    out.set(place.name, shown ? place.href : std::string());
+  }
+  return any ? out : json::Value(false);
+}
+
 json::Value case_tabs(const CaseHead& head, std::string_view current) {
   struct Tab {
     std::string_view name, text, path;

@@ -45,6 +45,18 @@ TEST_P(LogTest, phoned_the_mother_and_nobody_answered) {
   }
 }
 
+// A call is looked for in one place: each of the places names the others that the reader has.
+TEST_P(LogTest, where_else_a_telephone_call_belongs_is_said) {
+  const auto manager = app_.page(k_manager, path("/log")).body;
+  for (const auto& other : {std::string("/enter"), path("/contact"), path("/told")}) {
+    EXPECT_THAT(manager, HasSubstr("href=\"" + other + "\"")) << other;
+  }
+  const auto screener = app_.page(k_screener, path("/log")).body;
+  EXPECT_THAT(screener, HasSubstr("href=\"" + path("/contact") + "\""));
+  EXPECT_THAT(screener, Not(HasSubstr(path("/told")))) << "who may send nothing";
+  EXPECT_THAT(app_.page(k_police, path("/log")).body, Not(HasSubstr("Was it a telephone call")));
+}
+
 TEST_P(LogTest, the_newest_stands_first_by_when_it_was_written_down) {
   write(k_screener, {{"what", "First written"}});
   write(k_police, {{"what", "Then written, of the day before"}, {"happened-day", "23"}});

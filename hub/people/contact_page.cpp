@@ -108,6 +108,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
                                       .autocomplete = "off"}),
                          box(c, "needs", "What else helps in talking with them?",
                              "For example hearing, sight, reading, a disability")}));
+  data.set("telephone", cases::telephone_places(c, c.case_id, "contact"));
   return pipeline::View{.page = "people/contact",
                         .title = "Before contacting the family",
                         .data = std::move(data),

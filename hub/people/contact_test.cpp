@@ -46,6 +46,12 @@ class ContactTest : public Hub {
   }
 };
 
+TEST_P(ContactTest, where_else_a_telephone_call_belongs_is_said) {
+  const auto page = app_.page("s1", path(later_, "/contact")).body;
+  EXPECT_THAT(page, HasSubstr("href=\"/enter\""));
+  EXPECT_THAT(page, HasSubstr("href=\"" + path(later_, "/log") + "\""));
+}
+
 TEST_P(ContactTest, H18_the_next_case_of_the_family_begins_with_what_was_said) {
   say(earlier_, k_never);
   EXPECT_THAT(shown("s1", later_), HasSubstr("Said in case"));

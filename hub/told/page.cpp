@@ -44,6 +44,7 @@ Result<Reply> list(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("has_rows", !rows.empty());
   data.set("rows", std::move(rows));
   data.set("may_tell", may);
+  data.set("telephone", cases::telephone_places(c, c.case_id, "told"));
   data.set("action", path_of(c.case_id));
   if (may) {
     data.set("form", call_form(c, deps.borough));

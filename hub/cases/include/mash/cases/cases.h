@@ -96,5 +96,10 @@ struct BarWords {
 // log, tasks, discussions, looks.
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words);
 json::Value case_tabs(const CaseHead& head, std::string_view current);
+// Where else a telephone call may be written down than on the page `current` ("contact", "told" or
+// "log"), for {{#telephone}}{{> cases/telephone}}{{/telephone}}; false where the reader has no
+// other.
+json::Value telephone_places(const pipeline::Context& c, const CaseId& id,
+                             std::string_view current);
 
 }  // namespace mash::cases
