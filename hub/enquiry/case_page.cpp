@@ -206,6 +206,7 @@ json::Value card_view(Context& c, const policy::Proof& proof, const Card& card,
   v.set("clock", e != nullptr && model::is_open(e->state) ? clock_of(clocks, card.agency, c.now)
                                                           : json::Value(false));
   v.set("asked", e != nullptr ? plain_time(e->sent_at) : std::string());
+  v.set("about", e != nullptr ? names_in_line(e->subjects) : std::string());
   v.set("instead", e != nullptr ? instead_words(borough, *e) : std::string());
   v.set("answered",
         e != nullptr && e->returned_at

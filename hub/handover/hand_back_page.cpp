@@ -10,7 +10,6 @@
 #include "mash/enquiry/enquiries.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
-#include "mash/people/people.h"
 #include "mash/shift/handed.h"
 #include "pages.h"
 
@@ -65,10 +64,8 @@ json::Value case_view(Context& c, const policy::Proof& proof, const model::Borou
   const auto one = cases::queue_entry(c.tx, id);
   json::Value v = json::Object{};
   v.set("href", "/case/" + id.text());
-  v.set("who", people::children_line(c, proof, id));
-  v.set("reference", one->head.reference);
+  say_which(v, c, proof, id, one->head.reference, one->head.rating);
   v.set("received", plain_time(one->head.received_at));
-  v.set("level", cases::rating_tag(one->head.rating));
   v.set("state", model::words_of(one->head.state));
   v.set("asked", asked(c, proof, borough, id, from));
   v.set("holder", one->head.taken_by.empty() ? std::string()

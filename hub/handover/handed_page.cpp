@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the reader was handed, until they have looked.
+#include "lines.h"
+#include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/casework/held.h"
 #include "mash/directory/directory.h"
-#include "mash/people/people.h"
 #include "mash/shift/handed.h"
 #include "pages.h"
 
@@ -20,8 +21,8 @@ json::Value line_view(Context& c, const policy::Proof& proof, const model::Borou
   const auto head = cases::find_case(c.tx, one.case_id);
   json::Value v = json::Object{};
   v.set("what", one.task.empty() ? "Case" : "Task");
-  v.set("who", people::children_line(c, proof, one.case_id));
-  v.set("reference", head ? head->reference : std::string());
+  MASH_ASSERT(head.has_value());  // no case is deleted
+  say_which(v, c, proof, one.case_id, head->reference, head->rating);
   v.set("from", directory::person_name(borough, one.from));
   // A manager did it for somebody who could not.
   v.set("by", one.by == one.from ? std::string() : directory::person_name(borough, one.by));

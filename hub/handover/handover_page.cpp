@@ -8,7 +8,6 @@
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
-#include "mash/people/people.h"
 #include "pages.h"
 
 namespace mash::handover {
@@ -37,8 +36,7 @@ json::Value line_view(Context& c, const policy::Proof& proof, const Line& line) 
   v.set("code", line.code);
   v.set("href", "/case/" + line.case_id.text() + (line.task ? "/tasks/" + line.task->id : ""));
   v.set("what", line.task ? "Task: " + line.task->what.reveal() : std::string("Case"));
-  v.set("who", people::children_line(c, proof, line.case_id));
-  v.set("reference", line.reference);
+  say_which(v, c, proof, line.case_id, line.reference, line.rating);
   v.set("clock", line.due_at
                      ? html::clock({.due = line.due_at, .now = c.now, .started = line.started_at})
                      : json::Value(false));

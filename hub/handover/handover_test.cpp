@@ -12,6 +12,7 @@
 #include "mash/enquiry/schema.h"
 #include "mash/handover/handover.h"
 #include "mash/handover/templates.h"
+#include "mash/people/people.h"
 #include "mash/shift/routes.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
@@ -148,6 +149,28 @@ TEST_P(HandoverTest, H15_everything_has_a_present_owner_who_reads_what_was_said)
       << "where its work is, as from the queue";
   EXPECT_THAT(app_.page(k_colleague, "/handover").body, Not(HasSubstr("Handed to you")));
   EXPECT_FALSE(app_.is_stored("The father rings at five."));
+}
+
+TEST_P(HandoverTest, each_line_says_how_urgent_it_is_and_which_children_it_is_about) {
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_rating(c, case_, model::Rating::amber, model::NeedLevel::level_3);
+    for (const char* name : {"Amara", "Noah"}) {
+      people::Statement said;
+      said.case_id = case_;
+      said.role = model::PersonRole::child;
+      said.given_name = Sensitive(name);
+      said.surname = Sensitive("Brown");
+      people::add_statement(c, said);
+    }
+  });
+  const auto lines = codes(k_screener);
+  const auto form_page = app_.page(k_screener, "/handover").body;
+  const auto checked =
+      app_.submit(k_screener, "/handover/u01/check", form(lines, {"u02"}, {"Ring at noon."})).body;
+  for (const auto& page : {form_page, checked}) {
+    EXPECT_THAT(page, HasSubstr("Amber"));
+    EXPECT_THAT(page, HasSubstr("Amara B., Noah B."));
+  }
 }
 
 TEST_P(HandoverTest, H15_a_manager_hands_over_for_somebody_who_is_ill) {

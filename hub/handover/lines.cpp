@@ -7,6 +7,7 @@
 #include "mash/cases/bars.h"
 #include "mash/cases/queue.h"
 #include "mash/directory/directory.h"
+#include "mash/people/people.h"
 #include "mash/shift/handed.h"
 
 namespace mash::handover {
@@ -30,6 +31,7 @@ Line line_of(const cases::OpenCase& one) {
   Line out{.code = "case:" + one.head.id.text(),
            .case_id = one.head.id,
            .reference = one.head.reference,
+           .rating = one.head.rating,
            .holder = one.head.taken_by};
   if (one.next) {
     out.due_at = one.next->due_at;
@@ -56,6 +58,14 @@ bool may_hand_over(const policy::Principal& reader, const model::Borough& boroug
   return reader.role == policy::Role::navigator && reader.agency == desk;
 }
 
+void say_which(json::Value& v, Context& c, const policy::Proof& proof, const CaseId& id,
+               const std::string& reference, model::Rating rating) {
+  v.set("who", people::children_line(c, proof, id));
+  v.set("named", people::children_named(c, proof, id));
+  v.set("reference", reference);
+  v.set("level", cases::rating_tag(rating));
+}
+
 std::vector<Line> lines_of(Context& c, const policy::Proof& proof, const StaffId& person) {
   std::vector<Line> out;
   if (cases::is_front_door(c.principal)) {
@@ -71,6 +81,7 @@ std::vector<Line> lines_of(Context& c, const policy::Proof& proof, const StaffId
     Line line{.code = "task:" + task.id,
               .case_id = task.case_id,
               .reference = head->reference,
+              .rating = head->rating,
               .due_at = task.due_at,
               .started_at = task.created_at,
               .waits_for = "Task",

@@ -18,6 +18,7 @@ struct Line {
   std::string code;  // "case:ID", "task:ID": which line of the form this is
   CaseId case_id;
   std::string reference;
+  model::Rating rating{};
   std::optional<casework::HeldTask> task;  // nothing: the case itself
   std::optional<UtcTime> due_at;           // the clock that runs out next
   UtcTime started_at;
@@ -28,6 +29,10 @@ struct Line {
 // May the reader hand over the work of this person: their own, or that of a desk that they run?
 bool may_hand_over(const policy::Principal& reader, const model::Borough& borough,
                    const StaffId& person);
+// Of which case a line is, for {{> handover/which}}: its children, by name where there are several,
+// and its rating in words. Also `who`, which the line itself shows.
+void say_which(json::Value& v, pipeline::Context& c, const policy::Proof& proof, const CaseId& id,
+               const std::string& reference, model::Rating rating);
 // Cases first, each with the most pressing before the others. Of cases that are hidden from the
 // reader, or on which they do not work, none.
 std::vector<Line> lines_of(pipeline::Context& c, const policy::Proof& proof, const StaffId& person);

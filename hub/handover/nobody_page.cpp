@@ -10,7 +10,6 @@
 #include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
 #include "mash/html/house.h"
-#include "mash/people/people.h"
 #include "pages.h"
 
 namespace mash::handover {
@@ -47,8 +46,7 @@ json::Value line_view(Context& c, const policy::Proof& proof, const Line& line) 
   const std::string path = "/case/" + line.case_id.text();
   v.set("href", path + (line.task ? "/tasks/" + line.task->id : ""));
   v.set("what", line.task ? "Task: " + line.task->what.reveal() : std::string("Case"));
-  v.set("who", people::children_line(c, proof, line.case_id));
-  v.set("reference", line.reference);
+  say_which(v, c, proof, line.case_id, line.reference, line.rating);
   v.set("clock", line.due_at
                      ? html::clock({.due = line.due_at, .now = c.now, .started = line.started_at})
                      : json::Value(false));
@@ -73,8 +71,7 @@ json::Value waiting_view(Context& c, const policy::Proof& proof, const cases::Ca
   json::Value v = json::Object{};
   v.set("href", "/case/" + head.id.text() + rest);
   v.set("what", what);
-  v.set("who", people::children_line(c, proof, head.id));
-  v.set("reference", head.reference);
+  say_which(v, c, proof, head.id, head.reference, head.rating);
   c.touch(head.id.text());
   return v;
 }

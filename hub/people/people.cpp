@@ -219,6 +219,16 @@ std::string children_line(pipeline::Context& c, const policy::Proof& proof, cons
   return line_of(statements_of(c, proof, id));
 }
 
+std::string children_named(pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+  std::string out;
+  std::size_t children = 0;
+  for (const auto& one : mentions_of(statements_of(c, proof, id))) {
+    if (!is_child_role(one.role)) continue;
+    out += (++children == 1 ? "" : ", ") + one.name;
+  }
+  return children < 2 ? "" : out;
+}
+
 std::map<CaseId, CaseInShort> cases_in_short(pipeline::Context& c, const policy::Proof& proof,
                                              const std::set<CaseId>& ids) {
   auto said = statements_in(c, proof, ids);

@@ -86,6 +86,8 @@ std::set<CaseId> cases_with_hidden_match(pipeline::Context& c);
 // "Amara O. and 2 siblings", "Amara O. and 1 other child"; for a case about adults alone
 // "Efe O. (adult)"; "Name not known". Those whom nobody has identified yet count too.
 std::string children_line(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
+// "Amara O., Noah B.": each of the children whom that line only counts; "" where there is one.
+std::string children_named(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 
 // Persons may turn out to be one, and later to be two again. Whoever keeps the id of a person asks
 // here whom it means now in this case, to this reader; `object` is the id of what keeps it.
