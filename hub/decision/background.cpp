@@ -18,13 +18,16 @@ json::Value missing_data(pipeline::Context& c, const PageOptions& o) {
     json::Value one;
     one.set("agency", directory::agency_name(o.deps.borough, agency));
     html::ClockOptions clock{.now = c.now};
+    std::string until;
     for (const auto& d : clocks) {
       if (d.stage != model::Stage::agency_return || d.agency != agency || d.withdrawn) continue;
       clock.due = d.due_at;
+      until = plain_time(d.due_at);
       clock.started = d.started_at;
       clock.breached = d.breached_at.has_value();
     }
     one.set("clock", html::clock(clock));
+    one.set("until", until);
     out.push_back(std::move(one));
   }
   return out;

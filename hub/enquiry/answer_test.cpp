@@ -385,6 +385,22 @@ TEST_P(AnswerTest, buttons_are_those_of_the_reader) {
       << "a closed case opens again when a child is undecided";
 }
 
+// The answers come next; deciding is possible, and who is missing stands beside it in words.
+TEST_P(AnswerTest, while_agencies_have_time_deciding_is_possible_and_not_pressed_upon_anybody) {
+  asked({"police", "health"});
+  const auto page = [this] { return app_.page(k_manager, path()).body; };
+  const std::string primary = "class=\"govuk-button\" data-module=\"govuk-button\">";
+  const std::string due = plain_time(return_clock("police").due_at);
+  EXPECT_THAT(page(), AllOf(HasSubstr(">Decide<"), Not(HasSubstr(primary + "Decide<")),
+                            HasSubstr("Not answered yet: <strong>"), HasSubstr("until " + due),
+                            HasSubstr("You can decide without them")));
+  EXPECT_THAT(app_.page(k_screener, path()).body, Not(HasSubstr("Not answered yet: ")));
+  answer(k_police, "police", {{"kind", "NOTHING_KNOWN"}, {"systems", "All"}, {"period", "Ever"}});
+  EXPECT_THAT(page(), Not(HasSubstr(primary + "Decide<"))) << "health still has time";
+  app_.clock().set(return_clock("health").due_at + Duration::minutes(1));
+  EXPECT_THAT(page(), AllOf(HasSubstr(primary + "Decide<"), HasSubstr("late since")));
+}
+
 TEST_P(AnswerTest, nothing_about_a_person_is_in_clear_in_the_database) {
   start();
   record("SAFETY", "CONSENT_GIVEN", "CONSENT_REFUSED",

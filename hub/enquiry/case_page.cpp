@@ -258,6 +258,32 @@ json::Array holding_back(Context& c, const policy::Facts& facts, const model::Bo
   return out;
 }
 
+// Who has not answered and until when, for whoever decides; and that they need not wait.
+struct NotAnswered {
+  json::Array lines;
+  bool in_time = false;  // somebody still has time
+};
+NotAnswered not_answered(const Context& c, const std::vector<Card>& cards,
+                         const std::vector<cases::Deadline>& clocks,
+                         const model::Borough& borough) {
+  NotAnswered out;
+  for (const auto& card : cards) {
+    if (!waits(card)) continue;
+    const auto clock = std::ranges::find_if(clocks, [&card](const cases::Deadline& d) {
+      return d.stage == model::Stage::agency_return && d.agency == card.agency && !d.met_at &&
+             !d.withdrawn;
+    });
+    const bool timed = clock != clocks.end();
+    json::Value v = json::Object{};
+    v.set("agency", directory::agency_name(borough, card.agency));
+    v.set("until", timed ? plain_time(clock->due_at) : std::string());
+    v.set("over", timed && clock->due_at < c.now);
+    out.in_time = out.in_time || !timed || clock->due_at >= c.now;
+    out.lines.push_back(std::move(v));
+  }
+  return out;
+}
+
 struct Step {
   const char* text;
   std::string path;
@@ -266,7 +292,9 @@ struct Step {
   bool first;  // what comes next
 };
 
-std::vector<Step> steps_of(const cases::CaseHead& h) {
+// Where agencies still have time to answer, the answers come next: deciding is possible and not
+// pressed upon anybody.
+std::vector<Step> steps_of(const cases::CaseHead& h, bool answers_come) {
   using enum NotificationState;
   const auto s = h.state;
   const std::string path = "/case/" + h.id.text();
@@ -284,7 +312,7 @@ std::vector<Step> steps_of(const cases::CaseHead& h) {
           {"Ask agencies", path + "/ask", Action::send_enquiry, open && !decided_now,
            s == basis_recorded || (h.urgent && !asked)},
           {"Decide", path + "/decision", Action::decide, s == reopened || (open && !early),
-           asked || s == acknowledged},
+           s == acknowledged || (asked && !answers_come)},
           {"What leaves", path + "/products", Action::compose_product, decided_now || asked,
            decided_now},
           {"Tell the hub what you know", path + "/volunteer", Action::disclose_item, open, false},
@@ -298,10 +326,10 @@ json::Value button(std::string_view text, const std::string& href, bool first) {
 
 // What another slice says comes before what fits the state.
 json::Array buttons(const Context& c, const cases::CaseHead& head, const policy::Facts& facts,
-                    const std::vector<NextStep>& before) {
+                    const std::vector<NextStep>& before, bool answers_come) {
   json::Array out;
   for (const auto& step : before) out.push_back(button(step.text, step.href, true));
-  for (const auto& step : steps_of(head)) {
+  for (const auto& step : steps_of(head, answers_come)) {
     if (!step.fits || !may(c.principal, step.action, facts)) continue;
     out.push_back(button(step.text, step.path, step.first && before.empty()));
   }
@@ -326,12 +354,14 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
     view.set("ask_again", ask_again_link(c, facts, card));
     views.push_back(std::move(view));
   }
+  auto unanswered = not_answered(c, cards, clocks, borough);
   json::Array next = buttons(c, *head, volunteer_facts(c, facts),
-                             deps.next ? deps.next(c, grant, c.case_id) : std::vector<NextStep>());
+                             deps.next ? deps.next(c, grant, c.case_id) : std::vector<NextStep>(),
+                             unanswered.in_time);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, "knows"));
-  data.set("state", model::words_of(head->state));
+  data.set("tabs", cases::case_tabs(c, *head, "knows"));
+  data.set("state", cases::standing_words(*head));
   data.set("summary", summary_of(cards));
   data.set("visit", deps.since ? deps.since(c, grant, c.case_id) : json::Value(false));
   data.set("waiting", deps.waiting ? deps.waiting(c, grant, c.case_id) : json::Value(false));
@@ -340,6 +370,9 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
   json::Array told = told::notices(c, borough, c.case_id);
   data.set("has_told", !told.empty());
   data.set("told", std::move(told));
+  const bool decides = may(c.principal, Action::decide, facts) && !model::is_decided(head->state);
+  data.set("has_not_answered", decides && !unanswered.lines.empty());
+  data.set("not_answered", decides ? std::move(unanswered.lines) : json::Array{});
   data.set("has_next", !next.empty());
   data.set("next", std::move(next));
   data.set("nobody", views.empty() ? html::empty(html::Empty::nothing, "No agency has been asked.")
@@ -359,6 +392,8 @@ json::Array known_facts(Context& c, const policy::Proof& proof, const model::Bor
   const auto requests = enquiries_of(c, proof, id);
   json::Array out;
   for (const auto& card : cards_of(requests, disclosure::visible_items(c, id))) {
+    // They stand under "Not answered yet".
+    if (waits(card) && !card.request->answer && card.items.empty()) continue;
     json::Value v = json::Object{};
     v.set("agency", directory::agency_name(borough, card.agency));
     v.set("status", status_of(card));
