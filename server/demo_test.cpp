@@ -64,7 +64,7 @@ TEST_P(Demo, the_queue_is_that_of_a_living_hub) {
   }
   for (const char* stage :
        {"Not screened", "Being screened", "Waits for a rating", "Rated", "Ready to ask agencies",
-        "Agencies asked", "READY TO DECIDE", "Decided, not sent"}) {
+        "Agencies asked", "Ready to decide", "Decided, not sent"}) {
     EXPECT_TRUE(stages.contains(stage)) << stage;
   }
   EXPECT_TRUE(looks.contains("calm"));

@@ -234,7 +234,8 @@ std::vector<db::Migration> hub_migrations() {
           {25, "arriving", attachments::arriving_schema()},
           {26, "item_files", attachments::item_files_schema()},
           {27, "case_files", cases::files_schema()},
-          {28, "case_lists", cases::lists_schema()}};
+          {28, "case_lists", cases::lists_schema()},
+          {29, "case_screened", cases::screened_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

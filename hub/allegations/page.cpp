@@ -183,7 +183,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   }
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, head->id)));
-  data.set("tabs", cases::case_tabs(*head, "allegation"));
+  data.set("tabs", cases::case_tabs(c, *head, "allegation"));
   data.set("walled", head->walled);
   data.set("sent", std::move(sent));
   data.set("ended_before", rows.front().ended_at.has_value());

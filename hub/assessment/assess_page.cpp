@@ -124,7 +124,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c) {
                                      "", &Assessment::voice_missing));
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, "assessment"));
+  data.set("tabs", cases::case_tabs(c, *head, "assessment"));
   data.set("name", child.subject.name.empty() ? "Name not known" : child.subject.name);
   data.set("age", child.subject.age);
   data.set("again", newest != nullptr);

@@ -78,7 +78,7 @@ Result<Reply> show(const model::Borough& borough, const policy::Proof& proof, Co
   const bool front_door = cases::is_front_door(c.principal);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, "assessment"));
+  data.set("tabs", cases::case_tabs(c, *head, "assessment"));
   data.set("front_door", front_door);
   data.set("nobody", children.empty()
                          ? html::empty(html::Empty::nothing, "There is nobody to assess yet.")

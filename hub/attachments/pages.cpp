@@ -32,7 +32,7 @@ json::Value case_page(Context& c, const policy::Proof& proof) {
   MASH_ASSERT(head.has_value());
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, "attachments"));
+  data.set("tabs", cases::case_tabs(c, *head, "attachments"));
   return data;
 }
 

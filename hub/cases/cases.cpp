@@ -101,6 +101,11 @@ void count_file(pipeline::Context& c, const CaseId& id) {
   c.changed("case", id.text());
 }
 
+void set_screened(pipeline::Context& c, const CaseId& id) {
+  store_screened(c.tx, id);
+  c.changed("case", id.text());
+}
+
 void set_basis_complete(pipeline::Context& c, const CaseId& id) {
   store_basis_complete(c.tx, id);
   c.changed("case", id.text());
@@ -176,11 +181,23 @@ json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords&
   return html::child_bar(options);
 }
 
-std::string work_page(const CaseHead& head) {
+std::string_view standing_words(const CaseHead& head) {
+  const bool waits = head.state == model::NotificationState::screening && head.screened;
+  return waits ? "Waits for a rating" : model::words_of(head.state);
+}
+
+std::string work_page(const CaseHead& head, const policy::Principal& reader) {
   using model::NotificationState;
-  const bool screening =
+  const std::string path = "/case/" + head.id.text();
+  if (head.walled) return path + "/allegation";
+  const bool early =
       head.state == NotificationState::received || head.state == NotificationState::screening;
-  return "/case/" + head.id.text() + (head.walled ? "/allegation" : screening ? "/screen" : "");
+  const auto may = [&reader](policy::Action act) {
+    return policy::may(reader, act, {.case_member = true});
+  };
+  if (early && !head.screened && may(policy::Action::screen)) return path + "/screen";
+  if (early && head.screened && may(policy::Action::confirm_rating)) return path + "/rate";
+  return path;
 }
 
 json::Value arrivals(db::Transaction& tx, const StaffId& reader, UtcTime now) {
@@ -215,10 +232,36 @@ json::Value telephone_places(const pipeline::Context& c, const CaseId& id,
   return any ? out : json::Value(false);
 }
 
-json::Value case_tabs(const CaseHead& head, std::string_view current) {
-  struct Tab {
-    std::string_view name, text, path;
+namespace {
+
+struct Tab {
+  std::string_view name, text, path;
+};
+
+// What comes before a case is asked about, for whoever may do it: while it waits, and on its page.
+std::vector<Tab> triage_tabs(const pipeline::Context& c, const CaseHead& head,
+                             std::string_view current) {
+  using enum model::NotificationState;
+  const bool early =
+      head.state == received || head.state == screening || head.state == reopened;
+  const bool unrated = head.rating == model::Rating::not_rated ||
+                       head.rating == model::Rating::provisional_red;
+  const auto may = [&c](policy::Action act) {
+    return policy::may(c.principal, act, {.case_member = true});
   };
+  std::vector<Tab> out;
+  if ((early || current == "screen") && may(policy::Action::screen)) {
+    out.push_back({"screen", "Screen", "/screen"});
+  }
+  if (((early && unrated) || current == "rate") && may(policy::Action::confirm_rating)) {
+    out.push_back({"rate", "Rate", "/rate"});
+  }
+  return out;
+}
+
+}  // namespace
+
+json::Value case_tabs(const pipeline::Context& c, const CaseHead& head, std::string_view current) {
   static constexpr std::array<Tab, 11> tabs = {{{"knows", "What agencies know", ""},
                                                 {"notification", "Notification", "/notification"},
                                                 {"family", "Family", "/family"},
@@ -231,7 +274,8 @@ json::Value case_tabs(const CaseHead& head, std::string_view current) {
                                                 {"discussions", "Discussions", "/discussions"},
                                                 {"looks", "Who looked", "/looks"}}};
   constexpr Tab k_wall = {"allegation", "Allegation", "/allegation"};
-  std::vector<Tab> all(tabs.begin(), tabs.end());
+  std::vector<Tab> all = triage_tabs(c, head, current);
+  all.insert(all.end(), tabs.begin(), tabs.end());
   if (head.walled) all.insert(all.begin(), k_wall);
   json::Array items;
   for (const auto& t : all) {

@@ -20,7 +20,7 @@ E stored(const std::string& code) {
 constexpr std::string_view k_columns =
     "c.id, c.reference, c.state, c.rating, c.level, c.received_at, c.urgent, c.taken_by, "
     "c.basis_complete, c.version, (select count(*) from case_wall w where w.case_id = c.id"
-    " and w.lowered_at is null), c.files";
+    " and w.lowered_at is null), c.files, c.screened";
 
 CaseHead head_of(const db::Row& r) {
   CaseHead h;
@@ -36,6 +36,7 @@ CaseHead head_of(const db::Row& r) {
   h.version = r.integer(9);
   h.walled = r.integer(10) != 0;
   h.files = r.integer(11);
+  h.screened = r.integer(12) != 0;
   return h;
 }
 
@@ -168,7 +169,7 @@ std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_
 
 std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
                                  int offset) {
-  constexpr std::size_t k_head_columns = 12;
+  constexpr std::size_t k_head_columns = 13;
   const std::string order(filter.newest_first ? k_newest_first : k_pressing_first);
   // First which, by the index alone; then what there is to say of these.
   const std::string sql =
@@ -291,6 +292,11 @@ void store_taken_by(db::Transaction& tx, const CaseId& id, const StaffId& person
 }
 void store_basis_complete(db::Transaction& tx, const CaseId& id) {
   tx.execute("update case_file set basis_complete = 1, version = version + 1 where id = $1", {id});
+}
+
+// No version: with it goes the state, which raises it.
+void store_screened(db::Transaction& tx, const CaseId& id) {
+  tx.execute("update case_file set screened = 1 where id = $1", {id});
 }
 
 void store_file_count(db::Transaction& tx, const CaseId& id) {

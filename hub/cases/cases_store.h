@@ -14,6 +14,7 @@ void store_rating(db::Transaction& tx, const CaseId& id, std::string_view rating
                   std::string_view level);
 void store_taken_by(db::Transaction& tx, const CaseId& id, const StaffId& person);
 void store_basis_complete(db::Transaction& tx, const CaseId& id);
+void store_screened(db::Transaction& tx, const CaseId& id);
 void store_file_count(db::Transaction& tx, const CaseId& id);  // one more
 
 void insert_news(db::Transaction& tx, const CaseId& id, const News& news);

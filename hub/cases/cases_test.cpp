@@ -20,7 +20,8 @@ class CasesTest : public testing::TestWithParam<db::Engine> {
                .migrations = {{2, "cases", cases::schema()},
                               {3, "walls", cases::walls_schema()},
                               {4, "files", cases::files_schema()},
-                              {5, "lists", cases::lists_schema()}}}) {}
+                              {5, "lists", cases::lists_schema()},
+                              {6, "screened", cases::screened_schema()}}}) {}
 
     // The reference of a new case.
     std::string add() {

@@ -31,7 +31,7 @@ json::Value case_page(pipeline::Context& c, const policy::Proof& proof, std::str
   MASH_ASSERT(head.has_value());
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, tab));
+  data.set("tabs", cases::case_tabs(c, *head, tab));
   return data;
 }
 

@@ -126,7 +126,7 @@ pipeline::View page_of(Context& c, const policy::Proof& proof, const Deps& deps,
   const std::string tab = "/case/" + c.case_id.text() + "/decision";
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, "decision"));
+  data.set("tabs", cases::case_tabs(c, *head, "decision"));
   data.set("back", tab);
   data.set("name", child.child.name.empty() ? "Name not known" : child.child.name);
   data.set("recommended", recommended_data(deps, newest_for(all, child.child.person)));

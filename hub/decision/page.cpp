@@ -87,7 +87,7 @@ json::Value case_link(const cases::CaseHead& head) {
   out.set("reference", head.reference);
   out.set("text", "received " + plain_date(to_london(head.received_at).date) + ", " +
                       std::string(words_of(head.rating)) + ", " +
-                      std::string(words_of(head.state)));
+                      std::string(cases::standing_words(head)));
   return out;
 }
 
@@ -418,7 +418,7 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   const ChildDecisions* open = may_decide(c.principal) ? open_child(c, o, all) : nullptr;
   json::Value out = json::Object{};
   out.set("bar", cases::case_bar(c, o.head, people::bar_words(c, proof, o.head.id)));
-  out.set("tabs", cases::case_tabs(o.head, "decision"));
+  out.set("tabs", cases::case_tabs(c, o.head, "decision"));
   const Assessed stood = assessed(c, proof, o.head.id);
   json::Array children;
   for (const auto& found : all) {

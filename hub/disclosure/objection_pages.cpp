@@ -123,7 +123,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough&
   }
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("nothing", rows.empty() ? html::empty(html::Empty::nothing,
                                                  "There is nothing here that you may read.")
                                    : json::Value(false));

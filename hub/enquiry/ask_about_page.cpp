@@ -129,7 +129,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   for (const auto* child : children_of(plan)) names.emplace_back(child->name.reveal());
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/ask-about");
   add_urgent_questions(data, c, !basis_stands(c, c.case_id));
   data.set("agencies_error", html::error_of(c.faults, "agencies"));

@@ -76,7 +76,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   MASH_ASSERT(head.has_value() && agency != nullptr);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/ask-again/" + row.id.text());
   data.set("agency", agency->name);
   data.set("telephone", agency->on_call.telephone);

@@ -188,7 +188,7 @@ Result<Reply> show(const policy::Grant<Action::record_basis>& grant, Context& c,
   for (std::size_t i = 0; i < all.size(); ++i) slots.push_back(slot_view(c, all[i], i + 1));
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/basis");
   data.set("version", basis ? basis->version : 0);
   data.set("recorded", basis ? recorded_view(*basis, *head, borough) : json::Value(false));

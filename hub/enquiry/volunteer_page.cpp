@@ -42,7 +42,7 @@ Result<Reply> show(const policy::Grant<Action::disclose_item>& grant, Context& c
   const bool open = model::is_open(head->state);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("request", own_request(c));
   data.set("closed", !open);
   data.set("add",

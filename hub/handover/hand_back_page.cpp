@@ -66,7 +66,7 @@ json::Value case_view(Context& c, const policy::Proof& proof, const model::Borou
   v.set("href", "/case/" + id.text());
   say_which(v, c, proof, id, one->head.reference, one->head.rating);
   v.set("received", plain_time(one->head.received_at));
-  v.set("state", model::words_of(one->head.state));
+  v.set("state", cases::standing_words(one->head));
   v.set("asked", asked(c, proof, borough, id, from));
   v.set("holder", one->head.taken_by.empty() ? std::string()
                                              : directory::person_name(borough, one->head.taken_by));

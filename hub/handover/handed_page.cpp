@@ -53,7 +53,7 @@ Result<pipeline::Reply> look(Context& c) {
   c.touch(row.id);
   const auto head = cases::find_case(c.tx, row.case_id);
   if (!head) return not_found();
-  return pipeline::SeeOther{row.task.empty() ? cases::work_page(*head)
+  return pipeline::SeeOther{row.task.empty() ? cases::work_page(*head, c.principal)
                                              : "/case/" + row.case_id.text() + "/tasks/" + row.task,
                             {}};
 }

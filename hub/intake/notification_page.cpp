@@ -214,7 +214,7 @@ Result<pipeline::Reply> show(const model::Borough& borough,
   }
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, "notification"));
+  data.set("tabs", cases::case_tabs(c, *head, "notification"));
   set_acknowledged(data, c);
   data.set("several", all.size() > 1);
   data.set("notifications", std::move(list));

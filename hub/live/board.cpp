@@ -12,7 +12,6 @@ namespace mash::live {
 
 namespace {
 
-using model::NotificationState;
 using pipeline::Context;
 using policy::Action;
 
@@ -38,12 +37,6 @@ Board board_of(db::Transaction& tx, UtcTime now) {
   return board;
 }
 
-std::string_view stage_of(const cases::CaseHead& head) {
-  if (head.state == NotificationState::received) return "Not screened";
-  if (head.state == NotificationState::analysis) return "READY TO DECIDE";
-  return model::words_of(head.state);
-}
-
 json::Value line_view(const Line& line, const model::Borough& borough, UtcTime now) {
   std::string missing;
   for (const auto& agency : line.missing) {
@@ -53,7 +46,7 @@ json::Value line_view(const Line& line, const model::Borough& borough, UtcTime n
   out.set("clock", cases::clock_tag(line.entry.next, now));
   out.set("waits_for", line.entry.next ? cases::words_of(*line.entry.next) : std::string_view());
   out.set("level", cases::rating_tag(line.entry.head.rating));
-  out.set("stage", stage_of(line.entry.head));
+  out.set("stage", cases::standing_words(line.entry.head));
   out.set("untaken", line.entry.head.taken_by.empty());
   out.set("missing", std::move(missing));
   return out;

@@ -89,7 +89,7 @@ Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c
   }
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("nobody", bars.empty());
   data.set("bars", std::move(bars));
   data.set("action", "/case/" + c.case_id.text() + "/bars");

@@ -45,7 +45,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   const auto head = cases::find_case(c.tx, id);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, id)));
-  data.set("tabs", cases::case_tabs(*head, "looks"));
+  data.set("tabs", cases::case_tabs(c, *head, "looks"));
   data.set("nobody", looks.empty());
   data.set("looks", looks.empty() ? json::Value(false) : html::who_looked(looks));
   data.set("cut", cut);

@@ -49,7 +49,7 @@ json::Value case_page(pipeline::Context& c, const policy::Proof& proof) {
   MASH_ASSERT(head.has_value());  // cases::case_facts has found it in this transaction
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, bar_words(c, proof, id)));
-  data.set("tabs", cases::case_tabs(*head, "family"));
+  data.set("tabs", cases::case_tabs(c, *head, "family"));
   return data;
 }
 

@@ -82,7 +82,8 @@ class Hub : public testing::TestWithParam<db::Engine> {
                       {4, "walls", cases::walls_schema()},
                       {5, "births", births_schema()},
                       {6, "case_files", cases::files_schema()},
-                      {7, "lists", cases::lists_schema()}},
+                      {7, "lists", cases::lists_schema()},
+                      {8, "screened", cases::screened_schema()}},
        .routes = with_owed(
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); },

@@ -21,7 +21,7 @@ json::Value case_page(pipeline::Context& c, const policy::Proof& proof, const Ca
   const auto head = cases::find_case(c.tx, id);
   json::Value out = json::Object{};
   out.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, id)));
-  out.set("tabs", cases::case_tabs(*head, "products"));
+  out.set("tabs", cases::case_tabs(c, *head, "products"));
   out.set("products", case_path(id, "/products"));
   return out;
 }

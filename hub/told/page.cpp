@@ -30,7 +30,7 @@ json::Value case_page(Context& c, const policy::Proof& proof) {
   const auto head = cases::find_case(c.tx, c.case_id);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   return data;
 }
 

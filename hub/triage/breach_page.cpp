@@ -70,7 +70,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Grant<Action::scree
   MASH_TRY(const cases::Deadline d, find_breach(c));
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, head->id)));
-  data.set("tabs", cases::case_tabs(*head, ""));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + head->id.text() + "/breach/" + d.id);
   data.set("stage", cases::words_of(d));
   data.set("due", plain_time(d.due_at));

@@ -98,14 +98,14 @@ std::string entry_text(const RatingEntry& e) {
 
 // Bar, tabs, the notification in short, the indicators that fired, version, holder.
 json::Value case_data(Context& c, const policy::Proof& proof, const Deps& deps,
-                      const CaseView& view) {
+                      const CaseView& view, std::string_view tab) {
   const cases::CaseHead& head = view.head;
   json::Value out = json::Object{};
   out.set("bar", cases::case_bar(c, head, people::bar_words(c, proof, head.id)));
-  out.set("tabs", cases::case_tabs(head, ""));
+  out.set("tabs", cases::case_tabs(c, head, tab));
   out.set("case", head.id.text());
   out.set("version", head.version);
-  out.set("state", model::words_of(head.state));
+  out.set("state", cases::standing_words(head));
   out.set("rating", model::code_of(head.rating));
   out.set("holder", holder_data(c, deps, head));
   json::Array notifications;
@@ -180,7 +180,7 @@ pipeline::View form_view(Context& c, const policy::Proof& proof, const Deps& dep
                          const CaseView& view, CaseForm form) {
   const CaseId& id = view.head.id;
   const bool conflict = !form.conflict.is_null();
-  json::Value data = case_data(c, proof, deps, view);
+  json::Value data = case_data(c, proof, deps, view, form.path.substr(1));
   data.set("heading", form.title);
   data.set("action", "/case/" + id.text() + form.path);
   data.set("button", form.button);
@@ -240,7 +240,7 @@ json::Value conflict_data(Context& c, const policy::Proof& proof, const Deps& de
                           const cases::CaseHead& head) {
   c.note("conflict");
   json::Value out = json::Object{};
-  out.set("state", model::words_of(head.state));
+  out.set("state", cases::standing_words(head));
   out.set("level", cases::rating_tag(head.rating));
   out.set("with", head.taken_by.empty() ? std::string("nobody")
                                         : directory::person_name(deps.borough, head.taken_by));

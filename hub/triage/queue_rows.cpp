@@ -10,13 +10,11 @@
 #include "mash/html/house.h"
 #include "mash/intake/intake.h"
 #include "mash/people/people.h"
-#include "triage_store.h"
 
 namespace mash::triage {
 
 namespace {
 
-using model::NotificationState;
 using pipeline::Context;
 
 std::string ages_of(const std::vector<people::Subject>& children) {
@@ -45,13 +43,6 @@ std::string seen_before(const std::vector<people::Subject>& children) {
   return "In " + std::to_string(most) + (most == 1 ? " other case" : " other cases");
 }
 
-std::string where_it_is(const cases::CaseHead& head, const std::set<CaseId>& screened) {
-  if (head.state == NotificationState::received) return "Not screened";
-  if (head.state == NotificationState::analysis) return "READY TO DECIDE";
-  if (screened.contains(head.id)) return "Waits for a rating";
-  return std::string(model::words_of(head.state));
-}
-
 json::Value clock_of(const std::optional<cases::Deadline>& next, UtcTime now) {
   if (!next) return html::clock({.now = now});
   return html::clock({.due = next->due_at,
@@ -62,7 +53,7 @@ json::Value clock_of(const std::optional<cases::Deadline>& next, UtcTime now) {
 
 // What the rows say beside the heads of the cases, asked for together.
 struct Told {
-  std::set<CaseId> screened, hidden_match;
+  std::set<CaseId> hidden_match;
   std::map<CaseId, people::CaseInShort> people;
   std::map<CaseId, std::vector<intake::NotificationView>> notifications;
 };
@@ -73,7 +64,7 @@ json::Value row_of(Context& c, const Deps& deps, const cases::OpenCase& one, Tol
   const auto& people = told.people.at(id);
   const auto& notifications = told.notifications[id];
   json::Value row = json::Object{};
-  row.set("href", cases::work_page(one.head));
+  row.set("href", cases::work_page(one.head, c.principal));
   row.set("children", people.children_line);
   row.set("ages", ages_of(people.children));
   row.set("reference", one.head.reference);
@@ -89,7 +80,7 @@ json::Value row_of(Context& c, const Deps& deps, const cases::OpenCase& one, Tol
   row.set("seen", told.hidden_match.contains(id)
                       ? "Look them up again: who did may not know of a match"
                       : seen_before(people.children));
-  row.set("where", where_it_is(one.head, told.screened));
+  row.set("where", cases::standing_words(one.head));
   const bool taken = !one.head.taken_by.empty();
   row.set("with", taken ? directory::person_name(deps.borough, one.head.taken_by) : "");
   row.set("take", !taken && model::is_open(one.head.state) ? "/case/" + id.text() + "/take" : "");
@@ -103,8 +94,7 @@ json::Value queue_rows(Context& c, const policy::Proof& proof, const Deps& deps,
                        const std::vector<cases::OpenCase>& list) {
   std::set<CaseId> ids;
   for (const auto& one : list) ids.insert(one.head.id);
-  Told told{.screened = screened_cases(c.tx),
-            .hidden_match = people::cases_with_hidden_match(c),
+  Told told{.hidden_match = people::cases_with_hidden_match(c),
             .people = people::cases_in_short(c, proof, ids),
             .notifications = intake::notification_views(c, proof, ids)};
   json::Array rows;

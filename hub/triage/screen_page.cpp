@@ -263,6 +263,7 @@ void store_screening(Context& c, const CaseView& view, NextStep next) {
   if (view.head.state != NotificationState::screening) {
     cases::set_state(c, id, NotificationState::screening);
   }
+  cases::set_screened(c, id);
   // Raises the version even where the state stays, so that a second reader learns of this one.
   cases::set_state(c, id, state_after(next));
 }

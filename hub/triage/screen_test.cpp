@@ -66,6 +66,14 @@ class ScreenTest : public testing::TestWithParam<db::Engine> {
       cases::set_bar(c, id, StaffId::trusted(staff), "Planted: her sister");
     });
   }
+  // Where the queue leads this reader.
+  std::string way(const CaseId& id, const char* who) {
+    const json::Value queue = world_.app.get(who, "/queue").json();
+    for (const auto& row : *queue["rows"].as_array()) {
+      if (row.text("reference") == world_.head(id).reference) return row.text("href");
+    }
+    return "";
+  }
   // Does the queue ask this reader to decide for a repeat that others do not see?
   bool asked(const char* who) {
     return world_.app.get(who, "/queue").json()["hidden_repeats"].as_object() != nullptr;
@@ -143,6 +151,7 @@ TEST_P(ScreenTest, of_a_red_whoever_may_rate_it_reads_that_before_the_form) {
 TEST_P(ScreenTest, a_manager_gets_it_with_the_proposal) {
   const CaseId id = add(ConcernType::neglect);
   world_.identify(id);
+  EXPECT_EQ(way(id, "u03"), World::path(id, "screen")) << "nobody has screened it";
   EXPECT_EQ(send(id, form(id, "RATE")).location, "/queue");
   EXPECT_EQ(world_.head(id).state, NotificationState::screening);
   EXPECT_EQ(world_.head(id).rating, model::Rating::not_rated);
@@ -152,6 +161,8 @@ TEST_P(ScreenTest, a_manager_gets_it_with_the_proposal) {
   EXPECT_FALSE(world_.clock(id, Stage::rate)->met_at.has_value());
   const json::Value queue = world_.app.get("u01", "/queue").json();
   EXPECT_EQ(queue["rows"].as_array()->front().text("where"), "Waits for a rating");
+  EXPECT_EQ(way(id, "u01"), "/case/" + id.text()) << "who screened has done so";
+  EXPECT_EQ(way(id, "u03"), World::path(id, "rate"));
   const auto page = world_.app.page("u03", World::path(id, "rate"));
   EXPECT_NE(page.body.find("Proposed Amber"), std::string::npos);
   EXPECT_NE(page.body.find("planted-reason-okapi"), std::string::npos);

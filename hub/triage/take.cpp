@@ -18,7 +18,8 @@ pipeline::SeeOther take(Context& c, const cases::CaseHead& head) {
   if (head.state == NotificationState::received) {
     cases::set_state(c, head.id, NotificationState::screening);
   }
-  return {cases::work_page(head), {}};
+  const auto now = cases::find_case(c.tx, head.id);
+  return {cases::work_page(*now, c.principal), {}};
 }
 
 Result<policy::Facts> facts_of_next(Context& c) {
@@ -41,7 +42,7 @@ Result<pipeline::Reply> take_this(Context& c) {
   if (!head) return not_found();
   if (!model::is_open(head->state)) return invalid("case", "This case is closed");
   if (head->taken_by == c.principal.person) {
-    return pipeline::SeeOther{"/case/" + head->id.text() + "/screen", {}};
+    return pipeline::SeeOther{cases::work_page(*head, c.principal), {}};
   }
   if (head->taken_by.text() != c.input.text("from")) {
     return Error{ErrorCode::conflict, "A colleague has taken this case meanwhile", {}};

@@ -38,15 +38,6 @@ std::optional<ScreeningRow> last_screening(db::Transaction& tx, const CaseId& id
                       .sealed = r.blob(5)};
 }
 
-std::set<CaseId> screened_cases(db::Transaction& tx) {
-  std::set<CaseId> out;
-  for (const auto& r : tx.query("select c.id from case_file c where c.state = 'SCREENING'"
-                                " and exists (select 1 from screening s where s.case_id = c.id)")) {
-    out.insert(r.id<CaseId>(0));
-  }
-  return out;
-}
-
 void insert_open_check(db::Transaction& tx, const OpenCheckRow& row) {
   tx.execute(
       "insert into open_check (id, case_id, place, child, at, by_staff, answer, worker_is, sealed)"

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -22,8 +21,6 @@ struct ScreeningRow {
 };
 void insert_screening(db::Transaction& tx, const ScreeningRow& row);
 std::optional<ScreeningRow> last_screening(db::Transaction& tx, const CaseId& id);
-// Cases in state SCREENING whose screening is finished: they wait for a rating.
-std::set<CaseId> screened_cases(db::Transaction& tx);
 
 struct OpenCheckRow {
   std::string id;

@@ -59,7 +59,8 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {8, "arriving", attachments::arriving_schema()},
                   {9, "item_files", attachments::item_files_schema()},
                   {10, "case_files", cases::files_schema()},
-                  {11, "lists", cases::lists_schema()}};
+                  {11, "lists", cases::lists_schema()},
+                  {12, "screened", cases::screened_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

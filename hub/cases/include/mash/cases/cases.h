@@ -29,9 +29,12 @@ struct CaseHead {
   std::int64_t version = 0;     // grows with each change of these columns
   bool walled = false;          // stands behind a wall (walls.h)
   std::int64_t files = 0;       // of the case itself (attachments)
+  bool screened = false;        // while it is being screened: somebody has finished, it waits
 };
 // The column of that number, for db::Migration.
 std::string_view files_schema();
+// The same for `screened`.
+std::string_view screened_schema();
 
 // A new case in state RECEIVED; the front door is in its cell. `id` is made by the caller.
 void add_case(pipeline::Context& c, const CaseId& id, UtcTime received_at, bool urgent);
@@ -55,6 +58,8 @@ void set_rating(pipeline::Context& c, const CaseId& id, model::Rating rating,
 // What else has to happen in the transaction in which a case becomes Red, or is Red until somebody
 // rates it. Wired by the server; whoever receives or rates calls it. May be empty.
 using OnRed = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
+// Its screening is finished and a manager rates it; the state is set beside it.
+void set_screened(pipeline::Context& c, const CaseId& id);
 void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person);
 // Whether a decision stands for anybody in the case; kept by whoever decides (decision).
 void set_decision_stands(db::Transaction& tx, const CaseId& id, bool stands);
@@ -82,20 +87,26 @@ json::Value rating_tag(model::Rating rating);
 // with the least time left, how many agencies owe an answer. Only what each member sees: what is
 // hidden from one of them moves none of it. Not: the log, tasks, people, items.
 std::string visible_version(db::Transaction& tx, const CaseHead& head);
-// The page of a case where its work is: "/case/ID/screen" until it is screened.
-std::string work_page(const CaseHead& head);
+// Where the case stands, in the words that every list and page uses: those of its state, and "Waits
+// for a rating" once it is screened.
+std::string_view standing_words(const CaseHead& head);
+// The page of a case where this reader's next act is: the form to screen until somebody has, then,
+// for whoever may rate it, the form to rate; else the case.
+std::string work_page(const CaseHead& head, const policy::Principal& reader);
 
 // What the bar of a case says beside its state.
 struct BarWords {
   std::string children;  // "Amara O. and 2 siblings" or ""
   std::string contact;   // what to know before contacting the family, by lines, or ""
 };
+// A page has the name of its tab as its heading. To screen and to rate are tabs of whoever may, while
+// the case waits for it.
 // Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
 // `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}.
-// `current` is one of: knows, notification, family, attachments, assessment, decision, products,
+// `current` is one of: screen, rate, knows, notification, family, attachments, assessment, decision, products,
 // log, tasks, discussions, looks.
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words);
-json::Value case_tabs(const CaseHead& head, std::string_view current);
+json::Value case_tabs(const pipeline::Context& c, const CaseHead& head, std::string_view current);
 // Where else a telephone call may be written down than on the page `current` ("contact", "told" or
 // "log"), for {{#telephone}}{{> cases/telephone}}{{/telephone}}; false where the reader has no
 // other.

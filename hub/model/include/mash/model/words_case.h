@@ -43,7 +43,7 @@ enum class NotificationState {
 };
 template <>
 inline constexpr auto k_words<NotificationState> = std::to_array<Word<NotificationState>>({
-    {NotificationState::received, "RECEIVED", "Received"},
+    {NotificationState::received, "RECEIVED", "Not screened"},
     {NotificationState::screening, "SCREENING", "Being screened"},
     {NotificationState::signposted, "SIGNPOSTED", "Pointed to another service"},
     {NotificationState::returned_to_referrer, "RETURNED_TO_REFERRER", "Returned to the referrer"},

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mash/cases/cases.h"  // declares screened_schema()
