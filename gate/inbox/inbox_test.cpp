@@ -49,7 +49,7 @@ TEST_P(InboxTest, TheListSaysWhatWaits) {
   const auto list = app_.get("r01", "/products").json();
   const auto& line = (*list["waiting"]["lines"].as_array())[0];
   EXPECT_EQ(line.text("reference"), "7KQ4-XM2P-M");
-  EXPECT_EQ(line.text("state"), "New");
+  EXPECT_EQ(line.text("state"), "Not read yet");
   EXPECT_EQ(line.text("href"), k_path);
   EXPECT_EQ(line.text("received"), "24 November 2026 at 9:00am");
   EXPECT_FALSE(line.flag("safety"));
@@ -215,7 +215,7 @@ TEST_P(InboxTest, TheJsonIsTheSamePage) {
   const auto data = app_.get("r01", k_path).json();
   EXPECT_EQ(data.text("asked"), product().asked);
   EXPECT_EQ(data.text("hash"), packages::product_hash(product()));
-  EXPECT_EQ(data.text("state"), "New");
+  EXPECT_EQ(data.text("state"), "Not read yet");
   EXPECT_TRUE(data.flag("may_answer"));
 }
 
@@ -332,7 +332,7 @@ TEST_P(InboxTest, RejectingNeedsAReasonThatOnlyTheHubReads) {
   const auto act = only(InwardKind::product_rejected);
   EXPECT_EQ(to_text(*crypto::box_open(world_.hub_secret, act.reason_box)),
             "They moved, plantedreason");
-  EXPECT_EQ(state(), "Not for us");
+  EXPECT_EQ(state(), "Sent back");
 }
 
 TEST_P(InboxTest, TheFirstAnswerStandsForTheAgency) {
@@ -403,7 +403,7 @@ TEST_P(InboxTest, WhatWasTakenBackCannotBeRead) {
   EXPECT_EQ(app_.submit("r01", k_path + "/seen", k_version_1).location, k_path);
   EXPECT_EQ(app_.submit("r01", k_path + "/seen", k_version_1).location, k_path);
   only(InwardKind::withdrawal_seen);
-  EXPECT_EQ(state(), "Withdrawn, seen");
+  EXPECT_EQ(state(), "Taken back, seen");
 }
 
 TEST_P(InboxTest, ThereIsNothingToSeeBeforeAWithdrawal) {

@@ -25,7 +25,7 @@ json::Value line_of(const ProductRow& row, const Standing& standing) {
                       {"href", href_of(row)},
                       {"received", plain_time(row.received_at)},
                       {"state", standing.words(row)},
-                      {"new", standing.words(row) == "New"},
+                      {"new", standing.words(row) == "Not read yet"},
                       {"safety", row.safety},
                       {"at_once", standing.at_once(row)},
                       {"rating", row.rating.empty() ? "Not given" : row.rating},

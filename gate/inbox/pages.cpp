@@ -45,12 +45,12 @@ bool Standing::at_once(const ProductRow& row) const {
 }
 
 std::string_view Standing::words(const ProductRow& row) const {
-  if (row.withdrawn_at) return seen ? "Withdrawn, seen" : "Withdrawn";
+  if (row.withdrawn_at) return seen ? "Taken back, seen" : "Taken back";
   if (row.replaced()) return "Replaced";
   if (answer) {
-    return answer->kind == packages::InwardKind::product_accepted ? "Accepted" : "Not for us";
+    return answer->kind == packages::InwardKind::product_accepted ? "Accepted" : "Sent back";
   }
-  return reads.empty() ? "New" : "Read";
+  return reads.empty() ? "Not read yet" : "Read";
 }
 
 Standing standing_of(db::Transaction& tx, const ProductRow& row) {

@@ -160,7 +160,7 @@ View notice(Context& c, const Deps& deps, const policy::Grant<Action::read_inbox
             const ProductRow& row) {
   const Standing standing = standing_of(c.tx, row);
   c.note("withdrawn");
-  View v{.page = "inbox/withdrawn", .title = "Withdrawn: " + row.reference};
+  View v{.page = "inbox/withdrawn", .title = "Taken back: " + row.reference};
   v.data = json::Object{
       {"state", standing.words(row)},
       {"reference", row.reference},

@@ -61,20 +61,20 @@ TEST_P(TakersTest, AWithdrawalMayComeFirst) {
   EXPECT_EQ(world_.deliver(withdrawal(1)), "");
   EXPECT_EQ(world_.deliver(product()), "");
   EXPECT_EQ(world_.app.count("product where sealed is not null"), 0);
-  EXPECT_EQ(world_.app.get("r01", k_path).json().text("state"), "Withdrawn");
+  EXPECT_EQ(world_.app.get("r01", k_path).json().text("state"), "Taken back");
 }
 
 TEST_P(TakersTest, AllVersionsAreThoseOfThatTime) {
   EXPECT_EQ(world_.deliver(product(1)), "");
   EXPECT_EQ(world_.deliver(product(2)), "");
   EXPECT_EQ(world_.deliver(withdrawal(0)), "");
-  EXPECT_EQ(world_.app.get("r01", k_path + "?version=1").json().text("state"), "Withdrawn");
-  EXPECT_EQ(world_.app.get("r01", k_path + "?version=2").json().text("state"), "Withdrawn");
+  EXPECT_EQ(world_.app.get("r01", k_path + "?version=1").json().text("state"), "Taken back");
+  EXPECT_EQ(world_.app.get("r01", k_path + "?version=2").json().text("state"), "Taken back");
   world_.app.clock().advance(Duration::minutes(10));
   auto later = product(3);
   later.issued_at = world_.app.clock().now();
   EXPECT_EQ(world_.deliver(later), "");
-  EXPECT_EQ(world_.app.get("r01", k_path).json().text("state"), "New");
+  EXPECT_EQ(world_.app.get("r01", k_path).json().text("state"), "Not read yet");
 }
 
 TEST_P(TakersTest, WhoHasLeftIsOutAtOnce) {

@@ -103,8 +103,7 @@ std::string status_of(const Card& card) {
     return "Was not available to answer";
   }
   if (card.request->answer) return std::string(model::words_of(*card.request->answer));
-  return card.request->state == EnquiryState::sent ? "Not answered, not seen yet"
-                                                   : "Not answered yet, seen";
+  return std::string(model::words_of(card.request->state));
 }
 
 bool waits(const Card& card) {

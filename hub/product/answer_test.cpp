@@ -23,7 +23,7 @@ TEST_P(AnswerTest, a_rejection_gives_the_child_back_to_the_decider) {
   const auto product = compose({});
   send(product);
   act(product, InwardKind::product_read);
-  EXPECT_THAT(app_.page(k_manager, path("/products")).body, HasSubstr("Opened by Paul Stanforth"));
+  EXPECT_THAT(app_.page(k_manager, path("/products")).body, HasSubstr("Read by Paul Stanforth"));
   act(product, InwardKind::product_rejected, "She lives in Tarnwick now");
   EXPECT_EQ(head().state, NotificationState::analysis) << "E07";
   EXPECT_EQ(head().taken_by.text(), k_manager);
@@ -40,7 +40,7 @@ TEST_P(AnswerTest, the_sender_sees_that_nobody_has_opened_it) {
   decide();
   send(compose({}));
   const auto page = app_.page(k_manager, path("/products"));
-  EXPECT_THAT(page.body, HasSubstr("Not opened yet."));
+  EXPECT_THAT(page.body, HasSubstr("Not read yet."));
   EXPECT_THAT(page.body, HasSubstr("mash-clock")) << "E13";
 }
 

@@ -32,7 +32,7 @@ inline constexpr auto k_words<product::ProductState> = std::to_array<Word<produc
     {product::ProductState::cleared, "CLEARED", "Ready to send"},
     {product::ProductState::issued, "ISSUED", "Sent"},
     {product::ProductState::accepted, "ACCEPTED", "Accepted"},
-    {product::ProductState::rejected, "REJECTED", "Rejected"},
+    {product::ProductState::rejected, "REJECTED", "Sent back"},
     {product::ProductState::recalled, "RECALLED", "Taken back"},
 });
 template <>

@@ -156,7 +156,7 @@ export async function productIsRecalled(world) {
   await leon.press("Save as a new version");
   const paul = await world.atGate(staff.recipient);
   await paul.open(world.product);
-  await paul.waitsFor("Withdrawn:");
+  await paul.waitsFor("Taken back:");
   await paul.sees("It can no longer be read here.", "An agency has corrected part of this.");
   await paul.findsNowhere(police.callOuts, health.treatmentGist, product.asked);
   await paul.shows("withdrawn", "What was taken back cannot be read any more, and it says why.");

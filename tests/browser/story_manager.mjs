@@ -94,7 +94,7 @@ export async function issues(world) {
   await nasima.tick(/I have read what leaves/);
   await nasima.press("Send");
   await nasima.heading("What leaves");
-  await nasima.sees("Version 1: Sent", "Not opened yet.");
+  await nasima.sees("Version 1: Sent", "Not read yet.");
 }
 
 export async function tellsReferrer(world) {

@@ -73,8 +73,8 @@ enum class EnquiryState { draft, sent, acknowledged, partial, returned, declined
 template <>
 inline constexpr auto k_words<EnquiryState> = std::to_array<Word<EnquiryState>>({
     {EnquiryState::draft, "DRAFT", "Not sent yet"},
-    {EnquiryState::sent, "SENT", "Sent, not seen yet"},
-    {EnquiryState::acknowledged, "ACKNOWLEDGED", "Seen, not answered yet"},
+    {EnquiryState::sent, "SENT", "Not answered, not seen yet"},
+    {EnquiryState::acknowledged, "ACKNOWLEDGED", "Not answered yet, seen"},
     {EnquiryState::partial, "PARTIAL", "Answered in part"},
     {EnquiryState::returned, "RETURNED", "Answered"},
     {EnquiryState::declined, "DECLINED", "Declined"},
