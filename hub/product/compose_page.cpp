@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Writing to a recipient: the manager's own words and which information to ask the owners for.
 #include <algorithm>
+#include <sstream>
 
 #include "mash/decision/decisions.h"
 #include "mash/directory/directory.h"
@@ -33,8 +34,8 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
            .required = true,
            .max = 50,
            .missing = "Select for which children you write"},
-          {.name = "left_out",
-           .label = "Where the children are: what this recipient must not learn",
+          {.name = "places",
+           .label = "Where the children are: what of it leaves",
            .kind = Kind::many,
            .max = 200},
           asked_field(),
@@ -59,8 +60,25 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
 // What the form starts with: what was typed, else the version that is written anew, else nothing.
 struct Start {
   std::string recipient, contact, asked, by_when, why, unknown, inform;
-  std::vector<std::string> children, left_out, items;
+  std::vector<std::string> children, places, items;
 };
+
+// The choice that none of the places leaves.
+constexpr std::string_view k_none = "NONE";
+
+// What was ticked when it was written before.
+std::vector<std::string> places_before(const Draft& d) {
+  std::vector<std::string> out;
+  for (const auto& [child, lines] : d.where) {
+    std::istringstream in(lines.reveal());
+    for (std::string line; std::getline(in, line);) {
+      auto code = place_code(line);
+      if (std::ranges::find(out, code) == out.end()) out.push_back(std::move(code));
+    }
+  }
+  if (out.empty() && !d.left_out.empty()) out.emplace_back(k_none);
+  return out;
+}
 
 bool said_since(const std::vector<people::FamilyContact>& said, UtcTime at) {
   return std::ranges::any_of(said, [at](const auto& one) { return one.at > at; });
@@ -76,7 +94,7 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
             .unknown = typed(c, "unknown"),
             .inform = typed(c, "inform"),
             .children = c.typed->all("children"),
-            .left_out = c.typed->all("left_out"),
+            .places = c.typed->all("places"),
             .items = c.typed->all("items")};
   }
   const auto contacts = people::family_contacts(c, proof, id);
@@ -94,7 +112,7 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
               .why = d.why.reveal(),
               .unknown = d.unknown.reveal(),
               .inform = std::string(model::code_of(d.inform)),
-              .left_out = d.left_out};
+              .places = places_before(d)};
     for (const auto& child : d.children) out.children.push_back(child.text());
     for (const auto& item : items_of(c.tx, head->id, row.draft)) out.items.push_back(item.text());
     return out;
@@ -211,20 +229,21 @@ std::vector<json::Value> word_questions(const Context& c, const Start& start) {
 json::Value places_question(const Context& c, const Start& start,
                             std::vector<html::Choice> places) {
   std::string hint =
-      "What you do not tick goes with it. Leave out what is not needed, and a refuge or any other "
-      "place that must stay unknown";
-  const bool all_there = std::ranges::all_of(start.left_out, [&places](const std::string& code) {
-    return std::ranges::find(places, code, &html::Choice::value) != places.end();
+      "What you tick leaves, the rest stays in the hub. They cannot see a child without it; a "
+      "refuge or any other place that must stay unknown does not leave";
+  const bool all_there = std::ranges::all_of(start.places, [&places](const std::string& code) {
+    return code == k_none || std::ranges::find(places, code, &html::Choice::value) != places.end();
   });
-  if (!all_there) hint += ". Something that was left out before reads otherwise now: look again";
-  return html::checkboxes(
-      {.name = "left_out",
-       .legend = "Where the children are: what must this recipient not learn? (optional)",
-       .hint = std::move(hint),
-       .error = html::error_of(c.faults, "left_out"),
-       .values = start.left_out,
-       .choices = std::move(places),
-       .legend_classes = "govuk-fieldset__legend--s"});
+  if (!all_there) hint += ". Something that left before reads otherwise now: look again";
+  places.push_back({.divider = "or"});
+  places.push_back({.value = std::string(k_none), .text = "None of it leaves", .exclusive = true});
+  return html::checkboxes({.name = "places",
+                           .legend = "Where the children are: what of it leaves?",
+                           .hint = std::move(hint),
+                           .error = html::error_of(c.faults, "places"),
+                           .values = start.places,
+                           .choices = std::move(places),
+                           .legend_classes = "govuk-fieldset__legend--s"});
 }
 
 Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, Context& c) {
@@ -297,16 +316,30 @@ Result<std::vector<PersonId>> chosen_children(Context& c, const ComposeGrant& gr
   return out;
 }
 
-// Who was to be kept from what must not be lost because the words have changed since.
+// What was ticked leaves; the codes of the rest. Whoever ticks nothing has not answered.
 Result<std::vector<std::string>> chosen_left_out(Context& c, const ComposeGrant& grant,
                                                  const CaseId& id) {
   const auto known = place_choices(c, grant, id, child_choices(c, grant, id));
-  auto out = c.input.all("left_out");
-  for (const auto& code : out) {
-    if (std::ranges::find(known, code, &html::Choice::value) == known.end()) {
-      return invalid("left_out",
-                     "Where the children are was said anew. Look again at what must be left out");
+  const auto& ticked = c.input.all("places");
+  const auto is_ticked = [&ticked](std::string_view code) {
+    return std::ranges::find(ticked, code) != ticked.end();
+  };
+  for (const auto& code : ticked) {
+    if (code != k_none && std::ranges::find(known, code, &html::Choice::value) == known.end()) {
+      return invalid("places",
+                     "Where the children are was said anew. Look again at what of it leaves");
     }
+  }
+  if (!known.empty() && ticked.empty()) {
+    return invalid("places",
+                   "Tick what leaves of where the children are, or that none of it does");
+  }
+  if (is_ticked(k_none) && ticked.size() > 1) {
+    return invalid("places", "Tick what leaves, or that none of it does, not both");
+  }
+  std::vector<std::string> out;
+  for (const auto& place : known) {
+    if (!is_ticked(place.value)) out.push_back(place.value);
   }
   return out;
 }

@@ -91,7 +91,8 @@ class Family : protected Index, public Hub {
                                    {"asked", "See the child and assess"},
                                    {"by_when", "by 5pm on 26 November"},
                                    {"why", "Neighbours worry"},
-                                   {"inform", "KNOWS"}}));
+                                   {"inform", "KNOWS"},
+                                   {"places", places()}}));
     EXPECT_EQ(a.status, 200) << a.body;
     return a.location;
   }

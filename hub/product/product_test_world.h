@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -154,6 +155,16 @@ class Hub : public testing::TestWithParam<db::Engine> {
         .json()
         .text("item");
   }
+  // The lines of where the children are that can leave, as the form names them.
+  json::Array places() {
+    const auto page = app_.page(k_manager, path("/products/new")).body;
+    const std::regex box("name=\"places\"[^>]*? value=\"([0-9a-f]{16})\"");
+    json::Array out;
+    for (std::sregex_iterator at(page.begin(), page.end(), box), end; at != end; ++at) {
+      out.emplace_back((*at)[1].str());
+    }
+    return out;
+  }
   Form letter(const std::vector<std::string>& items, const std::string& recipient = "assess") {
     return {{"recipient", recipient},
             {"children", json::Array{case_.amara.text()}},
@@ -161,7 +172,8 @@ class Hub : public testing::TestWithParam<db::Engine> {
             {"by_when", "by 5pm on 26 November"},
             {"why", "Neighbours worry"},
             {"inform", "KNOWS"},
-            {"items", json::Array(items.begin(), items.end())}};
+            {"items", json::Array(items.begin(), items.end())},
+            {"places", places()}};
   }
   // The path of the product's page.
   std::string compose(const std::vector<std::string>& items,

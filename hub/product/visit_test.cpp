@@ -34,21 +34,30 @@ class VisitTest : public Hub {
                    {people::add_statement(c, s), case_.amara});
     });
   }
-  // The choice of the form that keeps a line from the recipient.
+  // The choice of the form that lets a line leave.
   std::string choice(const std::string& line) {
     const auto page = app_.page(k_manager, path("/products/new")).body;
     const auto at = page.rfind("value=\"", page.find(line));
     EXPECT_NE(at, std::string::npos) << line;
     return page.substr(at + 7, 16);
   }
+  // Everything is ticked but these lines; where nothing is left, that none leaves.
   std::string compose_without(const std::vector<std::string>& lines) {
-    json::Array codes;
-    for (const auto& line : lines) codes.emplace_back(choice(line));
-    auto form = letter({});
-    form.emplace_back("left_out", std::move(codes));
-    const auto a = app_.post(k_manager, path("/products/new"), body(form));
+    std::vector<std::string> stay;
+    for (const auto& line : lines) stay.push_back(choice(line));
+    json::Array ticked;
+    for (const auto& code : places()) {
+      if (std::ranges::find(stay, *code.as_string()) == stay.end()) ticked.push_back(code);
+    }
+    if (ticked.empty()) ticked.emplace_back("NONE");
+    const auto a = app_.post(k_manager, path("/products/new"), body(with_places(ticked)));
     EXPECT_EQ(a.status, 200) << a.body;
     return a.location;
+  }
+  Form with_places(json::Array ticked) {
+    auto form = letter({});
+    form.back().second = std::move(ticked);
+    return form;
   }
   void keep_as_line(const std::string& product, const std::string& item) {
     const auto a = app_.post(k_police, "/releases/" + product.substr(10),
@@ -102,12 +111,16 @@ TEST_P(VisitTest, what_a_recipient_must_not_learn_is_left_out_also_when_it_is_wr
   EXPECT_EQ(where(), k_school);
   EXPECT_THAT(to_text(packages::encode(last_product())), Not(HasSubstr("Elm Row")));
   const auto anew = app_.page(k_manager, path("/products/new?from=") + product.substr(10)).body;
-  EXPECT_THAT(anew, HasSubstr("value=\"" + choice(k_home) + "\" checked")) << "it is remembered";
-  auto gone = letter({});
-  gone.emplace_back("left_out", json::Array{"0123456789abcdef"});
-  EXPECT_THAT(app_.post(k_manager, path("/products/new"), body(gone)).body,
-              HasSubstr("\"/left_out\""))
-      << "what was to be left out may be there in other words";
+  EXPECT_THAT(anew, HasSubstr("value=\"" + choice(k_school) + "\" checked")) << "it is remembered";
+  EXPECT_THAT(anew, Not(HasSubstr("value=\"" + choice(k_home) + "\" checked")));
+  const auto refused = [this](json::Array ticked) {
+    const auto form = with_places(std::move(ticked));
+    return app_.post(k_manager, path("/products/new"), body(form)).body;
+  };
+  EXPECT_THAT(refused({"0123456789abcdef"}), HasSubstr("was said anew"))
+      << "what is there in other words leaves by nobody's tick";
+  EXPECT_THAT(refused({}), HasSubstr("Tick what leaves")) << "an address is not lost unseen";
+  EXPECT_THAT(refused({choice(k_home), "NONE"}), HasSubstr("not both"));
 }
 
 TEST_P(VisitTest, nobody_outside_learns_whether_a_place_is_unknown_or_kept) {

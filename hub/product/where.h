@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where the children of a case are, as notifications and the front door's people wrote it down: no
-// word of an agency that was asked. What not: who may learn it (the author leaves out what a
-// recipient must not know, the owners of what was not cited clear the rest as they do all final
+// word of an agency that was asked. What not: who may learn it (the author ticks what this
+// recipient needs, and the owners of what was not cited clear it as they do all final
 // words). Thread safety: as the Context that is passed in.
 #pragma once
 

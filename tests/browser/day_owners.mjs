@@ -47,6 +47,7 @@ export async function composes(world) {
   const children = nasima.page.getByRole("group", { name: "For which children?" });
   await nasima.tick(childName, children);
   await nasima.tick(siblingName, children);
+  await nasima.tickAll("Where the children are: what of it leaves?");
   await nasima.write("What do we ask them to do?", product.asked);
   await nasima.write("By when?", product.byWhen);
   await nasima.write("Why?", product.why);

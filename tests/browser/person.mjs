@@ -74,6 +74,13 @@ export class Person {
   tick(label, within = this.page) {
     return within.getByRole("checkbox", { name: label }).check();
   }
+  // Each but the one that says none of them.
+  async tickAll(question, within = this.page) {
+    const group = within.getByRole("group", { name: question });
+    for (const box of await group.getByRole("checkbox", { name: /^(?!None of it)/ }).all()) {
+      await box.check();
+    }
+  }
   // The option that begins with these words.
   async pick(label, words, within = this.page) {
     const list = within.getByLabel(label, { exact: true });

@@ -60,7 +60,8 @@ class PreparedCase:
         location = self.manager.post(self.path + "/products/new", {
             "recipient": recipient, "asked": words, "by_when": "By tomorrow",
             "why": "Needed to protect the child.", "inform": "NOT_TOLD", "items": [self.item],
-            "children": re.findall(r'name="children"[^>]*? value="([^"]+)"', form)})["location"]
+            "children": re.findall(r'name="children"[^>]*? value="([^"]+)"', form),
+            "places": re.findall(r'name="places"[^>]*? value="([0-9a-f]{16})"', form)})["location"]
         return location.split("/")[2]
 
     def release(self, supervisor, product):

@@ -358,10 +358,10 @@ std::string Journey::write_to(const std::string& recipient, const std::vector<st
   form.set("why", words().why).set("unknown", words().unknown).set("inform", "NOT_TOLD");
   for (const auto& child : choices_in(who.last().body, "children")) form.tick("children", child);
   // Only the team that goes there learns where they are.
-  const auto places = choices_in(who.last().body, "left_out");
-  if (places.empty()) throw std::runtime_error("nobody is asked what to leave out");
-  if (recipient != "assess") {
-    for (const auto& place : places) form.tick("left_out", place);
+  const auto places = choices_in(who.last().body, "places");
+  if (places.empty()) throw std::runtime_error("nobody is asked where the children are");
+  for (const auto& place : places) {
+    if ((place == "NONE") == (recipient != "assess")) form.tick("places", place);
   }
   for (const auto& name : cited) form.tick("items", item(name));
   const auto there = must(who, form);
