@@ -64,6 +64,7 @@ TEST_P(WallTest, B15_a_screen_on_the_wall_shows_the_board_all_day_and_nothing_el
   const Screen screen = put_up(k_screener);
   EXPECT_EQ(app_.get(k_screener, "/board").status, 401) << "given up at once";
   EXPECT_THAT(screen.cookies, Not(HasSubstr(";"))) << "no session is left in the browser";
+  EXPECT_THAT(send(screen, "GET", "/wall").body, Not(HasSubstr("noted with your name")));
   for (const std::string& path :
        {std::string("/board"), std::string("/board/walls"), std::string("/requests"),
         std::string("/releases"), "/case/" + id.text(), "/case/" + id.text() + "/ask"}) {

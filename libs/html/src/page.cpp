@@ -25,7 +25,9 @@ std::string page(const Templates& templates, const Page& page) {
   json::Value exit = false;
   if (!is_hub && !page.exit_href.empty()) exit = exit_this_page(page.exit_href);
   std::string footer_text;
-  if (is_hub) footer_text = "Looks are recorded: each page you open is noted with your name. ";
+  if (is_hub && page.user) {
+    footer_text = "Looks are recorded: each page you open is noted with your name. ";
+  }
   if (!page.made_at.empty()) footer_text += "This page was made on " + page.made_at + ".";
   return templates.render(
       is_hub ? "layout/hub" : "layout/gate",
@@ -41,6 +43,7 @@ std::string page(const Templates& templates, const Page& page) {
                    {"watermark", watermark_of(page)},
                    {"banner", page.banner},
                    {"notice", page.notice},
+                   {"done", page.done},
                    {"exit", std::move(exit)},
                    {"footer", footer({.links = page.footer_links, .text = footer_text})},
                    {"css", asset_path("app.css")},

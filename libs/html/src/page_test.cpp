@@ -49,6 +49,19 @@ TEST_F(Pages, HubPage) {
   EXPECT_FALSE(has(text, "name=\"idempotency_key\""));
 }
 
+TEST_F(Pages, WhatWasDoneStandsOnTop) {
+  EXPECT_TRUE(has(made({.title = "Queue", .done = "Done: rated the <case>."}),
+                  "Done: rated the &lt;case&gt;."));
+  EXPECT_FALSE(has(made({.title = "Queue"}), "mash-notice--done"));
+}
+
+// A screen on the wall, or whoever is about to sign in.
+TEST_F(Pages, OfNobodyNoLooksAreRecorded) {
+  const std::string text = made({.title = "Board", .made_at = "3 October 2026 at 8:06am"});
+  EXPECT_FALSE(has(text, "Looks are recorded"));
+  EXPECT_TRUE(has(text, "made on 3 October 2026 at 8:06am."));
+}
+
 TEST_F(Pages, GatePage) {
   const std::string text = made({.frame = Frame::gate,
                                  .title = "Is the child in danger now?",
