@@ -116,6 +116,7 @@ http::Response Encoder::view(const View& view, const Asker& asker, const std::st
   page.csrf = asker.csrf;
   page.made_at = plain_time(asker.now);
   page.marking = view.marking;
+  page.done = asker.done;
   page.error = !asker.faults.empty();
   if (page.error) {
     page.content =

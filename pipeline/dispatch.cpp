@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "answer.h"
+#include "done.h"
 #include "kept.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
@@ -333,6 +334,7 @@ struct App::State {
     asker.faults = a.faults;
     asker.json = wants_json(request);
     asker.now = services.clock.now();
+    asker.done = said_of_last_act(options, request, asker);
     if (!asker.json) asker.once = random_token(services.random).substr(0, 32);
     return asker;
   }
@@ -357,6 +359,11 @@ struct App::State {
       r.add("set-cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
                               (value.empty() ? "; Max-Age=0" : ""));
     }
+    keep_last_act(options, request, asker,
+                  {.kind = a.event.kind,
+                   .granted = a.handled.outcome == Outcome::granted,
+                   .sessions_end = a.sessions_end},
+                  r);
     return r;
   }
 

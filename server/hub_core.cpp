@@ -16,6 +16,7 @@
 #include "mash/json/value.h"
 #include "mash/live/live.h"
 #include "mash/login/login.h"
+#include "mash/oversight/oversight.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/pipeline/sweep.h"
@@ -122,6 +123,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
           },
       .noticed = alerts::noticed,
       .cookie_name = "__Host-mash-hub",
+      .done = oversight::done_sentence,
       .idle_minutes = k_idle_minutes,
       .absolute_hours = k_absolute_hours,
       .keeps_late_forms = true,

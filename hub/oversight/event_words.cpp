@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "mash/oversight/oversight.h"
+
 namespace mash::oversight {
 
 namespace {
@@ -24,7 +26,13 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"handover.nobody-here", "Opened what is held by somebody who is not here"},
     {"package.opened", "Took in what came from the gate"},
     {"import.stored", "Stored the notification from a file"},
+    {"entry.begun", "Began to type in a notification"},
+    {"entry.saved", "Saved what is typed in"},
+    {"entry.discarded", "Threw away what was typed in"},
     {"entry.taken-in", "Typed in the notification"},
+    {"import.uploaded", "Imported notifications from files"},
+    {"kept.thrown-away", "Threw away a form that was not saved"},
+    {"queue.searched", "Looked for a case by its reference"},
     {"case.taken", "Took the case"},
     {"case.read", "Opened the case"},
     {"copy.taken", "Took a numbered copy on paper"},
@@ -252,6 +260,20 @@ bool is_for(std::string_view note, Audience audience) {
 }
 
 }  // namespace
+
+std::string done_sentence(std::string_view kind) {
+  const auto* found = std::ranges::find(k_events, kind, &EventWords::kind);
+  if (found == k_events.end()) return "";
+  std::string words(found->words);
+  char& first = words.front();
+  if (first >= 'A' && first <= 'Z') first = static_cast<char>(first - 'A' + 'a');
+  // The record tells it of somebody; here it is said to them.
+  constexpr std::string_view k_theirs = "their agency";
+  if (const auto at = words.find(k_theirs); at != std::string::npos) {
+    words.replace(at, k_theirs.size(), "your agency");
+  }
+  return "Done: " + words + ".";
+}
 
 EventWords words_of_event(std::string_view kind) {
   const auto* found = std::ranges::find(k_events, kind, &EventWords::kind);

@@ -44,6 +44,10 @@ struct AppOptions {
   // it. May be empty.
   std::function<void(db::Transaction&, const Event&)> noticed{};
   std::string cookie_name;  // "__Host-mash-hub"
+  // What the next page says of an act that was done and leads to it: a sentence for the kind of its
+  // event, "" for none. The kind waits in a cookie of its own until that page, a minute at most; it
+  // says nothing of whom the act was about. May be empty: then pages say nothing.
+  std::function<std::string(std::string_view kind)> done{};
   std::string sign_in_path = "/sign-in";
   std::int64_t idle_minutes = 15;  // security.md section 7: hub 15, gate 30
   std::int64_t absolute_hours = 12;

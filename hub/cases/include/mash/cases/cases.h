@@ -99,12 +99,11 @@ struct BarWords {
   std::string children;  // "Amara O. and 2 siblings" or ""
   std::string contact;   // what to know before contacting the family, by lines, or ""
 };
-// A page has the name of its tab as its heading. To screen and to rate are tabs of whoever may, while
-// the case waits for it.
 // Pieces that every case page puts on top: `bar` for {{#bar}}{{> mash/child_bar}}{{/bar}} and
 // `tabs` for {{#tabs}}{{> cases/tabs}}{{/tabs}}.
-// `current` is one of: screen, rate, knows, notification, family, attachments, assessment, decision, products,
-// log, tasks, discussions, looks.
+// `current` is one of: screen, rate, knows, notification, family, attachments, assessment,
+// decision, products, log, tasks, discussions, looks. A page has the name of its tab as its
+// heading. To screen and to rate are tabs of whoever may, while the case waits for it.
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words);
 json::Value case_tabs(const pipeline::Context& c, const CaseHead& head, std::string_view current);
 // Where else a telephone call may be written down than on the page `current` ("contact", "told" or

@@ -4,6 +4,8 @@
 // What not: the record itself and its proofs (pipeline/record.h, audit).
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/model/borough.h"
@@ -16,5 +18,9 @@ struct Deps {
 };
 // GET /case/{case}/looks, GET and POST /case/{case}/bars, POST /case/{case}/bars/{bar}
 std::vector<pipeline::Route> routes(const Deps& deps);
+
+// "Done: rated the case.": what the page after an act says of an event of this kind; "" where it
+// has no words. Pure.
+std::string done_sentence(std::string_view kind);
 
 }  // namespace mash::oversight

@@ -2,13 +2,13 @@
 // Repeats: in how many other cases the people of a case are named, those who live with them, others
 // at their addresses and the adults of concern among them; since the day that the rule gives, and
 // altogether. Each case counts once, the case itself never. A repeat decides nothing (domain.md
-// 5.5). Each of these cases is named with where it stands and the way to it. What not: what was said
-// in them (the page of a person), contexts.
+// 5.5). Each of these cases is named with where it stands and the way to it. What not: what was
+// said in them (the page of a person), contexts.
 // Cases hidden from the reader take no part. For the front door alone.
 // Thread safety: plain values; the rest as the Context that is passed in.
-// Cost: two statements for up to 20 people of the case, one for each 200 cases that are counted, two
-// for each of the few that are listed,
-// and in the index a step for all that was ever said of each address, also of a hostel.
+// Cost: two statements for up to 20 people of the case, one for each 200 cases that are counted,
+// two for each of the few that are listed, and in the index a step for all that was ever said of
+// each address, also of a hostel.
 #pragma once
 
 #include <optional>
@@ -69,9 +69,9 @@ std::optional<Repeats> repeats_of(pipeline::Context& c, const Recogniser& recogn
 // Of one person, beside "In 2 other cases": "Since 24 November 2025: 1, the last on 3 May 2026.
 // Counting household, address and adults of concern: ...". "" where there is nothing.
 std::string repeats_in_words(const Repeats& repeats, const PersonId& person);
-// For {{> people/repeats}}: the case in a sentence, how it was counted, and the other cases with the
-// way to them and, where a child of this case is in one that is open, how the two go together. `id`
-// is the case itself.
+// For {{> people/repeats}}: the case in a sentence, how it was counted, and the other cases with
+// the way to them and, where a child of this case is in one that is open, how the two go together.
+// `id` is the case itself.
 json::Value repeats_view(const Repeats& repeats, const RepeatPolicy& policy, const CaseId& id);
 
 }  // namespace mash::people

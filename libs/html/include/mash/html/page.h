@@ -19,7 +19,7 @@
 namespace mash::html {
 
 enum class Frame {
-  hub,   // inside: the footer says that looks are recorded
+  hub,   // inside: the footer says to whoever is signed in that looks are recorded
   gate,  // facing outside: may offer "Exit this page"
 };
 
@@ -39,6 +39,7 @@ struct Page {
   std::string marking = {};           // "OFFICIAL-SENSITIVE"
   json::Value banner = false;         // notification_banner(...)
   std::string notice = {};            // "The other node does not answer..."
+  std::string done = {};              // "Done: rated the case."
   bool error = false;                 // the title then starts with "Error: "
   std::string exit_href = {};         // gate only: shows "Exit this page"
   std::vector<Link> footer_links = {};

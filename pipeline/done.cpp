@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "done.h"
+
+#include <algorithm>
+
+namespace mash::pipeline {
+
+namespace {
+
+constexpr std::string_view k_rest = "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=";
+
+std::string cookie_of(const AppOptions& options) {
+  return options.cookie_name + "-done";
+}
+
+bool is_page(const http::Response& response) {
+  return response.status == 200 && std::ranges::any_of(response.headers, [](const auto& one) {
+           return one.first == "content-type" && one.second.starts_with("text/html");
+         });
+}
+
+bool is_person(const AppOptions& options, const Asker& asker) {
+  return options.done && asker.person != nullptr && !asker.json;
+}
+
+}  // namespace
+
+std::string said_of_last_act(const AppOptions& options, const http::Request& request,
+                             const Asker& asker) {
+  if (!is_person(options, asker) || request.method != "GET") return "";
+  return options.done(request.cookie(cookie_of(options)));
+}
+
+void keep_last_act(const AppOptions& options, const http::Request& request, const Asker& asker,
+                   const Acted& acted, http::Response& response) {
+  if (!is_person(options, asker)) return;
+  const bool waits = !request.cookie(cookie_of(options)).empty();
+  const bool said = request.method == "GET" && is_page(response);
+  if (waits && (said || acted.sessions_end)) {
+    response.add("set-cookie", cookie_of(options) + "=" + std::string(k_rest) + "0");
+    return;
+  }
+  const bool did = request.method == "POST" && response.status == 303 && acted.granted;
+  if (!did || acted.sessions_end || options.done(acted.kind).empty()) return;
+  response.add("set-cookie",
+               cookie_of(options) + "=" + std::string(acted.kind) + std::string(k_rest) + "60");
+}
+
+}  // namespace mash::pipeline
