@@ -227,7 +227,7 @@ json::Value telephone_places(const pipeline::Context& c, const CaseId& id,
     const bool shown = place.name != current &&
                        policy::may(c.principal, place.action, {.case_member = true});
     any = any || shown;
-    out.set(place.name, shown ? place.href : std::string());
+    out.set(std::string(place.name), shown ? place.href : std::string());
   }
   return any ? out : json::Value(false);
 }
