@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { noBarriers } from "./barriers.mjs";
 import { story } from "./story.mjs";
-import { child, childName, staff } from "./tale.mjs";
+import { child, childInLists, childName, staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
 
 const petName = "Livvie";
@@ -217,6 +217,45 @@ test("no barrier where a shift ends", async () => {
   await marion.pick("Who gets all that are shown here?", staff.manager);
   await marion.press("Check before handing over");
   await noBarriers(marion.page, "a handover to be checked");
+});
+test("no barrier where somebody is asked again", async () => {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(`${world.case}/ask`);
+  await nasima.tick("Everybody named in this case");
+  await nasima.tick(/Council Housing/);
+  await nasima.press("Ask those selected");
+  const dilek = await world.inHub("Dilek Arslan");
+  await dilek.signIn("Dilek Arslan");
+  await dilek.open("/requests");
+  await dilek.follow(childInLists);
+  await dilek.choose("Your agency's answer", "Cannot share");
+  await dilek.pick("If you cannot share: on which ground?", "It is about somebody else");
+  await dilek.write("If you cannot share, or have another reason: why?", "Planted: an eviction.");
+  await dilek.press("Send the answer");
+  await nasima.open(world.case);
+  await nasima.follow(/^Ask whoever answers for Barnfield Council Housing/);
+  await nasima.slips("Ask them");
+});
+test("no barrier where a link was passed on", async () => {
+  const yaa = await world.atGate("Yaa Mensah");
+  await yaa.signIn("Yaa Mensah");
+  await yaa.open(world.letter);
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(`${world.case}/products`);
+  await nasima.waitsFor("The link was passed on.");
+  await nasima.follow(/^What to do/);
+  await nasima.sees("They were shown nothing.");
+});
+test("no barrier where a screen shows the board", async () => {
+  const kwame = await world.inHub("Kwame Boateng");
+  await kwame.signIn("Kwame Boateng");
+  await kwame.open("/board");
+  await kwame.press("Show on the wall");
+  await kwame.sees("Shown here until");
+  await kwame.findsNowhere("noted with your name");
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open("/board/walls");
+  await nasima.press(/^End it, set up by Kwame Boateng/);
 });
 // C18: what axe finds
 test("axe has looked at every page in three modes", () => {

@@ -65,6 +65,7 @@ export async function recipientAccepts(world) {
   const line = new RegExp(`^${world.productReference}, version 1`);
   await paul.waitsFor(line);
   await paul.follow(line);
+  world.letter = new URL(paul.page.url()).pathname;
   await paul.sees(product.asked, product.byWhen, product.why, product.unknown);
   await paul.sees(childName, police.callOuts, health.reviews, health.treatmentGist);
   await paul.findsNowhere(...withheld, "manager only", "Manager only", neighbour.name);

@@ -11,8 +11,8 @@ export async function rates(world) {
   await nasima.pick("Where it is", "Being screened");
   await nasima.press("Show");
   await nasima.follow(childInLists);
-  await nasima.sees("Screened before", "It has gone on for weeks");
-  await nasima.follow("Rate this case");
+  await nasima.heading("Rate"); // it is screened: her next act
+  await nasima.sees("Proposed Amber", "It has gone on for weeks");
   await nasima.slips("Save the rating", "Select how urgent it is");
   await nasima.choose("How urgent is it?", "Amber");
   await nasima.choose("How much help do the children need?", "Level 3: complex needs");
