@@ -224,8 +224,8 @@ json::Value telephone_places(const pipeline::Context& c, const CaseId& id,
                              Place{"contact", Action::screen, path + "/contact"},
                              Place{"told", Action::issue_product, path + "/told"},
                              Place{"log", Action::record_work, path + "/log"}}) {
-    const bool shown = place.name != current &&
-                       policy::may(c.principal, place.action, {.case_member = true});
+    const bool shown =
+        place.name != current && policy::may(c.principal, place.action, {.case_member = true});
     any = any || shown;
     out.set(std::string(place.name), shown ? place.href : std::string());
   }
@@ -242,10 +242,9 @@ struct Tab {
 std::vector<Tab> triage_tabs(const pipeline::Context& c, const CaseHead& head,
                              std::string_view current) {
   using enum model::NotificationState;
-  const bool early =
-      head.state == received || head.state == screening || head.state == reopened;
-  const bool unrated = head.rating == model::Rating::not_rated ||
-                       head.rating == model::Rating::provisional_red;
+  const bool early = head.state == received || head.state == screening || head.state == reopened;
+  const bool unrated =
+      head.rating == model::Rating::not_rated || head.rating == model::Rating::provisional_red;
   const auto may = [&c](policy::Action act) {
     return policy::may(c.principal, act, {.case_member = true});
   };

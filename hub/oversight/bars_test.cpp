@@ -56,12 +56,9 @@ class BarsTest : public testing::TestWithParam<db::Engine> {
 
   static support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "cases", cases::schema()},
-                    {3, "people", people::schema()},
-                    {4, "walls", cases::walls_schema()},
-                    {5, "case_files", cases::files_schema()},
-                    {6, "lists", cases::lists_schema()},
-                    {7, "screened", cases::screened_schema()}};
+    o.migrations = {{2, "cases", cases::schema()},       {3, "people", people::schema()},
+                    {4, "walls", cases::walls_schema()}, {5, "case_files", cases::files_schema()},
+                    {6, "lists", cases::lists_schema()}, {7, "screened", cases::screened_schema()}};
     o.routes = routes({borough()});
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());

@@ -175,7 +175,7 @@ TEST_P(RepeatsTest, states_that_the_policy_leaves_out_do_not_count) {
     ASSERT_TRUE(repeats.has_value());
     EXPECT_EQ(repeats->own.altogether, 1);
     EXPECT_EQ(repeats->own.last, *parse_iso("2026-05-02T09:00:00Z"));
-    EXPECT_THAT(repeats_view(*repeats, policy).text("how"),
+    EXPECT_THAT(repeats_view(*repeats, policy, id).text("how"),
                 HasSubstr("Left out, by where they stand: Passed to the child's social worker."));
     EXPECT_FALSE(repeats_of(c, index_, policy, statements_of(c, proof, id)).has_value())
         << "the system is no front door";

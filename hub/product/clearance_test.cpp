@@ -39,7 +39,6 @@ class ClearanceTest : public Hub {
   }
 };
 
-// D06: an item that was read.
 TEST_P(ClearanceTest, what_waits_for_release_is_counted_with_who_may_release_it) {
   decide();
   const auto first = item("Four call-outs in 12 months");
@@ -61,6 +60,7 @@ TEST_P(ClearanceTest, what_waits_for_release_is_counted_with_who_may_release_it)
   EXPECT_THAT(page(k_manager, path("")), HasSubstr("1 item waits for the owners"));
 }
 
+// D06: an item that was read.
 TEST_P(ClearanceTest, an_uncited_item_waits_for_its_owner_to_clear_the_words) {
   decide();
   const auto calls = item("Four call-outs");

@@ -331,8 +331,7 @@ Result<std::vector<std::string>> chosen_left_out(Context& c, const ComposeGrant&
     }
   }
   if (!known.empty() && ticked.empty()) {
-    return invalid("places",
-                   "Tick what leaves of where the children are, or that none of it does");
+    return invalid("places", "Tick what leaves of where the children are, or that none of it does");
   }
   if (is_ticked(k_none) && ticked.size() > 1) {
     return invalid("places", "Tick what leaves, or that none of it does, not both");

@@ -70,7 +70,8 @@ inline support::TestAppOptions options(db::Engine engine) {
        {.name = "enquiry",
         .schema = enquiry::schema(),
         .templates = enquiry::templates(),
-        .routes = enquiry::routes({borough(), timescales(),
+        .routes = enquiry::routes({borough(),
+                                   timescales(),
                                    [](auto& c, const auto& proof, const auto& id) {
                                      return next_steps(c, proof, deps(), id);
                                    },

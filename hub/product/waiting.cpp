@@ -26,8 +26,7 @@ std::map<AgencyId, Owed> owed_for(Context& c, const policy::Proof& proof, const 
                                   const VersionRow& row) {
   std::map<AgencyId, Owed> out;
   const auto items = items_of(c.tx, head.id, row.draft);
-  for (const auto& r :
-       disclosure::releases_for(c, proof, head.case_id, head.recipient, items)) {
+  for (const auto& r : disclosure::releases_for(c, proof, head.case_id, head.recipient, items)) {
     if (!waits_for_owner(r.state)) continue;
     for (const auto& owner : disclosure::owners_of(c.tx, {r.item})) ++out[owner].items;
   }
@@ -52,7 +51,9 @@ std::string who_releases(const model::Borough& borough, const AgencyId& owner) {
   }
   std::string out;
   for (const auto& id : who) {
-    out += (out.empty() ? "" : id == who.back() ? " or " : ", ") +
+    out += (out.empty()        ? ""
+            : id == who.back() ? " or "
+                               : ", ") +
            directory::person_name(borough, id);
   }
   return out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: a rating is a manager's act that moves the clocks; an indicator holds it up; of two at
 // once, one wins and the other loses nothing.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@ using model::ConcernType;
 using model::NotificationState;
 using model::Rating;
 using model::Stage;
+using ::testing::HasSubstr;
 
 using Form = std::vector<std::pair<std::string, std::string>>;
 

@@ -66,8 +66,8 @@ json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps
   out.set("open", std::move(open));
   out.set("has_questions", !questions.empty());
   out.set("questions", std::move(questions));
-  out.set("repeats", repeats ? people::repeats_view(*repeats, rule, view.head.id)
-                             : json::Value(false));
+  out.set("repeats",
+          repeats ? people::repeats_view(*repeats, rule, view.head.id) : json::Value(false));
   out.set("family", "/case/" + view.head.id.text() + "/family");
   return out;
 }

@@ -138,13 +138,13 @@ TEST_P(ScreenTest, nothing_is_chosen_beforehand_and_the_words_stand_beside) {
 
 TEST_P(ScreenTest, of_a_red_whoever_may_rate_it_reads_that_before_the_form) {
   const CaseId id = add(ConcernType::neglect, true);
-  const std::string rate = "href=\"" + World::path(id, "rate") + "\"";
+  const std::string rate = "href=\"" + World::path(id, "rate") + "\">Rate this case<";
   const auto page = world_.app.page("u22", World::path(id, "screen")).body;
   EXPECT_LT(page.find(rate), page.find("What happens next?"));
   EXPECT_EQ(page.find(rate), page.rfind(rate)) << "once";
   const CaseId calm = add(ConcernType::neglect);
   const auto other = world_.app.page("u22", World::path(calm, "screen")).body;
-  EXPECT_GT(other.find("href=\"" + World::path(calm, "rate") + "\""),
+  EXPECT_GT(other.find("href=\"" + World::path(calm, "rate") + "\">Rate this case<"),
             other.find("What happens next?"));
 }
 

@@ -100,9 +100,6 @@ struct NotificationView {
   bool history = false;
   std::string incident_at;  // words: a time, a date or ""
   model::Channel channel{};
-// What whoever acts on it must know before all else: danger now, where the child is, whether the
-// family has been told. For {{#at_once}}{{> intake/at_once}}{{/at_once}}, wherever it is shown.
-json::Value at_once(const NotificationView& n);
   model::ReferralSource source{};
   model::ReferrerClass referrer_class = model::ReferrerClass::member_of_public;
   bool wants_anonymity = false;
@@ -119,6 +116,9 @@ json::Value at_once(const NotificationView& n);
   std::vector<SaidPerson> people;
   int receipts = 0;  // how often it came again
 };
+// What whoever acts on it must know before all else: danger now, where the child is, whether the
+// family has been told. For {{#at_once}}{{> intake/at_once}}{{/at_once}}, wherever it is shown.
+json::Value at_once(const NotificationView& n);
 // Of one case, the oldest first. Cost: two selects, and one opening each.
 std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
                                                 const CaseId& id);
