@@ -104,8 +104,18 @@ cases::OnRed HubCore::on_red() const {
   return server::on_red({borough_, timescales_}, alerting());
 }
 
+cases::OnArrived HubCore::on_arrived() {
+  return server::on_arrived(family_bars(parts(false)));
+}
+
+HubParts HubCore::parts(bool demo) {
+  return {borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours, [this] {
+            database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); });
+          }};
+}
+
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
-  return hub_routes({borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours});
+  return hub_routes(parts(demo));
 }
 
 pipeline::AppOptions HubCore::app_options(bool demo) {
@@ -197,7 +207,7 @@ void HubCore::check_index() {
 Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& grant,
                               pipeline::Context& c, const packages::Inward& message) {
   if (message.kind == packages::InwardKind::notification) {
-    intake::receive(c, grant, timescales_, message, on_red());
+    intake::receive(c, grant, timescales_, message, on_red(), on_arrived());
   } else if (message.kind == packages::InwardKind::file_piece) {
     attachments::take_piece(c, grant, message);
   } else {

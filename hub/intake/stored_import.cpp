@@ -132,7 +132,8 @@ StoredImport::StoredImport(const Import& import, const KnownRows& known,
       known_(known),
       timescales_(timescales),
       history_before_(options.history_before),
-      on_red_(options.on_red) {
+      on_red_(options.on_red),
+      on_arrived_(options.on_arrived) {
   for (const bool duplicates : {false, true}) {
     for (std::size_t i = 0; i < import.notifications.size(); ++i) {
       if (import.notifications[i].duplicate_of.has_value() == duplicates) order_.push_back(i);
@@ -208,6 +209,7 @@ ImportCounts StoredImport::store(pipeline::Context& c, const policy::Proof& proo
     } else {
       const NewNotification notification = whole(n);
       const auto id = add_notification(c, timescales_, notification);
+      if (on_arrived_ && !is_history(n)) on_arrived_(c, proof, id);
       if (on_red_ && is_urgent(notification) && !is_history(n)) on_red_(c, proof, id);
       ++counts.added;
       if (is_history(n)) ++counts.history;

@@ -80,7 +80,7 @@ enum class Received {
 // fails and never loses anything. Its sender has the gate's receipt: ACKNOWLEDGE is met.
 Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
                  const cases::Timescales& timescales, const packages::Inward& inward,
-                 const cases::OnRed& on_red = {});
+                 const cases::OnRed& on_red = {}, const cases::OnArrived& on_arrived = {});
 
 // A notification as it was sent, for pages of the case and for feedback.
 struct Note {  // one thing that was not as it should be, with what had been typed
@@ -144,6 +144,7 @@ struct Deps {
   const cases::Timescales& timescales;
   cases::OnRed on_red{};
   cases::OnAllegation on_allegation{};
+  cases::OnArrived on_arrived{};
 };
 // GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET
 // /import/{report}, GET /refused/{inward}, GET and POST /enter and what is below it.
