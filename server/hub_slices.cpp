@@ -174,7 +174,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation,
-                              on_arrived(bars)}));
+                              on_arrived(bars), go_on}));
   append(all, triage_routes(p, products, repeats, on_allegation));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));

@@ -196,13 +196,14 @@ void set_acknowledged(json::Value& data, Context& c) {
 }
 
 // Saying it again is harmless.
-pipeline::SeeOther acknowledged(Context& c) {
+pipeline::SeeOther acknowledged(const Deps& deps, const policy::Proof& proof, Context& c) {
   if (c.input.text("told") == k_told) {
     cases::meet_clock(c, c.case_id, Stage::acknowledge);
   } else {
     cases::withdraw_clock(c, c.case_id, Stage::acknowledge);
     c.note("nobody_to_tell");
   }
+  if (deps.on_acknowledged) deps.on_acknowledged(c, proof, c.case_id);
   c.changed("case", c.case_id.text());
   return {"/case/" + c.case_id.text() + "/notification", {}};
 }
@@ -242,7 +243,7 @@ std::vector<pipeline::Route> notification_pages(const model::Borough& borough) {
        .run = [&borough](const auto& grant, Context& c) { return show(borough, grant, c); }});
 }
 
-pipeline::Route acknowledged_act() {
+pipeline::Route acknowledged_act(const Deps& deps) {
   return pipeline::act<Action::screen>(
       {.path = "/case/{case}/acknowledged",
        .summary = "Say that whoever told us knows that it arrived",
@@ -254,7 +255,9 @@ pipeline::Route acknowledged_act() {
                    .choices = {std::string(k_told), std::string(k_nobody)},
                    .missing = "Select whether the person who told us has been told"}},
        .facts = cases::case_facts,
-       .run = [](const auto&, Context& c) -> Result<pipeline::Reply> { return acknowledged(c); },
+       .run = [deps](const auto& grant, Context& c) -> Result<pipeline::Reply> {
+         return acknowledged(deps, grant, c);
+       },
        .again = "/case/{case}/notification"});
 }
 

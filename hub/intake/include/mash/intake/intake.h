@@ -5,6 +5,7 @@
 // baby" (triage). Thread safety: as the Context that is passed in.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -145,6 +146,9 @@ struct Deps {
   cases::OnRed on_red{};
   cases::OnAllegation on_allegation{};
   cases::OnArrived on_arrived{};
+  // Whoever told us knows that it arrived, or nobody is to be told: a case that waited for that
+  // alone may end. May be empty.
+  std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)> on_acknowledged{};
 };
 // GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET
 // /import/{report}, GET /refused/{inward}, GET and POST /enter and what is below it.
