@@ -144,7 +144,7 @@ std::string keep(pipeline::Context& c, const Statement& said, const std::vector<
   row.sealed = c.vault.seal(c.tx, label_of(row.case_id, row.id),
                             json::encode(encode_candidates(shown)), c.random);
   insert_search(c.tx, row);
-  for (const auto& where : hidden_cases) insert_hidden_match(c.tx, row, where);
+  for (const auto& where : hidden_cases) insert_hidden_match(c.tx, row, where, c.now);
   c.touch(said.id.text());
   c.touch(row.id);
   return row.id;
