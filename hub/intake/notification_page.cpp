@@ -54,14 +54,20 @@ void add_referrer(std::vector<SummaryRow>& rows, const NotificationView& n, bool
   if (n.wants_anonymity) add_row(rows, "Wish", std::string("Does not want to be named"));
 }
 
+std::string how_received(const NotificationView& n) {
+  if (n.taken_on_paper) return " (taken on paper, time typed in by hand)";
+  return n.told_by_hand ? " (time typed in by hand)" : "";
+}
+
 json::Value facts_of(const model::Borough& borough, const NotificationView& n, bool front_door) {
   std::vector<SummaryRow> rows;
-  add_row(rows, "Received",
-          plain_time(n.received_at) + (n.told_by_hand ? " (time typed in by hand)" : ""));
+  add_row(rows, "Received", plain_time(n.received_at) + how_received(n));
   // Paper and files arrive later than the call: both times are kept.
-  if (n.entered_at > n.received_at + Duration::minutes(1)) {
-    add_row(rows, "Entered here", plain_time(n.entered_at));
+  if (n.taken_on_paper || n.entered_at > n.received_at + Duration::minutes(1)) {
+    add_row(rows, "Entered here",
+            plain_time(n.entered_at) + (n.taken_on_paper ? ", from a file" : ""));
   }
+  add_row(rows, "Typed into the file by", n.paper_entered_by);
   if (!n.entered_by.empty()) add_row(rows, "Typed in by", staff_name(borough, n.entered_by));
   add_row(rows, "How it came", std::string(model::words_of(n.channel)));
   add_row(rows, "Their reference", n.reference);

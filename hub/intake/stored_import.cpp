@@ -159,6 +159,8 @@ NewNotification StoredImport::whole(const ImportedNotification& n) const {
                       .concerns = n.concern_types,
                       .informed = n.family_informed,
                       .narrative = n.narrative,
+                      .taken_on_paper = n.taken_on_paper,
+                      .paper_entered_by = n.entered_by,
                       .history = is_history(n),
                       .raw_cells = n.raw_cells,
                       .faults = n.faults,

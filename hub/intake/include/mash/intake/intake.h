@@ -53,6 +53,8 @@ struct NewNotification {
   std::string status_secret;                 // of the gate's receipt; else empty
   StaffId entered_by;                        // who of the hub typed it in; else empty
   bool told_by_hand = false;                 // received_at was typed in by that person
+  bool taken_on_paper = false;               // and typed into a file afterwards, received_at too
+  Sensitive paper_entered_by;                // by whom, as that file says
   // Dealt with elsewhere before this hub knew of it: kept for look-up and repeats, no open work.
   bool history = false;
   std::int64_t files = 0;  // that were sent with it, whether or not they have come (attachments)
@@ -112,6 +114,8 @@ struct NotificationView {
   std::string status_secret;
   StaffId entered_by;
   bool told_by_hand = false;
+  bool taken_on_paper = false;
+  Sensitive paper_entered_by;
   std::int64_t files = 0;
   std::vector<Note> notes;
   std::vector<SaidPerson> people;
