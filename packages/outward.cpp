@@ -136,6 +136,7 @@ Bytes encode(const Product& p) {
                           {"supersedes", p.supersedes}};
   if (!p.rating.empty()) members.emplace_back("rating", p.rating);
   if (p.urgent) members.emplace_back("urgent", true);
+  if (p.only_tells) members.emplace_back("only_tells", true);
   if (p.accept_by) members.emplace_back("accept_by", p.accept_by->micros);
   if (!p.before_visit.empty()) members.emplace_back("before_visit", encode_lines(p.before_visit));
   return encode_object("product", std::move(members));
@@ -171,6 +172,7 @@ Result<Product> decode_product(ByteView bytes) {
   p.supersedes = in.text("supersedes");
   if (in.has("rating")) p.rating = in.text("rating");
   if (in.has("urgent")) p.urgent = in.flag("urgent");
+  if (in.has("only_tells")) p.only_tells = in.flag("only_tells");
   if (in.has("accept_by")) p.accept_by = in.time("accept_by");
   if (auto error = in.finish()) return *std::move(error);
   return p;

@@ -74,6 +74,7 @@ Product product() {
           .reference = "9ABC-DEFG-1",
           .version = 2,
           .safety = true,
+          .only_tells = true,
           .rating = "Red",
           .urgent = true,
           .accept_by = UtcTime{1'795'514'400'000'000},
@@ -201,8 +202,8 @@ json::Value without(json::Value whole, std::string_view name) {
 }
 
 // Of a product.
-constexpr auto k_came_later =
-    std::to_array<std::string_view>({"before_visit", "rating", "urgent", "accept_by"});
+constexpr auto k_came_later = std::to_array<std::string_view>(
+    {"before_visit", "rating", "urgent", "only_tells", "accept_by"});
 
 TEST(Packages, EachMemberMustBeThereAndOfItsKind) {
   for (const Sample& s : samples()) {
@@ -233,6 +234,7 @@ TEST(Packages, AProductOfBeforeIsReadAndKeepsItsHash) {
   ASSERT_TRUE(read.has_value()) << read.error().faults.front().message;
   EXPECT_TRUE(read->before_visit.empty());
   EXPECT_FALSE(read->urgent);
+  EXPECT_FALSE(read->only_tells);
   EXPECT_FALSE(read->accept_by);
   EXPECT_EQ(read->children[0].where, "");
   EXPECT_EQ(product_hash(*read), hex(crypto::sha256(written(before))));

@@ -133,6 +133,11 @@ int up_command(Settings settings, const std::string& program) {
                              {"hub", child_arguments("hub", settings)}});
 }
 
+int mark_command(const Settings& settings, const std::string& as) {
+  const auto done = mark_folder(settings.data, as == "demonstration");
+  return done ? 0 : say(done.error());
+}
+
 int hub_process(const Settings& settings) {
   if (const auto ok = check_demo(settings); !ok) return say(ok.error());
   if (const auto ok = claim_folder(settings.data, settings.demo); !ok) return say(ok.error());

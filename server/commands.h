@@ -11,6 +11,8 @@
 namespace mash::server {
 
 int up_command(Settings settings, const std::string& program);
+// Says of a folder that holds files whether it is a demonstration: "demonstration" or "work".
+int mark_command(const Settings& settings, const std::string& as);
 int hub_process(const Settings& settings);
 int gate_process(const Settings& settings);
 

@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
@@ -67,12 +68,38 @@ std::string read_or_make(const Path& file, const std::function<std::string()>& m
   return content;
 }
 
+namespace {
+
+constexpr std::string_view k_made_for = "made-for";
+constexpr std::string_view k_demonstration = "demonstration\n";
+constexpr std::string_view k_work = "work\n";
+
+// Nothing is in it but what hub and gate publish to each other, which is copied here beforehand.
+bool is_new(const Path& folder) {
+  if (!std::filesystem::exists(folder)) return true;
+  const std::filesystem::directory_iterator all(folder);
+  return std::all_of(begin(all), end(all),
+                     [](const auto& entry) { return entry.path().filename() == "public"; });
+}
+
+Error unmarked(const Path& folder) {
+  return invalid("data",
+                 folder.string() +
+                     " holds files and does not say whether it is an installation that "
+                     "works or a demonstration, which lets everybody in by a button. Name "
+                     "an empty folder, or say what this one is, once: openmash mark --data " +
+                     folder.string() + " --as work (or --as demonstration)");
+}
+
+}  // namespace
+
 Result<void> claim_folder(const Path& folder, bool demo) {
-  constexpr std::string_view k_demonstration = "demonstration\n";
-  make_folder(folder);
-  const auto made_for = read_or_make(
-      folder / "made-for", [&] { return std::string(demo ? k_demonstration : "work\n"); });
-  if (demo == (made_for == k_demonstration)) return {};
+  if (!read_file(folder / k_made_for)) {
+    if (!is_new(folder)) return unmarked(folder);
+    return mark_folder(folder, demo);
+  }
+  const bool for_demo = *read_file(folder / k_made_for) == k_demonstration;
+  if (demo == for_demo) return {};
   if (demo) {
     return invalid("demo", folder.string() +
                                " belongs to an installation that works, and a demonstration lets "
@@ -82,6 +109,23 @@ Result<void> claim_folder(const Path& folder, bool demo) {
   return invalid("data", folder.string() +
                              " was made for a demonstration, with people and cases that do not "
                              "exist. Name another folder, or add --demo to go on with it");
+}
+
+void claim_if_new(const Path& folder) {
+  if (!read_file(folder / k_made_for) && is_new(folder)) {
+    make_folder(folder);
+    write_file(folder / k_made_for, k_work);
+  }
+}
+
+Result<void> mark_folder(const Path& folder, bool demo) {
+  const auto mark = demo ? k_demonstration : k_work;
+  make_folder(folder);
+  if (read_or_make(folder / k_made_for, [&] { return std::string(mark); }) == mark) return {};
+  return invalid("as", folder.string() +
+                           (demo ? " is marked as an installation that works, and stays one"
+                                 : " is marked as a demonstration, and stays one") +
+                           ": name another folder with --data");
 }
 
 pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& names,

@@ -26,8 +26,14 @@ Result<std::string> read_file(const Path& file);
 void write_file(const Path& file, std::string_view content);
 
 // What an installation's folder was made for, a demonstration or work, stands in it from the first
-// start. invalid_input, with the way out: it was made for the other. Not: whether it is in use.
+// start. invalid_input, with the way out: it was made for the other, or it holds files and does not
+// say. Not: whether it is in use.
 Result<void> claim_folder(const Path& folder, bool demo);
+// A command that begins an installation makes it one that works. What is there already stays as it
+// is, marked or not.
+void claim_if_new(const Path& folder);
+// Says it of a folder that does not. invalid_input: it says the other.
+Result<void> mark_folder(const Path& folder, bool demo);
 
 // The content of the file, or what `make` gives, written first.
 std::string read_or_make(const Path& file, const std::function<std::string()>& make);

@@ -81,6 +81,7 @@ Result<json::Value> gate_command(const Settings& settings, const Clock& clock, R
   const Path socket = Path(settings.data) / "gate" / "control";
   auto answer = ask(socket, request, [](const json::Value& /*progress*/) {});
   if (answer || answer.error().code != ErrorCode::unavailable) return answer;
+  claim_if_new(settings.data);
   MASH_TRY(const auto core, GateCore::open(settings, clock, random));
   Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
   return run_command(*core, publisher, request);

@@ -52,7 +52,8 @@ std::vector<db::Migration> gate_migrations() {
   return {{1, "pipeline", pipeline::schema()},   {2, "door", door::schema()},
           {3, "notify", notify::schema()},       {4, "inbox", inbox::schema()},
           {5, "login", login::schema()},         {6, "machine", machine::schema()},
-          {7, "strays", inbox::strays_schema()}, {8, "pieces", door::pieces_schema()}};
+          {7, "strays", inbox::strays_schema()}, {8, "pieces", door::pieces_schema()},
+          {9, "tells", inbox::tells_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

@@ -19,8 +19,10 @@ Result<UtcTime> instant(const json::Value& request, const std::string& member,
 
 Result<json::Value> import_files(HubCore& core, const json::Value& request,
                                  const Progress& progress, UtcTime now) {
-  intake::ImportOptions options{
-      .dry_run = request.flag("dry_run"), .clock = now, .on_red = core.on_red()};
+  intake::ImportOptions options{.dry_run = request.flag("dry_run"),
+                                .clock = now,
+                                .on_red = core.on_red(),
+                                .on_arrived = core.on_arrived()};
   if (!request.text("import_clock").empty()) {
     MASH_TRY(options.clock, instant(request, "import_clock", "import-clock"));
   }

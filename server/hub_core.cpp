@@ -82,8 +82,8 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       policy_(std::move(policy)),
       clock_(clock),
       sign_ins_(policy_.sign_in, random),
-      timescales_{borough_.default_policy(to_london(clock.now()).date),
-                  borough_.default_calendar()},
+      timescales_{borough_.default_policy(to_london(clock.now()).date), borough_.default_calendar(),
+                  borough_.hub.early_help_team},
       senders_(std::move(senders)),
       keys_(load_hub_keys(folder_, borough_, random)),
       database_(db::Database::open(database_options(settings, "hub"))),
@@ -105,8 +105,18 @@ cases::OnRed HubCore::on_red() const {
   return server::on_red({borough_, timescales_}, alerting());
 }
 
+cases::OnArrived HubCore::on_arrived() {
+  return server::on_arrived(family_bars(parts(false)));
+}
+
+HubParts HubCore::parts(bool demo) {
+  return {borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours, [this] {
+            database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); });
+          }};
+}
+
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
-  return hub_routes({borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours});
+  return hub_routes(parts(demo));
 }
 
 pipeline::AppOptions HubCore::app_options(bool demo) {
@@ -199,7 +209,7 @@ void HubCore::check_index() {
 Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& grant,
                               pipeline::Context& c, const packages::Inward& message) {
   if (message.kind == packages::InwardKind::notification) {
-    intake::receive(c, grant, timescales_, message, on_red());
+    intake::receive(c, grant, timescales_, message, on_red(), on_arrived());
   } else if (message.kind == packages::InwardKind::file_piece) {
     attachments::take_piece(c, grant, message);
   } else {

@@ -25,6 +25,8 @@
 
 namespace mash::server {
 
+struct HubParts;  // hub_slices.h
+
 class HubCore {
  public:
   // conflict: another process owns the folder. invalid_input: the configuration has faults.
@@ -64,6 +66,7 @@ class HubCore {
   const Path& folder() const { return folder_; }
   alerts::Deps alerting() const;
   cases::OnRed on_red() const;
+  cases::OnArrived on_arrived();
   // What the hub's pages are made of, for a second App over the same database.
   pipeline::AppOptions app_options(bool demo);
   // Takes in what the gate held.
@@ -78,6 +81,7 @@ class HubCore {
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
           model::Borough borough, HubPolicy policy, alerts::Senders senders);
   std::vector<pipeline::Route> routes(bool demo);
+  HubParts parts(bool demo);
 
   FolderLock lock_;
   Path folder_;

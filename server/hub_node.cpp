@@ -137,6 +137,7 @@ Result<json::Value> hub_command(const Settings& settings, const Clock& clock, Ra
   const Path socket = Path(settings.data) / "hub" / "control";
   auto answer = ask(socket, request, progress);
   if (answer || answer.error().code != ErrorCode::unavailable) return answer;
+  claim_if_new(settings.data);
   MASH_TRY(const auto core, HubCore::open(settings, clock, random));
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));

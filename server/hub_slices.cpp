@@ -117,11 +117,33 @@ std::vector<pipeline::Route> triage_routes(const HubParts& p, const product::Dep
        [alerting = p.alerts](auto& c, auto&, auto& id) { alerts::begin_walk(c, alerting, id); }});
 }
 
+// Who is who, and what follows where that changes.
+std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Deps& products,
+                                           const decision::Deps& deciding,
+                                           const people::FamilyBars& bars) {
+  return people::routes(
+      {p.borough, p.index,
+       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+         auto kept = decision::kept_decisions(c, products.borough, id);
+         append(kept, assessment::kept_assessments(c, products.borough, id));
+         append(kept, triage::kept_checks(c, id));
+         append(kept, product::kept_children(c, proof, products, id));
+         return kept;
+       },
+       [deciding, bars](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+         decision::people_changed(c, proof, deciding, id);
+         product::people_changed(c, proof, id);
+         people::follow_bars(c, proof, bars, id);
+       },
+       product::contact_changed});
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
   append(all, shift::routes({p.borough}));
+  const people::FamilyBars bars = family_bars(p);
   const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
@@ -143,28 +165,16 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       [&borough = p.borough](pipeline::Context& c, const CaseId& id) {
         return triage::response_in_words(c, borough, id);
       }};
-  append(all, people::routes(
-                  {p.borough, p.index,
-                   [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-                     auto kept = decision::kept_decisions(c, products.borough, id);
-                     append(kept, assessment::kept_assessments(c, products.borough, id));
-                     append(kept, triage::kept_checks(c, id));
-                     append(kept, product::kept_children(c, proof, products, id));
-                     return kept;
-                   },
-                   [deciding](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-                     decision::people_changed(c, proof, deciding, id);
-                     product::people_changed(c, proof, id);
-                   },
-                   product::contact_changed}));
+  append(all, people_routes(p, products, deciding, bars));
   const allegations::Deps allegations{p.borough, p.timescales, on_red(products, p.alerts),
-                                      product::take_all_back};
+                                      product::take_all_back, on_arrived(bars)};
   const auto on_allegation = [allegations](auto& c, auto& proof, auto& id, auto& said) {
     return allegations::send_to_officer(c, proof, allegations, id, said);
   };
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
-  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation}));
+  append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation,
+                              on_arrived(bars), go_on}));
   append(all, triage_routes(p, products, repeats, on_allegation));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
@@ -184,7 +194,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, product::routes(products));
   append(all, casework::routes(working));
   append(all, handover::routes({p.borough, p.timescales}));
-  append(all, oversight::routes({p.borough}));
+  append(all, oversight::routes({p.borough, [bars](auto& c, auto& proof, auto& id) {
+                                   people::follow_bars(c, proof, bars, id);
+                                 }}));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
@@ -196,6 +208,19 @@ product::Deps products_of(const model::Borough& borough, const cases::Timescales
                      std::optional<UtcTime> by_when) {
             casework::need_other_helper(c, borough, id, team, by_when);
           }};
+}
+
+people::FamilyBars family_bars(const HubParts& p) {
+  return {p.borough, p.index, p.catch_up,
+          [alerting = p.alerts](pipeline::Context& c, const CaseId& id) {
+            alerts::alert_leads(c, alerting, id);
+          }};
+}
+
+cases::OnArrived on_arrived(const people::FamilyBars& bars) {
+  return [bars](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+    people::case_arrived(c, proof, bars, id);
+  };
 }
 
 cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
@@ -235,7 +260,8 @@ std::vector<db::Migration> hub_migrations() {
           {26, "item_files", attachments::item_files_schema()},
           {27, "case_files", cases::files_schema()},
           {28, "case_lists", cases::lists_schema()},
-          {29, "case_screened", cases::screened_schema()}};
+          {29, "case_screened", cases::screened_schema()},
+          {30, "family_bars", people::family_bars_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

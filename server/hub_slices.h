@@ -2,12 +2,14 @@
 // Every slice of the hub in one place: routes, templates and tables.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "hub_core.h"
 #include "mash/alerts/alerts.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
+#include "mash/people/family_bars.h"
 #include "mash/product/product.h"
 
 namespace mash::server {
@@ -20,10 +22,14 @@ struct HubParts {
   live::News& news;
   bool demo = false;
   int wall_hours = 12;
+  std::function<void()> catch_up{};  // of the index, with what is committed
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // What leaves the hub, with the task of the front door that a refusal may give.
 product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales);
+// Who may not know of a family is not led past that by what comes in.
+people::FamilyBars family_bars(const HubParts& parts);
+cases::OnArrived on_arrived(const people::FamilyBars& bars);
 // What happens in the act by which the hub has a case that is Red until somebody rates it.
 cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts);
 // With the demo borough, for openapi.json: never run.

@@ -72,6 +72,32 @@ TEST_P(InboxTest, TheSafetyProductIsMarked) {
   EXPECT_THAT(app_.page("r01", "/p/" + safety.id.text()).body, HasSubstr("Act at once"));
 }
 
+// Decision 0024: who they are and that the hub deals with it, not how urgent it is.
+TEST_P(InboxTest, A12_what_only_tells_is_no_more_pressing_than_the_case_may_be_known) {
+  auto telling = product();
+  telling.id = ProductId::trusted("00000000000000000000000PR2");
+  telling.safety = telling.only_tells = true;
+  telling.rating.clear();
+  telling.known.clear();
+  telling.before_visit.clear();
+  ASSERT_EQ(world_.deliver(telling), "");
+  const auto list = app_.get("r01", "/products").json();
+  const auto& lines = *list["waiting"]["lines"].as_array();
+  const auto found = std::ranges::find_if(lines, [&](const json::Value& one) {
+    return one.text("href").find(telling.id.text()) != std::string::npos;
+  });
+  ASSERT_NE(found, lines.end());
+  const json::Value& line = *found;
+  EXPECT_FALSE(line.flag("at_once"));
+  EXPECT_EQ(line.text("rating"), "For you to know");
+  EXPECT_THAT(app_.page("r01", "/products").body, Not(HasSubstr("Act at once")));
+  const auto page = app_.page("r01", "/p/" + telling.id.text()).body;
+  EXPECT_THAT(page, HasSubstr("For you to know."));
+  for (const char* more : {"Act at once", "More follows", "Rated:", "What is known"}) {
+    EXPECT_THAT(page, Not(HasSubstr(more)));
+  }
+}
+
 // The fuller version of a Red is as pressing as the first was, until somebody accepts it.
 TEST_P(InboxTest, TheMostPressingStandsFirstUntilItIsAccepted) {
   const auto of = [](const char* id, const char* accept_by) {

@@ -19,6 +19,11 @@ constexpr int k_most_listed = 500;
 
 using Key = std::pair<std::string, std::int64_t>;
 
+std::string rating_words(const ProductRow& row) {
+  if (row.only_tells) return "For you to know";
+  return row.rating.empty() ? "Not given" : row.rating;
+}
+
 json::Value line_of(const ProductRow& row, const Standing& standing) {
   return json::Object{{"reference", row.reference},
                       {"version", row.version},
@@ -26,9 +31,10 @@ json::Value line_of(const ProductRow& row, const Standing& standing) {
                       {"received", plain_time(row.received_at)},
                       {"state", standing.words(row)},
                       {"new", standing.words(row) == "Not read yet"},
-                      {"safety", row.safety},
+                      {"safety", row.safety && !row.only_tells},
+                      {"only_tells", row.only_tells},
                       {"at_once", standing.at_once(row)},
-                      {"rating", row.rating.empty() ? "Not given" : row.rating},
+                      {"rating", rating_words(row)},
                       {"accept_by", accept_by_words(row)}};
 }
 

@@ -41,7 +41,7 @@ bool Standing::waits(const ProductRow& row) const {
 }
 
 bool Standing::at_once(const ProductRow& row) const {
-  return (row.safety || row.urgent) && !row.withdrawn_at && waits(row);
+  return !row.only_tells && (row.safety || row.urgent) && !row.withdrawn_at && waits(row);
 }
 
 std::string_view Standing::words(const ProductRow& row) const {

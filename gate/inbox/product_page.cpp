@@ -133,7 +133,8 @@ View content(Context& c, const Deps& deps, const policy::Grant<Action::read_prod
   v.data = words_of(p);
   v.data.set("reference", row.reference);
   v.data.set("version", row.version);
-  v.data.set("safety", row.safety);
+  v.data.set("safety", row.safety && !row.only_tells);
+  v.data.set("only_tells", row.only_tells);
   v.data.set("rating", row.rating);
   v.data.set("accept_by", row.accept_by ? accept_by_words(row) : "");
   v.data.set("marking", p.marking);

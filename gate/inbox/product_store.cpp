@@ -14,7 +14,8 @@ constexpr std::string_view k_columns =
     " p.issued_at, p.received_at, p.hash,"
     " (select max(n.version) from product n where n.id = p.id),"
     " (select max(w.at) from product_withdrawal w where w.product = p.id"
-    " and (w.version = p.version or (w.version = 0 and w.at >= p.issued_at))) from product p ";
+    " and (w.version = p.version or (w.version = 0 and w.at >= p.issued_at))), p.only_tells"
+    " from product p ";
 
 std::string select_where(std::string_view condition) {
   return std::string(k_columns) + std::string(condition);
@@ -28,6 +29,7 @@ ProductRow row_of(const db::Row& r) {
                  .safety = r.integer(4) != 0,
                  .rating = r.text(5),
                  .urgent = r.integer(6) != 0,
+                 .only_tells = r.integer(13) != 0,
                  .issued_at = r.time(8),
                  .received_at = r.time(9),
                  .hash = r.text(10),
@@ -128,11 +130,11 @@ void store_product(db::Transaction& tx, const pipeline::Vault& vault, Random& ra
       vault.seal(tx, product_label(p.id, p.version), to_text(packages::encode(p)), random);
   tx.execute(
       "insert into product (id, version, recipient, reference, safety, rating, urgent, accept_by,"
-      " issued_at, received_at, hash, sealed)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+      " issued_at, received_at, hash, sealed, only_tells)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       {p.id, p.version, p.recipient, p.reference, p.safety ? 1 : 0, p.rating, p.urgent ? 1 : 0,
        p.accept_by ? db::Param(*p.accept_by) : db::Param(db::Null{}), p.issued_at, received_at,
-       packages::product_hash(p), sealed});
+       packages::product_hash(p), sealed, p.only_tells ? 1 : 0});
   // It may have been taken back before it came.
   tx.execute(
       "update product set sealed = null where id = $1 and version = $2 and exists ("

@@ -23,6 +23,7 @@ struct ProductRow {
   bool safety = false;
   std::string rating;   // words; empty: not said
   bool urgent = false;  // to act on at once
+  bool only_tells = false;
   std::optional<UtcTime> accept_by;
   UtcTime issued_at;
   UtcTime received_at;

@@ -127,6 +127,11 @@ std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps,
   return people;
 }
 
+int alert_leads(pipeline::Context& c, const Deps& deps, const CaseId& id) {
+  return write_to(c, deps.borough, leads_of(c.tx, deps.borough, id, c.now),
+                  {.kind = alert::Kind::urgent, .case_id = id});
+}
+
 void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now) {
   remove_before(tx, now - Duration::days(policy.keep_days));
 }

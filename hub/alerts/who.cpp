@@ -149,6 +149,10 @@ std::vector<StaffId> who_gets(db::Transaction& tx, const model::Borough& borough
   std::vector<StaffId> out;
   if (cases::has_wall(tx, id)) tell.add_present(out, keepers(borough));
   tell.add_present(out, named(borough, step.who));
+  // No manager may know of it: whoever comes after them, and not only when their turn comes.
+  for (const Who next : {Who::deputies, Who::duty_team}) {
+    if (out.empty() && step.who == Who::managers) tell.add_present(out, named(borough, next));
+  }
   if (!borough.default_calendar().is_open(now)) {
     tell.add_present(out, named(borough, step.while_closed));
   }
@@ -190,6 +194,13 @@ std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& boroug
                                const AgencyId& desk, const CaseId& id, UtcTime now) {
   std::vector<StaffId> out;
   add_desk(out, Tell(tx, borough, id, now), borough, desk);
+  return out;
+}
+
+std::vector<StaffId> leads_of(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
+                              UtcTime now) {
+  std::vector<StaffId> out;
+  add_leads(out, Tell(tx, borough, id, now), borough, cases::has_wall(tx, id));
   return out;
 }
 

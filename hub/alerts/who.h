@@ -21,6 +21,9 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
 // At this desk or on call for it, and who stands in for them.
 std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& borough,
                                const AgencyId& desk, const CaseId& id, UtcTime now);
+// Who decides in this case; where no manager may know of it, whoever comes after them.
+std::vector<StaffId> leads_of(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
+                              UtcTime now);
 // Who could be the second person to whatever these did.
 std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& borough,
                                     const std::set<StaffId>& first, const CaseId& id, UtcTime now);

@@ -59,6 +59,7 @@ CaseId open_child_case(pipeline::Context& c, const policy::Proof& proof, const D
   cases::withdraw_clock(c, id, model::Stage::acknowledge);
   insert_child_case(
       c.tx, {.allegation = allegation, .case_id = id, .at = c.now, .by = c.principal.person});
+  if (deps.on_arrived) deps.on_arrived(c, proof, id);
   if (what.danger && deps.on_red) {
     c.about(id);
     deps.on_red(c, proof, id);

@@ -17,9 +17,9 @@ pipeline::Label label_of(const BarRow& row) {
 
 }  // namespace
 
-void set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
-             const std::string& reason) {
-  if (has_bar(c.tx, id, staff)) return;
+std::string set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
+                    const std::string& reason) {
+  if (has_bar(c.tx, id, staff)) return "";
   BarRow row{.id = new_id_text(c.random),
              .case_id = id,
              .staff = staff,
@@ -32,6 +32,7 @@ void set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
   c.touch(row.id);
   if (find_case(c.tx, id)->taken_by == staff) set_taken_by(c, id, StaffId{});
   c.changed("case", id.text());
+  return row.id;
 }
 
 bool has_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff) {

@@ -137,6 +137,9 @@ void reopen_to_rate(pipeline::Context& c, const Timescales& t, const CaseHead& h
 void re_rate_clocks(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Rating from,
                     model::Rating to) {
   for (const auto& old : running(c.tx, id)) {
+    if (!old.agency.empty() && old.agency == t.only_told && old.rating == k_whatever_rating) {
+      continue;
+    }
     const auto rating = timed_rating(t.policy, old.stage, to);
     const auto due =
         model::re_rate(t.policy, t.calendar,

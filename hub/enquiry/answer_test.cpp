@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "enquiry_store.h"
 #include "enquiry_test_world.h"
 #include "mash/cases/bars.h"
 
@@ -97,6 +98,38 @@ TEST_P(AnswerTest, D09_to_whoever_is_barred_there_is_no_request_while_colleagues
   EXPECT_EQ(app_.get(k_police, path()).status, 404);
   EXPECT_EQ(app_.get(k_police, path("/volunteer")).status, 404);
   EXPECT_EQ(write(k_police_colleague, "police", "Four call-outs").status, 200);
+}
+
+// Where the list ends, too: it would be one short.
+TEST_P(AnswerTest, D09_the_end_of_the_list_does_not_tell_that_something_is_hidden) {
+  asked({"police"});
+  const CaseId old = case_;
+  barnfield::as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    const auto first = enquiries_of_case(c.tx, old).front();
+    pipeline::Label label{
+        .owner = pipeline::k_front_door, .kind = "enquiry", .case_id = old, .row = first.id.text()};
+    const auto words = c.vault.open_json(c.tx, proof, label, first.sealed);
+    for (int n = 0; n < 100; ++n) {
+      auto row = first;
+      row.id = EnquiryId::make(c.random);
+      label.row = row.id.text();
+      row.state = model::EnquiryState::withdrawn;
+      row.sealed = c.vault.seal(c.tx, label, json::encode(words), c.random);
+      insert_enquiry(c.tx, row);
+    }
+  });
+  app_.clock().advance(Duration::minutes(1));
+  asked({"police"});
+  barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    const auto newest = enquiries_of_case(c.tx, case_).front();
+    store_state(c.tx, newest.id, model::EnquiryState::withdrawn, newest.version + 1);
+    cases::set_bar(c, case_, StaffId::trusted(k_police), "His sister");
+  });
+  const auto shown = [this](const char* who) {
+    return app_.get(who, "/requests").json()["answered"].as_array()->size();
+  };
+  EXPECT_EQ(shown(k_police_colleague), 100U);
+  EXPECT_EQ(shown(k_police), 100U);
 }
 
 TEST_P(AnswerTest, each_line_becomes_an_item_that_only_the_desk_sees) {

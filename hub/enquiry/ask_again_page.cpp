@@ -9,6 +9,7 @@
 #include "enquiry_words.h"
 #include "instead.h"
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
@@ -35,14 +36,27 @@ Result<EnquiryRow> declined_in_path(Context& c) {
   return *row;
 }
 
-// Not who declined: nobody judges the own answer.
+// Not who declined: nobody judges the own answer. Nor who is away, or may not know of the case.
 std::vector<StaffId> who_could(Context& c, const model::Borough& borough, const EnquiryRow& row) {
-  auto out = who_answers_for(shift::Presence(c.tx, borough, c.now), borough, row.agency);
-  std::erase(out, row.answer->returned_by);
+  const shift::Presence presence(c.tx, borough, c.now);
+  auto out = who_answers_for(presence, borough, row.agency);
+  std::erase_if(out, [&](const StaffId& person) {
+    return person == row.answer->returned_by || presence.absence(person) == shift::Absence::away ||
+           cases::is_barred(c.tx, c.case_id, person);
+  });
   return out;
 }
 
-json::Value questions_of(Context& c, const model::Borough& borough, const EnquiryRow& row) {
+std::string nobody_else(const model::Agency& agency) {
+  return "Nobody else who answers for " + agency.name + " can be asked here now." +
+         (agency.on_call.telephone.empty()
+              ? ""
+              : " Phone " + agency.on_call.telephone +
+                    " and ask for whoever is responsible for the one who answered.");
+}
+
+json::Value questions_of(Context& c, const model::Borough& borough, const EnquiryRow& row,
+                         const std::vector<StaffId>& could) {
   const auto typed = [&c](const char* name) {
     return c.typed == nullptr ? std::string() : std::string(c.typed->text(name));
   };
@@ -53,7 +67,7 @@ json::Value questions_of(Context& c, const model::Borough& borough, const Enquir
       .error = html::error_of(c.faults, "whom"),
       .value = typed("whom"),
       .legend_classes = "govuk-fieldset__legend--s"};
-  for (const auto& person : who_could(c, borough, row)) {
+  for (const auto& person : could) {
     who.choices.push_back(
         {.value = person.text(), .text = directory::person_name(borough, person)});
   }
@@ -83,7 +97,10 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   data.set("answered", directory::person_name(borough, row.answer->returned_by) + ", " +
                            plain_time(row.answer->returned_at));
   data.set("words", answer_words(open_enquiry(c, grant, row, {})));
-  data.set("questions", questions_of(c, borough, row));
+  const auto could = who_could(c, borough, row);
+  data.set("nobody", could.empty() ? nobody_else(*agency) : "");
+  data.set("case", "/case/" + c.case_id.text());
+  data.set("questions", could.empty() ? json::Value(false) : questions_of(c, borough, row, could));
   return pipeline::View{.page = "enquiry/ask_again",
                         .title = "Ask whoever answers for the agency",
                         .data = std::move(data),
@@ -95,6 +112,7 @@ Result<Reply> ask(const policy::Grant<Action::send_enquiry>& grant, Context& c, 
   const auto head = cases::find_case(c.tx, c.case_id);
   const auto whom = StaffId::trusted(std::string(c.input.text("whom")));
   const auto could = who_could(c, deps.borough, row);
+  if (could.empty()) return invalid("whom", nobody_else(*deps.borough.find_agency(row.agency)));
   if (std::ranges::find(could, whom) == could.end()) {
     return invalid("whom", "Select who answers for the agency");
   }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "enquiry_test_world.h"
+#include "mash/cases/bars.h"
 
 namespace mash::enquiry {
 namespace {
@@ -37,6 +38,20 @@ class AskAgainTest : public EnquiryTest {
     app_.clock().advance(Duration::minutes(1));
     return app_.post(who, form(), body(std::move(said)));
   }
+  void bar(const char* who) {
+    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+      cases::set_bar(c, CaseId::trusted(path().substr(6)), StaffId::trusted(who), "Planted");
+    });
+  }
+  void away(const char* who) {
+    app_.database().write([&](db::Transaction& tx) {
+      tx.execute(
+          "insert into shift (id, desk, person, duty, starts_at, ends_at, version, entered_at,"
+          " entered_by) values ('planted', 'police', $1, 'AWAY', $2, $3, 1, $2, 'u03')",
+          {StaffId::trusted(who), app_.clock().now() - Duration::hours(1),
+           app_.clock().now() + Duration::hours(24)});
+    });
+  }
   std::string second() {
     std::string out;
     app_.database().read([&](db::Transaction& tx) {
@@ -57,6 +72,27 @@ TEST_P(AskAgainTest, C17_who_decides_is_offered_those_who_answer_for_the_agency)
   EXPECT_THAT(page, Not(HasSubstr("value=\"u08\""))) << "not whoever declined";
   EXPECT_THAT(page, Not(HasSubstr(" checked>"))) << "nothing is chosen beforehand";
   EXPECT_EQ(app_.get(k_police, form()).status, 404);
+}
+
+TEST_P(AskAgainTest, C17_nobody_is_offered_who_may_not_know_of_the_case_or_is_away) {
+  bar("u31");
+  EXPECT_THAT(app_.page(k_manager, form()).body, Not(HasSubstr("value=\"u31\"")));
+  EXPECT_EQ(again({{"whom", "u31"}, {"why", "She is three"}}).status, 422);
+}
+
+// u08 declined, and u31 is the only other who answers for the police.
+TEST_P(AskAgainTest,
+       C17_where_nobody_else_can_be_asked_it_says_whom_to_phone_and_waits_for_nothing) {
+  away("u31");
+  const auto page = app_.page(k_manager, form()).body;
+  EXPECT_THAT(page, AllOf(HasSubstr("Nobody else who answers for Barnfield Borough Police"),
+                          HasSubstr("Phone 020 7946 0532"), HasSubstr("a decision does not wait"),
+                          HasSubstr("href=\"" + path() + "\"")));
+  EXPECT_THAT(page, Not(HasSubstr("<form method=\"post\" action=\"" + form())));
+  const auto refused = again({{"whom", "u31"}, {"why", "She is three"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("Phone 020 7946 0532"));
+  EXPECT_EQ(app_.get(k_manager, form()).json()["questions"], json::Value(false));
 }
 
 TEST_P(AskAgainTest, C17_it_is_a_request_with_a_clock_of_its_own_that_says_why) {

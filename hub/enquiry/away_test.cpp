@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "enquiry_test_world.h"
+#include "mash/cases/bars.h"
 
 namespace mash::enquiry {
 namespace {
@@ -48,6 +49,14 @@ TEST_P(AwayTest, C06_whoever_asks_chooses_and_they_read_that_they_stand_in) {
   const auto requests = app_.get("u34", "/requests").json();
   const auto href = requests["open"].as_array()->front().text("href");
   EXPECT_THAT(app_.page("u34", href).body, HasSubstr(said));
+}
+
+TEST_P(AwayTest, C06_who_may_not_know_of_the_case_is_not_offered) {
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_bar(c, CaseId::trusted(path().substr(6)), StaffId::trusted("u34"), "Planted");
+  });
+  EXPECT_THAT(app_.page(k_manager, path("/ask")).body, Not(HasSubstr("Joy Adomako")));
+  EXPECT_EQ(ask({"housing"}, {{"instead-housing", "u34"}}).status, 422);
 }
 
 TEST_P(AwayTest, C06_that_it_waits_is_chosen_too) {

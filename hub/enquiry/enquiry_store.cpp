@@ -119,12 +119,22 @@ std::vector<EnquiryRow> enquiries_of_case(db::Transaction& tx, const CaseId& id)
 }
 
 std::vector<EnquiryRow> enquiries_of_agency(db::Transaction& tx, const AgencyId& agency, bool open,
-                                            int limit) {
+                                            const std::set<CaseId>& hidden, std::size_t most) {
   const std::string states = open ? "in ('SENT', 'ACKNOWLEDGED', 'PARTIAL')"
                                   : "not in ('SENT', 'ACKNOWLEDGED', 'PARTIAL')";
-  return rows_of(tx.query(k_select + "where e.agency = $1 and e.state " + states +
-                              " order by e.sent_at desc, e.id limit $2",
-                          {agency, limit}));
+  std::vector<EnquiryRow> out;
+  for (std::size_t offset = 0;; offset += most) {
+    auto rows = rows_of(
+        tx.query(k_select + "where e.agency = $1 and e.state " + states +
+                     " order by e.sent_at desc, e.id limit $2 offset $3",
+                 {agency, static_cast<std::int64_t>(most), static_cast<std::int64_t>(offset)}));
+    for (auto& row : rows) {
+      if (hidden.contains(row.case_id)) continue;
+      if (out.size() == most) return out;
+      out.push_back(std::move(row));
+    }
+    if (rows.size() < most) return out;
+  }
 }
 
 }  // namespace mash::enquiry

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,8 +56,9 @@ void store_words(db::Transaction& tx, const EnquiryId& id, const Bytes& sealed);
 void insert_return(db::Transaction& tx, const ReturnRow& row);
 std::optional<EnquiryRow> find_enquiry(db::Transaction& tx, const EnquiryId& id);
 std::vector<EnquiryRow> enquiries_of_case(db::Transaction& tx, const CaseId& id);
-// Of one desk, newest first.
+// Of one desk, newest first: at most `most` of those whose case is not hidden. Where the list ends
+// must not tell how much is. Cost: one statement for each `most` that are read.
 std::vector<EnquiryRow> enquiries_of_agency(db::Transaction& tx, const AgencyId& agency, bool open,
-                                            int limit);
+                                            const std::set<CaseId>& hidden, std::size_t most);
 
 }  // namespace mash::enquiry

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ask_form.h"
+#include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 
@@ -45,7 +46,9 @@ std::vector<StaffId> who_answers_for(const shift::Presence& presence, const mode
 
 AwayDesks::AwayDesks(pipeline::Context& c, const model::Borough& borough,
                      const std::vector<EnquiryRow>& asked)
-    : borough_(borough),
+    : tx_(c.tx),
+      case_(c.case_id),
+      borough_(borough),
       asked_(asked),
       presence_(c.tx, borough, c.now),
       today_(to_london(c.now).date) {}
@@ -66,7 +69,7 @@ std::vector<AwayDesks::Choice> AwayDesks::choices(const AgencyId& desk) const {
   const std::string telephone = presence_.telephone(desk);
   const auto add = [&](const StaffId& person, const char* as) {
     const auto known = [&person](const Choice& one) { return one.instead.person == person; };
-    if (std::ranges::any_of(out, known)) return;
+    if (std::ranges::any_of(out, known) || cases::is_barred(tx_, case_, person)) return;
     out.push_back({.code = person.text(),
                    .text = directory::person_name(borough_, person) + ", " + as,
                    .hint = telephone.empty() ? "" : "Phone " + telephone,

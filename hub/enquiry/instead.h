@@ -21,8 +21,8 @@ struct Instead {
   AgencyId desk;   // that is asked in its place; empty: none
 };
 
-// Of the desks that can be asked, those that are away now, with who could be asked. `asked` are the
-// requests of the case. Read once; two queries.
+// Of the desks that can be asked, those that are away now, with who could be asked: never who may
+// not know of the case. `asked` are its requests. Read once; two queries, and one for each of them.
 class AwayDesks {
  public:
   AwayDesks(pipeline::Context& c, const model::Borough& borough,
@@ -44,6 +44,8 @@ class AwayDesks {
   };
   [[nodiscard]] std::vector<Choice> choices(const AgencyId& desk) const;
 
+  db::Transaction& tx_;
+  CaseId case_;
   const model::Borough& borough_;
   const std::vector<EnquiryRow>& asked_;
   shift::Presence presence_;

@@ -30,8 +30,8 @@ using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
 
-constexpr int k_most_listed = 100;
-constexpr int k_most_sorted = 5000;
+constexpr std::size_t k_most_listed = 100;
+constexpr std::size_t k_most_sorted = 5000;
 
 json::Value request_line(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
   const auto head = cases::find_case(c.tx, row.case_id);
@@ -76,8 +76,7 @@ Pressing pressing_of(Context& c, const EnquiryRow& row) {
 // At most k_most_listed of those that the reader may know of.
 std::vector<EnquiryRow> most_pressing(Context& c, const std::set<CaseId>& hidden) {
   std::vector<std::pair<Pressing, EnquiryRow>> all;
-  for (auto& row : enquiries_of_agency(c.tx, c.principal.agency, true, k_most_sorted)) {
-    if (hidden.contains(row.case_id)) continue;
+  for (auto& row : enquiries_of_agency(c.tx, c.principal.agency, true, hidden, k_most_sorted)) {
     auto pressing = pressing_of(c, row);
     all.emplace_back(pressing, std::move(row));
   }
@@ -96,8 +95,9 @@ Result<Reply> list(const policy::Grant<Action::read_requests>& grant, Context& c
   json::Array answered;
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   for (const auto& row : most_pressing(c, hidden)) open.push_back(request_line(c, grant, row));
-  for (const auto& row : enquiries_of_agency(c.tx, c.principal.agency, false, k_most_listed)) {
-    if (!hidden.contains(row.case_id)) answered.push_back(request_line(c, grant, row));
+  for (const auto& row :
+       enquiries_of_agency(c.tx, c.principal.agency, false, hidden, k_most_listed)) {
+    answered.push_back(request_line(c, grant, row));
   }
   const std::string agency = directory::agency_name(borough, c.principal.agency);
   json::Value data = json::Object{};

@@ -174,6 +174,7 @@ Result<Reply> take_in(const Deps& deps, const policy::Proof& proof, Context& c) 
   settle_acknowledgement(c, id, anonymous);
   if (file) MASH_TRY_DO(attachments::attach(c, proof, id, *file));
   c.about(id);
+  if (deps.on_arrived) deps.on_arrived(c, proof, id);
   if (deps.on_red && is_urgent(n) && !allegation) deps.on_red(c, proof, id);
   const bool ended =
       end_entry(c.tx, draft.id, draft.version, {.by = c.principal.person, .case_id = id});

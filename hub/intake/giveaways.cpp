@@ -41,21 +41,28 @@ std::string joined(const std::vector<std::string>& words) {
 class Search {
  public:
   Search(const std::vector<std::string>& names, const std::vector<std::string>& texts) {
-    for (const auto& name : names) {
-      for (auto& word : plain_words(name)) in_case_.push_back(std::move(word));
-    }
+    for (const auto& name : names) in_case_.push_back(plain_words(name));
     for (const auto& text : texts) {
       texts_.push_back(plain_words(text));
       numbers_.push_back(digits_of(text));
     }
   }
 
-  // Each word of a name says it.
+  // Each word of a name says it, but for those that others in the case have too. Whoever told us
+  // may stand in the case themselves, a grandmother for instance: then each mention of her is asked
+  // about, since no rule tells "her grandmother collects her" from "her grandmother rang us".
   void name(const Sensitive& given) {
-    for (const auto& word : plain_words(given.reveal())) {
-      if (word.size() < k_shortest || std::ranges::find(k_titles, word) != k_titles.end()) continue;
-      if (std::ranges::find(in_case_, word) != in_case_.end()) continue;
-      if (stands({word})) add(word, "part of their name");
+    const auto words = telling_words(given);
+    const auto own =
+        std::ranges::count_if(in_case_, [&](const auto& name) { return has_all(name, words); });
+    // By one word alone several could be meant, and nobody is: a family's own name tells nothing.
+    const bool in_case = !words.empty() && (own == 1 || (own > 1 && words.size() > 1));
+    for (const auto& word : words) {
+      const bool of_others = std::ranges::any_of(in_case_, [&](const auto& name) {
+        return has_all(name, {word}) && !(in_case && has_all(name, words));
+      });
+      if (of_others || !stands({word})) continue;
+      add(word, in_case ? "the name of somebody in this case who told us" : "part of their name");
     }
   }
   // A description says it by some words in a row, a short one by all of its words.
@@ -91,6 +98,18 @@ class Search {
   [[nodiscard]] std::vector<Giveaway> found() && { return std::move(found_); }
 
  private:
+  static std::vector<std::string> telling_words(const Sensitive& name) {
+    auto out = plain_words(name.reveal());
+    std::erase_if(out, [](const std::string& word) {
+      return word.size() < k_shortest || std::ranges::find(k_titles, word) != k_titles.end();
+    });
+    return out;
+  }
+  static bool has_all(const std::vector<std::string>& name, const std::vector<std::string>& words) {
+    return std::ranges::all_of(words, [&name](const std::string& word) {
+      return std::ranges::find(name, word) != name.end();
+    });
+  }
   [[nodiscard]] bool stands(const std::vector<std::string>& words) const {
     return std::ranges::any_of(texts_, [&](const auto& text) { return has_run(text, words); });
   }
@@ -99,7 +118,7 @@ class Search {
     found_.push_back({words, what});
   }
 
-  std::vector<std::string> in_case_;
+  std::vector<std::vector<std::string>> in_case_;  // each name by its words
   std::vector<std::vector<std::string>> texts_;
   std::vector<std::string> numbers_;
   std::vector<Giveaway> found_;

@@ -47,6 +47,27 @@ TEST(Giveaways, A04_who_they_are_and_how_they_are_reached_is_found_however_it_is
   EXPECT_THAT(found("From 020 794 to 60111"), IsEmpty()) << "two numbers are not one";
 }
 
+std::vector<std::string> found_in_family(const std::string& text, const char* name) {
+  auto told = sender();
+  told.referrer_name = Sensitive(name);
+  std::vector<std::string> out;
+  for (const auto& one :
+       giveaways_in({told}, {"Amara Okafor", "Ngozi Okafor", "Tobi Okafor"}, {text})) {
+    out.push_back(one.words);
+  }
+  return out;
+}
+
+// The child's grandmother told us, and is in the case as well.
+TEST(Giveaways, A04_whoever_told_us_and_is_in_the_case_is_asked_about_wherever_she_is_named) {
+  const char* text = "Ngozi Okafor collects Amara Okafor twice a week.";
+  EXPECT_THAT(found_in_family(text, "Mrs Ngozi Okafor"), ElementsAre("ngozi"))
+      << "the name that others have too says nothing";
+  EXPECT_THAT(found_in_family(text, "Ngozi"), ElementsAre("ngozi"));
+  EXPECT_THAT(found_in_family(text, "Mrs Okafor"), IsEmpty()) << "several could be meant";
+  EXPECT_THAT(found_in_family("Amara Okafor was seen.", "Ngozi Okafor"), IsEmpty());
+}
+
 TEST(Giveaways, A04_each_is_asked_about_once_and_nothing_of_who_may_be_known) {
   EXPECT_THAT(found("neighbour, neighbour"), ElementsAre("neighbour"));
   EXPECT_THAT(found("Beryl, the neighbour", sender(false)), IsEmpty());

@@ -25,6 +25,9 @@ struct NotificationColumn {
     concern_types,
     family_informed,
     narrative,
+    // These two may be left out, together.
+    taken_on_paper,
+    entered_by,
   };
 };
 inline constexpr std::array<std::string_view, 15> k_notification_columns = {
@@ -43,6 +46,16 @@ inline constexpr std::array<std::string_view, 15> k_notification_columns = {
     "concern_types",
     "family_informed",
     "narrative"};
+
+// The same, of a file that tells what was taken on paper while nothing else worked.
+inline constexpr std::array<std::string_view, 17> k_notification_columns_with_paper = [] {
+  std::array<std::string_view, 17> out{};
+  std::size_t place = 0;
+  for (const auto column : k_notification_columns) out.at(place++) = column;
+  out.at(place++) = "taken_on_paper";
+  out.at(place) = "entered_by";
+  return out;
+}();
 
 struct PersonColumn {
   enum Place : std::size_t {

@@ -119,6 +119,13 @@ constexpr std::array k_entries = {
                "Use yes or no. Until it is clear the name of a member of the public is kept back."),
     MASH_FAULT(unknown_family_informed, k_warning,
                "Use yes, no, not_safe or unknown. Taken as unknown."),
+    MASH_FAULT(unknown_taken_on_paper, k_warning,
+               "Use yes or no. Taken as not on paper, and kept as typed."),
+    MASH_FAULT(missing_entered_by, k_warning,
+               "Say who typed it in from the paper. Taken without a name."),
+    MASH_FAULT(entered_by_without_paper, k_warning,
+               "Only what was taken on paper is typed in afterwards: say yes under taken_on_paper, "
+               "or leave this out. Kept as typed."),
     MASH_FAULT(invalid_email, k_warning,
                "This is not an e-mail address. Kept as typed; receipts cannot be sent to it."),
     MASH_FAULT(narrative_over_20000_characters, k_warning,

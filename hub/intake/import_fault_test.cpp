@@ -128,6 +128,9 @@ std::vector<std::pair<ImportFault, Import>> other_examples() {
       {reference_ambiguous, Pair{{first, second}, {person_line()}}.read()},
       {notification_rejected,
        Pair{{notification_line({{"narrative", ""}})}, {person_line()}}.read()},
+      {unknown_taken_on_paper, with_paper({paper_line("perhaps", "")})},
+      {missing_entered_by, with_paper({paper_line("yes", "")})},
+      {entered_by_without_paper, with_paper({paper_line("no", "Ines Holt")})},
       {duplicate_resent, Pair{{first, first}, {person_line(), person_line()}}.read()},
       {probable_duplicate_new_reference,
        Pair{{first, renewed}, {person_line(), person_line({{"source_reference", "REF-2"}})}}
@@ -161,6 +164,33 @@ TEST(ImportFaults, EachCodeHasAnExample) {
     EXPECT_TRUE(shown.contains(static_cast<ImportFault>(i)))
         << fault_code(static_cast<ImportFault>(i)) << " has no example";
   }
+}
+
+TEST(ImportFaults, A18_a_fault_of_what_was_taken_on_paper_names_file_row_field_and_fix) {
+  const Import import = with_paper(
+      {paper_line("YES ", "Ines Holt"), paper_line("x", "", {{"source_reference", "REF-2"}})});
+  const auto report = report_json(import.verdicts);
+  const auto& row = report["rows"].as_array()->at(1);
+  EXPECT_EQ(row.text("file"), "notifications.csv");
+  EXPECT_EQ(row.number("record"), 2);
+  EXPECT_EQ(row.text("field"), "taken_on_paper");
+  EXPECT_EQ(row.text("message"),
+            "taken_on_paper: Use yes or no. Taken as not on paper, and kept as typed.");
+  EXPECT_EQ(raw_cell(import.notifications.at(1).raw_cells, "taken_on_paper"), "x");
+  EXPECT_TRUE(import.notifications.at(0).taken_on_paper);
+  EXPECT_EQ(import.notifications.at(0).entered_by.reveal(), "Ines Holt");
+}
+
+TEST(ImportFaults, A18_a_file_without_those_columns_is_read_as_ever_and_is_the_same_row) {
+  const Import before = Pair{{notification_line()}, {}}.read();
+  const Import after = with_paper({paper_line("", "")});
+  EXPECT_EQ(notification_fault(after), "");
+  EXPECT_FALSE(after.notifications.at(0).taken_on_paper);
+  EXPECT_EQ(after.notifications.at(0).content_hash, before.notifications.at(0).content_hash);
+  const auto wrong = read_import("source_reference\n", "", *parse_iso(Pair{}.clock));
+  ASSERT_FALSE(wrong.has_value());
+  EXPECT_NE(wrong.error().faults.at(0).message.find("taken_on_paper,entered_by"),
+            std::string::npos);
 }
 
 TEST(ImportFaults, PlainRowsHaveNone) {

@@ -117,7 +117,10 @@ Error at_its_field(Error error) {
 }
 
 ImportOptions options_of(const Deps& deps, const Context& c) {
-  ImportOptions out{.dry_run = c.input.flag("dry_run"), .clock = c.now, .on_red = deps.on_red};
+  ImportOptions out{.dry_run = c.input.flag("dry_run"),
+                    .clock = c.now,
+                    .on_red = deps.on_red,
+                    .on_arrived = deps.on_arrived};
   if (const auto day = c.input.date("history_before")) {
     out.history_before = from_london(*day, 0, 0);
   }

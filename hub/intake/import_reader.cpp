@@ -17,39 +17,60 @@ namespace {
 // Sizes inside ICU are 32-bit; a year of one borough is some 10 MiB.
 constexpr std::size_t k_largest_text = std::size_t{256} << 20U;
 
-Error wrong_header(ImportFile file, std::span<const std::string_view> columns) {
-  return invalid(std::string(file_name(file)),
-                 fmt::format("Save the file as CSV UTF-8, with commas. Its first row must be: {}",
-                             fmt::join(columns, ",")));
+using Columns = std::span<const std::string_view>;
+
+Error wrong_header(ImportFile file, Columns columns, Columns more) {
+  std::string message =
+      fmt::format("Save the file as CSV UTF-8, with commas. Its first row must be: {}",
+                  fmt::join(columns, ","));
+  if (more.size() > columns.size()) {
+    message += fmt::format(". Behind them there may be {}, together",
+                           fmt::join(more.subspan(columns.size()), ","));
+  }
+  return invalid(std::string(file_name(file)), std::move(message));
 }
 
-// The records below the header.
-Result<std::vector<CsvRecord>> read_records(ImportFile file, std::string_view text,
-                                            std::span<const std::string_view> columns) {
+bool is_header(const CsvRecord& record, Columns columns) {
+  return std::ranges::equal(record.cells, columns, {}, [](const auto& cell) {
+    return ascii_lower(is_utf8(cell) ? trimmed(cell) : cell);
+  });
+}
+
+struct Records {
+  std::vector<CsvRecord> rows;  // below the header
+  Columns columns;
+};
+
+// `more`: the columns with those that may be left out.
+Result<Records> read_records(ImportFile file, std::string_view text, Columns columns,
+                             Columns more) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.size() > k_largest_text) {
     return Error{ErrorCode::too_large, "Import files may have 256 MiB at most", {}};
   }
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  std::vector<CsvRecord> records = read_csv(text, columns.size());
-  const bool matches = !records.empty() &&
-                       std::ranges::equal(records.front().cells, columns, {}, [](const auto& cell) {
-                         return ascii_lower(is_utf8(cell) ? trimmed(cell) : cell);
-                       });
-  if (!matches) return wrong_header(file, columns);
-  records.erase(records.begin());
-  return records;
+  Records out{.rows = read_csv(text, columns.size()), .columns = columns};
+  if (!out.rows.empty() && is_header(out.rows.front(), more)) {
+    out.columns = more;
+    // By the number of columns it finds the next record after a quote that is never closed.
+    if (more.size() != columns.size()) out.rows = read_csv(text, more.size());
+  }
+  if (out.rows.empty() || !is_header(out.rows.front(), out.columns)) {
+    return wrong_header(file, columns, more);
+  }
+  out.rows.erase(out.rows.begin());
+  return out;
 }
 
-std::vector<NotificationEntry> read_notifications(std::vector<CsvRecord> records,
-                                                  UtcTime import_clock) {
+std::vector<NotificationEntry> read_notifications(Records records, UtcTime import_clock) {
   std::vector<NotificationEntry> entries;
-  entries.reserve(records.size());
-  for (CsvRecord& record : records) {
+  entries.reserve(records.rows.size());
+  const std::size_t optional = records.columns.size() - k_notification_columns.size();
+  for (CsvRecord& record : records.rows) {
     const std::size_t number = entries.size() + 1;
-    entries.emplace_back(
-        ImportRow(std::move(record), number, k_notification_columns, NotificationColumn::narrative),
-        import_clock);
+    entries.emplace_back(ImportRow(std::move(record), number, records.columns,
+                                   NotificationColumn::narrative, optional),
+                         import_clock);
   }
   return entries;
 }
@@ -94,14 +115,16 @@ std::string_view file_name(ImportFile file) {
 Result<Import> read_import(std::string_view notifications, std::string_view people,
                            UtcTime import_clock, const Known& known) {
   MASH_TRY(auto notification_records,
-           read_records(ImportFile::notifications, notifications, k_notification_columns));
-  std::vector<CsvRecord> people_records;
+           read_records(ImportFile::notifications, notifications, k_notification_columns,
+                        k_notification_columns_with_paper));
+  Records people_records;
   if (!people.empty()) {
-    MASH_TRY(people_records, read_records(ImportFile::people, people, k_person_columns));
+    MASH_TRY(people_records,
+             read_records(ImportFile::people, people, k_person_columns, k_person_columns));
   }
   auto rows = read_notifications(std::move(notification_records), import_clock);
   ReferenceGroups groups = group_by_reference(rows);
-  auto people_rows = read_people(std::move(people_records), rows, groups, import_clock);
+  auto people_rows = read_people(std::move(people_records.rows), rows, groups, import_clock);
   join_people(groups, people_rows);
   find_duplicates(groups, rows, people_rows, known);
 

@@ -9,7 +9,8 @@
 namespace mash::intake {
 
 ImportRow::ImportRow(CsvRecord record, std::size_t number,
-                     std::span<const std::string_view> columns, std::size_t narrative)
+                     std::span<const std::string_view> columns, std::size_t narrative,
+                     std::size_t optional)
     : number_(number), columns_(columns) {
   if (record.quote_never_closed) add(ImportFault::quote_never_closed);
   if (record.text_after_quote) add(ImportFault::text_after_closing_quote);
@@ -18,7 +19,11 @@ ImportRow::ImportRow(CsvRecord record, std::size_t number,
   decode(record);
   if (is_blank(source_reference())) add(ImportFault::missing_source_reference, 0);
   find_text_faults(narrative);
-  identity_ = hash_of(cells_);
+  std::span<const std::string> identifying = cells_;
+  while (identifying.size() > columns.size() - optional && identifying.back().empty()) {
+    identifying = identifying.first(identifying.size() - 1);
+  }
+  identity_ = hash_of(identifying);
   clean_lines();
 }
 

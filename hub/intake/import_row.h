@@ -20,11 +20,14 @@ class ImportRow {
  public:
   // Decodes and trims the cells, looks for the faults that any record can have, and takes control
   // characters out of lines, keeping what was typed. `narrative` is the column of long text, where
-  // line breaks and quotes are everyday.
+  // line breaks and quotes are everyday. A row is the same with or without the last `optional`
+  // columns where nothing stands in them.
   ImportRow(CsvRecord record, std::size_t number, std::span<const std::string_view> columns,
-            std::size_t narrative);
+            std::size_t narrative, std::size_t optional = 0);
 
   [[nodiscard]] std::size_t number() const { return number_; }
+  // Does the header have it? Cells beyond the header are no column's.
+  [[nodiscard]] bool has_column(std::size_t column) const { return column < columns_.size(); }
   // Empty if the row is too short to have the column.
   [[nodiscard]] const std::string& cell(std::size_t column) const;
   [[nodiscard]] const std::string& source_reference() const { return cell(0); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: the sample pairs are imported whole, once, and the report tells the sender what to mend
 // without repeating what was typed.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -124,6 +125,29 @@ TEST_P(ImportRunTest, what_is_typed_up_later_counts_from_the_call) {
                              std::to_string(k_import_clock.micros)),
             1)
       << "the record says when it was entered";
+}
+
+TEST_P(ImportRunTest, A18_what_was_taken_on_paper_says_so_with_both_times_and_who_typed_it) {
+  world_.app.clock().set(k_import_clock);
+  const std::string line =
+      paper_line("yes", "Ines Holt, night desk", {{"received_at", "2026-11-12T22:10:00+00:00"}});
+  run({Pair::text_of(k_notification_columns_with_paper, {line}), ""});
+  const CaseId id = world_.a_case();
+  const auto page = world_.app.page(k_officer, "/case/" + id.text() + "/notification").body;
+  for (const char* words : {"12 November 2026 at 10:10pm (taken on paper, time typed in by hand)",
+                            "13 November 2026 at 9:00am, from a file", "Typed into the file by",
+                            "Ines Holt, night desk"}) {
+    EXPECT_THAT(page, testing::HasSubstr(words));
+  }
+  world_.app.database().read([&](db::Transaction& tx) {
+    const auto rows = tx.query("select received_at, entered_at from notification");
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows.front().time(0), *parse_iso("2026-11-12T22:10:00+00:00"));
+    EXPECT_EQ(rows.front().time(1), k_import_clock);
+    for (const auto& clock : cases::clocks_of(tx, id)) {
+      EXPECT_EQ(clock.started_at, rows.front().time(0)) << "counts from its receipt";
+    }
+  });
 }
 
 TEST_P(ImportRunTest, a_check_stores_nothing_but_its_report) {

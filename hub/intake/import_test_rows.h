@@ -43,6 +43,12 @@ inline std::string notification_line(const Changes& changes = {}) {
                  changes);
 }
 
+// Of a file that tells what was taken on paper.
+inline std::string paper_line(const std::string& taken, const std::string& by,
+                              const Changes& changes = {}) {
+  return notification_line(changes) + ",\"" + taken + "\",\"" + by + "\"";
+}
+
 inline std::string person_line(const Changes& changes = {}) {
   return line_of(k_person_columns,
                  {"REF-1", "child", "Ada", "Marl", "", "2016-02-03", "", "F", "9990000018", "",
@@ -92,6 +98,12 @@ inline std::string person_fault(const Import& import, std::size_t record = 1) {
 // One notification, or one person under a plain notification, with these changes.
 inline Import with_notification(const Changes& changes) {
   return Pair{{notification_line(changes)}, {}}.read();
+}
+inline Import with_paper(const std::vector<std::string>& lines) {
+  auto import = read_import(Pair::text_of(k_notification_columns_with_paper, lines), "",
+                            *parse_iso(Pair{}.clock));
+  MASH_ASSERT(import.has_value());
+  return *std::move(import);
 }
 inline Import with_person(const Changes& changes) {
   return Pair{{notification_line()}, {person_line(changes)}}.read();

@@ -178,7 +178,7 @@ CaseId add_notification(pipeline::Context& c, const cases::Timescales& timescale
 
 Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
                  const cases::Timescales& timescales, const packages::Inward& inward,
-                 const cases::OnRed& on_red) {
+                 const cases::OnRed& on_red, const cases::OnArrived& on_arrived) {
   if (!post::take_in(c, inward.id)) return Received::seen_before;
   const auto opened = crypto::box_open(c.keys.of("box"), inward.body);
   if (!opened) return refuse(c, inward, "box_not_opened", inward.body, false);
@@ -192,6 +192,7 @@ Received receive(pipeline::Context& c, const policy::Grant<policy::Action::colle
   cases::meet_clock(c, id, model::Stage::acknowledge, received_at);
   attachments::expect_files(c, grant, id, package->files);
   c.about(id);
+  if (on_arrived) on_arrived(c, grant, id);
   if (on_red && is_urgent(notification)) on_red(c, grant, id);
   return Received::added;
 }

@@ -54,14 +54,20 @@ void add_referrer(std::vector<SummaryRow>& rows, const NotificationView& n, bool
   if (n.wants_anonymity) add_row(rows, "Wish", std::string("Does not want to be named"));
 }
 
+std::string how_received(const NotificationView& n) {
+  if (n.taken_on_paper) return " (taken on paper, time typed in by hand)";
+  return n.told_by_hand ? " (time typed in by hand)" : "";
+}
+
 json::Value facts_of(const model::Borough& borough, const NotificationView& n, bool front_door) {
   std::vector<SummaryRow> rows;
-  add_row(rows, "Received",
-          plain_time(n.received_at) + (n.told_by_hand ? " (time typed in by hand)" : ""));
+  add_row(rows, "Received", plain_time(n.received_at) + how_received(n));
   // Paper and files arrive later than the call: both times are kept.
-  if (n.entered_at > n.received_at + Duration::minutes(1)) {
-    add_row(rows, "Entered here", plain_time(n.entered_at));
+  if (n.taken_on_paper || n.entered_at > n.received_at + Duration::minutes(1)) {
+    add_row(rows, "Entered here",
+            plain_time(n.entered_at) + (n.taken_on_paper ? ", from a file" : ""));
   }
+  add_row(rows, "Typed into the file by", n.paper_entered_by);
   if (!n.entered_by.empty()) add_row(rows, "Typed in by", staff_name(borough, n.entered_by));
   add_row(rows, "How it came", std::string(model::words_of(n.channel)));
   add_row(rows, "Their reference", n.reference);
@@ -190,13 +196,14 @@ void set_acknowledged(json::Value& data, Context& c) {
 }
 
 // Saying it again is harmless.
-pipeline::SeeOther acknowledged(Context& c) {
+pipeline::SeeOther acknowledged(const Deps& deps, const policy::Proof& proof, Context& c) {
   if (c.input.text("told") == k_told) {
     cases::meet_clock(c, c.case_id, Stage::acknowledge);
   } else {
     cases::withdraw_clock(c, c.case_id, Stage::acknowledge);
     c.note("nobody_to_tell");
   }
+  if (deps.on_acknowledged) deps.on_acknowledged(c, proof, c.case_id);
   c.changed("case", c.case_id.text());
   return {"/case/" + c.case_id.text() + "/notification", {}};
 }
@@ -236,7 +243,7 @@ std::vector<pipeline::Route> notification_pages(const model::Borough& borough) {
        .run = [&borough](const auto& grant, Context& c) { return show(borough, grant, c); }});
 }
 
-pipeline::Route acknowledged_act() {
+pipeline::Route acknowledged_act(const Deps& deps) {
   return pipeline::act<Action::screen>(
       {.path = "/case/{case}/acknowledged",
        .summary = "Say that whoever told us knows that it arrived",
@@ -248,7 +255,9 @@ pipeline::Route acknowledged_act() {
                    .choices = {std::string(k_told), std::string(k_nobody)},
                    .missing = "Select whether the person who told us has been told"}},
        .facts = cases::case_facts,
-       .run = [](const auto&, Context& c) -> Result<pipeline::Reply> { return acknowledged(c); },
+       .run = [deps](const auto& grant, Context& c) -> Result<pipeline::Reply> {
+         return acknowledged(deps, grant, c);
+       },
        .again = "/case/{case}/notification"});
 }
 

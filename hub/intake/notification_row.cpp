@@ -146,6 +146,24 @@ std::vector<model::ConcernType> read_concerns(ImportRow& row) {
   return concerns;
 }
 
+bool read_taken_on_paper(ImportRow& row) {
+  constexpr auto column = Column::taken_on_paper;
+  if (!row.has_column(column)) return false;
+  const bool named = !row.cell(Column::entered_by).empty();
+  bool taken = false;
+  if (!row.cell(column).empty()) {
+    const auto answer = row.listed<model::Answer>(column, row.cell(column));
+    if (!answer || *answer == model::Answer::unknown) {
+      row.add_keeping(ImportFault::unknown_taken_on_paper, column);
+    } else {
+      taken = *answer == model::Answer::yes;
+    }
+  }
+  if (taken && !named) row.add(ImportFault::missing_entered_by, Column::entered_by);
+  if (!taken && named) row.add_keeping(ImportFault::entered_by_without_paper, Column::entered_by);
+  return taken;
+}
+
 Sensitive read_narrative(ImportRow& row) {
   constexpr auto column = Column::narrative;
   if (is_blank(row.cell(column))) row.add(ImportFault::missing_narrative, column);
@@ -183,6 +201,8 @@ ImportedNotification read_notification(ImportRow& row, UtcTime import_clock) {
       row.code(Column::family_informed, std::nullopt, ImportFault::unknown_family_informed,
                model::FamilyInformed::unknown);
   value.narrative = read_narrative(row);
+  value.taken_on_paper = read_taken_on_paper(row);
+  if (value.taken_on_paper) value.entered_by = row.sensitive(Column::entered_by);
   return value;
 }
 

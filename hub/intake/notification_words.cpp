@@ -23,6 +23,8 @@ constexpr std::array k_parts = {
     Part{"who_else", &NewNotification::who_else, &NotificationView::who_else},
     Part{"why_not_informed", &NewNotification::why_not_informed,
          &NotificationView::why_not_informed},
+    Part{"paper_entered_by", &NewNotification::paper_entered_by,
+         &NotificationView::paper_entered_by},
     Part{"safe_contact", &NewNotification::safe_contact, &NotificationView::safe_contact},
 };
 
@@ -102,6 +104,7 @@ json::Value sealed_words(const NewNotification& n, const std::vector<StatementId
   if (n.history) out.set("history", true);
   if (!n.entered_by.empty()) out.set("entered_by", n.entered_by.text());
   if (n.told_by_hand) out.set("told_by_hand", true);
+  if (n.taken_on_paper) out.set("taken_on_paper", true);
   if (n.files > 0) out.set("files", n.files);
   add_incident(out, n.incident_at);
   json::Array concerns;
@@ -139,6 +142,7 @@ NotificationView view_of(const NotificationRow& row, const json::Value& words) {
   v.history = words.flag("history");
   v.entered_by = StaffId::trusted(words.text("entered_by"));
   v.told_by_hand = words.flag("told_by_hand");
+  v.taken_on_paper = words.flag("taken_on_paper");
   v.files = words.number("files");
   v.incident_at = incident_words(words);
   for (const json::Value& code : list(words["concerns"])) {

@@ -6,7 +6,7 @@
 namespace mash::intake {
 
 std::vector<pipeline::Route> notification_pages(const model::Borough& borough);
-pipeline::Route acknowledged_act();
+pipeline::Route acknowledged_act(const Deps& deps);
 pipeline::Route import_page();
 pipeline::Route import_act(const Deps& deps);
 pipeline::Route report_page(const Deps& deps);

@@ -12,8 +12,8 @@ std::string staff_name(const model::Borough& borough, const StaffId& id,
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
   auto out = notification_pages(deps.borough);
-  for (auto&& route :
-       {acknowledged_act(), import_page(), import_act(deps), report_page(deps), refused_page()}) {
+  for (auto&& route : {acknowledged_act(deps), import_page(), import_act(deps), report_page(deps),
+                       refused_page()}) {
     out.push_back(route);
   }
   add_entry_routes(out, deps);

@@ -132,7 +132,8 @@ StoredImport::StoredImport(const Import& import, const KnownRows& known,
       known_(known),
       timescales_(timescales),
       history_before_(options.history_before),
-      on_red_(options.on_red) {
+      on_red_(options.on_red),
+      on_arrived_(options.on_arrived) {
   for (const bool duplicates : {false, true}) {
     for (std::size_t i = 0; i < import.notifications.size(); ++i) {
       if (import.notifications[i].duplicate_of.has_value() == duplicates) order_.push_back(i);
@@ -158,6 +159,8 @@ NewNotification StoredImport::whole(const ImportedNotification& n) const {
                       .concerns = n.concern_types,
                       .informed = n.family_informed,
                       .narrative = n.narrative,
+                      .taken_on_paper = n.taken_on_paper,
+                      .paper_entered_by = n.entered_by,
                       .history = is_history(n),
                       .raw_cells = n.raw_cells,
                       .faults = n.faults,
@@ -208,6 +211,7 @@ ImportCounts StoredImport::store(pipeline::Context& c, const policy::Proof& proo
     } else {
       const NewNotification notification = whole(n);
       const auto id = add_notification(c, timescales_, notification);
+      if (on_arrived_ && !is_history(n)) on_arrived_(c, proof, id);
       if (on_red_ && is_urgent(notification) && !is_history(n)) on_red_(c, proof, id);
       ++counts.added;
       if (is_history(n)) ++counts.history;

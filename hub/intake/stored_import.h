@@ -51,6 +51,7 @@ class StoredImport {
   const cases::Timescales& timescales_;
   std::optional<UtcTime> history_before_;
   cases::OnRed on_red_;
+  cases::OnArrived on_arrived_;
   std::vector<std::size_t> order_;
   std::map<std::string, std::vector<const ImportedPerson*>, std::less<>> people_;
 };

@@ -166,6 +166,14 @@ class Checks {
     check_team(borough_.hub.receiving_team, "hub.receiving_team");
     check_team(borough_.hub.early_help_team, "hub.early_help_team");
     check_team(borough_.hub.adult_safeguarding_team, "hub.adult_safeguarding_team");
+    // One recipient has one product of a case, of which the newest version counts.
+    if (!borough_.hub.early_help_team.empty() &&
+        borough_.hub.early_help_team == borough_.hub.receiving_team) {
+      fault("hub.early_help_team",
+            "must be another agency than hub.receiving_team: what early help is told would take "
+            "the place of a Red there. Name the early help team as an agency of its own, or leave "
+            "this out");
+    }
   }
 
   // Telling a team in which nobody reads would be telling nobody.

@@ -168,7 +168,9 @@ TEST(borough, a_policy_that_tells_the_receiving_team_needs_one_that_can_read) {
   const auto file_with = [](const json::Value& team) {
     json::Value file = sample::borough_file();
     json::Value hub = file["hub"];
-    std::erase_if(*hub.as_object(), [](const auto& m) { return m.first == "receiving_team"; });
+    std::erase_if(*hub.as_object(), [](const auto& m) {
+      return m.first == "receiving_team" || m.first == "early_help_team";
+    });
     if (!team.is_null()) hub.set("receiving_team", team);
     file.set("hub", hub);
     return file;
@@ -187,6 +189,23 @@ TEST(borough, a_policy_that_tells_the_receiving_team_needs_one_that_can_read) {
   std::erase_if(staff, [](const json::Value& p) { return p.text("id") == "r01"; });
   file.set("staff", staff);
   EXPECT_THAT(fault_fields(file), Contains("hub.receiving_team")) << "nobody reads there";
+}
+
+// What only tells would take the place of the Red that they were told of.
+TEST(borough, whoever_is_told_of_a_red_is_not_the_early_help_team) {
+  const auto faults_with = [](const char* early_help) {
+    json::Value file = sample::borough_file();
+    json::Value hub = file["hub"];
+    hub.set("early_help_team", early_help);
+    file.set("hub", hub);
+    const auto read = parse_borough(file);
+    return read ? std::vector<Fault>() : read.error().faults;
+  };
+  EXPECT_TRUE(faults_with("ehteam").empty());
+  const auto faults = faults_with("assess");
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].field, "hub.early_help_team");
+  EXPECT_NE(faults[0].message.find("hub.receiving_team"), std::string::npos) << "the fix";
 }
 
 TEST(borough, ids_and_addresses_are_used_once) {

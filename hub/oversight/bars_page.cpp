@@ -4,9 +4,9 @@
 
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
-#include "mash/cases/walls.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
+#include "mash/people/family_bars.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "pages.h"
@@ -27,19 +27,6 @@ std::vector<const model::StaffMember*> hub_staff(const model::Borough& borough) 
   }
   std::ranges::sort(out, {}, [](const auto* person) { return person->name.reveal(); });
   return out;
-}
-
-// H07: a case never belongs to nobody. Of those who decide, or are there at night, one must stay;
-// behind a wall, one of those who keep it. Elsewhere those do not count: they have work of their
-// own.
-bool leaves_nobody(Context& c, const model::Borough& borough, const StaffId& besides) {
-  const bool walled = cases::has_wall(c.tx, c.case_id);
-  return std::ranges::none_of(borough.staff, [&](const model::StaffMember& person) {
-    const bool officer = person.role == model::Role::designated_officer;
-    const bool rates = person.decides || person.role == model::Role::emergency_duty;
-    return (walled ? officer : rates && !officer) && person.id != besides &&
-           !cases::is_barred(c.tx, c.case_id, person.id);
-  });
 }
 
 json::Value form_of(const Context& c, const model::Borough& borough) {
@@ -68,6 +55,15 @@ json::Value form_of(const Context& c, const model::Borough& borough) {
                                           .label_classes = "govuk-label--s"})});
 }
 
+// In which case it was said, for whoever may know of that one.
+json::Value from_view(Context& c, const CaseId& from) {
+  const auto head = cases::find_case(c.tx, from);
+  const bool known = head && !cases::is_barred(c.tx, from, c.principal.person);
+  return json::Object{{"known", known},
+                      {"reference", known ? head->reference : ""},
+                      {"href", known ? "/case/" + from.text() + "/bars" : ""}};
+}
+
 json::Value bar_view(const cases::Bar& bar, const model::Borough& borough) {
   json::Value v = json::Object{};
   v.set("who", directory::person_name(borough, bar.staff));
@@ -83,9 +79,13 @@ json::Value bar_view(const cases::Bar& bar, const model::Borough& borough) {
 
 Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c) {
   const auto head = cases::find_case(c.tx, c.case_id);
+  const auto from = people::bars_from_elsewhere(c.tx, c.case_id);
   json::Array bars;
   for (const auto& bar : cases::bars_of(c, grant, c.case_id)) {
-    bars.push_back(bar_view(bar, deps.borough));
+    json::Value v = bar_view(bar, deps.borough);
+    const auto found = from.find(bar.id);
+    v.set("follows", found == from.end() ? json::Value(false) : from_view(c, found->second));
+    bars.push_back(std::move(v));
   }
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
@@ -102,7 +102,7 @@ Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c
 
 Result<pipeline::Reply> set(const Deps& deps, Context& c) {
   const auto staff = StaffId::trusted(std::string(c.input.text("staff")));
-  if (leaves_nobody(c, deps.borough, staff)) {
+  if (people::leaves_nobody(c.tx, deps.borough, c.case_id, staff)) {
     return invalid("staff",
                    "Then nobody could decide in this case. Ask another hub to take it first");
   }
@@ -111,8 +111,9 @@ Result<pipeline::Reply> set(const Deps& deps, Context& c) {
   return pipeline::SeeOther{myself ? "/queue" : "/case/" + c.case_id.text() + "/bars", {}};
 }
 
-Result<pipeline::Reply> lift(Context& c) {
+Result<pipeline::Reply> lift(const Deps& deps, const policy::Proof& proof, Context& c) {
   if (!cases::lift_bar(c, c.case_id, c.input.text("bar"))) return not_found();
+  if (deps.on_lifted) deps.on_lifted(c, proof, c.case_id);
   return pipeline::SeeOther{"/case/" + c.case_id.text() + "/bars", {}};
 }
 
@@ -154,7 +155,7 @@ void add_bar_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "Show a case again to somebody from whom it was hidden",
        .event = "bar.lifted",
        .facts = cases::case_facts,
-       .run = [](const auto&, Context& c) { return lift(c); }}));
+       .run = [deps](const auto& grant, Context& c) { return lift(deps, grant, c); }}));
 }
 
 }  // namespace mash::oversight

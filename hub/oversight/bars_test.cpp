@@ -11,8 +11,10 @@
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
+#include "mash/directory/schema.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/templates.h"
+#include "mash/people/family_bars.h"
 #include "mash/people/schema.h"
 #include "mash/support/test_app.h"
 
@@ -56,9 +58,14 @@ class BarsTest : public testing::TestWithParam<db::Engine> {
 
   static support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "cases", cases::schema()},       {3, "people", people::schema()},
-                    {4, "walls", cases::walls_schema()}, {5, "case_files", cases::files_schema()},
-                    {6, "lists", cases::lists_schema()}, {7, "screened", cases::screened_schema()}};
+    o.migrations = {{2, "cases", cases::schema()},
+                    {3, "people", people::schema()},
+                    {4, "walls", cases::walls_schema()},
+                    {5, "case_files", cases::files_schema()},
+                    {6, "lists", cases::lists_schema()},
+                    {7, "directory", directory::schema()},
+                    {8, "family_bars", people::family_bars_schema()},
+                    {9, "screened", cases::screened_schema()}};
     o.routes = routes({borough()});
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());

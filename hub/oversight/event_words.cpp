@@ -221,6 +221,8 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"open_case_accepted", "The social worker's team has it. A manager decides"},
     {"adult_concern_passed_on", "Adult safeguarding was told at once"},
     {"adult_team_has_it", "Adult safeguarding has it. It ends here"},
+    {"adult_team_has_it_tell_referrer",
+     "Adult safeguarding has it. It ends here once whoever told us knows that it arrived"},
     {"open_case_came_back", "The case came back for a rating"},
     {"to_designated_officer", "It went to the designated officer, behind a wall"},
     {"nobody_to_tell", "There is nobody to tell"},

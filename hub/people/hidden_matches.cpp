@@ -83,7 +83,7 @@ std::vector<cases::Owed> owed(pipeline::Context& c) {
     if (!looks_again(c, row.hidden_case)) continue;
     const auto clock = cases::running_clock(c.tx, row.hidden_case, Stage::hidden_match);
     out.push_back({.case_id = row.case_id,
-                   .what = "Look people up again: whoever did may not know of a match",
+                   .what = "Look people up: a colleague who does may not know of a match",
                    .href = "/case/" + row.case_id.text() + "/family",
                    .since = row.at,
                    .due_at = clock ? std::optional(clock->due_at) : std::nullopt});

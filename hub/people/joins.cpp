@@ -109,7 +109,7 @@ void leave_to_others(pipeline::Context& c, const std::string& search,
   if (cases.empty()) return;
   const auto row = find_search_row(c.tx, search);
   MASH_ASSERT(row.has_value());
-  for (const auto& id : cases) insert_hidden_match(c.tx, *row, id);
+  for (const auto& id : cases) insert_hidden_match(c.tx, *row, id, c.now);
 }
 
 // Who each is follows from the joins that stand: the oldest of all whom they join.

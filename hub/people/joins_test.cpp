@@ -478,6 +478,22 @@ TEST_P(JoinTest, whoever_joins_without_knowing_all_leaves_it_to_somebody_who_doe
   EXPECT_EQ(known(third, "s2"), "Known from 1 other case");
 }
 
+// H06: the clock of a match that is found now runs from now on.
+TEST_P(JoinTest, H06_what_parting_an_old_join_leaves_to_others_waits_since_then) {
+  join(first_, one_, other_);
+  const auto third = add_case({amara()});
+  EXPECT_EQ(answer(look_up(third, 0, "s2"), "save", {"same"}, "s2").status, 200);
+  bar(third, "s1");
+  app_.clock().advance(Duration::minutes(10));
+  const auto parted = app_.clock().now();
+  EXPECT_EQ(part(part_path(first_, one_)).status, 200);
+  app_.database().read([&](db::Transaction& tx) {
+    const auto waits = tx.query("select at from hidden_match where settled_at is null");
+    ASSERT_EQ(waits.size(), 1U);
+    EXPECT_EQ(waits.front().time(0), parted);
+  });
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, JoinTest, both_engines(), engine_name);
 
 }  // namespace

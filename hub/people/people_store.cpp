@@ -136,12 +136,14 @@ Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& h
   return out;
 }
 
-void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case) {
+void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case,
+                         UtcTime at) {
   tx.execute(
       "insert into hidden_match (search_id, case_id, statement_id, hidden_case, at)"
       " values ($1, $2, $3, $4, $5) on conflict (search_id, hidden_case) do update set"
+      " at = case when hidden_match.settled_at is null then hidden_match.at else excluded.at end,"
       " settled_at = null, settled_by = null",
-      {search.id, search.case_id, search.statement, hidden_case, search.at});
+      {search.id, search.case_id, search.statement, hidden_case, at});
 }
 
 std::vector<std::pair<CaseId, CaseId>> hidden_matches(db::Transaction& tx) {

@@ -90,8 +90,10 @@ struct SearchRow {
 void insert_search(db::Transaction& tx, const SearchRow& row);
 
 // Somebody looked a statement up and was not shown a match, or said who is one person without being
-// shown all of them, since it is in a case hidden from them.
-void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case);
+// shown all of them, since it is in a case hidden from them. `at`: when that was found, which may
+// be long after the look-up. One that waits already waits since then.
+void insert_hidden_match(db::Transaction& tx, const SearchRow& search, const CaseId& hidden_case,
+                         UtcTime at);
 // Those at which nobody has looked since: the case of the statement, and the hidden one.
 std::vector<std::pair<CaseId, CaseId>> hidden_matches(db::Transaction& tx);
 // What waits by the hidden case, since the oldest of its matches; and when the last one was settled

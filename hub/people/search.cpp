@@ -133,6 +133,23 @@ std::set<CaseId> hidden_cases_of(db::Transaction& tx, const std::vector<Candidat
   return out;
 }
 
+std::string keep(pipeline::Context& c, const Statement& said, const std::vector<Candidate>& shown,
+                 const std::set<CaseId>& hidden_cases) {
+  SearchRow row{.id = new_id_text(c.random),
+                .case_id = said.case_id,
+                .statement = said.id,
+                .statement_version = said.version,
+                .by = c.principal.person,
+                .at = c.now};
+  row.sealed = c.vault.seal(c.tx, label_of(row.case_id, row.id),
+                            json::encode(encode_candidates(shown)), c.random);
+  insert_search(c.tx, row);
+  for (const auto& where : hidden_cases) insert_hidden_match(c.tx, row, where, c.now);
+  c.touch(said.id.text());
+  c.touch(row.id);
+  return row.id;
+}
+
 // Who was said not to be the same comes last, as far as the reader may know of it.
 void put_told_apart_last(db::Transaction& tx, const StatementId& said,
                          const std::set<CaseId>& hidden, std::vector<Candidate>& candidates) {
@@ -275,21 +292,11 @@ std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
 
 std::string keep_search(pipeline::Context& c, const Statement& said, const LookedUp& found) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  SearchRow row{.id = new_id_text(c.random),
-                .case_id = said.case_id,
-                .statement = said.id,
-                .statement_version = said.version,
-                .by = c.principal.person,
-                .at = c.now};
-  row.sealed = c.vault.seal(c.tx, label_of(row.case_id, row.id),
-                            json::encode(encode_candidates(found.shown)), c.random);
-  insert_search(c.tx, row);
-  for (const auto& where : hidden_cases_of(c.tx, found.hidden, hidden)) {
-    insert_hidden_match(c.tx, row, where);
-  }
-  c.touch(said.id.text());
-  c.touch(row.id);
-  return row.id;
+  return keep(c, said, found.shown, hidden_cases_of(c.tx, found.hidden, hidden));
+}
+
+void ask_the_cleared(pipeline::Context& c, const Statement& said, const std::set<CaseId>& hidden) {
+  keep(c, said, {}, hidden);
 }
 
 Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof) {

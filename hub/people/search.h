@@ -33,6 +33,9 @@ struct Search {
 std::string start_search(pipeline::Context& c, const Recogniser& recogniser, const Statement& said);
 // Keeps a look-up of a statement: whom it shows, and that others may be named in hidden cases.
 std::string keep_search(pipeline::Context& c, const Statement& said, const LookedUp& found);
+// The hub itself found somebody alike in these cases, of which somebody may not know: a look-up
+// that shows nobody is kept, so that a cleared person looks.
+void ask_the_cleared(pipeline::Context& c, const Statement& said, const std::set<CaseId>& hidden);
 // Others may have looked these statements of a case up without being shown a match in a case that
 // this reader may know of: settled, now that the reader is shown everybody who is alike, or only
 // those in the cases `shown`.

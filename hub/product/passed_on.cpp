@@ -22,6 +22,11 @@ bool may_still_answer(db::Transaction& tx, const ProductHead& head, UtcTime now)
   return clock && now <= clock->due_at;
 }
 
+bool has_accepted(db::Transaction& tx, const ProductHead& head) {
+  const auto newest = newest_issued(tx, head.id);
+  return newest && newest->state == ProductState::accepted;
+}
+
 // Does the team have the case, or will it be asked for an answer in time?
 bool stays(db::Transaction& tx, const cases::CaseHead& head, const ProductHead& product,
            const VersionRow& newest, UtcTime now) {
@@ -41,17 +46,25 @@ bool stays(db::Transaction& tx, const cases::CaseHead& head, const ProductHead& 
 
 // Its clocks to rate and to decide the type of response have run all the time: whoever passed it on
 // decided neither. That a manager owes a decision keeps it from being sent elsewhere.
-// Nobody is decided for where no child is.
+// Nobody is decided for where no child is. It does not end before whoever told us knows that it
+// arrived: that clock would run on, and nobody who looks at lists sees a case that has ended.
 void end_with_adults(Context& c, const cases::CaseHead& head) {
-  cases::set_state(c, head.id, NotificationState::signposted);
   cases::withdraw_clock(c, head.id, Stage::rate);
   cases::withdraw_clock(c, head.id, Stage::response_type);
+  if (cases::running_clock(c.tx, head.id, Stage::acknowledge)) {
+    return c.note("adult_team_has_it_tell_referrer");
+  }
+  cases::set_state(c, head.id, NotificationState::signposted);
   c.note("adult_team_has_it");
 }
 
 void come_back(Context& c, const Deps& deps, const cases::CaseHead& head) {
   cases::set_state(c, head.id, NotificationState::screening);
   cases::start_clock(c, deps.timescales, head.id, Stage::rate, head.rating, c.now);
+  // Adult safeguarding had it, and has it no longer.
+  if (head.state == NotificationState::routed_adult) {
+    cases::start_clock(c, deps.timescales, head.id, Stage::response_type, head.rating, c.now);
+  }
   c.note("open_case_came_back");
 }
 
@@ -93,7 +106,7 @@ int return_unanswered(pipeline::App& app, db::Database& database, const Deps& de
     silent = passed_and_silent(tx, now);
     std::erase_if(silent, [&](const CaseId& id) {
       const auto product = passed_to(tx, id);
-      return product && may_still_answer(tx, *product, now);
+      return product && (may_still_answer(tx, *product, now) || has_accepted(tx, *product));
     });
   });
   int returned = 0;

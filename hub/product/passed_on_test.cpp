@@ -352,6 +352,12 @@ class AdultsTest : public PassedOnTest {
                      "Accept or reject it by 11am");
     });
   }
+  void acknowledge() {
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      cases::meet_clock(c, case_.id, Stage::acknowledge);
+      go_on(c, grant, deps(), case_.id);
+    });
+  }
   void team_answers(InwardKind kind) {
     const packages::ProductAct a{.product = last_product().id,
                                  .version = 1,
@@ -378,11 +384,35 @@ TEST_P(AdultsTest, A16_they_read_who_where_and_what_is_asked) {
 }
 
 TEST_P(AdultsTest, A16_once_they_accept_it_ends_here_and_nobody_owes_anything) {
+  acknowledge();
   team_answers(InwardKind::product_accepted);
   EXPECT_EQ(head().state, NotificationState::signposted);
   EXPECT_THAT(clocks(), Not(Contains("RATE")));
   EXPECT_THAT(clocks(), Not(Contains("RESPONSE_TYPE")));
   EXPECT_THAT(owed(), IsEmpty());
+}
+
+TEST_P(AdultsTest, A16_it_does_not_end_before_whoever_told_us_knows_that_it_arrived) {
+  team_answers(InwardKind::product_accepted);
+  EXPECT_EQ(head().state, NotificationState::routed_adult);
+  EXPECT_THAT(clocks(), ElementsAre("ACKNOWLEDGE")) << "nothing else is owed";
+  app_.clock().advance(Duration::hours(24 * 3));
+  fire();
+  EXPECT_EQ(head().state, NotificationState::routed_adult) << "they have answered";
+  EXPECT_EQ(return_unanswered(), 0);
+  acknowledge();
+  EXPECT_EQ(head().state, NotificationState::signposted);
+  EXPECT_THAT(clocks(), IsEmpty());
+}
+
+TEST_P(AdultsTest, A16_what_they_have_and_is_taken_back_is_to_be_screened_again) {
+  team_answers(InwardKind::product_accepted);
+  as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+    take_all_back(c, case_.id);
+    go_on(c, grant, deps(), case_.id);
+  });
+  EXPECT_EQ(head().state, NotificationState::screening);
+  EXPECT_THAT(clocks(), IsSupersetOf({"RATE", "RESPONSE_TYPE"}));
 }
 
 TEST_P(AdultsTest, A16_if_they_refuse_or_nobody_answers_it_is_to_be_screened_again) {

@@ -55,10 +55,11 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   // stage has one clock for sending and one for each recipient's answer. Of a Red, a newer version
   // gives no more time for what nobody has accepted.
   const auto running = cases::running_clock(c.tx, head.case_id, Stage::disseminate, head.recipient);
-  if (running && running->due_at != accept_by(c, deps, head)) {
+  if (running && running->due_at != accept_by(c, deps, head, package.only_tells)) {
     cases::withdraw_clock(c, head.case_id, Stage::disseminate, head.recipient);
   }
-  cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate, current->rating, c.now,
+  cases::start_clock(c, deps.timescales, head.case_id, Stage::disseminate,
+                     package.only_tells ? cases::k_whatever_rating : current->rating, c.now,
                      head.recipient);
   if (!package.safety) {
     if (all_sent(c, proof, head.case_id)) cases::meet_clock(c, head.case_id, Stage::disseminate);
@@ -86,9 +87,10 @@ bool is_red(model::Rating rating) {
   return rating == model::Rating::red || rating == model::Rating::provisional_red;
 }
 
-std::optional<UtcTime> accept_by(pipeline::Context& c, const Deps& deps, const ProductHead& head) {
+std::optional<UtcTime> accept_by(pipeline::Context& c, const Deps& deps, const ProductHead& head,
+                                 bool only_tells) {
   const auto current = cases::find_case(c.tx, head.case_id);
-  const auto rating = current->rating;
+  const auto rating = only_tells ? cases::k_whatever_rating : current->rating;
   const auto fresh = model::due(deps.timescales.policy, deps.timescales.calendar,
                                 Stage::disseminate, rating, head.recipient, c.now);
   const auto running = cases::running_clock(c.tx, head.case_id, Stage::disseminate, head.recipient);
@@ -127,15 +129,19 @@ void send_safety(pipeline::Context& c, const policy::Proof& proof, const Deps& d
   packages::Product p = new_package(c, deps, head);
   p.safety = true;
   if (words.only_tells) {  // they learn who needs them, not how the case stands
+    p.only_tells = true;
     p.rating.clear();
     p.urgent = false;
+    p.accept_by = accept_by(c, deps, head, true);
   }
   p.contact = words.contact;
   p.asked = words.asked;
   p.by_when = words.by_when;
   p.why = "Who: " + words.who + (words.where.empty() ? "" : "\nWhere: " + words.where);
-  p.unknown = words.passes_case ? "The hub has asked no other agency."
-                                : "The hub is still asking. More may follow as a new version.";
+  if (!words.only_tells) {
+    p.unknown = words.passes_case ? "The hub has asked no other agency."
+                                  : "The hub is still asking. More may follow as a new version.";
+  }
   p.inform = model::words_of(Inform::not_told);
   const auto rows = versions_of(c.tx, head.id);
   VersionRow row{.product = head.id,

@@ -35,7 +35,9 @@ bool is_red(model::Rating rating);
 // Until when a product that leaves now is to be accepted. In a Red case the clock of an earlier
 // version that nobody has accepted runs on, unless a rise of the rating gives less time. Nothing:
 // no clock.
-std::optional<UtcTime> accept_by(pipeline::Context& c, const Deps& deps, const ProductHead& head);
+// For what only tells, the same whatever the case is rated.
+std::optional<UtcTime> accept_by(pipeline::Context& c, const Deps& deps, const ProductHead& head,
+                                 bool only_tells = false);
 // Takes one version back at the gate. That may leave a child without anybody who was told, so
 // whoever calls it in a decided case ends with go_on().
 void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& row,

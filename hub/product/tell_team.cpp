@@ -228,14 +228,14 @@ void tell_early_help(pipeline::Context& c, const policy::Proof& proof, const Dep
     if (std::ranges::find(children, child.person) == children.end()) continue;
     who += (who.empty() ? "" : "\n") + name_and_birth(child.name, child.dob);
   }
-  const auto due = accept_by(c, deps, head);
+  const auto due = accept_by(c, deps, head, true);
   send_safety(
       c, proof, deps, head,
       {.who = who,
        .where = {},
        .asked = std::string(k_for_early_help),
        .by_when = due ? "Accept or reject it by " + plain_time(*due) : "Accept or reject it today",
-       .contact = contact(c, proof, id, intake::notification_view(c, proof, id)),
+       .contact = std::string(k_phone_first),
        .about = children,
        .only_tells = true});
   c.note("early_help_told");

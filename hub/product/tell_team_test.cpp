@@ -323,7 +323,9 @@ TEST_P(TellLeadTest, A12_they_read_who_and_what_is_asked_and_no_more) {
   EXPECT_EQ(p.why, "Who: Amara Quillfeather, born 9 March 2017");
   EXPECT_THAT(p.asked, HasSubstr("For the early help lead."));
   EXPECT_THAT(p.by_when, HasSubstr("Accept or reject it by "));
-  EXPECT_THAT(p.contact, HasSubstr("phone the hub"));
+  EXPECT_EQ(p.contact, k_phone_first) << "whatever the hub knows of how they are reached";
+  EXPECT_TRUE(p.only_tells);
+  EXPECT_EQ(p.unknown, "");
   const std::string all = to_text(packages::encode(p));
   for (const char* kept : {"Heard crying", "Nuttall", "Thistledown", "Red", "school1"}) {
     EXPECT_THAT(all, Not(HasSubstr(kept)));
@@ -331,6 +333,45 @@ TEST_P(TellLeadTest, A12_they_read_who_and_what_is_asked_and_no_more) {
   EXPECT_THAT(clocks(), testing::Contains("DISSEMINATE ehteam")) << "until somebody takes it";
   tell_lead({case_.amara});
   EXPECT_EQ(told(), 1U) << "once";
+}
+
+// Nor do they infer it from how much time they have, or from when they are told of that.
+TEST_P(TellLeadTest, A12_their_time_is_the_same_whatever_the_case_is_rated) {
+  const auto clock = [this] {
+    std::optional<cases::Deadline> out;
+    app_.database().read([&](db::Transaction& tx) {
+      out = cases::running_clock(tx, case_.id, model::Stage::disseminate,
+                                 AgencyId::trusted("ehteam"));
+    });
+    return out.value_or(cases::Deadline{});
+  };
+  rate(model::Rating::green);
+  tell_lead({case_.amara});
+  const auto before = clock();
+  ASSERT_TRUE(last_product().accept_by);
+  EXPECT_EQ(*last_product().accept_by, before.due_at);
+  as_system(app_, [&](const auto&, pipeline::Context& c) {
+    auto only_told = timescales();
+    only_told.only_told = AgencyId::trusted("ehteam");
+    cases::set_rating(c, case_.id, model::Rating::red, model::NeedLevel::level_4);
+    cases::re_rate_clocks(c, only_told, case_.id, model::Rating::green, model::Rating::red);
+  });
+  EXPECT_EQ(clock().id, before.id);
+  EXPECT_EQ(clock().rating, cases::k_whatever_rating) << "no alert is urgent";
+}
+
+TEST_P(TellLeadTest, A12_in_a_red_case_their_time_is_that_of_any_other) {
+  as_system(app_, [&](const auto&, pipeline::Context& c) {
+    cases::set_rating(c, case_.id, model::Rating::red, model::NeedLevel::level_4);
+  });
+  tell_lead({case_.amara});
+  const auto p = last_product();
+  const auto due = model::due(timescales().policy, timescales().calendar, model::Stage::disseminate,
+                              model::Rating::green, AgencyId::trusted("ehteam"), p.issued_at);
+  ASSERT_TRUE(due);
+  EXPECT_EQ(p.accept_by, due->at);
+  EXPECT_THAT(p.by_when, HasSubstr(plain_time(due->at)));
+  EXPECT_FALSE(p.urgent);
 }
 
 TEST_P(TellLeadTest, A12_what_is_decided_stands_whatever_they_say_to_it) {

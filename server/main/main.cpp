@@ -143,6 +143,15 @@ void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::func
   gate->callback([&] { run = [&] { return gate_process(s); }; });
 }
 
+void add_mark(CLI::App& top, Settings& s, std::string& as, std::function<int()>& run) {
+  auto* c = top.add_subcommand("mark", "Say once what a folder is: a demonstration, or work");
+  c->add_option("--data", s.data, "Folder of the installation")->required();
+  c->add_option("--as", as, "work or demonstration")
+      ->required()
+      ->check(CLI::IsMember({"work", "demonstration"}));
+  c->callback([&] { run = [&] { return mark_command(s, as); }; });
+}
+
 void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int()>& run) {
   auto* group = top.add_subcommand("gate-token", "Tokens by which agencies' systems are known");
   group->require_subcommand(1);
@@ -182,10 +191,11 @@ int run_program(int argc, char** argv) {
   LookUpArguments looking;
   TokenArguments token;
   std::vector<std::string> drawn;
-  std::string person;
+  std::string person, marked_as;
   bool at_gate = false;
   std::function<int()> run;
   add_nodes(top, settings, std::filesystem::read_symlink("/proc/self/exe").string(), run);
+  add_mark(top, settings, marked_as, run);
   add_import(top, settings, import, run);
   add_due(top, due, run);
   add_link(top, linking, evaluation, run);

@@ -275,6 +275,31 @@ class MadeForTest(unittest.TestCase):
             place.start()
             self.assertNotIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
 
+    def test_a_folder_that_does_not_say_is_nobodys_before_somebody_says_it(self):
+        with Installation(demo=False) as place:
+            place.stop()
+            (place.data / "made-for").unlink()
+            for words in ((), ("--demo",)):
+                for said in self.refused(place, *words):
+                    self.assertRegex(said, r"(?m)^openmash: data: .*holds files and does not say")
+                    self.assertIn("openmash mark --data", said)
+            self.assertFalse((place.data / "made-for").exists())
+            run("mark", "--data", place.data, "--as", "work")
+            other = run("mark", "--data", place.data, "--as", "demonstration", check=False)
+            self.assertEqual(other.returncode, 2)
+            self.assertIn("is marked as an installation that works", other.stderr)
+            self.assertEqual(run("up", "--data", place.data, "--demo", check=False).returncode, 2)
+            place.start()
+            self.assertNotIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
+
+    def test_what_was_imported_into_an_empty_folder_is_no_demonstration(self):
+        pair = SHARED / "notifications" / "clean"
+        with tempfile.TemporaryDirectory() as folder:
+            run("import", pair / "notifications.csv", pair / "people.csv", "--data", folder)
+            answer = run("up", "--demo", "--data", folder, check=False)
+            self.assertEqual(answer.returncode, 2, answer.stdout)
+            self.assertRegex(answer.stderr, r"(?m)^openmash: demo: ")
+
     def test_an_installation_that_works_refuses_the_folder_of_a_demonstration(self):
         with Installation() as place:
             place.stop()

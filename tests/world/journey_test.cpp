@@ -84,13 +84,14 @@ class JourneyTest : public testing::TestWithParam<db::Engine> {
 };
 
 TEST_P(JourneyTest, A20_sending_twice_makes_one_notification) {
-  // The journey pressed "Send" twice and collected twice: two notifications then, one later, one of
-  // a file and one that was typed in; an allegation and the case of a child in it.
+  // The journey pressed "Send" twice and collected twice: two notifications then, two later about
+  // one family, one of a file and one that was typed in; an allegation and the case of a child in
+  // it.
   std::int64_t count = 0;
   world_.hub_room().database.read([&](db::Transaction& tx) {
     count = tx.query("select count(*) from case_file").front().integer(0);
   });
-  EXPECT_EQ(count, 7);
+  EXPECT_EQ(count, 8);
 }
 
 TEST_P(JourneyTest, A21_the_clock_starts_when_the_gate_took_it) {

@@ -92,7 +92,9 @@ TEST_P(EarlyHelpTest, A12_silence_climbs_to_whoever_has_the_case_and_the_manager
 
 class AdultConcernTest : public PassedToOthersTest {
  protected:
-  void SetUp() override {
+  void SetUp() override { pass("yes"); }
+  // `told`: whether whoever phoned knows that it was taken in.
+  void pass(const char* told) {
     world_.at("an officer types in a call", 3);
     Visitor& officer = world_.hub("u01");
     officer.page("/enter");
@@ -113,18 +115,20 @@ class AdultConcernTest : public PassedToOthersTest {
     officer.page(path);
     must(officer, officer.form(path).set("go", "check"));
     officer.page(path + "/check");
-    const auto notification = must(officer, officer.form(path + "/check").set("told", "yes"));
+    const auto notification = must(officer, officer.form(path + "/check").set("told", told));
     case_ = notification.substr(0, notification.rfind('/'));
     case_ = case_.substr(case_.rfind('/') + 1);
     world_.at("the officer passes it on", 5);
     journey_.finish_identifying(officer, case_);
     const std::string screen = "/case/" + case_ + "/screen";
     officer.page(screen);
-    must(officer, officer.form(screen)
-                      .set("next", "ADULT_SAFEGUARDING")
-                      .set("words", "She falls often and needs somebody to look in.")
-                      .tick("no_child", "yes")
-                      .set("reason", "No child lives there."));
+    Form form = officer.form(screen)
+                    .set("next", "ADULT_SAFEGUARDING")
+                    .set("words", "She falls often and needs somebody to look in.")
+                    .tick("no_child", "yes")
+                    .set("reason", "No child lives there.");
+    if (form.has("acknowledged")) form.set("acknowledged", told);
+    must(officer, form);
     world_.at("it goes to the team", 6);
     world_.door();
     letter_ = letter_for("r09");
@@ -144,6 +148,24 @@ TEST_P(AdultConcernTest, A16_adult_safeguarding_reads_what_it_needs_and_takes_it
   EXPECT_EQ(head(case_).state, model::NotificationState::signposted) << "it ends here";
 }
 
+// The clock of the acknowledgement would run on in a case that nobody looks at.
+class NotToldYetTest : public AdultConcernTest {
+ protected:
+  void SetUp() override { pass("no"); }
+};
+
+TEST_P(NotToldYetTest, A16_it_ends_once_whoever_phoned_knows_that_it_was_taken_in) {
+  world_.at("the team accepts", 20);
+  answer("r09", letter_, "/accept");
+  EXPECT_EQ(head(case_).state, model::NotificationState::routed_adult);
+  world_.at("the officer rings back", 21);
+  Visitor& officer = world_.hub("u01");
+  const auto path = "/case/" + case_;
+  officer.page(path + "/notification");
+  must(officer, officer.form(path + "/acknowledged").set("told", "yes"));
+  EXPECT_EQ(head(case_).state, model::NotificationState::signposted);
+}
+
 TEST_P(AdultConcernTest, A16_if_they_find_a_child_it_is_the_hubs_again) {
   world_.at("the team rejects", 20);
   answer("r09", letter_, "/reject", "Her grandson of six lives there.");
@@ -161,6 +183,8 @@ TEST_P(AdultConcernTest, A16_if_nobody_takes_it_it_is_the_hubs_again) {
 
 const auto k_name = [](const auto& info) { return engine_name(info.param); };
 INSTANTIATE_TEST_SUITE_P(Engines, EarlyHelpTest,
+                         testing::Values(db::Engine::sqlite, db::Engine::postgres), k_name);
+INSTANTIATE_TEST_SUITE_P(Engines, NotToldYetTest,
                          testing::Values(db::Engine::sqlite, db::Engine::postgres), k_name);
 INSTANTIATE_TEST_SUITE_P(Engines, AdultConcernTest,
                          testing::Values(db::Engine::sqlite, db::Engine::postgres), k_name);

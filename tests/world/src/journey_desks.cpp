@@ -234,20 +234,25 @@ void Journey::hide_other_case_from(const std::string& staff) {
   must(manager, manager.form(path).set("staff", staff).set("reason", "His sister is the mother."));
 }
 
+void Journey::tell_of_other_family(const std::string& narrative,
+                                   const std::vector<std::pair<std::string, std::string>>& born) {
+  std::vector<std::pair<std::string, std::string>> child = {{"given_name", "Lena"},
+                                                            {"surname", "Vane"},
+                                                            {"address_line", "3 Harbour Row"},
+                                                            {"postcode", "BQ3 3CC"}};
+  child.insert(child.end(), born.begin(), born.end());
+  tell(world_.passer_by("caretaker"), {{"/notify/danger", {{"danger", "no"}}},
+                                       {"/notify/who", {{"who", "public"}}},
+                                       {"/notify/child/1", child},
+                                       {"/notify/children", {{"more", "no"}}},
+                                       {"/notify/what", {{"narrative", narrative}}}});
+}
+
 // Somebody tells of another family; only housing is asked.
 void Journey::other_case_goes_on() {
   if (!variant_.other_case) return;
   world_.at("another family: told", 62);
-  tell(world_.passer_by("caretaker"),
-       {{"/notify/danger", {{"danger", "no"}}},
-        {"/notify/who", {{"who", "public"}}},
-        {"/notify/child/1",
-         {{"given_name", "Lena"},
-          {"surname", "Vane"},
-          {"address_line", "3 Harbour Row"},
-          {"postcode", "BQ3 3CC"}}},
-        {"/notify/children", {{"more", "no"}}},
-        {"/notify/what", {{"narrative", "The flat has no heating and the baby coughs."}}}});
+  tell_of_other_family("The flat has no heating and the baby coughs.", {});
   world_.at("another family: collected", 63);
   world_.door();
   world_.at("another family: taken", 64);
@@ -301,6 +306,20 @@ void Journey::other_case_goes_on() {
       forms, [&](const Form& f) { return f.action.starts_with(path + "/bars/"); });
   if (newest == forms.end()) throw std::runtime_error("no bar can be lifted");
   must(manager, *newest);
+}
+
+// H07: whoever may not know of the family hears nothing of this one either.
+void Journey::other_family_is_told_of_again() {
+  if (!variant_.other_case) return;
+  world_.at("another family: told of again", 74);
+  tell_of_other_family("The baby coughs all night now.",
+                       {{"dob-day", "4"}, {"dob-month", "2"}, {"dob-year", "2026"}});
+  world_.at("another family: collected again", 74);
+  world_.door();
+  world_.at("another family: taken again", 74);
+  Visitor& officer = world_.hub("u01");
+  officer.page("/queue");
+  must(officer, officer.form("/queue/next"));
 }
 
 }  // namespace mash::world

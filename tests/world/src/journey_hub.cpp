@@ -62,6 +62,7 @@ void Journey::run() {
   other_case_goes_on();
   two_persons_are_one();
   person_is_one_all_the_same();
+  other_family_is_told_of_again();
   compose();
   owners_release();
   issue();

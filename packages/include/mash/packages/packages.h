@@ -5,11 +5,11 @@
 // encode() gives JSON text, the same bytes for the same value; decode(encode(x)) is x. Decoding is
 // strict: a member that is missing, unknown, of another kind or over its limit is invalid_input
 // with faults that name the member and never repeat its value; over the limit of the whole is
-// too_large. What was added later (`where`, `before_visit`, `rating`, `urgent`, `accept_by` of a
-// product, `files` of a notification) is left out where it is empty and may be missing, so that an
-// older one is read, and keeps its bytes and its hash. What comes from the gate is hostile to the
-// hub: decode checks form, not truth. Pure functions, safe from any thread. Cost: about 20
-// microseconds for a notification.
+// too_large. What was added later (`where`, `before_visit`, `rating`, `urgent`, `accept_by`,
+// `only_tells` of a product, `files` of a notification) is left out where it is empty and may be
+// missing, so that an older one is read, and keeps its bytes and its hash. What comes from the gate
+// is hostile to the hub: decode checks form, not truth. Pure functions, safe from any thread. Cost:
+// about 20 microseconds for a notification.
 #pragma once
 
 #include <optional>
@@ -148,6 +148,8 @@ struct Product {
   std::string reference;  // random, says nothing of case or count
   std::int64_t version = 1;
   bool safety = false;  // the safety product: who, where, what is asked, by when
+  // It says who somebody is and asks nobody to take anything over: nothing of how the case stands.
+  bool only_tells = false;
   std::string rating;   // words of how urgent the case is: "Red"; may be empty
   bool urgent = false;  // to act on at once: the case is Red, or Red until somebody rates it
   // Until when it is to be accepted (a newer version of a Red keeps it). None: no clock.

@@ -50,6 +50,8 @@ void noticed(db::Transaction& tx, const pipeline::Event& event);
 int send_strays(db::Transaction& tx, Random& random, UtcTime now);
 // The table of it, beside schema(), for db::Migration.
 std::string_view strays_schema();
+// A column of it that came later, for db::Migration.
+std::string_view tells_schema();
 
 // For AppOptions::load_person: not_found for unknown people and those who have left.
 Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,

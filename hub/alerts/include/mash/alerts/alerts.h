@@ -47,6 +47,10 @@ int alert_person(pipeline::Context& c, const Deps& deps, const CaseId& id, const
 // them. Answers whom.
 std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps, const CaseId& id,
                                          const StaffId& other);
+// At once, to the managers of this case or, where none may know of it, to whoever comes after them:
+// their deputies, then the duty team; behind a wall to those who keep it. Answers how many alerts
+// wait to go out.
+int alert_leads(pipeline::Context& c, const Deps& deps, const CaseId& id);
 // Takes the steps whose time has come: one system act for each walk, each step once. Answers how
 // many walks went on.
 int walk_on(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);

@@ -24,6 +24,8 @@ struct Deps {
   cases::OnRed on_red{};
   // What of the case has left the hub is taken back, as it goes behind its wall.
   std::function<void(pipeline::Context&, const CaseId&)> on_walled{};
+  // Of a child's own case.
+  cases::OnArrived on_arrived{};
 };
 // GET /case/{case}/allegation; POST .../taken-up, .../let-in, .../let-in/{entry}, .../child and
 // .../finished below it.

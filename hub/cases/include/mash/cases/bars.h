@@ -2,7 +2,7 @@
 // Conflicts of interest: a member of staff, or somebody close to them, is in a case, so that the
 // case is to them as if absent (policy: Rule::barred). Set and lifted, never deleted. Whoever asks
 // here whether a case is hidden from somebody hears of walls (walls.h) as well.
-// What not: bars on a person across cases, who is told.
+// What not: that they follow a family into later cases (people/family_bars.h), who is told.
 #pragma once
 
 #include <optional>
@@ -27,9 +27,9 @@ struct Bar {
 };
 
 // From now on the case is absent to this person; if they hold it, nobody holds it any more. Once
-// barred, a second bar changes nothing.
-void set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
-             const std::string& reason);
+// barred, a second bar changes nothing. Answers its id, or empty.
+std::string set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
+                    const std::string& reason);
 // False: the case has no such bar, or it is lifted.
 bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar);
 // All of a case, also those that are lifted, the newest first.

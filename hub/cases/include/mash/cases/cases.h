@@ -55,11 +55,14 @@ void count_file(pipeline::Context& c, const CaseId& id);
 void set_state(pipeline::Context& c, const CaseId& id, model::NotificationState state);
 void set_rating(pipeline::Context& c, const CaseId& id, model::Rating rating,
                 std::optional<model::NeedLevel> level);
+// Its screening is finished and a manager rates it; the state is set beside it.
+void set_screened(pipeline::Context& c, const CaseId& id);
 // What else has to happen in the transaction in which a case becomes Red, or is Red until somebody
 // rates it. Wired by the server; whoever receives or rates calls it. May be empty.
 using OnRed = std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)>;
-// Its screening is finished and a manager rates it; the state is set beside it.
-void set_screened(pipeline::Context& c, const CaseId& id);
+// What else has to happen in the transaction that takes a case in, once its people are said and
+// before anybody is told of it. Wired by the server; whoever takes in calls it. May be empty.
+using OnArrived = OnRed;
 void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person);
 // Whether a decision stands for anybody in the case; kept by whoever decides (decision).
 void set_decision_stands(db::Transaction& tx, const CaseId& id, bool stands);

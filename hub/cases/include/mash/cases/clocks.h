@@ -37,7 +37,11 @@ struct Deadline {
 struct Timescales {
   model::TimescalePolicy policy;
   model::Calendar calendar;
+  AgencyId only_told{};  // hears that a case goes on, and not how urgent it is; may be empty
 };
+// What times the answer of whoever is only told, whatever the case is rated: their clock shows them
+// nothing of it, neither by its end nor by when they are alerted.
+inline constexpr model::Rating k_whatever_rating = model::Rating::blue;
 
 // Starts a clock; nothing happens where the policy has no row, or the clock runs already.
 void start_clock(pipeline::Context& c, const Timescales& t, const CaseId& id, model::Stage stage,

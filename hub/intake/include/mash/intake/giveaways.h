@@ -23,8 +23,9 @@ struct Giveaway {
   std::string_view what;  // "who they said they are"
 };
 // What of the senders who are not to be known stands in these texts: a name of theirs that nobody
-// in the case has (`names`), who they said they are, their agency, their e-mail address and
-// telephone number. Each once. Pure. Cost: words of the senders times words of the texts.
+// else in the case has (`names`, each of one person), who they said they are, their agency, their
+// e-mail address and telephone number. Each once. Pure. Cost: words of the senders times words of
+// the texts.
 std::vector<Giveaway> giveaways_in(const std::vector<NotificationView>& told,
                                    const std::vector<std::string>& names,
                                    const std::vector<std::string>& texts);

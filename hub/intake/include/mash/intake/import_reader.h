@@ -68,6 +68,8 @@ struct ImportedNotification {
   std::vector<model::ConcernType> concern_types;  // the main one first; at least one
   model::FamilyInformed family_informed = model::FamilyInformed::unknown;
   Sensitive narrative;
+  bool taken_on_paper = false;  // and typed into the file afterwards, received_at too
+  Sensitive entered_by;         // by whom, as the file says; only of what was taken on paper
   std::vector<RawCell> raw_cells;
   std::vector<RowFault> faults;
   // Set: do not open a second notification, add a receipt to the one with this reference (the same

@@ -28,7 +28,8 @@ struct ImportOptions {
   // What was received before this was dealt with elsewhere: it is kept for look-up and repeats, in
   // closed cases without clocks. Not later than `clock`. None: everything is open work.
   std::optional<UtcTime> history_before;
-  cases::OnRed on_red;  // for those that are Red, history left out
+  cases::OnRed on_red{};          // for those that are Red, history left out
+  cases::OnArrived on_arrived{};  // for each that is new, history left out
 };
 
 struct ImportCounts {

@@ -5,6 +5,7 @@
 // baby" (triage). Thread safety: as the Context that is passed in.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -52,6 +53,8 @@ struct NewNotification {
   std::string status_secret;                 // of the gate's receipt; else empty
   StaffId entered_by;                        // who of the hub typed it in; else empty
   bool told_by_hand = false;                 // received_at was typed in by that person
+  bool taken_on_paper = false;               // and typed into a file afterwards, received_at too
+  Sensitive paper_entered_by;                // by whom, as that file says
   // Dealt with elsewhere before this hub knew of it: kept for look-up and repeats, no open work.
   bool history = false;
   std::int64_t files = 0;  // that were sent with it, whether or not they have come (attachments)
@@ -80,7 +83,7 @@ enum class Received {
 // fails and never loses anything. Its sender has the gate's receipt: ACKNOWLEDGE is met.
 Received receive(pipeline::Context& c, const policy::Grant<policy::Action::collect>& grant,
                  const cases::Timescales& timescales, const packages::Inward& inward,
-                 const cases::OnRed& on_red = {});
+                 const cases::OnRed& on_red = {}, const cases::OnArrived& on_arrived = {});
 
 // A notification as it was sent, for pages of the case and for feedback.
 struct Note {  // one thing that was not as it should be, with what had been typed
@@ -111,6 +114,8 @@ struct NotificationView {
   std::string status_secret;
   StaffId entered_by;
   bool told_by_hand = false;
+  bool taken_on_paper = false;
+  Sensitive paper_entered_by;
   std::int64_t files = 0;
   std::vector<Note> notes;
   std::vector<SaidPerson> people;
@@ -147,6 +152,10 @@ struct Deps {
   const cases::Timescales& timescales;
   cases::OnRed on_red{};
   cases::OnAllegation on_allegation{};
+  cases::OnArrived on_arrived{};
+  // Whoever told us knows that it arrived, or nobody is to be told: a case that waited for that
+  // alone may end. May be empty.
+  std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)> on_acknowledged{};
 };
 // GET /case/{case}/notification, POST /case/{case}/acknowledged, GET and POST /import, GET
 // /import/{report}, GET /refused/{inward}, GET and POST /enter and what is below it.

@@ -116,7 +116,8 @@ struct Borough {
 // - each role stands on its own side, and people of agencies inside the hub work inside;
 // - each desk has an on-call telephone, somebody who releases and a deputy who releases too;
 // - somebody decides, is the designated officer, and is on duty in the emergency duty team;
-// - the teams that are told are such, and somebody of each can read at the gate what it is told;
+// - the teams that are told are such, somebody of each can read at the gate what it is told, and
+//   early help is not the team that is told of a Red;
 // - the timescale policies are lawful (parse_timescales).
 // Errors: invalid_input. No fault repeats a name or an address.
 Result<Borough> parse_borough(const json::Value& file);

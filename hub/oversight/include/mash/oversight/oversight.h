@@ -4,6 +4,7 @@
 // What not: the record itself and its proofs (pipeline/record.h, audit).
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ namespace mash::oversight {
 
 struct Deps {
   const model::Borough& borough;
+  // A bar on this case was lifted: what followed from it elsewhere. May be empty.
+  std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)> on_lifted{};
 };
 // GET /case/{case}/looks, GET and POST /case/{case}/bars, POST /case/{case}/bars/{bar}
 std::vector<pipeline::Route> routes(const Deps& deps);

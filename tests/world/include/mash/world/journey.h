@@ -186,6 +186,7 @@ class Journey {
   void other_case_goes_on();
   void two_persons_are_one();  // over both cases, said in the other one
   void person_is_one_all_the_same();
+  void other_family_is_told_of_again();
   void compose();
   void owners_release();
   void issue();
@@ -266,6 +267,8 @@ class Journey {
   void keep_safe_and_answer(const std::string& challenge, const std::string& answered_by);
   void give_task(Visitor& who, const std::string& id, const std::string& to);
   void hide_other_case_from(const std::string& staff);
+  void tell_of_other_family(const std::string& narrative,
+                            const std::vector<std::pair<std::string, std::string>>& born);
   void owner_clears_words(Visitor& owner, const std::string& product);
   void release(
       Visitor& owner, const std::string& product,

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Rows of family_bars.h.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/db/database.h"
+#include "mash/people/people.h"
+
+namespace mash::people {
+
+void insert_arrival(db::Transaction& tx, const CaseId& id, UtcTime at);
+// Nothing: it came before arrivals were kept, or is one of history.
+std::optional<UtcTime> arrival_of(db::Transaction& tx, const CaseId& id);
+
+// Does any bar stand, or does any follow?
+bool any_bar(db::Transaction& tx);
+// Cases from which somebody is barred by hand, and not since another case.
+std::set<CaseId> barred_by_hand(db::Transaction& tx);
+
+void insert_likely_match(db::Transaction& tx, const StatementId& said, const StatementId& other,
+                         const StaffId& spared);
+// All in which somebody of this one is, by what was said of who they are; this one too.
+std::set<CaseId> cases_of_same_people(db::Transaction& tx, const CaseId& id);
+// Of those in this case of whom nobody has said who they are.
+struct LikelyMatch {
+  StatementId said, other;
+  StaffId spared;
+};
+std::vector<LikelyMatch> likely_matches(db::Transaction& tx, const CaseId& id);
+
+struct FollowedBar {
+  std::string bar;
+  std::string source;
+  CaseId source_case;
+  StaffId staff;
+  bool stands = false;  // not lifted
+  bool ended = false;   // by the hub
+};
+void insert_followed(db::Transaction& tx, const CaseId& id, const FollowedBar& row);
+std::vector<FollowedBar> all_followed_bars(db::Transaction& tx, const CaseId& id);
+// Those that the hub has not ended: what somebody lifted is among them and does not come back.
+std::vector<FollowedBar> followed_bars(db::Transaction& tx, const CaseId& id);
+void end_followed(db::Transaction& tx, std::string_view bar, UtcTime at);
+// Cases in which a bar of this one is followed.
+std::set<CaseId> cases_that_follow(db::Transaction& tx, const CaseId& id);
+
+// A bar that somebody set.
+struct OwnBar {
+  std::string id;
+  CaseId case_id;
+  StaffId staff;
+  UtcTime set_at;
+};
+// Those that stand, of these cases, the oldest first; not of cases behind a wall.
+std::vector<OwnBar> own_bars(db::Transaction& tx, const std::set<CaseId>& ids);
+
+}  // namespace mash::people
