@@ -29,6 +29,7 @@ struct Attempt {
   std::vector<Fault> faults;
   std::vector<std::pair<std::string, std::string>> cookies;
   std::vector<std::function<void()>> after;
+  std::vector<std::function<void(db::Transaction&)>> with_entry;
   Event event;
 };
 
@@ -56,13 +57,6 @@ struct App::State {
 
   State(Services s, AppOptions o)
       : services(s), options(std::move(o)), vault(services.keys), encoder(options) {}
-
-  const Route* find(std::string_view method, std::string_view path, PathParts& parts) const {
-    for (const Route& r : options.routes) {
-      if (r.method == method && matches(r.path, path, parts)) return &r;
-    }
-    return nullptr;
-  }
 
   // The session of this hash, if it has not ended; and who it belongs to, if they still work here.
   std::optional<SessionRow> live_session(db::Transaction& tx, const Bytes& hash,
@@ -144,7 +138,8 @@ struct App::State {
               .input = sent.input,
               .faults = faults,
               .typed = typed,
-              .prepared = prepared};
+              .prepared = prepared,
+              .room = &options};
     if (route.writes() && forged(request, sent.raw, a)) {
       a.handled.reply = form_expired();
       return a;
@@ -212,6 +207,7 @@ struct App::State {
   void finish(Context& c, Attempt& a, const Bytes& once) const {
     a.cookies = c.cookies;
     a.after = std::move(c.after);
+    a.with_entry = std::move(c.entry_brings);
     a.sessions_end = c.sessions_end || c.session_ends;
     if (c.session_ends && !a.session_hash.empty()) {
       remove_session(c.tx, a.session_hash);
@@ -245,9 +241,10 @@ struct App::State {
     });
     // Nothing leaves before its entry is durable. Pages that show nothing of the record need none.
     const bool recorded = !route.event.empty() || a->handled.outcome == Outcome::denied;
-    if (recorded || a->touch) {
+    if (recorded || a->touch || !a->with_entry.empty()) {
       services.database.write([&](db::Transaction& tx) {
         if (recorded) record(tx, a->event);
+        for (const auto& write : a->with_entry) write(tx);
         if (a->touch) touch_session(tx, a->session_hash, now);
       });
     }
@@ -288,7 +285,8 @@ struct App::State {
             .person_description = "",
             .session = {},
             .request = request,
-            .input = input};
+            .input = input,
+            .room = &options};
   }
 
   Result<json::Value> prepare(const Route& route, const Input& input, const http::Request& request,
@@ -363,7 +361,7 @@ struct App::State {
   http::Response handle(const http::Request& request) {
     const std::string method = request.method == "HEAD" ? "GET" : request.method;
     PathParts parts;
-    const Route* route = find(method, request.path, parts);
+    const Route* route = find_route(options.routes, method, request.path, parts);
     if (route == nullptr) {
       // The page that says so still shows who is signed in, but is a read of nothing.
       Attempt a;
@@ -385,7 +383,7 @@ struct App::State {
   http::Response show_again(const Route& route, const PathParts& parts, const Input& typed,
                             const http::Request& request, const Error& why) {
     PathParts own;
-    const Route* form = find("GET", fill(route.again, parts), own);
+    const Route* form = find_route(options.routes, "GET", fill(route.again, parts), own);
     MASH_ASSERT(form != nullptr);
     Attempt a = run_read(*form, sent_nothing(own), request, why.faults, &typed);
     if (a.handled.reply) {
@@ -409,7 +407,7 @@ std::string App::form_token(std::string_view session_token) const {
 
 std::uint64_t App::body_limit(const http::Request& request) const {
   PathParts parts;
-  const Route* route = state_->find(request.method, request.path, parts);
+  const Route* route = find_route(state_->options.routes, request.method, request.path, parts);
   return route == nullptr ? 0 : route->body_limit;
 }
 

@@ -21,4 +21,17 @@ Sent read_sent(const Route& route, const PathParts& parts, const http::Request& 
   return out;
 }
 
+Sent read_values(const Route& route, const PathParts& parts, Input values) {
+  Sent out = sent_nothing(parts);
+  out.raw = std::move(values);
+  auto decoded = check_input(route.fields, out.raw);
+  if (!decoded) {
+    out.error = std::move(decoded.error());
+    return out;
+  }
+  out.input = *std::move(decoded);
+  for (const auto& [name, value] : parts) out.input.set(name, value);
+  return out;
+}
+
 }  // namespace mash::pipeline

@@ -15,6 +15,8 @@ struct Sent {
   std::optional<Error> error{};
 };
 Sent read_sent(const Route& route, const PathParts& parts, const http::Request& request);
+// The same of values that were sent before.
+Sent read_values(const Route& route, const PathParts& parts, Input values);
 // The parts of the path alone.
 Sent sent_nothing(const PathParts& parts);
 

@@ -9,6 +9,7 @@
 #include "mash/attachments/attachments.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
+#include "mash/cases/bars.h"
 #include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
@@ -125,6 +126,8 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .idle_minutes = k_idle_minutes,
       .absolute_hours = k_absolute_hours,
       .keeps_late_forms = true,
+      .hidden = [](db::Transaction& tx, const StaffId& person,
+                   const CaseId& id) { return cases::is_barred(tx, id, person); },
       .committed = [this](bool sessions_end) { news_.wake(sessions_end); }};
 }
 

@@ -54,7 +54,8 @@ Fields said_fields() {
           {"told_said", &W::told_said},           {"told_why", &W::told_why},
           {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
           {"told_reply", &W::told_reply},         {"contact_over", &W::contact_over},
-          {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words}};
+          {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words},
+          {"kept_of_barred", &W::kept_of_barred}};
 }
 
 // Of challenges to a decision.
@@ -193,6 +194,8 @@ bool may_read(const std::string& field, const Standing& who) {
   }
   // Nothing is kept of whoever is taken out of what is typed in.
   if (field == "listed_stranger" || field == "typed_name") return false;
+  // Nobody but whoever typed it, and they are barred from the case since.
+  if (field == "kept_of_barred") return false;
   // What a camera wrote into a photograph stays in the sealed original.
   if (field == "photograph_exif") return false;
   // Those who may send, the duty team among them, and the owner.

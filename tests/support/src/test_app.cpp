@@ -154,7 +154,8 @@ TestApp::TestApp(TestAppOptions options)
               },
           .noticed = options.noticed,
           .cookie_name = std::string(k_cookie),
-          .keeps_late_forms = true});
+          .keeps_late_forms = true,
+          .hidden = options.hidden});
 }
 
 Result<pipeline::Person> TestApp::find_person(const StaffId& id) const {

@@ -50,6 +50,9 @@ struct AppOptions {
   // Forms that come after their session had ended wait for its person (kept.h). Not at the gate,
   // where nobody's words are to lie that the hub alone may read.
   bool keeps_late_forms = false;
+  // Is this case as if absent to this person? Asked of each case that a kept form names, so that
+  // its words are not shown to whoever has been shut out since. May be empty: no case is.
+  std::function<bool(db::Transaction&, const StaffId&, const CaseId&)> hidden{};
   // Called after each durable commit of an act, on its thread: there may be news in the change
   // table. Must be quick and thread-safe. `sessions_end`: somebody signed out or lost a session.
   std::function<void(bool sessions_end)> committed{};

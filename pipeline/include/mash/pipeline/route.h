@@ -55,7 +55,7 @@ struct Events {
 };
 using Reply = std::variant<View, SeeOther, Download, Picture, Created, Events>;
 
-struct Session;  // session_store.h
+struct AppOptions;  // app.h
 
 // What a use case may touch. One per request and transaction; `now` is one instant throughout.
 struct Context {
@@ -76,6 +76,7 @@ struct Context {
   std::vector<Fault> faults;
   const Input* typed = nullptr;
   json::Value prepared;  // what Spec::before answered
+  const AppOptions* room = nullptr;  // for the pipeline: which routes there are
 
   // Said for the audit entry.
   void about(const CaseId& id) { case_id = id; }
@@ -89,6 +90,11 @@ struct Context {
   }
   // Runs after the durable commit, never if the act failed.
   void after_commit(std::function<void()> f) { after.push_back(std::move(f)); }
+  // Of a page: what it writes in the transaction of its entry, before its bytes go out. An act
+  // writes at once.
+  void write_with_entry(std::function<void(db::Transaction&)> f) {
+    entry_brings.push_back(std::move(f));
+  }
   // Becomes this person: a new session, its cookie on the answer. Sign-out ends the present one.
   void start_session(const StaffId& person) { new_session = person; }
   void end_session() { session_ends = true; }
@@ -105,6 +111,7 @@ struct Context {
   std::vector<std::string> notes;
   std::vector<std::pair<std::string, std::string>> changes;
   std::vector<std::function<void()>> after;
+  std::vector<std::function<void(db::Transaction&)>> entry_brings;
   std::optional<StaffId> new_session;
   bool session_ends = false;
   std::vector<std::pair<std::string, std::string>> cookies;
