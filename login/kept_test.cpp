@@ -123,9 +123,7 @@ class KeptTest : public testing::TestWithParam<db::Engine> {
     EXPECT_EQ(said_on_kept("a"), said_on_kept("b"));
     EXPECT_EQ(kept(), 0);
   }
-  std::string said_on_kept(const char* who) {
-    return app_.get(who, "/kept").body;
-  }
+  std::string said_on_kept(const char* who) { return app_.get(who, "/kept").body; }
   std::int64_t looks() { return app_.count("audit_event where kind = 'kept.case-read'"); }
   std::string start_of_day(const char* who) {
     return app_.submit("", "/sign-in/demo", {{"persona", who}}).location;
@@ -296,6 +294,47 @@ TEST_P(KeptTest, whoever_has_another_role_or_agency_since_finds_nothing) {
   app_.come_back_after(Duration::minutes(1));
   EXPECT_EQ(said_on_kept("a"), said_on_kept("b"));
   EXPECT_EQ(kept(), 0);
+}
+
+TEST_P(KeptTest, an_old_page_of_whoever_has_signed_in_elsewhere_comes_back_with_their_words) {
+  const std::string old = app_.form_token_of("a");
+  app_.come_back_after(Duration::minutes(1));  // the old session still runs in another window
+  const auto again = app_.submit_old("a", "/note", old, {{"note", k_words}, {"kind", "CALL"}});
+  EXPECT_EQ(again.status, 409);
+  for (const char* part :
+       {"Check and send again", "Write a note", "She sleeps at her aunt&#39;s on Fridays",
+        R"(name="kind" value="CALL")", R"(action="/note")"}) {
+    EXPECT_THAT(again.body, HasSubstr(part));
+  }
+  EXPECT_THAT(again.body, HasSubstr(R"(name="csrf" value=")" + app_.form_token_of("a")));
+  EXPECT_EQ(kept(), 0) << "it is on the screen";
+  EXPECT_EQ(app_.count("audit_event where kind = 'test.noted'"), 1) << "the try is recorded";
+}
+
+TEST_P(KeptTest, an_old_page_after_signing_out_and_in_again_comes_back_too) {
+  const std::string old = app_.form_token_of("a");
+  ASSERT_EQ(app_.submit("a", "/sign-out", {}).location, "/out");
+  app_.come_back_after(Duration::hours(13));
+  EXPECT_THAT(app_.submit_old("a", "/note", old, {{"note", k_words}}).body,
+              HasSubstr("Check and send again"));
+}
+
+TEST_P(KeptTest, a_page_of_somebody_else_and_an_act_that_is_not_theirs_have_expired) {
+  const std::string others = app_.form_token_of("b");
+  const auto expired = app_.submit_old("a", "/note", others, {{"note", k_words}});
+  EXPECT_EQ(expired.status, 404);
+  EXPECT_THAT(expired.body, HasSubstr("This form has expired"));
+  EXPECT_THAT(expired.body, Not(HasSubstr("aunt")));
+  const std::string own = app_.form_token_of("a");
+  const std::string mixed = own.substr(0, own.find('.')) + others.substr(others.find('.'));
+  EXPECT_EQ(app_.submit_old("a", "/note", mixed, {{"note", k_words}}).status, 404);
+
+  auto moved = person("a");
+  moved.principal.role = policy::Role::analyst;
+  app_.moves(moved);
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(app_.submit_old("a", k_case_note, own, {{"note", k_words}}).body,
+            app_.submit("a", k_case_note, {{"note", k_words}}).body);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, KeptTest, support::engines(), support::engine_name);

@@ -80,7 +80,7 @@ struct App::State {
     if (!person) return;
     out.person = *std::move(person);
     out.session_hash = hash;
-    out.csrf = pipeline::form_token(services.keys, token);
+    out.csrf = pipeline::form_token(services.keys, token, row->person);
     out.touch = now > row->seen_at + Duration::minutes(1);
   }
 
@@ -141,7 +141,8 @@ struct App::State {
               .prepared = prepared,
               .room = &options};
     if (route.writes() && forged(request, sent.raw, a)) {
-      a.handled.reply = form_expired();
+      a.handled = of_another_session(route, sent, c);
+      fill_event(a.event, a.handled, c);
       return a;
     }
     const Bytes once =
@@ -173,7 +174,7 @@ struct App::State {
   void keep_or_forget(const Route& route, const Sent& sent, const Context& c, Attempt& a) const {
     // A page that says why nothing was saved is granted too.
     const bool done = a.handled.outcome == Outcome::granted && a.handled.reply &&
-                      std::holds_alternative<SeeOther>(*a.handled.reply);
+                      !done_at(*a.handled.reply).empty();
     if (a.person && done) {
       forget_sent_form(c, c.request, sent.raw);
     } else if (!a.person && a.handled.outcome == Outcome::denied) {
@@ -221,10 +222,9 @@ struct App::State {
     }
     for (const auto& [kind, id] : c.changes) add_change(c.tx, c.now, kind, id);
     // A cookie cannot be given again: who was cut off before it came has to act once more.
-    if (once.empty() || !a.cookies.empty()) return;
-    if (const auto* other = std::get_if<SeeOther>(&*a.handled.reply)) {
-      add_done(c.tx, once, c.now, other->location);
-    }
+    const std::string where = done_at(*a.handled.reply);
+    if (once.empty() || where.empty() || !a.cookies.empty()) return;
+    add_done(c.tx, once, c.now, where);
   }
 
   void record(db::Transaction& tx, const Event& event) const {
@@ -402,7 +402,13 @@ const std::vector<Route>& App::routes() const {
 }
 
 std::string App::form_token(std::string_view session_token) const {
-  return pipeline::form_token(state_->services.keys, session_token);
+  const State& s = *state_;
+  std::string out;
+  s.services.database.read([&](db::Transaction& tx) {
+    const auto row = find_session(tx, token_hash(s.services.keys, "session", session_token));
+    if (row) out = pipeline::form_token(s.services.keys, session_token, row->person);
+  });
+  return out;
 }
 
 std::uint64_t App::body_limit(const http::Request& request) const {

@@ -8,6 +8,7 @@
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/record.h"
 #include "mash/pipeline/tokens.h"
+#include "refusal.h"
 #include "sent.h"
 #include "session_store.h"
 
@@ -33,17 +34,36 @@ std::string label_of(const Route& route, const std::string& name) {
   return typed ? found->label : std::string();
 }
 
-json::Array answers_of(const Route& route, const Input& raw, bool& files) {
-  json::Array out;
+// A form of a page, not of a script or a machine, which keep their own words.
+bool is_form(const http::Request& request) {
+  const auto type = request.header("content-type");
+  return type.starts_with("application/x-www-form-urlencoded") ||
+         type.starts_with("multipart/form-data");
+}
+
+KeptForm late_form(const Route& route, const http::Request& request, const Input& raw, UtcTime at) {
+  KeptForm out{
+      .id = "", .at = at, .what = route.summary, .action = action_of(request), .answers = {}};
   for (const auto& name : raw.names()) {
     if (is_token(name)) continue;
-    files = files || raw.file(name) != nullptr;
+    out.had_files = out.had_files || raw.file(name) != nullptr;
     for (const auto& value : raw.all(name)) {
-      out.push_back(
-          json::Object{{"name", name}, {"value", value}, {"label", label_of(route, name)}});
+      out.answers.push_back({name, value, label_of(route, name)});
     }
   }
   return out;
+}
+
+json::Value content_of(const KeptForm& form, const AgencyId& agency) {
+  json::Array answers;
+  for (const auto& a : form.answers) {
+    answers.push_back(json::Object{{"name", a.name}, {"value", a.value}, {"label", a.label}});
+  }
+  return json::Object{{"agency", agency.text()},
+                      {"what", form.what},
+                      {"action", form.action},
+                      {"answers", std::move(answers)},
+                      {"files", form.had_files}};
 }
 
 Bytes digest_of(const KeyRing& keys, const http::Request& request, const Input& raw) {
@@ -61,12 +81,6 @@ crypto::Key key_of(const KeyRing& keys, const std::string& id) {
 
 std::string bound_to(const StaffId& person, const std::string& id) {
   return person.text() + '\x1f' + id;
-}
-
-bool is_form(const http::Request& request) {
-  const auto type = request.header("content-type");
-  return type.starts_with("application/x-www-form-urlencoded") ||
-         type.starts_with("multipart/form-data");
 }
 
 struct Opened {
@@ -167,8 +181,7 @@ Looked look(const Context& c, const policy::Principal& who) {
                         std::ranges::any_of(form.answers, [&](const KeptForm::Answer& a) {
                           return names_hidden_case(c, who.person, a.name + ' ' + a.value);
                         });
-    const Asked asked =
-        hidden || opened.agency != who.agency ? Asked{} : ask_the_act(c, who, form);
+    const Asked asked = hidden || opened.agency != who.agency ? Asked{} : ask_the_act(c, who, form);
     if (!asked.granted) {
       out.gone.push_back(row.id);
       continue;
@@ -189,23 +202,54 @@ void forget(db::Transaction& tx, const StaffId& person, const std::vector<std::s
 
 }  // namespace
 
+json::Value form_view(const KeptForm& form) {
+  json::Array typed;
+  json::Array hidden;
+  bool chosen = false;
+  for (const auto& a : form.answers) {
+    hidden.emplace_back(json::Object{{"name", a.name}, {"value", a.value}});
+    if (a.value.empty()) continue;
+    if (a.label.empty()) {
+      chosen = true;
+    } else {
+      typed.emplace_back(json::Object{{"label", a.label}, {"value", a.value}});
+    }
+  }
+  return json::Object{
+      {"id", form.id},         {"what", form.what},           {"at", plain_time(form.at)},
+      {"action", form.action}, {"has_typed", !typed.empty()}, {"typed", std::move(typed)},
+      {"chosen", chosen},      {"hidden", std::move(hidden)}, {"had_files", form.had_files}};
+}
+
+Handled of_another_session(const Route& route, const Sent& sent, Context& c) {
+  constexpr int k_conflict = 409;
+  if (!is_form(c.request) || !made_for(c.keys, sent.raw.text("csrf"), c.principal.person)) {
+    return {Outcome::failed, policy::Rule::wrong_side, false, form_expired()};
+  }
+  Handled h = route.check(c);
+  if (h.outcome != Outcome::granted) return h;
+  h.outcome = Outcome::failed;
+  h.reply = Reply(View{.page = "pipeline/again",
+                       .title = "Check and send again",
+                       .data = form_view(late_form(route, c.request, sent.raw, c.now)),
+                       .status = k_conflict,
+                       .marking = "OFFICIAL-SENSITIVE"});
+  c.note("of-another-session");
+  return h;
+}
+
 bool keep_form(const Context& c, const LateForm& form) {
   if (form.session_token.empty() || !is_form(form.request)) return false;
   const auto session = find_session(c.tx, token_hash(c.keys, "session", form.session_token));
-  const std::string token = form_token(c.keys, form.session_token);
-  if (!session ||
-      !crypto::equal_in_constant_time(as_bytes(token), as_bytes(form.raw.text("csrf")))) {
+  if (!session) return false;
+  const std::string token = form_token(c.keys, form.session_token, session->person);
+  if (!crypto::equal_in_constant_time(as_bytes(token), as_bytes(form.raw.text("csrf")))) {
     return false;
   }
   const auto person = c.room->load_person(c.tx, session->person);
   if (!person) return false;
-  bool files = false;
-  json::Value content = json::Object{};
-  content.set("agency", person->principal.agency.text());
-  content.set("what", form.route.summary);
-  content.set("action", action_of(form.request));
-  content.set("answers", answers_of(form.route, form.raw, files));
-  content.set("files", files);
+  const json::Value content =
+      content_of(late_form(form.route, form.request, form.raw, c.now), person->principal.agency);
   const std::string plain = json::encode(content);
   if (plain.size() > k_longest) return false;
   const std::string id = random_token(c.random).substr(0, 32);

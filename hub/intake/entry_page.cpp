@@ -240,7 +240,7 @@ Result<Reply> show_form(const model::Borough& borough, const policy::Proof& proo
   data.set("has_people", !people.empty());
   data.set("people", std::move(people));
   data.set("action", "/enter/" + draft.id);
-  data.set("version", draft.form_version);
+  data.set("version", c.version_seen("version", draft.form_version));
   data.set("may_add", draft.people.size() < k_most_people);
   data.set("anonymous",
            draft.said.text("source") == model::code_of(model::ReferralSource::anonymous));

@@ -130,7 +130,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c) {
   data.set("action", path + "/person/" + id);
   data.set("heading",
            known == nullptr ? std::string("Add a person") : entry_person_name(person.said));
-  data.set("version", person.version);
+  data.set("version", c.version_seen("version", person.version));
   json::Array meanwhile = kept_meanwhile(c, person);
   data.set("has_meanwhile", known != nullptr && !meanwhile.empty());
   data.set("meanwhile", std::move(meanwhile));

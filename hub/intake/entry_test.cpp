@@ -392,6 +392,25 @@ TEST_P(EntryTest, two_who_name_people_at_once_lose_nobody) {
   EXPECT_THAT(page(path), HasSubstr("Tobi")) << "taken out meanwhile, and said again";
 }
 
+TEST_P(EntryTest, a_fault_does_not_let_anybody_overwrite_what_a_colleague_saved_meanwhile) {
+  const std::string path = begin();
+  const std::string seen = version(path, k_manager);
+  save(path, call_, "stay");
+  Form theirs = {{"narrative", "Planted-words-other"},
+                 {"danger", "perhaps"},
+                 {"version", seen},
+                 {"go", "stay"}};
+  const auto fault = world_.app.submit(k_manager, path, theirs);
+  EXPECT_EQ(fault.status, 422);
+  EXPECT_THAT(fault.body, HasSubstr("name=\"version\" value=\"" + seen + "\""));
+  theirs[1].second = "yes";
+  const auto conflict = world_.app.submit(k_manager, path, theirs);
+  EXPECT_EQ(conflict.status, 409);
+  EXPECT_THAT(conflict.body, HasSubstr("what was saved beside it: save again"));
+  EXPECT_THAT(conflict.body, Not(HasSubstr("name=\"version\" value=\"" + seen + "\"")));
+  EXPECT_THAT(page(path), HasSubstr("Planted-words-heron"));
+}
+
 TEST_P(EntryTest, H17_a_photograph_comes_in_with_what_was_typed) {
   const std::string path = begin();
   EXPECT_EQ(save(path, call_, "check").location, path + "/check");

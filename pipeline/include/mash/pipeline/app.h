@@ -71,7 +71,8 @@ class App {
   // The largest body that the matched route takes (for http::ServerOptions).
   [[nodiscard]] std::uint64_t body_limit(const http::Request& request) const;
   [[nodiscard]] const std::vector<Route>& routes() const;
-  // The form token that goes with a session cookie's value.
+  // The form token that goes with a session cookie's value; empty where it is of no session, also
+  // not of one that was left idle.
   [[nodiscard]] std::string form_token(std::string_view session_token) const;
   // Whose session (Context::session) this is, or nobody's any more. It is not kept alive by this.
   std::optional<Person> still_signed_in(db::Transaction& tx, const Bytes& session) const;

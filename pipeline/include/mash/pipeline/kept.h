@@ -40,6 +40,9 @@ struct KeptForm {
 std::vector<KeptForm> kept_forms(Context& c);
 // Of an act: has this person words that kept_forms would give out? All others are gone.
 bool has_kept_forms(const Context& c, const policy::Principal& person);
+// For the partial pipeline/unsent and for forms that send it again: what, at, action, typed,
+// hidden.
+json::Value form_view(const KeptForm& form);
 // False: it is not there, or another person's.
 bool forget_kept_form(const Context& c, const std::string& id);
 

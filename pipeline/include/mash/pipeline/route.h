@@ -29,6 +29,9 @@ struct View {
   json::Value data;
   int status = 200;
   std::string marking;  // shown on screen and in print; empty = none
+  // Of an act that was done and answers with a page, which keeps what is still typed there: where
+  // whoever sends it twice is led. Empty: nothing was done.
+  std::string done_at{};
 };
 // After an act: 303 for a browser; JSON clients get 200 with {"location": ..., ...data}.
 struct SeeOther {
@@ -75,8 +78,14 @@ struct Context {
   // When a form is shown again: what was wrong and what had been typed.
   std::vector<Fault> faults;
   const Input* typed = nullptr;
-  json::Value prepared;  // what Spec::before answered
+  json::Value prepared;              // what Spec::before answered
   const AppOptions* room = nullptr;  // for the pipeline: which routes there are
+
+  // For a form that is shown again: the version that it was opened with, so that whoever mends a
+  // fault cannot save over what somebody else saved meanwhile without having seen it. Once a fault
+  // of `name` itself has told of that, and on a new page, it is the one that stands.
+  [[nodiscard]] std::int64_t version_seen(std::string_view name, std::int64_t stands) const;
+  [[nodiscard]] std::string version_seen(std::string_view name, std::string stands) const;
 
   // Said for the audit entry.
   void about(const CaseId& id) { case_id = id; }

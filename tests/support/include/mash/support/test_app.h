@@ -86,6 +86,10 @@ class TestApp {
   // As a browser sends a form: urlencoded with the token of the session; answers HTML or 303.
   Answer submit(const std::string& who, const std::string& path,
                 const std::vector<std::pair<std::string, std::string>>& form);
+  // From a page that was opened before: with the token it had.
+  Answer submit_old(const std::string& who, const std::string& path, const std::string& token,
+                    const std::vector<std::pair<std::string, std::string>>& form);
+  std::string form_token_of(const std::string& who) { return app_->form_token(cookie_of(who)); }
   // The same with files: multipart/form-data.
   Answer upload(const std::string& who, const std::string& path, const http::Form& form);
 
