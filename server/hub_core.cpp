@@ -7,6 +7,7 @@
 #include "mash/allegations/allegations.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
+#include "mash/attachments/outside.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/cases/bars.h"
@@ -147,6 +148,7 @@ void HubCore::sweep() {
     live::sweep(tx, now);
   });
   attachments::sweep_pieces(*app_, *database_, now);
+  attachments::sweep_set_aside(*app_, *database_, now);
 }
 
 int HubCore::fire_clocks() {

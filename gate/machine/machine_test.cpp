@@ -41,7 +41,8 @@ class MachineTest : public testing::TestWithParam<db::Engine> {
     o.migrations = {{2, "door", door::schema()},
                     {3, "notify", notify::schema()},
                     {6, "machine", schema()},
-                    {7, "pieces", door::pieces_schema()}};
+                    {7, "pieces", door::pieces_schema()},
+                    {8, "files_wait", door::files_wait_schema()}};
     o.routes = routes(crypto::box_public_key(hub_secret));
     o.key_names = {"gate-content"};
     return o;

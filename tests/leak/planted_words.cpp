@@ -30,6 +30,7 @@ Fields filed_fields() {
           {"sent_shows", &W::sent_shows},
           {"sent_name", &W::sent_name},
           {"lost_shows", &W::lost_shows},
+          {"aside_reason", &W::aside_reason},
           {"item_shows", &W::item_shows},
           {"item_file_name", &W::item_file_name},
           {"letter", &W::letter}};
@@ -153,8 +154,8 @@ bool is_for_front_door(const std::string& field) {
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||
-         field == "sent_name" || field == "kept_words" || field == "lost_shows" ||
-         field == "allegation_child";
+         field == "sent_name" || field == "aside_reason" || field == "kept_words" ||
+         field == "lost_shows" || field == "allegation_child";
 }
 
 // What was told by telephone of what the police hold.
@@ -194,7 +195,8 @@ bool may_read(const std::string& field, const Standing& who) {
   }
   // Nothing is kept of whoever is taken out of what is typed in.
   if (field == "listed_stranger" || field == "typed_name") return false;
-  // Nobody but whoever typed it, and they are barred from the case since.
+  // Nobody but whoever typed it, and they are barred from the case since; and what no hub
+  // collected.
   if (field == "kept_of_barred") return false;
   // What a camera wrote into a photograph stays in the sealed original.
   if (field == "photograph_exif") return false;

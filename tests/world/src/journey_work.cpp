@@ -262,6 +262,29 @@ void Journey::note_comes_too_late() {
   world_.hub("u02").page("/kept");
 }
 
+void Journey::file_is_not_wanted() {
+  world_.at("the manager sets a stranger's file aside", world_.minute() + 1);
+  Visitor& manager = world_.hub("u03");
+  const std::string path = case_path("/attachments");
+  manager.page(path);
+  for (const auto& link : links_below(manager, path + "/")) {
+    manager.page(link);
+    for (const auto& form : manager.forms()) {
+      if (form.action != link + "/set-aside") continue;
+      const auto set_aside = [&] {
+        manager.page(link);
+        must(manager, manager.form(link + "/set-aside").set("reason", words().aside_reason));
+      };
+      set_aside();
+      manager.page(link);
+      must(manager, manager.form(link + "/bring-back"));
+      set_aside();
+      return;
+    }
+  }
+  throw std::runtime_error("no file can be set aside");
+}
+
 void Journey::give_task(Visitor& who, const std::string& id, const std::string& to) {
   give(who, id, "See whether the heating is on.", "The baby coughs.", to);
 }

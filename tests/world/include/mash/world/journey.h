@@ -103,7 +103,8 @@ struct Words {
   std::string sent_shows = "A burn on the right palm, as big as a coin.";
   std::string sent_name = "playground-today";
   std::string lost_shows = "The letter that her mother wrote to the school.";
-  std::string item_file_name = "bedroom-door";  // how such a file is called
+  std::string aside_reason = "It is a picture of a neighbour's car.";  // set aside, not wanted
+  std::string item_file_name = "bedroom-door";                         // how such a file is called
   std::string kept_words = "She asked twice whether he knows where she sleeps.";  // sent too late
   std::string kept_of_barred = "His brother told me so himself.";  // and is barred since
   std::string item_shows = "Two holes in the bedroom door, as high as a chest.";  // of an item
@@ -173,6 +174,7 @@ class Journey {
   void note_too_late(const std::string& person, const std::string& case_of,
                      const std::string& what);
   void note_comes_too_late();
+  void file_is_not_wanted();
   static void look_at_pictures(Visitor& who, const std::string& below);
   void desk_keeps_drafts();
   void send_safety_product();
