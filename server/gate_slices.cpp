@@ -25,7 +25,7 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
            {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
   }
-  for (auto& route : machine::routes(p.hub_key))
+  for (auto& route : machine::routes(p.hub_key, p.policy.file_room))
     all.push_back(std::move(route));
   return all;
 }

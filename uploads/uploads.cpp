@@ -38,7 +38,8 @@ Limits read_limits() {
 Error wrong_kind() {
   return invalid("file",
                  "The file must be a photograph or picture (JPEG or PNG), a PDF or a Word document "
-                 "(.docx). Save it as PDF and send that");
+                 "(.docx). Save it as PDF and send that",
+                 "wrong-type");
 }
 
 }  // namespace

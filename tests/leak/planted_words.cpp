@@ -31,6 +31,7 @@ Fields filed_fields() {
           {"sent_name", &W::sent_name},
           {"lost_shows", &W::lost_shows},
           {"aside_reason", &W::aside_reason},
+          {"system_shows", &W::system_shows},
           {"item_shows", &W::item_shows},
           {"item_file_name", &W::item_file_name},
           {"letter", &W::letter}};
@@ -158,6 +159,15 @@ bool is_for_front_door(const std::string& field) {
          field == "lost_shows" || field == "allegation_child";
 }
 
+// Nothing is kept of whoever is taken out of what is typed in; what a camera wrote into a
+// photograph stays in the sealed original; whoever typed something too late may be barred from its
+// case since; and what no hub has collected is sealed to it.
+bool is_for_nobody(const std::string& field) {
+  static const std::set<std::string> k_nobodys = {
+      "listed_stranger", "typed_name", "photograph_exif", "kept_of_barred", "system_shows"};
+  return k_nobodys.contains(field);
+}
+
 // What was told by telephone of what the police hold.
 bool is_told(const std::string& field) {
   return field == "told_to" || field == "told_said" || field == "told_why" ||
@@ -193,13 +203,7 @@ bool may_read(const std::string& field, const Standing& who) {
   if (field == "allegation" || field == "let_in_reason" || field == "finding_reason") {
     return who.stand == Stand::designated_officer;
   }
-  // Nothing is kept of whoever is taken out of what is typed in.
-  if (field == "listed_stranger" || field == "typed_name") return false;
-  // Nobody but whoever typed it, and they are barred from the case since; and what no hub
-  // collected.
-  if (field == "kept_of_barred") return false;
-  // What a camera wrote into a photograph stays in the sealed original.
-  if (field == "photograph_exif") return false;
+  if (is_for_nobody(field)) return false;
   // Those who may send, the duty team among them, and the owner.
   if (is_told(field)) {
     return who.stand == Stand::decider || who.stand == Stand::police ||

@@ -103,6 +103,7 @@ struct Words {
   std::string sent_shows = "A burn on the right palm, as big as a coin.";
   std::string sent_name = "playground-today";
   std::string lost_shows = "The letter that her mother wrote to the school.";
+  std::string system_shows = "The page of the diary with the times.";  // never collected
   std::string aside_reason = "It is a picture of a neighbour's car.";  // set aside, not wanted
   std::string item_file_name = "bedroom-door";                         // how such a file is called
   std::string kept_words = "She asked twice whether he knows where she sleeps.";  // sent too late
