@@ -148,7 +148,7 @@ Result<Reply> save(const model::Borough& borough, const policy::Proof& proof, Co
   if (known != nullptr && c.input.number("version") != known->version) {
     return changed_meanwhile(borough, draft);
   }
-  MASH_TRY(Typed said, entry_person_of(c.input, c.now));
+  MASH_TRY(Typed said, entry_person_of(c.input, c.now, known == nullptr ? Typed() : known->said));
   if (known != nullptr) {
     known->said = std::move(said);
     known->version += 1;
