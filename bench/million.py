@@ -23,6 +23,7 @@ from load import Line, Place, Times, add_staff, run, say
 from busy_hub import Team
 
 DAYS = 1826
+FULL_POSTCODE = re.compile("[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")  # the form takes no other
 
 
 class Made:
@@ -47,7 +48,7 @@ class Made:
             with people.open(newline="") as text:
                 rows = [row for row in csv.DictReader(text)
                         if row["given_name"] and row["surname"] and row["dob"]
-                        and row["address_line"] and row["postcode"]]
+                        and row["address_line"] and FULL_POSTCODE.fullmatch(row["postcode"])]
             found += self.dice.sample(rows, min(len(rows), count))
         return self.dice.sample(found, min(len(found), count))
 
