@@ -28,6 +28,34 @@ pipeline::Person person(const char* id) {
           "At work"};
 }
 
+constexpr const char* k_case = "01K8ZZZZZZZZZZZZZZZZZZZZZZ";
+
+// A note in a case, of a role; and a list of cases with a word on each.
+std::vector<pipeline::Route> case_acts() {
+  const auto done = [](const auto&, pipeline::Context&) -> Result<pipeline::Reply> {
+    return pipeline::SeeOther{"/done", {}};
+  };
+  return {pipeline::act<policy::Action::confirm_rating>(
+              {.path = "/case/{case}/note",
+               .summary = "Write a note in a case",
+               .event = "test.case-noted",
+               .fields = {{.name = "note", .label = "Note", .required = true, .max = 100}},
+               .facts = [](pipeline::Context& c) -> Result<policy::Facts> {
+                 MASH_TRY(const CaseId id, CaseId::parse(c.input.text("case")));
+                 c.about(id);
+                 return policy::Facts{.case_member = true};
+               },
+               .run = done}),
+          pipeline::act<policy::Action::log_notification>(
+              {.path = "/handover",
+               .summary = "Hand over",
+               .event = "test.handed-over",
+               .fields = {{.name = "line", .label = "Line", .kind = pipeline::Kind::many},
+                          {.name = "note", .label = "Note", .max = 100}},
+               .facts = pipeline::no_facts,
+               .run = done})};
+}
+
 pipeline::Route note_act() {
   return pipeline::act<policy::Action::log_notification>(
       {.path = "/note",
@@ -51,9 +79,10 @@ pipeline::Route note_act() {
 
 class KeptTest : public testing::TestWithParam<db::Engine> {
  protected:
+  bool barred_ = false;
   support::TestApp app_{options(GetParam())};
 
-  static support::TestAppOptions options(db::Engine engine) {
+  support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
     o.migrations = {{2, "login", schema()}};
     o.routes = routes({.demo = true,
@@ -71,6 +100,10 @@ class KeptTest : public testing::TestWithParam<db::Engine> {
                        .signed_out = "/out",
                        .keeps_late_forms = true});
     o.routes.push_back(note_act());
+    for (auto& route : case_acts()) o.routes.push_back(std::move(route));
+    o.hidden = [this](db::Transaction&, const StaffId& who, const CaseId& id) {
+      return barred_ && who.text() == "a" && id.text() == k_case;
+    };
     o.templates = templates();
     o.templates.push_back({"kept_test/page", "{{> login/form}}"});
     o.people = {person("a"), person("b")};
@@ -78,11 +111,20 @@ class KeptTest : public testing::TestWithParam<db::Engine> {
   }
 
   using Form = std::vector<std::pair<std::string, std::string>>;
-  support::Answer late(const Form& form) {
+  support::Answer late(const Form& form, const std::string& path = "/note") {
     app_.page("a", "/kept");
     app_.clock().advance(Duration::minutes(16));
-    return app_.submit("a", "/note", form);
+    return app_.submit("a", path, form);
   }
+  // Has signed in again and finds what somebody finds who has nothing kept.
+  void expect_nothing_is_left() {
+    EXPECT_EQ(start_of_day("a"), "/home");
+    app_.come_back_after(Duration::minutes(1));
+    EXPECT_EQ(said_on_kept("a"), said_on_kept("b"));
+    EXPECT_EQ(kept(), 0);
+  }
+  std::string said_on_kept(const char* who) { return app_.get(who, "/kept").body; }
+  std::int64_t looks() { return app_.count("audit_event where kind = 'kept.case-read'"); }
   std::string start_of_day(const char* who) {
     return app_.submit("", "/sign-in/demo", {{"persona", who}}).location;
   }
@@ -195,6 +237,104 @@ TEST_P(KeptTest, what_nobody_comes_back_for_goes_after_a_week) {
   app_.clock().advance(Duration::minutes(1));
   sweep();
   EXPECT_EQ(kept(), 0);
+}
+
+const std::string k_case_note = "/case/" + std::string(k_case) + "/note";
+
+TEST_P(KeptTest, words_of_a_case_are_read_by_who_may_still_do_the_act_and_the_look_is_recorded) {
+  late({{"note", k_words}}, k_case_note);
+  EXPECT_EQ(start_of_day("a"), "/kept");
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(looks(), 0);
+  EXPECT_THAT(app_.page("a", "/kept").body, HasSubstr("She sleeps at her aunt&#39;s on Fridays"));
+  EXPECT_EQ(looks(), 1);
+  EXPECT_EQ(app_.count("audit_event where kind = 'kept.case-read' and case_id = '" +
+                       std::string(k_case) + "'"),
+            1);
+}
+
+TEST_P(KeptTest, whoever_is_barred_from_the_case_since_finds_nothing) {
+  late({{"note", k_words}}, k_case_note);
+  barred_ = true;
+  expect_nothing_is_left();
+  EXPECT_EQ(looks(), 0);
+}
+
+TEST_P(KeptTest, barred_after_signing_in_they_find_nothing_either_and_the_words_are_gone) {
+  late({{"note", k_words}}, k_case_note);
+  EXPECT_EQ(start_of_day("a"), "/kept");
+  barred_ = true;
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(said_on_kept("a"), said_on_kept("b"));
+  EXPECT_EQ(kept(), 0) << "gone with the look";
+  barred_ = false;
+  EXPECT_EQ(said_on_kept("a"), said_on_kept("b"));
+}
+
+TEST_P(KeptTest, a_case_that_the_form_names_below_its_path_hides_the_words_too) {
+  late({{"line", "case:" + std::string(k_case)}, {"note", k_words}}, "/handover");
+  barred_ = true;
+  expect_nothing_is_left();
+}
+
+TEST_P(KeptTest, whoever_has_another_role_or_agency_since_finds_nothing) {
+  late({{"note", k_words}}, k_case_note);
+  auto moved = person("a");
+  moved.principal.role = policy::Role::analyst;
+  app_.moves(moved);
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(said_on_kept("a"), said_on_kept("b"));
+  EXPECT_EQ(kept(), 0);
+
+  app_.moves(person("a"));
+  late({{"note", k_words}}, k_case_note);
+  moved = person("a");
+  moved.principal.agency = AgencyId::trusted("police");
+  app_.moves(moved);
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(said_on_kept("a"), said_on_kept("b"));
+  EXPECT_EQ(kept(), 0);
+}
+
+TEST_P(KeptTest, an_old_page_of_whoever_has_signed_in_elsewhere_comes_back_with_their_words) {
+  const std::string old = app_.form_token_of("a");
+  app_.come_back_after(Duration::minutes(1));  // the old session still runs in another window
+  const auto again = app_.submit_old("a", "/note", old, {{"note", k_words}, {"kind", "CALL"}});
+  EXPECT_EQ(again.status, 409);
+  for (const char* part :
+       {"Check and send again", "Write a note", "She sleeps at her aunt&#39;s on Fridays",
+        R"(name="kind" value="CALL")", R"(action="/note")"}) {
+    EXPECT_THAT(again.body, HasSubstr(part));
+  }
+  EXPECT_THAT(again.body, HasSubstr(R"(name="csrf" value=")" + app_.form_token_of("a")));
+  EXPECT_EQ(kept(), 0) << "it is on the screen";
+  EXPECT_EQ(app_.count("audit_event where kind = 'test.noted'"), 1) << "the try is recorded";
+}
+
+TEST_P(KeptTest, an_old_page_after_signing_out_and_in_again_comes_back_too) {
+  const std::string old = app_.form_token_of("a");
+  ASSERT_EQ(app_.submit("a", "/sign-out", {}).location, "/out");
+  app_.come_back_after(Duration::hours(13));
+  EXPECT_THAT(app_.submit_old("a", "/note", old, {{"note", k_words}}).body,
+              HasSubstr("Check and send again"));
+}
+
+TEST_P(KeptTest, a_page_of_somebody_else_and_an_act_that_is_not_theirs_have_expired) {
+  const std::string others = app_.form_token_of("b");
+  const auto expired = app_.submit_old("a", "/note", others, {{"note", k_words}});
+  EXPECT_EQ(expired.status, 404);
+  EXPECT_THAT(expired.body, HasSubstr("This form has expired"));
+  EXPECT_THAT(expired.body, Not(HasSubstr("aunt")));
+  const std::string own = app_.form_token_of("a");
+  const std::string mixed = own.substr(0, own.find('.')) + others.substr(others.find('.'));
+  EXPECT_EQ(app_.submit_old("a", "/note", mixed, {{"note", k_words}}).status, 404);
+
+  auto moved = person("a");
+  moved.principal.role = policy::Role::analyst;
+  app_.moves(moved);
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_EQ(app_.submit_old("a", k_case_note, own, {{"note", k_words}}).body,
+            app_.submit("a", k_case_note, {{"note", k_words}}).body);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, KeptTest, support::engines(), support::engine_name);

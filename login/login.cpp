@@ -65,7 +65,7 @@ std::string message_of(std::string_view wrong) {
 }
 
 std::string start_of(Context& c, const Deps& deps, const pipeline::Person& who) {
-  return pipeline::has_kept_forms(c.tx, who.principal.person) ? "/kept" : deps.home(who);
+  return pipeline::has_kept_forms(c, who.principal) ? "/kept" : deps.home(who);
 }
 
 json::Value questions(const std::string& wrong) {
@@ -215,37 +215,19 @@ pipeline::Route sign_out_act(const Deps& deps) {
        }});
 }
 
-json::Value kept_view(const pipeline::KeptForm& form) {
-  json::Array typed;
-  json::Array hidden;
-  bool chosen = false;
-  for (const auto& a : form.answers) {
-    hidden.emplace_back(json::Object{{"name", a.name}, {"value", a.value}});
-    if (a.value.empty()) continue;
-    if (a.label.empty()) {
-      chosen = true;
-    } else {
-      typed.emplace_back(json::Object{{"label", a.label}, {"value", a.value}});
-    }
-  }
-  return json::Object{
-      {"id", form.id},         {"what", form.what},           {"at", plain_time(form.at)},
-      {"action", form.action}, {"has_typed", !typed.empty()}, {"typed", std::move(typed)},
-      {"chosen", chosen},      {"hidden", std::move(hidden)}, {"had_files", form.had_files}};
-}
-
-// Shows people their own words alone, and nothing of the record: who may not do what the form does
-// is told so when they send it.
+// Shows people their own words, and those of the record that stood in the form with them.
 pipeline::Route kept_page() {
   return pipeline::page<Action::keep_words>(
       {.path = "/kept",
        .summary = "Forms that were not saved because their session had ended",
-       .event = "",
+       .event = "kept.read",
        .facts = pipeline::no_facts,
        .run = [](const auto&, Context& c) -> Result<Reply> {
          if (c.principal.person.empty()) return SeeOther{"/sign-in", {}};
          json::Array forms;
-         for (const auto& form : pipeline::kept_forms(c)) forms.push_back(kept_view(form));
+         for (const auto& form : pipeline::kept_forms(c)) {
+           forms.push_back(pipeline::form_view(form));
+         }
          json::Value data = json::Object{};
          data.set("nothing", forms.empty());
          data.set("forms", std::move(forms));

@@ -106,6 +106,7 @@ http::Response Encoder::view(const View& view, const Asker& asker, const std::st
   if (asker.json) {
     json::Value data = view.data.is_null() ? json::Value(json::Object{}) : view.data;
     data.set("title", view.title);
+    if (!view.done_at.empty()) data.set("location", view.done_at);
     return json_response(view.status, data, "application/json");
   }
   json::Value data = view.data.is_null() ? json::Value(json::Object{}) : view.data;

@@ -30,6 +30,7 @@ struct Attempt {
   std::vector<Fault> faults;
   std::vector<std::pair<std::string, std::string>> cookies;
   std::vector<std::function<void()>> after;
+  std::vector<std::function<void(db::Transaction&)>> with_entry;
   Event event;
 };
 
@@ -58,13 +59,6 @@ struct App::State {
   State(Services s, AppOptions o)
       : services(s), options(std::move(o)), vault(services.keys), encoder(options) {}
 
-  const Route* find(std::string_view method, std::string_view path, PathParts& parts) const {
-    for (const Route& r : options.routes) {
-      if (r.method == method && matches(r.path, path, parts)) return &r;
-    }
-    return nullptr;
-  }
-
   // The session of this hash, if it has not ended; and who it belongs to, if they still work here.
   std::optional<SessionRow> live_session(db::Transaction& tx, const Bytes& hash,
                                          UtcTime now) const {
@@ -87,7 +81,7 @@ struct App::State {
     if (!person) return;
     out.person = *std::move(person);
     out.session_hash = hash;
-    out.csrf = pipeline::form_token(services.keys, token);
+    out.csrf = pipeline::form_token(services.keys, token, row->person);
     out.touch = now > row->seen_at + Duration::minutes(1);
   }
 
@@ -145,9 +139,11 @@ struct App::State {
               .input = sent.input,
               .faults = faults,
               .typed = typed,
-              .prepared = prepared};
+              .prepared = prepared,
+              .room = &options};
     if (route.writes() && forged(request, sent.raw, a)) {
-      a.handled.reply = form_expired();
+      a.handled = of_another_session(route, sent, c);
+      fill_event(a.event, a.handled, c);
       return a;
     }
     const Bytes once =
@@ -179,7 +175,7 @@ struct App::State {
   void keep_or_forget(const Route& route, const Sent& sent, const Context& c, Attempt& a) const {
     // A page that says why nothing was saved is granted too.
     const bool done = a.handled.outcome == Outcome::granted && a.handled.reply &&
-                      std::holds_alternative<SeeOther>(*a.handled.reply);
+                      !done_at(*a.handled.reply).empty();
     if (a.person && done) {
       forget_sent_form(c, c.request, sent.raw);
     } else if (!a.person && a.handled.outcome == Outcome::denied) {
@@ -213,6 +209,7 @@ struct App::State {
   void finish(Context& c, Attempt& a, const Bytes& once) const {
     a.cookies = c.cookies;
     a.after = std::move(c.after);
+    a.with_entry = std::move(c.entry_brings);
     a.sessions_end = c.sessions_end || c.session_ends;
     if (c.session_ends && !a.session_hash.empty()) {
       remove_session(c.tx, a.session_hash);
@@ -226,10 +223,9 @@ struct App::State {
     }
     for (const auto& [kind, id] : c.changes) add_change(c.tx, c.now, kind, id);
     // A cookie cannot be given again: who was cut off before it came has to act once more.
-    if (once.empty() || !a.cookies.empty()) return;
-    if (const auto* other = std::get_if<SeeOther>(&*a.handled.reply)) {
-      add_done(c.tx, once, c.now, other->location);
-    }
+    const std::string where = done_at(*a.handled.reply);
+    if (once.empty() || where.empty() || !a.cookies.empty()) return;
+    add_done(c.tx, once, c.now, where);
   }
 
   void record(db::Transaction& tx, const Event& event) const {
@@ -246,9 +242,10 @@ struct App::State {
     });
     // Nothing leaves before its entry is durable. Pages that show nothing of the record need none.
     const bool recorded = !route.event.empty() || a->handled.outcome == Outcome::denied;
-    if (recorded || a->touch) {
+    if (recorded || a->touch || !a->with_entry.empty()) {
       services.database.write([&](db::Transaction& tx) {
         if (recorded) record(tx, a->event);
+        for (const auto& write : a->with_entry) write(tx);
         if (a->touch) touch_session(tx, a->session_hash, now);
       });
     }
@@ -289,7 +286,8 @@ struct App::State {
             .person_description = "",
             .session = {},
             .request = request,
-            .input = input};
+            .input = input,
+            .room = &options};
   }
 
   Result<json::Value> prepare(const Route& route, const Input& input, const http::Request& request,
@@ -370,7 +368,7 @@ struct App::State {
   http::Response handle(const http::Request& request) {
     const std::string method = request.method == "HEAD" ? "GET" : request.method;
     PathParts parts;
-    const Route* route = find(method, request.path, parts);
+    const Route* route = find_route(options.routes, method, request.path, parts);
     if (route == nullptr) {
       // The page that says so still shows who is signed in, but is a read of nothing.
       Attempt a;
@@ -392,7 +390,7 @@ struct App::State {
   http::Response show_again(const Route& route, const PathParts& parts, const Input& typed,
                             const http::Request& request, const Error& why) {
     PathParts own;
-    const Route* form = find("GET", fill(route.again, parts), own);
+    const Route* form = find_route(options.routes, "GET", fill(route.again, parts), own);
     MASH_ASSERT(form != nullptr);
     Attempt a = run_read(*form, sent_nothing(own), request, why.faults, &typed);
     if (a.handled.reply) {
@@ -411,12 +409,18 @@ const std::vector<Route>& App::routes() const {
 }
 
 std::string App::form_token(std::string_view session_token) const {
-  return pipeline::form_token(state_->services.keys, session_token);
+  const State& s = *state_;
+  std::string out;
+  s.services.database.read([&](db::Transaction& tx) {
+    const auto row = find_session(tx, token_hash(s.services.keys, "session", session_token));
+    if (row) out = pipeline::form_token(s.services.keys, session_token, row->person);
+  });
+  return out;
 }
 
 std::uint64_t App::body_limit(const http::Request& request) const {
   PathParts parts;
-  const Route* route = state_->find(request.method, request.path, parts);
+  const Route* route = find_route(state_->options.routes, request.method, request.path, parts);
   return route == nullptr ? 0 : route->body_limit;
 }
 

@@ -195,7 +195,9 @@ Result<Input> raw_from_json(std::string_view body) {
     if (v.is_null()) return std::string();
     return std::nullopt;
   };
+  std::set<std::string, std::less<>> said;
   for (const auto& [name, v] : *members) {
+    said.insert(name);
     if (const auto* list = v.as_array()) {
       for (const auto& item : *list) {
         const auto text = scalar(item);
@@ -208,6 +210,7 @@ Result<Input> raw_from_json(std::string_view body) {
     if (!text) return invalid(name, "Send a text");
     out.add(name, *text);
   }
+  out.says_only(std::move(said));
   return out;
 }
 
@@ -297,7 +300,9 @@ Result<Input> decode_input(const http::Request& request, const std::vector<Field
 }
 
 Result<Input> check_input(const std::vector<Field>& fields, const Input& raw) {
-  return Decoder(fields, raw).run();
+  MASH_TRY(Input out, Decoder(fields, raw).run());
+  out.says_as(raw);
+  return out;
 }
 
 }  // namespace mash::pipeline

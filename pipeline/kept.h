@@ -5,8 +5,14 @@
 #include <optional>
 
 #include "mash/pipeline/kept.h"
+#include "sent.h"
 
 namespace mash::pipeline {
+
+// The answer to a form without a token of this session. If whoever asks had opened its page in an
+// earlier session of theirs, and may do what it does, they see it again with what they typed and a
+// token of this session. Nobody else's page, no act that is not theirs: those have expired.
+Handled of_another_session(const Route& route, const Sent& sent, Context& c);
 
 struct LateForm {
   const Route& route;

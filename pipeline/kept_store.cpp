@@ -23,10 +23,6 @@ std::vector<KeptRow> find_kept(db::Transaction& tx, const StaffId& person) {
   return out;
 }
 
-bool has_kept_forms(db::Transaction& tx, const StaffId& person) {
-  return !tx.query("select id from kept_form where person = $1 limit 1", {person}).empty();
-}
-
 bool remove_kept(db::Transaction& tx, const StaffId& person, const std::string& id) {
   return tx.execute("delete from kept_form where person = $1 and id = $2", {person, id}) == 1;
 }

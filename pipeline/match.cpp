@@ -2,6 +2,7 @@
 #include "match.h"
 
 #include "mash/base/assert.h"
+#include "mash/pipeline/route.h"
 
 namespace mash::pipeline {
 
@@ -40,6 +41,14 @@ bool matches(std::string_view pattern, std::string_view path, PathParts& parts) 
     if (pattern_more != path_more) return false;
     if (!pattern_more) return true;
   }
+}
+
+const Route* find_route(const std::vector<Route>& routes, std::string_view method,
+                        std::string_view path, PathParts& parts) {
+  for (const Route& r : routes) {
+    if (r.method == method && matches(r.path, path, parts)) return &r;
+  }
+  return nullptr;
 }
 
 std::string fill(std::string_view pattern, const PathParts& parts) {

@@ -15,6 +15,10 @@ struct Sent {
   std::optional<Error> error{};
 };
 Sent read_sent(const Route& route, const PathParts& parts, const http::Request& request);
+// The same of values that were sent before.
+Sent read_values(const Route& route, const PathParts& parts, Input values);
+// Where an act that was done leads; empty for what only says why nothing was.
+std::string done_at(const Reply& reply);
 // The parts of the path alone.
 Sent sent_nothing(const PathParts& parts);
 

@@ -17,8 +17,26 @@ Bytes token_hash(const KeyRing& keys, std::string_view purpose, std::string_view
   return {h.begin(), h.end()};
 }
 
-std::string form_token(const KeyRing& keys, std::string_view session_token) {
-  return hex(token_hash(keys, "csrf", session_token));
+namespace {
+
+// Whose page it is, bound to the session's half, so that neither half goes with another.
+std::string persons_half(const KeyRing& keys, std::string_view sessions_half,
+                         const StaffId& person) {
+  return hex(token_hash(keys, "csrf-person", std::string(sessions_half) + '\x1f' + person.text()));
+}
+
+}  // namespace
+
+std::string form_token(const KeyRing& keys, std::string_view session_token, const StaffId& person) {
+  const std::string half = hex(token_hash(keys, "csrf", session_token));
+  return half + '.' + persons_half(keys, half, person);
+}
+
+bool made_for(const KeyRing& keys, std::string_view form_token, const StaffId& person) {
+  const auto dot = form_token.find('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string right = persons_half(keys, form_token.substr(0, dot), person);
+  return crypto::equal_in_constant_time(as_bytes(form_token.substr(dot + 1)), as_bytes(right));
 }
 
 Bytes once_hash(const KeyRing& keys, const http::Request& request, const Input& raw,

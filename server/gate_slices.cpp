@@ -25,7 +25,8 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
            {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
   }
-  for (auto& route : machine::routes(p.hub_key)) all.push_back(std::move(route));
+  for (auto& route : machine::routes(p.hub_key, p.policy.file_room))
+    all.push_back(std::move(route));
   return all;
 }
 
@@ -49,11 +50,16 @@ std::vector<html::Source> gate_templates() {
 }
 
 std::vector<db::Migration> gate_migrations() {
-  return {{1, "pipeline", pipeline::schema()},   {2, "door", door::schema()},
-          {3, "notify", notify::schema()},       {4, "inbox", inbox::schema()},
-          {5, "login", login::schema()},         {6, "machine", machine::schema()},
-          {7, "strays", inbox::strays_schema()}, {8, "pieces", door::pieces_schema()},
-          {9, "tells", inbox::tells_schema()}};
+  return {{1, "pipeline", pipeline::schema()},
+          {2, "door", door::schema()},
+          {3, "notify", notify::schema()},
+          {4, "inbox", inbox::schema()},
+          {5, "login", login::schema()},
+          {6, "machine", machine::schema()},
+          {7, "strays", inbox::strays_schema()},
+          {8, "pieces", door::pieces_schema()},
+          {9, "files_wait", door::files_wait_schema()},
+          {10, "tells", inbox::tells_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

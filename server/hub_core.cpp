@@ -7,8 +7,10 @@
 #include "mash/allegations/allegations.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
+#include "mash/attachments/outside.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
+#include "mash/cases/bars.h"
 #include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
@@ -137,6 +139,8 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .idle_minutes = k_idle_minutes,
       .absolute_hours = k_absolute_hours,
       .keeps_late_forms = true,
+      .hidden = [](db::Transaction& tx, const StaffId& person,
+                   const CaseId& id) { return cases::is_barred(tx, id, person); },
       .committed = [this](bool sessions_end) { news_.wake(sessions_end); }};
 }
 
@@ -156,6 +160,7 @@ void HubCore::sweep() {
     live::sweep(tx, now);
   });
   attachments::sweep_pieces(*app_, *database_, now);
+  attachments::sweep_set_aside(*app_, *database_, now);
 }
 
 int HubCore::fire_clocks() {

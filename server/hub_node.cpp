@@ -5,6 +5,7 @@
 #include "demo.h"
 #include "hub_command.h"
 #include "hub_core.h"
+#include "mash/attachments/outside.h"
 #include "mash/base/log.h"
 #include "mash/http/client.h"
 #include "mash/http/server.h"
@@ -114,6 +115,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
       [&core](const Postman::Grant& grant, pipeline::Context& c, const packages::Inward& message) {
         return core->take_in(grant, c, message);
       },
+      attachments::takes_files,
       [&core, &clock](bool answers) { core->set_notice(answers ? "" : away_notice(clock)); });
   const Repeater door("door.round_failed", k_door_pause, [&postman] { postman.round(); });
   const ControlServer control(

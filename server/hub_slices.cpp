@@ -14,6 +14,7 @@
 #include "mash/assessment/templates.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
+#include "mash/attachments/outside.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
@@ -151,7 +152,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                p.timescales,
                                go_on,
                                {told::owed, disclosure::owed, product::strays_owed, people::owed,
-                                attachments::owed_of_arriving}};
+                                attachments::owed_of_arriving, attachments::owed_of_unseen}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -260,8 +261,9 @@ std::vector<db::Migration> hub_migrations() {
           {26, "item_files", attachments::item_files_schema()},
           {27, "case_files", cases::files_schema()},
           {28, "case_lists", cases::lists_schema()},
-          {29, "case_screened", cases::screened_schema()},
-          {30, "family_bars", people::family_bars_schema()}};
+          {29, "outside_files", attachments::outside_schema()},
+          {30, "case_screened", cases::screened_schema()},
+          {31, "family_bars", people::family_bars_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

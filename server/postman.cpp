@@ -14,11 +14,12 @@ constexpr int k_batches = 20;
 }  // namespace
 
 Postman::Postman(pipeline::App& app, db::Database& database, door::DoorClient::Send send,
-                 TakeIn take_in, Heard heard)
+                 TakeIn take_in, TakesFiles takes_files, Heard heard)
     : app_(app),
       database_(database),
       client_(std::move(send)),
       take_in_(std::move(take_in)),
+      takes_files_(std::move(takes_files)),
       heard_(std::move(heard)) {}
 
 Postman::Round Postman::round() {
@@ -45,7 +46,9 @@ bool Postman::exchange(Round& round) {
 
 // One transaction a message: a message that cannot be taken in does not hold up the others.
 bool Postman::collect(Round& round) {
-  const auto collected = client_.collect(k_batch);
+  bool files = true;
+  database_.read([&](db::Transaction& tx) { files = takes_files_(tx); });
+  const auto collected = client_.collect(k_batch, files);
   if (!collected) return false;
   std::vector<std::string> taken;
   for (const auto& message : collected->messages) {

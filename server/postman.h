@@ -19,11 +19,13 @@ class Postman {
   // Takes one inward message in, inside the transaction.
   using TakeIn =
       std::function<Result<void>(const Grant&, pipeline::Context&, const packages::Inward&)>;
+  // Whether files of strangers are taken in now; else their pieces wait at the gate.
+  using TakesFiles = std::function<bool(db::Transaction&)>;
   // Told whether the gate answers, each time that changes.
   using Heard = std::function<void(bool answers)>;
 
   Postman(pipeline::App& app, db::Database& database, door::DoorClient::Send send, TakeIn take_in,
-          Heard heard);
+          TakesFiles takes_files, Heard heard);
 
   // What one round brought over the door.
   struct Round {
@@ -44,6 +46,7 @@ class Postman {
   db::Database& database_;
   door::DoorClient client_;
   TakeIn take_in_;
+  TakesFiles takes_files_;
   Heard heard_;
   std::optional<bool> answers_;
 };

@@ -28,10 +28,12 @@ struct PlantedGate {
   std::vector<std::string> stored;  // each once, as the real one
   std::vector<packages::Inward> waits;
   int requests = 0;
+  std::string asked;  // the query of the last look
   bool answer_is_lost = false;
 
   Result<http::Response> operator()(const http::Request& request) {
     json::Value answer = json::Object{{"messages", first_that_wait()}};
+    if (request.path == "/door/inward") asked = request.query;
     if (request.path == "/door/collected") answer = forget(*json::parse(request.body));
     if (request.path == "/door/outward") answer = take(*json::parse(request.body));
     if (answer_is_lost) return Error{ErrorCode::unavailable, "The line broke", {}};
@@ -81,16 +83,20 @@ class PostmanTest : public testing::TestWithParam<db::Engine> {
  protected:
   support::TestApp app_{{.engine = GetParam(), .migrations = {{2, "post", post::schema()}}}};
   PlantedGate gate_;
+  bool takes_files_ = true;
   Postman postman_ = make();
 
   // As a process that starts.
   Postman make() {
-    return {app_.app(), app_.database(), [this](const auto& r) { return gate_(r); },
+    return {app_.app(),
+            app_.database(),
+            [this](const auto& r) { return gate_(r); },
             [this](const auto&, auto&, const packages::Inward& message) -> Result<void> {
               if (message.id == unreadable_) return invalid("message", "planted");
               taken_.push_back(message.id);
               return {};
             },
+            [this](db::Transaction&) { return takes_files_; },
             [](bool) {}};
   }
   template <class F>
@@ -263,6 +269,14 @@ TEST_P(PostmanTest, what_nobody_wants_sent_any_more_is_let_go) {
   EXPECT_THAT(set_aside(), IsEmpty());
   act([&](pipeline::Context& c) { EXPECT_FALSE(post::send_again(c, id)); });
   EXPECT_EQ(waiting(), 0);
+}
+
+TEST_P(PostmanTest, files_are_asked_for_while_there_is_room_for_them) {
+  postman_.round();
+  EXPECT_EQ(gate_.asked, "limit=50");
+  takes_files_ = false;
+  postman_.round();
+  EXPECT_EQ(gate_.asked, "limit=50&files=no");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, PostmanTest,

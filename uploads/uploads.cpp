@@ -26,17 +26,20 @@ int value_of(const json::Value& file, std::string_view name, int most) {
 Limits read_limits() {
   constexpr int k_most_bytes = 64 << 20;
   constexpr int k_most_files = 20;
+  constexpr int k_most_hours = 24;
   const auto file = json::parse(uploads_data());
   if (!file) throw std::runtime_error("data/uploads.json: " + file.error().message);
   return {
       .largest_file = static_cast<std::size_t>(value_of(*file, "largest_file_bytes", k_most_bytes)),
-      .most_together = value_of(*file, "most_with_one_notification", k_most_files)};
+      .most_together = value_of(*file, "most_with_one_notification", k_most_files),
+      .hours_before_sent = value_of(*file, "hours_before_sent", k_most_hours)};
 }
 
 Error wrong_kind() {
   return invalid("file",
                  "The file must be a photograph or picture (JPEG or PNG), a PDF or a Word document "
-                 "(.docx). Save it as PDF and send that");
+                 "(.docx). Save it as PDF and send that",
+                 "wrong-type");
 }
 
 }  // namespace

@@ -32,17 +32,27 @@ http::Response refusal(int status, const std::string& why) {
   return answer(status, json::Object{{"error", why}});
 }
 
-Result<std::int64_t> limit_of(const http::Request& request) {
-  MASH_TRY(const auto pairs, http::parse_query(request.query));
+struct Asked {
   std::int64_t limit = k_default_limit;
+  bool files = true;
+};
+
+Result<Asked> asked_in(const http::Request& request) {
+  MASH_TRY(const auto pairs, http::parse_query(request.query));
+  Asked out;
   for (const auto& [name, value] : pairs) {
+    if (name == "files" && value == "no") {
+      out.files = false;
+      continue;
+    }
     const char* end = value.data() + value.size();
-    const auto [at, fault] = std::from_chars(value.data(), end, limit);
-    if (name != "limit" || fault != std::errc{} || at != end || limit < 1 || limit > k_most) {
+    const auto [at, fault] = std::from_chars(value.data(), end, out.limit);
+    if (name != "limit" || fault != std::errc{} || at != end || out.limit < 1 ||
+        out.limit > k_most) {
       return invalid("limit", "The limit is a whole number from 1 to 200");
     }
   }
-  return limit;
+  return out;
 }
 
 // The one list of texts in {"<name>": [...]}, at most k_most.
@@ -132,19 +142,20 @@ http::Response Door::operator()(const http::Request& request) const {
 }
 
 http::Response Door::inward(const http::Request& request) const {
-  const auto limit = limit_of(request);
-  if (!limit) return refusal(422, limit.error().message);
+  const auto asked = asked_in(request);
+  if (!asked) return refusal(422, asked.error().message);
   const UtcTime now = deps_.clock.now();
   json::Array messages;
   bool write_down = false;
   deps_.database.read([&](db::Transaction& tx) {
     messages.clear();
-    for (const packages::Inward& message : oldest(tx, *limit, k_bytes)) {
+    for (const packages::Inward& message : oldest(tx, asked->limit, k_bytes, asked->files)) {
       messages.emplace_back(json::Object{{"id", message.id}, {"body", base64(encode(message))}});
     }
-    write_down = now >= last_contact(tx) + k_contact_step;
+    write_down = now >= last_contact(tx) + k_contact_step || files_wait(tx) == asked->files;
   });
-  if (write_down) deps_.database.write([&](db::Transaction& tx) { set_contact(tx, now); });
+  if (write_down)
+    deps_.database.write([&](db::Transaction& tx) { set_contact(tx, now, asked->files); });
   return answer(200, json::Object{{"messages", std::move(messages)}});
 }
 

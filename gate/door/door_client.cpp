@@ -58,8 +58,9 @@ Result<bool> DoorClient::alive() {
   return answer.flag("alive");
 }
 
-Result<Collected> DoorClient::collect(int limit) {
-  MASH_TRY(const json::Value answer, ask(get("/door/inward", "limit=" + std::to_string(limit))));
+Result<Collected> DoorClient::collect(int limit, bool files) {
+  MASH_TRY(const json::Value answer,
+           ask(get("/door/inward", "limit=" + std::to_string(limit) + (files ? "" : "&files=no"))));
   const auto* messages = answer["messages"].as_array();
   if (messages == nullptr || messages->size() > static_cast<std::size_t>(limit)) {
     return not_understood();

@@ -29,7 +29,8 @@ class DoorTest : public testing::TestWithParam<db::Engine> {
     db::migrate(*database_,
                 {{1, "pipeline", pipeline::schema()},
                  {2, "door", schema()},
-                 {3, "pieces", pieces_schema()}},
+                 {3, "pieces", pieces_schema()},
+                 {4, "files_wait", files_wait_schema()}},
                 clock_.now());
     door_ = std::make_unique<Door>(
         Door::Deps{.database = *database_,
@@ -114,6 +115,29 @@ TEST_P(DoorTest, MessagesComeOldestFirstAndStayUntilTheHubHasThem) {
   EXPECT_EQ(client_.collected({first}).value(), 0);  // said twice
   EXPECT_EQ(events(), before);
   EXPECT_EQ(client_.collect()->messages.size(), 1U);
+}
+
+TEST_P(DoorTest, PiecesWaitAndNoNewOnesAreTakenWhileTheHubAsksForNone) {
+  const auto files_wait_now = [&] {
+    bool wait = false;
+    database_->read([&](db::Transaction& tx) { wait = files_wait(tx); });
+    return wait;
+  };
+  const std::string message = add("words");
+  database_->write([&](db::Transaction& tx) {
+    hold_piece(
+        tx, "draft", "file",
+        {new_id_text(random_), packages::InwardKind::file_piece, clock_.now(), to_bytes("piece")});
+    send_held(tx, "draft", clock_.now());
+  });
+  EXPECT_FALSE(files_wait_now());
+  EXPECT_EQ(client_.collect(50, false)->messages.size(), 1U);
+  EXPECT_TRUE(files_wait_now()) << "at once, however short ago it looked";
+  EXPECT_EQ(client_.collected({message}).value(), 1);
+  EXPECT_TRUE(files_wait_now());
+  EXPECT_EQ(client_.collect()->messages.size(), 1U);
+  EXPECT_FALSE(files_wait_now());
+  EXPECT_EQ(raw("GET", "/door/inward", "", "files=perhaps").status, 422);
 }
 
 TEST_P(DoorTest, LimitIsKept) {

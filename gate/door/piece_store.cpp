@@ -23,6 +23,10 @@ void drop_held(db::Transaction& tx, std::string_view holder, std::string_view fi
   tx.execute("delete from inward_piece where held_by = $1 and file = $2", {holder, file});
 }
 
+void drop_held_before(db::Transaction& tx, UtcTime before) {
+  tx.execute("delete from inward_piece where held_by is not null and at < $1", {before});
+}
+
 std::int64_t piece_bytes(db::Transaction& tx) {
   return tx.query("select cast(coalesce(sum(bytes), 0) as bigint) from inward_piece")
       .front()

@@ -32,7 +32,8 @@ bool hub_is_away(db::Transaction& tx, UtcTime now) {
   return now > last_contact(tx) + k_away;
 }
 
-std::vector<packages::Inward> oldest(db::Transaction& tx, std::int64_t limit, std::size_t bytes) {
+std::vector<packages::Inward> oldest(db::Transaction& tx, std::int64_t limit, std::size_t bytes,
+                                     bool files) {
   std::vector<packages::Inward> out;
   std::size_t total = 0;
   // False: there is no more room.
@@ -47,6 +48,7 @@ std::vector<packages::Inward> oldest(db::Transaction& tx, std::int64_t limit, st
     const auto& row = rows.front();
     if (!add({row.text(0), kind_of(row.text(1)), row.time(2), row.blob(3)})) return out;
   }
+  if (!files) return out;
   const std::int64_t room = limit - static_cast<std::int64_t>(out.size());
   for (const auto& id : tx.query("select id from inward_piece where held_by is null"
                                  " order by at, id limit $1",
@@ -83,6 +85,15 @@ void set_contact(db::Transaction& tx, UtcTime at) {
       "insert into door_contact (door, at) values ('hub', $1)"
       " on conflict (door) do update set at = excluded.at",
       {at});
+}
+
+void set_contact(db::Transaction& tx, UtcTime at, bool files) {
+  set_contact(tx, at);
+  tx.execute("update door_contact set files = $1 where door = 'hub'", {files ? "yes" : "no"});
+}
+
+bool files_wait(db::Transaction& tx) {
+  return !tx.query("select door from door_contact where door = 'hub' and files = 'no'").empty();
 }
 
 }  // namespace mash::door

@@ -58,6 +58,10 @@ json::Value receipt_schema() {
        {"received_at", text_schema("When the gate took it: clocks start here", "date-time")},
        {"receipt_code", text_schema("With the reference, opens /notify/status for a person")},
        {"receipt", text_schema("Signed by the gate (Ed25519), as text")},
+       {"files_taken",
+        json::Object{{"type", "integer"},
+                     {"description", "Of the files that came with it: all or none"}}},
+       {"files_words", text_schema("Empty, or what to do with files that were not taken")},
        {"status", text_schema("Path that says how it stands; also in Location")}});
 }
 
@@ -93,6 +97,11 @@ json::Value key_parameter() {
       {"schema", std::move(schema)}};
 }
 
+std::string limit_words() {
+  constexpr std::uint64_t k_mebibyte = std::uint64_t{1} << 20;
+  return std::to_string(notify::professional_body_limit() / k_mebibyte) + " MiB";
+}
+
 }  // namespace
 
 json::Value problem_schema() {
@@ -126,8 +135,9 @@ json::Value describe_take() {
   responses.set("400", problem("Not JSON, or Idempotency-Key is missing or cannot be one"));
   add_common(responses);
   responses.set("409", problem("The same key is being dealt with just now: send the same again"));
-  responses.set("413", json::Object{{"description", "More than 512 KiB; nothing was stored"},
-                                    {"content", content("text/plain", text_schema("In words"))}});
+  responses.set("413",
+                json::Object{{"description", "More than " + limit_words() + "; nothing was stored"},
+                             {"content", content("text/plain", text_schema("In words"))}});
   responses.set("415", problem("The body is not application/json"));
   responses.set("422", problem("Faults of the body, all at once; or something else was sent under "
                                "this key"));

@@ -15,10 +15,12 @@
 #include "mash/notify/notify.h"
 #include "mash/notify/schema.h"
 #include "mash/support/test_app.h"
+#include "mash/uploads/uploads.h"
 
 namespace mash::machine {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
@@ -33,6 +35,8 @@ constexpr const char* k_planted[] = {"Plantedgiven",    "Plantedfamily", "plante
 const notify::Sender k_school{AgencyId::trusted("school1"), "Quillgate Primary School", {"2A"}};
 const notify::Sender k_police{AgencyId::trusted("police"), "Barnfield Police", {"6"}};
 
+constexpr std::int64_t k_room = 5'000'000;
+
 class MachineTest : public testing::TestWithParam<db::Engine> {
  protected:
   static support::TestAppOptions options(const crypto::Key& hub_secret) {
@@ -41,8 +45,9 @@ class MachineTest : public testing::TestWithParam<db::Engine> {
     o.migrations = {{2, "door", door::schema()},
                     {3, "notify", notify::schema()},
                     {6, "machine", schema()},
-                    {7, "pieces", door::pieces_schema()}};
-    o.routes = routes(crypto::box_public_key(hub_secret));
+                    {7, "pieces", door::pieces_schema()},
+                    {8, "files_wait", door::files_wait_schema()}};
+    o.routes = routes(crypto::box_public_key(hub_secret), k_room);
     o.key_names = {"gate-content"};
     return o;
   }
@@ -313,6 +318,103 @@ TEST_P(MachineTest, KeysAndWhoSentWhatAreForgottenInTime) {
   EXPECT_EQ(app_.count("machine_sent"), 0);
   EXPECT_EQ(app_.count("inward"), 1) << "the hub has not collected it";
   EXPECT_EQ(app_.count("machine_token"), 2);
+}
+
+// The body with these files.
+std::string with_files(json::Array files) {
+  json::Value body = *json::parse(k_body);
+  body.set("files", std::move(files));
+  return json::encode(body);
+}
+
+json::Value file_of(std::string_view content, const char* type = "application/pdf",
+                    const char* shows = "plantedscan") {
+  return json::Object{{"name", "plantedname.pdf"},
+                      {"media_type", type},
+                      {"shows", shows},
+                      {"content", base64(as_bytes(content))}};
+}
+
+TEST_P(MachineTest, H17_files_go_with_a_notification_and_the_gate_cannot_read_them) {
+  const std::string pdf = "%PDF-1.7 plantedpage" + std::string(700'000, 'p');
+  const auto body = with_files({file_of(pdf), file_of("%PDF-1.4 second")});
+  const auto answer = post(school_, "one", body);
+  ASSERT_EQ(answer.status, 201) << answer.body;
+  EXPECT_EQ(json_of(answer).number("files_taken"), 2);
+  EXPECT_EQ(json_of(answer).text("files_words"), "");
+  EXPECT_THAT(json_of(answer).text("receipt"), HasSubstr("files: 2\n"));
+  for (const char* planted : {"plantedscan", "plantedname", "plantedpage"}) {
+    EXPECT_FALSE(app_.is_stored(planted)) << planted;
+  }
+  EXPECT_EQ(post(school_, "one", body).body, answer.body) << "sent again";
+  auto other = with_files({file_of(pdf), file_of("%PDF-1.4 another")});
+  EXPECT_EQ(code_of(post(school_, "one", other)), "idempotency-key-reused");
+  auto client = door_client();
+  const auto got = client.collect();
+  ASSERT_EQ(got->messages.size(), 4U) << "the notification, two pieces and one";
+  const auto n =
+      *packages::decode_notification(*crypto::box_open(hub_secret_, got->messages[0].body));
+  ASSERT_EQ(n.files.size(), 2U);
+  EXPECT_EQ(n.files[0].name.reveal(), "plantedname.pdf");
+  EXPECT_EQ(n.files[0].shows.reveal(), "plantedscan");
+  EXPECT_EQ(n.files[0].sha256, hex(crypto::sha256(as_bytes(pdf))));
+  std::map<std::pair<std::string, std::int64_t>, std::string> parts;
+  for (std::size_t i = 1; i < got->messages.size(); ++i) {
+    const auto piece =
+        *packages::decode_file_piece(*crypto::box_open(hub_secret_, got->messages[i].body));
+    parts[{piece.file, piece.number}] = to_text(piece.bytes);
+  }
+  EXPECT_EQ((parts[{n.files[0].id, 1}] + parts[{n.files[0].id, 2}]), pdf);
+}
+
+TEST_P(MachineTest, H17_a_file_that_cannot_be_taken_is_named_with_the_way_out) {
+  const auto faults = [&](json::Array files) {
+    const auto answer = post(school_, "one", with_files(std::move(files)));
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.body, Not(HasSubstr("planted"))) << "nothing of it is said again";
+    std::string out;
+    const json::Value problem = json_of(answer);
+    for (const auto& e : *problem["errors"].as_array()) {
+      out += e.text("pointer") + " " + e.text("code") + ": " + e.text("message") + "\n";
+    }
+    return out;
+  };
+  const json::Value good = file_of("%PDF-1.7");
+  EXPECT_THAT(faults({good, file_of("GIF89a", "image/gif")}),
+              HasSubstr("/files/1/content wrong-type: The file must be a photograph"));
+  EXPECT_THAT(faults({file_of("%PDF-1.7", "image/png")}),
+              HasSubstr("/files/0/media_type wrong-type: The content is a PDF. Send "
+                        "application/pdf"));
+  EXPECT_THAT(faults({file_of("%PDF" + std::string(uploads::limits().largest_file, 'p'))}),
+              HasSubstr("/files/0/content too-large: The file is larger than 10 MB"));
+  EXPECT_THAT(faults({good, good, good, good, good, good}),
+              HasSubstr("/files too-many: At most 5 files"));
+  EXPECT_THAT(faults({json::Object{{"content", "not base64!"}, {"thumbnail", "x"}}}),
+              AllOf(HasSubstr("/files/0/name missing"), HasSubstr("/files/0/media_type missing"),
+                    HasSubstr("/files/0/shows missing"), HasSubstr("/files/0/thumbnail unknown"),
+                    HasSubstr("/files/0/content not-base64")));
+  EXPECT_EQ(stored(), 0);
+  EXPECT_EQ(app_.count("inward_piece"), 0);
+}
+
+// Words always go; that the files did not is told to both sides.
+TEST_P(MachineTest, H17_where_there_is_no_room_the_notification_goes_and_names_its_files) {
+  const auto answer =
+      post(school_, "one", with_files({file_of("%PDF-" + std::string(k_room, 'p'))}));
+  ASSERT_EQ(answer.status, 201) << answer.body;
+  EXPECT_EQ(json_of(answer).number("files_taken"), 0);
+  EXPECT_THAT(json_of(answer).text("files_words"), HasSubstr("taken without them. Keep them"));
+  EXPECT_THAT(json_of(answer).text("receipt"), Not(HasSubstr("files:")));
+  auto client = door_client();
+  const auto got = client.collect(50, false);
+  ASSERT_EQ(got->messages.size(), 1U);
+  const auto n =
+      *packages::decode_notification(*crypto::box_open(hub_secret_, got->messages[0].body));
+  EXPECT_EQ(n.files.size(), 1U) << "the front door is told that it did not come";
+  EXPECT_EQ(app_.count("inward_piece"), 0);
+  const auto closed = post(school_, "two", with_files({file_of("%PDF-1.7")}));
+  EXPECT_EQ(json_of(closed).number("files_taken"), 0) << "the hub takes none for now";
+  EXPECT_EQ(json_of(post(school_, "three")).text("files_words"), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, MachineTest,

@@ -54,16 +54,21 @@ Result<json::Value> body_of(const http::Request& request) {
   return about_all(ErrorCode::malformed, value.error().message, "not-json");
 }
 
-Created answer_to(const Context& c, const notify::Accepted& sent) {
+Created answer_to(const Context& c, const notify::AcceptedWithFiles& sent, std::size_t files) {
   const std::string status = std::string(k_path) + "/" + sent.reference;
-  return {status, json::encode(json::Object{{"reference", sent.reference},
-                                            {"received_at", iso_london(c.now)},
-                                            {"receipt_code", sent.code},
-                                            {"receipt", sent.receipt},
-                                            {"status", status}})};
+  return {status, json::encode(json::Object{
+                      {"reference", sent.reference},
+                      {"received_at", iso_london(c.now)},
+                      {"receipt_code", sent.code},
+                      {"receipt", sent.receipt},
+                      {"files_taken", sent.files_taken},
+                      {"files_words",
+                       sent.files_taken == files ? std::string_view() : notify::k_files_not_taken},
+                      {"status", status}})};
 }
 
-Result<Reply> take(const crypto::PublicKey& hub_key, const policy::Proof& proof, Context& c) {
+Result<Reply> take(const crypto::PublicKey& hub_key, std::int64_t file_room,
+                   const policy::Proof& proof, Context& c) {
   if (!is_json(c.request)) {
     return about_all(ErrorCode::unsupported, "Send Content-Type: application/json", "not-json");
   }
@@ -81,23 +86,24 @@ Result<Reply> take(const crypto::PublicKey& hub_key, const policy::Proof& proof,
   MASH_TRY(const json::Value body, body_of(c.request));
   const auto token = find_token(c, proof, caller.token);
   MASH_ASSERT(token.has_value());
-  MASH_TRY(const notify::Draft draft, notify::read_professional(body, token->agency, c.now));
-  const auto sent = notify::accept(c, hub_key, draft);
-  auto answer = answer_to(c, sent);
+  MASH_TRY(auto draft, notify::read_professional(body, token->agency, c.now));
+  const std::size_t files = draft.files.size();
+  const auto sent = notify::accept_with_files(c, hub_key, file_room, std::move(draft));
+  auto answer = answer_to(c, sent, files);
   add_sent(c, caller.agency, sent.reference);
   add_answer(c, caller, key, {true, answer.location, answer.body});
   return answer;
 }
 
-pipeline::Route take_act(const crypto::PublicKey& hub_key) {
-  constexpr std::uint64_t k_limit = 512 * 1024;
+pipeline::Route take_act(const crypto::PublicKey& hub_key, std::int64_t file_room) {
   return pipeline::act<Action::submit_notification>(
       {.path = std::string(k_path),
        .summary = "Tell the hub about a child, from an agency's own system",
        .event = "machine.sent",
        .facts = known_system,
-       .run = [hub_key](const auto& grant, Context& c) { return take(hub_key, grant, c); },
-       .body_limit = k_limit,
+       .run = [hub_key, file_room](const auto& grant,
+                                   Context& c) { return take(hub_key, file_room, grant, c); },
+       .body_limit = notify::professional_body_limit(),
        .described = describe_take()});
 }
 
@@ -135,8 +141,8 @@ pipeline::Route status_page() {
 
 }  // namespace
 
-std::vector<pipeline::Route> routes(const crypto::PublicKey& hub_key) {
-  return {take_act(hub_key), status_page()};
+std::vector<pipeline::Route> routes(const crypto::PublicKey& hub_key, std::int64_t file_room) {
+  return {take_act(hub_key, file_room), status_page()};
 }
 
 }  // namespace mash::machine

@@ -123,6 +123,7 @@ View check_view(const Deps& deps, const Draft& draft) {
                         {"children", std::move(children)},
                         {"contact", contact_list(draft)},
                         {"files", file_list(draft)},
+                        {"files_gone", files_gone_words(draft)},
                         {"files_path", std::string(k_files_path)},
                         {"not_told", !professional},
                         {"button", html::button({.text = "Send", .prevent_double_click = true})},

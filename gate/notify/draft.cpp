@@ -27,8 +27,9 @@ Answers answers_of(const json::Value& value) {
 
 json::Value to_json(const DraftFile& file) {
   const packages::NotifiedFile& f = file.sent;
-  return json::Object{{"id", f.id},     {"name", f.name.reveal()}, {"shows", f.shows.reveal()},
-                      {"size", f.size}, {"sha256", f.sha256},      {"kind", file.kind}};
+  return json::Object{{"id", f.id},          {"name", f.name.reveal()}, {"shows", f.shows.reveal()},
+                      {"size", f.size},      {"sha256", f.sha256},      {"kind", file.kind},
+                      {"at", file.at.micros}};
 }
 
 DraftFile file_of(const json::Value& v) {
@@ -37,7 +38,8 @@ DraftFile file_of(const json::Value& v) {
                    .shows = Sensitive(v.text("shows")),
                    .size = v.number("size"),
                    .sha256 = v.text("sha256")},
-          .kind = v.text("kind")};
+          .kind = v.text("kind"),
+          .at = UtcTime{v.number("at")}};
 }
 
 // Calls each(text) for the texts of a list.
@@ -119,6 +121,11 @@ std::string step_words(const Draft& draft, std::string_view page) {
          std::to_string(pages.size());
 }
 
+void forget_files_before(Draft& draft, UtcTime before) {
+  draft.files_gone += static_cast<int>(
+      std::erase_if(draft.files, [before](const DraftFile& file) { return file.at < before; }));
+}
+
 Sensitive encode(const Draft& draft) {
   json::Array children;
   for (const Answers& child : draft.children) children.push_back(to_json(child));
@@ -129,6 +136,7 @@ Sensitive encode(const Draft& draft) {
                    {"concerns", json::Array(draft.concerns.begin(), draft.concerns.end())},
                    {"children", std::move(children)},
                    {"files", std::move(files)},
+                   {"files_gone", draft.files_gone},
                    {"answered", json::Array(draft.answered.begin(), draft.answered.end())}};
   return Sensitive(json::encode(value));
 }
@@ -142,6 +150,7 @@ Result<Draft> decode_draft(const Sensitive& text) {
   if (const auto* children = value["children"].as_array()) {
     for (const json::Value& child : *children) draft.children.push_back(answers_of(child));
   }
+  draft.files_gone = static_cast<int>(value.number("files_gone"));
   if (const auto* files = value["files"].as_array()) {
     for (const json::Value& file : *files) draft.files.push_back(file_of(file));
   }

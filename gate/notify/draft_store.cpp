@@ -3,6 +3,7 @@
 
 #include "mash/base/assert.h"
 #include "mash/door/door.h"
+#include "mash/uploads/uploads.h"
 
 namespace mash::notify {
 
@@ -24,6 +25,11 @@ std::optional<Sensitive> open(const db::Rows& rows, std::string_view table, cons
       crypto::open(handle.key(), rows.front().blob(0), as_bytes(label(table, handle)));
   if (!plain) return std::nullopt;  // another browser's key
   return Sensitive(to_text(*plain));
+}
+
+// However often the draft is saved.
+UtcTime files_since(UtcTime now) {
+  return now - Duration::hours(uploads::limits().hours_before_sent);
 }
 
 }  // namespace
@@ -56,6 +62,7 @@ std::optional<Draft> load_draft(pipeline::Context& c) {
   if (!text) return std::nullopt;
   auto draft = decode_draft(*text);
   MASH_ASSERT(draft.has_value());
+  forget_files_before(*draft, files_since(c.now));
   return *std::move(draft);
 }
 
@@ -64,6 +71,7 @@ void remove_expired(db::Transaction& tx, UtcTime now) {
     door::drop_held(tx, row.text(0));
   }
   tx.execute("delete from draft where expires_at < $1", {now});
+  door::drop_held_before(tx, files_since(now));
   tx.execute("delete from confirmation where expires_at < $1", {now});
 }
 
@@ -98,17 +106,26 @@ void hold_file(pipeline::Context& c, const crypto::PublicKey& hub_key, const std
                std::string_view bytes) {
   const auto handle = Handle::from(c.request);
   MASH_ASSERT(handle.has_value());
+  hold_file_for(c, hub_key, handle->id(), file, bytes);
+}
+
+void hold_file_for(pipeline::Context& c, const crypto::PublicKey& hub_key, std::string_view holder,
+                   const std::string& file, std::string_view bytes) {
   for (std::int64_t number = 1; !bytes.empty(); ++number) {
     const auto part = bytes.substr(0, packages::k_piece_bytes);
     bytes.remove_prefix(part.size());
     Bytes plain = encode(packages::FilePiece{file, number, to_bytes(part)});
-    door::hold_piece(c.tx, handle->id(), file,
+    door::hold_piece(c.tx, holder, file,
                      {.id = new_id_text(c.random),
                       .kind = packages::InwardKind::file_piece,
                       .at = c.now,
                       .body = crypto::box_seal(hub_key, plain, c.random)});
     wipe(plain);
   }
+}
+
+bool has_no_room(db::Transaction& tx, std::int64_t file_room, std::int64_t bytes) {
+  return door::files_wait(tx) || door::piece_bytes(tx) + bytes > file_room;
 }
 
 void drop_file(pipeline::Context& c, const std::string& file) {
@@ -120,6 +137,7 @@ void drop_file(pipeline::Context& c, const std::string& file) {
 void send_files(pipeline::Context& c) {
   const auto handle = Handle::from(c.request);
   MASH_ASSERT(handle.has_value());
+  door::drop_held_before(c.tx, files_since(c.now));
   door::send_held(c.tx, handle->id(), c.now);
 }
 

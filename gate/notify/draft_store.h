@@ -43,9 +43,15 @@ void start_draft(pipeline::Context& c);
 void destroy_draft(pipeline::Context& c);
 
 // The pieces of a file, each in a box that only the hub opens, wait at the door until the draft is
-// sent, and go with it. Cost: 10 MB take some 40 ms.
+// sent, and go with it; not longer than data/uploads.json says, however often the draft is saved.
+// Cost: 10 MB take some 40 ms.
 void hold_file(pipeline::Context& c, const crypto::PublicKey& hub_key, const std::string& file,
                std::string_view bytes);
+// The same for any holder, a random id.
+void hold_file_for(pipeline::Context& c, const crypto::PublicKey& hub_key, std::string_view holder,
+                   const std::string& file, std::string_view bytes);
+// The hub takes no files for now, or so many bytes more would be too much of all senders together.
+bool has_no_room(db::Transaction& tx, std::int64_t file_room, std::int64_t bytes);
 void drop_file(pipeline::Context& c, const std::string& file);
 // The hub may collect them now.
 void send_files(pipeline::Context& c);

@@ -42,6 +42,21 @@ std::string full_words() {
          " files go with one notification. Take one out, or put several into one PDF";
 }
 
+// Towards whoever has chosen a file, and on the page before they choose one.
+constexpr std::string_view k_no_room =
+    "We cannot take files just now. Send your answers without the file and keep it: say in your "
+    "own words what it shows, and we ask you for it if we need it";
+
+std::string gone_words(int gone) {
+  const std::string hours = std::to_string(uploads::limits().hours_before_sent) + " hours";
+  return (gone == 1 ? "A file that you added was here for " + hours +
+                          " and was not sent, so it was "
+                          "taken away. Add it"
+                    : std::to_string(gone) + " files that you added were here for " + hours +
+                          " and were not sent, so they were taken away. Add them") +
+         " again if they are to go along";
+}
+
 json::Array cards(const Draft& draft) {
   json::Array out;
   for (const DraftFile& file : draft.files) {
@@ -63,6 +78,7 @@ std::string on_words(std::size_t files) {
 View files_view(const Deps& deps, const Context& c, const Draft& draft) {
   View v{.page = "notify/files", .title = "Photographs and documents"};
   const bool none = draft.files.empty();
+  const bool closed = door::files_wait(c.tx);
   const bool full = is_full(draft);
   json::Value form = json::Object{{"action", path()},
                                   {"heading", none ? "Add a file" : "Add another file"},
@@ -73,8 +89,11 @@ View files_view(const Deps& deps, const Context& c, const Draft& draft) {
                    {"hub_name", deps.hub_name},
                    {"any", !none},
                    {"files", cards(draft)},
-                   {"full", full ? json::Value(full_words() + ".") : json::Value(false)},
-                   {"form", full ? json::Value(false) : std::move(form)},
+                   {"gone", files_gone_words(draft)},
+                   {"full", full     ? json::Value(full_words() + ".")
+                            : closed ? json::Value(std::string(k_no_room) + ".")
+                                     : json::Value(false)},
+                   {"form", full || closed ? json::Value(false) : std::move(form)},
                    {"button", html::button({.text = on_words(draft.files.size()), .href = on})},
                    {"phone", deps.phone}};
   return v;
@@ -98,20 +117,20 @@ Result<void> add_file(Context& c, const Deps& deps, Draft& draft) {
   MASH_TRY(const auto file, uploads::read_file(c.input));
   MASH_ASSERT(file.has_value());  // both fields are required
   const auto size = static_cast<std::int64_t>(file->bytes.size());
-  if (door::piece_bytes(c.tx) + size > deps.file_room) {
+  if (has_no_room(c.tx, deps.file_room, size)) {
     c.note("no_room");
-    return invalid("file",
-                   "We cannot take files just now. Say in your own words what it shows and send "
-                   "your answers without it: we ask you for it if we need it");
+    return invalid("file", std::string(k_no_room));
   }
   DraftFile added{.sent = {.id = new_id_text(c.random),
                            .name = file->name,
                            .shows = file->shows,
                            .size = size,
                            .sha256 = hex(crypto::sha256(as_bytes(file->bytes)))},
-                  .kind = std::string(render::code_of(file->format))};
+                  .kind = std::string(render::code_of(file->format)),
+                  .at = c.now};
   hold_file(c, deps.hub_key, added.sent.id, file->bytes);
   draft.files.push_back(std::move(added));
+  draft.files_gone = 0;
   save_draft(c, draft);
   return {};
 }
@@ -153,6 +172,11 @@ pipeline::Route remove_act() {
 }
 
 }  // namespace
+
+json::Value files_gone_words(const Draft& draft) {
+  if (draft.files_gone == 0) return false;
+  return gone_words(draft.files_gone) + ".";
+}
 
 std::string kind_words(const DraftFile& file) {
   if (file.kind == "pdf") return "PDF";

@@ -165,6 +165,45 @@ TEST_P(FilesTest, H17_what_is_not_sent_goes) {
   EXPECT_EQ(collected().size(), 4U);
 }
 
+// However often the form is saved: whoever only holds files here takes the room of others.
+TEST_P(FilesTest, H17_a_file_that_is_not_sent_for_hours_goes_and_that_is_said) {
+  browser_.upload(photograph());
+  const int minutes = uploads::limits().hours_before_sent * 60;
+  for (int i = 0; i < minutes / 30; ++i) {
+    world_.app.clock().advance(Duration::minutes(30));
+    ASSERT_EQ(browser_.post("/notify/where", {{"where_now", "At home"}}).status, 303);
+  }
+  EXPECT_EQ(pieces(), 3);
+  EXPECT_THAT(page(), HasSubstr("plantedbruise"));
+  world_.app.clock().advance(Duration::seconds(1));
+  EXPECT_THAT(page(), AllOf(Not(HasSubstr("plantedbruise")),
+                            HasSubstr("was here for 3 hours and was not sent")));
+  EXPECT_THAT(browser_.get("/notify/check").body, HasSubstr("was here for 3 hours"));
+  ASSERT_EQ(browser_.next("/notify/send"), "/notify/sent");
+  const auto all = collected();
+  ASSERT_EQ(all.size(), 1U) << "the words go";
+  EXPECT_TRUE(notification_in(all[0]).files.empty());
+  EXPECT_EQ(pieces(), 0);
+}
+
+TEST_P(FilesTest, H17_while_the_hub_takes_none_the_words_go_and_the_file_is_kept_by_its_sender) {
+  browser_.upload(photograph());
+  const door::Door door = world_.door();
+  door::DoorClient client([&door](const auto& r) -> Result<http::Response> { return door(r); });
+  ASSERT_TRUE(client.collect(50, false).has_value());
+  EXPECT_THAT(page(), AllOf(HasSubstr("We cannot take files just now"), HasSubstr("keep it"),
+                            Not(HasSubstr("Choose the file"))));
+  const auto refused = browser_.upload(photograph());
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("Send your answers without the file"));
+  ASSERT_EQ(browser_.next("/notify/send"), "/notify/sent");
+  EXPECT_EQ(client.collect(50, false)->messages.size(), 1U);
+  EXPECT_EQ(client.collect()->messages.size(), 4U) << "what was sent before waits and comes";
+  Browser other(world_.app.app());
+  fill_in(other);
+  EXPECT_EQ(other.upload(photograph()).status, 303);
+}
+
 TEST_P(FilesTest, H17_what_cannot_be_taken_says_which_field_and_the_way_out) {
   const std::string words = "A bruise that I describe";
   for (const auto& [bytes, why] : std::vector<std::pair<std::string, std::string>>{

@@ -100,8 +100,10 @@ struct FormWorld {
   static support::TestAppOptions options(db::Engine engine, const crypto::PublicKey& hub_key) {
     support::TestAppOptions o;
     o.engine = engine;
-    o.migrations = {
-        {2, "door", door::schema()}, {3, "notify", schema()}, {4, "pieces", door::pieces_schema()}};
+    o.migrations = {{2, "door", door::schema()},
+                    {3, "notify", schema()},
+                    {4, "pieces", door::pieces_schema()},
+                    {5, "files_wait", door::files_wait_schema()}};
     o.routes = routes({.hub_key = hub_key,
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
                        .phone = "020 7946 0000",

@@ -8,6 +8,7 @@
 
 namespace mash::notify {
 
+struct Draft;
 using SharedDeps = std::shared_ptr<const Deps>;
 
 std::vector<pipeline::Route> form_routes(const SharedDeps& deps);    // start, questions, leaving
@@ -16,11 +17,13 @@ std::vector<pipeline::Route> file_routes(const SharedDeps& deps);    // photogra
 std::vector<pipeline::Route> check_routes(const SharedDeps& deps);   // check, send, confirmation
 std::vector<pipeline::Route> status_routes(const SharedDeps& deps);  // /notify/status
 
+// What to say of files that are not here any more; false where there are none.
+json::Value files_gone_words(const Draft& draft);
+
 // Where those go who have no draft (any more).
 inline constexpr const char* k_expired = "/notify/expired";
 
 struct Question;
-struct Draft;
 // The page "notify/question" for one question.
 struct Frame {
   std::string action;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mash/uploads/uploads.h"
 #include "page.h"
 
 namespace mash::notify {
@@ -44,22 +45,36 @@ bool is_name(std::string_view text) {
   });
 }
 
+constexpr std::pair<std::string_view, render::Format> k_media_types[] = {
+    {"image/jpeg", render::Format::jpeg},
+    {"image/png", render::Format::png},
+    {"application/pdf", render::Format::pdf},
+    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+     render::Format::docx}};
+
+// Which of them is as the form's own rules say (uploads).
+const std::vector<std::string>& file_members() {
+  static const std::vector<std::string> k_members = {"name", "media_type", "shows", "content"};
+  return k_members;
+}
+
 class Reader {
  public:
   Reader(const Sender& sender, UtcTime now) : sender_(sender), now_(now) {}
 
-  Result<Draft> run(const json::Value& body) {
+  Result<Professional> run(const json::Value& body) {
     if (body.as_object() == nullptr) {
       fault("", "wrong-type", "Send a JSON object");
     } else {
       draft_.answers.set("who", "professional");
-      std::vector<std::string> known = {"children", "referrer"};
+      std::vector<std::string> known = {"children", "referrer", "files"};
       for (const Page& page : flat_pages()) {
         for (const Field& f : page.fields) known.push_back(f.name);
         keep(page, read(body, "/", page.fields), "/");
       }
       children(body["children"]);
       referrer(body["referrer"]);
+      files(body["files"]);
       only(body, "/", known);
     }
     if (!faults_.empty()) {
@@ -184,9 +199,74 @@ class Reader {
     draft_.children.push_back(*std::move(answers));
   }
 
+  void files(const json::Value& given) {
+    const auto* list = given.as_array();
+    if (given.is_null()) return;
+    if (list == nullptr) return fault("/files", "wrong-type", "Send a list of objects");
+    const auto most = static_cast<std::size_t>(uploads::limits().most_together);
+    if (list->size() > most) {
+      return fault("/files", "too-many",
+                   "At most " + std::to_string(most) +
+                       " files go with one notification. Put several into one PDF");
+    }
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      file((*list)[i], "/files/" + std::to_string(i));
+    }
+  }
+  void file(const json::Value& object, const std::string& pointer) {
+    if (object.as_object() == nullptr) return fault(pointer, "wrong-type", "Send an object");
+    const std::string at = pointer + "/";
+    only(object, at, file_members());
+    for (const auto& name : file_members()) {
+      if (object[name].as_string() != nullptr && !object[name].as_string()->empty()) continue;
+      fault(at + name, object[name].is_null() ? "missing" : "wrong-type", needed_in_file(name));
+    }
+    const auto bytes = from_base64(object.text("content"));
+    if (!bytes) {
+      return fault(at + "content", "not-base64",
+                   "Send the file in base64 (RFC 4648, section 4), without line breaks");
+    }
+    Input input;
+    input.add("shows", object.text("shows"));
+    input.add_file({.name = "file", .file_name = object.text("name"), .content = to_text(*bytes)});
+    const auto faults = [&](const Error& error) {
+      for (const Fault& f : error.faults) {
+        fault(at + (f.field == "file" ? "content" : f.field), f.code, f.message);
+      }
+    };
+    const auto checked = pipeline::check_input(uploads::file_fields(true), input);
+    if (!checked) return faults(checked.error());
+    const auto read = uploads::read_file(*checked);
+    if (!read) return faults(read.error());
+    keep_file(**read, object.text("media_type"), at);
+  }
+  static std::string needed_in_file(std::string_view name) {
+    if (name == "name") return "Send the name of the file";
+    if (name == "media_type") return "Send the media type of the file, for example image/jpeg";
+    if (name == "shows") return "Say in words what it shows, for whoever cannot see it";
+    return "Send the file in base64 (RFC 4648, section 4)";
+  }
+  void keep_file(const uploads::NewFile& read, const std::string& said, const std::string& at) {
+    const auto* const own =
+        std::ranges::find(k_media_types, read.format, [](const auto& one) { return one.second; });
+    if (said != own->first) {
+      return fault(at + "media_type", "wrong-type",
+                   "The content is " + std::string(render::words_of(read.format)) + ". Send " +
+                       std::string(own->first) + ", or the other file");
+    }
+    draft_.files.push_back({.sent = {.id = "",
+                                     .name = read.name,
+                                     .shows = read.shows,
+                                     .size = static_cast<std::int64_t>(read.bytes.size()),
+                                     .sha256 = hex(crypto::sha256(as_bytes(read.bytes)))},
+                            .kind = std::string(render::code_of(read.format)),
+                            .at = now_});
+    draft_.contents.emplace_back(read.bytes);
+  }
+
   const Sender& sender_;
   UtcTime now_;
-  Draft draft_;
+  Professional draft_;
   std::vector<Fault> faults_;
 };
 
@@ -199,6 +279,36 @@ void add_property(json::Value& schema, const std::string& name, json::Value valu
   if (const auto* before = schema["required"].as_array()) list = *before;
   list.emplace_back(name);
   schema.set("required", std::move(list));
+}
+
+json::Value files_schema() {
+  const auto text = [](const char* words) {
+    return json::Object{{"type", "string"}, {"minLength", 1}, {"description", words}};
+  };
+  json::Value type = text("Of the content, which is looked at");
+  json::Array types;
+  for (const auto& [name, format] : k_media_types) types.emplace_back(name);
+  type.set("enum", std::move(types));
+  json::Value content = text("The file in base64");
+  content.set("contentEncoding", "base64");
+  json::Value shows = schema_of(uploads::file_fields(true).back());
+  shows.set("description", "In words, for whoever cannot see it");
+  json::Array required;
+  for (const auto& name : file_members()) required.emplace_back(name);
+  const json::Value one =
+      json::Object{{"type", "object"},
+                   {"additionalProperties", false},
+                   {"properties", json::Object{{"name", text("As whoever has it calls it")},
+                                               {"media_type", std::move(type)},
+                                               {"shows", std::move(shows)},
+                                               {"content", std::move(content)}}},
+                   {"required", std::move(required)}};
+  return json::Object{
+      {"type", "array"},
+      {"maxItems", uploads::limits().most_together},
+      {"description", "Photographs and documents: each of at most " + uploads::largest_words() +
+                          ", and all within the limit of the body"},
+      {"items", one}};
 }
 
 json::Value object_schema(const std::vector<Field>& fields) {
@@ -216,8 +326,13 @@ json::Value object_schema(const std::vector<Field>& fields) {
 
 }  // namespace
 
-Result<Draft> read_professional(const json::Value& body, const Sender& sender, UtcTime now) {
+Result<Professional> read_professional(const json::Value& body, const Sender& sender, UtcTime now) {
   return Reader(sender, now).run(body);
+}
+
+std::uint64_t professional_body_limit() {
+  constexpr std::uint64_t k_rest = std::uint64_t{1} << 20;
+  return uploads::limits().largest_file / 3 * 4 + k_rest;
 }
 
 json::Value professional_schema() {
@@ -243,6 +358,7 @@ json::Value professional_schema() {
   agency.set("description", "Id of the token's agency; any other is refused. May be left out");
   add_property(referrer, "agency", std::move(agency), false);
   add_property(out, "referrer", std::move(referrer), true);
+  add_property(out, "files", files_schema(), false);
   return out;
 }
 

@@ -92,7 +92,11 @@ std::string signed_receipt(const pipeline::KeyRing& keys, const std::string& ref
   return text + "signature: " + hex(key.sign(as_bytes(text))) + "\n";
 }
 
-Accepted accept(pipeline::Context& c, const crypto::PublicKey& hub_key, const Draft& draft) {
+namespace {
+
+// `files` of the draft's are here.
+Accepted queue_it(pipeline::Context& c, const crypto::PublicKey& hub_key, const Draft& draft,
+                  std::size_t files) {
   MASH_ASSERT(is_complete(draft));
   const std::string reference = packages::new_reference(c.random);
   const std::string code = packages::new_receipt_code(c.random);
@@ -105,8 +109,32 @@ Accepted accept(pipeline::Context& c, const crypto::PublicKey& hub_key, const Dr
   door::queue(c.tx, inward);
   add_receipt(c, reference, code, inward.id);
   c.touch(inward.id);
-  return {reference, code, inward.id,
-          signed_receipt(c.keys, reference, c.now, inward.body, draft.files.size())};
+  return {reference, code, inward.id, signed_receipt(c.keys, reference, c.now, inward.body, files)};
+}
+
+}  // namespace
+
+Accepted accept(pipeline::Context& c, const crypto::PublicKey& hub_key, const Draft& draft) {
+  return queue_it(c, hub_key, draft, draft.files.size());
+}
+
+AcceptedWithFiles accept_with_files(pipeline::Context& c, const crypto::PublicKey& hub_key,
+                                    std::int64_t file_room, Professional sent) {
+  std::int64_t bytes = 0;
+  for (DraftFile& file : sent.files) {
+    file.sent.id = new_id_text(c.random);
+    bytes += file.sent.size;
+  }
+  const bool room = bytes == 0 || !has_no_room(c.tx, file_room, bytes);
+  if (!room) c.note("no_room");
+  const std::size_t taken = room ? sent.files.size() : 0;
+  AcceptedWithFiles out{queue_it(c, hub_key, sent, taken), taken};
+  const std::string holder = new_id_text(c.random);
+  for (std::size_t i = 0; i < taken; ++i) {
+    hold_file_for(c, hub_key, holder, sent.files[i].sent.id, sent.contents[i]);
+  }
+  if (taken > 0) door::send_held(c.tx, holder, c.now);
+  return out;
 }
 
 void submit(pipeline::Context& c, const Deps& deps, const Draft& draft) {

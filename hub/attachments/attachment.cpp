@@ -14,10 +14,11 @@ namespace mash::attachments {
 namespace {
 
 constexpr int k_longest_wait = 60;  // minutes
+constexpr int k_most_megabytes = 1'000'000;
 
-int value_of(const json::Value& file, std::string_view name) {
+int value_of(const json::Value& file, std::string_view name, int most = 1000) {
   const auto number = file[name].number("value");
-  if (number < 1 || number > 1000 || file[name].text("source").empty()) {
+  if (number < 1 || number > most || file[name].text("source").empty()) {
     throw std::runtime_error("data/attachments.json: " + std::string(name) +
                              " has no sound value and source");
   }
@@ -32,7 +33,9 @@ Limits read_limits() {
           .pages_shown = value_of(*file, "pages_shown"),
           .whole_within_minutes = value_of(*file, "whole_within_minutes"),
           .most_unnamed = value_of(*file, "most_unnamed_pieces"),
-          .unnamed_days = value_of(*file, "unnamed_days")};
+          .unnamed_days = value_of(*file, "unnamed_days"),
+          .most_unseen_megabytes = value_of(*file, "most_unseen_megabytes", k_most_megabytes),
+          .aside_days = value_of(*file, "aside_days")};
 }
 
 // Each of an attachment's boxes has a kind of its own, so that none opens in place of another.
@@ -50,6 +53,9 @@ pipeline::Label words_label(const AttachmentRow& row) {
 }
 pipeline::Label original_label(const AttachmentRow& row) {
   return label_of(row, "attachment_original", 1);
+}
+pipeline::Label aside_label(const AttachmentRow& row) {
+  return label_of(row, "attachment_aside", 1);
 }
 pipeline::Label page_label(const AttachmentRow& row, std::int64_t page) {
   return label_of(row, "attachment_page", page);
@@ -141,7 +147,8 @@ void keep(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
                     .owner = shelf.owner,
                     .format = std::string(render::code_of(file.format)),
                     .taken_in_at = c.now,
-                    .taken_in_by = proof.principal().person};
+                    .taken_in_by = proof.principal().person,
+                    .bytes = static_cast<std::int64_t>(file.bytes.size())};
   json::Value words = json::Object{};
   words.set("name", one_line(file.name.reveal()));
   words.set("shows", file.shows.reveal());
@@ -155,6 +162,14 @@ void keep(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
 Words open_words(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {
   const auto v = c.vault.open_json(c.tx, proof, words_label(row), row.sealed);
   return {Sensitive(v.text("name")), Sensitive(v.text("shows"))};
+}
+
+Bytes seal_aside(pipeline::Context& c, const AttachmentRow& row, std::string_view why) {
+  return c.vault.seal(c.tx, aside_label(row), why, c.random);
+}
+
+Sensitive open_aside(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {
+  return c.vault.open(c.tx, proof, aside_label(row), row.aside->sealed);
 }
 
 Drawn open_drawn(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row) {

@@ -21,6 +21,10 @@ struct Words {
 };
 Words open_words(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row);
 
+// Why it was set aside. Only where it was.
+Bytes seal_aside(pipeline::Context& c, const AttachmentRow& row, std::string_view why);
+Sensitive open_aside(pipeline::Context& c, const policy::Proof& proof, const AttachmentRow& row);
+
 // What was drawn from it beside its pictures. Only where it is shown.
 struct Drawn {
   std::vector<std::string> paragraphs;

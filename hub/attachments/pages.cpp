@@ -100,6 +100,36 @@ Result<Reply> take_in(const policy::Grant<Action::screen>& grant, Context& c) {
   return pipeline::SeeOther{list_path(c.case_id), {}};
 }
 
+Result<AttachmentRow> strangers_file(Context& c) {
+  const auto row = find_attachment(c.tx, c.case_id, ItemId{}, c.input.text("attachment"));
+  if (!row || !row->of_a_stranger()) return not_found();
+  c.touch(row->id);
+  return *row;
+}
+
+Result<Reply> say_not_wanted(Context& c) {
+  MASH_TRY(const auto row, strangers_file(c));
+  const Aside aside{
+      .at = c.now, .by = c.principal.person, .sealed = seal_aside(c, row, c.input.text("reason"))};
+  if (!set_aside(c.tx, row.id, aside)) {
+    return Error{ErrorCode::conflict, "Somebody has set this file aside meanwhile", {}};
+  }
+  c.changed("case", c.case_id.text());
+  return pipeline::SeeOther{list_path(c.case_id), {}};
+}
+
+Result<Reply> say_wanted(Context& c) {
+  MASH_TRY(const auto row, strangers_file(c));
+  if (!bring_back(c.tx, row.id)) {
+    return Error{ErrorCode::conflict,
+                 row.destroyed_at ? "The file has been destroyed meanwhile"
+                                  : "Somebody has brought this file back meanwhile",
+                 {}};
+  }
+  c.changed("case", c.case_id.text());
+  return pipeline::SeeOther{list_path(c.case_id) + "/" + row.id, {}};
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
@@ -136,6 +166,24 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
                [&borough](const auto& grant, Context& c) {
                  return file_page(c, grant, borough, shelf_of_case(c.case_id), case_page(c, grant));
                }}),
+      pipeline::act<Action::decide>(
+          {.path = std::string(k_one) + "/set-aside",
+           .summary = "Set a file of a stranger aside as not wanted",
+           .event = "attachment.set-aside",
+           .fields = {{.name = "reason",
+                       .label = "Why it is not wanted",
+                       .required = true,
+                       .max = 1000,
+                       .missing = "Say why it is not wanted",
+                       .as_typed = true}},
+           .facts = cases::case_facts,
+           .run = [](const auto&, Context& c) { return say_not_wanted(c); },
+           .again = k_one}),
+      pipeline::act<Action::decide>({.path = std::string(k_one) + "/bring-back",
+                                     .summary = "Bring a file back that was set aside",
+                                     .event = "attachment.brought-back",
+                                     .facts = cases::case_facts,
+                                     .run = [](const auto&, Context& c) { return say_wanted(c); }}),
       pipeline::page<Action::read_case>({.path = k_page,
                                          .summary = "A picture drawn from a file (JPEG)",
                                          .event = "attachment.page-read",

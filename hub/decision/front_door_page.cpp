@@ -134,7 +134,7 @@ pipeline::View page_of(Context& c, const policy::Proof& proof, const Deps& deps,
   data.set("has_changes", !changes.empty());
   data.set("changes", std::move(changes));
   data.set("action", tab + "/" + child.child.person.text() + "/front-door");
-  data.set("version", encode(picture_of(c, proof, c.case_id, child)));
+  data.set("version", c.version_seen("version", encode(picture_of(c, proof, c.case_id, child))));
   data.set("fields", questions(c, deps, form));
   return pipeline::View{.page = "decision/front_door",
                         .title = "The front door’s decision",

@@ -34,6 +34,15 @@ TEST_P(CorrectionTest, a_correction_needs_a_new_decision_and_keeps_the_old_words
             303);
 }
 
+TEST_P(CorrectionTest, a_fault_does_not_let_anybody_overwrite_what_a_colleague_saved_meanwhile) {
+  const auto a = write(k_police_releaser, "Four call-outs");
+  ASSERT_EQ(edit(k_police_navigator, a, "Five call-outs", "1").status, 303);
+  const auto fault = edit(k_police_releaser, a, "", "1");
+  EXPECT_EQ(fault.status, 422);
+  EXPECT_THAT(fault.body, HasSubstr("name=\"version\" value=\"1\""));
+  EXPECT_EQ(edit(k_police_releaser, a, "Six call-outs", "1").status, 409);
+}
+
 TEST_P(CorrectionTest, C09_a_correction_after_the_decision_waits_for_a_managers_word) {
   const auto item = write(k_police_releaser, "Four call-outs");
   const auto waits = [this] {

@@ -101,7 +101,7 @@ Result<Reply> show(const policy::Grant<Action::edit_item>& grant, Context& c,
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, row.case_id)));
   data.set("action", path);
-  data.set("version", item.version);
+  data.set("version", c.version_seen("version", item.version));
   data.set("state", model::words_of(item.state));
   data.set("draft", draft);
   data.set("disclose", draft ? path + "/disclose" : std::string());

@@ -236,8 +236,13 @@ json::Value slot_view(Context& c, const policy::Proof& proof, const RequestRow& 
   json::Value v = json::Object{};
   v.set("n", n);
   v.set("item", item.id.text());
-  v.set("version", item.version);
-  v.set("standing_id", newest ? newest->id : "");
+  // As the page was opened, until somebody has been told that this item has changed.
+  const bool opened = c.typed != nullptr && c.typed->text(slot_name("item", n)) == item.id.text() &&
+                      html::error_of(c.faults, slot_name("decision", n)).empty();
+  v.set("version", opened ? c.typed->number(slot_name("version", n)) : item.version);
+  v.set("standing_id", opened   ? std::string(c.typed->text(slot_name("standing", n)))
+                       : newest ? newest->id
+                                : std::string());
   v.set("words", item_view(item));
   const auto files = attachments::files_of_items(c.tx, item.case_id);
   const auto with = files.find(item.id);

@@ -52,7 +52,9 @@ json::Value words_view(Context& c, const policy::Proof& proof, const ClearanceRo
   v.set("why", words.why.reveal());
   v.set("unknown", words.unknown.reveal());
   v.set("where", words.where.reveal());
-  v.set("seen", asked.id);
+  // A fault of the answer may be that there are other words to read.
+  v.set("seen", html::error_of(c.faults, "words").empty() ? c.version_seen("words_seen", asked.id)
+                                                          : asked.id);
   v.set("answer", said.answer ? model::words_of(*said.answer) : std::string_view());
   v.set("answer_reason", said.reason.reveal());
   v.set("answered_by", said.answer ? directory::person_name(borough, said.answered_by) + ", " +

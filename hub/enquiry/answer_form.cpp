@@ -167,7 +167,7 @@ json::Value answer_form(const Context& c, const EnquiryRow& row, const model::Ag
   const std::string systems = joined(agency.record_systems);
   json::Value v = json::Object{};
   v.set("action", "/requests/" + row.id.text() + "/answer");
-  v.set("version", row.version);
+  v.set("version", c.version_seen("version", row.version));
   v.set("heading", model::is_open(row.state) ? "Answer" : "Correct the answer");
   v.set("changed_meanwhile", error("version"));
   v.set("questions",

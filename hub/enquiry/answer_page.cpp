@@ -65,7 +65,20 @@ Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& 
   MASH_TRY(const auto row, enquiry_in_path(c));
   MASH_TRY_DO(store_facts(grant, c, borough, row));
   // Not marked as seen for others by itself: a draft may not show in anybody else's page.
-  return to_request(row);
+  pipeline::Input answer;
+  for (const auto& field : answer_fields()) {
+    for (const auto& value : c.input.all(field.name)) answer.add(field.name, value);
+  }
+  const auto names = answer.names();
+  if (std::ranges::all_of(names, [](const std::string& name) { return name == "version"; })) {
+    return to_request(row);
+  }
+  // An answer that is half typed below stays in its form.
+  c.typed = &answer;
+  MASH_TRY(auto view, request_view(c, grant, borough));
+  c.typed = nullptr;
+  view.done_at = to_request(row).location;
+  return view;
 }
 
 // Nobody answers for people whom they have not seen in the request, nor over a colleague's answer.

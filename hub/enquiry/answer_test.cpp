@@ -180,6 +180,48 @@ TEST_P(AnswerTest, what_is_typed_stops_an_answer_that_leaves_it_out) {
   EXPECT_EQ(app_.count("item"), 0);
 }
 
+TEST_P(AnswerTest, adding_a_fact_keeps_the_answer_that_is_typed_below) {
+  asked({"police"});
+  const std::vector<std::pair<std::string, std::string>> form = {
+      {"facts", "Four call-outs"},
+      {"sensitivity", "0"},
+      {"source", "Incident system"},
+      {"kind", "CANNOT_SHARE"},
+      {"reason", "A source would be found out"},
+      {"period", "Since 2020"},
+      {"version", "1"},
+      {"idempotency_key", "k1"}};
+  const auto page = app_.submit(k_police, request_of("police") + "/item", form);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body,
+              AllOf(HasSubstr("A source would be found out"), HasSubstr("value=\"Since 2020\""),
+                    HasSubstr("value=\"CANNOT_SHARE\" checked")));
+  EXPECT_THAT(page.body,
+              AllOf(HasSubstr("Only your desk sees it"), Not(HasSubstr("There is a problem")),
+                    Not(HasSubstr(">Four call-outs</textarea>"))));
+  EXPECT_EQ(app_.count("item"), 1);
+  EXPECT_EQ(app_.submit(k_police, request_of("police") + "/item", form).location,
+            request_of("police"))
+      << "sent twice";
+  EXPECT_EQ(app_.count("item"), 1);
+}
+
+TEST_P(AnswerTest, a_fault_does_not_let_anybody_overwrite_what_a_colleague_answered_meanwhile) {
+  asked({"police"});
+  const std::string path = request_of("police") + "/answer";
+  answer(k_police_colleague, "police",
+         {{"kind", "CANNOT_SHARE"}, {"ground", "NOT_RELEVANT"}, {"reason", "Not theirs"}});
+  const auto fault = app_.submit(
+      k_police, path, {{"kind", "NOTHING_KNOWN"}, {"version", "1"}, {"sensitivity", "wrong"}});
+  EXPECT_EQ(fault.status, 422);
+  EXPECT_THAT(fault.body, HasSubstr("name=\"version\" value=\"1\""));
+  const auto conflict = app_.submit(
+      k_police, path,
+      {{"kind", "NOTHING_KNOWN"}, {"systems", "All"}, {"period", "Ever"}, {"version", "1"}});
+  EXPECT_EQ(conflict.status, 409);
+  EXPECT_THAT(conflict.body, HasSubstr("name=\"version\" value=\"2\"")) << "now it is seen";
+}
+
 TEST_P(AnswerTest, what_is_written_down_after_the_answer_asks_to_be_sent) {
   asked({"police"});
   write(k_police, "police", "Four call-outs");

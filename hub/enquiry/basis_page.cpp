@@ -190,7 +190,7 @@ Result<Reply> show(const policy::Grant<Action::record_basis>& grant, Context& c,
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/basis");
-  data.set("version", basis ? basis->version : 0);
+  data.set("version", c.version_seen("version", basis ? basis->version : 0));
   data.set("recorded", basis ? recorded_view(*basis, *head, borough) : json::Value(false));
   data.set("threshold", threshold_question(c));
   data.set("laws",

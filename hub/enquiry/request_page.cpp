@@ -224,8 +224,17 @@ void set_request(json::Value& data, const Enquiry& e, const model::Borough& boro
   data.set("late", e.late);
 }
 
-Result<Reply> show(const policy::Grant<Action::answer_enquiry>& grant, Context& c,
-                   const model::Borough& borough) {
+}  // namespace
+
+Result<EnquiryRow> enquiry_in_path(Context& c) {
+  MASH_TRY(const auto id, EnquiryId::parse(c.input.text("enquiry")));
+  const auto row = find_enquiry(c.tx, id);
+  if (!row) return not_found();
+  return *row;
+}
+
+Result<pipeline::View> request_view(Context& c, const policy::Proof& proof,
+                                    const model::Borough& borough) {
   MASH_TRY(const auto row, enquiry_in_path(c));
   const auto head = cases::find_case(c.tx, row.case_id);
   MASH_ASSERT(head.has_value());
@@ -234,15 +243,15 @@ Result<Reply> show(const policy::Grant<Action::answer_enquiry>& grant, Context& 
   MASH_ASSERT(agency != nullptr);
   const bool open = model::is_open(row.state);
   const std::string path = "/requests/" + row.id.text();
-  const auto basis = basis_of(c, grant, row.case_id);
+  const auto basis = basis_of(c, proof, row.case_id);
   json::Value data = json::Object{};
-  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, row.case_id)));
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, row.case_id)));
   data.set("case_href", "/case/" + row.case_id.text());
-  set_request(data, open_enquiry(c, grant, row, clocks), borough);
+  set_request(data, open_enquiry(c, proof, row, clocks), borough);
   data.set("clock", open ? clock_of(clocks, row.agency, c.now) : json::Value(false));
   data.set("basis", basis ? basis_view(*basis) : json::Value(false));
-  data.set("people", people_table(people::statements_of(c, grant, row.case_id)));
-  data.set("notifications", notifications_view(c, grant, row.case_id));
+  data.set("people", people_table(people::statements_of(c, proof, row.case_id)));
+  data.set("notifications", notifications_view(c, proof, row.case_id));
   data.set("seen", row.state == model::EnquiryState::sent ? path + "/seen" : std::string());
   json::Array items = own_items(c, row);
   data.set("has_items", !items.empty());
@@ -255,15 +264,6 @@ Result<Reply> show(const policy::Grant<Action::answer_enquiry>& grant, Context& 
                         .title = "Request to " + agency->name,
                         .data = std::move(data),
                         .marking = "OFFICIAL-SENSITIVE"};
-}
-
-}  // namespace
-
-Result<EnquiryRow> enquiry_in_path(Context& c) {
-  MASH_TRY(const auto id, EnquiryId::parse(c.input.text("enquiry")));
-  const auto row = find_enquiry(c.tx, id);
-  if (!row) return not_found();
-  return *row;
 }
 
 Result<policy::Facts> own_request_facts(Context& c) {
@@ -290,7 +290,10 @@ void add_request_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "One request, with what is needed to search and to answer",
        .event = "enquiry.read",
        .facts = own_request_facts,
-       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+       .run = [&borough](const auto& grant, Context& c) -> Result<Reply> {
+         MASH_TRY(auto view, request_view(c, grant, borough));
+         return view;
+       }}));
 }
 
 }  // namespace mash::enquiry

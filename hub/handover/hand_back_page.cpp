@@ -156,7 +156,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
            last ? "Given back last by " + directory::person_name(borough, last->by) + " to " +
                       directory::person_name(borough, last->to) + "."
                 : std::string("Nothing was given back before: this is since the hub closed."));
-  data.set("seen", last ? last->id : std::string());
+  data.set("seen", c.version_seen("seen", last ? last->id : std::string()));
   data.set("has_lost", !lost.empty());
   data.set("lost", std::move(lost));
   data.set("has_held", !held_views.empty());
@@ -178,7 +178,7 @@ Result<Reply> hand_back(const policy::Proof& proof, Context& c, const Deps& deps
   if ((last ? last->id : std::string()) != c.input.text("seen")) {
     return Error{ErrorCode::conflict,
                  "Somebody gave it back meanwhile",
-                 {{"all", "Somebody gave it back meanwhile: look at what is left"}}};
+                 {{"seen", "Somebody gave it back meanwhile: look at what is left"}}};
   }
   Form form = form_of(c.input);
   const shift::Presence presence(c.tx, deps.borough, c.now);

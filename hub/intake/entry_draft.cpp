@@ -346,12 +346,12 @@ NewNotification notification_of(const EntryDraft& draft, UtcTime now, std::strin
   return n;
 }
 
-Result<Typed> entry_person_of(const pipeline::Input& input, UtcTime now) {
-  Typed out;
+Result<Typed> entry_person_of(const pipeline::Input& input, UtcTime now, const Typed& before) {
+  Typed out = before;
   bool known = false;
   for (const Field& field : entry_person_fields()) {
-    out.set(field.name, input.text(field.name));
-    known = known || (field.name != "role" && input.has(field.name));
+    if (input.says(field.name)) out.set(field.name, input.text(field.name));
+    known = known || (field.name != "role" && out.has(field.name));
   }
   std::vector<Fault> faults;
   const bool unborn = out.text("role") == model::code_of(model::PersonRole::unborn);

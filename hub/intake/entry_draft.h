@@ -74,8 +74,9 @@ std::string value_words(const pipeline::Field& field, std::string_view value);
 std::vector<Fault> faults_of(const EntryDraft& draft, UtcTime now);
 NewNotification notification_of(const EntryDraft& draft, UtcTime now, std::string reference);
 
-// What was typed of one person. Errors: invalid_input that names what is wrong.
-Result<Typed> entry_person_of(const pipeline::Input& input, UtcTime now);
+// What was typed of one person, on top of what was said before. Errors: invalid_input that names
+// what is wrong.
+Result<Typed> entry_person_of(const pipeline::Input& input, UtcTime now, const Typed& before);
 // "Amara Okafor", "Unborn baby", "Name not known"
 std::string entry_person_name(const Typed& person);
 // A child without a date of birth: kept, and marked until it is known.

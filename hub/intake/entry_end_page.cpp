@@ -119,7 +119,7 @@ Result<Reply> show_check(const Deps& deps, const policy::Proof& proof, Context& 
   data.set("summary", summary_of(draft, c.now));
   data.set("no_child", draft.people.empty());
   data.set("action", path + "/check");
-  data.set("version", draft.version);
+  data.set("version", c.version_seen("version", draft.version));
   data.set("file", json::Object{{"fields", html::fields(uploads::file_questions(c))}});
   std::vector<json::Value> questions;
   if (!is_anonymous(draft)) questions.push_back(told_question(c));
@@ -191,7 +191,7 @@ Result<Reply> show_discard(const policy::Proof& proof, Context& c) {
   data.set("back", "/enter/" + draft.id);
   data.set("begun", plain_time(draft.begun_at));
   data.set("action", "/enter/" + draft.id + "/discard");
-  data.set("version", draft.version);
+  data.set("version", c.version_seen("version", draft.version));
   data.set("fields",
            html::fields(
                {html::radios({.name = "reason",

@@ -240,7 +240,7 @@ Result<Reply> show_form(const model::Borough& borough, const policy::Proof& proo
   data.set("has_people", !people.empty());
   data.set("people", std::move(people));
   data.set("action", "/enter/" + draft.id);
-  data.set("version", draft.form_version);
+  data.set("version", c.version_seen("version", draft.form_version));
   data.set("may_add", draft.people.size() < k_most_people);
   data.set("anonymous",
            draft.said.text("source") == model::code_of(model::ReferralSource::anonymous));
@@ -260,10 +260,11 @@ Result<Reply> save(const model::Borough& borough, const policy::Proof& proof, Co
   MASH_TRY(EntryDraft draft, draft_in_path(c, proof));
   if (c.input.number("version") != draft.form_version) return changed_meanwhile(borough, draft);
   for (const pipeline::Field& field : entry_fields()) {
-    if (field.kind != pipeline::Kind::many) draft.said.set(field.name, c.input.text(field.name));
+    if (field.kind == pipeline::Kind::many || !c.input.says(field.name)) continue;
+    draft.said.set(field.name, c.input.text(field.name));
   }
   forget_anonymous(draft.said);
-  draft.concerns = c.input.all("concerns");
+  if (c.input.says("concerns")) draft.concerns = c.input.all("concerns");
   draft.form_version += 1;
   keep_draft(c, draft);
   const std::string path = "/enter/" + draft.id;

@@ -130,7 +130,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c) {
   data.set("action", path + "/person/" + id);
   data.set("heading",
            known == nullptr ? std::string("Add a person") : entry_person_name(person.said));
-  data.set("version", person.version);
+  data.set("version", c.version_seen("version", person.version));
   json::Array meanwhile = kept_meanwhile(c, person);
   data.set("has_meanwhile", known != nullptr && !meanwhile.empty());
   data.set("meanwhile", std::move(meanwhile));
@@ -148,7 +148,7 @@ Result<Reply> save(const model::Borough& borough, const policy::Proof& proof, Co
   if (known != nullptr && c.input.number("version") != known->version) {
     return changed_meanwhile(borough, draft);
   }
-  MASH_TRY(Typed said, entry_person_of(c.input, c.now));
+  MASH_TRY(Typed said, entry_person_of(c.input, c.now, known == nullptr ? Typed() : known->said));
   if (known != nullptr) {
     known->said = std::move(said);
     known->version += 1;

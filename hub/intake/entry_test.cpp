@@ -392,6 +392,76 @@ TEST_P(EntryTest, two_who_name_people_at_once_lose_nobody) {
   EXPECT_THAT(page(path), HasSubstr("Tobi")) << "taken out meanwhile, and said again";
 }
 
+TEST_P(EntryTest, a_fault_does_not_let_anybody_overwrite_what_a_colleague_saved_meanwhile) {
+  const std::string path = begin();
+  const std::string seen = version(path, k_manager);
+  save(path, call_, "stay");
+  Form theirs = {{"narrative", "Planted-words-other"},
+                 {"danger", "perhaps"},
+                 {"version", seen},
+                 {"go", "stay"}};
+  const auto fault = world_.app.submit(k_manager, path, theirs);
+  EXPECT_EQ(fault.status, 422);
+  EXPECT_THAT(fault.body, HasSubstr("name=\"version\" value=\"" + seen + "\""));
+  theirs[1].second = "yes";
+  const auto conflict = world_.app.submit(k_manager, path, theirs);
+  EXPECT_EQ(conflict.status, 409);
+  EXPECT_THAT(conflict.body, HasSubstr("what was saved beside it: save again"));
+  EXPECT_THAT(conflict.body, Not(HasSubstr("name=\"version\" value=\"" + seen + "\"")));
+  EXPECT_THAT(page(path), HasSubstr("Planted-words-heron"));
+}
+
+// A program changes one field; a form says all of its fields, by leaving a box unticked too.
+TEST_P(EntryTest, what_a_program_leaves_out_stays_as_it_is) {
+  const std::string path = begin();
+  Form all = call_;
+  all.emplace_back("concerns", "neglect");
+  save(path, all, "stay");
+  const auto send = [&](const json::Value& body) { return world_.app.post(k_officer, path, body); };
+  ASSERT_EQ(
+      send(json::Object{
+               {"where_now", "Planted-second-place"}, {"version", version(path)}, {"go", "stay"}})
+          .status,
+      200);
+  for (const char* kept : {"Planted-words-heron", "Mx Plantedcaller", "Planted-second-place"}) {
+    EXPECT_THAT(page(path), HasSubstr(kept));
+  }
+  EXPECT_THAT(page(path), HasSubstr("value=\"neglect\" checked"));
+  ASSERT_EQ(send(json::Object{{"where_now", ""},
+                              {"concerns", json::Array{}},
+                              {"version", version(path)},
+                              {"go", "stay"}})
+                .status,
+            200);
+  EXPECT_THAT(page(path), Not(HasSubstr("Planted-second-place"))) << "said to be empty";
+  EXPECT_THAT(page(path), Not(HasSubstr("value=\"neglect\" checked")));
+  save(path, call_, "stay");
+  EXPECT_THAT(page(path), Not(HasSubstr("Planted-second-place")));
+}
+
+TEST_P(EntryTest, what_a_program_leaves_out_of_a_person_stays_as_it_is) {
+  const std::string path = begin();
+  ASSERT_EQ(
+      world_.app
+          .post(k_officer, path + "/person/new",
+                json::Object{
+                    {"role", "child"}, {"given_name", "Plantedamara"}, {"school", "Plantedschool"}})
+          .status,
+      200);
+  const auto people = world_.app.get(k_officer, path).json();
+  const std::string one = path + "/person/" + (*people["people"].as_array())[0].text("id");
+  ASSERT_EQ(
+      world_.app
+          .post(k_officer, one,
+                json::Object{
+                    {"role", "child"}, {"surname", "Plantedokafor"}, {"version", version(one)}})
+          .status,
+      200);
+  for (const char* kept : {"Plantedamara", "Plantedschool", "Plantedokafor"}) {
+    EXPECT_THAT(page(one), HasSubstr(kept));
+  }
+}
+
 TEST_P(EntryTest, H17_a_photograph_comes_in_with_what_was_typed) {
   const std::string path = begin();
   EXPECT_EQ(save(path, call_, "check").location, path + "/check");

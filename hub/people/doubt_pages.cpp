@@ -60,7 +60,7 @@ json::Value doubt_view(Context& c, const Whole& person, const Doubt& doubt) {
   v.set("reasons", std::move(reasons));
   v.set("part", doubt.part);
   v.set("action", person_path(c, "/one"));
-  v.set("seen", picture_of(c, {&person}));
+  v.set("seen", c.version_seen("seen", picture_of(c, {&person})));
   v.set("fields", html::fields({html::textarea(
                       {.name = "reason",
                        .label = "Why are they one person all the same?",

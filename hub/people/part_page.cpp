@@ -122,7 +122,7 @@ Result<pipeline::Reply> show_part(const Grant<Action::screen>& grant, Context& c
   data.set("has_added", p.late.empty() && !p.since.added.empty());
   data.set("fields", p.late.empty() ? questions(c, grant, deps, p) : json::Value(false));
   data.set("action", p.late.empty() ? person_path(c, "/part/" + p.join.row.id) : "");
-  data.set("seen", picture_of(c, p));
+  data.set("seen", c.version_seen("seen", picture_of(c, p)));
   return pipeline::View{
       .page = "people/part", .title = "These are two people", .data = std::move(data)};
 }

@@ -230,7 +230,7 @@ Result<pipeline::Reply> show_pair(const Grant<Action::screen>& grant, Context& c
   data.set("action", late.empty() ? person_path(c, "/same/" + pair.search.id + "/" +
                                                        std::string(c.input.text("other")))
                                   : "");
-  data.set("seen", pair_picture(c, pair, stops));
+  data.set("seen", c.version_seen("seen", pair_picture(c, pair, stops)));
   data.set("fields", late.empty() ? questions(c, !stops.empty()) : json::Value(false));
   return pipeline::View{
       .page = "people/compare", .title = "Are these the same person?", .data = std::move(data)};

@@ -148,7 +148,7 @@ json::Value send_form(const Context& c, const ProductHead& head, const Checked& 
                             "this recipient needs it"}}}));
   json::Value out = json::Object{};
   out.set("action", "/products/" + head.id.text() + "/issue");
-  out.set("version", checked.token);
+  out.set("version", c.version_seen("version", checked.token));
   out.set("fields", html::fields(std::move(questions)));
   out.set("button", undecided ? "Send without what is not decided" : "Send");
   return out;

@@ -144,7 +144,7 @@ Result<Reply> show_entry(Context& c, const model::Borough& borough) {
   data.set("by",
            directory::person_name(borough, row.entered_by) + ", " + plain_time(row.entered_at));
   data.set("action", "/rota/" + row.id);
-  data.set("version", row.version);
+  data.set("version", c.version_seen("version", row.version));
   data.set("fields", entry_questions(c, borough, row));
   return pipeline::View{
       .page = "shift/entry", .title = "Change an entry of the rota", .data = std::move(data)};
@@ -156,7 +156,7 @@ Result<ShiftRow> entry_as_seen(Context& c) {
   if (row.version == c.input.number("version")) return row;
   return Error{ErrorCode::conflict,
                "Somebody changed this entry meanwhile",
-               {{"person",
+               {{"version",
                  "Somebody changed this entry meanwhile. Look at how it stands now, "
                  "then send yours again or leave it"}}};
 }

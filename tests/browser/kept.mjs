@@ -74,3 +74,23 @@ test("whoever comes back to a case sees what others did since", async () => {
   await nasima.open(path);
   await nasima.sees("Since you last looked", "Wrote in the log", staff.screening);
 });
+
+const withScript = { javaScriptEnabled: true, bypassCSP: true };
+
+test("a page that was open before signing in elsewhere comes back with its words", async () => {
+  const marion = await sits(staff.screening, withScript);
+  await writesInTheLog(marion, await someCase(marion), "Rang the school at ten");
+  const elsewhere = await marion.page.context().newPage();
+  await elsewhere.goto(new URL("/sign-in", marion.page.url()).href);
+  await elsewhere.getByRole("button", { name: staff.screening }).click();
+  await elsewhere.waitForURL((url) => url.pathname !== "/sign-in");
+  await elsewhere.close();
+  await marion.press("Write it down");
+  await marion.heading("Check and send again");
+  await marion.sees("Rang the school at ten", "What you chose is kept too");
+  await noBarriers(marion.page, "an old page");
+  await marion.press(`Save it now (${what})`);
+  await marion.heading("Log");
+  await marion.sees("Rang the school at ten");
+  await marion.leave();
+});

@@ -30,6 +30,8 @@ Fields filed_fields() {
           {"sent_shows", &W::sent_shows},
           {"sent_name", &W::sent_name},
           {"lost_shows", &W::lost_shows},
+          {"aside_reason", &W::aside_reason},
+          {"system_shows", &W::system_shows},
           {"item_shows", &W::item_shows},
           {"item_file_name", &W::item_file_name},
           {"letter", &W::letter}};
@@ -54,7 +56,8 @@ Fields said_fields() {
           {"told_said", &W::told_said},           {"told_why", &W::told_why},
           {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
           {"told_reply", &W::told_reply},         {"contact_over", &W::contact_over},
-          {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words}};
+          {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words},
+          {"kept_of_barred", &W::kept_of_barred}};
 }
 
 // Of challenges to a decision.
@@ -152,8 +155,17 @@ bool is_for_front_door(const std::string& field) {
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||
-         field == "sent_name" || field == "kept_words" || field == "lost_shows" ||
-         field == "allegation_child";
+         field == "sent_name" || field == "aside_reason" || field == "kept_words" ||
+         field == "lost_shows" || field == "allegation_child";
+}
+
+// Nothing is kept of whoever is taken out of what is typed in; what a camera wrote into a
+// photograph stays in the sealed original; whoever typed something too late may be barred from its
+// case since; and what no hub has collected is sealed to it.
+bool is_for_nobody(const std::string& field) {
+  static const std::set<std::string> k_nobodys = {
+      "listed_stranger", "typed_name", "photograph_exif", "kept_of_barred", "system_shows"};
+  return k_nobodys.contains(field);
 }
 
 // What was told by telephone of what the police hold.
@@ -191,10 +203,7 @@ bool may_read(const std::string& field, const Standing& who) {
   if (field == "allegation" || field == "let_in_reason" || field == "finding_reason") {
     return who.stand == Stand::designated_officer;
   }
-  // Nothing is kept of whoever is taken out of what is typed in.
-  if (field == "listed_stranger" || field == "typed_name") return false;
-  // What a camera wrote into a photograph stays in the sealed original.
-  if (field == "photograph_exif") return false;
+  if (is_for_nobody(field)) return false;
   // Those who may send, the duty team among them, and the owner.
   if (is_told(field)) {
     return who.stand == Stand::decider || who.stand == Stand::police ||

@@ -100,6 +100,14 @@ std::vector<Secret> of_named_people() {
                  {},
                  false,
                  {"u02", "u03", "u04", "u05", "u07", "u10", "u17", "u18", "u21", "u22"}});
+  // Not by whoever typed it either, who is barred from the case since.
+  out.push_back({"a_note_of_somebody_barred_since",
+                 [](Variant&, Variant& other) {
+                   other.words.kept_of_barred = "His sister knows where they live.";
+                 },
+                 {},
+                 false,
+                 {"u02"}});
   out.push_back({"a_case_from_which_one_is_barred",
                  [](Variant& one, Variant& other) {
                    one.other_case = false;

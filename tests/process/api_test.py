@@ -113,7 +113,7 @@ class MachineTest(unittest.TestCase):
 
     def test_what_is_too_large_is_told_so(self):
         token = self.add()
-        status, _, _ = self.tell(token, "one", dict(BODY, narrative="x" * 600_000))
+        status, _, _ = self.tell(token, "one", dict(BODY, narrative="x" * 16_000_000))
         self.assertEqual(status, 413)
         status, _, _ = self.request("POST", PATH, token, json.dumps(BODY), "one", "text/plain")
         self.assertEqual(status, 415)

@@ -176,11 +176,12 @@ TEST(LargeBodies, AreFewAtOnceAndLetAllOthersThrough) {
   ServerOptions options = server_options();
   options.body_limit = [](const Request&) -> std::uint64_t { return 5'000'000; };
   options.large_body_limit = 8;
+  options.network.ipv4 = 24;  // as the 56 bits of one customer's IPv6
   Server server(options, echo);
   const std::string large = "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 2000000\r\n\r\n";
   const auto chunks = "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n";
   const std::string go_on = "expect: 100-continue\r\n";
-  // Two hold all that one address may; that they do is known once they are asked to go on.
+  // Two hold all that one network may; that they do is known once they are asked to go on.
   RawClient first(server.port());
   ASSERT_TRUE(first.send(std::string(large).insert(large.size() - 2, go_on)));
   EXPECT_EQ(first.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
@@ -195,6 +196,9 @@ TEST(LargeBodies, AreFewAtOnceAndLetAllOthersThrough) {
   RawClient small(server.port());
   ASSERT_TRUE(small.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nabc"));
   EXPECT_EQ(status_of(small.read_answer()), 200);
+  RawClient elsewhere(server.port(), "", "", "127.0.0.2");
+  ASSERT_TRUE(elsewhere.send(large));
+  EXPECT_EQ(status_of(elsewhere.read_all()), 503) << "the same network";
   // Answered, it makes room.
   ASSERT_TRUE(first.send(std::string(2'000'000, 'x')));
   EXPECT_EQ(status_of(first.read_answer()), 200);

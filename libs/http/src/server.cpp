@@ -33,13 +33,13 @@
 #include <stdexcept>
 #include <thread>
 #include <typeinfo>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "event_answer.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/base/stack.h"
+#include "per_network.h"
 #include "request.h"
 #include "text.h"
 #include "tls.h"
@@ -67,7 +67,7 @@ constexpr auto k_await = asio::as_tuple(asio::use_awaitable);
 struct Core;
 
 struct Connection {
-  Connection(Core* its_core, tcp::socket socket, std::string address);
+  Connection(Core* its_core, tcp::socket socket, std::string address, Bytes its_network);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -79,6 +79,7 @@ struct Connection {
   TlsStream stream;
   beast::flat_buffer buffer{k_header_limit};  // may hold the begin of the next request
   std::string remote;
+  Bytes network;
   std::string fingerprint;
   bool idle = true;   // no request in hand: stop() may cut it
   bool first = true;  // no header yet: its deadline counts from the connection
@@ -95,7 +96,6 @@ struct Core {
   Core(ServerOptions its_options, Handler its_handler);
 
   void open_acceptor();
-  [[nodiscard]] bool has_room_for(const std::string& address) const;
   void enter(Connection* connection);
   void leave(Connection* connection);
   void begin_stop();
@@ -103,9 +103,8 @@ struct Core {
   ServerOptions options;
   Handler handler;
   std::unordered_set<Connection*> connections;
-  std::unordered_map<std::string, int> per_address;
-  int large_bodies = 0;
-  std::unordered_map<std::string, int> large_per_address;
+  PerNetwork per_network;
+  PerNetwork large_bodies;
   bool stopping = false;
   std::promise<void> drained;    // set once: stopping, and no connection is left
   std::atomic<int> in_hand = 0;  // requests given to the workers and not done; any thread
@@ -145,21 +144,14 @@ void Core::open_acceptor() {
   acceptor.listen();
 }
 
-bool Core::has_room_for(const std::string& address) const {
-  const auto limit = static_cast<std::size_t>(options.connection_limit);
-  const auto found = per_address.find(address);
-  const int here = found == per_address.end() ? 0 : found->second;
-  return connections.size() < limit && here < std::max(1, options.connection_limit / 4);
-}
-
 void Core::enter(Connection* connection) {
   connections.insert(connection);
-  ++per_address[connection->remote];
+  per_network.enter(connection->network);
 }
 
 void Core::leave(Connection* connection) {
   connections.erase(connection);
-  if (--per_address[connection->remote] == 0) per_address.erase(connection->remote);
+  per_network.leave(connection->network);
   if (stopping && connections.empty()) drained.set_value();
 }
 
@@ -172,8 +164,11 @@ void Core::begin_stop() {
   if (connections.empty()) drained.set_value();
 }
 
-Connection::Connection(Core* its_core, tcp::socket socket, std::string address)
-    : core(its_core), stream(std::move(socket), its_core->tls), remote(std::move(address)) {
+Connection::Connection(Core* its_core, tcp::socket socket, std::string address, Bytes its_network)
+    : core(its_core),
+      stream(std::move(socket), its_core->tls),
+      remote(std::move(address)),
+      network(std::move(its_network)) {
   core->enter(this);
 }
 
@@ -181,31 +176,26 @@ Connection::~Connection() {
   core->leave(this);
 }
 
-// The room that one large body takes. On the I/O thread alone.
+// The room that one large body takes. On the I/O thread alone; its connection outlives it.
 class LargeBody {
  public:
-  // nullptr: there is no room, in all or for this address.
-  static std::unique_ptr<LargeBody> make(Core* core, const std::string& address) {
-    const int limit = core->options.large_body_limit;
-    const auto found = core->large_per_address.find(address);
-    const int here = found == core->large_per_address.end() ? 0 : found->second;
-    if (core->large_bodies >= limit || here >= std::max(1, limit / 4)) return nullptr;
-    return std::unique_ptr<LargeBody>(new LargeBody(core, address));
+  // nullptr: there is no room, in all or for this network.
+  static std::unique_ptr<LargeBody> make(const Connection& connection) {
+    Core& core = *connection.core;
+    const int limit = core.options.large_body_limit;
+    if (!core.large_bodies.has_room(connection.network, limit)) return nullptr;
+    return std::unique_ptr<LargeBody>(new LargeBody(core, connection.network));
   }
-  ~LargeBody() {
-    --core_->large_bodies;
-    if (--core_->large_per_address[address_] == 0) core_->large_per_address.erase(address_);
-  }
+  ~LargeBody() { core_.large_bodies.leave(network_); }
   LargeBody(const LargeBody&) = delete;
   LargeBody& operator=(const LargeBody&) = delete;
 
  private:
-  LargeBody(Core* core, std::string address) : core_(core), address_(std::move(address)) {
-    ++core_->large_bodies;
-    ++core_->large_per_address[address_];
+  LargeBody(Core& core, Bytes network) : core_(core), network_(std::move(network)) {
+    core_.large_bodies.enter(network_);
   }
-  Core* core_;
-  std::string address_;
+  Core& core_;
+  Bytes network_;
 };
 
 // What a connection brought: a request, or the answer that refuses it, or (neither) its end.
@@ -319,7 +309,7 @@ asio::awaitable<Incoming> read_request(ConnectionPointer connection) {
   if (parser.content_length().value_or(0) > limit) co_return refuse(too_large());
   parser.body_limit(limit);
   if (std::min(limit, parser.content_length().value_or(limit)) > k_large_body) {
-    incoming.large = LargeBody::make(connection->core, connection->remote);
+    incoming.large = LargeBody::make(*connection);
     if (!incoming.large) co_return refuse(too_busy());
   }
   failure = co_await read_body(connection, &parser);
@@ -451,9 +441,11 @@ asio::awaitable<void> accept_connections(Core* core) {
     const auto peer = socket.remote_endpoint(gone);
     if (gone) continue;
     const std::string address = peer.address().to_string();
-    if (!core->has_room_for(address)) continue;
+    Bytes network = network_of(address, core->options.network);
+    if (!core->per_network.has_room(network, core->options.connection_limit)) continue;
     socket.set_option(tcp::no_delay(true), gone);
-    auto connection = std::make_shared<Connection>(core, std::move(socket), address);
+    auto connection =
+        std::make_shared<Connection>(core, std::move(socket), address, std::move(network));
     asio::co_spawn(core->io, serve(std::move(connection)), asio::detached);
   }
 }

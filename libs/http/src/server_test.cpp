@@ -120,6 +120,20 @@ TEST(Server, ConnectionsPerAddressAreCapped) {
   EXPECT_EQ(status_of(second.read_answer()), 200);
 }
 
+// As the many addresses of one customer's IPv6, which no test machine has.
+TEST(Server, AddressesOfOneNetworkShareWhatOneNetworkMayTake) {
+  ServerOptions options = server_options();
+  options.connection_limit = 8;
+  options.network.ipv4 = 24;
+  Server server(options, echo);
+  RawClient first(server.port(), "", "", "127.0.0.1");
+  RawClient second(server.port(), "", "", "127.0.0.2");
+  EXPECT_TRUE(first.connected());
+  EXPECT_TRUE(second.connected());
+  EXPECT_FALSE(RawClient(server.port(), "", "", "127.0.0.3").connected());
+  EXPECT_TRUE(RawClient(server.port(), "", "", "127.0.1.1").connected());
+}
+
 TEST(Server, ConnectionsInAllAreCapped) {
   ServerOptions options = server_options();
   options.connection_limit = 4;

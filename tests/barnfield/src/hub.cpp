@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "mash/attachments/arriving.h"
+#include "mash/attachments/outside.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
 #include "mash/cases/queue.h"
@@ -60,7 +61,8 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {9, "item_files", attachments::item_files_schema()},
                   {10, "case_files", cases::files_schema()},
                   {11, "lists", cases::lists_schema()},
-                  {12, "screened", cases::screened_schema()}};
+                  {12, "outside", attachments::outside_schema()},
+                  {13, "screened", cases::screened_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

@@ -222,20 +222,24 @@ void Journey::system_tells() {
   http::Request request = system.request("POST", "/api/v1/notifications");
   request.headers.emplace_back("content-type", "application/json");
   request.headers.emplace_back("idempotency-key", "\"first\"");
-  request.body =
-      json::encode(json::Object{{"danger", "no"},
-                                {"children", json::Array{json::Object{{"given_name", w.given_name},
-                                                                      {"surname", w.surname},
-                                                                      {"address_line", w.address},
-                                                                      {"school", w.school}},
-                                                         json::Object{{"given_name", w.sibling}}}},
-                                {"narrative", w.narrative},
-                                {"where_now", w.where_now},
-                                {"who_else", w.who_else},
-                                {"informed", "yes"},
-                                {"referrer", json::Object{{"name", w.referrer_name},
-                                                          {"role", "Head teacher"},
-                                                          {"phone", w.referrer_phone}}}});
+  request.body = json::encode(json::Object{
+      {"danger", "no"},
+      {"children", json::Array{json::Object{{"given_name", w.given_name},
+                                            {"surname", w.surname},
+                                            {"address_line", w.address},
+                                            {"school", w.school}},
+                               json::Object{{"given_name", w.sibling}}}},
+      {"narrative", w.narrative},
+      {"where_now", w.where_now},
+      {"who_else", w.who_else},
+      {"informed", "yes"},
+      {"files", json::Array{json::Object{{"name", "scan.pdf"},
+                                         {"media_type", "application/pdf"},
+                                         {"shows", w.system_shows},
+                                         {"content", base64(to_bytes("%PDF-1.7 scan"))}}}},
+      {"referrer",
+       json::Object{
+           {"name", w.referrer_name}, {"role", "Head teacher"}, {"phone", w.referrer_phone}}}});
   const auto told = ask(std::move(request), 201);
   ask(system.request("GET", told.location), 200);
 }

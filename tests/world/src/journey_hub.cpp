@@ -91,6 +91,7 @@ void Journey::run() {
   message_is_damaged();
   system_tells();
   compare_a_list();
+  file_is_not_wanted();
   note_comes_too_late();
 }
 

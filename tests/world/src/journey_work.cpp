@@ -229,24 +229,60 @@ void Journey::lost_file_is_seen_to() {
   }
 }
 
-// Their session has ended meanwhile: it waits for them.
-void Journey::note_comes_too_late() {
-  world_.at("the officer writes a note and is called away", world_.minute() + 1);
-  Visitor& officer = world_.hub("u01");
-  officer.page(case_path("/log"));
-  const Form note = officer.form(case_path("/log"))
+void Journey::note_too_late(const std::string& person, const std::string& case_of,
+                            const std::string& what) {
+  world_.at(person + " writes a note and is called away", world_.minute() + 1);
+  Visitor& who = world_.hub(person);
+  const std::string log = "/case/" + case_of + "/log";
+  who.page(log);
+  const Form note = who.form(log)
                         .set("kind", "NOTE")
                         .set("happened-day", "24")
                         .set("happened-month", "11")
                         .set("happened-year", "2026")
                         .set("happened_time", "8:45am")
-                        .set("what", words().kept_words);
-  world_.at("and comes back", world_.minute() + 17);
-  const auto late = officer.submit(note);
+                        .set("what", what);
+  world_.at(person + " comes back", world_.minute() + 17);
+  const auto late = who.submit(note);
   if (late.location != "/sign-in?kept=yes") {
     throw std::runtime_error("the note is not kept: " + words_of(late.body));
   }
+}
+
+// Their session has ended meanwhile: it waits for them.
+void Journey::note_comes_too_late() {
+  note_too_late("u01", case_id, words().kept_words);
   world_.hub("u01").page("/kept");
+  if (!variant_.other_case || variant_.barred) {
+    world_.at("nobody else writes anything", world_.minute() + 18);
+    return;
+  }
+  note_too_late("u02", other_case_id, words().kept_of_barred);
+  hide_other_case_from("u02");
+  world_.hub("u02").page("/kept");
+}
+
+void Journey::file_is_not_wanted() {
+  world_.at("the manager sets a stranger's file aside", world_.minute() + 1);
+  Visitor& manager = world_.hub("u03");
+  const std::string path = case_path("/attachments");
+  manager.page(path);
+  for (const auto& link : links_below(manager, path + "/")) {
+    manager.page(link);
+    for (const auto& form : manager.forms()) {
+      if (form.action != link + "/set-aside") continue;
+      const auto set_aside = [&] {
+        manager.page(link);
+        must(manager, manager.form(link + "/set-aside").set("reason", words().aside_reason));
+      };
+      set_aside();
+      manager.page(link);
+      must(manager, manager.form(link + "/bring-back"));
+      set_aside();
+      return;
+    }
+  }
+  throw std::runtime_error("no file can be set aside");
 }
 
 void Journey::give_task(Visitor& who, const std::string& id, const std::string& to) {

@@ -6,6 +6,7 @@
 
 #include "gate_core.h"
 #include "hub_core.h"
+#include "mash/attachments/outside.h"
 #include "mash/machine/token.h"
 #include "mash/model/words_people.h"
 #include "postman.h"
@@ -55,7 +56,7 @@ struct World::State {
               dice.throw_for("door " + message.id);
               return hub_core->take_in(grant, c, message);
             },
-            [](bool) {}) {}
+            attachments::takes_files, [](bool) {}) {}
 
   static server::Settings settings_of(const WorldOptions& options,
                                       const support::TempFolder& folder) {

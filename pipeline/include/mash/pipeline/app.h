@@ -54,6 +54,9 @@ struct AppOptions {
   // Forms that come after their session had ended wait for its person (kept.h). Not at the gate,
   // where nobody's words are to lie that the hub alone may read.
   bool keeps_late_forms = false;
+  // Is this case as if absent to this person? Asked of each case that a kept form names, so that
+  // its words are not shown to whoever has been shut out since. May be empty: no case is.
+  std::function<bool(db::Transaction&, const StaffId&, const CaseId&)> hidden{};
   // Called after each durable commit of an act, on its thread: there may be news in the change
   // table. Must be quick and thread-safe. `sessions_end`: somebody signed out or lost a session.
   std::function<void(bool sessions_end)> committed{};
@@ -72,7 +75,8 @@ class App {
   // The largest body that the matched route takes (for http::ServerOptions).
   [[nodiscard]] std::uint64_t body_limit(const http::Request& request) const;
   [[nodiscard]] const std::vector<Route>& routes() const;
-  // The form token that goes with a session cookie's value.
+  // The form token that goes with a session cookie's value; empty where it is of no session, also
+  // not of one that was left idle.
   [[nodiscard]] std::string form_token(std::string_view session_token) const;
   // Whose session (Context::session) this is, or nobody's any more. It is not kept alive by this.
   std::optional<Person> still_signed_in(db::Transaction& tx, const Bytes& session) const;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,7 +53,14 @@ class Input {
   [[nodiscard]] const http::Part* file(std::string_view name) const;
 
   [[nodiscard]] std::vector<std::string> names() const;  // of all that was sent
+  // Does this say anything of the field, if only that it is empty? A form says all of its fields,
+  // by leaving out too; a JSON body says what it names. For what is changed and not made anew.
+  [[nodiscard]] bool says(std::string_view name) const {
+    return !said_ || said_->find(name) != said_->end();
+  }
 
+  void says_only(std::set<std::string, std::less<>> names) { said_ = std::move(names); }
+  void says_as(const Input& raw) { said_ = raw.said_; }
   void set(std::string name, std::string value);
   void add(const std::string& name, std::string value);
   void add_file(http::Part part);
@@ -59,6 +68,7 @@ class Input {
  private:
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
   std::map<std::string, http::Part, std::less<>> files_;
+  std::optional<std::set<std::string, std::less<>>> said_;  // nothing: all fields
 };
 
 // What a value must be, as JSON schema.

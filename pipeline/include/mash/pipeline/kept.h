@@ -31,9 +31,18 @@ struct KeptForm {
   std::vector<Answer> answers;
   bool had_files = false;
 };
-// Of whoever asks, the newest first. Only the person who typed the words reads them here.
-std::vector<KeptForm> kept_forms(const Context& c);
-bool has_kept_forms(db::Transaction& tx, const StaffId& person);
+// Of whoever asks, the newest first. Only the person who typed the words reads them here, and only
+// while they might still do what the form does: words are given out, also those of the record that
+// stood in the form, for the agency that they were typed for, if no case that the form names is
+// hidden from them (AppOptions::hidden) and the route's own facts and action grant it. All others
+// are gone with this look, and nothing tells that there were any. Of a page: each case whose words
+// it shows has an entry of its own, "kept.case-read".
+std::vector<KeptForm> kept_forms(Context& c);
+// Of an act: has this person words that kept_forms would give out? All others are gone.
+bool has_kept_forms(const Context& c, const policy::Principal& person);
+// For the partial pipeline/unsent and for forms that send it again: what, at, action, typed,
+// hidden.
+json::Value form_view(const KeptForm& form);
 // False: it is not there, or another person's.
 bool forget_kept_form(const Context& c, const std::string& id);
 

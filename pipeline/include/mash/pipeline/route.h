@@ -29,6 +29,9 @@ struct View {
   json::Value data;
   int status = 200;
   std::string marking;  // shown on screen and in print; empty = none
+  // Of an act that was done and answers with a page, which keeps what is still typed there: where
+  // whoever sends it twice is led. Empty: nothing was done.
+  std::string done_at{};
 };
 // After an act: 303 for a browser; JSON clients get 200 with {"location": ..., ...data}.
 struct SeeOther {
@@ -55,7 +58,7 @@ struct Events {
 };
 using Reply = std::variant<View, SeeOther, Download, Picture, Created, Events>;
 
-struct Session;  // session_store.h
+struct AppOptions;  // app.h
 
 // What a use case may touch. One per request and transaction; `now` is one instant throughout.
 struct Context {
@@ -75,7 +78,14 @@ struct Context {
   // When a form is shown again: what was wrong and what had been typed.
   std::vector<Fault> faults;
   const Input* typed = nullptr;
-  json::Value prepared;  // what Spec::before answered
+  json::Value prepared;              // what Spec::before answered
+  const AppOptions* room = nullptr;  // for the pipeline: which routes there are
+
+  // For a form that is shown again: the version that it was opened with, so that whoever mends a
+  // fault cannot save over what somebody else saved meanwhile without having seen it. Once a fault
+  // of `name` itself has told of that, and on a new page, it is the one that stands.
+  [[nodiscard]] std::int64_t version_seen(std::string_view name, std::int64_t stands) const;
+  [[nodiscard]] std::string version_seen(std::string_view name, std::string stands) const;
 
   // Said for the audit entry.
   void about(const CaseId& id) { case_id = id; }
@@ -89,6 +99,11 @@ struct Context {
   }
   // Runs after the durable commit, never if the act failed.
   void after_commit(std::function<void()> f) { after.push_back(std::move(f)); }
+  // Of a page: what it writes in the transaction of its entry, before its bytes go out. An act
+  // writes at once.
+  void write_with_entry(std::function<void(db::Transaction&)> f) {
+    entry_brings.push_back(std::move(f));
+  }
   // Becomes this person: a new session, its cookie on the answer. Sign-out ends the present one.
   void start_session(const StaffId& person) { new_session = person; }
   void end_session() { session_ends = true; }
@@ -105,6 +120,7 @@ struct Context {
   std::vector<std::string> notes;
   std::vector<std::pair<std::string, std::string>> changes;
   std::vector<std::function<void()>> after;
+  std::vector<std::function<void(db::Transaction&)>> entry_brings;
   std::optional<StaffId> new_session;
   bool session_ends = false;
   std::vector<std::pair<std::string, std::string>> cookies;

@@ -22,6 +22,7 @@ namespace mash::uploads {
 struct Limits {
   std::size_t largest_file = 0;  // bytes
   int most_together = 0;         // files sent with one notification
+  int hours_before_sent = 0;     // a file waits at the gate for its form
 };
 const Limits& limits();
 // Of a form with one file: above it nothing is read at all.

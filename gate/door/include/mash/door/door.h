@@ -5,6 +5,7 @@
 //
 //   GET  /door/alive               {"alive":true}
 //   GET  /door/inward?limit=N      {"messages":[{"id":"...","body":"base64 of encode(Inward)"}]}
+//   GET  /door/inward?limit=N&files=no    the same without pieces of files, which wait
 //   POST /door/collected           {"ids":["..."]}: the hub has them for good; they are deleted
 //   POST /door/outward             {"messages":["base64 of encode(Outward)", ...]}
 //                                  {"stored":["id", ...],"refused":[{"index":1,"why":"...",
@@ -36,10 +37,16 @@ void hold_piece(db::Transaction& tx, std::string_view holder, std::string_view f
 void send_held(db::Transaction& tx, std::string_view holder, UtcTime now);
 void drop_held(db::Transaction& tx, std::string_view holder);
 void drop_held(db::Transaction& tx, std::string_view holder, std::string_view file);
+// Of all holders: pieces that came before this and have not been sent.
+void drop_held_before(db::Transaction& tx, UtcTime before);
+// The hub said, when it looked last, that it takes no files for now: nobody has looked at those it
+// has. What was sent waits here.
+bool files_wait(db::Transaction& tx);
 // Bytes of all pieces that are here, held or waiting. Cost: a walk over their rows.
 std::int64_t piece_bytes(db::Transaction& tx);
 // The tables of the above, for db::Migration.
 std::string_view pieces_schema();
+std::string_view files_wait_schema();
 
 // Whether the hub has not collected it yet. Messages only.
 bool is_waiting(db::Transaction& tx, const std::string& inward_id);

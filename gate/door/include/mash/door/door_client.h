@@ -37,7 +37,8 @@ class DoorClient {
   explicit DoorClient(Send send) : send_(std::move(send)) {}
 
   Result<bool> alive();
-  Result<Collected> collect(int limit = 50);
+  // Without pieces of files, those wait at the gate, which takes no new ones meanwhile.
+  Result<Collected> collect(int limit = 50, bool files = true);
   // Call after the commit. Answers how many were still there.
   Result<std::int64_t> collected(const std::vector<std::string>& ids);
   // Sends as many from the front as one request takes (at least one); call again for the rest.

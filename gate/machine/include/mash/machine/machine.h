@@ -16,9 +16,9 @@ namespace mash::machine {
 
 inline constexpr std::string_view k_path = "/api/v1/notifications";
 
-// Uses the gate's keys "sign", "lookup" and "gate-content". Notifications are sealed to the hub's
-// key in the request that accepts them.
-std::vector<pipeline::Route> routes(const crypto::PublicKey& hub_key);
+// Uses the gate's keys "sign", "lookup" and "gate-content". Notifications and the files in them are
+// sealed to the hub's key in the request that accepts them. `file_room`: as notify::Deps.
+std::vector<pipeline::Route> routes(const crypto::PublicKey& hub_key, std::int64_t file_room);
 // Of every error, for openapi.json.
 json::Value problem_schema();
 

@@ -32,6 +32,7 @@ class Answers {
 struct DraftFile {
   packages::NotifiedFile sent;
   std::string kind;  // code of render::Format
+  UtcTime at;        // since when it is here
 };
 
 enum class Kind { child, member_of_public, professional };
@@ -41,6 +42,7 @@ struct Draft {
   std::vector<std::string> concerns;
   std::vector<Answers> children;
   std::vector<DraftFile> files;
+  int files_gone = 0;                           // had been here too long, and none was added since
   std::set<std::string, std::less<>> answered;  // names of pages
 
   [[nodiscard]] Kind kind() const;        // by the answer to "who"
@@ -58,6 +60,9 @@ bool is_complete(const Draft& draft);
 std::string path_before(const Draft& draft, std::string_view page);
 // "Question 3 of 8"
 std::string step_words(const Draft& draft, std::string_view page);
+
+// Takes out the files that came before this: they are not here any more.
+void forget_files_before(Draft& draft, UtcTime before);
 
 Sensitive encode(const Draft& draft);
 Result<Draft> decode_draft(const Sensitive& text);

@@ -23,8 +23,14 @@ struct Sender {
   std::vector<std::string> sources;  // ReferralSource codes under which the agency refers
 };
 
-// A complete draft, or all faults at once (at most 100), each with the JSON pointer of its member.
-Result<Draft> read_professional(const json::Value& body, const Sender& sender, UtcTime now);
+// A complete draft with what its files hold, in their order.
+struct Professional : Draft {
+  std::vector<std::string> contents;
+};
+
+// Or all faults at once (at most 100), each with the JSON pointer of its member. The files have no
+// id yet.
+Result<Professional> read_professional(const json::Value& body, const Sender& sender, UtcTime now);
 json::Value professional_schema();
 
 struct Accepted {
@@ -36,6 +42,22 @@ struct Accepted {
 // Seals to the hub, queues, and remembers that there is one, in this transaction. The draft must be
 // complete.
 Accepted accept(pipeline::Context& c, const crypto::PublicKey& hub_key, const Draft& draft);
+
+// The same with files, each cut and sealed in this transaction. Where there is no room for them
+// (Deps::file_room, door::files_wait) the notification goes all the same: it names them, so that
+// the front door is told that they did not come and asks for them, and `files_taken` is 0.
+struct AcceptedWithFiles : Accepted {
+  std::size_t files_taken = 0;
+};
+AcceptedWithFiles accept_with_files(pipeline::Context& c, const crypto::PublicKey& hub_key,
+                                    std::int64_t file_room, Professional sent);
+// What to say then.
+inline constexpr std::string_view k_files_not_taken =
+    "We cannot take files just now. The notification has been taken without them. Keep them: the "
+    "hub asks for them if it needs them";
+// For http::ServerOptions::body_limit: one file as large as may be, written in base64, and the
+// rest.
+std::uint64_t professional_body_limit();
 
 struct FeedbackWords {
   UtcTime at;

@@ -31,6 +31,9 @@ struct Limits {
   int whole_within_minutes = 0;
   int most_unnamed = 0;
   int unnamed_days = 0;
+  // Of files of strangers (outside.h).
+  int most_unseen_megabytes = 0;
+  int aside_days = 0;
 };
 const Limits& limits();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whoever may not know of a family is not led past that by a new notification (scenario H07): who
 // is barred from a case (cases/bars.h) is barred too from each case that comes in afterwards about
-// somebody who is in it. It follows from who is who, and ends when that does (decision 0025). Where
+// somebody who is in it. It follows from who is who, and ends when that does (decision 0026). Where
 // the hub is not sure of a match, a cleared person looks on a Red clock (hidden_matches.h).
 // What not: walls, which let people in by name; what came in before somebody was barred.
 // Thread safety: as the Context that is passed in. Cost: one statement where nobody is barred from

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+// What one network is, for all that is limited by network: shares of what is sent (data/
+// gate_policies.json and hub_policies.json, which may say otherwise), connections and large bodies
+// of the server. Whoever has a network has each address in it.
 #pragma once
 
 #include <string_view>
@@ -7,7 +10,9 @@
 
 namespace mash::http {
 
-// How many leading bits of an address say whose network it is.
+// How many leading bits of an address say whose network it is: one IPv4 address, and of IPv6 the
+// 56 bits that a provider gives to one customer (RFC 6177), who has 256 networks of 64 bits and all
+// their addresses by it.
 struct NetworkBits {
   int ipv4 = 32;  // 0 to 32
   int ipv6 = 56;  // 0 to 128

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/http/address.h"
 #include "mash/http/message.h"
 
 namespace mash::http {
@@ -34,13 +35,14 @@ struct ServerOptions {
   std::vector<std::string> client_fingerprints;
   int workers = 8;
   int queue_limit = 256;        // requests waiting for a worker; more are answered 503
-  int connection_limit = 2000;  // in all, and a quarter of it per address; more are cut at once
+  int connection_limit = 2000;  // in all, and a quarter of it per network; more are cut at once
   int header_seconds = 15;      // whole header, absolute; the first includes the handshake
   int body_seconds = 60;        // reading a body, absolute; and writing an answer
   int idle_seconds = 60;        // between requests
   int heartbeat_seconds = 15;   // of a silent stream of events (events.h)
   BodyLimit body_limit;         // none: 1 MiB
-  // Bodies over 1 MiB that are read or worked on at once, and a quarter of it per address; more are
+  NetworkBits network{};        // what one network is: whoever has one has each address in it
+  // Bodies over 1 MiB that are read or worked on at once, and a quarter of it per network; more are
   // answered 503 before they are read: what strangers send is held in memory until it is answered.
   int large_body_limit = 16;
 };

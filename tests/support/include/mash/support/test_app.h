@@ -61,6 +61,7 @@ struct TestAppOptions {
   // Instead of `people`: who can sign in, read as the product reads it.
   std::function<Result<pipeline::Person>(db::Transaction&, const StaffId&)> load_person;
   std::function<void(db::Transaction&, const pipeline::Event&)> noticed{};
+  std::function<bool(db::Transaction&, const StaffId&, const CaseId&)> hidden{};
   std::string now = "2026-11-24T09:00:00+00:00";
   std::uint64_t seed = 1;
 };
@@ -85,9 +86,17 @@ class TestApp {
   // As a browser sends a form: urlencoded with the token of the session; answers HTML or 303.
   Answer submit(const std::string& who, const std::string& path,
                 const std::vector<std::pair<std::string, std::string>>& form);
+  // From a page that was opened before: with the token it had.
+  Answer submit_old(const std::string& who, const std::string& path, const std::string& token,
+                    const std::vector<std::pair<std::string, std::string>>& form);
+  std::string form_token_of(const std::string& who) { return app_->form_token(cookie_of(who)); }
   // The same with files: multipart/form-data.
   Answer upload(const std::string& who, const std::string& path, const http::Form& form);
 
+  // Somebody has another role or works for another agency from now on.
+  void moves(const pipeline::Person& person) {
+    people_.insert_or_assign(person.principal.person.text(), person);
+  }
   // Time goes by, and everybody signs in anew when they come back.
   void come_back_after(Duration pause);
 

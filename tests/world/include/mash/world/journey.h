@@ -103,8 +103,11 @@ struct Words {
   std::string sent_shows = "A burn on the right palm, as big as a coin.";
   std::string sent_name = "playground-today";
   std::string lost_shows = "The letter that her mother wrote to the school.";
-  std::string item_file_name = "bedroom-door";  // how such a file is called
+  std::string system_shows = "The page of the diary with the times.";  // never collected
+  std::string aside_reason = "It is a picture of a neighbour's car.";  // set aside, not wanted
+  std::string item_file_name = "bedroom-door";                         // how such a file is called
   std::string kept_words = "She asked twice whether he knows where she sleeps.";  // sent too late
+  std::string kept_of_barred = "His brother told me so himself.";  // and is barred since
   std::string item_shows = "Two holes in the bedroom door, as high as a chest.";  // of an item
   // behind the wall of an allegation; and what the hub may know of a child in it
   std::string allegation = "Her football coach keeps her behind, alone, and has her number.";
@@ -169,7 +172,10 @@ class Journey {
   void files_are_added();
   void file_with_item(Visitor& desk, const std::string& item, const std::string& shows);
   void lost_file_is_seen_to();
+  void note_too_late(const std::string& person, const std::string& case_of,
+                     const std::string& what);
   void note_comes_too_late();
+  void file_is_not_wanted();
   static void look_at_pictures(Visitor& who, const std::string& below);
   void desk_keeps_drafts();
   void send_safety_product();
