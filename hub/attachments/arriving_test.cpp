@@ -8,11 +8,10 @@
 
 #include <algorithm>
 
+#include "attachments_test_world.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
-#include "mash/barnfield/hub.h"
-#include "mash/cases/bars.h"
 #include "mash/crypto/crypto.h"
 #include "mash/post/schema.h"
 #include "mash/support/engines.h"
@@ -21,22 +20,19 @@
 namespace mash::attachments {
 namespace {
 
+using testing::k_police;
+using testing::k_screener;
+
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* k_screener = "u01";
-constexpr const char* k_police = "u07";
-
-class ArrivingTest : public ::testing::TestWithParam<db::Engine> {
+class ArrivingTest : public testing::CaseTest {
  protected:
-  void SetUp() override {
-    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-      case_ = CaseId::make(c.random);
-      cases::add_case(c, case_, c.now, false);
-      cases::add_member(c.tx, case_, AgencyId::trusted("police"), c.now);
-    });
-  }
+  ArrivingTest()
+      : CaseTest({{.name = "post", .schema = post::schema()},
+                  {.name = "attachments", .templates = templates(), .routes = all_routes()}}) {}
+
   // A photograph that takes three pieces.
   static std::string photograph() {
     return support::jpeg() + std::string(2 * packages::k_piece_bytes, 'p');
@@ -72,9 +68,6 @@ class ArrivingTest : public ::testing::TestWithParam<db::Engine> {
   void take(const packages::Inward& message) {
     barnfield::as_system(
         app_, [&](const auto& grant, pipeline::Context& c) { take_piece(c, grant, message); });
-  }
-  std::string path(const std::string& rest = "") const {
-    return "/case/" + case_.text() + "/attachments" + rest;
   }
   std::string list(const char* who = k_screener) { return app_.page(who, path()).body; }
   // The time to come whole is over; those who look at it meanwhile stay signed in.
@@ -114,11 +107,6 @@ class ArrivingTest : public ::testing::TestWithParam<db::Engine> {
     out.push_back(owed_route());
     return out;
   }
-
-  support::TestApp app_{barnfield::hub(
-      GetParam(), {{.name = "post", .schema = post::schema()},
-                   {.name = "attachments", .templates = templates(), .routes = all_routes()}})};
-  CaseId case_;
 };
 
 TEST_P(ArrivingTest, H17_a_file_from_the_gate_becomes_a_file_of_the_case_once_it_is_whole) {
@@ -208,9 +196,7 @@ TEST_P(ArrivingTest, H17_of_a_hidden_case_nobody_is_told) {
   expect({named(photograph())});
   too_late();
   ASSERT_NE(owed(k_screener), "");
-  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-    cases::set_bar(c, case_, StaffId::trusted(k_screener), "Her sister is the mother");
-  });
+  bar(k_screener);
   EXPECT_EQ(owed(k_screener), "");
 }
 

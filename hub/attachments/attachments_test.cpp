@@ -4,40 +4,35 @@
 // mend it.
 #include <gmock/gmock.h>
 
+#include "attachments_test_world.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
-#include "mash/barnfield/hub.h"
-#include "mash/cases/bars.h"
 #include "mash/support/engines.h"
 #include "mash/support/files.h"
 
 namespace mash::attachments {
 namespace {
 
+using testing::k_manager;
+using testing::k_police;
+using testing::k_screener;
+
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* k_screener = "u01";
-constexpr const char* k_manager = "u03";
-constexpr const char* k_police = "u07";
 constexpr const char* k_housing = "u12";
 constexpr const char* k_analyst = "u18";
 
-class AttachmentsTest : public ::testing::TestWithParam<db::Engine> {
+class AttachmentsTest : public testing::CaseTest {
  protected:
-  void SetUp() override {
-    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-      case_ = CaseId::make(c.random);
-      cases::add_case(c, case_, c.now, false);
-      cases::add_member(c.tx, case_, AgencyId::trusted("police"), c.now);
-    });
-  }
-  std::string path(const std::string& rest = "") const {
-    return "/case/" + case_.text() + "/attachments" + rest;
-  }
+  AttachmentsTest()
+      : CaseTest({{.name = "attachments",
+                   .templates = templates(),
+                   .routes = routes({barnfield::borough()})}}) {}
+
   support::Answer add(const char* who, const std::string& bytes,
                       const std::string& shows = "Bruise on the left forearm",
                       const std::string& name = "IMG_1.jpg") {
@@ -51,16 +46,7 @@ class AttachmentsTest : public ::testing::TestWithParam<db::Engine> {
   std::string href(std::size_t place = 0) {
     return app_.get(k_screener, path()).json()["files"].as_array()->at(place).text("href");
   }
-  void bar(const char* who) {
-    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-      cases::set_bar(c, case_, StaffId::trusted(who), "Her sister is the mother");
-    });
-  }
 
-  support::TestApp app_{barnfield::hub(GetParam(), {{.name = "attachments",
-                                                     .templates = templates(),
-                                                     .routes = routes({barnfield::borough()})}})};
-  CaseId case_;
   Retries retries_;
 };
 

@@ -6,12 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "attachments_test_world.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/templates.h"
-#include "mash/barnfield/hub.h"
-#include "mash/cases/bars.h"
-#include "mash/cases/cases.h"
 #include "mash/crypto/crypto.h"
 #include "mash/post/schema.h"
 #include "mash/support/engines.h"
@@ -20,23 +18,20 @@
 namespace mash::attachments {
 namespace {
 
+using testing::k_manager;
+using testing::k_police;
+using testing::k_screener;
+
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* k_screener = "u01";
-constexpr const char* k_manager = "u03";
-constexpr const char* k_police = "u07";
-
-class OutsideTest : public ::testing::TestWithParam<db::Engine> {
+class OutsideTest : public testing::CaseTest {
  protected:
-  void SetUp() override {
-    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-      case_ = CaseId::make(c.random);
-      cases::add_case(c, case_, c.now, false);
-      cases::add_member(c.tx, case_, AgencyId::trusted("police"), c.now);
-    });
-  }
+  OutsideTest()
+      : CaseTest({{.name = "post", .schema = post::schema()},
+                  {.name = "attachments", .templates = templates(), .routes = all_routes()}}) {}
+
   // A stranger's photograph, drawn.
   std::string comes(const std::string& shows = "planted-bruise") {
     const std::string bytes = support::jpeg();
@@ -79,9 +74,6 @@ class OutsideTest : public ::testing::TestWithParam<db::Engine> {
     app_.database().read([&](db::Transaction& tx) { out = takes_files(tx); });
     return out;
   }
-  std::string path(const std::string& rest = "") const {
-    return "/case/" + case_.text() + "/attachments" + rest;
-  }
   support::Answer set_aside(const char* who, const std::string& id, const std::string& why) {
     return app_.submit(who, path("/" + id + "/set-aside"), {{"reason", why}});
   }
@@ -106,11 +98,6 @@ class OutsideTest : public ::testing::TestWithParam<db::Engine> {
     out.push_back(owed_route());
     return out;
   }
-
-  support::TestApp app_{barnfield::hub(
-      GetParam(), {{.name = "post", .schema = post::schema()},
-                   {.name = "attachments", .templates = templates(), .routes = all_routes()}})};
-  CaseId case_;
 };
 
 TEST_P(OutsideTest, H17_no_more_is_taken_in_than_somebody_looks_at) {
@@ -129,9 +116,7 @@ TEST_P(OutsideTest, H17_no_more_is_taken_in_than_somebody_looks_at) {
 
 TEST_P(OutsideTest, H17_of_a_hidden_case_nobody_is_told_that_files_wait) {
   is_huge(comes());
-  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-    cases::set_bar(c, case_, StaffId::trusted(k_screener), "Her sister is the mother");
-  });
+  bar(k_screener);
   EXPECT_THAT(owed(k_screener), Not(HasSubstr("Nobody has looked")));
 }
 
