@@ -357,11 +357,7 @@ struct App::State {
       r.add("set-cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
                               (value.empty() ? "; Max-Age=0" : ""));
     }
-    keep_last_act(options, request, asker,
-                  {.kind = a.event.kind,
-                   .granted = a.handled.outcome == Outcome::granted,
-                   .sessions_end = a.sessions_end},
-                  r);
+    keep_last_act(options, request, asker, a.event, a.sessions_end, r);
     return r;
   }
 

@@ -32,18 +32,18 @@ std::string said_of_last_act(const AppOptions& options, const http::Request& req
 }
 
 void keep_last_act(const AppOptions& options, const http::Request& request, const Asker& asker,
-                   const Acted& acted, http::Response& response) {
+                   const Event& event, bool sessions_end, http::Response& response) {
   if (!is_person(options, asker)) return;
   const bool waits = !request.cookie(cookie_of(options)).empty();
   const bool said = request.method == "GET" && is_page(response);
-  if (waits && (said || acted.sessions_end)) {
+  if (waits && (said || sessions_end)) {
     response.add("set-cookie", cookie_of(options) + "=" + std::string(k_rest) + "0");
     return;
   }
-  const bool did = request.method == "POST" && response.status == 303 && acted.granted;
-  if (!did || acted.sessions_end || options.done(acted.kind).empty()) return;
-  response.add("set-cookie",
-               cookie_of(options) + "=" + std::string(acted.kind) + std::string(k_rest) + "60");
+  const bool did =
+      request.method == "POST" && response.status == 303 && event.outcome == Outcome::granted;
+  if (!did || sessions_end || options.done(event.kind).empty()) return;
+  response.add("set-cookie", cookie_of(options) + "=" + event.kind + std::string(k_rest) + "60");
 }
 
 }  // namespace mash::pipeline

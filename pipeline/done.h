@@ -4,10 +4,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "answer.h"
 #include "mash/pipeline/app.h"
+#include "mash/pipeline/record.h"
 
 namespace mash::pipeline {
 
@@ -15,13 +15,9 @@ namespace mash::pipeline {
 std::string said_of_last_act(const AppOptions& options, const http::Request& request,
                              const Asker& asker);
 
-struct Acted {
-  std::string_view kind;  // of the event
-  bool granted = false;
-  bool sessions_end = false;  // whoever comes next is somebody else
-};
-// Sets the cookie on the way to the next page, and takes it away with that page.
+// Sets the cookie on the way to the next page, and takes it away with that page. Not where all
+// sessions end with the act: whoever comes next is somebody else.
 void keep_last_act(const AppOptions& options, const http::Request& request, const Asker& asker,
-                   const Acted& acted, http::Response& response);
+                   const Event& event, bool sessions_end, http::Response& response);
 
 }  // namespace mash::pipeline

@@ -274,45 +274,6 @@ TEST_P(AnswerTest, the_decider_sees_that_a_desk_holds_something_and_nobody_else_
   }
 }
 
-TEST_P(AnswerTest, C09_what_an_agency_knows_after_the_decision_waits_against_a_clock) {
-  asked({"police", "health"});
-  all_is_decided();
-  EXPECT_EQ(answer(k_health, "health",
-                   {{"kind", "NOTHING_KNOWN"}, {"systems", "Records"}, {"period", "2020 to today"}})
-                .status,
-            200);
-  EXPECT_EQ(clock(Stage::late_return), "NONE") << "that nothing is known changes nothing";
-  write(k_police, "police", "Four call-outs");
-  EXPECT_EQ(clock(Stage::late_return), "NONE") << "a draft is its desk's alone";
-  EXPECT_EQ(
-      answer(k_police, "police", {{"kind", "PARTIAL"}, {"still_to_come", "The custody record"}})
-          .status,
-      200);
-  EXPECT_EQ(clock(Stage::late_return), "RUNNING");
-  EXPECT_THAT(app_.page(k_manager, path()).body,
-              HasSubstr("Has answered in part</strong> after the decision"));
-}
-
-TEST_P(AnswerTest, C09_who_may_not_share_what_it_knows_is_heard_after_the_decision_too) {
-  asked({"police"});
-  all_is_decided(NotificationState::closed);
-  EXPECT_EQ(answer(k_police, "police",
-                   {{"kind", "CANNOT_SHARE"},
-                    {"ground", "ONGOING_INVESTIGATION"},
-                    {"reason", "An arrest is planned"}})
-                .status,
-            200);
-  EXPECT_EQ(clock(Stage::late_return), "RUNNING");
-  EXPECT_TRUE(model::is_open(head().state)) << "who looks at lists sees no case that is over";
-}
-
-TEST_P(AnswerTest, C09_before_the_decision_nothing_is_late) {
-  asked({"police"});
-  write(k_police, "police", "Four call-outs");
-  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).status, 200);
-  EXPECT_EQ(clock(Stage::late_return), "NONE");
-}
-
 // C17: both are asked for and shown.
 TEST_P(AnswerTest, cannot_share_needs_a_ground_and_a_reason) {
   asked({"police"});
@@ -363,21 +324,6 @@ TEST_P(AnswerTest, two_of_one_desk_never_overwrite_each_other) {
                    {{"kind", "CANNOT_SHARE"}, {"ground", "THIRD_PARTY"}, {"reason", "Merged"}}, "2")
                 .status,
             200);
-}
-
-// C09: marked as late.
-TEST_P(AnswerTest, an_answer_after_the_decision_says_so) {
-  asked({"police"});
-  const auto decided = app_.app().system_act<Action::log_notification>(
-      "test.decided", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        cases::set_state(c, case_, NotificationState::decided);
-        return json::Value{};
-      });
-  ASSERT_TRUE(decided.has_value());
-  write(k_police, "police", "Four call-outs");
-  EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).status, 200);
-  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("after the decision"));
-  EXPECT_EQ(head().state, NotificationState::decided);
 }
 
 TEST_P(AnswerTest, manager_only_comes_without_words_to_others) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/cases/cases.h"
@@ -101,5 +102,9 @@ struct RatingEntry {
 // The newest first. The first confirmed one is what hubs measure by (domain.md 5.2).
 std::vector<RatingEntry> rating_history(pipeline::Context& c, const policy::Proof& proof,
                                         const CaseId& id);
+
+// What was screened before cases::screened_schema() counts as screened, for db::Migration: after
+// that one.
+std::string_view screened_before_schema();
 
 }  // namespace mash::triage
