@@ -29,7 +29,8 @@ constexpr std::chrono::seconds k_told_pause{10};
 constexpr std::chrono::milliseconds k_news_pause{20};   // what comes together is told together
 constexpr std::chrono::milliseconds k_file_pause{500};  // it is drawn when its page is opened
 constexpr std::chrono::minutes k_sweep_pause{1};
-constexpr std::chrono::minutes k_index_pause{10};
+constexpr std::chrono::minutes k_index_pause{1};
+constexpr std::chrono::minutes k_births_pause{10};
 
 std::vector<std::string> hosts(const Settings& settings, const std::string& name) {
   return {name + ".localhost", "localhost", "127.0.0.1", settings.bind};
@@ -104,7 +105,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
   const Repeater checker("people.index_check_failed", k_index_pause,
                          [&core] { core->check_index(); });
-  const Repeater births("people.births_failed", k_index_pause,
+  const Repeater births("people.births_failed", k_births_pause,
                         [&core] { core->ask_about_births(); });
   const Repeater drawer("attachment.round_failed", k_file_pause, [&core] { core->render_files(); });
   const Repeater announcer("live.round_failed", k_news_pause, [&core] { core->tell_news(); });

@@ -141,9 +141,10 @@ std::vector<Alert> due_alerts(db::Transaction& tx, UtcTime now, int limit) {
                             {now, limit}));
 }
 
-std::vector<Alert> waiting_alerts(db::Transaction& tx) {
-  return alerts_of(
-      tx.query(std::string(k_alert) + "where" + std::string(k_waits) + "order by written_at, id"));
+std::vector<Alert> waiting_alerts(db::Transaction& tx, Channel channel) {
+  return alerts_of(tx.query(std::string(k_alert) + "where" + std::string(k_waits) +
+                                "and channel = $1 order by written_at, id",
+                            {code_of(channel)}));
 }
 
 std::vector<Alert> refused_alerts(db::Transaction& tx) {

@@ -51,7 +51,7 @@ void insert_alert(db::Transaction& tx, const Alert& alert);
 // What waits and is to be tried now, the oldest first.
 std::vector<Alert> due_alerts(db::Transaction& tx, UtcTime now, int limit);
 // All that waits; refused_alerts: what was refused and its walk goes on.
-std::vector<Alert> waiting_alerts(db::Transaction& tx);
+std::vector<Alert> waiting_alerts(db::Transaction& tx, Channel channel);
 std::vector<Alert> refused_alerts(db::Transaction& tx);
 // When one last went out, of those whose case is not hidden.
 std::optional<UtcTime> last_sent(db::Transaction& tx, Channel channel,

@@ -14,13 +14,14 @@ std::vector<Health> health(pipeline::Context& c, const Deps& deps) {
   const auto of = [&](const Alert& one) -> Health& {
     return out[one.channel == Channel::email ? 0 : 1];
   };
-  for (auto& one : waiting_alerts(c.tx)) {
-    if (hidden.contains(one.case_id)) continue;
-    Health& h = of(one);
-    if (!h.configured) continue;  // dropped at the next round
-    if (one.failure) h.failure = one.failure;
-    h.late = h.late || one.failure || c.now - one.written_at > deps.policy.late_after;
-    h.waiting.push_back(std::move(one));
+  for (Health& h : out) {
+    if (!h.configured) continue;  // what waits is dropped at the next round
+    h.waiting = waiting_alerts(c.tx, h.channel);
+    std::erase_if(h.waiting, [&](const Alert& one) { return hidden.contains(one.case_id); });
+    for (const auto& one : h.waiting) {
+      if (one.failure) h.failure = one.failure;
+      h.late = h.late || one.failure || c.now - one.written_at > deps.policy.late_after;
+    }
   }
   for (auto& one : refused_alerts(c.tx)) {
     if (!hidden.contains(one.case_id)) of(one).refused.push_back(std::move(one));

@@ -136,6 +136,12 @@ void fill(Held& held, db::Transaction& tx, const pipeline::Vault& vault) {
 
 }  // namespace
 
+// Of one check.
+struct Suspects {
+  std::vector<StatementId> ids;
+  bool are_last = false;  // no statement comes after those that were looked at
+};
+
 struct PersonIndex::State {
   explicit State(const NameLists& names)
       : population(names.shares),
@@ -145,19 +151,22 @@ struct PersonIndex::State {
   // Held while new statements are read and opened, so that an older snapshot never comes last.
   std::mutex catching_up;
   std::int64_t caught_up = -1;  // change number; -1: nothing has been read yet
+  std::mutex checking;
+  StatementId checked_to;  // empty: the next check begins with the first statement
 
   linkage::Population population;
   linkage::LiveIndex::Options options;
   mutable std::shared_mutex mutex;  // guards what follows
   Held held;
 
-  // Whatever differs from this snapshot, perhaps since it was caught up with a newer one.
-  [[nodiscard]] std::vector<StatementId> suspects(db::Transaction& tx) const;
+  // What differs from this snapshot, perhaps since it was caught up with a newer one, among the
+  // next `most` statements after `checked_to`.
+  [[nodiscard]] Suspects suspects(db::Transaction& tx, int most);
   // The following only with `catching_up`.
   void catch_up(db::Transaction& tx, const pipeline::Vault& vault, std::int64_t newest);
-  // How many differ, of these and of those that the store has not. In the snapshot caught up with.
-  [[nodiscard]] std::size_t differences(db::Transaction& tx,
-                                        const std::vector<StatementId>& suspects) const;
+  // How many differ, of these and, after the last, of those that the store has not. In the snapshot
+  // caught up with.
+  [[nodiscard]] std::size_t differences(db::Transaction& tx, const Suspects& suspects) const;
   void build_anew(db::Transaction& tx, const pipeline::Vault& vault);
 };
 
@@ -174,33 +183,36 @@ void PersonIndex::State::catch_up(db::Transaction& tx, const pipeline::Vault& va
   caught_up = newest;
 }
 
-std::vector<StatementId> PersonIndex::State::suspects(db::Transaction& tx) const {
-  std::vector<StatementId> out;
-  StatementId last;
-  while (true) {
-    const auto keys = statement_keys(tx, last, k_read);
+Suspects PersonIndex::State::suspects(db::Transaction& tx, int most) {
+  Suspects out;
+  while (most > 0) {
+    const auto asked = std::min(most, k_read);
+    const auto keys = statement_keys(tx, checked_to, asked);
     const std::shared_lock lock(mutex);
     for (const auto& key : keys) {
-      if (!held.agrees(key)) out.push_back(key.id);
+      if (!held.agrees(key)) out.ids.push_back(key.id);
     }
-    if (keys.size() < k_read) return out;
-    last = keys.back().id;
+    out.are_last = std::ssize(keys) < asked;
+    checked_to = out.are_last ? StatementId{} : keys.back().id;
+    if (out.are_last) break;
+    most -= asked;
   }
+  return out;
 }
 
-std::size_t PersonIndex::State::differences(db::Transaction& tx,
-                                            const std::vector<StatementId>& suspects) const {
-  const auto stored = statement_count(tx);
+std::size_t PersonIndex::State::differences(db::Transaction& tx, const Suspects& suspects) const {
+  const auto stored = suspects.are_last ? std::optional(statement_count(tx)) : std::nullopt;
   const std::shared_lock lock(mutex);
   std::size_t wrong = 0;
   std::size_t missing = 0;
-  for (const auto& id : suspects) {
+  for (const auto& id : suspects.ids) {
     const auto key = find_statement_key(tx, id);
     missing += key && !held.known.contains(id.text()) ? 1U : 0U;
     wrong += key && !held.agrees(*key) ? 1U : 0U;
   }
+  if (!stored) return wrong;
   const auto here = held.people.size() + missing;
-  return wrong + (here > stored ? here - stored : stored - here);  // those that one of them has not
+  return wrong + (here > *stored ? here - *stored : *stored - here);  // that one of them has not
 }
 
 void PersonIndex::State::build_anew(db::Transaction& tx, const pipeline::Vault& vault) {
@@ -222,12 +234,13 @@ void PersonIndex::catch_up(db::Transaction& tx, const pipeline::Vault& vault) {
   state_->catch_up(tx, vault, pipeline::newest_change(tx));
 }
 
-std::optional<std::size_t> PersonIndex::check(db::Database& database,
-                                              const pipeline::Vault& vault) {
-  std::vector<StatementId> suspects;
+std::optional<std::size_t> PersonIndex::check(db::Database& database, const pipeline::Vault& vault,
+                                              int most) {
+  const std::lock_guard one_check(state_->checking);
+  Suspects suspects;
   database.read([&](db::Transaction& tx) {
     catch_up(tx, vault);
-    suspects = state_->suspects(tx);
+    suspects = state_->suspects(tx, most);
   });
   std::optional<std::size_t> wrong;
   database.read([&](db::Transaction& tx) {
