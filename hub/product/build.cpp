@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "family_told.h"
 #include "leak_check.h"
 #include "mash/crypto/crypto.h"
 #include "mash/decision/decisions.h"
@@ -186,6 +187,7 @@ std::string token_of(packages::Product p, const VersionRow& row, const Checked& 
   for (const auto& one : checked.clearances) {
     if (one.answer) text += "|" + one.owner.text() + "=" + std::string(model::code_of(*one.answer));
   }
+  text += "|" + checked.not_told;
   return hex(crypto::sha256(as_bytes(text))).substr(0, 32);
 }
 
@@ -328,6 +330,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   p.who_did_not_answer = silent_agencies(c, grant, deps, head.case_id, words.children);
   p.children = children_of(c, grant, head.case_id, words);
   out.places_since = places_since(c, grant, head.case_id, words);
+  out.not_told = family_not_told(c, grant, head.case_id, words.inform);
   out.child_undecided = any_child_undecided(c, grant, head.case_id, words);
   for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {
     if (o.text.empty()) continue;

@@ -53,6 +53,7 @@ struct Checked {
   std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
   bool child_undecided = false;
   std::vector<std::string> places_since;  // where a child is, as it was said since this was written
+  std::string not_told;  // why the case speaks against "the family knows", where that is said
   // Changes with anything that would leave and with each decision of an owner.
   std::string token;
   [[nodiscard]] std::size_t undecided() const;

@@ -236,6 +236,7 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
     json::Array places(checked.places_since.begin(), checked.places_since.end());
     check_part.set("has_places_since", !places.empty());
     check_part.set("places_since", std::move(places));
+    check_part.set("not_told", checked.not_told);
     check_part.set("package", package_data(checked.product));
     const auto clearing = clearing_of(c, deps, head, checked.clearances);
     const std::string stops = stops_of(checked, clearing);

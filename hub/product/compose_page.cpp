@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "family_told.h"
 #include "mash/decision/decisions.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
@@ -192,10 +193,13 @@ void mark_manager_only(Context& c, const CaseId& id, json::Value& question) {
   question.set("items", std::move(choices));
 }
 
-json::Value inform_question(const Context& c, const std::string& value) {
+json::Value inform_question(const Context& c, const std::string& value,
+                            const std::string& recorded) {
   html::RadiosOptions options{.name = "inform",
                               .legend = "Does the family know?",
-                              .hint = "The recipient will read the line that you choose",
+                              .hint = "The recipient will read the line that you choose. " +
+                                      (recorded.empty() ? "This case does not say who knows"
+                                                        : "This case says: " + recorded),
                               .error = html::error_of(c.faults, "inform"),
                               .value = value,
                               .legend_classes = "govuk-fieldset__legend--s"};
@@ -264,7 +268,7 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                                         .legend_classes = "govuk-fieldset__legend--s"}));
   if (!places.empty()) questions.push_back(places_question(c, start, std::move(places)));
   for (auto& question : word_questions(c, start)) questions.push_back(std::move(question));
-  questions.push_back(inform_question(c, start.inform));
+  questions.push_back(inform_question(c, start.inform, recorded_of_family(c, grant, id)));
   if (!no_items) {
     auto question = html::checkboxes(
         {.name = "items",

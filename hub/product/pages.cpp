@@ -91,9 +91,10 @@ constexpr int k_contact = 20'000;
 json::Value contact_question(const pipeline::Context& c, const std::string& value) {
   return html::textarea({.name = "contact",
                          .label = "Before they contact the family (optional)",
-                         .hint = "It stands first. What the notifications and colleagues said is "
-                                 "filled in: leave out what this recipient must not know, and what "
-                                 "only an agency told us",
+                         .hint =
+                             "It stands first. What was said of how the family is reached "
+                             "safely is filled in: leave out what this recipient must not know, "
+                             "and what only an agency told us",
                          .error = html::error_of(c.faults, "contact"),
                          .value = value,
                          .rows = 3,

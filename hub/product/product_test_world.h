@@ -115,11 +115,10 @@ struct Case {
   PersonId amara;
 };
 // Rated red, in analysis; the police are in its cell.
-inline Case add_case(support::TestApp& app,
-                     model::ReferrerClass referrer = model::ReferrerClass::professional) {
+inline Case add_case(support::TestApp& app, const intake::NewNotification& n) {
   Case out;
   as_system(app, [&](const auto& grant, pipeline::Context& c) {
-    out.id = intake::add_notification(c, timescales(), notification(referrer));
+    out.id = intake::add_notification(c, timescales(), n);
     cases::add_member(c.tx, out.id, AgencyId::trusted("police"), c.now);
     cases::set_rating(c, out.id, model::Rating::red, model::NeedLevel::level_3);
     cases::set_state(c, out.id, model::NotificationState::analysis);
@@ -127,6 +126,11 @@ inline Case add_case(support::TestApp& app,
     out.amara = barnfield::identify(c, said.front().id);
   });
   return out;
+}
+
+inline Case add_case(support::TestApp& app,
+                     model::ReferrerClass referrer = model::ReferrerClass::professional) {
+  return add_case(app, notification(referrer));
 }
 
 using Form = std::vector<std::pair<std::string, json::Value>>;
