@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "bar_store.h"
 
+#include "mash/db/id_set.h"
 #include "wall_store.h"
 
 namespace mash::cases {
-
-namespace {
-
-std::set<CaseId> case_ids(const db::Rows& rows) {
-  std::set<CaseId> out;
-  for (const auto& r : rows) out.insert(r.id<CaseId>(0));
-  return out;
-}
-
-}  // namespace
 
 void insert_bar(db::Transaction& tx, const BarRow& row) {
   tx.execute(
@@ -60,7 +51,7 @@ bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
 
 std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff) {
   static const std::string k_hidden = hidden_from("$1");
-  return case_ids(tx.query(k_hidden, {staff}));
+  return db::id_set<CaseId>(tx.query(k_hidden, {staff}));
 }
 
 bool anything_hidden(db::Transaction& tx) {
@@ -68,7 +59,7 @@ bool anything_hidden(db::Transaction& tx) {
 }
 
 std::set<CaseId> restricted_cases(db::Transaction& tx) {
-  return case_ids(
+  return db::id_set<CaseId>(
       tx.query("select case_id from case_bar where lifted_at is null union"
                " select case_id from case_wall where lowered_at is null"));
 }

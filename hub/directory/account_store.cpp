@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "account_store.h"
 
+#include "mash/db/id_set.h"
+
 namespace mash::directory {
 
 bool is_open(db::Transaction& tx, const StaffId& person) {
@@ -9,11 +11,7 @@ bool is_open(db::Transaction& tx, const StaffId& person) {
 }
 
 std::set<StaffId> closed(db::Transaction& tx) {
-  std::set<StaffId> out;
-  for (const auto& r : tx.query("select person from account where open = 0")) {
-    out.insert(r.id<StaffId>(0));
-  }
-  return out;
+  return db::id_set<StaffId>(tx.query("select person from account where open = 0"));
 }
 
 void close(db::Transaction& tx, const StaffId& person) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "enquiry_test_world.h"
+#include "mash/support/engines.h"
 
 namespace mash::enquiry {
 namespace {
@@ -58,23 +59,14 @@ TEST_P(LateAnswerTest, C09_before_the_decision_nothing_is_late) {
 // C09: marked as late.
 TEST_P(LateAnswerTest, an_answer_after_the_decision_says_so) {
   asked({"police"});
-  const auto decided = app_.app().system_act<Action::log_notification>(
-      "test.decided", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        cases::set_state(c, case_, NotificationState::decided);
-        return json::Value{};
-      });
-  ASSERT_TRUE(decided.has_value());
+  all_is_decided();
   write(k_police, "police", "Four call-outs");
   EXPECT_EQ(answer(k_police, "police", {{"kind", "KNOWN"}}).status, 200);
   EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("after the decision"));
   EXPECT_EQ(head().state, NotificationState::decided);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, LateAnswerTest,
-                         ::testing::Values(db::Engine::sqlite, db::Engine::postgres),
-                         [](const auto& info) {
-                           return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
-                         });
+INSTANTIATE_TEST_SUITE_P(Engines, LateAnswerTest, support::engines(), support::engine_name);
 
 }  // namespace
 }  // namespace mash::enquiry

@@ -4,19 +4,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "mash/db/id_set.h"
 #include "mash/db/query_in.h"
 
 namespace mash::people {
-
-namespace {
-
-std::set<CaseId> case_ids(const db::Rows& rows) {
-  std::set<CaseId> out;
-  for (const auto& r : rows) out.insert(r.id<CaseId>(0));
-  return out;
-}
-
-}  // namespace
 
 void insert_arrival(db::Transaction& tx, const CaseId& id, UtcTime at) {
   tx.execute("insert into case_arrival (case_id, at) values ($1, $2)", {id, at});
@@ -34,7 +25,7 @@ bool any_bar(db::Transaction& tx) {
 }
 
 std::set<CaseId> barred_by_hand(db::Transaction& tx) {
-  return case_ids(
+  return db::id_set<CaseId>(
       tx.query("select distinct case_id from case_bar where lifted_at is null and id not in"
                " (select bar from bar_followed)"));
 }
@@ -48,7 +39,7 @@ void insert_likely_match(db::Transaction& tx, const StatementId& said, const Sta
 }
 
 std::set<CaseId> cases_of_same_people(db::Transaction& tx, const CaseId& id) {
-  return case_ids(
+  return db::id_set<CaseId>(
       tx.query("select distinct t.case_id from statement s join person p on p.id = s.person_id"
                " join person q on coalesce(q.is_now, q.id) = coalesce(p.is_now, p.id)"
                " join statement t on t.person_id = q.id where s.case_id = $1",
@@ -101,7 +92,7 @@ void end_followed(db::Transaction& tx, std::string_view bar, UtcTime at) {
 }
 
 std::set<CaseId> cases_that_follow(db::Transaction& tx, const CaseId& id) {
-  return case_ids(tx.query(
+  return db::id_set<CaseId>(tx.query(
       "select distinct case_id from bar_followed where source_case = $1 and ended_at is null",
       {id}));
 }
