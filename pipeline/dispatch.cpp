@@ -332,7 +332,7 @@ struct App::State {
     asker.faults = a.faults;
     asker.json = wants_json(request);
     asker.now = services.clock.now();
-    asker.done = said_of_last_act(options, request, asker);
+    asker.done = said_of_last_act(options, services.keys, request, asker);
     if (!asker.json) asker.once = random_token(services.random).substr(0, 32);
     return asker;
   }
@@ -357,7 +357,7 @@ struct App::State {
       r.add("set-cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
                               (value.empty() ? "; Max-Age=0" : ""));
     }
-    keep_last_act(options, request, asker, a.event, a.sessions_end, r);
+    keep_last_act(options, services.keys, request, asker, a.event, a.sessions_end, r);
     return r;
   }
 

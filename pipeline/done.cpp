@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mash/pipeline/tokens.h"
+
 namespace mash::pipeline {
 
 namespace {
@@ -23,16 +25,25 @@ bool is_person(const AppOptions& options, const Asker& asker) {
   return options.done && asker.person != nullptr && !asker.json;
 }
 
-}  // namespace
-
-std::string said_of_last_act(const AppOptions& options, const http::Request& request,
-                             const Asker& asker) {
-  if (!is_person(options, asker) || request.method != "GET") return "";
-  return options.done(request.cookie(cookie_of(options)));
+// The kind, and whose act it was: "case.rated~5f..".
+std::string value_of(const KeyRing& keys, const Asker& asker, const std::string& kind) {
+  const auto& person = asker.person->principal.person;
+  return kind + '~' + hex(token_hash(keys, "done", person.text() + '\x1f' + kind)).substr(0, 32);
 }
 
-void keep_last_act(const AppOptions& options, const http::Request& request, const Asker& asker,
-                   const Event& event, bool sessions_end, http::Response& response) {
+}  // namespace
+
+std::string said_of_last_act(const AppOptions& options, const KeyRing& keys,
+                             const http::Request& request, const Asker& asker) {
+  if (!is_person(options, asker) || request.method != "GET") return "";
+  const std::string value(request.cookie(cookie_of(options)));
+  const std::string kind = value.substr(0, value.find('~'));
+  return value == value_of(keys, asker, kind) ? options.done(kind) : "";
+}
+
+void keep_last_act(const AppOptions& options, const KeyRing& keys, const http::Request& request,
+                   const Asker& asker, const Event& event, bool sessions_end,
+                   http::Response& response) {
   if (!is_person(options, asker)) return;
   const bool waits = !request.cookie(cookie_of(options)).empty();
   const bool said = request.method == "GET" && is_page(response);
@@ -43,7 +54,8 @@ void keep_last_act(const AppOptions& options, const http::Request& request, cons
   const bool did =
       request.method == "POST" && response.status == 303 && event.outcome == Outcome::granted;
   if (!did || sessions_end || options.done(event.kind).empty()) return;
-  response.add("set-cookie", cookie_of(options) + "=" + event.kind + std::string(k_rest) + "60");
+  response.add("set-cookie", cookie_of(options) + "=" + value_of(keys, asker, event.kind) +
+                                 std::string(k_rest) + "60");
 }
 
 }  // namespace mash::pipeline

@@ -194,6 +194,21 @@ TEST_P(PipelineTest, a_form_sent_twice_is_done_once) {
   EXPECT_EQ(notes(), 1);
 }
 
+// A browser parts the pieces of a form with files by another line each time.
+TEST_P(PipelineTest, a_form_with_files_sent_twice_is_done_once) {
+  const auto send = [&](const char* words, const char* boundary) {
+    return app_.upload("m", path(k_member),
+                       {{.name = "words", .file_name = "", .content = words},
+                        {.name = "idempotency_key", .file_name = "", .content = "k1"}},
+                       boundary);
+  };
+  EXPECT_EQ(send("once", "one").location, "/notes");
+  EXPECT_EQ(send("once", "another").location, "/notes");
+  EXPECT_EQ(notes(), 1);
+  send("more", "one");
+  EXPECT_EQ(notes(), 2);
+}
+
 TEST_P(PipelineTest, two_forms_of_one_page_are_two_acts) {
   app_.submit("m", path(k_member), {{"words", "one"}, {"idempotency_key", "k1"}});
   app_.submit("m", path(k_member), {{"words", "two"}, {"idempotency_key", "k1"}});

@@ -39,13 +39,37 @@ bool made_for(const KeyRing& keys, std::string_view form_token, const StaffId& p
   return crypto::equal_in_constant_time(as_bytes(form_token.substr(dot + 1)), as_bytes(right));
 }
 
+namespace {
+
+void put(std::string& out, std::string_view text) {
+  out += std::to_string(text.size()) + ':' + std::string(text);
+}
+
+// What was sent, whichever way it was packed: the boundary of a form with files is another one each
+// time.
+std::string canonical(const Input& raw) {
+  std::string out;
+  for (const auto& name : raw.names()) {
+    put(out, name);
+    for (const auto& value : raw.all(name)) put(out, value);
+    if (const auto* file = raw.file(name)) {
+      put(out, file->file_name);
+      put(out, hex(crypto::sha256(as_bytes(file->content))));
+    }
+    out += ';';
+  }
+  return out;
+}
+
+}  // namespace
+
 Bytes once_hash(const KeyRing& keys, const http::Request& request, const Input& raw,
                 std::string_view form_token) {
   const auto once = raw.text("idempotency_key");
   if (once.empty()) return {};
   const std::string who(form_token.empty() ? request.header("cookie") : form_token);
   const std::string sent = who + '\x1f' + std::string(once) + '\x1f' + request.path + '\x1f';
-  return token_hash(keys, "once", sent + hex(crypto::sha256(as_bytes(request.body))));
+  return token_hash(keys, "once", sent + hex(crypto::sha256(as_bytes(canonical(raw)))));
 }
 
 }  // namespace mash::pipeline

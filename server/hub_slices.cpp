@@ -118,6 +118,13 @@ std::vector<pipeline::Route> triage_routes(const HubParts& p, const product::Dep
        [alerting = p.alerts](auto& c, auto&, auto& id) { alerts::begin_walk(c, alerting, id); }});
 }
 
+// Who may not know of a case may not know of what comes in later about the same people.
+people::OnPeopleChanged following(const people::FamilyBars& bars) {
+  return [bars](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+    people::follow_bars(c, proof, bars, id);
+  };
+}
+
 // Who is who, and what follows where that changes.
 std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Deps& products,
                                            const decision::Deps& deciding,
@@ -131,12 +138,13 @@ std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Dep
          append(kept, product::kept_children(c, proof, products, id));
          return kept;
        },
-       [deciding, bars](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+       [deciding, follow = following(bars)](pipeline::Context& c, const policy::Proof& proof,
+                                            const CaseId& id) {
          decision::people_changed(c, proof, deciding, id);
          product::people_changed(c, proof, id);
-         people::follow_bars(c, proof, bars, id);
+         follow(c, proof, id);
        },
-       product::contact_changed});
+       product::contact_changed, following(bars)});
 }
 
 }  // namespace
@@ -195,9 +203,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, product::routes(products));
   append(all, casework::routes(working));
   append(all, handover::routes({p.borough, p.timescales}));
-  append(all, oversight::routes({p.borough, [bars](auto& c, auto& proof, auto& id) {
-                                   people::follow_bars(c, proof, bars, id);
-                                 }}));
+  append(all, oversight::routes({p.borough, following(bars)}));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;

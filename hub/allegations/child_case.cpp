@@ -2,7 +2,9 @@
 #include "child_case.h"
 
 #include "allegation_store.h"
+#include "mash/base/assert.h"
 #include "mash/packages/reference.h"
+#include "mash/people/family_bars.h"
 
 namespace mash::allegations {
 
@@ -52,10 +54,18 @@ CaseId open_child_case(pipeline::Context& c, const policy::Proof& proof, const D
   n.concerns = {model::ConcernType::other};
   n.narrative = Sensitive(what.words);
   // Not who opens it: who the designated officer is, everybody knows.
+  std::vector<StatementId> first;
   for (const auto& said : children_said(c, proof, from)) {
-    if (what.children.contains(said.id)) n.people.push_back({.said = who_it_is(said)});
+    if (!what.children.contains(said.id)) continue;
+    n.people.push_back({.said = who_it_is(said)});
+    first.push_back(said.id);
   }
   const CaseId id = intake::add_notification(c, deps.timescales, n);
+  const auto again = people::statements_of(c, proof, id);
+  MASH_ASSERT(again.size() == first.size());
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    people::note_taken_over(c.tx, again[i].id, first[i]);
+  }
   cases::withdraw_clock(c, id, model::Stage::acknowledge);
   insert_child_case(
       c.tx, {.allegation = allegation, .case_id = id, .at = c.now, .by = c.principal.person});

@@ -15,16 +15,19 @@ pipeline::Label label_of(const BarRow& row) {
       .owner = pipeline::k_front_door, .kind = "case_bar", .case_id = row.case_id, .row = row.id};
 }
 
+StaffId who(const pipeline::Context& c, BarBy by) {
+  return by == BarBy::hub ? pipeline::k_system : c.principal.person;
+}
+
 }  // namespace
 
 std::string set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
-                    const std::string& reason) {
-  if (has_bar(c.tx, id, staff)) return "";
+                    const std::string& reason, BarBy by) {
   BarRow row{.id = new_id_text(c.random),
              .case_id = id,
              .staff = staff,
              .set_at = c.now,
-             .set_by = c.principal.person};
+             .set_by = who(c, by)};
   json::Value words = json::Object{};
   words.set("reason", reason);
   row.sealed = c.vault.seal(c.tx, label_of(row), json::encode(words), c.random);
@@ -41,8 +44,8 @@ bool has_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
       rows, [&staff](const BarRow& row) { return row.staff == staff && !row.lifted_at; });
 }
 
-bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar) {
-  if (!store_lifted(c.tx, id, bar, c.now, c.principal.person)) return false;
+bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar, BarBy by) {
+  if (!store_lifted(c.tx, id, bar, c.now, who(c, by))) return false;
   c.touch(std::string(bar));
   c.changed("case", id.text());
   return true;

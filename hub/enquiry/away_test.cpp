@@ -6,6 +6,7 @@
 
 #include "enquiry_test_world.h"
 #include "mash/cases/bars.h"
+#include "mash/shift/shift.h"
 
 namespace mash::enquiry {
 namespace {
@@ -57,6 +58,20 @@ TEST_P(AwayTest, C06_who_may_not_know_of_the_case_is_not_offered) {
   });
   EXPECT_THAT(app_.page(k_manager, path("/ask")).body, Not(HasSubstr("Joy Adomako")));
   EXPECT_EQ(ask({"housing"}, {{"instead-housing", "u34"}}).status, 422);
+}
+
+TEST_P(AwayTest, C06_a_desk_where_nobody_may_know_of_the_case_is_as_if_it_were_away) {
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    for (const auto& person : shift::people_of(barnfield::borough(), AgencyId::trusted("police"))) {
+      cases::set_bar(c, CaseId::trusted(path().substr(6)), person, "Planted");
+    }
+  });
+  const auto page = app_.page(k_manager, path("/ask")).body;
+  EXPECT_THAT(page, HasSubstr("Nobody is there who may know of this case. "));
+  EXPECT_THAT(page, HasSubstr("instead-police"));
+  const auto unsaid = ask({"police"});
+  EXPECT_EQ(unsaid.status, 422);
+  EXPECT_THAT(unsaid.body, HasSubstr("/instead-police"));
 }
 
 TEST_P(AwayTest, C06_that_it_waits_is_chosen_too) {

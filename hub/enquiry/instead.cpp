@@ -53,15 +53,22 @@ AwayDesks::AwayDesks(pipeline::Context& c, const model::Borough& borough,
       presence_(c.tx, borough, c.now),
       today_(to_london(c.now).date) {}
 
+bool AwayDesks::is_anybody_cleared(const AgencyId& desk) const {
+  return std::ranges::any_of(presence_.here(desk), [this](const StaffId& person) {
+    return !cases::is_barred(tx_, case_, person);
+  });
+}
+
 bool AwayDesks::is_away(const AgencyId& desk) const {
-  return absence_of(borough_, desk, today_) != nullptr || presence_.here(desk).empty();
+  return absence_of(borough_, desk, today_) != nullptr || !is_anybody_cleared(desk);
 }
 
 std::string AwayDesks::words(const AgencyId& desk) const {
   if (const auto* absence = absence_of(borough_, desk, today_)) {
     return "Away until " + plain_date(absence->last);
   }
-  return is_away(desk) ? "Nobody is there" : "";
+  if (presence_.here(desk).empty()) return "Nobody is there";
+  return is_anybody_cleared(desk) ? "" : "Nobody is there who may know of this case";
 }
 
 std::vector<AwayDesks::Choice> AwayDesks::choices(const AgencyId& desk) const {

@@ -38,6 +38,7 @@ class AwayDesks {
                                                     const model::Agency& desk) const;
 
  private:
+  [[nodiscard]] bool is_anybody_cleared(const AgencyId& desk) const;
   struct Choice {
     std::string code, text, hint;
     Instead instead;

@@ -211,7 +211,7 @@ ImportCounts StoredImport::store(pipeline::Context& c, const policy::Proof& proo
     } else {
       const NewNotification notification = whole(n);
       const auto id = add_notification(c, timescales_, notification);
-      if (on_arrived_ && !is_history(n)) on_arrived_(c, proof, id);
+      if (on_arrived_) on_arrived_(c, proof, id);
       if (on_red_ && is_urgent(notification) && !is_history(n)) on_red_(c, proof, id);
       ++counts.added;
       if (is_history(n)) ++counts.history;

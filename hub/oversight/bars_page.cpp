@@ -55,23 +55,42 @@ json::Value form_of(const Context& c, const model::Borough& borough) {
                                           .label_classes = "govuk-label--s"})});
 }
 
-// In which case it was said, for whoever may know of that one.
-json::Value from_view(Context& c, const CaseId& from) {
-  const auto head = cases::find_case(c.tx, from);
-  const bool known = head && !cases::is_barred(c.tx, from, c.principal.person);
+// Its page of bars, for whoever may know of it; of others nothing, not even that they are there.
+json::Value case_link(Context& c, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  const bool known = head && !cases::is_barred(c.tx, id, c.principal.person);
   return json::Object{{"known", known},
                       {"reference", known ? head->reference : ""},
-                      {"href", known ? "/case/" + from.text() + "/bars" : ""}};
+                      {"href", known ? "/case/" + id.text() + "/bars" : ""}};
+}
+
+// Who is barred from one of two cases of the same people and still sees the other.
+json::Array still_seen(Context& c, const model::Borough& borough) {
+  json::Array out;
+  for (const auto& one : people::who_still_sees(c, c.case_id)) {
+    const bool elsewhere = one.hidden == c.case_id;  // they see the other case
+    json::Value link = case_link(c, elsewhere ? one.seen : one.hidden);
+    // Of themselves nobody reads that they are barred somewhere.
+    if (!link.flag("known") || one.staff == c.principal.person) continue;
+    out.emplace_back(json::Object{{"who", directory::person_name(borough, one.staff)},
+                                  {"elsewhere", elsewhere},
+                                  {"reference", link.text("reference")},
+                                  {"href", link.text("href")}});
+  }
+  return out;
+}
+
+std::string by_line(const model::Borough& borough, const StaffId& who, UtcTime at) {
+  const bool hub = who == pipeline::k_system;
+  return (hub ? "the hub itself" : directory::person_name(borough, who)) + ", " + plain_time(at);
 }
 
 json::Value bar_view(const cases::Bar& bar, const model::Borough& borough) {
   json::Value v = json::Object{};
   v.set("who", directory::person_name(borough, bar.staff));
   v.set("reason", bar.reason.reveal());
-  v.set("set", directory::person_name(borough, bar.set_by) + ", " + plain_time(bar.set_at));
-  v.set("lifted", bar.lifted_at ? directory::person_name(borough, bar.lifted_by) + ", " +
-                                      plain_time(*bar.lifted_at)
-                                : std::string());
+  v.set("set", by_line(borough, bar.set_by, bar.set_at));
+  v.set("lifted", bar.lifted_at ? by_line(borough, bar.lifted_by, *bar.lifted_at) : std::string());
   v.set("action", "/case/" + bar.case_id.text() + "/bars/" + bar.id);
   v.set("idempotency_key", false);  // several forms stand on one page
   return v;
@@ -84,7 +103,7 @@ Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c
   for (const auto& bar : cases::bars_of(c, grant, c.case_id)) {
     json::Value v = bar_view(bar, deps.borough);
     const auto found = from.find(bar.id);
-    v.set("follows", found == from.end() ? json::Value(false) : from_view(c, found->second));
+    v.set("follows", found == from.end() ? json::Value(false) : case_link(c, found->second));
     bars.push_back(std::move(v));
   }
   json::Value data = json::Object{};
@@ -92,6 +111,9 @@ Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c
   data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("nobody", bars.empty());
   data.set("bars", std::move(bars));
+  json::Array seen = still_seen(c, deps.borough);
+  data.set("is_seen", !seen.empty());
+  data.set("still_seen", std::move(seen));
   data.set("action", "/case/" + c.case_id.text() + "/bars");
   data.set("fields", form_of(c, deps.borough));
   return pipeline::View{.page = "oversight/bars",
@@ -100,20 +122,24 @@ Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-Result<pipeline::Reply> set(const Deps& deps, Context& c) {
+Result<pipeline::Reply> set(const Deps& deps, const policy::Proof& proof, Context& c) {
   const auto staff = StaffId::trusted(std::string(c.input.text("staff")));
+  if (people::is_barred_by_hand(c.tx, c.case_id, staff)) {
+    return invalid("staff", "It is hidden from them already, as this page says above");
+  }
   if (people::leaves_nobody(c.tx, deps.borough, c.case_id, staff)) {
     return invalid("staff",
                    "Then nobody could decide in this case. Ask another hub to take it first");
   }
   cases::set_bar(c, c.case_id, staff, std::string(c.input.text("reason")));
+  if (deps.on_bars_changed) deps.on_bars_changed(c, proof, c.case_id);
   const bool myself = staff == c.principal.person;
   return pipeline::SeeOther{myself ? "/queue" : "/case/" + c.case_id.text() + "/bars", {}};
 }
 
 Result<pipeline::Reply> lift(const Deps& deps, const policy::Proof& proof, Context& c) {
   if (!cases::lift_bar(c, c.case_id, c.input.text("bar"))) return not_found();
-  if (deps.on_lifted) deps.on_lifted(c, proof, c.case_id);
+  if (deps.on_bars_changed) deps.on_bars_changed(c, proof, c.case_id);
   return pipeline::SeeOther{"/case/" + c.case_id.text() + "/bars", {}};
 }
 
@@ -148,7 +174,7 @@ void add_bar_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .missing = "Say why they may not know of it",
                    .as_typed = true}},
        .facts = cases::case_facts,
-       .run = [deps](const auto&, Context& c) { return set(deps, c); },
+       .run = [deps](const auto& grant, Context& c) { return set(deps, grant, c); },
        .again = "/case/{case}/bars"}));
   out.push_back(pipeline::act<Action::set_bar>(
       {.path = "/case/{case}/bars/{bar}",

@@ -229,6 +229,10 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"adult_team_has_it_tell_referrer",
      "Adult safeguarding has it. It ends here once whoever told us knows that it arrived"},
     {"open_case_came_back", "The case came back for a rating"},
+    // That somebody is barred, or should be: the page of bars says it to those who keep them.
+    {"bars_followed", ""},
+    {"bars_no_longer_followed", ""},
+    {"bar_not_followed", ""},
     {"to_designated_officer", "It went to the designated officer, behind a wall"},
     {"nobody_to_tell", "There is nobody to tell"},
     {"late_information", "It came after the decision: a manager says whether it changes it"},

@@ -38,12 +38,22 @@ void insert_likely_match(db::Transaction& tx, const StatementId& said, const Sta
       {said, other, spared});
 }
 
+namespace {
+
+// Cases in which somebody is of whom these statements `s` are.
+constexpr std::string_view k_of_same =
+    "select distinct t.case_id from statement s join person p on p.id = s.person_id"
+    " join person q on coalesce(q.is_now, q.id) = coalesce(p.is_now, p.id)"
+    " join statement t on t.person_id = q.id where ";
+
+}  // namespace
+
 std::set<CaseId> cases_of_same_people(db::Transaction& tx, const CaseId& id) {
-  return db::id_set<CaseId>(
-      tx.query("select distinct t.case_id from statement s join person p on p.id = s.person_id"
-               " join person q on coalesce(q.is_now, q.id) = coalesce(p.is_now, p.id)"
-               " join statement t on t.person_id = q.id where s.case_id = $1",
-               {id}));
+  return db::id_set<CaseId>(tx.query(std::string(k_of_same) + "s.case_id = $1", {id}));
+}
+
+std::set<CaseId> cases_of_same_person(db::Transaction& tx, const StatementId& id) {
+  return db::id_set<CaseId>(tx.query(std::string(k_of_same) + "s.id = $1", {id}));
 }
 
 std::vector<LikelyMatch> likely_matches(db::Transaction& tx, const CaseId& id) {
@@ -65,15 +75,9 @@ void insert_followed(db::Transaction& tx, const CaseId& id, const FollowedBar& r
 }
 
 std::vector<FollowedBar> followed_bars(db::Transaction& tx, const CaseId& id) {
-  auto out = all_followed_bars(tx, id);
-  std::erase_if(out, [](const FollowedBar& bar) { return bar.ended; });
-  return out;
-}
-
-std::vector<FollowedBar> all_followed_bars(db::Transaction& tx, const CaseId& id) {
   std::vector<FollowedBar> out;
   for (const auto& r :
-       tx.query("select f.bar, f.source, f.source_case, b.staff, b.lifted_at, f.ended_at"
+       tx.query("select f.bar, f.source, f.source_case, b.staff, b.lifted_at"
                 " from bar_followed f join case_bar b on b.id = f.bar where f.case_id = $1"
                 " order by f.bar",
                 {id})) {
@@ -81,8 +85,7 @@ std::vector<FollowedBar> all_followed_bars(db::Transaction& tx, const CaseId& id
                    .source = r.text(1),
                    .source_case = r.id<CaseId>(2),
                    .staff = r.id<StaffId>(3),
-                   .stands = r.is_null(4),
-                   .ended = !r.is_null(5)});
+                   .stands = r.is_null(4)});
   }
   return out;
 }
@@ -91,29 +94,48 @@ void end_followed(db::Transaction& tx, std::string_view bar, UtcTime at) {
   tx.execute("update bar_followed set ended_at = $2 where bar = $1", {bar, at});
 }
 
-std::set<CaseId> cases_that_follow(db::Transaction& tx, const CaseId& id) {
-  return db::id_set<CaseId>(tx.query(
-      "select distinct case_id from bar_followed where source_case = $1 and ended_at is null",
-      {id}));
+std::set<CaseId> cases_that_followed(db::Transaction& tx, const CaseId& id) {
+  return db::id_set<CaseId>(
+      tx.query("select distinct case_id from bar_followed where source_case = $1", {id}));
 }
 
 std::vector<OwnBar> own_bars(db::Transaction& tx, const std::set<CaseId>& ids) {
   std::vector<OwnBar> out;
   for (const auto& r : db::query_in(
            tx,
-           "select b.id, b.case_id, b.staff, b.set_at from case_bar b where b.case_id in ($ids)"
+           "select b.id, b.case_id, b.staff, b.set_at, (select min(e.set_at) from case_bar e"
+           " where e.case_id = b.case_id and e.staff = b.staff and e.id not in"
+           " (select bar from bar_followed)) from case_bar b where b.case_id in ($ids)"
            " and b.lifted_at is null and b.id not in (select bar from bar_followed)"
            " and not exists (select 1 from case_wall w where w.case_id = b.case_id"
-           " and w.lowered_at is null)",
+           " and w.lowered_at is null and w.raised_at <= b.set_at)",
            {ids.begin(), ids.end()})) {
     out.push_back({.id = r.text(0),
                    .case_id = r.id<CaseId>(1),
                    .staff = r.id<StaffId>(2),
-                   .set_at = r.time(3)});
+                   .set_at = r.time(3),
+                   .since = r.time(4)});
   }
   std::ranges::sort(out, {},
                     [](const OwnBar& bar) { return std::tuple(bar.set_at.micros, bar.id); });
   return out;
+}
+
+bool any_own_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
+  return !tx.query(
+                "select 1 from case_bar where case_id = $1 and staff = $2 and lifted_at is null"
+                " and id not in (select bar from bar_followed)",
+                {id, staff})
+              .empty();
+}
+
+std::optional<UtcTime> shown_again_at(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
+  const auto rows = tx.query(
+      "select max(lifted_at) from case_bar where case_id = $1 and staff = $2"
+      " and id not in (select bar from bar_followed where ended_at is not null)",
+      {id, staff});
+  if (rows.front().is_null(0)) return std::nullopt;
+  return rows.front().time(0);
 }
 
 }  // namespace mash::people

@@ -26,6 +26,8 @@ void insert_likely_match(db::Transaction& tx, const StatementId& said, const Sta
                          const StaffId& spared);
 // All in which somebody of this one is, by what was said of who they are; this one too.
 std::set<CaseId> cases_of_same_people(db::Transaction& tx, const CaseId& id);
+// The same of whoever this statement is about; none, if nobody has said that.
+std::set<CaseId> cases_of_same_person(db::Transaction& tx, const StatementId& id);
 // Of those in this case of whom nobody has said who they are.
 struct LikelyMatch {
   StatementId said, other;
@@ -38,16 +40,13 @@ struct FollowedBar {
   std::string source;
   CaseId source_case;
   StaffId staff;
-  bool stands = false;  // not lifted
-  bool ended = false;   // by the hub
+  bool stands = false;  // lifted neither by somebody nor, as it no longer follows, by the hub
 };
 void insert_followed(db::Transaction& tx, const CaseId& id, const FollowedBar& row);
-std::vector<FollowedBar> all_followed_bars(db::Transaction& tx, const CaseId& id);
-// Those that the hub has not ended: what somebody lifted is among them and does not come back.
 std::vector<FollowedBar> followed_bars(db::Transaction& tx, const CaseId& id);
 void end_followed(db::Transaction& tx, std::string_view bar, UtcTime at);
-// Cases in which a bar of this one is followed.
-std::set<CaseId> cases_that_follow(db::Transaction& tx, const CaseId& id);
+// Cases in which a bar of this one is followed, or was.
+std::set<CaseId> cases_that_followed(db::Transaction& tx, const CaseId& id);
 
 // A bar that somebody set.
 struct OwnBar {
@@ -55,8 +54,12 @@ struct OwnBar {
   CaseId case_id;
   StaffId staff;
   UtcTime set_at;
+  UtcTime since;  // the first time that this person was barred there, if that was lifted meanwhile
 };
-// Those that stand, of these cases, the oldest first; not of cases behind a wall.
+// Those that stand, of these cases, the oldest first; none that was set behind a wall that stands.
 std::vector<OwnBar> own_bars(db::Transaction& tx, const std::set<CaseId>& ids);
+bool any_own_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff);
+// When somebody last showed this case to this person again; nothing: nobody did.
+std::optional<UtcTime> shown_again_at(db::Transaction& tx, const CaseId& id, const StaffId& staff);
 
 }  // namespace mash::people

@@ -6,6 +6,7 @@
 
 #include "family_bar_store.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/cases.h"
 #include "mash/cases/walls.h"
 #include "mash/directory/directory.h"
 #include "reasons.h"
@@ -49,7 +50,7 @@ std::set<CaseId> barred_among(Context& c, const Candidate& candidate,
 
 // What the look-up says of somebody who has just come in.
 void note_matches(Context& c, const FamilyBars& deps, const Statement& said,
-                  const std::set<CaseId>& barred) {
+                  const std::set<CaseId>& barred, bool history) {
   const auto& typist = c.principal.person;
   std::set<CaseId> to_look_at;
   for (const auto& candidate : alike_anywhere(deps.recogniser, said, barred)) {
@@ -61,7 +62,7 @@ void note_matches(Context& c, const FamilyBars& deps, const Statement& said,
     if (likely) {
       insert_likely_match(c.tx, said.id, candidate.closest, own ? typist : StaffId{});
     }
-    if (!likely || own) to_look_at.insert(where.begin(), where.end());
+    if (own || (!likely && !history)) to_look_at.insert(where.begin(), where.end());
   }
   if (!to_look_at.empty()) ask_the_cleared(c, said, to_look_at);
 }
@@ -72,6 +73,13 @@ bool is_kept_apart(Context& c, const LikelyMatch& match) {
   });
 }
 
+// Where whoever is alike is named.
+std::set<CaseId> cases_of_match(Context& c, const LikelyMatch& match) {
+  auto out = cases_of_same_person(c.tx, match.other);
+  if (const auto other = find_statement_row(c.tx, match.other)) out.insert(other->case_id);
+  return out;
+}
+
 void add_own_bars(Context& c, const std::set<CaseId>& of, const CaseId& id, UtcTime arrived,
                   const StaffId& spared, std::vector<OwnBar>& out) {
   auto others = of;
@@ -79,7 +87,7 @@ void add_own_bars(Context& c, const std::set<CaseId>& of, const CaseId& id, UtcT
   if (others.empty()) return;
   for (auto& bar : own_bars(c.tx, others)) {
     const bool known = std::ranges::find(out, bar.id, &OwnBar::id) != out.end();
-    if (bar.set_at <= arrived && bar.staff != spared && !known) out.push_back(std::move(bar));
+    if (bar.since <= arrived && bar.staff != spared && !known) out.push_back(std::move(bar));
   }
 }
 
@@ -91,13 +99,7 @@ std::vector<OwnBar> wanted(Context& c, const CaseId& id) {
   add_own_bars(c, cases_of_same_people(c.tx, id), id, *arrived, {}, out);
   for (const auto& match : likely_matches(c.tx, id)) {
     if (is_kept_apart(c, match)) continue;
-    const auto other = find_statement_row(c.tx, match.other);
-    if (!other) continue;
-    std::set<CaseId> of = {other->case_id};
-    if (!other->person.empty()) {
-      for (const auto& row : statement_rows(c.tx, other->person)) of.insert(row.case_id);
-    }
-    add_own_bars(c, of, id, *arrived, match.spared, out);
+    add_own_bars(c, cases_of_match(c, match), id, *arrived, match.spared, out);
   }
   return out;
 }
@@ -105,6 +107,11 @@ std::vector<OwnBar> wanted(Context& c, const CaseId& id) {
 bool works_at_night(const model::Borough& borough, const StaffId& id) {
   const auto* person = borough.find_staff(id);
   return person != nullptr && person->role == model::Role::emergency_duty;
+}
+
+bool is_closed(Context& c, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  return head && head->state == model::NotificationState::closed;
 }
 
 bool has_manager(Context& c, const model::Borough& borough, const CaseId& id) {
@@ -115,6 +122,37 @@ bool has_manager(Context& c, const model::Borough& borough, const CaseId& id) {
   });
 }
 
+// Of these, who is not barred from the case and was not shown it again since.
+void leave_missing(Context& c, const CaseId& id, std::vector<OwnBar>& bars) {
+  std::erase_if(bars, [&](const OwnBar& bar) {
+    if (cases::has_bar(c.tx, id, bar.staff)) return true;
+    const auto shown = shown_again_at(c.tx, id, bar.staff);
+    return shown && bar.set_at <= *shown;
+  });
+}
+
+// Nobody hides a case from themselves by what they say of who is who: it would tell them of the
+// other case. A cleared person looks.
+void spare_who_acts(Context& c, const policy::Proof& proof, const CaseId& id,
+                    std::vector<OwnBar>& missing) {
+  std::set<CaseId> from;
+  std::erase_if(missing, [&](const OwnBar& bar) {
+    if (bar.staff != c.principal.person) return false;
+    from.insert(bar.case_id);
+    return true;
+  });
+  if (from.empty()) return;
+  const auto likely = likely_matches(c.tx, id);
+  for (const auto& said : statements_of(c, proof, id)) {
+    auto to_look_at = cases_of_same_person(c.tx, said.id);
+    for (const auto& match : likely) {
+      if (match.said == said.id) to_look_at.merge(cases_of_match(c, match));
+    }
+    std::erase_if(to_look_at, [&from](const CaseId& one) { return !from.contains(one); });
+    if (!to_look_at.empty()) ask_the_cleared(c, said, to_look_at);
+  }
+}
+
 std::string reason_of(Context& c, const policy::Proof& proof, const OwnBar& bar) {
   for (const auto& one : cases::bars_of(c, proof, bar.case_id)) {
     if (one.id == bar.id) return one.reason.reveal();
@@ -122,7 +160,7 @@ std::string reason_of(Context& c, const policy::Proof& proof, const OwnBar& bar)
   return "";
 }
 
-// Answers whether a bar was added.
+// Answers whether a bar was added. One for each person: more would say no more.
 bool add_missing(Context& c, const policy::Proof& proof, const FamilyBars& deps, const CaseId& id,
                  std::vector<OwnBar> missing) {
   // Who is there at night comes last: if all would be shut out, one of them stays.
@@ -136,7 +174,7 @@ bool add_missing(Context& c, const policy::Proof& proof, const FamilyBars& deps,
       c.note("bar_not_followed");
       continue;
     }
-    const auto set = cases::set_bar(c, id, bar.staff, reason_of(c, proof, bar));
+    const auto set = cases::set_bar(c, id, bar.staff, reason_of(c, proof, bar), cases::BarBy::hub);
     insert_followed(c.tx, id,
                     {.bar = set, .source = bar.id, .source_case = bar.case_id, .staff = bar.staff});
     c.touch(bar.case_id.text());
@@ -152,18 +190,18 @@ void derive(Context& c, const policy::Proof& proof, const FamilyBars& deps, cons
   auto missing = wanted(c, id);
   bool ended = false;
   for (const auto& followed : followed_bars(c.tx, id)) {
-    const auto still = std::ranges::find(missing, followed.source, &OwnBar::id);
-    if (still != missing.end()) {
-      missing.erase(still);
-      continue;
-    }
+    if (!followed.stands) continue;
+    if (std::ranges::find(missing, followed.source, &OwnBar::id) != missing.end()) continue;
     end_followed(c.tx, followed.bar, c.now);
-    if (followed.stands) cases::lift_bar(c, id, followed.bar);
+    cases::lift_bar(c, id, followed.bar, cases::BarBy::hub);
     c.touch(followed.source_case.text());
     ended = true;
   }
   if (ended) c.note("bars_no_longer_followed");
+  leave_missing(c, id, missing);
+  spare_who_acts(c, proof, id, missing);
   if (!add_missing(c, proof, deps, id, std::move(missing))) return;
+  if (is_closed(c, id)) return;
   if (deps.on_no_manager && !has_manager(c, deps.borough, id)) deps.on_no_manager(c, id);
 }
 
@@ -183,7 +221,34 @@ bool leaves_nobody(db::Transaction& tx, const model::Borough& borough, const Cas
 
 std::map<std::string, CaseId> bars_from_elsewhere(db::Transaction& tx, const CaseId& id) {
   std::map<std::string, CaseId> out;
-  for (const auto& bar : all_followed_bars(tx, id)) out.emplace(bar.bar, bar.source_case);
+  for (const auto& bar : followed_bars(tx, id)) out.emplace(bar.bar, bar.source_case);
+  return out;
+}
+
+bool is_barred_by_hand(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
+  return any_own_bar(tx, id, staff);
+}
+
+std::vector<StillSees> who_still_sees(Context& c, const CaseId& id) {
+  std::vector<StillSees> out;
+  const auto add = [&out](const OwnBar& bar, const CaseId& seen) {
+    const auto same = [&](const StillSees& one) {
+      return one.staff == bar.staff && one.hidden == bar.case_id && one.seen == seen;
+    };
+    if (std::ranges::none_of(out, same)) {
+      out.push_back({.staff = bar.staff, .hidden = bar.case_id, .seen = seen});
+    }
+  };
+  auto others = cases_of_same_people(c.tx, id);
+  others.erase(id);
+  for (const auto& bar : own_bars(c.tx, {id})) {
+    for (const auto& other : others) {
+      if (!cases::is_barred(c.tx, other, bar.staff)) add(bar, other);
+    }
+  }
+  auto missing = wanted(c, id);
+  leave_missing(c, id, missing);
+  for (const auto& bar : missing) add(bar, id);
   return out;
 }
 
@@ -193,14 +258,21 @@ void case_arrived(Context& c, const policy::Proof& proof, const FamilyBars& deps
   const auto barred = barred_by_hand(c.tx);
   if (barred.empty()) return;
   if (deps.catch_up) deps.catch_up();
-  for (const auto& said : statements_of(c, proof, id)) note_matches(c, deps, said, barred);
+  const bool history = is_closed(c, id);
+  for (const auto& said : statements_of(c, proof, id)) {
+    note_matches(c, deps, said, barred, history);
+  }
   derive(c, proof, deps, id);
+}
+
+void note_taken_over(db::Transaction& tx, const StatementId& again, const StatementId& first) {
+  insert_likely_match(tx, again, first, {});
 }
 
 void follow_bars(Context& c, const policy::Proof& proof, const FamilyBars& deps, const CaseId& id) {
   if (!any_bar(c.tx)) return;
   auto affected = cases_of_same_people(c.tx, id);
-  affected.merge(cases_that_follow(c.tx, id));
+  affected.merge(cases_that_followed(c.tx, id));
   affected.insert(id);
   for (const auto& one : affected) derive(c, proof, deps, one);
 }

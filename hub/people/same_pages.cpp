@@ -60,6 +60,7 @@ Result<pipeline::Reply> look(const Grant<Action::screen>& grant, Context& c, con
   }
   MASH_ASSERT(oldest != nullptr);
   settle_hidden(c, c.case_id, here, only);
+  if (deps.on_looked) deps.on_looked(c, grant, c.case_id);
   const std::string search = keep_search(c, *oldest, found);
   return pipeline::SeeOther{person_path(c, "/same/" + search + then), {}};
 }

@@ -2,6 +2,7 @@
 // Goal: what an author read and did not cite does not slip out in the author's own words: its
 // owners are asked, with a clock, and policy alone lets a product about a child in danger go
 // before.
+#include "mash/cases/bars.h"
 #include "mash/product/product.h"
 #include "product_test_world.h"
 
@@ -58,6 +59,21 @@ TEST_P(ClearanceTest, what_waits_for_release_is_counted_with_who_may_release_it)
   EXPECT_THAT(page(k_police, path("")), Not(HasSubstr(said))) << "who writes to nobody";
   release(product, first, "RELEASED");
   EXPECT_THAT(page(k_manager, path("")), HasSubstr("1 item waits for the owners"));
+}
+
+TEST_P(ClearanceTest, H07_nobody_is_named_for_it_who_may_not_know_of_the_case_or_has_left) {
+  decide();
+  compose({item("Four call-outs in 12 months")});
+  const auto said = [this] { return app_.page(k_manager, path("")).body; };
+  const auto bar = [this](const char* who) {
+    as_system(app_, [&](const auto&, pipeline::Context& c) {
+      cases::set_bar(c, case_.id, StaffId::trusted(who), "Planted");
+    });
+  };
+  bar("u08");
+  EXPECT_THAT(said(), HasSubstr("May be released by Stephen Oduya."));
+  bar("u31");
+  EXPECT_THAT(said(), HasSubstr("Nobody there who may know of this case may release it."));
 }
 
 // D06: an item that was read.

@@ -34,6 +34,7 @@
 #include "mash/product/product.h"
 #include "mash/product/schema.h"
 #include "mash/product/templates.h"
+#include "mash/shift/schema.h"
 
 namespace mash::product::sample {
 
@@ -62,6 +63,7 @@ inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
       engine,
       {{.name = "post", .schema = post::schema()},
+       {.name = "shift", .schema = shift::schema()},
        {.name = "intake", .schema = intake::schema()},
        {.name = "disclosure",
         .schema = disclosure::schema(),

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 
+#include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/clearances.h"
 #include "mash/disclosure/owners.h"
 #include "mash/disclosure/release_clock.h"
+#include "mash/shift/shift.h"
 #include "pages.h"
 #include "send.h"
 
@@ -40,21 +42,36 @@ std::string plural(int n, std::string_view one, std::string_view many) {
   return std::to_string(n) + " " + std::string(n == 1 ? one : many);
 }
 
-// "Ada Lane or Ben Moss"; in the order in which they are rung, else as the list of staff has them.
-std::string who_releases(const model::Borough& borough, const AgencyId& owner) {
-  std::vector<StaffId> who;
-  if (const auto* agency = borough.find_agency(owner)) who = agency->on_call.releasers;
+// In the order in which they are rung, else as the list of staff has them. Nobody who has left, or
+// may not know of the case.
+std::vector<StaffId> releasers(Context& c, const model::Borough& borough,
+                               const shift::Presence& presence, const CaseId& id,
+                               const AgencyId& owner) {
+  std::vector<StaffId> out;
+  if (const auto* agency = borough.find_agency(owner)) out = agency->on_call.releasers;
   for (const auto& one : borough.staff) {
-    if (one.releases && one.agency == owner && std::ranges::find(who, one.id) == who.end()) {
-      who.push_back(one.id);
+    if (one.releases && one.agency == owner && std::ranges::find(out, one.id) == out.end()) {
+      out.push_back(one.id);
     }
   }
+  std::erase_if(out, [&](const StaffId& one) {
+    return presence.absence(one) == shift::Absence::left || cases::is_barred(c.tx, id, one);
+  });
+  return out;
+}
+
+// "Ada Lane, who is away, or Ben Moss"; "" for nobody.
+std::string who_releases(Context& c, const model::Borough& borough, const CaseId& id,
+                         const AgencyId& owner) {
+  const shift::Presence presence(c.tx, borough, c.now);
+  const auto who = releasers(c, borough, presence, id, owner);
   std::string out;
-  for (const auto& id : who) {
-    out += (out.empty()        ? ""
-            : id == who.back() ? " or "
-                               : ", ") +
-           directory::person_name(borough, id);
+  for (const auto& one : who) {
+    const auto why = shift::words_of(presence.absence(one));
+    const bool last = one == who.back();
+    if (!out.empty()) out += last ? " or " : ", ";
+    out += directory::person_name(borough, one);
+    if (!why.empty()) out += ", who " + std::string(why) + (last ? "" : ",");
   }
   return out;
 }
@@ -73,7 +90,7 @@ json::Value line_of(Context& c, const Deps& deps, const ProductHead& head, const
   v.set("owner", directory::agency_name(deps.borough, owner));
   v.set("what", owed_words(owed));
   v.set("recipient", directory::agency_name(deps.borough, head.recipient));
-  v.set("who", who_releases(deps.borough, owner));
+  v.set("who", who_releases(c, deps.borough, head.case_id, owner));
   v.set("telephone", agency == nullptr ? std::string() : agency->on_call.telephone);
   v.set("until", clock ? plain_time(clock->due_at) : std::string());
   v.set("clock", clock ? cases::clock_tag(clock, c.now) : json::Value(false));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
@@ -218,8 +219,10 @@ json::Array whom_to_reach(Context& c, const model::Borough& borough) {
   for (const auto* agency : desks_of(c, borough)) {
     std::string people;
     for (const auto& person : presence.on_call(agency->id)) {
+      if (cases::is_barred(c.tx, c.case_id, person)) continue;
       people += (people.empty() ? ": " : "; ") + directory::person_name(borough, person);
     }
+    if (people.empty()) people = ": nobody is on call who may know of this case";
     out.emplace_back(agency->name + ", " + presence.telephone(agency->id) + people);
   }
   return out;

@@ -395,6 +395,20 @@ TEST_P(ToldTest, faults_are_named_and_what_was_typed_is_kept) {
   EXPECT_THAT(app_.page(k_manager, path()).body, Not(HasSubstr(" checked")));
 }
 
+TEST_P(ToldTest, H07_nobody_is_to_be_rung_who_may_not_know_of_the_case) {
+  const auto said = [&] { return app_.page(k_manager, path()).body; };
+  EXPECT_THAT(said(), HasSubstr("020 7946 0532: Agata Nowak; Stephen Oduya"));
+  const auto bar = [&](const char* who) {
+    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+      cases::set_bar(c, case_, StaffId::trusted(who), "Planted");
+    });
+  };
+  bar("u08");
+  EXPECT_THAT(said(), HasSubstr("020 7946 0532: Stephen Oduya"));
+  bar("u31");
+  EXPECT_THAT(said(), HasSubstr("020 7946 0532: nobody is on call who may know of this case"));
+}
+
 TEST_P(ToldTest, whoever_is_barred_hears_nothing_of_it) {
   barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
     cases::set_bar(c, case_, StaffId::trusted(k_deputy), "His sister");

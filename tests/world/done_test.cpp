@@ -11,6 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 class DoneTest : public ToldCase {};
 
@@ -34,9 +35,18 @@ TEST_P(DoneTest, it_is_forgotten_once_it_was_said) {
   Visitor& officer = tell();
   journey_.look_into_case_system(officer, journey_.case_id, 0);
   const auto cookie = world_.hub_room().wire.session_cookie + "-done";
-  EXPECT_EQ(officer.cookie(cookie), "case.open-checked");
+  EXPECT_THAT(officer.cookie(cookie), StartsWith("case.open-checked~"));
   officer.page("/queue");
   EXPECT_EQ(officer.cookie(cookie), "");
+}
+
+TEST_P(DoneTest, whoever_comes_next_at_the_same_browser_reads_nothing_of_it) {
+  Visitor& officer = tell();
+  journey_.look_into_case_system(officer, journey_.case_id, 0);
+  const auto cookie = world_.hub_room().wire.session_cookie + "-done";
+  Visitor& next = world_.hub("u03");
+  next.keep_cookie(cookie, officer.cookie(cookie));
+  EXPECT_THAT(words_of(next.page("/queue").body), Not(HasSubstr("Done:")));
 }
 
 // Each act of the hub's routes that leads to another page.

@@ -265,17 +265,18 @@ Answer TestApp::submit_old(const std::string& who, const std::string& path,
   return send(r);
 }
 
-Answer TestApp::upload(const std::string& who, const std::string& path, const http::Form& form) {
+Answer TestApp::upload(const std::string& who, const std::string& path, const http::Form& form,
+                       const std::string& boundary) {
   http::Request r = request("POST", who, path);
-  r.headers.emplace_back("content-type", "multipart/form-data; boundary=edge");
-  const auto add = [&r](const http::Part& part) {
-    r.body += "--edge\r\nContent-Disposition: form-data; name=\"" + part.name + '"';
+  r.headers.emplace_back("content-type", "multipart/form-data; boundary=" + boundary);
+  const auto add = [&r, &boundary](const http::Part& part) {
+    r.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + part.name + '"';
     if (!part.file_name.empty()) r.body += "; filename=\"" + part.file_name + '"';
     r.body += "\r\n\r\n" + part.content + "\r\n";
   };
   if (!who.empty()) add({"csrf", "", form_token_of(who)});
   for (const http::Part& part : form) add(part);
-  r.body += "--edge--\r\n";
+  r.body += "--" + boundary + "--\r\n";
   return send(r);
 }
 

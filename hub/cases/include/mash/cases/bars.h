@@ -20,18 +20,21 @@ struct Bar {
   CaseId case_id;
   StaffId staff;
   UtcTime set_at;
-  StaffId set_by;
+  StaffId set_by;  // k_system: the hub
   Sensitive reason;
   std::optional<UtcTime> lifted_at;
   StaffId lifted_by;
 };
 
-// From now on the case is absent to this person; if they hold it, nobody holds it any more. Once
-// barred, a second bar changes nothing. Answers its id, or empty.
+// By whose word: of whoever acts, or of the hub, by what follows from elsewhere.
+enum class BarBy { person, hub };
+// From now on the case is absent to this person, until each bar of theirs is lifted; if they hold
+// it, nobody holds it any more. Answers the bar's id.
 std::string set_bar(pipeline::Context& c, const CaseId& id, const StaffId& staff,
-                    const std::string& reason);
+                    const std::string& reason, BarBy by = BarBy::person);
 // False: the case has no such bar, or it is lifted.
-bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar);
+bool lift_bar(pipeline::Context& c, const CaseId& id, std::string_view bar,
+              BarBy by = BarBy::person);
 // All of a case, also those that are lifted, the newest first.
 std::vector<Bar> bars_of(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
 

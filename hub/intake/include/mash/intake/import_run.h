@@ -29,7 +29,7 @@ struct ImportOptions {
   // closed cases without clocks. Not later than `clock`. None: everything is open work.
   std::optional<UtcTime> history_before;
   cases::OnRed on_red{};          // for those that are Red, history left out
-  cases::OnArrived on_arrived{};  // for each that is new, history left out
+  cases::OnArrived on_arrived{};  // for each that is new, history too
 };
 
 struct ImportCounts {

@@ -16,8 +16,8 @@ namespace mash::oversight {
 
 struct Deps {
   const model::Borough& borough;
-  // A bar on this case was lifted: what followed from it elsewhere. May be empty.
-  std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)> on_lifted{};
+  // A bar on this case was set or lifted: what follows from it elsewhere. May be empty.
+  std::function<void(pipeline::Context&, const policy::Proof&, const CaseId&)> on_bars_changed{};
 };
 // GET /case/{case}/looks, GET and POST /case/{case}/bars, POST /case/{case}/bars/{bar}
 std::vector<pipeline::Route> routes(const Deps& deps);

@@ -36,6 +36,8 @@ struct Deps {
   OnPeopleChanged on_people_changed{};  // may be empty
   // How the family of a case is reached was said anew or is no longer so; may be empty.
   std::function<void(pipeline::Context&, const CaseId&)> on_contact_changed{};
+  // Somebody has looked again who else a person of this case is; may be empty.
+  OnPeopleChanged on_looked{};
 };
 std::vector<pipeline::Route> routes(const Deps& deps);
 

@@ -91,7 +91,8 @@ class TestApp {
                     const std::vector<std::pair<std::string, std::string>>& form);
   std::string form_token_of(const std::string& who) { return app_->form_token(cookie_of(who)); }
   // The same with files: multipart/form-data.
-  Answer upload(const std::string& who, const std::string& path, const http::Form& form);
+  Answer upload(const std::string& who, const std::string& path, const http::Form& form,
+                const std::string& boundary = "edge");
 
   // Somebody has another role or works for another agency from now on.
   void moves(const pipeline::Person& person) {

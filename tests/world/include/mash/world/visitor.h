@@ -80,6 +80,9 @@ class Visitor {
   [[nodiscard]] http::Request request(const std::string& method, const std::string& path) const;
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::string cookie(const std::string& name) const;
+  void keep_cookie(const std::string& name, std::string value) {
+    cookies_[name] = std::move(value);
+  }
   void forget_cookies() { cookies_.clear(); }
   [[nodiscard]] std::string form_token() const;
   [[nodiscard]] bool has_session() const { return !cookie(wire_->session_cookie).empty(); }
