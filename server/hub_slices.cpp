@@ -270,7 +270,8 @@ std::vector<db::Migration> hub_migrations() {
           {29, "outside_files", attachments::outside_schema()},
           {30, "case_screened", cases::screened_schema()},
           {31, "family_bars", people::family_bars_schema()},
-          {32, "screened_before", triage::screened_before_schema()}};
+          {32, "screened_before", triage::screened_before_schema()},
+          {33, "search_index", people::search_index_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

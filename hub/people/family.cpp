@@ -52,6 +52,9 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
                          : json::Value(false));
   data.set("repeats", repeats ? repeats_view(*repeats, policy, id) : json::Value(false));
   data.set("is_waiting", !waiting.empty());
+  data.set("look_all_up", cases::is_front_door(c.principal) && waiting.size() > 1
+                              ? case_path(c, "/people/together")
+                              : std::string());
   data.set("waiting", std::move(waiting));
   data.set("has_people", !people.empty());
   data.set("people", std::move(people));

@@ -234,20 +234,43 @@ void insert_search(db::Transaction& tx, const SearchRow& row) {
       {row.id, row.case_id, row.statement, row.statement_version, row.by, row.at, row.sealed});
 }
 
+namespace {
+
+constexpr std::string_view k_search =
+    "select s.id, s.case_id, s.statement_id, s.statement_version, s.by_staff, s.at, s.sealed"
+    " from search s ";
+
+SearchRow search_row(const db::Row& r) {
+  return {.id = r.text(0),
+          .case_id = r.id<CaseId>(1),
+          .statement = r.id<StatementId>(2),
+          .statement_version = r.integer(3),
+          .by = r.id<StaffId>(4),
+          .at = r.time(5),
+          .sealed = r.blob(6)};
+}
+
+}  // namespace
+
 std::optional<SearchRow> find_search_row(db::Transaction& tx, std::string_view id) {
-  const auto rows = tx.query(
-      "select id, case_id, statement_id, statement_version, by_staff, at, sealed from search"
-      " where id = $1",
-      {id});
+  const auto rows = tx.query(std::string(k_search) + "where s.id = $1", {id});
   if (rows.empty()) return std::nullopt;
-  const auto& r = rows.front();
-  return SearchRow{.id = r.text(0),
-                   .case_id = r.id<CaseId>(1),
-                   .statement = r.id<StatementId>(2),
-                   .statement_version = r.integer(3),
-                   .by = r.id<StaffId>(4),
-                   .at = r.time(5),
-                   .sealed = r.blob(6)};
+  return search_row(rows.front());
+}
+
+std::vector<SearchRow> searches_of_waiting(db::Transaction& tx, const CaseId& id, const StaffId& by,
+                                           UtcTime since) {
+  std::vector<SearchRow> out;
+  for (const auto& r : tx.query(std::string(k_search) +
+                                    "join statement t on t.id = s.statement_id where t.case_id = $1"
+                                    " and t.person_id is null and s.by_staff = $2 and s.at >= $3"
+                                    " order by t.place, s.at, s.id",
+                                {id, by, since})) {
+    auto row = search_row(r);
+    if (!out.empty() && out.back().statement == row.statement) out.pop_back();
+    out.push_back(std::move(row));
+  }
+  return out;
 }
 
 // A look-up that is answered again before it is used keeps the last answer.

@@ -299,18 +299,37 @@ void ask_the_cleared(pipeline::Context& c, const Statement& said, const std::set
   keep(c, said, {}, hidden);
 }
 
+namespace {
+
+Search opened(pipeline::Context& c, const policy::Proof& proof, const SearchRow& row) {
+  return {.id = row.id,
+          .case_id = row.case_id,
+          .statement = row.statement,
+          .statement_version = row.statement_version,
+          .at = row.at,
+          .candidates = decode_candidates(
+              c.vault.open_json(c.tx, proof, label_of(row.case_id, row.id), row.sealed))};
+}
+
+}  // namespace
+
 Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof) {
   const auto row = find_search_row(c.tx, c.input.text("search"));
   if (!row || row->case_id.text() != c.input.text("case") || row->by != c.principal.person) {
     return not_found();
   }
-  return Search{.id = row->id,
-                .case_id = row->case_id,
-                .statement = row->statement,
-                .statement_version = row->statement_version,
-                .at = row->at,
-                .candidates = decode_candidates(
-                    c.vault.open_json(c.tx, proof, label_of(row->case_id, row->id), row->sealed))};
+  return opened(c, proof, *row);
+}
+
+std::vector<Search> own_searches(pipeline::Context& c, const policy::Proof& proof) {
+  std::vector<Search> out;
+  for (const auto& row :
+       searches_of_waiting(c.tx, c.case_id, c.principal.person, c.now - k_search_holds)) {
+    const auto said = find_statement_row(c.tx, row.statement);
+    if (said && said->version == row.statement_version) out.push_back(opened(c, proof, row));
+  }
+  std::erase_if(out, [&c](const Search& one) { return !one.is_fresh(c.now); });
+  return out;
 }
 
 Result<std::set<CaseId>> answer_search(pipeline::Context& c, const Search& search,

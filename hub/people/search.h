@@ -44,6 +44,9 @@ void settle_hidden(pipeline::Context& c, const CaseId& id, const std::set<Statem
 // The own search in the path parts {case} and {search}; not_found for all others.
 Result<Search> find_search(pipeline::Context& c, const policy::Proof& proof);
 
+// The own look-ups of whoever waits in the case of the path that can still be answered.
+std::vector<Search> own_searches(pipeline::Context& c, const policy::Proof& proof);
+
 // What is known of a candidate outside hidden cases. Nothing of what came after this transaction
 // began: the index may be ahead of it.
 std::vector<StatementRow> visible_rows(db::Transaction& tx, const Candidate& candidate,

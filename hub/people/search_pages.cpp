@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Finding out who a statement is about: look up, compare, say.
+#include <algorithm>
+#include <map>
+
 #include "candidate_view.h"
 #include "mash/base/assert.h"
 #include "mash/html/forms.h"
@@ -15,6 +18,8 @@ using pipeline::Context;
 using policy::Action;
 using policy::Grant;
 
+constexpr std::string_view k_together = "/people/together";
+constexpr std::string_view k_together_path = "/case/{case}/people/together";
 constexpr std::string_view k_search_path = "/case/{case}/people/search/{search}";
 
 std::string answer_name(std::size_t place) {
@@ -140,7 +145,130 @@ Result<pipeline::Reply> answer(const Grant<Action::screen>& grant, Context& c, c
   }
   MASH_TRY(const auto changed, answer_search(c, *search, answers_from(c.input)));
   for (const auto& id : changed) people_changed(c, grant, deps, id);
-  return pipeline::SeeOther{case_path(c, "/family"), {}};
+  // Of those who were looked up together the next one is offered.
+  const bool more = !own_searches(c, grant).empty();
+  return pipeline::SeeOther{case_path(c, more ? k_together : "/family"), {}};
+}
+
+// Everybody of the case of whom nobody has said who they are.
+Result<pipeline::Reply> look_all_up(const Grant<Action::screen>& grant, Context& c,
+                                    const Deps& deps) {
+  std::string only;
+  int searches = 0;
+  for (const auto& said : statements_of(c, grant, c.case_id)) {
+    if (!said.person.empty()) continue;
+    only = start_search(c, deps.recogniser, said);
+    ++searches;
+  }
+  if (searches == 1) return pipeline::SeeOther{case_path(c, "/people/search/" + only), {}};
+  return pipeline::SeeOther{case_path(c, searches == 0 ? "/family" : k_together), {}};
+}
+
+json::Value found_view(const Context& c, const Search& search, const Statement& said,
+                       const model::Borough& borough) {
+  const auto n = search.candidates.size();
+  json::Value v = json::Object{};
+  v.set("search", search.id);
+  v.set("name", said.display_name());
+  v.set("role", std::string(model::words_of(said.role)));
+  v.set("source", source_of(said, borough));
+  v.set("said", said_list(said));
+  v.set("found", n == 1 ? std::string("1 person is alike")
+                        : std::to_string(n) + (n == 0 ? "" : " people are alike"));
+  v.set("href", case_path(c, "/people/search/" + search.id));
+  return v;
+}
+
+Result<pipeline::Reply> show_together(const Grant<Action::screen>& grant, Context& c,
+                                      const Deps& deps) {
+  std::map<StatementId, Statement> said;
+  for (auto& s : statements_of(c, grant, c.case_id)) {
+    if (s.person.empty()) said.emplace(s.id, std::move(s));
+  }
+  json::Array alike;
+  json::Array unknown;
+  for (const auto& search : own_searches(c, grant)) {
+    c.touch(search.id);
+    auto one = said.extract(search.statement);
+    MASH_ASSERT(!one.empty());
+    (search.candidates.empty() ? unknown : alike)
+        .push_back(found_view(c, search, one.mapped(), deps.borough));
+  }
+  json::Value data = case_page(c, grant);
+  data.set("family", case_path(c, "/family"));
+  data.set("again", said.empty() ? "" : case_path(c, k_together));  // those are not looked up
+  data.set("left", static_cast<std::int64_t>(said.size()));
+  data.set("has_alike", !alike.empty());
+  data.set("alike", std::move(alike));
+  data.set("button", unknown.size() == 1
+                         ? std::string("Add this one as a new person")
+                         : "Add these " + std::to_string(unknown.size()) + " as new people");
+  data.set("has_unknown", !unknown.empty());
+  data.set("unknown", std::move(unknown));
+  data.set("action", case_path(c, std::string(k_together) + "/new"));
+  return pipeline::View{
+      .page = "people/together", .title = "Who are they?", .data = std::move(data)};
+}
+
+// Those whom nobody is like, as the page showed them: all, or none.
+Result<pipeline::Reply> add_unknown(const Grant<Action::screen>& grant, Context& c,
+                                    const Deps& deps) {
+  const auto searches = own_searches(c, grant);
+  std::set<CaseId> changed;
+  for (const auto& id : c.input.all("searches")) {
+    const auto search = std::ranges::find(searches, id, &Search::id);
+    if (search == searches.end() || !search->candidates.empty()) {
+      return Error{ErrorCode::conflict,
+                   "Something of one of them has changed, or half an hour has gone by. Nobody was "
+                   "added. Look them up again",
+                   {}};
+    }
+    MASH_TRY(auto also, answer_search(c, *search, {.of = {}, .none_of_these = true}));
+    changed.merge(also);
+  }
+  for (const auto& id : changed) people_changed(c, grant, deps, id);
+  const auto head = cases::find_case(c.tx, c.case_id);
+  const auto waits = statements_of(c, grant, c.case_id);
+  const bool done = std::ranges::none_of(waits, [](const auto& s) { return s.person.empty(); });
+  return pipeline::SeeOther{done ? cases::work_page(*head, c.principal) : case_path(c, k_together),
+                            {}};
+}
+
+}  // namespace
+
+namespace {
+
+void add_together_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  out.push_back(
+      pipeline::page<Action::screen>({.path = std::string(k_together_path),
+                                      .summary = "Whom those may be who were looked up together",
+                                      .event = "people.found-together",
+                                      .facts = cases::case_facts,
+                                      .run = [deps](const Grant<Action::screen>& g, Context& c) {
+                                        return show_together(g, c, deps);
+                                      }}));
+  out.push_back(pipeline::act<Action::screen>(
+      {.path = std::string(k_together_path),
+       .summary = "Look up everybody of a case of whom nobody has said who they are",
+       .event = "people.searched-together",
+       .facts = cases::case_facts,
+       .run = [deps](const Grant<Action::screen>& g,
+                     Context& c) { return look_all_up(g, c, deps); },
+       .before = catch_up(deps.recogniser)}));
+  out.push_back(pipeline::act<Action::screen>(
+      {.path = std::string(k_together_path) + "/new",
+       .summary = "Say that those whom nobody is like are new people",
+       .event = "person.identified-new",
+       .fields = {{.name = "searches",
+                   .label = "Look-ups",
+                   .kind = pipeline::Kind::many,
+                   .required = true,
+                   .max = 1000,
+                   .missing = "Reload the page: it does not say whom you have seen"}},
+       .facts = cases::case_facts,
+       .run = [deps](const Grant<Action::screen>& g, Context& c) {
+         return add_unknown(g, c, deps);
+       }}));
 }
 
 }  // namespace
@@ -170,6 +298,7 @@ void add_search_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .facts = cases::case_facts,
        .run = [deps](const Grant<Action::screen>& g, Context& c) { return answer(g, c, deps); },
        .again = std::string(k_search_path)}));
+  add_together_routes(out, deps);
 }
 
 }  // namespace mash::people

@@ -399,6 +399,79 @@ TEST_P(SearchTest, an_index_that_starts_later_knows_the_same) {
   EXPECT_EQ(fresh.look_up(amara(), {id}).shown, index_.look_up(amara(), {id}).shown);
 }
 
+// Everybody of this case is looked up at once: where that leads.
+struct Together : Hub {};
+TEST_P(Together, everybody_is_looked_up_in_one_act_and_those_whom_nobody_is_like_added_in_another) {
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({amara(), child("Efe", "Lane", "2012-01-01"), child("Bo", "Lane", "")});
+  EXPECT_THAT(app_.page("s1", path(id, "/family")).body, HasSubstr("Look everybody up"));
+  EXPECT_EQ(app_.submit("s1", path(id, "/people/together"), {}).location,
+            path(id, "/people/together"));
+  const auto seen = app_.get("s1", path(id, "/people/together")).json();
+  ASSERT_EQ(seen["alike"].as_array()->size(), 1U);
+  EXPECT_EQ(seen["alike"].as_array()->front().text("found"), "1 person is alike");
+  ASSERT_EQ(seen["unknown"].as_array()->size(), 2U);
+  EXPECT_EQ(seen.text("again"), "");
+  const auto page = app_.page("s1", path(id, "/people/together")).body;
+  EXPECT_THAT(page, HasSubstr("Add these 2 as new people"));
+  json::Array searches;
+  for (const auto& one : *seen["unknown"].as_array()) searches.emplace_back(one.text("search"));
+  const auto added =
+      app_.post("s1", path(id, "/people/together/new"), body({{"searches", std::move(searches)}}));
+  EXPECT_EQ(added.location, path(id, "/people/together")) << "one is left";
+  EXPECT_EQ(family(id)["people"].as_array()->size(), 2U);
+  const auto left = seen["alike"].as_array()->front().text("href");
+  EXPECT_EQ(answer(left, "save", {"same"}).location, path(id, "/family"));
+  EXPECT_EQ(family(id)["people"].as_array()->size(), 3U);
+  EXPECT_TRUE(told_.contains(id));
+}
+
+TEST_P(Together, the_next_step_of_the_case_follows_once_all_are_known) {
+  const auto id = add_case({child("Efe", "Lane", "2012-01-01"), child("Bo", "Lane", "")});
+  const auto at = app_.submit("s1", path(id, "/people/together"), {}).location;
+  json::Array searches;
+  const auto seen = app_.get("s1", at).json();
+  for (const auto& one : *seen["unknown"].as_array()) {
+    searches.emplace_back(one.text("search"));
+  }
+  EXPECT_EQ(app_.post("s1", at + "/new", body({{"searches", std::move(searches)}})).location,
+            path(id, "/screen"));
+}
+
+TEST_P(Together, nobody_is_added_whom_somebody_is_like_or_whom_another_looked_up) {
+  identify_as_new(add_case({amara()}));
+  const auto id = add_case({amara(), child("Efe", "Lane", "2012-01-01")});
+  app_.submit("s1", path(id, "/people/together"), {});
+  const auto seen = app_.get("s1", path(id, "/people/together")).json();
+  const auto alike = seen["alike"].as_array()->front().text("href");
+  const std::string unknown(seen["unknown"].as_array()->front().text("search"));
+  const auto add = [&](const char* who, std::vector<std::string> searches) {
+    json::Array all;
+    for (auto& one : searches) all.emplace_back(std::move(one));
+    return app_.post(who, path(id, "/people/together/new"), body({{"searches", std::move(all)}}))
+        .status;
+  };
+  EXPECT_EQ(add("s1", {unknown, alike.substr(alike.rfind('/') + 1)}), 409);
+  EXPECT_EQ(add("s2", {unknown}), 409);
+  EXPECT_EQ(add("s1", {}), 422);
+  EXPECT_EQ(add("n1", {unknown}), 404) << "a desk looks nobody up";
+  EXPECT_TRUE(family(id)["people"].as_array()->empty()) << "all or none";
+  app_.come_back_after(Duration::minutes(31));
+  EXPECT_EQ(add("s1", {unknown}), 409) << "somebody may have come in since";
+  EXPECT_EQ(app_.get("s1", path(id, "/people/together")).json().number("left"), 2);
+}
+
+TEST_P(Together, one_alone_is_compared_at_once) {
+  const auto id = add_case({amara()});
+  EXPECT_THAT(app_.page("s1", path(id, "/family")).body, Not(HasSubstr("Look everybody up")));
+  const auto at = app_.submit("s1", path(id, "/people/together"), {}).location;
+  EXPECT_THAT(at, HasSubstr("/people/search/"));
+  EXPECT_EQ(answer(at, "new").location, path(id, "/family"));
+  EXPECT_EQ(app_.submit("s1", path(id, "/people/together"), {}).location, path(id, "/family"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, Together, both_engines(), engine_name);
+
 INSTANTIATE_TEST_SUITE_P(Engines, SearchTest, both_engines(), engine_name);
 
 }  // namespace

@@ -337,7 +337,7 @@ TEST_P(BarredFamilyTest, H07_it_goes_on_where_the_first_case_goes_behind_a_wall)
 }
 
 TEST_P(BarredFamilyTest, H07_it_passes_to_the_childs_case_however_little_is_known_of_her) {
-  const auto first = told_of({{"given_name", "Lena"}, {"estimated_age", "9"}});
+  const auto first = told_of({{"given_name", "Lena"}});
   bar(first, {"u02"});
   is_an_allegation(first, "See her tonight.");
   read([&](db::Transaction& tx) {

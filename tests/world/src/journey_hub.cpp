@@ -124,8 +124,23 @@ void Journey::screening_officers_take() {
   }
 }
 
+// Everybody is looked up at once, and whom nobody is like added.
+void Journey::add_unknown_together(Visitor& officer, const std::string& together) {
+  officer.page(together.substr(0, together.rfind("/people/")) + "/family");
+  const auto offered = officer.forms();
+  const auto look =
+      std::ranges::find_if(offered, [&](const Form& f) { return f.action == together; });
+  if (look == offered.end()) return;
+  officer.page(must(officer, *look));
+  const auto found = officer.forms();
+  const auto add =
+      std::ranges::find_if(found, [&](const Form& f) { return f.action == together + "/new"; });
+  if (add != found.end()) must(officer, *add);
+}
+
 void Journey::finish_identifying(Visitor& officer, const std::string& id) {
   const std::string search = "/case/" + id + "/people/search";
+  add_unknown_together(officer, "/case/" + id + "/people/together");
   for (int people = 0; people < 10; ++people) {
     officer.page("/case/" + id + "/family");
     const auto forms = officer.forms();

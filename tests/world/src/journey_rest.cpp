@@ -249,8 +249,19 @@ void Journey::owner_corrects() {
   must(police, police.form(path).set("fact", words().unreleased + " Corrected."));
 }
 
-// Somebody is added, identified, and no longer is.
+// Two whom nobody is like are added and looked up together; somebody is added, identified, and no
+// longer is.
 void Journey::family_grows() {
+  world_.at("an officer adds two people", 149);
+  for (const auto& [given_name, surname] : {std::pair("Otto", "Lindgren"), {"Mila", "Ferrand"}}) {
+    Visitor& who = world_.hub("u02");
+    who.page(case_path("/people/add"));
+    must(who, who.form(case_path("/people/add"))
+                  .set("role", "parent")
+                  .set("given_name", given_name)
+                  .set("surname", surname));
+  }
+  add_unknown_together(world_.hub("u02"), case_path("/people/together"));
   // The other family lives there too.
   world_.at("an officer adds a person", 149);
   Visitor& officer = world_.hub("u02");

@@ -41,6 +41,9 @@ struct Deps {
 };
 std::vector<pipeline::Route> routes(const Deps& deps);
 
+// An index for the look-ups of a case, for db::Migration.
+std::string_view search_index_schema();
+
 // Spec::before of all that look up: what was committed meanwhile is found too.
 std::function<Result<json::Value>(pipeline::Context&)> catch_up(Recogniser& recogniser);
 

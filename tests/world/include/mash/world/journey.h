@@ -226,6 +226,7 @@ class Journey {
   // all others.
   void look_into_case_system(Visitor& officer, const std::string& case_id, int open,
                              const std::string& others = "NOT_OPEN");
+  void add_unknown_together(Visitor& officer, const std::string& together);
   // Everybody of it is new to the hub.
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
