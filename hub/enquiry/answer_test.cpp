@@ -288,11 +288,11 @@ TEST_P(AnswerTest, the_decider_sees_that_a_desk_holds_something_and_nobody_else_
   asked({"police", "health"});
   write(k_police, "police", "Half a thought");
   EXPECT_THAT(app_.page(k_manager, path()).body,
-              AllOf(HasSubstr("Barnfield Borough Police holds something that is not disclosed "
-                              "here. Phone 020 7946 0532."),
+              AllOf(HasSubstr("Barnfield Borough Police has written something down that is not in "
+                              "the hub, or not in it yet. To ask, phone 020 7946 0532."),
                     Not(HasSubstr("Half a thought"))));
   for (const char* who : {k_screener, k_administrator, k_health}) {
-    EXPECT_THAT(app_.page(who, path()).body, Not(HasSubstr("not disclosed here"))) << who;
+    EXPECT_THAT(app_.page(who, path()).body, Not(HasSubstr("has written something down"))) << who;
   }
 }
 
