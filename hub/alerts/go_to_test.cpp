@@ -59,7 +59,7 @@ TEST_P(GoToTest, H01_at_night_without_a_rota_the_duty_team_comes_first) {
   EXPECT_THAT(go_to(), testing::StartsWith("Go to Nasima Khatun, or ring"));
 }
 
-TEST_P(GoToTest, F01_behind_a_wall_only_who_keeps_it_is_named) {
+TEST_P(GoToTest, A17_behind_a_wall_only_who_keeps_it_is_named) {
   w_.raise_wall(w_.add_red());
   EXPECT_EQ(w_.top("u01"), json::Value(false));
   EXPECT_EQ(go_to("u52"), "You come first: open it.");
