@@ -4,7 +4,10 @@
 #include "health.h"
 #include "mash/alerts/alerts.h"
 #include "mash/cases/cases.h"
+#include "mash/directory/directory.h"
 #include "mash/html/components.h"
+#include "mash/shift/shift.h"
+#include "who.h"
 
 namespace mash::alerts {
 
@@ -12,13 +15,43 @@ namespace {
 
 constexpr std::size_t k_shown = 10;
 
-json::Value row_of(pipeline::Context& c, const Walk& walk) {
+std::string named_with_telephone(const pipeline::Context& c, const model::Borough& borough,
+                                 const std::vector<StaffId>& people, const char* before_number) {
+  std::string out;
+  for (const auto& id : people) {
+    out += (out.empty() ? "" : " or ") + directory::person_name(borough, id);
+  }
+  const shift::Presence presence(c.tx, borough, c.now);
+  const auto telephone = presence.telephone(shift::desk_of(borough, people.front()));
+  return telephone.empty() ? out : out + before_number + telephone;
+}
+
+// Only whoever may know of this case is named.
+std::string go_to_words(pipeline::Context& c, const model::Borough& borough, const CaseId& id) {
+  const auto first = who_is_first(c.tx, borough, id, c.now);
+  const auto reader = std::ranges::find(first.people, c.principal.person);
+  if (first.here && reader != first.people.end()) return "You come first: open it.";
+  if (!first.here) {
+    if (first.duty_team) return ring_words(borough, c.principal);
+    if (first.people.empty()) return "Nobody works here who could be told of it.";
+    return "Nobody is here who could be told of it. Ring " +
+           named_with_telephone(c, borough, first.people, ", ") + ".";
+  }
+  std::string out = "Go to " + named_with_telephone(c, borough, first.people, ", or ring ") + ".";
+  if (!first.duty_team) return out;
+  if (c.principal.agency == borough.out_of_hours)
+    return out + " " + ring_words(borough, c.principal);
+  return out + " If nobody comes, ring " + whom_to_ring(borough) + ".";
+}
+
+json::Value row_of(pipeline::Context& c, const Deps& deps, const Walk& walk) {
   const auto head = cases::find_case(c.tx, walk.case_id);
   c.touch(walk.case_id.text());
   json::Value out = json::Object{};
   out.set("href", "/case/" + walk.case_id.text());
   out.set("reference", head->reference);
   out.set("since", plain_time(walk.since));
+  out.set("go_to", go_to_words(c, deps.borough, walk.case_id));
   return out;
 }
 
@@ -49,13 +82,13 @@ json::Value notice(pipeline::Context& c, const Deps& deps) {
   json::Array rows;
   for (const auto& walk : walks) {
     if (rows.size() == k_shown) break;
-    rows.push_back(row_of(c, walk));
+    rows.push_back(row_of(c, deps, walk));
   }
   if (!walks.empty()) {
     const std::string nobody = deps.channels.none()
                                    ? "No manager has opened these, and this hub alerts nobody."
                                    : "No manager has opened these, and nobody is left to alert.";
-    warnings.push_back(html::warning_text(nobody + ring));
+    warnings.push_back(html::warning_text(nobody));
   }
   json::Value out = json::Object{};
   out.set("warnings", std::move(warnings));

@@ -55,7 +55,11 @@ std::vector<StaffId> named(const model::Borough& borough, Who who) {
 class Tell {
  public:
   Tell(db::Transaction& tx, const model::Borough& borough, const CaseId& id, UtcTime now)
-      : tx_(tx), borough_(borough), id_(id), presence_(tx, borough, now) {}
+      : tx_(tx),
+        borough_(borough),
+        id_(id),
+        presence_(tx, borough, now),
+        open_(borough.default_calendar().is_open(now)) {}
 
   void add_present(std::vector<StaffId>& out, const std::vector<StaffId>& people) const {
     const std::size_t before = out.size();
@@ -81,6 +85,15 @@ class Tell {
     }
     return out;
   }
+  // Of a list, those at work or on call. A desk without a rota is at work in opening hours.
+  void add_at_work(std::vector<StaffId>& out, const std::vector<StaffId>& people) const {
+    for (const auto& person : people) {
+      if (may(person) && is_at_work(person)) add(out, person);
+    }
+  }
+  [[nodiscard]] std::vector<StaffId> deputies_here(const StaffId& person) const {
+    return presence_.deputies_here(person);
+  }
   void add_all(std::vector<StaffId>& out, const std::vector<StaffId>& people) const {
     for (const auto& person : people) {
       if (may(person)) add(out, person);
@@ -91,15 +104,23 @@ class Tell {
   [[nodiscard]] bool may(const StaffId& person) const {
     return may_be_told(tx_, borough_, person, id_);
   }
-  [[nodiscard]] bool is_present(const StaffId& person) const {
+  [[nodiscard]] bool is_on_call(const StaffId& person) const {
     const auto on_call = presence_.on_call(shift::desk_of(borough_, person));
-    return presence_.is_here(person) || std::ranges::find(on_call, person) != on_call.end();
+    return std::ranges::find(on_call, person) != on_call.end();
+  }
+  [[nodiscard]] bool is_present(const StaffId& person) const {
+    return presence_.is_here(person) || is_on_call(person);
+  }
+  [[nodiscard]] bool is_at_work(const StaffId& person) const {
+    const bool told_by_hours = open_ || presence_.keeps_rota(shift::desk_of(borough_, person));
+    return (told_by_hours && presence_.is_here(person)) || is_on_call(person);
   }
 
   db::Transaction& tx_;
   const model::Borough& borough_;
   const CaseId& id_;
   shift::Presence presence_;
+  bool open_;
 };
 
 // The agency's on-call list, by the rota and by the configuration, with those who stand in for
@@ -194,6 +215,29 @@ std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& boroug
                                const AgencyId& desk, const CaseId& id, UtcTime now) {
   std::vector<StaffId> out;
   add_desk(out, Tell(tx, borough, id, now), borough, desk);
+  return out;
+}
+
+GoTo who_is_first(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
+                  UtcTime now) {
+  const Tell tell(tx, borough, id, now);
+  const bool walled = cases::has_wall(tx, id);
+  const auto leads = walled ? keepers(borough) : named(borough, Who::managers);
+  std::vector<StaffId> deputies;
+  for (const auto& lead : leads) {
+    for (const auto& deputy : tell.deputies_here(lead)) add(deputies, deputy);
+  }
+  if (!walled) {
+    for (const auto& deputy : named(borough, Who::deputies)) add(deputies, deputy);
+  }
+  std::vector<StaffId> duty;
+  tell.add_all(duty, named(borough, Who::duty_team));
+  GoTo out{.duty_team = !duty.empty()};
+  tell.add_at_work(out.people, leads);
+  if (out.people.empty()) tell.add_at_work(out.people, deputies);
+  out.here = !out.people.empty();
+  if (!out.here) tell.add_all(out.people, leads);
+  if (out.people.empty()) tell.add_all(out.people, deputies);
   return out;
 }
 

@@ -21,6 +21,14 @@ std::vector<StaffId> who_owes(db::Transaction& tx, const model::Borough& borough
 // At this desk or on call for it, and who stands in for them.
 std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& borough,
                                const AgencyId& desk, const CaseId& id, UtcTime now);
+// To whom somebody goes who sees that no manager has opened it.
+struct GoTo {
+  std::vector<StaffId> people;  // managers, else their deputies; behind a wall those who keep it
+  bool here = false;            // they are at work or on call now; else none of them is
+  bool duty_team = false;       // somebody of the duty team may know of it
+};
+GoTo who_is_first(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
+                  UtcTime now);
 // Who decides in this case; where no manager may know of it, whoever comes after them.
 std::vector<StaffId> leads_of(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
                               UtcTime now);

@@ -2,8 +2,8 @@
 #include "background.h"
 
 #include "mash/directory/directory.h"
-#include "mash/disclosure/items.h"
 #include "mash/enquiry/enquiries.h"
+#include "mash/enquiry/holding_back.h"
 #include "mash/enquiry/known.h"
 #include "mash/html/house.h"
 
@@ -33,22 +33,6 @@ json::Value missing_data(pipeline::Context& c, const PageOptions& o) {
   return out;
 }
 
-// Settled: the decider is never blind. Nobody else is told.
-json::Value holding_data(pipeline::Context& c, const PageOptions& o) {
-  json::Array out;
-  if (!may_decide(c.principal)) return out;
-  for (const auto& id : disclosure::agencies_holding_back(c.tx, o.head.id)) {
-    const auto* agency = o.deps.borough.find_agency(id);
-    const std::string phone = agency == nullptr ? "" : agency->on_call.telephone;
-    json::Value one;
-    one.set("text", directory::agency_name(o.deps.borough, id) +
-                        " holds something that is not disclosed here" +
-                        (phone.empty() ? "." : ": phone " + phone + "."));
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
 }  // namespace
 
 void add_background(json::Value& page, pipeline::Context& c, const policy::Proof& proof,
@@ -60,9 +44,7 @@ void add_background(json::Value& page, pipeline::Context& c, const policy::Proof
   json::Value missing = missing_data(c, o);
   page.set("has_missing", !missing.as_array()->empty());
   page.set("missing", std::move(missing));
-  json::Value holding = holding_data(c, o);
-  page.set("has_holding", !holding.as_array()->empty());
-  page.set("holding", std::move(holding));
+  page.set("holding_back", enquiry::holding_back(c, o.deps.borough, o.head.id));
 }
 
 }  // namespace mash::decision

@@ -373,11 +373,12 @@ TEST_P(DecisionTest, what_agencies_know_stands_where_it_is_decided_as_on_the_cas
 TEST_P(DecisionTest, the_decider_and_nobody_else_learns_of_what_is_held_back) {
   app_.post(k_police, "/test/" + case_.id.text() + "/item",
             body({{"fact", "Secret"}, {"draft", "yes"}}));
-  EXPECT_THAT(app_.page(k_manager, tab()).body,
-              HasSubstr("Barnfield Borough Police holds something that is not disclosed here: "
-                        "phone 020 7946 0532."));
-  EXPECT_THAT(app_.page(k_screener, tab()).body, Not(HasSubstr("holds something")));
-  EXPECT_THAT(app_.page(k_police, tab()).body, Not(HasSubstr("holds something")));
+  EXPECT_THAT(
+      app_.page(k_manager, tab()).body,
+      HasSubstr("Barnfield Borough Police has written something down that is not in the hub, "
+                "or not in it yet. To ask, phone 020 7946 0532."));
+  EXPECT_THAT(app_.page(k_screener, tab()).body, Not(HasSubstr("has written something down")));
+  EXPECT_THAT(app_.page(k_police, tab()).body, Not(HasSubstr("has written something down")));
 }
 
 TEST_P(DecisionTest, reasons_and_evidence_are_never_in_clear) {

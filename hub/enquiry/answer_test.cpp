@@ -232,6 +232,28 @@ TEST_P(AnswerTest, what_is_written_down_after_the_answer_asks_to_be_sent) {
   EXPECT_THAT(page(), HasSubstr("1 item is not in the hub yet: send the answer again."));
 }
 
+TEST_P(AnswerTest, the_list_says_what_its_desk_keeps_and_is_not_in_the_hub) {
+  asked({"police", "health"});
+  const auto list = [&](const char* who) { return app_.page(who, "/requests").body; };
+  write(k_police, "police", "Four call-outs");
+  EXPECT_THAT(list(k_police), HasSubstr("seen yet. <strong>1 not in the hub yet")) << "waits";
+  answer(k_police, "police", {{"kind", "KNOWN"}});
+  answer(k_health, "health",
+         {{"kind", "NOTHING_KNOWN"}, {"systems", "Records"}, {"period", "2020 to today"}});
+  EXPECT_THAT(list(k_police), Not(HasSubstr("not in the hub yet")));
+  const auto before = list(k_health);
+  write(k_police, "police", "Bail until March\nA caution");
+  for (const char* who : {k_police, k_police_colleague}) {
+    EXPECT_THAT(list(who), HasSubstr("Answered. <strong>2 not in the hub yet</strong>")) << who;
+  }
+  EXPECT_THAT(
+      app_.get(k_police, "/requests").json()["answered"].as_array()->front().text("not_sent"),
+      "2 not in the hub yet");
+  EXPECT_EQ(list(k_health), before);
+  answer(k_police, "police", {{"kind", "KNOWN"}}, "2");
+  EXPECT_THAT(list(k_police), Not(HasSubstr("not in the hub yet")));
+}
+
 // C07, H05: and not while the desk holds something.
 TEST_P(AnswerTest, knows_nothing_says_where_and_when_it_searched) {
   asked({"police"});
@@ -266,11 +288,11 @@ TEST_P(AnswerTest, the_decider_sees_that_a_desk_holds_something_and_nobody_else_
   asked({"police", "health"});
   write(k_police, "police", "Half a thought");
   EXPECT_THAT(app_.page(k_manager, path()).body,
-              AllOf(HasSubstr("Barnfield Borough Police holds something that is not disclosed "
-                              "here. Phone 020 7946 0532."),
+              AllOf(HasSubstr("Barnfield Borough Police has written something down that is not in "
+                              "the hub, or not in it yet. To ask, phone 020 7946 0532."),
                     Not(HasSubstr("Half a thought"))));
   for (const char* who : {k_screener, k_administrator, k_health}) {
-    EXPECT_THAT(app_.page(who, path()).body, Not(HasSubstr("not disclosed here"))) << who;
+    EXPECT_THAT(app_.page(who, path()).body, Not(HasSubstr("has written something down"))) << who;
   }
 }
 

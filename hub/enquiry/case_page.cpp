@@ -13,6 +13,7 @@
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
 #include "mash/enquiry/coverage.h"
+#include "mash/enquiry/holding_back.h"
 #include "mash/enquiry/known.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
@@ -243,20 +244,6 @@ std::string summary_of(const std::vector<Card>& cards) {
   return out + ".";
 }
 
-// The decider is never blind (settled.md 26): the one page where a draft shows outside its desk,
-// and only that it is there.
-json::Array holding_back(Context& c, const policy::Facts& facts, const model::Borough& borough) {
-  json::Array out;
-  if (!may(c.principal, Action::decide, facts)) return out;
-  for (const auto& id : disclosure::agencies_holding_back(c.tx, c.case_id)) {
-    const auto* agency = borough.find_agency(id);
-    if (agency == nullptr) continue;
-    out.emplace_back(agency->name + " holds something that is not disclosed here. Phone " +
-                     agency->on_call.telephone + ".");
-  }
-  return out;
-}
-
 // Who has not answered and until when, for whoever decides; and that they need not wait.
 struct NotAnswered {
   json::Array lines;
@@ -364,7 +351,7 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
   data.set("summary", summary_of(cards));
   data.set("visit", deps.since ? deps.since(c, grant, c.case_id) : json::Value(false));
   data.set("waiting", deps.waiting ? deps.waiting(c, grant, c.case_id) : json::Value(false));
-  data.set("holding_back", holding_back(c, facts, borough));
+  data.set("holding_back", holding_back(c, borough, c.case_id));
   data.set("named_since", named_since(c, facts, *head, requests, children));
   json::Array told = told::notices(c, borough, c.case_id);
   data.set("has_told", !told.empty());

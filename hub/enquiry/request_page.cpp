@@ -33,6 +33,14 @@ using policy::Action;
 constexpr std::size_t k_most_listed = 100;
 constexpr std::size_t k_most_sorted = 5000;
 
+// Of the reader's own desk, in this case: "1 item is not in the hub yet" after `one` and `many`,
+// or empty.
+std::string not_in_hub(Context& c, const EnquiryRow& row, const char* one, const char* many) {
+  const int drafts = disclosure::own_drafts(c, row.case_id);
+  if (drafts == 0) return "";
+  return std::to_string(drafts) + (drafts == 1 ? one : many) + " not in the hub yet";
+}
+
 json::Value request_line(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
   const auto head = cases::find_case(c.tx, row.case_id);
   MASH_ASSERT(head.has_value());
@@ -44,6 +52,7 @@ json::Value request_line(Context& c, const policy::Proof& proof, const EnquiryRo
   v.set("rating", cases::rating_tag(head->rating));
   v.set("state", model::words_of(row.state));
   v.set("asked_at", plain_time(row.sent_at));
+  v.set("not_sent", not_in_hub(c, row, "", ""));
   v.set("clock",
         model::is_open(row.state) ? clock_of(clocks, row.agency, c.now) : json::Value(false));
   c.touch(row.id.text());
@@ -185,13 +194,11 @@ json::Array own_items(Context& c, const EnquiryRow& row) {
   return out;
 }
 
-// What was written down after the answer is in the hub only when it is sent again.
+// What is written down is in the hub only when an answer was sent after it.
 std::string not_sent_words(Context& c, const EnquiryRow& row) {
-  const int drafts = disclosure::own_drafts(c, row.case_id);
-  if (drafts == 0) return "";
-  return drafts == 1
-             ? "1 item is not in the hub yet: send the answer again."
-             : std::to_string(drafts) + " items are not in the hub yet: send the answer again.";
+  const std::string words = not_in_hub(c, row, " item is", " items are");
+  if (words.empty()) return "";
+  return words + (row.answer ? ": send the answer again." : ": send the answer.");
 }
 
 // Who was added since it was sent.
@@ -256,7 +263,7 @@ Result<pipeline::View> request_view(Context& c, const policy::Proof& proof,
   json::Array items = own_items(c, row);
   data.set("has_items", !items.empty());
   data.set("items", std::move(items));
-  data.set("not_sent", open ? std::string() : not_sent_words(c, row));
+  data.set("not_sent", not_sent_words(c, row));
   json::Value form = answer_form(c, row, *agency);
   form.set("add", facts_form(c, path + "/item", *agency, json::Value(false)));
   data.set("answer_form", std::move(form));

@@ -5,6 +5,7 @@
 #include "clearance.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/release_clock.h"
+#include "mash/enquiry/holding_back.h"
 #include "mash/html/forms.h"
 #include "pages.h"
 #include "send.h"
@@ -214,6 +215,7 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
   data.set("nobody_reads", names.empty());
   data.set("names", std::move(who));
   data.set("stale", stale);
+  data.set("holding_back", enquiry::holding_back(c, deps.borough, head.case_id));
   json::Value taken_back = taken_back_data(c, deps, grant, head);
   const bool anew_stands_first = !taken_back.text("anew").empty();
   data.set("taken_back", std::move(taken_back));

@@ -5,6 +5,7 @@
 #include "doubts.h"
 #include "feedback_store.h"
 #include "mash/directory/directory.h"
+#include "mash/enquiry/holding_back.h"
 #include "mash/html/house.h"
 #include "pages.h"
 #include "ready.h"
@@ -130,6 +131,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
                                                 "Nothing has left the hub in this case.")
                                   : json::Value(false));
   data.set("list", std::move(list));
+  data.set("holding_back", enquiry::holding_back(c, deps.borough, id));
   data.set("waiting", waits_for_release(c, proof, deps, id));
   data.set("stays", answered_data(c, proof, deps, id));
   data.set("doubts", doubts_data(c, proof, deps, id));

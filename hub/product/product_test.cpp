@@ -414,6 +414,27 @@ TEST_P(ProductTest, only_those_who_may_send_do_and_others_find_nothing) {
   EXPECT_EQ(app_.post(k_screener, path("/feedback"), body({{"notification", "x"}})).status, 404);
 }
 
+// H05: where it leaves.
+TEST_P(ProductTest, the_decider_reads_where_it_leaves_that_a_desk_has_something_not_in_the_hub) {
+  decide();
+  const auto product = compose({});
+  const auto line = HasSubstr(
+      "Barnfield Borough Police has written something down that is not in the hub, or not in it "
+      "yet. To ask, phone 020 7946 0532.");
+  for (const auto& at : {path("/products"), product}) {
+    EXPECT_THAT(app_.page(k_manager, at).body, Not(line)) << at;
+  }
+  app_.post(k_police, "/test/" + case_.id.text() + "/item",
+            body({{"fact", "Half a thought"}, {"draft", "yes"}}));
+  for (const auto& at : {path("/products"), product}) {
+    EXPECT_THAT(app_.page(k_manager, at).body, AllOf(line, Not(HasSubstr("Half a thought")))) << at;
+  }
+  for (const char* who : {k_screener, k_police}) {
+    EXPECT_THAT(app_.page(who, path("/products")).body, Not(HasSubstr("written something down")))
+        << who;
+  }
+}
+
 TEST_P(ProductTest, a_form_that_is_sent_twice_counts_once) {
   decide();
   auto form = letter({});

@@ -45,7 +45,7 @@ export async function healthAnswers(world) {
   await priya.sees("Only your desk sees it.");
   const nasima = await world.inHub(staff.manager);
   await nasima.open(world.case);
-  await nasima.sees("holds something that is not disclosed here");
+  await nasima.sees("has written something down that is not in the hub, or not in it yet");
   await nasima.findsNowhere(health.treatment, health.reviews);
   await priya.choose("Your agency's answer", "Knows something");
   await sendAnswer(priya);

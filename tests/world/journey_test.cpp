@@ -245,9 +245,9 @@ TEST_P(JourneyTest, E10_feedback_is_read_with_the_receipt_code) {
 
 TEST_P(JourneyTest, H05_the_decider_hears_that_a_desk_holds_something) {
   EXPECT_THAT(world_.hub("u03").page(journey_.case_path("/decision")).body,
-              HasSubstr("holds something that is not disclosed here"));
+              HasSubstr("has written something down that is not in the hub, or not in it yet"));
   EXPECT_THAT(world_.hub("u01").page(journey_.case_path("/decision")).body,
-              Not(HasSubstr("holds something")));
+              Not(HasSubstr("has written something down")));
 }
 
 TEST_P(JourneyTest, B01_the_receiving_team_was_told_at_once_of_each_red) {

@@ -64,8 +64,9 @@ void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now);
 std::string whom_to_ring(const model::Borough& borough);
 // The same as a sentence; for those who would be rung, that nobody comes after them.
 std::string ring_words(const model::Borough& borough, const policy::Principal& reader);
-// For the top of the queue: {"warnings": [warning texts], "unseen": [{href, reference, words}]};
-// false where there is nothing for this reader.
+// For the top of the queue: {"warnings": [warning texts], "rows": [{href, reference, since,
+// go_to}]}, where `go_to` says whom to go to or to ring: who is at work and may know of the case.
+// False where there is nothing for this reader.
 json::Value notice(pipeline::Context& c, const Deps& deps);
 
 // GET /alerts
