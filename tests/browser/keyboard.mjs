@@ -201,9 +201,9 @@ async function identify(marion, keys) {
 
 // Of the first child; a manager may rate it without.
 async function lookIntoCaseSystem(marion, keys) {
-  const link = "Record what the case system says";
-  if ((await marion.page.getByRole("link", { name: link }).count()) === 0) return;
-  await keys.enter(link);
+  const button = "Record what the case system says";
+  if ((await marion.page.getByRole("button", { name: button }).count()) === 0) return;
+  await keys.enter(button);
   await marion.heading("Open to a social worker?");
   await keys.choose("What does the case system say?", "Not open");
   await keys.write("Which system did you look in?", "Children's case system");
