@@ -299,7 +299,8 @@ class MadeForTest(unittest.TestCase):
             self.assertEqual(answer.returncode, 2, answer.stdout)
             self.assertRegex(answer.stderr, r"(?m)^openmash: data: There is no folder .*dta: name")
             self.assertFalse(mistyped.exists())
-            self.assertEqual(run("mark", "--data", folder, "--as", "work", check=False).returncode, 2)
+            other = run("mark", "--data", folder, "--as", "work", check=False)
+            self.assertEqual(other.returncode, 2, other.stdout)
             self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
 
     def test_no_command_takes_an_empty_name_for_the_folder(self):
