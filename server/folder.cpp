@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
@@ -82,6 +83,22 @@ bool is_new(const Path& folder) {
                      [](const auto& entry) { return entry.path().filename() == "public"; });
 }
 
+Result<void> mark_once(const Path& folder, bool demo) {
+  const auto mark = demo ? k_demonstration : k_work;
+  make_folder(folder);
+  if (read_or_make(folder / k_made_for, [&] { return std::string(mark); }) == mark) return {};
+  return invalid("as", folder.string() +
+                           (demo ? " is marked as an installation that works, and stays one"
+                                 : " is marked as a demonstration, and stays one") +
+                           ": name another folder with --data");
+}
+
+bool is_installation(const Path& folder) {
+  return std::ranges::any_of(
+      std::array{folder / k_made_for, folder / "hub" / "keys.json", folder / "gate" / "keys.json"},
+      [](const Path& file) { return std::filesystem::is_regular_file(file); });
+}
+
 Error unmarked(const Path& folder) {
   return invalid("data",
                  folder.string() +
@@ -96,7 +113,7 @@ Error unmarked(const Path& folder) {
 Result<void> claim_folder(const Path& folder, bool demo) {
   if (!read_file(folder / k_made_for)) {
     if (!is_new(folder)) return unmarked(folder);
-    return mark_folder(folder, demo);
+    return mark_once(folder, demo);
   }
   const bool for_demo = *read_file(folder / k_made_for) == k_demonstration;
   if (demo == for_demo) return {};
@@ -119,13 +136,13 @@ void claim_if_new(const Path& folder) {
 }
 
 Result<void> mark_folder(const Path& folder, bool demo) {
-  const auto mark = demo ? k_demonstration : k_work;
-  make_folder(folder);
-  if (read_or_make(folder / k_made_for, [&] { return std::string(mark); }) == mark) return {};
-  return invalid("as", folder.string() +
-                           (demo ? " is marked as an installation that works, and stays one"
-                                 : " is marked as a demonstration, and stays one") +
-                           ": name another folder with --data");
+  if (is_installation(folder)) return mark_once(folder, demo);
+  const std::string what = !std::filesystem::exists(folder)
+                               ? "There is no folder " + folder.string()
+                               : folder.string() + " is not the folder of an installation";
+  return invalid("data", what +
+                             ": name the one that hub or gate work in, as --data of openmash up, "
+                             "hub or gate names it. A new one needs no mark");
 }
 
 pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& names,

@@ -32,7 +32,8 @@ Result<void> claim_folder(const Path& folder, bool demo);
 // A command that begins an installation makes it one that works. What is there already stays as it
 // is, marked or not.
 void claim_if_new(const Path& folder);
-// Says it of a folder that does not. invalid_input: it says the other.
+// Says it of the folder of an installation that does not. invalid_input: it says the other, or is
+// none; nothing is made then.
 Result<void> mark_folder(const Path& folder, bool demo);
 
 // The content of the file, or what `make` gives, written first.

@@ -43,6 +43,28 @@ TEST(Folder, keys_are_made_once_and_a_new_agency_gets_its_own) {
   EXPECT_TRUE(load_keys(file, {"police"}, random).has("health"));
 }
 
+TEST(Folder, only_that_of_an_installation_is_marked_and_none_is_made) {
+  const support::TempFolder temp;
+  const Path mistyped = Path(temp.path()) / "mistyped" / "data";
+  for (const Path& folder : {mistyped, Path(temp.path()), Path()}) {
+    const auto refused = mark_folder(folder, false);
+    ASSERT_FALSE(refused) << folder;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+    ASSERT_EQ(refused.error().faults.size(), 1U);
+    EXPECT_EQ(refused.error().faults.front().field, "data");
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(temp.path()));
+
+  for (const char* side : {"hub", "gate"}) {
+    const Path folder = Path(temp.path()) / side;
+    make_folder(folder / side);
+    write_file(folder / side / "keys.json", "{}");
+    EXPECT_TRUE(mark_folder(folder, false)) << side;
+    EXPECT_EQ(*read_file(folder / "made-for"), "work\n");
+    EXPECT_FALSE(mark_folder(folder, true)) << "it stays what it is";
+  }
+}
+
 TEST(FolderLock, one_process_owns_a_folder) {
   const support::TempFolder temp;
   {

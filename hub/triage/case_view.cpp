@@ -61,14 +61,15 @@ json::Value floors_data(const CaseView& view) {
   return out;
 }
 
-json::Value holder_data(const Context& c, const Deps& deps, const cases::CaseHead& head) {
+json::Value holder_data(const Context& c, const Deps& deps, const cases::CaseHead& head,
+                        const CaseForm& form) {
   json::Value out = json::Object{};
   out.set("with", head.taken_by.empty() ? std::string()
                                         : directory::person_name(deps.borough, head.taken_by));
   out.set("mine", head.taken_by == c.principal.person);
   out.set("from", head.taken_by.text());
-  out.set("take", "/case/" + head.id.text() + "/take");
-  out.set("idempotency_key", false);  // that of the page belongs to its main form
+  // A button of the page's form, where it has one: what is typed there goes along.
+  out.set("take", "/case/" + head.id.text() + (form.open ? form.path : std::string()) + "/take");
   return out;
 }
 
@@ -98,16 +99,16 @@ std::string entry_text(const RatingEntry& e) {
 
 // Bar, tabs, the notification in short, the indicators that fired, version, holder.
 json::Value case_data(Context& c, const policy::Proof& proof, const Deps& deps,
-                      const CaseView& view, std::string_view tab) {
+                      const CaseView& view, const CaseForm& form) {
   const cases::CaseHead& head = view.head;
   json::Value out = json::Object{};
   out.set("bar", cases::case_bar(c, head, people::bar_words(c, proof, head.id)));
-  out.set("tabs", cases::case_tabs(c, head, tab));
+  out.set("tabs", cases::case_tabs(c, head, form.path.substr(1)));
   out.set("case", head.id.text());
   out.set("version", head.version);
   out.set("state", cases::standing_words(head));
   out.set("rating", model::code_of(head.rating));
-  out.set("holder", holder_data(c, deps, head));
+  out.set("holder", holder_data(c, deps, head, form));
   json::Array notifications;
   for (const auto& n : view.notifications) {
     c.touch(n.id.text());
@@ -180,12 +181,13 @@ pipeline::View form_view(Context& c, const policy::Proof& proof, const Deps& dep
                          const CaseView& view, CaseForm form) {
   const CaseId& id = view.head.id;
   const bool conflict = !form.conflict.is_null();
-  json::Value data = case_data(c, proof, deps, view, form.path.substr(1));
+  json::Value data = case_data(c, proof, deps, view, form);
   data.set("heading", form.title);
   data.set("action", "/case/" + id.text() + form.path);
   data.set("button", form.button);
   data.set("note", form.note);
   data.set("open", form.open);
+  data.set("carried", false);  // for another form
   // Whoever had not seen the change yet cannot save over it.
   data.set("seen_version", form.typed != nullptr && !conflict ? typed_text(form.typed, "version")
                                                               : std::to_string(view.head.version));

@@ -2,6 +2,8 @@
 // Recording what the case system says of one child.
 #include <algorithm>
 
+#include "carried.h"
+#include "mash/people/routes.h"
 #include "open_check.h"
 #include "pages.h"
 
@@ -13,6 +15,7 @@ using pipeline::Context;
 using pipeline::Input;
 using policy::Action;
 
+constexpr std::string_view k_after_case = "/open-check/{child}";
 constexpr std::string_view k_path = "/case/{case}/open-check/{child}";
 constexpr std::size_t k_longest = 200;
 
@@ -71,6 +74,7 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
                         .typed = typed,
                         .conflict = std::move(conflict)});
   out.data.set("children", open_checks_data(deps, view.head.id, {one}));
+  out.data.set("carried", carried_data(typed, screen_form(deps)));
   return out;
 }
 
@@ -110,7 +114,8 @@ Result<pipeline::Reply> save(const Deps& deps, const policy::Grant<Action::scree
   }
   add_open_check(c, view.head.id, check);
   tell_early_help(c, grant, deps, view.head.id);
-  return pipeline::SeeOther{"/case/" + view.head.id.text() + "/screen", {}};
+  return as_typed(grant, c, screen_form(deps), view.head.version,
+                  {"/case/" + view.head.id.text() + "/screen", {}});
 }
 
 std::vector<pipeline::Field> fields() {
@@ -135,6 +140,18 @@ std::vector<pipeline::Field> fields() {
 
 }  // namespace
 
+// What is carried for the screening is part of what this form keeps.
+TypedForm open_check_form(const Deps& deps) {
+  return {
+      .path = std::string(k_after_case),
+      .fields = with_carried(fields(), screen_form(deps)),
+      .show = [deps](const auto& proof, Context& c, const Input& typed) -> Result<pipeline::View> {
+        MASH_TRY(const CaseView view, load_case(c, proof, deps.floors));
+        MASH_TRY(const CheckedChild one, child_of(c, proof, deps, view.head));
+        return show(deps, proof, c, view, one, &typed, {});
+      }};
+}
+
 pipeline::Route open_check_page(const Deps& deps) {
   return pipeline::page<Action::screen>(
       {.path = std::string(k_path),
@@ -153,10 +170,25 @@ pipeline::Route open_check_act(const Deps& deps) {
       {.path = std::string(k_path),
        .summary = "Record what the case system says of a child",
        .event = "case.open-checked",
-       .fields = fields(),
+       .fields = open_check_form(deps).fields,
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return save(deps, grant, c); },
-       .again = std::string(k_path)});
+       .again = std::string(k_path),
+       .before = people::catch_up(deps.recogniser)});
+}
+
+pipeline::Route open_check_from_screening(const Deps& deps) {
+  return pipeline::act<Action::screen>(
+      {.path = std::string(k_path) + "/form",
+       .summary = "The form for what the case system says of a child, with a screening half typed",
+       .event = "case.read",
+       .fields = with_carried({}, screen_form(deps)),
+       .facts = cases::case_facts,
+       .run = [form = open_check_form(deps)](const auto& grant,
+                                             Context& c) -> Result<pipeline::Reply> {
+         MASH_TRY(auto view, form.show(grant, c, c.input));
+         return view;
+       }});
 }
 
 }  // namespace mash::triage

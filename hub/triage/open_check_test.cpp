@@ -100,6 +100,83 @@ TEST_P(OpenCheckTest, H16_who_was_never_looked_up_counts_as_not_checked) {
   EXPECT_EQ(finish("RATE").status, 303) << "a manager may still rate it";
 }
 
+// On the screening page: what is half typed there stays, whatever else is sent from that page.
+TEST_P(OpenCheckTest, a_half_typed_screening_stays_while_a_child_is_checked) {
+  start({"Amara"});
+  const Form half = {{"version", version()},
+                     {"next", "ROUTED_OPEN_CASE"},
+                     {"level", "3"},
+                     {"words", "planted-words-elk\nsecond line"},
+                     {"reason", "planted-reason-okapi"}};
+  const auto form = world_.app.submit(who_, children_.at(0) + "/form", half);
+  ASSERT_EQ(form.status, 200);
+  EXPECT_THAT(form.body, HasSubstr("name=\"next\" value=\"ROUTED_OPEN_CASE\""));
+  EXPECT_THAT(form.body, HasSubstr("planted-reason-okapi"));
+  EXPECT_THAT(form.body, Not(HasSubstr("There is a problem"))) << "nothing was answered yet";
+
+  Form wrong = half;
+  wrong.insert(wrong.end(), {{"answer", "OPEN"}, {"system", "planted-system-yak"}});
+  const auto refused = world_.app.submit(who_, children_.at(0), wrong);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("planted-words-elk")) << "also where the check has faults";
+  EXPECT_EQ(world_.app.count("open_check"), 0);
+
+  Form right = answer("OPEN");
+  right.insert(right.end(), half.begin() + 1, half.end());
+  const auto back = world_.app.submit(who_, children_.at(0), right);
+  ASSERT_EQ(back.status, 200);
+  EXPECT_EQ(world_.app.count("open_check"), 1);
+  EXPECT_THAT(back.body, HasSubstr("Open to a social worker now."));
+  EXPECT_THAT(back.body, HasSubstr("planted-words-elk\nsecond line</textarea>"));
+  EXPECT_THAT(back.body, HasSubstr("planted-reason-okapi</textarea>"));
+  EXPECT_THAT(back.body, HasSubstr("value=\"ROUTED_OPEN_CASE\" checked"));
+  EXPECT_EQ(finish("ROUTED_OPEN_CASE").status, 303);
+}
+
+TEST_P(OpenCheckTest, what_is_half_typed_stays_while_the_case_is_taken) {
+  start({"Amara"});
+  const std::string seen = version();
+  const std::string at_length(5000, 'y');  // too long for its own act: said there, not here
+  const Form half = {{"version", seen}, {"from", ""}, {"next", "RATE"}, {"reason", at_length}};
+  const auto taken = world_.app.submit(who_, World::path(case_, "screen") + "/take", half);
+  ASSERT_EQ(taken.status, 200);
+  EXPECT_EQ(world_.head(case_).taken_by, StaffId::trusted(who_));
+  EXPECT_THAT(taken.body, HasSubstr(at_length + "</textarea>"));
+  EXPECT_THAT(taken.body, HasSubstr("value=\"RATE\" checked"));
+  EXPECT_NE(version(), seen) << "who takes it begins to screen it";
+  EXPECT_THAT(taken.body, HasSubstr("name=\"version\" value=\"" + version() + "\""));
+
+  const auto late = world_.app.submit("u02", World::path(case_, "screen") + "/take", half);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("A colleague has taken this case meanwhile"));
+  EXPECT_THAT(late.body, HasSubstr(at_length + "</textarea>")) << "nor is it lost by a refusal";
+  EXPECT_THAT(late.body, HasSubstr("name=\"version\" value=\"" + seen + "\""))
+      << "what has changed meanwhile is still to be shown to them";
+
+  const auto over = world_.app.submit(
+      "u03", World::path(case_, "rate") + "/take",
+      {{"version", version()}, {"from", who_}, {"rating", "AMBER"}, {"reason", "planted-hare"}});
+  ASSERT_EQ(over.status, 200);
+  EXPECT_EQ(world_.head(case_).taken_by, StaffId::trusted("u03"));
+  EXPECT_THAT(over.body, HasSubstr("planted-hare</textarea>"));
+  EXPECT_THAT(over.body, HasSubstr("value=\"AMBER\" checked"));
+
+  const auto beside = world_.app.submit(
+      "u02", children_.at(0) + "/take",
+      {{"version", version()}, {"from", "u03"}, {"system", "planted-yak"}, {"words", "elk-words"}});
+  ASSERT_EQ(beside.status, 200);
+  EXPECT_THAT(beside.body, HasSubstr("value=\"planted-yak\""));
+  EXPECT_THAT(beside.body, HasSubstr("name=\"words\" value=\"elk-words\""));
+}
+
+TEST_P(OpenCheckTest, taking_with_nothing_typed_leads_on_as_from_the_queue) {
+  start({"Amara"});
+  const auto taken = world_.app.submit(who_, World::path(case_, "screen") + "/take",
+                                       {{"version", version()}, {"from", ""}});
+  EXPECT_EQ(taken.status, 303);
+  EXPECT_EQ(taken.location, World::path(case_, "screen"));
+}
+
 TEST_P(OpenCheckTest, H16_a_look_counts_for_24_hours_and_not_longer) {
   start({"Amara"});
   looked(0, "OPEN");

@@ -2,6 +2,7 @@
 // Rating by a manager: BRAG, level, and the type of response. Every rating is kept.
 #include <algorithm>
 
+#include "carried.h"
 #include "case_view.h"
 #include "mash/directory/directory.h"
 #include "open_check.h"
@@ -243,6 +244,16 @@ std::vector<pipeline::Field> rate_fields() {
 }
 
 }  // namespace
+
+TypedForm rate_form(const Deps& deps) {
+  return {
+      .path = "/rate",
+      .fields = rate_fields(),
+      .show = [deps](const auto& proof, Context& c, const Input& typed) -> Result<pipeline::View> {
+        MASH_TRY(const CaseView view, load_case(c, proof, deps.floors));
+        return show(deps, proof, c, view, &typed, {});
+      }};
+}
 
 pipeline::Route rate_page(const Deps& deps) {
   return pipeline::page<Action::confirm_rating>(

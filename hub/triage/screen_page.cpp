@@ -2,6 +2,7 @@
 // Screening: who the children are, whether each is open to a social worker, what happens next.
 #include <algorithm>
 
+#include "carried.h"
 #include "case_view.h"
 #include "mash/directory/directory.h"
 #include "mash/intake/giveaways.h"
@@ -379,6 +380,16 @@ std::vector<pipeline::Field> screen_fields() {
 }
 
 }  // namespace
+
+TypedForm screen_form(const Deps& deps) {
+  return {
+      .path = "/screen",
+      .fields = screen_fields(),
+      .show = [deps](const auto& proof, Context& c, const Input& typed) -> Result<pipeline::View> {
+        MASH_TRY(const CaseView view, load_case(c, proof, deps.floors));
+        return show(deps, proof, c, view, &typed, {});
+      }};
+}
 
 pipeline::Route screen_page(const Deps& deps) {
   return pipeline::page<Action::screen>(

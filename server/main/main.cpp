@@ -14,8 +14,17 @@
 namespace mash::server {
 namespace {
 
+void add_folder(CLI::App& command, Settings& s) {
+  command.add_option("--data", s.data, "Folder of the installation")
+      ->required()
+      ->check([](const std::string& folder) {
+        return folder.empty() ? std::string("Name the folder of the installation: it is empty")
+                              : std::string();
+      });
+}
+
 void add_places(CLI::App& command, Settings& s) {
-  command.add_option("--data", s.data, "Folder of this installation")->required();
+  add_folder(command, s);
   command.add_flag("--demo", s.demo, "Personas and sample notifications; this machine only");
   command.add_option("--bind", s.bind, "Address to listen on")->capture_default_str();
   command.add_option("--config", s.config, "Agencies, people and clocks (JSON); else the demo's");
@@ -33,7 +42,7 @@ void add_import(CLI::App& top, Settings& s, ImportArguments& a, std::function<in
   auto* c = top.add_subcommand("import", "Take in notifications.csv and people.csv");
   c->add_option("notifications", a.notifications, "notifications.csv")->required();
   c->add_option("people", a.people, "people.csv")->required();
-  c->add_option("--data", s.data, "Folder of the installation")->required();
+  add_folder(*c, s);
   c->add_option("--config", s.config, "As given to the hub");
   c->add_option("--db", s.database, "As given to the hub");
   c->add_flag("--dry-run", a.dry_run, "Only say what would happen");
@@ -145,7 +154,7 @@ void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::func
 
 void add_mark(CLI::App& top, Settings& s, std::string& as, std::function<int()>& run) {
   auto* c = top.add_subcommand("mark", "Say once what a folder is: a demonstration, or work");
-  c->add_option("--data", s.data, "Folder of the installation")->required();
+  add_folder(*c, s);
   c->add_option("--as", as, "work or demonstration")
       ->required()
       ->check(CLI::IsMember({"work", "demonstration"}));
@@ -157,7 +166,7 @@ void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int
   group->require_subcommand(1);
   const auto command = [&](const char* name, const char* words) {
     auto* c = group->add_subcommand(name, words);
-    c->add_option("--data", s.data, "Folder of the installation")->required();
+    add_folder(*c, s);
     c->add_option("--config", s.config, "As given to hub and gate");
     c->add_option("--db", s.database, "As given to the gate");
     return c;
@@ -207,13 +216,13 @@ int run_program(int argc, char** argv) {
   audit->require_subcommand(1);
   auto* verify =
       audit->add_subcommand("verify", "Say that it is intact, hub and gate, or name a bad entry");
-  verify->add_option("--data", settings.data, "Folder of the installation")->required();
+  add_folder(*verify, settings);
   verify->add_option("--config", settings.config, "As given to the hub");
   verify->add_option("--db", settings.database, "As given to the hub");
   verify->callback([&] { run = [&] { return verify_command(settings); }; });
 
   auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
-  password->add_option("--data", settings.data, "Folder of the installation")->required();
+  add_folder(*password, settings);
   password->add_option("--config", settings.config, "As given to the hub");
   password->add_option("--db", settings.database, "As given to the hub");
   password->add_option("--person", person, "Id of the person in the configuration")->required();

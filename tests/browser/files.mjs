@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { noBarriers } from "./barriers.mjs";
+import { Keyboard } from "./keys.mjs";
 import { Person } from "./person.mjs";
 import { addFact } from "./story_answers.mjs";
 import { valueOf } from "./story_gate.mjs";
@@ -14,6 +15,7 @@ let world;
 let photograph; // of a page of our own: real files by another program than ours
 let report;
 let files; // path of the list of a case
+let strangers; // path of a file that came from outside
 before(async () => {
   world = await openWorld([]);
   const page = await world.browser.newPage();
@@ -160,6 +162,7 @@ test("H17 a photograph goes with a notification through the gate, without a scri
   }
   await kay.follow("Picture: Bruise on her right arm");
   await drawn(kay);
+  strangers = new URL(kay.page.url()).pathname;
   await kay.leave();
 });
 
@@ -212,4 +215,64 @@ test("no barrier where files are added and looked at", async () => {
   await edith.press("Add the file");
   await noBarriers(edith.page, "/notify/files");
   await edith.leave();
+});
+
+const day = 24 * 60 * 60 * 1000;
+const brings = "Bring it back";
+const sets = "Set it aside";
+const picture = (person) => person.page.getByRole("img", { name: "Bruise on her right arm" });
+
+async function managerAt(path) {
+  const options = { javaScriptEnabled: true, bypassCSP: true };
+  const { browser, installation } = world;
+  const nasima = await Person.sitDown(staff.manager, browser, installation.hub, { options });
+  await nasima.signIn(staff.manager);
+  await nasima.open(path);
+  return [nasima, new Keyboard(nasima.page)];
+}
+
+async function setAside(nasima, keys, why) {
+  await keys.write("Why", why);
+  await keys.enter(sets);
+  await nasima.open(strangers);
+  await nasima.sees("Set aside as not wanted", why, "The file itself is destroyed on");
+  assert.equal(await picture(nasima).count(), 0);
+}
+
+// H17: what has nothing to do with the case. The last of this file: a month goes by.
+test("H17 a stranger's file is set aside by keyboard, brought back, and destroyed", async () => {
+  let [nasima, keys] = await managerAt(strangers);
+  assert.equal(await picture(nasima).count(), 1);
+  await keys.enter(sets);
+  await nasima.sees("There is a problem", "Say why it is not wanted");
+  await noBarriers(nasima.page, "/case/*/attachments/*, set aside without a reason");
+  await setAside(nasima, keys, "An advertisement");
+  await noBarriers(nasima.page, "/case/*/attachments/*, set aside");
+
+  const kay = await officer();
+  await kay.open(strangers);
+  await kay.sees("Set aside as not wanted");
+  assert.equal(await picture(kay).count(), 0);
+  assert.equal(await kay.page.getByRole("button", { name: brings }).count(), 0);
+
+  await keys.enter(brings);
+  await nasima.open(strangers);
+  assert.equal(await picture(nasima).count(), 1);
+  await kay.open(strangers);
+  assert.equal(await picture(kay).count(), 1);
+  await kay.leave();
+
+  await setAside(nasima, keys, "Still an advertisement");
+  await nasima.leave();
+  await world.installation.startAgain(new Date(Date.now() + 40 * day).toISOString());
+  [nasima, keys] = await managerAt(strangers);
+  const end = Date.now() + 60_000;
+  while ((await nasima.page.getByText("The file itself was destroyed on").count()) === 0) {
+    assert.ok(Date.now() < end, "it is not destroyed within a minute");
+    await nasima.page.reload();
+  }
+  await nasima.sees("Set aside as not wanted", "Still an advertisement");
+  assert.equal(await nasima.page.getByRole("button", { name: brings }).count(), 0);
+  await noBarriers(nasima.page, "/case/*/attachments/*, destroyed");
+  await nasima.leave();
 });

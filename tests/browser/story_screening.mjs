@@ -70,7 +70,9 @@ export async function screens(world) {
   await marion.sees(childName, motherName, "In 1 other case. Since ", "1 other case since ");
   await marion.slips("Finish screening", "Select what happens next", "Enter why");
   await marion.sees("Not checked: nobody has looked");
-  await marion.follow(/^Record what the case system says/);
+  // What is typed already is not lost on the way.
+  await marion.write("Why?", "The neighbour saw and heard it herself. It has gone on for weeks.");
+  await marion.press(/^Record what the case system says/);
   await marion.heading("Open to a social worker?");
   await marion.slips("Save what you saw", "Select what the case system says");
   await marion.choose("What does the case system say?", "Not open");
@@ -80,7 +82,7 @@ export async function screens(world) {
   await marion.choose("What happens next?", "A manager rates it");
   await marion.choose("which rating do you propose", "Amber");
   await marion.choose("How much help do the children need?", "Level 3: complex needs");
-  await marion.write("Why?", "The neighbour saw and heard it herself. It has gone on for weeks.");
+  await marion.sees("The neighbour saw and heard it herself. It has gone on for weeks.");
   await marion.press("Finish screening");
   await marion.heading("Queue");
   await marion.findsNowhere(neighbour.phone);

@@ -292,6 +292,27 @@ class MadeForTest(unittest.TestCase):
             place.start()
             self.assertNotIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
 
+    def test_a_mistyped_folder_is_not_marked_and_not_made(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mistyped = pathlib.Path(folder, "dta")
+            answer = run("mark", "--data", mistyped, "--as", "work", check=False)
+            self.assertEqual(answer.returncode, 2, answer.stdout)
+            self.assertRegex(answer.stderr, r"(?m)^openmash: data: There is no folder .*dta: name")
+            self.assertFalse(mistyped.exists())
+            other = run("mark", "--data", folder, "--as", "work", check=False)
+            self.assertEqual(other.returncode, 2, other.stdout)
+            self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
+
+    def test_no_command_takes_an_empty_name_for_the_folder(self):
+        person = ("--person", "u01")
+        for words in (("mark", "--as", "work"), ("up",), ("hub",), ("gate",), ("audit", "verify"),
+                      ("import", "a.csv", "b.csv"), ("set-password", *person),
+                      ("gate-token", "list")):
+            with self.subTest(words=words):
+                answer = run(*words, "--data", "", check=False)
+                self.assertEqual(answer.returncode, 2, answer.stdout)
+                self.assertIn("--data: Name the folder of the installation", answer.stderr)
+
     def test_what_was_imported_into_an_empty_folder_is_no_demonstration(self):
         pair = SHARED / "notifications" / "clean"
         with tempfile.TemporaryDirectory() as folder:

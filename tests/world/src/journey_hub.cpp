@@ -258,11 +258,15 @@ void Journey::look_into_case_system(Visitor& officer, const std::string& id, int
                                     const std::string& others) {
   const std::string path = "/case/" + id;
   officer.page(path + "/screen");
-  const auto links = links_of(officer.last().body);
-  for (const auto& link : std::set(links.begin(), links.end())) {
-    if (!link.starts_with(path + "/open-check/")) continue;
-    officer.page(link);
-    Form form = officer.form(link).set("answer", open > 0 ? "OPEN" : others);
+  const std::string more = "/form";
+  std::set<std::string> children;
+  for (const Form& one : forms_of(officer.last().body)) {
+    if (!one.action.starts_with(path + "/open-check/") || !one.action.ends_with(more)) continue;
+    children.insert(one.action.substr(0, one.action.size() - more.size()));
+  }
+  for (const auto& child : children) {
+    officer.page(child);
+    Form form = officer.form(child).set("answer", open > 0 ? "OPEN" : others);
     form.set("system", "Case system");
     if (open > 0) {
       form.set("number", words().open_case).set("worker", "Jo Ashdown").set("worker_is", "LEFT");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <stdexcept>
 #include <vector>
 
@@ -105,10 +106,15 @@ class Reader {
   void read(const Tag& tag) {
     if (tag.name == "form") {
       posts_ = tag.get("method") == "post";
+      id_ = tag.get("id");
       form_ = {.action = tag.get("action"), .multipart = tag.get("enctype").starts_with("multi")};
     } else if (tag.name == "/form") {
       if (posts_) end();
       posts_ = false;
+    } else if (tag.has("form") && tag.has("formaction")) {
+      // A button that stands outside of its form, before it.
+      if (!tag.get("name").empty()) names_outside_.emplace(tag.get("form"), tag.get("name"));
+      outside_.emplace(tag.get("form"), tag.get("formaction"));
     } else if (posts_) {
       control(tag);
     }
@@ -117,6 +123,10 @@ class Reader {
 
  private:
   void end() {
+    const auto [from, to] = outside_.equal_range(id_);
+    for (auto one = from; one != to; ++one) elsewhere_.push_back(one->second);
+    const auto [first, last] = names_outside_.equal_range(id_);
+    for (auto one = first; one != last; ++one) form_.names.insert(one->second);
     for (const auto& action : elsewhere_) {
       forms_.push_back(form_);
       forms_.back().action = action;
@@ -159,6 +169,8 @@ class Reader {
   Form form_;
   bool posts_ = false;
   std::string select_;
+  std::string id_;
+  std::multimap<std::string, std::string> outside_, names_outside_;  // by the id of the form
   std::vector<std::string> elsewhere_;  // where buttons of the form send it instead
   std::vector<Form> forms_;
 };

@@ -80,7 +80,8 @@ struct Deps {
 };
 // GET /queue, POST /queue/search, GET /queue/search/{search}, POST /queue/next, POST
 // /case/{case}/take, GET and POST /case/{case}/screen, /case/{case}/open-check/{child},
-// /case/{case}/rate and /case/{case}/breach/{deadline}.
+// /case/{case}/rate and /case/{case}/breach/{deadline}; below the pages with a form, POST .../take,
+// and below the check of a child POST .../form, which keep what is half typed.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // What was recorded of each child's own case, as what is kept of the persons of a case
