@@ -41,38 +41,67 @@ json::Value text_question(const Context& c, const Input* typed, const char* name
                       .autocomplete = "off"});
 }
 
-json::Value form_of(const Context& c, const Input* typed) {
-  return html::fields(
-      {html::radios({.name = "answer",
-                     .legend = "What does the case system say?",
-                     .hint = "Look before you answer. Open to another borough is not open here",
-                     .error = html::error_of(c.faults, "answer"),
-                     .value = typed_text(typed, "answer"),
-                     .choices = choices_of<OpenAnswer>(),
-                     .legend_classes = "govuk-fieldset__legend--s"}),
-       text_question(c, typed, "system", "Which system did you look in?"),
-       text_question(c, typed, "number", "If open: the number of the case in that system"),
-       text_question(c, typed, "worker", "If open: who is the allocated worker?"),
-       html::radios({.name = "worker_is",
-                     .legend = "If open: is the worker there?",
-                     .error = html::error_of(c.faults, "worker_is"),
-                     .value = typed_text(typed, "worker_is"),
-                     .choices = choices_of<WorkerIs>(),
-                     .legend_classes = "govuk-fieldset__legend--s"}),
-       text_question(c, typed, "manager", "If open: who is the team manager?")});
+// The other children of whom nobody has looked lately.
+std::vector<CheckedChild> others_to_check(Context& c, const policy::Proof& proof, const Deps& deps,
+                                          const cases::CaseHead& head, const CheckedChild& one) {
+  auto out = checked_children(c, proof, deps, head);
+  std::erase_if(out, [&one](const CheckedChild& other) {
+    return other.counts || other.child.person == one.child.person;
+  });
+  return out;
+}
+
+json::Value also_question(const Context& c, const Input* typed,
+                          const std::vector<CheckedChild>& others) {
+  html::CheckboxesOptions o{.name = "also",
+                            .legend = "Of whom else did you see the same?",
+                            .hint =
+                                "Select a child only if you looked for that child too. Each "
+                                "who is open is recorded by themselves",
+                            .error = html::error_of(c.faults, "also"),
+                            .legend_classes = "govuk-fieldset__legend--s"};
+  if (typed != nullptr) o.values = typed->all("also");
+  for (const auto& other : others) {
+    o.choices.push_back({.value = other.child.person.text(), .text = other.child.name});
+  }
+  return html::checkboxes(o);
+}
+
+json::Value form_of(const Context& c, const Input* typed, const std::vector<CheckedChild>& others) {
+  std::vector<json::Value> out = {
+      html::radios({.name = "answer",
+                    .legend = "What does the case system say?",
+                    .hint = "Look before you answer. Open to another borough is not open here",
+                    .error = html::error_of(c.faults, "answer"),
+                    .value = typed_text(typed, "answer"),
+                    .choices = choices_of<OpenAnswer>(),
+                    .legend_classes = "govuk-fieldset__legend--s"}),
+      text_question(c, typed, "system", "Which system did you look in?"),
+      text_question(c, typed, "number", "If open: the number of the case in that system"),
+      text_question(c, typed, "worker", "If open: who is the allocated worker?"),
+      html::radios({.name = "worker_is",
+                    .legend = "If open: is the worker there?",
+                    .error = html::error_of(c.faults, "worker_is"),
+                    .value = typed_text(typed, "worker_is"),
+                    .choices = choices_of<WorkerIs>(),
+                    .legend_classes = "govuk-fieldset__legend--s"}),
+      text_question(c, typed, "manager", "If open: who is the team manager?")};
+  if (!others.empty()) out.push_back(also_question(c, typed, others));
+  return html::fields(std::move(out));
 }
 
 pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, const CaseView& view,
                     const CheckedChild& one, const Input* typed, json::Value conflict) {
-  auto out = form_view(c, proof, deps, view,
-                       {.page = "triage/open_check",
-                        .title = "Open to a social worker?",
-                        .path = "/open-check/" + one.child.person.text(),
-                        .button = "Save what you saw",
-                        .open = model::is_open(view.head.state),
-                        .fields = form_of(c, typed),
-                        .typed = typed,
-                        .conflict = std::move(conflict)});
+  auto out =
+      form_view(c, proof, deps, view,
+                {.page = "triage/open_check",
+                 .title = "Open to a social worker?",
+                 .path = "/open-check/" + one.child.person.text(),
+                 .button = "Save what you saw",
+                 .open = model::is_open(view.head.state),
+                 .fields = form_of(c, typed, others_to_check(c, proof, deps, view.head, one)),
+                 .typed = typed,
+                 .conflict = std::move(conflict)});
   out.data.set("children", open_checks_data(deps, view.head.id, {one}));
   out.data.set("carried", carried_data(typed, screen_form(deps)));
   return out;
@@ -91,6 +120,24 @@ Error faults_of(const Context& c, OpenAnswer answer) {
     need("manager", "Enter who the team manager is");
   }
   return e;
+}
+
+// A look is about one child, however many are looked for at once (A13).
+Result<std::vector<PersonId>> also_seen(const Context& c, OpenAnswer answer,
+                                        const std::vector<CheckedChild>& others) {
+  std::vector<PersonId> out;
+  for (const auto& chosen : c.input.all("also")) {
+    const auto found = std::ranges::find_if(
+        others, [&](const CheckedChild& o) { return o.child.person.text() == chosen; });
+    if (found == others.end()) {
+      return invalid("also", "Somebody has looked meanwhile. Select the children again");
+    }
+    out.push_back(found->child.person);
+  }
+  if (!out.empty() && answer == OpenAnswer::open) {
+    return invalid("also", "Save this child alone, then record each other child who is open");
+  }
+  return out;
 }
 
 Result<pipeline::Reply> save(const Deps& deps, const policy::Grant<Action::screen>& grant,
@@ -112,7 +159,12 @@ Result<pipeline::Reply> save(const Deps& deps, const policy::Grant<Action::scree
     check.worker = typed("worker");
     check.manager = typed("manager");
   }
+  MASH_TRY(const auto also, also_seen(c, answer, others_to_check(c, grant, deps, view.head, one)));
   add_open_check(c, view.head.id, check);
+  for (const auto& child : also) {
+    check.child = child;
+    add_open_check(c, view.head.id, check);
+  }
   tell_early_help(c, grant, deps, view.head.id);
   return as_typed(grant, c, screen_form(deps), view.head.version,
                   {"/case/" + view.head.id.text() + "/screen", {}});
@@ -135,7 +187,8 @@ std::vector<pipeline::Field> fields() {
        .label = "Is the worker there",
        .kind = Kind::choice,
        .choices = codes_of<WorkerIs>()},
-      {.name = "manager", .label = "Team manager", .max = k_longest}};
+      {.name = "manager", .label = "Team manager", .max = k_longest},
+      {.name = "also", .label = "Children", .kind = Kind::many, .max = 100}};
 }
 
 }  // namespace

@@ -226,6 +226,29 @@ TEST_P(OpenCheckTest, A13_each_child_is_asked_about_and_one_who_is_not_open_keep
   EXPECT_EQ(world_.passed_on[0].children.size(), 2U);
 }
 
+TEST_P(OpenCheckTest, A13_who_looked_for_several_says_so_of_each_at_once) {
+  start({"Tobi", "Amara", "Sade"});
+  const auto id = [this](std::size_t n) {
+    return children_.at(n).substr(children_.at(n).rfind('/') + 1);
+  };
+  const auto save = [&](const std::string& said, const std::vector<std::string>& also) {
+    Form form = answer(said);
+    for (const auto& one : also) form.emplace_back("also", one);
+    return world_.app.submit(who_, children_.at(0), form);
+  };
+  const auto page = world_.app.page(who_, children_.at(0)).body;
+  EXPECT_THAT(page, HasSubstr("Of whom else did you see the same?"));
+  EXPECT_THAT(page, Not(HasSubstr(" checked>")));
+  const auto open = save("OPEN", {id(1)});
+  EXPECT_EQ(open.status, 422);
+  EXPECT_THAT(open.body, HasSubstr("Save this child alone"));
+  EXPECT_EQ(save("NOT_OPEN", {CaseId::make(world_.app.random()).text()}).status, 422);
+  EXPECT_EQ(world_.app.count("open_check"), 0);
+  EXPECT_EQ(save("NOT_OPEN", {id(1)}).status, 303);
+  EXPECT_EQ(world_.app.count("open_check"), 2);
+  EXPECT_THAT(world_.app.page(who_, children_.at(2)).body, Not(HasSubstr("Of whom else")));
+}
+
 TEST_P(OpenCheckTest, A13_the_newest_look_stands) {
   start({"Amara"});
   looked(0, "OPEN");

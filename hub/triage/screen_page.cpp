@@ -69,7 +69,7 @@ json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps
   out.set("questions", std::move(questions));
   out.set("repeats",
           repeats ? people::repeats_view(*repeats, rule, view.head.id) : json::Value(false));
-  out.set("family", "/case/" + view.head.id.text() + "/family");
+  out.set("together", "/case/" + view.head.id.text() + "/people/together");
   return out;
 }
 

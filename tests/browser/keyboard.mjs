@@ -119,16 +119,21 @@ async function decide(nasima, keys) {
   await nasima.sees("Decided by", staff.manager);
 }
 
+// One alone is compared at once; of several, those whom nobody is like are added together.
 async function identify(marion, keys) {
+  const offers = (name) => marion.page.getByRole("button", { name }).count();
   await keys.enter("Look them up");
   for (;;) {
-    await marion.heading("Family");
-    const waiting = marion.page.getByRole("button", { name: /^Find out who this is/ });
-    if ((await waiting.count()) === 0) return;
-    await keys.enter("Find out who this is");
-    await marion.heading("Who is this?");
-    const known = await marion.page.getByRole("button", { name: "Save these answers" }).count();
-    await keys.enter(known ? "None of these" : "Add as a new person");
+    const heading = await marion.page.locator("h1").innerText();
+    if (heading === "Who is this?") {
+      await keys.enter((await offers("Save these answers")) ? "None of these" : "Add as a new person");
+    } else if (heading !== "Who are they?") {
+      return;
+    } else if (await offers(/^Add th/)) {
+      await keys.enter("Add th");
+    } else {
+      await keys.enter("Compare and say who it is");
+    }
   }
 }
 
@@ -146,7 +151,7 @@ async function lookIntoCaseSystem(marion, keys) {
 
 async function screen(marion, keys) {
   const path = new URL(marion.page.url()).pathname;
-  if (await marion.page.getByRole("link", { name: "Look them up" }).count()) {
+  if (await marion.page.getByRole("button", { name: "Look them up" }).count()) {
     await identify(marion, keys);
     await marion.open(path);
   }
