@@ -3,6 +3,7 @@
 // owners are asked, with a clock, and policy alone lets a product about a child in danger go
 // before.
 #include "mash/cases/bars.h"
+#include "mash/disclosure/release_clock.h"
 #include "mash/product/product.h"
 #include "product_test_world.h"
 
@@ -57,6 +58,15 @@ TEST_P(ClearanceTest, what_waits_for_release_is_counted_with_who_may_release_it)
     EXPECT_THAT(body, HasSubstr("Phone 020 7946 0532.")) << at;
   }
   EXPECT_THAT(page(k_police, path("")), Not(HasSubstr(said))) << "who writes to nobody";
+  // Whoever composes asks for nothing that the owners' time does not leave room for.
+  std::optional<cases::Deadline> clock;
+  app_.database().read([&](db::Transaction& tx) {
+    const auto id = ProductId::trusted(product.substr(product.rfind('/') + 1));
+    clock = disclosure::release_clock(tx, case_.id, id, AgencyId::trusted("police"));
+  });
+  ASSERT_TRUE(clock);
+  EXPECT_THAT(page(k_manager, path("/products/new")),
+              HasSubstr("Owners have until " + plain_time(clock->due_at) + " to decide"));
   release(product, first, "RELEASED");
   EXPECT_THAT(page(k_manager, path("")), HasSubstr("1 item waits for the owners"));
 }

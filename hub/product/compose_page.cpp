@@ -209,10 +209,21 @@ json::Value inform_question(const Context& c, const std::string& value,
   return html::radios(options);
 }
 
-std::vector<json::Value> word_questions(const Context& c, const Start& start) {
+// The owners decide first: who asks for something earlier asks for what cannot be.
+std::string until_owners_decide(Context& c, const Deps& deps, const CaseId& id) {
+  const auto head = cases::find_case(c.tx, id);
+  const auto until = model::due(deps.timescales.policy, deps.timescales.calendar,
+                                model::Stage::release, head->rating, {}, c.now);
+  if (!until) return "";
+  return ". Owners have until " + plain_time(until->at) +
+         " to decide what may leave: if it must be sooner, phone them";
+}
+
+std::vector<json::Value> word_questions(const Context& c, const Start& start,
+                                        const std::string& owners) {
   const auto error = [&c](std::string_view name) { return html::error_of(c.faults, name); };
   return {contact_question(c, start.contact), asked_question(c, start.asked, ""),
-          by_when_question(c, start.by_when, "5pm on 26 November"),
+          by_when_question(c, start.by_when, "5pm on 26 November" + owners),
           html::textarea({.name = "why",
                           .label = "Why?",
                           .hint = "Your own words for this recipient. Do not repeat what an agency "
@@ -267,7 +278,9 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                                         .choices = std::move(children),
                                         .legend_classes = "govuk-fieldset__legend--s"}));
   if (!places.empty()) questions.push_back(places_question(c, start, std::move(places)));
-  for (auto& question : word_questions(c, start)) questions.push_back(std::move(question));
+  for (auto& question : word_questions(c, start, until_owners_decide(c, deps, id))) {
+    questions.push_back(std::move(question));
+  }
   questions.push_back(inform_question(c, start.inform, recorded_of_family(c, grant, id)));
   if (!no_items) {
     auto question = html::checkboxes(
