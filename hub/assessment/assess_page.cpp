@@ -28,7 +28,7 @@ struct Child {
 };
 Result<Child> child_of(Context& c, const policy::Proof& proof) {
   MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
-  const PersonId child = people::person_meant(c, c.case_id, "", named);
+  const PersonId child = people::person_named(c, c.case_id, named);
   Child out{.all = assessments_of(c, proof, c.case_id)};
   for (auto& subject : assessed_here(c, proof, out.all)) {
     if (subject.person != child) continue;

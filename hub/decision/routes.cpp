@@ -204,7 +204,7 @@ Result<Reply> run_sign(const Deps& deps, const DecideGrant& grant, Context& c) {
 
 Result<ChildDecisions> child_of(pipeline::Context& c, const policy::Proof& proof) {
   MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
-  const PersonId child = people::person_meant(c, c.case_id, "", named);
+  const PersonId child = people::person_named(c, c.case_id, named);
   const auto id = CaseId::trusted(std::string(c.input.text("case")));
   for (auto& found : by_child(c, proof, id)) {
     if (found.child.person == child) return std::move(found);

@@ -189,6 +189,14 @@ PersonId person_meant(pipeline::Context& c, const CaseId& id, std::string_view o
   return person_now(c.tx, meant_by(c.tx, object, kept), hidden_in(c, id));
 }
 
+PersonId person_named(pipeline::Context& c, const CaseId& id, const PersonId& named) {
+  const auto hidden = hidden_in(c, id);
+  const auto where = cases_that_name(c.tx, named);
+  const auto is_hidden = [&hidden](const CaseId& one) { return hidden.contains(one); };
+  if (!where.empty() && std::ranges::all_of(where, is_hidden)) return {};
+  return person_now(c.tx, named, hidden);
+}
+
 std::vector<std::string> stops_between(pipeline::Context& c, const policy::Proof& proof,
                                        const model::Borough& borough, const Whole& one,
                                        const Whole& other) {

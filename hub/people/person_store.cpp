@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mash/db/id_set.h"
+
 namespace mash::people {
 
 namespace {
@@ -38,6 +40,11 @@ void insert_person(db::Transaction& tx, const PersonId& id, UtcTime at, const St
 PersonId person_now(db::Transaction& tx, const PersonId& id) {
   const auto rows = tx.query("select coalesce(is_now, id) from person where id = $1", {id});
   return rows.empty() ? PersonId{} : rows.front().id<PersonId>(0);
+}
+
+std::set<CaseId> cases_that_name(db::Transaction& tx, const PersonId& id) {
+  return db::id_set<CaseId>(
+      tx.query("select distinct case_id from statement where person_id = $1", {id}));
 }
 
 PersonId person_now(db::Transaction& tx, const PersonId& id, const std::set<CaseId>& hidden) {

@@ -22,6 +22,8 @@ std::string members_of(std::string_view parameter);
 
 // Who this is now; empty: nobody.
 PersonId person_now(db::Transaction& tx, const PersonId& id);
+// Of whose statements somebody said that they are this very person, whomever that was joined with.
+std::set<CaseId> cases_that_name(db::Transaction& tx, const PersonId& id);
 // The same to somebody who may not know of some cases: the oldest of whom any other case speaks.
 PersonId person_now(db::Transaction& tx, const PersonId& id, const std::set<CaseId>& hidden);
 // The person and all joined with them, the oldest first.

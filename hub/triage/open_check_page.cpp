@@ -23,7 +23,7 @@ constexpr std::size_t k_longest = 200;
 Result<CheckedChild> child_of(Context& c, const policy::Proof& proof, const Deps& deps,
                               const cases::CaseHead& head) {
   MASH_TRY(const PersonId named, PersonId::parse(c.input.text("child")));
-  const PersonId child = people::person_meant(c, head.id, "", named);
+  const PersonId child = people::person_named(c, head.id, named);
   for (auto& one : checked_children(c, proof, deps, head)) {
     if (one.child.person == child) return std::move(one);
   }

@@ -126,7 +126,8 @@ async function identify(marion, keys) {
   for (;;) {
     const heading = await marion.page.locator("h1").innerText();
     if (heading === "Who is this?") {
-      await keys.enter((await offers("Save these answers")) ? "None of these" : "Add as a new person");
+      const known = await offers("Save these answers");
+      await keys.enter(known ? "None of these" : "Add as a new person");
     } else if (heading !== "Who are they?") {
       return;
     } else if (await offers(/^Add th/)) {

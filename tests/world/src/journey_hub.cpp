@@ -280,6 +280,20 @@ void Journey::look_into_case_system(Visitor& officer, const std::string& id, int
 // A13: one child is open to a social worker, the other is not, so a manager decides for each.
 void Journey::screen() {
   world_.at("the officer screens", 8);
+  // Whoever takes it over, or back, keeps what is half typed.
+  const auto take = [this](const char* officer, const char* from, const std::string& page,
+                           const char* field) {
+    Visitor& taker = world_.hub(officer);
+    taker.page(page);
+    Form form = taker.form(page + "/take");
+    form.names.insert("from");  // of the button
+    const auto kept = taker.submit(form.set("from", from).set(field, words().screen_reason));
+    if (kept.status != 200) {
+      throw std::runtime_error(page + " cannot be taken half typed: " + words_of(kept.body));
+    }
+  };
+  take("u01", "u02", case_path("/screen"), "reason");
+  take("u02", "u01", case_path("/open-check/" + person_id), "system");
   Visitor& who = world_.hub("u02");
   look_into_case_system(who, case_id, 1);
   who.page(case_path("/screen"));

@@ -93,6 +93,9 @@ std::string children_named(pipeline::Context& c, const policy::Proof& proof, con
 // here whom it means now in this case, to this reader; `object` is the id of what keeps it.
 PersonId person_meant(pipeline::Context& c, const CaseId& id, std::string_view object,
                       const PersonId& kept);
+// The same of an id that a reader has named in a path: of somebody who is named only where the
+// reader may not look, nothing.
+PersonId person_named(pipeline::Context& c, const CaseId& id, const PersonId& named);
 // What another slice keeps about the persons of a case by their ids. When a joined person is parted
 // it is asked of whom each is that was kept since.
 struct Kept {
