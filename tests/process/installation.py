@@ -221,9 +221,9 @@ class Installation:
         if starting_for is not None:
             wait_until(f"the next {name}", lambda: set(self.pids(name)) - set(old))
             threading.Event().wait(starting_for)
-            before = self.ready_count(label)
             for pid in set(self.pids(name)) - set(old):
                 os.kill(pid, signal.SIGKILL)
+            before = self.ready_count(label)  # with what the one just killed may have said
         self.wait_ready(label, before + 1)
 
     def hub(self, persona, browser=Site):
