@@ -169,6 +169,8 @@ class Installation:
     def wait_both(self):
         self.wait_ready("Hub ", 1)
         self.wait_ready("Gate", 1)
+        for name in ["hub", "gate"]:
+            self.wait_answers(name)
 
     def ready_count(self, name):
         return sum(line.startswith(name) for line in self.lines)
@@ -217,14 +219,32 @@ class Installation:
         old = self.pids(name)
         if len(old) != 1:
             raise AssertionError(f"{name} runs {len(old)} times")
+        killed = set(old)
         os.kill(old[0], signal.SIGKILL)
         if starting_for is not None:
-            wait_until(f"the next {name}", lambda: set(self.pids(name)) - set(old))
+            wait_until(f"the next {name}", lambda: set(self.pids(name)) - killed)
             threading.Event().wait(starting_for)
-            for pid in set(self.pids(name)) - set(old):
+            for pid in set(self.pids(name)) - killed:
                 os.kill(pid, signal.SIGKILL)
-            before = self.ready_count(label)  # with what the one just killed may have said
+                killed.add(pid)
+        # Until then it may still take a connection.
+        wait_until(f"the end of {name}", lambda: not any(
+            os.path.exists(f"/proc/{pid}") for pid in killed))
         self.wait_ready(label, before + 1)
+        self.wait_answers(name)
+
+    def wait_answers(self, name):
+        """What says that it is ready may be the last word of one that was just killed."""
+        wait_until(f"{name} to answer", lambda: self.answers(name))
+
+    def answers(self, name):
+        """Does somebody listen at the control socket of "hub" or "gate"?"""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            try:
+                line.connect(str(self.data / name / "control"))
+            except OSError:
+                return False
+        return True
 
     def hub(self, persona, browser=Site):
         site = browser(self.hub_port, "hub")
