@@ -134,12 +134,12 @@ std::set<CaseId> hidden_cases_of(db::Transaction& tx, const std::vector<Candidat
 }
 
 std::string keep(pipeline::Context& c, const Statement& said, const std::vector<Candidate>& shown,
-                 const std::set<CaseId>& hidden_cases) {
+                 const std::set<CaseId>& hidden_cases, const StaffId& by) {
   SearchRow row{.id = new_id_text(c.random),
                 .case_id = said.case_id,
                 .statement = said.id,
                 .statement_version = said.version,
-                .by = c.principal.person,
+                .by = by,
                 .at = c.now};
   row.sealed = c.vault.seal(c.tx, label_of(row.case_id, row.id),
                             json::encode(encode_candidates(shown)), c.random);
@@ -292,11 +292,13 @@ std::string start_search(pipeline::Context& c, const Recogniser& recogniser,
 
 std::string keep_search(pipeline::Context& c, const Statement& said, const LookedUp& found) {
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  return keep(c, said, found.shown, hidden_cases_of(c.tx, found.hidden, hidden));
+  return keep(c, said, found.shown, hidden_cases_of(c.tx, found.hidden, hidden),
+              c.principal.person);
 }
 
 void ask_the_cleared(pipeline::Context& c, const Statement& said, const std::set<CaseId>& hidden) {
-  keep(c, said, {}, hidden);
+  // The hub's, so that nobody takes it for a look of their own that found nobody.
+  keep(c, said, {}, hidden, pipeline::k_system);
 }
 
 namespace {

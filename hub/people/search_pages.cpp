@@ -2,6 +2,7 @@
 // Finding out who a statement is about: look up, compare, say.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "candidate_view.h"
 #include "mash/base/assert.h"
@@ -215,7 +216,8 @@ Result<pipeline::Reply> add_unknown(const Grant<Action::screen>& grant, Context&
                                     const Deps& deps) {
   const auto searches = own_searches(c, grant);
   std::set<CaseId> changed;
-  for (const auto& id : c.input.all("searches")) {
+  const auto& sent = c.input.all("searches");
+  for (const auto& id : std::set<std::string>(sent.begin(), sent.end())) {
     const auto search = std::ranges::find(searches, id, &Search::id);
     if (search == searches.end() || !search->candidates.empty()) {
       return Error{ErrorCode::conflict,

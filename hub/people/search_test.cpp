@@ -433,6 +433,7 @@ TEST_P(Together, the_next_step_of_the_case_follows_once_all_are_known) {
   const auto seen = app_.get("s1", at).json();
   for (const auto& one : *seen["unknown"].as_array()) {
     searches.emplace_back(one.text("search"));
+    searches.emplace_back(one.text("search"));  // twice says no more
   }
   EXPECT_EQ(app_.post("s1", at + "/new", body({{"searches", std::move(searches)}})).location,
             path(id, "/screen"));

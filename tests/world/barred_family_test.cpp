@@ -451,6 +451,14 @@ TEST_P(BarredFamilyTest, H07_whoever_bars_somebody_reads_what_they_still_see) {
   EXPECT_THAT(bars_page(first), Not(HasSubstr("Still seen")));
 }
 
+TEST_P(BarredFamilyTest, what_the_hub_found_is_no_look_up_of_whoever_typed_it_in) {
+  bar(told_of(amara()), {"u01"});
+  const auto next = imported("MERLIN-1,child,Amara,Okafor,,,,,,,,,,,\n");
+  const auto seen = world_.hub("u01").get("/case/" + next.text() + "/people/together").json();
+  EXPECT_TRUE(seen["unknown"].as_array()->empty());
+  EXPECT_EQ(seen.number("left"), 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, BarredFamilyTest,
                          testing::Values(db::Engine::sqlite, db::Engine::postgres),
                          [](const auto& info) { return engine_name(info.param); });
