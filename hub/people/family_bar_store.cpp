@@ -6,6 +6,7 @@
 
 #include "mash/db/id_set.h"
 #include "mash/db/query_in.h"
+#include "mash/people/family_bars.h"
 
 namespace mash::people {
 
@@ -121,7 +122,7 @@ std::vector<OwnBar> own_bars(db::Transaction& tx, const std::set<CaseId>& ids) {
   return out;
 }
 
-bool any_own_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
+bool is_barred_by_hand(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
   return !tx.query(
                 "select 1 from case_bar where case_id = $1 and staff = $2 and lifted_at is null"
                 " and id not in (select bar from bar_followed)",

@@ -58,7 +58,6 @@ struct OwnBar {
 };
 // Those that stand, of these cases, the oldest first; none that was set behind a wall that stands.
 std::vector<OwnBar> own_bars(db::Transaction& tx, const std::set<CaseId>& ids);
-bool any_own_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff);
 // When somebody last showed this case to this person again; nothing: nobody did.
 std::optional<UtcTime> shown_again_at(db::Transaction& tx, const CaseId& id, const StaffId& staff);
 

@@ -225,10 +225,6 @@ std::map<std::string, CaseId> bars_from_elsewhere(db::Transaction& tx, const Cas
   return out;
 }
 
-bool is_barred_by_hand(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
-  return any_own_bar(tx, id, staff);
-}
-
 std::vector<StillSees> who_still_sees(Context& c, const CaseId& id) {
   std::vector<StillSees> out;
   const auto add = [&out](const OwnBar& bar, const CaseId& seen) {

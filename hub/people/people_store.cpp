@@ -261,11 +261,12 @@ std::optional<SearchRow> find_search_row(db::Transaction& tx, std::string_view i
 std::vector<SearchRow> searches_of_waiting(db::Transaction& tx, const CaseId& id, const StaffId& by,
                                            UtcTime since) {
   std::vector<SearchRow> out;
-  for (const auto& r : tx.query(std::string(k_search) +
-                                    "join statement t on t.id = s.statement_id where t.case_id = $1"
-                                    " and t.person_id is null and s.by_staff = $2 and s.at >= $3"
-                                    " order by t.place, s.at, s.id",
-                                {id, by, since})) {
+  static const std::string k_own =
+      std::string(k_search) +
+      "join statement t on t.id = s.statement_id and t.version = s.statement_version"
+      " where t.case_id = $1 and t.person_id is null and s.by_staff = $2 and s.at > $3"
+      " order by t.place, s.at, s.id";
+  for (const auto& r : tx.query(k_own, {id, by, since})) {
     auto row = search_row(r);
     if (!out.empty() && out.back().statement == row.statement) out.pop_back();
     out.push_back(std::move(row));

@@ -115,8 +115,8 @@ void settle_hidden_match(db::Transaction& tx, const StatementId& statement,
                          const CaseId& hidden_case, UtcTime at, const StaffId& by);
 
 std::optional<SearchRow> find_search_row(db::Transaction& tx, std::string_view id);
-// Somebody's own look-ups since then of whoever waits to be identified in this case, the newest of
-// each statement, in the order in which they were said.
+// Somebody's own look-ups after that time of whoever waits to be identified in this case, the
+// newest of each statement as it stands now, in the order in which they were said.
 std::vector<SearchRow> searches_of_waiting(db::Transaction& tx, const CaseId& id, const StaffId& by,
                                            UtcTime since);
 void insert_search_answer(db::Transaction& tx, std::string_view search, std::size_t place,

@@ -174,8 +174,7 @@ json::Value found_view(const Context& c, const Search& search, const Statement& 
   v.set("role", std::string(model::words_of(said.role)));
   v.set("source", source_of(said, borough));
   v.set("said", said_list(said));
-  v.set("found", n == 1 ? std::string("1 person is alike")
-                        : std::to_string(n) + (n == 0 ? "" : " people are alike"));
+  v.set("found", n == 1 ? std::string("1 person is alike") : std::to_string(n) + " are alike");
   v.set("href", case_path(c, "/people/search/" + search.id));
   return v;
 }
@@ -235,10 +234,6 @@ Result<pipeline::Reply> add_unknown(const Grant<Action::screen>& grant, Context&
   return pipeline::SeeOther{done ? cases::work_page(*head, c.principal) : case_path(c, k_together),
                             {}};
 }
-
-}  // namespace
-
-namespace {
 
 void add_together_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   out.push_back(

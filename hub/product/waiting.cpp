@@ -61,9 +61,8 @@ std::vector<StaffId> releasers(Context& c, const model::Borough& borough,
 }
 
 // "Ada Lane, who is away, or Ben Moss"; "" for nobody.
-std::string who_releases(Context& c, const model::Borough& borough, const CaseId& id,
-                         const AgencyId& owner) {
-  const shift::Presence presence(c.tx, borough, c.now);
+std::string who_releases(Context& c, const model::Borough& borough, const shift::Presence& presence,
+                         const CaseId& id, const AgencyId& owner) {
   const auto who = releasers(c, borough, presence, id, owner);
   std::string out;
   for (const auto& one : who) {
@@ -82,15 +81,15 @@ std::string owed_words(const Owed& owed) {
   return out;
 }
 
-json::Value line_of(Context& c, const Deps& deps, const ProductHead& head, const AgencyId& owner,
-                    const Owed& owed) {
+json::Value line_of(Context& c, const Deps& deps, const shift::Presence& presence,
+                    const ProductHead& head, const AgencyId& owner, const Owed& owed) {
   const auto* agency = deps.borough.find_agency(owner);
   const auto clock = disclosure::release_clock(c.tx, head.case_id, head.id, owner);
   json::Value v = json::Object{};
   v.set("owner", directory::agency_name(deps.borough, owner));
   v.set("what", owed_words(owed));
   v.set("recipient", directory::agency_name(deps.borough, head.recipient));
-  v.set("who", who_releases(c, deps.borough, head.case_id, owner));
+  v.set("who", who_releases(c, deps.borough, presence, head.case_id, owner));
   v.set("telephone", agency == nullptr ? std::string() : agency->on_call.telephone);
   v.set("until", clock ? plain_time(clock->due_at) : std::string());
   v.set("clock", clock ? cases::clock_tag(clock, c.now) : json::Value(false));
@@ -109,9 +108,12 @@ json::Value waits_for_release(Context& c, const policy::Proof& proof, const Deps
   for (const auto& head : products_of(c.tx, id)) {
     const auto row = newest_written(c.tx, head.id);
     if (!row || row->version > 0) continue;
-    for (const auto& [owner, owed] : owed_for(c, proof, head, *row)) {
+    const auto all = owed_for(c, proof, head, *row);
+    if (all.empty()) continue;
+    const shift::Presence presence(c.tx, deps.borough, c.now);
+    for (const auto& [owner, owed] : all) {
       items += owed.items;
-      lines.push_back(line_of(c, deps, head, owner, owed));
+      lines.push_back(line_of(c, deps, presence, head, owner, owed));
     }
   }
   if (lines.empty()) return false;

@@ -285,9 +285,8 @@ void Journey::screen() {
                            const char* field) {
     Visitor& taker = world_.hub(officer);
     taker.page(page);
-    Form form = taker.form(page + "/take");
-    form.names.insert("from");  // of the button
-    const auto kept = taker.submit(form.set("from", from).set(field, words().screen_reason));
+    const auto kept = taker.submit(
+        taker.form(page + "/take").set("from", from).set(field, words().screen_reason));
     if (kept.status != 200) {
       throw std::runtime_error(page + " cannot be taken half typed: " + words_of(kept.body));
     }
