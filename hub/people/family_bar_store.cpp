@@ -59,15 +59,23 @@ std::set<CaseId> cases_of_same_person(db::Transaction& tx, const StatementId& id
 
 std::vector<LikelyMatch> likely_matches(db::Transaction& tx, const CaseId& id) {
   std::vector<LikelyMatch> out;
-  for (const auto& r : tx.query(
-           "select m.statement_id, m.other_statement, m.spared from likely_match m"
-           " join statement s on s.id = m.statement_id where s.case_id = $1 and s.person_id is null"
-           " order by m.statement_id, m.other_statement",
-           {id})) {
+  for (const auto& r :
+       tx.query("select m.statement_id, m.other_statement, m.spared from likely_match m"
+                " join statement s on s.id = m.statement_id where s.case_id = $1"
+                " order by m.statement_id, m.other_statement",
+                {id})) {
     out.push_back(
         {.said = r.id<StatementId>(0), .other = r.id<StatementId>(1), .spared = r.id<StaffId>(2)});
   }
   return out;
+}
+
+std::set<CaseId> cases_likely_alike(db::Transaction& tx, const CaseId& id) {
+  return db::id_set<CaseId>(
+      tx.query("select distinct s.case_id from likely_match m join statement s"
+               " on s.id = m.statement_id join statement o on o.id = m.other_statement"
+               " where o.case_id = $1",
+               {id}));
 }
 
 void insert_followed(db::Transaction& tx, const CaseId& id, const FollowedBar& row) {

@@ -28,12 +28,14 @@ void insert_likely_match(db::Transaction& tx, const StatementId& said, const Sta
 std::set<CaseId> cases_of_same_people(db::Transaction& tx, const CaseId& id);
 // The same of whoever this statement is about; none, if nobody has said that.
 std::set<CaseId> cases_of_same_person(db::Transaction& tx, const StatementId& id);
-// Of those in this case of whom nobody has said who they are.
+// Of those in this case, whether or not somebody has said who they are.
 struct LikelyMatch {
   StatementId said, other;
   StaffId spared;
 };
 std::vector<LikelyMatch> likely_matches(db::Transaction& tx, const CaseId& id);
+// Cases in which somebody is very likely somebody of this one, by the look-up when they came in.
+std::set<CaseId> cases_likely_alike(db::Transaction& tx, const CaseId& id);
 
 struct FollowedBar {
   std::string bar;

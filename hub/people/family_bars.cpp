@@ -67,10 +67,19 @@ void note_matches(Context& c, const FamilyBars& deps, const Statement& said,
   if (!to_look_at.empty()) ask_the_cleared(c, said, to_look_at);
 }
 
-bool is_kept_apart(Context& c, const LikelyMatch& match) {
-  return std::ranges::any_of(judgements(c.tx, match.said), [&](const Judgement& j) {
+// Whoever may know of the other one has said who this is. By whoever may not, whom the look-up did
+// not show them, the hub learns nothing of the two.
+bool is_settled(Context& c, const LikelyMatch& match) {
+  const auto said = find_statement_row(c.tx, match.said);
+  const auto other = find_statement_row(c.tx, match.other);
+  if (!said || !other) return true;
+  const auto apart = [&](const Judgement& j) {
     return j.other == match.other && j.answer == model::code_of(Verdict::different);
-  });
+  };
+  if (std::ranges::any_of(judgements(c.tx, match.said), apart)) return true;
+  if (said->person.empty()) return false;
+  const auto last = last_identification(c.tx, match.said);
+  return last && !cases::is_barred(c.tx, other->case_id, last->by);
 }
 
 // Where whoever is alike is named.
@@ -98,7 +107,7 @@ std::vector<OwnBar> wanted(Context& c, const CaseId& id) {
   if (!arrived) return out;
   add_own_bars(c, cases_of_same_people(c.tx, id), id, *arrived, {}, out);
   for (const auto& match : likely_matches(c.tx, id)) {
-    if (is_kept_apart(c, match)) continue;
+    if (is_settled(c, match)) continue;
     add_own_bars(c, cases_of_match(c, match), id, *arrived, match.spared, out);
   }
   return out;
@@ -269,6 +278,7 @@ void follow_bars(Context& c, const policy::Proof& proof, const FamilyBars& deps,
   if (!any_bar(c.tx)) return;
   auto affected = cases_of_same_people(c.tx, id);
   affected.merge(cases_that_followed(c.tx, id));
+  affected.merge(cases_likely_alike(c.tx, id));
   affected.insert(id);
   for (const auto& one : affected) derive(c, proof, deps, one);
 }

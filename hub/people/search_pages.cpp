@@ -6,6 +6,7 @@
 
 #include "candidate_view.h"
 #include "mash/base/assert.h"
+#include "mash/cases/bars.h"
 #include "mash/html/forms.h"
 #include "pages.h"
 #include "search.h"
@@ -210,6 +211,16 @@ Result<pipeline::Reply> show_together(const Grant<Action::screen>& grant, Contex
       .page = "people/together", .title = "Who are they?", .data = std::move(data)};
 }
 
+// A colleague may have added them meanwhile.
+bool is_still_unknown(Context& c, const policy::Proof& proof, const Recogniser& recogniser,
+                      const Search& search) {
+  if (!search.candidates.empty()) return false;
+  const auto row = find_statement_row(c.tx, search.statement);
+  const auto said = open_statement(c.tx, c.vault, proof, *row);
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  return recogniser.look_up(said, hidden).shown.empty();
+}
+
 // Those whom nobody is like, as the page showed them: all, or none.
 Result<pipeline::Reply> add_unknown(const Grant<Action::screen>& grant, Context& c,
                                     const Deps& deps) {
@@ -218,7 +229,7 @@ Result<pipeline::Reply> add_unknown(const Grant<Action::screen>& grant, Context&
   const auto& sent = c.input.all("searches");
   for (const auto& id : std::set<std::string>(sent.begin(), sent.end())) {
     const auto search = std::ranges::find(searches, id, &Search::id);
-    if (search == searches.end() || !search->candidates.empty()) {
+    if (search == searches.end() || !is_still_unknown(c, grant, deps.recogniser, *search)) {
       return Error{ErrorCode::conflict,
                    "Something of one of them has changed, or half an hour has gone by. Nobody was "
                    "added. Look them up again",
@@ -263,9 +274,9 @@ void add_together_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .max = 1000,
                    .missing = "Reload the page: it does not say whom you have seen"}},
        .facts = cases::case_facts,
-       .run = [deps](const Grant<Action::screen>& g, Context& c) {
-         return add_unknown(g, c, deps);
-       }}));
+       .run = [deps](const Grant<Action::screen>& g,
+                     Context& c) { return add_unknown(g, c, deps); },
+       .before = catch_up(deps.recogniser)}));
 }
 
 }  // namespace

@@ -462,6 +462,19 @@ TEST_P(Together, nobody_is_added_whom_somebody_is_like_or_whom_another_looked_up
   EXPECT_EQ(app_.get("s1", path(id, "/people/together")).json().number("left"), 2);
 }
 
+TEST_P(Together, nobody_is_added_whom_a_colleague_has_added_meanwhile) {
+  const auto id = add_case({child("Efe", "Lane", "2012-01-01"), child("Bo", "Lane", "")});
+  const auto at = app_.submit("s1", path(id, "/people/together"), {}).location;
+  json::Array searches;
+  const auto seen = app_.get("s1", at).json();
+  ASSERT_EQ(seen["unknown"].as_array()->size(), 2U);
+  for (const auto& one : *seen["unknown"].as_array()) searches.emplace_back(one.text("search"));
+  const auto elsewhere = add_case({child("Efe", "Lane", "2012-01-01")});
+  EXPECT_EQ(answer(look_up(elsewhere, 0, "s2"), "new", {}, "s2").status, 200);
+  EXPECT_EQ(app_.post("s1", at + "/new", body({{"searches", std::move(searches)}})).status, 409);
+  EXPECT_TRUE(family(id)["people"].as_array()->empty());
+}
+
 TEST_P(Together, one_alone_is_compared_at_once) {
   const auto id = add_case({amara()});
   EXPECT_THAT(app_.page("s1", path(id, "/family")).body, Not(HasSubstr("Look everybody up")));
