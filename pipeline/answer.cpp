@@ -197,6 +197,7 @@ http::Response Encoder::error(const Error& error, const Asker& asker,
   }
   page.data.set("has_faults", !faults.empty());
   page.data.set("faults", std::move(faults));
+  page.data.set("unsaved", asker.unsaved);
   return view(page, asker, path);
 }
 

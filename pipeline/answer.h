@@ -12,7 +12,8 @@ struct Asker {
   std::string csrf;                // form token of the session; empty without one
   std::string once;                // fresh token against sending a form twice
   std::vector<Fault> faults;
-  std::string done;  // what the asker has just done, for a page
+  json::Value unsaved;  // typed_view() of a form of which nothing was done
+  std::string done;     // what the asker has just done, for a page
   bool json = false;
   UtcTime now;
 };

@@ -9,7 +9,8 @@ json::Value string_schema(const Field& f) {
   json::Value s;
   s.set("type", "string");
   if (f.kind == Kind::date) s.set("format", "date");
-  if (f.kind == Kind::text) s.set("maxLength", f.max);
+  if (f.kind == Kind::secret) s.set("format", "password");
+  if (f.kind == Kind::text || f.kind == Kind::secret) s.set("maxLength", f.max);
   if (!f.choices.empty()) s.set("enum", json::Array(f.choices.begin(), f.choices.end()));
   return s;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "answer.h"
+#include "attempt.h"
 #include "done.h"
 #include "kept.h"
 #include "mash/base/assert.h"
@@ -18,22 +19,6 @@ namespace mash::pipeline {
 
 namespace {
 
-// What one run of a request made of it. Built anew if the transaction has to be run again.
-struct Attempt {
-  std::optional<Person> person;
-  Bytes session_hash;
-  std::string csrf;
-  bool touch = false;  // the session's last use is worth writing down
-  bool sessions_end = false;
-  bool kept = false;  // its words wait for the one whose session had ended
-  Handled handled{Outcome::failed, policy::Rule::wrong_side, false, not_found()};
-  std::vector<Fault> faults;
-  std::vector<std::pair<std::string, std::string>> cookies;
-  std::vector<std::function<void()>> after;
-  std::vector<std::function<void(db::Transaction&)>> with_entry;
-  Event event;
-};
-
 // The person that stands for the hub's own clockwork.
 const policy::Principal& system_principal() {
   static const policy::Principal p{k_system, k_front_door, policy::Role::none, policy::Side::system,
@@ -42,13 +27,6 @@ const policy::Principal& system_principal() {
 }
 
 }  // namespace
-
-bool from_elsewhere(const http::Request& request) {
-  const auto site = request.header("sec-fetch-site");
-  if (!site.empty() && site != "same-origin" && site != "none") return true;
-  const auto origin = request.header("origin");
-  return !origin.empty() && origin != "https://" + std::string(request.header("host"));
-}
 
 struct App::State {
   Services services;
@@ -85,37 +63,6 @@ struct App::State {
     out.touch = now > row->seen_at + Duration::minutes(1);
   }
 
-  // A form that carries no token of this session, or a machine that does not say it is one.
-  static bool forged(const http::Request& request, const Input& raw, const Attempt& a) {
-    if (!a.person) return false;
-    if (request.header("content-type").starts_with("application/json")) {
-      return request.header("x-openmash").empty();
-    }
-    return !crypto::equal_in_constant_time(as_bytes(a.csrf), as_bytes(raw.text("csrf")));
-  }
-
-  Event event_of(const Route& route, const Attempt& a, UtcTime now) const {
-    Event e{.at = now, .kind = route.event.empty() ? "public" : route.event};
-    if (a.person) {
-      e.person = a.person->principal.person;
-      e.agency = a.person->principal.agency;
-      e.role = policy::name_of(a.person->principal.role);
-    }
-    return e;
-  }
-
-  static void fill_event(Event& e, const Handled& h, const Context& c) {
-    e.outcome = h.outcome;
-    e.rule = h.rule;
-    e.case_id = c.case_id;
-    if (!c.machine_of.empty()) {
-      e.agency = c.machine_of;
-      e.role = "machine";
-    }
-    e.objects = c.objects;
-    e.notes = c.notes;
-  }
-
   // Steps 2, 5 and 6 in the given transaction.
   Attempt run(const Route& route, const Sent& sent, const http::Request& request,
               db::Transaction& tx, UtcTime now, const json::Value& prepared,
@@ -142,14 +89,23 @@ struct App::State {
               .prepared = prepared,
               .room = &options};
     if (route.writes() && forged(request, sent.raw, a)) {
-      a.handled = of_another_session(route, sent, c);
+      if (is_unreadable(sent)) {
+        a.handled.reply = *sent.error;  // and so was its token
+      } else {
+        a.handled = of_another_session(route, sent, c);
+      }
       fill_event(a.event, a.handled, c);
+      give_back(route, sent, a);
       return a;
     }
     const Bytes once =
         route.writes() ? once_hash(services.keys, request, sent.raw, a.csrf) : Bytes{};
     if (!once.empty()) {
-      if (const auto location = find_done(tx, once)) {
+      const auto location = find_done(tx, once);
+      c.done_before = location && route.keeps_typing;
+      if (c.done_before) {
+        c.note("sent_twice");
+      } else if (location) {
         a.handled = {Outcome::granted, policy::Rule::open_to_all, false,
                      Reply(SeeOther{*location, {}})};
         a.event.notes = {"sent_twice"};
@@ -167,8 +123,16 @@ struct App::State {
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
     if (route.writes() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);
+    give_back(route, sent, a);
     a.faults = faults;
     return a;
+  }
+
+  // What was typed into a form that failed, to whoever typed it; another site may have sent it too.
+  void give_back(const Route& route, const Sent& sent, Attempt& a) const {
+    if (!route.writes() || !a.person || a.handled.reply) return;
+    if (!made_for(services.keys, sent.raw.text("csrf"), a.person->principal.person)) return;
+    a.unsaved = typed_view(route.fields, sent.raw);
   }
 
   // A form that came after its session had ended waits for its person; one that was done does not.
@@ -224,7 +188,7 @@ struct App::State {
     for (const auto& [kind, id] : c.changes) add_change(c.tx, c.now, kind, id);
     // A cookie cannot be given again: who was cut off before it came has to act once more.
     const std::string where = done_at(*a.handled.reply);
-    if (once.empty() || where.empty() || !a.cookies.empty()) return;
+    if (once.empty() || where.empty() || !a.cookies.empty() || c.done_before) return;
     add_done(c.tx, once, c.now, where);
   }
 
@@ -330,6 +294,7 @@ struct App::State {
     asker.person = a.person ? &*a.person : nullptr;
     asker.csrf = a.csrf;
     asker.faults = a.faults;
+    asker.unsaved = a.unsaved;
     asker.json = wants_json(request);
     asker.now = services.clock.now();
     asker.done = said_of_last_act(options, services.keys, request, asker);
@@ -379,16 +344,18 @@ struct App::State {
         !can_be_mended(a.handled.reply.error()) || wants_json(request)) {
       return answer(a, request);
     }
-    return show_again(*route, parts, sent.raw, request, a.handled.reply.error());
+    return show_again(*route, parts, sent.raw, request, a);
   }
 
   // The form's own page, with what was typed and what to mend.
   http::Response show_again(const Route& route, const PathParts& parts, const Input& typed,
-                            const http::Request& request, const Error& why) {
+                            const http::Request& request, const Attempt& failed) {
     PathParts own;
     const Route* form = find_route(options.routes, "GET", fill(route.again, parts), own);
     MASH_ASSERT(form != nullptr);
+    const Error& why = failed.handled.reply.error();
     Attempt a = run_read(*form, sent_nothing(own), request, why.faults, &typed);
+    a.unsaved = failed.unsaved;  // should that page not be there any more
     if (a.handled.reply) {
       if (auto* page = std::get_if<View>(&*a.handled.reply)) page->status = status_of(why.code);
     }
@@ -478,7 +445,7 @@ Result<json::Value> App::run_system(const std::string& event,
             .person = system_principal().person,
             .agency = system_principal().agency,
             .role = "system"};
-    State::fill_event(e, h, c);
+    fill_event(e, h, c);
     append_event(tx, s.services.keys, s.services.random, e);
     after.clear();
     if (h.outcome == Outcome::granted) {

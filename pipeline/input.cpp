@@ -95,6 +95,7 @@ class Decoder {
         return check_date(f);
       case Kind::choice:
       case Kind::text:
+      case Kind::secret:
       case Kind::number:
         return check_one(f);
     }

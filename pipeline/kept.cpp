@@ -28,9 +28,9 @@ std::string action_of(const http::Request& request) {
 }
 
 // Of a text that somebody typed; of choices and dates the page of the form says what they mean.
-std::string label_of(const Route& route, const std::string& name) {
-  const auto found = std::ranges::find(route.fields, name, &Field::name);
-  const bool typed = found != route.fields.end() && found->kind == Kind::text;
+std::string label_of(const std::vector<Field>& fields, const std::string& name) {
+  const auto found = std::ranges::find(fields, name, &Field::name);
+  const bool typed = found != fields.end() && found->kind == Kind::text;
   return typed ? found->label : std::string();
 }
 
@@ -48,7 +48,7 @@ KeptForm late_form(const Route& route, const http::Request& request, const Input
     if (is_token(name)) continue;
     out.had_files = out.had_files || raw.file(name) != nullptr;
     for (const auto& value : raw.all(name)) {
-      out.answers.push_back({name, value, label_of(route, name)});
+      out.answers.push_back({name, value, label_of(route.fields, name)});
     }
   }
   return out;
@@ -219,6 +219,18 @@ json::Value form_view(const KeptForm& form) {
       {"id", form.id},         {"what", form.what},           {"at", plain_time(form.at)},
       {"action", form.action}, {"has_typed", !typed.empty()}, {"typed", std::move(typed)},
       {"chosen", chosen},      {"hidden", std::move(hidden)}, {"had_files", form.had_files}};
+}
+
+json::Value typed_view(const std::vector<Field>& fields, const Input& typed) {
+  json::Array rows;
+  for (const auto& f : fields) {
+    const auto label = label_of(fields, f.name);
+    for (const auto& value : typed.all(f.name)) {
+      if (label.empty() || value.empty()) continue;
+      rows.emplace_back(json::Object{{"label", label}, {"value", value}});
+    }
+  }
+  return json::Object{{"has_typed", !rows.empty()}, {"typed", std::move(rows)}};
 }
 
 Handled of_another_session(const Route& route, const Sent& sent, Context& c) {

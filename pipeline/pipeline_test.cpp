@@ -38,7 +38,8 @@ std::vector<Route> routes(int& prepared) {
       {.path = "/case/{case}/notes",
        .summary = "Add",
        .event = "note.added",
-       .fields = {{.name = "words", .label = "Words", .required = true, .max = 10}},
+       .fields = {{.name = "words", .label = "Words", .required = true, .max = 10},
+                  {.name = "password", .label = "Password", .kind = Kind::secret}},
        .facts = [](Context& c) -> Result<policy::Facts> {
          MASH_TRY(const CaseId id, CaseId::parse(c.input.text("case")));
          c.about(id);
@@ -164,6 +165,22 @@ TEST_P(PipelineTest, a_form_with_faults_is_shown_again_with_what_was_typed) {
   EXPECT_NE(a.body.find("<title>Error: Notes"), std::string::npos);
 }
 
+TEST_P(PipelineTest, what_was_typed_into_a_form_that_leads_nowhere_comes_back_to_whoever_typed_it) {
+  const std::vector<std::pair<std::string, std::string>> form = {{"words", "half a <b>thought</b>"},
+                                                                 {"password", "planted-password"}};
+  const auto a = app_.submit("m", path(k_other), form);
+  EXPECT_EQ(a.status, 404);
+  EXPECT_NE(a.body.find("What you typed was not saved"), std::string::npos);
+  EXPECT_NE(a.body.find("half a &lt;b&gt;thought&lt;/b&gt;"), std::string::npos);
+  EXPECT_EQ(a.body.find("planted-password"), std::string::npos);
+
+  const auto machine = app_.post("m", path(k_other), words("half a thought"));
+  EXPECT_EQ(machine.body.find("half a thought"), std::string::npos);
+  const auto stranger = app_.submit_old("m", path(k_member), "a token of nobody", form);
+  EXPECT_EQ(stranger.status, 404);
+  EXPECT_EQ(stranger.body.find("thought"), std::string::npos) << "another site may have sent it";
+}
+
 TEST_P(PipelineTest, what_the_door_would_refuse_later_is_refused_at_once) {
   const auto a = app_.post("m", path(k_member), words(std::string("a\0b", 3)));
   EXPECT_EQ(a.status, 422);
@@ -248,6 +265,13 @@ TEST_P(PipelineTest, unknown_fields_and_foreign_forms_are_refused) {
   r.path = path(k_member);
   r.headers = {{"host", "test.localhost"}, {"sec-fetch-site", "cross-site"}};
   EXPECT_EQ(app_.app().dispatch(r).status, 404);
+  EXPECT_EQ(notes(), 0);
+}
+
+TEST_P(PipelineTest, a_form_that_cannot_be_read_says_so) {
+  const auto a = app_.submit("m", path(k_member), {{"words", "a\xff\xfe"}});
+  EXPECT_EQ(a.status, 422);
+  EXPECT_NE(a.body.find("The form could not be read"), std::string::npos);
   EXPECT_EQ(notes(), 0);
 }
 

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "refusal.h"
 
+#include "mash/pipeline/elsewhere.h"
+
 namespace mash::pipeline {
+
+bool from_elsewhere(const http::Request& request) {
+  const auto site = request.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return true;
+  const auto origin = request.header("origin");
+  return !origin.empty() && origin != "https://" + std::string(request.header("host"));
+}
 
 Error form_expired() {
   return {ErrorCode::not_found, "This form has expired. Reload the page", {}};
@@ -29,7 +38,8 @@ Error denial(const Handled& h, bool signed_in) {
 }
 
 bool can_be_mended(const Error& e) {
-  return e.code == ErrorCode::invalid_input || (e.code == ErrorCode::conflict && !e.faults.empty());
+  const bool mends = e.code == ErrorCode::invalid_input || e.code == ErrorCode::conflict;
+  return mends && !e.faults.empty();
 }
 
 }  // namespace mash::pipeline

@@ -54,6 +54,10 @@ Sent read_values(const Route& route, const PathParts& parts, Input values) {
   return out;
 }
 
+bool is_unreadable(const Sent& sent) {
+  return sent.error && sent.error->faults.empty() && sent.raw.names().empty();
+}
+
 std::string done_at(const Reply& reply) {
   if (const auto* other = std::get_if<SeeOther>(&reply)) return other->location;
   const auto* page = std::get_if<View>(&reply);

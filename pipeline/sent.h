@@ -17,6 +17,8 @@ struct Sent {
 Sent read_sent(const Route& route, const PathParts& parts, const http::Request& request);
 // The same of values that were sent before.
 Sent read_values(const Route& route, const PathParts& parts, Input values);
+// No form at all: not even its names could be read.
+bool is_unreadable(const Sent& sent);
 // Where an act that was done leads; empty for what only says why nothing was.
 std::string done_at(const Reply& reply);
 // The parts of the path alone.

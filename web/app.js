@@ -149,6 +149,22 @@
     });
   }
 
+  // The browser asks before what was typed into one form is lost by a link or by another form of
+  // the page. Never where leaving has to be quick.
+  function guardWords() {
+    if (one(".govuk-js-exit-this-page-button")) return;
+    const typed = new Set(all("form[method=post]:has(.govuk-form-group--error)"));
+    document.addEventListener("input", ({ target: { form } }) => {
+      if (form?.method === "post" && !("mashKeep" in form.dataset)) typed.add(form);
+    });
+    document.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) typed.delete(event.target);
+    });
+    addEventListener("beforeunload", (event) => {
+      if (typed.size > 0) event.preventDefault();
+    });
+  }
+
   // "You have 12 characters remaining", read out only once typing pauses.
   function countCharacters() {
     for (const group of all("[data-module='govuk-character-count'][data-maxlength]")) {
@@ -457,6 +473,7 @@
   tellWhatIsNew(tickClocks());
   exitThisPage();
   guardForms();
+  guardWords();
   countCharacters();
   keepTyping();
   exclusiveChoices();

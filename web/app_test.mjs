@@ -112,6 +112,29 @@ test("a form is sent once", async () => {
   await page.close();
 });
 
+test("what was typed is not lost by a link or by another form without being asked", async () => {
+  const page = await opened(`<a href="/rate">Rate</a>
+    <form method="post" action="/screen">
+    <textarea id="why"></textarea><button id="save">Save</button></form>
+    <form method="post" action="/look"><button id="look">L</button></form>
+    <form action="/find"><input id="find"></form>`);
+  const asked = async (press) => {
+    const question = page.waitForEvent("dialog");
+    const pressed = page.click(press, { noWaitAfter: true });
+    const dialog = await question;
+    await dialog.dismiss();
+    await pressed;
+    return dialog.type();
+  };
+  await page.fill("#find", "a search is no loss");
+  await page.fill("#why", "half a thought");
+  assert.equal(await asked("text=Rate"), "beforeunload");
+  assert.equal(await asked("#look"), "beforeunload");
+  assert.equal(await page.inputValue("#why"), "half a thought");
+  await page.click("#save"); // nobody is asked who saves it
+  await page.waitForURL("http://hub.test/screen");
+});
+
 test("characters are counted and never cut", async () => {
   const page = await opened(`<div data-module="govuk-character-count" data-maxlength="10">
     <textarea></textarea><div id="x-info" class="govuk-hint govuk-character-count__message">

@@ -27,7 +27,7 @@ TEST_P(GoToTest, H04_a_red_says_to_which_manager_to_go_and_rings_nobody_else_fir
             "Duty Team, 020 7946 0541.");
   EXPECT_EQ(go_to("u03"), "You come first: open it.");
   EXPECT_EQ(go_to("u22"),
-            "Go to Nasima Khatun, or ring 020 7946 0531. You are the last who are rung: open what "
+            "Go to Nasima Khatun, or ring 020 7946 0531. Nobody is rung after you: open what "
             "waits.");
 }
 
@@ -38,6 +38,8 @@ TEST_P(GoToTest, B09_a_barred_manager_is_not_named) {
   w_.bar(id, "u04");
   EXPECT_EQ(go_to(), k_duty);
   w_.bar(id, "u22");
+  EXPECT_EQ(go_to(),
+            "Ring Barnfield Emergency Duty Team, 020 7946 0541, and ask for Nathan Brooks.");
   w_.bar(id, "u40");
   EXPECT_EQ(go_to(), "Nobody works here who could be told of it.") << "nor is a barred team rung";
 }

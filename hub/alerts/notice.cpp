@@ -15,15 +15,26 @@ namespace {
 
 constexpr std::size_t k_shown = 10;
 
-std::string named_with_telephone(const pipeline::Context& c, const model::Borough& borough,
-                                 const std::vector<StaffId>& people, const char* before_number) {
+std::string names_of(const model::Borough& borough, const std::vector<StaffId>& people) {
   std::string out;
   for (const auto& id : people) {
     out += (out.empty() ? "" : " or ") + directory::person_name(borough, id);
   }
+  return out;
+}
+
+std::string named_with_telephone(const pipeline::Context& c, const model::Borough& borough,
+                                 const std::vector<StaffId>& people, const char* before_number) {
+  std::string out = names_of(borough, people);
   const shift::Presence presence(c.tx, borough, c.now);
   const auto telephone = presence.telephone(shift::desk_of(borough, people.front()));
   return telephone.empty() ? out : out + before_number + telephone;
+}
+
+// Its telephone may be answered by one of them who may not know of the case.
+std::string duty_words(const model::Borough& borough, const GoTo& first) {
+  const std::string ring = whom_to_ring(borough);
+  return first.whole_team ? ring : ring + ", and ask for " + names_of(borough, first.duty);
 }
 
 // Only whoever may know of this case is named.
@@ -32,16 +43,19 @@ std::string go_to_words(pipeline::Context& c, const model::Borough& borough, con
   const auto reader = std::ranges::find(first.people, c.principal.person);
   if (first.here && reader != first.people.end()) return "You come first: open it.";
   if (!first.here) {
-    if (first.duty_team) return ring_words(borough, c.principal);
+    if (!first.duty.empty() && c.principal.agency == borough.out_of_hours) {
+      return ring_words(borough, c.principal);
+    }
+    if (!first.duty.empty()) return "Ring " + duty_words(borough, first) + ".";
     if (first.people.empty()) return "Nobody works here who could be told of it.";
     return "Nobody is here who could be told of it. Ring " +
            named_with_telephone(c, borough, first.people, ", ") + ".";
   }
   std::string out = "Go to " + named_with_telephone(c, borough, first.people, ", or ring ") + ".";
-  if (!first.duty_team) return out;
+  if (first.duty.empty()) return out;
   if (c.principal.agency == borough.out_of_hours)
     return out + " " + ring_words(borough, c.principal);
-  return out + " If nobody comes, ring " + whom_to_ring(borough) + ".";
+  return out + " If nobody comes, ring " + duty_words(borough, first) + ".";
 }
 
 json::Value row_of(pipeline::Context& c, const Deps& deps, const Walk& walk) {
@@ -64,7 +78,7 @@ std::string whom_to_ring(const model::Borough& borough) {
 
 std::string ring_words(const model::Borough& borough, const policy::Principal& reader) {
   if (!borough.out_of_hours.empty() && reader.agency == borough.out_of_hours) {
-    return "You are the last who are rung: open what waits.";
+    return "Nobody is rung after you: open what waits.";
   }
   return "Ring " + whom_to_ring(borough) + ".";
 }

@@ -230,9 +230,11 @@ GoTo who_is_first(db::Transaction& tx, const model::Borough& borough, const Case
   if (!walled) {
     for (const auto& deputy : named(borough, Who::deputies)) add(deputies, deputy);
   }
-  std::vector<StaffId> duty;
-  tell.add_all(duty, named(borough, Who::duty_team));
-  GoTo out{.duty_team = !duty.empty()};
+  GoTo out;
+  const auto team = named(borough, Who::duty_team);
+  tell.add_all(out.duty, team);
+  out.whole_team = std::ranges::none_of(
+      team, [&](const StaffId& person) { return cases::is_barred(tx, id, person); });
   tell.add_at_work(out.people, leads);
   if (out.people.empty()) tell.add_at_work(out.people, deputies);
   out.here = !out.people.empty();

@@ -25,7 +25,8 @@ std::vector<StaffId> who_is_at(db::Transaction& tx, const model::Borough& boroug
 struct GoTo {
   std::vector<StaffId> people;  // managers, else their deputies; behind a wall those who keep it
   bool here = false;            // they are at work or on call now; else none of them is
-  bool duty_team = false;       // somebody of the duty team may know of it
+  std::vector<StaffId> duty;    // of the duty team, those who may know of it
+  bool whole_team = false;      // nobody of it may not
 };
 GoTo who_is_first(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
                   UtcTime now);

@@ -63,7 +63,7 @@ Result<void> store_facts(const policy::Proof& proof, Context& c, const model::Bo
 Result<Reply> add_items(const policy::Grant<Action::edit_item>& grant, Context& c,
                         const model::Borough& borough) {
   MASH_TRY(const auto row, enquiry_in_path(c));
-  MASH_TRY_DO(store_facts(grant, c, borough, row));
+  if (!c.done_before) MASH_TRY_DO(store_facts(grant, c, borough, row));
   // Not marked as seen for others by itself: a draft may not show in anybody else's page.
   pipeline::Input answer;
   for (const auto& field : answer_fields()) {
@@ -168,7 +168,8 @@ void add_answer_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .fields = with(facts_fields(), answer_fields()),
        .facts = own_request_facts,
        .run = [&borough](const auto& grant, Context& c) { return add_items(grant, c, borough); },
-       .again = "/requests/{enquiry}"}));
+       .again = "/requests/{enquiry}",
+       .keeps_typing = true}));
   out.push_back(pipeline::act<Action::answer_enquiry>(
       {.path = "/requests/{enquiry}/answer",
        .summary = "Answer the request",

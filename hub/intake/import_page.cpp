@@ -5,6 +5,7 @@
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "pages.h"
+#include "report_view.h"
 #include "stored_import.h"
 
 namespace mash::intake {
@@ -67,16 +68,17 @@ json::Value form(const Context& c) {
                      .legend_classes = "govuk-fieldset__legend--s"})});
 }
 
-json::Value reports_list(Context& c) {
+json::Value reports_list(Context& c, const policy::Proof& proof) {
   json::Array out;
   for (const ReportRow& row : report_rows(c.tx, 20)) {
+    const ReportCounts seen = counts_for_reader(c, proof, row);
     json::Value one = json::Object{};
     one.set("href", "/import/" + row.id);
     one.set("at", plain_time(row.at));
     one.set("what", row.dry_run ? std::string("checked only")
-                                : std::to_string(row.added) + " new, " + std::to_string(row.again) +
-                                      " had come before");
-    one.set("rejected", std::to_string(row.rejected));
+                                : std::to_string(seen.added) + " new, " +
+                                      std::to_string(seen.again) + " had come before");
+    one.set("rejected", std::to_string(seen.rejected));
     out.push_back(std::move(one));
   }
   return out;
@@ -94,11 +96,11 @@ json::Value refused_list(Context& c) {
   return out;
 }
 
-Result<pipeline::Reply> show_form(const policy::Grant<Action::log_notification>& /*grant*/,
+Result<pipeline::Reply> show_form(const policy::Grant<Action::log_notification>& grant,
                                   Context& c) {
   json::Value data = json::Object{};
   data.set("fields", form(c));
-  json::Value reports = reports_list(c);
+  json::Value reports = reports_list(c, grant);
   data.set("has_reports", !reports.as_array()->empty());
   data.set("reports", std::move(reports));
   json::Value refused = refused_list(c);
@@ -205,10 +207,10 @@ json::Value rows_table(const std::vector<const json::Value*>& all, std::size_t p
                       .stack = true});
 }
 
-std::string summary_of(const ReportRow& row) {
+std::string summary_of(const ReportRow& row, const ReportCounts& seen) {
   if (row.dry_run) return "The files were only checked. Nothing was stored.";
-  return std::to_string(row.added) + " new notifications were stored. " +
-         std::to_string(row.again) + " had come before and got a receipt.";
+  return std::to_string(seen.added) + " new notifications were stored. " +
+         std::to_string(seen.again) + " had come before and got a receipt.";
 }
 
 // How much of it is history, and which of that a person should look at again.
@@ -224,8 +226,9 @@ json::Value history_data(const json::Value& report) {
   json::Value out = json::Object{};
   out.set("before", plain_time(*before));
   out.set("rows", history.number("rows"));
-  out.set("dangers", in_danger.size());
-  out.set("more", in_danger.size() - shown.size());
+  const std::size_t more = in_danger.size() - shown.size();
+  out.set("dangers", in_danger.empty() ? json::Value(false) : json::Value(in_danger.size()));
+  out.set("more", more == 0 ? json::Value(false) : json::Value(more));
   out.set("in_danger", std::move(shown));
   return out;
 }
@@ -236,21 +239,21 @@ Result<pipeline::Reply> show_report(const model::Borough& borough,
   const auto row = find_report(c.tx, c.input.text("report"));
   if (!row) return not_found();
   c.touch(row->id);
-  const json::Value report = open_report(c, grant, row->id, row->sealed);
-  const auto all = rows_to_mend(report);
+  const ReportView seen = report_for_reader(c, grant, *row);
+  const auto all = rows_to_mend(seen.report);
   const std::size_t pages =
       std::max<std::size_t>(1, (all.size() + k_rows_on_page - 1) / k_rows_on_page);
   const std::size_t page = std::clamp<std::size_t>(
       static_cast<std::size_t>(std::max<std::int64_t>(1, c.input.number("page"))), 1, pages);
   json::Value data = json::Object{};
-  data.set("summary", summary_of(*row));
+  data.set("summary", summary_of(*row, seen.counts));
   data.set("when", plain_time(row->at));
   data.set("by", staff_name(borough, row->by, "The hub itself"));
-  data.set("added", row->added);
-  data.set("again", row->again);
-  data.set("rejected", row->rejected);
-  data.set("history", history_data(report));
-  data.set("totals", totals_table(report));
+  data.set("added", seen.counts.added);
+  data.set("again", seen.counts.again);
+  data.set("rejected", seen.counts.rejected);
+  data.set("history", history_data(seen.report));
+  data.set("totals", totals_table(seen.report));
   data.set("rows", all.empty() ? json::Value(false) : rows_table(all, page));
   data.set("pages", html::page_links("/import/" + row->id, page, pages));
   return pipeline::View{

@@ -110,6 +110,17 @@ std::vector<CaseId> cases_of_reference(db::Transaction& tx, const Bytes& referen
   return out;
 }
 
+std::set<Bytes> references_of(db::Transaction& tx, const std::set<CaseId>& ids) {
+  std::set<Bytes> out;
+  for (const char* sql :
+       {"select reference_lookup from notification where case_id in ($ids)",
+        "select r.reference_lookup from receipt r join notification n on n.id = r.notification_id"
+        " where n.case_id in ($ids)"}) {
+    for (const auto& r : db::query_in(tx, sql, {ids.begin(), ids.end()})) out.insert(r.blob(0));
+  }
+  return out;
+}
+
 std::vector<StoredTwin> twins(db::Transaction& tx, const Bytes& likeness_lookup) {
   std::vector<StoredTwin> out;
   for (const auto& r :

@@ -74,6 +74,8 @@ struct ReportRow {
   std::int64_t added = 0, again = 0, rejected = 0;
   Bytes sealed;
 };
+// Under which references any of these cases came, as Vault::lookup("source_reference").
+std::set<Bytes> references_of(db::Transaction& tx, const std::set<CaseId>& ids);
 void insert_report(db::Transaction& tx, const ReportRow& row);
 std::vector<ReportRow> report_rows(db::Transaction& tx, int limit);  // the newest first
 std::optional<ReportRow> find_report(db::Transaction& tx, std::string_view id);

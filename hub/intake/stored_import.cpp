@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "intake_store.h"
+#include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 
 namespace mash::intake {
@@ -58,6 +59,27 @@ void add_receipt(pipeline::Context& c, const NotificationId& notification,
   c.touch(notification.text());
 }
 
+// To whoever may not know of a case, what came in it has not come: what they import is a case of
+// its own, as what they type in is (people/family_bars.h).
+bool is_kept_from_importer(const pipeline::Context& c, const NotificationId& id) {
+  const auto case_id = case_of_notification(c.tx, id);
+  return case_id && cases::has_bar(c.tx, *case_id, c.principal.person);
+}
+
+std::vector<StoredContent> contents_of(pipeline::Context& c, const std::string& reference) {
+  auto out = stored_contents(c.tx, c.vault.lookup("source_reference", reference));
+  std::erase_if(out,
+                [&c](const StoredContent& s) { return is_kept_from_importer(c, s.notification); });
+  return out;
+}
+
+std::vector<StoredTwin> twins_of(pipeline::Context& c, const std::string& likeness) {
+  auto out = twins(c.tx, c.vault.lookup("likeness", likeness));
+  std::erase_if(out,
+                [&c](const StoredTwin& t) { return is_kept_from_importer(c, t.notification); });
+  return out;
+}
+
 // Whether the case of `first` is one in which somebody will see that this came again: a closed one
 // is not looked at, and one where nobody was in danger waits longer than danger may.
 bool is_seen_in(pipeline::Context& c, const NotificationId& first, bool urgent) {
@@ -89,8 +111,7 @@ std::int64_t rejected_in(const Import& import) {
 
 KnownRows::KnownRows(pipeline::Context& c, const Import& files) {
   for (const ImportedNotification& n : files.notifications) {
-    const auto stored =
-        stored_contents(c.tx, c.vault.lookup("source_reference", n.source_reference));
+    const auto stored = contents_of(c, n.source_reference);
     if (!stored.empty()) {
       const Bytes content = c.vault.lookup("content", n.content_hash);
       const bool same =
@@ -98,7 +119,7 @@ KnownRows::KnownRows(pipeline::Context& c, const Import& files) {
       contents_.emplace(n.source_reference, same ? n.content_hash : std::string(k_other_content));
     }
     if (n.likeness_hash.empty()) continue;
-    const auto alike = twins(c.tx, c.vault.lookup("likeness", n.likeness_hash));
+    const auto alike = twins_of(c, n.likeness_hash);
     if (alike.empty()) continue;
     const std::string token = "stored " + alike.front().notification.text();
     twins_.emplace(n.likeness_hash, Known::Twin{token, alike.front().received_at});
@@ -180,15 +201,14 @@ bool StoredImport::is_history(const ImportedNotification& n) const {
 // another import may have run meanwhile.
 NotificationId StoredImport::first_of(pipeline::Context& c, const ImportedNotification& n) const {
   const Bytes content = c.vault.lookup("content", n.content_hash);
-  for (const StoredContent& s :
-       stored_contents(c.tx, c.vault.lookup("source_reference", n.source_reference))) {
+  for (const StoredContent& s : contents_of(c, n.source_reference)) {
     if (s.content_lookup == content) return s.notification;
   }
   if (!n.duplicate_of) return {};
   const NotificationId first = origin_of(c, *n.duplicate_of);
   const bool urgent = is_urgent(whole(n));
   if (first.empty() || is_history(n) || is_seen_in(c, first, urgent)) return first;
-  for (const StoredTwin& twin : twins(c.tx, c.vault.lookup("likeness", n.likeness_hash))) {
+  for (const StoredTwin& twin : twins_of(c, n.likeness_hash)) {
     if (is_seen_in(c, twin.notification, urgent)) return twin.notification;
   }
   return {};
@@ -196,7 +216,7 @@ NotificationId StoredImport::first_of(pipeline::Context& c, const ImportedNotifi
 
 NotificationId StoredImport::origin_of(pipeline::Context& c, const std::string& reference) const {
   if (const NotificationId twin = known_.twin(reference); !twin.empty()) return twin;
-  const auto stored = stored_contents(c.tx, c.vault.lookup("source_reference", reference));
+  const auto stored = contents_of(c, reference);
   return stored.empty() ? NotificationId{} : stored.front().notification;
 }
 

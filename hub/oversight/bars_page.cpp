@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who may not know of a case, because they or somebody close to them are in it (D09).
 #include <algorithm>
+#include <map>
 
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
@@ -96,11 +97,21 @@ json::Value bar_view(const cases::Bar& bar, const model::Borough& borough) {
   return v;
 }
 
+using Sources = std::map<std::string, CaseId>;
+
+// A bar that follows from a case from which its reader is barred would tell them of that case, and
+// of its reason: to them it is not there.
+bool is_kept_from_reader(const Context& c, const Sources& from, const std::string& bar) {
+  const auto found = from.find(bar);
+  return found != from.end() && cases::has_bar(c.tx, found->second, c.principal.person);
+}
+
 Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c) {
   const auto head = cases::find_case(c.tx, c.case_id);
-  const auto from = people::bars_from_elsewhere(c.tx, c.case_id);
+  const Sources from = people::bars_from_elsewhere(c.tx, c.case_id);
   json::Array bars;
   for (const auto& bar : cases::bars_of(c, grant, c.case_id)) {
+    if (is_kept_from_reader(c, from, bar.id)) continue;
     json::Value v = bar_view(bar, deps.borough);
     const auto found = from.find(bar.id);
     v.set("follows", found == from.end() ? json::Value(false) : case_link(c, found->second));
@@ -138,7 +149,11 @@ Result<pipeline::Reply> set(const Deps& deps, const policy::Proof& proof, Contex
 }
 
 Result<pipeline::Reply> lift(const Deps& deps, const policy::Proof& proof, Context& c) {
-  if (!cases::lift_bar(c, c.case_id, c.input.text("bar"))) return not_found();
+  const std::string bar(c.input.text("bar"));
+  if (is_kept_from_reader(c, people::bars_from_elsewhere(c.tx, c.case_id), bar) ||
+      !cases::lift_bar(c, c.case_id, bar)) {
+    return not_found();
+  }
   if (deps.on_bars_changed) deps.on_bars_changed(c, proof, c.case_id);
   return pipeline::SeeOther{"/case/" + c.case_id.text() + "/bars", {}};
 }

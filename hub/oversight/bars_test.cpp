@@ -110,6 +110,17 @@ TEST_P(BarsTest, D09_the_case_and_its_trail_are_absent_until_the_bar_is_lifted) 
   EXPECT_EQ(app_.submit("m2", bar_of(), {}).status, 404) << "lifted already";
 }
 
+// Whoever was spared because they typed it shares a desk with those who decide that.
+TEST_P(BarsTest, H07_that_a_case_was_hidden_is_read_by_those_alone_who_may_decide_it) {
+  ASSERT_EQ(hide("p1").location, path("/bars"));
+  ASSERT_EQ(app_.get("m1", path("/bars")).status, 200);
+  ASSERT_EQ(app_.submit("m1", bar_of(), {}).location, path("/bars"));
+  for (const char* words : {"Opened who may not know", "Hid the case", "Showed the case again"}) {
+    EXPECT_THAT(app_.page("m2", path("/looks")).body, HasSubstr(words));
+    EXPECT_THAT(app_.page("s1", path("/looks")).body, Not(HasSubstr(words)));
+  }
+}
+
 TEST_P(BarsTest, only_managers_set_and_lift_and_not_their_own) {
   for (const char* who : {"s1", "p1"}) {
     EXPECT_EQ(hide("m2", who).status, 404) << who;

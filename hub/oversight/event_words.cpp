@@ -193,9 +193,9 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"told.read", "Opened what was told by telephone", Audience::who_may_send},
     {"told.reviewed", "Reviewed what was told by telephone", Audience::who_may_send},
     {"told.answered", "Answered what was told by telephone", Audience::who_may_send},
-    {"bar.list", "Opened who may not know of the case", Audience::own_desk},
-    {"bar.set", "Hid the case from somebody", Audience::own_desk},
-    {"bar.lifted", "Showed the case again to somebody", Audience::own_desk},
+    {"bar.list", "Opened who may not know of the case", Audience::who_may_set_bars},
+    {"bar.set", "Hid the case from somebody", Audience::who_may_set_bars},
+    {"bar.lifted", "Showed the case again to somebody", Audience::who_may_set_bars},
     {"looks.read", "Looked at who looked"},
 });
 

@@ -13,6 +13,7 @@ enum class Audience {
   own_desk,          // people of the desk that did it
   all_but_own_item,  // all, unless an agency opened what it owns: that may be a draft
   who_may_send,      // that something was told by telephone: they, and at a desk its own people
+  who_may_set_bars,  // from whom a case is hidden: not even colleagues who may not decide that
 };
 
 struct EventWords {

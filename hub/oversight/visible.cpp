@@ -22,8 +22,8 @@ bool is_of_own_desk(const model::Borough& borough, const pipeline::Event& event,
   return event.agency == reader.agency && desk(event.person) == desk(reader.person);
 }
 
-bool may_send(const policy::Principal& reader) {
-  return policy::may(reader, policy::Action::issue_product, {.case_member = true});
+bool may(const policy::Principal& reader, policy::Action action) {
+  return policy::may(reader, action, {.case_member = true});
 }
 
 std::string agency_of(const model::Borough& borough, const pipeline::Event& event) {
@@ -39,8 +39,9 @@ bool may_see(const model::Borough& borough, const pipeline::Event& event,
   const bool own = is_of_own_desk(borough, event, reader);
   const auto audience = words_of_event(event.kind).audience;
   if (audience == Audience::who_may_send || std::ranges::any_of(event.notes, for_who_may_send)) {
-    return may_send(reader) || (own && !cases::is_front_door(reader));
+    return may(reader, policy::Action::issue_product) || (own && !cases::is_front_door(reader));
   }
+  if (audience == Audience::who_may_set_bars) return may(reader, policy::Action::set_bar);
   if (own) return true;
   if (std::ranges::any_of(event.notes, for_own_desk)) return false;
   if (audience == Audience::all_but_own_item) return event.rule != policy::Rule::owner;

@@ -164,6 +164,22 @@ json::Value found_view(Context& c, const policy::Proof& proof, const json::Value
   return out;
 }
 
+// Those of whom the reader may still know.
+std::vector<const json::Value*> still_known(Context& c, const json::Array& all,
+                                            const std::set<CaseId>& hidden) {
+  std::vector<const json::Value*> out;
+  for (const auto& found : all) {
+    const auto candidates = decode_candidates(found);
+    const bool known =
+        hidden.empty() || std::ranges::any_of(candidates, [&](const auto& one) {
+          const auto rows = visible_rows(c.tx, one, hidden);
+          return std::ranges::find(rows, one.closest, &StatementRow::id) != rows.end();
+        });
+    if (known) out.push_back(&found);
+  }
+  return out;
+}
+
 std::string summary_of(std::int64_t listed, std::size_t found) {
   const std::string of = std::to_string(listed) + (listed == 1 ? " person" : " people");
   if (found == 0) return "Nobody of " + of + " on the list may be known.";
@@ -177,14 +193,13 @@ Result<pipeline::Reply> show_found(const Grant<Action::log_notification>& grant,
   c.touch(row->id);
   const auto words = c.vault.open_json(c.tx, grant, label_of(row->id), row->sealed);
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  const auto& all = *words["found"].as_array();
+  const auto all = still_known(c, *words["found"].as_array(), hidden);
   const std::size_t pages = std::max<std::size_t>(1, (all.size() + k_on_page - 1) / k_on_page);
   const auto page = static_cast<std::size_t>(
       std::clamp<std::int64_t>(c.input.number("page"), 1, static_cast<std::int64_t>(pages)));
   json::Array found;
   for (std::size_t i = (page - 1) * k_on_page; i < std::min(all.size(), page * k_on_page); ++i) {
-    auto one = found_view(c, grant, all[i], hidden);
-    if (!one["candidates"].as_array()->empty()) found.push_back(std::move(one));
+    found.push_back(found_view(c, grant, *all[i], hidden));
   }
   const auto* agency = deps.borough.find_agency(row->agency);
   json::Value data = json::Object{};

@@ -228,6 +228,19 @@ bool leaves_nobody(db::Transaction& tx, const model::Borough& borough, const Cas
   });
 }
 
+std::vector<CaseId> cases_nobody_decides(Context& c, const model::Borough& borough) {
+  std::vector<CaseId> out;
+  const auto unknown = cases::barred_cases(c.tx, c.principal.person);
+  for (const auto& id : cases::restricted_cases(c.tx)) {
+    if (unknown.contains(id) || cases::has_wall(c.tx, id)) continue;
+    const auto head = cases::find_case(c.tx, id);
+    if (head && model::is_open(head->state) && leaves_nobody(c.tx, borough, id, {})) {
+      out.push_back(id);
+    }
+  }
+  return out;
+}
+
 std::map<std::string, CaseId> bars_from_elsewhere(db::Transaction& tx, const CaseId& id) {
   std::map<std::string, CaseId> out;
   for (const auto& bar : followed_bars(tx, id)) out.emplace(bar.bar, bar.source_case);

@@ -17,12 +17,12 @@ constexpr std::size_t k_any_length = 256 * 1024;  // the act of the form says wh
 std::vector<pipeline::Field> with_carried(std::vector<pipeline::Field> own, const TypedForm& form) {
   for (const auto& f : form.fields) {
     if (std::ranges::find(own, f.name, &pipeline::Field::name) != own.end()) continue;
-    const bool many = f.kind == pipeline::Kind::many;
+    const bool text = f.kind == pipeline::Kind::text;
     own.push_back({.name = f.name,
                    .label = f.label,
-                   .kind = many ? f.kind : pipeline::Kind::text,
-                   .max = many ? f.max : k_any_length,
-                   .as_typed = true});
+                   .kind = text ? f.kind : pipeline::Kind::many,
+                   .max = text ? k_any_length : std::max(f.max, std::size_t{1}),
+                   .as_typed = text});
   }
   return own;
 }

@@ -8,6 +8,7 @@
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "mash/people/family_contact.h"
+#include "mash/pipeline/kept.h"
 
 namespace mash::triage {
 
@@ -187,6 +188,9 @@ pipeline::View form_view(Context& c, const policy::Proof& proof, const Deps& dep
   data.set("button", form.button);
   data.set("note", form.note);
   data.set("open", form.open);
+  data.set("unsaved", !form.open && form.typed != nullptr
+                          ? pipeline::typed_view(form.declared, *form.typed)
+                          : json::Value(false));
   data.set("carried", false);  // for another form
   // Whoever had not seen the change yet cannot save over it.
   data.set("seen_version", form.typed != nullptr && !conflict ? typed_text(form.typed, "version")

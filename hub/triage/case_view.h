@@ -32,7 +32,8 @@ struct CaseForm {
   bool open = true;  // the act is still to be done
   json::Value fields;
   const pipeline::Input* typed = nullptr;
-  json::Value conflict;  // null, or conflict_data()
+  std::vector<pipeline::Field> declared;  // what the act takes
+  json::Value conflict;                   // null, or conflict_data()
 };
 pipeline::View form_view(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                          const CaseView& view, CaseForm form);

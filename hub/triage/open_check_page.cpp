@@ -101,6 +101,7 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
                  .open = model::is_open(view.head.state),
                  .fields = form_of(c, typed, others_to_check(c, proof, deps, view.head, one)),
                  .typed = typed,
+                 .declared = open_check_form(deps).fields,
                  .conflict = std::move(conflict)});
   out.data.set("children", open_checks_data(deps, view.head.id, {one}));
   out.data.set("carried", carried_data(typed, screen_form(deps)));
@@ -132,7 +133,9 @@ Result<std::vector<PersonId>> also_seen(const Context& c, OpenAnswer answer,
     if (found == others.end()) {
       return invalid("also", "Somebody has looked meanwhile. Select the children again");
     }
-    out.push_back(found->child.person);
+    if (std::ranges::find(out, found->child.person) == out.end()) {
+      out.push_back(found->child.person);
+    }
   }
   if (!out.empty() && answer == OpenAnswer::open) {
     return invalid("also", "Save this child alone, then record each other child who is open");
@@ -144,6 +147,10 @@ Result<pipeline::Reply> save(const Deps& deps, const policy::Grant<Action::scree
                              Context& c) {
   MASH_TRY(const CaseView view, load_case(c, grant, deps.floors));
   MASH_TRY(const CheckedChild one, child_of(c, grant, deps, view.head));
+  pipeline::SeeOther done{"/case/" + view.head.id.text() + "/screen", {}};
+  if (c.done_before) {
+    return as_typed(grant, c, screen_form(deps), view.head.version, std::move(done));
+  }
   if (c.input.number("version") != view.head.version || !model::is_open(view.head.state)) {
     return show(deps, grant, c, view, one, &c.input, conflict_data(c, grant, deps, view.head));
   }
@@ -166,8 +173,7 @@ Result<pipeline::Reply> save(const Deps& deps, const policy::Grant<Action::scree
     add_open_check(c, view.head.id, check);
   }
   tell_early_help(c, grant, deps, view.head.id);
-  return as_typed(grant, c, screen_form(deps), view.head.version,
-                  {"/case/" + view.head.id.text() + "/screen", {}});
+  return as_typed(grant, c, screen_form(deps), view.head.version, std::move(done));
 }
 
 std::vector<pipeline::Field> fields() {
@@ -227,7 +233,8 @@ pipeline::Route open_check_act(const Deps& deps) {
        .facts = cases::case_facts,
        .run = [deps](const auto& grant, Context& c) { return save(deps, grant, c); },
        .again = std::string(k_path),
-       .before = people::catch_up(deps.recogniser)});
+       .before = people::catch_up(deps.recogniser),
+       .keeps_typing = true});
 }
 
 pipeline::Route open_check_from_screening(const Deps& deps) {

@@ -123,8 +123,12 @@ TEST_P(OpenCheckTest, a_half_typed_screening_stays_while_a_child_is_checked) {
 
   Form right = answer("OPEN");
   right.insert(right.end(), half.begin() + 1, half.end());
+  right.emplace_back("idempotency_key", "once");
   const auto back = world_.app.submit(who_, children_.at(0), right);
   ASSERT_EQ(back.status, 200);
+  const auto twice = world_.app.submit(who_, children_.at(0), right);
+  EXPECT_EQ(twice.status, 200);
+  EXPECT_THAT(twice.body, HasSubstr("planted-reason-okapi</textarea>")) << "pressed twice";
   EXPECT_EQ(world_.app.count("open_check"), 1);
   EXPECT_THAT(back.body, HasSubstr("Open to a social worker now."));
   EXPECT_THAT(back.body, HasSubstr("planted-words-elk\nsecond line</textarea>"));
@@ -137,7 +141,11 @@ TEST_P(OpenCheckTest, what_is_half_typed_stays_while_the_case_is_taken) {
   start({"Amara"});
   const std::string seen = version();
   const std::string at_length(5000, 'y');  // too long for its own act: said there, not here
-  const Form half = {{"version", seen}, {"from", ""}, {"next", "RATE"}, {"reason", at_length}};
+  const Form half = {{"version", seen},
+                     {"from", ""},
+                     {"next", "RATE"},
+                     {"reason", at_length},
+                     {"idempotency_key", "once"}};
   const auto taken = world_.app.submit(who_, World::path(case_, "screen") + "/take", half);
   ASSERT_EQ(taken.status, 200);
   EXPECT_EQ(world_.head(case_).taken_by, StaffId::trusted(who_));
@@ -145,6 +153,9 @@ TEST_P(OpenCheckTest, what_is_half_typed_stays_while_the_case_is_taken) {
   EXPECT_THAT(taken.body, HasSubstr("value=\"RATE\" checked"));
   EXPECT_NE(version(), seen) << "who takes it begins to screen it";
   EXPECT_THAT(taken.body, HasSubstr("name=\"version\" value=\"" + version() + "\""));
+
+  const auto again = world_.app.submit(who_, World::path(case_, "screen") + "/take", half);
+  EXPECT_THAT(again.body, HasSubstr(at_length + "</textarea>")) << "pressed twice";
 
   const auto late = world_.app.submit("u02", World::path(case_, "screen") + "/take", half);
   EXPECT_EQ(late.status, 409);
@@ -167,6 +178,28 @@ TEST_P(OpenCheckTest, what_is_half_typed_stays_while_the_case_is_taken) {
   ASSERT_EQ(beside.status, 200);
   EXPECT_THAT(beside.body, HasSubstr("value=\"planted-yak\""));
   EXPECT_THAT(beside.body, HasSubstr("name=\"words\" value=\"elk-words\""));
+}
+
+TEST_P(OpenCheckTest, what_is_half_typed_can_be_read_though_the_case_was_closed_meanwhile) {
+  start({"Amara"});
+  Form screening = {{"version", version()}, {"next", "RATE"}, {"reason", "planted-reason-lynx"}};
+  Form check = answer("OPEN");
+  Form rating = {{"version", version()}, {"rating", "AMBER"}, {"reason", "planted-reason-puma"}};
+  ASSERT_EQ(finish("SIGNPOSTED").status, 303);
+
+  who_ = "u02";
+  const auto screened = world_.app.submit(who_, World::path(case_, "screen"), screening);
+  EXPECT_THAT(screened.body, HasSubstr("What you typed was not saved"));
+  EXPECT_THAT(screened.body, HasSubstr("planted-reason-lynx"));
+  check.emplace_back("missing", "planted-missing-bear");  // of the screening, carried along
+  const auto looked = save(0, check);
+  EXPECT_EQ(looked.status, 409);
+  EXPECT_THAT(looked.body, HasSubstr("planted-worker-ibex"));
+  EXPECT_THAT(looked.body, HasSubstr("planted-missing-bear"));
+  const auto rated = world_.app.submit("u03", World::path(case_, "rate"), rating);
+  EXPECT_THAT(rated.body, HasSubstr("planted-reason-puma"));
+  EXPECT_THAT(world_.app.page("u03", World::path(case_, "rate")).body,
+              Not(HasSubstr("What you typed")));
 }
 
 TEST_P(OpenCheckTest, taking_with_nothing_typed_leads_on_as_from_the_queue) {
@@ -244,7 +277,7 @@ TEST_P(OpenCheckTest, A13_who_looked_for_several_says_so_of_each_at_once) {
   EXPECT_THAT(open.body, HasSubstr("Save this child alone"));
   EXPECT_EQ(save("NOT_OPEN", {CaseId::make(world_.app.random()).text()}).status, 422);
   EXPECT_EQ(world_.app.count("open_check"), 0);
-  EXPECT_EQ(save("NOT_OPEN", {id(1)}).status, 303);
+  EXPECT_EQ(save("NOT_OPEN", {id(1), id(1)}).status, 303);
   EXPECT_EQ(world_.app.count("open_check"), 2);
   EXPECT_THAT(world_.app.page(who_, children_.at(2)).body, Not(HasSubstr("Of whom else")));
 }
@@ -380,6 +413,10 @@ TEST_P(OpenCheckTest, others_and_other_children_are_as_if_absent) {
     EXPECT_EQ(save(0, answer("OPEN")).status, 404) << who;
   }
   EXPECT_EQ(world_.app.submit("u01", nobody, answer("OPEN")).status, 404);
+  const auto beside = world_.app.submit("u01", nobody + "/form",
+                                        {{"version", version()}, {"reason", "half-typed"}});
+  EXPECT_EQ(beside.status, 404);
+  EXPECT_THAT(beside.body, HasSubstr("half-typed")) << "nor is the screening beside it lost";
   EXPECT_EQ(world_.app.count("open_check"), 0);
 }
 

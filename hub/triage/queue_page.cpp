@@ -9,6 +9,7 @@
 #include "mash/intake/intake.h"
 #include "mash/shift/handed.h"
 #include "mash/shift/shift.h"
+#include "nobody_decides.h"
 #include "pages.h"
 #include "queue_filter.h"
 #include "queue_rows.h"
@@ -96,6 +97,7 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
   data.set("in_doubt", deps.in_doubt ? deps.in_doubt(c, grant) : json::Value(false));
   data.set("half_typed", half_typed_words(c));
   data.set("hidden_repeats", hidden_repeats(c, grant, deps));
+  data.set("nobody_decides", nobody_decides(c, grant, deps));
   data.set("nobody_here", nobody_here(c, deps, holders));
   data.set("handed", shift::handed_notice(c.tx, c.principal.person));
   data.set("counts", counts_words(counts));

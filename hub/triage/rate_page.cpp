@@ -101,6 +101,7 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
                     .open = model::is_open(view.head.state),
                     .fields = form_of(deps, c, view, typed),
                     .typed = typed,
+                    .declared = rate_form(deps).fields,
                     .conflict = std::move(conflict)});
 }
 

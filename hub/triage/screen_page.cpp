@@ -33,6 +33,16 @@ bool may_screen(const cases::CaseHead& head) {
          head.state == NotificationState::reopened;
 }
 
+// Whom a notification names in a text alone: no look-up and no request knows of them.
+json::Value others_in_words(const CaseView& view) {
+  json::Array out;
+  for (const auto& n : view.notifications) {
+    if (!n.who_else.empty()) out.emplace_back(n.who_else.reveal());
+  }
+  if (out.empty()) return false;
+  return json::Object{{"words", std::move(out)}};
+}
+
 json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps,
                         const CaseView& view) {
   const auto& rule = people::built_in_repeat_policy();
@@ -70,6 +80,8 @@ json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps
   out.set("repeats",
           repeats ? people::repeats_view(*repeats, rule, view.head.id) : json::Value(false));
   out.set("together", "/case/" + view.head.id.text() + "/people/together");
+  out.set("in_words", others_in_words(view));
+  out.set("add", "/case/" + view.head.id.text() + "/people/add");
   return out;
 }
 
@@ -198,6 +210,7 @@ pipeline::View show(const Deps& deps, const policy::Proof& proof, Context& c, co
                         .open = may_screen(view.head),
                         .fields = form_of(c, proof, view, typed),
                         .typed = typed,
+                        .declared = screen_form(deps).fields,
                         .conflict = std::move(conflict)});
   const CaseId& id = view.head.id;
   out.data.set("people", people_data(c, proof, deps, view));

@@ -73,7 +73,8 @@ pipeline::Route take_on(const Deps& deps, const TypedForm& form) {
                              return as_typed(grant, c, form, head->version, std::move(done));
                            },
                            .again = page,
-                           .before = people::catch_up(deps.recogniser)});
+                           .before = people::catch_up(deps.recogniser),
+                           .keeps_typing = true});
 }
 
 }  // namespace

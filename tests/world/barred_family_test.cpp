@@ -8,6 +8,7 @@ namespace mash::world {
 namespace {
 
 using model::Stage;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -31,6 +32,28 @@ TEST_P(BarredFamilyTest, H07_the_bars_say_from_which_case_they_follow) {
   const auto page = words_of(world_.hub("u03").page("/case/" + next.text() + "/bars").body);
   EXPECT_THAT(page, HasSubstr("It follows from case " + reference(first)));
   EXPECT_THAT(page, HasSubstr("Planted: her sister."));
+}
+
+TEST_P(BarredFamilyTest, H07_who_may_not_know_of_the_first_case_reads_nothing_of_it_in_the_next) {
+  const auto first = told_of(amara());
+  bar(first, {"u03", "u01"}, "u04");
+  const auto next = told_of(amara());
+  const auto shown_again = [&](const char* by, const char* whom) {
+    std::string id;
+    read([&](db::Transaction& tx) {
+      id = tx.query("select id from case_bar where case_id = $1 and staff = $2", {next, whom})
+               .front()
+               .text(0);
+    });
+    return world_.hub(by).post("/case/" + next.text() + "/bars/" + id, body({})).status;
+  };
+  ASSERT_EQ(shown_again("u04", "u03"), 200);
+  ASSERT_EQ(status("u03", next), 200);
+  EXPECT_THAT(bars_page(next, "u04"), HasSubstr("Planted: her sister"));
+  EXPECT_THAT(bars_page(next, "u03"), AllOf(HasSubstr("It is hidden from nobody"),
+                                            Not(HasSubstr("Planted")), Not(HasSubstr("follows"))));
+  EXPECT_EQ(shown_again("u03", "u01"), 404);
+  EXPECT_EQ(status("u01", next), 404);
 }
 
 TEST_P(BarredFamilyTest, H07_where_the_manager_is_barred_it_goes_to_the_deputy) {
@@ -66,6 +89,24 @@ TEST_P(BarredFamilyTest, H07_it_is_never_hidden_from_all_who_decide) {
       "MERLIN-1,child,Lena,Vane,,2015-01-02,,F,,,,,,,\n");
   for (const char* one : {"u03", "u04"}) EXPECT_EQ(status(one, both), 404) << one;
   EXPECT_TRUE(status("u22", both) == 200 || status("u40", both) == 200);
+}
+
+TEST_P(BarredFamilyTest, H07_a_case_that_a_leaver_leaves_to_nobody_is_on_every_queue) {
+  const auto first = told_of(amara());
+  bar(first, {"u22", "u04", "u03"});
+  const auto next = told_of(amara());
+  ASSERT_EQ(status("u40", next), 200);
+  const auto queue = [this](const char* who) {
+    return words_of(world_.hub(who).page("/queue").body);
+  };
+  EXPECT_THAT(queue("u01"), Not(HasSubstr("Nobody who decides")));
+  world_.hub_room().database.write(
+      [](db::Transaction& tx) { tx.execute("insert into account values ('u40', 0)"); });
+  EXPECT_THAT(queue("u01"), AllOf(HasSubstr("Nobody who decides may know of these"),
+                                  HasSubstr("can show a case to somebody")));
+  EXPECT_THAT(queue("u52"), HasSubstr("Show it to somebody"));
+  EXPECT_THAT(queue("u03"), Not(HasSubstr("Nobody who decides")));
+  EXPECT_THAT(bars_page(next, "u52"), HasSubstr("Show it again"));
 }
 
 TEST_P(BarredFamilyTest, H07_it_ends_when_they_turn_out_to_be_two) {
@@ -238,6 +279,36 @@ TEST_P(BarredFamilyTest, H07_imported_history_of_the_family_is_hidden_too) {
   EXPECT_EQ(status("u02", old), 404);
   EXPECT_EQ(status("u01", old), 200);
   EXPECT_THAT(alerted(old), IsEmpty()) << "nothing is to be done in it";
+}
+
+TEST_P(BarredFamilyTest, H07_a_report_of_an_import_leaves_out_what_is_hidden) {
+  const std::string row =
+      "MERLIN-1,child,Amara,Okafor,,2017-03-09,,F,,,14 Linden Road,BQ1 1AA,,,\n";
+  bar(told_of(amara()), {"u02"});
+  imported(row, "24");
+  const auto list = [this](const char* who) {
+    return words_of(world_.hub(who).page("/import").body);
+  };
+  EXPECT_THAT(list("u03"), HasSubstr("1 new"));
+  EXPECT_THAT(list("u01"), HasSubstr("1 new"));
+  EXPECT_THAT(list("u02"), HasSubstr("0 new"));
+  const auto report = [this](const char* who) {
+    const auto reports = world_.hub(who).get("/import").json();
+    return words_of(world_.hub(who).page((*reports["reports"].as_array())[0].text("href")).body);
+  };
+  EXPECT_THAT(report("u03"), HasSubstr("1 new notifications were stored"));
+  EXPECT_THAT(report("u02"), HasSubstr("0 new notifications were stored"));
+}
+
+TEST_P(BarredFamilyTest, H07_to_who_may_not_know_of_it_what_came_before_has_not_come) {
+  const std::string row =
+      "MERLIN-1,child,Amara,Okafor,,2017-03-09,,F,,,14 Linden Road,BQ1 1AA,,,\n";
+  const auto first = imported(row);
+  bar(first, {"u01"});
+  const auto again = imported(row);
+  EXPECT_NE(again, first);
+  EXPECT_EQ(status("u01", again), 200) << "what they brought does not vanish before their eyes";
+  EXPECT_EQ(status("u01", first), 404);
 }
 
 TEST_P(BarredFamilyTest, H07_who_is_barred_from_two_cases_is_shown_a_third_by_one_word) {

@@ -161,7 +161,8 @@ TEST_F(BodyLimits, OverTheLimit) {
     client.send(bytes);
     const std::string answer = client.read_all();
     EXPECT_EQ(status_of(answer), 413);
-    EXPECT_TRUE(answer.ends_with("connection: close\r\n\r\nToo large\n")) << answer;
+    EXPECT_NE(answer.find("connection: close\r\n\r\nToo large: nothing of it"), std::string::npos)
+        << answer;
   }
 }
 

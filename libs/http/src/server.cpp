@@ -217,7 +217,7 @@ Response bad_request() {
   return plain_response(400, "Bad request\n");
 }
 Response too_large() {
-  return plain_response(413, "Too large\n");
+  return plain_response(413, "Too large: nothing of it was saved. Go back and send less\n");
 }
 Response too_busy() {
   Response busy = plain_response(503, "Too busy, try again\n");

@@ -19,6 +19,7 @@ namespace mash::pipeline {
 
 enum class Kind {
   text,    // one line, or many where it is kept as typed
+  secret,  // a text that no page shows again: a password
   choice,  // exactly one of `choices`
   many,    // any of `choices` (checkboxes); with no choices: any texts
   date,    // form: name-day, name-month, name-year; JSON: "2026-11-24"

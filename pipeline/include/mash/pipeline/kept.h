@@ -43,6 +43,9 @@ bool has_kept_forms(const Context& c, const policy::Principal& person);
 // For the partial pipeline/unsent and for forms that send it again: what, at, action, typed,
 // hidden.
 json::Value form_view(const KeptForm& form);
+// What was typed into the texts of a form that was not saved, for the partial pipeline/typed. Given
+// back to nobody but whoever sent it, in the answer to it. Secrets and choices are not in it.
+json::Value typed_view(const std::vector<Field>& fields, const Input& typed);
 // False: it is not there, or another person's.
 bool forget_kept_form(const Context& c, const std::string& id);
 

@@ -79,6 +79,7 @@ struct Context {
   std::vector<Fault> faults;
   const Input* typed = nullptr;
   json::Value prepared;              // what Spec::before answered
+  bool done_before = false;          // of Spec::keeps_typing: this form was done already
   const AppOptions* room = nullptr;  // for the pipeline: which routes there are
 
   // For a form that is shown again: the version that it was opened with, so that whoever mends a
@@ -159,6 +160,9 @@ struct Spec {
   // Slow work (password hashing) before the transaction, in a read transaction of its own.
   std::function<Result<json::Value>(Context&)> before{};
   std::uint64_t body_limit = 256 * 1024;
+  // An act that answers with a page which keeps what is half typed (View::done_at). Sent twice, it
+  // runs again with Context::done_before, to give that page: then it changes nothing.
+  bool keeps_typing = false;
   // A script asks for it by itself, with nobody at the screen: it keeps no session alive.
   bool background = false;
   // For other systems, below /api/: no session, and `run` reads header and body by itself. What
@@ -187,6 +191,7 @@ struct Route {
   std::function<Handled(Context&)> check;   // facts and decision only
   std::function<Handled(Context&)> handle;  // and then the use case
   std::uint64_t body_limit = 0;
+  bool keeps_typing = false;
   bool background = false;
   json::Value described;
   [[nodiscard]] bool writes() const { return method == "POST"; }
@@ -235,6 +240,7 @@ Route make_route(std::string method, Spec<A> spec) {
   r.again = shared->again;
   r.before = shared->before;
   r.body_limit = shared->body_limit;
+  r.keeps_typing = shared->keeps_typing;
   r.background = shared->background;
   r.described = shared->described;
   r.check = [shared](Context& context) { return decide_route<A>(*shared, context).handled; };

@@ -65,6 +65,11 @@ std::vector<StillSees> who_still_sees(pipeline::Context& c, const CaseId& id);
 bool leaves_nobody(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
                    const StaffId& besides);
 
+// Open cases that whoever asks may know of, and nobody who could decide in them: bars were set, and
+// then somebody left. Behind a wall that is counted elsewhere (cases/walls.h). Cost: few selects
+// for each case that is hidden from anybody.
+std::vector<CaseId> cases_nobody_decides(pipeline::Context& c, const model::Borough& borough);
+
 // The tables, for db::Migration.
 std::string_view family_bars_schema();
 
