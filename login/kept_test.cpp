@@ -202,7 +202,9 @@ TEST_P(KeptTest, files_and_words_beyond_measure_are_not_kept_and_that_is_said) {
                                   {{.name = "note", .content = k_words},
                                    {.name = "photo", .file_name = "a.png", .content = "PNG"}});
   EXPECT_EQ(answer.location, "/sign-in?kept=yes");
-  EXPECT_EQ(late({{"note", std::string(70'000, 'x')}}).location, "/sign-in");
+  const auto too_long = late({{"note", std::string(70'000, 'x')}});
+  EXPECT_EQ(too_long.status, 401);
+  EXPECT_THAT(too_long.body, HasSubstr(std::string(70'000, 'x'))) << "what is not kept is shown";
   EXPECT_EQ(kept(), 1);
   app_.come_back_after(Duration::minutes(1));
   EXPECT_THAT(app_.page("a", "/kept").body, HasSubstr("Files are not kept"));
@@ -210,8 +212,7 @@ TEST_P(KeptTest, files_and_words_beyond_measure_are_not_kept_and_that_is_said) {
 
 TEST_P(KeptTest, nothing_is_kept_without_the_token_of_a_session_that_was) {
   EXPECT_EQ(app_.submit("", "/note", {{"note", k_words}}).location, "/sign-in");
-  EXPECT_EQ(app_.submit("", "/note", {{"note", k_words}, {"csrf", "made up"}}).location,
-            "/sign-in");
+  EXPECT_EQ(app_.submit("", "/note", {{"note", k_words}, {"csrf", "made up"}}).status, 401);
   EXPECT_EQ(app_.page("a", "/kept").status, 200);
   app_.clock().advance(Duration::minutes(16));
   EXPECT_EQ(app_.post("a", "/note", json::Object{{"note", k_words}}).status, 401) << "scripts";
@@ -219,8 +220,12 @@ TEST_P(KeptTest, nothing_is_kept_without_the_token_of_a_session_that_was) {
 }
 
 TEST_P(KeptTest, whoever_signed_out_left_nothing_open) {
+  const std::string token = app_.form_token_of("a");
   ASSERT_EQ(app_.submit("a", "/sign-out", {}).location, "/out");
   EXPECT_EQ(app_.submit("a", "/note", {{"note", k_words}}).location, "/sign-in");
+  const auto open_before = app_.submit_old("a", "/note", token, {{"note", k_words}});
+  EXPECT_EQ(open_before.status, 401);
+  EXPECT_THAT(open_before.body, HasSubstr("What you typed was not saved"));
   EXPECT_EQ(kept(), 0);
 }
 

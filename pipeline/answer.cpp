@@ -198,6 +198,7 @@ http::Response Encoder::error(const Error& error, const Asker& asker,
   page.data.set("has_faults", !faults.empty());
   page.data.set("faults", std::move(faults));
   page.data.set("unsaved", asker.unsaved);
+  if (asker.unsaved.flag("has_typed")) page.marking = "OFFICIAL-SENSITIVE";
   return view(page, asker, path);
 }
 

@@ -130,8 +130,12 @@ struct App::State {
 
   // What was typed into a form that failed, to whoever typed it; another site may have sent it too.
   void give_back(const Route& route, const Sent& sent, Attempt& a) const {
-    if (!route.writes() || !a.person || a.handled.reply) return;
-    if (!made_for(services.keys, sent.raw.text("csrf"), a.person->principal.person)) return;
+    if (!route.writes() || a.handled.reply || a.kept) return;
+    // Whoever is signed out meanwhile is nobody: a page of another site was turned away before.
+    const auto token = sent.raw.text("csrf");
+    const bool own =
+        a.person ? made_for(services.keys, token, a.person->principal.person) : !token.empty();
+    if (!own) return;
     a.unsaved = typed_view(route.fields, sent.raw);
   }
 
@@ -307,7 +311,8 @@ struct App::State {
     http::Response r;
     if (a.handled.outcome == Outcome::denied) {
       const Error why = denial(a.handled, a.person.has_value());
-      if (why.code == ErrorCode::unauthenticated && !asker.json) {
+      const bool loses_words = a.unsaved.flag("has_typed");
+      if (why.code == ErrorCode::unauthenticated && !asker.json && !loses_words) {
         r.status = 303;
         r.set("location", options.sign_in_path + (a.kept ? "?kept=yes" : ""));
       } else {

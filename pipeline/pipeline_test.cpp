@@ -176,6 +176,10 @@ TEST_P(PipelineTest, what_was_typed_into_a_form_that_leads_nowhere_comes_back_to
 
   const auto machine = app_.post("m", path(k_other), words("half a thought"));
   EXPECT_EQ(machine.body.find("half a thought"), std::string::npos);
+  const auto signed_out = app_.submit_old("", path(k_member), "a token of before", form);
+  EXPECT_EQ(signed_out.status, 401);
+  EXPECT_NE(signed_out.body.find("half a &lt;b&gt;thought"), std::string::npos);
+
   const auto stranger = app_.submit_old("m", path(k_member), "a token of nobody", form);
   EXPECT_EQ(stranger.status, 404);
   EXPECT_EQ(stranger.body.find("thought"), std::string::npos) << "another site may have sent it";

@@ -237,6 +237,7 @@
         method: "POST",
         body: new URLSearchParams(new FormData(form)),
         headers: { Accept: "application/json" },
+        keepalive: sent.length < 50000, // also if the page is left; browsers allow no more
         signal: AbortSignal.timeout(20000),
       });
       if ([409, 413, 422].includes(answer.status)) {
@@ -389,8 +390,9 @@
     document.addEventListener("input", () => {
       typed = true;
     });
-    return (words, link, href) => {
+    return (words, link, href, urgent = false) => {
       line.hidden = words === "";
+      line.classList.toggle("mash-live--urgent", urgent);
       if (line.hidden) return;
       const anchor = document.createElement("a");
       anchor.className = "govuk-link";
@@ -398,7 +400,7 @@
       if (typed) anchor.target = "_blank"; // what was typed stays here
       anchor.textContent = typed ? `${link} in a new tab` : link;
       line.replaceChildren(`${words} `, anchor);
-      if (status.textContent === "") status.textContent = words;
+      if (status.textContent === "" || urgent) status.textContent = words;
     };
   }
 
@@ -419,9 +421,11 @@
     const showQueue = (arrived) => {
       const { day, made, show } = queue.dataset;
       const count = (arrived[day] ?? 0) - Number(queue.dataset.arrived);
+      const reds = (arrived[`${day} red`] ?? 0) - Number(queue.dataset.red);
+      const what = counted(count, "new notification") + (reds > 0 ? `, ${reds} RED UNTIL RATED,` : "");
       const since = `since ${made.split(" at ")[1]}. Nothing in your list has moved.`;
       const link = count === 1 ? "Show it" : "Show them";
-      news(count < 1 ? "" : `${counted(count, "new notification")} ${since}`, link, show);
+      news(count < 1 ? "" : `${what} ${since}`, link, show, reds > 0);
     };
     const showBoard = () => {
       const request = new XMLHttpRequest(); // parses a page without a policy for trusted types

@@ -185,7 +185,7 @@ async function opened_live(html, events, { later = html, context = browser } = {
   return page;
 }
 const event = (name, data) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
-const queue = `<div data-live-queue data-day="2026-10-08" data-arrived="2" data-show="/queue?page=2"
+const queue = `<div data-live-queue data-day="2026-10-08" data-arrived="2" data-red="0" data-show="/queue?page=2"
   data-made="8 October 2026 at 11:31am"></div><ol><li>Amara</li><li>Tyler</li></ol>`;
 const bar = `<div data-live-case="01AB" data-live-version="7.0"></div><textarea></textarea>`;
 const line = (page) => page.locator(".mash-live:visible");
@@ -198,6 +198,17 @@ test("the queue says how many are new, once aloud, and moves nothing", async () 
   assert.match(await line(page).locator("a").getAttribute("href"), /queue\?page=2$/);
   assert.equal(await page.locator("[role=status]").first().textContent(), words);
   assert.deepEqual(await page.locator("li").allTextContents(), ["Amara", "Tyler"]);
+  await page.close();
+});
+
+test("the queue says that one of them is Red", async () => {
+  const news = { "2026-10-08": 4, "2026-10-08 red": 1 };
+  const page = await opened_live(queue, event("queue", news));
+  await line(page).waitFor();
+  const words = "2 new notifications, 1 RED UNTIL RATED, since 11:31am.";
+  assert.match(await line(page).textContent(), new RegExp(`^${words}`));
+  assert.match(await page.locator("[role=status]").first().textContent(), /RED UNTIL RATED/);
+  assert.equal(await page.locator(".mash-live--urgent").count(), 1);
   await page.close();
 });
 

@@ -142,7 +142,15 @@ TEST_P(InboxTest, TheMostPressingStandsFirstUntilItIsAccepted) {
   ASSERT_EQ(app_.submit("r01", path + "/accept", {{"version", "2"}}).location, path);
   EXPECT_EQ(order("waiting"), "3 4 M ");
   EXPECT_EQ(order("done"), "2 2 ");
-  EXPECT_THAT(app_.page("r01", path).body, Not(HasSubstr("Act at once")));
+  const auto accepted = app_.page("r01", path).body;
+  EXPECT_THAT(accepted, Not(HasSubstr("Act at once")));
+  EXPECT_THAT(accepted, Not(HasSubstr("Nobody has said that they read it")));
+
+  EXPECT_THAT(list, Not(HasSubstr("OVERDUE")));
+  app_.come_back_after(Duration::minutes(90));  // past ten, before eleven
+  const auto late = app_.page("r01", "/products").body;
+  EXPECT_THAT(late, HasSubstr("<strong>OVERDUE:</strong> 24 November 2026 at 10:00am"));
+  EXPECT_THAT(late, Not(HasSubstr("OVERDUE:</strong> 24 November 2026 at 11:00am")));
 }
 
 TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {

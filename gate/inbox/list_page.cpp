@@ -24,7 +24,7 @@ std::string rating_words(const ProductRow& row) {
   return row.rating.empty() ? "Not given" : row.rating;
 }
 
-json::Value line_of(const ProductRow& row, const Standing& standing) {
+json::Value line_of(const ProductRow& row, const Standing& standing, UtcTime now) {
   return json::Object{{"reference", row.reference},
                       {"version", row.version},
                       {"href", href_of(row)},
@@ -35,7 +35,8 @@ json::Value line_of(const ProductRow& row, const Standing& standing) {
                       {"only_tells", row.only_tells},
                       {"at_once", standing.at_once(row)},
                       {"rating", rating_words(row)},
-                      {"accept_by", accept_by_words(row)}};
+                      {"accept_by", accept_by_words(row)},
+                      {"overdue", standing.waits(row) && row.accept_by && *row.accept_by < now}};
 }
 
 json::Value list_view(const char* caption, json::Array lines) {
@@ -71,12 +72,12 @@ Result<Reply> show(const Deps& deps, Context& c) {
     if (standing.waits(row)) {
       waits.push_back(row);
     } else {
-      done.push_back(line_of(row, standing));
+      done.push_back(line_of(row, standing, c.now));
     }
   }
   most_pressing_first(waits, standings);
   for (const auto& row : waits) {
-    waiting.push_back(line_of(row, standings[{row.id.text(), row.version}]));
+    waiting.push_back(line_of(row, standings[{row.id.text(), row.version}], c.now));
   }
   View v{.page = "inbox/products", .title = "What we sent you"};
   v.data = json::Object{{"nothing", rows.empty()},

@@ -92,7 +92,7 @@ void add_standing(Context& c, const policy::Proof& proof, const ProductRow& row,
     read_by_me = read_by_me || act.person == c.principal.person;
   }
   data.set("at_once", standing.at_once(row));
-  data.set("not_read", reads.empty());
+  data.set("not_read", reads.empty() && !standing.answer);
   data.set("reads", std::move(reads));
   data.set("state", standing.words(row));
   data.set("may_read", !read_by_me);

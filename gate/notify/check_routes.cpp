@@ -114,12 +114,24 @@ json::Value file_list(const Draft& draft) {
   return rows.empty() ? json::Value(false) : html::summary_list({.rows = std::move(rows)});
 }
 
+// A danger without a place: nobody can go there.
+json::Value not_said_where(const Draft& draft) {
+  if (!draft.answers.is("danger", "yes") || !draft.answers.get("where_now").empty()) return false;
+  const bool self = draft.about_self();
+  return json::Object{
+      {"warning",
+       html::warning_text(self ? "You say that you are in danger now, and not where."
+                               : "You say that a child is in danger now, and not where.")},
+      {"ask", self ? "Say where you are" : "Say where the child is"}};
+}
+
 View check_view(const Deps& deps, const Draft& draft) {
   View v{.page = "notify/check", .title = "Check what you tell us"};
   json::Array children;
   for (std::size_t i = 0; i < draft.children.size(); ++i) children.push_back(child_list(draft, i));
   const bool professional = draft.kind() == Kind::professional;
-  v.data = json::Object{{"story", story_list(draft)},
+  v.data = json::Object{{"not_said_where", not_said_where(draft)},
+                        {"story", story_list(draft)},
                         {"children", std::move(children)},
                         {"contact", contact_list(draft)},
                         {"files", file_list(draft)},

@@ -135,7 +135,8 @@ pipeline::Route expired_page(const SharedDeps& deps) {
        .run = [deps](const auto&, Context&) -> Result<Reply> {
          return farewell(
              *deps, "Your answers are not here", "Your answers are not here",
-             {"We delete answers that were not sent after 60 minutes, and what we show after "
+             {"If you sent them, and were shown a reference, we have them: do not send them again.",
+              "We delete answers that were not sent after 60 minutes, and what we show after "
               "sending too. They can be read only in the browser in which they were typed.",
               "If this happens each time, your browser refuses cookies. Phone us instead."});
        }});

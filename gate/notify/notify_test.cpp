@@ -170,6 +170,10 @@ TEST_P(NotifyTest, AChildGetsWordsOfItsOwn) {
   browser_.post("/notify/others");
   EXPECT_THAT(browser_.get("/notify/contact").body, HasSubstr("talk to you safely"));
   browser_.post("/notify/contact");
+  EXPECT_THAT(browser_.get("/notify/check").body,
+              HasSubstr("You say that you are in danger now, and not where."));
+  browser_.post("/notify/where", {{"where_now", "In the shed behind our house"}});
+  EXPECT_THAT(browser_.get("/notify/check").body, Not(HasSubstr("and not where")));
   browser_.post("/notify/send");
   EXPECT_THAT(browser_.get("/notify/sent").body, HasSubstr("0800 1111"));
   const packages::Notification n = collected();

@@ -41,7 +41,7 @@ TEST_P(AlertsTest, H04_B09_an_unseen_red_walks_on_and_ends_with_whom_to_ring) {
   const auto top = w_.top("u01");
   EXPECT_THAT(json::encode(top),
               HasSubstr("If nobody comes, ring Barnfield Emergency Duty Team, 020 7946"));
-  EXPECT_EQ((*top["rows"].as_array())[0].text("href"), "/case/" + id.text());
+  EXPECT_EQ((*top["rows"].as_array())[0].text("href"), "/case/" + id.text() + "/notification");
   EXPECT_THAT(json::encode(w_.top("u22")),
               testing::AllOf(HasSubstr("Nobody is rung after you: open what waits."),
                              testing::Not(HasSubstr("Ring Barnfield"))))

@@ -62,7 +62,7 @@ json::Value row_of(pipeline::Context& c, const Deps& deps, const Walk& walk) {
   const auto head = cases::find_case(c.tx, walk.case_id);
   c.touch(walk.case_id.text());
   json::Value out = json::Object{};
-  out.set("href", "/case/" + walk.case_id.text());
+  out.set("href", "/case/" + walk.case_id.text() + "/notification");
   out.set("reference", head->reference);
   out.set("since", plain_time(walk.since));
   out.set("go_to", go_to_words(c, deps.borough, walk.case_id));

@@ -204,7 +204,9 @@ json::Value arrivals(db::Transaction& tx, const StaffId& reader, UtcTime now) {
   const LocalDate today = to_london(now).date;
   json::Value out = json::Object{};
   for (const LocalDate day : {today.plus_days(-1), today}) {
-    out.set(day.iso(), arrived_since(tx, reader, from_london(day, 0, 0)));
+    const Arrived arrived = arrived_since(tx, reader, from_london(day, 0, 0));
+    out.set(day.iso(), arrived.all);
+    out.set(day.iso() + " red", arrived.red);
   }
   return out;
 }

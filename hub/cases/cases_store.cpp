@@ -236,12 +236,14 @@ OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now
           .untaken = static_cast<int>(r.integer(5))};
 }
 
-int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from) {
-  return static_cast<int>(
-      tx.query("select count(*) from case_file c where c.received_at >= $1" + not_hidden_from("$2"),
-               {from, reader.text()})
-          .front()
-          .integer(0));
+Arrived arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from) {
+  const auto rows = tx.query(
+      "select count(*), count(case when c.urgent <> 0 then 1 end) from case_file c"
+      " where c.received_at >= $1" +
+          not_hidden_from("$2"),
+      {from, reader.text()});
+  return {.all = static_cast<int>(rows.front().integer(0)),
+          .red = static_cast<int>(rows.front().integer(1))};
 }
 
 std::string visible_version(db::Transaction& tx, const CaseHead& head) {

@@ -166,8 +166,8 @@ class SlotView {
          .choices = {{.value = "yes",
                       .text = "Yes",
                       .hint =
-                          "Then give a summary, or the line. It will say: phone before visiting. "
-                          "The reader sees it first."},
+                          "Then give a summary, which its reader sees first, or the line, which "
+                          "says: phone before visiting."},
                      {.value = "no", .text = "No"}},
          .classes = "govuk-radios--small"}));
     return fields_of(std::move(all));

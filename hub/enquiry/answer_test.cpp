@@ -28,8 +28,9 @@ TEST_P(AnswerTest, the_desk_reads_what_it_needs_and_not_who_told) {
   const auto list = app_.page(k_police, "/requests");
   EXPECT_THAT(list.body, HasSubstr("Amara O. and 1 sibling"));
   const auto page = app_.page(k_police, request_of("police"));
-  EXPECT_THAT(page.body, AllOf(HasSubstr("Shouting was heard"), HasSubstr("4 Mill Lane"),
-                               HasSubstr("9 March 2017"), HasSubstr("MARAC")));
+  EXPECT_THAT(page.body,
+              AllOf(HasSubstr("Shouting was heard"), HasSubstr("A man with a white van"),
+                    HasSubstr("4 Mill Lane"), HasSubstr("9 March 2017"), HasSubstr("MARAC")));
   EXPECT_THAT(page.body, Not(HasSubstr("Hidden Neighbour")));
   EXPECT_THAT(page.body, Not(HasSubstr(" checked")));
   EXPECT_EQ(app_.post(k_police, request_of("police") + "/seen", body({})).status, 200);

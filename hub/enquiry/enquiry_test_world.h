@@ -74,6 +74,7 @@ inline CaseId add_case(support::TestApp& app, const World& world) {
     n.danger = world.urgent ? model::Answer::yes : model::Answer::no;
     n.concerns = {model::ConcernType::domestic_abuse};
     n.narrative = Sensitive("Shouting was heard, and a child cried.");
+    n.who_else = Sensitive("A man with a white van");
     n.referrer_name = Sensitive("Hidden Neighbour");
     n.people = {person(model::PersonRole::child, "Amara", "2017-03-09"),
                 person(model::PersonRole::sibling, "Chidi", "2012-05-01"),

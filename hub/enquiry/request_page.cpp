@@ -140,7 +140,8 @@ json::Value people_table(const std::vector<people::Statement>& statements) {
                                 {.text = "Role"},
                                 {.text = "Born"},
                                 {.text = "Address"},
-                                {.text = "Numbers"}},
+                                {.text = "Numbers"},
+                                {.text = "Said of them"}},
                        .first_cell_is_header = true,
                        .stack = true};
   for (const auto& s : statements) {
@@ -150,7 +151,8 @@ json::Value people_table(const std::vector<people::Statement>& statements) {
                       {.text = std::string(model::words_of(s.role))},
                       {.text = date_words(s.dob.reveal())},
                       {.text = joined(s.address_line.reveal(), s.postcode.reveal())},
-                      {.text = joined(nhs, upn)}});
+                      {.text = joined(nhs, upn)},
+                      {.text = joined(s.relationship.reveal(), s.notes.reveal())}});
   }
   return html::table(o);
 }
@@ -167,6 +169,7 @@ json::Array notifications_view(Context& c, const policy::Proof& proof, const Cas
     v.set("concerns", concerns);
     v.set("received", plain_time(n.received_at));
     v.set("narrative", n.narrative.reveal());
+    v.set("who_else", n.who_else.reveal());
     out.push_back(std::move(v));
   }
   return out;

@@ -15,6 +15,15 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Pair;
 
+// So many had arrived since the one day began, and since the next.
+std::string queue_event(const std::string& before, int since_before, const std::string& day,
+                        int since_day) {
+  const auto of = [](const std::string& day, int all) {
+    return "\"" + day + "\":" + std::to_string(all) + ",\"" + day + " red\":0";
+  };
+  return "event: queue\ndata: {" + of(before, since_before) + "," + of(day, since_day) + "}\n\n";
+}
+
 TEST_P(LiveTest, a_stream_begins_with_how_things_stand) {
   const CaseId id = add_case();
   const auto answer = app_.page(k_screener, "/events?cases=" + id.text());
@@ -22,7 +31,7 @@ TEST_P(LiveTest, a_stream_begins_with_how_things_stand) {
   EXPECT_THAT(answer.headers, Contains(Pair("content-type", "text/event-stream")));
   EXPECT_THAT(answer.headers, Contains(Pair("cache-control", "no-store")));
   EXPECT_THAT(answer.events->take(),
-              AllOf(HasSubstr("event: queue\ndata: {\"2026-11-23\":1,\"2026-11-24\":1}\n\n"),
+              AllOf(HasSubstr(queue_event("2026-11-23", 1, "2026-11-24", 1)),
                     HasSubstr("event: case\ndata: {\"id\":\"" + id.text() + "\",\"version\":\"")));
   EXPECT_EQ(app_.count("audit_event where kind = 'live.listened'"), 1);
 }
@@ -31,7 +40,7 @@ TEST_P(LiveTest, what_arrives_is_told_once_as_a_number) {
   const auto stream = caught_up(k_screener);
   EXPECT_EQ(heard(*stream), "") << "nothing has happened";
   add_case();
-  EXPECT_EQ(heard(*stream), "event: queue\ndata: {\"2026-11-23\":1,\"2026-11-24\":1}\n\n");
+  EXPECT_EQ(heard(*stream), queue_event("2026-11-23", 1, "2026-11-24", 1));
   EXPECT_EQ(heard(*stream), "");
 }
 
@@ -90,7 +99,7 @@ TEST_P(LiveTest, who_is_barred_later_does_not_hear_when) {
   act([&](auto& c) { cases::set_bar(c, id, StaffId::trusted(k_barred), "Knows the family"); });
   EXPECT_EQ(heard(*stream), "");
   add_case();
-  EXPECT_EQ(heard(*stream), "event: queue\ndata: {\"2026-11-23\":1,\"2026-11-24\":1}\n\n");
+  EXPECT_EQ(heard(*stream), queue_event("2026-11-23", 1, "2026-11-24", 1));
 }
 
 TEST_P(LiveTest, a_new_day_is_no_news) {
@@ -100,7 +109,7 @@ TEST_P(LiveTest, a_new_day_is_no_news) {
   app_.clock().advance(Duration::minutes(6));
   EXPECT_EQ(heard(*stream), "");
   add_case();
-  EXPECT_EQ(heard(*stream), "event: queue\ndata: {\"2026-11-24\":2,\"2026-11-25\":1}\n\n");
+  EXPECT_EQ(heard(*stream), queue_event("2026-11-24", 2, "2026-11-25", 1));
 }
 
 TEST_P(LiveTest, a_desk_hears_of_a_case_only_once_it_was_asked) {

@@ -120,6 +120,7 @@ Result<pipeline::Reply> show(const Deps& deps, const BarGrant& grant, Context& c
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(c, *head, ""));
+  data.set("not_held", model::is_open(head->state) && head->taken_by.empty());
   data.set("nobody", bars.empty());
   data.set("bars", std::move(bars));
   json::Array seen = still_seen(c, deps.borough);

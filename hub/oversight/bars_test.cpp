@@ -115,6 +115,7 @@ TEST_P(BarsTest, H07_that_a_case_was_hidden_is_read_by_those_alone_who_may_decid
   ASSERT_EQ(hide("p1").location, path("/bars"));
   ASSERT_EQ(app_.get("m1", path("/bars")).status, 200);
   ASSERT_EQ(app_.submit("m1", bar_of(), {}).location, path("/bars"));
+  EXPECT_THAT(app_.page("m1", path("/bars")).body, HasSubstr("Nobody has this case now."));
   for (const char* words : {"Opened who may not know", "Hid the case", "Showed the case again"}) {
     EXPECT_THAT(app_.page("m2", path("/looks")).body, HasSubstr(words));
     EXPECT_THAT(app_.page("s1", path("/looks")).body, Not(HasSubstr(words)));

@@ -110,7 +110,9 @@ Result<pipeline::Reply> show_queue(const Deps& deps, const policy::Grant<Action:
                                            : "Open cases, the most pressing first");
   data.set("made_at", plain_time(c.now));
   data.set("day", to_london(c.now).date.iso());
-  data.set("arrived", cases::arrived_since(c.tx, c.principal.person, day_began(c.now)));
+  const auto arrived = cases::arrived_since(c.tx, c.principal.person, day_began(c.now));
+  data.set("arrived", arrived.all);
+  data.set("arrived_red", arrived.red);
   data.set("refresh", address(f, page));
   data.set("none_left", c.input.flag("none"));
   data.set("sent_to_officer", c.input.has("sent"));

@@ -50,11 +50,14 @@ struct OpenCounts {
 };
 OpenCounts count_open(db::Transaction& tx, const OpenFilter& filter, UtcTime now,
                       UtcTime day_began);
-// Cases, open or not, that came since then, as this reader may know. What counts up tells what is
-// new without saying what there is.
-int arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from);
-// Since the days before and of `now` began in London: {"2026-11-23": 12, "2026-11-24": 5}. A page
-// that was made yesterday finds its own day in it.
+// Cases, open or not, that came since then, as this reader may know, and how many of them were Red
+// at once. What counts up tells what is new without saying what there is.
+struct Arrived {
+  int all = 0, red = 0;
+};
+Arrived arrived_since(db::Transaction& tx, const StaffId& reader, UtcTime from);
+// Since the days before and of `now` began in London: {"2026-11-23": 12, "2026-11-23 red": 1,
+// "2026-11-24": 5, "2026-11-24 red": 0}. A page that was made yesterday finds its own day in it.
 json::Value arrivals(db::Transaction& tx, const StaffId& reader, UtcTime now);
 
 // Who has open cases and how many, by id.
