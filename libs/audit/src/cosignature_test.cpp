@@ -98,14 +98,28 @@ TEST(Cosignature, the_latest_of_several_counts_and_a_bad_one_spoils_all) {
   EXPECT_FALSE(cosigned_at(checkpoint(), lines, police()));
 }
 
+// Well signed, as another program might: seconds that are too many for our own times are refused.
 TEST(Cosignature, a_time_that_cannot_be_told_is_refused) {
-  for (const unsigned first : {0x10U, 0x7FU, 0x80U, 0xFFU}) {
-    NoteSignature line = cosign(checkpoint(), k_name, key_of(2), k_at);
-    line.signature[0] = static_cast<std::uint8_t>(first);
-    EXPECT_FALSE(cosigned_at(checkpoint(), std::span(&line, 1), police()));
+  const auto at_seconds = [](std::uint64_t seconds) {
+    const std::string text =
+        "cosignature/v1\ntime " + std::to_string(seconds) + "\n" + format_checkpoint(checkpoint());
+    NoteSignature line{std::string(k_name), police().id(), {}};
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      line.signature.push_back(static_cast<std::uint8_t>(seconds >> shift));
+    }
+    const auto signature = key_of(2).sign(as_bytes(text));
+    line.signature.insert(line.signature.end(), signature.begin(), signature.end());
+    return cosigned_at(checkpoint(), std::span(&line, 1), police());
+  };
+  for (const std::uint64_t seconds : {0ULL, 1'795'510'800ULL, 9'223'372'036'854ULL}) {
+    const auto at = at_seconds(seconds);
+    ASSERT_TRUE(at) << seconds;
+    EXPECT_EQ(*at, UtcTime{static_cast<std::int64_t>(seconds * 1'000'000)});
   }
-  EXPECT_TRUE(*cosigned_at(
-      checkpoint(), std::vector{cosign(checkpoint(), k_name, key_of(2), UtcTime{0})}, police()));
+  for (const std::uint64_t seconds :
+       {9'223'372'036'855ULL, 1ULL << 62U, (1ULL << 63U) - 1, 1ULL << 63U, ~0ULL}) {
+    EXPECT_FALSE(at_seconds(seconds)) << seconds;
+  }
 }
 
 TEST(Cosignature, an_answer_without_one_or_too_long_is_refused) {

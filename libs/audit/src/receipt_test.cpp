@@ -107,7 +107,8 @@ TEST_F(ReceiptTest, goes_by_an_earlier_checkpoint_of_a_log_that_has_grown) {
 TEST_F(ReceiptTest, none_is_made_by_a_checkpoint_of_another_log) {
   grow(log_, 20);
   for (const Checkpoint& other : {Checkpoint{std::string(k_origin), 20, Hash{}},
-                                  Checkpoint{std::string(k_origin), 21, log_.root()}}) {
+                                  Checkpoint{std::string(k_origin), 21, log_.root()},
+                                  Checkpoint{std::string(k_origin), 1000, log_.root()}}) {
     const auto receipt = make_receipt(log_, 3, cosigned_note(other, {0}));
     ASSERT_FALSE(receipt);
     EXPECT_EQ(receipt.error().code, ErrorCode::internal);

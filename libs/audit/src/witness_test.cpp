@@ -185,6 +185,15 @@ TEST_F(WitnessTest, an_unknown_log_and_a_log_of_another_key_are_refused) {
   EXPECT_TRUE(held().note.empty());
 }
 
+TEST_F(WitnessTest, keeps_one_line_of_the_log_however_many_come) {
+  const std::string note = note_of(leaves_of(3));
+  const std::string line = note.substr(note.rfind("\xE2\x80\x94"));
+  std::string body = request(0, leaves_of(3));
+  for (int i = 0; i < 99; ++i) body += line;
+  EXPECT_TRUE(is_signed(ask(body)));
+  EXPECT_EQ(held().note, note);
+}
+
 TEST_F(WitnessTest, a_log_may_have_two_keys) {
   const crypto::SigningKey next(*crypto::Key::from(Bytes(32, 78)));
   TemporaryFolder folder;
