@@ -8,7 +8,6 @@
 namespace mash::audit {
 namespace {
 
-constexpr std::uint8_t k_ed25519 = 0x01;
 constexpr std::string_view k_dash = "\xE2\x80\x94 ";  // U+2014 and a space
 constexpr std::size_t k_most_bytes = std::size_t{64} << 10U;
 constexpr std::size_t k_most_signatures = 100;
@@ -17,16 +16,16 @@ Error bad_note() {
   return invalid("note", "A signed note: text, a blank line, signature lines");
 }
 Error bad_key() {
-  return invalid("verifier key", "A key of the form name+id+key, type Ed25519");
+  return invalid("verifier key", "A key of the form name+id+key, type 0x01 or 0x04");
 }
 
 bool is_printable(char c) {
   return c >= 0x20 && c < 0x7F;
 }
 
-Bytes typed_key(const crypto::PublicKey& key) {
-  Bytes out{k_ed25519};
-  out.insert(out.end(), key.begin(), key.end());
+Bytes typed_key(const VerifierKey& key) {
+  Bytes out{static_cast<std::uint8_t>(key.type)};
+  out.insert(out.end(), key.key.begin(), key.key.end());
   return out;
 }
 
@@ -53,14 +52,14 @@ bool is_key_name(std::string_view name) {
 }
 
 KeyId VerifierKey::id() const {
-  const crypto::Hash hash = crypto::sha256(as_bytes(name + "\n"), typed_key(key));
+  const crypto::Hash hash = crypto::sha256(as_bytes(name + "\n"), typed_key(*this));
   KeyId out;
   std::copy_n(hash.begin(), out.size(), out.begin());
   return out;
 }
 
 std::string VerifierKey::encode() const {
-  return name + "+" + hex(id()) + "+" + base64(typed_key(key));
+  return name + "+" + hex(id()) + "+" + base64(typed_key(*this));
 }
 
 Result<VerifierKey> VerifierKey::parse(std::string_view text) {
@@ -70,20 +69,30 @@ Result<VerifierKey> VerifierKey::parse(std::string_view text) {
   if (second == std::string_view::npos) return bad_key();
   const auto raw = from_base64(text.substr(second + 1));
   VerifierKey out{std::string(text.substr(0, first)), {}};
-  if (!raw || raw->size() != 1 + out.key.size() || raw->front() != k_ed25519) return bad_key();
+  if (!raw || raw->size() != 1 + out.key.size()) return bad_key();
+  out.type = KeyType{raw->front()};
+  if (out.type != KeyType::signer && out.type != KeyType::cosigner) return bad_key();
   std::copy(raw->begin() + 1, raw->end(), out.key.begin());
   if (out.encode() != text) return bad_key();
   return out;
 }
 
-VerifierKey verifier_key(std::string_view name, const crypto::SigningKey& key) {
+VerifierKey verifier_key(std::string_view name, const crypto::SigningKey& key, KeyType type) {
   MASH_ASSERT(is_key_name(name));
-  return VerifierKey{std::string(name), key.public_key()};
+  return VerifierKey{std::string(name), key.public_key(), type};
+}
+
+bool NoteSignature::is_by(const VerifierKey& key) const {
+  return name == key.name && key_id == key.id();
 }
 
 std::string format_note(const Note& note) {
-  std::string out = note.text + "\n";
-  for (const NoteSignature& signature : note.signatures) {
+  return note.text + "\n" + format_signatures(note.signatures);
+}
+
+std::string format_signatures(std::span<const NoteSignature> signatures) {
+  std::string out;
+  for (const NoteSignature& signature : signatures) {
     Bytes blob(signature.key_id.begin(), signature.key_id.end());
     blob.insert(blob.end(), signature.signature.begin(), signature.signature.end());
     out.append(k_dash).append(signature.name).append(" ").append(base64(blob)).append("\n");
@@ -99,15 +108,21 @@ Result<Note> parse_note(std::string_view note) {
   if (!std::ranges::all_of(out.text, [](char c) { return is_printable(c) || c == '\n'; })) {
     return bad_note();
   }
-  std::string_view lines = note.substr(border + 2);
+  MASH_TRY(out.signatures, parse_signatures(note.substr(border + 2)));
+  if (out.signatures.empty()) return bad_note();
+  return out;
+}
+
+Result<std::vector<NoteSignature>> parse_signatures(std::string_view lines) {
+  if (lines.size() > k_most_bytes || (!lines.empty() && !lines.ends_with('\n'))) return bad_note();
+  std::vector<NoteSignature> out;
   while (!lines.empty()) {
     const std::size_t end = lines.find('\n');
     MASH_TRY(NoteSignature signature, parse_signature(lines.substr(0, end)));
-    if (out.signatures.size() == k_most_signatures) return bad_note();
-    out.signatures.push_back(std::move(signature));
+    if (out.size() == k_most_signatures) return bad_note();
+    out.push_back(std::move(signature));
     lines.remove_prefix(end + 1);
   }
-  if (out.signatures.empty()) return bad_note();
   return out;
 }
 
@@ -120,11 +135,11 @@ NoteSignature sign_text(std::string_view text, std::string_view name,
 }
 
 Result<Note> open_note(std::string_view note, const VerifierKey& key) {
+  MASH_ASSERT(key.type == KeyType::signer);
   MASH_TRY(Note parsed, parse_note(note));
   bool signed_by_key = false;
-  const KeyId id = key.id();
   for (const NoteSignature& signature : parsed.signatures) {
-    if (signature.name != key.name || signature.key_id != id) continue;
+    if (!signature.is_by(key)) continue;
     if (!crypto::verify(key.key, as_bytes(parsed.text), signature.signature)) {
       return invalid("note", "The signature does not fit the text");
     }
