@@ -422,7 +422,8 @@
       const { day, made, show } = queue.dataset;
       const count = (arrived[day] ?? 0) - Number(queue.dataset.arrived);
       const reds = (arrived[`${day} red`] ?? 0) - Number(queue.dataset.red);
-      const what = counted(count, "new notification") + (reds > 0 ? `, ${reds} RED UNTIL RATED,` : "");
+      const red = reds > 0 ? `, ${reds} RED UNTIL RATED,` : "";
+      const what = `${counted(count, "new notification")}${red}`;
       const since = `since ${made.split(" at ")[1]}. Nothing in your list has moved.`;
       const link = count === 1 ? "Show it" : "Show them";
       news(count < 1 ? "" : `${what} ${since}`, link, show, reds > 0);

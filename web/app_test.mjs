@@ -185,7 +185,8 @@ async function opened_live(html, events, { later = html, context = browser } = {
   return page;
 }
 const event = (name, data) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
-const queue = `<div data-live-queue data-day="2026-10-08" data-arrived="2" data-red="0" data-show="/queue?page=2"
+const queue = `<div data-live-queue data-day="2026-10-08" data-arrived="2" data-red="0"
+  data-show="/queue?page=2"
   data-made="8 October 2026 at 11:31am"></div><ol><li>Amara</li><li>Tyler</li></ol>`;
 const bar = `<div data-live-case="01AB" data-live-version="7.0"></div><textarea></textarea>`;
 const line = (page) => page.locator(".mash-live:visible");

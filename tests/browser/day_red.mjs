@@ -44,7 +44,7 @@ export async function dangerNow(world) {
   await edith.tick("Do not tell the family who told you");
   await edith.press("Continue");
   await edith.press("Send");
-  await edith.sees("We have your notification", "what says that a child is in danger first, day and night.");
+  await edith.sees("We have your notification", "that a child is in danger first, day and night.");
   world.reference = await valueOf(edith, "Reference");
   world.code = await valueOf(edith, "Receipt code");
 }

@@ -44,7 +44,7 @@ export class PageRules {
   // Each address once for each person: what leads nowhere for them should not be offered.
   async #checkLinks(person, where) {
     const links = await person.page
-      .locator("a[href]:not([rel~=nofollow])")
+      .locator("a[href]:not([rel~=nofollow]):not([href^='tel:'])")
       .evaluateAll((all) => all.map((a) => [a.href.replace(/#.*/, ""), a.hash]));
     const cookies = await person.page.context().cookies(person.site);
     for (const [address, hash] of links) {
