@@ -120,9 +120,10 @@ int own_drafts(pipeline::Context& c, const CaseId& id) {
   return static_cast<int>(draft_ids(c.tx, id, c.principal.agency).size());
 }
 
-int disclose_drafts(pipeline::Context& c, const CaseId& id) {
+int disclose_drafts(pipeline::Context& c, const CaseId& id, const std::set<std::string>& kept) {
   int disclosed = 0;
   for (const auto& item : draft_ids(c.tx, id, c.principal.agency)) {
+    if (kept.contains(item.text())) continue;
     const auto row = find_item(c.tx, item);
     const auto facts = item_facts(c, *row, cases::works_on(c, id));
     if (!policy::may(c.principal, Action::disclose_item, facts)) continue;

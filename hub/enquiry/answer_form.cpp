@@ -25,12 +25,13 @@ std::vector<std::string> codes() {
 const char* hint_of(ReturnKind kind) {
   switch (kind) {
     case ReturnKind::known:
-      return "All that is written above comes into the hub. It leaves the hub only if your agency "
-             "decides so later.";
+      return "What is written above comes into the hub, but for what you keep below. It leaves the "
+             "hub only if your agency decides so later.";
     case ReturnKind::nothing_known:
       return "You searched and found nothing. Say where you searched and for which time.";
     case ReturnKind::partial:
-      return "What is written above comes into the hub now, and more follows.";
+      return "What is written above comes into the hub now, but for what you keep below, and more "
+             "follows.";
     case ReturnKind::cannot_share:
       return "You know something and may not share it. Say why, with the ground in law.";
     case ReturnKind::not_available:
@@ -99,10 +100,49 @@ class AnswerReader {
   std::vector<Fault> faults_;
 };
 
-bool has_items(Context& c, const EnquiryRow& row) {
+// What the desk holds of this case and has not brought into the hub.
+std::vector<disclosure::Item> drafts_of_desk(Context& c, const EnquiryRow& row) {
+  auto out = disclosure::visible_items(c, row.case_id);
+  std::erase_if(out, [&](const disclosure::Item& item) {
+    return item.owner != row.agency || item.state != model::ItemState::draft;
+  });
+  return out;
+}
+
+bool is_kept(const Context& c, const ItemId& id) {
+  return std::ranges::find(c.input.all("keep"), id.text()) != c.input.all("keep").end();
+}
+
+// Is anything in the hub, or comes into it with the answer?
+bool tells_anything(Context& c, const EnquiryRow& row) {
   const auto all = disclosure::visible_items(c, row.case_id);
-  return std::ranges::any_of(
-      all, [&](const disclosure::Item& item) { return item.owner == row.agency; });
+  return std::ranges::any_of(all, [&](const disclosure::Item& item) {
+    return item.owner == row.agency &&
+           (item.state != model::ItemState::draft || !is_kept(c, item.id));
+  });
+}
+
+// What is to stay at the desk is still there.
+bool keeps_drafts_alone(Context& c, const EnquiryRow& row) {
+  const auto drafts = drafts_of_desk(c, row);
+  return std::ranges::all_of(c.input.all("keep"), [&](const std::string& id) {
+    return std::ranges::any_of(
+        drafts, [&id](const disclosure::Item& item) { return item.id.text() == id; });
+  });
+}
+
+json::Value keep_question(Context& c, const std::vector<disclosure::Item>& drafts) {
+  html::CheckboxesOptions o{.name = "keep",
+                            .legend = "If you know something: does any of it stay at your desk?",
+                            .hint =
+                                "What you tick does not come into the hub with the answer, and "
+                                "nobody else sees it",
+                            .error = html::error_of(c.faults, "keep")};
+  if (c.typed != nullptr) o.values = c.typed->all("keep");
+  for (const auto& item : drafts) {
+    o.choices.push_back({.value = item.id.text(), .text = item.fact.reveal()});
+  }
+  return html::checkboxes(o);
 }
 
 bool share_people(const Enquiry& a, const Enquiry& b) {
@@ -146,6 +186,7 @@ std::vector<pipeline::Field> answer_fields() {
            .missing = "Select your agency's answer"},
           {.name = "systems", .label = "Where you searched", .max = 1000},
           {.name = "period", .label = "For which time", .max = 200},
+          {.name = "keep", .label = "What stays at your desk", .kind = Kind::many, .max = 200},
           {.name = "still_to_come", .label = "What is still to come", .max = 1000},
           {.name = "ground",
            .label = "Ground",
@@ -159,7 +200,7 @@ std::vector<pipeline::Field> answer_fields() {
           {.name = "version", .label = "Version", .kind = Kind::number, .required = true}};
 }
 
-json::Value answer_form(const Context& c, const EnquiryRow& row, const model::Agency& agency) {
+json::Value answer_form(Context& c, const EnquiryRow& row, const model::Agency& agency) {
   const auto typed = [&](const char* name) {
     return c.typed == nullptr ? std::string() : std::string(c.typed->text(name));
   };
@@ -170,33 +211,52 @@ json::Value answer_form(const Context& c, const EnquiryRow& row, const model::Ag
   v.set("version", c.version_seen("version", row.version));
   v.set("heading", model::is_open(row.state) ? "Answer" : "Correct the answer");
   v.set("changed_meanwhile", error("version"));
-  v.set("questions",
-        disclosure::fields_of(
-            {kind_question(typed("kind"), error("kind")),
-             html::input({.name = "systems",
-                          .label = "If you know nothing: where did you search?",
-                          .hint = systems.empty() ? "" : "Your systems: " + systems,
-                          .error = error("systems"),
-                          .value = typed("systems")}),
-             html::input({.name = "period",
-                          .label = "If you know nothing: for which time?",
-                          .hint = "For example January 2020 to today.",
-                          .error = error("period"),
-                          .value = typed("period")}),
-             html::input({.name = "still_to_come",
-                          .label = "If you answer in part: what is still to come, and when?",
-                          .error = error("still_to_come"),
-                          .value = typed("still_to_come")}),
-             ground_question(typed("ground"), error("ground")),
-             why_not_question(typed("why_not"), error("why_not")),
-             html::textarea({.name = "reason",
-                             .label = "If you cannot share, or have another reason: why?",
-                             .error = error("reason"),
-                             .value = typed("reason"),
-                             .rows = 3})}));
+  std::vector<json::Value> questions = {
+      kind_question(typed("kind"), error("kind")),
+      html::input({.name = "systems",
+                   .label = "If you know nothing: where did you search?",
+                   .hint = systems.empty() ? "" : "Your systems: " + systems,
+                   .error = error("systems"),
+                   .value = typed("systems")}),
+      html::input({.name = "period",
+                   .label = "If you know nothing: for which time?",
+                   .hint = "For example January 2020 to today.",
+                   .error = error("period"),
+                   .value = typed("period")}),
+      html::input({.name = "still_to_come",
+                   .label = "If you answer in part: what is still to come, and when?",
+                   .error = error("still_to_come"),
+                   .value = typed("still_to_come")}),
+      ground_question(typed("ground"), error("ground")),
+      why_not_question(typed("why_not"), error("why_not")),
+      html::textarea({.name = "reason",
+                      .label = "If you cannot share, or have another reason: why?",
+                      .error = error("reason"),
+                      .value = typed("reason"),
+                      .rows = 3})};
+  if (const auto drafts = drafts_of_desk(c, row); !drafts.empty()) {
+    questions.insert(questions.begin() + 1, keep_question(c, drafts));
+  }
+  v.set("questions", disclosure::fields_of(std::move(questions)));
   v.set("button", html::button({.text = "Send the answer", .prevent_double_click = true}));
   return v;
 }
+
+namespace {
+
+// An answer that says that the agency knows something brings something in.
+void tell_something(Context& c, const EnquiryRow& row, AnswerReader& reader) {
+  if (!keeps_drafts_alone(c, row)) {
+    reader.fault("keep", "A colleague has brought it into the hub meanwhile. Look again");
+  } else if (!drafts_of_desk(c, row).empty() && !tells_anything(c, row)) {
+    reader.fault("keep",
+                 "Then nothing comes into the hub. Say that you cannot share, or keep less");
+  } else if (!tells_anything(c, row)) {
+    reader.fault("kind", "Write down at least one fact first");
+  }
+}
+
+}  // namespace
 
 Result<NewReturn> read_answer(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
   AnswerReader reader(c);
@@ -204,7 +264,7 @@ Result<NewReturn> read_answer(Context& c, const policy::Proof& proof, const Enqu
   out.kind = *model::from_code<ReturnKind>(c.input.text("kind"));
   switch (out.kind) {
     case ReturnKind::known:
-      if (!has_items(c, row)) reader.fault("kind", "Write down at least one fact first");
+      tell_something(c, row, reader);
       break;
     case ReturnKind::nothing_known:
       out.systems = reader.need("systems", "Say where you searched");
@@ -219,7 +279,7 @@ Result<NewReturn> read_answer(Context& c, const policy::Proof& proof, const Enqu
       break;
     case ReturnKind::partial:
       out.still_to_come = reader.need("still_to_come", "Say what is still to come, and when");
-      if (!has_items(c, row)) reader.fault("kind", "Write down at least one fact first");
+      tell_something(c, row, reader);
       break;
     case ReturnKind::cannot_share:
       out.ground = reader.need("ground", "Select the ground on which you cannot share");

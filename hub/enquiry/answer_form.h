@@ -12,8 +12,7 @@ Result<EnquiryRow> enquiry_in_path(pipeline::Context& c);
 Result<policy::Facts> own_request_facts(pipeline::Context& c);
 
 std::vector<pipeline::Field> answer_fields();
-json::Value answer_form(const pipeline::Context& c, const EnquiryRow& row,
-                        const model::Agency& agency);
+json::Value answer_form(pipeline::Context& c, const EnquiryRow& row, const model::Agency& agency);
 // What was said, by the rules of domain.md 6.4: "knows nothing" says what was searched and when,
 // and is refused while the desk holds something back.
 Result<NewReturn> read_answer(pipeline::Context& c, const policy::Proof& proof,

@@ -142,7 +142,8 @@ Result<Reply> answer(const policy::Grant<Action::answer_enquiry>& grant, Context
   MASH_TRY_DO(facts_with_answer(grant, c, deps, row));
   MASH_TRY(const auto said, read_answer(c, grant, row));
   if (tells_facts(c)) {
-    disclosure::disclose_drafts(c, row.case_id);
+    const auto& kept = c.input.all("keep");
+    disclosure::disclose_drafts(c, row.case_id, {kept.begin(), kept.end()});
   }
   add_return(c, grant, deps.timescales, row, said);
   return pipeline::SeeOther{model::is_open(find_enquiry(c.tx, row.id)->state)

@@ -201,7 +201,8 @@ json::Array own_items(Context& c, const EnquiryRow& row) {
 std::string not_sent_words(Context& c, const EnquiryRow& row) {
   const std::string words = not_in_hub(c, row, " item is", " items are");
   if (words.empty()) return "";
-  return words + (row.answer ? ": send the answer again." : ": send the answer.");
+  if (!row.answer) return words + ": send the answer.";
+  return words + ": send the answer again, but for what is to stay at your desk.";
 }
 
 // Who was added since it was sent.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "import_columns.h"
 #include "intake_store.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
@@ -68,6 +69,13 @@ json::Value form(const Context& c) {
                      .legend_classes = "govuk-fieldset__legend--s"})});
 }
 
+template <std::size_t N>
+json::Array columns(const std::array<std::string_view, N>& names) {
+  json::Array out;
+  for (const auto name : names) out.emplace_back(name);
+  return out;
+}
+
 json::Value reports_list(Context& c, const policy::Proof& proof) {
   json::Array out;
   for (const ReportRow& row : report_rows(c.tx, 20)) {
@@ -100,6 +108,8 @@ Result<pipeline::Reply> show_form(const policy::Grant<Action::log_notification>&
                                   Context& c) {
   json::Value data = json::Object{};
   data.set("fields", form(c));
+  data.set("notification_columns", columns(k_notification_columns_with_paper));
+  data.set("person_columns", columns(k_person_columns));
   json::Value reports = reports_list(c, grant);
   data.set("has_reports", !reports.as_array()->empty());
   data.set("reports", std::move(reports));

@@ -61,6 +61,9 @@ Result<pipeline::Reply> show_family(Context& c, const policy::Proof& proof, cons
   data.set("households", households(statements, subjects));
   data.set("others", others_at_home(c, proof, deps.recogniser, statements));
   data.set("add", cases::is_front_door(c.principal) ? case_path(c, "/people/add") : "");
+  const bool may_hide = policy::may(c.principal, Action::set_bar, {.case_member = true});
+  data.set("hide", may_hide ? case_path(c, "/bars") : std::string());
+  data.set("ask_to_hide", !may_hide && cases::is_front_door(c.principal));
   data.set("contact_form",
            cases::is_front_door(c.principal) ? case_path(c, "/contact") : std::string());
   return pipeline::View{.page = "people/family", .title = "Family", .data = std::move(data)};

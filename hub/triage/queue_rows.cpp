@@ -43,6 +43,14 @@ std::string seen_before(const std::vector<people::Subject>& children) {
   return "In " + std::to_string(most) + (most == 1 ? " other case" : " other cases");
 }
 
+// Where a case stands. A message that was sent before anybody decided may still wait for an answer.
+std::string where(const cases::OpenCase& one) {
+  const std::string words(cases::standing_words(one.head));
+  const bool told = one.head.state == model::NotificationState::decided && one.next &&
+                    one.next->stage == model::Stage::disseminate && !one.next->agency.empty();
+  return told ? words + ". What was sent at once is not accepted yet" : words;
+}
+
 json::Value clock_of(const std::optional<cases::Deadline>& next, UtcTime now) {
   if (!next) return html::clock({.now = now});
   return html::clock({.due = next->due_at,
@@ -80,7 +88,7 @@ json::Value row_of(Context& c, const Deps& deps, const cases::OpenCase& one, Tol
   row.set("seen", told.hidden_match.contains(id)
                       ? "Look them up again: who did may not know of a match"
                       : seen_before(people.children));
-  row.set("where", cases::standing_words(one.head));
+  row.set("where", where(one));
   const bool taken = !one.head.taken_by.empty();
   row.set("with", taken ? directory::person_name(deps.borough, one.head.taken_by) : "");
   row.set("take", !taken && model::is_open(one.head.state) ? "/case/" + id.text() + "/take" : "");

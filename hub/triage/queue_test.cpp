@@ -187,6 +187,26 @@ TEST_P(QueueTest, a_row_says_who_how_long_what_and_with_whom) {
   EXPECT_EQ(row["clock"].text("words"), "1 day left");
 }
 
+TEST_P(QueueTest, of_a_case_that_is_decided_the_row_says_whether_what_was_sent_is_accepted) {
+  const CaseId id = calm("Amara");
+  const auto decide = [&](const AgencyId& told) {
+    barnfield::as_system(world_.app, [&](const auto&, pipeline::Context& c) {
+      cases::set_state(c, id, NotificationState::decided);
+      if (told.empty()) return;
+      cases::withdraw_clock(c, id, Stage::rate);
+      cases::withdraw_clock(c, id, Stage::acknowledge);
+      cases::withdraw_clock(c, id, Stage::response_type);
+      cases::start_clock(c, world_.timescales, id, Stage::disseminate, model::Rating::red, c.now,
+                         told);
+    });
+  };
+  decide({});
+  EXPECT_EQ(rows().as_array()->front().text("where"), "Decided, not sent");
+  decide(AgencyId::trusted("police"));
+  EXPECT_EQ(rows().as_array()->front().text("where"),
+            "Decided, not sent. What was sent at once is not accepted yet");
+}
+
 TEST_P(QueueTest, where_nobody_was_asked_what_the_worry_is_the_row_says_so) {
   world_.add(World::notification({}, now_));
   EXPECT_EQ(rows().as_array()->front().text("concern"), "Not said");

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,10 +43,10 @@ struct NewItem {
 };
 // A draft of the principal's own agency (or, with `in_hub`, at once for the case's members).
 ItemId add_item(pipeline::Context& c, const policy::Proof& proof, const NewItem& item, bool in_hub);
-// The principal's own drafts in a case: how many, and into the hub with all of them (each put to
-// the kernel; those that it refuses stay). Answers how many.
+// The principal's own drafts in a case: how many, and into the hub with all of them but those whose
+// ids are in `kept` (each put to the kernel; those that it refuses stay). Answers how many.
 int own_drafts(pipeline::Context& c, const CaseId& id);
-int disclose_drafts(pipeline::Context& c, const CaseId& id);
+int disclose_drafts(pipeline::Context& c, const CaseId& id, const std::set<std::string>& kept);
 
 // What this principal may know of the items of a case, each put to the kernel: own items in all
 // states; others' in the hub; a "manager only" item of another owner comes without words
