@@ -16,6 +16,8 @@ namespace mash::triage {
 namespace {
 
 using model::ConcernType;
+using model::NotificationState;
+using model::Stage;
 
 class QueueTest : public testing::TestWithParam<db::Engine> {
  protected:
