@@ -2,6 +2,8 @@
 #include "answer_form.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
@@ -100,38 +102,25 @@ class AnswerReader {
   std::vector<Fault> faults_;
 };
 
-// What the desk holds of this case and has not brought into the hub.
-std::vector<disclosure::Item> drafts_of_desk(Context& c, const EnquiryRow& row) {
+using Items = std::vector<disclosure::Item>;
+
+// Of this case and its desk, in the hub or not.
+Items own_items(Context& c, const EnquiryRow& row) {
   auto out = disclosure::visible_items(c, row.case_id);
-  std::erase_if(out, [&](const disclosure::Item& item) {
-    return item.owner != row.agency || item.state != model::ItemState::draft;
-  });
+  std::erase_if(out, [&](const disclosure::Item& item) { return item.owner != row.agency; });
   return out;
 }
 
-bool is_kept(const Context& c, const ItemId& id) {
-  return std::ranges::find(c.input.all("keep"), id.text()) != c.input.all("keep").end();
+bool is_draft(const disclosure::Item& item) {
+  return item.state == model::ItemState::draft;
 }
 
-// Is anything in the hub, or comes into it with the answer?
-bool tells_anything(Context& c, const EnquiryRow& row) {
-  const auto all = disclosure::visible_items(c, row.case_id);
-  return std::ranges::any_of(all, [&](const disclosure::Item& item) {
-    return item.owner == row.agency &&
-           (item.state != model::ItemState::draft || !is_kept(c, item.id));
-  });
+bool is_kept(const Context& c, const disclosure::Item& item) {
+  const auto& kept = c.input.all("keep");
+  return std::ranges::find(kept, item.id.text()) != kept.end();
 }
 
-// What is to stay at the desk is still there.
-bool keeps_drafts_alone(Context& c, const EnquiryRow& row) {
-  const auto drafts = drafts_of_desk(c, row);
-  return std::ranges::all_of(c.input.all("keep"), [&](const std::string& id) {
-    return std::ranges::any_of(
-        drafts, [&id](const disclosure::Item& item) { return item.id.text() == id; });
-  });
-}
-
-json::Value keep_question(Context& c, const std::vector<disclosure::Item>& drafts) {
+json::Value keep_question(const Context& c, const Items& drafts) {
   html::CheckboxesOptions o{.name = "keep",
                             .legend = "If you know something: does any of it stay at your desk?",
                             .hint =
@@ -173,6 +162,22 @@ bool has_told_of_them(Context& c, const policy::Proof& proof, const EnquiryRow& 
                                const auto told_in = by_id(item.enquiry);
                                return told_in == requests.end() || share_people(*told_in, *own);
                              });
+}
+
+// An answer that says that the agency knows something brings something in.
+void tell_something(Context& c, const EnquiryRow& row, AnswerReader& reader) {
+  const Items items = own_items(c, row);
+  const auto kept = std::ranges::count_if(
+      items, [&c](const disclosure::Item& item) { return is_draft(item) && is_kept(c, item); });
+  const std::set<std::string> ticked(c.input.all("keep").begin(), c.input.all("keep").end());
+  if (static_cast<std::size_t>(kept) != ticked.size()) {
+    reader.fault("keep", "A colleague has brought it into the hub meanwhile. Look again");
+  } else if (kept > 0 && static_cast<std::size_t>(kept) == items.size()) {
+    reader.fault("keep",
+                 "Then nothing comes into the hub. Say that you cannot share, or keep less");
+  } else if (items.empty()) {
+    reader.fault("kind", "Write down at least one fact first");
+  }
 }
 
 }  // namespace
@@ -234,29 +239,15 @@ json::Value answer_form(Context& c, const EnquiryRow& row, const model::Agency& 
                       .error = error("reason"),
                       .value = typed("reason"),
                       .rows = 3})};
-  if (const auto drafts = drafts_of_desk(c, row); !drafts.empty()) {
+  auto drafts = own_items(c, row);
+  std::erase_if(drafts, std::not_fn(is_draft));
+  if (!drafts.empty()) {
     questions.insert(questions.begin() + 1, keep_question(c, drafts));
   }
   v.set("questions", disclosure::fields_of(std::move(questions)));
   v.set("button", html::button({.text = "Send the answer", .prevent_double_click = true}));
   return v;
 }
-
-namespace {
-
-// An answer that says that the agency knows something brings something in.
-void tell_something(Context& c, const EnquiryRow& row, AnswerReader& reader) {
-  if (!keeps_drafts_alone(c, row)) {
-    reader.fault("keep", "A colleague has brought it into the hub meanwhile. Look again");
-  } else if (!drafts_of_desk(c, row).empty() && !tells_anything(c, row)) {
-    reader.fault("keep",
-                 "Then nothing comes into the hub. Say that you cannot share, or keep less");
-  } else if (!tells_anything(c, row)) {
-    reader.fault("kind", "Write down at least one fact first");
-  }
-}
-
-}  // namespace
 
 Result<NewReturn> read_answer(Context& c, const policy::Proof& proof, const EnquiryRow& row) {
   AnswerReader reader(c);

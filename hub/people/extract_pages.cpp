@@ -168,14 +168,14 @@ json::Value found_view(Context& c, const policy::Proof& proof, const json::Value
 std::vector<const json::Value*> still_known(Context& c, const json::Array& all,
                                             const std::set<CaseId>& hidden) {
   std::vector<const json::Value*> out;
+  const auto is_known = [&](const Candidate& one) {
+    const auto rows = visible_rows(c.tx, one, hidden);
+    return std::ranges::find(rows, one.closest, &StatementRow::id) != rows.end();
+  };
   for (const auto& found : all) {
-    const auto candidates = decode_candidates(found);
-    const bool known =
-        hidden.empty() || std::ranges::any_of(candidates, [&](const auto& one) {
-          const auto rows = visible_rows(c.tx, one, hidden);
-          return std::ranges::find(rows, one.closest, &StatementRow::id) != rows.end();
-        });
-    if (known) out.push_back(&found);
+    if (hidden.empty() || std::ranges::any_of(decode_candidates(found), is_known)) {
+      out.push_back(&found);
+    }
   }
   return out;
 }

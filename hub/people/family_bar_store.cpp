@@ -31,6 +31,17 @@ std::set<CaseId> barred_by_hand(db::Transaction& tx) {
                " (select bar from bar_followed)"));
 }
 
+std::vector<CaseId> cases_hidden_from(db::Transaction& tx, std::int64_t people) {
+  std::vector<CaseId> out;
+  for (const auto& r : tx.query("select case_id from case_bar where lifted_at is null"
+                                " group by case_id having count(distinct staff) >= $1"
+                                " order by case_id",
+                                {people})) {
+    out.push_back(r.id<CaseId>(0));
+  }
+  return out;
+}
+
 void insert_likely_match(db::Transaction& tx, const StatementId& said, const StatementId& other,
                          const StaffId& spared) {
   tx.execute(

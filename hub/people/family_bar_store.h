@@ -22,6 +22,9 @@ bool any_bar(db::Transaction& tx);
 // Cases from which somebody is barred by hand, and not since another case.
 std::set<CaseId> barred_by_hand(db::Transaction& tx);
 
+// From which at least so many people are barred. One statement.
+std::vector<CaseId> cases_hidden_from(db::Transaction& tx, std::int64_t people);
+
 void insert_likely_match(db::Transaction& tx, const StatementId& said, const StatementId& other,
                          const StaffId& spared);
 // All in which somebody of this one is, by what was said of who they are; this one too.

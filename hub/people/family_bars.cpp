@@ -214,6 +214,12 @@ void derive(Context& c, const policy::Proof& proof, const FamilyBars& deps, cons
   if (deps.on_no_manager && !has_manager(c, deps.borough, id)) deps.on_no_manager(c, id);
 }
 
+bool could_decide(const model::StaffMember& person, bool walled) {
+  const bool officer = person.role == model::Role::designated_officer;
+  const bool rates = person.decides || person.role == model::Role::emergency_duty;
+  return walled ? officer : rates && !officer;
+}
+
 }  // namespace
 
 bool leaves_nobody(db::Transaction& tx, const model::Borough& borough, const CaseId& id,
@@ -221,18 +227,19 @@ bool leaves_nobody(db::Transaction& tx, const model::Borough& borough, const Cas
   const bool walled = cases::has_wall(tx, id);
   const auto left = directory::closed_accounts(tx);
   return std::ranges::none_of(borough.staff, [&](const model::StaffMember& person) {
-    const bool officer = person.role == model::Role::designated_officer;
-    const bool rates = person.decides || person.role == model::Role::emergency_duty;
-    return (walled ? officer : rates && !officer) && person.id != besides &&
-           !left.contains(person.id) && !cases::is_barred(tx, id, person.id);
+    return could_decide(person, walled) && person.id != besides && !left.contains(person.id) &&
+           !cases::is_barred(tx, id, person.id);
   });
 }
 
 std::vector<CaseId> cases_nobody_decides(Context& c, const model::Borough& borough) {
+  const auto left = directory::closed_accounts(c.tx);
+  const auto deciders = std::ranges::count_if(borough.staff, [&](const model::StaffMember& person) {
+    return could_decide(person, false) && !left.contains(person.id);
+  });
   std::vector<CaseId> out;
-  const auto unknown = cases::barred_cases(c.tx, c.principal.person);
-  for (const auto& id : cases::restricted_cases(c.tx)) {
-    if (unknown.contains(id) || cases::has_wall(c.tx, id)) continue;
+  for (const auto& id : cases_hidden_from(c.tx, std::max<std::int64_t>(1, deciders))) {
+    if (cases::is_barred(c.tx, id, c.principal.person) || cases::has_wall(c.tx, id)) continue;
     const auto head = cases::find_case(c.tx, id);
     if (head && model::is_open(head->state) && leaves_nobody(c.tx, borough, id, {})) {
       out.push_back(id);

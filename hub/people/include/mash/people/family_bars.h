@@ -66,8 +66,8 @@ bool leaves_nobody(db::Transaction& tx, const model::Borough& borough, const Cas
                    const StaffId& besides);
 
 // Open cases that whoever asks may know of, and nobody who could decide in them: bars were set, and
-// then somebody left. Behind a wall that is counted elsewhere (cases/walls.h). Cost: few selects
-// for each case that is hidden from anybody.
+// then somebody left. Behind a wall that is counted elsewhere (cases/walls.h). Cost: two
+// statements, and few for each case from which as many are barred as could decide.
 std::vector<CaseId> cases_nobody_decides(pipeline::Context& c, const model::Borough& borough);
 
 // The tables, for db::Migration.
