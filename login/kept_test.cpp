@@ -219,6 +219,25 @@ TEST_P(KeptTest, nothing_is_kept_without_the_token_of_a_session_that_was) {
   EXPECT_EQ(kept(), 0);
 }
 
+// A script sends them while somebody types: nothing is done by it.
+TEST_P(KeptTest, what_is_typed_so_far_waits_until_the_form_is_sent) {
+  const auto typing = [&](const std::string& words) {
+    return app_.typing("a", "/note", {{"idempotency_key", "k1"}, {"note", words}}).status;
+  };
+  EXPECT_EQ(typing("She sleeps"), 200);
+  EXPECT_EQ(typing(k_words), 200);
+  EXPECT_EQ(kept(), 1) << "the last words of each form";
+  EXPECT_EQ(app_.count("audit_event where kind = 'test.noted'"), 0) << "nothing is done by it";
+  EXPECT_THAT(app_.page("a", "/kept").body, HasSubstr("She sleeps at her aunt"));
+  EXPECT_THAT(app_.page("b", "/kept").body, Not(HasSubstr("aunt")));
+  EXPECT_EQ(typing(std::string(70'000, 'x')), 413);
+  EXPECT_EQ(app_.submit("a", "/note", {{"note", k_words}, {"idempotency_key", "k1"}}).location,
+            "/done");
+  EXPECT_EQ(kept(), 0);
+  typing(k_words);
+  EXPECT_EQ(kept(), 0) << "what was sent is not kept any more";
+}
+
 TEST_P(KeptTest, whoever_signed_out_left_nothing_open) {
   const std::string token = app_.form_token_of("a");
   ASSERT_EQ(app_.submit("a", "/sign-out", {}).location, "/out");

@@ -102,7 +102,7 @@ struct App::State {
         route.writes() ? once_hash(services.keys, request, sent.raw, a.csrf) : Bytes{};
     if (!once.empty()) {
       const auto location = find_done(tx, once);
-      c.done_before = location && route.keeps_typing;
+      c.done_before = location && route.keeps_typing && !is_typing(request);
       if (c.done_before) {
         c.note("sent_twice");
       } else if (location) {
@@ -111,6 +111,12 @@ struct App::State {
         a.event.notes = {"sent_twice"};
         return a;
       }
+    }
+    if (route.writes() && a.person && options.keeps_late_forms && is_typing(request)) {
+      a.handled = keep_typing(route, sent, c);
+      a.event.kind = "kept.typing";
+      fill_event(a.event, a.handled, c);
+      return a;
     }
     if (!sent.error) {
       a.handled = perform(route, c);

@@ -75,6 +75,10 @@ Bytes digest_of(const KeyRing& keys, const http::Request& request, const Input& 
   return token_hash(keys, "kept-digest", all);
 }
 
+Bytes typing_digest_of(const KeyRing& keys, const http::Request& request) {
+  return token_hash(keys, "kept-typing", action_of(request));
+}
+
 crypto::Key key_of(const KeyRing& keys, const std::string& id) {
   return crypto::derive(keys.of("session"), "kept-form", id);
 }
@@ -122,6 +126,21 @@ bool names_hidden_case(const Context& c, const StaffId& person, std::string_view
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return false;
+}
+
+// False: it is too long.
+bool store(const Context& c, const KeptForm& form, const policy::Principal& person,
+           const Bytes& digest) {
+  const std::string plain = json::encode(content_of(form, person.agency));
+  if (plain.size() > k_longest) return false;
+  const std::string id = random_token(c.random).substr(0, 32);
+  add_kept(c.tx, {.id = id,
+                  .person = person.person,
+                  .at = c.now,
+                  .digest = digest,
+                  .sealed = crypto::seal(key_of(c.keys, id), as_bytes(plain),
+                                         as_bytes(bound_to(person.person, id)), c.random)});
+  return true;
 }
 
 struct Asked {
@@ -260,23 +279,31 @@ bool keep_form(const Context& c, const LateForm& form) {
   }
   const auto person = c.room->load_person(c.tx, session->person);
   if (!person) return false;
-  const json::Value content =
-      content_of(late_form(form.route, form.request, form.raw, c.now), person->principal.agency);
-  const std::string plain = json::encode(content);
-  if (plain.size() > k_longest) return false;
-  const std::string id = random_token(c.random).substr(0, 32);
-  add_kept(c.tx, {.id = id,
-                  .person = session->person,
-                  .at = c.now,
-                  .digest = digest_of(c.keys, form.request, form.raw),
-                  .sealed = crypto::seal(key_of(c.keys, id), as_bytes(plain),
-                                         as_bytes(bound_to(session->person, id)), c.random)});
-  return true;
+  return store(c, late_form(form.route, form.request, form.raw, c.now), person->principal,
+               digest_of(c.keys, form.request, form.raw));
+}
+
+bool is_typing(const http::Request& request) {
+  return request.header("x-openmash-keep") == "yes" && is_form(request);
+}
+
+Handled keep_typing(const Route& route, const Sent& sent, Context& c) {
+  Handled h = route.check(c);
+  if (h.outcome != Outcome::granted) return h;
+  if (store(c, late_form(route, c.request, sent.raw, c.now), c.principal,
+            typing_digest_of(c.keys, c.request))) {
+    h.reply = Reply(SeeOther{"/kept", {}});
+  } else {
+    h.outcome = Outcome::failed;
+    h.reply = Error{ErrorCode::too_large, "This is too long to be kept", {}};
+  }
+  return h;
 }
 
 void forget_sent_form(const Context& c, const http::Request& request, const Input& raw) {
   if (!is_form(request) || find_kept(c.tx, c.principal.person).empty()) return;
   remove_kept_by_digest(c.tx, c.principal.person, digest_of(c.keys, request, raw));
+  remove_kept_by_digest(c.tx, c.principal.person, typing_digest_of(c.keys, request));
 }
 
 std::vector<KeptForm> kept_forms(Context& c) {

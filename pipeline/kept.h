@@ -20,6 +20,10 @@ struct LateForm {
   const Input& raw;
   std::string_view session_token;
 };
+// The script of a page sends what is typed so far: the act is not done, and its words are kept as
+// those of a late form are, the last ones of each action.
+bool is_typing(const http::Request& request);
+Handled keep_typing(const Route& route, const Sent& sent, Context& c);
 // True: the words are kept. False: there is nothing that could be kept, or nobody to keep it for.
 bool keep_form(const Context& c, const LateForm& form);
 // What was just done had been kept before: it waits no more.

@@ -165,6 +165,62 @@
     });
   }
 
+  // What is typed into the long fields of a form is sent to be kept, by itself every 10 seconds and
+  // when a field is left, until the form is: should this browser break down, it waits at the hub.
+  function keepWords() {
+    if (one(".govuk-js-exit-this-page-button")) return;
+    const states = new WeakMap();
+    const stateOf = (form) => {
+      if (!states.has(form)) {
+        const place = document.createElement("p");
+        place.className = "govuk-hint mash-no-print";
+        form.append(place);
+        states.set(form, { place, kept: "", timer: 0, sent: new AbortController() });
+      }
+      return states.get(form);
+    };
+    const isKept = (form) =>
+      form?.method === "post" &&
+      form.elements.csrf &&
+      !("mashKeep" in form.dataset) &&
+      [...form.elements].some((field) => field.matches("textarea") && field.value.trim() !== "");
+    async function keep(form) {
+      const state = stateOf(form);
+      clearTimeout(state.timer);
+      state.timer = 0;
+      const body = new URLSearchParams(
+        [...new FormData(form)].filter(([, value]) => typeof value === "string"),
+      );
+      if (state.sent.signal.aborted || body.toString() === state.kept) return;
+      state.kept = body.toString();
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json", "X-OpenMASH-Keep": "yes" },
+        keepalive: state.kept.length < 50000,
+        signal: state.sent.signal,
+      }).catch(() => ({ ok: false }));
+      const ok = answer.ok && !answer.redirected;
+      if (!ok) state.kept = "";
+      const when = timeOfDay(Date.now());
+      state.place.textContent = ok ? `Kept for you at ${when}. Not sent yet.` : "";
+    }
+    document.addEventListener("input", ({ target: { form } }) => {
+      if (!isKept(form)) return;
+      const state = stateOf(form);
+      if (!state.timer) state.timer = setTimeout(() => keep(form), 10000);
+    });
+    document.addEventListener("focusout", ({ target: { form } }) => {
+      if (form && states.has(form) && isKept(form)) keep(form);
+    });
+    document.addEventListener("submit", (event) => {
+      if (event.defaultPrevented || !states.has(event.target)) return;
+      const state = states.get(event.target);
+      clearTimeout(state.timer);
+      state.sent.abort();
+    });
+  }
+
   // "You have 12 characters remaining", read out only once typing pauses.
   function countCharacters() {
     for (const group of all("[data-module='govuk-character-count'][data-maxlength]")) {
@@ -479,6 +535,7 @@
   exitThisPage();
   guardForms();
   guardWords();
+  keepWords();
   countCharacters();
   keepTyping();
   exclusiveChoices();

@@ -77,6 +77,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"board.wall-listened", "Kept the board on a screen on the wall up to date"},
     {"board.wall-started", "Put the board on a screen on the wall"},
     {"board.walls-read", "Looked at which screens show the board"},
+    {"kept.typing", "Typed something that is not saved yet", Audience::own_desk},
     {"kept.read", "Opened what was not saved because the session had ended"},
     {"kept.case-read", "Read what they had typed for the case when their session ended"},
     {"live.listened", "Opened a page that is kept up to date"},

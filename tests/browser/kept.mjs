@@ -62,6 +62,21 @@ test("what was typed until the session had ended is saved after signing in again
   await marion.sees("Nothing waits to be saved");
 });
 
+test("what is half typed waits at the hub if the browser breaks down", async () => {
+  const gareth = await sits("Gareth Howell", { javaScriptEnabled: true });
+  await writesInTheLog(gareth, await someCase(gareth), "Half a thought about Friday");
+  await gareth.page.locator("body").click({ position: { x: 1, y: 1 } });
+  await gareth.sees("Kept for you at");
+  await gareth.page.context().close();
+  const again = await sits("Gareth Howell");
+  await again.heading("Not saved yet");
+  await again.sees("Half a thought about Friday");
+  await again.press(`Save it now (${what})`);
+  await again.heading("Log");
+  await again.open("/kept");
+  await again.sees("Nothing waits to be saved");
+});
+
 test("whoever comes back to a case sees what others did since", async () => {
   const nasima = await sits(staff.manager);
   const path = await someCase(nasima);

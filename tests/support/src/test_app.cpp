@@ -45,6 +45,16 @@ std::vector<std::string> key_names(std::vector<std::string> names) {
   return names;
 }
 
+void fill(http::Request& r, const std::string& token,
+          const std::vector<std::pair<std::string, std::string>>& form) {
+  r.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+  if (!token.empty()) r.body = "csrf=" + token;
+  for (const auto& [name, value] : form) {
+    if (!r.body.empty()) r.body += '&';
+    r.body += http::percent_encode(name) + "=" + http::percent_encode(value);
+  }
+}
+
 }  // namespace
 
 void SeededRandom::reseed(std::uint64_t seed) {
@@ -256,12 +266,16 @@ Answer TestApp::submit_old(const std::string& who, const std::string& path,
                            const std::string& token,
                            const std::vector<std::pair<std::string, std::string>>& form) {
   http::Request r = request("POST", who, path);
-  r.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-  if (!token.empty()) r.body = "csrf=" + token;
-  for (const auto& [name, value] : form) {
-    if (!r.body.empty()) r.body += '&';
-    r.body += http::percent_encode(name) + "=" + http::percent_encode(value);
-  }
+  fill(r, token, form);
+  return send(r);
+}
+
+Answer TestApp::typing(const std::string& who, const std::string& path,
+                       const std::vector<std::pair<std::string, std::string>>& form) {
+  http::Request r = request("POST", who, path);
+  r.headers.emplace_back("accept", "application/json");
+  r.headers.emplace_back("x-openmash-keep", "yes");
+  fill(r, form_token_of(who), form);
   return send(r);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Forms that came after their session had ended. What was typed is kept, sealed, for whoever had
+// Forms that came after their session had ended, or are still being typed. What was typed is kept, sealed, for whoever had
 // the session, until they sign in again and send it or throw it away.
 // What not: files (they are chosen anew), forms of machines and of scripts, which keep their own
 // words; forms that carry no token of that session.

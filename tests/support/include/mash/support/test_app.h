@@ -89,6 +89,9 @@ class TestApp {
   // From a page that was opened before: with the token it had.
   Answer submit_old(const std::string& who, const std::string& path, const std::string& token,
                     const std::vector<std::pair<std::string, std::string>>& form);
+  // What the script of a page sends while somebody types into its form.
+  Answer typing(const std::string& who, const std::string& path,
+                const std::vector<std::pair<std::string, std::string>>& form);
   std::string form_token_of(const std::string& who) { return app_->form_token(cookie_of(who)); }
   // The same with files: multipart/form-data.
   Answer upload(const std::string& who, const std::string& path, const http::Form& form,
