@@ -118,14 +118,7 @@ struct App::State {
       fill_event(a.event, a.handled, c);
       return a;
     }
-    if (!sent.error) {
-      a.handled = perform(route, c);
-    } else {
-      // Whoever may not do this learns nothing from the form's own rules.
-      a.handled = route.check(c);
-      if (a.handled.outcome == Outcome::granted) a.handled.reply = *sent.error;
-      if (a.handled.outcome == Outcome::granted) a.handled.outcome = Outcome::failed;
-    }
+    a.handled = sent.error ? refuse_form(route, sent, c) : perform(route, c);
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
     if (route.writes() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);
@@ -155,6 +148,15 @@ struct App::State {
     } else if (!a.person && a.handled.outcome == Outcome::denied) {
       a.kept = keep_form(c, {route, c.request, sent.raw, c.request.cookie(options.cookie_name)});
     }
+  }
+
+  // Whoever may not do this learns nothing from the form's own rules.
+  static Handled refuse_form(const Route& route, const Sent& sent, Context& c) {
+    Handled h = route.check(c);
+    if (h.outcome != Outcome::granted) return h;
+    h.outcome = Outcome::failed;
+    h.reply = *sent.error;
+    return h;
   }
 
   // Step 6 with its changes undone if it fails; what the database refuses becomes an answer.

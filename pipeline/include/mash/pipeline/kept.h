@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Forms that came after their session had ended, or are still being typed. What was typed is kept, sealed, for whoever had
-// the session, until they sign in again and send it or throw it away.
+// Forms that came after their session had ended, or that are still being typed. What was typed is
+// kept, sealed, for whoever had the session, until they send it or throw it away.
 // What not: files (they are chosen anew), forms of machines and of scripts, which keep their own
 // words; forms that carry no token of that session.
 // Units: at most 5 forms of a person, 64 kB each, for a week: over a weekend, and no longer than is
