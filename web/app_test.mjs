@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { test, before, after } from "node:test";
 import { openBrowser } from "../tests/browser/world.mjs";
 
-const script = fileURLToPath(new URL("app.js", import.meta.url));
+// As the pages load it: the modules of this folder in one, made by the build.
+const built = fileURLToPath(new URL("../build/dev/libs/html/app.js", import.meta.url));
+const script = process.env.MASH_SCRIPT ?? built;
 const start = Date.parse("2026-10-08T08:00:00Z");
 const minute = 60000;
 let browser;
