@@ -54,6 +54,14 @@ ProductChild read_child(ObjectReader& in) {
           .where = in.has("where") ? in.text("where", k_words) : std::string()};
 }
 
+json::Value encode_person(const ProductPerson& person) {
+  return json::Object{{"name", person.name}, {"dob", person.dob}, {"who", person.who}};
+}
+
+ProductPerson read_person(ObjectReader& in) {
+  return {.name = in.text("name"), .dob = in.text("dob"), .who = in.text("who")};
+}
+
 json::Array encode_lines(const std::vector<ProductLine>& lines) {
   json::Array out;
   for (const ProductLine& line : lines) out.push_back(encode_line(line));
@@ -138,6 +146,11 @@ Bytes encode(const Product& p) {
   if (p.urgent) members.emplace_back("urgent", true);
   if (p.only_tells) members.emplace_back("only_tells", true);
   if (p.accept_by) members.emplace_back("accept_by", p.accept_by->micros);
+  if (!p.others.empty()) {
+    json::Array others;
+    for (const ProductPerson& one : p.others) others.push_back(encode_person(one));
+    members.emplace_back("others", std::move(others));
+  }
   if (!p.before_visit.empty()) members.emplace_back("before_visit", encode_lines(p.before_visit));
   return encode_object("product", std::move(members));
 }
@@ -165,6 +178,7 @@ Result<Product> decode_product(ByteView bytes) {
   p.inform = in.text("inform", k_words);
   p.handling = in.text("handling", k_words);
   p.children = in.list<ProductChild>("children", k_list, read_child);
+  if (in.has("others")) p.others = in.list<ProductPerson>("others", k_list, read_person);
   p.known = in.list<ProductLine>("known", k_list, read_line);
   if (in.has("before_visit")) {
     p.before_visit = in.list<ProductLine>("before_visit", k_list, read_line);

@@ -93,6 +93,7 @@ Product product() {
           .inform = "The family knows",
           .handling = "Do not pass on",
           .children = {{"Amara O", "2017-02-28", "Assessment", "Level 3", "Home: 12 Elm Row"}},
+          .others = {{"Grace O", "1985-03-12", "Parent (mother)"}},
           .known = {{"Police", "4 call-outs", "Record", "2026-11-01", "B2"},
                     {"Health", "x", "", "", ""}},
           .supersedes = "Replaces version 1"};
@@ -203,7 +204,7 @@ json::Value without(json::Value whole, std::string_view name) {
 
 // Of a product.
 constexpr auto k_came_later = std::to_array<std::string_view>(
-    {"before_visit", "rating", "urgent", "only_tells", "accept_by"});
+    {"before_visit", "rating", "urgent", "only_tells", "accept_by", "others"});
 
 TEST(Packages, EachMemberMustBeThereAndOfItsKind) {
   for (const Sample& s : samples()) {

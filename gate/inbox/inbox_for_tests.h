@@ -67,16 +67,17 @@ inline packages::Product product(std::int64_t version = 1) {
                  .decision = "Assess under section 17",
                  .level = "Level 3",
                  .where = "Home: 12 Plantedroad\nSchool: Plantedschool"}};
+  p.others = {{"Grace Plantedmother", "1985-03-12", "Parent (plantedrelation)"}};
   p.before_visit = {{"Plantedpolice", "Phone before visiting, plantedwarning", "", "", ""}};
   p.known = {{"Plantedpolice", "Called out plantedfact", "Plantedsource", "2026-11-20", "B2"}};
   return p;
 }
 inline const std::vector<std::string> k_planted = {
-    "plantedchildren", "plantedtime",    "plantedwhy",  "plantedfather",   "Plantedprobation",
-    "plantedaunt",     "plantedfamily",  "Plantedname", "Plantedhandling", "Plantedpolice",
-    "plantedfact",     "Plantedsource",  "Plantedteam", "Paul Stanforth",  "Yaa Mensah",
-    "Plantedroad",     "plantedwarning", "plantedmail", "Plantedagency",   "Team manager",
-    "plantedreason",   "plantedwithdrew"};
+    "plantedchildren", "plantedtime",     "plantedwhy",    "plantedfather",   "Plantedprobation",
+    "plantedaunt",     "plantedfamily",   "Plantedname",   "Plantedhandling", "Plantedpolice",
+    "plantedfact",     "Plantedsource",   "Plantedteam",   "Paul Stanforth",  "Yaa Mensah",
+    "Plantedroad",     "plantedwarning",  "plantedmail",   "Plantedagency",   "Team manager",
+    "plantedreason",   "plantedwithdrew", "Plantedmother", "plantedrelation"};
 
 inline packages::Withdrawal withdrawal(std::int64_t version) {
   return {.product = product().id, .version = version, .why = "An agency plantedwithdrew it"};

@@ -164,6 +164,8 @@ TEST_P(InboxTest, ThePageShowsAllThatWasReleased) {
                             "Amara Plantedname",
                             "27 March 2017",
                             "Home: 12 Plantedroad\nSchool: Plantedschool",
+                            "Grace Plantedmother",
+                            "Parent (plantedrelation)",
                             "Phone before visiting, plantedwarning",
                             "Assess under section 17",
                             "Level 3",
@@ -206,11 +208,13 @@ TEST_P(InboxTest, AProductThatWasSentBeforeThereWereWarningsAndPlacesIsReadAsItW
   auto before = product(2);
   before.before_visit.clear();
   before.children[0].where.clear();
+  before.others.clear();
   ASSERT_EQ(world_.deliver(before), "");
   const auto page = app_.page("r01", k_path);
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, HasSubstr("Called out plantedfact"));
   EXPECT_THAT(page.body, Not(HasSubstr("Before you visit")));
+  EXPECT_THAT(page.body, Not(HasSubstr("Who else to know of")));
   EXPECT_THAT(page.body, Not(HasSubstr(">Where</th>")));
   EXPECT_THAT(page.body, HasSubstr(packages::product_hash(before)));
 }

@@ -40,6 +40,18 @@ json::Value children_view(const packages::Product& p) {
   return html::table(t);
 }
 
+json::Value others_view(const packages::Product& p) {
+  if (p.others.empty()) return false;
+  html::TableOptions t{.head = {{"Name"}, {"Date of birth"}, {"Who it is"}},
+                       .first_cell_is_header = true,
+                       .stack = true};
+  for (const auto& one : p.others) {
+    const auto dob = LocalDate::parse(one.dob);
+    t.rows.push_back({{one.name}, {dob ? plain_date(*dob) : one.dob}, {one.who}});
+  }
+  return html::table(t);
+}
+
 // "Barnfield Borough Police (Incident system)"
 std::string source_of(const packages::ProductLine& line) {
   return line.source.empty() ? line.owner : line.owner + " (" + line.source + ")";
@@ -115,6 +127,7 @@ json::Value words_of(const packages::Product& p) {
       {"by_when", p.by_when},
       {"why", p.why},
       {"children", children_view(p)},
+      {"others", others_view(p)},
       {"known", known_view(p)},
       {"unknown", p.unknown},
       {"contact", p.contact},

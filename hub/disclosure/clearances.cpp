@@ -58,6 +58,7 @@ json::Value words_to_seal(const FinalWords& words,
   v.set("why", words.why.reveal());
   v.set("unknown", words.unknown.reveal());
   v.set("where", words.where.reveal());
+  if (!words.others.empty()) v.set("others", words.others.reveal());
   v.set("items", std::move(read));
   return v;
 }
@@ -165,7 +166,8 @@ FinalWords open_words(pipeline::Context& c, const policy::Proof& proof, const Fi
           .by_when = Sensitive(v.text("by_when")),
           .why = Sensitive(v.text("why")),
           .unknown = Sensitive(v.text("unknown")),
-          .where = Sensitive(v.text("where"))};
+          .where = Sensitive(v.text("where")),
+          .others = Sensitive(v.text("others"))};
 }
 
 Clearance open_clearance(pipeline::Context& c, const policy::Proof& proof,

@@ -52,6 +52,7 @@ json::Value words_view(Context& c, const policy::Proof& proof, const ClearanceRo
   v.set("why", words.why.reveal());
   v.set("unknown", words.unknown.reveal());
   v.set("where", words.where.reveal());
+  v.set("others", words.others.reveal());
   // A fault of the answer may be that there are other words to read.
   v.set("seen", html::error_of(c.faults, "words").empty() ? c.version_seen("words_seen", asked.id)
                                                           : asked.id);

@@ -11,6 +11,7 @@
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/enquiry/coverage.h"
+#include "others.h"
 #include "send.h"
 #include "where.h"
 
@@ -72,6 +73,17 @@ std::vector<std::string> places_since(pipeline::Context& c, const policy::Proof&
   return out;
 }
 
+// Who was not in the case, or not as one who is not decided for, when somebody chose whom to name.
+std::vector<std::string> others_since(const Others& others, const Draft& words) {
+  std::vector<std::string> out;
+  for (const auto& one : others.all()) {
+    const bool chosen = std::ranges::find(words.others, one.person) != words.others.end();
+    const bool left = std::ranges::find(words.not_named, one.person) != words.not_named.end();
+    if (!chosen && !left) out.push_back(others.line_of(one));
+  }
+  return out;
+}
+
 // The outgoing of an item as its recipient reads it.
 packages::ProductLine line_out(const Deps& deps, disclosure::Outgoing out) {
   const std::string owner = directory::agency_name(deps.borough, out.owner);
@@ -89,6 +101,12 @@ packages::ProductLine line_out(const Deps& deps, disclosure::Outgoing out) {
           .grade = disclosure::grade_in_words(out.grade)};
 }
 
+json::Array texts_of(const std::vector<PersonId>& persons) {
+  json::Array out;
+  for (const auto& one : persons) out.emplace_back(one.text());
+  return out;
+}
+
 json::Array written_places(const Draft& words) {
   json::Array out;
   for (const auto& [child, lines] : words.where) {
@@ -97,15 +115,15 @@ json::Array written_places(const Draft& words) {
   return out;
 }
 
-// As what is kept of a child: one child of one draft.
-std::string kept_child(const ProductHead& head, std::int64_t draft, const PersonId& child) {
-  return head.id.text() + "-" + std::to_string(draft) + "-" + child.text();
+// As what is kept of a person: one of one draft.
+std::string kept_person(const ProductHead& head, std::int64_t draft, const PersonId& person) {
+  return head.id.text() + "-" + std::to_string(draft) + "-" + person.text();
 }
 
 // As they were written down, whoever they are now.
-std::vector<PersonId> written_children(const json::Value& draft) {
+std::vector<PersonId> written_persons(const json::Value& draft, std::string_view member) {
   std::vector<PersonId> out;
-  const auto* list = draft["children"].as_array();
+  const auto* list = draft[member].as_array();
   if (list == nullptr) return out;
   for (const auto& one : *list) {
     if (const auto* text = one.as_string()) out.push_back(PersonId::trusted(*text));
@@ -162,6 +180,7 @@ std::vector<Line> lines_of(pipeline::Context& c, const IssueGrant& grant, const 
 std::string leaving_text(const packages::Product& p) {
   std::string out = p.contact + "\n" + p.asked + "\n" + p.by_when + "\n" + p.why + "\n" + p.unknown;
   for (const auto& child : p.children) out += "\n" + child.where;
+  for (const auto& one : p.others) out += "\n" + one.name + "\n" + one.who;
   for (const auto& line : p.before_visit) out += "\n" + line.text;
   for (const auto& line : p.known) out += "\n" + line.text + "\n" + line.source;
   return out;
@@ -214,8 +233,6 @@ std::size_t Checked::undecided() const {
 
 Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
                  const Draft& words) {
-  json::Array children;
-  for (const auto& child : words.children) children.emplace_back(child.text());
   json::Value out = json::Object{};
   out.set("contact", words.contact.reveal());
   out.set("asked", words.asked.reveal());
@@ -223,7 +240,9 @@ Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t dra
   out.set("why", words.why.reveal());
   out.set("unknown", words.unknown.reveal());
   out.set("inform", model::code_of(words.inform));
-  out.set("children", std::move(children));
+  out.set("children", texts_of(words.children));
+  out.set("others", texts_of(words.others));
+  out.set("not_named", texts_of(words.not_named));
   out.set("where", written_places(words));
   out.set("left_out", json::Array(words.left_out.begin(), words.left_out.end()));
   out.set("only_tells", words.only_tells);
@@ -239,15 +258,15 @@ Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const Product
             .why = Sensitive(in.text("why")),
             .unknown = Sensitive(in.text("unknown"))};
   out.inform = model::from_code<Inform>(in.text("inform")).value_or(Inform::do_not_contact);
-  for (const auto& child : written_children(in)) {
-    out.children.push_back(
-        people::person_meant(c, head.case_id, kept_child(head, row.draft, child), child));
-  }
+  const auto meant = [&](const PersonId& kept) {
+    return people::person_meant(c, head.case_id, kept_person(head, row.draft, kept), kept);
+  };
+  for (const auto& child : written_persons(in, "children")) out.children.push_back(meant(child));
+  for (const auto& one : written_persons(in, "others")) out.others.push_back(meant(one));
+  for (const auto& one : written_persons(in, "not_named")) out.not_named.push_back(meant(one));
   if (const auto* places = in["where"].as_array()) {
     for (const auto& one : *places) {
-      const auto child = PersonId::trusted(one.text("child"));
-      auto& lines = out.where[people::person_meant(c, head.case_id,
-                                                   kept_child(head, row.draft, child), child)];
+      auto& lines = out.where[meant(PersonId::trusted(one.text("child")))];
       // Two who turned out to be one.
       lines =
           Sensitive(lines.empty() ? one.text("lines") : lines.reveal() + "\n" + one.text("lines"));
@@ -269,10 +288,12 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
       const bool sent = row.version > 0;
       const auto draft =
           c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
-      for (const auto& child : written_children(draft)) {
+      auto persons = written_persons(draft, "children");
+      for (auto& other : written_persons(draft, "others")) persons.push_back(std::move(other));
+      for (const auto& person : persons) {
         out.push_back(
-            {.id = kept_child(head, row.draft, child),
-             .person = child,
+            {.id = kept_person(head, row.draft, person),
+             .person = person,
              .at = sent ? row.issued_at : row.created_at,
              .words = (sent ? "Sent to " : "Draft to ") + recipient + ", " +
                       directory::person_name(deps.borough, sent ? row.issued_by : row.created_by) +
@@ -330,6 +351,9 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   p.who_did_not_answer = silent_agencies(c, grant, deps, head.case_id, words.children);
   p.children = children_of(c, grant, head.case_id, words);
   out.places_since = places_since(c, grant, head.case_id, words);
+  const Others others(c, grant, head.case_id);
+  p.others = others.named(words.others);
+  out.others_since = others_since(others, words);
   out.not_told = family_not_told(c, grant, head.case_id, words.inform);
   out.child_undecided = any_child_undecided(c, grant, head.case_id, words);
   for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {

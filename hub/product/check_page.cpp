@@ -7,6 +7,7 @@
 #include "mash/disclosure/release_clock.h"
 #include "mash/enquiry/holding_back.h"
 #include "mash/html/forms.h"
+#include "others.h"
 #include "pages.h"
 #include "send.h"
 #include "taken_back.h"
@@ -97,6 +98,10 @@ json::Value package_data(const packages::Product& p) {
                                     {"level", child.level},
                                     {"where", child.where}});
   }
+  json::Array others;
+  for (const auto& one : p.others) others.emplace_back(other_line(one));
+  out.set("has_others", !others.empty());
+  out.set("others", std::move(others));
   out.set("has_before_visit", !p.before_visit.empty());
   out.set("before_visit", lines_out(p.before_visit));
   out.set("has_known", !p.known.empty());
@@ -238,6 +243,9 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
     json::Array places(checked.places_since.begin(), checked.places_since.end());
     check_part.set("has_places_since", !places.empty());
     check_part.set("places_since", std::move(places));
+    json::Array others(checked.others_since.begin(), checked.others_since.end());
+    check_part.set("has_others_since", !others.empty());
+    check_part.set("others_since", std::move(others));
     check_part.set("not_told", checked.not_told);
     check_part.set("package", package_data(checked.product));
     const auto clearing = clearing_of(c, deps, head, checked.clearances);

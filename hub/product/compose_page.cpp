@@ -8,6 +8,7 @@
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "mash/people/family_contact.h"
+#include "others.h"
 #include "pages.h"
 #include "send.h"
 #include "where.h"
@@ -39,6 +40,7 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
            .label = "Where the children are: what of it leaves",
            .kind = Kind::many,
            .max = 200},
+          others_field(),
           asked_field(),
           by_when_field(),
           contact_field(),
@@ -61,11 +63,8 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
 // What the form starts with: what was typed, else the version that is written anew, else nothing.
 struct Start {
   std::string recipient, contact, asked, by_when, why, unknown, inform;
-  std::vector<std::string> children, places, items;
+  std::vector<std::string> children, places, others, items;
 };
-
-// The choice that none of the places leaves.
-constexpr std::string_view k_none = "NONE";
 
 // What was ticked when it was written before.
 std::vector<std::string> places_before(const Draft& d) {
@@ -77,7 +76,7 @@ std::vector<std::string> places_before(const Draft& d) {
       if (std::ranges::find(out, code) == out.end()) out.push_back(std::move(code));
     }
   }
-  if (out.empty() && !d.left_out.empty()) out.emplace_back(k_none);
+  if (out.empty() && !d.left_out.empty()) out.emplace_back(k_none_leaves);
   return out;
 }
 
@@ -96,6 +95,7 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
             .inform = typed(c, "inform"),
             .children = c.typed->all("children"),
             .places = c.typed->all("places"),
+            .others = c.typed->all("others"),
             .items = c.typed->all("items")};
   }
   const auto contacts = people::family_contacts(c, proof, id);
@@ -113,7 +113,8 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
               .why = d.why.reveal(),
               .unknown = d.unknown.reveal(),
               .inform = std::string(model::code_of(d.inform)),
-              .places = places_before(d)};
+              .places = places_before(d),
+              .others = others_before(d)};
     for (const auto& child : d.children) out.children.push_back(child.text());
     for (const auto& item : items_of(c.tx, head->id, row.draft)) out.items.push_back(item.text());
     return out;
@@ -247,11 +248,13 @@ json::Value places_question(const Context& c, const Start& start,
       "What you tick leaves, the rest stays in the hub. They cannot see a child without it; a "
       "refuge or any other place that must stay unknown does not leave";
   const bool all_there = std::ranges::all_of(start.places, [&places](const std::string& code) {
-    return code == k_none || std::ranges::find(places, code, &html::Choice::value) != places.end();
+    return code == k_none_leaves ||
+           std::ranges::find(places, code, &html::Choice::value) != places.end();
   });
   if (!all_there) hint += ". Something that left before reads otherwise now: look again";
   places.push_back({.divider = "or"});
-  places.push_back({.value = std::string(k_none), .text = "None of it leaves", .exclusive = true});
+  places.push_back(
+      {.value = std::string(k_none_leaves), .text = "None of it leaves", .exclusive = true});
   return html::checkboxes({.name = "places",
                            .legend = "Where the children are: what of it leaves?",
                            .hint = std::move(hint),
@@ -278,6 +281,9 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                                         .choices = std::move(children),
                                         .legend_classes = "govuk-fieldset__legend--s"}));
   if (!places.empty()) questions.push_back(places_question(c, start, std::move(places)));
+  if (auto question = others_question(c, Others(c, grant, id), start.others)) {
+    questions.push_back(*std::move(question));
+  }
   for (auto& question : word_questions(c, start, until_owners_decide(c, deps, id))) {
     questions.push_back(std::move(question));
   }
@@ -342,7 +348,8 @@ Result<std::vector<std::string>> chosen_left_out(Context& c, const ComposeGrant&
     return std::ranges::find(ticked, code) != ticked.end();
   };
   for (const auto& code : ticked) {
-    if (code != k_none && std::ranges::find(known, code, &html::Choice::value) == known.end()) {
+    if (code != k_none_leaves &&
+        std::ranges::find(known, code, &html::Choice::value) == known.end()) {
       return invalid("places",
                      "Where the children are was said anew. Look again at what of it leaves");
     }
@@ -350,7 +357,7 @@ Result<std::vector<std::string>> chosen_left_out(Context& c, const ComposeGrant&
   if (!known.empty() && ticked.empty()) {
     return invalid("places", "Tick what leaves of where the children are, or that none of it does");
   }
-  if (is_ticked(k_none) && ticked.size() > 1) {
+  if (is_ticked(k_none_leaves) && ticked.size() > 1) {
     return invalid("places", "Tick what leaves, or that none of it does, not both");
   }
   std::vector<std::string> out;
@@ -386,11 +393,21 @@ Sensitive all_places(const Draft& words) {
   return Sensitive(std::move(out));
 }
 
+Sensitive all_others(const Others& others, const Draft& words) {
+  std::string out;
+  for (const auto& one : others.named(words.others)) {
+    out += (out.empty() ? "" : "\n") + other_line(one);
+  }
+  return Sensitive(std::move(out));
+}
+
 Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Context& c) {
   const auto id = case_of(c);
   MASH_TRY(const auto items, chosen_items(c, id));
   MASH_TRY(auto children, chosen_children(c, grant, id));
   MASH_TRY(auto left_out, chosen_left_out(c, grant, id));
+  const Others others(c, grant, id);
+  MASH_TRY(auto chosen, chosen_others(c, others));
   const auto text = [&c](std::string_view name) {
     return Sensitive(std::string(c.input.text(name)));
   };
@@ -403,7 +420,9 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
                     .inform = *model::from_code<Inform>(c.input.text("inform")),
                     .children = std::move(children),
                     .where = std::move(places),
-                    .left_out = std::move(left_out)};
+                    .left_out = std::move(left_out),
+                    .others = std::move(chosen.named),
+                    .not_named = std::move(chosen.not_named)};
   const auto head = product_for(c, id, AgencyId::trusted(std::string(c.input.text("recipient"))));
   const auto newest = versions_of(c.tx, head.id);
   const std::int64_t draft = newest.empty() ? 1 : newest.front().draft + 1;
@@ -417,7 +436,8 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
                                                  .by_when = words.by_when,
                                                  .why = words.why,
                                                  .unknown = words.unknown,
-                                                 .where = all_places(words)},
+                                                 .where = all_places(words),
+                                                 .others = all_others(others, words)},
                                                 items);
   insert_version(
       c.tx,

@@ -175,7 +175,9 @@ Result<pipeline::Reply> answer(const Deps& deps, const IssueGrant& grant, Contex
 
 json::Array ids_of_named(Context& c, const policy::Proof& proof, const ProductHead& head,
                          const VersionRow& row) {
-  std::vector<PersonId> named = open_draft(c, proof, head, row).children;
+  Draft draft = open_draft(c, proof, head, row);
+  std::vector<PersonId> named = std::move(draft.children);
+  named.insert(named.end(), draft.others.begin(), draft.others.end());
   if (row.safety) {
     for (const auto& child : people::children_of(c, proof, head.case_id)) {
       named.push_back(child.person);

@@ -38,6 +38,9 @@ class Places {
   std::vector<intake::NotificationView> told_;
 };
 
+// How a form says that none of its choices leaves.
+inline constexpr std::string_view k_none_leaves = "NONE";
+
 // How a form names a line without saying it; the same words are one line, whoever they are about.
 std::string place_code(std::string_view line);
 

@@ -77,6 +77,7 @@ Fields fields() {
                 {"school", &W::school},
                 {"narrative", &W::narrative},
                 {"where_now", &W::where_now},
+                {"adult", &W::adult},
                 {"who_else", &W::who_else},
                 {"referrer_name", &W::referrer_name},
                 {"screen_reason", &W::screen_reason},
@@ -139,9 +140,9 @@ Fields fields() {
 // What the products and the safety products carry to the one recipient.
 const std::set<std::string>& sent_to_recipient() {
   static const std::set<std::string> k_sent = {
-      "given_name", "surname",          "sibling",      "address",       "school",
-      "where_now",  "safety_asked",     "asked",        "why",           "unknown",
-      "released",   "redacted_wording", "gist_wording", "family_contact"};
+      "given_name",   "surname",        "sibling", "address", "school",   "where_now",
+      "safety_asked", "asked",          "why",     "unknown", "released", "redacted_wording",
+      "gist_wording", "family_contact", "adult"};
   return k_sent;
 }
 

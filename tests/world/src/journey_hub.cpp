@@ -167,6 +167,12 @@ void Journey::say_who_they_are() {
   finish_identifying(world_.hub("u02"), case_id);
   person_id = first_person(world_.hub("u02"), case_id);
   Visitor& officer = world_.hub("u02");
+  officer.page(case_path("/people/add"));
+  const auto found = must(officer, officer.form(case_path("/people/add"))
+                                       .set("role", "adult_of_concern")
+                                       .set("given_name", words().adult));
+  officer.page(found);
+  must(officer, officer.form(found).set("outcome", "new"));
   officer.page(case_path("/contact"));
   must(officer, officer.form(case_path("/contact")).set("reaching", words().family_contact));
 }
@@ -391,11 +397,13 @@ std::string Journey::write_to(const std::string& recipient, const std::vector<st
   form.set("recipient", recipient).set("asked", words().asked).set("by_when", "by 26 November");
   form.set("why", words().why).set("unknown", words().unknown).set("inform", "NOT_TOLD");
   for (const auto& child : choices_in(who.last().body, "children")) form.tick("children", child);
-  // Only the team that goes there learns where they are.
-  const auto places = choices_in(who.last().body, "places");
-  if (places.empty()) throw std::runtime_error("nobody is asked where the children are");
-  for (const auto& place : places) {
-    if ((place == "NONE") == (recipient != "assess")) form.tick("places", place);
+  // Only the team that goes there learns where they are, and who else is there.
+  for (const char* question : {"places", "others"}) {
+    const auto choices = choices_in(who.last().body, question);
+    if (choices.empty()) throw std::runtime_error("nobody is asked about " + std::string(question));
+    for (const auto& choice : choices) {
+      if ((choice == "NONE") == (recipient != "assess")) form.tick(question, choice);
+    }
   }
   for (const auto& name : cited) form.tick("items", item(name));
   const auto there = must(who, form);

@@ -6,10 +6,10 @@
 // strict: a member that is missing, unknown, of another kind or over its limit is invalid_input
 // with faults that name the member and never repeat its value; over the limit of the whole is
 // too_large. What was added later (`where`, `before_visit`, `rating`, `urgent`, `accept_by`,
-// `only_tells` of a product, `files` of a notification) is left out where it is empty and may be
-// missing, so that an older one is read, and keeps its bytes and its hash. What comes from the gate
-// is hostile to the hub: decode checks form, not truth. Pure functions, safe from any thread. Cost:
-// about 20 microseconds for a notification.
+// `only_tells`, `others` of a product, `files` of a notification) is left out where it is empty and
+// may be missing, so that an older one is read, and keeps its bytes and its hash. What comes from
+// the gate is hostile to the hub: decode checks form, not truth. Pure functions, safe from any
+// thread. Cost: about 20 microseconds for a notification.
 #pragma once
 
 #include <optional>
@@ -143,6 +143,11 @@ struct ProductChild {
   std::string level;     // words
   std::string where;     // a line for each place: "Home: ...", "School: ..."; may be empty
 };
+struct ProductPerson {  // somebody else whom the recipient must know of; no address of theirs
+  std::string name;
+  std::string dob;
+  std::string who;  // "Parent (mother)"
+};
 struct Product {
   ProductId id;
   std::string reference;  // random, says nothing of case or count
@@ -171,6 +176,7 @@ struct Product {
   std::string inform;    // "The family knows" / "Do not contact ..."
   std::string handling;  // onward sharing and retention
   std::vector<ProductChild> children;
+  std::vector<ProductPerson> others;
   std::vector<ProductLine> known;
   std::string supersedes;  // words for the reader: "Replaces version 1 of ..."
 };

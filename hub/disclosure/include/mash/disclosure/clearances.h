@@ -23,7 +23,8 @@ struct FinalWords {
   CaseId case_id;
   AgencyId recipient;
   Sensitive contact, asked, by_when, why, unknown;
-  Sensitive where;  // where the children are
+  Sensitive where;   // where the children are
+  Sensitive others;  // who else is named
 };
 // Asks each other agency of which the principal reads an item in the hub that is not `cited`, with
 // the RELEASE clock. What was asked about an earlier draft of this product lapses; but an owner who

@@ -28,6 +28,7 @@ struct Words {
   std::string referrer_name = "Catherine Nuttall";
   std::string referrer_phone = "020 7946 0188";
   // what the front door writes
+  std::string adult = "Corin";
   std::string screen_reason = "Bruises without an explanation.";
   std::string open_case = "4711 of the north team";
   std::string rate_reason = "Visible injury, no explanation.";
