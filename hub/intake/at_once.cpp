@@ -28,4 +28,13 @@ json::Value at_once(const NotificationView& n) {
   return html::summary_list({.rows = std::move(rows)});
 }
 
+json::Value others_in_words(const std::vector<NotificationView>& told) {
+  json::Array words;
+  for (const auto& n : told) {
+    if (!n.who_else.empty()) words.emplace_back(n.who_else.reveal());
+  }
+  if (words.empty()) return false;
+  return json::Object{{"words", std::move(words)}};
+}
+
 }  // namespace mash::intake

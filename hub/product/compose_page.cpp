@@ -309,6 +309,8 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                          .questions = std::move(questions)});
   out.data.set("undecided", undecided ? case_path(id, "/decision") : "");
   out.data.set("no_items", no_items);
+  out.data.set("in_words", intake::others_in_words(intake::notification_view(c, grant, id)));
+  out.data.set("add", case_path(id, "/people/add"));
   out.data.set("waiting", waits_for_release(c, grant, deps, id));
   return out;
 }

@@ -92,6 +92,18 @@ TEST_P(OthersTest, nobody_is_forgotten_and_nobody_is_named_unasked) {
   EXPECT_THAT(anew, Not(HasSubstr("value=\"" + mother + "\" checked")));
 }
 
+TEST_P(OthersTest, whoever_is_named_in_words_alone_is_pointed_out) {
+  intake::NewNotification told = notification(model::ReferrerClass::professional);
+  EXPECT_THAT(app_.page(k_manager, path("/products/new")).body,
+              Not(HasSubstr("Who else is there")));
+  told.reference = "7KQ4-XM2P-N";
+  told.who_else = Sensitive("A man called Dean");
+  case_ = add_case(app_, told);
+  const auto form = app_.page(k_manager, path("/products/new")).body;
+  EXPECT_THAT(form, HasSubstr("A man called Dean"));
+  EXPECT_THAT(form, HasSubstr(path("/people/add")));
+}
+
 TEST_P(OthersTest, one_recipient_learns_of_whom_another_does_not) {
   const auto mother = add_mother();
   const auto partner = add_adult("adult_of_concern", "Corin");

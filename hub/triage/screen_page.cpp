@@ -33,16 +33,6 @@ bool may_screen(const cases::CaseHead& head) {
          head.state == NotificationState::reopened;
 }
 
-// Whom a notification names in a text alone: no look-up and no request knows of them.
-json::Value others_in_words(const CaseView& view) {
-  json::Array out;
-  for (const auto& n : view.notifications) {
-    if (!n.who_else.empty()) out.emplace_back(n.who_else.reveal());
-  }
-  if (out.empty()) return false;
-  return json::Object{{"words", std::move(out)}};
-}
-
 json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps,
                         const CaseView& view) {
   const auto& rule = people::built_in_repeat_policy();
@@ -80,7 +70,7 @@ json::Value people_data(Context& c, const policy::Proof& proof, const Deps& deps
   out.set("repeats",
           repeats ? people::repeats_view(*repeats, rule, view.head.id) : json::Value(false));
   out.set("together", "/case/" + view.head.id.text() + "/people/together");
-  out.set("in_words", others_in_words(view));
+  out.set("in_words", intake::others_in_words(view.notifications));
   out.set("add", "/case/" + view.head.id.text() + "/people/add");
   return out;
 }

@@ -6,9 +6,11 @@ import {
   handedOver,
   health,
   home,
+  man,
   neighbour,
   police,
   product,
+  red,
   siblingName,
   staff,
   times,
@@ -48,6 +50,8 @@ export async function composes(world) {
   await nasima.tick(childName, children);
   await nasima.tick(siblingName, children);
   await nasima.tickAll("Where the children are: what of it leaves?");
+  await nasima.sees(red.others);
+  await nasima.tickAll("Who else must they know of?");
   await nasima.write("What do we ask them to do?", product.asked);
   await nasima.write("By when?", product.byWhen);
   await nasima.write("Why?", product.why);
@@ -132,7 +136,7 @@ export async function teamIsWarned(world) {
   await paul.follow(/, version 2$/);
   world.product = new URL(paul.page.url()).pathname;
   await paul.sees(product.warning, health.treatmentGist, siblingName, police.callOuts);
-  await paul.sees(`Home: ${home}`);
+  await paul.sees(`Home: ${home}`, "Who else to know of", man.given);
   await paul.findsNowhere(...withheld, neighbour);
   const words = await paul.words();
   assert.ok(words.indexOf(product.warning) < words.indexOf("What we ask you to do"), "it is first");

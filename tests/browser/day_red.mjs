@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import {
   health,
   home,
+  man,
   neighbour,
   police,
   red,
@@ -183,6 +184,19 @@ export async function siblingIsAdded(world) {
   await nathan.open(world.case);
   await nathan.sees(`Asked before ${siblingName} was named. This does not cover them.`);
   await nathan.shows("not-covered", "Each earlier answer says that it is not about the baby.");
+}
+
+export async function manIsAdded(world) {
+  const nathan = await world.inHub(staff.eveningDuty);
+  await nathan.follow("Family");
+  await nathan.follow("Add a person who was not named");
+  await nathan.choose("What part has this person in the case?", "Adult of concern");
+  await nathan.write("Given name", man.given);
+  await nathan.write("How does this person belong to the family?", "mother's partner");
+  await nathan.press("Add and look up");
+  await nathan.heading("Who is this?");
+  await nathan.press(/new person|nobody known/i);
+  await nathan.open(world.case);
 }
 
 export async function askedAboutTheBaby(world) {

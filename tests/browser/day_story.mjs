@@ -154,6 +154,14 @@ const steps = [
   },
   {
     time: "5:05pm",
+    name: "the man in the flat is written down, so that whoever visits knows of him",
+    told:
+      "The neighbour named him in words alone. Nathan writes him down as a person of the case: " +
+      "only then can agencies be asked about him, and a recipient be told of him.",
+    run: red.manIsAdded,
+  },
+  {
+    time: "5:05pm",
     name: "the agency that is asked again covers the baby",
     told:
       "He asks health about Noah, and Priya finds two missed appointments. Health's answer " +

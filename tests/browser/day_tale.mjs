@@ -107,6 +107,8 @@ export const home = "172 Keel Street";
 export const sibling = { given: "Noah", surname: "Brown", born: [12, 2, 2026] };
 export const siblingName = `${sibling.given} ${sibling.surname}`;
 
+export const man = { given: "Dean" };
+
 export const police = {
   callOuts: "Four call-outs to the address since September 2026, each for shouting between adults.",
   corrected: "Two call-outs to the address since September 2026, each for shouting between adults.",

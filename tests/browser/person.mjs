@@ -77,9 +77,9 @@ export class Person {
   // Each but the one that says none of them.
   async tickAll(question, within = this.page) {
     const group = within.getByRole("group", { name: question });
-    for (const box of await group.getByRole("checkbox", { name: /^(?!None of it)/ }).all()) {
-      await box.check();
-    }
+    const some = { name: /^(?!None of it|Nobody else)/ };
+    await group.getByRole("checkbox", some).first().check();
+    for (const box of await group.getByRole("checkbox", some).all()) await box.check();
   }
   // The option that begins with these words.
   async pick(label, words, within = this.page) {

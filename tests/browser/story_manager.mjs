@@ -71,6 +71,7 @@ export async function composes(world) {
   await nasima.pick("Who is it for?", product.team);
   await nasima.tick(childName);
   await nasima.tickAll("Where the children are: what of it leaves?");
+  await nasima.tickAll("Who else must they know of?");
   await nasima.write("What do we ask them to do?", product.asked);
   await nasima.write("By when?", product.byWhen);
   await nasima.write("Why?", product.why);

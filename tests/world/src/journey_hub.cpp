@@ -489,15 +489,4 @@ void Journey::lateness_is_explained() {
   throw std::runtime_error("no breach asks for its reason: " + words_of(who.last().body));
 }
 
-void Journey::send_feedback() {
-  world_.at("the manager tells the referrer", 110);
-  Visitor& who = world_.hub("u03");
-  who.page(case_path("/feedback"));
-  must(who, who.form(case_path("/feedback")).set("words", words().feedback));
-  world_.at("the gate refuses the feedback", 110);
-  refused_and_sent_again();
-  world_.at("the feedback is delivered", 111);
-  world_.door();
-}
-
 }  // namespace mash::world

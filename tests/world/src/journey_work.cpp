@@ -414,4 +414,15 @@ void Journey::strategy_is_discussed() {
        discussion.substr(discussion.rfind('/') + 1));
 }
 
+void Journey::send_feedback() {
+  world_.at("the manager tells the referrer", 110);
+  Visitor& who = world_.hub("u03");
+  who.page(case_path("/feedback"));
+  must(who, who.form(case_path("/feedback")).set("words", words().feedback));
+  world_.at("the gate refuses the feedback", 110);
+  refused_and_sent_again();
+  world_.at("the feedback is delivered", 111);
+  world_.door();
+}
+
 }  // namespace mash::world

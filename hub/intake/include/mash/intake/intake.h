@@ -124,6 +124,9 @@ struct NotificationView {
 // What whoever acts on it must know before all else: danger now, where the child is, whether the
 // family has been told. For {{#at_once}}{{> intake/at_once}}{{/at_once}}, wherever it is shown.
 json::Value at_once(const NotificationView& n);
+// Whom they name in a text alone: {"words": [...]}, or false. No look-up, no request and no product
+// knows of somebody who is nowhere else.
+json::Value others_in_words(const std::vector<NotificationView>& told);
 // Of one case, the oldest first. Cost: two selects, and one opening each.
 std::vector<NotificationView> notification_view(pipeline::Context& c, const policy::Proof& proof,
                                                 const CaseId& id);
