@@ -2,14 +2,16 @@
 // Goal: eight people in eight browsers without scripts get a worry from the public form to the
 // acknowledged product and the answer to the neighbour, and each page keeps the rules for pages.
 import { after, before, test } from "node:test";
+import { Heard } from "./heard.mjs";
 import { PageRules } from "./pages.mjs";
 import { story } from "./story.mjs";
 import { openWorld } from "./world.mjs";
 
 const world = {};
+const heard = new Heard();
 before(async () => {
   Object.assign(world, await openWorld([]));
-  world.watchers.push(new PageRules(world));
+  world.watchers.push(new PageRules(world), heard);
 });
 after(() => world.close?.());
 
@@ -22,3 +24,8 @@ for (const step of story(world)) {
     lost = false;
   });
 }
+
+// C18: what a screen reader is given of all these pages
+test("every field was read with its question and every fault with its field", () => {
+  heard.hasHeardEnough();
+});
