@@ -61,7 +61,8 @@ class PreparedCase:
             "recipient": recipient, "asked": words, "by_when": "By tomorrow",
             "why": "Needed to protect the child.", "inform": "NOT_TOLD", "items": [self.item],
             "children": re.findall(r'name="children"[^>]*? value="([^"]+)"', form),
-            "places": re.findall(r'name="places"[^>]*? value="([0-9a-f]{16})"', form)})["location"]
+            "places": re.findall(r'name="places"[^>]*? value="([0-9a-f]{16})"', form),
+            "others": re.findall(r'name="others"[^>]*? value="([0-9A-Z]{26})"', form)})["location"]
         return location.split("/")[2]
 
     def release(self, supervisor, product):
