@@ -35,25 +35,27 @@ std::vector<pipeline::Route> case_acts() {
   const auto done = [](const auto&, pipeline::Context&) -> Result<pipeline::Reply> {
     return pipeline::SeeOther{"/done", {}};
   };
-  return {pipeline::act<policy::Action::confirm_rating>(
-              {.path = "/case/{case}/note",
-               .summary = "Write a note in a case",
-               .event = "test.case-noted",
-               .fields = {{.name = "note", .label = "Note", .required = true, .max = 100}},
-               .facts = [](pipeline::Context& c) -> Result<policy::Facts> {
-                 MASH_TRY(const CaseId id, CaseId::parse(c.input.text("case")));
-                 c.about(id);
-                 return policy::Facts{.case_member = true};
-               },
-               .run = done}),
-          pipeline::act<policy::Action::log_notification>(
-              {.path = "/handover",
-               .summary = "Hand over",
-               .event = "test.handed-over",
-               .fields = {{.name = "line", .label = "Line", .kind = pipeline::Kind::many},
-                          {.name = "note", .label = "Note", .max = 100}},
-               .facts = pipeline::no_facts,
-               .run = done})};
+  return {
+      pipeline::act<policy::Action::confirm_rating>(
+          {.path = "/case/{case}/note",
+           .summary = "Write a note in a case",
+           .event = "test.case-noted",
+           .fields =
+               {{.name = "note", .label = "Note", .required = true, .max = 100, .as_typed = true}},
+           .facts = [](pipeline::Context& c) -> Result<policy::Facts> {
+             MASH_TRY(const CaseId id, CaseId::parse(c.input.text("case")));
+             c.about(id);
+             return policy::Facts{.case_member = true};
+           },
+           .run = done}),
+      pipeline::act<policy::Action::log_notification>(
+          {.path = "/handover",
+           .summary = "Hand over",
+           .event = "test.handed-over",
+           .fields = {{.name = "line", .label = "Line", .kind = pipeline::Kind::many},
+                      {.name = "note", .label = "Note", .max = 100, .as_typed = true}},
+           .facts = pipeline::no_facts,
+           .run = done})};
 }
 
 pipeline::Route note_act() {
@@ -61,7 +63,7 @@ pipeline::Route note_act() {
       {.path = "/note",
        .summary = "Write a note",
        .event = "test.noted",
-       .fields = {{.name = "note", .label = "Note", .required = true, .max = 100},
+       .fields = {{.name = "note", .label = "Note", .required = true, .max = 100, .as_typed = true},
                   {.name = "kind",
                    .label = "Kind",
                    .kind = pipeline::Kind::choice,
@@ -236,6 +238,32 @@ TEST_P(KeptTest, what_is_typed_so_far_waits_until_the_form_is_sent) {
   EXPECT_EQ(kept(), 0);
   typing(k_words);
   EXPECT_EQ(kept(), 0) << "what was sent is not kept any more";
+}
+
+TEST_P(KeptTest, nothing_that_says_that_it_is_typed_is_ever_done) {
+  EXPECT_EQ(app_.typing_json("a", "/note", json::Object{{"note", k_words}}).status, 404);
+  EXPECT_EQ(app_.count("audit_event where kind = 'test.noted'"), 0);
+  EXPECT_EQ(kept(), 0);
+}
+
+TEST_P(KeptTest, typing_goes_on_when_the_session_has_ended_and_waits_once) {
+  app_.page("a", "/kept");
+  app_.clock().advance(Duration::minutes(16));
+  for (const std::string words : {"She", "She sleeps", "She sleeps at her aunt's"}) {
+    EXPECT_EQ(app_.typing("a", "/note", {{"note", words}}).status, 404) << "nothing says so";
+  }
+  EXPECT_EQ(kept(), 1);
+  EXPECT_EQ(app_.count("audit_event where kind = 'test.noted'"), 0);
+  app_.come_back_after(Duration::minutes(1));
+  EXPECT_THAT(app_.page("a", "/kept").body, HasSubstr("She sleeps at her aunt"));
+}
+
+TEST_P(KeptTest, no_secret_is_kept_and_no_form_without_long_texts) {
+  for (const char* path : {"/sign-in", "/sign-out"}) {
+    EXPECT_EQ(app_.typing("a", path, {{"name", "a"}, {"password", k_words}}).status, 404) << path;
+  }
+  EXPECT_EQ(kept(), 0);
+  EXPECT_EQ(app_.page("a", "/kept").status, 200) << "nobody was signed out by it";
 }
 
 TEST_P(KeptTest, whoever_signed_out_left_nothing_open) {

@@ -100,9 +100,14 @@ struct App::State {
     }
     const Bytes once =
         route.writes() ? once_hash(services.keys, request, sent.raw, a.csrf) : Bytes{};
+    if (route.writes() && is_typing(request)) {
+      const bool sent_already = !once.empty() && find_done(tx, once);
+      keep_what_is_typed(route, sent, c, a, !sent_already);
+      return a;
+    }
     if (!once.empty()) {
       const auto location = find_done(tx, once);
-      c.done_before = location && route.keeps_typing && !is_typing(request);
+      c.done_before = location && route.keeps_typing;
       if (c.done_before) {
         c.note("sent_twice");
       } else if (location) {
@@ -112,12 +117,6 @@ struct App::State {
         return a;
       }
     }
-    if (route.writes() && a.person && options.keeps_late_forms && is_typing(request)) {
-      a.handled = keep_typing(route, sent, c);
-      a.event.kind = "kept.typing";
-      fill_event(a.event, a.handled, c);
-      return a;
-    }
     a.handled = sent.error ? refuse_form(route, sent, c) : perform(route, c);
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
@@ -125,6 +124,25 @@ struct App::State {
     give_back(route, sent, a);
     a.faults = faults;
     return a;
+  }
+
+  // Whoever is signed out meanwhile finds it when they are back; nothing says so here.
+  void keep_what_is_typed(const Route& route, const Sent& sent, Context& c, Attempt& a,
+                          bool is_new) const {
+    a.handled = {Outcome::failed, policy::Rule::wrong_side, false, not_found()};
+    if (is_new && options.keeps_late_forms && keeps_typing_of(route, c.request)) {
+      if (a.person) {
+        a.handled = keep_typing(route, sent, c);
+      } else {
+        keep_form(c, {.route = route,
+                      .request = c.request,
+                      .raw = sent.raw,
+                      .session_token = c.request.cookie(options.cookie_name),
+                      .typing = true});
+      }
+    }
+    a.event.kind = "kept.typing";
+    fill_event(a.event, a.handled, c);
   }
 
   // What was typed into a form that failed, to whoever typed it; another site may have sent it too.

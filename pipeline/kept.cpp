@@ -280,11 +280,18 @@ bool keep_form(const Context& c, const LateForm& form) {
   const auto person = c.room->load_person(c.tx, session->person);
   if (!person) return false;
   return store(c, late_form(form.route, form.request, form.raw, c.now), person->principal,
-               digest_of(c.keys, form.request, form.raw));
+               form.typing ? typing_digest_of(c.keys, form.request)
+                           : digest_of(c.keys, form.request, form.raw));
 }
 
 bool is_typing(const http::Request& request) {
-  return request.header("x-openmash-keep") == "yes" && is_form(request);
+  return !request.header("x-openmash-keep").empty();
+}
+
+bool keeps_typing_of(const Route& route, const http::Request& request) {
+  const auto& fields = route.fields;
+  return is_form(request) && std::ranges::any_of(fields, &Field::as_typed) &&
+         std::ranges::find(fields, Kind::secret, &Field::kind) == fields.end();
 }
 
 Handled keep_typing(const Route& route, const Sent& sent, Context& c) {

@@ -98,6 +98,18 @@ TEST_F(GateCoreTest, H17_whoever_sends_too_many_files_is_told_to_send_the_words)
   EXPECT_EQ(core_->answer(r).status, 415);
 }
 
+// The gate keeps nothing while it is typed; above all, typing does nothing.
+TEST_F(GateCoreTest, nothing_that_says_that_it_is_typed_is_ever_done) {
+  http::Request r;
+  r.method = "POST";
+  r.path = "/notify/start";
+  r.remote = "203.0.113.9";
+  r.headers = {{"host", "gate.test"}, {"origin", "https://gate.test"}, {"x-openmash-keep", "yes"}};
+  EXPECT_EQ(core_->answer(r).status, 404);
+  r.headers.pop_back();
+  EXPECT_EQ(core_->answer(r).status, 303);
+}
+
 TEST_F(GateCoreTest, WhoSendsTooMuchIsToldToPhone) {
   EXPECT_EQ(send("POST", "/notify/start").status, 303);
   EXPECT_EQ(send("POST", "/notify/start").status, 303);

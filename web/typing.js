@@ -36,14 +36,14 @@ export function guardWords() {
 // What is typed into the long fields of a form is sent to be kept, by itself every 10 seconds and
 // when a field is left, until the form is: should this browser break down, it waits at the hub.
 export function keepWords() {
-  if (one(".govuk-js-exit-this-page-button")) return;
+  if (!("mashKeepsWords" in document.body.dataset)) return;
   const states = new WeakMap();
   const stateOf = (form) => {
     if (!states.has(form)) {
       const place = document.createElement("p");
       place.className = "govuk-hint mash-no-print";
       form.append(place);
-      states.set(form, { place, kept: "", timer: 0, sent: new AbortController() });
+      states.set(form, { place, kept: "", timer: 0, sending: null, over: false });
     }
     return states.get(form);
   };
@@ -52,26 +52,30 @@ export function keepWords() {
     form.elements.csrf &&
     !("mashKeep" in form.dataset) &&
     [...form.elements].some((field) => field.matches("textarea") && field.value.trim() !== "");
-  async function keep(form) {
-    const state = stateOf(form);
-    clearTimeout(state.timer);
-    state.timer = 0;
-    const body = new URLSearchParams(
-      [...new FormData(form)].filter(([, value]) => typeof value === "string"),
-    );
-    if (state.sent.signal.aborted || body.toString() === state.kept) return;
+  async function send(form, state, body) {
     state.kept = body.toString();
     const answer = await fetch(form.action, {
       method: "POST",
       body,
       headers: { Accept: "application/json", "X-OpenMASH-Keep": "yes" },
       keepalive: state.kept.length < 50000,
-      signal: state.sent.signal,
+      signal: AbortSignal.timeout(3000), // whoever presses a button waits for it
     }).catch(() => ({ ok: false }));
     const ok = answer.ok && !answer.redirected;
     if (!ok) state.kept = "";
     const when = timeOfDay(Date.now());
     state.place.textContent = ok ? `Kept for you at ${when}. Not sent yet.` : "";
+  }
+  async function keep(form) {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    state.timer = 0;
+    const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    const body = new URLSearchParams(typed);
+    if (state.over || state.sending || body.toString() === state.kept) return;
+    state.sending = send(form, state, body);
+    await state.sending;
+    state.sending = null;
   }
   document.addEventListener("input", ({ target: { form } }) => {
     if (!isKept(form)) return;
@@ -81,12 +85,21 @@ export function keepWords() {
   document.addEventListener("focusout", ({ target: { form } }) => {
     if (form && states.has(form) && isKept(form)) keep(form);
   });
-  document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || !states.has(event.target)) return;
-    const state = states.get(event.target);
+  // What is under way comes first, or it would be kept once more after it was sent. Heard before
+  // all others, to whom such a press is none.
+  const submitted = async (event) => {
+    const { submitter, target } = event;
+    const state = states.get(target);
+    if (!state) return;
     clearTimeout(state.timer);
-    state.sent.abort();
-  });
+    if (state.sending) {
+      event.preventDefault();
+      await state.sending;
+      target.requestSubmit(submitter);
+    }
+    state.over = !event.defaultPrevented;
+  };
+  document.addEventListener("submit", submitted, { capture: true });
 }
 
 // "You have 12 characters remaining", read out only once typing pauses.

@@ -279,6 +279,17 @@ Answer TestApp::typing(const std::string& who, const std::string& path,
   return send(r);
 }
 
+Answer TestApp::typing_json(const std::string& who, const std::string& path,
+                            const json::Value& body) {
+  http::Request r = request("POST", who, path);
+  r.headers.emplace_back("accept", "application/json");
+  r.headers.emplace_back("content-type", "application/json");
+  r.headers.emplace_back("x-openmash", "1");
+  r.headers.emplace_back("x-openmash-keep", "yes");
+  r.body = json::encode(body);
+  return send(r);
+}
+
 Answer TestApp::upload(const std::string& who, const std::string& path, const http::Form& form,
                        const std::string& boundary) {
   http::Request r = request("POST", who, path);

@@ -92,6 +92,7 @@ class TestApp {
   // What the script of a page sends while somebody types into its form.
   Answer typing(const std::string& who, const std::string& path,
                 const std::vector<std::pair<std::string, std::string>>& form);
+  Answer typing_json(const std::string& who, const std::string& path, const json::Value& body);
   std::string form_token_of(const std::string& who) { return app_->form_token(cookie_of(who)); }
   // The same with files: multipart/form-data.
   Answer upload(const std::string& who, const std::string& path, const http::Form& form,
