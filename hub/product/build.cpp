@@ -73,17 +73,6 @@ std::vector<std::string> places_since(pipeline::Context& c, const policy::Proof&
   return out;
 }
 
-// Who was not in the case, or not as one who is not decided for, when somebody chose whom to name.
-std::vector<std::string> others_since(const Others& others, const Draft& words) {
-  std::vector<std::string> out;
-  for (const auto& one : others.all()) {
-    const bool chosen = std::ranges::find(words.others, one.person) != words.others.end();
-    const bool left = std::ranges::find(words.not_named, one.person) != words.not_named.end();
-    if (!chosen && !left) out.push_back(others.line_of(one));
-  }
-  return out;
-}
-
 // The outgoing of an item as its recipient reads it.
 packages::ProductLine line_out(const Deps& deps, disclosure::Outgoing out) {
   const std::string owner = directory::agency_name(deps.borough, out.owner);
@@ -101,9 +90,29 @@ packages::ProductLine line_out(const Deps& deps, disclosure::Outgoing out) {
           .grade = disclosure::grade_in_words(out.grade)};
 }
 
-json::Array texts_of(const std::vector<PersonId>& persons) {
+json::Array written_others(const Draft& words) {
   json::Array out;
-  for (const auto& one : persons) out.emplace_back(one.text());
+  for (const auto& one : words.others) {
+    out.push_back(json::Object{{"id", one.id},
+                               {"looked_up", one.looked_up},
+                               {"named", one.named},
+                               {"name", one.as.name},
+                               {"dob", one.as.dob},
+                               {"who", one.as.who}});
+  }
+  return out;
+}
+
+std::vector<OtherPerson> read_others(const json::Value& draft) {
+  std::vector<OtherPerson> out;
+  const auto* list = draft["others"].as_array();
+  if (list == nullptr) return out;  // written before there were any
+  for (const auto& one : *list) {
+    out.push_back({.id = one.text("id"),
+                   .looked_up = one.flag("looked_up"),
+                   .named = one.flag("named"),
+                   .as = {one.text("name"), one.text("dob"), one.text("who")}});
+  }
   return out;
 }
 
@@ -121,9 +130,9 @@ std::string kept_person(const ProductHead& head, std::int64_t draft, const Perso
 }
 
 // As they were written down, whoever they are now.
-std::vector<PersonId> written_persons(const json::Value& draft, std::string_view member) {
+std::vector<PersonId> written_children(const json::Value& draft) {
   std::vector<PersonId> out;
-  const auto* list = draft[member].as_array();
+  const auto* list = draft["children"].as_array();
   if (list == nullptr) return out;
   for (const auto& one : *list) {
     if (const auto* text = one.as_string()) out.push_back(PersonId::trusted(*text));
@@ -240,9 +249,10 @@ Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t dra
   out.set("why", words.why.reveal());
   out.set("unknown", words.unknown.reveal());
   out.set("inform", model::code_of(words.inform));
-  out.set("children", texts_of(words.children));
-  out.set("others", texts_of(words.others));
-  out.set("not_named", texts_of(words.not_named));
+  json::Array children;
+  for (const auto& child : words.children) children.emplace_back(child.text());
+  out.set("children", std::move(children));
+  out.set("others", written_others(words));
   out.set("where", written_places(words));
   out.set("left_out", json::Array(words.left_out.begin(), words.left_out.end()));
   out.set("only_tells", words.only_tells);
@@ -261,9 +271,11 @@ Draft open_draft(pipeline::Context& c, const policy::Proof& proof, const Product
   const auto meant = [&](const PersonId& kept) {
     return people::person_meant(c, head.case_id, kept_person(head, row.draft, kept), kept);
   };
-  for (const auto& child : written_persons(in, "children")) out.children.push_back(meant(child));
-  for (const auto& one : written_persons(in, "others")) out.others.push_back(meant(one));
-  for (const auto& one : written_persons(in, "not_named")) out.not_named.push_back(meant(one));
+  for (const auto& child : written_children(in)) out.children.push_back(meant(child));
+  out.others = read_others(in);
+  for (auto& one : out.others) {
+    if (one.looked_up) one.id = meant(PersonId::trusted(one.id)).text();
+  }
   if (const auto* places = in["where"].as_array()) {
     for (const auto& one : *places) {
       auto& lines = out.where[meant(PersonId::trusted(one.text("child")))];
@@ -288,8 +300,10 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
       const bool sent = row.version > 0;
       const auto draft =
           c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
-      auto persons = written_persons(draft, "children");
-      for (auto& other : written_persons(draft, "others")) persons.push_back(std::move(other));
+      auto persons = written_children(draft);
+      for (const auto& other : read_others(draft)) {
+        if (other.looked_up && other.named) persons.push_back(PersonId::trusted(other.id));
+      }
       for (const auto& person : persons) {
         out.push_back(
             {.id = kept_person(head, row.draft, person),
@@ -351,9 +365,8 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   p.who_did_not_answer = silent_agencies(c, grant, deps, head.case_id, words.children);
   p.children = children_of(c, grant, head.case_id, words);
   out.places_since = places_since(c, grant, head.case_id, words);
-  const Others others(c, grant, head.case_id);
-  p.others = others.named(words.others);
-  out.others_since = others_since(others, words);
+  p.others = named_in(words);
+  out.others_since = others_since(Others(c, grant, head.case_id), words);
   out.not_told = family_not_told(c, grant, head.case_id, words.inform);
   out.child_undecided = any_child_undecided(c, grant, head.case_id, words);
   for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {

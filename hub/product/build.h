@@ -18,6 +18,14 @@ namespace mash::product {
 
 using IssueGrant = policy::Grant<policy::Action::issue_product>;
 
+// Somebody of the case who is no child of it, as it was written.
+struct OtherPerson {
+  std::string id;          // Others::One
+  bool looked_up = false;  // then it is that of a person
+  bool named = false;
+  packages::ProductPerson as;
+};
+
 // What the manager wrote for the recipient.
 struct Draft {
   Sensitive contact, asked, by_when, why, unknown;
@@ -28,9 +36,8 @@ struct Draft {
   // learn, by place_code().
   std::map<PersonId, Sensitive> where{};
   std::vector<std::string> left_out{};
-  // Who else is named, and who of the case is not (others.h).
-  std::vector<PersonId> others{}, not_named{};
-  bool only_tells = false;  // asks nobody to take anything over
+  std::vector<OtherPerson> others{};  // who else is in the case, named or not (others.h)
+  bool only_tells = false;            // asks nobody to take anything over
 };
 Bytes seal_draft(pipeline::Context& c, const ProductHead& head, std::int64_t draft,
                  const Draft& words);
@@ -55,7 +62,7 @@ struct Checked {
   std::vector<disclosure::Clearance> clearances;  // owners of what was read and not cited
   bool child_undecided = false;
   std::vector<std::string> places_since;  // where a child is, as it was said since this was written
-  std::vector<std::string> others_since;  // who else came into the case since this was written
+  std::vector<std::string> others_since;  // of who else is there, what this does not know
   std::string not_told;  // why the case speaks against "the family knows", where that is said
   // Changes with anything that would leave and with each decision of an owner.
   std::string token;

@@ -64,6 +64,7 @@ std::vector<pipeline::Field> compose_fields(const Deps& deps) {
 struct Start {
   std::string recipient, contact, asked, by_when, why, unknown, inform;
   std::vector<std::string> children, places, others, items;
+  std::vector<OtherPerson> others_written{};  // where it is written anew
 };
 
 // What was ticked when it was written before.
@@ -84,7 +85,7 @@ bool said_since(const std::vector<people::FamilyContact>& said, UtcTime at) {
   return std::ranges::any_of(said, [at](const auto& one) { return one.at > at; });
 }
 
-Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
+Start start_of(Context& c, const policy::Proof& proof, const CaseId& id, const Others& others) {
   if (c.typed != nullptr) {
     return {.recipient = typed(c, "recipient"),
             .contact = typed(c, "contact"),
@@ -114,7 +115,8 @@ Start start_of(Context& c, const policy::Proof& proof, const CaseId& id) {
               .unknown = d.unknown.reveal(),
               .inform = std::string(model::code_of(d.inform)),
               .places = places_before(d),
-              .others = others_before(d)};
+              .others = others_before(others, d.others),
+              .others_written = d.others};
     for (const auto& child : d.children) out.children.push_back(child.text());
     for (const auto& item : items_of(c.tx, head->id, row.draft)) out.items.push_back(item.text());
     return out;
@@ -266,7 +268,8 @@ json::Value places_question(const Context& c, const Start& start,
 
 Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, Context& c) {
   const auto id = case_of(c);
-  const Start start = start_of(c, grant, id);
+  const Others others(c, grant, id);
+  const Start start = start_of(c, grant, id, others);
   auto children = child_choices(c, grant, id);
   auto places = place_choices(c, grant, id, children);
   auto items = item_choices(c, deps, id);
@@ -281,7 +284,7 @@ Result<pipeline::Reply> show_form(const Deps& deps, const ComposeGrant& grant, C
                                         .choices = std::move(children),
                                         .legend_classes = "govuk-fieldset__legend--s"}));
   if (!places.empty()) questions.push_back(places_question(c, start, std::move(places)));
-  if (auto question = others_question(c, Others(c, grant, id), start.others)) {
+  if (auto question = others_question(c, others, start.others, start.others_written)) {
     questions.push_back(*std::move(question));
   }
   for (auto& question : word_questions(c, start, until_owners_decide(c, deps, id))) {
@@ -395,9 +398,9 @@ Sensitive all_places(const Draft& words) {
   return Sensitive(std::move(out));
 }
 
-Sensitive all_others(const Others& others, const Draft& words) {
+Sensitive all_others(const Draft& words) {
   std::string out;
-  for (const auto& one : others.named(words.others)) {
+  for (const auto& one : named_in(words)) {
     out += (out.empty() ? "" : "\n") + other_line(one);
   }
   return Sensitive(std::move(out));
@@ -408,8 +411,7 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
   MASH_TRY(const auto items, chosen_items(c, id));
   MASH_TRY(auto children, chosen_children(c, grant, id));
   MASH_TRY(auto left_out, chosen_left_out(c, grant, id));
-  const Others others(c, grant, id);
-  MASH_TRY(auto chosen, chosen_others(c, others));
+  MASH_TRY(auto chosen, chosen_others(c, Others(c, grant, id)));
   const auto text = [&c](std::string_view name) {
     return Sensitive(std::string(c.input.text(name)));
   };
@@ -423,8 +425,7 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
                     .children = std::move(children),
                     .where = std::move(places),
                     .left_out = std::move(left_out),
-                    .others = std::move(chosen.named),
-                    .not_named = std::move(chosen.not_named)};
+                    .others = std::move(chosen)};
   const auto head = product_for(c, id, AgencyId::trusted(std::string(c.input.text("recipient"))));
   const auto newest = versions_of(c.tx, head.id);
   const std::int64_t draft = newest.empty() ? 1 : newest.front().draft + 1;
@@ -439,7 +440,7 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
                                                  .why = words.why,
                                                  .unknown = words.unknown,
                                                  .where = all_places(words),
-                                                 .others = all_others(others, words)},
+                                                 .others = all_others(words)},
                                                 items);
   insert_version(
       c.tx,

@@ -175,9 +175,11 @@ Result<pipeline::Reply> answer(const Deps& deps, const IssueGrant& grant, Contex
 
 json::Array ids_of_named(Context& c, const policy::Proof& proof, const ProductHead& head,
                          const VersionRow& row) {
-  Draft draft = open_draft(c, proof, head, row);
-  std::vector<PersonId> named = std::move(draft.children);
-  named.insert(named.end(), draft.others.begin(), draft.others.end());
+  const Draft draft = open_draft(c, proof, head, row);
+  std::vector<PersonId> named = draft.children;
+  for (const auto& other : draft.others) {
+    if (other.looked_up && other.named) named.push_back(PersonId::trusted(other.id));
+  }
   if (row.safety) {
     for (const auto& child : people::children_of(c, proof, head.case_id)) {
       named.push_back(child.person);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Whom a product names beside its children: parents, who else lives there, whoever is dangerous to
-// them. As notifications and the front door's people wrote it down; no address of theirs leaves.
-// What not: who may learn it (the author ticks whom this recipient must know of, and the owners of
-// what was not cited clear it as they do all final words).
+// them. As notifications and the front door's people wrote it down, in the words that stood there
+// when it was written: those are what the owners of what was not cited clear, as all final words.
+// What not: addresses; who may learn it (the author ticks whom this recipient must know of).
 // Thread safety: as the Context that is passed in.
 #pragma once
 
-#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,36 +15,38 @@
 
 namespace mash::product {
 
-// Those of a case for whom nothing is decided.
+// Those of a case for whom nothing is decided, also if nobody has looked them up yet.
 class Others {
  public:
+  struct One {
+    std::string id;  // of the person, else of what was said
+    bool looked_up = false;
+    packages::ProductPerson as;
+    std::set<std::string> ids;  // under which a draft may know them
+  };
   Others(pipeline::Context& c, const policy::Proof& proof, const CaseId& id);
-  [[nodiscard]] const std::vector<people::Subject>& all() const { return all_; }
-  // As a recipient reads about those of `chosen` who are still among them.
-  [[nodiscard]] std::vector<packages::ProductPerson> named(
-      const std::vector<PersonId>& chosen) const;
-  // "Grace Okafor, parent (mother), born 12 March 1985".
-  [[nodiscard]] std::string line_of(const people::Subject& one) const;
+  [[nodiscard]] const std::vector<One>& all() const { return all_; }
 
  private:
-  [[nodiscard]] packages::ProductPerson person_of(const people::Subject& one) const;
-  std::vector<people::Subject> all_;
-  std::map<PersonId, std::string> relationships_;  // to the child, in the newest words
+  std::vector<One> all_;
 };
 
-// One line, as it leaves: of a page, of what owners are asked about.
+// "Grace Okafor: Parent (mother), born 12 March 1985", as it leaves.
 std::string other_line(const packages::ProductPerson& person);
+std::vector<packages::ProductPerson> named_in(const Draft& words);
+// What a draft does not know: who came since, of whom something else is said, who is none of them
+// any more.
+std::vector<std::string> others_since(const Others& others, const Draft& words);
 
-// The question whom a recipient must know of, and what was answered. Nobody is ticked beforehand;
-// nothing where there is nobody to name.
+// The question whom a recipient must know of, and what was answered: each of them, named or not.
+// Nobody is ticked beforehand but as in the draft that is written anew; nothing where there is
+// nobody to name.
 pipeline::Field others_field();
 std::optional<json::Value> others_question(const pipeline::Context& c, const Others& others,
-                                           const std::vector<std::string>& ticked);
-struct ChosenOthers {
-  std::vector<PersonId> named, not_named;
-};
-Result<ChosenOthers> chosen_others(const pipeline::Context& c, const Others& others);
-// What the form starts with where a product is written anew.
-std::vector<std::string> others_before(const Draft& before);
+                                           const std::vector<std::string>& ticked,
+                                           const std::vector<OtherPerson>& before);
+Result<std::vector<OtherPerson>> chosen_others(const pipeline::Context& c, const Others& others);
+std::vector<std::string> others_before(const Others& others,
+                                       const std::vector<OtherPerson>& before);
 
 }  // namespace mash::product

@@ -29,6 +29,17 @@ class OthersTest : public Family {
     say_new(a.location);
     return choices().front();
   }
+  // The same person, of whom more is said.
+  void add_mother_again(const std::string& role, const std::string& relationship) {
+    app_.clock().advance(Duration::seconds(1));
+    const auto a = app_.post(k_screener, path("/people/add"),
+                             body({{"role", role},
+                                   {"given_name", "Grace"},
+                                   {"surname", "Quillfeather"},
+                                   {"relationship", relationship}}));
+    EXPECT_EQ(a.status, 200) << a.body;
+    say_same(a.location);
+  }
   std::string add_adult(const std::string& role, const std::string& name) {
     const auto before = choices();
     say_new(add(role, name));
@@ -121,8 +132,56 @@ TEST_P(OthersTest, who_comes_into_the_case_meanwhile_is_pointed_out_before_it_le
   EXPECT_FALSE(checked(product).flag("has_others_since"));
   add_adult("adult_of_concern", "Corin");
   EXPECT_THAT(app_.page(k_manager, product).body,
-              HasSubstr("Somebody has come into this case since you wrote this"));
+              HasSubstr("Since you wrote this, somebody has come into this case"));
   EXPECT_THAT(app_.page(k_manager, product).body, HasSubstr("Corin Orlop: Adult of concern"));
+}
+
+// What the owners cleared is what leaves, whatever is said of them afterwards.
+TEST_P(OthersTest, the_words_stay_as_they_were_written_and_what_was_said_since_is_pointed_out) {
+  const auto mother = add_mother();
+  const auto partner = add_adult("adult_of_concern", "Corin");
+  Hub::decide();
+  const auto product = write({mother, partner}).location;
+  add_mother_again("parent", "mother, on bail for assault");
+  const auto page = app_.page(k_manager, product).body;
+  EXPECT_THAT(page, HasSubstr("something else was said of who else is there"));
+  EXPECT_THAT(page, HasSubstr("mother, on bail for assault"));
+  ASSERT_EQ(send(product).status, 200);
+  EXPECT_THAT(told(), testing::Contains("Grace Quillfeather|1985-03-12|Parent (mother)"));
+  EXPECT_THAT(to_text(packages::encode(last_product())), Not(HasSubstr("on bail")));
+}
+
+TEST_P(OthersTest, whoever_is_no_such_person_any_more_is_pointed_out_and_not_lost_unseen) {
+  const auto mother = add_mother();
+  Hub::decide();
+  const auto product = write({mother}).location;
+  add_mother_again("child", "");
+  EXPECT_THAT(choices(), IsEmpty()) << "she is decided for now";
+  EXPECT_THAT(app_.page(k_manager, product).body,
+              HasSubstr("Grace Quillfeather: Parent (mother), born 12 March 1985 (no longer so"));
+}
+
+TEST_P(OthersTest, whoever_nobody_has_looked_up_can_be_named_too) {
+  add("adult_of_concern", "Corin");
+  Hub::decide();
+  const auto form = app_.page(k_manager, path("/products/new")).body;
+  EXPECT_THAT(form, HasSubstr("Corin Orlop: Adult of concern"));
+  EXPECT_THAT(form, HasSubstr("Not looked up yet"));
+  EXPECT_THAT(write({}).body, HasSubstr("Tick who else")) << "and has to be answered for";
+  const auto product = write({choices().front()}).location;
+  ASSERT_EQ(send(product).status, 200);
+  EXPECT_THAT(told(), ElementsAre("Corin Orlop||Adult of concern"));
+}
+
+TEST_P(OthersTest, who_came_since_is_not_answered_for_where_it_is_written_anew) {
+  add_mother();
+  Hub::decide();
+  const auto product = write({"NONE"}).location;
+  ASSERT_EQ(send(product).status, 200);
+  add_adult("adult_of_concern", "Corin");
+  const auto anew = app_.page(k_manager, path("/products/new?from=") + product.substr(10)).body;
+  EXPECT_THAT(anew, Not(HasSubstr("value=\"NONE\" checked")));
+  EXPECT_THAT(anew, HasSubstr("Was not there when this was written before"));
 }
 
 TEST_P(OthersTest, owners_who_are_asked_about_the_hubs_words_read_who_is_named) {
