@@ -140,6 +140,15 @@ std::vector<PersonId> written_children(const json::Value& draft) {
   return out;
 }
 
+// Children and others of whom it says something, as they were written down.
+std::vector<PersonId> named_persons(const json::Value& draft) {
+  auto out = written_children(draft);
+  for (const auto& other : read_others(draft)) {
+    if (other.looked_up && other.named) out.push_back(PersonId::trusted(other.id));
+  }
+  return out;
+}
+
 // Who has not answered, and of whom what they answered is not: "Police (about Noah Brown)".
 std::string silent_agencies(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                             const CaseId& id, const std::vector<PersonId>& chosen) {
@@ -300,11 +309,7 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
       const bool sent = row.version > 0;
       const auto draft =
           c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
-      auto persons = written_children(draft);
-      for (const auto& other : read_others(draft)) {
-        if (other.looked_up && other.named) persons.push_back(PersonId::trusted(other.id));
-      }
-      for (const auto& person : persons) {
+      for (const auto& person : named_persons(draft)) {
         out.push_back(
             {.id = kept_person(head, row.draft, person),
              .person = person,

@@ -92,7 +92,8 @@ class Family : protected Index, public Hub {
                                    {"by_when", "by 5pm on 26 November"},
                                    {"why", "Neighbours worry"},
                                    {"inform", "KNOWS"},
-                                   {"places", places()}}));
+                                   {"places", places()},
+                                   {"others", json::Array{"NONE"}}}));
     EXPECT_EQ(a.status, 200) << a.body;
     return a.location;
   }

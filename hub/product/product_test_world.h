@@ -180,6 +180,7 @@ class Hub : public testing::TestWithParam<db::Engine> {
             {"why", "Neighbours worry"},
             {"inform", "KNOWS"},
             {"items", json::Array(items.begin(), items.end())},
+            {"others", json::Array{"NONE"}},
             {"places", places()}};
   }
   // The path of the product's page.
