@@ -7,6 +7,7 @@
 
 #include "mash/model/due_command.h"
 #include "settings.h"
+#include "witness_node.h"
 
 namespace mash::server {
 
@@ -37,6 +38,11 @@ struct TokenArguments {
 int token_add_command(const Settings& settings, const TokenArguments& arguments);
 int token_list_command(const Settings& settings);
 int token_revoke_command(const Settings& settings, const TokenArguments& arguments);
+// Prints the keys by which the logs of hub and gate are known, as lines of a witness's policy.
+int log_keys_command(const Settings& settings);
+// Prints what others must know of the new witness.
+int witness_init_command(const WitnessSettings& settings);
+int witness_serve_command(const WitnessSettings& settings);
 int openapi_command();
 
 }  // namespace mash::server

@@ -182,6 +182,24 @@ void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int
   revoke->callback([&] { run = [&] { return token_revoke_command(s, a); }; });
 }
 
+void add_witness(CLI::App& top, WitnessSettings& s, std::function<int()>& run) {
+  auto* group = top.add_subcommand("witness", "Sign what hubs' logs say, never two histories");
+  group->require_subcommand(1);
+  const auto command = [&](const char* name, const char* words) {
+    auto* c = group->add_subcommand(name, words);
+    c->add_option("--data", s.data, "Folder of the witness, which nobody copies")->required();
+    return c;
+  };
+  auto* init = command("init", "Make one, once, and print what others must know of it");
+  init->add_option("--name", s.name, "Of its key, for instance police.example/witness")->required();
+  init->callback([&] { run = [&] { return witness_init_command(s); }; });
+  auto* serve = command("serve", "Answer hubs that ask");
+  serve->add_option("--policy", s.policy, "File that names the logs (tlog-policy)")->required();
+  serve->add_option("--bind", s.bind, "Address to listen on")->capture_default_str();
+  serve->add_option("--port", s.port, "Port to listen on")->capture_default_str();
+  serve->callback([&] { run = [&] { return witness_serve_command(s); }; });
+}
+
 void add_render(CLI::App& top, std::vector<std::string>& what, std::function<int()>& run) {
   auto* c = top.add_subcommand(
       "render", "Draw one file from standard input, shut in; the hub starts this by itself");
@@ -199,6 +217,7 @@ int run_program(int argc, char** argv) {
   EvaluateArguments evaluation;
   LookUpArguments looking;
   TokenArguments token;
+  WitnessSettings witness;
   std::vector<std::string> drawn;
   std::string person, marked_as;
   bool at_gate = false;
@@ -210,6 +229,7 @@ int run_program(int argc, char** argv) {
   add_link(top, linking, evaluation, run);
   add_lookup(top, looking, run);
   add_tokens(top, settings, token, run);
+  add_witness(top, witness, run);
   add_render(top, drawn, run);
 
   auto* audit = top.add_subcommand("audit", "The record of who did what");
@@ -220,6 +240,11 @@ int run_program(int argc, char** argv) {
   verify->add_option("--config", settings.config, "As given to the hub");
   verify->add_option("--db", settings.database, "As given to the hub");
   verify->callback([&] { run = [&] { return verify_command(settings); }; });
+
+  auto* keys = audit->add_subcommand("keys", "The lines by which witnesses know these logs");
+  add_folder(*keys, settings);
+  keys->add_option("--config", settings.config, "As given to the hub");
+  keys->callback([&] { run = [&] { return log_keys_command(settings); }; });
 
   auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
   add_folder(*password, settings);
@@ -237,7 +262,7 @@ int run_program(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return top.exit(e) == 0 ? 0 : 2;  // 0: asked for help
   }
-  if (!settings.data.empty())
+  if (!settings.data.empty() || !witness.data.empty())
     keep_memory_private();  // whoever opens an installation holds its keys
   return run();
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include <iostream>
+
+#include "commands.h"
+#include "gate_core.h"
+#include "hub_core.h"
+#include "mash/crypto/crypto.h"
+#include "say.h"
+
+namespace mash::server {
+
+namespace {
+
+// False: there is no record of this side here.
+Result<bool> print_log_key(const Settings& settings, const std::string& side,
+                           const std::string& origin) {
+  const auto held = read_file(Path(settings.data) / side / "keys.json");
+  if (!held) return false;
+  MASH_TRY(const auto keys, pipeline::KeyRing::parse(*held));
+  const crypto::SigningKey key(keys.of("sign"));
+  std::cout << "log " << audit::verifier_key(origin, key).encode() << "\n";
+  return true;
+}
+
+}  // namespace
+
+int log_keys_command(const Settings& settings) {
+  const auto borough = load_borough(settings);
+  if (!borough) return say(borough.error());
+  const auto hub = print_log_key(settings, "hub", log_origin(*borough));
+  if (!hub) return say(hub.error());
+  const auto gate = print_log_key(settings, "gate", k_gate_origin);
+  if (!gate) return say(gate.error());
+  if (!*hub && !*gate) return say(invalid("data", "There is no record in " + settings.data));
+  return 0;
+}
+
+int witness_init_command(const WitnessSettings& settings) {
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto card = make_witness(settings, clock, random);
+  if (!card) return say(card.error());
+  std::cerr << "Give both to each hub and recipient that relies on this witness. Keep no copy of "
+               "the folder: one that was put back might sign a second history\n";
+  std::cout << "key: " << card->key.encode() << "\n"
+            << "certificate: " << card->certificate << "\n";
+  return 0;
+}
+
+int witness_serve_command(const WitnessSettings& settings) {
+  const SystemClock clock;
+  const auto done = run_witness(settings, clock, [](const std::string& address) {
+    std::cout << "witness: " << address << std::endl;
+  });
+  return done ? 0 : say(done.error());
+}
+
+}  // namespace mash::server
