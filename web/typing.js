@@ -92,12 +92,13 @@ export function keepWords() {
     const state = states.get(target);
     if (!state) return;
     clearTimeout(state.timer);
-    if (state.sending) {
-      event.preventDefault();
-      await state.sending;
-      target.requestSubmit(submitter);
+    if (!state.sending) {
+      state.over = true;
+      return;
     }
-    state.over = !event.defaultPrevented;
+    event.preventDefault();
+    await state.sending;
+    target.requestSubmit(submitter);
   };
   document.addEventListener("submit", submitted, { capture: true });
 }

@@ -141,11 +141,9 @@ std::vector<PersonId> written_children(const json::Value& draft) {
 }
 
 // Children and others of whom it says something, as they were written down.
-std::vector<PersonId> named_persons(const json::Value& draft) {
+std::vector<PersonId> written_persons(const json::Value& draft) {
   auto out = written_children(draft);
-  for (const auto& other : read_others(draft)) {
-    if (other.looked_up && other.named) out.push_back(PersonId::trusted(other.id));
-  }
+  for (auto& other : named_persons(read_others(draft))) out.push_back(std::move(other));
   return out;
 }
 
@@ -309,7 +307,7 @@ std::vector<people::Kept> kept_children(pipeline::Context& c, const policy::Proo
       const bool sent = row.version > 0;
       const auto draft =
           c.vault.open_json(c.tx, proof, draft_label(head, row.draft), row.sealed_draft);
-      for (const auto& person : named_persons(draft)) {
+      for (const auto& person : written_persons(draft)) {
         out.push_back(
             {.id = kept_person(head, row.draft, person),
              .person = person,

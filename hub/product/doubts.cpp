@@ -8,6 +8,7 @@
 #include "mash/cases/bars.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
+#include "others.h"
 #include "send.h"
 
 namespace mash::product {
@@ -177,9 +178,7 @@ json::Array ids_of_named(Context& c, const policy::Proof& proof, const ProductHe
                          const VersionRow& row) {
   const Draft draft = open_draft(c, proof, head, row);
   std::vector<PersonId> named = draft.children;
-  for (const auto& other : draft.others) {
-    if (other.looked_up && other.named) named.push_back(PersonId::trusted(other.id));
-  }
+  for (auto& other : named_persons(draft.others)) named.push_back(std::move(other));
   if (row.safety) {
     for (const auto& child : people::children_of(c, proof, head.case_id)) {
       named.push_back(child.person);

@@ -64,6 +64,14 @@ std::vector<packages::ProductPerson> named_in(const Draft& words) {
   return out;
 }
 
+std::vector<PersonId> named_persons(const std::vector<OtherPerson>& others) {
+  std::vector<PersonId> out;
+  for (const auto& one : others) {
+    if (one.looked_up && one.named) out.push_back(PersonId::trusted(one.id));
+  }
+  return out;
+}
+
 std::vector<std::string> others_since(const Others& others, const Draft& words) {
   std::vector<std::string> out;
   for (const auto& one : others.all()) {

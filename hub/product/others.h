@@ -34,6 +34,8 @@ class Others {
 // "Grace Okafor: Parent (mother), born 12 March 1985", as it leaves.
 std::string other_line(const packages::ProductPerson& person);
 std::vector<packages::ProductPerson> named_in(const Draft& words);
+// Of those who are named, the persons: whoever nobody has looked up is none yet.
+std::vector<PersonId> named_persons(const std::vector<OtherPerson>& others);
 // What a draft does not know: who came since, of whom something else is said, who is none of them
 // any more.
 std::vector<std::string> others_since(const Others& others, const Draft& words);
