@@ -10,6 +10,9 @@ namespace mash::server {
 
 namespace {
 
+constexpr const char* k_asks_nobody =
+    "Nobody is asked to witness the record here: start the hub with --witnesses";
+
 Result<UtcTime> instant(const json::Value& request, const std::string& member,
                         const std::string& option) {
   const auto parsed = parse_iso(request.text(member));
@@ -61,7 +64,7 @@ Result<json::Value> set_password(HubCore& core, const json::Value& request) {
 }  // namespace
 
 Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json::Value& request,
-                                UtcTime now, const Progress& progress) {
+                                UtcTime now, const Progress& progress, Witnessing* witnessing) {
   const std::string command = request.text("command");
   if (command == "import") return import_files(core, request, progress, now);
   if (command == "set-password") return set_password(core, request);
@@ -69,9 +72,13 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
     json::Value out;
     publisher.quiet([&] {
       out = verify_record(core.database(), core.keys(), core.folder() / "log",
-                          log_origin(core.borough()));
+                          log_origin(core.borough()), witnessed_file(core.folder()));
     });
     return out;
+  }
+  if (command == "witnesses") {
+    if (witnessing == nullptr) return Error{ErrorCode::unavailable, k_asks_nobody, {}};
+    return to_json(witnessing->status());
   }
   return invalid("command", "The hub does not know this command");
 }

@@ -53,6 +53,10 @@ std::string log_origin(const model::Borough& borough) {
   return "openmash/" + borough.hub.id;
 }
 
+audit::VerifierKey log_key(const model::Borough& borough, const pipeline::KeyRing& keys) {
+  return audit::verifier_key(log_origin(borough), crypto::SigningKey(keys.of("sign")));
+}
+
 Result<model::Borough> load_borough(const Settings& settings) {
   std::string text(demo_borough());
   if (!settings.config.empty()) {
@@ -130,7 +134,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .frame =
           [this](const pipeline::Person* person, const std::string& path) {
             html::Page page = directory::frame(borough_, person, path);
-            page.notice = notice_.with([](const std::string& text) { return text; });
+            page.notice = notice();
             return page;
           },
       .noticed = alerts::noticed,
@@ -240,8 +244,19 @@ Result<void> HubCore::send_directory() {
   return {};
 }
 
-void HubCore::set_notice(std::string notice) {
-  notice_.with([&](std::string& text) { text = std::move(notice); });
+void HubCore::set_notice(Notice of, std::string words) {
+  notices_.with([&](auto& notices) { notices[of] = std::move(words); });
+}
+
+std::string HubCore::notice() {
+  return notices_.with([](const auto& notices) {
+    std::string out;
+    for (const auto& [of, words] : notices) {
+      if (!out.empty() && !words.empty()) out += " ";
+      out += words;
+    }
+    return out;
+  });
 }
 
 }  // namespace mash::server

@@ -3,6 +3,7 @@
 // process share (settled.md 9): whoever holds it owns the folder.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "hub_policy.h"
 #include "mash/alerts/delivery.h"
 #include "mash/attachments/attachments.h"
+#include "mash/audit/note.h"
 #include "mash/base/guarded.h"
 #include "mash/cases/clocks.h"
 #include "mash/db/database.h"
@@ -64,6 +66,7 @@ class HubCore {
   const model::Borough& borough() const { return borough_; }
   const cases::Timescales& timescales() const { return timescales_; }
   const Path& folder() const { return folder_; }
+  const HubPolicy& policy() const { return policy_; }
   alerts::Deps alerting() const;
   cases::OnRed on_red() const;
   cases::OnArrived on_arrived();
@@ -74,14 +77,16 @@ class HubCore {
                        const packages::Inward& message);
   // The accounts of people outside, for the gate: waits in the post room. Once at each start.
   Result<void> send_directory();
-  // Said on every page while the gate does not answer; empty when it does.
-  void set_notice(std::string notice);
+  // Said on every page of whatever does not answer; empty when it does.
+  enum class Notice : std::uint8_t { gate, witnesses };
+  void set_notice(Notice of, std::string words);
 
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
           model::Borough borough, HubPolicy policy, alerts::Senders senders);
   std::vector<pipeline::Route> routes(bool demo);
   HubParts parts(bool demo);
+  std::string notice();
 
   FolderLock lock_;
   Path folder_;
@@ -99,7 +104,7 @@ class HubCore {
   render::Renderer renderer_;
   attachments::Retries retries_;
   html::Templates templates_;
-  Guarded<std::string> notice_;
+  Guarded<std::map<Notice, std::string>> notices_;
   std::unique_ptr<pipeline::App> app_;
   std::unique_ptr<alerts::Delivery> delivery_;
 };
@@ -110,6 +115,7 @@ std::vector<html::Source> hub_templates();
 pipeline::KeyRing load_hub_keys(const Path& folder, const model::Borough& borough, Random& random);
 // The origin of the hub's log, for checkpoints and verifiers.
 std::string log_origin(const model::Borough& borough);
+audit::VerifierKey log_key(const model::Borough& borough, const pipeline::KeyRing& keys);
 // The agencies, people and clocks of `settings.config`, or of the demo borough.
 Result<model::Borough> load_borough(const Settings& settings);
 

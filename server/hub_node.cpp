@@ -17,6 +17,8 @@
 #include "public_file.h"
 #include "publisher.h"
 #include "supervisor.h"
+#include "witnesses.h"
+#include "witnessing.h"
 
 namespace mash::server {
 
@@ -31,6 +33,9 @@ constexpr std::chrono::milliseconds k_file_pause{500};  // it is drawn when its 
 constexpr std::chrono::minutes k_sweep_pause{1};
 constexpr std::chrono::minutes k_index_pause{1};
 constexpr std::chrono::minutes k_births_pause{10};
+constexpr std::chrono::seconds k_witness_pause{1};
+constexpr int k_witness_seconds = 5;                // one that does not answer holds up the others
+constexpr std::uint64_t k_witness_answer = 65'536;  // bytes
 
 std::vector<std::string> hosts(const Settings& settings, const std::string& name) {
   return {name + ".localhost", "localhost", "127.0.0.1", settings.bind};
@@ -55,6 +60,44 @@ http::ClientOptions door_options(const Settings& settings, const PublicFile& gat
   options.certificate_pem = own.certificate_pem;
   options.key_pem = own.key_pem;
   return options;
+}
+
+// Each witness has a connection of its own. One thread at a time.
+Witnessing::Ask ask_by_https(const std::map<std::string, WitnessPlace>& places) {
+  struct Line {
+    std::string path;
+    std::unique_ptr<http::Client> client;
+  };
+  auto lines = std::make_shared<std::map<std::string, Line>>();
+  for (const auto& [name, place] : places) {
+    http::ClientOptions options;
+    options.host = place.host;
+    options.port = place.port;
+    options.server_fingerprint = place.certificate;
+    options.timeout_seconds = k_witness_seconds;
+    options.body_limit = k_witness_answer;
+    lines->emplace(name, Line{place.path, std::make_unique<http::Client>(std::move(options))});
+  }
+  return [lines](const std::string& witness, const std::string& body) {
+    const Line& line = lines->at(witness);
+    http::Request request;
+    request.method = "POST";
+    request.path = line.path;
+    request.body = body;
+    return line.client->send(request);
+  };
+}
+
+// Nothing where no witnesses are configured.
+Result<std::unique_ptr<Witnessing>> witnessing_of(const Settings& settings, HubCore& core,
+                                                  Publisher& publisher, const Clock& clock) {
+  MASH_TRY(auto witnesses, load_witnesses(settings, log_key(core.borough(), core.keys())));
+  if (!witnesses) return std::unique_ptr<Witnessing>();
+  auto ask = ask_by_https(witnesses->places);
+  return std::make_unique<Witnessing>(
+      Witnessing::Parts{core.app(), publisher, core.keys(), clock, log_origin(core.borough()),
+                        std::move(witnesses->policy), std::move(ask), core.policy().witnessing,
+                        witnessed_file(core.folder())});
 }
 
 http::ServerOptions page_options(const Settings& settings, HubCore& core, const Clock& clock) {
@@ -99,6 +142,14 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
 
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));
+  MASH_TRY(const auto witnessing, witnessing_of(settings, *core, publisher, clock));
+  const auto& rules = core->policy().witnessing;
+  const Repeater witnesses("witness.round_failed", k_witness_pause, [&] {
+    if (!witnessing) return;
+    witnessing->round();
+    core->set_notice(HubCore::Notice::witnesses,
+                     witness_notice(witnessing->status(), rules, clock.now()));
+  });
   const Repeater scheduler("clock.round_failed", k_clock_pause, [&core] { core->fire_clocks(); });
   const Repeater alerts("alert.round_failed", k_alert_pause, [&core] { core->send_alerts(); });
   const Repeater teller("clock.telling_failed", k_told_pause, [&core] { core->tell_of_clocks(); });
@@ -117,15 +168,23 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
         return core->take_in(grant, c, message);
       },
       attachments::takes_files,
-      [&core, &clock](bool answers) { core->set_notice(answers ? "" : away_notice(clock)); });
-  const Repeater door("door.round_failed", k_door_pause, [&postman] { postman.round(); });
+      [&] {
+        const bool pause = witnessing && releases_pause(witnessing->status(), rules, clock.now());
+        return pause ? post::Which::at_once : post::Which::all;
+      },
+      [&core, &clock](bool answers) {
+        core->set_notice(HubCore::Notice::gate, answers ? "" : away_notice(clock));
+      });
+  const Repeater door("door.round_failed", k_door_pause, [&] {
+    if (postman.round().delivered > 0 && witnessing) witnessing->soon();
+  });
   const ControlServer control(
       core->folder() / "control",
       [&](const json::Value& request, const Progress& progress) -> Result<json::Value> {
         if (!request.text("import_clock").empty()) {
           return invalid("import-clock", "Not while the hub runs: its clock is today's");
         }
-        return run_command(*core, publisher, request, clock.now(), progress);
+        return run_command(*core, publisher, request, clock.now(), progress, witnessing.get());
       });
   http::Server server(page_options(settings, *core, clock),
                       [&core](const http::Request& r) { return core->answer(r); });
@@ -144,7 +203,7 @@ Result<json::Value> hub_command(const Settings& settings, const Clock& clock, Ra
   MASH_TRY(const auto core, HubCore::open(settings, clock, random));
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));
-  return run_command(*core, publisher, request, clock.now(), progress);
+  return run_command(*core, publisher, request, clock.now(), progress, nullptr);
 }
 
 }  // namespace mash::server

@@ -10,6 +10,21 @@ namespace {
 constexpr const char* k_name = "hub_policy";
 constexpr int k_year_of_hours = 366 * 24;
 constexpr int k_longest_wall_hours = 24;  // nobody forgets one for longer than a day
+constexpr int k_hour_of_seconds = 60 * 60;
+constexpr int k_day_of_minutes = 24 * 60;
+constexpr int k_week_of_hours = 7 * 24;
+constexpr int k_largest_padding = 65536;
+
+WitnessRules witnessing_of(PolicyReader& in) {
+  const auto number = [&in](const char* member, int highest) {
+    return in.number("witnessing", member, 1, highest);
+  };
+  return {.every = Duration::seconds(number("every_seconds", k_hour_of_seconds)),
+          .padded_after = Duration::minutes(number("padded_after_minutes", k_day_of_minutes)),
+          .alarm_after = Duration::minutes(number("alarm_after_minutes", k_day_of_minutes)),
+          .pause_after = Duration::hours(number("pause_after_hours", k_week_of_hours)),
+          .multiple_of = static_cast<std::uint64_t>(number("multiple_of", k_largest_padding))};
+}
 }  // namespace
 
 Result<HubPolicy> parse_hub_policy(const json::Value& policy) {
@@ -19,6 +34,7 @@ Result<HubPolicy> parse_hub_policy(const json::Value& policy) {
   out.sign_in = in.sign_in();
   out.act_hours = in.number("keep", "act_hours", k_fewest_act_hours, k_year_of_hours);
   out.wall_hours = in.number("wall", "hours", 1, k_longest_wall_hours);
+  out.witnessing = witnessing_of(in);
   MASH_TRY_DO(in.finish());
   return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How often one network may try to sign in at the hub, and how long the hub keeps what only its
-// clockwork needs: data/hub_policies.json, or `hub_policy` of the configuration, which is an object
-// of the same form as one of its policies.
+// How often one network may try to sign in at the hub, how long the hub keeps what only its
+// clockwork needs, and when its record is witnessed: data/hub_policies.json, or `hub_policy` of the
+// configuration, which is an object of the same form as one of its policies.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@
 #include "mash/json/value.h"
 #include "mash/pipeline/network_share.h"
 #include "settings.h"
+#include "witness_status.h"
 
 namespace mash::server {
 
@@ -17,6 +18,7 @@ struct HubPolicy {
   pipeline::Share sign_in;
   int act_hours = 0;
   int wall_hours = 0;  // how long a screen on the wall shows the board
+  WitnessRules witnessing;
 };
 
 // Strict: a member that is missing, unknown or out of its range is invalid_input and named.

@@ -62,6 +62,7 @@
 #include "mash/people/templates.h"
 #include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
+#include "mash/post/post.h"
 #include "mash/post/schema.h"
 #include "mash/product/product.h"
 #include "mash/product/schema.h"
@@ -271,7 +272,8 @@ std::vector<db::Migration> hub_migrations() {
           {30, "case_screened", cases::screened_schema()},
           {31, "family_bars", people::family_bars_schema()},
           {32, "screened_before", triage::screened_before_schema()},
-          {33, "search_index", people::search_index_schema()}};
+          {33, "search_index", people::search_index_schema()},
+          {34, "post_waits", post::waits_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -2,7 +2,6 @@
 #include "postman.h"
 
 #include "mash/base/log.h"
-#include "mash/post/post.h"
 
 namespace mash::server {
 
@@ -14,12 +13,13 @@ constexpr int k_batches = 20;
 }  // namespace
 
 Postman::Postman(pipeline::App& app, db::Database& database, door::DoorClient::Send send,
-                 TakeIn take_in, TakesFiles takes_files, Heard heard)
+                 TakeIn take_in, TakesFiles takes_files, Leaves leaves, Heard heard)
     : app_(app),
       database_(database),
       client_(std::move(send)),
       take_in_(std::move(take_in)),
       takes_files_(std::move(takes_files)),
+      leaves_(std::move(leaves)),
       heard_(std::move(heard)) {}
 
 Postman::Round Postman::round() {
@@ -83,13 +83,14 @@ void Postman::set_aside(const door::Refused& refused) {
 }
 
 bool Postman::deliver(Round& round) {
+  const auto which = leaves_();
   bool any = false;
-  database_.read([&](db::Transaction& tx) { any = post::any_waiting(tx); });
+  database_.read([&](db::Transaction& tx) { any = post::any_waiting(tx, which); });
   if (!any) return true;
   std::vector<packages::Outward> packages;
   const auto opened = app_.system_act<policy::Action::collect>(
       "package.opened", [&](const Grant& grant, pipeline::Context& c) -> Result<json::Value> {
-        packages = post::waiting(c, grant, k_batch);
+        packages = post::waiting(c, grant, which, k_batch);
         for (const auto& p : packages) c.touch(p.id);
         return json::Value{};
       });

@@ -10,6 +10,7 @@
 #include "mash/door/door_client.h"
 #include "mash/packages/packages.h"
 #include "mash/pipeline/app.h"
+#include "mash/post/post.h"
 
 namespace mash::server {
 
@@ -21,11 +22,13 @@ class Postman {
       std::function<Result<void>(const Grant&, pipeline::Context&, const packages::Inward&)>;
   // Whether files of strangers are taken in now; else their pieces wait at the gate.
   using TakesFiles = std::function<bool(db::Transaction&)>;
+  // What may leave now.
+  using Leaves = std::function<post::Which()>;
   // Told whether the gate answers, each time that changes.
   using Heard = std::function<void(bool answers)>;
 
   Postman(pipeline::App& app, db::Database& database, door::DoorClient::Send send, TakeIn take_in,
-          TakesFiles takes_files, Heard heard);
+          TakesFiles takes_files, Leaves leaves, Heard heard);
 
   // What one round brought over the door.
   struct Round {
@@ -47,6 +50,7 @@ class Postman {
   door::DoorClient client_;
   TakeIn take_in_;
   TakesFiles takes_files_;
+  Leaves leaves_;
   Heard heard_;
   std::optional<bool> answers_;
 };

@@ -81,9 +81,12 @@ struct PlantedGate {
 
 class PostmanTest : public testing::TestWithParam<db::Engine> {
  protected:
-  support::TestApp app_{{.engine = GetParam(), .migrations = {{2, "post", post::schema()}}}};
+  support::TestApp app_{
+      {.engine = GetParam(),
+       .migrations = {{2, "post", post::schema()}, {3, "post_waits", post::waits_schema()}}}};
   PlantedGate gate_;
   bool takes_files_ = true;
+  post::Which leaves_ = post::Which::all;
   Postman postman_ = make();
 
   // As a process that starts.
@@ -97,6 +100,7 @@ class PostmanTest : public testing::TestWithParam<db::Engine> {
               return {};
             },
             [this](db::Transaction&) { return takes_files_; },
+            [this] { return leaves_; },
             [](bool) {}};
   }
   template <class F>
@@ -108,7 +112,7 @@ class PostmanTest : public testing::TestWithParam<db::Engine> {
         });
     ASSERT_TRUE(done.has_value());
   }
-  std::string send(bool refused = false) {
+  std::string send(bool refused = false, post::Haste haste = post::Haste::at_once) {
     const std::string id = new_id_text(app_.random());
     if (refused) gate_.refuses.insert(id);
     act([&](pipeline::Context& c) {
@@ -117,7 +121,7 @@ class PostmanTest : public testing::TestWithParam<db::Engine> {
                   .kind = packages::OutwardKind::feedback,
                   .at = c.now,
                   .body = to_bytes("planted-body")},
-                 case_, "one");
+                 case_, "one", haste);
     });
     return id;
   }
@@ -269,6 +273,18 @@ TEST_P(PostmanTest, what_nobody_wants_sent_any_more_is_let_go) {
   EXPECT_THAT(set_aside(), IsEmpty());
   act([&](pipeline::Context& c) { EXPECT_FALSE(post::send_again(c, id)); });
   EXPECT_EQ(waiting(), 0);
+}
+
+TEST_P(PostmanTest, while_releases_pause_what_is_urgent_leaves_and_the_rest_after) {
+  const auto first = send(false, post::Haste::can_wait);
+  const auto urgent = send();
+  leaves_ = post::Which::at_once;
+  EXPECT_EQ(postman_.round().delivered, 1);
+  EXPECT_THAT(gate_.stored, ElementsAre(urgent));
+  EXPECT_EQ(postman_.round().delivered, 0);
+  leaves_ = post::Which::all;
+  EXPECT_EQ(postman_.round().delivered, 1);
+  EXPECT_THAT(gate_.stored, ElementsAre(urgent, first));
 }
 
 TEST_P(PostmanTest, files_are_asked_for_while_there_is_room_for_them) {

@@ -40,6 +40,12 @@ void Publisher::quiet(const std::function<void()>& f) {
   f();
 }
 
+void Publisher::with_log(const std::function<void(const audit::TileLog&)>& f) {
+  const std::lock_guard lock(mutex_);
+  publish_under_lock();
+  f(*log_);
+}
+
 void Publisher::publish() {
   const std::lock_guard lock(mutex_);
   publish_under_lock();

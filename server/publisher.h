@@ -25,6 +25,9 @@ class Publisher {
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
+  // Publishes what is there, then runs f with the log, which is good until f returns. Throws
+  // std::system_error or std::runtime_error if the log cannot be read or written.
+  void with_log(const std::function<void(const audit::TileLog&)>& f);
   // Publishes what is there, then runs f while nothing is written to the folder. An exception of
   // the publishing is swallowed: verifying says what is wrong.
   void quiet(const std::function<void()>& f);

@@ -20,9 +20,10 @@ struct Settings {
   std::uint16_t gate_port = 8444;
   std::uint16_t door_port = 8445;
   std::string bind = "127.0.0.1";
-  std::string config;    // the hub's agencies, people and clocks; empty: the demo borough
-  std::string alerts;    // by what the hub sends alerts (JSON); empty: nobody is alerted
-  std::string database;  // "postgres://..."; empty: SQLite below `data`
+  std::string config;     // the hub's agencies, people and clocks; empty: the demo borough
+  std::string alerts;     // by what the hub sends alerts (JSON); empty: nobody is alerted
+  std::string witnesses;  // who signs the hub's record (JSON); empty: nobody
+  std::string database;   // "postgres://..."; empty: SQLite below `data`
   // PostgreSQL: what the schemas' names begin with, "x" for "x_hub" and "x_gate"; empty: "hub" and
   // "gate".
   std::string schema;

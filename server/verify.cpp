@@ -3,6 +3,7 @@
 
 #include "mash/audit/verify.h"
 #include "mash/pipeline/record.h"
+#include "witnessing.h"
 
 namespace mash::server {
 
@@ -38,8 +39,17 @@ class RowLeaves {
   std::vector<Bytes> leaves_;
 };
 
+// Empty: it goes on from there.
+std::string witnessed_fault(const std::filesystem::path& tiles,
+                            const std::filesystem::path& witnessed) {
+  if (witnessed.empty()) return "";
+  const auto log = audit::TileLog::open(tiles);
+  return log ? fault_against_witnessed(*log, witnessed) : log.error().message;
+}
+
 json::Value verify_rows(db::Transaction& tx, const pipeline::KeyRing& keys,
-                        const std::filesystem::path& tiles, const std::string& origin) {
+                        const std::filesystem::path& tiles, const std::string& origin,
+                        const std::filesystem::path& witnessed) {
   const auto public_key = crypto::SigningKey(keys.of("sign")).public_key();
   RowLeaves leaves(tx);
   const auto verdict = audit::verify_log(tiles, audit::VerifierKey{origin, public_key},
@@ -47,6 +57,9 @@ json::Value verify_rows(db::Transaction& tx, const pipeline::KeyRing& keys,
   if (!verdict.intact()) {
     const auto& f = *verdict.finding;
     return bad(f.entry, f.file.empty() ? f.words : f.file + ": " + f.words);
+  }
+  if (const std::string fault = witnessed_fault(tiles, witnessed); !fault.empty()) {
+    return bad({}, fault);
   }
   const auto rows = pipeline::event_count(tx);
   for (std::int64_t n = 0; n < rows; ++n) {
@@ -64,9 +77,11 @@ json::Value verify_rows(db::Transaction& tx, const pipeline::KeyRing& keys,
 }  // namespace
 
 json::Value verify_record(db::Database& database, const pipeline::KeyRing& keys,
-                          const std::filesystem::path& tiles, const std::string& origin) {
+                          const std::filesystem::path& tiles, const std::string& origin,
+                          const std::filesystem::path& witnessed) {
   json::Value out;
-  database.read([&](db::Transaction& tx) { out = verify_rows(tx, keys, tiles, origin); });
+  database.read(
+      [&](db::Transaction& tx) { out = verify_rows(tx, keys, tiles, origin, witnessed); });
   return out;
 }
 

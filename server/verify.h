@@ -13,9 +13,10 @@
 namespace mash::server {
 
 // {"intact": true, "size": n, "root": "..."} or {"intact": false, "entry": n or null, "what":
-// "..."}. Nobody may be writing to the folder's tiles meanwhile. Cost: about 10 microseconds an
-// entry.
+// "..."}. `witnessed`: the file of a Witnessing, from which the log must go on. Nobody may be
+// writing to the folder's tiles meanwhile. Cost: about 10 microseconds an entry.
 json::Value verify_record(db::Database& database, const pipeline::KeyRing& keys,
-                          const std::filesystem::path& tiles, const std::string& origin);
+                          const std::filesystem::path& tiles, const std::string& origin,
+                          const std::filesystem::path& witnessed = {});
 
 }  // namespace mash::server

@@ -5,6 +5,7 @@
 #include "gate_core.h"
 #include "hub_core.h"
 #include "mash/crypto/crypto.h"
+#include "node.h"
 #include "say.h"
 
 namespace mash::server {
@@ -33,6 +34,28 @@ int log_keys_command(const Settings& settings) {
   if (!gate) return say(gate.error());
   if (!*hub && !*gate) return say(invalid("data", "There is no record in " + settings.data));
   return 0;
+}
+
+int witnesses_command(const Settings& settings) {
+  json::Value request;
+  request.set("command", "witnesses");
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto answer =
+      hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
+  if (!answer) return say(answer.error());
+  for (const auto& one : *(*answer)["witnesses"].as_array()) {
+    std::cout << one.text("name") << ": " << one.number("size") << " entries";
+    if (!one.text("trouble").empty()) std::cout << ", " << one.text("trouble");
+    std::cout << "\n";
+  }
+  std::cout << "quorum: " << answer->number("size") << " entries";
+  if (!answer->text("at").empty()) std::cout << ", " << answer->text("at");
+  std::cout << "\n";
+  if (answer->flag("put_back")) std::cout << "THE RECORD DOES NOT GO ON FROM THERE\n";
+  if (answer->text("without").empty()) return 0;
+  std::cout << "none since " << answer->text("without") << "\n";
+  return 1;
 }
 
 int witness_init_command(const WitnessSettings& settings) {

@@ -13,6 +13,7 @@
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
 #include "mash/crypto/crypto.h"
+#include "mash/post/post.h"
 #include "mash/post/schema.h"
 #include "mash/support/engines.h"
 #include "mash/support/files.h"
@@ -31,6 +32,7 @@ class ArrivingTest : public testing::CaseTest {
  protected:
   ArrivingTest()
       : CaseTest({{.name = "post", .schema = post::schema()},
+                  {.name = "post_waits", .schema = post::waits_schema()},
                   {.name = "attachments", .templates = templates(), .routes = all_routes()}}) {}
 
   // A photograph that takes three pieces.

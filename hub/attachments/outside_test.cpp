@@ -11,6 +11,7 @@
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/templates.h"
 #include "mash/crypto/crypto.h"
+#include "mash/post/post.h"
 #include "mash/post/schema.h"
 #include "mash/support/engines.h"
 #include "mash/support/files.h"
@@ -30,6 +31,7 @@ class OutsideTest : public testing::CaseTest {
  protected:
   OutsideTest()
       : CaseTest({{.name = "post", .schema = post::schema()},
+                  {.name = "post_waits", .schema = post::waits_schema()},
                   {.name = "attachments", .templates = templates(), .routes = all_routes()}}) {}
 
   // A stranger's photograph, drawn.

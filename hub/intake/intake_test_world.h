@@ -14,6 +14,7 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
+#include "mash/post/post.h"
 #include "mash/post/schema.h"
 
 namespace mash::intake {
@@ -34,6 +35,7 @@ struct World {
   explicit World(db::Engine engine)
       : app(barnfield::hub(engine,
                            {{.name = "post", .schema = post::schema()},
+                            {.name = "post_waits", .schema = post::waits_schema()},
                             {.name = "attachments",
                              .templates = attachments::templates(),
                              .routes = attachments::routes({barnfield::borough()})},

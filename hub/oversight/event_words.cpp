@@ -12,6 +12,7 @@ namespace {
 
 // In the order of a case's way through the hub.
 constexpr auto k_events = std::to_array<EventWords>({
+    {"record.padded", "Filled the record up, for whoever witnesses it"},
     {"rota.read", "Opened the rota"},
     {"rota.entered", "Entered somebody in the rota"},
     {"rota.entry-read", "Opened an entry of the rota"},

@@ -49,37 +49,44 @@ std::vector<SetAside> rows_of(const db::Rows& rows) {
   return out;
 }
 
+int most_waiting(Which which) {
+  return which == Which::all ? 1 : 0;
+}
+
 pipeline::Label label_of(const std::string& id, const CaseId& case_id) {
   return {.owner = pipeline::k_front_door, .kind = "outward", .case_id = case_id, .row = id};
 }
 }  // namespace
 
 void send(pipeline::Context& c, const packages::Outward& package, const CaseId& case_id,
-          std::string_view about) {
+          std::string_view about, Haste haste) {
   const Bytes encoded = encode(package);
   const Bytes sealed =
       c.vault.seal(c.tx, label_of(package.id, case_id), to_text(encoded), c.random);
   c.tx.execute(
-      "insert into outward (seq, id, kind, case_id, about, at, sealed)"
-      " values ((select coalesce(max(seq), 0) + 1 from outward), $1, $2, $3, $4, $5, $6)",
-      {package.id, packages::code_of(package.kind), case_id, about, package.at, sealed});
+      "insert into outward (seq, id, kind, case_id, about, at, sealed, can_wait)"
+      " values ((select coalesce(max(seq), 0) + 1 from outward), $1, $2, $3, $4, $5, $6, $7)",
+      {package.id, packages::code_of(package.kind), case_id, about, package.at, sealed,
+       haste == Haste::can_wait ? 1 : 0});
   c.changed("outward", package.id);
 }
 
-bool any_waiting(db::Transaction& tx) {
+bool any_waiting(db::Transaction& tx, Which which) {
   return !tx.query(
-                "select 1 from outward where delivered_at is null and refused_at is null limit 1")
+                "select 1 from outward where delivered_at is null and refused_at is null"
+                " and can_wait <= $1 limit 1",
+                {most_waiting(which)})
               .empty();
 }
 
 std::vector<packages::Outward> waiting(pipeline::Context& c,
                                        const policy::Grant<policy::Action::collect>& grant,
-                                       int limit) {
+                                       Which which, int limit) {
   std::vector<packages::Outward> out;
   for (const auto& row : c.tx.query("select id, case_id, sealed from outward"
                                     " where delivered_at is null and refused_at is null"
-                                    " order by seq limit $1",
-                                    {limit})) {
+                                    " and can_wait <= $1 order by seq limit $2",
+                                    {most_waiting(which), limit})) {
     const std::string id = row.text(0);
     const auto plain = c.vault.open(c.tx, grant, label_of(id, row.id<CaseId>(1)), row.blob(2));
     auto package = packages::decode_outward(as_bytes(plain.reveal()));

@@ -63,6 +63,7 @@ inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
       engine,
       {{.name = "post", .schema = post::schema()},
+       {.name = "post_waits", .schema = post::waits_schema()},
        {.name = "shift", .schema = shift::schema()},
        {.name = "intake", .schema = intake::schema()},
        {.name = "disclosure",
@@ -219,7 +220,7 @@ class Hub : public testing::TestWithParam<db::Engine> {
   std::vector<packages::Outward> sent(packages::OutwardKind kind) {
     std::vector<packages::Outward> out;
     as_system(app_, [&](const auto& grant, pipeline::Context& c) {
-      for (auto& o : post::waiting(c, grant, 100)) {
+      for (auto& o : post::waiting(c, grant, post::Which::all, 100)) {
         if (o.kind == kind) out.push_back(std::move(o));
       }
     });

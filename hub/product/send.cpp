@@ -18,9 +18,9 @@ namespace {
 using model::Stage;
 
 void post_package(pipeline::Context& c, const ProductHead& head, std::int64_t version,
-                  packages::OutwardKind kind, Bytes body) {
+                  packages::OutwardKind kind, Bytes body, post::Haste haste) {
   post::send(c, {.id = new_id_text(c.random), .kind = kind, .at = c.now, .body = std::move(body)},
-             head.case_id, about_version(head.id, version));
+             head.case_id, about_version(head.id, version), haste);
 }
 
 // It is not owed any more, whatever the gate says to it: something else takes its place.
@@ -47,7 +47,9 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   copy.set("named", ids_of_named(c, proof, head, row));
   store_issued(c.tx, row, c.vault.seal(c.tx, label, json::encode(copy), c.random), went);
   end_doubts(c.tx, head.id, std::nullopt, c.now, c.principal.person, {});
-  post_package(c, head, row.version, packages::OutwardKind::product, bytes);
+  const bool urgent = package.urgent || package.safety;
+  post_package(c, head, row.version, packages::OutwardKind::product, bytes,
+               urgent ? post::Haste::at_once : post::Haste::can_wait);
   for (std::int64_t older = 1; older < row.version; ++older) let_go(c, head.id, older);
   c.touch(head.id.text());
   const auto current = cases::find_case(c.tx, head.case_id);
@@ -208,7 +210,7 @@ void take_back(pipeline::Context& c, const ProductHead& head, const VersionRow& 
   const packages::Withdrawal withdrawal{
       .product = head.id, .version = row.version, .why = std::string(model::words_of(why))};
   post_package(c, head, row.version, packages::OutwardKind::withdrawal,
-               packages::encode(withdrawal));
+               packages::encode(withdrawal), post::Haste::at_once);
   let_go(c, head.id, row.version);
   c.touch(head.id.text());
   c.note(std::string(model::code_of(why)));

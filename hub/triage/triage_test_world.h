@@ -10,6 +10,7 @@
 #include "mash/intake/templates.h"
 #include "mash/people/index.h"
 #include "mash/people/templates.h"
+#include "mash/post/post.h"
 #include "mash/post/schema.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
@@ -38,6 +39,7 @@ struct World {
       : app(barnfield::hub(
             engine,
             {{.name = "post", .schema = post::schema()},
+             {.name = "post_waits", .schema = post::waits_schema()},
              {.name = "shift", .schema = shift::schema(), .templates = shift::templates()},
              {.name = "intake", .schema = intake::schema()},
              {.name = "triage",

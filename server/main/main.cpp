@@ -30,6 +30,8 @@ void add_places(CLI::App& command, Settings& s) {
   command.add_option("--config", s.config, "Agencies, people and clocks (JSON); else the demo's");
   command.add_option("--alerts", s.alerts,
                      "By what the hub sends alerts (JSON); else nobody is alerted");
+  command.add_option("--witnesses", s.witnesses,
+                     "Who signs the hub's record as it goes on (JSON); else nobody does");
   command.add_option("--db", s.database, "postgres://... instead of the embedded database");
   command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
   command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();
@@ -240,6 +242,11 @@ int run_program(int argc, char** argv) {
   verify->add_option("--config", settings.config, "As given to the hub");
   verify->add_option("--db", settings.database, "As given to the hub");
   verify->callback([&] { run = [&] { return verify_command(settings); }; });
+
+  auto* witnesses =
+      audit->add_subcommand("witnesses", "Who has signed the record of a running hub");
+  add_folder(*witnesses, settings);
+  witnesses->callback([&] { run = [&] { return witnesses_command(settings); }; });
 
   auto* keys = audit->add_subcommand("keys", "The lines by which witnesses know these logs");
   add_folder(*keys, settings);

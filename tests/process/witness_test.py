@@ -3,57 +3,19 @@
 """Goal: a witness of the real program signs the log of a real hub, in a way that software that is
 not ours verifies, and after kill -9 it still knows what it has signed."""
 import base64
-import http.client
 import pathlib
 import re
-import signal
 import ssl
 import subprocess
 import sys
 import tempfile
 import unittest
 
-from installation import BINARY, UNCHECKED, Installation, free_ports
+from installation import Installation
+from witness_process import Witness, run
 
 # What stands before an Ed25519 public key in DER (RFC 8410).
 DER = bytes.fromhex("302a300506032b6570032100")
-
-
-def run(*words):
-    return subprocess.run([BINARY, *map(str, words)], capture_output=True, text=True, check=True)
-
-
-class Witness:
-    def __init__(self, folder, policy):
-        self.folder, self.policy = folder, policy
-        made = run("witness", "init", "--data", folder, "--name", "police.example/witness").stdout
-        self.key = re.search(r"^key: (\S+)$", made, re.M)[1]
-        self.certificate = re.search(r"^certificate: ([0-9a-f]{64})$", made, re.M)[1]
-        self.process = None
-
-    def start(self):
-        (self.port,) = free_ports(1)
-        self.process = subprocess.Popen(
-            [BINARY, "witness", "serve", "--data", self.folder, "--policy", self.policy, "--port",
-             str(self.port)], stdout=subprocess.PIPE, text=True)
-        said = self.process.stdout.readline()
-        if str(self.port) not in said:
-            raise AssertionError(f"the witness says {said!r}")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process.stdout.close()
-
-    def ask(self, body):
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20,
-                                                 context=UNCHECKED)
-        connection.request("POST", "/add-checkpoint", body.encode())
-        try:
-            answer = connection.getresponse()
-            return answer.status, answer.getheader("content-type"), answer.read().decode()
-        finally:
-            connection.close()
 
 
 def openssl_verifies(key, message, signature, folder):

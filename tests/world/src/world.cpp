@@ -56,7 +56,7 @@ struct World::State {
               dice.throw_for("door " + message.id);
               return hub_core->take_in(grant, c, message);
             },
-            attachments::takes_files, [](bool) {}) {}
+            attachments::takes_files, [] { return post::Which::all; }, [](bool) {}) {}
 
   static server::Settings settings_of(const WorldOptions& options,
                                       const support::TempFolder& folder) {

@@ -14,18 +14,25 @@
 
 namespace mash::post {
 
+std::string_view waits_schema();  // after schema()
+
+// Whether a package waits while too few witnesses sign the hub's record (server/witnessing.h).
+enum class Haste : std::uint8_t { at_once, can_wait };
+
 // In the transaction of the act that sends it; delivered later, in this order, at least once, and
 // stored by the gate exactly once (by `id`). Without a case: accounts and figures. `about` is the
 // sender's own name for what it carries, in clear: random ids.
 void send(pipeline::Context& c, const packages::Outward& package, const CaseId& case_id,
-          std::string_view about);
+          std::string_view about, Haste haste = Haste::at_once);
 
+// What is delivered now: everything, or only what cannot wait.
+enum class Which : std::uint8_t { all, at_once };
 // Whether anything waits: cheap, for the one who delivers.
-bool any_waiting(db::Transaction& tx);
+bool any_waiting(db::Transaction& tx, Which which);
 // The oldest packages of which the gate has said nothing yet.
 std::vector<packages::Outward> waiting(pipeline::Context& c,
                                        const policy::Grant<policy::Action::collect>& grant,
-                                       int limit);
+                                       Which which, int limit);
 void delivered(pipeline::Context& c, const std::vector<std::string>& ids);
 
 // Why the gate did not accept a package: a code of the door, never the gate's own words, since what

@@ -58,6 +58,7 @@ class WitnessPolicy {
 
   [[nodiscard]] const std::vector<KnownLog>& logs() const { return logs_; }
   [[nodiscard]] const std::vector<KnownWitness>& witnesses() const { return witnesses_; }
+  [[nodiscard]] bool wants_quorum() const { return quorum_.has_value(); }
 
   // Lines by keys that the policy does not name are ignored. An error if none of its logs has
   // signed, or if a log or witness that it names has a line there that is not good.
