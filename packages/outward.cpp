@@ -11,13 +11,14 @@ namespace mash::packages {
 namespace {
 
 constexpr auto k_outward_kinds =
-    std::to_array<std::string_view>({"product", "withdrawal", "feedback", "directory"});
+    std::to_array<std::string_view>({"product", "withdrawal", "feedback", "directory", "receipt"});
 constexpr auto k_outside_roles =
     std::to_array<std::string_view>({"Recipient", "Referrer", "BoardAnalyst", "PeerHubManager"});
 
 constexpr std::size_t k_product_limit = 2'000'000;
 constexpr std::size_t k_directory_limit = 4'000'000;
 constexpr std::size_t k_accounts = 20'000;
+constexpr std::size_t k_proof = 131'072;  // as libs/audit reads one
 constexpr std::size_t k_outward_limit = 6'000'000;
 constexpr std::int64_t k_versions = 1'000'000;
 
@@ -96,10 +97,12 @@ std::string_view code_of(OutwardKind kind) {
 
 Bytes encode(const Outward& outward) {
   MASH_ASSERT(is_id_text(outward.id));
-  return encode_object("outward", {{"id", outward.id},
-                                   {"kind", code_of(outward.kind)},
-                                   {"at", outward.at.micros},
-                                   {"body", base64(outward.body)}});
+  json::Object members = {{"id", outward.id},
+                          {"kind", code_of(outward.kind)},
+                          {"at", outward.at.micros},
+                          {"body", base64(outward.body)}};
+  if (outward.unwitnessed) members.emplace_back("unwitnessed", true);
+  return encode_object("outward", std::move(members));
 }
 
 Result<Outward> decode_outward(ByteView bytes) {
@@ -111,6 +114,7 @@ Result<Outward> decode_outward(ByteView bytes) {
   const std::string kind = in.code("kind", k_outward_kinds);
   out.at = in.time("at");
   out.body = in.bytes("body", k_directory_limit);
+  if (in.has("unwitnessed")) out.unwitnessed = in.flag("unwitnessed");
   if (auto error = in.finish()) return *std::move(error);
   for (std::size_t i = 0; i < k_outward_kinds.size(); ++i) {
     if (k_outward_kinds[i] == kind) out.kind = static_cast<OutwardKind>(i);
@@ -208,6 +212,31 @@ Result<Withdrawal> decode_withdrawal(ByteView bytes) {
   return w;
 }
 
+Bytes encode(const ProductReceipt& r) {
+  json::Array witnesses;
+  for (const auto& one : r.witnesses) {
+    witnesses.push_back(json::Object{{"name", one.name}, {"at", one.at.micros}});
+  }
+  return encode_object("receipt", {{"product", r.product.text()},
+                                   {"version", r.version},
+                                   {"witnesses", std::move(witnesses)},
+                                   {"proof", r.proof}});
+}
+
+Result<ProductReceipt> decode_receipt(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "receipt", k_product_limit));
+  ObjectReader in(object);
+  ProductReceipt r;
+  r.product = in.id<ProductId>("product");
+  r.version = in.number("version", 1, k_versions);
+  r.witnesses = in.list<ProductReceipt::Witness>("witnesses", k_list, [](ObjectReader& one) {
+    return ProductReceipt::Witness{.name = one.text("name"), .at = one.time("at")};
+  });
+  r.proof = in.text("proof", k_proof);
+  if (auto error = in.finish()) return *std::move(error);
+  return r;
+}
+
 Bytes encode(const Feedback& f) {
   return encode_object("feedback",
                        {{"reference", f.reference}, {"words", f.words}, {"at", f.at.micros}});
@@ -241,6 +270,10 @@ Result<Directory> decode_directory(ByteView bytes) {
   d.accounts = in.list<Account>("accounts", k_accounts, read_account);
   if (auto error = in.finish()) return *std::move(error);
   return d;
+}
+
+std::string product_statement(ByteView encoded) {
+  return "sha256:" + hex(crypto::sha256(encoded));
 }
 
 std::string product_hash(const Product& product) {

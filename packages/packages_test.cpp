@@ -107,6 +107,13 @@ Directory directory() {
 }
 
 // A package in its encoded form, and its decoder as "decode and encode again".
+ProductReceipt receipt() {
+  return {.product = ProductId::trusted(k_id),
+          .version = 2,
+          .witnesses = {{"police", UtcTime{5}}, {"health", UtcTime{6}}},
+          .proof = "c2sp.org/tlog-proof@v1\nindex 2\n"};
+}
+
 struct Sample {
   std::string name;
   Bytes bytes;
@@ -153,6 +160,7 @@ std::vector<Sample> samples() {
       sample<Withdrawal>("withdrawal", {ProductId::trusted(k_id), 0, "A mistake in a date"},
                          decode_withdrawal),
       sample<Feedback>("feedback", {"7KQ4-XM2P-M", "Thank you", UtcTime{9}}, decode_feedback),
+      sample("receipt", receipt(), decode_receipt),
       sample("directory", directory(), decode_directory),
   };
 }
@@ -192,9 +200,16 @@ TEST(Packages, FieldsArriveWhereTheyBelong) {
     EXPECT_EQ(decode_inward(encode(Inward{k_id, kind, {}, {}}))->kind, kind);
   }
   for (const auto kind : {OutwardKind::product, OutwardKind::withdrawal, OutwardKind::feedback,
-                          OutwardKind::directory}) {
+                          OutwardKind::directory, OutwardKind::receipt}) {
     EXPECT_EQ(decode_outward(encode(Outward{k_id, kind, {}, {}}))->kind, kind);
   }
+  EXPECT_TRUE(
+      decode_outward(encode(Outward{k_id, OutwardKind::product, {}, {}, true}))->unwitnessed);
+  const auto r = decode_receipt(encode(receipt()));
+  ASSERT_TRUE(r.has_value());
+  EXPECT_EQ(r->witnesses[1].name, "health");
+  EXPECT_EQ(r->witnesses[1].at, UtcTime{6});
+  EXPECT_EQ(r->proof, receipt().proof);
 }
 
 json::Value without(json::Value whole, std::string_view name) {
@@ -372,8 +387,8 @@ TEST(Packages, TheListInTheHeaderIsTheAgreedOne) {
               testing::HasSubstr("enumclassInwardKind{notification,product_read,product_accepted,"
                                  "product_rejected,withdrawal_seen,feedback_read,"
                                  "product_strayed,file_piece};"));
-  EXPECT_THAT(plain,
-              testing::HasSubstr("enumclassOutwardKind{product,withdrawal,feedback,directory};"));
+  EXPECT_THAT(plain, testing::HasSubstr(
+                         "enumclassOutwardKind{product,withdrawal,feedback,directory,receipt};"));
 }
 
 template <class E, std::size_t n>

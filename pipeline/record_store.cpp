@@ -85,22 +85,42 @@ Bytes opened(const KeyRing& keys, const db::Row& row) {
 
 }  // namespace
 
-void append_event(db::Transaction& tx, const KeyRing& keys, Random& random, const Event& event) {
-  const auto sequence =
-      tx.query("select coalesce(max(seq), -1) + 1 from audit_event").front().integer(0);
-  const std::string detail = detail_of(event);
+namespace {
+
+// Answers its sequence.
+std::int64_t append(db::Transaction& tx, const KeyRing& keys, Random& random, UtcTime at,
+                    std::string_view kind, const CaseId& case_id, std::string_view detail) {
+  const auto sequence = event_count(tx);
   const crypto::Key entry_key = crypto::Key::make(random);
   const auto commitment = audit::commit(entry_key, as_bytes(detail));
   Bytes plain(entry_key.bytes().begin(), entry_key.bytes().end());
   plain.insert(plain.end(), detail.begin(), detail.end());
   const Bytes sealed = crypto::seal(
-      keys.of("audit"), plain,
-      as_bytes(associated(sequence, event.at, event.kind, event.case_id.text())), random);
+      keys.of("audit"), plain, as_bytes(associated(sequence, at, kind, case_id.text())), random);
   tx.execute(
       "insert into audit_event (seq, at, kind, commitment, sealed, case_id)"
       " values ($1, $2, $3, $4, $5, $6)",
-      {sequence, event.at, event.kind, Bytes(commitment.begin(), commitment.end()), sealed,
-       event.case_id});
+      {sequence, at, kind, Bytes(commitment.begin(), commitment.end()), sealed, case_id});
+  return sequence;
+}
+
+}  // namespace
+
+void append_event(db::Transaction& tx, const KeyRing& keys, Random& random, const Event& event) {
+  append(tx, keys, random, event.at, event.kind, event.case_id, detail_of(event));
+}
+
+std::int64_t append_statement(db::Transaction& tx, const KeyRing& keys, Random& random, UtcTime at,
+                              std::string_view kind, std::string_view words) {
+  return append(tx, keys, random, at, kind, CaseId{}, words);
+}
+
+audit::Opening opening_of(db::Transaction& tx, const KeyRing& keys, std::int64_t sequence) {
+  const auto rows =
+      tx.query("select " + std::string(k_columns) + " from audit_event where seq = $1", {sequence});
+  const Bytes plain = rows.empty() ? Bytes() : opened(keys, rows.front());
+  if (plain.empty()) throw std::runtime_error("audit event does not open");
+  return {rows.front().time(1), *crypto::Key::from(ByteView(plain).first(k_key_size))};
 }
 
 std::vector<RecordedEvent> events_of_case(db::Transaction& tx, const policy::Proof& /*proof*/,

@@ -16,6 +16,7 @@
 #include "postman.h"
 #include "public_file.h"
 #include "publisher.h"
+#include "receipts.h"
 #include "supervisor.h"
 #include "witnesses.h"
 #include "witnessing.h"
@@ -147,6 +148,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   const Repeater witnesses("witness.round_failed", k_witness_pause, [&] {
     if (!witnessing) return;
     witnessing->round();
+    send_receipts(core->app(), core->database(), publisher, *witnessing);
     core->set_notice(HubCore::Notice::witnesses,
                      witness_notice(witnessing->status(), rules, clock.now()));
   });

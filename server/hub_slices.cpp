@@ -273,7 +273,8 @@ std::vector<db::Migration> hub_migrations() {
           {31, "family_bars", people::family_bars_schema()},
           {32, "screened_before", triage::screened_before_schema()},
           {33, "search_index", people::search_index_schema()},
-          {34, "post_waits", post::waits_schema()}};
+          {34, "post_waits", post::waits_schema()},
+          {35, "product_left", product::left_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

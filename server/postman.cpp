@@ -91,6 +91,7 @@ bool Postman::deliver(Round& round) {
   const auto opened = app_.system_act<policy::Action::collect>(
       "package.opened", [&](const Grant& grant, pipeline::Context& c) -> Result<json::Value> {
         packages = post::waiting(c, grant, which, k_batch);
+        for (auto& p : packages) p.unwitnessed = which == post::Which::at_once;
         for (const auto& p : packages) c.touch(p.id);
         return json::Value{};
       });

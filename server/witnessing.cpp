@@ -305,6 +305,12 @@ std::string Witnessing::note() {
   return kept_.with([](const Kept& kept) { return kept.note; });
 }
 
+audit::Witnessed Witnessing::witnessed() {
+  auto seen = parts_.policy.examine(note(), log_);
+  MASH_ASSERT(seen.has_value());
+  return *std::move(seen);
+}
+
 std::filesystem::path witnessed_file(const std::filesystem::path& hub_folder) {
   return hub_folder / "witnessed.json";
 }

@@ -61,6 +61,8 @@ class Witnessing {
   WitnessStatus status();
   // The newest checkpoint with the lines of a quorum; empty: there was none yet.
   std::string note();
+  // Who has signed that, and when by their own clocks. There must be one.
+  audit::Witnessed witnessed();
 
  private:
   struct Pending {  // what is being signed

@@ -121,7 +121,7 @@ std::optional<Error> take(db::Transaction& tx, const Door::Deps& deps, const pip
   tx.savepoint([&] {
     if (!remember_stored(tx, package.id, now)) return true;
     const auto taker = deps.takers.find(package.kind);
-    Arrival arrival{tx, vault, deps.random, now, package.at, package.body};
+    Arrival arrival{tx, vault, deps.random, now, package.at, package.body, package.unwitnessed};
     error = taker == deps.takers.end() ? unknown_kind() : taker->second(arrival);
     if (!error) fresh.push_back(package.id);
     return !error;

@@ -83,6 +83,13 @@ inline packages::Withdrawal withdrawal(std::int64_t version) {
   return {.product = product().id, .version = version, .why = "An agency plantedwithdrew it"};
 }
 
+inline packages::ProductReceipt planted_receipt() {
+  const auto at = *parse_iso("2026-11-24T08:51:00+00:00");
+  return {.product = product().id,
+          .witnesses = {{"police", at}, {"health", at}},
+          .proof = "planted: proof\n"};
+}
+
 struct World {
   explicit World(db::Engine engine, bool demo = false) : app(options(engine, demo)) {}
   World(const World&) = delete;
@@ -95,7 +102,7 @@ struct World {
         {2, "door", door::schema()},          {3, "inbox", schema()},
         {4, "login", login::schema()},        {5, "strays", strays_schema()},
         {7, "pieces", door::pieces_schema()}, {8, "files_wait", door::files_wait_schema()},
-        {9, "tells", tells_schema()}};
+        {9, "tells", tells_schema()},         {10, "witnessed", witnessed_schema()}};
     o.noticed = noticed;
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
@@ -120,13 +127,14 @@ struct World {
                        .takers = takers()});
   }
   // What the gate says of a package: "" or why it refuses it.
-  std::string deliver(packages::OutwardKind kind, Bytes body) {
+  std::string deliver(packages::OutwardKind kind, Bytes body, bool unwitnessed = false) {
     const door::Door open = door();
     door::DoorClient client([&open](const auto& r) -> Result<http::Response> { return open(r); });
     const packages::Outward package{.id = new_id_text(hub_random),
                                     .kind = kind,
                                     .at = app.clock().now(),
-                                    .body = std::move(body)};
+                                    .body = std::move(body),
+                                    .unwitnessed = unwitnessed};
     const auto done = client.deliver({&package, 1});
     if (!done) return done.error().message;
     return done->refused.empty() ? "" : done->refused.front().why;
@@ -136,6 +144,9 @@ struct World {
   }
   std::string deliver(const packages::Withdrawal& w) {
     return deliver(packages::OutwardKind::withdrawal, encode(w));
+  }
+  std::string deliver(const packages::ProductReceipt& r) {
+    return deliver(packages::OutwardKind::receipt, encode(r));
   }
   std::string deliver(const packages::Directory& d) {
     return deliver(packages::OutwardKind::directory, encode(d));

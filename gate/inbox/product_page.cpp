@@ -7,6 +7,7 @@
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
 #include "pages.h"
+#include "receipts.h"
 
 namespace mash::inbox {
 
@@ -138,6 +139,13 @@ json::Value words_of(const packages::Product& p) {
       {"handling", p.handling}};
 }
 
+// Whether it can be shown to others that it left as it stands here.
+void add_witnesses(Context& c, const ProductRow& row, json::Value& data) {
+  const std::string witnesses = witnesses_words(c.tx, row);
+  data.set("witnesses", witnesses);
+  data.set("unwitnessed", witnesses.empty() && row.unwitnessed);
+}
+
 View content(Context& c, const Deps& deps, const policy::Grant<Action::read_product>& grant,
              const ProductRow& row) {
   const auto p = open_product(c.tx, c.vault, grant, row);
@@ -154,6 +162,7 @@ View content(Context& c, const Deps& deps, const policy::Grant<Action::read_prod
   v.data.set("readers", named_readers(c, grant, row.recipient));
   v.data.set("received", plain_time(row.received_at));
   v.data.set("hash", row.hash);
+  add_witnesses(c, row, v.data);
   v.data.set("product", "/p/" + row.id.text());
   v.data.set("replaced_by", row.replaced() ? json::Value(row.newest) : json::Value(false));
   add_standing(c, grant, row, v.data);

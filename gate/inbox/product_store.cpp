@@ -14,7 +14,8 @@ constexpr std::string_view k_columns =
     " p.issued_at, p.received_at, p.hash,"
     " (select max(n.version) from product n where n.id = p.id),"
     " (select max(w.at) from product_withdrawal w where w.product = p.id"
-    " and (w.version = p.version or (w.version = 0 and w.at >= p.issued_at))), p.only_tells"
+    " and (w.version = p.version or (w.version = 0 and w.at >= p.issued_at))), p.only_tells,"
+    " p.unwitnessed"
     " from product p ";
 
 std::string select_where(std::string_view condition) {
@@ -30,6 +31,7 @@ ProductRow row_of(const db::Row& r) {
                  .rating = r.text(5),
                  .urgent = r.integer(6) != 0,
                  .only_tells = r.integer(13) != 0,
+                 .unwitnessed = r.integer(14) != 0,
                  .issued_at = r.time(8),
                  .received_at = r.time(9),
                  .hash = r.text(10),
@@ -125,16 +127,16 @@ Sensitive open_withdrawal(db::Transaction& tx, const pipeline::Vault& vault,
 }
 
 void store_product(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
-                   const packages::Product& p, UtcTime received_at) {
+                   const packages::Product& p, UtcTime received_at, bool unwitnessed) {
   const Bytes sealed =
       vault.seal(tx, product_label(p.id, p.version), to_text(packages::encode(p)), random);
   tx.execute(
       "insert into product (id, version, recipient, reference, safety, rating, urgent, accept_by,"
-      " issued_at, received_at, hash, sealed, only_tells)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+      " issued_at, received_at, hash, sealed, only_tells, unwitnessed)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
       {p.id, p.version, p.recipient, p.reference, p.safety ? 1 : 0, p.rating, p.urgent ? 1 : 0,
        p.accept_by ? db::Param(*p.accept_by) : db::Param(db::Null{}), p.issued_at, received_at,
-       packages::product_hash(p), sealed, p.only_tells ? 1 : 0});
+       packages::product_hash(p), sealed, p.only_tells ? 1 : 0, unwitnessed ? 1 : 0});
   // It may have been taken back before it came.
   tx.execute(
       "update product set sealed = null where id = $1 and version = $2 and exists ("
@@ -186,9 +188,14 @@ std::vector<std::string> remove_products(db::Transaction& tx, UtcTime answered, 
   for (const auto& row : old) {
     const db::Params version = {row.text(0), row.integer(1)};
     tx.execute("delete from product_act where product = $1 and version = $2", version);
+    tx.execute("delete from product_receipt where product = $1 and version = $2", version);
     tx.execute("delete from product where id = $1 and version = $2", version);
     if (out.empty() || out.back() != row.text(0)) out.push_back(row.text(0));
   }
+  tx.execute(
+      "delete from product_receipt where at < $1 and not exists (select 1 from product p"
+      " where p.id = product_receipt.product and p.version = product_receipt.version)",
+      {came});
   const auto kept = [&tx](const std::string& id) {
     return !tx.query("select id from product where id = $1", {id}).empty() ||
            !tx.query("select product from product_withdrawal where product = $1", {id}).empty();

@@ -24,6 +24,7 @@ struct ProductRow {
   std::string rating;   // words; empty: not said
   bool urgent = false;  // to act on at once
   bool only_tells = false;
+  bool unwitnessed = false;  // packages::Outward
   std::optional<UtcTime> accept_by;
   UtcTime issued_at;
   UtcTime received_at;
@@ -45,7 +46,7 @@ packages::Product open_product(db::Transaction& tx, const pipeline::Vault& vault
 Sensitive open_withdrawal(db::Transaction& tx, const pipeline::Vault& vault,
                           const policy::Proof& proof, const ProductRow& row);
 void store_product(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
-                   const packages::Product& product, UtcTime received_at);
+                   const packages::Product& product, UtcTime received_at, bool unwitnessed);
 // Deletes the content here. Doing it twice changes nothing more.
 void store_withdrawal(db::Transaction& tx, const pipeline::Vault& vault, Random& random,
                       const packages::Withdrawal& withdrawal, UtcTime at);
@@ -60,9 +61,10 @@ struct ActRow {
 // Oldest first.
 std::vector<ActRow> acts_on(db::Transaction& tx, const ProductRow& row);
 std::vector<ActRow> acts_of(db::Transaction& tx, const AgencyId& recipient);
-// Takes away the versions that came before `came`, and those whose agency had accepted, rejected or
-// seen the withdrawal of them and did nothing with them since `answered`; with them the withdrawals
-// that stand on nothing any more and came before `came`, and the data keys. Answers the products.
+// Takes away, with their receipts, the versions that came before `came`, and those whose agency had
+// accepted, rejected or seen the withdrawal of them and did nothing with them since `answered`;
+// with them the withdrawals that stand on nothing any more and came before `came`, and the data
+// keys. Answers the products.
 std::vector<std::string> remove_products(db::Transaction& tx, UtcTime answered, UtcTime came);
 // False if this person had done that already.
 bool add_act(db::Transaction& tx, const ActRow& act);

@@ -45,6 +45,18 @@ class SweepTest : public testing::TestWithParam<db::Engine> {
   World world_{GetParam()};
 };
 
+TEST_P(SweepTest, AReceiptGoesWithItsProductAndOneWithoutAProductInTime) {
+  ASSERT_EQ(world_.deliver(planted_receipt()), "");
+  auto stray = planted_receipt();
+  stray.version = 7;
+  ASSERT_EQ(world_.deliver(stray), "");
+  post("/accept");
+  sweep_after(Duration::days(29));
+  EXPECT_EQ(world_.app.count("product_receipt"), 1);
+  sweep_after(Duration::days(62));
+  EXPECT_EQ(world_.app.count("product_receipt"), 0);
+}
+
 TEST_P(SweepTest, AnAnsweredProductGoesFourWeeksAfterTheLastAct) {
   post("/accept");
   EXPECT_THAT(sweep_after(Duration::days(28)).products, IsEmpty());

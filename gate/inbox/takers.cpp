@@ -6,6 +6,7 @@
 #include "account_store.h"
 #include "mash/inbox/inbox.h"
 #include "product_store.h"
+#include "receipts.h"
 
 namespace mash::inbox {
 
@@ -33,7 +34,8 @@ std::optional<Error> take_product(door::Arrival& arrival) {
     if (same->hash == packages::product_hash(*product)) return std::nullopt;
     return invalid("version", "Something else has come under this product and version");
   }
-  store_product(arrival.tx, arrival.vault, arrival.random, *product, arrival.now);
+  store_product(arrival.tx, arrival.vault, arrival.random, *product, arrival.now,
+                arrival.unwitnessed);
   return std::nullopt;
 }
 
@@ -41,6 +43,13 @@ std::optional<Error> take_withdrawal(door::Arrival& arrival) {
   const auto withdrawal = packages::decode_withdrawal(arrival.body);
   if (!withdrawal) return withdrawal.error();
   store_withdrawal(arrival.tx, arrival.vault, arrival.random, *withdrawal, arrival.sent_at);
+  return std::nullopt;
+}
+
+std::optional<Error> take_receipt(door::Arrival& arrival) {
+  const auto receipt = packages::decode_receipt(arrival.body);
+  if (!receipt) return receipt.error();
+  store_receipt(arrival.tx, *receipt, arrival.now);
   return std::nullopt;
 }
 
@@ -65,6 +74,7 @@ std::optional<Error> take_directory(door::Arrival& arrival) {
 door::Takers takers() {
   return {{packages::OutwardKind::product, take_product},
           {packages::OutwardKind::withdrawal, take_withdrawal},
+          {packages::OutwardKind::receipt, take_receipt},
           {packages::OutwardKind::directory, take_directory}};
 }
 

@@ -10,6 +10,7 @@ namespace mash::inbox {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 class TakersTest : public testing::TestWithParam<db::Engine> {
  protected:
@@ -46,6 +47,26 @@ TEST_P(TakersTest, WhatIsNotWellFormedIsRefused) {
   EXPECT_NE(world_.deliver(packages::OutwardKind::directory, to_bytes("[]")), "");
   EXPECT_EQ(world_.app.count("product") + world_.app.count("product_withdrawal"), 0);
   EXPECT_EQ(world_.app.count("account where present = 1"), 4);
+}
+
+TEST_P(TakersTest, AReceiptIsKeptAsTheFirstThatCameAndMayComeBeforeItsProduct) {
+  auto receipt = planted_receipt();
+  EXPECT_EQ(world_.deliver(receipt), "");
+  receipt.proof = "planted: another\n";
+  EXPECT_EQ(world_.deliver(receipt), "");
+  EXPECT_EQ(world_.deliver(product()), "");
+  EXPECT_THAT(world_.app.get("r01", k_path).json().text("witnesses"), HasSubstr("health (24 Nov"));
+  EXPECT_EQ(world_.app.page("r01", k_path + "/proof").body, planted_receipt().proof);
+  EXPECT_EQ(world_.app.page("r01", k_path + "/content").body, to_text(packages::encode(product())));
+  EXPECT_NE(world_.deliver(packages::OutwardKind::receipt, encode(product())), "");
+}
+
+TEST_P(TakersTest, WhatLeftWithoutWitnessesSaysSoUntilItsReceiptComes) {
+  EXPECT_EQ(world_.deliver(packages::OutwardKind::product, encode(product()), true), "");
+  EXPECT_THAT(world_.app.page("r01", k_path).body, HasSubstr("If you doubt that it came"));
+  EXPECT_EQ(world_.app.page("r01", k_path + "/proof").status, 404);
+  EXPECT_EQ(world_.deliver(planted_receipt()), "");
+  EXPECT_THAT(world_.app.page("r01", k_path).body, Not(HasSubstr("If you doubt that it came")));
 }
 
 TEST_P(TakersTest, AWithdrawalDeletesWhatItTakesBack) {

@@ -12,6 +12,8 @@ namespace {
 
 // In the order of a case's way through the hub.
 constexpr auto k_events = std::to_array<EventWords>({
+    {"product.receipt-sent", "Sent the receipt of a product that had left"},
+    {"product.left", "Said in the record which product left"},
     {"record.padded", "Filled the record up, for whoever witnesses it"},
     {"rota.read", "Opened the rota"},
     {"rota.entered", "Entered somebody in the rota"},

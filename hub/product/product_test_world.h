@@ -89,7 +89,8 @@ inline support::TestAppOptions options(db::Engine engine) {
         .templates = decision::templates(),
         .routes = decision::routes(deciding())},
        {.name = "product", .schema = schema(), .templates = templates(), .routes = routes(deps())},
-       {.name = "strays", .schema = strays_schema()}});
+       {.name = "strays", .schema = strays_schema()},
+       {.name = "left", .schema = left_schema()}});
   o.routes.push_back(barnfield::item_route());
   return o;
 }

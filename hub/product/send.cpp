@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include "doubts.h"
+#include "left_store.h"
 #include "mash/cases/cases.h"
 #include "mash/decision/decisions.h"
 #include "mash/packages/reference.h"
 #include "mash/people/people.h"
+#include "mash/pipeline/record.h"
 #include "mash/post/post.h"
 #include "undelivered.h"
 
@@ -47,6 +49,11 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   copy.set("named", ids_of_named(c, proof, head, row));
   store_issued(c.tx, row, c.vault.seal(c.tx, label, json::encode(copy), c.random), went);
   end_doubts(c.tx, head.id, std::nullopt, c.now, c.principal.person, {});
+  insert_left(c.tx, {.product = head.id,
+                     .version = row.version,
+                     .entry = pipeline::append_statement(c.tx, c.keys, c.random, c.now,
+                                                         packages::k_left_class,
+                                                         packages::product_statement(bytes))});
   const bool urgent = package.urgent || package.safety;
   post_package(c, head, row.version, packages::OutwardKind::product, bytes,
                urgent ? post::Haste::at_once : post::Haste::can_wait);

@@ -24,6 +24,7 @@ std::string what_of(OutwardKind kind) {
       return "a recipient may still read what was taken back";
     case OutwardKind::feedback:
       return "whoever told us has not been told what happened";
+    case OutwardKind::receipt:  // never set aside
     case OutwardKind::directory:
       break;
   }

@@ -9,6 +9,7 @@
 #include "link_command.h"
 #include "mash/render/child.h"
 #include "private_memory.h"
+#include "receipt_command.h"
 #include "supervisor.h"
 
 namespace mash::server {
@@ -202,6 +203,15 @@ void add_witness(CLI::App& top, WitnessSettings& s, std::function<int()>& run) {
   serve->callback([&] { run = [&] { return witness_serve_command(s); }; });
 }
 
+void add_receipt(CLI::App& top, ReceiptArguments& a, std::function<int()>& run) {
+  auto* c = top.add_subcommand("receipt", "Say whether a receipt proves that a product left so");
+  c->add_option("--product", a.product, "File of what was sent, as the gate gives it")->required();
+  c->add_option("--receipt", a.receipt, "Its .tlog-proof file")->required();
+  c->add_option("--policy", a.policy, "File that names logs and witnesses (tlog-policy)")
+      ->required();
+  c->callback([&] { run = [&] { return receipt_command(a); }; });
+}
+
 void add_render(CLI::App& top, std::vector<std::string>& what, std::function<int()>& run) {
   auto* c = top.add_subcommand(
       "render", "Draw one file from standard input, shut in; the hub starts this by itself");
@@ -220,6 +230,7 @@ int run_program(int argc, char** argv) {
   LookUpArguments looking;
   TokenArguments token;
   WitnessSettings witness;
+  ReceiptArguments receipt;
   std::vector<std::string> drawn;
   std::string person, marked_as;
   bool at_gate = false;
@@ -232,6 +243,7 @@ int run_program(int argc, char** argv) {
   add_lookup(top, looking, run);
   add_tokens(top, settings, token, run);
   add_witness(top, witness, run);
+  add_receipt(top, receipt, run);
   add_render(top, drawn, run);
 
   auto* audit = top.add_subcommand("audit", "The record of who did what");

@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Goal: a real hub has its record signed by witnesses of the real program, remembers it after
-kill -9, goes on working without them, and is told on by them when an older copy is put back."""
+kill -9, goes on working without them, and is told on by them when an older copy is put back; what
+left is followed by a receipt that proves it to the byte without asking anybody."""
 import contextlib
 import json
 import pathlib
+import random
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
 
-from installation import Installation, free_ports, wait_until
+from installation import BINARY, Installation, free_ports, wait_until
+from judges import build_judge
+from prepared_case import PreparedCase
 from witness_process import Witness, run
 
 DATA = pathlib.Path(__file__).parents[2] / "data"
@@ -98,8 +103,54 @@ class HubWitnessesTest(unittest.TestCase):
         shutil.copytree(old, self.place.data)
         self.place.start()
         wait_until("witnesses to say so", lambda: "more than this record" in self.status()[1])
-        page = self.place.hub("u01").page("/queue")
-        self.assertIn("The record of this hub is older than what its witnesses have signed", page)
+        manager = self.place.hub("u01")
+        said = "The record of this hub is older than what its witnesses have signed"
+        wait_until("every page to say so", lambda: said in manager.page("/queue"))
+
+    def test_a_product_is_followed_by_a_receipt_that_stands_alone(self):
+        PreparedCase(self.place).issue_safety("assess", "See her at school today.")
+        recipient = self.place.recipient("r01")
+
+        def signed():
+            rows = re.findall(r'href="(/p/[0-9A-Z]{26})"', recipient.page("/products"))
+            pages = [(path, recipient.page(path)) for path in rows]
+            found[:] = [path for path, page in pages if "was signed by: " in page]
+            return found
+
+        found = []
+        wait_until("the receipt", signed)
+        files = {}
+        for part, name in [("content", "product"), ("proof", "receipt")]:
+            status, files[name], _ = recipient.request("GET", f"{found[0]}/{part}",
+                                                       accept="text/html")
+            self.assertEqual(status, 200)
+        logs = (self.folder / "logs").read_text().replace("quorum none\n", "")
+        # Of a quorum of some, a line too many could be damaged and would not matter.
+        policy = (self.folder / "policy").read_text().replace("two 2", "two all")
+        (self.folder / "for-recipients").write_text(logs + policy)
+        self.place.stop()  # nobody is asked
+        self.judge = build_judge("receipt", self.folder)
+        code, said = self.checked(files)
+        self.assertEqual(code, 0, said)
+        self.assertRegex(said, r"signed by (police|health|school) at 2")
+        dice = random.Random(4)
+        for name in files:
+            for _ in range(40):
+                content = bytearray(files[name])
+                content[dice.randrange(len(content))] ^= dice.randrange(1, 256)
+                self.assertEqual(self.checked(files | {name: bytes(content)})[0], 2)
+
+    def checked(self, files):
+        for name, content in files.items():
+            (self.folder / name).write_bytes(content)
+        names = [self.folder / name for name in ["product", "receipt", "for-recipients"]]
+        done = subprocess.run(
+            [BINARY, "receipt", "--product", names[0], "--receipt", names[1], "--policy",
+             names[2]], capture_output=True, text=True, check=False)
+        other = subprocess.run([self.judge, *names], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode == 0, other.stdout == "accepted: 3 witnesses\n",
+                         f"{done} and a judge that is not ours: {other}")
+        return done.returncode, done.stdout + done.stderr
 
 
 if __name__ == "__main__":

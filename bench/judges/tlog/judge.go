@@ -101,7 +101,10 @@ func judge(folder logFolder, vkey string) (int64, error) {
 	}
 	reader := tlog.TileHashReader(tree, folder)
 	for begin := int64(0); begin < tree.N; begin += 256 {
-		width := min(256, tree.N-begin)
+		width := tree.N - begin
+		if width > 256 {
+			width = 256
+		}
 		entries, err := folder.entries(begin/256, width)
 		if err != nil {
 			return 0, err

@@ -6,10 +6,10 @@
 // strict: a member that is missing, unknown, of another kind or over its limit is invalid_input
 // with faults that name the member and never repeat its value; over the limit of the whole is
 // too_large. What was added later (`where`, `before_visit`, `rating`, `urgent`, `accept_by`,
-// `only_tells`, `others` of a product, `files` of a notification) is left out where it is empty and
-// may be missing, so that an older one is read, and keeps its bytes and its hash. What comes from
-// the gate is hostile to the hub: decode checks form, not truth. Pure functions, safe from any
-// thread. Cost: about 20 microseconds for a notification.
+// `only_tells`, `others` of a product, `files` of a notification, `unwitnessed`) is left out where
+// it is empty and may be missing, so that an older one is read, and keeps its bytes and its hash.
+// What comes from the gate is hostile to the hub: decode checks form, not truth. Pure functions,
+// safe from any thread. Cost: about 20 microseconds for a notification.
 #pragma once
 
 #include <optional>
@@ -127,7 +127,7 @@ Bytes encode(const Notification& notification);
 Result<Notification> decode_notification(ByteView bytes);
 
 // ---- Outward: from the hub to the gate, built only from released bytes.
-enum class OutwardKind { product, withdrawal, feedback, directory };
+enum class OutwardKind { product, withdrawal, feedback, directory, receipt };
 
 struct ProductLine {  // one released item
   std::string owner;  // agency name
@@ -185,6 +185,18 @@ struct Withdrawal {
   std::int64_t version = 0;  // 0: all versions
   std::string why;           // plain words without content
 };
+// That witnesses have seen the hub's record with what it says of this version: see
+// product_statement().
+struct ProductReceipt {
+  struct Witness {
+    std::string name;  // as the hub's policy calls it
+    UtcTime at;        // by its own clock
+  };
+  ProductId product;
+  std::int64_t version = 1;
+  std::vector<Witness> witnesses;
+  std::string proof;  // a .tlog-proof file (libs/audit, receipt.h) whose `extra` is an opening
+};
 struct Feedback {
   std::string reference;  // of the notification
   std::string words;
@@ -210,6 +222,8 @@ struct Outward {
   OutwardKind kind{};
   UtcTime at;
   Bytes body;  // encode() of the struct of that kind
+  // When it left, too few witnesses had signed the hub's record for hours.
+  bool unwitnessed = false;
 };
 Bytes encode(const Outward& outward);
 Result<Outward> decode_outward(ByteView bytes);
@@ -218,6 +232,8 @@ Bytes encode(const Product& product);
 Result<Product> decode_product(ByteView bytes);
 Bytes encode(const Withdrawal& withdrawal);
 Result<Withdrawal> decode_withdrawal(ByteView bytes);
+Bytes encode(const ProductReceipt& receipt);
+Result<ProductReceipt> decode_receipt(ByteView bytes);
 Bytes encode(const Feedback& feedback);
 Result<Feedback> decode_feedback(ByteView bytes);
 Bytes encode(const Directory& directory);
@@ -225,5 +241,9 @@ Result<Directory> decode_directory(ByteView bytes);
 
 // SHA-256 over the encoded product, hex: printed on the product and kept in the record.
 std::string product_hash(const Product& product);
+// The class and words of the entry by which a hub's record says that a product left (libs/audit,
+// statement.h): "sha256:" and the hash of its bytes, hex.
+inline constexpr std::string_view k_left_class = "product.left";
+std::string product_statement(ByteView encoded);
 
 }  // namespace mash::packages

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/audit/statement.h"
 #include "mash/db/database.h"
 #include "mash/pipeline/route.h"
 #include "mash/pipeline/vault.h"
@@ -29,6 +30,13 @@ struct Event {
 // Adds the next row: sequence, time, kind, commitment HMAC-SHA256(k, detail), and k with the detail
 // sealed under the audit key. Detail holds ids and codes, never words about a person.
 void append_event(db::Transaction& tx, const KeyRing& keys, Random& random, const Event& event);
+
+// A row that commits to words which somebody outside can say again (libs/audit, statement.h), and
+// to nothing else. Answers its sequence.
+std::int64_t append_statement(db::Transaction& tx, const KeyRing& keys, Random& random, UtcTime at,
+                              std::string_view kind, std::string_view words);
+// What opens it. Throws std::runtime_error if the row is not there or does not open.
+audit::Opening opening_of(db::Transaction& tx, const KeyRing& keys, std::int64_t sequence);
 
 struct RecordedEvent {
   std::int64_t sequence = 0;

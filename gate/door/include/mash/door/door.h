@@ -61,8 +61,9 @@ struct Arrival {
   const pipeline::Vault& vault;
   Random& random;
   UtcTime now;
-  UtcTime sent_at;  // when the hub made it
-  ByteView body;    // encode() of the struct of its kind
+  UtcTime sent_at;           // when the hub made it
+  ByteView body;             // encode() of the struct of its kind
+  bool unwitnessed = false;  // packages::Outward
 };
 // Stores one package; an error undoes its changes and is told to the hub.
 using Taker = std::function<std::optional<Error>(Arrival&)>;

@@ -35,12 +35,12 @@ struct Deps {
   Retention retention;
 };
 
-// "/", those of login::routes, GET /products, GET /p/{product}, POST /p/{product}/read, /accept,
-// /reject and /seen.
+// "/", those of login::routes, GET /products, GET /p/{product}, /p/{product}/proof and /content,
+// POST /p/{product}/read, /accept, /reject and /seen.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
-// Stores products, withdrawals and the directory for the door. Each may come twice and in any
-// order. A product that says something else under an id and version already here is refused.
+// Stores products, withdrawals, receipts and the directory for the door. Each may come twice and in
+// any order. A product that says something else under an id and version already here is refused.
 door::Takers takers();
 
 // For AppOptions::noticed: keeps that somebody asked for a product that is not theirs.
@@ -50,8 +50,9 @@ void noticed(db::Transaction& tx, const pipeline::Event& event);
 int send_strays(db::Transaction& tx, Random& random, UtcTime now);
 // The table of it, beside schema(), for db::Migration.
 std::string_view strays_schema();
-// A column of it that came later, for db::Migration.
+// What came later, for db::Migration.
 std::string_view tells_schema();
+std::string_view witnessed_schema();
 
 // For AppOptions::load_person: not_found for unknown people and those who have left.
 Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,

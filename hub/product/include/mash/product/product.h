@@ -148,6 +148,7 @@ disclosure::Deps for_owners(const Deps& deps);
 std::vector<cases::Owed> strays_owed(pipeline::Context& c);
 // The table of these links, beside schema(), for db::Migration.
 std::string_view strays_schema();
+std::string_view left_schema();
 
 // Sends the outside people to the gate if anything about them has changed since the last time, or
 // the gate refused them then. Answers whether it did. Cost: one select and one hash.
