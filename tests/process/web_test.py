@@ -4,8 +4,11 @@
 forward secrecy, answers with the headers that shut a page in, cookies that stay here, and no
 method, file, version or detail beyond the routes."""
 import contextlib
+import json
+import re
 import socket
 import ssl
+import subprocess
 import sys
 import threading
 import unittest
@@ -82,6 +85,27 @@ def handshake(port, **wanted):
         return None
 
 
+def one_of_ours(folder):
+    """A certificate and key as an operator brings them; answers the certificate."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:P-256", "-nodes", "-days", "30", "-subj", "/CN=hub.example",
+                    "-addext", "subjectAltName=DNS:hub.example", "-keyout", folder / "pages.key",
+                    "-out", folder / "pages.crt"], check=True, capture_output=True)
+    return (folder / "pages.crt").read_text()
+
+
+class CertificateTest(unittest.TestCase):
+    def test_what_an_operator_puts_in_the_folder_is_shown(self):
+        with Installation() as place:
+            own = ssl.get_server_certificate(("127.0.0.1", place.hub_port))
+            place.stop()
+            brought = one_of_ours(place.data / "hub")
+            place.start()
+            shown = ssl.get_server_certificate(("127.0.0.1", place.hub_port))
+            self.assertEqual(shown.strip(), brought.strip())
+            self.assertNotEqual(shown, own)
+
+
 class WebTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -126,6 +150,34 @@ class WebTest(unittest.TestCase):
                 self.assertTrue(headers["Content-Type"].startswith(kind), headers["Content-Type"])
                 self.assertIn("immutable", headers["Cache-Control"])
                 self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+
+    def test_the_script_stores_nothing_and_makes_no_code(self):
+        _, page, _ = self.gate.request("GET", "/sign-in", accept="text/html")
+        scripts = re.findall(r'src="(/assets/[^"]+\.js)"', page.decode())
+        self.assertTrue(scripts)
+        for path in scripts:
+            _, script, _ = self.gate.request("GET", path, accept="*/*")
+            for word in (b"localStorage", b"sessionStorage", b"indexedDB", b"document.cookie",
+                         b"innerHTML", b"outerHTML", b"insertAdjacentHTML", b"document.write",
+                         b"eval(", b"new Function", b"importScripts", b"serviceWorker"):
+                self.assertNotIn(word, script, path)
+
+    def test_a_password_is_masked_and_may_be_filled_in_by_a_manager_of_passwords(self):
+        for site in (self.nobody, self.gate):
+            _, page, _ = site.request("GET", "/sign-in", accept="text/html")
+            (field,) = re.findall(r"<input[^>]*name=\"password\"[^>]*>", page.decode())
+            self.assertIn('type="password"', field)
+            self.assertIn('autocomplete="current-password"', field)
+            self.assertNotIn("onpaste", page.decode())
+
+    def test_a_log_line_says_when_and_what_in_one_form(self):
+        lines = [line for line in self.place.log_text().splitlines() if line]
+        self.assertTrue(lines)
+        for line in lines:
+            said = json.loads(line)
+            self.assertRegex(said["time"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*Z$")
+            self.assertIn(said["level"], ("info", "error"))
+            self.assertRegex(said["event"], r"^[a-z]+(\.[a-z_]+)+$")
 
     def test_cookies_stay_here(self):
         seen = set()
