@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Goal: the page of the security standard is refused as soon as a row, a count or a name is wrong."""
+"""Goal: the page of the security standard is refused as soon as a row, count or name is wrong."""
 
 import sys
 import unittest
