@@ -59,7 +59,8 @@ std::vector<db::Migration> gate_migrations() {
           {7, "strays", inbox::strays_schema()},
           {8, "pieces", door::pieces_schema()},
           {9, "files_wait", door::files_wait_schema()},
-          {10, "tells", inbox::tells_schema()}};
+          {10, "tells", inbox::tells_schema()},
+          {11, "session_agency", pipeline::session_agency_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

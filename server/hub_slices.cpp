@@ -271,7 +271,8 @@ std::vector<db::Migration> hub_migrations() {
           {30, "case_screened", cases::screened_schema()},
           {31, "family_bars", people::family_bars_schema()},
           {32, "screened_before", triage::screened_before_schema()},
-          {33, "search_index", people::search_index_schema()}};
+          {33, "search_index", people::search_index_schema()},
+          {34, "session_agency", pipeline::session_agency_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
