@@ -38,6 +38,10 @@ void Context::end_sessions_of(const StaffId& person) {
   sessions_end = true;
 }
 
+void end_session(db::Transaction& tx, const Bytes& hash) {
+  remove_session(tx, hash);
+}
+
 void Context::end_session(const Bytes& hash) {
   remove_session(tx, hash);
   sessions_end = true;

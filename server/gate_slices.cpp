@@ -6,6 +6,7 @@
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/machine/machine.h"
@@ -60,7 +61,8 @@ std::vector<db::Migration> gate_migrations() {
           {8, "pieces", door::pieces_schema()},
           {9, "files_wait", door::files_wait_schema()},
           {10, "tells", inbox::tells_schema()},
-          {11, "session_agency", pipeline::session_agency_schema()}};
+          {11, "session_agency", pipeline::session_agency_schema()},
+          {12, "agencies", login::agencies_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

@@ -50,6 +50,7 @@
 #include "mash/live/live.h"
 #include "mash/live/schema.h"
 #include "mash/live/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
@@ -272,7 +273,8 @@ std::vector<db::Migration> hub_migrations() {
           {31, "family_bars", people::family_bars_schema()},
           {32, "screened_before", triage::screened_before_schema()},
           {33, "search_index", people::search_index_schema()},
-          {34, "session_agency", pipeline::session_agency_schema()}};
+          {34, "session_agency", pipeline::session_agency_schema()},
+          {35, "agencies", login::agencies_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
