@@ -132,7 +132,8 @@ json::Value asked(const AgencyIssuer& issuer, const Outside& o) {
   if (!here || o.now < away->at || o.now - away->at >= k_longest_away) {
     return json::Object{{"flaw", k_late}};
   }
-  if (!issuer.provider->issuer_fits(o.input.text("iss"))) return flaw_value(oidc::Flaw::issuer);
+  if (!issuer.provider->issuer_fits(o.input.text("iss"), o.now))
+    return flaw_value(oidc::Flaw::issuer);
   const auto said =
       issuer.provider->finish(std::string(o.input.text("code")), away->start, o.random, o.now);
   if (const auto* flaw = std::get_if<oidc::Flaw>(&said)) return flaw_value(*flaw);

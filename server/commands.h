@@ -30,6 +30,8 @@ struct DueOptions {
 int due_command(const DueOptions& options);
 
 int verify_command(const Settings& settings);
+// Closes the account of somebody who works in the hub, at once, or opens it again.
+int account_command(const Settings& settings, const std::string& person, bool open);
 int password_command(const Settings& settings, const std::string& person, bool at_gate);
 
 struct TokenArguments {

@@ -21,7 +21,7 @@ namespace mash::server {
 
 std::vector<pipeline::Route> gate_routes(const GateParts& p) {
   std::vector<pipeline::Route> all =
-      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products});
+      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products, p.agencies});
   for (auto& route : notify::routes(
            {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
@@ -32,7 +32,9 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
 }
 
 std::vector<pipeline::Route> gate_routes_for_description() {
-  return gate_routes({.hub_name = "Hub", .phone = "020 7946 0000", .demo = true});
+  static const std::vector<login::AgencyIssuer> agencies(1);
+  return gate_routes(
+      {.hub_name = "Hub", .phone = "020 7946 0000", .demo = true, .agencies = &agencies});
 }
 
 door::Takers gate_takers() {

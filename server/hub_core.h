@@ -16,6 +16,7 @@
 #include "mash/db/database.h"
 #include "mash/html/render.h"
 #include "mash/live/news.h"
+#include "mash/login/agencies.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
 #include "mash/people/index.h"
@@ -74,12 +75,15 @@ class HubCore {
                        const packages::Inward& message);
   // The accounts of people outside, for the gate: waits in the post room. Once at each start.
   Result<void> send_directory();
+  // Ends the sessions of whoever may not come in through an agency any more. Once at each start.
+  void end_sessions_of_strangers();
   // Said on every page while the gate does not answer; empty when it does.
   void set_notice(std::string notice);
 
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-          model::Borough borough, HubPolicy policy, alerts::Senders senders);
+          model::Borough borough, HubPolicy policy, alerts::Senders senders,
+          std::vector<login::AgencyIssuer> agencies);
   std::vector<pipeline::Route> routes(bool demo);
   HubParts parts(bool demo);
 
@@ -91,6 +95,7 @@ class HubCore {
   pipeline::NetworkShares sign_ins_;
   cases::Timescales timescales_;
   alerts::Senders senders_;
+  std::vector<login::AgencyIssuer> agencies_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;

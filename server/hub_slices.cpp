@@ -151,7 +151,7 @@ std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Dep
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
-  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
+  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo, p.agencies);
   append(all, shift::routes({p.borough}));
   const people::FamilyBars bars = family_bars(p);
   const product::Deps products = products_of(p.borough, p.timescales);
@@ -298,8 +298,11 @@ std::vector<pipeline::Route> hub_routes_for_description() {
                                             borough.default_calendar()};
   static people::PersonIndex index(people::NameLists{});
   static live::News news;
-  return hub_routes(
-      {borough, timescales, index, {borough, alerts::built_in_alert_policy()}, news, true});
+  static const std::vector<login::AgencyIssuer> agencies(1);
+  HubParts parts{borough, timescales, index, {borough, alerts::built_in_alert_policy()},
+                 news,    true};
+  parts.agencies = &agencies;
+  return hub_routes(parts);
 }
 
 }  // namespace mash::server

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "mash/oidc/call.h"
+
 namespace mash::server {
 
 struct Settings {
@@ -20,8 +22,11 @@ struct Settings {
   std::uint16_t gate_port = 8444;
   std::uint16_t door_port = 8445;
   std::string bind = "127.0.0.1";
-  std::string config;    // the hub's agencies, people and clocks; empty: the demo borough
-  std::string alerts;    // by what the hub sends alerts (JSON); empty: nobody is alerted
+  std::string config;  // the hub's agencies, people and clocks; empty: the demo borough
+  std::string alerts;  // by what the hub sends alerts (JSON); empty: nobody is alerted
+  std::string oidc;    // which agencies sign their people in themselves (JSON); empty: none
+  // How issuers are called; empty: by HTTPS. For tests, which need no network.
+  oidc::Call issuer_calls{};
   std::string database;  // "postgres://..."; empty: SQLite below `data`
   // PostgreSQL: what the schemas' names begin with, "x" for "x_hub" and "x_gate"; empty: "hub" and
   // "gate".

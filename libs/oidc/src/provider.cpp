@@ -34,6 +34,16 @@ std::string random_text(Random& random) {
   return base64url(raw);
 }
 
+// What an operator may have to mend (RFC 6749 section 5.2); other words of an issuer are not
+// logged.
+std::string known_error(const std::string& said) {
+  for (const char* code : {"invalid_request", "invalid_client", "invalid_grant",
+                           "unauthorized_client", "unsupported_grant_type", "invalid_scope"}) {
+    if (said == code) return code;
+  }
+  return "other";
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& word : words) out += (out.empty() ? "" : " ") + word;
@@ -55,13 +65,19 @@ Result<Answer> Provider::ask(const Ask& ask, UtcTime now) {
   auto answer = call_(ask);
   if (!answer && answer.error().code == ErrorCode::too_many_requests) return answer;
   known_.with([&](Known& known) { known.failed_at = answer ? std::nullopt : std::optional(now); });
+  if (!answer) log::error("oidc.not_reached", {{"issuer", issuer()}});
   return answer;
 }
 
 Result<json::Value> Provider::fetch(const std::string& address, UtcTime now) {
   MASH_TRY(const Answer answer, ask({.address = address}, now));
-  if (answer.status != k_ok) return not_reached();
-  return json::parse(answer.body);
+  auto document =
+      answer.status == k_ok ? json::parse(answer.body) : Result<json::Value>(not_reached());
+  if (!document) {
+    known_.with([now](Known& known) { known.failed_at = now; });
+    log::error("oidc.no_document", {{"issuer", issuer()}, {"status", answer.status}});
+  }
+  return document;
 }
 
 Result<Endpoints> Provider::endpoints(UtcTime now) {
@@ -108,7 +124,8 @@ Result<KeySet> Provider::keys(UtcTime now) {
 
 std::optional<KeySet> Provider::newer_keys(UtcTime now) {
   const bool may = known_.with([now](Known& known) {
-    if (known.keys_asked_at && is_within(*known.keys_asked_at, k_key_pause, now)) return false;
+    const bool just_now = known.keys_asked_at && is_within(*known.keys_asked_at, k_key_pause, now);
+    if (just_now && known.keys.size() > 0) return false;
     known.keys_asked_at = now;
     return true;
   });
@@ -184,8 +201,12 @@ Checked<SignedIn> Provider::finish(const std::string& code, const Start& start, 
   const auto answer = ask(token_request(where->token, code, start, random, now), now);
   if (!answer) return Flaw::not_reached;
   const auto body = json::parse(answer->body);
-  if (answer->status != k_ok || !body || body->text("id_token").empty()) return Flaw::not_given;
-  const std::string token = body->text("id_token");
+  const std::string token = body ? body->text("id_token") : "";
+  if (answer->status != k_ok || token.empty()) {
+    const std::string why = known_error(body ? body->text("error") : "");
+    log::error("oidc.no_token", {{"issuer", issuer()}, {"status", answer->status}, {"error", why}});
+    return Flaw::not_given;
+  }
   return checked<SignedIn>(
       [&](const KeySet& keys) {
         return check_id_token(token, keys, settings_.expected, start.nonce, now);
@@ -203,10 +224,10 @@ Checked<SignedOut> Provider::check_logout(std::string_view token, UtcTime now) {
       now);
 }
 
-bool Provider::issuer_fits(std::string_view said) {
+bool Provider::issuer_fits(std::string_view said, UtcTime now) {
   if (!said.empty()) return said == issuer();
-  return known_.with(
-      [](const Known& known) { return !known.endpoints || !known.endpoints->says_issuer; });
+  const auto where = endpoints(now);
+  return !where || !where->says_issuer;  // one that is away gives no token either
 }
 
 }  // namespace mash::oidc

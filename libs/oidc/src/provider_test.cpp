@@ -165,6 +165,17 @@ TEST_F(ProviderTest, an_issuer_that_is_away_is_left_alone_for_a_while) {
   EXPECT_EQ(sign_in(), "good");
 }
 
+TEST_F(ProviderTest, keys_that_could_not_be_fetched_are_asked_for_again_soon) {
+  const std::string keys = issuer_.document.text("jwks_uri");
+  issuer_.document.set("jwks_uri", issuer_.address + "/nowhere");
+  EXPECT_EQ(sign_out(), "not-reached");
+  EXPECT_EQ(sign_out(), "not-reached");
+  EXPECT_EQ(issuer_.called["/nowhere"], 1);
+  issuer_.document.set("jwks_uri", keys);
+  now_ = now_ + Duration::hours(1);
+  EXPECT_EQ(sign_out(), "good");
+}
+
 TEST_F(ProviderTest, keys_of_an_issuer_that_is_away_are_good_for_a_day) {
   EXPECT_EQ(sign_in(), "good");
   issuer_.away = true;
@@ -197,14 +208,13 @@ TEST_F(ProviderTest, a_document_that_is_not_right_is_not_used) {
 }
 
 TEST_F(ProviderTest, the_issuer_beside_a_code_must_be_this_one) {
-  EXPECT_TRUE(provider_->issuer_fits(""));
-  EXPECT_TRUE(provider_->issuer_fits(issuer_.address));
-  EXPECT_FALSE(provider_->issuer_fits("https://sign-in.health.example"));
+  EXPECT_TRUE(provider_->issuer_fits("", now_));
+  EXPECT_TRUE(provider_->issuer_fits(issuer_.address, now_));
+  EXPECT_FALSE(provider_->issuer_fits("https://sign-in.health.example", now_));
   issuer_.document.set("authorization_response_iss_parameter_supported", true);
   anew();
-  start();
-  EXPECT_FALSE(provider_->issuer_fits(""));
-  EXPECT_TRUE(provider_->issuer_fits(issuer_.address));
+  EXPECT_FALSE(provider_->issuer_fits("", now_));
+  EXPECT_TRUE(provider_->issuer_fits(issuer_.address, now_));
 }
 
 TEST(Addresses, only_https_or_this_machine) {

@@ -64,8 +64,8 @@ class Provider {
   Checked<SignedIn> finish(const std::string& code, const Start& start, Random& random,
                            UtcTime now);
   Checked<SignedOut> check_logout(std::string_view token, UtcTime now);
-  // Whether "iss" beside the code (empty: none) is as it must be (RFC 9207).
-  [[nodiscard]] bool issuer_fits(std::string_view said);
+  // Whether "iss" beside the code (empty: none) is as it must be (RFC 9207). As `start`.
+  [[nodiscard]] bool issuer_fits(std::string_view said, UtcTime now);
   [[nodiscard]] const std::string& issuer() const { return settings_.expected.issuer; }
   // Where it may be called: nothing else leaves by this.
   [[nodiscard]] const std::vector<std::string>& origins() const { return settings_.origins; }
