@@ -227,6 +227,21 @@ TEST_F(TokenTest, rs256_of_the_standard) {
   EXPECT_EQ(check_signature(*jws, keys_), std::nullopt);
 }
 
+TEST_F(TokenTest, a_token_by_ed25519) {
+  support::SeededRandom random(3);
+  const crypto::SigningKey theirs(crypto::Key::make(random));
+  const json::Value key = json::Object{
+      {"kty", "OKP"}, {"crv", "Ed25519"}, {"kid", "ed-1"}, {"x", base64url(theirs.public_key())}};
+  keys_ = *KeySet::parse(json::Object{{"keys", json::Array{key}}});
+  const std::string said = base64url(as_bytes(R"({"alg":"EdDSA","kid":"ed-1"})")) + "." +
+                           base64url(as_bytes(json::encode(claims_)));
+  const std::string good = said + "." + base64url(theirs.sign(as_bytes(said)));
+  EXPECT_EQ(verdict(good), "good");
+  const crypto::SigningKey others(crypto::Key::make(random));
+  EXPECT_EQ(verdict(said + "." + base64url(others.sign(as_bytes(said)))), "signature");
+  EXPECT_EQ(verdict(issuer_.sign(claims_)), "no-key");
+}
+
 TEST_F(TokenTest, keys_of_other_kinds_are_left_out) {
   json::Value ours = issuer_.key_set()["keys"].as_array()->front();
   const auto size_with = [&](const char* name, json::Value value) {
