@@ -5,6 +5,7 @@
 #include "mash/base/text.h"
 #include "mash/crypto/crypto.h"
 #include "mash/html/forms.h"
+#include "mash/login/agencies.h"
 #include "mash/pipeline/kept.h"
 
 namespace mash::login {
@@ -58,14 +59,28 @@ Bytes name_of(const Context& c, std::string_view typed) {
   return c.vault.lookup("sign_in", email);
 }
 
+// What was wrong with the password's form, by the word in the address.
 std::string message_of(std::string_view wrong) {
   if (wrong == "yes") return "The e-mail address, the password or the code is not right";
   if (wrong == "wait") return "Too many tries. Wait a minute and try again";
   return "";
 }
 
-std::string start_of(Context& c, const Deps& deps, const pipeline::Person& who) {
-  return pipeline::has_kept_forms(c, who.principal) ? "/kept" : deps.home(who);
+// And with signing in through an agency.
+std::string agency_message_of(std::string_view wrong) {
+  if (wrong == "agency") return "You cannot come in here with your account at your agency";
+  if (wrong == "weaker") return "Sign in at your agency again, with your second factor";
+  if (wrong == "away") return "Your agency cannot be reached just now. Try again in a minute";
+  if (wrong == "there") return "Your agency has not signed you in";
+  if (wrong == "late") return "Signing in took too long or was broken off. Begin again";
+  return "";
+}
+
+json::Value summary_of(const std::string& wrong, const std::string& agency_wrong) {
+  if (wrong.empty() && agency_wrong.empty()) return false;
+  const bool password = !wrong.empty();
+  return html::error_summary({.errors = {{.text = password ? wrong : agency_wrong,
+                                          .href = password ? "#email" : "#agencies"}}});
 }
 
 json::Value questions(const std::string& wrong) {
@@ -104,7 +119,7 @@ pipeline::Route sign_in_page(const Deps& deps) {
        .fields = {{.name = "wrong",
                    .label = "What was wrong",
                    .kind = pipeline::Kind::choice,
-                   .choices = {"yes", "wait"}},
+                   .choices = {"yes", "wait", "agency", "weaker", "away", "there", "late"}},
                   {.name = "kept",
                    .label = "Whether a form waits to be saved",
                    .kind = pipeline::Kind::choice,
@@ -114,9 +129,8 @@ pipeline::Route sign_in_page(const Deps& deps) {
          const std::string wrong = message_of(c.input.text("wrong"));
          const bool demo = deps.demo && from_this_machine(c.request);
          pipeline::View v = deps.page(c);
-         v.data.set("wrong", wrong.empty() ? json::Value(false)
-                                           : html::error_summary(
-                                                 {.errors = {{.text = wrong, .href = "#email"}}}));
+         v.data.set("wrong", summary_of(wrong, agency_message_of(c.input.text("wrong"))));
+         v.data.set("agencies", agency_buttons(deps));
          v.data.set("kept", c.input.flag("kept"));
          v.data.set("fields", questions(wrong));
          v.data.set("button", html::button({.text = "Sign in"}));
@@ -146,7 +160,8 @@ Result<Reply> sign_in(const Deps& deps, Context& c) {
   LoginRow login = known.value_or(LoginRow{});
   const auto who = deps.load(c, id);
   const bool code = code_fits(c, id, login);
-  if (!person || !known || !who || !code || !c.prepared.flag("password_fits")) {
+  const bool elsewhere = who && refuses_password(deps, who->principal);
+  if (!person || !known || !who || elsewhere || !code || !c.prepared.flag("password_fits")) {
     store_failures(c.tx, name, {.count = failures.count + 1, .last = c.now});
     c.note("refused");
     return SeeOther{"/sign-in?wrong=yes", {}};
@@ -252,8 +267,18 @@ pipeline::Route forget_act() {
 
 }  // namespace
 
+bool is_try(std::string_view path) {
+  return path == k_sign_in_path || path == "/sign-in/agency" ||
+         (path.starts_with("/sign-in/agency/") && path.ends_with("/back"));
+}
+
+std::string start_of(Context& c, const Deps& deps, const pipeline::Person& who) {
+  return pipeline::has_kept_forms(c, who.principal) ? "/kept" : deps.home(who);
+}
+
 std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out{sign_in_page(deps), sign_in_act(deps), sign_out_act(deps)};
+  for (auto& route : agency_routes(deps)) out.push_back(std::move(route));
   if (deps.keeps_late_forms) {
     out.push_back(kept_page());
     out.push_back(forget_act());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "login_store.h"
 
+#include "mash/login/agencies.h"
 #include "mash/login/login.h"
 
 namespace mash::login {
@@ -40,6 +41,7 @@ void forget_failures(db::Transaction& tx, const Bytes& name) {
 
 void sweep(db::Transaction& tx, UtcTime now, std::int64_t most_names) {
   tx.execute("delete from login_failure where failed_at < $1", {now - k_failures_kept});
+  sweep_agencies(tx, now);
   // The oldest of too many: known names and others alike.
   tx.execute(
       "delete from login_failure where failed_at <= (select failed_at from login_failure"

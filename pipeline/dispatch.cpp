@@ -14,6 +14,7 @@
 #include "refusal.h"
 #include "sent.h"
 #include "session_store.h"
+#include "signed_in.h"
 
 namespace mash::pipeline {
 
@@ -37,30 +38,9 @@ struct App::State {
   State(Services s, AppOptions o)
       : services(s), options(std::move(o)), vault(services.keys), encoder(options) {}
 
-  // The session of this hash, if it has not ended; and who it belongs to, if they still work here.
-  std::optional<SessionRow> live_session(db::Transaction& tx, const Bytes& hash,
-                                         UtcTime now) const {
-    auto row = find_session(tx, hash);
-    if (!row || now > row->seen_at + Duration::minutes(options.idle_minutes) ||
-        now > row->created_at + Duration::hours(options.absolute_hours)) {
-      return std::nullopt;
-    }
-    return row;
-  }
-
   void authenticate(db::Transaction& tx, const http::Request& request, UtcTime now,
                     Attempt& out) const {
-    const auto token = request.cookie(options.cookie_name);
-    if (token.empty()) return;
-    const Bytes hash = token_hash(services.keys, "session", token);
-    const auto row = live_session(tx, hash, now);
-    if (!row) return;
-    auto person = options.load_person(tx, row->person);
-    if (!person) return;
-    out.person = *std::move(person);
-    out.session_hash = hash;
-    out.csrf = pipeline::form_token(services.keys, token, row->person);
-    out.touch = now > row->seen_at + Duration::minutes(1);
+    pipeline::authenticate(tx, options, services.keys, request, now, out);
   }
 
   // Steps 2, 5 and 6 in the given transaction.
@@ -211,9 +191,8 @@ struct App::State {
     }
     if (c.new_session) {
       if (!a.session_hash.empty()) remove_session(c.tx, a.session_hash);
-      const std::string token = random_token(services.random);
-      add_session(c.tx, token_hash(services.keys, "session", token), *c.new_session, c.now);
-      a.cookies.emplace_back(options.cookie_name, token);
+      a.cookies.emplace_back(options.cookie_name,
+                             begin_session(c.tx, options, services.keys, services.random, c));
     }
     for (const auto& [kind, id] : c.changes) add_change(c.tx, c.now, kind, id);
     // A cookie cannot be given again: who was cut off before it came has to act once more.
@@ -250,6 +229,12 @@ struct App::State {
     const UtcTime now = services.clock.now();
     if (from_elsewhere(request)) return turned_away(route, request, now);
     json::Value prepared;
+    if (route.elsewhere && !sent.error) {
+      auto value =
+          route.elsewhere({request, sent.input, services.keys, services.random, now, options});
+      if (!value) return unrecorded(value.error());
+      prepared = *std::move(value);
+    }
     if (route.before && !sent.error) {
       auto value = prepare(route, sent.input, request, now);
       if (!value) return refused(route, request, now, value.error());
@@ -264,6 +249,12 @@ struct App::State {
     for (const auto& f : a->after) f();
     if (options.committed) options.committed(a->sessions_end);
     return *std::move(a);
+  }
+
+  static Attempt unrecorded(Error error) {
+    Attempt a;
+    a.handled.reply = std::move(error);
+    return a;
   }
 
   // Of nobody who has signed in.
@@ -301,8 +292,7 @@ struct App::State {
     Attempt a;
     services.database.read([&](db::Transaction& tx) { authenticate(tx, request, now, a); });
     if (a.person) return refused(route, request, now, form_expired());
-    a.handled.reply = form_expired();
-    return a;
+    return unrecorded(form_expired());
   }
 
   // A request that failed before its transaction is on the record too.
@@ -420,11 +410,8 @@ std::uint64_t App::body_limit(const http::Request& request) const {
 
 std::optional<Person> App::still_signed_in(db::Transaction& tx, const Bytes& session) const {
   const State& s = *state_;
-  const auto row = s.live_session(tx, session, s.services.clock.now());
-  if (!row) return std::nullopt;
-  auto person = s.options.load_person(tx, row->person);
-  if (!person) return std::nullopt;
-  return *std::move(person);
+  const auto row = live_session(tx, s.options, session, s.services.clock.now());
+  return row ? owner_of(tx, s.options, *row) : std::nullopt;
 }
 
 http::Response App::refuse(const http::Request& request, const Error& error) const {

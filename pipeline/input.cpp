@@ -275,6 +275,10 @@ const http::Part* Input::file(std::string_view name) const {
 void Input::set(std::string name, std::string value) {
   values_[std::move(name)] = {std::move(value)};
 }
+void Input::leave_out(std::string_view name) {
+  const auto found = values_.find(name);
+  if (found != values_.end()) values_.erase(found);
+}
 void Input::add(const std::string& name, std::string value) {
   values_[name].push_back(std::move(value));
 }
@@ -290,10 +294,14 @@ std::vector<std::string> Input::names() const {
 }
 
 Result<Input> decode_input(const http::Request& request, const std::vector<Field>& fields,
-                           Input& raw) {
+                           Input& raw, Unknown unknown) {
   MASH_TRY(raw, raw_from(request, fields));
   for (const auto& name : raw.names()) {
     if (!known(fields, name)) {
+      if (unknown == Unknown::left_out) {
+        raw.leave_out(name);
+        continue;
+      }
       return invalid("form", "This form has a field that the page does not know. Reload the page");
     }
   }

@@ -32,7 +32,8 @@ Sent sent_nothing(const PathParts& parts) {
 Sent read_sent(const Route& route, const PathParts& parts, const http::Request& request) {
   Sent out;
   if (route.for_machines()) return sent_nothing(parts);
-  if (auto decoded = decode_input(request, route.fields, out.raw)) {
+  const auto unknown = route.others_add ? Unknown::left_out : Unknown::refused;
+  if (auto decoded = decode_input(request, route.fields, out.raw, unknown)) {
     out.input = *std::move(decoded);
   } else {
     out.error = std::move(decoded.error());

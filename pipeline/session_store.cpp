@@ -12,15 +12,17 @@ namespace mash::pipeline {
 
 std::optional<SessionRow> find_session(db::Transaction& tx, const Bytes& hash) {
   const auto rows =
-      tx.query("select person, created_at, seen_at from session where hash = $1", {hash});
+      tx.query("select person, agency, created_at, seen_at from session where hash = $1", {hash});
   if (rows.empty()) return std::nullopt;
   const auto& r = rows.front();
-  return SessionRow{r.id<StaffId>(0), r.time(1), r.time(2)};
+  return SessionRow{r.id<StaffId>(0), r.id<AgencyId>(1), r.time(2), r.time(3)};
 }
 
-void add_session(db::Transaction& tx, const Bytes& hash, const StaffId& person, UtcTime at) {
-  tx.execute("insert into session (hash, person, created_at, seen_at) values ($1, $2, $3, $3)",
-             {hash, person, at});
+void add_session(db::Transaction& tx, const Bytes& hash, const SessionRow& row) {
+  tx.execute(
+      "insert into session (hash, person, agency, created_at, seen_at)"
+      " values ($1, $2, $3, $4, $5)",
+      {hash, row.person, row.agency, row.created_at, row.seen_at});
 }
 
 void touch_session(db::Transaction& tx, const Bytes& hash, UtcTime at) {
@@ -33,6 +35,15 @@ void remove_session(db::Transaction& tx, const Bytes& hash) {
 
 void Context::end_sessions_of(const StaffId& person) {
   tx.execute("delete from session where person = $1", {person});
+  sessions_end = true;
+}
+
+void end_session(db::Transaction& tx, const Bytes& hash) {
+  remove_session(tx, hash);
+}
+
+void Context::end_session(const Bytes& hash) {
+  remove_session(tx, hash);
   sessions_end = true;
 }
 

@@ -10,11 +10,12 @@ namespace mash::pipeline {
 // A row of `session`. The token itself is never stored, only its hash.
 struct SessionRow {
   StaffId person;
+  AgencyId agency;  // for which they signed in
   UtcTime created_at;
   UtcTime seen_at;
 };
 std::optional<SessionRow> find_session(db::Transaction& tx, const Bytes& hash);
-void add_session(db::Transaction& tx, const Bytes& hash, const StaffId& person, UtcTime at);
+void add_session(db::Transaction& tx, const Bytes& hash, const SessionRow& row);
 void touch_session(db::Transaction& tx, const Bytes& hash, UtcTime at);
 void remove_session(db::Transaction& tx, const Bytes& hash);
 

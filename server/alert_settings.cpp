@@ -3,62 +3,16 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 
 #include "folder.h"
 #include "mash/alert/notify.h"
 #include "mash/alert/smtp.h"
 #include "mash/json/value.h"
+#include "settings_section.h"
 
 namespace mash::server {
 
 namespace {
-
-// One object of the file: texts by name, each named in its fault.
-class Section {
- public:
-  Section(const json::Value& value, std::string name, Path folder)
-      : value_(value), name_(std::move(name)), folder_(std::move(folder)) {}
-
-  Result<void> only(const std::set<std::string, std::less<>>& known) const {
-    const auto* members = value_.as_object();
-    if (members == nullptr) return invalid(name_, "Give an object");
-    for (const auto& [name, value] : *members) {
-      if (!known.contains(name)) return invalid(at(name), "There is no such member");
-    }
-    return {};
-  }
-  Result<std::string> text(const std::string& member) const {
-    std::string text = value_.text(member);
-    if (text.empty()) return invalid(at(member), "Give a text");
-    return text;
-  }
-  [[nodiscard]] std::string or_empty(const std::string& member) const {
-    return value_.text(member);
-  }
-  Result<Sensitive> secret(const std::string& member) const {
-    MASH_TRY(const std::string name, text(member));
-    auto file = read_file(folder_ / name);
-    if (!file) return invalid(at(member), "There is no such file");
-    while (file->ends_with('\n') || file->ends_with('\r')) file->pop_back();
-    if (file->empty()) return invalid(at(member), "The file is empty");
-    return Sensitive(*std::move(file));
-  }
-  Result<std::string> authorities() const {
-    const std::string name = or_empty("ca_file");
-    if (name.empty()) return name;
-    const Path file = folder_ / name;
-    if (!read_file(file)) return invalid(at("ca_file"), "There is no such file");
-    return file.string();
-  }
-  [[nodiscard]] std::string at(const std::string& member) const { return name_ + "." + member; }
-  [[nodiscard]] const json::Value& operator[](const char* member) const { return value_[member]; }
-
- private:
-  const json::Value& value_;
-  std::string name_;
-  Path folder_;
-};
 
 Result<alert::Tls> read_tls(const Section& smtp) {
   const std::string word = smtp.or_empty("tls");

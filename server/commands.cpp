@@ -104,6 +104,7 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
   }
   if (!s.config.empty()) out.insert(out.end(), {"--config", s.config});
   if (!s.database.empty()) out.insert(out.end(), {"--db", s.database});
+  if (!s.oidc.empty()) out.insert(out.end(), {"--oidc", s.oidc});
   if (name == "hub" && !s.alerts.empty()) out.insert(out.end(), {"--alerts", s.alerts});
   if (name == "hub" && !s.witnesses.empty()) out.insert(out.end(), {"--witnesses", s.witnesses});
   return out;
@@ -217,6 +218,18 @@ int verify_command(const Settings& settings) {
   const int of_gate = gate ? say_verdict("gate", gate_command(settings, clock, random, request))
                            : say_elsewhere("gate");
   return std::max(of_hub, of_gate);
+}
+
+int account_command(const Settings& settings, const std::string& person, bool open) {
+  const json::Value request =
+      json::Object{{"command", open ? "open-account" : "close-account"}, {"person", person}};
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const auto answer =
+      hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
+  if (!answer) return say(answer.error());
+  std::cout << (open ? "The account is open\n" : "The account is closed and its sessions ended\n");
+  return 0;
 }
 
 int password_command(const Settings& settings, const std::string& person, bool at_gate) {

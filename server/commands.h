@@ -32,6 +32,8 @@ int due_command(const DueOptions& options);
 int verify_command(const Settings& settings);
 // Says who has signed the hub's record, and how much of it. 1: a quorum is wanted and missing.
 int witnesses_command(const Settings& settings);
+// Closes the account of somebody who works in the hub, at once, or opens it again.
+int account_command(const Settings& settings, const std::string& person, bool open);
 int password_command(const Settings& settings, const std::string& person, bool at_gate);
 
 struct TokenArguments {

@@ -7,6 +7,7 @@
 #include "mash/notify/notify.h"
 #include "mash/pipeline/record.h"
 #include "mash/pipeline/sweep.h"
+#include "oidc_settings.h"
 #include "public_file.h"
 #include "wait_answer.h"
 
@@ -26,14 +27,17 @@ Result<std::unique_ptr<GateCore>> GateCore::open(const Settings& settings, const
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "gate"));
   MASH_TRY(const GatePolicy policy, load_gate_policy(settings));
+  MASH_TRY(auto agencies, load_agencies(settings, "gate", nullptr));
   const GateParts parts{hub.box, hub.name, hub.phone, settings.demo, policy};
-  return std::unique_ptr<GateCore>(new GateCore(settings, clock, random, std::move(lock), parts));
+  return std::unique_ptr<GateCore>(
+      new GateCore(settings, clock, random, std::move(lock), parts, std::move(agencies)));
 }
 
 GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-                   GateParts parts)
+                   GateParts parts, std::vector<login::AgencyIssuer> agencies)
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "gate"),
+      agencies_(std::move(agencies)),
       parts_(std::move(parts)),
       clock_(clock),
       random_(random),
@@ -43,6 +47,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
       keys_(load_keys(folder_ / "keys.json", gate_key_names(), random)),
       database_(db::Database::open(database_options(settings, "gate"))),
       templates_(gate_templates()) {
+  parts_.agencies = &agencies_;
   db::migrate(*database_, gate_migrations(), clock.now());
   app_ = std::make_unique<pipeline::App>(
       pipeline::Services{*database_, clock, random, keys_},
@@ -71,6 +76,11 @@ http::Response GateCore::answer(const http::Request& request) {
   const std::int64_t minutes = whole_minutes(*wait);
   return wait_answer(*app_, request, minutes, std::string(notify::k_wait_path),
                      notify::wait_query(request, minutes));
+}
+
+void GateCore::end_sessions_of_strangers() {
+  database_->write(
+      [this](db::Transaction& tx) { login::end_sessions_of_strangers(tx, keys_, agencies_); });
 }
 
 void GateCore::sweep() {

@@ -21,6 +21,8 @@ class GateCore {
 
   // A request from outside: dispatched, unless its network has sent too much.
   http::Response answer(const http::Request& request);
+  // As HubCore.
+  void end_sessions_of_strangers();
   // Takes away what the policy keeps no longer; what somebody might miss is put on the record.
   void sweep();
 
@@ -32,10 +34,11 @@ class GateCore {
 
  private:
   GateCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-           GateParts parts);
+           GateParts parts, std::vector<login::AgencyIssuer> agencies);
 
   FolderLock lock_;
   Path folder_;
+  std::vector<login::AgencyIssuer> agencies_;
   GateParts parts_;
   const Clock& clock_;
   Random& random_;

@@ -3,6 +3,7 @@
 #include "gate_core.h"
 #include "mash/http/server.h"
 #include "node.h"
+#include "oidc_settings.h"
 #include "public_file.h"
 #include "publisher.h"
 #include "repeater.h"
@@ -32,6 +33,7 @@ http::ServerOptions options_for(const crypto::Certificate& certificate, const st
 
 Result<void> prepare_gate(const Settings& settings, const Clock& clock, Random& random) {
   MASH_TRY_DO(load_gate_policy(settings));
+  MASH_TRY_DO(load_agencies(settings, "gate", nullptr));
   const Path folder = Path(settings.data) / "gate";
   make_folder(folder);
   const auto keys = load_keys(folder / "keys.json", gate_key_names(), random);
@@ -49,6 +51,7 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
   MASH_TRY_DO(prepare_gate(settings, clock, random));
   MASH_TRY(const PublicFile hub, read_public(settings, "hub"));
   MASH_TRY(const auto core, GateCore::open(settings, clock, random));
+  core->end_sessions_of_strangers();
   Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
 
   const Repeater sweeper("gate.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });

@@ -6,6 +6,7 @@
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/machine/machine.h"
@@ -20,7 +21,7 @@ namespace mash::server {
 
 std::vector<pipeline::Route> gate_routes(const GateParts& p) {
   std::vector<pipeline::Route> all =
-      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products});
+      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products, p.agencies});
   for (auto& route : notify::routes(
            {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
@@ -31,7 +32,9 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
 }
 
 std::vector<pipeline::Route> gate_routes_for_description() {
-  return gate_routes({.hub_name = "Hub", .phone = "020 7946 0000", .demo = true});
+  static const std::vector<login::AgencyIssuer> agencies(1);
+  return gate_routes(
+      {.hub_name = "Hub", .phone = "020 7946 0000", .demo = true, .agencies = &agencies});
 }
 
 door::Takers gate_takers() {
@@ -60,7 +63,9 @@ std::vector<db::Migration> gate_migrations() {
           {8, "pieces", door::pieces_schema()},
           {9, "files_wait", door::files_wait_schema()},
           {10, "tells", inbox::tells_schema()},
-          {11, "witnessed", inbox::witnessed_schema()}};
+          {11, "witnessed", inbox::witnessed_schema()},
+          {12, "session_agency", pipeline::session_agency_schema()},
+          {13, "agencies", login::agencies_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

@@ -11,6 +11,7 @@
 #include "mash/door/door.h"
 #include "mash/html/page.h"
 #include "mash/html/render.h"
+#include "mash/login/agencies.h"
 #include "mash/pipeline/app.h"
 
 namespace mash::server {
@@ -21,6 +22,7 @@ struct GateParts {
   std::string phone;
   bool demo = false;
   GatePolicy policy;
+  const std::vector<login::AgencyIssuer>* agencies = nullptr;
 };
 std::vector<pipeline::Route> gate_routes(const GateParts& parts);
 // For openapi.json: never run.

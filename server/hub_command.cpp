@@ -44,6 +44,29 @@ Result<json::Value> import_files(HubCore& core, const json::Value& request,
                             });
 }
 
+// Of somebody who works in the hub: people outside come and go with the hub's list of them.
+Result<StaffId> hub_person(const HubCore& core, const json::Value& request) {
+  MASH_TRY(const StaffId person, StaffId::parse(request.text("person")));
+  const auto* member = core.borough().find_staff(person);
+  if (member == nullptr || member->side != model::Side::hub) {
+    return invalid("person",
+                   "Nobody with this id works in the hub. Whoever is outside leaves with the "
+                   "configuration: take them out of it and start the hub again");
+  }
+  return person;
+}
+
+Result<json::Value> change_account(HubCore& core, const json::Value& request, bool open) {
+  MASH_TRY(const StaffId person, hub_person(core, request));
+  return core.app().system_act<policy::Action::log_notification>(
+      open ? "account.opened" : "account.closed",
+      [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        MASH_TRY_DO(open ? directory::open_account(c, core.borough(), person)
+                         : directory::close_account(c, core.borough(), person));
+        return json::Value(json::Object{});
+      });
+}
+
 Result<json::Value> set_password(HubCore& core, const json::Value& request) {
   MASH_TRY(const StaffId person, StaffId::parse(request.text("person")));
   const auto* member = core.borough().find_staff(person);
@@ -68,6 +91,8 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
   const std::string command = request.text("command");
   if (command == "import") return import_files(core, request, progress, now);
   if (command == "set-password") return set_password(core, request);
+  if (command == "close-account") return change_account(core, request, false);
+  if (command == "open-account") return change_account(core, request, true);
   if (command == "verify") {
     json::Value out;
     publisher.quiet([&] {

@@ -17,12 +17,14 @@
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
 #include "mash/live/live.h"
+#include "mash/login/agencies.h"
 #include "mash/login/login.h"
 #include "mash/oversight/oversight.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/pipeline/sweep.h"
 #include "mash/product/product.h"
+#include "oidc_settings.h"
 #include "wait_answer.h"
 
 namespace mash::server {
@@ -73,15 +75,17 @@ Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const C
   MASH_TRY(model::Borough borough, load_borough(settings));
   MASH_TRY(HubPolicy policy, load_hub_policy(settings));
   MASH_TRY(alerts::Senders senders, load_senders(settings, borough));
+  MASH_TRY(auto agencies, load_agencies(settings, "hub", &borough));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
   return std::unique_ptr<HubCore>(new HubCore(settings, clock, random, std::move(lock),
                                               std::move(borough), std::move(policy),
-                                              std::move(senders)));
+                                              std::move(senders), std::move(agencies)));
 }
 
 HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-                 model::Borough borough, HubPolicy policy, alerts::Senders senders)
+                 model::Borough borough, HubPolicy policy, alerts::Senders senders,
+                 std::vector<login::AgencyIssuer> agencies)
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
@@ -91,6 +95,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       timescales_{borough_.default_policy(to_london(clock.now()).date), borough_.default_calendar(),
                   borough_.hub.early_help_team},
       senders_(std::move(senders)),
+      agencies_(std::move(agencies)),
       keys_(load_hub_keys(folder_, borough_, random)),
       database_(db::Database::open(database_options(settings, "hub"))),
       renderer_(settings.render, attachments::limits().pages_shown),
@@ -116,9 +121,15 @@ cases::OnArrived HubCore::on_arrived() {
 }
 
 HubParts HubCore::parts(bool demo) {
-  return {borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours, [this] {
-            database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); });
-          }};
+  return {borough_,
+          timescales_,
+          index_,
+          alerting(),
+          news_,
+          demo,
+          policy_.wall_hours,
+          [this] { database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); }); },
+          &agencies_};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
@@ -257,6 +268,11 @@ std::string HubCore::notice() {
     }
     return out;
   });
+}
+
+void HubCore::end_sessions_of_strangers() {
+  database_->write(
+      [this](db::Transaction& tx) { login::end_sessions_of_strangers(tx, keys_, agencies_); });
 }
 
 }  // namespace mash::server

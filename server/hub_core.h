@@ -18,6 +18,7 @@
 #include "mash/db/database.h"
 #include "mash/html/render.h"
 #include "mash/live/news.h"
+#include "mash/login/agencies.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
 #include "mash/people/index.h"
@@ -80,10 +81,13 @@ class HubCore {
   // Said on every page of whatever does not answer; empty when it does.
   enum class Notice : std::uint8_t { gate, witnesses };
   void set_notice(Notice of, std::string words);
+  // Ends the sessions of whoever may not come in through an agency any more. Once at each start.
+  void end_sessions_of_strangers();
 
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-          model::Borough borough, HubPolicy policy, alerts::Senders senders);
+          model::Borough borough, HubPolicy policy, alerts::Senders senders,
+          std::vector<login::AgencyIssuer> agencies);
   std::vector<pipeline::Route> routes(bool demo);
   HubParts parts(bool demo);
   std::string notice();
@@ -96,6 +100,7 @@ class HubCore {
   pipeline::NetworkShares sign_ins_;
   cases::Timescales timescales_;
   alerts::Senders senders_;
+  std::vector<login::AgencyIssuer> agencies_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;

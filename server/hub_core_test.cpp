@@ -35,10 +35,11 @@ class HubCoreTest : public testing::Test {
     core_ = *HubCore::open(settings_, clock_, random_);
   }
   http::Response send(const std::string& method, const std::string& from = "203.0.113.9",
-                      const std::string& site = "same-origin") {
+                      const std::string& site = "same-origin",
+                      const std::string& path = "/sign-in") {
     http::Request r;
     r.method = method;
-    r.path = "/sign-in";
+    r.path = path;
     r.remote = from;
     r.headers = {{"host", "hub.test"},
                  {"content-type", "application/x-www-form-urlencoded"},
@@ -73,6 +74,12 @@ TEST_F(HubCoreTest, a_network_that_tries_to_sign_in_too_often_waits_and_others_d
   EXPECT_EQ(send("POST", "203.0.113.10").status, 303);
   clock_.advance(Duration::seconds(30));
   EXPECT_EQ(send("POST").status, 303);
+}
+
+TEST_F(HubCoreTest, tries_through_an_agency_count_too) {
+  EXPECT_EQ(send("POST", "203.0.113.9", "same-origin", "/sign-in/agency").status, 404);
+  EXPECT_EQ(send("POST", "203.0.113.9", "same-origin", "/sign-in/agency/x/back").status, 404);
+  EXPECT_EQ(send("POST", "203.0.113.9", "same-origin", "/sign-in/agency").status, 429);
 }
 
 TEST_F(HubCoreTest, another_sites_page_uses_up_no_share_and_fills_no_record) {

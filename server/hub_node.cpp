@@ -13,6 +13,7 @@
 #include "mash/intake/intake.h"
 #include "mash/product/product.h"
 #include "node.h"
+#include "oidc_settings.h"
 #include "postman.h"
 #include "public_file.h"
 #include "publisher.h"
@@ -118,6 +119,7 @@ http::ServerOptions page_options(const Settings& settings, HubCore& core, const 
 Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& random) {
   MASH_TRY(const model::Borough borough, load_borough(settings));
   MASH_TRY_DO(load_senders(settings, borough));
+  MASH_TRY_DO(load_agencies(settings, "hub", &borough));
   const Path folder = Path(settings.data) / "hub";
   make_folder(folder);
   const auto keys = load_hub_keys(folder, borough, random);
@@ -140,6 +142,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   MASH_TRY(const auto core, HubCore::open(settings, clock, random));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));
   MASH_TRY_DO(core->send_directory());
+  core->end_sessions_of_strangers();
 
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));

@@ -50,6 +50,7 @@
 #include "mash/live/live.h"
 #include "mash/live/schema.h"
 #include "mash/live/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
@@ -151,7 +152,7 @@ std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Dep
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
-  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
+  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo, p.agencies);
   append(all, shift::routes({p.borough}));
   const people::FamilyBars bars = family_bars(p);
   const product::Deps products = products_of(p.borough, p.timescales);
@@ -274,7 +275,9 @@ std::vector<db::Migration> hub_migrations() {
           {32, "screened_before", triage::screened_before_schema()},
           {33, "search_index", people::search_index_schema()},
           {34, "post_waits", post::waits_schema()},
-          {35, "product_left", product::left_schema()}};
+          {35, "product_left", product::left_schema()},
+          {36, "session_agency", pipeline::session_agency_schema()},
+          {37, "agencies", login::agencies_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -298,8 +301,11 @@ std::vector<pipeline::Route> hub_routes_for_description() {
                                             borough.default_calendar()};
   static people::PersonIndex index(people::NameLists{});
   static live::News news;
-  return hub_routes(
-      {borough, timescales, index, {borough, alerts::built_in_alert_policy()}, news, true});
+  static const std::vector<login::AgencyIssuer> agencies(1);
+  HubParts parts{borough, timescales, index, {borough, alerts::built_in_alert_policy()},
+                 news,    true};
+  parts.agencies = &agencies;
+  return hub_routes(parts);
 }
 
 }  // namespace mash::server

@@ -23,6 +23,7 @@ struct HubParts {
   bool demo = false;
   int wall_hours = 12;
   std::function<void()> catch_up{};  // of the index, with what is committed
+  const std::vector<login::AgencyIssuer>* agencies = nullptr;
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // What leaves the hub, with the task of the front door that a refusal may give.

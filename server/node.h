@@ -25,8 +25,8 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
 Result<void> run_gate(const Settings& settings, const Clock& clock, Random& random,
                       const Ready& ready);
 
-// {"command": "import" | "verify" | "set-password", ...}: through the control socket when the hub
-// runs, else directly on its folder.
+// {"command": "import" | "verify" | "set-password" | "close-account" | "open-account", ...}:
+// through the control socket when the hub runs, else directly on its folder.
 Result<json::Value> hub_command(const Settings& settings, const Clock& clock, Random& random,
                                 const json::Value& request, const Progress& progress);
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "mash/oidc/call.h"
+
 namespace mash::server {
 
 struct Settings {
@@ -23,7 +25,10 @@ struct Settings {
   std::string config;     // the hub's agencies, people and clocks; empty: the demo borough
   std::string alerts;     // by what the hub sends alerts (JSON); empty: nobody is alerted
   std::string witnesses;  // who signs the hub's record (JSON); empty: nobody
-  std::string database;   // "postgres://..."; empty: SQLite below `data`
+  std::string oidc;    // which agencies sign their people in themselves (JSON); empty: none
+  // How issuers are called; empty: by HTTPS. For tests, which need no network.
+  oidc::Call issuer_calls{};
+  std::string database;  // "postgres://..."; empty: SQLite below `data`
   // PostgreSQL: what the schemas' names begin with, "x" for "x_hub" and "x_gate"; empty: "hub" and
   // "gate".
   std::string schema;

@@ -113,6 +113,13 @@ function pressLinks() {
   });
 }
 
+// Whoever is on the way to their agency, or back, has nothing to decide here.
+function goOn() {
+  const way = one("[data-mash-go-on]");
+  if (way?.href) location.replace(way.href);
+  else way?.requestSubmit();
+}
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 focusOutcome();
 followErrorLinks();
@@ -126,3 +133,4 @@ keepTyping();
 exclusiveChoices();
 foldMenu();
 pressLinks();
+goOn();

@@ -284,3 +284,12 @@ test("two tabs share one stream", async () => {
   await second.waitForRequest("https://hub.test/events?cases=");
   await context.close();
 });
+
+test("a way to one's agency and back is gone on without a press", async () => {
+  const page = await opened(`<a role="button" href="/there" data-mash-go-on>Go on</a>`);
+  await page.waitForURL("http://hub.test/there");
+  const form = await opened(`<form method="post" action="/back" data-mash-go-on>
+    <input type="hidden" name="code" value="c"><button>Go on</button></form>`);
+  await form.waitForURL("http://hub.test/back");
+  await Promise.all([page.close(), form.close()]);
+});

@@ -14,11 +14,11 @@ std::set<StaffId> closed(db::Transaction& tx) {
   return db::id_set<StaffId>(tx.query("select person from account where open = 0"));
 }
 
-void close(db::Transaction& tx, const StaffId& person) {
+void set_open(db::Transaction& tx, const StaffId& person, bool open) {
   tx.execute(
-      "insert into account (person, open) values ($1, 0) on conflict (person) do update set open = "
-      "0",
-      {person});
+      "insert into account (person, open) values ($1, $2)"
+      " on conflict (person) do update set open = excluded.open",
+      {person, open ? 1 : 0});
 }
 
 }  // namespace mash::directory

@@ -10,6 +10,6 @@ namespace mash::directory {
 // A person without a row has an open account.
 bool is_open(db::Transaction& tx, const StaffId& person);
 std::set<StaffId> closed(db::Transaction& tx);
-void close(db::Transaction& tx, const StaffId& person);
+void set_open(db::Transaction& tx, const StaffId& person, bool open);
 
 }  // namespace mash::directory

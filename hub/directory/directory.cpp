@@ -99,9 +99,18 @@ Result<void> close_account(pipeline::Context& c, const model::Borough& borough, 
   if (borough.find_staff(id) == nullptr) {
     return invalid("person", "Nobody with this id works here");
   }
-  close(c.tx, id);
+  set_open(c.tx, id, false);
   login::remove_password(c.tx, id);
   c.end_sessions_of(id);
+  c.touch(id.text());
+  return {};
+}
+
+Result<void> open_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id) {
+  if (borough.find_staff(id) == nullptr) {
+    return invalid("person", "Nobody with this id works here");
+  }
+  set_open(c.tx, id, true);
   c.touch(id.text());
   return {};
 }

@@ -117,6 +117,17 @@ TEST_P(DirectoryTest, a_leaver_is_out_at_once_and_takes_the_password_along) {
   EXPECT_EQ(passwords(), 0);
 }
 
+TEST_P(DirectoryTest, an_account_that_was_closed_by_mistake_is_opened_again) {
+  const auto u03 = StaffId::trusted("u03");
+  ASSERT_EQ(act([&](pipeline::Context& c) { return close_account(c, borough(), u03); }), "");
+  EXPECT_EQ(app_.submit("", "/sign-in/demo", {{"persona", "u03"}}).status, 422);
+  ASSERT_EQ(act([&](pipeline::Context& c) { return open_account(c, borough(), u03); }), "");
+  EXPECT_EQ(app_.submit("", "/sign-in/demo", {{"persona", "u03"}}).location, "/queue");
+  EXPECT_EQ(
+      act([](pipeline::Context& c) { return open_account(c, borough(), StaffId::trusted("u99")); }),
+      "person");
+}
+
 TEST_P(DirectoryTest, signing_out_ends_the_session) {
   EXPECT_EQ(app_.get("u03", "/queue").status, 200);
   EXPECT_EQ(app_.submit("u03", "/sign-out", {}).location, "/sign-in");

@@ -33,6 +33,8 @@ void add_places(CLI::App& command, Settings& s) {
                      "By what the hub sends alerts (JSON); else nobody is alerted");
   command.add_option("--witnesses", s.witnesses,
                      "Who signs the hub's record as it goes on (JSON); else nobody does");
+  command.add_option("--oidc", s.oidc,
+                     "Which agencies sign their people in themselves (JSON); else none");
   command.add_option("--db", s.database, "postgres://... instead of the embedded database");
   command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
   command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();
@@ -164,6 +166,19 @@ void add_mark(CLI::App& top, Settings& s, std::string& as, std::function<int()>&
   c->callback([&] { run = [&] { return mark_command(s, as); }; });
 }
 
+void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function<int()>& run) {
+  const auto command = [&](const char* name, const char* words, bool open) {
+    auto* c = top.add_subcommand(name, words);
+    add_folder(*c, s);
+    c->add_option("--config", s.config, "As given to the hub");
+    c->add_option("--db", s.database, "As given to the hub");
+    c->add_option("--person", person, "Id of the person in the configuration")->required();
+    c->callback([&, open] { run = [&, open] { return account_command(s, person, open); }; });
+  };
+  command("close-account", "Whoever has left the hub is out at once", false);
+  command("open-account", "Let somebody in again whose account was closed", true);
+}
+
 void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int()>& run) {
   auto* group = top.add_subcommand("gate-token", "Tokens by which agencies' systems are known");
   group->require_subcommand(1);
@@ -242,6 +257,7 @@ int run_program(int argc, char** argv) {
   add_link(top, linking, evaluation, run);
   add_lookup(top, looking, run);
   add_tokens(top, settings, token, run);
+  add_accounts(top, settings, person, run);
   add_witness(top, witness, run);
   add_receipt(top, receipt, run);
   add_render(top, drawn, run);

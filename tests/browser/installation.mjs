@@ -21,10 +21,12 @@ async function freePorts(count) {
 
 export class Installation {
   // Answers when hub and gate have said that they are ready. `clock`: the instant (ISO 8601) at
-  // which their clock starts; without it they go by the machine's.
-  static async start({ clock = "" } = {}) {
+  // which their clock starts; without it they go by the machine's. `more`: makes further words of
+  // the command, once folder and addresses are known.
+  static async start({ clock = "", more = () => [] } = {}) {
     const installation = new Installation();
     await installation.#make();
+    installation.words.push(...(await more(installation)));
     await installation.#start(clock);
     return installation;
   }

@@ -11,8 +11,8 @@ export const openBrowser = () =>
     args: ["--no-sandbox"],
   });
 
-export async function openWorld(watchers, { options = {}, clock = "" } = {}) {
-  const installation = await Installation.start({ clock });
+export async function openWorld(watchers, { options = {}, clock = "", more } = {}) {
+  const installation = await Installation.start({ clock, more });
   const browser = await openBrowser();
   const world = { installation, browser, options, watchers };
   world.close = async () => {

@@ -331,6 +331,25 @@ class MadeForTest(unittest.TestCase):
             self.assertIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
 
 
+class AgencySignInTest(unittest.TestCase):
+    def test_a_fault_in_the_settings_is_named_and_nothing_starts(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "oidc.json")
+            file.write_text(json.dumps({"hub": {"address": "hub.example", "issuers": []}}))
+            for command in ("up", "hub"):
+                refused = run(command, "--data", folder + "/data", "--oidc", file, check=False)
+                self.assertEqual(refused.returncode, 2, command)
+                self.assertIn("hub.address: ", refused.stderr)
+
+    def test_an_account_is_closed_and_opened_by_an_id_of_the_hub(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for command in ("close-account", "open-account"):
+                run(command, "--data", folder, "--person", "u03")
+                refused = run(command, "--data", folder, "--person", "r01", check=False)
+                self.assertEqual(refused.returncode, 2)
+                self.assertIn("person: Nobody with this id works in the hub", refused.stderr)
+
+
 class PasswordTest(unittest.TestCase):
     def test_what_nobody_can_type_is_refused_and_the_rule_is_named(self):
         with tempfile.TemporaryDirectory() as folder:

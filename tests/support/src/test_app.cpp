@@ -143,6 +143,7 @@ TestApp::TestApp(TestAppOptions options)
       keys_(pipeline::KeyRing::make(key_names(options.key_names), random_)),
       database_(test_database(options.engine, folder_)) {
   options.migrations.insert(options.migrations.begin(), {1, "pipeline", pipeline::schema()});
+  options.migrations.push_back({1000, "session_agency", pipeline::session_agency_schema()});
   db::migrate(*database_, options.migrations, clock_.now());
   templates_ = std::make_unique<html::Templates>(all_templates(options.templates));
   for (auto& p : options.people) people_.emplace(p.principal.person.text(), p);

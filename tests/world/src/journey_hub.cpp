@@ -54,6 +54,7 @@ void Journey::run() {
   tasks_are_given();
   rota_is_kept();
   board_goes_on_the_wall();
+  people_come_through_their_agencies();
   shift_ends();
   children_are_assessed();
   police_disagree();

@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "folder.h"
 #include "gate_core.h"
 #include "hub_core.h"
 #include "mash/attachments/outside.h"
@@ -31,6 +32,8 @@ struct World::State {
   FixedClock clock;
   Dice dice;
   support::TempFolder folder;
+  support::TestIssuer hub_issuer{"https://sign-in.police.example"};
+  support::TestIssuer gate_issuer{"https://sign-in.assess.example"};
   server::Settings settings;
   std::unique_ptr<server::HubCore> hub_core;
   std::unique_ptr<server::GateCore> gate_core;
@@ -44,7 +47,7 @@ struct World::State {
   explicit State(const WorldOptions& options)
       : clock(*parse_iso(options.now)),
         dice(options.seed),
-        settings(settings_of(options, folder)),
+        settings(settings_of(options)),
         hub_core(opened(server::HubCore::open(settings, clock, dice.random()))),
         gate_core(open_gate()),
         hub(hub_core->app(), clock, dice, "__Host-mash-hub"),
@@ -58,9 +61,33 @@ struct World::State {
             },
             attachments::takes_files, [] { return post::Which::all; }, [](bool) {}) {}
 
-  static server::Settings settings_of(const WorldOptions& options,
-                                      const support::TempFolder& folder) {
+  static json::Value issuer_of(const char* agency, const support::TestIssuer& issuer,
+                               const char* person) {
+    const json::Value one = json::Object{{"agency", agency},
+                                         {"name", std::string("Sign in at ") + agency},
+                                         {"issuer", issuer.address},
+                                         {"client_id", "openmash"},
+                                         {"secret_file", "issuers-secret"},
+                                         {"acr", json::Array{"strong"}},
+                                         {"claim", "sub"},
+                                         {"people", json::Object{{person, "subject-1"}}},
+                                         {"passwords", "allowed"}};
+    return json::Object{{"address", "https://openmash.localhost"}, {"issuers", json::Array{one}}};
+  }
+  void write_issuers(server::Settings& to) {
+    to.oidc = folder.path() + "/oidc.json";
+    server::write_file(folder.path() + "/issuers-secret", "a secret");
+    const json::Value file = json::Object{{"hub", issuer_of("police", hub_issuer, "u07")},
+                                          {"gate", issuer_of("assess", gate_issuer, "r01")}};
+    server::write_file(to.oidc, json::encode(file));
+    to.issuer_calls = [of_hub = hub_issuer.call(), of_gate = gate_issuer.call(),
+                       this](const oidc::Ask& ask) {
+      return ask.address.starts_with(hub_issuer.address) ? of_hub(ask) : of_gate(ask);
+    };
+  }
+  server::Settings settings_of(const WorldOptions& options) {
     server::Settings out{.data = folder.path(), .demo = true, .render = {MASH_RENDER_CHILD}};
+    write_issuers(out);
     if (options.engine == db::Engine::sqlite) return out;
     const auto database = support::test_database_options(options.engine, folder);
     out.database = database.location;
@@ -143,6 +170,13 @@ Visitor& World::passer_by(const std::string& name) {
 }
 Visitor& World::stranger_in_hub(const std::string& name) {
   return state_->hub.visitor(name);
+}
+
+support::TestIssuer& World::hub_issuer() {
+  return state_->hub_issuer;
+}
+support::TestIssuer& World::gate_issuer() {
+  return state_->gate_issuer;
 }
 
 std::string World::gate_token(const std::string& agency) {

@@ -2,7 +2,7 @@
 // Signing in with a password and a single-use code from an authenticator app, or in a demonstration
 // with one button per persona: pages, checks, back-off and the rows behind them, the same in hub
 // and gate. What not: who the people are (directory and inbox say), sessions (pipeline), what
-// somebody may do (policy), sign-in by other identity providers.
+// somebody may do (policy), what agencies' identity providers say (agencies.h).
 // Uses the key "session". Thread safety: as the Context or transaction that is passed in.
 #pragma once
 
@@ -16,6 +16,8 @@
 #include "mash/pipeline/route.h"
 
 namespace mash::login {
+
+struct AgencyIssuer;  // agencies.h
 
 struct Persona {
   StaffId id;
@@ -38,20 +40,27 @@ struct Deps {
   std::function<std::string(const pipeline::Person&)> home;  // where somebody's day starts
   std::string signed_out;                                    // where signing out leads
   bool keeps_late_forms = false;                             // as AppOptions
+  // Who may come in through an agency; nullptr: nobody. Lives as long as the routes.
+  const std::vector<AgencyIssuer>* agencies = nullptr;
 };
 
 // A POST there takes one password hash: whoever runs the routes limits it for each network, and
 // shows the page with k_wait_query in the place of an answer.
 inline constexpr std::string_view k_sign_in_path = "/sign-in";
 inline constexpr std::string_view k_wait_query = "wrong=wait";
+// Whether a POST at this path is a try to sign in: with a password, or through an agency.
+bool is_try(std::string_view path);
 
-// GET and POST /sign-in, POST /sign-out; with `keeps_late_forms` GET /kept and POST /kept/{form}
-// (forms that came after their session had ended); with `demo` one button per persona (POST
-// /sign-in/demo, field `persona`), refused from any address that is not this machine's own.
+// GET and POST /sign-in, POST /sign-out, agency_routes; with `keeps_late_forms` GET /kept and POST
+// /kept/{form} (forms that came after their session had ended); with `demo` one button per persona
+// (POST /sign-in/demo, field `persona`), refused from any address that is not this machine's own.
 // Whether it was the address, the password or the code that was wrong is not told, and an address
 // that nobody has is answered, counted and slowed like any other.
 // Cost: POST /sign-in takes one password hash, whoever asks.
 std::vector<pipeline::Route> routes(const Deps& deps);
+
+// Where somebody who has just signed in is led.
+std::string start_of(pipeline::Context& c, const Deps& deps, const pipeline::Person& who);
 
 struct Secret {
   std::string totp_uri;     // otpauth://..., for an authenticator app

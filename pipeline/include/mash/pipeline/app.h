@@ -18,7 +18,8 @@
 
 namespace mash::pipeline {
 
-// Who a session belongs to, read afresh at each request, so that a leaver is out at once.
+// Who a session belongs to, read afresh at each request, so that a leaver is out at once, and so is
+// whoever works for another agency since: they sign in anew.
 struct Person {
   policy::Principal principal;
   std::string name;
@@ -61,6 +62,9 @@ struct AppOptions {
   // table. Must be quick and thread-safe. `sessions_end`: somebody signed out or lost a session.
   std::function<void(bool sessions_end)> committed{};
 };
+
+// A column of the session that came later, for db::Migration, beside schema().
+std::string_view session_agency_schema();
 
 class App {
  public:

@@ -63,6 +63,7 @@ class Input {
   void says_only(std::set<std::string, std::less<>> names) { said_ = std::move(names); }
   void says_as(const Input& raw) { said_ = raw.said_; }
   void set(std::string name, std::string value);
+  void leave_out(std::string_view name);
   void add(const std::string& name, std::string value);
   void add_file(http::Part part);
 
@@ -79,7 +80,8 @@ json::Value schema_of(const Field& field);
 // field. `raw` receives what was typed even when there are faults, so that a form can show it
 // again.
 Result<Input> check_input(const std::vector<Field>& fields, const Input& raw);  // of these fields
+enum class Unknown { refused, left_out };
 Result<Input> decode_input(const http::Request& request, const std::vector<Field>& fields,
-                           Input& raw);
+                           Input& raw, Unknown unknown = Unknown::refused);
 
 }  // namespace mash::pipeline

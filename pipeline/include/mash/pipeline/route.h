@@ -78,7 +78,7 @@ struct Context {
   // When a form is shown again: what was wrong and what had been typed.
   std::vector<Fault> faults;
   const Input* typed = nullptr;
-  json::Value prepared;              // what Spec::before answered
+  json::Value prepared;              // what Spec::before or Spec::elsewhere answered
   bool done_before = false;          // of Spec::keeps_typing: this form was done already
   const AppOptions* room = nullptr;  // for the pipeline: which routes there are
 
@@ -106,8 +106,14 @@ struct Context {
     entry_brings.push_back(std::move(f));
   }
   // Becomes this person: a new session, its cookie on the answer. Sign-out ends the present one.
-  void start_session(const StaffId& person) { new_session = person; }
+  // `begun` is told which it is (Context::session), in the same transaction.
+  void start_session(const StaffId& person, std::function<void(const Bytes&)> begun = {}) {
+    new_session = person;
+    session_begun = std::move(begun);
+  }
   void end_session() { session_ends = true; }
+  // That of somebody else.
+  void end_session(const Bytes& hash);
   // All sessions of somebody: a leaver, or a new password.
   void end_sessions_of(const StaffId& person);
   void set_cookie(std::string name, std::string value) {  // Secure, HttpOnly, Strict, Path=/
@@ -123,9 +129,20 @@ struct Context {
   std::vector<std::function<void()>> after;
   std::vector<std::function<void(db::Transaction&)>> entry_brings;
   std::optional<StaffId> new_session;
+  std::function<void(const Bytes&)> session_begun;
   bool session_ends = false;
   std::vector<std::pair<std::string, std::string>> cookies;
   bool sessions_end = false;  // somebody's, not only the present one
+};
+
+// What Spec::elsewhere may use: of the request, and nothing of the database.
+struct Outside {
+  const http::Request& request;
+  const Input& input;
+  const KeyRing& keys;
+  Random& random;
+  UtcTime now;
+  const AppOptions& room;
 };
 
 // A member that must be given: no default constructor, so leaving it out does not compile.
@@ -159,12 +176,19 @@ struct Spec {
   std::string again{};
   // Slow work (password hashing) before the transaction, in a read transaction of its own.
   std::function<Result<json::Value>(Context&)> before{};
+  // Of an act: what it asks of the world outside (a call to another server), while no transaction
+  // is open. Its answer is Context::prepared. An error of it is the answer to the request, which
+  // then reaches neither database nor record: what somebody is to read there comes as an answer.
+  std::function<Result<json::Value>(const Outside&)> elsewhere{};
   std::uint64_t body_limit = 256 * 1024;
   // An act that answers with a page which keeps what is half typed (View::done_at). Sent twice, it
   // runs again with Context::done_before, to give that page: then it changes nothing.
   bool keeps_typing = false;
   // A script asks for it by itself, with nobody at the screen: it keeps no session alive.
   bool background = false;
+  // A page to which another site leads, which may add to the address what we do not know: that is
+  // left out instead of refused.
+  bool others_add = false;
   // For other systems, below /api/: no session, and `run` reads header and body by itself. What
   // openapi.json says of such a route: "parameters", "requestBody", "responses", "security".
   json::Value described{};
@@ -188,11 +212,13 @@ struct Route {
   std::vector<Field> fields;
   std::string again;
   std::function<Result<json::Value>(Context&)> before;
+  std::function<Result<json::Value>(const Outside&)> elsewhere;
   std::function<Handled(Context&)> check;   // facts and decision only
   std::function<Handled(Context&)> handle;  // and then the use case
   std::uint64_t body_limit = 0;
   bool keeps_typing = false;
   bool background = false;
+  bool others_add = false;
   json::Value described;
   [[nodiscard]] bool writes() const { return method == "POST"; }
   [[nodiscard]] bool for_machines() const { return !described.is_null(); }
@@ -239,9 +265,11 @@ Route make_route(std::string method, Spec<A> spec) {
   r.fields = shared->fields;
   r.again = shared->again;
   r.before = shared->before;
+  r.elsewhere = shared->elsewhere;
   r.body_limit = shared->body_limit;
   r.keeps_typing = shared->keeps_typing;
   r.background = shared->background;
+  r.others_add = shared->others_add;
   r.described = shared->described;
   r.check = [shared](Context& context) { return decide_route<A>(*shared, context).handled; };
   r.handle = [shared](Context& context) -> Handled {

@@ -14,6 +14,9 @@ struct Kept {
 // forms that nobody has come back for (kept.h), and what tells of acts that nobody can send again.
 void sweep(db::Transaction& tx, UtcTime now, const Kept& kept);
 
+// Somebody's session, by its hash (Context::session), outside a request.
+void end_session(db::Transaction& tx, const Bytes& hash);
+
 // The data key of (case, agency): whatever was sealed under it opens no more, in no copy.
 void destroy_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency);
 

@@ -33,6 +33,7 @@ struct Deps {
   std::string phone;  // answered day and night, also when the desk of the front door is closed
   bool demo = false;
   Retention retention;
+  const std::vector<login::AgencyIssuer>* agencies = nullptr;  // as login::Deps
 };
 
 // "/", those of login::routes, GET /products, GET /p/{product}, /p/{product}/proof and /content,

@@ -32,9 +32,12 @@ Result<login::Secret> set_password(pipeline::Context& c, const model::Borough& b
                                    const StaffId& id, std::string_view password);
 // Closes the account: its password is gone and its sessions end.
 Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id);
+// Opens it again: whoever signs in with a password needs a new one.
+Result<void> open_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id);
 
 // "/", "/welcome" and those of login::routes.
-std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo);
+std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo,
+                                    const std::vector<login::AgencyIssuer>* agencies = nullptr);
 
 // Name, navigation and footer of a page; `person` is nullptr when nobody has signed in.
 html::Page frame(const model::Borough& borough, const pipeline::Person* person,

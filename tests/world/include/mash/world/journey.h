@@ -185,6 +185,7 @@ class Journey {
   void tasks_are_given();
   void rota_is_kept();
   void board_goes_on_the_wall();
+  void people_come_through_their_agencies();
   void shift_ends();
   void children_are_assessed();
   void police_disagree();

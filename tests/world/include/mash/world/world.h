@@ -20,6 +20,7 @@
 #include "mash/model/borough.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/vault.h"
+#include "mash/support/issuer.h"
 #include "mash/world/visitor.h"
 
 namespace mash::world {
@@ -59,6 +60,11 @@ class World {
   // Somebody who has not signed in, by a name that tests give.
   Visitor& passer_by(const std::string& name);        // at the gate
   Visitor& stranger_in_hub(const std::string& name);  // at the hub's pages
+
+  // By which the police's u07 comes into the hub, and the assessment team's r01 into the gate: each
+  // is "subject-1" there.
+  support::TestIssuer& hub_issuer();
+  support::TestIssuer& gate_issuer();
 
   // A new token for a system of this agency of the demo borough, as the command makes it.
   std::string gate_token(const std::string& agency);
