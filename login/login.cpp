@@ -191,7 +191,7 @@ pipeline::Route sign_in_act(const Deps& deps) {
          const auto person = deps.find(c, c.input.text("email"));
          const auto login = person ? find_login(c.tx, *person) : std::nullopt;
          json::Value v;
-         v.set("password_fits", password_fits(login, c.input.text("password")));
+         v.set("password_fits", password_fits(login, c.input.as_sent("password")));
          return v;
        }});
 }

@@ -262,6 +262,15 @@ TEST_P(LoginTest, passwords_are_long_and_can_be_typed) {
   EXPECT_THAT(fault("correct horse battery \xff"), HasSubstr("UTF-8"));
 }
 
+TEST_P(LoginTest, spaces_around_a_password_are_part_of_it) {
+  const std::string spaced = "  correct horse battery ";
+  Secret secret = *set("a", spaced);
+  EXPECT_EQ(enter(k_email, "correct horse battery", code(secret)), k_wrong);
+  EXPECT_EQ(enter(k_email, spaced, code(secret)), "/a");
+  secret = *set("a", "correct horse battery");
+  EXPECT_EQ(enter(k_email, spaced, code(secret)), k_wrong);
+}
+
 TEST_P(LoginTest, signing_out_ends_the_session) {
   EXPECT_EQ(app_.get("a", "/inside").status, 200);
   EXPECT_EQ(app_.submit("a", "/sign-out", {}).location, "/out");

@@ -143,7 +143,8 @@ class Decoder {
 
   void check_one(const Field& f) {
     if (raw_.all(f.name).size() > 1) return fault(f, "too-many", f.label + ": give one answer");
-    const std::string_view typed = raw_.text(f.name);
+    const std::string_view typed =
+        f.kind == Kind::secret ? raw_.as_sent(f.name) : raw_.text(f.name);
     if (has_nul(typed)) return fault(f, "bad-character", nul_text(f));
     const bool clean = f.kind == Kind::text && !f.as_typed;
     std::string value = clean ? one_line(typed) : std::string(typed);
@@ -247,6 +248,11 @@ std::string_view Input::text(std::string_view name) const {
   const auto found = values_.find(name);
   if (found == values_.end() || found->second.empty()) return {};
   return trimmed(found->second.front());
+}
+
+std::string_view Input::as_sent(std::string_view name) const {
+  const auto& values = all(name);
+  return values.empty() ? std::string_view{} : values.front();
 }
 
 const std::vector<std::string>& Input::all(std::string_view name) const {

@@ -313,6 +313,16 @@ TEST_P(PipelineTest, a_session_ends_by_itself) {
   EXPECT_EQ(app_.get("m", "/notes").status, 401);
 }
 
+TEST_P(PipelineTest, a_session_ends_after_half_a_day_however_busy_it_is) {
+  EXPECT_EQ(app_.get("m", "/notes").status, 200);
+  for (int quarters = 0; quarters < 4 * 12; ++quarters) {
+    EXPECT_EQ(app_.get("m", "/notes").status, 200) << quarters;
+    app_.clock().advance(Duration::minutes(15));
+  }
+  app_.clock().advance(Duration::seconds(1));
+  EXPECT_EQ(app_.get("m", "/notes").status, 401);
+}
+
 TEST_P(PipelineTest, every_event_opens_and_matches_its_commitment) {
   app_.post("m", path(k_member), words("hello"));
   app_.get("m", "/notes");

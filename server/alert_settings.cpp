@@ -2,6 +2,7 @@
 #include "alert_settings.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 
 #include "folder.h"
@@ -110,6 +111,36 @@ Result<alerts::Senders> load_senders(const Settings& settings, const model::Boro
     MASH_TRY_DO(read_notify(Section(file["notify"], "notify", folder), out));
   }
   if (out.channels().none()) return invalid("alerts", "Give smtp, notify or both");
+  return out;
+}
+
+AlertNeeds needs_of_alerts(const Settings& settings) {
+  constexpr std::uint16_t k_https = 443;
+  AlertNeeds out{.files = {settings.alerts}, .ports = {}};
+  const auto file = json::parse(read_file(settings.alerts).value_or(""));
+  if (!file) return out;
+  const Path folder = Path(settings.alerts).parent_path();
+  for (const char* part : {"smtp", "notify"}) {
+    for (const char* member : {"password_file", "secret_file", "ca_file"}) {
+      const std::string name = (*file)[part].text(member);
+      if (!name.empty()) out.files.push_back(folder / name);
+    }
+  }
+  const auto add_port = [&out](std::int64_t port) {
+    out.ports.push_back(static_cast<std::uint16_t>(port));
+  };
+  if (!(*file)["smtp"].is_null()) add_port((*file)["smtp"].number("port"));
+  const std::string address = (*file)["notify"].text("address");
+  const auto host = address.find("//");
+  if (host == std::string::npos) return out;
+  const std::string_view place = std::string_view(address).substr(
+      host + 2, std::min(address.find('/', host + 2), address.size()) - host - 2);
+  const auto colon = place.rfind(':');
+  std::uint16_t port = k_https;
+  if (colon != std::string_view::npos) {
+    std::from_chars(place.data() + colon + 1, place.data() + place.size(), port);
+  }
+  out.ports.push_back(port);
   return out;
 }
 

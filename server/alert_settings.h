@@ -12,4 +12,11 @@ namespace mash::server {
 // there, or the person whose address is none.
 Result<alerts::Senders> load_senders(const Settings& settings, const model::Borough& borough);
 
+// What load_senders() read and what sending dials, of a file that it took.
+struct AlertNeeds {
+  std::vector<std::string> files;
+  std::vector<std::uint16_t> ports;
+};
+AlertNeeds needs_of_alerts(const Settings& settings);
+
 }  // namespace mash::server

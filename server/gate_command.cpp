@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gate_command.h"
 
+#include "confined.h"
 #include "mash/base/text.h"
 #include "mash/inbox/inbox.h"
 #include "mash/machine/token.h"
@@ -81,6 +82,7 @@ Result<json::Value> run_command(GateCore& core, Publisher& publisher, const json
     });
     return out;
   }
+  if (command == "try-confinement") return try_confinement();
   return invalid("command", "The gate does not know this command");
 }
 

@@ -14,6 +14,7 @@ namespace mash::server {
 // "made_at"}]}.
 // {"command": "token-revoke", "id"}: answers {}; not_found if there is none.
 // {"command": "verify"}: as verify_record.
+// {"command": "try-confinement"}: as try_confinement.
 Result<json::Value> run_command(GateCore& core, Publisher& publisher, const json::Value& request);
 
 }  // namespace mash::server

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "confined.h"
 #include "gate_command.h"
 #include "gate_core.h"
 #include "mash/http/server.h"
@@ -50,6 +51,7 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
   block_signals();
   MASH_TRY_DO(prepare_gate(settings, clock, random));
   MASH_TRY(const PublicFile hub, read_public(settings, "hub"));
+  const Confinement confinement(gate_room(settings));
   MASH_TRY(const auto core, GateCore::open(settings, clock, random));
   core->end_sessions_of_strangers();
   Publisher publisher(core->database(), core->keys(), core->folder() / "log", k_gate_origin);
@@ -72,6 +74,7 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
                   settings.bind, settings.gate_port);
   page_options.body_limit = [&core](const http::Request& r) { return core->app().body_limit(r); };
   http::Server pages(page_options, [&core](const http::Request& r) { return core->answer(r); });
+  confinement.close();
   ready("https://gate.localhost:" + std::to_string(pages.port()) + "/");
   wait_for_signal();
   pages.stop();

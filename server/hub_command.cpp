@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hub_command.h"
 
+#include "confined.h"
 #include "mash/directory/directory.h"
 #include "mash/intake/import_run.h"
 #include "mash/product/product.h"
@@ -105,6 +106,7 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
     if (witnessing == nullptr) return Error{ErrorCode::unavailable, k_asks_nobody, {}};
     return to_json(witnessing->status());
   }
+  if (command == "try-confinement") return try_confinement();
   return invalid("command", "The hub does not know this command");
 }
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "alert_settings.h"
+#include "confined.h"
 #include "demo.h"
 #include "hub_command.h"
 #include "hub_core.h"
@@ -139,6 +140,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   block_signals();
   MASH_TRY_DO(prepare_hub(settings, clock, random));
   MASH_TRY(const PublicFile gate, read_public(settings, "gate"));
+  const Confinement confinement(hub_room(settings));
   MASH_TRY(const auto core, HubCore::open(settings, clock, random));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));
   MASH_TRY_DO(core->send_directory());
@@ -193,6 +195,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
       });
   http::Server server(page_options(settings, *core, clock),
                       [&core](const http::Request& r) { return core->answer(r); });
+  confinement.close();
   ready("https://hub.localhost:" + std::to_string(server.port()) + "/");
   wait_for_signal();
   server.stop();

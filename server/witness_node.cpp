@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "witness_node.h"
 
+#include "confined.h"
 #include "mash/audit/quorum.h"
 #include "mash/base/log.h"
 #include "mash/http/server.h"
@@ -34,6 +35,7 @@ http::Response text(int status, std::string body, const char* type = "text/plain
   out.status = status;
   out.set("content-type", type);
   out.set("cache-control", "no-store");
+  out.set("x-content-type-options", "nosniff");
   out.body = std::move(body);
   return out;
 }
@@ -160,6 +162,7 @@ http::Response WitnessNode::answer(const http::Request& request) {
 
 Result<void> run_witness(const WitnessSettings& settings, const Clock& clock, const Ready& ready) {
   block_signals();
+  const Confinement confinement(witness_room(settings));
   MASH_TRY(const auto node, WitnessNode::open(settings, clock));
   http::ServerOptions options;
   options.bind = settings.bind;
@@ -170,6 +173,7 @@ Result<void> run_witness(const WitnessSettings& settings, const Clock& clock, co
     return is_act(r) ? k_body_limit : std::uint64_t{0};
   };
   http::Server server(options, [&node](const http::Request& r) { return node->answer(r); });
+  confinement.close();
   ready("https://" + settings.bind + ":" + std::to_string(server.port()) + "/");
   wait_for_signal();
   server.stop();

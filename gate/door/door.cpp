@@ -24,6 +24,7 @@ http::Response answer(int status, const json::Value& value) {
   r.status = status;
   r.set("content-type", "application/json");
   r.set("cache-control", "no-store");
+  r.set("x-content-type-options", "nosniff");
   r.body = json::encode(value);
   return r;
 }

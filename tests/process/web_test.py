@@ -217,6 +217,11 @@ class WebTest(unittest.TestCase):
                 self.assertEqual(status, 400, f"{name}: {method}")
                 self.assertEqual(body, b"Bad request\n", f"{name}: {method}")
                 self.assertIsNone(headers["Allow"])
+                for header in ("Strict-Transport-Security", "X-Content-Type-Options"):
+                    self.assertEqual(headers[header], HEADERS[header], f"{name}: {method}")
+                self.assertEqual(headers["Content-Security-Policy"],
+                                 "default-src 'none'; frame-ancestors 'none'")
+                self.assertEqual(headers["Cache-Control"], "no-store")
             for path in NOT_THERE:
                 status, body, _ = site.request("GET", path)
                 self.assertIn(status, (400, 404), f"{name}: {path}")

@@ -128,6 +128,9 @@ Response plain_response(int status, std::string text) {
   Response response;
   response.status = status;
   response.set("content-type", "text/plain; charset=utf-8");
+  response.set("cache-control", "no-store");
+  response.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  response.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   response.set("x-content-type-options", "nosniff");
   response.body = std::move(text);
   return response;

@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "keys.h"
@@ -96,10 +97,13 @@ struct Handler {
     return add(Value(static_cast<double>(u)));
   }
   // Boost's own reading is off by the last digit now and then; numbers come back exactly here.
-  bool on_double(double d, string_view digits, error_code&) {
+  // One that is too large for a double would be written as what no reader takes.
+  bool on_double(double d, string_view digits, error_code& ec) {
     double exact = 0;
     const auto [end, fault] = std::from_chars(digits.begin(), digits.end(), exact);
-    return add(Value(fault == std::errc{} && end == digits.end() ? exact : d));
+    const double number = fault == std::errc{} && end == digits.end() ? exact : d;
+    if (!std::isfinite(number)) ec = boost::json::error::exponent_overflow;
+    return std::isfinite(number) && add(Value(number));
   }
   bool on_bool(bool b, error_code&) { return add(Value(b)); }
   bool on_null(error_code&) { return add(Value()); }

@@ -42,6 +42,14 @@ TEST(Json, refuses_duplicates_rests_and_broken_text) {
   EXPECT_FALSE(parse(std::string(40, '[') + std::string(40, ']')));
 }
 
+TEST(Json, a_number_that_no_double_holds_is_refused) {
+  for (const char* text : {"2E2120", "1e309", "-1e309", R"({"a":[1,1e99999]})"}) {
+    EXPECT_FALSE(parse(text)) << text;
+  }
+  EXPECT_EQ(parse("1e308"), Value(1e308));
+  EXPECT_EQ(parse("1e-400"), Value(0.0));
+}
+
 // Keys that somebody picked to be slow: long ones that differ in the last letters, in any order.
 std::vector<std::string> hostile_keys(std::size_t count) {
   std::vector<std::string> out;

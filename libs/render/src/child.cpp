@@ -80,11 +80,11 @@ int run_child(const std::vector<std::string>& arguments) {
   const std::string what = arguments.empty() ? "" : arguments.front();
   if (what == "pdf") {
     if (arguments.size() != 2 || !is_page(arguments[1])) return refused;
-    return confine(Needs::program) ? become_pdftoppm(arguments[1]) : no_confine;
+    return shut_in(Needs::program) ? become_pdftoppm(arguments[1]) : no_confine;
   }
   if (arguments.size() != 1 || (what != "jpeg" && what != "png" && what != "docx")) return refused;
   // Not exit(): nothing that runs at the end of a program is needed here, nor allowed.
-  ::_exit(confine(Needs::nothing) ? read_and_answer(what) : no_confine);
+  ::_exit(shut_in(Needs::nothing) ? read_and_answer(what) : no_confine);
 }
 
 }  // namespace mash::render

@@ -17,6 +17,6 @@ enum class Needs {
 };
 
 // False: this machine does not let it; the caller must then parse nothing.
-bool confine(Needs needs);
+bool shut_in(Needs needs);
 
 }  // namespace mash::render

@@ -263,14 +263,14 @@ int what_works() {
 }
 
 TEST(ConfineDeathTest, who_draws_pictures_reaches_no_file_no_network_and_no_process) {
-  EXPECT_EXIT(::_exit(confine(Needs::nothing)
+  EXPECT_EXIT(::_exit(shut_in(Needs::nothing)
                           ? what_works() | (can_open("/etc/ld.so.cache", O_RDONLY) ? 64 : 0)
                           : 255),
               ::testing::ExitedWithCode(0), "");
 }
 
 TEST(ConfineDeathTest, who_draws_a_pdf_reads_its_fonts_and_no_more) {
-  EXPECT_EXIT(::_exit(confine(Needs::program)
+  EXPECT_EXIT(::_exit(shut_in(Needs::program)
                           ? what_works() | (can_open("/etc/ld.so.cache", O_RDONLY) ? 0 : 64)
                           : 255),
               ::testing::ExitedWithCode(0), "");
@@ -308,7 +308,7 @@ int what_is_let_through() {
 }
 
 TEST(ConfineDeathTest, who_draws_a_pdf_changes_nothing_that_it_could_read) {
-  EXPECT_EXIT(::_exit(confine(Needs::program) ? what_is_let_through() : 255),
+  EXPECT_EXIT(::_exit(shut_in(Needs::program) ? what_is_let_through() : 255),
               ::testing::ExitedWithCode(0), "");
 }
 
@@ -323,7 +323,7 @@ bool is_limited() {
 }
 
 TEST(ConfineDeathTest, memory_and_time_are_limited) {
-  EXPECT_EXIT(::_exit(confine(Needs::program) && is_limited() ? 0 : 1),
+  EXPECT_EXIT(::_exit(shut_in(Needs::program) && is_limited() ? 0 : 1),
               ::testing::ExitedWithCode(0), "");
 }
 

@@ -45,6 +45,8 @@ struct Field {
 class Input {
  public:
   [[nodiscard]] std::string_view text(std::string_view name) const;  // surrounding spaces cut
+  // As it came, with surrounding spaces: they may be part of a secret.
+  [[nodiscard]] std::string_view as_sent(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return !text(name).empty(); }
   [[nodiscard]] const std::vector<std::string>& all(std::string_view name) const;
   [[nodiscard]] bool flag(std::string_view name) const { return text(name) == "yes"; }

@@ -68,8 +68,9 @@ class Value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
 };
 
-// Strict: UTF-8, no duplicate keys, nothing after the value, depth at most 32.
-// Errors: invalid_input with field "json" and the byte offset in the message, never the text.
+// Strict: UTF-8, no key twice, nothing after the value, no number beyond a double, depth at
+// most 32. Errors: invalid_input with field "json" and the byte offset in the message, never the
+// text.
 Result<Value> parse(std::string_view text);
 
 // Compact, members in their order. The same value always gives the same bytes.
