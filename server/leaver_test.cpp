@@ -56,7 +56,8 @@ class LeaverTest : public testing::Test {
     Publisher publisher(core_->database(), core_->keys(), core_->folder() / "log",
                         log_origin(core_->borough()));
     const json::Value request = json::Object{{"command", name}, {"person", person}};
-    return run_command(*core_, publisher, request, clock_.now(), [](const json::Value&) {});
+    return run_command(
+        *core_, publisher, request, clock_.now(), [](const json::Value&) {}, nullptr);
   }
   std::int64_t sessions() {
     std::int64_t out = 0;

@@ -25,7 +25,7 @@ struct Settings {
   std::string config;     // the hub's agencies, people and clocks; empty: the demo borough
   std::string alerts;     // by what the hub sends alerts (JSON); empty: nobody is alerted
   std::string witnesses;  // who signs the hub's record (JSON); empty: nobody
-  std::string oidc;    // which agencies sign their people in themselves (JSON); empty: none
+  std::string oidc;       // which agencies sign their people in themselves (JSON); empty: none
   // How issuers are called; empty: by HTTPS. For tests, which need no network.
   oidc::Call issuer_calls{};
   std::string database;  // "postgres://..."; empty: SQLite below `data`
