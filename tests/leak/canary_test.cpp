@@ -22,6 +22,7 @@ struct Walked {
   explicit Walked(db::Engine engine)
       : planted(plant(77)), world({.engine = engine, .seed = 5}), journey(world, planted.variant) {
     journey.run();
+    journey.receipts_follow();
     for (const auto& [field, token] : planted.tokens) canaries.plant(field, token);
   }
   CapturedErrors errors;

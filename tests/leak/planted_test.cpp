@@ -23,7 +23,9 @@ struct Pair {
         one_journey(one, with_drafts(0)),
         other_journey(other, with_drafts(2)) {
     one_journey.run();
+    one_journey.receipts_follow();
     other_journey.run();
+    other_journey.receipts_follow();
     for (const auto& [field, token] : planted.tokens) canaries.plant(field, token);
   }
   world::Variant with_drafts(int drafts) const {

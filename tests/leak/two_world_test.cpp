@@ -28,6 +28,7 @@ struct Told {
   Told(const world::WorldOptions& options, const Variant& variant)
       : world(options), journey(world, variant) {
     journey.run();
+    journey.receipts_follow();
   }
 };
 

@@ -123,13 +123,16 @@ class UnitsTest(unittest.TestCase):
             self.assertIn(f"/var/lib/openmash-{room}", rest)
             self.assertNotIn("--demo", asked)
 
-    def test_each_has_a_user_and_only_the_hub_dials(self):
+    def test_each_has_a_user_and_dials_what_it_must(self):
         users = (PACKAGING / "sysusers.d" / "openmash.conf").read_text()
         rules = (PACKAGING / "nftables" / "openmash.nft").read_text()
         for room in ROOMS:
             self.assertRegex(users, rf"(?m)^u openmash-{room} ")
-        allowed = re.findall(r"meta skuid (\S+) .*accept", rules)
-        self.assertEqual(set(allowed), {"openmash-hub"})
+        allowed = re.findall(r"meta skuid (\S+) ip daddr \$(\S+) .*accept", rules)
+        self.assertEqual(len(allowed), len(re.findall(r"skuid.*accept", rules)))
+        self.assertEqual({to for user, to in allowed if user == "openmash-gate"},
+                         {"identity_providers", "name_servers"})
+        self.assertEqual({user for user, _ in allowed}, {"openmash-hub", "openmash-gate"})
         self.assertRegex(rules, r"meta skuid \{ openmash-hub, openmash-gate, openmash-witness \} "
                                 r"counter reject")
 

@@ -244,4 +244,23 @@ void Journey::system_tells() {
   ask(system.request("GET", told.location), 200);
 }
 
+// Of all that left; the team opens what it may still read, and takes both files away.
+void Journey::receipts_follow() {
+  world_.at("receipts go out", 157);
+  if (world_.send_receipts() == 0) throw std::runtime_error("nothing has left");
+  world_.door();
+  world_.at("the team reads who signed", 158);
+  Visitor& reader = world_.gate("r01");
+  for (const auto& path : links_of(reader.page("/products").body)) {
+    if (!path.starts_with("/p/")) continue;
+    const auto page = reader.page(path);
+    if (page.body.find("was signed by: police") == std::string::npos) continue;
+    for (const auto& file : links_of(page.body)) {
+      if (file.starts_with("/p/")) reader.page(file);
+    }
+    return;
+  }
+  throw std::runtime_error("no product has a receipt");
+}
+
 }  // namespace mash::world

@@ -10,6 +10,8 @@
 #include "mash/attachments/outside.h"
 #include "mash/machine/token.h"
 #include "mash/model/words_people.h"
+#include "mash/pipeline/record.h"
+#include "mash/product/receipts.h"
 #include "postman.h"
 #include "public_file.h"
 #include "room.h"
@@ -197,6 +199,36 @@ int World::door() {
   if (!round.answers) throw std::runtime_error("the gate does not answer");
   if (round.stayed != 0) throw std::runtime_error("something did not go over the door");
   return round.collected + round.delivered;
+}
+
+int World::send_receipts() {
+  auto& core = *state_->hub_core;
+  std::vector<product::LeftVersion> owed;
+  core.database().read([&](db::Transaction& tx) {
+    owed = product::receipts_owed(tx, pipeline::event_count(tx), 1000);
+  });
+  const std::string origin = server::log_origin(core.borough());
+  const crypto::SigningKey key(core.keys().of("sign"));
+  for (const auto& left : owed) {
+    const auto sent = core.app().system_act<policy::Action::collect>(
+        "product.receipt-sent", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          const support::TempFolder folder;
+          auto log = opened(audit::TileLog::open(folder.path()));
+          log.publish(key, origin);
+          log.append(pipeline::event_leaves(c.tx, left.entry, 1));
+          const auto note = audit::sign_checkpoint(log.publish(key, origin), key);
+          auto receipt = opened(audit::make_receipt(log, 0, note));
+          receipt.extra = audit::format_opening(pipeline::opening_of(c.tx, c.keys, left.entry));
+          product::send_receipt(c, left,
+                                {.product = left.product,
+                                 .version = left.version,
+                                 .witnesses = {{"police", c.now}},
+                                 .proof = audit::format_receipt(receipt)});
+          return json::Value{};
+        });
+    if (!sent) throw std::runtime_error("a receipt was not sent: " + sent.error().message);
+  }
+  return static_cast<int>(owed.size());
 }
 
 int World::door_refusing() {

@@ -199,6 +199,7 @@ class Journey {
   void owners_release();
   void issue();
   void recipient_accepts();
+  void receipts_follow();
   void link_is_passed_on();
   void send_feedback();
   void referrer_reads();

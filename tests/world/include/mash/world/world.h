@@ -74,6 +74,11 @@ class World {
   int door();
   // The same with a gate that refuses whatever the hub delivers. Answers how many packages.
   int door_refusing();
+  // Puts a receipt of each product that has left into the post room, as if witnesses had signed.
+  // Each is of a log that holds its entry alone: where an entry stands in the hub's own record
+  // follows from all that is in it, and recipients are told no more than they have to be (decision
+  // 31). Answers how many.
+  int send_receipts();
   // What the gate's sweeper does: forgets what is old, and tells the hub of links passed on.
   void sweep_gate();
   // What the scheduler does: records the deadlines that have passed and takes back what nobody has
