@@ -5,7 +5,9 @@
 #include "mash/base/text.h"
 #include "mash/crypto/crypto.h"
 #include "mash/html/forms.h"
+#include "mash/login/passkeys.h"
 #include "mash/pipeline/kept.h"
+#include "passkey_store.h"
 
 namespace mash::login {
 
@@ -60,6 +62,9 @@ Bytes name_of(const Context& c, std::string_view typed) {
 
 std::string message_of(std::string_view wrong) {
   if (wrong == "yes") return "The e-mail address, the password or the code is not right";
+  if (wrong == "passkey") {
+    return "This passkey was not accepted. Try again, or sign in with password and code";
+  }
   if (wrong == "wait") return "Too many tries. Wait a minute and try again";
   return "";
 }
@@ -104,7 +109,7 @@ pipeline::Route sign_in_page(const Deps& deps) {
        .fields = {{.name = "wrong",
                    .label = "What was wrong",
                    .kind = pipeline::Kind::choice,
-                   .choices = {"yes", "wait"}},
+                   .choices = {"yes", "wait", "passkey"}},
                   {.name = "kept",
                    .label = "Whether a form waits to be saved",
                    .kind = pipeline::Kind::choice,
@@ -120,6 +125,8 @@ pipeline::Route sign_in_page(const Deps& deps) {
          v.data.set("kept", c.input.flag("kept"));
          v.data.set("fields", questions(wrong));
          v.data.set("button", html::button({.text = "Sign in"}));
+         v.data.set("passkeys", !deps.origin.empty());
+         v.data.set("origin", deps.origin);
          v.data.set("demo", demo);
          // Who works here is shown to nobody else.
          v.data.set("personas", demo ? buttons(deps.personas(c)) : json::Value(false));
@@ -259,6 +266,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
     out.push_back(forget_act());
   }
   if (deps.demo) out.push_back(demo_act(deps));
+  for (auto& route : passkey_routes(deps)) out.push_back(std::move(route));
   return out;
 }
 
@@ -283,6 +291,8 @@ Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::st
       {.password = crypto::hash_password(password),
        .totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(person.text()), c.random)});
   forget_failures(c.tx, name_of(c, email));
+  // Whoever knew the old password may have added one; those that somebody answers for stay.
+  remove_unconfirmed_of(c.tx, person);
   c.end_sessions_of(person);
   c.touch(person.text());
   const std::string text = crypto::base32(secret);

@@ -26,7 +26,8 @@ Result<std::unique_ptr<GateCore>> GateCore::open(const Settings& settings, const
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "gate"));
   MASH_TRY(const GatePolicy policy, load_gate_policy(settings));
-  const GateParts parts{hub.box, hub.name, hub.phone, settings.demo, policy};
+  MASH_TRY(const std::string origin, gate_origin(settings));
+  const GateParts parts{hub.box, hub.name, hub.phone, settings.demo, policy, origin};
   return std::unique_ptr<GateCore>(new GateCore(settings, clock, random, std::move(lock), parts));
 }
 

@@ -6,6 +6,7 @@
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/machine/machine.h"
@@ -20,7 +21,7 @@ namespace mash::server {
 
 std::vector<pipeline::Route> gate_routes(const GateParts& p) {
   std::vector<pipeline::Route> all =
-      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products});
+      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products, p.origin});
   for (auto& route : notify::routes(
            {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
@@ -31,7 +32,10 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
 }
 
 std::vector<pipeline::Route> gate_routes_for_description() {
-  return gate_routes({.hub_name = "Hub", .phone = "020 7946 0000", .demo = true});
+  return gate_routes({.hub_name = "Hub",
+                      .phone = "020 7946 0000",
+                      .demo = true,
+                      .origin = "https://gate.localhost"});
 }
 
 door::Takers gate_takers() {
@@ -59,7 +63,8 @@ std::vector<db::Migration> gate_migrations() {
           {7, "strays", inbox::strays_schema()},
           {8, "pieces", door::pieces_schema()},
           {9, "files_wait", door::files_wait_schema()},
-          {10, "tells", inbox::tells_schema()}};
+          {10, "tells", inbox::tells_schema()},
+          {11, "passkeys", login::passkeys_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {
@@ -71,6 +76,7 @@ html::Page gate_frame(const GateParts& parts, const pipeline::Person* person,
   html::Page page = inbox::frame(person, path);
   page.frame = html::Frame::gate;
   page.hub_name = parts.hub_name;
+  if (!parts.origin.empty()) page.passkeys_href = login::k_passkeys_path;
   if (notify::has_exit(path)) page.exit_href = notify::k_exit_path;
   return page;
 }

@@ -21,6 +21,7 @@ struct GateParts {
   std::string phone;
   bool demo = false;
   GatePolicy policy;
+  std::string origin{};  // of the pages, for passkeys
 };
 std::vector<pipeline::Route> gate_routes(const GateParts& parts);
 // For openapi.json: never run.

@@ -18,6 +18,7 @@
 #include "mash/json/value.h"
 #include "mash/live/live.h"
 #include "mash/login/login.h"
+#include "mash/login/passkeys.h"
 #include "mash/oversight/oversight.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
@@ -69,6 +70,7 @@ Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const C
   MASH_TRY(model::Borough borough, load_borough(settings));
   MASH_TRY(HubPolicy policy, load_hub_policy(settings));
   MASH_TRY(alerts::Senders senders, load_senders(settings, borough));
+  MASH_TRY_DO(hub_origin(settings));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
   return std::unique_ptr<HubCore>(new HubCore(settings, clock, random, std::move(lock),
@@ -82,6 +84,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
       policy_(std::move(policy)),
+      origin_(hub_origin(settings).value_or("")),
       clock_(clock),
       sign_ins_(policy_.sign_in, random),
       timescales_{borough_.default_policy(to_london(clock.now()).date), borough_.default_calendar(),
@@ -112,9 +115,10 @@ cases::OnArrived HubCore::on_arrived() {
 }
 
 HubParts HubCore::parts(bool demo) {
-  return {borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours, [this] {
-            database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); });
-          }};
+  return {
+      borough_, timescales_, index_, alerting(), news_, demo, policy_.wall_hours, origin_, [this] {
+        database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); });
+      }};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
@@ -130,6 +134,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .frame =
           [this](const pipeline::Person* person, const std::string& path) {
             html::Page page = directory::frame(borough_, person, path);
+            if (!origin_.empty()) page.passkeys_href = login::k_passkeys_path;
             page.notice = notice_.with([](const std::string& text) { return text; });
             return page;
           },

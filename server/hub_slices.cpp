@@ -50,6 +50,7 @@
 #include "mash/live/live.h"
 #include "mash/live/schema.h"
 #include "mash/live/templates.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
@@ -150,7 +151,7 @@ std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Dep
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
-  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo);
+  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo, p.origin);
   append(all, shift::routes({p.borough}));
   const people::FamilyBars bars = family_bars(p);
   const product::Deps products = products_of(p.borough, p.timescales);
@@ -271,7 +272,8 @@ std::vector<db::Migration> hub_migrations() {
           {30, "case_screened", cases::screened_schema()},
           {31, "family_bars", people::family_bars_schema()},
           {32, "screened_before", triage::screened_before_schema()},
-          {33, "search_index", people::search_index_schema()}};
+          {33, "search_index", people::search_index_schema()},
+          {34, "passkeys", login::passkeys_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -295,8 +297,14 @@ std::vector<pipeline::Route> hub_routes_for_description() {
                                             borough.default_calendar()};
   static people::PersonIndex index(people::NameLists{});
   static live::News news;
-  return hub_routes(
-      {borough, timescales, index, {borough, alerts::built_in_alert_policy()}, news, true});
+  return hub_routes({borough,
+                     timescales,
+                     index,
+                     {borough, alerts::built_in_alert_policy()},
+                     news,
+                     true,
+                     12,
+                     "https://hub.localhost"});
 }
 
 }  // namespace mash::server

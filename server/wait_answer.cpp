@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "wait_answer.h"
 
-#include "mash/login/login.h"
+#include "mash/login/passkeys.h"
 #include "mash/pipeline/elsewhere.h"
 
 namespace mash::server {
@@ -28,13 +28,14 @@ http::Response wait_answer(pipeline::App& app, const http::Request& request, std
 
 std::optional<http::Response> wait_to_sign_in(pipeline::App& app, pipeline::NetworkShares& shares,
                                               const http::Request& request, UtcTime now) {
-  if (request.method != "POST" || request.path != login::k_sign_in_path ||
-      pipeline::from_elsewhere(request)) {
+  const bool signs_in = request.method == "POST" && (request.path == login::k_sign_in_path ||
+                                                     request.path == login::k_passkey_sign_in_path);
+  if (!signs_in || pipeline::from_elsewhere(request)) {
     return std::nullopt;
   }
   const auto wait = shares.take(request.remote, now);
   if (!wait) return std::nullopt;
-  return wait_answer(app, request, whole_minutes(*wait), request.path,
+  return wait_answer(app, request, whole_minutes(*wait), std::string(login::k_sign_in_path),
                      std::string(login::k_wait_query));
 }
 

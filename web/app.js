@@ -4,6 +4,7 @@
 import { tickClocks } from "./clocks.js";
 import { tellWhatIsNew } from "./live.js";
 import { all, counted, hiddenStatus, one } from "./page.js";
+import { usePasskeys } from "./passkey.js";
 import {
   countCharacters,
   guardForms,
@@ -126,3 +127,4 @@ keepTyping();
 exclusiveChoices();
 foldMenu();
 pressLinks();
+usePasskeys();

@@ -45,7 +45,8 @@ login::Deps login_deps(const SharedDeps& deps) {
           .load = [](Context& c, const StaffId& id) { return load_person(c.tx, c.vault, id); },
           .personas = personas,
           .home = [](const pipeline::Person& person) { return home_of(person.principal); },
-          .signed_out = "/"};
+          .signed_out = "/",
+          .origin = deps->origin};
 }
 
 pipeline::Route start_page(const SharedDeps& deps) {

@@ -42,7 +42,7 @@ std::vector<login::Persona> personas(const model::Borough& borough) {
   return out;
 }
 
-login::Deps login_deps(const model::Borough& borough, bool demo) {
+login::Deps login_deps(const model::Borough& borough, bool demo, const std::string& origin) {
   return {
       .demo = demo,
       .summary = "The sign-in page",
@@ -53,7 +53,9 @@ login::Deps login_deps(const model::Borough& borough, bool demo) {
       .personas = [&borough](Context&) { return personas(borough); },
       .home = home_of,
       .signed_out = "/sign-in",
-      .keeps_late_forms = true};
+      .keeps_late_forms = true,
+      .origin = origin,
+      .countersigns = true};
 }
 
 pipeline::Route start_page() {
@@ -86,9 +88,11 @@ pipeline::Route welcome_page() {
 
 }  // namespace
 
-std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo) {
+std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo,
+                                    const std::string& origin) {
   std::vector<pipeline::Route> out{start_page(), welcome_page()};
-  for (auto& route : login::routes(login_deps(borough, demo))) out.push_back(std::move(route));
+  for (auto& route : login::routes(login_deps(borough, demo, origin)))
+    out.push_back(std::move(route));
   return out;
 }
 

@@ -33,6 +33,7 @@ struct Deps {
   std::string phone;  // answered day and night, also when the desk of the front door is closed
   bool demo = false;
   Retention retention;
+  std::string origin{};  // of the gate's pages, for passkeys; empty: none
 };
 
 // "/", those of login::routes, GET /products, GET /p/{product}, POST /p/{product}/read, /accept,

@@ -33,8 +33,10 @@ Result<login::Secret> set_password(pipeline::Context& c, const model::Borough& b
 // Closes the account: its password is gone and its sessions end.
 Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id);
 
-// "/", "/welcome" and those of login::routes.
-std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo);
+// "/", "/welcome" and those of login::routes. `origin`: of the hub's pages, for passkeys; empty:
+// none.
+std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo,
+                                    const std::string& origin);
 
 // Name, navigation and footer of a page; `person` is nullptr when nobody has signed in.
 html::Page frame(const model::Borough& borough, const pipeline::Person* person,
