@@ -82,7 +82,8 @@ void add_files_of(confine::Room& room, const Path& folder, const json::Value& va
     const auto* text = member.as_string();
     if (text != nullptr && (name.ends_with("_file") || name == "policy")) {
       room.reads.push_back(folder / *text);
-      add_ports_of(room, read_file(room.reads.back()).value_or(""));
+      // The others hold secrets, and no addresses.
+      if (name == "policy") add_ports_of(room, read_file(room.reads.back()).value_or(""));
     }
     add_files_of(room, folder, member);
   }

@@ -152,10 +152,11 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   const auto& rules = core->policy().witnessing;
   const Repeater witnesses("witness.round_failed", k_witness_pause, [&] {
     if (!witnessing) return;
-    witnessing->round();
-    send_receipts(core->app(), core->database(), publisher, *witnessing);
+    // First: a round that fails is told of, too.
     core->set_notice(HubCore::Notice::witnesses,
                      witness_notice(witnessing->status(), rules, clock.now()));
+    witnessing->round();
+    send_receipts(core->app(), core->database(), publisher, *witnessing);
   });
   const Repeater scheduler("clock.round_failed", k_clock_pause, [&core] { core->fire_clocks(); });
   const Repeater alerts("alert.round_failed", k_alert_pause, [&core] { core->send_alerts(); });
@@ -183,7 +184,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
         core->set_notice(HubCore::Notice::gate, answers ? "" : away_notice(clock));
       });
   const Repeater door("door.round_failed", k_door_pause, [&] {
-    if (postman.round().delivered > 0 && witnessing) witnessing->soon();
+    if (postman.round().products > 0 && witnessing) witnessing->soon();
   });
   const ControlServer control(
       core->folder() / "control",

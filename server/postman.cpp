@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "postman.h"
 
+#include <algorithm>
+
 #include "mash/base/log.h"
 
 namespace mash::server {
@@ -108,7 +110,13 @@ bool Postman::deliver(Round& round) {
         post::delivered(c, delivered->stored);
         return json::Value{};
       });
-  if (noted) round.delivered += static_cast<int>(delivered->stored.size());
+  if (noted) {
+    round.delivered += static_cast<int>(delivered->stored.size());
+    round.products += static_cast<int>(std::ranges::count_if(packages, [&](const auto& p) {
+      return p.kind == mash::packages::OutwardKind::product &&
+             std::ranges::find(delivered->stored, p.id) != delivered->stored.end();
+    }));
+  }
   return noted.has_value();
 }
 

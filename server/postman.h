@@ -35,7 +35,8 @@ class Postman {
     bool answers = false;  // the gate did, each time
     int collected = 0;
     int delivered = 0;
-    int stayed = 0;  // what the hub could not take in or the gate refused
+    int products = 0;  // of those delivered
+    int stayed = 0;    // what the hub could not take in or the gate refused
   };
   Round round();
 
