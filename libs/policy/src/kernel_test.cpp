@@ -58,9 +58,10 @@ bool is_one_of(Action action, const std::set<Action>& set) {
   return set.contains(action);
 }
 
-const std::set<Action> k_open_to_all = {
-    Action::read_public,         Action::sign_in,    Action::sign_out, Action::keep_words,
-    Action::submit_notification, Action::read_status};
+const std::set<Action> k_open_to_all = {Action::read_public,   Action::sign_in,
+                                        Action::sign_out,      Action::keep_words,
+                                        Action::keep_passkeys, Action::submit_notification,
+                                        Action::read_status};
 
 TEST(Specification, HoldsAtEveryPointOfTheDomain) {
   int points = 0;
@@ -119,9 +120,18 @@ TEST(Promise, OnlyTheOwnersReleaserInTheHubReleases) {
   });
 }
 
+// Whoever releases answers for their colleagues' passkeys, in their own agency alone.
+TEST(Promise, OnlyAReleaserOfTheSameAgencyAnswersForAPasskey) {
+  expect_of_every_grant([](const Ask& ask) {
+    return ask.action != Action::answer_for_passkey ||
+           (ask.side == Side::hub && ask.facts.own && ask.releases);
+  });
+}
+
 TEST(Promise, NoRoleTouchesAnItemOfAnotherAgency) {
-  const std::set<Action> owner = {Action::release_item, Action::disclose_item, Action::edit_item,
-                                  Action::answer_enquiry, Action::settle_task};
+  const std::set<Action> owner = {Action::release_item, Action::disclose_item,
+                                  Action::edit_item,    Action::answer_enquiry,
+                                  Action::settle_task,  Action::answer_for_passkey};
   expect_of_every_grant(
       [&](const Ask& ask) { return ask.facts.own || !is_one_of(ask.action, owner); });
 }

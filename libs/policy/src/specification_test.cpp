@@ -6,7 +6,11 @@
 #include <bitset>
 #include <initializer_list>
 #include <optional>
+#include <set>
+#include <stdexcept>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace mash::policy::specification {
 
@@ -15,13 +19,14 @@ namespace {
 enum class Room : std::uint8_t { anywhere, hub, gate, machinery };
 enum class Needs : std::uint8_t {
   nothing,
-  membership,   // the agency is in the case's cell
-  basis,        // the same, and a recorded basis unless it is urgent
-  ownership,    // the own agency's object
-  own_draft,    // the own agency's draft
-  own_release,  // the own agency's item in the hub, and the mark
-  words,        // the text of an item
-  product,      // a product released to the own agency
+  membership,     // the agency is in the case's cell
+  basis,          // the same, and a recorded basis unless it is urgent
+  ownership,      // the own agency's object
+  own_draft,      // the own agency's draft
+  own_colleague,  // somebody of the own agency, and the mark
+  own_release,    // the own agency's item in the hub, and the mark
+  words,          // the text of an item
+  product,        // a product released to the own agency
 };
 
 struct Roles {
@@ -55,75 +60,50 @@ const Roles k_counters = {Role::analyst, Role::quality_auditor, Role::data_prote
                           Role::system_administrator};
 const Roles k_outsiders = {Role::recipient, Role::referrer};
 
+// Each act stands in one line.
+const std::vector<std::pair<std::set<Action>, Row>>& lines() {
+  using enum Action;
+  static const std::vector<std::pair<std::set<Action>, Row>> all = {
+      {{read_public, sign_in, sign_out, keep_words, keep_passkeys, submit_notification,
+        read_status},
+       {Room::anywhere, Needs::nothing, k_nobody}},
+      {{read_queue, log_notification}, {Room::hub, Needs::nothing, k_door}},
+      {{read_tasks}, {Room::hub, Needs::nothing, k_door + k_desks}},
+      {{settle_task}, {Room::hub, Needs::ownership, k_door + k_desks}},
+      {{read_case, record_work, read_looks}, {Room::hub, Needs::membership, k_door + k_desks}},
+      {{screen, record_basis}, {Room::hub, Needs::membership, k_door}},
+      {{assess, record_decision}, {Room::hub, Needs::membership, k_assessors}},
+      {{confirm_rating, issue_product}, {Room::hub, Needs::membership, k_leaders_and_duty}},
+      {{send_enquiry}, {Room::hub, Needs::basis, k_askers}},
+      {{chase_enquiry}, {Room::hub, Needs::membership, k_leaders + Roles{Role::mash_admin}}},
+      {{decide, set_bar}, {Room::hub, Needs::membership, k_leaders + k_officer}},
+      {{keep_wall}, {Room::hub, Needs::membership, k_officer}},
+      {{compose_product, send_feedback}, {Room::hub, Needs::membership, k_leaders}},
+      {{read_requests, read_releases}, {Room::hub, Needs::nothing, k_desks}},
+      {{answer_enquiry, edit_item}, {Room::hub, Needs::ownership, k_desks}},
+      {{disclose_item}, {Room::hub, Needs::own_draft, k_desks}},
+      {{release_item}, {Room::hub, Needs::own_release, k_desks}},
+      {{answer_for_passkey}, {Room::hub, Needs::own_colleague, k_desks}},
+      {{read_item}, {Room::hub, Needs::words, k_door + k_desks}},
+      {{keep_rota},
+       {Room::hub, Needs::nothing, k_leaders + Roles{Role::mash_admin, Role::navigator}}},
+      {{read_figures}, {Room::hub, Needs::nothing, k_door + k_counters}},
+      {{administer}, {Room::hub, Needs::nothing, {Role::system_administrator}}},
+      {{read_inbox}, {Room::gate, Needs::nothing, k_outsiders}},
+      {{read_product, answer_product}, {Room::gate, Needs::product, k_outsiders}},
+      {{collect, fire_clock}, {Room::machinery, Needs::nothing, k_nobody}},
+  };
+  return all;
+}
+
 Row row_of(Action action) {
-  switch (action) {
-    case Action::read_public:
-    case Action::sign_in:
-    case Action::sign_out:
-    case Action::keep_words:
-    case Action::submit_notification:
-    case Action::read_status:
-      return {Room::anywhere, Needs::nothing, k_nobody};
-    case Action::read_queue:
-    case Action::log_notification:
-      return {Room::hub, Needs::nothing, k_door};
-    case Action::read_tasks:
-      return {Room::hub, Needs::nothing, k_door + k_desks};
-    case Action::settle_task:
-      return {Room::hub, Needs::ownership, k_door + k_desks};
-    case Action::read_case:
-    case Action::record_work:
-    case Action::read_looks:
-      return {Room::hub, Needs::membership, k_door + k_desks};
-    case Action::screen:
-    case Action::record_basis:
-      return {Room::hub, Needs::membership, k_door};
-    case Action::assess:
-    case Action::record_decision:
-      return {Room::hub, Needs::membership, k_assessors};
-    case Action::confirm_rating:
-    case Action::issue_product:
-      return {Room::hub, Needs::membership, k_leaders_and_duty};
-    case Action::send_enquiry:
-      return {Room::hub, Needs::basis, k_askers};
-    case Action::chase_enquiry:
-      return {Room::hub, Needs::membership, k_leaders + Roles{Role::mash_admin}};
-    case Action::decide:
-    case Action::set_bar:
-      return {Room::hub, Needs::membership, k_leaders + k_officer};
-    case Action::keep_wall:
-      return {Room::hub, Needs::membership, k_officer};
-    case Action::compose_product:
-    case Action::send_feedback:
-      return {Room::hub, Needs::membership, k_leaders};
-    case Action::read_requests:
-    case Action::read_releases:
-      return {Room::hub, Needs::nothing, k_desks};
-    case Action::answer_enquiry:
-    case Action::edit_item:
-      return {Room::hub, Needs::ownership, k_desks};
-    case Action::disclose_item:
-      return {Room::hub, Needs::own_draft, k_desks};
-    case Action::release_item:
-      return {Room::hub, Needs::own_release, k_desks};
-    case Action::read_item:
-      return {Room::hub, Needs::words, k_door + k_desks};
-    case Action::keep_rota:
-      return {Room::hub, Needs::nothing, k_leaders + Roles{Role::mash_admin, Role::navigator}};
-    case Action::read_figures:
-      return {Room::hub, Needs::nothing, k_door + k_counters};
-    case Action::administer:
-      return {Room::hub, Needs::nothing, {Role::system_administrator}};
-    case Action::read_inbox:
-      return {Room::gate, Needs::nothing, k_outsiders};
-    case Action::read_product:
-    case Action::answer_product:
-      return {Room::gate, Needs::product, k_outsiders};
-    case Action::collect:
-    case Action::fire_clock:
-      return {Room::machinery, Needs::nothing, k_nobody};
+  std::optional<Row> found;
+  for (const auto& [acts, row] : lines()) {
+    if (!acts.contains(action)) continue;
+    if (found) throw std::logic_error("an act with two rows");
+    found = row;
   }
-  return {Room::machinery, Needs::nothing, k_nobody};
+  return found.value();
 }
 
 const Row& row_for(Action action) {
@@ -183,12 +163,13 @@ constexpr std::array<Objection, 16> k_objections = {{
     {Rule::not_owner,
      [](const Ask& ask, const Row& row) {
        return (row.needs == Needs::ownership || row.needs == Needs::own_draft ||
-               row.needs == Needs::own_release) &&
+               row.needs == Needs::own_colleague || row.needs == Needs::own_release) &&
               !ask.facts.own;
      }},
     {Rule::may_not_release,
      [](const Ask& ask, const Row& row) {
-       return row.needs == Needs::own_release && !ask.releases;
+       return (row.needs == Needs::own_colleague || row.needs == Needs::own_release) &&
+              !ask.releases;
      }},
     {Rule::not_draft,
      [](const Ask& ask, const Row& row) {
@@ -233,6 +214,7 @@ Rule reason_for_yes(const Ask& ask, const Row& row) {
       return Rule::member;
     case Needs::ownership:
     case Needs::own_draft:
+    case Needs::own_colleague:
     case Needs::own_release:
       return Rule::owner;
     case Needs::words:

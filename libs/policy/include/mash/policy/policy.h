@@ -46,6 +46,7 @@ enum class Action : std::uint8_t {
   sign_in,      // become somebody
   sign_out,
   keep_words,           // what oneself had typed when the session ended: read it, throw it away
+  keep_passkeys,        // own passkeys: see, add, remove
   submit_notification,  // the public form
   read_status,          // a referrer asks after a reference and shows its receipt code
   read_queue,           // lists of cases: front door
@@ -69,22 +70,23 @@ enum class Action : std::uint8_t {
   compose_product,
   issue_product,
   send_feedback,
-  set_bar,         // hide a case from somebody who has a conflict of interest
-  keep_wall,       // an allegation: who is let in behind its wall, what becomes of it
-  record_work,     // the log, tasks and discussions of one case
-  read_tasks,      // what is to be done by oneself or the own desk
-  settle_task,     // own desk's task: done, handed over, called off
-  read_looks,      // who looked
-  keep_rota,       // who is at which desk when: own desk, or all (facts of the slice)
-  read_figures,    // counts without content
-  administer,      // people who work here, clocks, calendars: no content
-  read_inbox,      // outside: list of products for the own agency
-  read_product,    // outside: one product
-  answer_product,  // outside: accept or reject
-  collect,         // system: what the gate holds
-  fire_clock,      // system: a deadline has passed
+  set_bar,             // hide a case from somebody who has a conflict of interest
+  keep_wall,           // an allegation: who is let in behind its wall, what becomes of it
+  record_work,         // the log, tasks and discussions of one case
+  read_tasks,          // what is to be done by oneself or the own desk
+  answer_for_passkey,  // countersign or take away a passkey of a colleague of the own agency
+  settle_task,         // own desk's task: done, handed over, called off
+  read_looks,          // who looked
+  keep_rota,           // who is at which desk when: own desk, or all (facts of the slice)
+  read_figures,        // counts without content
+  administer,          // people who work here, clocks, calendars: no content
+  read_inbox,          // outside: list of products for the own agency
+  read_product,        // outside: one product
+  answer_product,      // outside: accept or reject
+  collect,             // system: what the gate holds
+  fire_clock,          // system: a deadline has passed
 };
-inline constexpr int k_actions = 41;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 43;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {
