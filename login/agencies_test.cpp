@@ -427,7 +427,8 @@ TEST_P(AgenciesTest, what_is_stored_names_nobody_and_goes) {
 INSTANTIATE_TEST_SUITE_P(Engines, AgenciesTest, support::engines(), support::engine_name);
 
 TEST(AgencyTries, count_as_tries_to_sign_in) {
-  for (const char* path : {"/sign-in", "/sign-in/agency", "/sign-in/agency/police/back"}) {
+  for (const char* path :
+       {"/sign-in", "/sign-in/passkey", "/sign-in/agency", "/sign-in/agency/police/back"}) {
     EXPECT_TRUE(is_try(path)) << path;
   }
   for (const char* path : {"/sign-out", "/sign-in/demo", "/sign-out/agency/police", "/queue"}) {

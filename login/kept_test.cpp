@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "mash/login/login.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/pipeline/sweep.h"
@@ -86,7 +87,7 @@ class KeptTest : public testing::TestWithParam<db::Engine> {
 
   support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "login", schema()}};
+    o.migrations = {{2, "login", schema()}, {3, "passkeys", passkeys_schema()}};
     o.routes = routes({.demo = true,
                        .summary = "Sign in (tests)",
                        .page =

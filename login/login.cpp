@@ -6,7 +6,9 @@
 #include "mash/crypto/crypto.h"
 #include "mash/html/forms.h"
 #include "mash/login/agencies.h"
+#include "mash/login/passkeys.h"
 #include "mash/pipeline/kept.h"
+#include "passkey_store.h"
 
 namespace mash::login {
 
@@ -62,6 +64,9 @@ Bytes name_of(const Context& c, std::string_view typed) {
 // What was wrong with the password's form, by the word in the address.
 std::string message_of(std::string_view wrong) {
   if (wrong == "yes") return "The e-mail address, the password or the code is not right";
+  if (wrong == "passkey") {
+    return "This passkey was not accepted. Try again, or sign in with password and code";
+  }
   if (wrong == "wait") return "Too many tries. Wait a minute and try again";
   return "";
 }
@@ -119,7 +124,8 @@ pipeline::Route sign_in_page(const Deps& deps) {
        .fields = {{.name = "wrong",
                    .label = "What was wrong",
                    .kind = pipeline::Kind::choice,
-                   .choices = {"yes", "wait", "agency", "weaker", "away", "there", "late"}},
+                   .choices = {"yes", "wait", "passkey", "agency", "weaker", "away", "there",
+                               "late"}},
                   {.name = "kept",
                    .label = "Whether a form waits to be saved",
                    .kind = pipeline::Kind::choice,
@@ -134,6 +140,8 @@ pipeline::Route sign_in_page(const Deps& deps) {
          v.data.set("kept", c.input.flag("kept"));
          v.data.set("fields", questions(wrong));
          v.data.set("button", html::button({.text = "Sign in"}));
+         v.data.set("passkeys", !deps.origin.empty());
+         v.data.set("origin", deps.origin);
          v.data.set("demo", demo);
          // Who works here is shown to nobody else.
          v.data.set("personas", demo ? buttons(deps.personas(c)) : json::Value(false));
@@ -268,7 +276,7 @@ pipeline::Route forget_act() {
 }  // namespace
 
 bool is_try(std::string_view path) {
-  return path == k_sign_in_path || path == "/sign-in/agency" ||
+  return path == k_sign_in_path || path == k_passkey_sign_in_path || path == "/sign-in/agency" ||
          (path.starts_with("/sign-in/agency/") && path.ends_with("/back"));
 }
 
@@ -284,6 +292,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
     out.push_back(forget_act());
   }
   if (deps.demo) out.push_back(demo_act(deps));
+  for (auto& route : passkey_routes(deps)) out.push_back(std::move(route));
   return out;
 }
 
@@ -308,6 +317,8 @@ Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::st
       {.password = crypto::hash_password(password),
        .totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(person.text()), c.random)});
   forget_failures(c.tx, name_of(c, email));
+  // Whoever knew the old password may have added one; those that somebody answers for stay.
+  remove_unconfirmed_of(c.tx, person);
   c.end_sessions_of(person);
   c.touch(person.text());
   const std::string text = crypto::base32(secret);

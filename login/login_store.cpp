@@ -3,6 +3,7 @@
 
 #include "mash/login/agencies.h"
 #include "mash/login/login.h"
+#include "passkey_store.h"
 
 namespace mash::login {
 
@@ -47,10 +48,12 @@ void sweep(db::Transaction& tx, UtcTime now, std::int64_t most_names) {
       "delete from login_failure where failed_at <= (select failed_at from login_failure"
       " order by failed_at desc limit 1 offset $1)",
       {most_names});
+  forget_answered(tx, now);
 }
 
 void remove_password(db::Transaction& tx, const StaffId& person) {
   tx.execute("delete from login where person = $1", {person});
+  remove_passkeys_of(tx, person);
 }
 
 }  // namespace mash::login

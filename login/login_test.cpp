@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "mash/login/agencies.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/support/authenticator.h"
@@ -58,7 +59,9 @@ struct House {
   }
   support::TestAppOptions options(db::Engine engine, bool demo) const {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "login", schema()}, {3, "agencies", agencies_schema()}};
+    o.migrations = {{2, "login", schema()},
+                    {3, "agencies", agencies_schema()},
+                    {4, "passkeys", passkeys_schema()}};
     o.routes = routes(deps(demo));
     o.routes.push_back(pipeline::page<policy::Action::read_queue>(
         {.path = "/inside",

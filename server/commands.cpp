@@ -102,6 +102,8 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
   if (s.demo_ahead != 0) {
     out.insert(out.end(), {"--demo-ahead", std::to_string(s.demo_ahead)});
   }
+  if (!s.hub_origin.empty()) out.insert(out.end(), {"--hub-origin", s.hub_origin});
+  if (!s.gate_origin.empty()) out.insert(out.end(), {"--gate-origin", s.gate_origin});
   if (!s.config.empty()) out.insert(out.end(), {"--config", s.config});
   if (!s.database.empty()) out.insert(out.end(), {"--db", s.database});
   if (!s.oidc.empty()) out.insert(out.end(), {"--oidc", s.oidc});

@@ -28,7 +28,13 @@ Result<std::unique_ptr<GateCore>> GateCore::open(const Settings& settings, const
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "gate"));
   MASH_TRY(const GatePolicy policy, load_gate_policy(settings));
   MASH_TRY(auto agencies, load_agencies(settings, "gate", nullptr));
-  const GateParts parts{hub.box, hub.name, hub.phone, settings.demo, policy};
+  MASH_TRY(const std::string origin, gate_origin(settings));
+  const GateParts parts{.hub_key = hub.box,
+                        .hub_name = hub.name,
+                        .phone = hub.phone,
+                        .demo = settings.demo,
+                        .policy = policy,
+                        .origin = origin};
   return std::unique_ptr<GateCore>(
       new GateCore(settings, clock, random, std::move(lock), parts, std::move(agencies)));
 }

@@ -158,6 +158,7 @@ TEST_F(GateCoreTest, WhoTriesToSignInTooOftenWaits) {
   EXPECT_THAT(page.headers, testing::Contains(testing::Pair("retry-after", "60")));
   EXPECT_THAT(page.body, HasSubstr("Too many tries. Wait a minute and try again"));
   EXPECT_EQ(count("audit_event"), entries) << "a flood must not fill the record";
+  EXPECT_EQ(send("POST", "/sign-in/passkey").status, 429) << "the same share, with a passkey too";
   EXPECT_EQ(send("GET", "/sign-in").status, 200);
   clock_.advance(Duration::seconds(30));
   EXPECT_EQ(send("POST", "/sign-in").status, 422);

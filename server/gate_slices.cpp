@@ -7,6 +7,7 @@
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
 #include "mash/login/agencies.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/machine/machine.h"
@@ -20,8 +21,8 @@
 namespace mash::server {
 
 std::vector<pipeline::Route> gate_routes(const GateParts& p) {
-  std::vector<pipeline::Route> all =
-      inbox::routes({p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products, p.agencies});
+  std::vector<pipeline::Route> all = inbox::routes(
+      {p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products, p.agencies, p.origin});
   for (auto& route : notify::routes(
            {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
@@ -33,8 +34,11 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
 
 std::vector<pipeline::Route> gate_routes_for_description() {
   static const std::vector<login::AgencyIssuer> agencies(1);
-  return gate_routes(
-      {.hub_name = "Hub", .phone = "020 7946 0000", .demo = true, .agencies = &agencies});
+  return gate_routes({.hub_name = "Hub",
+                      .phone = "020 7946 0000",
+                      .demo = true,
+                      .agencies = &agencies,
+                      .origin = "https://gate.localhost"});
 }
 
 door::Takers gate_takers() {
@@ -65,7 +69,8 @@ std::vector<db::Migration> gate_migrations() {
           {10, "tells", inbox::tells_schema()},
           {11, "witnessed", inbox::witnessed_schema()},
           {12, "session_agency", pipeline::session_agency_schema()},
-          {13, "agencies", login::agencies_schema()}};
+          {13, "agencies", login::agencies_schema()},
+          {14, "passkeys", login::passkeys_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {
@@ -77,6 +82,7 @@ html::Page gate_frame(const GateParts& parts, const pipeline::Person* person,
   html::Page page = inbox::frame(person, path);
   page.frame = html::Frame::gate;
   page.hub_name = parts.hub_name;
+  if (!parts.origin.empty()) page.passkeys_href = login::k_passkeys_path;
   if (notify::has_exit(path)) page.exit_href = notify::k_exit_path;
   return page;
 }

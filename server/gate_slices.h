@@ -23,6 +23,7 @@ struct GateParts {
   bool demo = false;
   GatePolicy policy;
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
+  std::string origin{};  // of the pages, for passkeys
 };
 std::vector<pipeline::Route> gate_routes(const GateParts& parts);
 // For openapi.json: never run.

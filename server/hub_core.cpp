@@ -19,6 +19,7 @@
 #include "mash/live/live.h"
 #include "mash/login/agencies.h"
 #include "mash/login/login.h"
+#include "mash/login/passkeys.h"
 #include "mash/oversight/oversight.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
@@ -76,6 +77,7 @@ Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const C
   MASH_TRY(HubPolicy policy, load_hub_policy(settings));
   MASH_TRY(alerts::Senders senders, load_senders(settings, borough));
   MASH_TRY(auto agencies, load_agencies(settings, "hub", &borough));
+  MASH_TRY_DO(hub_origin(settings));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
   return std::unique_ptr<HubCore>(new HubCore(settings, clock, random, std::move(lock),
@@ -90,6 +92,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
       policy_(std::move(policy)),
+      origin_(hub_origin(settings).value_or("")),
       clock_(clock),
       sign_ins_(policy_.sign_in, random),
       timescales_{borough_.default_policy(to_london(clock.now()).date), borough_.default_calendar(),
@@ -128,6 +131,7 @@ HubParts HubCore::parts(bool demo) {
           news_,
           demo,
           policy_.wall_hours,
+          origin_,
           [this] { database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); }); },
           &agencies_};
 }
@@ -145,6 +149,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .frame =
           [this](const pipeline::Person* person, const std::string& path) {
             html::Page page = directory::frame(borough_, person, path);
+            if (!origin_.empty()) page.passkeys_href = login::k_passkeys_path;
             page.notice = notice();
             return page;
           },

@@ -96,6 +96,7 @@ class HubCore {
   Path folder_;
   model::Borough borough_;
   HubPolicy policy_;
+  std::string origin_;
   const Clock& clock_;
   pipeline::NetworkShares sign_ins_;
   cases::Timescales timescales_;

@@ -51,6 +51,7 @@
 #include "mash/live/schema.h"
 #include "mash/live/templates.h"
 #include "mash/login/agencies.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
@@ -152,7 +153,7 @@ std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Dep
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
-  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo, p.agencies);
+  std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo, p.origin, p.agencies);
   append(all, shift::routes({p.borough}));
   const people::FamilyBars bars = family_bars(p);
   const product::Deps products = products_of(p.borough, p.timescales);
@@ -277,7 +278,8 @@ std::vector<db::Migration> hub_migrations() {
           {34, "post_waits", post::waits_schema()},
           {35, "product_left", product::left_schema()},
           {36, "session_agency", pipeline::session_agency_schema()},
-          {37, "agencies", login::agencies_schema()}};
+          {37, "agencies", login::agencies_schema()},
+          {38, "passkeys", login::passkeys_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -304,6 +306,7 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static const std::vector<login::AgencyIssuer> agencies(1);
   HubParts parts{borough, timescales, index, {borough, alerts::built_in_alert_policy()},
                  news,    true};
+  parts.origin = "https://hub.localhost";
   parts.agencies = &agencies;
   return hub_routes(parts);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "hub_core.h"
@@ -22,6 +23,7 @@ struct HubParts {
   live::News& news;
   bool demo = false;
   int wall_hours = 12;
+  std::string origin{};              // of the pages, for passkeys
   std::function<void()> catch_up{};  // of the index, with what is committed
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
 };

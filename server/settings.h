@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/base/result.h"
 #include "mash/oidc/call.h"
 
 namespace mash::server {
@@ -21,6 +22,10 @@ struct Settings {
   std::uint16_t hub_port = 8443;
   std::uint16_t gate_port = 8444;
   std::uint16_t door_port = 8445;
+  // Where people open the pages, as their browsers show it: passkeys belong to it. Empty: this
+  // machine's own name and the port.
+  std::string hub_origin;
+  std::string gate_origin;
   std::string bind = "127.0.0.1";
   std::string config;     // the hub's agencies, people and clocks; empty: the demo borough
   std::string alerts;     // by what the hub sends alerts (JSON); empty: nobody is alerted
@@ -36,5 +41,10 @@ struct Settings {
   // What starts the process that draws a stranger's file (libs/render): this program itself.
   std::vector<std::string> render = {"/proc/self/exe", "render"};
 };
+
+// The origin that was chosen, or "https://hub.localhost:8443"; empty where the port is not known
+// beforehand (0). invalid_input names "hub-origin" or "gate-origin" and says what one looks like.
+Result<std::string> hub_origin(const Settings& settings);
+Result<std::string> gate_origin(const Settings& settings);
 
 }  // namespace mash::server

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "wait_answer.h"
 
-#include "mash/login/login.h"
+#include "mash/login/passkeys.h"
 #include "mash/pipeline/elsewhere.h"
 
 namespace mash::server {

@@ -4,6 +4,7 @@
 import { tickClocks } from "./clocks.js";
 import { tellWhatIsNew } from "./live.js";
 import { all, counted, hiddenStatus, one } from "./page.js";
+import { usePasskeys } from "./passkey.js";
 import {
   countCharacters,
   guardForms,
@@ -134,3 +135,4 @@ exclusiveChoices();
 foldMenu();
 pressLinks();
 goOn();
+usePasskeys();

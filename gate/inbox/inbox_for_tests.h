@@ -16,6 +16,7 @@
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/packages/packages.h"
@@ -98,11 +99,15 @@ struct World {
   support::TestAppOptions options(db::Engine engine, bool demo) {
     support::TestAppOptions o;
     o.engine = engine;
-    o.migrations = {
-        {2, "door", door::schema()},          {3, "inbox", schema()},
-        {4, "login", login::schema()},        {5, "strays", strays_schema()},
-        {7, "pieces", door::pieces_schema()}, {8, "files_wait", door::files_wait_schema()},
-        {9, "tells", tells_schema()},         {10, "witnessed", witnessed_schema()}};
+    o.migrations = {{2, "door", door::schema()},
+                    {3, "inbox", schema()},
+                    {4, "login", login::schema()},
+                    {5, "strays", strays_schema()},
+                    {7, "pieces", door::pieces_schema()},
+                    {8, "files_wait", door::files_wait_schema()},
+                    {9, "tells", tells_schema()},
+                    {10, "witnessed", witnessed_schema()},
+                    {11, "passkeys", login::passkeys_schema()}};
     o.noticed = noticed;
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",

@@ -46,7 +46,8 @@ login::Deps login_deps(const SharedDeps& deps) {
           .personas = personas,
           .home = [](const pipeline::Person& person) { return home_of(person.principal); },
           .signed_out = "/",
-          .agencies = deps->agencies};
+          .agencies = deps->agencies,
+          .origin = deps->origin};
 }
 
 pipeline::Route start_page(const SharedDeps& deps) {

@@ -9,6 +9,7 @@
 
 #include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
+#include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/support/authenticator.h"
@@ -29,7 +30,7 @@ const model::Borough& borough() {
 }
 
 std::vector<pipeline::Route> all_routes(bool demo) {
-  auto out = routes(borough(), demo);
+  auto out = routes(borough(), demo, "https://hub.example");
   out.push_back(pipeline::page<policy::Action::read_queue>(
       {.path = "/queue",
        .summary = "Queue",
@@ -45,7 +46,9 @@ std::vector<pipeline::Route> all_routes(bool demo) {
 
 support::TestAppOptions options(db::Engine engine, bool demo) {
   support::TestAppOptions o{.engine = engine};
-  o.migrations = {{2, "directory", schema()}, {3, "login", login::schema()}};
+  o.migrations = {{2, "directory", schema()},
+                  {3, "login", login::schema()},
+                  {4, "passkeys", login::passkeys_schema()}};
   o.routes = all_routes(demo);
   o.templates = templates();
   o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());

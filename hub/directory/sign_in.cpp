@@ -42,7 +42,7 @@ std::vector<login::Persona> personas(const model::Borough& borough) {
   return out;
 }
 
-login::Deps login_deps(const model::Borough& borough, bool demo,
+login::Deps login_deps(const model::Borough& borough, bool demo, const std::string& origin,
                        const std::vector<login::AgencyIssuer>* agencies) {
   return {
       .demo = demo,
@@ -55,7 +55,9 @@ login::Deps login_deps(const model::Borough& borough, bool demo,
       .home = home_of,
       .signed_out = "/sign-in",
       .keeps_late_forms = true,
-      .agencies = agencies};
+      .agencies = agencies,
+      .origin = origin,
+      .countersigns = true};
 }
 
 pipeline::Route start_page() {
@@ -89,9 +91,10 @@ pipeline::Route welcome_page() {
 }  // namespace
 
 std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo,
+                                    const std::string& origin,
                                     const std::vector<login::AgencyIssuer>* agencies) {
   std::vector<pipeline::Route> out{start_page(), welcome_page()};
-  for (auto& route : login::routes(login_deps(borough, demo, agencies)))
+  for (auto& route : login::routes(login_deps(borough, demo, origin, agencies)))
     out.push_back(std::move(route));
   return out;
 }

@@ -38,6 +38,9 @@ void add_places(CLI::App& command, Settings& s) {
   command.add_option("--db", s.database, "postgres://... instead of the embedded database");
   command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
   command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();
+  command.add_option("--hub-origin", s.hub_origin,
+                     "Where people open the hub's pages, for passkeys: https://hub.example");
+  command.add_option("--gate-origin", s.gate_origin, "The same of the gate's pages");
   command.add_option("--door-port", s.door_port, "Port of the gate's door")->capture_default_str();
   command.add_option("--gate-host", s.gate_host, "Where the hub finds the door")
       ->capture_default_str();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Signing in with a password and a single-use code from an authenticator app, or in a demonstration
 // with one button per persona: pages, checks, back-off and the rows behind them, the same in hub
-// and gate. What not: who the people are (directory and inbox say), sessions (pipeline), what
-// somebody may do (policy), what agencies' identity providers say (agencies.h).
+// and gate. Passkeys: passkeys.h. What not: who the people are (directory and inbox say), sessions
+// (pipeline), what somebody may do (policy), what agencies' identity providers say (agencies.h).
 // Uses the key "session". Thread safety: as the Context or transaction that is passed in.
 #pragma once
 
@@ -42,13 +42,17 @@ struct Deps {
   bool keeps_late_forms = false;                             // as AppOptions
   // Who may come in through an agency; nullptr: nobody. Lives as long as the routes.
   const std::vector<AgencyIssuer>* agencies = nullptr;
+  // Of the room's pages, "https://hub.example:8443": passkeys belong to it (passkeys.h). Empty: the
+  // room has none.
+  std::string origin{};
+  bool countersigns = false;  // agencies answer here for the passkeys of their people
 };
 
 // A POST there takes one password hash: whoever runs the routes limits it for each network, and
 // shows the page with k_wait_query in the place of an answer.
 inline constexpr std::string_view k_sign_in_path = "/sign-in";
 inline constexpr std::string_view k_wait_query = "wrong=wait";
-// Whether a POST at this path is a try to sign in: with a password, or through an agency.
+// Whether a POST at this path is a try to sign in: by password, passkey or agency.
 bool is_try(std::string_view path);
 
 // GET and POST /sign-in, POST /sign-out, agency_routes; with `keeps_late_forms` GET /kept and POST
@@ -69,19 +73,21 @@ struct Secret {
 // invalid_input names "password" and the rule: from 15 characters (security.md 7) to 256 (NIST SP
 // 800-63B asks for 64 or more), UTF-8, no control characters.
 Result<void> check_password(std::string_view password);
-// A new password and a new authenticator secret for whoever Deps::find finds by `email`; ends the
-// person's sessions and forgets failed tries under that address. Errors: as check_password.
-// Cost: one password hash.
+// A new password and a new authenticator secret, without the passkeys that nobody answers for, for
+// whoever Deps::find finds by `email`; ends the person's sessions and forgets failed tries under
+// that address. Errors: as check_password. Cost: one password hash.
 Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::string_view email,
                             std::string_view password);
 // How long failed tries under a name are counted, and for how many names: more than anybody types,
 // so that only a flood of names makes the oldest forgotten.
 inline constexpr Duration k_failures_kept = Duration::hours(24);
 inline constexpr std::int64_t k_most_names = 100'000;
-// Forgets what is older, and the oldest of too many. In the caller's transaction.
+// Forgets what is older, the oldest of too many, and challenges that have run out. In the caller's
+// transaction.
 void sweep(db::Transaction& tx, UtcTime now, std::int64_t most_names = k_most_names);
 
-// Nobody can sign in as this person until there is a new password. Sessions stay.
+// Nobody can sign in as this person, nor with a passkey of theirs, until there is a new password.
+// Sessions stay.
 void remove_password(db::Transaction& tx, const StaffId& person);
 
 }  // namespace mash::login

@@ -34,6 +34,7 @@ struct Deps {
   bool demo = false;
   Retention retention;
   const std::vector<login::AgencyIssuer>* agencies = nullptr;  // as login::Deps
+  std::string origin{};  // of the gate's pages, for passkeys; empty: none
 };
 
 // "/", those of login::routes, GET /products, GET /p/{product}, /p/{product}/proof and /content,

@@ -35,8 +35,10 @@ Result<void> close_account(pipeline::Context& c, const model::Borough& borough, 
 // Opens it again: whoever signs in with a password needs a new one.
 Result<void> open_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id);
 
-// "/", "/welcome" and those of login::routes.
+// "/", "/welcome" and those of login::routes. `origin`: of the hub's pages, for passkeys; empty:
+// none.
 std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo,
+                                    const std::string& origin,
                                     const std::vector<login::AgencyIssuer>* agencies = nullptr);
 
 // Name, navigation and footer of a page; `person` is nullptr when nobody has signed in.
