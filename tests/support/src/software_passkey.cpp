@@ -153,9 +153,19 @@ struct SoftwarePasskey::State {
   }
 };
 
+SoftwarePasskey::SoftwarePasskey(State state) : state_(std::make_unique<State>(std::move(state))) {
+  state_->public_key = cose_of(state_->key.get(), state_->algorithm);
+}
 SoftwarePasskey::SoftwarePasskey(Algorithm algorithm, std::string id)
-    : state_(std::make_unique<State>(State{algorithm, std::move(id), make_key(algorithm), {}})) {
-  state_->public_key = cose_of(state_->key.get(), algorithm);
+    : SoftwarePasskey(State{algorithm, std::move(id), make_key(algorithm), {}}) {}
+SoftwarePasskey::SoftwarePasskey(SoftwarePasskey&& other) noexcept = default;
+
+SoftwarePasskey SoftwarePasskey::from_seed(const std::string& seed) {
+  const auto secret = crypto::sha256(as_bytes(seed));
+  OwnedKey key(
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
+  need(key != nullptr);
+  return SoftwarePasskey(State{Algorithm::eddsa, seed, std::move(key), {}});
 }
 SoftwarePasskey::~SoftwarePasskey() = default;
 

@@ -93,6 +93,7 @@ void Journey::run() {
   system_tells();
   compare_a_list();
   file_is_not_wanted();
+  passkeys_are_kept();
   note_comes_too_late();
 }
 

@@ -24,6 +24,9 @@ class SoftwarePasskey {
  public:
   explicit SoftwarePasskey(passkey::Algorithm algorithm = passkey::Algorithm::es256,
                            std::string id = "credential-1");
+  // EdDSA, the same key for the same seed, so that what it makes and signs is the same too.
+  static SoftwarePasskey from_seed(const std::string& seed);
+  SoftwarePasskey(SoftwarePasskey&& other) noexcept;
   ~SoftwarePasskey();
   SoftwarePasskey(const SoftwarePasskey&) = delete;
   SoftwarePasskey& operator=(const SoftwarePasskey&) = delete;
@@ -42,6 +45,7 @@ class SoftwarePasskey {
 
  private:
   struct State;
+  explicit SoftwarePasskey(State state);
   std::unique_ptr<State> state_;
 };
 

@@ -176,6 +176,7 @@ class Journey {
   void note_too_late(const std::string& person, const std::string& case_of,
                      const std::string& what);
   void note_comes_too_late();
+  void passkeys_are_kept();  // added, answered for, taken away, removed, in both rooms
   void file_is_not_wanted();
   static void look_at_pictures(Visitor& who, const std::string& below);
   void desk_keeps_drafts();
