@@ -92,6 +92,13 @@ json::Value step_up_view(Context& c, const StepUp& asked, const std::string& rec
       {"token", asked.token}, {"options", json::encode(options)}, {"origin", origin}};
 }
 
+json::Value sign_form_view(Context& c, const StepUp& asked, json::Object what,
+                           const std::string& action) {
+  json::Value form = step_up_view(c, asked, record_of(c, asked, std::move(what)));
+  form.set("action", action);
+  return form;
+}
+
 std::vector<pipeline::Field> step_up_fields() {
   auto out = answer_fields();
   out.push_back({.name = "step_up",

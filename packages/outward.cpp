@@ -10,8 +10,8 @@ namespace mash::packages {
 
 namespace {
 
-constexpr auto k_outward_kinds =
-    std::to_array<std::string_view>({"product", "withdrawal", "feedback", "directory", "receipt"});
+constexpr auto k_outward_kinds = std::to_array<std::string_view>(
+    {"product", "withdrawal", "feedback", "directory", "receipt", "signatures"});
 constexpr auto k_outside_roles =
     std::to_array<std::string_view>({"Recipient", "Referrer", "BoardAnalyst", "PeerHubManager"});
 
@@ -19,6 +19,7 @@ constexpr std::size_t k_product_limit = 2'000'000;
 constexpr std::size_t k_directory_limit = 4'000'000;
 constexpr std::size_t k_accounts = 20'000;
 constexpr std::size_t k_proof = 131'072;  // as libs/audit reads one
+constexpr std::size_t k_record = 20'000;
 constexpr std::size_t k_outward_limit = 6'000'000;
 constexpr std::int64_t k_versions = 1'000'000;
 
@@ -235,6 +236,42 @@ Result<ProductReceipt> decode_receipt(ByteView bytes) {
   r.proof = in.text("proof", k_proof);
   if (auto error = in.finish()) return *std::move(error);
   return r;
+}
+
+Bytes encode(const ProductSignatures& s) {
+  json::Array lines;
+  for (const auto& one : s.lines) {
+    lines.push_back(json::Object{{"before_visit", one.before_visit},
+                                 {"place", one.place},
+                                 {"record", one.record},
+                                 {"key", one.key},
+                                 {"terms", one.terms}});
+  }
+  json::Array records;
+  for (const auto& one : s.records) records.push_back(json::Object{{"signed", one}});
+  return encode_object("signatures", {{"product", s.product.text()},
+                                      {"version", s.version},
+                                      {"records", std::move(records)},
+                                      {"lines", std::move(lines)}});
+}
+
+Result<ProductSignatures> decode_signatures(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "signatures", k_product_limit));
+  ObjectReader in(object);
+  ProductSignatures s;
+  s.product = in.id<ProductId>("product");
+  s.version = in.number("version", 1, k_versions);
+  s.records = in.list<std::string>("records", k_list,
+                                   [](ObjectReader& one) { return one.text("signed", k_record); });
+  s.lines = in.list<ProductSignatures::Line>("lines", k_list * 2, [](ObjectReader& one) {
+    return ProductSignatures::Line{.before_visit = one.flag("before_visit"),
+                                   .place = one.number("place", 0, k_list),
+                                   .record = one.number("record", 0, k_list),
+                                   .key = one.text("key"),
+                                   .terms = one.text("terms", k_words)};
+  });
+  if (auto error = in.finish()) return *std::move(error);
+  return s;
 }
 
 Bytes encode(const Feedback& f) {

@@ -114,6 +114,18 @@ ProductReceipt receipt() {
           .proof = "c2sp.org/tlog-proof@v1\nindex 2\n"};
 }
 
+ProductSignatures signatures() {
+  return {.product = ProductId::trusted(k_id),
+          .version = 2,
+          .records = {R"({"record":"r"})", "{}"},
+          .lines = {{.before_visit = true,
+                     .place = 0,
+                     .record = 1,
+                     .key = std::string(64, 'a'),
+                     .terms = "{}"},
+                    {.place = 3}}};
+}
+
 struct Sample {
   std::string name;
   Bytes bytes;
@@ -161,6 +173,7 @@ std::vector<Sample> samples() {
                          decode_withdrawal),
       sample<Feedback>("feedback", {"7KQ4-XM2P-M", "Thank you", UtcTime{9}}, decode_feedback),
       sample("receipt", receipt(), decode_receipt),
+      sample("signatures", signatures(), decode_signatures),
       sample("directory", directory(), decode_directory),
   };
 }
@@ -200,7 +213,7 @@ TEST(Packages, FieldsArriveWhereTheyBelong) {
     EXPECT_EQ(decode_inward(encode(Inward{k_id, kind, {}, {}}))->kind, kind);
   }
   for (const auto kind : {OutwardKind::product, OutwardKind::withdrawal, OutwardKind::feedback,
-                          OutwardKind::directory, OutwardKind::receipt}) {
+                          OutwardKind::directory, OutwardKind::receipt, OutwardKind::signatures}) {
     EXPECT_EQ(decode_outward(encode(Outward{k_id, kind, {}, {}}))->kind, kind);
   }
   EXPECT_TRUE(
@@ -210,6 +223,12 @@ TEST(Packages, FieldsArriveWhereTheyBelong) {
   EXPECT_EQ(r->witnesses[1].name, "health");
   EXPECT_EQ(r->witnesses[1].at, UtcTime{6});
   EXPECT_EQ(r->proof, receipt().proof);
+  const auto s = decode_signatures(encode(signatures()));
+  ASSERT_TRUE(s.has_value());
+  EXPECT_EQ(s->records, signatures().records);
+  EXPECT_TRUE(s->lines[0].before_visit);
+  EXPECT_EQ(s->lines[0].record, 1);
+  EXPECT_EQ(s->lines[1].place, 3);
 }
 
 json::Value without(json::Value whole, std::string_view name) {
@@ -387,8 +406,10 @@ TEST(Packages, TheListInTheHeaderIsTheAgreedOne) {
               testing::HasSubstr("enumclassInwardKind{notification,product_read,product_accepted,"
                                  "product_rejected,withdrawal_seen,feedback_read,"
                                  "product_strayed,file_piece};"));
-  EXPECT_THAT(plain, testing::HasSubstr(
-                         "enumclassOutwardKind{product,withdrawal,feedback,directory,receipt};"));
+  EXPECT_THAT(
+      plain,
+      testing::HasSubstr(
+          "enumclassOutwardKind{product,withdrawal,feedback,directory,receipt,signatures};"));
 }
 
 template <class E, std::size_t n>

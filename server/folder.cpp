@@ -41,6 +41,12 @@ Result<std::string> read_file(const Path& file) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+Result<std::string> read_named(const std::string& option, const Path& file) {
+  auto text = read_file(file);
+  if (!text) return invalid(option, "There is no file " + file.string());
+  return text;
+}
+
 void write_file(const Path& file, std::string_view content) {
   const Path temporary = file.string() + ".new";
   const int f = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

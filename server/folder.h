@@ -22,6 +22,8 @@ using Path = std::filesystem::path;
 void make_folder(const Path& folder);
 // The whole file; not_found if there is none.
 Result<std::string> read_file(const Path& file);
+// The same of a file that an option names; invalid_input with that name.
+Result<std::string> read_named(const std::string& option, const Path& file);
 // Mode 0600; a temporary file beside it, fsync, rename, fsync of the folder.
 void write_file(const Path& file, std::string_view content);
 

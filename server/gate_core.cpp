@@ -29,21 +29,29 @@ Result<std::unique_ptr<GateCore>> GateCore::open(const Settings& settings, const
   MASH_TRY(const GatePolicy policy, load_gate_policy(settings));
   MASH_TRY(auto agencies, load_agencies(settings, "gate", nullptr));
   MASH_TRY(const std::string origin, gate_origin(settings));
+  MASH_TRY(auto signers, read_signers(settings));
+  if (policy.signatures && !signers) {
+    return invalid("gate_policy.products.signed_before_shown",
+                   "Copy agencies.json from the public folder of the hub into the public folder "
+                   "here: signatures are checked with the keys in it");
+  }
   const GateParts parts{.hub_key = hub.box,
                         .hub_name = hub.name,
                         .phone = hub.phone,
                         .demo = settings.demo,
                         .policy = policy,
                         .origin = origin};
-  return std::unique_ptr<GateCore>(
-      new GateCore(settings, clock, random, std::move(lock), parts, std::move(agencies)));
+  return std::unique_ptr<GateCore>(new GateCore(settings, clock, random, std::move(lock), parts,
+                                                std::move(agencies), std::move(signers)));
 }
 
 GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-                   GateParts parts, std::vector<login::AgencyIssuer> agencies)
+                   GateParts parts, std::vector<login::AgencyIssuer> agencies,
+                   std::optional<signatures::Agencies> signers)
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "gate"),
       agencies_(std::move(agencies)),
+      signers_(std::move(signers)),
       parts_(std::move(parts)),
       clock_(clock),
       random_(random),
@@ -54,6 +62,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
       database_(db::Database::open(database_options(settings, "gate"))),
       templates_(gate_templates()) {
   parts_.agencies = &agencies_;
+  parts_.signers = signers_ ? &*signers_ : nullptr;
   db::migrate(*database_, gate_migrations(), clock.now());
   app_ = std::make_unique<pipeline::App>(
       pipeline::Services{*database_, clock, random, keys_},

@@ -34,11 +34,13 @@ class GateCore {
 
  private:
   GateCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
-           GateParts parts, std::vector<login::AgencyIssuer> agencies);
+           GateParts parts, std::vector<login::AgencyIssuer> agencies,
+           std::optional<signatures::Agencies> signers);
 
   FolderLock lock_;
   Path folder_;
   std::vector<login::AgencyIssuer> agencies_;
+  std::optional<signatures::Agencies> signers_;
   GateParts parts_;
   const Clock& clock_;
   Random& random_;

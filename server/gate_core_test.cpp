@@ -25,7 +25,8 @@ constexpr const char* k_policy = R"({"gate_policy": {"id": "test",
   "machine": {"requests": 3, "stranger_requests": 2, "minutes": 10, "ipv4_bits": 32,
               "ipv6_bits": 56},
   "keep": {"receipt_days": 90, "answered_product_days": 28, "product_days": 90,
-           "delivery_days": 365, "act_hours": 24, "answer_hours": 24}}})";
+           "delivery_days": 365, "act_hours": 24, "answer_hours": 24},
+  "products": {"signed_before_shown": false}}})";
 
 class GateCoreTest : public testing::Test {
  protected:

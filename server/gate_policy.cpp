@@ -35,6 +35,7 @@ Result<GatePolicy> parse_gate_policy(const json::Value& policy) {
   out.delivery_days = in.number("keep", "delivery_days", 1, k_ten_years);
   out.act_hours = in.number("keep", "act_hours", k_fewest_act_hours, k_year_of_hours);
   out.answer_hours = in.number("keep", "answer_hours", k_fewest_answer_hours, k_year_of_hours);
+  out.signatures = in.flag("products", "signed_before_shown");
   if (out.delivery_days < out.products.unanswered_days) {
     // Else a package that is delivered once more would bring back what was taken away.
     in.fault("keep.delivery_days", "must not be less than product_days");

@@ -25,6 +25,7 @@ struct GatePolicy {
   int delivery_days = 0;
   int act_hours = 0;
   int answer_hours = 0;
+  bool signatures = false;  // of a product that is not urgent, before it is shown
 };
 
 // Strict: a member that is missing, unknown or out of its range is invalid_input and named.

@@ -19,7 +19,8 @@ json::Value sound() {
     "machine": {"requests": 9, "stranger_requests": 4, "minutes": 5, "ipv4_bits": 32,
                 "ipv6_bits": 56},
     "keep": {"receipt_days": 30, "answered_product_days": 7, "product_days": 60,
-             "delivery_days": 60, "act_hours": 24, "answer_hours": 24}})");
+             "delivery_days": 60, "act_hours": 24, "answer_hours": 24},
+    "products": {"signed_before_shown": true}})");
 }
 
 std::string fault_of(const json::Value& policy) {
@@ -81,6 +82,8 @@ TEST(GatePolicy, a_fault_is_named) {
   EXPECT_EQ(fault_of(with("sign_in", "ipv6_bits", 129)), "gate_policy.sign_in.ipv6_bits");
   EXPECT_EQ(fault_of(with("keep", "act_hours", 12)), "gate_policy.keep.act_hours");
   EXPECT_EQ(fault_of(with("keep", "answer_hours", 23)), "gate_policy.keep.answer_hours");
+  EXPECT_EQ(fault_of(with("products", "signed_before_shown", 1)),
+            "gate_policy.products.signed_before_shown");
   EXPECT_EQ(fault_of(with("machine", "requests", 0)), "gate_policy.machine.requests");
   json::Value policy = sound();
   policy.set("other", 1);

@@ -21,8 +21,15 @@
 namespace mash::server {
 
 std::vector<pipeline::Route> gate_routes(const GateParts& p) {
-  std::vector<pipeline::Route> all = inbox::routes(
-      {p.hub_key, p.hub_name, p.phone, p.demo, p.policy.products, p.agencies, p.origin});
+  std::vector<pipeline::Route> all = inbox::routes({.hub_key = p.hub_key,
+                                                    .hub_name = p.hub_name,
+                                                    .phone = p.phone,
+                                                    .demo = p.demo,
+                                                    .retention = p.policy.products,
+                                                    .agencies = p.agencies,
+                                                    .origin = p.origin,
+                                                    .signers = p.signers,
+                                                    .wants_signatures = p.policy.signatures});
   for (auto& route : notify::routes(
            {p.hub_key, p.hub_name, p.phone, p.policy.receipt_days, p.policy.file_room})) {
     all.push_back(std::move(route));
@@ -70,7 +77,8 @@ std::vector<db::Migration> gate_migrations() {
           {11, "witnessed", inbox::witnessed_schema()},
           {12, "session_agency", pipeline::session_agency_schema()},
           {13, "agencies", login::agencies_schema()},
-          {14, "passkeys", login::passkeys_schema()}};
+          {14, "passkeys", login::passkeys_schema()},
+          {15, "signed", inbox::signed_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

@@ -24,6 +24,7 @@ struct GateParts {
   GatePolicy policy;
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
   std::string origin{};  // of the pages, for passkeys
+  const signatures::Agencies* signers = nullptr;
 };
 std::vector<pipeline::Route> gate_routes(const GateParts& parts);
 // For openapi.json: never run.

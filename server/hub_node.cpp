@@ -132,6 +132,7 @@ Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& r
   file.phone = duty == nullptr ? "" : duty->on_call.telephone;
   file.box = crypto::box_public_key(keys.of("box"));
   write_public(settings, "hub", file);
+  write_signers(settings, signers_of(borough, keys));
   return {};
 }
 

@@ -38,6 +38,7 @@
 #include "mash/directory/templates.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
+#include "mash/disclosure/signed_releases.h"
 #include "mash/disclosure/templates.h"
 #include "mash/enquiry/enquiry.h"
 #include "mash/enquiry/schema.h"
@@ -279,7 +280,9 @@ std::vector<db::Migration> hub_migrations() {
           {35, "product_left", product::left_schema()},
           {36, "session_agency", pipeline::session_agency_schema()},
           {37, "agencies", login::agencies_schema()},
-          {38, "passkeys", login::passkeys_schema()}};
+          {38, "passkeys", login::passkeys_schema()},
+          {41, "signed_releases", disclosure::signed_schema()},
+          {42, "product_signatures", product::signature_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -29,6 +29,14 @@ int PolicyReader::number(const std::string& group, const std::string& member, in
   return lowest;
 }
 
+bool PolicyReader::flag(const std::string& group, const std::string& member) {
+  asked_[group].insert(member);
+  const auto* value = policy_[group][member].as_bool();
+  if (value != nullptr) return *value;
+  fault(group + "." + member, "must be true or false");
+  return false;
+}
+
 pipeline::Share PolicyReader::share(const std::string& group, const std::string& count_member) {
   pipeline::Share out;
   out.count = number(group, count_member, 1, k_million);

@@ -22,6 +22,7 @@ class PolicyReader {
   [[nodiscard]] std::string id();
   [[nodiscard]] int number(const std::string& group, const std::string& member, int lowest,
                            int highest);
+  [[nodiscard]] bool flag(const std::string& group, const std::string& member);
   // {count_member, "minutes", "ipv4_bits", "ipv6_bits"} of one group.
   [[nodiscard]] pipeline::Share share(const std::string& group, const std::string& count_member);
   // The group "sign_in". A share comes back within a minute, as the page says that tells to wait.

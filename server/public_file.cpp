@@ -3,9 +3,14 @@
 
 #include <algorithm>
 
+#include "mash/directory/directory.h"
+#include "mash/login/step_up.h"
+
 namespace mash::server {
 
 namespace {
+
+const std::string k_signers = "agencies";
 
 Path path_of(const Settings& settings, const std::string& name) {
   return Path(settings.data) / "public" / (name + ".json");
@@ -46,6 +51,37 @@ Result<PublicFile> read_public(const Settings& settings, const std::string& name
   MASH_TRY(file.box, key_of(v, "box"));
   MASH_TRY(file.sign, key_of(v, "sign"));
   return file;
+}
+
+void write_signers(const Settings& settings, const signatures::Agencies& agencies) {
+  make_folder(path_of(settings, k_signers).parent_path());
+  write_file(path_of(settings, k_signers), agencies.encode());
+}
+
+Result<std::optional<signatures::Agencies>> read_signers(const Settings& settings) {
+  const auto text = read_file(path_of(settings, k_signers));
+  if (!text) return std::optional<signatures::Agencies>();
+  auto agencies = signatures::Agencies::parse(*text);
+  if (!agencies) {
+    return invalid("data", path_of(settings, k_signers).string() + ": " + agencies.error().message);
+  }
+  return std::optional(*std::move(agencies));
+}
+
+signatures::Agencies signers_of(const model::Borough& borough, const pipeline::KeyRing& keys) {
+  signatures::Agencies out;
+  for (const auto& agency : borough.agencies) {
+    if (!agency.inside_hub) continue;
+    const bool sends = std::ranges::any_of(borough.staff, [&](const model::StaffMember& one) {
+      return one.agency == agency.id && one.side == model::Side::hub &&
+             policy::may(directory::principal_of(one), policy::Action::issue_product,
+                         {.case_member = true});
+    });
+    out.add(
+        agency.id,
+        {.name = agency.name, .sends = sends, .key = login::enrolment_public_key(keys, agency.id)});
+  }
+  return out;
 }
 
 }  // namespace mash::server

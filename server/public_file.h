@@ -4,6 +4,8 @@
 
 #include "folder.h"
 #include "mash/json/value.h"
+#include "mash/model/borough.h"
+#include "mash/signatures/signatures.h"
 #include "settings.h"
 
 namespace mash::server {
@@ -17,5 +19,12 @@ struct PublicFile {
 void write_public(const Settings& settings, const std::string& name, const PublicFile& file);
 // invalid_input says which file is missing and where it comes from.
 Result<PublicFile> read_public(const Settings& settings, const std::string& name);
+
+// agencies.json beside them, which the hub writes: by whose keys signatures are checked. Nothing:
+// there is no such file. invalid_input: it cannot be read.
+void write_signers(const Settings& settings, const signatures::Agencies& agencies);
+Result<std::optional<signatures::Agencies>> read_signers(const Settings& settings);
+// Those of the hub, with the keys by which they answer for passkeys.
+signatures::Agencies signers_of(const model::Borough& borough, const pipeline::KeyRing& keys);
 
 }  // namespace mash::server

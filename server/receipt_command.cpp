@@ -12,12 +12,6 @@ namespace mash::server {
 
 namespace {
 
-Result<std::string> read_named(const std::string& option, const std::string& file) {
-  auto text = read_file(file);
-  if (!text) return invalid(option, "There is no file " + file);
-  return text;
-}
-
 // The key by which the policy knows the log of this receipt.
 Result<audit::VerifierKey> log_of(const audit::Receipt& receipt,
                                   const audit::WitnessPolicy& policy) {

@@ -12,7 +12,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   const auto shared = std::make_shared<const Deps>(deps);
   std::vector<pipeline::Route> out;
   for (const auto& part : {sign_in_routes(shared), list_routes(shared), product_routes(shared),
-                           receipt_routes(), answer_routes(shared)}) {
+                           receipt_routes(shared), answer_routes(shared)}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

@@ -93,6 +93,9 @@ inline packages::ProductReceipt planted_receipt() {
 
 struct World {
   explicit World(db::Engine engine, bool demo = false) : app(options(engine, demo)) {}
+  // Whose signatures are checked, and whether what is not urgent waits for them.
+  World(db::Engine engine, signatures::Agencies known, bool wants)
+      : signers(std::move(known)), wants_signatures(wants), app(options(engine, false)) {}
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
@@ -107,13 +110,16 @@ struct World {
                     {8, "files_wait", door::files_wait_schema()},
                     {9, "tells", tells_schema()},
                     {10, "witnessed", witnessed_schema()},
-                    {11, "passkeys", login::passkeys_schema()}};
+                    {11, "passkeys", login::passkeys_schema()},
+                    {12, "signed", signed_schema()}};
     o.noticed = noticed;
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",
                        .phone = "020 7946 0000",
                        .demo = demo,
-                       .retention = {.answered_days = 28, .unanswered_days = 90}});
+                       .retention = {.answered_days = 28, .unanswered_days = 90},
+                       .signers = signers ? &*signers : nullptr,
+                       .wants_signatures = wants_signatures});
     o.templates = templates();
     o.templates.insert(o.templates.end(), copies::templates().begin(), copies::templates().end());
     o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());
@@ -153,6 +159,9 @@ struct World {
   std::string deliver(const packages::ProductReceipt& r) {
     return deliver(packages::OutwardKind::receipt, encode(r));
   }
+  std::string deliver(const packages::ProductSignatures& s) {
+    return deliver(packages::OutwardKind::signatures, encode(s));
+  }
   std::string deliver(const packages::Directory& d) {
     return deliver(packages::OutwardKind::directory, encode(d));
   }
@@ -163,6 +172,8 @@ struct World {
     return client.collect()->messages;
   }
 
+  std::optional<signatures::Agencies> signers{};
+  bool wants_signatures = false;
   support::SeededRandom hub_random{99};
   crypto::Key hub_secret = crypto::Key::make(hub_random);
   support::TestApp app;

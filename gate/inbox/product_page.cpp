@@ -8,6 +8,7 @@
 #include "mash/html/forms.h"
 #include "pages.h"
 #include "receipts.h"
+#include "signed.h"
 
 namespace mash::inbox {
 
@@ -146,9 +147,30 @@ void add_witnesses(Context& c, const ProductRow& row, json::Value& data) {
   data.set("unwitnessed", witnesses.empty() && row.unwitnessed);
 }
 
+void add_signatures(const Verdict& verdict, json::Value& data) {
+  using enum Verdict::Is;
+  data.set("signed_by", verdict.is == right ? verdict.words : "");
+  data.set("wrongly_signed", verdict.is == wrong ? verdict.words : "");
+  data.set("unsigned", verdict.is == unsigned_yet);
+}
+
+View not_signed(Context& c, const Deps& deps, const ProductRow& row, const Verdict& verdict) {
+  c.note("unsigned");
+  View v{.page = "inbox/unsigned", .title = "Not signed yet: " + row.reference};
+  v.data =
+      json::Object{{"reference", row.reference},
+                   {"version", row.version},
+                   {"issued", plain_time(row.issued_at)},
+                   {"wrong", verdict.is == Verdict::Is::wrong ? verdict.words : std::string()}};
+  add_hub(c, deps, v.data);
+  return v;
+}
+
 View content(Context& c, const Deps& deps, const policy::Grant<Action::read_product>& grant,
              const ProductRow& row) {
   const auto p = open_product(c.tx, c.vault, grant, row);
+  const Verdict verdict = verdict_of(c, deps, grant, row, p);
+  if (!may_be_read(deps, row, verdict)) return not_signed(c, deps, row, verdict);
   View v{.page = "inbox/product", .title = "Information " + row.reference};
   v.marking = p.marking;
   v.data = words_of(p);
@@ -163,6 +185,7 @@ View content(Context& c, const Deps& deps, const policy::Grant<Action::read_prod
   v.data.set("received", plain_time(row.received_at));
   v.data.set("hash", row.hash);
   add_witnesses(c, row, v.data);
+  add_signatures(verdict, v.data);
   v.data.set("product", "/p/" + row.id.text());
   v.data.set("replaced_by", row.replaced() ? json::Value(row.newest) : json::Value(false));
   add_standing(c, grant, row, v.data);

@@ -157,6 +157,11 @@ void store_withdrawal(db::Transaction& tx, const pipeline::Vault& vault, Random&
       "update product set sealed = null where id = $1"
       " and (version = $2 or ($2 = 0 and issued_at <= $3))",
       {w.product, w.version, at});
+  tx.execute(
+      "delete from product_signatures where product = $1 and exists (select 1 from product p"
+      " where p.id = product_signatures.product and p.version = product_signatures.version"
+      " and p.sealed is null)",
+      {w.product});
 }
 
 std::vector<ActRow> acts_on(db::Transaction& tx, const ProductRow& row) {
@@ -189,6 +194,7 @@ std::vector<std::string> remove_products(db::Transaction& tx, UtcTime answered, 
     const db::Params version = {row.text(0), row.integer(1)};
     tx.execute("delete from product_act where product = $1 and version = $2", version);
     tx.execute("delete from product_receipt where product = $1 and version = $2", version);
+    tx.execute("delete from product_signatures where product = $1 and version = $2", version);
     tx.execute("delete from product where id = $1 and version = $2", version);
     if (out.empty() || out.back() != row.text(0)) out.push_back(row.text(0));
   }

@@ -15,7 +15,7 @@ std::string witnesses_words(db::Transaction& tx, const ProductRow& row);
 // The .tlog-proof file; empty: there is none yet.
 std::string proof_of(db::Transaction& tx, const ProductRow& row);
 
-// GET /p/{product}/proof and /content.
-std::vector<pipeline::Route> receipt_routes();
+// GET /p/{product}/proof, /content and /signatures.
+std::vector<pipeline::Route> receipt_routes(const SharedDeps& deps);
 
 }  // namespace mash::inbox

@@ -7,6 +7,7 @@
 #include "mash/inbox/inbox.h"
 #include "product_store.h"
 #include "receipts.h"
+#include "signed.h"
 
 namespace mash::inbox {
 
@@ -53,6 +54,16 @@ std::optional<Error> take_receipt(door::Arrival& arrival) {
   return std::nullopt;
 }
 
+std::optional<Error> take_signatures(door::Arrival& arrival) {
+  const auto signatures = packages::decode_signatures(arrival.body);
+  if (!signatures) return signatures.error();
+  const auto row = find_product(arrival.tx, signatures->product, signatures->version);
+  if (!row) return invalid("product", "There is no such product or version here");
+  if (row->withdrawn_at) return std::nullopt;  // nobody reads it any more
+  store_signatures(arrival.tx, arrival.vault, arrival.random, *signatures, arrival.sent_at);
+  return std::nullopt;
+}
+
 std::optional<Error> take_directory(door::Arrival& arrival) {
   const auto directory = packages::decode_directory(arrival.body);
   if (!directory) return directory.error();
@@ -75,6 +86,7 @@ door::Takers takers() {
   return {{packages::OutwardKind::product, take_product},
           {packages::OutwardKind::withdrawal, take_withdrawal},
           {packages::OutwardKind::receipt, take_receipt},
+          {packages::OutwardKind::signatures, take_signatures},
           {packages::OutwardKind::directory, take_directory}};
 }
 

@@ -60,14 +60,17 @@ bool may(const pipeline::Person& person, policy::Action action) {
 
 }  // namespace
 
+policy::Principal principal_of(const model::StaffMember& member) {
+  return {member.id, member.agency, policy_role(member.role), policy::Side::hub, member.releases};
+}
+
 Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
                                      const model::Borough& borough) {
   const auto* member = borough.find_staff(id);
   if (member == nullptr || member->side != model::Side::hub) return not_found();
   if (!is_open(tx, id)) return not_found();
   pipeline::Person p;
-  p.principal = {id, member->agency, policy_role(member->role), policy::Side::hub,
-                 member->releases};
+  p.principal = principal_of(*member);
   p.name = member->name.reveal();
   p.description = member->title + ", " + agency_name(borough, member->agency);
   return p;

@@ -13,7 +13,10 @@
 #include "mash/directory/directory.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
+#include "mash/disclosure/signed_releases.h"
 #include "mash/disclosure/templates.h"
+#include "mash/login/passkeys.h"
+#include "mash/login/templates.h"
 #include "mash/people/people.h"
 
 namespace mash::disclosure::testing {
@@ -130,20 +133,23 @@ inline pipeline::Route owed_route() {
 
 inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
-      engine, {{.name = "attachments", .templates = attachments::templates()},
-               {.name = "disclosure",
-                .schema = schema(),
-                .templates = templates(),
-                .routes = routes({.borough = borough(),
-                                  .timescales = timescales(),
-                                  .on_withdrawn =
-                                      [](auto&, auto&, auto& item, auto& recipient) {
-                                        withdrawn().push_back(item.text() + " " + recipient.text());
-                                      },
-                                  .on_corrected =
-                                      [](auto&, auto&, auto& item, auto& recipient) {
-                                        corrected().push_back(item.text() + " " + recipient.text());
-                                      }})}});
+      engine,
+      {{.name = "attachments", .templates = attachments::templates()},
+       {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+       {.name = "disclosure",
+        .schema = schema(),
+        .templates = templates(),
+        .routes = routes({.borough = borough(),
+                          .timescales = timescales(),
+                          .on_withdrawn =
+                              [](auto&, auto&, auto& item, auto& recipient) {
+                                withdrawn().push_back(item.text() + " " + recipient.text());
+                              },
+                          .on_corrected =
+                              [](auto&, auto&, auto& item, auto& recipient) {
+                                corrected().push_back(item.text() + " " + recipient.text());
+                              }})},
+       {.name = "signed", .schema = signed_schema()}});
   for (auto& r :
        {barnfield::item_route(), ask_route(), outgoing_route(), seen_route(), owed_route()}) {
     o.routes.push_back(r);

@@ -291,6 +291,7 @@ void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
 std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   add_release_routes(out, deps);
+  add_sign_routes(out, deps);
   add_item_routes(out, deps);
   add_item_file_routes(out, deps);
   add_objection_routes(out, deps);

@@ -15,11 +15,14 @@
 #include "mash/disclosure/release_clock.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
+#include "mash/login/step_up.h"
 #include "mash/people/family_contact.h"
 #include "mash/people/people.h"
 #include "objections.h"
 #include "pages.h"
 #include "release_form.h"
+#include "release_path.h"
+#include "signing.h"
 
 namespace mash::disclosure {
 
@@ -84,7 +87,7 @@ bool is_late(Context& c, const Group& g) {
   return clock && clock->due_at < c.now;
 }
 
-json::Value group_view(Context& c, const Group& g, const model::Borough& borough) {
+json::Value group_view(Context& c, const Group& g, const model::Borough& borough, bool signs) {
   const auto head = cases::find_case(c.tx, g.case_id);
   MASH_ASSERT(head.has_value());
   json::Value v = json::Object{};
@@ -98,6 +101,7 @@ json::Value group_view(Context& c, const Group& g, const model::Borough& borough
   v.set("asked_at", plain_time(g.asked_at));
   v.set("clock", waits(g) ? cases::clock_tag(clock_of(c, g), c.now) : json::Value(false));
   v.set("late", is_late(c, g));
+  v.set("sign", signs && any_to_sign(c, g.product) ? v.text("href") + "/sign" : std::string());
   return v;
 }
 
@@ -105,12 +109,13 @@ Result<Reply> list(Context& c, const model::Borough& borough) {
   json::Array waiting;
   json::Array decided;
   int late = 0;
+  const bool signs = c.principal.releases && login::can_step_up(c);
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   for (const auto& g : groups_of(c)) {
     if (hidden.contains(g.case_id)) continue;
     c.touch(g.product.text());
     if (is_late(c, g)) ++late;
-    (waits(g) ? waiting : decided).push_back(group_view(c, g, borough));
+    (waits(g) ? waiting : decided).push_back(group_view(c, g, borough, signs));
   }
   json::Value data = json::Object{};
   data.set("agency", directory::agency_name(borough, c.principal.agency));
@@ -353,43 +358,6 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-// For reading: absent unless this agency is asked.
-Result<policy::Facts> asked_facts(Context& c) {
-  MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
-  const auto rows = requests_of_product(c.tx, product);
-  const auto own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner);
-  const auto words = own_clearance(c.tx, product, c.principal.agency);
-  if (own == rows.end() && !words) return not_found();
-  c.about(words ? words->words.case_id : own->case_id);
-  policy::Facts f;
-  f.own = true;
-  f.barred = cases::is_barred(c.tx, c.case_id, c.principal.person);
-  return f;
-}
-
-// For deciding: every item on the form has to be this agency's own.
-Result<policy::Facts> decide_facts(Context& c) {
-  MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
-  const auto rows = requests_of_product(c.tx, product);
-  const auto words = clearances_of_product(c.tx, product);
-  if (rows.empty() && words.empty()) return not_found();
-  c.about(rows.empty() ? words.front().words.case_id : rows.front().case_id);
-  policy::Facts f;
-  f.barred = cases::is_barred(c.tx, c.case_id, c.principal.person);
-  f.case_member = cases::works_on(c, c.case_id);
-  f.item = policy::ItemState::in_hub;
-  f.own = std::ranges::find(rows, c.principal.agency, &RequestRow::owner) != rows.end() ||
-          std::ranges::find(words, c.principal.agency, &ClearanceRow::owner) != words.end();
-  for (std::size_t n = 1; n <= k_slots; ++n) {
-    const auto id = c.input.text(slot_name("item", n));
-    if (id.empty()) continue;
-    const auto row =
-        std::ranges::find_if(rows, [&](const RequestRow& r) { return r.item.text() == id; });
-    if (row == rows.end() || row->owner != c.principal.agency) f.own = false;
-  }
-  return f;
-}
-
 Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& c,
                      const Deps& deps) {
   MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
@@ -418,7 +386,10 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
     }
   }
   meet_release_clocks(c, c.case_id, c.principal.agency);
-  return pipeline::SeeOther{"/releases", {}};
+  return pipeline::SeeOther{signs_now(c, grant, deps.borough, product)
+                                ? "/releases/" + product.text() + "/sign"
+                                : "/releases",
+                            {}};
 }
 
 }  // namespace

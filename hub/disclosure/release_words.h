@@ -28,6 +28,9 @@ struct NewRelease {
 // What leaves by this decision, word for word; empty text where nothing does.
 Outgoing leaving(const Item& item, const NewRelease& decision);
 std::string leaving_hash(const Outgoing& out);  // SHA-256 in hex
+// The same, and the files that stood with it.
+Outgoing outgoing_of(pipeline::Context& c, const Item& item, const ReleaseRow& row,
+                     const NewRelease& said);
 
 // Stores the decision with its canonical record: what, to whom, why, until when, and the hash of
 // the exact words, ready for a signature.

@@ -130,6 +130,15 @@ Outgoing leaving(const Item& item, const NewRelease& d) {
   return out;
 }
 
+Outgoing outgoing_of(pipeline::Context& c, const Item& item, const ReleaseRow& row,
+                     const NewRelease& said) {
+  Outgoing out = leaving(item, said);
+  if (out.state == ReleaseState::released) {
+    out.files = attachments::files_at(c.tx, item.id, row.decided_at);
+  }
+  return out;
+}
+
 std::string leaving_hash(const Outgoing& out) {
   json::Value v = json::Object{};
   v.set("text", out.text);
@@ -265,13 +274,10 @@ std::vector<Outgoing> outgoing(pipeline::Context& c,
     const auto newest = newest_release(c.tx, item, row->version, recipient);
     if (!newest || !lets_something_out(standing_state(*newest, c.now))) continue;
     const auto opened = open_release(c, grant, *row, *newest);
-    Outgoing one = leaving(open_item(c, grant, *row), opened.said);
+    Outgoing one = outgoing_of(c, open_item(c, grant, *row), *newest, opened.said);
     if (leaving_hash(one) != opened.hash) {
       throw std::runtime_error("what would leave is not what its owner decided on: " +
                                row->id.text());
-    }
-    if (one.state == ReleaseState::released) {
-      one.files = attachments::files_at(c.tx, item, newest->decided_at);
     }
     out.push_back(std::move(one));
   }

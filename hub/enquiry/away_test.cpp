@@ -6,6 +6,7 @@
 
 #include "enquiry_test_world.h"
 #include "mash/cases/bars.h"
+#include "mash/login/templates.h"
 #include "mash/shift/shift.h"
 
 namespace mash::enquiry {
@@ -89,6 +90,7 @@ TEST_P(AwayTest, C06_a_desk_that_the_configuration_names_is_asked_in_its_place) 
       GetParam(),
       {{.name = "shift", .schema = shift::schema()},
        {.name = "intake", .schema = intake::schema()},
+       {.name = "login", .templates = login::templates()},
        {.name = "disclosure", .schema = disclosure::schema(), .templates = disclosure::templates()},
        {.name = "enquiry",
         .schema = schema(),

@@ -18,6 +18,8 @@
 #include "mash/enquiry/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
+#include "mash/login/passkeys.h"
+#include "mash/login/templates.h"
 #include "mash/shift/schema.h"
 
 namespace mash::enquiry::testing {
@@ -37,16 +39,19 @@ constexpr const char* k_health = "u10";
 constexpr const char* k_education = "u11";
 
 inline support::TestAppOptions options(db::Engine engine, const cases::Timescales& timescales) {
-  return barnfield::hub(engine, {{.name = "shift", .schema = shift::schema()},
-                                 {.name = "intake", .schema = intake::schema()},
-                                 {.name = "disclosure",
-                                  .schema = disclosure::schema(),
-                                  .templates = disclosure::templates(),
-                                  .routes = disclosure::routes({borough(), timescales})},
-                                 {.name = "enquiry",
-                                  .schema = schema(),
-                                  .templates = templates(),
-                                  .routes = routes({borough(), timescales})}});
+  return barnfield::hub(
+      engine,
+      {{.name = "shift", .schema = shift::schema()},
+       {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+       {.name = "intake", .schema = intake::schema()},
+       {.name = "disclosure",
+        .schema = disclosure::schema(),
+        .templates = disclosure::templates(),
+        .routes = disclosure::routes({borough(), timescales})},
+       {.name = "enquiry",
+        .schema = schema(),
+        .templates = templates(),
+        .routes = routes({borough(), timescales})}});
 }
 
 inline intake::NewPerson person(model::PersonRole role, const char* given, const char* dob) {

@@ -20,6 +20,8 @@
 #include "mash/live/live.h"
 #include "mash/live/schema.h"
 #include "mash/live/templates.h"
+#include "mash/login/passkeys.h"
+#include "mash/login/templates.h"
 #include "mash/shift/schema.h"
 
 namespace mash::live::testing {
@@ -36,20 +38,23 @@ class LiveTest : public ::testing::TestWithParam<db::Engine> {
  protected:
   static support::TestAppOptions options(db::Engine engine, News& news) {
     const cases::Timescales& t = barnfield::timescales();
-    return barnfield::hub(engine, {{.name = "shift", .schema = shift::schema()},
-                                   {.name = "intake", .schema = intake::schema()},
-                                   {.name = "disclosure",
-                                    .schema = disclosure::schema(),
-                                    .templates = disclosure::templates(),
-                                    .routes = disclosure::routes({barnfield::borough(), t})},
-                                   {.name = "enquiry",
-                                    .schema = enquiry::schema(),
-                                    .templates = enquiry::templates(),
-                                    .routes = enquiry::routes({barnfield::borough(), t})},
-                                   {.name = "live",
-                                    .schema = schema(),
-                                    .templates = templates(),
-                                    .routes = routes({barnfield::borough(), news})}});
+    return barnfield::hub(
+        engine,
+        {{.name = "shift", .schema = shift::schema()},
+         {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+         {.name = "intake", .schema = intake::schema()},
+         {.name = "disclosure",
+          .schema = disclosure::schema(),
+          .templates = disclosure::templates(),
+          .routes = disclosure::routes({barnfield::borough(), t})},
+         {.name = "enquiry",
+          .schema = enquiry::schema(),
+          .templates = enquiry::templates(),
+          .routes = enquiry::routes({barnfield::borough(), t})},
+         {.name = "live",
+          .schema = schema(),
+          .templates = templates(),
+          .routes = routes({barnfield::borough(), news})}});
   }
 
   void act(const std::function<void(pipeline::Context&)>& f) {

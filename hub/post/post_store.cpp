@@ -26,7 +26,7 @@ const RefusalWords& row_of(Refusal refusal) {
 
 packages::OutwardKind kind_of(const std::string& code) {
   using enum packages::OutwardKind;
-  for (const auto kind : {product, withdrawal, feedback, directory, receipt}) {
+  for (const auto kind : {product, withdrawal, feedback, directory, receipt, signatures}) {
     if (packages::code_of(kind) == code) return kind;
   }
   throw std::runtime_error("unknown code in the database");
@@ -125,9 +125,9 @@ void set_aside(pipeline::Context& c, const std::string& id, Refusal why) {
     c.changed("case", case_id.text());
   }
   c.tx.execute(
-      // Of a receipt nobody could do anything: it is on the record, and in the log.
+      // Of these nobody could do anything: it is on the record, and in the log.
       "update outward set refused_at = $2, refusal = $3,"
-      " let_go_at = case when kind = 'receipt' then $2 else let_go_at end"
+      " let_go_at = case when kind in ('receipt', 'signatures') then $2 else let_go_at end"
       " where id = $1 and delivered_at is null and refused_at is null",
       {id, c.now, row_of(why).code});
 }

@@ -9,7 +9,7 @@
 #include "mash/crypto/crypto.h"
 #include "mash/decision/decisions.h"
 #include "mash/directory/directory.h"
-#include "mash/disclosure/item_form.h"
+#include "mash/disclosure/signed_releases.h"
 #include "mash/enquiry/coverage.h"
 #include "others.h"
 #include "send.h"
@@ -71,23 +71,6 @@ std::vector<std::string> places_since(pipeline::Context& c, const policy::Proof&
     }
   }
   return out;
-}
-
-// The outgoing of an item as its recipient reads it.
-packages::ProductLine line_out(const Deps& deps, disclosure::Outgoing out) {
-  const std::string owner = directory::agency_name(deps.borough, out.owner);
-  if (out.files > 0) {
-    const auto* agency = deps.borough.find_agency(out.owner);
-    out.source += std::string(out.source.empty() ? "" : ". ") +
-                  (out.files == 1 ? "1 file with it stays in the hub"
-                                  : std::to_string(out.files) + " files with it stay in the hub") +
-                  ": ask " + owner + (agency == nullptr ? "" : ", " + agency->on_call.telephone);
-  }
-  return {.owner = owner,
-          .text = std::move(out.text),
-          .source = std::move(out.source),
-          .date = std::move(out.event_date),
-          .grade = disclosure::grade_in_words(out.grade)};
 }
 
 json::Array written_others(const Draft& words) {
@@ -375,7 +358,7 @@ Checked check(pipeline::Context& c, const IssueGrant& grant, const Deps& deps,
   for (auto& o : disclosure::outgoing(c, grant, head.case_id, head.recipient, items)) {
     if (o.text.empty()) continue;
     auto& lines = o.could_harm ? p.before_visit : p.known;
-    lines.push_back(line_out(deps, std::move(o)));
+    lines.push_back(disclosure::line_of(deps.borough, std::move(o)));
   }
   out.leaks = leaks_of(out.lines, p);
   out.giveaways = intake::giveaways(c, grant, head.case_id, {leaving_text(p)});

@@ -2,11 +2,13 @@
 // Check what leaves, then send it; take back what was sent.
 #include <algorithm>
 
+#include "check.h"
 #include "clearance.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/release_clock.h"
 #include "mash/enquiry/holding_back.h"
 #include "mash/html/forms.h"
+#include "mash/login/step_up.h"
 #include "others.h"
 #include "pages.h"
 #include "send.h"
@@ -21,20 +23,6 @@ using model::ReleaseState;
 using pipeline::Context;
 using pipeline::Kind;
 using policy::Action;
-
-// As cases::case_facts, for the case of the product in the path.
-Result<policy::Facts> product_facts(Context& c) {
-  MASH_TRY(const ProductId product, ProductId::parse(c.input.text("product")));
-  const auto head = find_product(c.tx, product);
-  if (!head) return not_found();
-  c.about(head->case_id);
-  c.touch(head->id.text());
-  return cases::facts_of(c, *cases::find_case(c.tx, head->case_id));
-}
-
-ProductHead head_of(Context& c) {
-  return *find_product(c.tx, ProductId::trusted(std::string(c.input.text("product"))));
-}
 
 // What can be sent: the newest draft, unless it has left already. A safety product never waits.
 std::optional<VersionRow> open_version(db::Transaction& tx, const ProductId& id) {
@@ -71,51 +59,6 @@ json::Value column(Context& c, const Deps& deps, const ProductHead& head, const 
   out.set("count", lines.size());
   out.set("none", lines.empty());
   out.set("lines", std::move(lines));
-  return out;
-}
-
-json::Array lines_out(const std::vector<packages::ProductLine>& lines) {
-  json::Array out;
-  for (const auto& k : lines) {
-    out.push_back(json::Object{{"owner", k.owner},
-                               {"text", k.text},
-                               {"source", k.source},
-                               {"date", k.date},
-                               {"grade", k.grade}});
-  }
-  return out;
-}
-
-// Exactly what the recipient will read.
-json::Value package_data(const packages::Product& p) {
-  json::Value out = json::Object{};
-  json::Array children;
-  for (const auto& child : p.children) {
-    const auto born = LocalDate::parse(child.dob);
-    children.push_back(json::Object{{"name", child.name},
-                                    {"dob", born ? plain_date(*born) : child.dob},
-                                    {"decision", child.decision},
-                                    {"level", child.level},
-                                    {"where", child.where}});
-  }
-  json::Array others;
-  for (const auto& one : p.others) others.emplace_back(other_line(one));
-  out.set("has_others", !others.empty());
-  out.set("others", std::move(others));
-  out.set("has_before_visit", !p.before_visit.empty());
-  out.set("before_visit", lines_out(p.before_visit));
-  out.set("has_known", !p.known.empty());
-  out.set("known", lines_out(p.known));
-  out.set("children", std::move(children));
-  out.set("contact", p.contact);
-  out.set("asked", p.asked);
-  out.set("by_when", p.by_when);
-  out.set("why", p.why);
-  out.set("unknown", p.unknown);
-  out.set("inform", p.inform);
-  out.set("who_did_not_answer", p.who_did_not_answer);
-  out.set("handling", p.handling);
-  out.set("supersedes", p.supersedes);
   return out;
 }
 
@@ -303,7 +246,9 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
   }
   issue(c, grant, deps, head, *row, checked.product, went,
         Sensitive(std::string(c.input.text("without_reason"))));
-  return pipeline::SeeOther{case_path(head.case_id, "/products"), {}};
+  return pipeline::SeeOther{login::can_step_up(c) ? "/products/" + head.id.text() + "/sign"
+                                                  : case_path(head.case_id, "/products"),
+                            {}};
 }
 
 Result<pipeline::Reply> recall(const Deps& deps, const IssueGrant& grant, Context& c) {

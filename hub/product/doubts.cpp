@@ -20,14 +20,6 @@ using policy::Action;
 
 constexpr const char* k_path = "/case/{case}/products/doubts";
 
-pipeline::Label issued_label(const ProductHead& head, const VersionRow& row) {
-  return {.owner = pipeline::k_front_door,
-          .kind = "product_issued",
-          .case_id = head.case_id,
-          .row = head.id.text(),
-          .version = row.draft};
-}
-
 pipeline::Label why_label(const ProductHead& head) {
   return {.owner = pipeline::k_front_door,
           .kind = "product_doubt",
@@ -48,7 +40,7 @@ std::optional<VersionRow> in_hand(db::Transaction& tx, const ProductId& id) {
 std::optional<UtcTime> parted_since(Context& c, const policy::Proof& proof, const ProductHead& head,
                                     const VersionRow& row, const std::set<CaseId>& hidden) {
   const auto sealed = sealed_issued(c.tx, head.id, row.draft);
-  const auto words = c.vault.open_json(c.tx, proof, issued_label(head, row), sealed);
+  const auto words = c.vault.open_json(c.tx, proof, issued_label(head, row.draft), sealed);
   const auto* named = words["named"].as_array();
   if (named == nullptr) return std::nullopt;  // left before they were written down
   std::optional<UtcTime> out;

@@ -7,9 +7,11 @@
 #include "mash/directory/directory.h"
 #include "mash/enquiry/holding_back.h"
 #include "mash/html/house.h"
+#include "mash/login/step_up.h"
 #include "pages.h"
 #include "ready.h"
 #include "send.h"
+#include "signing.h"
 #include "strays.h"
 #include "undelivered.h"
 
@@ -62,6 +64,17 @@ std::string written_words(Context& c, const policy::Proof& proof, const ProductH
   return words_of(readiness_of(c, proof, head, row));
 }
 
+void add_signature(Context& c, const Deps& deps, const VersionRow& row, bool newest_sent,
+                   json::Value& out) {
+  const auto signature = find_signature(c.tx, row.product, row.version);
+  out.set("signed", signature ? directory::person_name(deps.borough, signature->person) + ", " +
+                                    plain_time(signature->at)
+                              : "");
+  const bool offered = newest_sent && !signature && row.state != ProductState::recalled &&
+                       may(c.principal, Action::issue_product) && login::can_step_up(c);
+  out.set("sign", offered ? "/products/" + row.product.text() + "/sign" : "");
+}
+
 json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proof,
                          const ProductHead& head, const VersionRow& row, bool newest,
                          const Undelivered& undelivered) {
@@ -79,6 +92,7 @@ json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proo
       undelivered.version(row, directory::agency_name(deps.borough, head.recipient), deps, proof));
   out.set("by", directory::person_name(deps.borough, sent ? row.issued_by : row.created_by));
   out.set("at", plain_time(sent ? row.issued_at : row.created_at));
+  add_signature(c, deps, row, sent && newest, out);
   out.set("opened", act_words(c, deps, acts, row.version, "product_read"));
   out.set("accepted", act_words(c, deps, acts, row.version, "product_accepted"));
   out.set("rejected", act_words(c, deps, acts, row.version, "product_rejected"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What owners of information, and a wall, do to what has left.
 #include "send.h"
+#include "signing.h"
 
 namespace mash::product {
 
@@ -40,9 +41,14 @@ disclosure::Deps for_owners(const Deps& deps) {
           .timescales = deps.timescales,
           .on_withdrawn = taking_back(deps, RecallReason::owner_withdrew),
           .on_corrected = taking_back(deps, RecallReason::owner_corrected),
-          .on_cleared = [deps](Context& c, const policy::Proof& proof, const ProductId& product) {
-            go_on(c, proof, deps, find_product(c.tx, product)->case_id);
-          }};
+          .on_cleared =
+              [deps](Context& c, const policy::Proof& proof, const ProductId& product) {
+                go_on(c, proof, deps, find_product(c.tx, product)->case_id);
+              },
+          .on_signed =
+              [](Context& c, const policy::Proof& proof, const ProductId& product) {
+                send_signatures(c, proof, *find_product(c.tx, product));
+              }};
 }
 
 }  // namespace mash::product

@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "doubts.h"
+#include "signing.h"
 
 #include "mash/html/forms.h"
 #include "mash/people/family_contact.h"
@@ -143,6 +144,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_doubt_routes(out, deps);
   add_compose_routes(out, deps);
   add_check_routes(out, deps);
+  add_sign_routes(out, deps);
   add_safety_routes(out, deps);
   add_feedback_routes(out, deps);
   add_told_routes(out);

@@ -28,6 +28,8 @@
 #include "mash/enquiry/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
+#include "mash/login/passkeys.h"
+#include "mash/login/templates.h"
 #include "mash/people/people.h"
 #include "mash/post/post.h"
 #include "mash/post/schema.h"
@@ -90,7 +92,9 @@ inline support::TestAppOptions options(db::Engine engine) {
         .routes = decision::routes(deciding())},
        {.name = "product", .schema = schema(), .templates = templates(), .routes = routes(deps())},
        {.name = "strays", .schema = strays_schema()},
-       {.name = "left", .schema = left_schema()}});
+       {.name = "left", .schema = left_schema()},
+       {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+       {.name = "signatures", .schema = signature_schema()}});
   o.routes.push_back(barnfield::item_route());
   return o;
 }

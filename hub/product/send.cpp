@@ -38,16 +38,13 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
   row.issued_at = c.now;
   row.hash = packages::product_hash(package);
   const Bytes bytes = packages::encode(package);
-  const pipeline::Label label{.owner = pipeline::k_front_door,
-                              .kind = "product_issued",
-                              .case_id = head.case_id,
-                              .row = head.id.text(),
-                              .version = row.draft};
   json::Value copy = json::Object{};
   copy.set("package", to_text(bytes));
   copy.set("without_reason", without_reason.reveal());
   copy.set("named", ids_of_named(c, proof, head, row));
-  store_issued(c.tx, row, c.vault.seal(c.tx, label, json::encode(copy), c.random), went);
+  store_issued(c.tx, row,
+               c.vault.seal(c.tx, issued_label(head, row.draft), json::encode(copy), c.random),
+               went);
   end_doubts(c.tx, head.id, std::nullopt, c.now, c.principal.person, {});
   insert_left(c.tx, {.product = head.id,
                      .version = row.version,
@@ -81,6 +78,14 @@ void leave(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
 }
 
 }  // namespace
+
+pipeline::Label issued_label(const ProductHead& head, std::int64_t draft) {
+  return {.owner = pipeline::k_front_door,
+          .kind = "product_issued",
+          .case_id = head.case_id,
+          .row = head.id.text(),
+          .version = draft};
+}
 
 ProductHead product_for(pipeline::Context& c, const CaseId& id, const AgencyId& recipient) {
   if (auto found = find_product(c.tx, id, recipient)) return *std::move(found);

@@ -51,6 +51,8 @@ void give_back(pipeline::Context& c, const Deps& deps, const cases::CaseHead& he
 // once they accept. It comes back for a rating once the team has refused that, or not answered in
 // time, or it was taken back. Nothing happens while it may answer.
 void go_on_passed(pipeline::Context& c, const Deps& deps, const cases::CaseHead& head);
+// Of the sealed copy of what left as this draft.
+pipeline::Label issued_label(const ProductHead& head, std::int64_t draft);
 // The newest that somebody wrote, sent or not; safety products do not count.
 std::optional<VersionRow> newest_written(db::Transaction& tx, const ProductId& id);
 // The newest version that has left, if any.

@@ -25,6 +25,7 @@ std::string what_of(OutwardKind kind) {
     case OutwardKind::feedback:
       return "whoever told us has not been told what happened";
     case OutwardKind::receipt:  // never set aside
+    case OutwardKind::signatures:
     case OutwardKind::directory:
       break;
   }

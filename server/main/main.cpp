@@ -10,6 +10,7 @@
 #include "mash/render/child.h"
 #include "private_memory.h"
 #include "receipt_command.h"
+#include "signed_command.h"
 #include "supervisor.h"
 
 namespace mash::server {
@@ -230,6 +231,15 @@ void add_receipt(CLI::App& top, ReceiptArguments& a, std::function<int()>& run) 
   c->callback([&] { run = [&] { return receipt_command(a); }; });
 }
 
+void add_signed(CLI::App& top, SignedArguments& a, std::function<int()>& run) {
+  auto* c =
+      top.add_subcommand("signed", "Say whether those whose information it is signed a product");
+  c->add_option("--product", a.product, "File of what was sent, as the gate gives it")->required();
+  c->add_option("--signatures", a.signatures, "Its signatures, as the gate gives them")->required();
+  c->add_option("--agencies", a.agencies, "agencies.json of the hub's public folder")->required();
+  c->callback([&] { run = [&] { return signed_command(a); }; });
+}
+
 void add_render(CLI::App& top, std::vector<std::string>& what, std::function<int()>& run) {
   auto* c = top.add_subcommand(
       "render", "Draw one file from standard input, shut in; the hub starts this by itself");
@@ -249,6 +259,7 @@ int run_program(int argc, char** argv) {
   TokenArguments token;
   WitnessSettings witness;
   ReceiptArguments receipt;
+  SignedArguments signatures;
   std::vector<std::string> drawn;
   std::string person, marked_as;
   bool at_gate = false;
@@ -263,6 +274,7 @@ int run_program(int argc, char** argv) {
   add_accounts(top, settings, person, run);
   add_witness(top, witness, run);
   add_receipt(top, receipt, run);
+  add_signed(top, signatures, run);
   add_render(top, drawn, run);
 
   auto* audit = top.add_subcommand("audit", "The record of who did what");

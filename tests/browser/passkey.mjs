@@ -4,6 +4,7 @@
 // the hub and at the gate. Without a script pages say what to do instead.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { adds, giveAuthenticator } from "./authenticator.mjs";
 import { noBarriers } from "./barriers.mjs";
 import { Person } from "./person.mjs";
 import { staff } from "./tale.mjs";
@@ -24,30 +25,6 @@ async function sits(name, site, options = scripted) {
   return person;
 }
 
-// Built into the machine, with a finger that it knows.
-async function giveAuthenticator({ page }) {
-  const browser = await page.context().newCDPSession(page);
-  await browser.send("WebAuthn.enable");
-  const { authenticatorId } = await browser.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    keys: async () => {
-      const { credentials } = await browser.send("WebAuthn.getCredentials", { authenticatorId });
-      return credentials;
-    },
-    knowsTheFinger: (isUserVerified) =>
-      browser.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
-  };
-}
-
 // As the same person at another browser, which lets the checks of barriers in.
 async function noBarriersFor(name, ...paths) {
   const eye = await sits(name, world.installation.hub, { ...scripted, bypassCSP: true });
@@ -56,14 +33,6 @@ async function noBarriersFor(name, ...paths) {
     await noBarriers(eye.page, path);
   }
   await eye.leave();
-}
-
-async function adds(person, what) {
-  await person.follow("Passkeys");
-  await person.heading("Your passkeys");
-  await person.write("What do you call it?", what);
-  await person.press("Add a passkey");
-  await person.sees("Your passkeys", what);
 }
 
 async function signsInWithIt(person) {

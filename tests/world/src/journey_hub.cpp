@@ -32,7 +32,7 @@ std::string Journey::item(const std::string& name) const {
   return found->second;
 }
 
-void Journey::run() {
+void Journey::run_until_signed() {
   professional_tells();
   neighbour_tells();
   hub_collects();
@@ -66,7 +66,13 @@ void Journey::run() {
   other_family_is_told_of_again();
   compose();
   owners_release();
+  owners_sign();
   issue();
+  manager_signs();
+}
+
+void Journey::run() {
+  run_until_signed();
   recipient_accepts();
   link_is_passed_on();
   late_information_is_answered();
@@ -427,9 +433,9 @@ void Journey::compose() {
 }
 
 void Journey::issue() {
-  world_.at("the manager sends", 90);
+  world_.at("the manager sends", world_.minute() + 1);
   check_and_send(product_id);
-  world_.at("the product is delivered", 91);
+  world_.at("the product is delivered", world_.minute() + 1);
   world_.door();
 }
 

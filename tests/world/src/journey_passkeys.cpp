@@ -12,8 +12,7 @@ namespace mash::world {
 namespace {
 
 // What the script of the page sends: the page as JSON has the same question.
-void add_passkey(Visitor& who, const std::string& seed) {
-  auto device = support::SoftwarePasskey::from_seed(seed);
+void add_passkey(Visitor& who, support::SoftwarePasskey& device, const std::string& name) {
   who.page("/passkeys");
   Form form = who.form("/passkeys");
   const json::Value page = who.get("/passkeys").json();
@@ -22,7 +21,7 @@ void add_passkey(Visitor& who, const std::string& seed) {
       device.make({.expected = {.rp_id = options.text("rp"),
                                 .origin = page.text("origin"),
                                 .challenge = *passkey::from_base64url(options.text("challenge"))}});
-  form.set("name", seed).set("asked", page.text("asked"));
+  form.set("name", name).set("asked", page.text("asked"));
   form.set("client_data", passkey::base64url(made.client_data_json));
   form.set("attestation", passkey::base64url(made.attestation_object));
   must(who, form);
@@ -44,27 +43,75 @@ void remove_passkey(Visitor& who, const std::string& name) {
 
 }  // namespace
 
+support::SoftwarePasskey& Journey::device(const std::string& seed) {
+  return devices_.try_emplace(seed, support::SoftwarePasskey::from_seed(seed)).first->second;
+}
+
+void Journey::passkey_counts(const std::string& holder, const std::string& colleague) {
+  const std::string name = "of " + holder;
+  world_.at(holder + " adds a passkey", world_.minute() + 1);
+  add_passkey(world_.hub(holder), device(name), name);
+  const json::Value made = passkey_called(world_.hub(holder), name);
+  world_.at(colleague + " answers for it", world_.minute() + 1);
+  Visitor& deputy = world_.hub(colleague);
+  const std::string path = "/passkeys/" + made.text("id") + "/confirm";
+  deputy.page("/passkeys/colleagues");
+  deputy.page(path);
+  must(deputy, deputy.form(path).set("code", made.text("code")));
+}
+
+void Journey::sign(const std::string& person, const std::string& path) {
+  Visitor& who = world_.hub(person);
+  who.page(path);
+  Form form = who.form(path);
+  const json::Value page = who.get(path).json()["form"];
+  const json::Value options = *json::parse(page.text("options"));
+  const auto answer =
+      device("of " + person)
+          .sign({.expected = {.rp_id = options.text("rp"),
+                              .origin = page.text("origin"),
+                              .challenge = *passkey::from_base64url(options.text("challenge"))}});
+  form.set("step_up", page.text("token"));
+  form.set("credential", passkey::base64url(answer.credential_id));
+  form.set("authenticator_data", passkey::base64url(answer.authenticator_data));
+  form.set("client_data", passkey::base64url(answer.client_data_json));
+  form.set("signature", passkey::base64url(answer.signature));
+  must(who, form);
+}
+
+void Journey::owners_sign() {
+  for (const auto& [holder, colleague] :
+       {std::pair{"u08", "u31"}, {"u10", "u32"}, {"u03", "u30"}}) {
+    passkey_counts(holder, colleague);
+  }
+  for (const char* owner : {"u08", "u10"}) {
+    world_.at(std::string(owner) + " signs what leaves", world_.minute() + 1);
+    sign(owner, "/releases/" + product_id + "/sign");
+  }
+}
+
+void Journey::manager_signs() {
+  world_.at("the manager signs what was sent", world_.minute() + 1);
+  sign("u03", "/products/" + product_id + "/sign");
+  world_.at("the signatures are delivered", world_.minute() + 1);
+  world_.door();
+}
+
 void Journey::passkeys_are_kept() {
   world_.at("a police supervisor adds passkeys", world_.minute() + 1);
   Visitor& holder = world_.hub("u08");
-  add_passkey(holder, "lost");
-  add_passkey(holder, "kept");
-  add_passkey(holder, "unwanted");
+  add_passkey(holder, device("lost"), "lost");
+  add_passkey(holder, device("unwanted"), "unwanted");
   remove_passkey(holder, "unwanted");
   const std::string lost = passkey_called(holder, "lost").text("id");
-  const std::string kept = passkey_called(holder, "kept").text("id");
-  const std::string code = passkey_called(holder, "kept").text("code");
-  world_.at("the deputy answers for one of them", world_.minute() + 1);
+  world_.at("the deputy takes one away", world_.minute() + 1);
   Visitor& deputy = world_.hub("u31");
-  deputy.page("/passkeys/colleagues");
-  deputy.page("/passkeys/" + kept + "/confirm");
-  must(deputy, deputy.form("/passkeys/" + kept + "/confirm").set("code", code));
   deputy.page("/passkeys/colleagues");
   must(deputy, deputy.form("/passkeys/" + lost + "/take-away"));
   world_.at("a recipient has passkeys too", world_.minute() + 1);
   Visitor& recipient = world_.gate("r01");
-  add_passkey(recipient, "outside");
-  add_passkey(recipient, "unwanted outside");
+  add_passkey(recipient, device("outside"), "outside");
+  add_passkey(recipient, device("unwanted outside"), "unwanted outside");
   remove_passkey(recipient, "unwanted outside");
 }
 

@@ -101,6 +101,7 @@ struct World::State {
                          {.name = hub_core->borough().hub.name,
                           .phone = "020 7946 0000",
                           .box = crypto::box_public_key(hub_core->keys().of("box"))});
+    server::write_signers(settings, server::signers_of(hub_core->borough(), hub_core->keys()));
     return opened(server::GateCore::open(settings, clock, dice.random()));
   }
   // As a gate answers that takes none of what the hub sends.

@@ -3,9 +3,8 @@
 // SHA-256 of the record, which says what is done, by whom and when. For acts that nobody may be
 // able to forge, the server included: a release, break-glass.
 //
-//   page:  const StepUp asked = begin_step_up(c);
-//          data.set("step_up", step_up_view(c, asked, record_of(c, asked, what)));
-//   form:  data-passkey="sign" data-passkey-options="{{options}}" ... {{> login/step_up}}
+//   page:  data.set("form", sign_form_view(c, begin_step_up(c), what, "/path/of/the/act"));
+//   form:  {{#form}}{{> login/sign_form}}{{/form}}, or one's own around {{> login/step_up}}
 //   act:   fields: step_up_fields() beside the form's own
 //          MASH_TRY(const passkey::SignedRecord signed, take_step_up(c, what));
 //
@@ -41,6 +40,9 @@ StepUp begin_step_up(pipeline::Context& c);
 std::string record_of(const pipeline::Context& c, const StepUp& asked, json::Object what);
 // Data of {{> login/step_up}} and "options" for the form.
 json::Value step_up_view(pipeline::Context& c, const StepUp& asked, const std::string& record);
+// The same for {{> login/sign_form}}, which asks for nothing else.
+json::Value sign_form_view(pipeline::Context& c, const StepUp& asked, json::Object what,
+                           const std::string& action);
 std::vector<pipeline::Field> step_up_fields();
 
 // In an act: reads and checks the answer, uses it up and writes down the use of the passkey.

@@ -127,7 +127,7 @@ Bytes encode(const Notification& notification);
 Result<Notification> decode_notification(ByteView bytes);
 
 // ---- Outward: from the hub to the gate, built only from released bytes.
-enum class OutwardKind { product, withdrawal, feedback, directory, receipt };
+enum class OutwardKind { product, withdrawal, feedback, directory, receipt, signatures };
 
 struct ProductLine {  // one released item
   std::string owner;  // agency name
@@ -197,6 +197,21 @@ struct ProductReceipt {
   std::vector<Witness> witnesses;
   std::string proof;  // a .tlog-proof file (libs/audit, receipt.h) whose `extra` is an opening
 };
+// What people signed of one version with their passkeys, so that its recipient need not believe the
+// hub: see signatures/. What comes later takes the place of what came before.
+struct ProductSignatures {
+  struct Line {                 // of the product, as its owner let it out
+    bool before_visit = false;  // of that list; else of `known`
+    std::int64_t place = 0;     // in it, from 0
+    std::int64_t record = 0;    // of `records`, from 0: in which it was signed
+    std::string key;            // hex: opens what that record commits to
+    std::string terms;          // as signed
+  };
+  ProductId product;
+  std::int64_t version = 1;
+  std::vector<std::string> records;  // JSON of passkey::SignedRecord
+  std::vector<Line> lines;
+};
 struct Feedback {
   std::string reference;  // of the notification
   std::string words;
@@ -234,6 +249,8 @@ Bytes encode(const Withdrawal& withdrawal);
 Result<Withdrawal> decode_withdrawal(ByteView bytes);
 Bytes encode(const ProductReceipt& receipt);
 Result<ProductReceipt> decode_receipt(ByteView bytes);
+Bytes encode(const ProductSignatures& signatures);
+Result<ProductSignatures> decode_signatures(ByteView bytes);
 Bytes encode(const Feedback& feedback);
 Result<Feedback> decode_feedback(ByteView bytes);
 Bytes encode(const Directory& directory);

@@ -18,6 +18,7 @@
 #include "mash/login/login.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/route.h"
+#include "mash/signatures/signatures.h"
 
 namespace mash::inbox {
 
@@ -35,14 +36,18 @@ struct Deps {
   Retention retention;
   const std::vector<login::AgencyIssuer>* agencies = nullptr;  // as login::Deps
   std::string origin{};  // of the gate's pages, for passkeys; empty: none
+  // By whose keys signatures are checked; nullptr: none are. Lives as long as the routes.
+  const signatures::Agencies* signers = nullptr;
+  bool wants_signatures = false;  // what is not urgent is shown once it is signed
 };
 
-// "/", those of login::routes, GET /products, GET /p/{product}, /p/{product}/proof and /content,
-// POST /p/{product}/read, /accept, /reject and /seen.
+// "/", those of login::routes, GET /products, GET /p/{product} and its /proof, /content and
+// /signatures, POST /p/{product}/read, /accept, /reject and /seen.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
-// Stores products, withdrawals, receipts and the directory for the door. Each may come twice and in
-// any order. A product that says something else under an id and version already here is refused.
+// Stores products, withdrawals, receipts, signatures and the directory for the door. Each may come
+// twice and in any order. A product that says something else under an id and version already here
+// is refused.
 door::Takers takers();
 
 // For AppOptions::noticed: keeps that somebody asked for a product that is not theirs.
@@ -55,6 +60,7 @@ std::string_view strays_schema();
 // What came later, for db::Migration.
 std::string_view tells_schema();
 std::string_view witnessed_schema();
+std::string_view signed_schema();
 
 // For AppOptions::load_person: not_found for unknown people and those who have left.
 Result<pipeline::Person> load_person(db::Transaction& tx, const pipeline::Vault& vault,

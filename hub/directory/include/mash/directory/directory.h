@@ -21,6 +21,8 @@ namespace mash::directory {
 // side.
 Result<pipeline::Person> load_person(db::Transaction& tx, const StaffId& id,
                                      const model::Borough& borough);
+// As this member of staff acts.
+policy::Principal principal_of(const model::StaffMember& member);
 // Who has left: all accounts that are closed, in one query.
 std::set<StaffId> closed_accounts(db::Transaction& tx);
 // Name for pages of members; "A former colleague" when unknown.

@@ -30,14 +30,17 @@ struct Deps {
   // Runs in the transaction of the act by which an owner says whether final words give something
   // away; they may have left before. May be empty.
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_cleared{};
+  // Runs in the transaction of the act by which an owner signs what it lets out in this product,
+  // which may have left before. May be empty.
+  std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_signed{};
 };
 
 // For whoever may release for their agency: each product for which it has not decided in time.
 std::vector<cases::Owed> owed(pipeline::Context& c);
 
-// GET /releases, GET and POST /releases/{product}, GET and POST /items/{item},
-// POST /items/{item}/disclose, POST /items/{item}/withdraw, GET and POST /case/{case}/objections,
-// POST /case/{case}/objections/{objection}.
+// GET /releases, GET and POST /releases/{product} and /releases/{product}/sign, GET and POST
+// /items/{item}, POST /items/{item}/disclose and /items/{item}/withdraw, GET and POST
+// /case/{case}/objections, POST /case/{case}/objections/{objection}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::disclosure

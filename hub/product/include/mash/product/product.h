@@ -40,7 +40,8 @@ struct Deps {
   OnStrayed on_strayed{};  // may be empty
 };
 // GET /case/{case}/products, GET and POST /case/{case}/products/new, GET /products/{product},
-// POST /products/{product}/issue and /recall, GET and POST /case/{case}/safety,
+// POST /products/{product}/issue and /recall, GET and POST /products/{product}/sign and
+// /case/{case}/safety,
 // GET and POST /case/{case}/feedback; POST /case/{case}/products/{package}/again and
 // /case/{case}/feedback/{package}/again, for what the gate refused; GET
 // /case/{case}/strays/{stray} and POST /case/{case}/strays/{stray}/read.
@@ -149,6 +150,7 @@ std::vector<cases::Owed> strays_owed(pipeline::Context& c);
 // The table of these links, beside schema(), for db::Migration.
 std::string_view strays_schema();
 std::string_view left_schema();
+std::string_view signature_schema();
 
 // Sends the outside people to the gate if anything about them has changed since the last time, or
 // the gate refused them then. Answers whether it did. Cost: one select and one hash.

@@ -5,10 +5,12 @@
 // not succeed. Steps run once, in the order in which they stand here.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "mash/support/software_passkey.h"
 #include "mash/world/world.h"
 
 namespace mash::world {
@@ -156,6 +158,7 @@ class Journey {
 
   // All of it. The order is that of the functions below.
   void run();
+  void run_until_signed();  // the part of it until a product stands with its recipient, signed
 
   void professional_tells();
   void neighbour_tells();
@@ -176,7 +179,9 @@ class Journey {
   void note_too_late(const std::string& person, const std::string& case_of,
                      const std::string& what);
   void note_comes_too_late();
-  void passkeys_are_kept();  // added, answered for, taken away, removed, in both rooms
+  void passkeys_are_kept();  // added, taken away, removed, in both rooms
+  void owners_sign();        // and who sends it gets a passkey that counts
+  void manager_signs();
   void file_is_not_wanted();
   static void look_at_pictures(Visitor& who, const std::string& below);
   void desk_keeps_drafts();
@@ -254,6 +259,11 @@ class Journey {
   [[nodiscard]] std::string case_path(const std::string& rest = "") const;
 
  private:
+  support::SoftwarePasskey& device(const std::string& seed);
+  void passkey_counts(const std::string& holder, const std::string& colleague);
+  void sign(const std::string& person, const std::string& path);
+  std::map<std::string, support::SoftwarePasskey> devices_;
+
   // The answers of each page of the public form, by the path that it posts to.
   using Page = std::pair<std::string, std::vector<std::pair<std::string, std::string>>>;
   struct File {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What owners signed, with their passkeys, of the decisions by which something of theirs leaves
+// (signatures/, decision 0034), and the line of a product that each of them is. What not: whether a
+// release may be made (policy), the signature over the whole (product).
+// Thread safety: as the Context that is passed in.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "mash/disclosure/items.h"
+#include "mash/model/borough.h"
+#include "mash/packages/packages.h"
+#include "mash/signatures/signatures.h"
+
+namespace mash::disclosure {
+
+// As its recipient reads it.
+packages::ProductLine line_of(const model::Borough& borough, Outgoing out);
+
+// All that was signed of the standing decisions about these items towards the recipient. Cost: two
+// selects for each item.
+std::vector<signatures::SignedLine> signed_lines(pipeline::Context& c, const policy::Proof& proof,
+                                                 const AgencyId& recipient,
+                                                 const std::vector<ItemId>& items);
+
+std::string_view signed_schema();  // after schema()
+
+}  // namespace mash::disclosure

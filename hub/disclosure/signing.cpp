@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "signing.h"
+
+#include <algorithm>
+
+#include "mash/attachments/shelf.h"
+#include "mash/base/assert.h"
+#include "mash/directory/directory.h"
+#include "mash/disclosure/item_form.h"
+#include "signed_store.h"
+
+namespace mash::disclosure {
+
+namespace {
+
+using pipeline::Context;
+
+constexpr std::int64_t k_highest = 3;  // sensitivity
+
+pipeline::Label label_of(const SignedRow& row) {
+  return {.owner = row.owner, .kind = "signed_record", .case_id = row.case_id, .row = row.id};
+}
+
+// The same each time somebody is asked, so that the act knows again what the page had signed; kept
+// with the record, and given to the recipient alone.
+crypto::Key key_of(const Context& c, const std::string& release) {
+  const auto key = crypto::Key::from(
+      c.vault.lookup("signed-release", release + '\x1f' + c.principal.person.text()));
+  MASH_ASSERT(key.has_value());
+  return *key;
+}
+
+struct Unsigned {
+  ItemRow item;
+  ReleaseRow release;
+  bool two_people = false;
+  bool half = false;
+};
+// What stands and lets something out, and wants a signature that the reader has not given.
+std::optional<Unsigned> unsigned_release(Context& c, const RequestRow& request) {
+  if (request.owner != c.principal.agency) return std::nullopt;
+  const auto item = find_item(c.tx, request.item);
+  if (!item || item->state != model::ItemState::in_hub || item->version != request.version) {
+    return std::nullopt;
+  }
+  const auto newest = newest_release(c.tx, request.item, item->version, request.recipient);
+  if (!newest || !lets_something_out(standing_state(*newest, c.now))) return std::nullopt;
+  const auto by = signed_of(c.tx, newest->id);
+  const bool two = item->sensitivity >= k_highest;
+  const bool mine = std::ranges::find(by, c.principal.person, &SignedRow::person) != by.end();
+  if (mine || by.size() >= (two ? 2U : 1U)) return std::nullopt;
+  return Unsigned{*item, *newest, two, !by.empty()};
+}
+
+std::vector<std::string> fill_of(const Context& c, const std::vector<ToSign>& all) {
+  std::vector<std::string> out;
+  for (std::size_t n = 0; n < signatures::k_lines; ++n) {
+    out.push_back(hex(c.vault.lookup(
+        "signed-nothing",
+        all.front().release + '\x1f' + c.principal.person.text() + '\x1f' + std::to_string(n))));
+  }
+  return out;
+}
+
+}  // namespace
+
+packages::ProductLine line_of(const model::Borough& borough, Outgoing out) {
+  const std::string owner = directory::agency_name(borough, out.owner);
+  if (out.files > 0) {
+    const auto* agency = borough.find_agency(out.owner);
+    out.source += std::string(out.source.empty() ? "" : ". ") +
+                  (out.files == 1 ? "1 file with it stays in the hub"
+                                  : std::to_string(out.files) + " files with it stay in the hub") +
+                  ": ask " + owner + (agency == nullptr ? "" : ", " + agency->on_call.telephone);
+  }
+  return {.owner = owner,
+          .text = std::move(out.text),
+          .source = std::move(out.source),
+          .date = std::move(out.event_date),
+          .grade = grade_in_words(out.grade)};
+}
+
+bool any_to_sign(Context& c, const ProductId& product) {
+  return std::ranges::any_of(requests_of_product(c.tx, product), [&c](const RequestRow& request) {
+    return unsigned_release(c, request).has_value();
+  });
+}
+
+std::vector<ToSign> to_sign(Context& c, const policy::Proof& proof, const model::Borough& borough,
+                            const ProductId& product) {
+  std::vector<ToSign> out;
+  for (const auto& request : requests_of_product(c.tx, product)) {
+    if (out.size() == signatures::k_lines) break;
+    const auto found = unsigned_release(c, request);
+    if (!found) continue;
+    const auto& [item, release, two, half] = *found;
+    const auto opened = open_release(c, proof, item, release);
+    Outgoing leaves = outgoing_of(c, open_item(c, proof, item), release, opened.said);
+    if (leaves.text.empty()) continue;
+    out.push_back({.release = release.id,
+                   .item = request.item,
+                   .recipient = request.recipient,
+                   .line = {},
+                   .before_visit = leaves.could_harm,
+                   .terms = signatures::encode({.state = std::string(model::code_of(release.state)),
+                                                .purpose = opened.said.purpose,
+                                                .basis = release.basis,
+                                                .until = release.expires_at,
+                                                .two_people = two}),
+                   .two_people = two,
+                   .half = half});
+    out.back().line = line_of(borough, std::move(leaves));
+  }
+  return out;
+}
+
+json::Object what_is_signed(const Context& c, const std::vector<ToSign>& all) {
+  std::vector<std::string> commitments;
+  for (const auto& one : all) {
+    commitments.push_back(
+        signatures::commitment(key_of(c, one.release), one.line, one.before_visit, one.terms));
+  }
+  return signatures::release_record(all.front().recipient, std::move(commitments), fill_of(c, all));
+}
+
+void store_signed(Context& c, const std::vector<ToSign>& all, const passkey::SignedRecord& record) {
+  SignedRow row{.id = new_id_text(c.random),
+                .case_id = c.case_id,
+                .owner = c.principal.agency,
+                .person = c.principal.person,
+                .at = c.now,
+                .sealed = {}};
+  json::Array lines;
+  std::vector<std::string> releases;
+  for (const auto& one : all) {
+    releases.push_back(one.release);
+    lines.push_back(json::Object{{"release", one.release},
+                                 {"key", hex(key_of(c, one.release).bytes())},
+                                 {"terms", one.terms}});
+    c.touch(one.item.text());
+  }
+  json::Value words = json::Object{};
+  words.set("signed", passkey::encode(record));
+  words.set("lines", std::move(lines));
+  row.sealed = c.vault.seal(c.tx, label_of(row), json::encode(words), c.random);
+  insert_signed(c.tx, row, releases);
+  c.touch(row.id);
+  c.changed("case", c.case_id.text());
+}
+
+std::vector<signatures::SignedLine> signed_lines(Context& c, const policy::Proof& proof,
+                                                 const AgencyId& recipient,
+                                                 const std::vector<ItemId>& items) {
+  std::vector<signatures::SignedLine> out;
+  for (const auto& item : items) {
+    const auto row = find_item(c.tx, item);
+    if (!row) continue;
+    const auto newest = newest_release(c.tx, item, row->version, recipient);
+    if (!newest) continue;
+    for (const auto& one : signed_of(c.tx, newest->id)) {
+      const auto words = c.vault.open_json(c.tx, proof, label_of(one), one.sealed);
+      const auto record = passkey::decode(words["signed"]);
+      for (const auto& line : *words["lines"].as_array()) {
+        if (line.text("release") != newest->id || !record) continue;
+        const auto raw = from_hex(line.text("key"));
+        const auto key = crypto::Key::from(*raw);
+        out.push_back({.record = *record, .key = *key, .terms = line.text("terms")});
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace mash::disclosure
