@@ -4,6 +4,7 @@
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "mash/login/step_up.h"
+#include "mash/people/family_contact.h"
 #include "pages.h"
 #include "release_path.h"
 #include "signing.h"
@@ -17,16 +18,24 @@ using pipeline::Reply;
 using policy::Action;
 
 json::Value line_view(const ToSign& one) {
-  return json::Object{
-      {"text", one.line.text},   {"source", one.line.source},        {"date", one.line.date},
-      {"grade", one.line.grade}, {"before_visit", one.before_visit}, {"two_people", one.two_people},
-      {"half", one.half}};
+  const auto terms = signatures::decode_terms(one.terms);
+  return json::Object{{"purpose", terms->purpose},
+                      {"until", terms->until ? plain_time(*terms->until) : ""},
+                      {"text", one.line.text},
+                      {"source", one.line.source},
+                      {"date", one.line.date},
+                      {"grade", one.line.grade},
+                      {"before_visit", one.before_visit},
+                      {"two_people", one.two_people},
+                      {"half", one.half}};
 }
 
 Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough& borough) {
   MASH_TRY(const ProductId product, ProductId::parse(c.input.text("product")));
   const auto all = to_sign(c, proof, borough, product);
+  const auto head = cases::find_case(c.tx, c.case_id);
   json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
   data.set("back", "/releases");
   data.set("nothing", all.empty());
   data.set("can", login::can_step_up(c));
