@@ -2,6 +2,7 @@
 #include "signing.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "mash/attachments/shelf.h"
 #include "mash/base/assert.h"
@@ -155,13 +156,12 @@ std::vector<signatures::SignedLine> signed_lines(Context& c, const policy::Proof
   for (const auto& item : items) {
     const auto row = find_item(c.tx, item);
     if (!row) continue;
-    const auto newest = newest_release(c.tx, item, row->version, recipient);
-    if (!newest) continue;
-    for (const auto& one : signed_of(c.tx, newest->id)) {
+    for (const auto& [release, one] : signed_about(c.tx, item, row->version, recipient)) {
       const auto words = c.vault.open_json(c.tx, proof, label_of(one), one.sealed);
       const auto record = passkey::decode(words["signed"]);
+      if (!record) throw std::runtime_error("a signature cannot be read: " + one.id);
       for (const auto& line : *words["lines"].as_array()) {
-        if (line.text("release") != newest->id || !record) continue;
+        if (line.text("release") != release) continue;
         const auto raw = from_hex(line.text("key"));
         const auto key = crypto::Key::from(*raw);
         out.push_back({.record = *record, .key = *key, .terms = line.text("terms")});
