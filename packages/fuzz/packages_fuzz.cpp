@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace mash::packages;
   if (size == 0) return 0;
   const mash::ByteView rest(data + 1, size - 1);
-  switch (data[0] % 9) {
+  switch (data[0] % 11) {
     case 0:
       check(decode_inward, rest);
       break;
@@ -47,6 +47,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 7:
       check(decode_feedback, rest);
+      break;
+    case 8:
+      check(decode_receipt, rest);
+      break;
+    case 9:
+      check(decode_signatures, rest);
       break;
     default:
       check(decode_directory, rest);
