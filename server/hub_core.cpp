@@ -14,6 +14,7 @@
 #include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
+#include "mash/glass/glass.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
 #include "mash/live/live.h"
@@ -187,6 +188,8 @@ int HubCore::fire_clocks() {
   return fired +
          challenge::climb_overdue(*app_, *database_,
                                   decision::for_challengers({borough_, timescales_}), now) +
+         glass::remind_of_reviews(*app_, *database_,
+                                  {borough_, glass::built_in_glass_policy(), alerting()}, now) +
          product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
 }
 

@@ -18,6 +18,7 @@
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
+#include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -42,6 +43,8 @@
 #include "mash/enquiry/enquiry.h"
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/templates.h"
+#include "mash/glass/glass.h"
+#include "mash/glass/templates.h"
 #include "mash/handover/handover.h"
 #include "mash/handover/templates.h"
 #include "mash/intake/intake.h"
@@ -158,11 +161,12 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough,
-                               p.timescales,
-                               go_on,
-                               {told::owed, disclosure::owed, product::strays_owed, people::owed,
-                                attachments::owed_of_arriving, attachments::owed_of_unseen}};
+  const casework::Deps working{
+      p.borough,
+      p.timescales,
+      go_on,
+      {told::owed, glass::owed, disclosure::owed, product::strays_owed, people::owed,
+       attachments::owed_of_arriving, attachments::owed_of_unseen}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -206,6 +210,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, casework::routes(working));
   append(all, handover::routes({p.borough, p.timescales}));
   append(all, oversight::routes({p.borough, following(bars)}));
+  append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
@@ -277,7 +282,8 @@ std::vector<db::Migration> hub_migrations() {
           {34, "post_waits", post::waits_schema()},
           {35, "product_left", product::left_schema()},
           {36, "session_agency", pipeline::session_agency_schema()},
-          {37, "agencies", login::agencies_schema()}};
+          {37, "agencies", login::agencies_schema()},
+          {39, "glass", cases::glass_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -289,7 +295,7 @@ std::vector<html::Source> hub_templates() {
                       &told::templates,        &enquiry::templates,     &assessment::templates,
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
-                      &alerts::templates,      &live::templates}) {
+                      &glass::templates,       &alerts::templates,      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

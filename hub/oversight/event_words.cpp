@@ -201,6 +201,15 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"bar.set", "Hid the case from somebody", Audience::who_may_set_bars},
     {"bar.lifted", "Showed the case again to somebody", Audience::who_may_set_bars},
     {"looks.read", "Looked at who looked"},
+    {"glass.form", "Opened the form to open a case that their agency is not in"},
+    {"glass.broken", "Broke the glass: opened the case to read it, which their agency is not in"},
+    {"glass.ended", "Stopped reading the case by broken glass"},
+    {"glass.list", "Looked at who broke the glass"},
+    {"glass.known", "Said that their agency knows who broke the glass"},
+    {"glass.reviews", "Opened what waits for a review of broken glass"},
+    {"glass.review-read", "Opened the review of broken glass"},
+    {"glass.reviewed", "Reviewed broken glass"},
+    {"glass.review-late", "Nobody had reviewed in time why the glass was broken"},
 });
 
 struct NoteWords {
@@ -267,6 +276,10 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"RIGHT", "It was right", Audience::own_desk},
     {"IN_PART", "It was right in part", Audience::own_desk},
     {"WRONG", "It was not right", Audience::own_desk},
+    {"JUSTIFIED", "It was justified"},
+    {"NOT_JUSTIFIED", "It was not justified"},
+    {"nobody_to_alert", "Nobody is there to be alerted"},
+    {"glass_is_broken", "It was broken already"},
     {"possible_crime", "A possible crime, which the police look into beside the hub"},
     {"same", "The same person"},
     {"different", "Not the same person"},

@@ -58,6 +58,9 @@ html::Look look_of(const model::Borough& borough, const pipeline::Event& event) 
     const auto words = words_of_note(note);
     if (!words.empty()) look.what += ". " + std::string(words);
   }
+  if (event.rule == policy::Rule::broken_glass) {
+    look.what += ". Their agency is not in the case: they had broken the glass";
+  }
   if (event.outcome == pipeline::Outcome::denied) look.why = "Refused: may not do this";
   if (event.outcome == pipeline::Outcome::failed) look.why = "Did not succeed: nothing was changed";
   return look;
