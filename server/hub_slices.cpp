@@ -59,6 +59,8 @@
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/since.h"
 #include "mash/oversight/templates.h"
+#include "mash/pace/schema.h"
+#include "mash/pace/templates.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/people/routes.h"
@@ -211,6 +213,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, handover::routes({p.borough, p.timescales}));
   append(all, oversight::routes({p.borough, following(bars)}));
   append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
+  append(all, pace::routes({p.borough, *p.pace, p.alerts}));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
@@ -244,6 +247,17 @@ cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
     alerts::begin_walk(c, alerts, id);
   };
 }
+
+namespace {
+
+// Broken glass, and who said why they open many cases.
+std::string_view need_to_know() {
+  static const std::string k_both =
+      std::string(cases::glass_schema()) + "\n" + std::string(pace::schema());
+  return k_both;
+}
+
+}  // namespace
 
 std::vector<db::Migration> hub_migrations() {
   return {{1, "pipeline", pipeline::schema()},
@@ -283,7 +297,7 @@ std::vector<db::Migration> hub_migrations() {
           {35, "product_left", product::left_schema()},
           {36, "session_agency", pipeline::session_agency_schema()},
           {37, "agencies", login::agencies_schema()},
-          {39, "glass", cases::glass_schema()}};
+          {39, "need_to_know", need_to_know()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -295,7 +309,8 @@ std::vector<html::Source> hub_templates() {
                       &told::templates,        &enquiry::templates,     &assessment::templates,
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
-                      &glass::templates,       &alerts::templates,      &live::templates}) {
+                      &glass::templates,       &pace::templates,        &alerts::templates,
+                      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -310,7 +325,9 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static const std::vector<login::AgencyIssuer> agencies(1);
   HubParts parts{borough, timescales, index, {borough, alerts::built_in_alert_policy()},
                  news,    true};
+  static pace::Pace pace(pace::built_in_pace_policy());
   parts.agencies = &agencies;
+  parts.pace = &pace;
   return hub_routes(parts);
 }
 

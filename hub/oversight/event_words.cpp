@@ -209,6 +209,10 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"glass.reviews", "Opened what waits for a review of broken glass"},
     {"glass.review-read", "Opened the review of broken glass"},
     {"glass.reviewed", "Reviewed broken glass"},
+    {"pace.asked", "Was asked why they open so many cases"},
+    {"pace.said", "Said why they open so many cases"},
+    {"pace.list", "Opened who opened many cases"},
+    {"pace.passed", "Somebody opened more cases than a busy hour takes"},
     {"glass.review-late", "Nobody had reviewed in time why the glass was broken"},
 });
 

@@ -40,17 +40,14 @@ test("somebody outside a case breaks its glass with the keyboard alone and reads
   await keys.enter("Another case");
   await hodan.heading("Open a case that your agency is not in");
   assert.equal(await hodan.page.locator("main input:checked").count(), 0);
-  await noBarriers(hodan.page, "/glass");
   await keys.enter("Break the glass");
   await hodan.sees("There is a problem", "Say why you need to read it now");
-  await noBarriers(hodan.page, "/glass with faults");
   await keys.write("The case's reference", reference.toLowerCase().replace("-", " "));
   await keys.write("Why do you need to read it now?", why);
   await keys.tick("I know that they are told at once");
   await keys.enter("Break the glass");
   assert.equal(new URL(hodan.page.url()).pathname, world.case);
   await hodan.sees(/You broke the glass/i);
-  await noBarriers(hodan.page, "a case by broken glass");
   // Each page of the case has links that lead somewhere, and nothing to send.
   const pages = ["", "/notification", "/family", "/attachments", "/assessment", "/decision"];
   for (const page of [...pages, "/products", "/log", "/tasks", "/discussions"]) {
@@ -60,25 +57,49 @@ test("somebody outside a case breaks its glass with the keyboard alone and reads
   }
 });
 
+// The page's own policy would refuse axe, which needs a script.
+const seenByAxe = { javaScriptEnabled: true, bypassCSP: true };
+async function looksAs(name) {
+  const options = { options: seenByAxe };
+  const person = await Person.sitDown(name, world.browser, world.installation.hub, options);
+  await person.signIn(name);
+  return person;
+}
+
+test("no page of it keeps anybody out", async () => {
+  const hodan = await looksAs(reader);
+  await hodan.open("/glass");
+  await noBarriers(hodan.page, "/glass");
+  await hodan.slips("Break the glass", "Say why you need to read it now");
+  await noBarriers(hodan.page, "/glass with faults");
+  await hodan.open(world.case);
+  await noBarriers(hodan.page, "a case by broken glass");
+  const nasima = await looksAs(staff.manager);
+  await nasima.open(`${world.case}/glass`);
+  await noBarriers(nasima.page, "who broke the glass");
+  await nasima.open("/oversight");
+  await noBarriers(nasima.page, "/oversight");
+  await nasima.follow(reader);
+  await nasima.slips("Record the review", "Say whether it was justified");
+  await noBarriers(nasima.page, "a review with faults");
+});
+
 // D08
 test("a second person reviews it with the keyboard alone", async () => {
   const [nasima, keys] = await sitDown(staff.manager);
   await keys.enter("Oversight");
   await nasima.sees("1 waits for a review.");
-  await noBarriers(nasima.page, "/oversight");
   await keys.enter(reader);
   await nasima.sees(why, "Opened the case");
   assert.equal(await nasima.page.locator("main input:checked").count(), 0);
   await keys.enter("Record the review");
   await nasima.sees("There is a problem", "Say whether it was justified");
-  await noBarriers(nasima.page, "/oversight/* with faults");
   await keys.choose("Was it justified to open this case?", "It was justified");
   await keys.write("Why do you say so?", "They could not wait for us.");
   await keys.enter("Record the review");
   await nasima.sees("0 wait for a review.");
   await nasima.open(`${world.case}/glass`);
   await nasima.sees(why, "They could not wait for us.");
-  await noBarriers(nasima.page, "who broke the glass");
 });
 
 // D08

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "mash/json/value.h"
 #include "mash/world/journey.h"
 
 namespace mash::world {
@@ -52,6 +53,9 @@ void Journey::glass_is_broken() {
   for (const char* page : {"", "/notification", "/family", "/log", "/decision"}) {
     if (reader.page(opened + page).status != 200) throw std::runtime_error("it is not open");
   }
+  // As few as that need no reason.
+  reader.page("/reading");
+  reader.post("/reading", json::Object{{"reason", words().glass_reason}});
   world_.at("and has read enough", world_.minute() + 1);
   reader.page("/glass");
   must(reader, form_to(reader, "/glass/", "/end"));
@@ -70,6 +74,7 @@ void Journey::glass_is_reviewed() {
   const auto link =
       std::ranges::find_if(links, [](const auto& l) { return l.starts_with("/oversight/"); });
   if (link == links.end()) throw std::runtime_error("nothing waits for a review");
+  officer.page("/reading/said");
   officer.page(*link);
   must(officer, officer.form(*link).set("verdict", "JUSTIFIED").set("words", words().glass_review));
 }
