@@ -172,7 +172,9 @@ Result<policy::Facts> case_facts(pipeline::Context& c) {
   c.about(id);
   const auto head = find_case(c.tx, id);
   if (!head) return not_found();
-  return facts_of(c, *head);
+  const policy::Facts facts = facts_of(c, *head);
+  if (facts.glass_broken) note_purpose(c, id);
+  return facts;
 }
 
 json::Value rating_tag(model::Rating rating) {

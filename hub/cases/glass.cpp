@@ -19,19 +19,25 @@ Bytes seal_words(pipeline::Context& c, const pipeline::Label& label, const std::
 
 }  // namespace
 
-std::string break_glass(pipeline::Context& c, const CaseId& id, const GlassTimes& times,
-                        const std::string& reason) {
+std::string break_glass(pipeline::Context& c, const CaseId& id, const NewGlass& made) {
   Glass glass{.id = new_id_text(c.random),
               .case_id = id,
               .staff = c.principal.person,
               .agency = c.principal.agency,
               .broken_at = c.now,
-              .until = times.until,
-              .review_by = times.review_by};
-  glass.sealed = seal_words(c, label_of(glass, "glass"), reason);
+              .until = made.until,
+              .review_by = made.review_by,
+              .purpose = made.purpose};
+  glass.sealed = seal_words(c, label_of(glass, "glass"), made.reason);
   insert_glass(c.tx, glass);
   c.touch(glass.id);
   return std::move(glass.id);
+}
+
+void note_purpose(pipeline::Context& c, const CaseId& id) {
+  for (const auto& glass : open_glass_of(c.tx, c.principal.person, c.now)) {
+    if (glass.case_id == id) return c.note(glass.purpose);
+  }
 }
 
 void end_glass(pipeline::Context& c, const Glass& glass) {

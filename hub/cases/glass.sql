@@ -12,6 +12,7 @@ create table glass (
   ended_at bigint, -- before its time, by whoever broke it
   review_by bigint not null,
   remind_at bigint not null, -- of a review that nobody has made
+  purpose text not null, -- a code of data/purposes.json
   sealed bytea not null
 );
 create index glass_staff on glass (staff, case_id, until);

@@ -9,7 +9,7 @@ namespace {
 
 const std::string k_select =
     "select g.id, g.case_id, g.staff, g.agency, g.broken_at, g.until, g.ended_at, g.review_by,"
-    " g.sealed, r.answer, r.by_staff, r.at, r.sealed from glass g"
+    " g.sealed, r.answer, r.by_staff, r.at, r.sealed, g.purpose from glass g"
     " left join glass_review r on r.glass = g.id ";
 
 std::vector<Glass> glass_in(const db::Rows& rows) {
@@ -22,6 +22,7 @@ std::vector<Glass> glass_in(const db::Rows& rows) {
               .broken_at = r.time(4),
               .until = r.time(5),
               .review_by = r.time(7),
+              .purpose = r.text(13),
               .sealed = r.blob(8)};
     if (!r.is_null(6)) one.ended_at = r.time(6);
     if (!r.is_null(9)) {
@@ -41,9 +42,9 @@ std::vector<Glass> glass_in(const db::Rows& rows) {
 void insert_glass(db::Transaction& tx, const Glass& glass) {
   tx.execute(
       "insert into glass (id, case_id, staff, agency, broken_at, until, review_by, remind_at,"
-      " sealed) values ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
+      " sealed, purpose) values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)",
       {glass.id, glass.case_id, glass.staff, glass.agency, glass.broken_at, glass.until,
-       glass.review_by, glass.sealed});
+       glass.review_by, glass.sealed, glass.purpose});
 }
 
 void store_glass_ended(db::Transaction& tx, std::string_view glass, UtcTime at) {

@@ -7,6 +7,7 @@
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/glass.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
@@ -236,6 +237,7 @@ Result<policy::Facts> item_path_facts(Context& c) {
   f.glass_broken = f.glass_broken && in_hub && !f.own;
   // A refusal that stood under the case in "Who looked" would tell of the draft.
   if (f.case_member || f.glass_broken) c.about(row.case_id);
+  if (f.glass_broken) cases::note_purpose(c, row.case_id);
   const auto head = cases::find_case(c.tx, row.case_id);
   f.reason_owed = in_hub && head && cases::owes_reason(c, *head);
   f.urgent = head && head->urgent;

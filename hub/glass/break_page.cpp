@@ -3,6 +3,7 @@
 // address.
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/purposes.h"
 #include "mash/html/forms.h"
 #include "pages.h"
 
@@ -62,8 +63,11 @@ Result<Reply> break_it(Context& c, const Deps& deps) {
     return there;
   }
   cases::break_glass(c, head.id,
-                     {.until = c.now + deps.policy.read, .review_by = c.now + deps.policy.review},
-                     std::string(c.input.text("reason")));
+                     {.until = c.now + deps.policy.read,
+                      .review_by = c.now + deps.policy.review,
+                      .purpose = std::string(c.input.text("purpose")),
+                      .reason = std::string(c.input.text("reason"))});
+  c.note(std::string(c.input.text("purpose")));
   tell(c, deps, head.id);
   return there;
 }
@@ -91,6 +95,14 @@ std::string in_words(Duration time) {
 }
 
 std::vector<json::Value> questions(const Context& c) {
+  html::RadiosOptions purposes{.name = "purpose",
+                               .legend = "For what do you read it?",
+                               .error = html::error_of(c.faults, "purpose"),
+                               .value = typed_or_empty(c, "purpose"),
+                               .legend_classes = "govuk-fieldset__legend--s"};
+  for (const auto& one : cases::built_in_purposes()) {
+    purposes.choices.push_back({.value = one.code, .text = one.words, .hint = one.ground});
+  }
   return {html::input({.name = "reference",
                        .label = "The case's reference",
                        .hint = "Such as 7KQ4-XM2P. Whoever asks you to look can tell it to you.",
@@ -99,6 +111,7 @@ std::vector<json::Value> questions(const Context& c) {
                        .classes = "govuk-input--width-10",
                        .label_classes = "govuk-label--s",
                        .spellcheck = "false"}),
+          html::radios(purposes),
           html::textarea({.name = "reason",
                           .label = "Why do you need to read it now?",
                           .hint = "The front door, the agencies in the case and whoever reviews it "
@@ -157,11 +170,18 @@ Result<Reply> end(Context& c) {
 }
 
 std::vector<pipeline::Field> break_fields() {
+  pipeline::Field purpose{.name = "purpose",
+                          .label = "For what you read it",
+                          .kind = pipeline::Kind::choice,
+                          .required = true,
+                          .missing = "Choose for what you read it"};
+  for (const auto& one : cases::built_in_purposes()) purpose.choices.push_back(one.code);
   return {{.name = "reference",
            .label = "The case's reference",
            .required = true,
            .max = 40,
            .missing = "Give the case's reference"},
+          std::move(purpose),
           {.name = "reason",
            .label = "Why you need to read it now",
            .required = true,

@@ -4,6 +4,7 @@
 #include "mash/base/log.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/purposes.h"
 #include "mash/directory/directory.h"
 #include "pages.h"
 
@@ -35,6 +36,7 @@ json::Value view_of(Context& c, const policy::Proof& proof, const model::Borough
   v.set("open", glass.is_open(c.now));
   v.set("until", plain_time(glass.last_at()));
   v.set("early", glass.ended_at.has_value());
+  v.set("purpose", cases::purpose_words(glass.purpose));
   v.set("reason", cases::open_reason(c, proof, glass).reveal());
   v.set("review_by", plain_time(glass.review_by));
   json::Value reviewed = false;

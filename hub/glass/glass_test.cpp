@@ -9,6 +9,7 @@
 #include "mash/alerts/schema.h"
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/purposes.h"
 #include "mash/cases/walls.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
@@ -100,7 +101,10 @@ class GlassTest : public ::testing::TestWithParam<db::Engine> {
   support::Answer ask(const std::string& reference, const char* who = k_housing,
                       const char* reason = "Plantedreason") {
     return app_.post(who, "/glass",
-                     body({{"reference", reference}, {"reason", reason}, {"understood", "yes"}}));
+                     body({{"reference", reference},
+                           {"purpose", "SAFEGUARD_NOW"},
+                           {"reason", reason},
+                           {"understood", "yes"}}));
   }
   void break_it(const char* who = k_housing) {
     const auto a = ask(reference(), who);
@@ -217,7 +221,10 @@ TEST_P(GlassTest, D08_the_front_door_and_each_agency_in_the_case_are_told_at_onc
 TEST_P(GlassTest, D08_each_page_that_was_read_by_it_says_so_in_who_looked) {
   break_it();
   app_.page(k_housing, path());
-  EXPECT_THAT(app_.page(k_screener, path("/looks")).body, HasSubstr("they had broken the glass"));
+  EXPECT_THAT(
+      app_.page(k_screener, path("/looks")).body,
+      AllOf(HasSubstr("they had broken the glass"), HasSubstr("Children Act 2004, section 11")))
+      << "and for what";
 }
 
 TEST_P(GlassTest, D09_what_is_hidden_is_answered_as_what_is_not_there) {
@@ -279,6 +286,7 @@ TEST_P(GlassTest, D08_a_form_that_says_too_little_names_what_is_missing_and_open
   const auto a = app_.post(k_housing, "/glass", body({{"reference", reference()}}));
   EXPECT_EQ(a.status, 422);
   EXPECT_THAT(a.body, AllOf(HasSubstr("Say why you need to read it now"),
+                            HasSubstr("Choose for what you read it"),
                             HasSubstr("Tick that you know who is told")));
   EXPECT_EQ(app_.count("glass"), 0);
   EXPECT_EQ(app_.get(k_housing, path()).status, 404);
@@ -354,6 +362,22 @@ TEST_P(GlassTest, D08_a_review_that_is_late_is_said_again_each_day) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, GlassTest, support::engines(), support::engine_name);
+
+TEST(Purposes, name_what_is_wrong) {
+  const auto text = barnfield::read_text("data/purposes.json");
+  ASSERT_TRUE(cases::parse_purposes(text));
+  EXPECT_EQ(cases::purpose_words("member"), "");
+  const auto with = [&text](const std::string& from, const std::string& to) {
+    std::string other = text;
+    other.replace(other.find(from), from.size(), to);
+    const auto parsed = cases::parse_purposes(other);
+    return parsed ? std::string() : parsed.error().faults.front().field;
+  };
+  EXPECT_EQ(with("\"STAND_IN\"", "\"LEARN\""), "purposes[2].code") << "twice";
+  EXPECT_EQ(with("UK GDPR, Article 15\"", "\""), "purposes[3].ground");
+  EXPECT_EQ(with("\"version\": 1", "\"version\": 0"), "version");
+  EXPECT_EQ(with("\"title\"", "\"name\""), "purposes");
+}
 
 TEST(GlassPolicy, names_what_is_wrong_and_lets_nobody_read_for_longer_than_three_hours) {
   const auto with = [](const char* name, const char* value) {

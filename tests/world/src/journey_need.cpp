@@ -48,6 +48,7 @@ void Journey::glass_is_broken() {
   reader.page("/glass");
   const auto opened = must(reader, reader.form("/glass")
                                        .set("reference", reference)
+                                       .set("purpose", "SAFEGUARD_NOW")
                                        .set("reason", words().glass_reason)
                                        .tick("understood", "yes"));
   for (const char* page : {"", "/notification", "/family", "/log", "/decision"}) {

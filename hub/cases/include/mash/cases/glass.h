@@ -31,6 +31,7 @@ struct Glass {
   UtcTime until;
   std::optional<UtcTime> ended_at;  // before its time
   UtcTime review_by;
+  std::string purpose;             // a code (purposes.h)
   std::optional<Verdict> verdict;  // of the review; the next two with it
   StaffId reviewed_by;
   std::optional<UtcTime> reviewed_at;
@@ -40,13 +41,16 @@ struct Glass {
   [[nodiscard]] bool is_open(UtcTime now) const { return now < last_at(); }
 };
 
-struct GlassTimes {
+struct NewGlass {
   UtcTime until;
   UtcTime review_by;
+  std::string purpose;
+  std::string reason;
 };
 // By the principal, from now on. Answers its id.
-std::string break_glass(pipeline::Context& c, const CaseId& id, const GlassTimes& times,
-                        const std::string& reason);
+std::string break_glass(pipeline::Context& c, const CaseId& id, const NewGlass& glass);
+// Where the principal reads this case by broken glass, the entry of the record says for what.
+void note_purpose(pipeline::Context& c, const CaseId& id);
 // By whoever broke it. Nothing happens once it has ended.
 void end_glass(pipeline::Context& c, const Glass& glass);
 // Whether it is broken for this person now, and until when.
