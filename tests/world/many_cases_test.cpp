@@ -54,6 +54,8 @@ TEST_P(ManyCasesTest, after_many_cases_it_asks_why_and_goes_on) {
 
   world_.at("the scheduler comes round", 2);
   world_.fire_clocks();
+  const auto looks = world_.hub("u03").page(next + "/looks");
+  EXPECT_NE(looks.body.find("asked first why they open so many cases"), std::string::npos);
   const auto said = world_.hub("u20").page("/reading/said");
   EXPECT_NE(said.body.find("Going through all that waits."), std::string::npos);
   EXPECT_NE(said.body.find(std::to_string(limit) + " different cases"), std::string::npos);
