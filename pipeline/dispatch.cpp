@@ -328,9 +328,13 @@ struct App::State {
     if (a.handled.outcome == Outcome::denied) {
       const Error why = denial(a.handled, a.person.has_value());
       const bool loses_words = a.unsaved.flag("has_typed");
+      const bool says_why = a.handled.rule == policy::Rule::reason_owed && !asker.json;
       if (why.code == ErrorCode::unauthenticated && !asker.json && !loses_words) {
         r.status = 303;
         r.set("location", options.sign_in_path + (a.kept ? "?kept=yes" : ""));
+      } else if (says_why && !options.reason_path.empty()) {
+        r.status = 303;
+        r.set("location", options.reason_path + "?case=" + a.event.case_id.text());
       } else {
         r = encoder.error(why, asker, request.path);
       }

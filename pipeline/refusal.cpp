@@ -21,6 +21,11 @@ Error denial(const Handled& h, bool signed_in) {
   if (!signed_in && h.rule == Rule::wrong_side) {
     return {ErrorCode::unauthenticated, "Sign in to see this page", {}};
   }
+  if (h.rule == Rule::reason_owed) {
+    return {ErrorCode::not_found,
+            "You have opened many cases in a short time. Say why, then go on",
+            {}};
+  }
   if (!h.case_member) return not_found();
   switch (h.rule) {
     case Rule::not_owner:

@@ -14,6 +14,7 @@
 #include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
+#include "mash/glass/glass.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
 #include "mash/live/live.h"
@@ -104,7 +105,10 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       renderer_(settings.render, attachments::limits().pages_shown),
       templates_(hub_templates()) {
   db::migrate(*database_, hub_migrations(), clock.now());
-  database_->write([&](db::Transaction& tx) { allegations::keep_walls(tx, borough_); });
+  database_->write([&](db::Transaction& tx) {
+    allegations::keep_walls(tx, borough_);
+    pace_.begin(tx, keys_, clock.now());
+  });
   index_.build(*database_, vault_);
   app_ = std::make_unique<pipeline::App>(pipeline::Services{*database_, clock, random, keys_},
                                          app_options(settings.demo));
@@ -133,7 +137,8 @@ HubParts HubCore::parts(bool demo) {
           policy_.wall_hours,
           origin_,
           [this] { database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); }); },
-          &agencies_};
+          &agencies_,
+          &pace_};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
@@ -153,7 +158,11 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
             page.notice = notice();
             return page;
           },
-      .noticed = alerts::noticed,
+      .noticed =
+          [this](db::Transaction& tx, const pipeline::Event& event) {
+            alerts::noticed(tx, event);
+            pace_.noticed(tx, event);
+          },
       .cookie_name = "__Host-mash-hub",
       .done = oversight::done_sentence,
       .idle_minutes = k_idle_minutes,
@@ -161,6 +170,9 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .keeps_late_forms = true,
       .hidden = [](db::Transaction& tx, const StaffId& person,
                    const CaseId& id) { return cases::is_barred(tx, id, person); },
+      .owes_reason = [this](const policy::Principal& person, const CaseId& id,
+                            UtcTime now) { return pace_.owes_reason(person, id, now); },
+      .reason_path = pace::k_reason_path,
       .committed = [this](bool sessions_end) { news_.wake(sessions_end); }};
 }
 
@@ -192,6 +204,9 @@ int HubCore::fire_clocks() {
   return fired +
          challenge::climb_overdue(*app_, *database_,
                                   decision::for_challengers({borough_, timescales_}), now) +
+         glass::remind_of_reviews(*app_, *database_,
+                                  {borough_, glass::built_in_glass_policy(), alerting()}, now) +
+         pace::tell_of_passed(*app_, *database_, {borough_, pace_, alerting()}, now) +
          product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
 }
 

@@ -20,6 +20,7 @@
 #include "mash/live/news.h"
 #include "mash/login/agencies.h"
 #include "mash/model/borough.h"
+#include "mash/pace/pace.h"
 #include "mash/packages/packages.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
@@ -107,6 +108,7 @@ class HubCore {
   std::unique_ptr<db::Database> database_;
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
   live::News news_;
+  pace::Pace pace_{pace::built_in_pace_policy()};
   render::Renderer renderer_;
   attachments::Retries retries_;
   html::Templates templates_;

@@ -18,6 +18,7 @@
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
+#include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -43,6 +44,8 @@
 #include "mash/enquiry/enquiry.h"
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/templates.h"
+#include "mash/glass/glass.h"
+#include "mash/glass/templates.h"
 #include "mash/handover/handover.h"
 #include "mash/handover/templates.h"
 #include "mash/intake/intake.h"
@@ -58,6 +61,8 @@
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/since.h"
 #include "mash/oversight/templates.h"
+#include "mash/pace/schema.h"
+#include "mash/pace/templates.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/people/routes.h"
@@ -160,11 +165,12 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const casework::Deps working{p.borough,
-                               p.timescales,
-                               go_on,
-                               {told::owed, disclosure::owed, product::strays_owed, people::owed,
-                                attachments::owed_of_arriving, attachments::owed_of_unseen}};
+  const casework::Deps working{
+      p.borough,
+      p.timescales,
+      go_on,
+      {told::owed, glass::owed, disclosure::owed, product::strays_owed, people::owed,
+       attachments::owed_of_arriving, attachments::owed_of_unseen}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -208,6 +214,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, casework::routes(working));
   append(all, handover::routes({p.borough, p.timescales}));
   append(all, oversight::routes({p.borough, following(bars)}));
+  append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
+  append(all, pace::routes({p.borough, *p.pace, p.alerts}));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
@@ -241,6 +249,17 @@ cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
     alerts::begin_walk(c, alerts, id);
   };
 }
+
+namespace {
+
+// Broken glass, and who said why they open many cases.
+std::string_view need_to_know() {
+  static const std::string k_both =
+      std::string(cases::glass_schema()) + "\n" + std::string(pace::schema());
+  return k_both;
+}
+
+}  // namespace
 
 std::vector<db::Migration> hub_migrations() {
   return {{1, "pipeline", pipeline::schema()},
@@ -281,6 +300,7 @@ std::vector<db::Migration> hub_migrations() {
           {36, "session_agency", pipeline::session_agency_schema()},
           {37, "agencies", login::agencies_schema()},
           {38, "passkeys", login::passkeys_schema()},
+          {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
           {42, "product_signatures", product::signature_schema()}};
 }
@@ -294,7 +314,8 @@ std::vector<html::Source> hub_templates() {
                       &told::templates,        &enquiry::templates,     &assessment::templates,
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
-                      &alerts::templates,      &live::templates}) {
+                      &glass::templates,       &pace::templates,        &alerts::templates,
+                      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -310,7 +331,9 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   HubParts parts{borough, timescales, index, {borough, alerts::built_in_alert_policy()},
                  news,    true};
   parts.origin = "https://hub.localhost";
+  static pace::Pace pace(pace::built_in_pace_policy());
   parts.agencies = &agencies;
+  parts.pace = &pace;
   return hub_routes(parts);
 }
 

@@ -10,6 +10,7 @@
 #include "mash/alerts/alerts.h"
 #include "mash/cases/cases.h"
 #include "mash/directory/directory.h"
+#include "mash/pace/pace.h"
 #include "mash/people/family_bars.h"
 #include "mash/product/product.h"
 
@@ -26,6 +27,7 @@ struct HubParts {
   std::string origin{};              // of the pages, for passkeys
   std::function<void()> catch_up{};  // of the index, with what is committed
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
+  pace::Pace* pace = nullptr;  // must be there for hub_routes
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // What leaves the hub, with the task of the front door that a refusal may give.

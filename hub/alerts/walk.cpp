@@ -132,6 +132,11 @@ int alert_leads(pipeline::Context& c, const Deps& deps, const CaseId& id) {
                   {.kind = alert::Kind::urgent, .case_id = id});
 }
 
+int alert_overseers(pipeline::Context& c, const Deps& deps, const StaffId& of) {
+  return write_to(c, deps.borough, overseers_of(c.tx, deps.borough, of, c.now),
+                  {.kind = alert::Kind::urgent});
+}
+
 void sweep(db::Transaction& tx, const AlertPolicy& policy, UtcTime now) {
   remove_before(tx, now - Duration::days(policy.keep_days));
 }

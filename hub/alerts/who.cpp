@@ -268,6 +268,21 @@ std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& b
   return out;
 }
 
+std::vector<StaffId> overseers_of(db::Transaction& tx, const model::Borough& borough,
+                                  const StaffId& person, UtcTime now) {
+  const CaseId no_case;
+  const Tell tell(tx, borough, no_case, now);
+  std::vector<StaffId> out;
+  for (const Who next : {Who::managers, Who::deputies}) {
+    auto people = named(borough, next);
+    std::erase(people, person);
+    if (out.empty()) tell.add_present(out, people);
+  }
+  tell.add_all(out, of_role(borough, model::Role::data_protection_officer));
+  std::erase(out, person);
+  return out;
+}
+
 bool may_be_told(db::Transaction& tx, const model::Borough& borough, const StaffId& person,
                  const CaseId& id) {
   const auto* member = borough.find_staff(person);

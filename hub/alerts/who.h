@@ -36,6 +36,9 @@ std::vector<StaffId> leads_of(db::Transaction& tx, const model::Borough& borough
 // Who could be the second person to whatever these did.
 std::vector<StaffId> second_persons(db::Transaction& tx, const model::Borough& borough,
                                     const std::set<StaffId>& first, const CaseId& id, UtcTime now);
+// Who looks after what this person reads.
+std::vector<StaffId> overseers_of(db::Transaction& tx, const model::Borough& borough,
+                                  const StaffId& person, UtcTime now);
 // They work here, or outside for an agency that the hub tells, and may know of the case; `id` may
 // be empty.
 bool may_be_told(db::Transaction& tx, const model::Borough& borough, const StaffId& person,

@@ -90,8 +90,9 @@ Result<Reply> show(const model::Borough& borough, const policy::Proof& proof, Co
                              ? html::empty(html::Empty::nothing, "No agency has said so.")
                              : json::Value(false));
   data.set("dissents", std::move(dissents));
-  data.set("disagree", front_door ? std::string() : "/case/" + c.case_id.text() + "/dissent");
-  data.set("fields", front_door ? json::Value(false) : dissent_form(c));
+  const bool may_disagree = !front_door && cases::works_on(c, c.case_id);
+  data.set("disagree", may_disagree ? "/case/" + c.case_id.text() + "/dissent" : std::string());
+  data.set("fields", may_disagree ? dissent_form(c) : json::Value(false));
   return pipeline::View{.page = "assessment/assessment",
                         .title = "Assessment",
                         .data = std::move(data),

@@ -6,8 +6,10 @@
 #include "cases_store.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/clocks.h"
+#include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
 #include "mash/html/house.h"
+#include "mash/pipeline/app.h"
 
 namespace mash::cases {
 
@@ -96,6 +98,16 @@ void set_taken_by(pipeline::Context& c, const CaseId& id, const StaffId& person)
   c.changed("case", id.text());
 }
 
+std::string as_reference(std::string_view typed) {
+  std::string out;
+  for (const char ch : typed) {
+    if (ch == '-' || ch == ' ') continue;
+    if (out.size() == 4) out += '-';
+    out += ch >= 'a' && ch <= 'z' ? static_cast<char>(ch - 'a' + 'A') : ch;
+  }
+  return out;
+}
+
 void count_file(pipeline::Context& c, const CaseId& id) {
   store_file_count(c.tx, id);
   c.changed("case", id.text());
@@ -131,12 +143,27 @@ bool works_on(pipeline::Context& c, const CaseId& id) {
   return is_front_door(c.principal) || is_member(c.tx, id, c.principal.agency);
 }
 
-policy::Facts facts_of(pipeline::Context& c, const CaseHead& head) {
+policy::Facts standing_of(pipeline::Context& c, const CaseId& id) {
   policy::Facts f;
-  f.barred = is_barred(c.tx, head.id, c.principal.person);
-  f.case_member = !f.barred && works_on(c, head.id);
+  f.barred = is_barred(c.tx, id, c.principal.person);
+  if (f.barred) return f;
+  f.case_member = is_front_door(c.principal) || is_member(c.tx, id, c.principal.agency);
+  f.glass_broken = !f.case_member && glass_until(c.tx, id, c.principal.person, c.now).has_value();
+  return f;
+}
+
+bool owes_reason(const pipeline::Context& c, const CaseHead& head) {
+  const bool red =
+      head.rating == model::Rating::red || head.rating == model::Rating::provisional_red;
+  if (head.urgent || red || c.room == nullptr || !c.room->owes_reason) return false;
+  return c.room->owes_reason(c.principal, head.id, c.now);
+}
+
+policy::Facts facts_of(pipeline::Context& c, const CaseHead& head) {
+  policy::Facts f = standing_of(c, head.id);
   f.basis_complete = head.basis_complete;
   f.urgent = head.urgent;
+  f.reason_owed = owes_reason(c, head);
   return f;
 }
 
@@ -145,7 +172,9 @@ Result<policy::Facts> case_facts(pipeline::Context& c) {
   c.about(id);
   const auto head = find_case(c.tx, id);
   if (!head) return not_found();
-  return facts_of(c, *head);
+  const policy::Facts facts = facts_of(c, *head);
+  if (facts.glass_broken) note_purpose(c, id);
+  return facts;
 }
 
 json::Value rating_tag(model::Rating rating) {
@@ -166,6 +195,15 @@ std::optional<Deadline> clock_in_bar(pipeline::Context& c, const CaseHead& head)
   return std::nullopt;
 }
 
+// Whoever reads by broken glass is told on each page that it ends, and when.
+std::string marking_of(pipeline::Context& c, const CaseHead& head) {
+  if (head.walled) return "BEHIND A WALL: ONLY THOSE WHO ARE LET IN KNOW OF THIS CASE";
+  const bool member = works_on(c, head.id);
+  const auto until = member ? std::nullopt : glass_until(c.tx, head.id, c.principal.person, c.now);
+  if (!until) return "INSIDE THE HUB: DO NOT COPY OUT";
+  return "YOU BROKE THE GLASS: TO READ ONLY, UNTIL " + plain_time(*until);
+}
+
 }  // namespace
 
 json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords& words) {
@@ -173,8 +211,7 @@ json::Value case_bar(pipeline::Context& c, const CaseHead& head, const BarWords&
                                 .reference = head.reference};
   options.level = rating_tag(head.rating);
   options.clock = clock_tag(clock_in_bar(c, head), c.now);
-  options.marking = head.walled ? "BEHIND A WALL: ONLY THOSE WHO ARE LET IN KNOW OF THIS CASE"
-                                : "INSIDE THE HUB: DO NOT COPY OUT";
+  options.marking = marking_of(c, head);
   options.contact = words.contact;
   options.live = {
       .id = head.id.text(), .version = visible_version(c.tx, head), .files = head.files};
@@ -279,7 +316,10 @@ json::Value case_tabs(const pipeline::Context& c, const CaseHead& head, std::str
   all.insert(all.end(), tabs.begin(), tabs.end());
   if (head.walled) all.insert(all.begin(), k_wall);
   json::Array items;
+  const bool by_glass =
+      !is_front_door(c.principal) && !is_member(c.tx, head.id, c.principal.agency);
   for (const auto& t : all) {
+    if (by_glass && t.name == "looks") continue;  // for those in the case
     json::Value item;
     const bool files = t.name == "attachments" && head.files > 0;
     item.set("text", files ? std::string(t.text) + " (" + std::to_string(head.files) + ")"

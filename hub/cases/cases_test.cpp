@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/walls.h"
@@ -21,7 +22,8 @@ class CasesTest : public testing::TestWithParam<db::Engine> {
                               {3, "walls", cases::walls_schema()},
                               {4, "files", cases::files_schema()},
                               {5, "lists", cases::lists_schema()},
-                              {6, "screened", cases::screened_schema()}}}) {}
+                              {6, "screened", cases::screened_schema()},
+                              {7, "glass", cases::glass_schema()}}}) {}
 
     // The reference of a new case.
     std::string add() {

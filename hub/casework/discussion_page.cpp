@@ -114,6 +114,7 @@ Result<Reply> list(const policy::Proof& proof, Context& c, const Deps& deps) {
                           ? html::empty(html::Empty::nothing, "No discussion has been recorded.")
                           : json::Value(false));
   data.set("discussions", std::move(rows));
+  data.set("may_record", cases::works_on(c, c.case_id));
   data.set("action", case_path(c.case_id, "/discussions"));
   data.set("fields", form_of(c, deps));
   return pipeline::View{.page = "casework/discussions",

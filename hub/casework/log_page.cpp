@@ -127,6 +127,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough&
   data.set("pages", html::page_links(case_path(c.case_id, "/log"), static_cast<std::size_t>(page),
                                      static_cast<std::size_t>(pages)));
   data.set("telephone", cases::telephone_places(c, c.case_id, "log"));
+  data.set("may_write", cases::works_on(c, c.case_id));
   data.set("action", case_path(c.case_id, "/log"));
   data.set("correcting", correcting ? plain_time((*before)->entered_at) : std::string());
   data.set("corrects", correcting ? (*before)->id : std::string());

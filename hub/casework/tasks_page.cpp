@@ -98,7 +98,8 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("over", std::move(over));
   const bool is_open = model::is_open(cases::find_case(c.tx, c.case_id)->state);
   data.set("closed", !is_open);
-  data.set("may_give", is_open || c.typed != nullptr);
+  const bool may_give = cases::works_on(c, c.case_id);
+  data.set("may_give", may_give && (is_open || c.typed != nullptr));
   data.set("action", case_path(c.case_id, "/tasks"));
   data.set("discussion", discussion ? discussion->id : std::string());
   data.set("agreed_in", discussion ? discussion_title(c, proof, *discussion) : std::string());

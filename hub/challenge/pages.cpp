@@ -84,7 +84,8 @@ json::Value case_page(Context& c, const policy::Proof& proof) {
 
 json::Value raise_form(Context& c, const policy::Proof& proof, const Deps& deps) {
   const auto all = deps.standing(c, proof, c.case_id);
-  if (all.empty() || !may(c.principal, Action::record_work)) return false;
+  const bool works = cases::works_on(c, c.case_id);
+  if (all.empty() || !works || !may(c.principal, Action::record_work)) return false;
   std::vector<json::Value> questions;
   if (cases::is_front_door(c.principal)) {
     questions.push_back(radios(c, "from", "Who challenges it?", choices<From>({From::desk})));

@@ -131,7 +131,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 9> entries = {
+  static constexpr std::array<Entry, 11> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
@@ -140,6 +140,8 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
        {"What may leave", "/releases", policy::Action::read_releases},
        {"New notification", "/enter", policy::Action::log_notification},
        {"Import", "/import", policy::Action::log_notification},
+       {"Another case", "/glass", policy::Action::break_glass},
+       {"Oversight", "/oversight", policy::Action::review_reading},
        {"Alerts", "/alerts", policy::Action::administer}}};
   html::Page page;
   page.frame = html::Frame::hub;

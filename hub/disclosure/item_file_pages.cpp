@@ -36,16 +36,16 @@ json::Value bar_of(Context& c, const policy::Proof& proof, const ItemRow& row) {
   return data;
 }
 
-bool may_add(const Context& c, const ItemRow& row, bool member) {
+bool may_add(const Context& c, const ItemRow& row, const policy::Facts& standing) {
   const auto& p = c.principal;
-  return policy::may(p, Action::edit_item, item_facts(c, row, member));
+  return policy::may(p, Action::edit_item, item_facts(c, row, standing));
 }
 
 Result<Reply> show_files(const policy::Grant<Action::read_item>& grant, Context& c,
                          const model::Borough& borough) {
   MASH_TRY(const auto row, item_in_path(c));
   const auto shelf = shelf_of(row);
-  const bool own = may_add(c, row, cases::works_on(c, row.case_id));
+  const bool own = may_add(c, row, cases::standing_of(c, row.case_id));
   json::Value data = bar_of(c, grant, row);
   json::Array files = attachments::files_view(c, grant, borough, shelf);
   data.set("owner", directory::agency_name(borough, row.owner));

@@ -7,6 +7,7 @@
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/glass.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
@@ -230,12 +231,16 @@ Result<ItemRow> item_in_path(Context& c) {
 Result<policy::Facts> item_path_facts(Context& c) {
   MASH_TRY(const auto row, item_in_path(c));
   c.touch(row.id.text());
-  const bool member = cases::works_on(c, row.case_id);
-  auto f = item_facts(c, row, member);
-  f.barred = cases::is_barred(c.tx, row.case_id, c.principal.person);
-  f.case_member = !f.barred && (f.own || (member && row.state == model::ItemState::in_hub));
+  auto f = item_facts(c, row, cases::standing_of(c, row.case_id));
+  const bool in_hub = row.state == model::ItemState::in_hub;
+  f.case_member = !f.barred && (f.own || (f.case_member && in_hub));
+  f.glass_broken = f.glass_broken && in_hub && !f.own;
   // A refusal that stood under the case in "Who looked" would tell of the draft.
-  if (f.case_member) c.about(row.case_id);
+  if (f.case_member || f.glass_broken) c.about(row.case_id);
+  if (f.glass_broken) cases::note_purpose(c, row.case_id);
+  const auto head = cases::find_case(c.tx, row.case_id);
+  f.reason_owed = in_hub && head && cases::owes_reason(c, *head);
+  f.urgent = head && head->urgent;
   return f;
 }
 

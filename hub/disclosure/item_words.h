@@ -9,11 +9,14 @@
 
 namespace mash::disclosure {
 
-policy::Facts item_facts(const pipeline::Context& c, const ItemRow& row, bool case_member);
+// `standing` as of cases::standing_of: how the reader stands to the item's case.
+policy::Facts item_facts(const pipeline::Context& c, const ItemRow& row,
+                         const policy::Facts& standing);
 pipeline::Label label_of(const ItemRow& row);
 Bytes seal_words(pipeline::Context& c, const ItemRow& row, const NewItem& words);
 Item open_item(pipeline::Context& c, const policy::Proof& proof, const ItemRow& row);
 // The item as the kernel lets this principal see it, or nothing.
-std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row, bool case_member);
+std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row,
+                                 const policy::Facts& standing);
 
 }  // namespace mash::disclosure

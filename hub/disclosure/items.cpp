@@ -33,9 +33,9 @@ Item head_of(const ItemRow& row) {
 
 }  // namespace
 
-policy::Facts item_facts(const pipeline::Context& c, const ItemRow& row, bool case_member) {
-  policy::Facts f;
-  f.case_member = case_member;
+policy::Facts item_facts(const pipeline::Context& c, const ItemRow& row,
+                         const policy::Facts& standing) {
+  policy::Facts f = standing;
   f.own = row.owner == c.principal.agency;
   f.sensitivity = static_cast<std::uint8_t>(row.sensitivity);
   switch (row.state) {
@@ -84,10 +84,11 @@ Item open_item(pipeline::Context& c, const policy::Proof& proof, const ItemRow& 
   return out;
 }
 
-std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row, bool case_member) {
+std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row,
+                                 const policy::Facts& standing) {
   policy::Rule why{};
   const auto grant =
-      Kernel::decide<Action::read_item>(c.principal, item_facts(c, row, case_member), why);
+      Kernel::decide<Action::read_item>(c.principal, item_facts(c, row, standing), why);
   if (grant) return open_item(c, *grant, row);
   // That one item exists is for the rest of the case to know; what it says is not.
   if (why == policy::Rule::too_sensitive) return head_of(row);
@@ -125,7 +126,7 @@ int disclose_drafts(pipeline::Context& c, const CaseId& id, const std::set<std::
   for (const auto& item : draft_ids(c.tx, id, c.principal.agency)) {
     if (kept.contains(item.text())) continue;
     const auto row = find_item(c.tx, item);
-    const auto facts = item_facts(c, *row, cases::works_on(c, id));
+    const auto facts = item_facts(c, *row, cases::standing_of(c, id));
     if (!policy::may(c.principal, Action::disclose_item, facts)) continue;
     store_item_state(c.tx, item, model::ItemState::in_hub);
     c.touch(item.text());
@@ -136,10 +137,10 @@ int disclose_drafts(pipeline::Context& c, const CaseId& id, const std::set<std::
 }
 
 std::vector<Item> visible_items(pipeline::Context& c, const CaseId& id) {
-  const bool member = cases::works_on(c, id);
+  const auto standing = cases::standing_of(c, id);
   std::vector<Item> out;
   for (const auto& row : items_of_case(c.tx, id)) {
-    if (auto item = visible_item(c, row, member)) out.push_back(*std::move(item));
+    if (auto item = visible_item(c, row, standing)) out.push_back(*std::move(item));
   }
   return out;
 }
@@ -149,11 +150,11 @@ std::optional<Item> visible_version(pipeline::Context& c, const ItemId& item,
   const auto rows = item_versions(c.tx, item);  // newest first
   const auto row = std::ranges::find(rows, version, &ItemRow::version);
   if (row == rows.end() || row->state == model::ItemState::erased) return std::nullopt;
-  const bool member = cases::works_on(c, row->case_id);
+  const auto standing = cases::standing_of(c, row->case_id);
   policy::Rule why{};
   const auto newest =
-      Kernel::decide<Action::read_item>(c.principal, item_facts(c, rows.front(), member), why);
-  if (newest) return visible_item(c, *row, member);
+      Kernel::decide<Action::read_item>(c.principal, item_facts(c, rows.front(), standing), why);
+  if (newest) return visible_item(c, *row, standing);
   if (why == policy::Rule::too_sensitive) return head_of(*row);
   return std::nullopt;
 }

@@ -230,13 +230,13 @@ void ask_release(pipeline::Context& c, const cases::Timescales& timescales,
 std::vector<Release> releases_for(pipeline::Context& c, const policy::Proof& proof,
                                   const CaseId& id, const AgencyId& recipient,
                                   const std::vector<ItemId>& items) {
-  const bool member = cases::works_on(c, id);
+  const auto standing = cases::standing_of(c, id);
   std::vector<Release> out;
   for (const auto& item : items) {
     const auto row = find_item(c.tx, item);
     if (!row || row->case_id != id) continue;
     const auto newest = newest_release(c.tx, item, row->version, recipient);
-    const auto seen = visible_item(c, *row, member);
+    const auto seen = visible_item(c, *row, standing);
     if (newest && seen && seen->readable) {
       const auto opened = open_release(c, proof, *row, *newest);
       out.push_back(release_of(*row, recipient, &*newest, &opened.said, c.now));

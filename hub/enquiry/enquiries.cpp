@@ -203,7 +203,8 @@ Enquiry open_enquiry(pipeline::Context& c, const policy::Proof& proof, const Enq
   out.sent_at = row.sent_at;
   out.sent_by = row.sent_by;
   if (const auto* d = clock_for(clocks, row.agency)) out.due_at = d->due_at;
-  const bool member = cases::works_on(c, row.case_id);
+  const auto standing = cases::standing_of(c, row.case_id);
+  const bool member = standing.case_member || standing.glass_broken;
   if (member) {
     const json::Value v = c.vault.open_json(c.tx, proof, question_label(row), row.sealed);
     out.questions = Sensitive(v.text("questions") + v.text("extra"));

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -65,7 +66,8 @@ class BarsTest : public testing::TestWithParam<db::Engine> {
                     {6, "lists", cases::lists_schema()},
                     {7, "directory", directory::schema()},
                     {8, "family_bars", people::family_bars_schema()},
-                    {9, "screened", cases::screened_schema()}};
+                    {9, "screened", cases::screened_schema()},
+                    {10, "glass", cases::glass_schema()}};
     o.routes = routes({borough()});
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/glass.h"
 #include "mash/cases/walls.h"
 #include "mash/html/house.h"
 #include "mash/oversight/oversight.h"
@@ -56,6 +57,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   // While the wall stands it is a tab.
   const bool stood = !head->walled && cases::had_wall(c.tx, id) &&
                      policy::may(c.principal, policy::Action::keep_wall, member);
+  data.set("glass", cases::glass_of_case(c.tx, id).empty() ? "" : "/case/" + id.text() + "/glass");
   data.set("allegation", stood ? "/case/" + id.text() + "/allegation" : "");
   return pipeline::View{.page = "oversight/looks",
                         .title = "Who looked",
@@ -64,6 +66,24 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
 }
 
 }  // namespace
+
+std::vector<html::Look> looks_of(Context& c, const policy::Proof& proof,
+                                 const model::Borough& borough, const CaseId& id,
+                                 const Stay& stay) {
+  std::vector<html::Look> out;
+  for (int limit = k_newest;; limit *= 4) {
+    const auto recorded = pipeline::events_of_case(c.tx, proof, c.keys, id, limit);
+    const bool all = recorded.size() < static_cast<std::size_t>(limit);
+    if (!all && recorded.back().event.at >= stay.from) continue;
+    for (const auto& [sequence, event] : recorded) {
+      const bool then = event.at >= stay.from && event.at <= stay.until;
+      if (then && event.person == stay.person && may_see(borough, event, c.principal)) {
+        out.push_back(look_of(borough, event));
+      }
+    }
+    return out;
+  }
+}
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;

@@ -6,6 +6,7 @@
 
 #include "event_words.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/purposes.h"
 #include "mash/directory/directory.h"
 
 namespace mash::oversight {
@@ -58,7 +59,15 @@ html::Look look_of(const model::Borough& borough, const pipeline::Event& event) 
     const auto words = words_of_note(note);
     if (!words.empty()) look.what += ". " + std::string(words);
   }
-  if (event.outcome == pipeline::Outcome::denied) look.why = "Refused: may not do this";
+  if (event.rule == policy::Rule::broken_glass) {
+    look.what += ". Their agency is not in the case: they had broken the glass";
+  }
+  for (const auto& note : event.notes) look.why += cases::purpose_words(note);
+  if (event.outcome == pipeline::Outcome::denied) {
+    look.why = event.rule == policy::Rule::reason_owed
+                   ? "Not opened: asked first why they open so many cases"
+                   : "Refused: may not do this";
+  }
   if (event.outcome == pipeline::Outcome::failed) look.why = "Did not succeed: nothing was changed";
   return look;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "mash/cases/cases.h"
+#include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -83,7 +84,8 @@ class Hub : public testing::TestWithParam<db::Engine> {
                       {5, "births", births_schema()},
                       {6, "case_files", cases::files_schema()},
                       {7, "lists", cases::lists_schema()},
-                      {8, "screened", cases::screened_schema()}},
+                      {8, "screened", cases::screened_schema()},
+                      {9, "glass", cases::glass_schema()}},
        .routes = with_owed(
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); },

@@ -25,20 +25,9 @@ pipeline::Label label_of(std::string_view id) {
   return {.owner = pipeline::k_front_door, .kind = "queue_search", .row = id};
 }
 
-// "7kq4 xm2p" is "7KQ4-XM2P".
-std::string as_case_reference(std::string_view typed) {
-  std::string out;
-  for (const char ch : typed) {
-    if (ch == '-' || ch == ' ') continue;
-    if (out.size() == 4) out += '-';
-    out += ch >= 'a' && ch <= 'z' ? static_cast<char>(ch - 'a' + 'A') : ch;
-  }
-  return out;
-}
-
 std::vector<CaseId> cases_found(Context& c, std::string_view typed) {
   auto out = intake::cases_with_reference(c, typed);
-  const auto head = cases::find_case_by_reference(c.tx, as_case_reference(typed));
+  const auto head = cases::find_case_by_reference(c.tx, cases::as_reference(typed));
   if (head && std::ranges::find(out, head->id) == out.end()) out.push_back(head->id);
   // As if absent to whoever is barred.
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);

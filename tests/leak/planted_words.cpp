@@ -57,7 +57,8 @@ Fields said_fields() {
           {"told_tried", &W::told_tried},         {"told_review", &W::told_review},
           {"told_reply", &W::told_reply},         {"contact_over", &W::contact_over},
           {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words},
-          {"kept_of_barred", &W::kept_of_barred}};
+          {"kept_of_barred", &W::kept_of_barred}, {"glass_reason", &W::glass_reason},
+          {"glass_review", &W::glass_review}};
 }
 
 // Of challenges to a decision.
@@ -175,6 +176,10 @@ bool is_told(const std::string& field) {
          field == "told_tried" || field == "told_review" || field == "told_reply";
 }
 
+bool is_of_glass(const std::string& field) {
+  return field == "glass_reason" || field == "glass_review";
+}
+
 // Nobody released anything to the other one, which is not told either where they are.
 const std::set<std::string>& sent_to_another() {
   static const std::set<std::string> k_sent = {"given_name", "surname", "sibling",       "asked",
@@ -205,6 +210,10 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.stand == Stand::designated_officer;
   }
   if (is_for_nobody(field)) return false;
+  // All in the case read why somebody broke its glass, and so does who reviews it.
+  if (is_of_glass(field) && who.role == model::code_of(model::Role::data_protection_officer)) {
+    return true;
+  }
   // Those who may send, the duty team among them, and the owner.
   if (is_told(field)) {
     return who.stand == Stand::decider || who.stand == Stand::police ||

@@ -43,7 +43,9 @@ const std::vector<Input>& inputs() {
                 .sensitivity = below(4),
                 .outward = static_cast<Outward>(below(4)),
                 .basis_complete = below(2) == 1,
-                .urgent = below(2) == 1}};
+                .urgent = below(2) == 1,
+                .glass_broken = below(2) == 1,
+                .reason_owed = below(2) == 1}};
     }
     return out;
   }();

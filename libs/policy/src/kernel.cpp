@@ -36,14 +36,15 @@ constexpr Acts k_owner =
 
 constexpr Acts k_front_door =
     acts({read_queue, log_notification, read_case, read_item, screen, record_basis, record_work,
-          read_tasks, settle_task, read_looks, read_figures});
-constexpr Acts k_desk =
-    acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item, read_case,
-          record_work, read_tasks, settle_task, read_looks, read_releases});
+          read_tasks, settle_task, read_looks, account_for_reading, read_figures});
+constexpr Acts k_desk = acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item,
+                              read_case, record_work, read_tasks, settle_task, read_looks,
+                              break_glass, account_for_reading, read_releases});
 constexpr Acts k_releaser = k_desk | acts({release_item, answer_for_passkey});
 constexpr Acts k_manager =
-    k_front_door | acts({keep_rota, assess, confirm_rating, send_enquiry, chase_enquiry, decide,
-                         record_decision, compose_product, issue_product, send_feedback, set_bar});
+    k_front_door |
+    acts({keep_rota, assess, confirm_rating, send_enquiry, chase_enquiry, decide, record_decision,
+          compose_product, issue_product, send_feedback, set_bar, review_reading});
 
 // Role x act, in words in README.md. The order is that of Role.
 constexpr std::array<Acts, k_roles> k_capabilities = {
@@ -57,15 +58,15 @@ constexpr std::array<Acts, k_roles> k_capabilities = {
     k_releaser,                                                     // police_supervisor
     acts({read_figures}),                                           // analyst
     acts({read_figures}),                                           // quality_auditor
-    acts({read_figures}),                                           // data_protection_officer
+    acts({read_figures, review_reading}),                           // data_protection_officer
     acts({read_figures, administer}),                               // system_administrator
     k_front_door | acts({assess, confirm_rating, send_enquiry, record_decision,
-                         issue_product}),               // emergency_duty
-    k_outside,                                          // recipient
-    k_outside,                                          // referrer
-    Acts{0},                                            // board_analyst
-    Acts{0},                                            // peer_manager
-    k_front_door | acts({decide, set_bar, keep_wall}),  // designated_officer
+                         issue_product}),                               // emergency_duty
+    k_outside,                                                          // recipient
+    k_outside,                                                          // referrer
+    Acts{0},                                                            // board_analyst
+    Acts{0},                                                            // peer_manager
+    k_front_door | acts({decide, set_bar, keep_wall, review_reading}),  // designated_officer
 };
 
 constexpr bool leads(Role role) {
@@ -99,37 +100,51 @@ Rule product_rule(const Question& q, If when) {
   return Rule::released_to_you;
 }
 
+// Many were opened, and this one can wait for a sentence. What may be urgent never does, nor does
+// the duty team.
+constexpr bool says_why_first(const Question& q) {
+  return q.facts.reason_owed && !q.facts.urgent && q.role != Role::emergency_duty;
+}
+
 template <class If>
 Rule item_rule(const Question& q, If when) {
   if (when(13, q.facts.own && q.facts.item != ItemState::none)) return Rule::owner;
   if (when(14, q.facts.item != ItemState::in_hub)) return Rule::not_in_hub;
-  if (when(15, !q.facts.case_member)) return Rule::not_member;
-  if (when(16, q.facts.sensitivity < 3)) return Rule::member;
-  if (when(17, leads(q.role))) return Rule::manager_only;
-  return Rule::too_sensitive;
+  if (when(15, !q.facts.case_member && !q.facts.glass_broken)) return Rule::not_member;
+  const bool most_sensitive = when(16, q.facts.sensitivity >= 3);
+  if (when(17, most_sensitive && !(leads(q.role) && q.facts.case_member))) {
+    return Rule::too_sensitive;
+  }
+  if (when(18, says_why_first(q))) return Rule::reason_owed;
+  if (most_sensitive) return Rule::manager_only;
+  return when(19, q.facts.case_member) ? Rule::member : Rule::broken_glass;
 }
 
 template <class If>
 Rule owner_rule(const Question& q, If when) {
-  if (when(19, !q.facts.own)) return Rule::not_owner;
-  if (when(20, q.action == Action::disclose_item && q.facts.item != ItemState::draft)) {
+  if (when(21, !q.facts.own)) return Rule::not_owner;
+  if (when(22, q.action == Action::disclose_item && q.facts.item != ItemState::draft)) {
     return Rule::not_draft;
   }
   const bool of_releaser =
       q.action == Action::release_item || q.action == Action::answer_for_passkey;
-  if (when(21, !of_releaser)) return Rule::owner;
-  if (when(22, !q.releases)) return Rule::may_not_release;
-  if (when(23, q.action == Action::release_item && q.facts.item != ItemState::in_hub)) {
+  if (when(23, !of_releaser)) return Rule::owner;
+  if (when(24, !q.releases)) return Rule::may_not_release;
+  if (when(25, q.action == Action::release_item && q.facts.item != ItemState::in_hub)) {
     return Rule::not_in_hub;
   }
   return Rule::owner;
 }
 
+// Broken glass is need to know and nothing else: it opens a case to read and takes no act on it.
 template <class If>
 Rule case_rule(const Question& q, If when) {
-  if (when(25, !q.facts.case_member)) return Rule::not_member;
-  if (when(26, q.action != Action::send_enquiry)) return Rule::member;
-  if (when(27, !q.facts.basis_complete && !q.facts.urgent)) return Rule::basis_missing;
+  const bool reads = when(27, q.action == Action::read_case);
+  if (when(28, !q.facts.case_member && !(reads && q.facts.glass_broken))) return Rule::not_member;
+  if (when(29, reads && says_why_first(q))) return Rule::reason_owed;
+  if (when(30, !q.facts.case_member)) return Rule::broken_glass;
+  if (when(31, q.action != Action::send_enquiry)) return Rule::member;
+  if (when(32, !q.facts.basis_complete && !q.facts.urgent)) return Rule::basis_missing;
   return Rule::member;
 }
 
@@ -150,8 +165,10 @@ Rule evaluate(const Question& q, If when) {
   }
   if (outside_act) return product_rule(q, when);
   if (when(12, q.action == Action::read_item)) return item_rule(q, when);
-  if (when(18, in(k_owner, q.action))) return owner_rule(q, when);
-  if (when(24, in(k_case, q.action))) return case_rule(q, when);
+  if (when(20, in(k_owner, q.action))) return owner_rule(q, when);
+  if (when(26, in(k_case, q.action))) return case_rule(q, when);
+  // Nobody reviews what they did themselves.
+  if (when(33, q.action == Action::review_reading && q.facts.own)) return Rule::own_doing;
   return Rule::capability;
 }
 
@@ -176,29 +193,31 @@ bool may(const Principal& person, Action action, const Facts& facts) {
 
 std::string_view name_of(Rule rule) {
   static constexpr std::array<std::string_view, k_rules> names = {
-      "erased",       "barred",          "wrong_side",   "no_capability",  "not_member",
-      "not_owner",    "may_not_release", "not_draft",    "not_in_hub",     "too_sensitive",
-      "not_released", "basis_missing",   "open_to_all",  "own_system",     "capability",
-      "member",       "owner",           "manager_only", "released_to_you"};
+      "erased",          "barred",          "wrong_side",  "no_capability", "not_member",
+      "not_owner",       "may_not_release", "not_draft",   "not_in_hub",    "too_sensitive",
+      "not_released",    "basis_missing",   "reason_owed", "own_doing",     "open_to_all",
+      "own_system",      "capability",      "member",      "owner",         "manager_only",
+      "released_to_you", "broken_glass"};
   return names.at(static_cast<std::size_t>(rule));
 }
 
 std::string_view name_of(Action action) {
   static constexpr std::array<std::string_view, k_actions> names = {
-      "read_public",     "sign_in",         "sign_out",
-      "keep_words",      "keep_passkeys",   "submit_notification",
-      "read_status",     "read_queue",      "log_notification",
-      "read_case",       "screen",          "assess",
-      "confirm_rating",  "record_basis",    "send_enquiry",
-      "chase_enquiry",   "read_requests",   "answer_enquiry",
-      "read_item",       "edit_item",       "disclose_item",
-      "read_releases",   "release_item",    "decide",
-      "record_decision", "compose_product", "issue_product",
-      "send_feedback",   "set_bar",         "keep_wall",
-      "record_work",     "read_tasks",      "answer_for_passkey",
-      "settle_task",     "read_looks",      "keep_rota",
-      "read_figures",    "administer",      "read_inbox",
-      "read_product",    "answer_product",  "collect",
+      "read_public",         "sign_in",         "sign_out",
+      "keep_words",          "keep_passkeys",   "submit_notification",
+      "read_status",         "read_queue",      "log_notification",
+      "read_case",           "screen",          "assess",
+      "confirm_rating",      "record_basis",    "send_enquiry",
+      "chase_enquiry",       "read_requests",   "answer_enquiry",
+      "read_item",           "edit_item",       "disclose_item",
+      "read_releases",       "release_item",    "decide",
+      "record_decision",     "compose_product", "issue_product",
+      "send_feedback",       "set_bar",         "keep_wall",
+      "record_work",         "read_tasks",      "answer_for_passkey",
+      "settle_task",         "read_looks",      "break_glass",
+      "account_for_reading", "review_reading",  "keep_rota",
+      "read_figures",        "administer",      "read_inbox",
+      "read_product",        "answer_product",  "collect",
       "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }

@@ -203,10 +203,56 @@ TEST(Promise, RolesWithoutContentReadNone) {
                                   Role::system_administrator,
                                   Role::board_analyst,
                                   Role::peer_manager};
-  const std::set<Action> allowed = {Action::read_figures, Action::administer};
+  // A data protection officer reads who opened which case and why, and never the case.
+  const std::set<Action> allowed = {Action::read_figures, Action::administer,
+                                    Action::review_reading};
   expect_of_every_grant([&](const Ask& ask) {
     return !without.contains(ask.role) || ask.side == Side::system ||
            is_one_of(ask.action, allowed) || is_one_of(ask.action, k_open_to_all);
+  });
+}
+
+// D08: need to know and nothing else.
+TEST(Promise, BrokenGlassReadsAndTakesNoOtherAct) {
+  expect_of_every_grant([](Ask ask) {
+    if (!ask.facts.glass_broken || ask.facts.case_member) return true;
+    ask.facts.glass_broken = false;
+    const bool without = is_grant(answer(ask));
+    const bool reads = ask.action == Action::read_case || ask.action == Action::read_item;
+    return without || (reads && ask.side == Side::hub && !ask.facts.barred &&
+                       (ask.action != Action::read_item ||
+                        (ask.facts.item == ItemState::in_hub && ask.facts.sensitivity < 3)));
+  });
+}
+
+// Whoever is in the case is there by that, and the record says so.
+TEST(Promise, BrokenGlassChangesNothingForAMember) {
+  for_each_ask([](Ask ask) {
+    if (!ask.facts.glass_broken || !ask.facts.case_member) return true;
+    const Rule with = answer(ask);
+    ask.facts.glass_broken = false;
+    EXPECT_EQ(with, answer(ask)) << describe(ask);
+    return with == answer(ask);
+  });
+}
+
+TEST(Promise, NobodyReviewsWhatTheyDidThemselves) {
+  expect_of_every_grant(
+      [](const Ask& ask) { return ask.action != Action::review_reading || !ask.facts.own; });
+}
+
+// settled.md 21: what is stopped is reading that can wait, and of nobody at night.
+TEST(Promise, AReasonOwedStopsNothingThatProtects) {
+  for_each_ask([](Ask ask) {
+    if (!ask.facts.reason_owed) return true;
+    const Rule with = answer(ask);
+    ask.facts.reason_owed = false;
+    if (with == answer(ask)) return true;
+    const bool holds =
+        with == Rule::reason_owed && !ask.facts.urgent && ask.role != Role::emergency_duty &&
+        (ask.action == Action::read_case || (ask.action == Action::read_item && !ask.facts.own));
+    EXPECT_TRUE(holds) << describe(ask);
+    return holds;
   });
 }
 
@@ -214,7 +260,8 @@ TEST(Promise, WhereNothingIsKnownNoObjectIsOpened) {
   const std::set<Action> without_object = {
       Action::read_queue,    Action::log_notification, Action::read_requests,
       Action::read_releases, Action::read_figures,     Action::administer,
-      Action::read_inbox,    Action::read_tasks,       Action::keep_rota};
+      Action::read_inbox,    Action::read_tasks,       Action::keep_rota,
+      Action::break_glass,   Action::review_reading,   Action::account_for_reading};
   for_each_ask([&](const Ask& ask) {
     if (ask.side == Side::system || !is_grant(answer(ask))) return true;
     EXPECT_TRUE(is_one_of(ask.action, k_open_to_all) || is_one_of(ask.action, without_object))

@@ -20,6 +20,7 @@ enum class Room : std::uint8_t { anywhere, hub, gate, machinery };
 enum class Needs : std::uint8_t {
   nothing,
   membership,     // the agency is in the case's cell
+  reading,        // the same, or broken glass; and a reason where one is owed
   basis,          // the same, and a recorded basis unless it is urgent
   ownership,      // the own agency's object
   own_draft,      // the own agency's draft
@@ -27,6 +28,7 @@ enum class Needs : std::uint8_t {
   own_release,    // the own agency's item in the hub, and the mark
   words,          // the text of an item
   product,        // a product released to the own agency
+  second_person,  // somebody else did what is addressed
 };
 
 struct Roles {
@@ -70,7 +72,13 @@ const std::vector<std::pair<std::set<Action>, Row>>& lines() {
       {{read_queue, log_notification}, {Room::hub, Needs::nothing, k_door}},
       {{read_tasks}, {Room::hub, Needs::nothing, k_door + k_desks}},
       {{settle_task}, {Room::hub, Needs::ownership, k_door + k_desks}},
-      {{read_case, record_work, read_looks}, {Room::hub, Needs::membership, k_door + k_desks}},
+      {{read_case}, {Room::hub, Needs::reading, k_door + k_desks}},
+      {{record_work, read_looks}, {Room::hub, Needs::membership, k_door + k_desks}},
+      {{break_glass}, {Room::hub, Needs::nothing, k_desks}},
+      {{account_for_reading}, {Room::hub, Needs::nothing, k_door + k_desks}},
+      {{review_reading},
+       {Room::hub, Needs::second_person,
+        k_leaders + k_officer + Roles{Role::data_protection_officer}}},
       {{screen, record_basis}, {Room::hub, Needs::membership, k_door}},
       {{assess, record_decision}, {Room::hub, Needs::membership, k_assessors}},
       {{confirm_rating, issue_product}, {Room::hub, Needs::membership, k_leaders_and_duty}},
@@ -128,13 +136,18 @@ bool is_own_text(const Ask& ask) {
          (ask.facts.item == ItemState::draft || ask.facts.item == ItemState::in_hub);
 }
 
+// Broken glass opens nothing for managers only: of that, whoever breaks it sees that it exists.
+bool is_for_leaders(const Ask& ask) {
+  return !is_own_text(ask) && ask.facts.sensitivity >= 3;
+}
+
 struct Objection {
   Rule rule;
   bool (*holds)(const Ask& ask, const Row& row);
 };
 
 // In the order in which a person would be told. The first that holds is the answer.
-constexpr std::array<Objection, 16> k_objections = {{
+constexpr std::array<Objection, 11> k_objections = {{
     // Who has not signed in does nothing but what is open to all.
     {Rule::wrong_side, [](const Ask& ask, const Row&) { return ask.side == Side::nobody; }},
     // The hub's own machinery does its own acts only.
@@ -179,6 +192,10 @@ constexpr std::array<Objection, 16> k_objections = {{
      [](const Ask& ask, const Row& row) {
        return row.needs == Needs::own_release && ask.facts.item != ItemState::in_hub;
      }},
+}};
+
+// The same of acts on a case and of its items' words, after these.
+constexpr std::array<Objection, 9> k_objections_in_a_case = {{
     // A draft is seen by its owner alone; what is not there is seen by nobody.
     {Rule::not_in_hub,
      [](const Ask& ask, const Row& row) {
@@ -186,7 +203,12 @@ constexpr std::array<Objection, 16> k_objections = {{
      }},
     {Rule::not_member,
      [](const Ask& ask, const Row& row) {
-       return row.needs == Needs::words && !is_own_text(ask) && !ask.facts.case_member;
+       return row.needs == Needs::words && !is_own_text(ask) && !ask.facts.case_member &&
+              !ask.facts.glass_broken;
+     }},
+    {Rule::not_member,
+     [](const Ask& ask, const Row& row) {
+       return row.needs == Needs::reading && !ask.facts.case_member && !ask.facts.glass_broken;
      }},
     {Rule::not_member,
      [](const Ask& ask, const Row& row) {
@@ -199,8 +221,23 @@ constexpr std::array<Objection, 16> k_objections = {{
      }},
     {Rule::too_sensitive,
      [](const Ask& ask, const Row& row) {
-       return row.needs == Needs::words && !is_own_text(ask) && ask.facts.sensitivity >= 3 &&
-              !k_leaders.has(ask.role);
+       return row.needs == Needs::words && is_for_leaders(ask) && !k_leaders.has(ask.role);
+     }},
+    {Rule::too_sensitive,
+     [](const Ask& ask, const Row& row) {
+       return row.needs == Needs::words && is_for_leaders(ask) && !ask.facts.case_member;
+     }},
+    // Who opens many cases says why: for reading alone, not where it is urgent, not at night.
+    {Rule::reason_owed,
+     [](const Ask& ask, const Row& row) {
+       const bool reads =
+           row.needs == Needs::reading || (row.needs == Needs::words && !is_own_text(ask));
+       return reads && ask.facts.reason_owed && !ask.facts.urgent &&
+              ask.role != Role::emergency_duty;
+     }},
+    {Rule::own_doing,
+     [](const Ask& ask, const Row& row) {
+       return row.needs == Needs::second_person && ask.facts.own;
      }},
 }};
 
@@ -208,7 +245,10 @@ Rule reason_for_yes(const Ask& ask, const Row& row) {
   if (ask.side == Side::system) return Rule::own_system;
   switch (row.needs) {
     case Needs::nothing:
+    case Needs::second_person:
       return Rule::capability;
+    case Needs::reading:
+      return ask.facts.case_member ? Rule::member : Rule::broken_glass;
     case Needs::membership:
     case Needs::basis:
       return Rule::member;
@@ -219,7 +259,8 @@ Rule reason_for_yes(const Ask& ask, const Row& row) {
       return Rule::owner;
     case Needs::words:
       if (is_own_text(ask)) return Rule::owner;
-      return ask.facts.sensitivity >= 3 ? Rule::manager_only : Rule::member;
+      if (ask.facts.sensitivity >= 3) return Rule::manager_only;
+      return ask.facts.case_member ? Rule::member : Rule::broken_glass;
     case Needs::product:
       return Rule::released_to_you;
   }
@@ -242,6 +283,8 @@ Facts facts_at(unsigned number) {
   facts.sensitivity = four(6);
   facts.outward = static_cast<Outward>(four(8));
   facts.barred = bit(10);
+  facts.glass_broken = bit(11);
+  facts.reason_owed = bit(12);
   return facts;
 }
 
@@ -249,6 +292,9 @@ Rule expected(const Ask& ask) {
   const Row& row = row_for(ask.action);
   if (row.room == Room::anywhere) return Rule::open_to_all;
   for (const Objection& objection : k_objections) {
+    if (objection.holds(ask, row)) return objection.rule;
+  }
+  for (const Objection& objection : k_objections_in_a_case) {
     if (objection.holds(ask, row)) return objection.rule;
   }
   return reason_for_yes(ask, row);
@@ -263,6 +309,7 @@ bool means_yes(Rule rule) {
     case Rule::owner:
     case Rule::manager_only:
     case Rule::released_to_you:
+    case Rule::broken_glass:
       return true;
     default:
       return false;
@@ -284,6 +331,8 @@ std::string describe(const Ask& ask) {
   add(facts.own, "own");
   add(facts.basis_complete, "basis");
   add(facts.urgent, "urgent");
+  add(facts.glass_broken, "glass");
+  add(facts.reason_owed, "reason");
   text += " item " + std::to_string(static_cast<int>(facts.item));
   text += " sensitivity " + std::to_string(facts.sensitivity);
   text += " outward " + std::to_string(static_cast<int>(facts.outward));

@@ -9,6 +9,7 @@
 #include "mash/attachments/outside.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
+#include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -62,7 +63,8 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {10, "case_files", cases::files_schema()},
                   {11, "lists", cases::lists_schema()},
                   {12, "outside", attachments::outside_schema()},
-                  {13, "screened", cases::screened_schema()}};
+                  {13, "screened", cases::screened_schema()},
+                  {14, "glass", cases::glass_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

@@ -97,6 +97,8 @@ void Journey::run() {
   lateness_is_explained();
   message_is_damaged();
   system_tells();
+  glass_is_broken();
+  glass_is_reviewed();
   compare_a_list();
   file_is_not_wanted();
   passkeys_are_kept();

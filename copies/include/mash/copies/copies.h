@@ -10,9 +10,9 @@
 //
 // What not: for pages that show what agencies have only brought into the room. Nothing of it may
 // leave without its owner, so only pages of what the reader's own side may carry out are declared
-// so. The copy itself is not kept: its number finds the entry of the record, and the page says the
-// same again.
-// Source of the rule: docs/scenarios.md D11 and D16.
+// so, and whoever reads by broken glass takes none. The copy itself is not kept: its number finds
+// the entry of the record, and the page says the same again. Source of the rule: docs/scenarios.md
+// D11 and D16.
 #pragma once
 
 #include <string>
@@ -44,6 +44,7 @@ std::vector<pipeline::Route> with_copies(pipeline::Spec<A> spec) {
   copy.event = std::string("copy.taken");
   copy.fields.push_back(reason_field());
   copy.run = [run = spec.run.get()](const policy::Grant<A>& grant, pipeline::Context& c) {
+    if (grant.rule() == policy::Rule::broken_glass) return Result<pipeline::Reply>(not_found());
     return take(c, run(grant, c));
   };
   copy.again = spec.path.get();
@@ -51,8 +52,11 @@ std::vector<pipeline::Route> with_copies(pipeline::Spec<A> spec) {
                                                            pipeline::Context& c) {
     auto reply = run(grant, c);
     if (!reply) return reply;
-    if (auto* page = std::get_if<pipeline::View>(&*reply))
-      page->data.set("copy", form(c, page->data, carried));
+    if (auto* page = std::get_if<pipeline::View>(&*reply)) {
+      page->data.set("copy", grant.rule() == policy::Rule::broken_glass
+                                 ? json::Value(false)
+                                 : form(c, page->data, carried));
+    }
     return reply;
   };
   return {pipeline::page<A>(std::move(spec)), pipeline::act<A>(std::move(copy))};

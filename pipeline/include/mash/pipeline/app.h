@@ -58,6 +58,11 @@ struct AppOptions {
   // Is this case as if absent to this person? Asked of each case that a kept form names, so that
   // its words are not shown to whoever has been shut out since. May be empty: no case is.
   std::function<bool(db::Transaction&, const StaffId&, const CaseId&)> hidden{};
+  // Has this person opened so many cases that they must say why before they read this one
+  // (policy::Facts::reason_owed)? Asked by whoever gathers facts. May be empty: nobody has.
+  std::function<bool(const policy::Principal&, const CaseId&, UtcTime)> owes_reason{};
+  // Where a browser is led that asks for a page and owes a reason.
+  std::string reason_path{};
   // Called after each durable commit of an act, on its thread: there may be news in the change
   // table. Must be quick and thread-safe. `sessions_end`: somebody signed out or lost a session.
   std::function<void(bool sessions_end)> committed{};

@@ -46,6 +46,10 @@ struct RecordedEvent {
 std::vector<RecordedEvent> events_of_case(db::Transaction& tx, const policy::Proof& proof,
                                           const KeyRing& keys, const CaseId& case_id, int limit);
 
+// All entries since then, the oldest first, for what counts them again after a start: shows nobody
+// anything. Cost: opens each.
+std::vector<Event> events_since(db::Transaction& tx, const KeyRing& keys, UtcTime since);
+
 // Leaf bytes of rows [first, first + count) for the tile log; fewer where the table ends.
 std::vector<Bytes> event_leaves(db::Transaction& tx, std::int64_t first, std::int64_t count);
 std::int64_t event_count(db::Transaction& tx);

@@ -51,6 +51,10 @@ std::vector<StaffId> alert_second_person(pipeline::Context& c, const Deps& deps,
 // their deputies, then the duty team; behind a wall to those who keep it. Answers how many alerts
 // wait to go out.
 int alert_leads(pipeline::Context& c, const Deps& deps, const CaseId& id);
+// At once, of no case but of what somebody does: the managers who are here or on call, else their
+// deputies, and each data protection officer; never themselves. Answers how many alerts wait to go
+// out.
+int alert_overseers(pipeline::Context& c, const Deps& deps, const StaffId& of);
 // Takes the steps whose time has come: one system act for each walk, each step once. Answers how
 // many walks went on.
 int walk_on(pipeline::App& app, db::Database& database, const Deps& deps, UtcTime now);

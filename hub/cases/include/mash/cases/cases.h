@@ -43,6 +43,8 @@ void add_history_case(pipeline::Context& c, const CaseId& id, UtcTime received_a
 std::optional<CaseHead> find_case(db::Transaction& tx, const CaseId& id);
 // Those of them that exist, in any order. Cost: db::query_in.
 std::vector<CaseHead> find_cases(db::Transaction& tx, const std::set<CaseId>& ids);
+// As it is stored, of what somebody typed: "7kq4 xm2p" is "7KQ4-XM2P".
+std::string as_reference(std::string_view typed);
 std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_view reference);
 bool any_case(db::Transaction& tx);  // open or closed
 // All cases that are not closed, most pressing deadline first; at most `limit` from `offset`.
@@ -78,8 +80,12 @@ bool is_front_door(const policy::Principal& p);
 
 // Is this person's agency in the cell, and the person not barred (bars.h)?
 bool works_on(pipeline::Context& c, const CaseId& id);
-// Membership, bar, basis, urgent.
+// How the reader stands to the case: membership, bar, broken glass (glass.h).
+policy::Facts standing_of(pipeline::Context& c, const CaseId& id);
+// The same with basis, urgent and whether a reason is owed before it is read.
 policy::Facts facts_of(pipeline::Context& c, const CaseHead& head);
+// As c.room asks: never where the case may be urgent.
+bool owes_reason(const pipeline::Context& c, const CaseHead& head);
 // The facts of the case in the path part {case}. Calls c.about(). not_found
 // when there is no such case. Use as Spec::facts, or start from it and add.
 Result<policy::Facts> case_facts(pipeline::Context& c);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mash/html/house.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/route.h"
 
@@ -21,6 +22,16 @@ struct Deps {
 };
 // GET /case/{case}/looks, GET and POST /case/{case}/bars, POST /case/{case}/bars/{bar}
 std::vector<pipeline::Route> routes(const Deps& deps);
+
+// Somebody, and a time.
+struct Stay {
+  StaffId person;
+  UtcTime from, until;
+};
+// What they did in the case then, the newest first, as this reader may see it. Cost: reads the
+// record of the case from its newest entry back to `from`.
+std::vector<html::Look> looks_of(pipeline::Context& c, const policy::Proof& proof,
+                                 const model::Borough& borough, const CaseId& id, const Stay& stay);
 
 // "Done: rated the case.": what the page after an act says of an event of this kind; "" where it
 // has no words. Pure.

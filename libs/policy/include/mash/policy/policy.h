@@ -70,23 +70,26 @@ enum class Action : std::uint8_t {
   compose_product,
   issue_product,
   send_feedback,
-  set_bar,             // hide a case from somebody who has a conflict of interest
-  keep_wall,           // an allegation: who is let in behind its wall, what becomes of it
-  record_work,         // the log, tasks and discussions of one case
-  read_tasks,          // what is to be done by oneself or the own desk
-  answer_for_passkey,  // countersign or take away a passkey of a colleague of the own agency
-  settle_task,         // own desk's task: done, handed over, called off
-  read_looks,          // who looked
-  keep_rota,           // who is at which desk when: own desk, or all (facts of the slice)
-  read_figures,        // counts without content
-  administer,          // people who work here, clocks, calendars: no content
-  read_inbox,          // outside: list of products for the own agency
-  read_product,        // outside: one product
-  answer_product,      // outside: accept or reject
-  collect,             // system: what the gate holds
-  fire_clock,          // system: a deadline has passed
+  set_bar,              // hide a case from somebody who has a conflict of interest
+  keep_wall,            // an allegation: who is let in behind its wall, what becomes of it
+  record_work,          // the log, tasks and discussions of one case
+  read_tasks,           // what is to be done by oneself or the own desk
+  answer_for_passkey,   // countersign or take away a passkey of a colleague of the own agency
+  settle_task,          // own desk's task: done, handed over, called off
+  read_looks,           // who looked
+  break_glass,          // open a case that the own agency is not in, to read it for a short time
+  account_for_reading,  // say why oneself opens so many cases
+  review_reading,       // say of somebody else's broken glass whether it was justified
+  keep_rota,            // who is at which desk when: own desk, or all (facts of the slice)
+  read_figures,         // counts without content
+  administer,           // people who work here, clocks, calendars: no content
+  read_inbox,           // outside: list of products for the own agency
+  read_product,         // outside: one product
+  answer_product,       // outside: accept or reject
+  collect,              // system: what the gate holds
+  fire_clock,           // system: a deadline has passed
 };
-inline constexpr int k_actions = 43;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 46;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {
@@ -105,12 +108,15 @@ enum class Outward : std::uint8_t { none, released, withdrawn, expired };
 struct Facts {
   bool case_member = false;  // the person's agency is in the case's cell (the front door always is)
   bool barred = false;       // conflict of interest: the case is as if absent
-  bool own = false;          // the person's agency owns the item, request or product addressed
+  bool own = false;          // the person's agency owns the item, request or product addressed;
+                             // of a review: the person did themselves what is reviewed
   ItemState item = ItemState::none;
   std::uint8_t sensitivity = 0;     // 0 to 3; 3 is "manager only"
   Outward outward = Outward::none;  // towards this person's agency
   bool basis_complete = false;      // threshold, lawful basis and inform decision are recorded
   bool urgent = false;              // immediate protection: basis is recorded in the same act
+  bool glass_broken = false;  // has opened the case for reading, with a reason, and it still runs
+  bool reason_owed = false;   // has opened so many cases that they must first say why
 };
 
 // The rule that answered. Denials carry one too, so that the record says why. Denials come first;
@@ -128,6 +134,8 @@ enum class Rule : std::uint8_t {
   too_sensitive,
   not_released,
   basis_missing,
+  reason_owed,
+  own_doing,
   open_to_all,
   own_system,
   capability,
@@ -135,8 +143,9 @@ enum class Rule : std::uint8_t {
   owner,
   manager_only,
   released_to_you,
+  broken_glass,
 };
-inline constexpr int k_rules = 19;
+inline constexpr int k_rules = 22;
 std::string_view name_of(Rule rule);
 std::string_view name_of(Action action);
 std::string_view name_of(Role role);
@@ -177,7 +186,7 @@ Rule decide(Side side, Role role, bool releases, Action action, const Facts& fac
 // Whether somebody may, for what a page shows or offers: no proof follows from it.
 bool may(const Principal& person, Action action, const Facts& facts);
 namespace testing {
-inline constexpr int k_clauses = 28;
+inline constexpr int k_clauses = 34;
 Rule decide_mutated(Side side, Role role, bool releases, Action action, const Facts& facts,
                     int clause, bool forced);
 }  // namespace testing

@@ -130,6 +130,9 @@ struct Words {
   std::string told_why = "He was on his way to the ward.";
   std::string told_tried = "Their on-call number twice; it rang out.";
   std::string told_review = "There was no other way in the time.";
+  // by whoever broke the glass of the case, and by who reviewed it
+  std::string glass_reason = "Her brother sits in our office and will not go home.";
+  std::string glass_review = "They needed it within the hour.";
   std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
@@ -229,6 +232,8 @@ class Journey {
   void message_is_damaged();
   void system_tells();
   void compare_a_list();
+  void glass_is_broken();
+  void glass_is_reviewed();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of
