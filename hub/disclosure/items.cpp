@@ -84,10 +84,23 @@ Item open_item(pipeline::Context& c, const policy::Proof& proof, const ItemRow& 
   return out;
 }
 
+namespace {
+
+// Where it stands with its owner's key away: that there is one, and whom to ask.
+Item sealed_item(const pipeline::Context& c, const ItemRow& row) {
+  Item out = head_of(row);
+  out.fact = Sensitive(c.keys.sealed_words(row.owner));
+  out.readable = true;
+  return out;
+}
+
+}  // namespace
+
 std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row, bool case_member) {
   policy::Rule why{};
   const auto grant =
       Kernel::decide<Action::read_item>(c.principal, item_facts(c, row, case_member), why);
+  if (grant && c.keys.is_sealed(row.owner.text())) return sealed_item(c, row);
   if (grant) return open_item(c, *grant, row);
   // That one item exists is for the rest of the case to know; what it says is not.
   if (why == policy::Rule::too_sensitive) return head_of(row);

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// A new root key for an agency: its data keys are wrapped anew, what they seal stays as it is.
+// What not: where root keys come from and are kept (server/hub_keys.h).
+// Errors: SealedCompartment. Thread safety: inside a write transaction.
+#pragma once
+
+#include <string>
+
+#include "mash/pipeline/vault.h"
+
+namespace mash::pipeline {
+
+struct Rewrapped {
+  std::string last;  // the case of the last one that was looked at; empty: there is none any more
+  int seen = 0;
+  int wrapped = 0;  // were under the key before
+  int lost = 0;     // open under neither key, and stay as they are
+};
+
+// Looks at up to `most` data keys of `agency`, by case after `after`, and wraps those anew that the
+// key before (RootKey::before) holds. To do so twice changes nothing.
+// Cost: some 10 microseconds each (docs/benchmarks.md).
+Rewrapped rewrap_some(db::Transaction& tx, const KeyRing& keys, const AgencyId& agency,
+                      const std::string& after, int most, Random& random);
+
+}  // namespace mash::pipeline
