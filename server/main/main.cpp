@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "commands.h"
+#include "keys_command.h"
 #include "link_command.h"
 #include "mash/render/child.h"
 #include "private_memory.h"
@@ -166,6 +167,43 @@ void add_mark(CLI::App& top, Settings& s, std::string& as, std::function<int()>&
   c->callback([&] { run = [&] { return mark_command(s, as); }; });
 }
 
+void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>& run) {
+  using Run = int (*)(const Settings&, const KeyArguments&);
+  auto* group = top.add_subcommand("keys", "Who holds the hub's root keys, and what is sealed");
+  group->require_subcommand(1);
+  auto* status = group->add_subcommand("status", "How each is held, and whether it is open");
+  add_folder(*status, s);
+  status->callback([&] { run = [&] { return keys_status_command(s); }; });
+  const auto command = [&](const char* name, const char* words, Run does) {
+    auto* c = group->add_subcommand(name, words);
+    add_folder(*c, s);
+    c->add_option("--config", s.config, "As given to the hub");
+    c->add_option("--db", s.database, "As given to the hub");
+    c->add_option("--key", a.key, "Id of the agency, or front-door for all of the hub's own")
+        ->required();
+    c->callback([&, does] { run = [&, does] { return does(s, a); }; });
+    return c;
+  };
+  const auto moves = [&](CLI::App& c) {
+    c.add_option("--by", a.by, "key-file, passphrase or token")
+        ->required()
+        ->check(CLI::IsMember({"key-file", "passphrase", "token"}));
+    c.add_option("--file", a.file, "The key file, outside --data; made where there is none");
+    c.add_option("--module", a.module, "Library of the token (PKCS#11)");
+    c.add_option("--token", a.token, "Label of the token");
+    c.add_option("--label", a.label, "Label of the AES-256 key in it");
+    c.add_option("--pin-file", a.pin_file, "File with its PIN; else somebody types it each time");
+    c.add_flag("--make", a.make, "Have the token make that key");
+  };
+  moves(*command("hold", "Hold a key in another way, or by another passphrase", keys_hold_command));
+  command("seal", "Forget an agency's key in the running hub, at once", keys_seal_command);
+  command("unseal", "Open what an agency sealed, in the running hub", keys_unseal_command);
+  command("rotate", "A new key, or go on with one that was begun", keys_rotate_command);
+  command("shares", "Print three recovery shares, any two of which are enough",
+          keys_shares_command);
+  moves(*command("recover", "Hold a key anew by two of its shares", keys_recover_command));
+}
+
 void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function<int()>& run) {
   const auto command = [&](const char* name, const char* words, bool open) {
     auto* c = top.add_subcommand(name, words);
@@ -246,6 +284,7 @@ int run_program(int argc, char** argv) {
   TokenArguments token;
   WitnessSettings witness;
   ReceiptArguments receipt;
+  KeyArguments keyed;
   std::vector<std::string> drawn;
   std::string person, marked_as;
   bool at_gate = false;
@@ -258,6 +297,7 @@ int run_program(int argc, char** argv) {
   add_lookup(top, looking, run);
   add_tokens(top, settings, token, run);
   add_accounts(top, settings, person, run);
+  add_keys(top, settings, keyed, run);
   add_witness(top, witness, run);
   add_receipt(top, receipt, run);
   add_render(top, drawn, run);
