@@ -13,8 +13,8 @@ namespace {
 // One sentence of what to do next for each kind of error page.
 std::string_view next_step(const Error& error) {
   if (!error.faults.empty() && error.faults.front().code == k_sealed) {
-    return "Nothing was changed. If you had typed something, it stands below: keep this page, and "
-           "send it again once that is open. To protect a child nobody has to wait for it.";
+    return "Nothing was changed. If you had typed something, it stands below: keep this page until "
+           "you have sent it. To protect a child nobody has to wait for these words.";
   }
   switch (error.code) {
     case ErrorCode::invalid_input:

@@ -41,6 +41,7 @@ Rewrapped rewrap_some(db::Transaction& tx, const KeyRing& keys, const AgencyId& 
   for (const auto& [case_id, wrapped] : data_keys_after(tx, agency, after, most)) {
     out.last = case_id;
     ++out.seen;
+    if (wrapped == k_destroyed) continue;
     const CaseId id = CaseId::trusted(case_id);
     if (unwrap_by(root.now, wrap_label(id, agency), wrapped)) continue;
     const auto data_key = unwrap(root, id, agency, wrapped);
@@ -52,6 +53,13 @@ Rewrapped rewrap_some(db::Transaction& tx, const KeyRing& keys, const AgencyId& 
     ++out.wrapped;
   }
   return out;
+}
+
+bool destroy(db::Transaction& tx, const AgencyId& agency, const CaseId& case_id) {
+  const auto wrapped = find_data_key(tx, case_id, agency);
+  if (!wrapped || wrapped == k_destroyed) return false;
+  store_data_key(tx, case_id, agency, k_destroyed);
+  return true;
 }
 
 }  // namespace mash::pipeline

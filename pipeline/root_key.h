@@ -6,6 +6,9 @@
 
 namespace mash::pipeline {
 
+// What stands in the place of a data key that was destroyed, so that none is made anew.
+inline const Bytes k_destroyed = {0};
+
 Bytes wrap(const RootKey& root, const CaseId& case_id, const AgencyId& agency,
            const crypto::Key& data_key, Random& random);
 // By the root key of now or by the one before it. An error where neither opens it.

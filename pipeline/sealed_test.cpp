@@ -126,6 +126,34 @@ TEST_P(SealedTest, a_new_key_takes_all_over_however_often_it_is_begun) {
   for (const auto& [id, sealed] : said) EXPECT_THROW((void)read(id, sealed), std::runtime_error);
 }
 
+TEST_P(SealedTest, what_is_destroyed_stays_so_for_that_agency_and_case_alone) {
+  const CaseId id = CaseId::make(random_);
+  const CaseId other = CaseId::make(random_);
+  const Bytes sealed = put(id, R"({"words":"Four call-outs"})");
+  const Bytes kept = put(other, R"({"words":"A fifth"})");
+  const auto end = [&](const CaseId& which) {
+    bool done = false;
+    database_->write([&](db::Transaction& tx) { done = destroy(tx, k_police, which); });
+    return done;
+  };
+  EXPECT_FALSE(end(CaseId::make(random_))) << "nothing is held about it";
+  EXPECT_TRUE(end(id));
+  EXPECT_FALSE(end(id)) << "already";
+  EXPECT_EQ(show(id, sealed).text("words"),
+            "What Barnfield Police held about this case was destroyed.");
+  EXPECT_THROW((void)read(id, sealed), SealedCompartment);
+  EXPECT_THROW(put(id, "{}"), SealedCompartment) << "no new key in its place";
+  EXPECT_THROW(put(other, json::encode(json::Object{{"fact", show(id, sealed).text("words")}})),
+               SealedCompartment);
+  EXPECT_EQ(read(other, kept).text("words"), "A fifth");
+  const RootKey old = keys_.root_of(k_police);
+  keys_.open("police", {crypto::LockedKey(crypto::Key::make(random_)), old.now});
+  const Rewrapped done = pass("", 10);
+  EXPECT_EQ(done.lost, 0);
+  EXPECT_EQ(done.wrapped, 1);
+  EXPECT_THROW((void)read(id, sealed), SealedCompartment);
+}
+
 TEST_P(SealedTest, a_data_key_under_neither_key_is_counted_and_stays) {
   const CaseId id = CaseId::make(random_);
   put(id, "{}");

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view k_schema_version = "1";
 constexpr std::string_view k_is_sealed = " has sealed what it holds. Ask its desk to open it.";
+constexpr std::string_view k_was_destroyed = " held about this case was destroyed.";
 constexpr std::string_view k_made_while_sealed =
     "The page was made while a desk had sealed its words, and a sentence stood in their place. "
     "Open "
@@ -40,12 +41,26 @@ crypto::Key item_key(const crypto::Key& data_key, const Label& l) {
   return crypto::derive(data_key, l.kind, std::string(l.row) + '\x1f' + std::to_string(l.version));
 }
 
+void refuse_destroyed(const std::optional<Bytes>& wrapped, const KeyRing& keys,
+                      const AgencyId& owner) {
+  if (wrapped != k_destroyed) return;
+  std::string name = keys.sealed_words(owner);
+  name.resize(name.size() - k_is_sealed.size());
+  throw SealedCompartment("What " + name + std::string(k_was_destroyed));
+}
+
+bool stands_for_words(std::string_view plain) {
+  return plain.find(k_is_sealed) != std::string_view::npos ||
+         plain.find(k_was_destroyed) != std::string_view::npos;
+}
+
 Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, const Label& label,
                     const Bytes& sealed) {
   const auto fail = [&label]() -> std::runtime_error {
     return std::runtime_error("sealed content does not open: " + std::string(label.kind) + " " +
                               std::string(label.row));
   };
+  refuse_destroyed(wrapped, keys, label.owner);
   const RootKey root = keys.root_of(label.owner);
   if (!wrapped) throw fail();
   const auto data_key = unwrap(root, label.case_id, label.owner, *wrapped);
@@ -177,10 +192,11 @@ FetchedKeys::FetchedKeys(db::Transaction& tx, const std::set<CaseId>& cases)
 Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plain,
                   Random& random) const {
   const RootKey root = keys_.root_of(label.owner);
-  if (plain.find(k_is_sealed) != std::string_view::npos) {
+  if (stands_for_words(plain)) {
     throw SealedCompartment(std::string(k_made_while_sealed));
   }
   auto wrapped = find_data_key(tx, label.case_id, label.owner);
+  refuse_destroyed(wrapped, keys_, label.owner);
   if (!wrapped) {
     wrapped = wrap(root, label.case_id, label.owner, crypto::Key::make(random), random);
     add_data_key(tx, label.case_id, label.owner, *wrapped);
@@ -205,10 +221,13 @@ json::Value Vault::open_json(db::Transaction& tx, const policy::Proof& proof, co
 json::Value Vault::show_json(db::Transaction& tx, const policy::Proof& proof, const Label& label,
                              const Bytes& sealed,
                              std::initializer_list<std::string_view> words) const {
-  if (!keys_.is_sealed(label.owner.text())) return open_json(tx, proof, label, sealed);
-  json::Value out = json::Object{};
-  for (const auto member : words) out.set(member, keys_.sealed_words(label.owner));
-  return out;
+  try {
+    return open_json(tx, proof, label, sealed);
+  } catch (const SealedCompartment& e) {
+    json::Value out = json::Object{};
+    for (const auto member : words) out.set(member, e.what());
+    return out;
+  }
 }
 
 json::Value Vault::open_json(const FetchedKeys& keys, const policy::Proof& proof,
