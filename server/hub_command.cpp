@@ -97,6 +97,10 @@ Result<json::Value> key_command(HubCore& core, const json::Value& request) {
   if (command == "keys-rotate") {
     return desk.begin_rotation(core.app(), key, request["entry"], request.text("root"));
   }
+  if (command == "keys-destroy") {
+    MASH_TRY(const CaseId id, CaseId::parse(request.text("case")));
+    return desk.destroy(core.app(), key, id);
+  }
   if (command == "keys-rewrap") return desk.rewrap_on(core.app(), core.database(), key);
   return invalid("command", "The hub does not know this command");
 }

@@ -123,7 +123,14 @@ HubParts HubCore::parts(bool demo) {
           demo,
           policy_.wall_hours,
           [this] { database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); }); },
-          &agencies_};
+          &agencies_,
+          {[this](const AgencyId& agency) { return key_desk_.standing(agency.text()); },
+           [this](const AgencyId& agency, const Sensitive& passphrase) {
+             key_desk_.open_by_passphrase(*app_, agency.text(), passphrase);
+           },
+           [this](const AgencyId& agency) {
+             if (!key_desk_.seal(*app_, agency.text())) log::error("keys.not_sealed");
+           }}};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {

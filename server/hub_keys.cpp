@@ -100,6 +100,13 @@ void write_keys(const Path& folder, const keyhold::Table& table) {
   write_file(folder / k_file, keyhold::encode_table(table));
 }
 
+pipeline::KeyRing load_own_keys(const Path& folder, const model::Borough& borough, Random& random) {
+  const auto table = read_or_make_keys(folder, wanted_of(borough), random);
+  pipeline::KeyRing ring;
+  for (const auto& name : own_keys()) open_one(ring, name, table.at(name));
+  return ring;
+}
+
 pipeline::KeyRing load_hub_keys(const Path& folder, const model::Borough& borough, Random& random) {
   const auto table = read_or_make_keys(folder, wanted_of(borough), random);
   pipeline::KeyRing ring;

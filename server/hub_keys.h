@@ -27,8 +27,10 @@ Error needs_nobody();
 keyhold::Table read_keys(const Path& folder);
 void write_keys(const Path& folder, const keyhold::Table& table);
 
-// Makes keys that are missing, in clear, and gives all that open without anybody. Those of agencies
-// that do not are sealed, and why stands in the log.
+// Makes keys that are missing, in clear, and gives the hub's own.
+pipeline::KeyRing load_own_keys(const Path& folder, const model::Borough& borough, Random& random);
+// All that open without anybody. Those of agencies that do not are sealed, and why stands in the
+// log; so does how many lie in clear.
 pipeline::KeyRing load_hub_keys(const Path& folder, const model::Borough& borough, Random& random);
 
 }  // namespace mash::server

@@ -123,7 +123,7 @@ Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& r
   MASH_TRY_DO(load_agencies(settings, "hub", &borough));
   const Path folder = Path(settings.data) / "hub";
   make_folder(folder);
-  const auto keys = load_hub_keys(folder, borough, random);
+  const auto keys = load_own_keys(folder, borough, random);
   PublicFile file;
   MASH_TRY(file.door,
            crypto::certificate_fingerprint(door_certificate(settings, clock).certificate_pem));

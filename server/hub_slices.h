@@ -8,6 +8,7 @@
 #include "hub_core.h"
 #include "mash/alerts/alerts.h"
 #include "mash/cases/cases.h"
+#include "mash/compartment/compartment.h"
 #include "mash/directory/directory.h"
 #include "mash/people/family_bars.h"
 #include "mash/product/product.h"
@@ -24,6 +25,7 @@ struct HubParts {
   int wall_hours = 12;
   std::function<void()> catch_up{};  // of the index, with what is committed
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
+  compartment::Keys keys{};  // of agencies, which they may seal
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // What leaves the hub, with the task of the front door that a refusal may give.

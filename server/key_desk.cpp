@@ -131,6 +131,7 @@ Result<json::Value> KeyDesk::seal(pipeline::App& app, const std::string& name) {
     }
     keys_.seal(name);
     passes_.erase(name);
+    last_tries_.erase(name);
   }
   record(app, "keys.sealed", name);
   return json::Value(json::Object{});
@@ -151,6 +152,58 @@ Result<json::Value> KeyDesk::open(pipeline::App& app, const std::string& name,
   }
   record(app, "keys.opened", name);
   return json::Value(json::Object{});
+}
+
+void KeyDesk::open_by_passphrase(pipeline::App& app, const std::string& name,
+                                 const Sensitive& passphrase) {
+  const auto try_it = [&]() -> Result<void> {
+    const std::unique_lock making(making_key_, std::try_to_lock);
+    if (!making) {
+      return Error{ErrorCode::conflict, "Somebody was opening one at that moment: try again", {}};
+    }
+    MASH_TRY(const auto held, held_of(name));
+    if (held.place.kind != keyhold::Kind::passphrase) return no_such_key();
+    MASH_TRY(const auto key, keyhold::open(name, held, passphrase));
+    MASH_TRY_DO(open(app, name, hex(key.now.bytes())));
+    return {};
+  };
+  const auto done = try_it();
+  const std::lock_guard lock(one_at_a_time_);
+  last_tries_[name] = done ? "" : done.error().message;
+}
+
+compartment::Standing KeyDesk::standing(const std::string& name) {
+  const std::lock_guard lock(one_at_a_time_);
+  compartment::Standing out{.open = !keys_.is_sealed(name)};
+  if (const auto held = held_of(name)) {
+    out.by_passphrase = held->place.kind == keyhold::Kind::passphrase;
+    out.by_itself = held->place.unattended();
+  }
+  if (!out.open) out.last_try = last_tries_[name];
+  return out;
+}
+
+Result<json::Value> KeyDesk::destroy(pipeline::App& app, const std::string& name,
+                                     const CaseId& case_id) {
+  if (is_own_key(name)) {
+    return invalid("key",
+                   "What the front door holds about a case is the case: its statements are "
+                   "what people are found by. Only an agency's words are destroyed alone");
+  }
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY_DO(held_of(name));
+  }
+  return app.system_act<policy::Action::log_notification>(
+      "keys.destroyed", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        if (!pipeline::destroy(c.tx, AgencyId::trusted(name), case_id)) {
+          return invalid("case", "This agency holds nothing about a case of this id");
+        }
+        c.about(case_id);
+        c.touch(name);
+        c.changed("case", case_id.text());
+        return json::Value(json::Object{});
+      });
 }
 
 Result<json::Value> KeyDesk::write(pipeline::App& app, const json::Value& entries) {

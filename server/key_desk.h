@@ -2,7 +2,8 @@
 // What may be done with root keys while a hub owns its folder: say how they are held, seal and open
 // an agency's compartment, write how a key is held, change it for a new one.
 // What not: asking people for secrets and opening holders, which the command does in a process of
-// its own (keys_command.cpp): no passphrase and no PIN reaches the hub that way, but the key.
+// its own (keys_command.cpp): no passphrase and no PIN reaches the hub that way, but the key. Only
+// what an agency's people type on their own page does (hub/compartment).
 // Errors: invalid_input names the field and the way out. Each act is on the record.
 // Thread safety: any thread; one act at a time. Cost: rewrap_on() some 5 ms for each transaction.
 #pragma once
@@ -13,6 +14,7 @@
 
 #include "folder.h"
 #include "hub_keys.h"
+#include "mash/compartment/compartment.h"
 #include "mash/json/value.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/app.h"
@@ -32,6 +34,12 @@ class KeyDesk {
   Result<json::Value> seal(pipeline::App& app, const std::string& name);
   // `key`: 64 hexadecimal digits of the key that keys.json holds.
   Result<json::Value> open(pipeline::App& app, const std::string& name, const std::string& key);
+  // By what somebody of the agency typed on a page of the hub: slow, one at a time. standing() says
+  // what came of it.
+  void open_by_passphrase(pipeline::App& app, const std::string& name, const Sensitive& passphrase);
+  compartment::Standing standing(const std::string& name);
+  // Nothing that this agency said about the case opens ever again.
+  Result<json::Value> destroy(pipeline::App& app, const std::string& name, const CaseId& case_id);
   // The same key, held in another way from now on. `entries`: {name: as keyhold::to_json}.
   Result<json::Value> write(pipeline::App& app, const json::Value& entries);
   // From now on `next` is the agency's root key, and `entry` holds it with the one before it.
@@ -61,6 +69,8 @@ class KeyDesk {
   Random& random_;
   std::mutex one_at_a_time_;
   std::map<std::string, Pass> passes_;
+  std::map<std::string, std::string> last_tries_;  // that did not open it, and why
+  std::mutex making_key_;
 };
 
 // As KeyDesk::status, without "called" and "open".

@@ -264,6 +264,23 @@ Result<void> recover(Desk& desk, const KeyArguments& a) {
   return {};
 }
 
+Result<void> destroy(Desk& desk, const KeyArguments& a) {
+  std::cerr << "What " << a.key << " said about case " << a.case_id
+            << " will open for nobody any more, and nobody can undo that.\n"
+            << "Type " << a.key << " to go on: " << std::flush;
+  std::string typed;
+  std::getline(std::cin, typed);
+  if (typed != a.key)
+    return invalid("key", "That is not what was asked for. Nothing was destroyed");
+  MASH_TRY_DO(
+      hub_command(desk.settings, desk.clock, desk.random,
+                  json::Object{{"command", "keys-destroy"}, {"key", a.key}, {"case", a.case_id}},
+                  [](const json::Value& /*progress*/) {}));
+  std::cout << "Destroyed. Copies of the data keys that are older open it still: destroy them when "
+            << "their time is over (docs/operations.md)\n";
+  return {};
+}
+
 int exit_code(const Result<void>& done) {
   return done ? 0 : say(done.error());
 }
@@ -324,6 +341,11 @@ int keys_unseal_command(const Settings& settings, const KeyArguments& arguments)
 int keys_rotate_command(const Settings& settings, const KeyArguments& arguments) {
   Desk desk{settings};
   return exit_code(rotate(desk, arguments));
+}
+
+int keys_destroy_command(const Settings& settings, const KeyArguments& arguments) {
+  Desk desk{settings};
+  return exit_code(destroy(desk, arguments));
 }
 
 int keys_shares_command(const Settings& settings, const KeyArguments& arguments) {

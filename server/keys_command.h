@@ -12,6 +12,7 @@ namespace mash::server {
 
 struct KeyArguments {
   std::string key, by, file, module, token, label, pin_file;
+  std::string case_id;
   bool make = false;  // a key in the token
 };
 
@@ -22,6 +23,8 @@ int keys_seal_command(const Settings& settings, const KeyArguments& arguments);
 int keys_unseal_command(const Settings& settings, const KeyArguments& arguments);
 // A new key; goes on with one that was begun.
 int keys_rotate_command(const Settings& settings, const KeyArguments& arguments);
+// What an agency said about one case, for good.
+int keys_destroy_command(const Settings& settings, const KeyArguments& arguments);
 // Three sheets on standard output, each a page.
 int keys_shares_command(const Settings& settings, const KeyArguments& arguments);
 // From two sheets.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "backup_command.h"
 #include "commands.h"
 #include "keys_command.h"
 #include "link_command.h"
@@ -199,9 +200,29 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
   command("seal", "Forget an agency's key in the running hub, at once", keys_seal_command);
   command("unseal", "Open what an agency sealed, in the running hub", keys_unseal_command);
   command("rotate", "A new key, or go on with one that was begun", keys_rotate_command);
+  command("destroy", "What an agency said about one case, for good", keys_destroy_command)
+      ->add_option("--case", a.case_id, "Id of the case, as its address has it")
+      ->required();
   command("shares", "Print three recovery shares, any two of which are enough",
           keys_shares_command);
   moves(*command("recover", "Hold a key anew by two of its shares", keys_recover_command));
+}
+
+void add_backup(CLI::App& top, Settings& s, BackupArguments& a, std::function<int()>& run) {
+  auto* group = top.add_subcommand("backup", "Copies of a hub's database, its data keys apart");
+  group->require_subcommand(1);
+  auto* take = group->add_subcommand("take", "Copy it, also while the hub works (SQLite)");
+  add_folder(*take, s);
+  take->add_option("--to", a.to, "Folder for the copy, which may be kept for long")->required();
+  take->add_option("--keys-to", a.keys_to, "Folder for the data keys, kept 35 days at most")
+      ->required();
+  take->callback([&] { run = [&] { return backup_take_command(s, a); }; });
+  auto* join = group->add_subcommand("join", "Make one database again of a copy and data keys");
+  join->add_option("--from", a.from, "The copy")->required();
+  join->add_option("--keys", a.keys, "The data keys: those of the newest copy there is")
+      ->required();
+  join->add_option("--to", a.database, "The file to make")->required();
+  join->callback([&] { run = [&] { return backup_join_command(a); }; });
 }
 
 void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function<int()>& run) {
@@ -215,6 +236,17 @@ void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function
   };
   command("close-account", "Whoever has left the hub is out at once", false);
   command("open-account", "Let somebody in again whose account was closed", true);
+}
+
+void add_password(CLI::App& top, Settings& s, std::string& person, bool& at_gate,
+                  std::function<int()>& run) {
+  auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
+  add_folder(*password, s);
+  password->add_option("--config", s.config, "As given to the hub");
+  password->add_option("--db", s.database, "As given to the hub");
+  password->add_option("--person", person, "Id of the person in the configuration")->required();
+  password->add_flag("--gate", at_gate, "Somebody outside, whose account is at the gate");
+  password->callback([&] { run = [&] { return password_command(s, person, at_gate); }; });
 }
 
 void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int()>& run) {
@@ -285,6 +317,7 @@ int run_program(int argc, char** argv) {
   WitnessSettings witness;
   ReceiptArguments receipt;
   KeyArguments keyed;
+  BackupArguments backup;
   std::vector<std::string> drawn;
   std::string person, marked_as;
   bool at_gate = false;
@@ -298,6 +331,7 @@ int run_program(int argc, char** argv) {
   add_tokens(top, settings, token, run);
   add_accounts(top, settings, person, run);
   add_keys(top, settings, keyed, run);
+  add_backup(top, settings, backup, run);
   add_witness(top, witness, run);
   add_receipt(top, receipt, run);
   add_render(top, drawn, run);
@@ -321,13 +355,7 @@ int run_program(int argc, char** argv) {
   keys->add_option("--config", settings.config, "As given to the hub");
   keys->callback([&] { run = [&] { return log_keys_command(settings); }; });
 
-  auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
-  add_folder(*password, settings);
-  password->add_option("--config", settings.config, "As given to the hub");
-  password->add_option("--db", settings.database, "As given to the hub");
-  password->add_option("--person", person, "Id of the person in the configuration")->required();
-  password->add_flag("--gate", at_gate, "Somebody outside, whose account is at the gate");
-  password->callback([&] { run = [&] { return password_command(settings, person, at_gate); }; });
+  add_password(top, settings, person, at_gate, run);
 
   auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
   openapi->callback([&] { run = [] { return openapi_command(); }; });

@@ -75,6 +75,7 @@ class KeysTest(unittest.TestCase):
         self.assertIn("clear", self.status("front-door"))
         self.assertIn('"keys.in_clear"', self.place.log_text())
         was = self.table()["front-door"]
+        logs = self.place.command("audit", "keys").stdout
         inside = self.place.data / "front-door.key"
         refused = self.keys("hold", "--key", "front-door", "--by", "key-file", "--file",
                             str(inside), code=2)
@@ -86,6 +87,7 @@ class KeysTest(unittest.TestCase):
         for name in ("front-door", "audit", "session", "lookup", "box", "sign"):
             self.assertEqual(self.table()[name]["held"], "key-file", name)
         self.assertNotIn(was, (self.place.data / "hub" / "keys.json").read_text())
+        self.assertEqual(self.place.command("audit", "keys").stdout, logs)
         self.place.kill("hub")
         self.assertIn(WORDS, self.manager_sees())
 
@@ -158,6 +160,21 @@ class KeysTest(unittest.TestCase):
         self.keys("unseal", "--key", "police", typed=[PASSPHRASE])
         self.assertIn(WORDS, self.manager_sees())
 
+    def test_4a_its_desk_seals_and_opens_it_on_a_page(self):
+        supervisor = self.place.hub("u08")
+        with self.assertRaises(Refused):
+            self.place.hub("u07").get("/sealing")  # does not release for the police
+        supervisor.post("/sealing/seal")
+        self.assertIn("SEALED", self.status())
+        self.assertNotIn(WORDS, self.manager_sees())
+        supervisor.post("/sealing/open", {"passphrase": "not this one at all"})
+        page = supervisor.page("/sealing")
+        self.assertIn("That is not the passphrase", page)
+        self.assertNotIn("not this one", page)
+        supervisor.post("/sealing/open", {"passphrase": PASSPHRASE})
+        self.assertTrue(supervisor.get("/sealing")["open"])
+        self.assertIn(WORDS, self.manager_sees())
+
     def test_5_a_new_key_survives_kill_9_in_the_middle(self):
         self.add_fillers()
         before = self.table()["police"]["sealed"]
@@ -216,6 +233,61 @@ class KeysTest(unittest.TestCase):
         self.keys("unseal", "--key", "police", typed=[PASSPHRASE], code=2)
         self.keys("unseal", "--key", "police", typed=[ANOTHER])
         self.assertIn(WORDS, self.manager_sees())
+
+    def test_6a_what_is_destroyed_stays_so_and_old_copies_do_not_help(self):
+        long, brief = self.place.folder / "long", self.place.folder / "brief"
+        for folder in (long, brief):
+            folder.mkdir()
+        same = self.backup("take", "--to", long, "--keys-to", long, code=2)
+        self.assertIn("another folder", same)
+        copy, _ = self.backup("take", "--to", long, "--keys-to", brief).split()
+        self.assertEqual(self.rows(copy, "data_key"), 0)
+        self.assertGreater(self.rows(copy, "audit_event"), 0)
+        words = ("destroy", "--key", "police", "--case", self.case.id)
+        self.assertIn("Nothing was destroyed", self.keys(*words, typed=["health"], code=2))
+        self.assertIn(WORDS, self.manager_sees())
+        done = subprocess.run([BINARY, "keys", *words, "--data", str(self.place.data)],
+                              input="police\n", capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        page = self.manager_sees()
+        self.assertNotIn(WORDS, page)
+        self.assertIn("held about this case was destroyed.", page)
+        self.assertIn("Seen at the surgery", page)
+        # The old copy, with the newest data keys there are: the case opens, those words do not.
+        wait_until("another second, for another name",
+                   lambda: self.copied_again(long, brief) is not None)
+        keys = sorted(brief.iterdir())[-1]
+        again = self.place.folder / "again.db"
+        self.backup("join", "--from", copy, "--keys", keys, "--to", again)
+        self.place.stop()
+        shutil.copy(again, self.place.data / "hub" / "hub.db")
+        for more in ("hub.db-wal", "hub.db-shm"):
+            (self.place.data / "hub" / more).unlink(missing_ok=True)
+        shutil.rmtree(self.place.data / "hub" / "log")
+        self.place.start()
+        self.keys("unseal", "--key", "police", typed=[ANOTHER])
+        page = self.manager_sees()
+        self.assertIn("held about this case was destroyed.", page)
+        self.assertIn("Seen at the surgery", page)
+
+    def backup(self, *words, code=0):
+        more = ("--data", self.place.data) if words[0] == "take" else ()
+        done = subprocess.run([BINARY, "backup", *map(str, words + more)], capture_output=True,
+                              text=True)
+        self.assertEqual(done.returncode, code, f"{words}: {done.stdout}{done.stderr}")
+        return done.stdout + done.stderr
+
+    def copied_again(self, long, brief):
+        before = len(list(brief.iterdir()))
+        subprocess.run([BINARY, "backup", "take", "--to", long, "--keys-to", brief, "--data",
+                        self.place.data], capture_output=True)
+        return True if len(list(brief.iterdir())) > before else None
+
+    def rows(self, file, table):
+        connection = sqlite3.connect(file)
+        [(count,)] = connection.execute(f"select count(*) from {table}")
+        connection.close()
+        return count
 
     def test_7_all_of_it_is_on_the_record_and_the_record_is_whole(self):
         self.assertIn("hub: intact", self.place.command("audit", "verify").stdout)

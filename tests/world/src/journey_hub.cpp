@@ -90,6 +90,7 @@ void Journey::run() {
   allegation_is_typed_in();
   lateness_is_explained();
   message_is_damaged();
+  agency_seals_what_it_holds();
   system_tells();
   compare_a_list();
   file_is_not_wanted();
