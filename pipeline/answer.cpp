@@ -4,14 +4,19 @@
 #include <algorithm>
 
 #include "mash/html/forms.h"
+#include "refusal.h"
 
 namespace mash::pipeline {
 
 namespace {
 
 // One sentence of what to do next for each kind of error page.
-std::string_view next_step(ErrorCode code) {
-  switch (code) {
+std::string_view next_step(const Error& error) {
+  if (!error.faults.empty() && error.faults.front().code == k_sealed) {
+    return "Nothing was changed. If you had typed something, it stands below: keep this page until "
+           "you have sent it. To protect a child nobody has to wait for these words.";
+  }
+  switch (error.code) {
     case ErrorCode::invalid_input:
       return "Go back, put right what is named here and try again.";
     case ErrorCode::malformed:
@@ -190,7 +195,7 @@ http::Response Encoder::error(const Error& error, const Asker& asker,
   View page{.page = "pipeline/error", .title = error.message, .status = status_of(error.code)};
   page.data = json::Object{};
   page.data.set("heading", error.message);
-  page.data.set("next", next_step(error.code));
+  page.data.set("next", next_step(error));
   json::Array faults;
   for (const auto& f : error.faults) {
     if (f.message != error.message) faults.emplace_back(f.message);

@@ -97,7 +97,8 @@ struct App::State {
         return a;
       }
     }
-    a.handled = sent.error ? refuse_form(route, sent, c) : perform(route, c);
+    a.handled =
+        unless_sealed([&] { return sent.error ? refuse_form(route, sent, c) : perform(route, c); });
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
     if (route.writes() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);
@@ -145,6 +146,15 @@ struct App::State {
       forget_sent_form(c, c.request, sent.raw);
     } else if (!a.person && a.handled.outcome == Outcome::denied) {
       a.kept = keep_form(c, {route, c.request, sent.raw, c.request.cookie(options.cookie_name)});
+    }
+  }
+
+  // What needs the words of an agency that has sealed them is refused; an act has changed nothing.
+  static Handled unless_sealed(const std::function<Handled()>& work) {
+    try {
+      return work();
+    } catch (const SealedCompartment& e) {
+      return {Outcome::failed, policy::Rule::open_to_all, false, is_sealed(e)};
     }
   }
 

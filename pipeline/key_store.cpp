@@ -32,6 +32,24 @@ void add_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& ag
              {case_id.text(), agency, wrapped});
 }
 
+void store_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency,
+                    const Bytes& wrapped) {
+  tx.execute("update data_key set wrapped = $3 where case_id = $1 and agency = $2",
+             {case_id.text(), agency, wrapped});
+}
+
+std::vector<std::pair<std::string, Bytes>> data_keys_after(db::Transaction& tx,
+                                                           const AgencyId& agency,
+                                                           const std::string& after, int most) {
+  std::vector<std::pair<std::string, Bytes>> out;
+  for (const auto& r : tx.query("select case_id, wrapped from data_key where agency = $1 and "
+                                "case_id > $2 order by case_id limit $3",
+                                {agency, after, most})) {
+    out.emplace_back(r.text(0), r.blob(1));
+  }
+  return out;
+}
+
 void destroy_data_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency) {
   tx.execute("delete from data_key where case_id = $1 and agency = $2", {case_id.text(), agency});
 }

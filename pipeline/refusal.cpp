@@ -16,6 +16,10 @@ Error form_expired() {
   return {ErrorCode::not_found, "This form has expired. Reload the page", {}};
 }
 
+Error is_sealed(const SealedCompartment& e) {
+  return {ErrorCode::unavailable, e.what(), {{"", e.what(), std::string(k_sealed)}}};
+}
+
 Error denial(const Handled& h, bool signed_in) {
   using policy::Rule;
   if (!signed_in && h.rule == Rule::wrong_side) {

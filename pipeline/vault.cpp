@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "mash/pipeline/vault.h"
 
-#include <stdexcept>
-
 #include "key_store.h"
 #include "mash/base/assert.h"
+#include "mash/base/guarded.h"
+#include "root_key.h"
 
 namespace mash::pipeline {
 
 namespace {
 
 constexpr std::string_view k_schema_version = "1";
+constexpr std::string_view k_is_sealed = " has sealed what it holds. Ask its desk to open it.";
+constexpr std::string_view k_was_destroyed = " held about this case was destroyed.";
+constexpr std::string_view k_made_while_sealed =
+    "The page was made while a desk had sealed its words, and a sentence stood in their place. "
+    "Open "
+    "it again and put your own words in.";
 
 // Parts are separated by a byte that no part holds, so that no two labels give the same bytes.
 std::string associated(const Label& l) {
@@ -35,8 +41,17 @@ crypto::Key item_key(const crypto::Key& data_key, const Label& l) {
   return crypto::derive(data_key, l.kind, std::string(l.row) + '\x1f' + std::to_string(l.version));
 }
 
-std::string wrap_label(const Label& l) {
-  return "data_key\x1f" + l.owner.text() + '\x1f' + l.case_id.text();
+void refuse_destroyed(const std::optional<Bytes>& wrapped, const KeyRing& keys,
+                      const AgencyId& owner) {
+  if (wrapped != k_destroyed) return;
+  std::string name = keys.sealed_words(owner);
+  name.resize(name.size() - k_is_sealed.size());
+  throw SealedCompartment("What " + name + std::string(k_was_destroyed));
+}
+
+bool stands_for_words(std::string_view plain) {
+  return plain.find(k_is_sealed) != std::string_view::npos ||
+         plain.find(k_was_destroyed) != std::string_view::npos;
 }
 
 Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, const Label& label,
@@ -45,10 +60,10 @@ Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, co
     return std::runtime_error("sealed content does not open: " + std::string(label.kind) + " " +
                               std::string(label.row));
   };
+  refuse_destroyed(wrapped, keys, label.owner);
+  const RootKey root = keys.root_of(label.owner);
   if (!wrapped) throw fail();
-  const auto raw = crypto::open(keys.of(label.owner.text()), *wrapped, as_bytes(wrap_label(label)));
-  if (!raw) throw fail();
-  const auto data_key = crypto::Key::from(*raw);
+  const auto data_key = unwrap(root, label.case_id, label.owner, *wrapped);
   if (!data_key) throw fail();
   const auto plain = crypto::open(item_key(*data_key, label), sealed, as_bytes(associated(label)));
   if (!plain) throw fail();
@@ -63,6 +78,14 @@ json::Value parsed(const Label& label, const Sensitive& text) {
 
 }  // namespace
 
+// No root key: it is sealed.
+struct KeyRing::Held {
+  Guarded<std::map<std::string, std::optional<RootKey>, std::less<>>> keys;
+  Guarded<std::map<AgencyId, std::string>> names;
+};
+
+KeyRing::KeyRing() : held_(std::make_shared<Held>()) {}
+
 KeyRing KeyRing::make(const std::vector<std::string>& names, Random& random) {
   KeyRing ring;
   for (const auto& name : names) ring.add(name, random);
@@ -70,7 +93,7 @@ KeyRing KeyRing::make(const std::vector<std::string>& names, Random& random) {
 }
 
 void KeyRing::add(const std::string& name, Random& random) {
-  keys_.emplace(name, crypto::LockedKey(crypto::Key::make(random)));
+  open(name, {crypto::LockedKey(crypto::Key::make(random))});
 }
 
 Result<KeyRing> KeyRing::parse(std::string_view text) {
@@ -83,27 +106,84 @@ Result<KeyRing> KeyRing::parse(std::string_view text) {
     if (digits == nullptr) return invalid("keys", "Each key is a text of 64 hexadecimal digits");
     MASH_TRY(const Bytes raw, from_hex(*digits));
     MASH_TRY(const crypto::Key key, crypto::Key::from(raw));
-    ring.keys_.emplace(name, crypto::LockedKey(key));
+    ring.open(name, {crypto::LockedKey(key)});
   }
   return ring;
 }
 
 std::string KeyRing::encode() const {
   json::Value keys = json::Object{};
-  for (const auto& [name, key] : keys_) keys.set(name, hex(key.get().bytes()));
+  held_->keys.with([&](const auto& held) {
+    for (const auto& [name, key] : held) keys.set(name, hex(key.value().now.get().bytes()));
+  });
   json::Value file;
   file.set("keys", std::move(keys));
   return json::encode_pretty(file);
 }
 
 bool KeyRing::has(std::string_view name) const {
-  return keys_.find(name) != keys_.end();
+  return held_->keys.with([&](const auto& held) { return held.contains(name); });
+}
+
+bool KeyRing::is_sealed(std::string_view name) const {
+  return held_->keys.with([&](const auto& held) {
+    const auto found = held.find(name);
+    return found != held.end() && !found->second;
+  });
+}
+
+std::vector<std::string> KeyRing::sealed() const {
+  std::vector<std::string> out;
+  held_->keys.with([&](const auto& held) {
+    for (const auto& [name, key] : held) {
+      if (!key) out.push_back(name);
+    }
+  });
+  return out;
 }
 
 const crypto::Key& KeyRing::of(std::string_view name) const {
-  const auto found = keys_.find(name);
-  if (found == keys_.end()) throw std::runtime_error("no key named " + std::string(name));
-  return found->second.get();
+  return held_->keys.with([&](const auto& held) -> const crypto::Key& {
+    const auto found = held.find(name);
+    if (found == held.end() || !found->second) {
+      throw std::runtime_error("no key named " + std::string(name));
+    }
+    return found->second->now.get();
+  });
+}
+
+RootKey KeyRing::root_of(const AgencyId& agency) const {
+  if (is_sealed(agency.text())) throw SealedCompartment(sealed_words(agency));
+  return held_->keys.with([&](const auto& held) {
+    const auto found = held.find(agency.text());
+    if (found == held.end()) throw std::runtime_error("no key named " + agency.text());
+    // Sealed since: whoever asked a moment ago may still have it.
+    if (!found->second) throw SealedCompartment(agency.text() + std::string(k_is_sealed));
+    return *found->second;
+  });
+}
+
+void KeyRing::add_sealed(const std::string& name) {
+  held_->keys.with([&](auto& held) { held.insert_or_assign(name, std::nullopt); });
+}
+
+void KeyRing::open(const std::string& name, const RootKey& key) {
+  held_->keys.with([&](auto& held) { held.insert_or_assign(name, key); });
+}
+
+void KeyRing::seal(const std::string& name) {
+  add_sealed(name);
+}
+
+void KeyRing::call(const AgencyId& agency, const std::string& words) {
+  held_->names.with([&](auto& names) { names.insert_or_assign(agency, words); });
+}
+
+std::string KeyRing::sealed_words(const AgencyId& agency) const {
+  return held_->names.with([&](const auto& names) {
+    const auto found = names.find(agency);
+    return (found == names.end() ? agency.text() : found->second) + std::string(k_is_sealed);
+  });
 }
 
 FetchedKeys::FetchedKeys(db::Transaction& tx, const std::set<CaseId>& cases)
@@ -111,17 +191,18 @@ FetchedKeys::FetchedKeys(db::Transaction& tx, const std::set<CaseId>& cases)
 
 Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plain,
                   Random& random) const {
-  const auto root_name = label.owner.text();
+  const RootKey root = keys_.root_of(label.owner);
+  if (stands_for_words(plain)) {
+    throw SealedCompartment(std::string(k_made_while_sealed));
+  }
   auto wrapped = find_data_key(tx, label.case_id, label.owner);
+  refuse_destroyed(wrapped, keys_, label.owner);
   if (!wrapped) {
-    const crypto::Key fresh = crypto::Key::make(random);
-    wrapped = crypto::seal(keys_.of(root_name), fresh.bytes(), as_bytes(wrap_label(label)), random);
+    wrapped = wrap(root, label.case_id, label.owner, crypto::Key::make(random), random);
     add_data_key(tx, label.case_id, label.owner, *wrapped);
   }
-  const auto raw = crypto::open(keys_.of(root_name), *wrapped, as_bytes(wrap_label(label)));
-  if (!raw) throw std::runtime_error("data key does not open: " + label.case_id.text());
-  const auto data_key = crypto::Key::from(*raw);
-  MASH_ASSERT(data_key.has_value());
+  const auto data_key = unwrap(root, label.case_id, label.owner, *wrapped);
+  if (!data_key) throw std::runtime_error("data key does not open: " + label.case_id.text());
   return crypto::seal(item_key(*data_key, label), as_bytes(plain), as_bytes(associated(label)),
                       random);
 }
@@ -135,6 +216,18 @@ Sensitive Vault::open(db::Transaction& tx, const policy::Proof& proof, const Lab
 json::Value Vault::open_json(db::Transaction& tx, const policy::Proof& proof, const Label& label,
                              const Bytes& sealed) const {
   return parsed(label, open(tx, proof, label, sealed));
+}
+
+json::Value Vault::show_json(db::Transaction& tx, const policy::Proof& proof, const Label& label,
+                             const Bytes& sealed,
+                             std::initializer_list<std::string_view> words) const {
+  try {
+    return open_json(tx, proof, label, sealed);
+  } catch (const SealedCompartment& e) {
+    json::Value out = json::Object{};
+    for (const auto member : words) out.set(member, e.what());
+    return out;
+  }
 }
 
 json::Value Vault::open_json(const FetchedKeys& keys, const policy::Proof& proof,

@@ -85,6 +85,26 @@ Result<json::Value> set_password(HubCore& core, const json::Value& request) {
       });
 }
 
+// As server/keys_command.cpp asks.
+Result<json::Value> key_command(HubCore& core, const json::Value& request) {
+  const std::string command = request.text("command");
+  const std::string key = request.text("key");
+  KeyDesk& desk = core.key_desk();
+  if (command == "keys-status") return desk.status();
+  if (command == "keys-seal") return desk.seal(core.app(), key);
+  if (command == "keys-open") return desk.open(core.app(), key, request.text("root"));
+  if (command == "keys-write") return desk.write(core.app(), request["entries"]);
+  if (command == "keys-rotate") {
+    return desk.begin_rotation(core.app(), key, request["entry"], request.text("root"));
+  }
+  if (command == "keys-destroy") {
+    MASH_TRY(const CaseId id, CaseId::parse(request.text("case")));
+    return desk.destroy(core.app(), key, id);
+  }
+  if (command == "keys-rewrap") return desk.rewrap_on(core.app(), core.database(), key);
+  return invalid("command", "The hub does not know this command");
+}
+
 }  // namespace
 
 Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json::Value& request,
@@ -106,6 +126,7 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
     if (witnessing == nullptr) return Error{ErrorCode::unavailable, k_asks_nobody, {}};
     return to_json(witnessing->status());
   }
+  if (command.starts_with("keys-")) return key_command(core, request);
   if (command == "try-confinement") return try_confinement();
   return invalid("command", "The hub does not know this command");
 }

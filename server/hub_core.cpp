@@ -38,20 +38,12 @@ constexpr std::int64_t k_idle_minutes = 15;
 constexpr std::int64_t k_absolute_hours = 12;
 constexpr std::chrono::milliseconds k_news_pause{500};
 
-std::vector<std::string> key_names(const model::Borough& borough) {
-  std::vector<std::string> names = {"audit", "session", "lookup", "box", "sign"};
-  names.push_back(pipeline::k_front_door.text());
-  for (const auto& agency : borough.agencies) {
-    if (agency.inside_hub) names.push_back(agency.id.text());
-  }
-  return names;
+void add_sentence(std::string& words, const std::string& more) {
+  if (!words.empty() && !more.empty()) words += " ";
+  words += more;
 }
 
 }  // namespace
-
-pipeline::KeyRing load_hub_keys(const Path& folder, const model::Borough& borough, Random& random) {
-  return load_keys(folder / "keys.json", key_names(borough), random);
-}
 
 std::string log_origin(const model::Borough& borough) {
   return "openmash/" + borough.hub.id;
@@ -73,7 +65,8 @@ Result<model::Borough> load_borough(const Settings& settings) {
 }
 
 Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const Clock& clock,
-                                               Random& random) {
+                                               Random& random,
+                                               std::optional<pipeline::KeyRing> keys) {
   MASH_TRY(model::Borough borough, load_borough(settings));
   MASH_TRY(HubPolicy policy, load_hub_policy(settings));
   MASH_TRY(alerts::Senders senders, load_senders(settings, borough));
@@ -81,14 +74,14 @@ Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const C
   MASH_TRY_DO(hub_origin(settings));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
-  return std::unique_ptr<HubCore>(new HubCore(settings, clock, random, std::move(lock),
-                                              std::move(borough), std::move(policy),
-                                              std::move(senders), std::move(agencies)));
+  return std::unique_ptr<HubCore>(
+      new HubCore(settings, clock, random, std::move(lock), std::move(borough), std::move(policy),
+                  std::move(senders), std::move(agencies), std::move(keys)));
 }
 
 HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
                  model::Borough borough, HubPolicy policy, alerts::Senders senders,
-                 std::vector<login::AgencyIssuer> agencies)
+                 std::vector<login::AgencyIssuer> agencies, std::optional<pipeline::KeyRing> keys)
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
@@ -100,7 +93,8 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
                   borough_.hub.early_help_team},
       senders_(std::move(senders)),
       agencies_(std::move(agencies)),
-      keys_(load_hub_keys(folder_, borough_, random)),
+      keys_(keys ? *std::move(keys) : load_hub_keys(folder_, borough_, random)),
+      key_desk_(folder_, borough_, keys_, random),
       database_(db::Database::open(database_options(settings, "hub"))),
       renderer_(settings.render, attachments::limits().pages_shown),
       templates_(hub_templates()) {
@@ -138,7 +132,14 @@ HubParts HubCore::parts(bool demo) {
           origin_,
           [this] { database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); }); },
           &agencies_,
-          &pace_};
+          &pace_,
+          {[this](const AgencyId& agency) { return key_desk_.standing(agency.text()); },
+           [this](const AgencyId& agency, const Sensitive& passphrase) {
+             key_desk_.open_by_passphrase(*app_, agency.text(), passphrase);
+           },
+           [this](const AgencyId& agency) {
+             if (!key_desk_.seal(*app_, agency.text())) log::error("keys.not_sealed");
+           }}};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
@@ -156,6 +157,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
             html::Page page = directory::frame(borough_, person, path);
             if (!origin_.empty()) page.passkeys_href = login::k_passkeys_path;
             page.notice = notice();
+            if (person != nullptr) add_sentence(page.notice, key_desk_.notice());
             return page;
           },
       .noticed =
@@ -282,10 +284,7 @@ void HubCore::set_notice(Notice of, std::string words) {
 std::string HubCore::notice() {
   return notices_.with([](const auto& notices) {
     std::string out;
-    for (const auto& [of, words] : notices) {
-      if (!out.empty() && !words.empty()) out += " ";
-      out += words;
-    }
+    for (const auto& [of, words] : notices) add_sentence(out, words);
     return out;
   });
 }

@@ -5,11 +5,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "embedded.h"
 #include "folder.h"
 #include "hub_policy.h"
+#include "key_desk.h"
 #include "mash/alerts/delivery.h"
 #include "mash/attachments/attachments.h"
 #include "mash/audit/note.h"
@@ -34,8 +36,10 @@ struct HubParts;  // hub_slices.h
 class HubCore {
  public:
   // conflict: another process owns the folder. invalid_input: the configuration has faults.
+  // `keys`: of whoever opened them before it shut itself in; else they are opened here.
   static Result<std::unique_ptr<HubCore>> open(const Settings& settings, const Clock& clock,
-                                               Random& random);
+                                               Random& random,
+                                               std::optional<pipeline::KeyRing> keys = {});
   HubCore(const HubCore&) = delete;
   HubCore& operator=(const HubCore&) = delete;
 
@@ -65,6 +69,7 @@ class HubCore {
   pipeline::App& app() { return *app_; }
   db::Database& database() { return *database_; }
   const pipeline::KeyRing& keys() const { return keys_; }
+  KeyDesk& key_desk() { return key_desk_; }
   const model::Borough& borough() const { return borough_; }
   const cases::Timescales& timescales() const { return timescales_; }
   const Path& folder() const { return folder_; }
@@ -88,7 +93,7 @@ class HubCore {
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
           model::Borough borough, HubPolicy policy, alerts::Senders senders,
-          std::vector<login::AgencyIssuer> agencies);
+          std::vector<login::AgencyIssuer> agencies, std::optional<pipeline::KeyRing> keys);
   std::vector<pipeline::Route> routes(bool demo);
   HubParts parts(bool demo);
   std::string notice();
@@ -104,6 +109,7 @@ class HubCore {
   alerts::Senders senders_;
   std::vector<login::AgencyIssuer> agencies_;
   pipeline::KeyRing keys_;
+  KeyDesk key_desk_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
@@ -120,7 +126,6 @@ class HubCore {
 // Tables of the hub, in the order in which they came to be.
 std::vector<db::Migration> hub_migrations();
 std::vector<html::Source> hub_templates();
-pipeline::KeyRing load_hub_keys(const Path& folder, const model::Borough& borough, Random& random);
 // The origin of the hub's log, for checkpoints and verifiers.
 std::string log_origin(const model::Borough& borough);
 audit::VerifierKey log_key(const model::Borough& borough, const pipeline::KeyRing& keys);

@@ -123,7 +123,7 @@ Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& r
   MASH_TRY_DO(load_agencies(settings, "hub", &borough));
   const Path folder = Path(settings.data) / "hub";
   make_folder(folder);
-  const auto keys = load_hub_keys(folder, borough, random);
+  const auto keys = load_own_keys(folder, borough, random);
   PublicFile file;
   MASH_TRY(file.door,
            crypto::certificate_fingerprint(door_certificate(settings, clock).certificate_pem));
@@ -141,8 +141,11 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   block_signals();
   MASH_TRY_DO(prepare_hub(settings, clock, random));
   MASH_TRY(const PublicFile gate, read_public(settings, "gate"));
+  MASH_TRY(const model::Borough borough, load_borough(settings));
+  // What holds them (files, tokens and their libraries) is out of reach afterwards.
+  auto keys = load_hub_keys(Path(settings.data) / "hub", borough, random);
   const Confinement confinement(hub_room(settings));
-  MASH_TRY(const auto core, HubCore::open(settings, clock, random));
+  MASH_TRY(const auto core, HubCore::open(settings, clock, random, std::move(keys)));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));
   MASH_TRY_DO(core->send_directory());
   core->end_sessions_of_strangers();
@@ -214,6 +217,24 @@ Result<json::Value> hub_command(const Settings& settings, const Clock& clock, Ra
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",
                       log_origin(core->borough()));
   return run_command(*core, publisher, request, clock.now(), progress, nullptr);
+}
+
+Result<void> with_hub(const Settings& settings, const Clock& clock, Random& random,
+                      const std::function<void(const AskHub&)>& work) {
+  const Path socket = Path(settings.data) / "hub" / "control";
+  const Progress nobody = [](const json::Value& /*progress*/) {};
+  const auto there = ask(socket, json::Object{{"command", "keys-status"}}, nobody);
+  if (there || there.error().code != ErrorCode::unavailable) {
+    work([&](const json::Value& request) { return ask(socket, request, nobody); });
+    return {};
+  }
+  MASH_TRY(const auto core, HubCore::open(settings, clock, random));
+  Publisher publisher(core->database(), core->keys(), core->folder() / "log",
+                      log_origin(core->borough()));
+  work([&](const json::Value& request) {
+    return run_command(*core, publisher, request, clock.now(), nobody, nullptr);
+  });
+  return {};
 }
 
 }  // namespace mash::server

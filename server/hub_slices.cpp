@@ -29,6 +29,7 @@
 #include "mash/challenge/challenge.h"
 #include "mash/challenge/schema.h"
 #include "mash/challenge/templates.h"
+#include "mash/compartment/templates.h"
 #include "mash/copies/templates.h"
 #include "mash/decision/challenged.h"
 #include "mash/decision/decision.h"
@@ -190,6 +191,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const auto on_allegation = [allegations](auto& c, auto& proof, auto& id, auto& said) {
     return allegations::send_to_officer(c, proof, allegations, id, said);
   };
+  append(all, compartment::routes({p.borough, p.keys}));
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation,
@@ -314,8 +316,8 @@ std::vector<html::Source> hub_templates() {
                       &told::templates,        &enquiry::templates,     &assessment::templates,
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
-                      &glass::templates,       &pace::templates,        &alerts::templates,
-                      &live::templates}) {
+                      &glass::templates,       &pace::templates,        &compartment::templates,
+                      &alerts::templates,      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

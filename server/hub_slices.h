@@ -9,6 +9,7 @@
 #include "hub_core.h"
 #include "mash/alerts/alerts.h"
 #include "mash/cases/cases.h"
+#include "mash/compartment/compartment.h"
 #include "mash/directory/directory.h"
 #include "mash/pace/pace.h"
 #include "mash/people/family_bars.h"
@@ -28,6 +29,7 @@ struct HubParts {
   std::function<void()> catch_up{};  // of the index, with what is committed
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
   pace::Pace* pace = nullptr;  // must be there for hub_routes
+  compartment::Keys keys{};    // of agencies, which they may seal
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // What leaves the hub, with the task of the front door that a refusal may give.

@@ -2,6 +2,8 @@
 // Hub and gate as processes: listeners, threads, and what commands ask of them.
 #pragma once
 
+#include <functional>
+
 #include "control.h"
 #include "mash/base/random.h"
 #include "mash/base/result.h"
@@ -29,6 +31,11 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
 // through the control socket when the hub runs, else directly on its folder.
 Result<json::Value> hub_command(const Settings& settings, const Clock& clock, Random& random,
                                 const json::Value& request, const Progress& progress);
+
+// Whoever answers commands: the hub that runs, or its folder, opened for as long as `work` asks.
+using AskHub = std::function<Result<json::Value>(const json::Value& request)>;
+Result<void> with_hub(const Settings& settings, const Clock& clock, Random& random,
+                      const std::function<void(const AskHub&)>& work);
 
 // {"command": "verify" | "set-password", ...} at the gate, in the same way.
 Result<json::Value> gate_command(const Settings& settings, const Clock& clock, Random& random,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <filesystem>
 #include <iostream>
 
 #include "commands.h"
 #include "gate_core.h"
 #include "hub_core.h"
+#include "hub_keys.h"
 #include "mash/crypto/crypto.h"
 #include "node.h"
 #include "say.h"
@@ -15,10 +17,14 @@ namespace {
 // False: there is no record of this side here.
 Result<bool> print_log_key(const Settings& settings, const std::string& side,
                            const std::string& origin) {
-  const auto held = read_file(Path(settings.data) / side / "keys.json");
-  if (!held) return false;
-  MASH_TRY(const auto keys, pipeline::KeyRing::parse(*held));
-  const crypto::SigningKey key(keys.of("sign"));
+  constexpr const char* k_key = "sign";
+  const Path folder = Path(settings.data) / side;
+  if (!std::filesystem::exists(folder / "keys.json")) return false;
+  const auto keys = read_keys(folder);
+  const auto held = keys.find(k_key);
+  if (held == keys.end()) return invalid("data", "There is no key named sign for " + side);
+  MASH_TRY(const auto open, keyhold::open(k_key, held->second, {}));
+  const crypto::SigningKey key(open.now);
   std::cout << "log " << audit::verifier_key(origin, key).encode() << "\n";
   return true;
 }

@@ -49,15 +49,16 @@ std::vector<Dissent> dissents_of(pipeline::Context& c, const policy::Proof& proo
                                  const CaseId& id) {
   std::vector<Dissent> out;
   for (const auto& row : dissent_rows(c.tx, id)) {
-    const auto v = c.vault.open_json(c.tx, proof, label_of(row), row.sealed);
-    out.push_back({.id = row.id,
-                   .case_id = id,
-                   .owner = row.owner,
-                   .by = row.by,
-                   .at = row.at,
-                   .about = *model::from_code<DissentAbout>(v.text("about")),
-                   .against = v.text("against"),
-                   .reason = Sensitive(v.text("reason"))});
+    const auto v = c.vault.show_json(c.tx, proof, label_of(row), row.sealed, {"reason"});
+    out.push_back(
+        {.id = row.id,
+         .case_id = id,
+         .owner = row.owner,
+         .by = row.by,
+         .at = row.at,
+         .about = model::from_code<DissentAbout>(v.text("about")).value_or(DissentAbout::decision),
+         .against = v.text("against"),
+         .reason = Sensitive(v.text("reason"))});
   }
   return out;
 }

@@ -52,8 +52,8 @@ std::string add_discussion(pipeline::Context& c, const NewDiscussion& discussion
 
 DiscussionWords open_discussion(pipeline::Context& c, const policy::Proof& proof,
                                 const DiscussionRow& row) {
-  const json::Value v = c.vault.open_json(c.tx, proof, label_of(row), row.sealed);
-  return {.held_at = UtcTime{v.number("held_at")},
+  const json::Value v = c.vault.show_json(c.tx, proof, label_of(row), row.sealed, {"decided"});
+  return {.held_at = UtcTime{v.number("held_at", row.recorded_at.micros)},
           .others = Sensitive(v.text("others")),
           .decided = Sensitive(v.text("decided"))};
 }
@@ -66,7 +66,8 @@ std::string discussion_title(pipeline::Context& c, const policy::Proof& proof,
 
 Sensitive open_contribution(pipeline::Context& c, const policy::Proof& proof,
                             const ContributionRow& row) {
-  return Sensitive(c.vault.open_json(c.tx, proof, label_of(row), row.sealed).text("words"));
+  return Sensitive(
+      c.vault.show_json(c.tx, proof, label_of(row), row.sealed, {"words"}).text("words"));
 }
 
 void contribute(pipeline::Context& c, const DiscussionRow& discussion, const AgencyId& agency,

@@ -36,9 +36,9 @@ std::string add_log_entry(pipeline::Context& c, const policy::Proof& proof, cons
 }
 
 LogWords open_log_entry(pipeline::Context& c, const policy::Proof& proof, const LogRow& row) {
-  const json::Value v = c.vault.open_json(c.tx, proof, label_of(row), row.sealed);
-  return {.kind = *model::from_code<LogKind>(v.text("kind")),
-          .happened_at = UtcTime{v.number("happened_at")},
+  const json::Value v = c.vault.show_json(c.tx, proof, label_of(row), row.sealed, {"what"});
+  return {.kind = model::from_code<LogKind>(v.text("kind")).value_or(LogKind::note),
+          .happened_at = UtcTime{v.number("happened_at", row.entered_at.micros)},
           .with_whom = Sensitive(v.text("with_whom")),
           .contact = model::from_code<Contact>(v.text("contact")),
           .what = Sensitive(v.text("what"))};

@@ -68,13 +68,14 @@ std::string add_task(pipeline::Context& c, const CaseId& id, const AgencyId& own
 }
 
 TaskWords open_task_words(pipeline::Context& c, const policy::Proof& proof, const TaskRow& row) {
-  const json::Value v = c.vault.open_json(c.tx, proof, label_of(row), row.sealed);
+  const json::Value v = c.vault.show_json(c.tx, proof, label_of(row), row.sealed, {"what"});
   return {.what = Sensitive(v.text("what")), .why = Sensitive(v.text("why"))};
 }
 
 Sensitive open_event_words(pipeline::Context& c, const policy::Proof& proof,
                            const TaskEventRow& row) {
-  return Sensitive(c.vault.open_json(c.tx, proof, label_of(row), row.sealed).text("words"));
+  return Sensitive(
+      c.vault.show_json(c.tx, proof, label_of(row), row.sealed, {"words"}).text("words"));
 }
 
 void finish_task(pipeline::Context& c, const TaskRow& row, const std::string& came_of_it,

@@ -42,9 +42,11 @@ pipeline::Label answer_label(const Challenge& a, int stage) {
 
 Rung open_rung(Context& c, const policy::Proof& proof, const Challenge& a, RungRow row) {
   Rung out = std::move(row.rung);
-  const auto v = c.vault.open_json(c.tx, proof, label_of(a, out), row.sealed);
+  const auto v = c.vault.show_json(c.tx, proof, label_of(a, out), row.sealed, {"words"});
   out.words = Sensitive(v.text("words"));
-  for (const auto& one : *v["against"].as_array()) out.against.push_back(*one.as_string());
+  if (const auto* against = v["against"].as_array()) {  // none where its owner has sealed it
+    for (const auto& one : *against) out.against.push_back(*one.as_string());
+  }
   for (auto& d : out.decisions) {
     d.child = people::person_meant(c, a.case_id, d.decision.text(), d.child);
   }
@@ -58,7 +60,7 @@ Rung open_rung(Context& c, const policy::Proof& proof, const Challenge& a, RungR
 
 Challenge open(Context& c, const policy::Proof& proof, ChallengeRow row) {
   Challenge out = std::move(row.challenge);
-  const auto v = c.vault.open_json(c.tx, proof, label_of(out), row.sealed);
+  const auto v = c.vault.show_json(c.tx, proof, label_of(out), row.sealed, {"who", "reason"});
   out.who = Sensitive(v.text("who"));
   out.reason = Sensitive(v.text("reason"));
   for (auto& rung : rung_rows(c.tx, out.id)) {

@@ -55,7 +55,7 @@ policy::Role policy_role(model::Role role) {
 
 bool may(const pipeline::Person& person, policy::Action action) {
   const auto& p = person.principal;
-  return policy::may(p, action, policy::Facts{});
+  return policy::may(p, action, policy::Facts{.own = true});
 }
 
 }  // namespace
@@ -131,13 +131,14 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 11> entries = {
+  static constexpr std::array<Entry, 12> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
        {"Handover", "/handover", policy::Action::read_tasks},
        {"Rota", "/rota", policy::Action::read_tasks},
        {"What may leave", "/releases", policy::Action::read_releases},
+       {"Sealing", "/sealing", policy::Action::open_compartment},
        {"New notification", "/enter", policy::Action::log_notification},
        {"Import", "/import", policy::Action::log_notification},
        {"Another case", "/glass", policy::Action::break_glass},

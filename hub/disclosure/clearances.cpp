@@ -177,7 +177,8 @@ Clearance open_clearance(pipeline::Context& c, const policy::Proof& proof,
                 .answered_by = row.answered_by,
                 .answered_at = row.answered_at};
   if (!row.answer) return out;
-  const json::Value v = c.vault.open_json(c.tx, proof, answer_label(row), row.sealed_answer);
+  const json::Value v =
+      c.vault.show_json(c.tx, proof, answer_label(row), row.sealed_answer, {"reason"});
   out.reason = Sensitive(v.text("reason"));
   out.of_same_words = v.flag("of_same_words");
   return out;

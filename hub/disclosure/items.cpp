@@ -84,12 +84,30 @@ Item open_item(pipeline::Context& c, const policy::Proof& proof, const ItemRow& 
   return out;
 }
 
+namespace {
+
+// Where it stands with its owner's key away: that there is one, and whom to ask.
+Item sealed_item(const ItemRow& row, const char* words) {
+  Item out = head_of(row);
+  out.fact = Sensitive(words);
+  out.readable = true;
+  return out;
+}
+
+}  // namespace
+
 std::optional<Item> visible_item(pipeline::Context& c, const ItemRow& row,
                                  const policy::Facts& standing) {
   policy::Rule why{};
   const auto grant =
       Kernel::decide<Action::read_item>(c.principal, item_facts(c, row, standing), why);
-  if (grant) return open_item(c, *grant, row);
+  if (grant) {
+    try {
+      return open_item(c, *grant, row);
+    } catch (const pipeline::SealedCompartment& e) {
+      return sealed_item(row, e.what());
+    }
+  }
   // That one item exists is for the rest of the case to know; what it says is not.
   if (why == policy::Rule::too_sensitive) return head_of(row);
   return std::nullopt;

@@ -183,7 +183,8 @@ void add_release(pipeline::Context& c, const policy::Proof& proof, const Item& i
 
 OpenedRelease open_release(pipeline::Context& c, const policy::Proof& proof, const ItemRow& item,
                            const ReleaseRow& row) {
-  const json::Value v = c.vault.open_json(c.tx, proof, label_of(item, row.id), row.sealed);
+  const json::Value v =
+      c.vault.show_json(c.tx, proof, label_of(item, row.id), row.sealed, {"wording", "reason"});
   OpenedRelease out;
   out.said.state = row.state;
   out.said.wording = v.text("wording");
@@ -273,8 +274,9 @@ std::vector<Outgoing> outgoing(pipeline::Context& c,
     if (!row || row->case_id != id || row->state != model::ItemState::in_hub) continue;
     const auto newest = newest_release(c.tx, item, row->version, recipient);
     if (!newest || !lets_something_out(standing_state(*newest, c.now))) continue;
+    const Item words = open_item(c, grant, *row);  // nothing leaves of a sealed compartment
     const auto opened = open_release(c, grant, *row, *newest);
-    Outgoing one = outgoing_of(c, open_item(c, grant, *row), *newest, opened.said);
+    Outgoing one = outgoing_of(c, words, *newest, opened.said);
     if (leaving_hash(one) != opened.hash) {
       throw std::runtime_error("what would leave is not what its owner decided on: " +
                                row->id.text());

@@ -221,8 +221,8 @@ Enquiry open_enquiry(pipeline::Context& c, const policy::Proof& proof, const Enq
   out.late = row.answer->late;
   out.ground = row.answer->ground;
   if (!member) return out;
-  const json::Value v =
-      c.vault.open_json(c.tx, proof, answer_label(row, row.answer->version), row.answer->sealed);
+  const json::Value v = c.vault.show_json(c.tx, proof, answer_label(row, row.answer->version),
+                                          row.answer->sealed, {"systems", "reason"});
   out.systems_searched = Sensitive(v.text("systems"));
   out.period = Sensitive(v.text("period"));
   out.still_to_come = Sensitive(v.text("still_to_come"));

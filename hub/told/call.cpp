@@ -101,7 +101,7 @@ Sensitive open_review(pipeline::Context& c, const policy::Proof& proof, const To
 }
 
 Sensitive open_reply(pipeline::Context& c, const policy::Proof& proof, const ToldRow& row) {
-  const auto v = c.vault.open_json(c.tx, proof, label_of_reply(row), row.reply->sealed);
+  const auto v = c.vault.show_json(c.tx, proof, label_of_reply(row), row.reply->sealed, {"words"});
   return Sensitive(v.text("words"));
 }
 

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <iostream>
 
+#include "backup_command.h"
 #include "commands.h"
+#include "keys_command.h"
 #include "link_command.h"
 #include "mash/render/child.h"
 #include "private_memory.h"
@@ -170,6 +172,63 @@ void add_mark(CLI::App& top, Settings& s, std::string& as, std::function<int()>&
   c->callback([&] { run = [&] { return mark_command(s, as); }; });
 }
 
+void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>& run) {
+  using Run = int (*)(const Settings&, const KeyArguments&);
+  auto* group = top.add_subcommand("keys", "Who holds the hub's root keys, and what is sealed");
+  group->require_subcommand(1);
+  auto* status = group->add_subcommand("status", "How each is held, and whether it is open");
+  add_folder(*status, s);
+  status->callback([&] { run = [&] { return keys_status_command(s); }; });
+  const auto command = [&](const char* name, const char* words, Run does) {
+    auto* c = group->add_subcommand(name, words);
+    add_folder(*c, s);
+    c->add_option("--config", s.config, "As given to the hub");
+    c->add_option("--db", s.database, "As given to the hub");
+    c->add_option("--key", a.key, "Id of the agency, or front-door for all of the hub's own")
+        ->required();
+    c->callback([&, does] { run = [&, does] { return does(s, a); }; });
+    return c;
+  };
+  const auto moves = [&](CLI::App& c) {
+    c.add_option("--by", a.by, "key-file, passphrase or token")
+        ->required()
+        ->check(CLI::IsMember({"key-file", "passphrase", "token"}));
+    c.add_option("--file", a.file, "The key file, outside --data; made where there is none");
+    c.add_option("--module", a.module, "Library of the token (PKCS#11)");
+    c.add_option("--token", a.token, "Label of the token");
+    c.add_option("--label", a.label, "Label of the AES-256 key in it");
+    c.add_option("--pin-file", a.pin_file, "File with its PIN; else somebody types it each time");
+    c.add_flag("--make", a.make, "Have the token make that key");
+  };
+  moves(*command("hold", "Hold a key in another way, or by another passphrase", keys_hold_command));
+  command("seal", "Forget an agency's key in the running hub, at once", keys_seal_command);
+  command("unseal", "Open what an agency sealed, in the running hub", keys_unseal_command);
+  command("rotate", "A new key, or go on with one that was begun", keys_rotate_command);
+  command("destroy", "What an agency said about one case, for good", keys_destroy_command)
+      ->add_option("--case", a.case_id, "Id of the case, as its address has it")
+      ->required();
+  command("shares", "Print three recovery shares, any two of which are enough",
+          keys_shares_command);
+  moves(*command("recover", "Hold a key anew by two of its shares", keys_recover_command));
+}
+
+void add_backup(CLI::App& top, Settings& s, BackupArguments& a, std::function<int()>& run) {
+  auto* group = top.add_subcommand("backup", "Copies of a hub's database, its data keys apart");
+  group->require_subcommand(1);
+  auto* take = group->add_subcommand("take", "Copy it, also while the hub works (SQLite)");
+  add_folder(*take, s);
+  take->add_option("--to", a.to, "Folder for the copy, which may be kept for long")->required();
+  take->add_option("--keys-to", a.keys_to, "Folder for the data keys, kept 35 days at most")
+      ->required();
+  take->callback([&] { run = [&] { return backup_take_command(s, a); }; });
+  auto* join = group->add_subcommand("join", "Make one database again of a copy and data keys");
+  join->add_option("--from", a.from, "The copy")->required();
+  join->add_option("--keys", a.keys, "The data keys: those of the newest copy there is")
+      ->required();
+  join->add_option("--to", a.database, "The file to make")->required();
+  join->callback([&] { run = [&] { return backup_join_command(a); }; });
+}
+
 void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function<int()>& run) {
   const auto command = [&](const char* name, const char* words, bool open) {
     auto* c = top.add_subcommand(name, words);
@@ -181,6 +240,17 @@ void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function
   };
   command("close-account", "Whoever has left the hub is out at once", false);
   command("open-account", "Let somebody in again whose account was closed", true);
+}
+
+void add_password(CLI::App& top, Settings& s, std::string& person, bool& at_gate,
+                  std::function<int()>& run) {
+  auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
+  add_folder(*password, s);
+  password->add_option("--config", s.config, "As given to the hub");
+  password->add_option("--db", s.database, "As given to the hub");
+  password->add_option("--person", person, "Id of the person in the configuration")->required();
+  password->add_flag("--gate", at_gate, "Somebody outside, whose account is at the gate");
+  password->callback([&] { run = [&] { return password_command(s, person, at_gate); }; });
 }
 
 void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int()>& run) {
@@ -260,6 +330,8 @@ int run_program(int argc, char** argv) {
   WitnessSettings witness;
   ReceiptArguments receipt;
   SignedArguments signatures;
+  KeyArguments keyed;
+  BackupArguments backup;
   std::vector<std::string> drawn;
   std::string person, marked_as;
   bool at_gate = false;
@@ -272,6 +344,8 @@ int run_program(int argc, char** argv) {
   add_lookup(top, looking, run);
   add_tokens(top, settings, token, run);
   add_accounts(top, settings, person, run);
+  add_keys(top, settings, keyed, run);
+  add_backup(top, settings, backup, run);
   add_witness(top, witness, run);
   add_receipt(top, receipt, run);
   add_signed(top, signatures, run);
@@ -296,13 +370,7 @@ int run_program(int argc, char** argv) {
   keys->add_option("--config", settings.config, "As given to the hub");
   keys->callback([&] { run = [&] { return log_keys_command(settings); }; });
 
-  auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
-  add_folder(*password, settings);
-  password->add_option("--config", settings.config, "As given to the hub");
-  password->add_option("--db", settings.database, "As given to the hub");
-  password->add_option("--person", person, "Id of the person in the configuration")->required();
-  password->add_flag("--gate", at_gate, "Somebody outside, whose account is at the gate");
-  password->callback([&] { run = [&] { return password_command(settings, person, at_gate); }; });
+  add_password(top, settings, person, at_gate, run);
 
   auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
   openapi->callback([&] { run = [] { return openapi_command(); }; });

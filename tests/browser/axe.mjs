@@ -257,6 +257,14 @@ test("no barrier where a screen shows the board", async () => {
   await nasima.open("/board/walls");
   await nasima.press(/^End it/);
 });
+test("no barrier where an agency seals what it holds", async () => {
+  const dilek = await world.inHub("Dilek Arslan");
+  await dilek.signIn("Dilek Arslan");
+  await dilek.open("/sealing");
+  await dilek.press("Seal it now");
+  await dilek.sees("It is sealed.", "Sealed by their desks: Barnfield Council Housing.");
+  await noBarriers(dilek.page, "what an agency has sealed");
+});
 // C18: what axe finds
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);

@@ -31,8 +31,8 @@ constexpr Acts k_case =
           keep_wall, record_work, read_looks});
 // Acts that belong to the owner agency alone: no manager and no administrator does them for
 // another.
-constexpr Acts k_owner =
-    acts({answer_enquiry, edit_item, disclose_item, release_item, settle_task, answer_for_passkey});
+constexpr Acts k_owner = acts({answer_enquiry, edit_item, disclose_item, release_item, settle_task,
+                               answer_for_passkey, open_compartment});
 
 constexpr Acts k_front_door =
     acts({read_queue, log_notification, read_case, read_item, screen, record_basis, record_work,
@@ -40,7 +40,7 @@ constexpr Acts k_front_door =
 constexpr Acts k_desk = acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item,
                               read_case, record_work, read_tasks, settle_task, read_looks,
                               break_glass, account_for_reading, read_releases});
-constexpr Acts k_releaser = k_desk | acts({release_item, answer_for_passkey});
+constexpr Acts k_releaser = k_desk | acts({release_item, answer_for_passkey, open_compartment});
 constexpr Acts k_manager =
     k_front_door |
     acts({keep_rota, assess, confirm_rating, send_enquiry, chase_enquiry, decide, record_decision,
@@ -126,8 +126,9 @@ Rule owner_rule(const Question& q, If when) {
   if (when(22, q.action == Action::disclose_item && q.facts.item != ItemState::draft)) {
     return Rule::not_draft;
   }
-  const bool of_releaser =
-      q.action == Action::release_item || q.action == Action::answer_for_passkey;
+  const bool of_releaser = q.action == Action::release_item ||
+                           q.action == Action::answer_for_passkey ||
+                           q.action == Action::open_compartment;
   if (when(23, !of_releaser)) return Rule::owner;
   if (when(24, !q.releases)) return Rule::may_not_release;
   if (when(25, q.action == Action::release_item && q.facts.item != ItemState::in_hub)) {
@@ -202,23 +203,53 @@ std::string_view name_of(Rule rule) {
 }
 
 std::string_view name_of(Action action) {
-  static constexpr std::array<std::string_view, k_actions> names = {
-      "read_public",         "sign_in",         "sign_out",
-      "keep_words",          "keep_passkeys",   "submit_notification",
-      "read_status",         "read_queue",      "log_notification",
-      "read_case",           "screen",          "assess",
-      "confirm_rating",      "record_basis",    "send_enquiry",
-      "chase_enquiry",       "read_requests",   "answer_enquiry",
-      "read_item",           "edit_item",       "disclose_item",
-      "read_releases",       "release_item",    "decide",
-      "record_decision",     "compose_product", "issue_product",
-      "send_feedback",       "set_bar",         "keep_wall",
-      "record_work",         "read_tasks",      "answer_for_passkey",
-      "settle_task",         "read_looks",      "break_glass",
-      "account_for_reading", "review_reading",  "keep_rota",
-      "read_figures",        "administer",      "read_inbox",
-      "read_product",        "answer_product",  "collect",
-      "fire_clock"};
+  static constexpr std::array<std::string_view, k_actions> names = {"read_public",
+                                                                    "sign_in",
+                                                                    "sign_out",
+                                                                    "keep_words",
+                                                                    "keep_passkeys",
+                                                                    "submit_notification",
+                                                                    "read_status",
+                                                                    "read_queue",
+                                                                    "log_notification",
+                                                                    "read_case",
+                                                                    "screen",
+                                                                    "assess",
+                                                                    "confirm_rating",
+                                                                    "record_basis",
+                                                                    "send_enquiry",
+                                                                    "chase_enquiry",
+                                                                    "read_requests",
+                                                                    "answer_enquiry",
+                                                                    "read_item",
+                                                                    "edit_item",
+                                                                    "disclose_item",
+                                                                    "read_releases",
+                                                                    "release_item",
+                                                                    "decide",
+                                                                    "record_decision",
+                                                                    "compose_product",
+                                                                    "issue_product",
+                                                                    "send_feedback",
+                                                                    "set_bar",
+                                                                    "keep_wall",
+                                                                    "record_work",
+                                                                    "read_tasks",
+                                                                    "answer_for_passkey",
+                                                                    "open_compartment",
+                                                                    "settle_task",
+                                                                    "read_looks",
+                                                                    "break_glass",
+                                                                    "account_for_reading",
+                                                                    "review_reading",
+                                                                    "keep_rota",
+                                                                    "read_figures",
+                                                                    "administer",
+                                                                    "read_inbox",
+                                                                    "read_product",
+                                                                    "answer_product",
+                                                                    "collect",
+                                                                    "fire_clock"};
   return names.at(static_cast<std::size_t>(action));
 }
 

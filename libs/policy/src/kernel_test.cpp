@@ -128,10 +128,18 @@ TEST(Promise, OnlyAReleaserOfTheSameAgencyAnswersForAPasskey) {
   });
 }
 
+TEST(Promise, OnlyAReleaserOfTheSameAgencyOpensOrSealsWhatItHolds) {
+  expect_of_every_grant([](const Ask& ask) {
+    return ask.action != Action::open_compartment ||
+           (ask.side == Side::hub && ask.facts.own && ask.releases);
+  });
+}
+
 TEST(Promise, NoRoleTouchesAnItemOfAnotherAgency) {
-  const std::set<Action> owner = {Action::release_item, Action::disclose_item,
-                                  Action::edit_item,    Action::answer_enquiry,
-                                  Action::settle_task,  Action::answer_for_passkey};
+  const std::set<Action> owner = {Action::release_item,    Action::disclose_item,
+                                  Action::edit_item,       Action::answer_enquiry,
+                                  Action::settle_task,     Action::answer_for_passkey,
+                                  Action::open_compartment};
   expect_of_every_grant(
       [&](const Ask& ask) { return ask.facts.own || !is_one_of(ask.action, owner); });
 }

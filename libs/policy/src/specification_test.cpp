@@ -91,7 +91,7 @@ const std::vector<std::pair<std::set<Action>, Row>>& lines() {
       {{answer_enquiry, edit_item}, {Room::hub, Needs::ownership, k_desks}},
       {{disclose_item}, {Room::hub, Needs::own_draft, k_desks}},
       {{release_item}, {Room::hub, Needs::own_release, k_desks}},
-      {{answer_for_passkey}, {Room::hub, Needs::own_colleague, k_desks}},
+      {{answer_for_passkey, open_compartment}, {Room::hub, Needs::own_colleague, k_desks}},
       {{read_item}, {Room::hub, Needs::words, k_door + k_desks}},
       {{keep_rota},
        {Room::hub, Needs::nothing, k_leaders + Roles{Role::mash_admin, Role::navigator}}},

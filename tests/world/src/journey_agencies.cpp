@@ -50,4 +50,15 @@ void Journey::people_come_through_their_agencies() {
               world_.gate_issuer(), "assess", world_.now());
 }
 
+// One that nobody has asked: what the others hold is for whoever looks afterwards.
+void Journey::agency_seals_what_it_holds() {
+  world_.at("an agency seals what it holds", world_.minute() + 1);
+  Visitor& officer = world_.hub("u51");
+  officer.page("/sealing");
+  must(officer, officer.form("/sealing/seal"));
+  // Its key is held otherwise, so that the page has no form for it.
+  officer.submit("/sealing/open", {{"passphrase", "what nobody has set"}});
+  officer.page("/sealing");
+}
+
 }  // namespace mash::world

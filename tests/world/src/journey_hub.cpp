@@ -96,6 +96,7 @@ void Journey::run() {
   allegation_is_typed_in();
   lateness_is_explained();
   message_is_damaged();
+  agency_seals_what_it_holds();
   system_tells();
   glass_is_broken();
   glass_is_reviewed();

@@ -5,8 +5,12 @@
 // Thread safety: both classes are safe from any thread. Cost: one select and about 2 microseconds.
 #pragma once
 
+#include <initializer_list>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,21 +28,51 @@ inline const AgencyId k_front_door = AgencyId::trusted("front-door");
 // Who acts where no person does: clocks, the postman, what the hub sends by itself.
 inline const StaffId k_system = StaffId::trusted("system");
 
+// An agency's root key. `before`: the one before it, while data keys are wrapped anew.
+struct RootKey {
+  crypto::LockedKey now;
+  std::optional<crypto::LockedKey> before = {};
+};
+
+// What an agency holds is sealed: its root key is not in this process. what() says so in one
+// sentence for pages, with the agency's name and the way out; dispatch answers 503 with it.
+class SealedCompartment final : public std::runtime_error {
+ public:
+  explicit SealedCompartment(const std::string& words) : std::runtime_error(words) {}
+};
+
 // Named 32-byte keys of one process, from its key file. Names are agency ids, "front-door" and the
-// purposes "audit", "session", "lookup", "box" (X25519 secret), "sign" (Ed25519 seed).
+// purposes "audit", "session", "lookup", "box" (X25519 secret), "sign" (Ed25519 seed). Root keys of
+// agencies may be sealed and opened again while it runs; copies share them.
 class KeyRing {
  public:
+  KeyRing();
   static KeyRing make(const std::vector<std::string>& names, Random& random);
   // {"keys": {"audit": "<hex>", ...}}
   static Result<KeyRing> parse(std::string_view text);
+  // Not of a ring with sealed keys.
   [[nodiscard]] std::string encode() const;
-  // A key that is not there is a damaged installation: throws std::runtime_error naming it.
+  // A key for a purpose, which stays as it is. One that is not there is a damaged installation:
+  // throws std::runtime_error naming it.
   [[nodiscard]] const crypto::Key& of(std::string_view name) const;
-  [[nodiscard]] bool has(std::string_view name) const;
+  // Throws SealedCompartment, or as of(). Keep it no longer than for one text.
+  [[nodiscard]] RootKey root_of(const AgencyId& agency) const;
+  [[nodiscard]] bool has(std::string_view name) const;  // open or sealed
+  [[nodiscard]] bool is_sealed(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> sealed() const;
   void add(const std::string& name, Random& random);
+  void add_sealed(const std::string& name);
+  // In place of what was there. Not: whether it is the right one.
+  void open(const std::string& name, const RootKey& key);
+  // From now on root_of() throws; the pages of the key are wiped when the last copy has gone.
+  void seal(const std::string& name);
+  // How pages name an agency, else by its id.
+  void call(const AgencyId& agency, const std::string& words);
+  [[nodiscard]] std::string sealed_words(const AgencyId& agency) const;
 
  private:
-  std::map<std::string, crypto::LockedKey, std::less<>> keys_;
+  struct Held;
+  std::shared_ptr<Held> held_;
 };
 
 // What the ciphertext is bound to (settled.md 4). A moved row or a changed label does not open.
@@ -67,7 +101,8 @@ class FetchedKeys {
 class Vault {
  public:
   explicit Vault(const KeyRing& keys) : keys_(keys) {}
-  // Makes the data key of (case, owner) on first use.
+  // Makes the data key of (case, owner) on first use. SealedCompartment also where `plain` holds
+  // the sentence that stands in place of sealed words, so that nobody is said to have said it.
   Bytes seal(db::Transaction& tx, const Label& label, std::string_view plain, Random& random) const;
   // Only with the kernel's proof. A ciphertext that does not open: throws std::runtime_error naming
   // kind and row id (a damaged or tampered record stops the request).
@@ -76,7 +111,12 @@ class Vault {
   // JSON content: the same, parsed. Use for rows that hold an object.
   [[nodiscard]] json::Value open_json(db::Transaction& tx, const policy::Proof& proof,
                                       const Label& label, const Bytes& sealed) const;
-  // The same of one of the cases of `keys`.
+  // The same for lists and for pages that go on without these words: a sealed compartment gives an
+  // object whose members `words` are KeyRing::sealed_words, and which has no others.
+  [[nodiscard]] json::Value show_json(db::Transaction& tx, const policy::Proof& proof,
+                                      const Label& label, const Bytes& sealed,
+                                      std::initializer_list<std::string_view> words) const;
+  // As open_json, of one of the cases of `keys`.
   [[nodiscard]] json::Value open_json(const FetchedKeys& keys, const policy::Proof& proof,
                                       const Label& label, const Bytes& sealed) const;
   // For the in-memory recognition index alone (hub/people), which answers nobody by itself.

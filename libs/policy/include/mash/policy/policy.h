@@ -75,6 +75,7 @@ enum class Action : std::uint8_t {
   record_work,          // the log, tasks and discussions of one case
   read_tasks,           // what is to be done by oneself or the own desk
   answer_for_passkey,   // countersign or take away a passkey of a colleague of the own agency
+  open_compartment,     // own agency's words: seal them, open them again
   settle_task,          // own desk's task: done, handed over, called off
   read_looks,           // who looked
   break_glass,          // open a case that the own agency is not in, to read it for a short time
@@ -89,7 +90,7 @@ enum class Action : std::uint8_t {
   collect,              // system: what the gate holds
   fire_clock,           // system: a deadline has passed
 };
-inline constexpr int k_actions = 46;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 47;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {

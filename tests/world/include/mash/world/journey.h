@@ -230,6 +230,7 @@ class Journey {
   void call_is_typed_in();
   void allegation_is_typed_in();
   void message_is_damaged();
+  void agency_seals_what_it_holds();
   void system_tells();
   void compare_a_list();
   void glass_is_broken();

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "key_desk.h"
+
+#include <algorithm>
+
+#include "mash/base/assert.h"
+#include "mash/pipeline/rotation.h"
+
+namespace mash::server {
+
+namespace {
+
+constexpr int k_in_one_transaction = 500;
+constexpr int k_transactions = 20;  // in one answer, so that others get in between
+
+Error no_such_key() {
+  return invalid("key", "The hub has no key of this name: openmash keys status lists them");
+}
+
+Result<crypto::Key> key_of(const std::string& digits) {
+  MASH_TRY(Bytes raw, from_hex(digits));
+  auto key = crypto::Key::from(raw);
+  wipe(raw);
+  return key;
+}
+
+Result<void> check_place(const std::string& name, const keyhold::HeldKey& held) {
+  if (is_own_key(name) && !held.place.unattended()) return needs_nobody();
+  return {};
+}
+
+pipeline::RootKey locked(const keyhold::OpenKey& key) {
+  pipeline::RootKey out{crypto::LockedKey(key.now)};
+  if (key.before) out.before.emplace(*key.before);
+  return out;
+}
+
+}  // namespace
+
+json::Value status_of(const keyhold::Table& table) {
+  json::Array list;
+  for (const auto& [name, held] : table) {
+    list.push_back(json::Object{{"name", name},
+                                {"held", std::string(keyhold::code_of(held.place.kind))},
+                                {"since", held.since},
+                                {"shares", held.shares},
+                                {"rotating", !held.before.empty()}});
+  }
+  return json::Object{{"keys", std::move(list)}};
+}
+
+Result<void> write_entries(const Path& folder, const json::Value& entries) {
+  const auto* members = entries.as_object();
+  if (members == nullptr) return no_such_key();
+  keyhold::Table next = read_keys(folder);
+  for (const auto& [name, value] : *members) {
+    const auto found = next.find(name);
+    if (found == next.end()) return no_such_key();
+    MASH_TRY(auto held, keyhold::parse_held(value, name));
+    MASH_TRY_DO(check_place(name, held));
+    const keyhold::HeldKey& was = found->second;
+    // A key in clear has no mark to compare with: whoever writes it had it from that very file.
+    const bool same = was.check.empty() || was.check == held.check;
+    if (!same || was.before.empty() != held.before.empty()) {
+      return Error{ErrorCode::conflict, "The key was changed meanwhile: do the same again", {}};
+    }
+    found->second = std::move(held);
+  }
+  write_keys(folder, next);
+  return {};
+}
+
+KeyDesk::KeyDesk(Path folder, const model::Borough& borough, pipeline::KeyRing keys, Random& random)
+    : folder_(std::move(folder)), borough_(borough), keys_(std::move(keys)), random_(random) {}
+
+Result<keyhold::HeldKey> KeyDesk::held_of(const std::string& name) const {
+  auto table = read_keys(folder_);
+  const auto found = table.find(name);
+  if (found == table.end() || !keys_.has(name)) return no_such_key();
+  return std::move(found->second);
+}
+
+void KeyDesk::store(const std::string& name, const keyhold::HeldKey& held) const {
+  keyhold::Table table = read_keys(folder_);
+  table[name] = held;
+  write_keys(folder_, table);
+}
+
+std::string KeyDesk::called(const std::string& name) const {
+  const auto* agency = borough_.find_agency(AgencyId::trusted(name));
+  return agency == nullptr ? name : agency->name;
+}
+
+void KeyDesk::record(pipeline::App& app, const std::string& event, const std::string& name,
+                     const std::vector<std::string>& notes) {
+  const auto recorded = app.system_act<policy::Action::log_notification>(
+      event, [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        c.touch(name);
+        for (const auto& note : notes) c.note(note);
+        return json::Value{};
+      });
+  MASH_ASSERT(recorded.has_value());
+}
+
+json::Value KeyDesk::status() {
+  const std::lock_guard lock(one_at_a_time_);
+  json::Value out = status_of(read_keys(folder_));
+  json::Array list = *out["keys"].as_array();
+  for (auto& one : list) {
+    one.set("called", called(one.text("name")));
+    one.set("open", !keys_.is_sealed(one.text("name")));
+  }
+  out.set("keys", std::move(list));
+  return out;
+}
+
+std::string KeyDesk::notice() const {
+  std::string names;
+  for (const auto& name : keys_.sealed()) names += (names.empty() ? "" : ", ") + called(name);
+  if (names.empty()) return "";
+  return "Sealed by their desks: " + names +
+         ". Their words cannot be read or written until they open them. Everything else goes on.";
+}
+
+Result<json::Value> KeyDesk::seal(pipeline::App& app, const std::string& name) {
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY_DO(held_of(name));
+    if (is_own_key(name)) {
+      return invalid("key", "Without the front door's key nobody works: stop the hub instead");
+    }
+    keys_.seal(name);
+    passes_.erase(name);
+    last_tries_.erase(name);
+  }
+  record(app, "keys.sealed", name);
+  return json::Value(json::Object{});
+}
+
+Result<json::Value> KeyDesk::open(pipeline::App& app, const std::string& name,
+                                  const std::string& key) {
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY(const auto held, held_of(name));
+    MASH_TRY(const crypto::Key given, key_of(key));
+    if (!keyhold::is_the_key(name, held, given)) {
+      return invalid("key",
+                     "That is not the key that this hub works with: it was changed meanwhile");
+    }
+    MASH_TRY(const auto opened, keyhold::with_before(name, held, given));
+    keys_.open(name, locked(opened));
+  }
+  record(app, "keys.opened", name);
+  return json::Value(json::Object{});
+}
+
+void KeyDesk::open_by_passphrase(pipeline::App& app, const std::string& name,
+                                 const Sensitive& passphrase) {
+  const auto try_it = [&]() -> Result<void> {
+    const std::unique_lock making(making_key_, std::try_to_lock);
+    if (!making) {
+      return Error{ErrorCode::conflict, "Somebody was opening one at that moment: try again", {}};
+    }
+    MASH_TRY(const auto held, held_of(name));
+    if (held.place.kind != keyhold::Kind::passphrase) return no_such_key();
+    MASH_TRY(const auto key, keyhold::open(name, held, passphrase));
+    MASH_TRY_DO(open(app, name, hex(key.now.bytes())));
+    return {};
+  };
+  const auto done = try_it();
+  const std::lock_guard lock(one_at_a_time_);
+  last_tries_[name] = done ? "" : done.error().message;
+}
+
+compartment::Standing KeyDesk::standing(const std::string& name) {
+  const std::lock_guard lock(one_at_a_time_);
+  compartment::Standing out{.open = !keys_.is_sealed(name)};
+  if (const auto held = held_of(name)) {
+    out.by_passphrase = held->place.kind == keyhold::Kind::passphrase;
+    out.by_itself = held->place.unattended();
+  }
+  if (!out.open) out.last_try = last_tries_[name];
+  return out;
+}
+
+Result<json::Value> KeyDesk::destroy(pipeline::App& app, const std::string& name,
+                                     const CaseId& case_id) {
+  if (is_own_key(name)) {
+    return invalid("key",
+                   "What the front door holds about a case is the case: its statements are "
+                   "what people are found by. Only an agency's words are destroyed alone");
+  }
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY_DO(held_of(name));
+  }
+  return app.system_act<policy::Action::log_notification>(
+      "keys.destroyed", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        if (!pipeline::destroy(c.tx, AgencyId::trusted(name), case_id)) {
+          return invalid("case", "This agency holds nothing about a case of this id");
+        }
+        c.about(case_id);
+        c.touch(name);
+        c.changed("case", case_id.text());
+        return json::Value(json::Object{});
+      });
+}
+
+Result<json::Value> KeyDesk::write(pipeline::App& app, const json::Value& entries) {
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY_DO(write_entries(folder_, entries));
+  }
+  for (const auto& [name, value] : *entries.as_object()) {
+    record(app, "keys.held", name, {value.text("held")});
+  }
+  return json::Value(json::Object{});
+}
+
+Result<json::Value> KeyDesk::begin_rotation(pipeline::App& app, const std::string& name,
+                                            const json::Value& entry, const std::string& next) {
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY(const auto held, held_of(name));
+    if (!held.before.empty()) {
+      return Error{ErrorCode::conflict, "A new key was begun already: go on with that one", {}};
+    }
+    MASH_TRY(const auto fresh, keyhold::parse_held(entry, name));
+    MASH_TRY_DO(check_place(name, fresh));
+    MASH_TRY(const crypto::Key key, key_of(next));
+    MASH_TRY(const auto opened, keyhold::with_before(name, fresh, key));
+    if (!keyhold::is_the_key(name, fresh, key) || !opened.before ||
+        !keyhold::is_the_key(name, held, *opened.before)) {
+      return invalid("key", "The new key does not follow from the one that this hub works with");
+    }
+    store(name, fresh);  // from here on both are known to whoever starts again
+    keys_.open(name, locked(opened));
+    passes_.erase(name);
+  }
+  record(app, "keys.rotation-begun", name);
+  return json::Value(json::Object{});
+}
+
+Result<json::Value> KeyDesk::rewrap_on(pipeline::App& app, db::Database& database,
+                                       const std::string& name) {
+  json::Value out = json::Object{};
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY(auto held, held_of(name));
+    if (held.before.empty()) return invalid("key", "No new key was begun for this one");
+    if (keys_.is_sealed(name)) {
+      return invalid("key", "It was sealed meanwhile: open it, then go on");
+    }
+    Pass& pass = passes_[name];
+    bool done = false;
+    for (int i = 0; i < k_transactions && !done; ++i) {
+      pipeline::Rewrapped some;
+      database.write([&](db::Transaction& tx) {
+        some = pipeline::rewrap_some(tx, keys_, AgencyId::trusted(name), pass.after,
+                                     k_in_one_transaction, random_);
+      });
+      pass.after = some.last;
+      pass.wrapped += some.wrapped;
+      pass.lost += some.lost;
+      done = some.seen < k_in_one_transaction;
+    }
+    out.set("done", done);
+    out.set("wrapped", pass.wrapped);
+    out.set("lost", pass.lost);
+    if (!done) return out;
+    held.before.clear();
+    store(name, held);
+    passes_.erase(name);
+  }
+  record(app, "keys.rotated", name);
+  return out;
+}
+
+}  // namespace mash::server

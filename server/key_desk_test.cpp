@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// Goal: the key desk of a hub opens, seals and changes root keys only by the right key, and what is
+// held in clear or was begun before still works.
+#include "key_desk.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "embedded.h"
+#include "hub_core.h"
+#include "mash/support/test_app.h"
+
+namespace mash::server {
+namespace {
+
+using testing::HasSubstr;
+
+const Sensitive k_passphrase("seven otters under the bridge");
+const AgencyId k_police = AgencyId::trusted("police");
+
+class KeyDeskTest : public testing::Test {
+ protected:
+  KeyDeskTest() {
+    settings_.data = folder_.path() + "/data";
+    start();
+  }
+  void start() {
+    core_.reset();
+    core_ = *HubCore::open(settings_, clock_, random_);
+  }
+  KeyDesk& desk() { return core_->key_desk(); }
+  keyhold::HeldKey held(const std::string& name = "police") const {
+    return read_keys(Path(settings_.data) / "hub").at(name);
+  }
+  crypto::Key key() const { return keyhold::open("police", held(), k_passphrase)->now; }
+  Result<json::Value> move_to_passphrase(const std::string& name = "police") {
+    const auto moved =
+        keyhold::hold(name, keyhold::open(name, held(name), {})->now,
+                      {.kind = keyhold::Kind::passphrase}, k_passphrase, "", random_);
+    return desk().write(core_->app(), json::Object{{name, keyhold::to_json(*moved)}});
+  }
+  static std::string said(const Result<json::Value>& answer) {
+    return answer ? "done" : answer.error().message;
+  }
+  std::string status_of_police(const char* member) {
+    const json::Value status = desk().status();
+    for (const auto& one : *status["keys"].as_array()) {
+      if (one.text("name") == "police") return json::encode(one[member]);
+    }
+    return "";
+  }
+  Result<json::Value> begin(const crypto::Key& next, const crypto::Key& before) {
+    auto entry = *keyhold::hold("police", next, held().place, k_passphrase, "", random_);
+    keyhold::keep_before("police", entry, next, before, random_);
+    return desk().begin_rotation(core_->app(), "police", keyhold::to_json(entry),
+                                 hex(next.bytes()));
+  }
+
+  support::TempFolder folder_;
+  FixedClock clock_{*parse_iso("2026-11-24T09:00:00+00:00")};
+  crypto::SystemRandom random_;
+  Settings settings_;
+  std::unique_ptr<HubCore> core_;
+};
+
+TEST_F(KeyDeskTest, what_was_in_clear_opens_as_before_and_can_be_sealed) {
+  EXPECT_EQ(status_of_police("held"), "\"clear\"");
+  EXPECT_EQ(status_of_police("open"), "true");
+  EXPECT_EQ(desk().notice(), "");
+  EXPECT_EQ(said(desk().seal(core_->app(), "police")), "done");
+  EXPECT_EQ(status_of_police("open"), "false");
+  EXPECT_THAT(desk().notice(), HasSubstr("Sealed by their desks: "));
+  EXPECT_THROW((void)core_->keys().root_of(k_police), pipeline::SealedCompartment);
+  start();
+  EXPECT_EQ(desk().notice(), "");
+}
+
+TEST_F(KeyDeskTest, a_passphrase_leaves_it_sealed_at_the_next_start_until_the_key_comes) {
+  const std::string root = hex(core_->keys().root_of(k_police).now.get().bytes());
+  EXPECT_EQ(said(move_to_passphrase()), "done");
+  EXPECT_EQ(desk().notice(), "") << "it stays open while the hub runs";
+  start();
+  EXPECT_THROW((void)core_->keys().root_of(k_police), pipeline::SealedCompartment);
+  const auto other = hex(crypto::Key::make(random_).bytes());
+  EXPECT_THAT(said(desk().open(core_->app(), "police", other)), HasSubstr("not the key"));
+  EXPECT_NE(said(desk().open(core_->app(), "police", "12")), "done");
+  EXPECT_THROW((void)core_->keys().root_of(k_police), pipeline::SealedCompartment);
+  EXPECT_EQ(said(desk().open(core_->app(), "police", hex(key().bytes()))), "done");
+  EXPECT_EQ(hex(core_->keys().root_of(k_police).now.get().bytes()), root);
+}
+
+TEST_F(KeyDeskTest, the_front_doors_key_is_never_held_by_what_somebody_types) {
+  EXPECT_THAT(said(move_to_passphrase("front-door")), HasSubstr("three in the morning"));
+  EXPECT_THAT(said(move_to_passphrase("audit")), HasSubstr("three in the morning"));
+  EXPECT_THAT(said(desk().seal(core_->app(), "front-door")), HasSubstr("stop the hub"));
+  // Whoever wrote it into the file by hand is told at the start.
+  auto table = read_keys(core_->folder());
+  auto& door = table.at("front-door");
+  door = *keyhold::hold("front-door", keyhold::open("front-door", door, {})->now,
+                        {.kind = keyhold::Kind::passphrase}, k_passphrase, "", random_);
+  write_keys(core_->folder(), table);
+  core_.reset();
+  try {
+    core_ = *HubCore::open(settings_, clock_, random_);
+    FAIL() << "it started";
+  } catch (const std::runtime_error& e) {
+    EXPECT_THAT(e.what(), HasSubstr("keys.json: front-door: "));
+  }
+}
+
+TEST_F(KeyDeskTest, an_agencys_file_that_is_gone_seals_that_agency_and_nobody_else) {
+  auto table = read_keys(core_->folder());
+  auto& police = table.at("police");
+  police.place = {.kind = keyhold::Kind::key_file, .file = folder_.path() + "/none"};
+  police.check.assign(16, 0);
+  write_keys(core_->folder(), table);
+  testing::internal::CaptureStderr();
+  start();
+  EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("keys.not_opened"));
+  EXPECT_EQ(core_->keys().sealed(), std::vector<std::string>{"police"});
+}
+
+TEST_F(KeyDeskTest, another_key_is_never_written_in_place_of_one) {
+  EXPECT_EQ(said(move_to_passphrase()), "done");
+  const auto other =
+      *keyhold::hold("police", crypto::Key::make(random_), held().place, k_passphrase, "", random_);
+  EXPECT_THAT(said(desk().write(core_->app(), json::Object{{"police", keyhold::to_json(other)}})),
+              HasSubstr("changed meanwhile"));
+  EXPECT_THAT(said(desk().write(core_->app(), json::Object{{"nobody", keyhold::to_json(other)}})),
+              HasSubstr("keys status"));
+  EXPECT_THAT(said(desk().seal(core_->app(), "nobody")), HasSubstr("keys status"));
+}
+
+TEST_F(KeyDeskTest, a_new_key_follows_from_the_old_one_alone_and_goes_on_after_a_restart) {
+  ASSERT_EQ(said(move_to_passphrase()), "done");
+  const crypto::Key old = key();
+  const crypto::Key next = crypto::Key::make(random_);
+  EXPECT_THAT(said(begin(next, crypto::Key::make(random_))), HasSubstr("does not follow"));
+  EXPECT_THAT(said(desk().rewrap_on(core_->app(), core_->database(), "police")),
+              HasSubstr("No new key"));
+  ASSERT_EQ(said(begin(next, old)), "done");
+  EXPECT_EQ(status_of_police("rotating"), "true");
+  EXPECT_THAT(said(begin(next, old)), HasSubstr("begun already"));
+  start();
+  EXPECT_THAT(said(desk().rewrap_on(core_->app(), core_->database(), "police")),
+              HasSubstr("sealed meanwhile"));
+  ASSERT_EQ(said(desk().open(core_->app(), "police", hex(next.bytes()))), "done");
+  EXPECT_TRUE(core_->keys().root_of(k_police).before.has_value());
+  const auto done = desk().rewrap_on(core_->app(), core_->database(), "police");
+  ASSERT_TRUE(done && done->flag("done"));
+  EXPECT_EQ(status_of_police("rotating"), "false");
+  EXPECT_EQ(hex(key().bytes()), hex(next.bytes()));
+}
+
+}  // namespace
+}  // namespace mash::server
