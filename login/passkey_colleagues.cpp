@@ -119,7 +119,7 @@ Result<Reply> confirm(const Deps& deps, Context& c) {
     return Error{ErrorCode::unavailable, "Your agency's key is not in this hub", {}};
   }
   const auto signed_record =
-      passkey::countersign(passkey::enrolment_key(c.keys.of(c.principal.agency.text())),
+      passkey::countersign(passkey::enrolment_key(c.keys.root_of(c.principal.agency).now.get()),
                            {.agency = row->agency,
                             .person = row->person,
                             .credential_id = row->credential,

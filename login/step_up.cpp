@@ -146,7 +146,7 @@ Result<passkey::SignedRecord> take_step_up(Context& c, json::Object what) {
 }
 
 crypto::PublicKey enrolment_public_key(const pipeline::KeyRing& keys, const AgencyId& agency) {
-  return passkey::enrolment_key(keys.of(agency.text())).public_key();
+  return passkey::enrolment_key(keys.root_of(agency).now.get()).public_key();
 }
 
 }  // namespace mash::login

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# How much of the policy kernel its tests go through: each branch, and each condition shown to decide
-# on its own (MC/DC), by clang's coverage. Fails below the whole of either.
+# How much of the policy kernel its tests go through: each branch, and each condition shown to
+# decide on its own (MC/DC), by clang's coverage. Fails below the whole of either.
 #
 # usage: scripts/kernel_coverage.sh     (installs Debian's llvm-19 if it is missing)
 set -euo pipefail

@@ -24,7 +24,9 @@ Result<PublicFile> read_public(const Settings& settings, const std::string& name
 // there is no such file. invalid_input: it cannot be read.
 void write_signers(const Settings& settings, const signatures::Agencies& agencies);
 Result<std::optional<signatures::Agencies>> read_signers(const Settings& settings);
-// Those of the hub, with the keys by which they answer for passkeys.
-signatures::Agencies signers_of(const model::Borough& borough, const pipeline::KeyRing& keys);
+// Those of the hub, with the keys by which they answer for passkeys; behind them those that
+// `before` has, which is all that is known of one whose compartment is sealed.
+signatures::Agencies signers_of(const model::Borough& borough, const pipeline::KeyRing& keys,
+                                const std::optional<signatures::Agencies>& before = {});
 
 }  // namespace mash::server

@@ -50,7 +50,11 @@ Result<Read> read_record(const std::string& text, const Agencies& agencies) {
   const auto agency = AgencyId::parse(out.record.text("agency"));
   const auto* known = agency ? agencies.find(*agency) : nullptr;
   if (known == nullptr) return refused("Somebody signed for an agency that is not of this hub");
-  const auto by = passkey::check_signed_record(known->key, *agency, *signed_record);
+  Result<passkey::Enrolment> by = refused("The agency has no key");
+  for (const auto& key : known->keys) {
+    by = passkey::check_signed_record(key, *agency, *signed_record);
+    if (by) break;
+  }
   if (!by) return refused(by.error().message);
   out.signer = {.agency = *agency,
                 .agency_name = known->name,

@@ -49,7 +49,7 @@ class SignaturesTest : public testing::Test {
       agencies_.add(AgencyId::trusted(id),
                     {.name = name_of(id),
                      .sends = std::string(id) == "front-door",
-                     .key = passkey::enrolment_key(roots_.at(id)).public_key()});
+                     .keys = {passkey::enrolment_key(roots_.at(id)).public_key()}});
     }
     for (auto* one : {&manager_, &sergeant_, &inspector_, &nurse_}) enrol(*one, one->agency);
     product_ = {.id = ProductId::make(random_),
@@ -218,6 +218,24 @@ TEST_F(SignaturesTest, S13_nothing_that_the_hubs_database_and_the_logs_key_give_
   EXPECT_THAT(why(moved), HasSubstr("something else"));
 }
 
+TEST_F(SignaturesTest, what_was_signed_under_a_key_before_is_still_believed) {
+  const auto given = sheet();
+  Agencies after;
+  for (const char* id : {"front-door", "police", "health"}) {
+    auto one = *agencies_.find(AgencyId::trusted(id));
+    one.keys.insert(one.keys.begin(),
+                    passkey::enrolment_key(crypto::Key::make(random_)).public_key());
+    after.add(AgencyId::trusted(id), one);
+  }
+  EXPECT_TRUE(check(product_, given, after));
+  for (const char* id : {"front-door", "police", "health"}) {
+    auto one = *after.find(AgencyId::trusted(id));
+    one.keys.pop_back();
+    after.add(AgencyId::trusted(id), one);
+  }
+  EXPECT_FALSE(check(product_, given, after)) << "the key before was taken out";
+}
+
 TEST_F(SignaturesTest, no_changed_byte_is_believed) {
   const std::string bytes = to_text(packages::encode(sheet()));
   std::mt19937 dice(5);
@@ -264,7 +282,8 @@ TEST_F(SignaturesTest, terms_and_agencies_read_back_strictly) {
   EXPECT_EQ(agencies->encode(), agencies_.encode());
   EXPECT_EQ(check(product_, sheet(), *agencies)->sent.agency.text(), "front-door");
   for (const char* bad : {"", "{}", R"({"agencies": []})", R"({"agencies": [{"id": "a b"}]})",
-                          R"({"agencies": [{"id": "a", "key": "00"}]})"}) {
+                          R"({"agencies": [{"id": "a", "keys": []}]})",
+                          R"({"agencies": [{"id": "a", "keys": ["00"]}]})"}) {
     EXPECT_FALSE(Agencies::parse(bad)) << bad;
   }
 }

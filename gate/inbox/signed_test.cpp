@@ -35,7 +35,7 @@ struct Signers {
       out.add(AgencyId::trusted(id),
               {.name = std::string(id) == "csc" ? "Planted front door" : "Plantedpolice",
                .sends = std::string(id) == "csc",
-               .key = passkey::enrolment_key(roots.at(id)).public_key()});
+               .keys = {passkey::enrolment_key(roots.at(id)).public_key()}});
     }
     return out;
   }

@@ -420,4 +420,21 @@ void Journey::message_is_damaged() {
   officer.page(link_to(officer, "/01JDAMAGED0000000000000000"));
 }
 
+void Journey::lateness_is_explained() {
+  world_.at("clocks run out", 24 * 60 * 3);
+  if (world_.fire_clocks() == 0) throw std::runtime_error("no clock ran out in three days");
+  world_.at("the manager says why", 24 * 60 * 3 + 1);
+  Visitor& who = world_.hub("u03");
+  who.page("/case/" + urgent_case_id + "/screen");
+  for (const auto& link : links_of(who.last().body)) {
+    if (link.find("/breach/") == std::string::npos) continue;
+    who.page(link);
+    Form form = who.form(link);
+    form.set("reason", choices_in(who.last().body, "reason").front());
+    must(who, form);
+    return;
+  }
+  throw std::runtime_error("no breach asks for its reason: " + words_of(who.last().body));
+}
+
 }  // namespace mash::world

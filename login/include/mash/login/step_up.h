@@ -51,7 +51,7 @@ std::vector<pipeline::Field> step_up_fields();
 // shut by its next signing in, since an act that fails leaves nothing else behind.
 Result<passkey::SignedRecord> take_step_up(pipeline::Context& c, json::Object what);
 
-// By which readers believe enrolments of this agency. The keyring must have the agency's key.
+// By which readers believe enrolments of this agency. Throws pipeline::SealedCompartment.
 crypto::PublicKey enrolment_public_key(const pipeline::KeyRing& keys, const AgencyId& agency);
 
 }  // namespace mash::login

@@ -65,7 +65,8 @@ class Agencies {
   struct One {
     std::string name;    // as products say it
     bool sends = false;  // people of it send products
-    crypto::PublicKey key{};
+    // The present one first; behind it those before, by which something that left was signed.
+    std::vector<crypto::PublicKey> keys;
   };
   void add(const AgencyId& id, One one) { all_.insert_or_assign(id, std::move(one)); }
   [[nodiscard]] const One* find(const AgencyId& id) const;
