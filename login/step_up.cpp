@@ -131,10 +131,18 @@ Result<passkey::SignedRecord> take_step_up(Context& c, json::Object what) {
   if (was_answered(c.tx, challenge)) {
     return refused("This signature was used before. Read the page again, and sign again");
   }
-  if (take_answer(c, *row, challenge, *answer) != Verdict::right) {
+  const Verdict verdict = take_answer(c, *row, challenge, *answer);
+  if (verdict == Verdict::counter_went_back) {
+    // The act that wanted the signature is undone, and the alarm with it.
+    c.write_if_refused(
+        [id = row->id, at = c.now](db::Transaction& tx) { store_alarm(tx, id, at); });
     return refused(
-        "The passkey signed something else than what stands here. Read it again, and "
-        "sign again");
+        "This passkey was used out of order: there may be a copy of it. It does nothing any more. "
+        "Remove it, and tell whoever looks after your device");
+  }
+  if (verdict != Verdict::right) {
+    return refused(
+        "The passkey signed something else than what stands here. Read it again, and sign again");
   }
   // What any reader will ask; a row that was changed in the database signs nothing.
   const auto chain = passkey::check_signed_record(enrolment_public_key(c.keys, c.principal.agency),

@@ -127,8 +127,13 @@ TEST_P(StepUpTest, without_an_answer_nothing_is_signed) {
 TEST_P(StepUpTest, a_counter_that_went_back_signs_nothing_and_is_on_the_record) {
   ASSERT_EQ(send(signed_form(device_)).status, 200);
   device_.count_from(0);
-  EXPECT_EQ(send(signed_form(device_)).status, 422);
+  const Form copied = signed_form(device_);
+  EXPECT_THAT(send(copied).body, HasSubstr("used out of order"));
   EXPECT_THAT(notes_, Contains("passkey-counter-back"));
+  EXPECT_EQ(alarms(), 1);
+  EXPECT_FALSE(app_.get("a", "/test/sign").json().flag("can"));
+  device_.count_from(100);
+  EXPECT_EQ(send(signed_form(device_)).status, 422) << "it does nothing any more";
 }
 
 // S13: whoever can write to the database has no passkey's key and no agency's.

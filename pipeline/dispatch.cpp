@@ -186,6 +186,9 @@ struct App::State {
       h.outcome = Outcome::failed;
       h.reply = Error{ErrorCode::conflict, "Someone else changed this meanwhile", {}};
     }
+    if (h.outcome != Outcome::granted) {
+      for (const auto& write : c.refusal_leaves) write(c.tx);
+    }
     return h;
   }
 

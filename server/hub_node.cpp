@@ -132,7 +132,11 @@ Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& r
   file.phone = duty == nullptr ? "" : duty->on_call.telephone;
   file.box = crypto::box_public_key(keys.of("box"));
   write_public(settings, "hub", file);
-  write_signers(settings, signers_of(borough, keys));
+  MASH_TRY(const auto signers, read_signers(settings));
+  // So that a gate that starts beside a new hub finds it.
+  if (!signers) {
+    write_signers(settings, signers_of(borough, load_hub_keys(folder, borough, random)));
+  }
   return {};
 }
 
@@ -144,6 +148,8 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   MASH_TRY(const model::Borough borough, load_borough(settings));
   // What holds them (files, tokens and their libraries) is out of reach afterwards.
   auto keys = load_hub_keys(Path(settings.data) / "hub", borough, random);
+  MASH_TRY(const auto signers, read_signers(settings));
+  write_signers(settings, signers_of(borough, keys, signers));
   const Confinement confinement(hub_room(settings));
   MASH_TRY(const auto core, HubCore::open(settings, clock, random, std::move(keys)));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));

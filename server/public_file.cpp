@@ -68,7 +68,8 @@ Result<std::optional<signatures::Agencies>> read_signers(const Settings& setting
   return std::optional(*std::move(agencies));
 }
 
-signatures::Agencies signers_of(const model::Borough& borough, const pipeline::KeyRing& keys) {
+signatures::Agencies signers_of(const model::Borough& borough, const pipeline::KeyRing& keys,
+                                const std::optional<signatures::Agencies>& before) {
   signatures::Agencies out;
   for (const auto& agency : borough.agencies) {
     if (!agency.inside_hub) continue;
@@ -77,9 +78,17 @@ signatures::Agencies signers_of(const model::Borough& borough, const pipeline::K
              policy::may(directory::principal_of(one), policy::Action::issue_product,
                          {.case_member = true});
     });
-    out.add(
-        agency.id,
-        {.name = agency.name, .sends = sends, .key = login::enrolment_public_key(keys, agency.id)});
+    signatures::Agencies::One one{.name = agency.name, .sends = sends, .keys = {}};
+    if (!keys.is_sealed(agency.id.text())) {
+      one.keys.push_back(login::enrolment_public_key(keys, agency.id));
+    }
+    const auto* known = before ? before->find(agency.id) : nullptr;
+    if (known != nullptr) {
+      for (const auto& key : known->keys) {
+        if (std::ranges::find(one.keys, key) == one.keys.end()) one.keys.push_back(key);
+      }
+    }
+    if (!one.keys.empty()) out.add(agency.id, std::move(one));
   }
   return out;
 }

@@ -21,6 +21,10 @@ Error refused(std::string what) {
   return invalid("signatures", std::move(what));
 }
 
+Error missing(std::string what) {
+  return invalid("signatures", std::move(what), k_incomplete);
+}
+
 json::Value parsed(const passkey::SignedRecord& record) {
   auto value = json::parse(record.record);
   return value ? *std::move(value) : json::Value{};
@@ -37,6 +41,7 @@ bool commits_to(const json::Value& record, const std::string& commitment) {
 struct Read {
   json::Value record;
   Signer signer;
+  bool used = false;  // for the whole or for a line
 };
 
 Result<Read> read_record(const std::string& text, const Agencies& agencies) {
@@ -63,9 +68,9 @@ Result<Read> read_record(const std::string& text, const Agencies& agencies) {
   return out;
 }
 
-Result<Signer> sender_of(const Product& product, const std::vector<Read>& records,
+Result<Signer> sender_of(const Product& product, std::vector<Read>& records,
                          const Agencies& agencies) {
-  for (const auto& one : records) {
+  for (auto& one : records) {
     if (one.record.text("schema") != k_product_schema) continue;
     if (!agencies.find(one.signer.agency)->sends) {
       return refused("Whoever signed the whole is of an agency that sends nothing");
@@ -76,9 +81,10 @@ Result<Signer> sender_of(const Product& product, const std::vector<Read>& record
       return json::encode(one.record[member.first]) == json::encode(member.second);
     });
     if (!same) return refused("Whoever sent it signed something else than what stands here");
+    one.used = true;
     return one.signer;
   }
-  return refused("Nobody has signed the whole of it");
+  return missing("Nobody has signed the whole of it");
 }
 
 // The people of its owner who signed this line as it stands there.
@@ -87,7 +93,7 @@ class LineCheck {
   LineCheck(const Product& product, const ProductLine& line, bool before_visit)
       : product_(product), line_(line), before_visit_(before_visit) {}
 
-  Result<void> add(const ProductSignatures::Line& given, const Read& by) {
+  Result<void> add(const ProductSignatures::Line& given, Read& by) {
     const auto raw = from_hex(given.key);
     const auto key = raw ? crypto::Key::from(*raw) : Result<crypto::Key>(raw.error());
     if (!key || hex(*raw) != given.key) return refused("What opens a line cannot be read");
@@ -107,11 +113,13 @@ class LineCheck {
     }
     if (terms.two_people) wanted_ = 2;
     people_.insert(by.signer.person);
+    by.used = true;
     return {};
   }
   [[nodiscard]] Result<void> enough() const {
-    if (people_.empty()) return refused("The owner of a line has not signed it");
-    if (people_.size() < wanted_) return refused("A line wants a second person of its owner");
+    if (people_.empty()) return missing(line_.owner + " has not signed");
+    if (people_.size() < wanted_)
+      return missing("A second person of " + line_.owner + " has not signed");
     return {};
   }
 
@@ -123,8 +131,9 @@ class LineCheck {
   std::set<StaffId> people_;
 };
 
+// What contradicts comes before what is missing, whatever the order of the lines.
 Result<void> check_lines(const Product& product, const ProductSignatures& given, bool before_visit,
-                         const std::vector<Read>& records) {
+                         std::vector<Read>& records, Result<void>& missing) {
   const auto& lines = before_visit ? product.before_visit : product.known;
   for (std::size_t place = 0; place < lines.size(); ++place) {
     LineCheck check(product, lines[place], before_visit);
@@ -137,7 +146,7 @@ Result<void> check_lines(const Product& product, const ProductSignatures& given,
       }
       MASH_TRY_DO(check.add(one, records[static_cast<std::size_t>(one.record)]));
     }
-    MASH_TRY_DO(check.enough());
+    if (auto enough = check.enough(); !enough && missing) missing = enough;
   }
   return {};
 }
@@ -245,15 +254,17 @@ Result<Signed> check(const Product& product, const ProductSignatures& given,
   }
   Signed out;
   MASH_TRY(out.sent, sender_of(product, records, agencies));
-  MASH_TRY_DO(check_lines(product, given, true, records));
-  MASH_TRY_DO(check_lines(product, given, false, records));
+  Result<void> missing;
+  MASH_TRY_DO(check_lines(product, given, true, records, missing));
+  MASH_TRY_DO(check_lines(product, given, false, records, missing));
   for (const auto& one : records) {
-    const bool released = one.record.text("schema") == k_release_schema;
+    if (!one.used) return refused("A signature is of nothing that stands here");
     const bool known = std::ranges::any_of(out.released, [&](const Signer& other) {
       return other.person == one.signer.person && other.agency == one.signer.agency;
     });
-    if (released && !known) out.released.push_back(one.signer);
+    if (one.record.text("schema") == k_release_schema && !known) out.released.push_back(one.signer);
   }
+  if (!missing) return missing.error();
   return out;
 }
 

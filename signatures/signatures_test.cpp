@@ -154,6 +154,31 @@ TEST_F(SignaturesTest, a_line_that_its_owner_did_not_sign_is_refused_whoever_sen
   EXPECT_THAT(why(sheet()), HasSubstr("has not signed"));
 }
 
+TEST_F(SignaturesTest, what_is_missing_is_told_from_what_is_wrong) {
+  const auto code = [this](const ProductSignatures& given) {
+    const auto checked = check(product_, given, agencies_);
+    return checked ? std::string() : checked.error().faults.front().code;
+  };
+  EXPECT_EQ(code(sheet()), "");
+  released_.pop_back();
+  EXPECT_EQ(code(sheet()), k_incomplete);
+  EXPECT_THAT(why(sheet()), HasSubstr(name_of("health") + " has not signed"));
+  auto given = sheet();
+  given.lines.front().terms = "{}";
+  EXPECT_NE(code(given), k_incomplete) << "what is wrong comes first";
+}
+
+// Whoever changes the file has no key, and names nobody who let nothing out.
+TEST_F(SignaturesTest, a_record_that_opens_nothing_names_nobody) {
+  auto given = sheet();
+  const auto before = sheet().records.back();
+  released_.pop_back();
+  product_.known.pop_back();
+  given = sheet();
+  given.records.push_back(before);
+  EXPECT_THAT(why(given), HasSubstr("of nothing that stands here"));
+}
+
 TEST_F(SignaturesTest, one_owners_signature_stands_for_no_other) {
   product_.known = {{.owner = name_of("health"), .text = "Two calls in May", .source = "Log"}};
   product_.before_visit.clear();

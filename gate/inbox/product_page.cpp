@@ -152,6 +152,7 @@ void add_signatures(const Verdict& verdict, json::Value& data) {
   data.set("signed_by", verdict.is == right ? verdict.words : "");
   data.set("wrongly_signed", verdict.is == wrong ? verdict.words : "");
   data.set("unsigned", verdict.is == unsigned_yet);
+  data.set("signed_in_part", verdict.is == incomplete ? verdict.words : "");
 }
 
 View not_signed(Context& c, const Deps& deps, const ProductRow& row, const Verdict& verdict) {

@@ -202,15 +202,25 @@ std::vector<std::string> remove_products(db::Transaction& tx, UtcTime answered, 
       "delete from product_receipt where at < $1 and not exists (select 1 from product p"
       " where p.id = product_receipt.product and p.version = product_receipt.version)",
       {came});
+  const auto strays = tx.query(
+      "select distinct product from product_signatures s where s.at < $1 and not exists ("
+      "select 1 from product p where p.id = s.product and p.version = s.version)",
+      {came});
+  tx.execute(
+      "delete from product_signatures where at < $1 and not exists (select 1 from product p"
+      " where p.id = product_signatures.product and p.version = product_signatures.version)",
+      {came});
   const auto kept = [&tx](const std::string& id) {
     return !tx.query("select id from product where id = $1", {id}).empty() ||
-           !tx.query("select product from product_withdrawal where product = $1", {id}).empty();
+           !tx.query("select product from product_withdrawal where product = $1", {id}).empty() ||
+           !tx.query("select product from product_signatures where product = $1", {id}).empty();
   };
   const auto withdrawn = tx.query(
       "select distinct w.product from product_withdrawal w where w.at < $1"
       " and not exists (select 1 from product p where p.id = w.product)",
       {came});
   std::vector<std::string> ids = out;
+  for (const auto& row : strays) ids.push_back(row.text(0));
   for (const auto& row : withdrawn) {
     tx.execute("delete from product_withdrawal where product = $1 and at < $2",
                {row.text(0), came});

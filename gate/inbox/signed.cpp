@@ -27,6 +27,9 @@ Verdict verdict_of(pipeline::Context& c, const Deps& deps, const policy::Proof& 
   if (!given) return {.is = Verdict::Is::unsigned_yet, .words = ""};
   const auto by = signatures::check(product, *given, *deps.signers);
   if (by) return {.is = Verdict::Is::right, .words = names_of(*by)};
+  if (by.error().faults.front().code == signatures::k_incomplete) {
+    return {.is = Verdict::Is::incomplete, .words = by.error().message};
+  }
   c.note("signatures-wrong");
   return {.is = Verdict::Is::wrong, .words = by.error().message};
 }

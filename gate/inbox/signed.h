@@ -19,9 +19,9 @@ std::optional<packages::ProductSignatures> open_signatures(db::Transaction& tx,
                                                            const ProductRow& row);
 
 struct Verdict {
-  enum class Is : std::uint8_t { not_checked, unsigned_yet, wrong, right };
+  enum class Is : std::uint8_t { not_checked, unsigned_yet, incomplete, wrong, right };
   Is is = Is::not_checked;
-  std::string words;  // who signed, or what is wrong
+  std::string words;  // who signed, or what is missing or wrong
 };
 // not_checked: this gate has no keys of agencies.
 Verdict verdict_of(pipeline::Context& c, const Deps& deps, const policy::Proof& proof,

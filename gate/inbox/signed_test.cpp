@@ -159,9 +159,36 @@ TEST_P(SignedProductTest, they_are_nobody_elses_and_end_with_the_product) {
   EXPECT_EQ(read(world_, "/signatures").status, 404);
   EXPECT_EQ(world_.deliver(signers_.sheet(product())), "") << "it came too late, and is not kept";
   EXPECT_EQ(world_.app.count("product_signatures"), 0);
-  auto unknown = signers_.sheet(product());
-  unknown.version = 9;
-  EXPECT_THAT(world_.deliver(unknown), HasSubstr("no such product"));
+}
+
+TEST_P(SignedProductTest, they_may_come_before_their_product) {
+  ASSERT_EQ(world_.deliver(people()), "");
+  ASSERT_EQ(world_.deliver(signers_.sheet(product())), "");
+  ASSERT_EQ(world_.deliver(product()), "");
+  EXPECT_THAT(read(world_).body, HasSubstr("Signed by people of"));
+}
+
+TEST_P(SignedProductTest, without_a_product_they_go_with_their_key) {
+  ASSERT_EQ(world_.deliver(signers_.sheet(product())), "");
+  EXPECT_EQ(world_.app.count("data_key"), 1);
+  world_.app.clock().advance(Duration::days(91));
+  world_.app.database().write([&](db::Transaction& tx) {
+    sweep(tx, world_.app.clock().now(), {.answered_days = 28, .unanswered_days = 90});
+  });
+  EXPECT_EQ(world_.app.count("product_signatures"), 0);
+  EXPECT_EQ(world_.app.count("data_key"), 0);
+}
+
+TEST_P(SignedProductTest, says_who_has_not_signed_and_does_not_call_that_wrong) {
+  begin(world_);
+  auto given = signers_.sheet(product());
+  given.records.pop_back();
+  given.lines.clear();
+  ASSERT_EQ(world_.deliver(given), "");
+  const auto page = read(world_).body;
+  EXPECT_THAT(page, HasSubstr("Not everybody whose information this is has signed it yet"));
+  EXPECT_THAT(page, HasSubstr("Plantedpolice has not signed"));
+  EXPECT_THAT(page, Not(HasSubstr("are wrong")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, SignedProductTest, support::engines(), support::engine_name);

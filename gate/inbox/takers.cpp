@@ -58,8 +58,8 @@ std::optional<Error> take_signatures(door::Arrival& arrival) {
   const auto signatures = packages::decode_signatures(arrival.body);
   if (!signatures) return signatures.error();
   const auto row = find_product(arrival.tx, signatures->product, signatures->version);
-  if (!row) return invalid("product", "There is no such product or version here");
-  if (row->withdrawn_at) return std::nullopt;  // nobody reads it any more
+  // They may come before their product.
+  if (row && row->withdrawn_at) return std::nullopt;  // nobody reads it any more
   store_signatures(arrival.tx, arrival.vault, arrival.random, *signatures, arrival.sent_at);
   return std::nullopt;
 }

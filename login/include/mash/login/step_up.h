@@ -47,8 +47,7 @@ std::vector<pipeline::Field> step_up_fields();
 
 // In an act: reads and checks the answer, uses it up and writes down the use of the passkey.
 // invalid_input names "passkey": too late, used before, another record, not a passkey that can.
-// A counter that went back is noted on the act's entry ("passkey-counter-back"); the passkey is
-// shut by its next signing in, since an act that fails leaves nothing else behind.
+// A counter that went back shuts the passkey, and is noted on the act's entry.
 Result<passkey::SignedRecord> take_step_up(pipeline::Context& c, json::Object what);
 
 // By which readers believe enrolments of this agency. Throws pipeline::SealedCompartment.

@@ -105,6 +105,10 @@ struct Context {
   void write_with_entry(std::function<void(db::Transaction&)> f) {
     entry_brings.push_back(std::move(f));
   }
+  // Of an act: what stays although it is refused, in the transaction of its entry.
+  void write_if_refused(std::function<void(db::Transaction&)> f) {
+    refusal_leaves.push_back(std::move(f));
+  }
   // Becomes this person: a new session, its cookie on the answer. Sign-out ends the present one.
   // `begun` is told which it is (Context::session), in the same transaction.
   void start_session(const StaffId& person, std::function<void(const Bytes&)> begun = {}) {
@@ -128,6 +132,7 @@ struct Context {
   std::vector<std::pair<std::string, std::string>> changes;
   std::vector<std::function<void()>> after;
   std::vector<std::function<void(db::Transaction&)>> entry_brings;
+  std::vector<std::function<void(db::Transaction&)>> refusal_leaves;
   std::optional<StaffId> new_session;
   std::function<void(const Bytes&)> session_begun;
   bool session_ends = false;

@@ -86,9 +86,11 @@ struct Signer {
 };
 struct Signed {
   Signer sent;
-  std::vector<Signer> released;  // each person once
+  std::vector<Signer> released;  // of lines in it; each person once
 };
-// Every line is its owner's, by as many people as its terms want.
+// Every line is its owner's, by as many people as its terms want. The fault's code is k_incomplete
+// where nothing is wrong and somebody has not signed yet.
+inline constexpr const char* k_incomplete = "incomplete";
 Result<Signed> check(const packages::Product& product, const packages::ProductSignatures& given,
                      const Agencies& agencies);
 
