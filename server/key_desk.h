@@ -5,7 +5,8 @@
 // its own (keys_command.cpp): no passphrase and no PIN reaches the hub that way, but the key. Only
 // what an agency's people type on their own page does (hub/compartment).
 // Errors: invalid_input names the field and the way out. Each act is on the record.
-// Thread safety: any thread; one act at a time. Cost: rewrap_on() some 5 ms for each transaction.
+// Thread safety: any thread; one act at a time. Cost: rewrap_on() up to a second
+// (docs/benchmarks.md).
 #pragma once
 
 #include <map>

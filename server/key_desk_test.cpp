@@ -120,6 +120,29 @@ TEST_F(KeyDeskTest, an_agencys_file_that_is_gone_seals_that_agency_and_nobody_el
   EXPECT_EQ(core_->keys().sealed(), std::vector<std::string>{"police"});
 }
 
+TEST_F(KeyDeskTest, its_own_people_open_it_by_what_they_type) {
+  ASSERT_EQ(said(move_to_passphrase()), "done");
+  start();
+  EXPECT_FALSE(desk().standing("police").open);
+  EXPECT_TRUE(desk().standing("police").by_passphrase);
+  desk().open_by_passphrase(core_->app(), "police", Sensitive("not this one at all"));
+  EXPECT_FALSE(desk().standing("police").open);
+  EXPECT_THAT(desk().standing("police").last_try, HasSubstr("not the passphrase"));
+  desk().open_by_passphrase(core_->app(), "police", k_passphrase);
+  EXPECT_TRUE(desk().standing("police").open);
+  EXPECT_EQ(desk().standing("police").last_try, "");
+  EXPECT_EQ(said(desk().seal(core_->app(), "health")), "done");
+  desk().open_by_passphrase(core_->app(), "health", k_passphrase);
+  EXPECT_FALSE(desk().standing("health").open) << "no passphrase holds it";
+}
+
+TEST_F(KeyDeskTest, only_what_an_agency_holds_about_a_case_is_destroyed) {
+  const CaseId nobodys = CaseId::make(random_);
+  EXPECT_THAT(said(desk().destroy(core_->app(), "front-door", nobodys)), HasSubstr("front door"));
+  EXPECT_THAT(said(desk().destroy(core_->app(), "police", nobodys)), HasSubstr("holds nothing"));
+  EXPECT_THAT(said(desk().destroy(core_->app(), "nobody", nobodys)), HasSubstr("keys status"));
+}
+
 TEST_F(KeyDeskTest, another_key_is_never_written_in_place_of_one) {
   EXPECT_EQ(said(move_to_passphrase()), "done");
   const auto other =

@@ -3,6 +3,7 @@
 """Goal: the ceremony of an agency's key as its people hold it, with the real program: moved to a
 passphrase, sealed and opened while the hub works, changed for a new one across a kill -9, and had
 back from two of three sheets of paper when the passphrase is forgotten."""
+import datetime
 import json
 import os
 import pathlib
@@ -14,9 +15,10 @@ import subprocess
 import sys
 import time
 import unittest
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "leak"))
-from installation import BINARY, Installation, Refused, wait_until  # noqa: E402
+from installation import BINARY, Installation, Refused, hidden, wait_until  # noqa: E402
 from prepared_case import PreparedCase, answer  # noqa: E402
 from scan_memory import readable_parts  # noqa: E402
 
@@ -118,6 +120,7 @@ class KeysTest(unittest.TestCase):
         self.assertIn("Sealed by their desks: ", page)
         self.the_team_goes_on()
         self.police_words_are_refused()
+        self.what_was_typed_comes_back()
         wrong = self.keys("unseal", "--key", "police", typed=["not this one at all"], code=2)
         self.assertIn("That is not the passphrase", wrong)
         self.assertIn("SEALED", self.status())
@@ -146,6 +149,23 @@ class KeysTest(unittest.TestCase):
                 act()
             self.assertEqual(refused.exception.status, 503)
             self.assertIn(SEALED, str(refused.exception))
+
+    def what_was_typed_comes_back(self):
+        """As a browser sends it: the page that refuses it shows it."""
+        researcher = self.place.hub("u07")
+        path = self.case.path + "/log"
+        page = researcher.page(path)
+        day = datetime.date.today() - datetime.timedelta(days=1)
+        sent = {name: hidden(page, name) for name in ("csrf", "idempotency_key")} | {
+            "kind": "PHONE_CALL", "happened-day": day.day, "happened-month": day.month,
+            "happened-year": day.year, "happened_time": "8:45am", "with_whom": "Her sister",
+            "contact": "REACHED", "what": "She was at the park on Sunday."}
+        status, content, _ = researcher.request(
+            "POST", path, urllib.parse.urlencode(sent).encode(), "text/html",
+            "application/x-www-form-urlencoded")
+        self.assertEqual(status, 503)
+        for words in (SEALED, "She was at the park on Sunday.", "Her sister"):
+            self.assertIn(words, content.decode())
 
     def request_of_police(self):
         return self.case.request_to(self.place.hub("u07"))
