@@ -115,6 +115,15 @@ http::ServerOptions page_options(const Settings& settings, HubCore& core, const 
   return options;
 }
 
+// All that open by themselves; by whose keys signatures are checked is published with them.
+Result<pipeline::KeyRing> open_keys(const Settings& settings, const model::Borough& borough,
+                                    Random& random) {
+  auto keys = load_hub_keys(Path(settings.data) / "hub", borough, random);
+  MASH_TRY(const auto before, read_signers(settings));
+  write_signers(settings, signers_of(borough, keys, before));
+  return keys;
+}
+
 }  // namespace
 
 Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& random) {
@@ -133,10 +142,8 @@ Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& r
   file.box = crypto::box_public_key(keys.of("box"));
   write_public(settings, "hub", file);
   MASH_TRY(const auto signers, read_signers(settings));
-  // So that a gate that starts beside a new hub finds it.
-  if (!signers) {
-    write_signers(settings, signers_of(borough, load_hub_keys(folder, borough, random)));
-  }
+  // So that a gate that starts beside a new hub finds them.
+  if (!signers) MASH_TRY_DO(open_keys(settings, borough, random));
   return {};
 }
 
@@ -147,9 +154,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   MASH_TRY(const PublicFile gate, read_public(settings, "gate"));
   MASH_TRY(const model::Borough borough, load_borough(settings));
   // What holds them (files, tokens and their libraries) is out of reach afterwards.
-  auto keys = load_hub_keys(Path(settings.data) / "hub", borough, random);
-  MASH_TRY(const auto signers, read_signers(settings));
-  write_signers(settings, signers_of(borough, keys, signers));
+  MASH_TRY(auto keys, open_keys(settings, borough, random));
   const Confinement confinement(hub_room(settings));
   MASH_TRY(const auto core, HubCore::open(settings, clock, random, std::move(keys)));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));

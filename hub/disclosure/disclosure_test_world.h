@@ -45,6 +45,12 @@ inline std::vector<std::string>& corrected() {
   return all;
 }
 
+// When everything left in the newest version that stands outside; nothing: it did not.
+inline std::optional<UtcTime>& left() {
+  static std::optional<UtcTime> at;
+  return at;
+}
+
 inline std::vector<ItemId> ids_of(const std::vector<std::string>& texts) {
   std::vector<ItemId> out;
   for (const auto& text : texts) out.push_back(*ItemId::parse(text));
@@ -148,7 +154,8 @@ inline support::TestAppOptions options(db::Engine engine) {
                           .on_corrected =
                               [](auto&, auto&, auto& item, auto& recipient) {
                                 corrected().push_back(item.text() + " " + recipient.text());
-                              }})},
+                              },
+                          .left_at = [](auto&, auto&, auto&) { return left(); }})},
        {.name = "signed", .schema = signed_schema()}});
   for (auto& r :
        {barnfield::item_route(), ask_route(), outgoing_route(), seen_route(), owed_route()}) {
@@ -187,6 +194,7 @@ class DisclosureTest : public ::testing::TestWithParam<db::Engine> {
   DisclosureTest() {
     withdrawn().clear();
     corrected().clear();
+    left().reset();
   }
 
   std::string write(const std::string& who, const std::string& fact, int sensitivity = 0,

@@ -87,13 +87,13 @@ bool is_late(Context& c, const Group& g) {
   return clock && clock->due_at < c.now;
 }
 
-json::Value group_view(Context& c, const Group& g, const model::Borough& borough, bool signs) {
+json::Value group_view(Context& c, const Group& g, const Deps& deps, bool signs) {
   const auto head = cases::find_case(c.tx, g.case_id);
   MASH_ASSERT(head.has_value());
   json::Value v = json::Object{};
   v.set("href", "/releases/" + g.product.text());
   v.set("reference", head->reference);
-  v.set("recipient", directory::agency_name(borough, g.recipient));
+  v.set("recipient", directory::agency_name(deps.borough, g.recipient));
   v.set("has_items", g.asked > 0);
   v.set("asked", g.asked);
   v.set("waiting", g.waiting);
@@ -101,11 +101,12 @@ json::Value group_view(Context& c, const Group& g, const model::Borough& borough
   v.set("asked_at", plain_time(g.asked_at));
   v.set("clock", waits(g) ? cases::clock_tag(clock_of(c, g), c.now) : json::Value(false));
   v.set("late", is_late(c, g));
-  v.set("sign", signs && any_to_sign(c, g.product) ? v.text("href") + "/sign" : std::string());
+  v.set("sign",
+        signs && any_to_sign(c, deps, g.product) ? v.text("href") + "/sign" : std::string());
   return v;
 }
 
-Result<Reply> list(Context& c, const model::Borough& borough) {
+Result<Reply> list(Context& c, const Deps& deps) {
   json::Array waiting;
   json::Array decided;
   int late = 0;
@@ -115,10 +116,10 @@ Result<Reply> list(Context& c, const model::Borough& borough) {
     if (hidden.contains(g.case_id)) continue;
     c.touch(g.product.text());
     if (is_late(c, g)) ++late;
-    (waits(g) ? waiting : decided).push_back(group_view(c, g, borough, signs));
+    (waits(g) ? waiting : decided).push_back(group_view(c, g, deps, signs));
   }
   json::Value data = json::Object{};
-  data.set("agency", directory::agency_name(borough, c.principal.agency));
+  data.set("agency", directory::agency_name(deps.borough, c.principal.agency));
   data.set("nothing", waiting.empty() ? html::empty(html::Empty::nothing,
                                                     "Nothing waits for your agency's decision.")
                                       : json::Value(false));
@@ -386,10 +387,8 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
     }
   }
   meet_release_clocks(c, c.case_id, c.principal.agency);
-  return pipeline::SeeOther{signs_now(c, grant, deps.borough, product)
-                                ? "/releases/" + product.text() + "/sign"
-                                : "/releases",
-                            {}};
+  return pipeline::SeeOther{
+      signs_now(c, deps, product) ? "/releases/" + product.text() + "/sign" : "/releases", {}};
 }
 
 }  // namespace
@@ -416,7 +415,7 @@ void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "What waits for my agency's decision",
        .event = "release.list",
        .facts = pipeline::no_facts,
-       .run = [&borough](const auto&, Context& c) { return list(c, borough); }}));
+       .run = [deps](const auto&, Context& c) { return list(c, deps); }}));
   out.push_back(pipeline::page<Action::read_releases>(
       {.path = "/releases/{product}",
        .summary = "My agency's items that are asked for one product",

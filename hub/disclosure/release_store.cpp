@@ -97,6 +97,16 @@ std::optional<ReleaseRow> newest_release(db::Transaction& tx, const ItemId& item
   return release_of(rows.front());
 }
 
+std::optional<ReleaseRow> release_at(db::Transaction& tx, const ItemId& item, std::int64_t version,
+                                     const AgencyId& recipient, UtcTime at) {
+  const auto rows = tx.query(k_release +
+                                 "where e.item_id = $1 and e.version = $2 and e.recipient = $3"
+                                 " and e.decided_at <= $4 order by e.place desc limit 1",
+                             {item, version, recipient, at});
+  if (rows.empty()) return std::nullopt;
+  return release_of(rows.front());
+}
+
 std::vector<ReleaseRow> newest_releases(db::Transaction& tx, const ItemId& item,
                                         std::int64_t version) {
   std::vector<ReleaseRow> out;

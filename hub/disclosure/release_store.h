@@ -31,6 +31,9 @@ void insert_release(db::Transaction& tx, const ReleaseRow& row);
 // The newest decision, whatever it says and whether or not its time is over.
 std::optional<ReleaseRow> newest_release(db::Transaction& tx, const ItemId& item,
                                          std::int64_t version, const AgencyId& recipient);
+// The newest that had been made then: the one by which something left at that time.
+std::optional<ReleaseRow> release_at(db::Transaction& tx, const ItemId& item, std::int64_t version,
+                                     const AgencyId& recipient, UtcTime at);
 // The newest decision for each recipient of this version.
 std::vector<ReleaseRow> newest_releases(db::Transaction& tx, const ItemId& item,
                                         std::int64_t version);

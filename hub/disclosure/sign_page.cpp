@@ -27,19 +27,21 @@ json::Value line_view(const ToSign& one) {
                       {"grade", one.line.grade},
                       {"before_visit", one.before_visit},
                       {"two_people", one.two_people},
-                      {"half", one.half}};
+                      {"half", one.half},
+                      {"next", !one.left}};
 }
 
-Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough& borough) {
+Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   MASH_TRY(const ProductId product, ProductId::parse(c.input.text("product")));
-  const auto all = to_sign(c, proof, borough, product);
+  const auto all = to_sign(c, proof, deps, product);
   const auto head = cases::find_case(c.tx, c.case_id);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
   data.set("back", "/releases");
   data.set("nothing", all.empty());
   data.set("can", login::can_step_up(c));
-  data.set("recipient", all.empty() ? "" : directory::agency_name(borough, all.front().recipient));
+  data.set("recipient",
+           all.empty() ? "" : directory::agency_name(deps.borough, all.front().recipient));
   json::Array lines;
   for (const auto& one : all) {
     lines.push_back(line_view(one));
@@ -61,7 +63,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough&
 
 Result<Reply> sign(const policy::Grant<Action::release_item>& grant, Context& c, const Deps& deps) {
   MASH_TRY(const ProductId product, ProductId::parse(c.input.text("product")));
-  const auto all = to_sign(c, grant, deps.borough, product);
+  const auto all = to_sign(c, grant, deps, product);
   if (all.empty()) return Error{ErrorCode::conflict, "All of it has been signed already", {}};
   MASH_TRY(const auto record, login::take_step_up(c, what_is_signed(c, all)));
   store_signed(c, all, record);
@@ -71,19 +73,17 @@ Result<Reply> sign(const policy::Grant<Action::release_item>& grant, Context& c,
 
 }  // namespace
 
-bool signs_now(Context& c, const policy::Proof& proof, const model::Borough& borough,
-               const ProductId& product) {
-  return login::can_step_up(c) && !to_sign(c, proof, borough, product).empty();
+bool signs_now(Context& c, const Deps& deps, const ProductId& product) {
+  return login::can_step_up(c) && any_to_sign(c, deps, product);
 }
 
 void add_sign_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
-  const model::Borough& borough = deps.borough;
   out.push_back(pipeline::page<Action::read_releases>(
       {.path = "/releases/{product}/sign",
        .summary = "What my agency lets out and has not signed",
        .event = "release.sign-page",
        .facts = asked_facts,
-       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+       .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
   out.push_back(pipeline::act<Action::release_item>(
       {.path = "/releases/{product}/sign",
        .summary = "Sign what leaves with a passkey",

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "mash/base/bytes.h"
@@ -22,9 +21,5 @@ void insert_signed(db::Transaction& tx, const SignedRow& row,
                    const std::vector<std::string>& releases);
 // Of one decision, the oldest first.
 std::vector<SignedRow> signed_of(db::Transaction& tx, const std::string& release);
-// Of all decisions about one version of an item towards a recipient, with the decision of each.
-std::vector<std::pair<std::string, SignedRow>> signed_about(db::Transaction& tx, const ItemId& item,
-                                                            std::int64_t version,
-                                                            const AgencyId& recipient);
 
 }  // namespace mash::disclosure

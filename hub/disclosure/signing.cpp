@@ -36,21 +36,43 @@ struct Unsigned {
   ReleaseRow release;
   bool two_people = false;
   bool half = false;
+  bool left = false;
 };
-// What stands and lets something out, and wants a signature that the reader has not given.
-std::optional<Unsigned> unsigned_release(Context& c, const RequestRow& request) {
-  if (request.owner != c.principal.agency) return std::nullopt;
+
+// The decision by which it left, whatever became of that since, and the one that stands.
+std::vector<ReleaseRow> decisions_to_sign(Context& c, const RequestRow& request,
+                                          std::optional<UtcTime> left_at) {
+  std::vector<ReleaseRow> out;
+  if (left_at) {
+    auto left = release_at(c.tx, request.item, request.version, request.recipient, *left_at);
+    if (left && lets_something_out(left->state)) out.push_back(*std::move(left));
+  }
+  auto newest = newest_release(c.tx, request.item, request.version, request.recipient);
+  const bool same = newest && !out.empty() && out.front().id == newest->id;
+  if (newest && !same && lets_something_out(standing_state(*newest, c.now))) {
+    out.push_back(*std::move(newest));
+  }
+  return out;
+}
+
+// What wants a signature that the reader has not given.
+std::vector<Unsigned> unsigned_releases(Context& c, const Deps& deps, const RequestRow& request) {
+  std::vector<Unsigned> out;
+  if (request.owner != c.principal.agency) return out;
   const auto item = find_item(c.tx, request.item);
   if (!item || item->state != model::ItemState::in_hub || item->version != request.version) {
-    return std::nullopt;
+    return out;
   }
-  const auto newest = newest_release(c.tx, request.item, item->version, request.recipient);
-  if (!newest || !lets_something_out(standing_state(*newest, c.now))) return std::nullopt;
-  const auto by = signed_of(c.tx, newest->id);
   const bool two = item->sensitivity >= k_highest;
-  const bool mine = std::ranges::find(by, c.principal.person, &SignedRow::person) != by.end();
-  if (mine || by.size() >= (two ? 2U : 1U)) return std::nullopt;
-  return Unsigned{*item, *newest, two, !by.empty()};
+  const auto at = deps.left_at ? deps.left_at(c, request.product, request.item) : std::nullopt;
+  for (auto& release : decisions_to_sign(c, request, at)) {
+    const auto by = signed_of(c.tx, release.id);
+    const bool mine = std::ranges::find(by, c.principal.person, &SignedRow::person) != by.end();
+    if (mine || by.size() >= (two ? 2U : 1U)) continue;
+    const bool left = at && release.decided_at <= *at;
+    out.push_back({*item, std::move(release), two, !by.empty(), left});
+  }
+  return out;
 }
 
 std::vector<std::string> fill_of(const Context& c, const std::vector<ToSign>& all) {
@@ -81,36 +103,37 @@ packages::ProductLine line_of(const model::Borough& borough, Outgoing out) {
           .grade = grade_in_words(out.grade)};
 }
 
-bool any_to_sign(Context& c, const ProductId& product) {
-  return std::ranges::any_of(requests_of_product(c.tx, product), [&c](const RequestRow& request) {
-    return unsigned_release(c, request).has_value();
+bool any_to_sign(Context& c, const Deps& deps, const ProductId& product) {
+  return std::ranges::any_of(requests_of_product(c.tx, product), [&](const RequestRow& request) {
+    return !unsigned_releases(c, deps, request).empty();
   });
 }
 
-std::vector<ToSign> to_sign(Context& c, const policy::Proof& proof, const model::Borough& borough,
+std::vector<ToSign> to_sign(Context& c, const policy::Proof& proof, const Deps& deps,
                             const ProductId& product) {
   std::vector<ToSign> out;
   for (const auto& request : requests_of_product(c.tx, product)) {
-    if (out.size() == signatures::k_lines) break;
-    const auto found = unsigned_release(c, request);
-    if (!found) continue;
-    const auto& [item, release, two, half] = *found;
-    const auto opened = open_release(c, proof, item, release);
-    Outgoing leaves = outgoing_of(c, open_item(c, proof, item), release, opened.said);
-    if (leaves.text.empty()) continue;
-    out.push_back({.release = release.id,
-                   .item = request.item,
-                   .recipient = request.recipient,
-                   .line = {},
-                   .before_visit = leaves.could_harm,
-                   .terms = signatures::encode({.state = std::string(model::code_of(release.state)),
-                                                .purpose = opened.said.purpose,
-                                                .basis = release.basis,
-                                                .until = release.expires_at,
-                                                .two_people = two}),
-                   .two_people = two,
-                   .half = half});
-    out.back().line = line_of(borough, std::move(leaves));
+    for (const auto& [item, release, two, half, left] : unsigned_releases(c, deps, request)) {
+      if (out.size() == signatures::k_lines) break;
+      const auto opened = open_release(c, proof, item, release);
+      Outgoing leaves = outgoing_of(c, open_item(c, proof, item), release, opened.said);
+      if (leaves.text.empty()) continue;
+      out.push_back(
+          {.release = release.id,
+           .item = request.item,
+           .recipient = request.recipient,
+           .line = {},
+           .before_visit = leaves.could_harm,
+           .terms = signatures::encode({.state = std::string(model::code_of(release.state)),
+                                        .purpose = opened.said.purpose,
+                                        .basis = release.basis,
+                                        .until = release.expires_at,
+                                        .two_people = two}),
+           .two_people = two,
+           .half = half,
+           .left = left});
+      out.back().line = line_of(deps.borough, std::move(leaves));
+    }
   }
   return out;
 }
@@ -151,17 +174,20 @@ void store_signed(Context& c, const std::vector<ToSign>& all, const passkey::Sig
 
 std::vector<signatures::SignedLine> signed_lines(Context& c, const policy::Proof& proof,
                                                  const AgencyId& recipient,
-                                                 const std::vector<ItemId>& items) {
+                                                 const std::vector<ItemId>& items,
+                                                 UtcTime left_at) {
   std::vector<signatures::SignedLine> out;
   for (const auto& item : items) {
     const auto row = find_item(c.tx, item);
     if (!row) continue;
-    for (const auto& [release, one] : signed_about(c.tx, item, row->version, recipient)) {
+    const auto release = release_at(c.tx, item, row->version, recipient, left_at);
+    if (!release) continue;
+    for (const auto& one : signed_of(c.tx, release->id)) {
       const auto words = c.vault.open_json(c.tx, proof, label_of(one), one.sealed);
       const auto record = passkey::decode(words["signed"]);
       if (!record) throw std::runtime_error("a signature cannot be read: " + one.id);
       for (const auto& line : *words["lines"].as_array()) {
-        if (line.text("release") != release) continue;
+        if (line.text("release") != release->id) continue;
         const auto raw = from_hex(line.text("key"));
         const auto key = crypto::Key::from(*raw);
         out.push_back({.record = *record, .key = *key, .terms = line.text("terms")});

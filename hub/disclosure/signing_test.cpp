@@ -112,6 +112,36 @@ TEST_P(SigningTest, what_changed_since_the_page_was_opened_is_not_signed) {
   EXPECT_EQ(sign("u08").status, 200);
 }
 
+TEST_P(SigningTest, what_left_can_be_signed_when_its_decision_has_run_out) {
+  has_passkey("u08", "police");
+  released();
+  left() = app_.clock().now();
+  app_.clock().advance(Duration::minutes(1));
+  app_.database().write([&](db::Transaction& tx) {
+    tx.execute("update release_event set expires_at = $1", {app_.clock().now()});
+  });
+  EXPECT_THAT(app_.page("u08", page() + "/sign").body, HasSubstr("Two calls in May"));
+  EXPECT_EQ(sign("u08").status, 200);
+}
+
+TEST_P(SigningTest, what_left_and_what_may_leave_next_are_told_apart) {
+  has_passkey("u08", "police");
+  const auto item = released();
+  left() = app_.clock().now();
+  app_.clock().advance(Duration::minutes(1));
+  std::vector<std::pair<std::string, json::Value>> more = {{"wording-1", "Calls in May"}};
+  app_.database().read([&](db::Transaction& tx) {
+    more.emplace_back("standing-1", tx.query("select id from release_event").front().text(0));
+  });
+  ASSERT_EQ(app_.post("u08", page(), decision(item, "RELEASED_GIST", more)).status, 200);
+  const json::Value lines = sign_page("u08").json()["lines"];
+  ASSERT_EQ(lines.as_array()->size(), 2U);
+  EXPECT_EQ((*lines.as_array())[0].text("text"), "Two calls in May");
+  EXPECT_FALSE((*lines.as_array())[0].flag("next"));
+  EXPECT_TRUE((*lines.as_array())[1].flag("next"));
+  EXPECT_EQ(sign("u08").status, 200);
+}
+
 TEST_P(SigningTest, the_highest_sensitivity_takes_two_people) {
   has_passkey("u08", "police");
   has_passkey("u31", "police");

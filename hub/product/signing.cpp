@@ -99,14 +99,17 @@ void send_signatures(Context& c, const policy::Proof& proof, const ProductHead& 
       c.vault.open_json(c.tx, proof, label_of(head, row->version), signature->sealed));
   if (!record) throw std::runtime_error("a signature cannot be read: " + head.id.text());
   const auto items = items_that_went(c.tx, head.id, row->draft);
-  const auto sheet = signatures::collect(issued(c, proof, head, *row), *record,
-                                         disclosure::signed_lines(c, proof, head.recipient, items));
+  const auto product = issued(c, proof, head, *row);
+  const auto sheet = signatures::collect(
+      product, *record, disclosure::signed_lines(c, proof, head.recipient, items, row->issued_at));
+  const bool urgent = product.urgent || product.safety;
   post::send(c,
              {.id = new_id_text(c.random),
               .kind = packages::OutwardKind::signatures,
               .at = c.now,
               .body = packages::encode(sheet)},
-             head.case_id, about_version(head.id, row->version));
+             head.case_id, about_version(head.id, row->version),
+             urgent ? post::Haste::at_once : post::Haste::can_wait);
   c.touch(head.id.text());
 }
 

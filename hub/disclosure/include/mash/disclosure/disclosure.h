@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "mash/cases/clocks.h"
@@ -30,6 +31,10 @@ struct Deps {
   // Runs in the transaction of the act by which an owner says whether final words give something
   // away; they may have left before. May be empty.
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_cleared{};
+  // When words of an item left in the newest version of a product that stands outside; nothing:
+  // none of it does. May be empty: nothing leaves.
+  std::function<std::optional<UtcTime>(pipeline::Context&, const ProductId&, const ItemId&)>
+      left_at{};
   // Runs in the transaction of the act by which an owner signs what it lets out in this product,
   // which may have left before. May be empty.
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_signed{};

@@ -18,12 +18,12 @@ namespace mash::disclosure {
 // As its recipient reads it.
 packages::ProductLine line_of(const model::Borough& borough, Outgoing out);
 
-// All that was signed about the present version of these items towards the recipient, also of
-// decisions that a newer one has replaced: words may have left by them. Cost: two selects for each
-// item.
+// All that was signed of the decisions by which these items left to the recipient at that time, and
+// of no other: what an owner has decided before or since is not the recipient's. Cost: three
+// selects for each item.
 std::vector<signatures::SignedLine> signed_lines(pipeline::Context& c, const policy::Proof& proof,
                                                  const AgencyId& recipient,
-                                                 const std::vector<ItemId>& items);
+                                                 const std::vector<ItemId>& items, UtcTime left_at);
 
 std::string_view signed_schema();  // after schema()
 
