@@ -36,8 +36,10 @@ packages::Product issued(Context& c, const policy::Proof& proof, const ProductHe
   return *std::move(out);
 }
 
-json::Object what_is_signed(const ProductHead& head, const VersionRow& row) {
-  return signatures::product_record(head.id, row.version, head.recipient, row.hash);
+// Of what is sealed, and not of the columns beside it: whoever can write to the database chooses
+// neither what is shown nor what is signed.
+json::Object what_is_signed(const packages::Product& p) {
+  return signatures::product_record(p.id, p.version, p.recipient, packages::product_hash(p));
 }
 
 Result<pipeline::Reply> show(const Deps& deps, const IssueGrant& grant, Context& c) {
@@ -51,10 +53,11 @@ Result<pipeline::Reply> show(const Deps& deps, const IssueGrant& grant, Context&
   data.set("form", false);
   data.set("package", false);
   if (row) {
+    const auto product = issued(c, grant, head, *row);
     data.set("version", row->version);
-    data.set("package", package_data(issued(c, grant, head, *row)));
+    data.set("package", package_data(product));
     if (data.flag("can")) {
-      data.set("form", login::sign_form_view(c, login::begin_step_up(c), what_is_signed(head, *row),
+      data.set("form", login::sign_form_view(c, login::begin_step_up(c), what_is_signed(product),
                                              "/products/" + head.id.text() + "/sign"));
     }
   }
@@ -68,7 +71,7 @@ Result<pipeline::Reply> sign(const IssueGrant& grant, Context& c) {
   const auto head = head_of(c);
   const auto row = unsigned_version(c.tx, head.id);
   if (!row) return Error{ErrorCode::conflict, "It has been signed, or taken back", {}};
-  MASH_TRY(const auto record, login::take_step_up(c, what_is_signed(head, *row)));
+  MASH_TRY(const auto record, login::take_step_up(c, what_is_signed(issued(c, grant, head, *row))));
   insert_signature(c.tx, {.product = head.id,
                           .version = row->version,
                           .person = c.principal.person,

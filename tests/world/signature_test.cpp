@@ -135,6 +135,17 @@ TEST_P(SignatureTest,
   }
 }
 
+// Whoever writes to the database does not choose what the manager's passkey signs.
+TEST_P(SignatureTest, S13_a_hash_that_was_changed_in_the_database_is_not_signed) {
+  world_.hub_room().database.write([](db::Transaction& tx) {
+    tx.execute("delete from product_signature");
+    tx.execute("update product_version set hash = $1", {std::string(64, '0')});
+  });
+  journey_.manager_signs(" once more");
+  take_files();
+  EXPECT_TRUE(check());
+}
+
 TEST_P(SignatureTest, nobody_else_takes_them) {
   EXPECT_EQ(world_.gate("r02").page(product("/signatures")).status, 404);
   EXPECT_NE(world_.passer_by("stranger").page(product("/signatures")).status, 200);

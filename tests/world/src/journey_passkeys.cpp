@@ -90,10 +90,10 @@ void Journey::owners_sign() {
   }
 }
 
-void Journey::manager_signs() {
-  world_.at("the manager signs what was sent", world_.minute() + 1);
+void Journey::manager_signs(const std::string& once_more) {
+  world_.at("the manager signs what was sent" + once_more, world_.minute() + 1);
   sign("u03", "/products/" + product_id + "/sign");
-  world_.at("the signatures are delivered", world_.minute() + 1);
+  world_.at("the signatures are delivered" + once_more, world_.minute() + 1);
   world_.door();
 }
 

@@ -184,7 +184,7 @@ class Journey {
   void note_comes_too_late();
   void passkeys_are_kept();  // added, taken away, removed, in both rooms
   void owners_sign();        // and who sends it gets a passkey that counts
-  void manager_signs();
+  void manager_signs(const std::string& once_more = "");  // names the step where it comes again
   void file_is_not_wanted();
   static void look_at_pictures(Visitor& who, const std::string& below);
   void desk_keeps_drafts();
