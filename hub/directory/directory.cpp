@@ -53,9 +53,10 @@ policy::Role policy_role(model::Role role) {
   return P::none;
 }
 
+// Of a page that everybody has of their own or nobody's in particular.
 bool may(const pipeline::Person& person, policy::Action action) {
-  const auto& p = person.principal;
-  return policy::may(p, action, policy::Facts{.own = true});
+  const bool own = action == policy::Action::open_compartment;
+  return policy::may(person.principal, action, policy::Facts{.own = own});
 }
 
 }  // namespace

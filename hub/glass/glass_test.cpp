@@ -18,6 +18,8 @@
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/templates.h"
 #include "mash/glass/templates.h"
+#include "mash/login/passkeys.h"
+#include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/templates.h"
 #include "mash/people/schema.h"
@@ -67,6 +69,7 @@ class GlassTest : public ::testing::TestWithParam<db::Engine> {
          {.name = "oversight",
           .templates = oversight::templates(),
           .routes = oversight::routes({barnfield::borough()})},
+         {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
          {.name = "glass", .templates = glass::templates(), .routes = routes(deps())}});
     o.routes.push_back(barnfield::item_route());
     o.routes.push_back(owed_route());
