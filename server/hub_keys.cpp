@@ -12,12 +12,6 @@ namespace {
 
 constexpr const char* k_file = "keys.json";
 
-pipeline::RootKey locked(const keyhold::OpenKey& key) {
-  pipeline::RootKey out{crypto::LockedKey(key.now)};
-  if (key.before) out.before.emplace(*key.before);
-  return out;
-}
-
 std::vector<std::string> wanted_of(const model::Borough& borough) {
   std::vector<std::string> names = own_keys();
   for (const auto& agency : borough.agencies) {
@@ -61,6 +55,12 @@ void open_one(pipeline::KeyRing& ring, const std::string& name, const keyhold::H
 }
 
 }  // namespace
+
+pipeline::RootKey locked(const keyhold::OpenKey& key) {
+  pipeline::RootKey out{crypto::LockedKey(key.now)};
+  if (key.before) out.before.emplace(*key.before);
+  return out;
+}
 
 const std::vector<std::string>& own_keys() {
   static const std::vector<std::string> names = {"audit", "session", "lookup",

@@ -24,6 +24,9 @@ std::vector<std::string> moved_with(const std::string& name);
 // Why the hub's own key is not held by what somebody types.
 Error needs_nobody();
 
+// For the ring, in pages of its own.
+pipeline::RootKey locked(const keyhold::OpenKey& key);
+
 keyhold::Table read_keys(const Path& folder);
 void write_keys(const Path& folder, const keyhold::Table& table);
 

@@ -29,12 +29,6 @@ Result<void> check_place(const std::string& name, const keyhold::HeldKey& held) 
   return {};
 }
 
-pipeline::RootKey locked(const keyhold::OpenKey& key) {
-  pipeline::RootKey out{crypto::LockedKey(key.now)};
-  if (key.before) out.before.emplace(*key.before);
-  return out;
-}
-
 }  // namespace
 
 json::Value status_of(const keyhold::Table& table) {

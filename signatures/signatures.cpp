@@ -224,8 +224,6 @@ packages::ProductSignatures collect(const Product& product, const passkey::Signe
     return static_cast<std::ptrdiff_t>(out.records.size()) - 1;
   };
   for (const auto& one : released) {
-    const auto terms = decode_terms(one.terms);
-    if (terms && terms->until && *terms->until <= product.issued_at) continue;
     const json::Value record = parsed(one.record);
     for (const bool before_visit : {true, false}) {
       const auto& lines = before_visit ? product.before_visit : product.known;

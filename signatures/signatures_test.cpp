@@ -194,12 +194,10 @@ TEST_F(SignaturesTest, what_was_released_to_another_or_until_then_does_not_go) {
   released_.clear();
   release(nurse_, {{product_.known[1], false}}, {.until = product_.issued_at});
   release(sergeant_, {{product_.known[0], false}, {product_.before_visit[0], true}}, {});
-  EXPECT_THAT(why(sheet()), HasSubstr("has not signed")) << "what has run out is left out";
-  auto before = product_;
-  before.issued_at.micros -= 1;
-  EXPECT_THAT(why(collect(before, sent(manager_), released_)), HasSubstr("after the time"));
+  EXPECT_THAT(why(sheet()), HasSubstr("after the time"));
+  released_.erase(released_.begin());
   release(nurse_, {{product_.known[1], false}}, {.until = UtcTime{product_.issued_at.micros + 1}});
-  EXPECT_EQ(why(sheet()), "believed") << "signed anew";
+  EXPECT_EQ(why(sheet()), "believed");
 }
 
 TEST_F(SignaturesTest, the_highest_sensitivity_wants_two_people) {

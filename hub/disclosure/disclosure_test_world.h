@@ -51,6 +51,15 @@ inline std::optional<UtcTime>& left() {
   return at;
 }
 
+inline std::vector<ItemId> items_asked(db::Transaction& tx, const ProductId& product) {
+  std::vector<ItemId> out;
+  for (const auto& row :
+       tx.query("select item_id from release_request where product_id = $1", {product})) {
+    out.push_back(row.id<ItemId>(0));
+  }
+  return out;
+}
+
 inline std::vector<ItemId> ids_of(const std::vector<std::string>& texts) {
   std::vector<ItemId> out;
   for (const auto& text : texts) out.push_back(*ItemId::parse(text));
@@ -145,17 +154,21 @@ inline support::TestAppOptions options(db::Engine engine) {
        {.name = "disclosure",
         .schema = schema(),
         .templates = templates(),
-        .routes = routes({.borough = borough(),
-                          .timescales = timescales(),
-                          .on_withdrawn =
-                              [](auto&, auto&, auto& item, auto& recipient) {
-                                withdrawn().push_back(item.text() + " " + recipient.text());
-                              },
-                          .on_corrected =
-                              [](auto&, auto&, auto& item, auto& recipient) {
-                                corrected().push_back(item.text() + " " + recipient.text());
-                              },
-                          .left_at = [](auto&, auto&, auto&) { return left(); }})},
+        .routes = routes(
+            {.borough = borough(),
+             .timescales = timescales(),
+             .on_withdrawn =
+                 [](auto&, auto&, auto& item, auto& recipient) {
+                   withdrawn().push_back(item.text() + " " + recipient.text());
+                 },
+             .on_corrected =
+                 [](auto&, auto&, auto& item, auto& recipient) {
+                   corrected().push_back(item.text() + " " + recipient.text());
+                 },
+             .left = [](pipeline::Context& c, const ProductId& product) -> std::optional<Left> {
+               if (!left()) return std::nullopt;
+               return Left{*left(), items_asked(c.tx, product)};
+             }})},
        {.name = "signed", .schema = signed_schema()}});
   for (auto& r :
        {barnfield::item_route(), ask_route(), outgoing_route(), seen_route(), owed_route()}) {

@@ -37,7 +37,6 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   const auto head = cases::find_case(c.tx, c.case_id);
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
-  data.set("back", "/releases");
   data.set("nothing", all.empty());
   data.set("can", login::can_step_up(c));
   data.set("recipient",

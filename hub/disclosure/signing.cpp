@@ -56,7 +56,8 @@ std::vector<ReleaseRow> decisions_to_sign(Context& c, const RequestRow& request,
 }
 
 // What wants a signature that the reader has not given.
-std::vector<Unsigned> unsigned_releases(Context& c, const Deps& deps, const RequestRow& request) {
+std::vector<Unsigned> unsigned_releases(Context& c, const RequestRow& request,
+                                        const std::optional<Left>& left) {
   std::vector<Unsigned> out;
   if (request.owner != c.principal.agency) return out;
   const auto item = find_item(c.tx, request.item);
@@ -64,15 +65,20 @@ std::vector<Unsigned> unsigned_releases(Context& c, const Deps& deps, const Requ
     return out;
   }
   const bool two = item->sensitivity >= k_highest;
-  const auto at = deps.left_at ? deps.left_at(c, request.product, request.item) : std::nullopt;
+  std::optional<UtcTime> at;
+  if (left && std::ranges::find(left->items, request.item) != left->items.end()) at = left->at;
   for (auto& release : decisions_to_sign(c, request, at)) {
     const auto by = signed_of(c.tx, release.id);
     const bool mine = std::ranges::find(by, c.principal.person, &SignedRow::person) != by.end();
     if (mine || by.size() >= (two ? 2U : 1U)) continue;
-    const bool left = at && release.decided_at <= *at;
-    out.push_back({*item, std::move(release), two, !by.empty(), left});
+    const bool has_left = at && release.decided_at <= *at;
+    out.push_back({*item, std::move(release), two, !by.empty(), has_left});
   }
   return out;
+}
+
+std::optional<Left> left_of(Context& c, const Deps& deps, const ProductId& product) {
+  return deps.left ? deps.left(c, product) : std::nullopt;
 }
 
 std::vector<std::string> fill_of(const Context& c, const std::vector<ToSign>& all) {
@@ -104,16 +110,18 @@ packages::ProductLine line_of(const model::Borough& borough, Outgoing out) {
 }
 
 bool any_to_sign(Context& c, const Deps& deps, const ProductId& product) {
+  const auto left = left_of(c, deps, product);
   return std::ranges::any_of(requests_of_product(c.tx, product), [&](const RequestRow& request) {
-    return !unsigned_releases(c, deps, request).empty();
+    return !unsigned_releases(c, request, left).empty();
   });
 }
 
 std::vector<ToSign> to_sign(Context& c, const policy::Proof& proof, const Deps& deps,
                             const ProductId& product) {
   std::vector<ToSign> out;
+  const auto outside = left_of(c, deps, product);
   for (const auto& request : requests_of_product(c.tx, product)) {
-    for (const auto& [item, release, two, half, left] : unsigned_releases(c, deps, request)) {
+    for (const auto& [item, release, two, half, left] : unsigned_releases(c, request, outside)) {
       if (out.size() == signatures::k_lines) break;
       const auto opened = open_release(c, proof, item, release);
       Outgoing leaves = outgoing_of(c, open_item(c, proof, item), release, opened.said);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What owners of information, and a wall, do to what has left.
-#include <algorithm>
-
 #include "send.h"
 #include "signing.h"
 
@@ -47,13 +45,10 @@ disclosure::Deps for_owners(const Deps& deps) {
               [deps](Context& c, const policy::Proof& proof, const ProductId& product) {
                 go_on(c, proof, deps, find_product(c.tx, product)->case_id);
               },
-          .left_at = [](Context& c, const ProductId& product,
-                        const ItemId& item) -> std::optional<UtcTime> {
+          .left = [](Context& c, const ProductId& product) -> std::optional<disclosure::Left> {
             const auto row = newest_issued(c.tx, product);
             if (!row || row->state == ProductState::recalled) return std::nullopt;
-            const auto went = items_that_went(c.tx, product, row->draft);
-            if (std::ranges::find(went, item) == went.end()) return std::nullopt;
-            return row->issued_at;
+            return disclosure::Left{row->issued_at, items_that_went(c.tx, product, row->draft)};
           },
           .on_signed =
               [](Context& c, const policy::Proof& proof, const ProductId& product) {

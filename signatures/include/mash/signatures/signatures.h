@@ -54,7 +54,7 @@ struct SignedLine {
   std::string terms;
 };
 // What follows the product to its recipient: the signature over the whole, and those of its lines
-// that are among `released` and had not run out when it left. Others are left out.
+// that are among `released`. Others are left out.
 packages::ProductSignatures collect(const packages::Product& product,
                                     const passkey::SignedRecord& sent,
                                     const std::vector<SignedLine>& released);

@@ -15,6 +15,12 @@
 
 namespace mash::disclosure {
 
+// When a version of a product left, and items of which words are in it.
+struct Left {
+  UtcTime at;
+  std::vector<ItemId> items;
+};
+
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
@@ -31,10 +37,9 @@ struct Deps {
   // Runs in the transaction of the act by which an owner says whether final words give something
   // away; they may have left before. May be empty.
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_cleared{};
-  // When words of an item left in the newest version of a product that stands outside; nothing:
-  // none of it does. May be empty: nothing leaves.
-  std::function<std::optional<UtcTime>(pipeline::Context&, const ProductId&, const ItemId&)>
-      left_at{};
+  // What stands outside of a product: of the newest version, unless it was taken back. Nothing:
+  // none does. May be empty: nothing leaves.
+  std::function<std::optional<Left>(pipeline::Context&, const ProductId&)> left{};
   // Runs in the transaction of the act by which an owner signs what it lets out in this product,
   // which may have left before. May be empty.
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_signed{};
