@@ -22,29 +22,37 @@ constexpr bool in(Acts set, Action a) {
 using enum Action;
 constexpr Acts k_open = acts(
     {read_public, sign_in, sign_out, keep_words, keep_passkeys, submit_notification, read_status});
-constexpr Acts k_system = acts({collect, fire_clock, log_notification});
+constexpr Acts k_system = acts({collect, fire_clock, provision_people, log_notification});
 constexpr Acts k_outside = acts({read_inbox, read_product, answer_product});
 // Acts on one case: only for members of its cell.
 constexpr Acts k_case =
     acts({read_case, screen, assess, confirm_rating, record_basis, send_enquiry, chase_enquiry,
           decide, record_decision, compose_product, issue_product, send_feedback, set_bar,
-          keep_wall, record_work, read_looks});
+          keep_wall, record_work, read_looks, make_court_bundle});
 // Acts that belong to the owner agency alone: no manager and no administrator does them for
 // another.
-constexpr Acts k_owner = acts({answer_enquiry, edit_item, disclose_item, release_item, settle_task,
-                               answer_for_passkey, open_compartment});
+constexpr Acts k_owner =
+    acts({answer_enquiry, edit_item, disclose_item, release_item, settle_task, answer_for_passkey,
+          open_compartment, join_agreement, approve_disposal, answer_subject_request});
+// Of these, what speaks for the agency: only for whom its staff list marks, and leaders.
+constexpr Acts k_for_agency = acts({release_item, answer_for_passkey, open_compartment,
+                                    join_agreement, approve_disposal, answer_subject_request});
 
 constexpr Acts k_front_door =
     acts({read_queue, log_notification, read_case, read_item, screen, record_basis, record_work,
-          read_tasks, settle_task, read_looks, account_for_reading, read_figures});
-constexpr Acts k_desk = acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item,
-                              read_case, record_work, read_tasks, settle_task, read_looks,
-                              break_glass, account_for_reading, read_releases});
-constexpr Acts k_releaser = k_desk | acts({release_item, answer_for_passkey, open_compartment});
+          read_tasks, settle_task, read_looks, account_for_reading, read_figures, read_agreements});
+constexpr Acts k_desk =
+    acts({read_requests, answer_enquiry, read_item, edit_item, disclose_item, read_case,
+          record_work, read_tasks, settle_task, read_looks, break_glass, account_for_reading,
+          read_releases, read_agreements, read_retention, keep_holds});
+constexpr Acts k_releaser = k_desk | k_for_agency;
 constexpr Acts k_manager =
     k_front_door |
     acts({keep_rota, assess, confirm_rating, send_enquiry, chase_enquiry, decide, record_decision,
-          compose_product, issue_product, send_feedback, set_bar, review_reading});
+          compose_product, issue_product, send_feedback, set_bar, review_reading, keep_agreements,
+          read_retention, keep_holds, approve_disposal, keep_subject_requests,
+          answer_subject_request, make_court_bundle});
+constexpr Acts k_counter = acts({read_figures, read_agreements});
 
 // Role x act, in words in README.md. The order is that of Role.
 constexpr std::array<Acts, k_roles> k_capabilities = {
@@ -56,17 +64,19 @@ constexpr std::array<Acts, k_roles> k_capabilities = {
     k_releaser | acts({keep_rota}),                                 // navigator
     k_releaser,                                                     // release_officer
     k_releaser,                                                     // police_supervisor
-    acts({read_figures}),                                           // analyst
-    acts({read_figures}),                                           // quality_auditor
-    acts({read_figures, review_reading}),                           // data_protection_officer
-    acts({read_figures, administer}),                               // system_administrator
+    k_counter,                                                      // analyst
+    k_counter,                                                      // quality_auditor
+    k_counter | acts({review_reading, keep_agreements, read_retention, keep_holds,
+                      keep_subject_requests}),  // data_protection_officer
+    k_counter | acts({administer}),             // system_administrator
     k_front_door | acts({assess, confirm_rating, send_enquiry, record_decision,
-                         issue_product}),                               // emergency_duty
-    k_outside,                                                          // recipient
-    k_outside,                                                          // referrer
-    Acts{0},                                                            // board_analyst
-    Acts{0},                                                            // peer_manager
-    k_front_door | acts({decide, set_bar, keep_wall, review_reading}),  // designated_officer
+                         issue_product}),  // emergency_duty
+    k_outside,                             // recipient
+    k_outside,                             // referrer
+    Acts{0},                               // board_analyst
+    Acts{0},                               // peer_manager
+    k_front_door | acts({decide, set_bar, keep_wall, review_reading, keep_holds,
+                         make_court_bundle}),  // designated_officer
 };
 
 constexpr bool leads(Role role) {
@@ -126,11 +136,9 @@ Rule owner_rule(const Question& q, If when) {
   if (when(22, q.action == Action::disclose_item && q.facts.item != ItemState::draft)) {
     return Rule::not_draft;
   }
-  const bool of_releaser = q.action == Action::release_item ||
-                           q.action == Action::answer_for_passkey ||
-                           q.action == Action::open_compartment;
-  if (when(23, !of_releaser)) return Rule::owner;
-  if (when(24, !q.releases)) return Rule::may_not_release;
+  if (when(23, !in(k_for_agency, q.action))) return Rule::owner;
+  if (when(24, !q.releases && !leads(q.role))) return Rule::may_not_release;
+  if (when(34, q.action == Action::approve_disposal && q.facts.held)) return Rule::held;
   if (when(25, q.action == Action::release_item && q.facts.item != ItemState::in_hub)) {
     return Rule::not_in_hub;
   }
@@ -194,11 +202,11 @@ bool may(const Principal& person, Action action, const Facts& facts) {
 
 std::string_view name_of(Rule rule) {
   static constexpr std::array<std::string_view, k_rules> names = {
-      "erased",          "barred",          "wrong_side",  "no_capability", "not_member",
-      "not_owner",       "may_not_release", "not_draft",   "not_in_hub",    "too_sensitive",
-      "not_released",    "basis_missing",   "reason_owed", "own_doing",     "open_to_all",
-      "own_system",      "capability",      "member",      "owner",         "manager_only",
-      "released_to_you", "broken_glass"};
+      "erased",       "barred",          "wrong_side",  "no_capability", "not_member",
+      "not_owner",    "may_not_release", "not_draft",   "not_in_hub",    "too_sensitive",
+      "not_released", "basis_missing",   "reason_owed", "own_doing",     "held",
+      "open_to_all",  "own_system",      "capability",  "member",        "owner",
+      "manager_only", "released_to_you", "broken_glass"};
   return names.at(static_cast<std::size_t>(rule));
 }
 
@@ -245,11 +253,21 @@ std::string_view name_of(Action action) {
                                                                     "keep_rota",
                                                                     "read_figures",
                                                                     "administer",
+                                                                    "read_agreements",
+                                                                    "keep_agreements",
+                                                                    "join_agreement",
+                                                                    "read_retention",
+                                                                    "keep_holds",
+                                                                    "approve_disposal",
+                                                                    "keep_subject_requests",
+                                                                    "answer_subject_request",
+                                                                    "make_court_bundle",
                                                                     "read_inbox",
                                                                     "read_product",
                                                                     "answer_product",
                                                                     "collect",
-                                                                    "fire_clock"};
+                                                                    "fire_clock",
+                                                                    "provision_people"};
   return names.at(static_cast<std::size_t>(action));
 }
 

@@ -25,6 +25,8 @@ enum class Needs : std::uint8_t {
   ownership,      // the own agency's object
   own_draft,      // the own agency's draft
   own_colleague,  // somebody of the own agency, and the mark
+  own_word,       // the own agency's object, and the mark or a leader
+  own_disposal,   // the same, and no hold
   own_release,    // the own agency's item in the hub, and the mark
   words,          // the text of an item
   product,        // a product released to the own agency
@@ -79,6 +81,18 @@ const std::vector<std::pair<std::set<Action>, Row>>& lines() {
       {{review_reading},
        {Room::hub, Needs::second_person,
         k_leaders + k_officer + Roles{Role::data_protection_officer}}},
+      {{read_agreements}, {Room::hub, Needs::nothing, k_door + k_desks + k_counters}},
+      {{keep_agreements, keep_subject_requests},
+       {Room::hub, Needs::nothing, k_leaders + Roles{Role::data_protection_officer}}},
+      {{join_agreement}, {Room::hub, Needs::own_colleague, k_desks}},
+      {{read_retention},
+       {Room::hub, Needs::nothing, k_leaders + k_desks + Roles{Role::data_protection_officer}}},
+      {{keep_holds},
+       {Room::hub, Needs::nothing,
+        k_leaders + k_officer + k_desks + Roles{Role::data_protection_officer}}},
+      {{approve_disposal}, {Room::hub, Needs::own_disposal, k_leaders + k_desks}},
+      {{answer_subject_request}, {Room::hub, Needs::own_word, k_leaders + k_desks}},
+      {{make_court_bundle}, {Room::hub, Needs::membership, k_leaders + k_officer}},
       {{screen, record_basis}, {Room::hub, Needs::membership, k_door}},
       {{assess, record_decision}, {Room::hub, Needs::membership, k_assessors}},
       {{confirm_rating, issue_product}, {Room::hub, Needs::membership, k_leaders_and_duty}},
@@ -99,7 +113,7 @@ const std::vector<std::pair<std::set<Action>, Row>>& lines() {
       {{administer}, {Room::hub, Needs::nothing, {Role::system_administrator}}},
       {{read_inbox}, {Room::gate, Needs::nothing, k_outsiders}},
       {{read_product, answer_product}, {Room::gate, Needs::product, k_outsiders}},
-      {{collect, fire_clock}, {Room::machinery, Needs::nothing, k_nobody}},
+      {{collect, fire_clock, provision_people}, {Room::machinery, Needs::nothing, k_nobody}},
   };
   return all;
 }
@@ -147,7 +161,7 @@ struct Objection {
 };
 
 // In the order in which a person would be told. The first that holds is the answer.
-constexpr std::array<Objection, 11> k_objections = {{
+constexpr std::array<Objection, 13> k_objections = {{
     // Who has not signed in does nothing but what is open to all.
     {Rule::wrong_side, [](const Ask& ask, const Row&) { return ask.side == Side::nobody; }},
     // The hub's own machinery does its own acts only.
@@ -176,7 +190,8 @@ constexpr std::array<Objection, 11> k_objections = {{
     {Rule::not_owner,
      [](const Ask& ask, const Row& row) {
        return (row.needs == Needs::ownership || row.needs == Needs::own_draft ||
-               row.needs == Needs::own_colleague || row.needs == Needs::own_release) &&
+               row.needs == Needs::own_colleague || row.needs == Needs::own_release ||
+               row.needs == Needs::own_word || row.needs == Needs::own_disposal) &&
               !ask.facts.own;
      }},
     {Rule::may_not_release,
@@ -184,6 +199,15 @@ constexpr std::array<Objection, 11> k_objections = {{
        return (row.needs == Needs::own_colleague || row.needs == Needs::own_release) &&
               !ask.releases;
      }},
+    // A leader speaks for the front door by being one.
+    {Rule::may_not_release,
+     [](const Ask& ask, const Row& row) {
+       return (row.needs == Needs::own_word || row.needs == Needs::own_disposal) && !ask.releases &&
+              !k_leaders.has(ask.role);
+     }},
+    // A hold beats every time-limit.
+    {Rule::held, [](const Ask& ask,
+                    const Row& row) { return row.needs == Needs::own_disposal && ask.facts.held; }},
     {Rule::not_draft,
      [](const Ask& ask, const Row& row) {
        return row.needs == Needs::own_draft && ask.facts.item != ItemState::draft;
@@ -255,6 +279,8 @@ Rule reason_for_yes(const Ask& ask, const Row& row) {
     case Needs::ownership:
     case Needs::own_draft:
     case Needs::own_colleague:
+    case Needs::own_word:
+    case Needs::own_disposal:
     case Needs::own_release:
       return Rule::owner;
     case Needs::words:
@@ -285,6 +311,7 @@ Facts facts_at(unsigned number) {
   facts.barred = bit(10);
   facts.glass_broken = bit(11);
   facts.reason_owed = bit(12);
+  facts.held = bit(13);
   return facts;
 }
 
@@ -333,6 +360,7 @@ std::string describe(const Ask& ask) {
   add(facts.urgent, "urgent");
   add(facts.glass_broken, "glass");
   add(facts.reason_owed, "reason");
+  add(facts.held, "held");
   text += " item " + std::to_string(static_cast<int>(facts.item));
   text += " sensitivity " + std::to_string(facts.sensitivity);
   text += " outward " + std::to_string(static_cast<int>(facts.outward));

@@ -20,7 +20,7 @@ struct Ask {
 };
 
 inline constexpr int k_sides = 4;
-inline constexpr unsigned k_fact_points = 8192;  // seven bools, three of four values each
+inline constexpr unsigned k_fact_points = 16384;  // eight bools, three of four values each
 inline constexpr int k_points = k_sides * k_roles * 2 * k_actions * static_cast<int>(k_fact_points);
 
 Facts facts_at(unsigned number);

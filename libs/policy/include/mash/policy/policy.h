@@ -70,27 +70,37 @@ enum class Action : std::uint8_t {
   compose_product,
   issue_product,
   send_feedback,
-  set_bar,              // hide a case from somebody who has a conflict of interest
-  keep_wall,            // an allegation: who is let in behind its wall, what becomes of it
-  record_work,          // the log, tasks and discussions of one case
-  read_tasks,           // what is to be done by oneself or the own desk
-  answer_for_passkey,   // countersign or take away a passkey of a colleague of the own agency
-  open_compartment,     // own agency's words: seal them, open them again
-  settle_task,          // own desk's task: done, handed over, called off
-  read_looks,           // who looked
-  break_glass,          // open a case that the own agency is not in, to read it for a short time
-  account_for_reading,  // say why oneself opens so many cases
-  review_reading,       // say of somebody else's broken glass whether it was justified
-  keep_rota,            // who is at which desk when: own desk, or all (facts of the slice)
-  read_figures,         // counts without content
-  administer,           // people who work here, clocks, calendars: no content
-  read_inbox,           // outside: list of products for the own agency
-  read_product,         // outside: one product
-  answer_product,       // outside: accept or reject
-  collect,              // system: what the gate holds
-  fire_clock,           // system: a deadline has passed
+  set_bar,                 // hide a case from somebody who has a conflict of interest
+  keep_wall,               // an allegation: who is let in behind its wall, what becomes of it
+  record_work,             // the log, tasks and discussions of one case
+  read_tasks,              // what is to be done by oneself or the own desk
+  answer_for_passkey,      // countersign or take away a passkey of a colleague of the own agency
+  open_compartment,        // own agency's words: seal them, open them again
+  settle_task,             // own desk's task: done, handed over, called off
+  read_looks,              // who looked
+  break_glass,             // open a case that the own agency is not in, to read it for a short time
+  account_for_reading,     // say why oneself opens so many cases
+  review_reading,          // say of somebody else's broken glass whether it was justified
+  keep_rota,               // who is at which desk when: own desk, or all (facts of the slice)
+  read_figures,            // counts without content
+  administer,              // people who work here, clocks, calendars: no content
+  read_agreements,         // what the agencies have agreed on sharing: no content
+  keep_agreements,         // draft an agreement, ask the parties, end it
+  join_agreement,          // own agency's word that it is a party, or leaves
+  read_retention,          // what is due to be disposed of, what was, what is held
+  keep_holds,              // nothing of what it names is disposed of while it stands
+  approve_disposal,        // of what the own agency holds, when its time has come
+  keep_subject_requests,   // a person asks for what is held about them: log, ask the owners, answer
+  answer_subject_request,  // what of the own agency's items is disclosed to that person
+  make_court_bundle,       // one case, as a court or another authority has ordered
+  read_inbox,              // outside: list of products for the own agency
+  read_product,            // outside: one product
+  answer_product,          // outside: accept or reject
+  collect,                 // system: what the gate holds
+  fire_clock,              // system: a deadline has passed
+  provision_people,        // an agency's own system: its people who work here, begun and ended
 };
-inline constexpr int k_actions = 47;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 57;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {
@@ -117,6 +127,7 @@ struct Facts {
   bool basis_complete = false;      // threshold, lawful basis and inform decision are recorded
   bool urgent = false;              // immediate protection: basis is recorded in the same act
   bool glass_broken = false;  // has opened the case for reading, with a reason, and it still runs
+  bool held = false;          // a legal hold stands on what is addressed
   bool reason_owed = false;   // has opened so many cases that they must first say why
 };
 
@@ -137,6 +148,7 @@ enum class Rule : std::uint8_t {
   basis_missing,
   reason_owed,
   own_doing,
+  held,
   open_to_all,
   own_system,
   capability,
@@ -146,7 +158,7 @@ enum class Rule : std::uint8_t {
   released_to_you,
   broken_glass,
 };
-inline constexpr int k_rules = 22;
+inline constexpr int k_rules = 23;
 std::string_view name_of(Rule rule);
 std::string_view name_of(Action action);
 std::string_view name_of(Role role);
@@ -187,7 +199,7 @@ Rule decide(Side side, Role role, bool releases, Action action, const Facts& fac
 // Whether somebody may, for what a page shows or offers: no proof follows from it.
 bool may(const Principal& person, Action action, const Facts& facts);
 namespace testing {
-inline constexpr int k_clauses = 34;
+inline constexpr int k_clauses = 35;
 Rule decide_mutated(Side side, Role role, bool releases, Action action, const Facts& facts,
                     int clause, bool forced);
 }  // namespace testing
