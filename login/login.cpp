@@ -8,6 +8,7 @@
 #include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/pipeline/kept.h"
+#include "one_time_code.h"
 #include "passkey_store.h"
 
 namespace mash::login {
@@ -19,18 +20,8 @@ using pipeline::Reply;
 using pipeline::SeeOther;
 using policy::Action;
 
-// Back-off without lock-out: from the fifth failure on, one try a minute at the most.
-constexpr std::int64_t k_free_failures = 5;
-// A failure later than this from now is of a clock that has since been put back. Tries at once may
-// come in the wrong order: without slack they would begin the count anew.
-constexpr Duration k_clock_slack = Duration::minutes(1);
 constexpr std::size_t k_shortest_password = 15;  // security.md 7
 constexpr std::size_t k_longest_password = 256;
-
-// Seals the secrets of authenticator apps.
-crypto::Key totp_key(const pipeline::KeyRing& keys) {
-  return crypto::derive(keys.of("session"), "login", "totp");
-}
 
 bool from_this_machine(const http::Request& request) {
   return request.remote.starts_with("127.") || request.remote == "::1";
@@ -41,15 +32,6 @@ bool password_fits(const std::optional<LoginRow>& login, std::string_view passwo
   static const std::string k_nobodys = crypto::hash_password("a password that nobody has");
   const bool fits = crypto::verify_password(login ? login->password : k_nobodys, password);
   return fits && login;
-}
-
-// Uses the code up. Computes the same for somebody without a secret.
-bool code_fits(Context& c, const StaffId& person, LoginRow& login) {
-  const auto secret = crypto::open(totp_key(c.keys), login.totp_sealed, as_bytes(person.text()));
-  const auto step = crypto::verify_totp(secret ? *secret : Bytes(20), c.input.text("code"), c.now,
-                                        login.totp_step);
-  if (step) login.totp_step = *step;
-  return secret && step;
 }
 
 // Upper and lower case alike, as Deps::find.
@@ -153,12 +135,8 @@ pipeline::Route sign_in_page(const Deps& deps) {
 Result<Reply> sign_in(const Deps& deps, Context& c) {
   const auto person = deps.find(c, c.input.text("email"));
   if (person) c.touch(person->text());
-  const Bytes name = name_of(c, c.input.text("email"));
-  Failures failures = find_failures(c.tx, name);
-  if (c.now >= failures.last + k_failures_kept || failures.last > c.now + k_clock_slack) {
-    failures.count = 0;
-  }
-  if (failures.count >= k_free_failures && c.now < failures.last + Duration::minutes(1)) {
+  const Tries tries(c, name_of(c, c.input.text("email")));
+  if (tries.too_many()) {
     c.note("too-many-tries");
     return SeeOther{"/sign-in?wrong=wait", {}};
   }
@@ -167,14 +145,14 @@ Result<Reply> sign_in(const Deps& deps, Context& c) {
   const auto known = find_login(c.tx, id);
   LoginRow login = known.value_or(LoginRow{});
   const auto who = deps.load(c, id);
-  const bool code = code_fits(c, id, login);
+  const bool code = code_fits(c, id, login, c.input.text("code"));
   const bool elsewhere = who && refuses_password(deps, who->principal);
   if (!person || !known || !who || elsewhere || !code || !c.prepared.flag("password_fits")) {
-    store_failures(c.tx, name, {.count = failures.count + 1, .last = c.now});
+    tries.count_failure(c.tx);
     c.note("refused");
     return SeeOther{"/sign-in?wrong=yes", {}};
   }
-  forget_failures(c.tx, name);
+  tries.forget(c.tx);
   store_login(c.tx, id, login);
   c.start_session(id);
   return SeeOther{start_of(c, deps, *who), {}};

@@ -7,6 +7,7 @@
 
 #include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
+#include "mash/login/presence.h"
 #include "mash/login/schema.h"
 #include "mash/login/step_up.h"
 #include "mash/login/templates.h"
@@ -94,6 +95,33 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
          }});
   }
 
+  // And one that wants to know that it is still they.
+  static pipeline::Route presence_page() {
+    return pipeline::page<policy::Action::keep_passkeys>(
+        {.path = "/test/still",
+         .summary = "Show that it is you (tests)",
+         .event = "test.page",
+         .facts = pipeline::no_facts,
+         .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+           json::Value data = json::Object{};
+           data.set("presence", presence_view(c, {{"act", "test"}}));
+           return pipeline::View{.page = "login_test/still", .title = "", .data = std::move(data)};
+         }});
+  }
+  static pipeline::Route presence_act() {
+    return pipeline::act<policy::Action::keep_passkeys>(
+        {.path = "/test/still",
+         .summary = "Do it (tests)",
+         .event = "test.done",
+         .fields = presence_fields(),
+         .facts = pipeline::no_facts,
+         .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+           MASH_TRY_DO(take_presence(c, {{"act", "test"}}));
+           return pipeline::SeeOther{"/done", {}};
+         },
+         .again = "/test/still"});
+  }
+
   support::TestAppOptions options() {
     support::TestAppOptions o{.engine = GetParam()};
     o.migrations = {{2, "login", schema()},
@@ -102,8 +130,11 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
     o.routes = routes(deps());
     o.routes.push_back(signed_act());
     o.routes.push_back(signing_page());
+    o.routes.push_back(presence_page());
+    o.routes.push_back(presence_act());
     o.templates = templates();
     o.templates.push_back({"login_test/page", "{{> login/form}}"});
+    o.templates.push_back({"login_test/still", "{{#presence}}{{> login/presence}}{{/presence}}"});
     o.key_names = {"health", "police"};
     o.load_person = [this](db::Transaction&, const StaffId& id) { return load(id); };
     o.noticed = [this](db::Transaction&, const pipeline::Event& event) {

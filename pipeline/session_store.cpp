@@ -6,6 +6,7 @@
 #include "mash/base/assert.h"
 #include "mash/pipeline/changes.h"
 #include "mash/pipeline/route.h"
+#include "mash/pipeline/session.h"
 #include "mash/pipeline/sweep.h"
 
 namespace mash::pipeline {
@@ -16,6 +17,12 @@ std::optional<SessionRow> find_session(db::Transaction& tx, const Bytes& hash) {
   if (rows.empty()) return std::nullopt;
   const auto& r = rows.front();
   return SessionRow{r.id<StaffId>(0), r.id<AgencyId>(1), r.time(2), r.time(3)};
+}
+
+std::optional<UtcTime> session_began(db::Transaction& tx, const Bytes& session) {
+  const auto row = find_session(tx, session);
+  if (!row) return std::nullopt;
+  return row->created_at;
 }
 
 void add_session(db::Transaction& tx, const Bytes& hash, const SessionRow& row) {

@@ -74,7 +74,38 @@ function whatToDo(fault, form) {
   return "Nothing was sent: no passkey answered. Try again.";
 }
 
+async function fill(form, answer) {
+  for (const [name, value] of Object.entries(await answer)) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+}
+
+// Beside a form's own questions: signed as it is sent, unless its code was typed.
+function showPresence(part) {
+  const form = part.closest("form");
+  const said = one("[data-presence-said]", form);
+  if (!window.PublicKeyCredential) return;
+  let answered = false;
+  form.addEventListener("submit", async (event) => {
+    if (answered || form.elements.presence_code?.value) return;
+    event.preventDefault();
+    said.textContent = "Follow what your browser asks.";
+    try {
+      await fill(form, sign(JSON.parse(part.dataset.presence)));
+      answered = true;
+      form.requestSubmit();
+    } catch {
+      const origin = part.dataset.presenceOrigin;
+      said.textContent =
+        origin === location.origin
+          ? "Nothing was sent: no passkey answered. Try again."
+          : `Nothing was sent. Passkeys work only at ${origin}.`;
+    }
+  });
+}
+
 export function usePasskeys() {
+  for (const part of all("[data-presence]")) showPresence(part);
   for (const words of all("[data-passkey-without]")) words.hidden = true;
   for (const form of all("form[data-passkey]")) {
     const said = one("[data-passkey-said]", form);
@@ -91,10 +122,7 @@ export function usePasskeys() {
       event.preventDefault();
       said.textContent = "Follow what your browser asks.";
       try {
-        const answer = await acts[form.dataset.passkey](form);
-        for (const [name, value] of Object.entries(answer)) {
-          if (form.elements[name]) form.elements[name].value = value;
-        }
+        await fill(form, acts[form.dataset.passkey](form));
         answered = true;
         form.requestSubmit();
       } catch (fault) {

@@ -10,6 +10,10 @@
 
 #include "mash/barnfield/hub.h"
 #include "mash/compartment/templates.h"
+#include "mash/login/passkeys.h"
+#include "mash/login/presence.h"
+#include "mash/login/schema.h"
+#include "mash/login/templates.h"
 #include "mash/support/test_app.h"
 
 namespace mash::compartment {
@@ -43,10 +47,13 @@ class CompartmentTest : public testing::Test {
   bool open(const std::string& agency) { return standing_[AgencyId::trusted(agency)].open; }
 
   std::map<AgencyId, Standing> standing_;
-  support::TestApp app_{
-      barnfield::hub(db::Engine::sqlite, {{.name = "compartment",
-                                           .templates = templates(),
-                                           .routes = routes({barnfield::borough(), keys()})}})};
+  support::TestApp app_{barnfield::hub(
+      db::Engine::sqlite,
+      {{.name = "login", .schema = login::schema()},
+       {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+       {.name = "compartment",
+        .templates = templates(),
+        .routes = routes({barnfield::borough(), keys()})}})};
 };
 
 TEST_F(CompartmentTest, its_releaser_seals_and_opens_it) {
@@ -77,6 +84,17 @@ TEST_F(CompartmentTest, nobody_else_does) {
   EXPECT_FALSE(open("housing"));
 }
 
+// A press in a session that was left open seals nothing (login/presence.h has the other ways).
+TEST_F(CompartmentTest, who_signed_in_long_ago_shows_first_that_it_is_they) {
+  app_.page(k_supervisor, "/sealing");
+  app_.clock().advance(login::k_fresh_session);
+  EXPECT_THAT(app_.page(k_supervisor, "/sealing").body, HasSubstr("sign out and in again"));
+  const auto page = app_.submit(k_supervisor, "/sealing/seal", {});
+  EXPECT_EQ(page.status, 422);
+  EXPECT_THAT(page.body, HasSubstr("You signed in more than 5 minutes ago"));
+  EXPECT_TRUE(open("police"));
+}
+
 TEST_F(CompartmentTest, an_empty_passphrase_is_asked_for_again) {
   app_.submit(k_supervisor, "/sealing/seal", {});
   const auto page = app_.submit(k_supervisor, "/sealing/open", {{"passphrase", ""}});
@@ -88,7 +106,7 @@ TEST_F(CompartmentTest, an_empty_passphrase_is_asked_for_again) {
 TEST_F(CompartmentTest, what_no_passphrase_opens_is_said) {
   standing_[AgencyId::trusted("police")] = {.open = true, .by_itself = true};
   EXPECT_THAT(app_.page(k_supervisor, "/sealing").body,
-              HasSubstr("Nobody can open it from this page"));
+              HasSubstr("Nobody can open it again from this page"));
   app_.submit(k_supervisor, "/sealing/seal", {});
   const auto page = app_.page(k_supervisor, "/sealing").body;
   EXPECT_THAT(page, HasSubstr("cannot be opened here"));

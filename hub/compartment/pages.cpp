@@ -2,6 +2,7 @@
 #include "mash/compartment/compartment.h"
 #include "mash/html/forms.h"
 #include "mash/json/value.h"
+#include "mash/login/presence.h"
 #include "mash/policy/policy.h"
 
 namespace mash::compartment {
@@ -19,6 +20,10 @@ Result<policy::Facts> own(Context& /*c*/) {
   return policy::Facts{.own = true};
 }
 
+json::Object sealing() {
+  return {{"act", "compartment.seal"}};
+}
+
 Result<Reply> show(const Deps& deps, Context& c) {
   const auto& agency = c.principal.agency;
   const Standing standing = deps.keys.standing(agency);
@@ -30,6 +35,7 @@ Result<Reply> show(const Deps& deps, Context& c) {
   data.set("by_itself", standing.by_itself);
   data.set("last_try", standing.last_try);
   data.set("has_last_try", !standing.last_try.empty());
+  data.set("presence", standing.open ? login::presence_view(c, sealing()) : json::Value(false));
   const bool types = !standing.open && standing.by_passphrase;
   data.set("elsewhere", !standing.open && !standing.by_passphrase);
   data.set("passphrase", types ? html::input({.name = "passphrase",
@@ -75,11 +81,14 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
       {.path = std::string(k_path) + "/seal",
        .summary = "Seal what the own agency holds, at once",
        .event = "compartment.sealing",
+       .fields = login::presence_fields(),
        .facts = own,
        .run = [deps](const auto&, Context& c) -> Result<Reply> {
+         MASH_TRY_DO(login::take_presence(c, sealing()));
          c.after_commit([deps, agency = c.principal.agency] { deps.keys.seal(agency); });
          return pipeline::SeeOther{k_path, {}};
-       }}));
+       },
+       .again = k_path}));
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include "mash/cases/cases.h"
 #include "mash/cases/purposes.h"
 #include "mash/html/forms.h"
+#include "mash/login/presence.h"
 #include "pages.h"
 
 namespace mash::glass {
@@ -18,6 +19,10 @@ using policy::Action;
 
 constexpr const char* k_page = "/glass";
 constexpr std::size_t k_longest_reason = 2000;
+
+json::Object breaking() {
+  return {{"act", "glass.break"}};
+}
 
 // The same whether there is none or one that is hidden from them.
 Error no_such_case() {
@@ -62,6 +67,7 @@ Result<Reply> break_it(Context& c, const Deps& deps) {
     c.note("glass_is_broken");
     return there;
   }
+  MASH_TRY_DO(login::take_presence(c, breaking()));
   cases::break_glass(c, head.id,
                      {.until = c.now + deps.policy.read,
                       .review_by = c.now + deps.policy.review,
@@ -143,6 +149,7 @@ Result<Reply> show(Context& c, const Deps& deps) {
   data.set("open", std::move(open));
   data.set("fields", html::fields(questions(c)));
   data.set("understood", understood(c));
+  data.set("presence", login::presence_view(c, breaking()));
   return pipeline::View{.page = "glass/break",
                         .title = "Open a case that your agency is not in",
                         .data = std::move(data),
@@ -176,24 +183,27 @@ std::vector<pipeline::Field> break_fields() {
                           .required = true,
                           .missing = "Choose for what you read it"};
   for (const auto& one : cases::built_in_purposes()) purpose.choices.push_back(one.code);
-  return {{.name = "reference",
-           .label = "The case's reference",
-           .required = true,
-           .max = 40,
-           .missing = "Give the case's reference"},
-          std::move(purpose),
-          {.name = "reason",
-           .label = "Why you need to read it now",
-           .required = true,
-           .max = k_longest_reason,
-           .missing = "Say why you need to read it now",
-           .as_typed = true},
-          {.name = "understood",
-           .label = "That you know what follows",
-           .kind = pipeline::Kind::choice,
-           .required = true,
-           .choices = {"yes"},
-           .missing = "Tick that you know who is told and that it is reviewed"}};
+  std::vector<pipeline::Field> out{
+      {.name = "reference",
+       .label = "The case's reference",
+       .required = true,
+       .max = 40,
+       .missing = "Give the case's reference"},
+      std::move(purpose),
+      {.name = "reason",
+       .label = "Why you need to read it now",
+       .required = true,
+       .max = k_longest_reason,
+       .missing = "Say why you need to read it now",
+       .as_typed = true},
+      {.name = "understood",
+       .label = "That you know what follows",
+       .kind = pipeline::Kind::choice,
+       .required = true,
+       .choices = {"yes"},
+       .missing = "Tick that you know who is told and that it is reviewed"}};
+  for (auto& field : login::presence_fields()) out.push_back(std::move(field));
+  return out;
 }
 
 }  // namespace

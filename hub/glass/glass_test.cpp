@@ -19,6 +19,7 @@
 #include "mash/enquiry/templates.h"
 #include "mash/glass/templates.h"
 #include "mash/login/passkeys.h"
+#include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/templates.h"
@@ -69,6 +70,7 @@ class GlassTest : public ::testing::TestWithParam<db::Engine> {
          {.name = "oversight",
           .templates = oversight::templates(),
           .routes = oversight::routes({barnfield::borough()})},
+         {.name = "login", .schema = login::schema()},
          {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
          {.name = "glass", .templates = glass::templates(), .routes = routes(deps())}});
     o.routes.push_back(barnfield::item_route());

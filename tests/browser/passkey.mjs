@@ -4,7 +4,7 @@
 // the hub and at the gate. Without a script pages say what to do instead.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { adds, giveAuthenticator } from "./authenticator.mjs";
+import { adds, answersFor, codeOf, giveAuthenticator } from "./authenticator.mjs";
 import { noBarriers } from "./barriers.mjs";
 import { Person } from "./person.mjs";
 import { staff } from "./tale.mjs";
@@ -109,4 +109,27 @@ test("without a script pages say what to do instead", async () => {
   assert.equal(await nurse.page.getByRole("button", { name: "Add a passkey" }).count(), 0);
   await nurse.press("Sign out");
   await nurse.sees("Sign in with your password and a code.");
+});
+
+test("who has a passkey seals what the agency holds by it, and not by a press alone", async () => {
+  const nurse = await sits(staff.namedNurse, world.installation.hub);
+  const authenticator = await giveAuthenticator(nurse);
+  await adds(nurse, "Second laptop");
+  const colleague = await sits(deputy, world.installation.hub);
+  await answersFor(colleague, await codeOf(nurse));
+  await colleague.sees("Done: answered for a colleague's passkey.");
+  await noBarriersFor(staff.namedNurse, "/sealing");
+
+  const plain = await sits(staff.namedNurse, world.installation.hub, {});
+  await plain.open("/sealing");
+  await plain.press("Seal it now");
+  await plain.sees("Use your passkey.", "It is open");
+
+  await nurse.open("/sealing");
+  await authenticator.knowsTheFinger(false);
+  await nurse.page.getByRole("button", { name: "Seal it now" }).click();
+  await nurse.sees("Nothing was sent: no passkey answered. Try again.");
+  await authenticator.knowsTheFinger(true);
+  await nurse.press("Seal it now");
+  await nurse.sees("It is sealed");
 });

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Goal: before an act that must not follow from a page left open, whoever is signed in shows that
+// it is still they, by the best that they have, and nobody else's passkey or code will do.
+#include "mash/login/presence.h"
+
+#include "mash/login/login.h"
+#include "mash/support/authenticator.h"
+#include "passkey_world_for_tests.h"
+
+namespace mash::login {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* k_path = "/test/still";
+
+class PresenceTest : public PasskeyWorld {
+ protected:
+  Secret password_of(const char* who) {
+    std::optional<Secret> secret;
+    const auto done = app_.app().system_act<policy::Action::log_notification>(
+        "account.password-set", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          MASH_TRY(secret, set_password(c, StaffId::trusted(who), "p@planted.example",
+                                        "a password of some length"));
+          return json::Value{};
+        });
+    EXPECT_TRUE(done);
+    return *secret;
+  }
+  std::string code(const Secret& secret) {
+    return support::authenticator_code(secret.totp_secret, app_.clock().now());
+  }
+  void enrolled(const char* who, const char* by) {
+    ASSERT_EQ(confirm(by, enrol(who, device_), code_of(who)), 303);
+  }
+  // What the script would send with the form.
+  Form signed_form(const std::string& who) {
+    const auto step_up = app_.get(who, k_path).json()["presence"]["step_up"];
+    const auto options = json::parse(step_up.text("options"));
+    Form out = form_of(device_.sign(ask(options->text("challenge"))));
+    out.emplace_back("step_up", step_up.text("token"));
+    return out;
+  }
+  std::string says(const support::Answer& answer) {
+    EXPECT_EQ(answer.status, 422) << answer.body;
+    return answer.body;
+  }
+  void wait() { app_.clock().advance(k_fresh_session); }
+};
+
+TEST_P(PresenceTest, who_has_neither_passkey_nor_code_has_just_signed_in) {
+  EXPECT_EQ(app_.submit("a", k_path, {}).status, 303);
+  EXPECT_THAT(notes_, Contains("shown-by-signing-in"));
+  wait();
+  EXPECT_THAT(says(app_.submit("a", k_path, {})),
+              HasSubstr("You signed in more than 5 minutes ago"));
+}
+
+TEST_P(PresenceTest, who_has_a_code_gives_it_however_fresh_the_session) {
+  const auto secret = password_of("a");
+  EXPECT_THAT(says(app_.submit("a", k_path, {})), HasSubstr("Give the code"));
+  const std::string now = code(secret);
+  EXPECT_EQ(app_.submit("a", k_path, {{"presence_code", now}}).status, 303);
+  EXPECT_THAT(notes_, Contains("shown-by-code"));
+  EXPECT_THAT(says(app_.submit("a", k_path, {{"presence_code", now}})),
+              HasSubstr("A code works once"));
+}
+
+TEST_P(PresenceTest, somebody_elses_code_is_none) {
+  password_of("a");
+  const auto others = password_of("b");
+  EXPECT_THAT(says(app_.submit("a", k_path, {{"presence_code", code(others)}})),
+              HasSubstr("The code is not right"));
+}
+
+TEST_P(PresenceTest, guessing_is_slowed_and_nobody_is_locked_out) {
+  const auto secret = password_of("a");
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_THAT(says(app_.submit("a", k_path, {{"presence_code", "000000"}})),
+                HasSubstr("The code is not right"));
+  }
+  EXPECT_THAT(says(app_.submit("a", k_path, {{"presence_code", code(secret)}})),
+              HasSubstr("Too many tries"));
+  app_.clock().advance(Duration::minutes(1));
+  EXPECT_EQ(app_.submit("a", k_path, {{"presence_code", code(secret)}}).status, 303);
+}
+
+TEST_P(PresenceTest, a_passkey_signs_once) {
+  enrolled("a", "b");
+  const auto page = app_.page("a", k_path).body;
+  EXPECT_THAT(page, HasSubstr("data-presence="));
+  EXPECT_THAT(page, Not(HasSubstr("presence_code\" name"))) << "has no authenticator app";
+  EXPECT_THAT(says(app_.submit("a", k_path, {})), HasSubstr("Use your passkey"));
+  const Form form = signed_form("a");
+  EXPECT_EQ(app_.submit("a", k_path, form).status, 303);
+  EXPECT_THAT(notes_, Contains("shown-by-passkey"));
+  EXPECT_THAT(says(app_.submit("a", k_path, form)), HasSubstr("was used before"));
+}
+
+TEST_P(PresenceTest, who_has_both_takes_either) {
+  const auto secret = password_of("a");
+  enrolled("a", "b");
+  EXPECT_THAT(says(app_.submit("a", k_path, {})), HasSubstr("or give the code"));
+  EXPECT_EQ(app_.submit("a", k_path, {{"presence_code", code(secret)}}).status, 303);
+  EXPECT_EQ(app_.submit("a", k_path, signed_form("a")).status, 303);
+}
+
+TEST_P(PresenceTest, a_signature_of_another_person_is_none) {
+  enrolled("a", "b");
+  const Form form = signed_form("a");
+  support::SoftwarePasskey second(passkey::Algorithm::es256, "credential-2");
+  ASSERT_EQ(confirm("a", enrol("b", second), code_of("b")), 303);
+  EXPECT_EQ(app_.submit("b", k_path, form).status, 422);
+  EXPECT_EQ(app_.submit("a", k_path, form).status, 303);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, PresenceTest, support::engines(), support::engine_name);
+
+}  // namespace
+}  // namespace mash::login
