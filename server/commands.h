@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "log_reader.h"
 #include "mash/model/due_command.h"
 #include "settings.h"
 #include "witness_node.h"
@@ -47,6 +48,8 @@ int log_keys_command(const Settings& settings);
 // Prints what others must know of the new witness.
 int witness_init_command(const WitnessSettings& settings);
 int witness_serve_command(const WitnessSettings& settings);
+// Serves a log to auditors until it is told to end.
+int log_reader_command(const LogReaderSettings& settings);
 int openapi_command();
 
 }  // namespace mash::server

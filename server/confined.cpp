@@ -191,6 +191,14 @@ confine::Room witness_room(const WitnessSettings& settings) {
   return room;
 }
 
+confine::Room log_reader_room(const LogReaderSettings& settings) {
+  confine::Room room;
+  room.owns = {settings.data};
+  room.reads = system_files();
+  room.reads.push_back(settings.log);
+  return room;
+}
+
 Confinement::Confinement(confine::Room room)
     : room_(std::move(room)), landlock_(confine::hold_files(room_)) {}
 

@@ -42,7 +42,7 @@ TEST(Confined, what_settings_of_issuers_and_witnesses_name_is_read_and_dialled) 
   EXPECT_THAT(hub.reads, IsSupersetOf({in + "witnesses.json", in + "partners"}));
 }
 
-TEST(Confined, the_gate_and_a_witness_dial_and_start_nothing) {
+TEST(Confined, the_gate_a_witness_and_a_reader_dial_and_start_nothing) {
   Settings settings;
   settings.data = "place";
   settings.config = "hub.json";
@@ -53,6 +53,11 @@ TEST(Confined, the_gate_and_a_witness_dial_and_start_nothing) {
   EXPECT_THAT(gate.reads, AllOf(Not(Contains("/etc")), Not(Contains("alerts.json"))));
   EXPECT_THAT(gate.dials, IsEmpty());
   EXPECT_THAT(gate.starts, IsEmpty());
+  const auto reader = log_reader_room({.log = "hub/log", .data = "reader"});
+  EXPECT_THAT(reader.owns, ElementsAre("reader"));
+  EXPECT_THAT(reader.reads, Contains("hub/log"));
+  EXPECT_THAT(reader.dials, IsEmpty());
+  EXPECT_THAT(reader.starts, IsEmpty());
   const auto witness = witness_room({.data = "seen", .policy = "logs.policy"});
   EXPECT_THAT(witness.owns, ElementsAre("seen"));
   EXPECT_THAT(witness.reads, Contains("logs.policy"));

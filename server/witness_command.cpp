@@ -84,4 +84,12 @@ int witness_serve_command(const WitnessSettings& settings) {
   return done ? 0 : say(done.error());
 }
 
+int log_reader_command(const LogReaderSettings& settings) {
+  const SystemClock clock;
+  const auto done = run_log_reader(settings, clock, [](const std::string& address) {
+    std::cout << "log: " << address << std::endl;
+  });
+  return done ? 0 : say(done.error());
+}
+
 }  // namespace mash::server

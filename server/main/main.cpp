@@ -292,6 +292,38 @@ void add_witness(CLI::App& top, WitnessSettings& s, std::function<int()>& run) {
   serve->callback([&] { run = [&] { return witness_serve_command(s); }; });
 }
 
+void add_audit(CLI::App& top, Settings& settings, LogReaderSettings& reader,
+               std::function<int()>& run) {
+  auto* audit = top.add_subcommand("audit", "The record of who did what");
+  audit->require_subcommand(1);
+  auto* verify =
+      audit->add_subcommand("verify", "Say that it is intact, hub and gate, or name a bad entry");
+  add_folder(*verify, settings);
+  verify->add_option("--config", settings.config, "As given to the hub");
+  verify->add_option("--db", settings.database, "As given to the hub");
+  verify->callback([&] { run = [&] { return verify_command(settings); }; });
+
+  auto* witnesses =
+      audit->add_subcommand("witnesses", "Who has signed the record of a running hub");
+  add_folder(*witnesses, settings);
+  witnesses->callback([&] { run = [&] { return witnesses_command(settings); }; });
+
+  auto* keys = audit->add_subcommand("keys", "The lines by which witnesses know these logs");
+  add_folder(*keys, settings);
+  keys->add_option("--config", settings.config, "As given to the hub");
+  keys->callback([&] { run = [&] { return log_keys_command(settings); }; });
+
+  auto* serve = audit->add_subcommand("serve", "Let auditors read a log, as tlog-tiles");
+  serve->add_option("--log", reader.log, "Folder of the log: DIR/hub/log or DIR/gate/log")
+      ->required();
+  serve->add_option("--data", reader.data, "Own folder, for the certificate it shows")->required();
+  serve->add_option("--auditors", reader.auditors, "File of names and certificates it answers")
+      ->required();
+  serve->add_option("--bind", reader.bind, "Address to listen on")->capture_default_str();
+  serve->add_option("--port", reader.port, "Port to listen on")->capture_default_str();
+  serve->callback([&] { run = [&] { return log_reader_command(reader); }; });
+}
+
 void add_receipt(CLI::App& top, ReceiptArguments& a, std::function<int()>& run) {
   auto* c = top.add_subcommand("receipt", "Say whether a receipt proves that a product left so");
   c->add_option("--product", a.product, "File of what was sent, as the gate gives it")->required();
@@ -328,6 +360,7 @@ int run_program(int argc, char** argv) {
   LookUpArguments looking;
   TokenArguments token;
   WitnessSettings witness;
+  LogReaderSettings reader;
   ReceiptArguments receipt;
   SignedArguments signatures;
   KeyArguments keyed;
@@ -351,25 +384,7 @@ int run_program(int argc, char** argv) {
   add_signed(top, signatures, run);
   add_render(top, drawn, run);
 
-  auto* audit = top.add_subcommand("audit", "The record of who did what");
-  audit->require_subcommand(1);
-  auto* verify =
-      audit->add_subcommand("verify", "Say that it is intact, hub and gate, or name a bad entry");
-  add_folder(*verify, settings);
-  verify->add_option("--config", settings.config, "As given to the hub");
-  verify->add_option("--db", settings.database, "As given to the hub");
-  verify->callback([&] { run = [&] { return verify_command(settings); }; });
-
-  auto* witnesses =
-      audit->add_subcommand("witnesses", "Who has signed the record of a running hub");
-  add_folder(*witnesses, settings);
-  witnesses->callback([&] { run = [&] { return witnesses_command(settings); }; });
-
-  auto* keys = audit->add_subcommand("keys", "The lines by which witnesses know these logs");
-  add_folder(*keys, settings);
-  keys->add_option("--config", settings.config, "As given to the hub");
-  keys->callback([&] { run = [&] { return log_keys_command(settings); }; });
-
+  add_audit(top, settings, reader, run);
   add_password(top, settings, person, at_gate, run);
 
   auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
