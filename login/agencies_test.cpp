@@ -146,7 +146,8 @@ class AgenciesTest : public testing::TestWithParam<db::Engine> {
     support::TestAppOptions o{.engine = engine};
     o.migrations = {{2, "login", schema()},
                     {3, "agencies", agencies_schema()},
-                    {4, "passkeys", passkeys_schema()}};
+                    {4, "passkeys", passkeys_schema()},
+                    {5, "first_password", first_password_schema()}};
     o.routes = routes(deps());
     o.routes.push_back(pipeline::page<policy::Action::read_queue>(
         {.path = "/inside",
@@ -366,7 +367,8 @@ TEST_P(AgenciesTest, passwords_are_only_for_those_whose_agency_allows_them) {
   Secret secret;
   const auto set = app_.app().system_act<policy::Action::log_notification>(
       "account.password-set", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        MASH_TRY(secret, set_password(c, StaffId::trusted("p"), "p@police.example", k_password));
+        MASH_TRY(secret,
+                 set_password(c, StaffId::trusted("p"), "p@police.example", k_password, {}));
         return json::Value{};
       });
   ASSERT_TRUE(set);
@@ -379,7 +381,7 @@ TEST_P(AgenciesTest, passwords_are_only_for_those_whose_agency_allows_them) {
   };
   EXPECT_EQ(enter(), "/sign-in?wrong=yes");
   agencies_.front().passwords = true;
-  EXPECT_EQ(enter(), "/p");
+  EXPECT_EQ(enter(), "/account");
 }
 
 TEST_P(AgenciesTest, after_another_configuration_strangers_are_out) {

@@ -87,7 +87,9 @@ class KeptTest : public testing::TestWithParam<db::Engine> {
 
   support::TestAppOptions options(db::Engine engine) {
     support::TestAppOptions o{.engine = engine};
-    o.migrations = {{2, "login", schema()}, {3, "passkeys", passkeys_schema()}};
+    o.migrations = {{2, "login", schema()},
+                    {3, "passkeys", passkeys_schema()},
+                    {4, "first_password", first_password_schema()}};
     o.routes = routes({.demo = true,
                        .summary = "Sign in (tests)",
                        .page =

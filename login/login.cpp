@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "mash/login/login.h"
 
+#include "account.h"
+#include "factors.h"
 #include "login_store.h"
-#include "mash/base/text.h"
 #include "mash/crypto/crypto.h"
 #include "mash/html/forms.h"
 #include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
+#include "mash/login/password.h"
 #include "mash/pipeline/kept.h"
-#include "one_time_code.h"
 #include "passkey_store.h"
 
 namespace mash::login {
@@ -19,9 +20,6 @@ using pipeline::Context;
 using pipeline::Reply;
 using pipeline::SeeOther;
 using policy::Action;
-
-constexpr std::size_t k_shortest_password = 15;  // security.md 7
-constexpr std::size_t k_longest_password = 256;
 
 bool from_this_machine(const http::Request& request) {
   return request.remote.starts_with("127.") || request.remote == "::1";
@@ -147,7 +145,9 @@ Result<Reply> sign_in(const Deps& deps, Context& c) {
   const auto who = deps.load(c, id);
   const bool code = code_fits(c, id, login, c.input.text("code"));
   const bool elsewhere = who && refuses_password(deps, who->principal);
-  if (!person || !known || !who || elsewhere || !code || !c.prepared.flag("password_fits")) {
+  const bool ran_out = first_password_ran_out(c.tx, id, c.now);
+  if (!person || !known || !who || elsewhere || ran_out || !code ||
+      !c.prepared.flag("password_fits")) {
     tries.count_failure(c.tx);
     c.note("refused");
     return SeeOther{"/sign-in?wrong=yes", {}};
@@ -259,6 +259,7 @@ bool is_try(std::string_view path) {
 }
 
 std::string start_of(Context& c, const Deps& deps, const pipeline::Person& who) {
+  if (first_password_until(c.tx, who.principal.person)) return std::string(k_account_path);
   return pipeline::has_kept_forms(c, who.principal) ? "/kept" : deps.home(who);
 }
 
@@ -271,29 +272,22 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   }
   if (deps.demo) out.push_back(demo_act(deps));
   for (auto& route : passkey_routes(deps)) out.push_back(std::move(route));
+  for (auto& route : account_routes(deps)) out.push_back(std::move(route));
   return out;
 }
 
-Result<void> check_password(std::string_view password) {
-  if (!is_utf8(password)) return invalid("password", "The password must be text in UTF-8");
-  if (has_controls(password)) {
-    return invalid("password", "The password must not have characters that nobody can see or type");
-  }
-  const std::size_t length = count_characters(password);
-  if (length >= k_shortest_password && length <= k_longest_password) return {};
-  return invalid("password", "The password must have from " + std::to_string(k_shortest_password) +
-                                 " to " + std::to_string(k_longest_password) + " characters");
-}
-
 Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::string_view email,
-                            std::string_view password) {
-  MASH_TRY_DO(check_password(password));
+                            std::string_view password, const std::vector<std::string>& words) {
+  std::vector<std::string> known = words_in(email);
+  known.insert(known.end(), words.begin(), words.end());
+  MASH_TRY_DO(check_password(password, known));
   Bytes secret(20);
   c.random.fill(secret);
   store_login(
       c.tx, person,
       {.password = crypto::hash_password(password),
        .totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(person.text()), c.random)});
+  store_first_password(c.tx, person, c.now + k_first_password_lives);
   forget_failures(c.tx, name_of(c, email));
   // Whoever knew the old password may have added one; those that somebody answers for stay.
   remove_unconfirmed_of(c.tx, person);

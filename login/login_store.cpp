@@ -22,6 +22,28 @@ void store_login(db::Transaction& tx, const StaffId& person, const LoginRow& log
       {person, login.password, login.totp_sealed, login.totp_step});
 }
 
+void store_first_password(db::Transaction& tx, const StaffId& person, UtcTime until) {
+  tx.execute(
+      "insert into first_password (person, until_at) values ($1, $2)"
+      " on conflict (person) do update set until_at = $2",
+      {person, until});
+}
+
+void forget_first_password(db::Transaction& tx, const StaffId& person) {
+  tx.execute("delete from first_password where person = $1", {person});
+}
+
+std::optional<UtcTime> first_password_until(db::Transaction& tx, const StaffId& person) {
+  const auto rows = tx.query("select until_at from first_password where person = $1", {person});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().time(0);
+}
+
+bool first_password_ran_out(db::Transaction& tx, const StaffId& person, UtcTime now) {
+  const auto until = first_password_until(tx, person);
+  return until && now >= *until;
+}
+
 Failures find_failures(db::Transaction& tx, const Bytes& name) {
   const auto rows =
       tx.query("select failures, failed_at from login_failure where name = $1", {name});
@@ -53,6 +75,7 @@ void sweep(db::Transaction& tx, UtcTime now, std::int64_t most_names) {
 
 void remove_password(db::Transaction& tx, const StaffId& person) {
   tx.execute("delete from login where person = $1", {person});
+  forget_first_password(tx, person);
   remove_passkeys_of(tx, person);
 }
 

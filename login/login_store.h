@@ -16,6 +16,12 @@ struct LoginRow {
 std::optional<LoginRow> find_login(db::Transaction& tx, const StaffId& person);
 void store_login(db::Transaction& tx, const StaffId& person, const LoginRow& login);
 
+// A password that somebody else has set for them lets them in until then; one of their own always.
+void store_first_password(db::Transaction& tx, const StaffId& person, UtcTime until);
+void forget_first_password(db::Transaction& tx, const StaffId& person);
+std::optional<UtcTime> first_password_until(db::Transaction& tx, const StaffId& person);
+bool first_password_ran_out(db::Transaction& tx, const StaffId& person, UtcTime now);
+
 // Tries under one name (its keyed hash) that failed since the last that did not.
 struct Failures {
   std::int64_t count = 0;

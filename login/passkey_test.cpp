@@ -251,7 +251,8 @@ TEST_P(PasskeysTest, a_new_password_leaves_only_passkeys_that_somebody_answers_f
   enrol("c", second);
   const auto done = app_.app().system_act<policy::Action::log_notification>(
       "account.password-set", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
-        MASH_TRY_DO(set_password(c, StaffId::trusted("c"), "c@x.example", "a new long password"));
+        MASH_TRY_DO(
+            set_password(c, StaffId::trusted("c"), "c@x.example", "a new long password", {}));
         return json::Value{};
       });
   EXPECT_TRUE(done);

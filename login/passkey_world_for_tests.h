@@ -58,6 +58,8 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
             .home = [](const pipeline::Person& who) { return "/" + who.principal.person.text(); },
             .signed_out = "/out",
             .origin = k_origin,
+            .words = [](pipeline::Context&,
+                        const StaffId&) { return std::vector<std::string>{k_secret_word}; },
             .countersigns = countersigns_};
   }
   Result<pipeline::Person> load(const StaffId& id) const {
@@ -126,7 +128,8 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
     support::TestAppOptions o{.engine = GetParam()};
     o.migrations = {{2, "login", schema()},
                     {3, "agencies", agencies_schema()},
-                    {4, "passkeys", passkeys_schema()}};
+                    {4, "passkeys", passkeys_schema()},
+                    {5, "first_password", first_password_schema()}};
     o.routes = routes(deps());
     o.routes.push_back(signed_act());
     o.routes.push_back(signing_page());

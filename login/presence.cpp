@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mash/login/presence.h"
 
+#include "factors.h"
 #include "mash/html/forms.h"
 #include "mash/login/step_up.h"
 #include "mash/pipeline/session.h"
-#include "one_time_code.h"
 
 namespace mash::login {
 

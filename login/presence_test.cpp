@@ -23,7 +23,7 @@ class PresenceTest : public PasskeyWorld {
     const auto done = app_.app().system_act<policy::Action::log_notification>(
         "account.password-set", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
           MASH_TRY(secret, set_password(c, StaffId::trusted(who), "p@planted.example",
-                                        "a password of some length"));
+                                        "a password of some length", {}));
           return json::Value{};
         });
     EXPECT_TRUE(done);

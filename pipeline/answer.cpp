@@ -207,6 +207,18 @@ http::Response Encoder::error(const Error& error, const Asker& asker,
   return view(page, asker, path);
 }
 
+void add_cookies(const std::vector<std::pair<std::string, std::string>>& cookies,
+                 const std::string& session_cookie, http::Response& response) {
+  for (const auto& [name, value] : cookies) {
+    const bool ends = value.empty();
+    if (ends && name == session_cookie) {
+      response.set("clear-site-data", R"("cache", "storage")");
+    }
+    response.add("set-cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
+                                   (ends ? "; Max-Age=0" : ""));
+  }
+}
+
 void add_security_headers(http::Response& r) {
   r.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   if (!has(r, "content-security-policy")) {

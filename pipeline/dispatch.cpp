@@ -292,8 +292,10 @@ struct App::State {
                               UtcTime now) {
     Result<json::Value> out{json::Value{}};
     services.database.read([&](db::Transaction& tx) {
-      const policy::Principal nobody{};
-      Context c = context(tx, now, nobody, request, input);
+      Attempt a;
+      authenticate(tx, request, now, a);
+      const auto who = a.person ? a.person->principal : policy::Principal{};
+      Context c = context(tx, now, who, request, input);
       out = route.before(c);
     });
     return out;
@@ -356,10 +358,7 @@ struct App::State {
     } else {
       r = encoder.reply(*a.handled.reply, asker, request.path);
     }
-    for (const auto& [name, value] : a.cookies) {
-      r.add("set-cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
-                              (value.empty() ? "; Max-Age=0" : ""));
-    }
+    add_cookies(a.cookies, options.cookie_name, r);
     keep_last_act(options, services.keys, request, asker, a.event, a.sessions_end, r);
     return r;
   }

@@ -4,6 +4,7 @@
 #include "kept.h"
 
 #include "mash/base/assert.h"
+#include "mash/pipeline/app.h"
 #include "mash/pipeline/changes.h"
 #include "mash/pipeline/route.h"
 #include "mash/pipeline/session.h"
@@ -25,6 +26,18 @@ std::optional<UtcTime> session_began(db::Transaction& tx, const Bytes& session) 
   return row->created_at;
 }
 
+std::vector<SessionSeen> sessions_of(Context& c, const StaffId& person) {
+  std::vector<SessionSeen> out;
+  for (const auto& r : c.tx.query(
+           "select hash, created_at, seen_at from session where person = $1 and created_at >= $2"
+           " and seen_at >= $3 order by created_at desc, hash",
+           {person, c.now - Duration::hours(c.room->absolute_hours),
+            c.now - Duration::minutes(c.room->idle_minutes)})) {
+    out.push_back({r.blob(0), r.time(1), r.time(2)});
+  }
+  return out;
+}
+
 void add_session(db::Transaction& tx, const Bytes& hash, const SessionRow& row) {
   tx.execute(
       "insert into session (hash, person, agency, created_at, seen_at)"
@@ -43,6 +56,12 @@ void remove_session(db::Transaction& tx, const Bytes& hash) {
 void Context::end_sessions_of(const StaffId& person) {
   tx.execute("delete from session where person = $1", {person});
   sessions_end = true;
+}
+
+std::int64_t end_sessions(Context& c, const std::optional<StaffId>& person) {
+  c.sessions_end = true;
+  if (person) return c.tx.execute("delete from session where person = $1", {*person});
+  return c.tx.execute("delete from session");
 }
 
 void end_session(db::Transaction& tx, const Bytes& hash) {

@@ -8,7 +8,7 @@
 #include "folder.h"
 #include "mash/base/shifted_clock.h"
 #include "mash/crypto/crypto.h"
-#include "mash/login/login.h"
+#include "mash/login/password.h"
 #include "node.h"
 #include "openapi.h"
 #include "say.h"
@@ -235,22 +235,22 @@ int account_command(const Settings& settings, const std::string& person, bool op
 }
 
 int password_command(const Settings& settings, const std::string& person, bool at_gate) {
-  std::string password;
-  std::cerr << "New password (15 to 256 characters): ";
-  std::getline(std::cin, password);
-  if (const auto ok = login::check_password(password); !ok) return say(ok.error());
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const std::string password = login::make_password(random);
   json::Value request;
   request.set("command", "set-password");
   request.set("person", person);
   request.set("password", password);
-  const SystemClock clock;
-  crypto::SystemRandom random;
   const auto answer = at_gate ? gate_command(settings, clock, random, request)
                               : hub_command(settings, clock, random, request,
                                             [](const json::Value& /*progress*/) {});
   if (!answer) return say(answer.error());
-  std::cout << "Give this to the person alone, for their authenticator app:\n"
-            << answer->text("totp_uri") << "\n";
+  std::cerr
+      << "Give both to the person alone, in two ways: the password, which lets them in for 72 "
+         "hours unless they make one of their own, and this for their authenticator app\n";
+  std::cout << "password: " << password << "\n"
+            << "authenticator: " << answer->text("totp_uri") << "\n";
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "mash/base/text.h"
 #include "mash/inbox/inbox.h"
 #include "mash/machine/token.h"
+#include "session_command.h"
 #include "verify.h"
 
 namespace mash::server {
@@ -72,6 +73,7 @@ Result<json::Value> revoke_token(GateCore& core, const json::Value& request) {
 Result<json::Value> run_command(GateCore& core, Publisher& publisher, const json::Value& request) {
   const std::string command = request.text("command");
   if (command == "set-password") return set_password(core, request);
+  if (command == "end-sessions") return end_sessions(core.app(), request);
   if (command == "token-add") return add_token(core, request);
   if (command == "token-list") return list_tokens(core);
   if (command == "token-revoke") return revoke_token(core, request);

@@ -78,7 +78,8 @@ std::vector<db::Migration> gate_migrations() {
           {12, "session_agency", pipeline::session_agency_schema()},
           {13, "agencies", login::agencies_schema()},
           {14, "passkeys", login::passkeys_schema()},
-          {15, "signed", inbox::signed_schema()}};
+          {15, "signed", inbox::signed_schema()},
+          {16, "first_password", login::first_password_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {
@@ -90,7 +91,7 @@ html::Page gate_frame(const GateParts& parts, const pipeline::Person* person,
   html::Page page = inbox::frame(person, path);
   page.frame = html::Frame::gate;
   page.hub_name = parts.hub_name;
-  if (!parts.origin.empty()) page.passkeys_href = login::k_passkeys_path;
+  page.account_href = std::string(login::k_account_path);
   if (notify::has_exit(path)) page.exit_href = notify::k_exit_path;
   return page;
 }

@@ -5,6 +5,7 @@
 #include "mash/directory/directory.h"
 #include "mash/intake/import_run.h"
 #include "mash/product/product.h"
+#include "session_command.h"
 #include "verify.h"
 
 namespace mash::server {
@@ -112,6 +113,7 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
   const std::string command = request.text("command");
   if (command == "import") return import_files(core, request, progress, now);
   if (command == "set-password") return set_password(core, request);
+  if (command == "end-sessions") return end_sessions(core.app(), request);
   if (command == "close-account") return change_account(core, request, false);
   if (command == "open-account") return change_account(core, request, true);
   if (command == "verify") {

@@ -155,7 +155,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
       .frame =
           [this](const pipeline::Person* person, const std::string& path) {
             html::Page page = directory::frame(borough_, person, path);
-            if (!origin_.empty()) page.passkeys_href = login::k_passkeys_path;
+            page.account_href = std::string(login::k_account_path);
             page.notice = notice();
             if (person != nullptr) add_sentence(page.notice, key_desk_.notice());
             return page;

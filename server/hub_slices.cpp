@@ -304,7 +304,8 @@ std::vector<db::Migration> hub_migrations() {
           {38, "passkeys", login::passkeys_schema()},
           {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
-          {42, "product_signatures", product::signature_schema()}};
+          {42, "product_signatures", product::signature_schema()},
+          {50, "first_password", login::first_password_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -119,6 +119,17 @@ TEST_F(LeaverTest, a_closed_account_has_no_session_and_gets_none) {
   EXPECT_EQ(requests(), 200);
 }
 
+TEST_F(LeaverTest, the_operator_signs_somebody_out_or_everybody_and_they_come_in_again) {
+  sign_in("u21");
+  sign_in("u07");
+  EXPECT_EQ(command("end-sessions", "u07")->number("ended"), 1);
+  EXPECT_EQ(requests(), 401);
+  sign_in("u07");
+  EXPECT_EQ(command("end-sessions", "")->number("ended"), 2);
+  EXPECT_EQ(sessions(), 0);
+  EXPECT_FALSE(command("end-sessions", "not a code"));
+}
+
 TEST_F(LeaverTest, an_account_that_is_not_the_hubs_is_named) {
   for (const char* nobody : {"u99", "r01", "not a code"}) {
     EXPECT_FALSE(command("close-account", nobody)) << nobody;

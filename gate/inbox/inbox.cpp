@@ -39,8 +39,8 @@ Result<login::Secret> set_password(pipeline::Context& c, const StaffId& id,
                    "Nobody with this id has an account here. The hub sends its list of people when "
                    "it starts");
   }
-  const auto email = open_account(c.tx, c.vault, own_name(principal_of(*account)), *account).email;
-  return login::set_password(c, id, email, password);
+  const auto person = open_account(c.tx, c.vault, own_name(principal_of(*account)), *account);
+  return login::set_password(c, id, person.email, password, words_of(person));
 }
 
 Swept sweep(db::Transaction& tx, UtcTime now, const Retention& retention) {

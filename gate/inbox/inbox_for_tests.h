@@ -111,7 +111,8 @@ struct World {
                     {9, "tells", tells_schema()},
                     {10, "witnessed", witnessed_schema()},
                     {11, "passkeys", login::passkeys_schema()},
-                    {12, "signed", signed_schema()}};
+                    {12, "signed", signed_schema()},
+                    {13, "first_password", login::first_password_schema()}};
     o.noticed = noticed;
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",

@@ -5,6 +5,7 @@
 #include "account_store.h"
 #include "mash/base/assert.h"
 #include "mash/login/login.h"
+#include "mash/login/password.h"
 #include "pages.h"
 
 namespace mash::inbox {
@@ -47,7 +48,13 @@ login::Deps login_deps(const SharedDeps& deps) {
           .home = [](const pipeline::Person& person) { return home_of(person.principal); },
           .signed_out = "/",
           .agencies = deps->agencies,
-          .origin = deps->origin};
+          .origin = deps->origin,
+          .words =
+              [](Context& c, const StaffId& id) {
+                const auto row = find_account(c.tx, id);
+                if (!row) return std::vector<std::string>{};
+                return words_of(open_account(c.tx, c.vault, own_name(principal_of(*row)), *row));
+              }};
 }
 
 pipeline::Route start_page(const SharedDeps& deps) {
@@ -74,6 +81,10 @@ policy::Grant<policy::Action::sign_in> own_name(const policy::Principal& princip
   const auto grant = policy::Kernel::decide<Action::sign_in>(principal, policy::Facts{}, rule);
   MASH_ASSERT(grant.has_value());
   return *grant;
+}
+
+std::vector<std::string> words_of(const packages::Account& person) {
+  return login::words_in(person.name + ' ' + person.email + ' ' + person.agency_name);
 }
 
 std::vector<pipeline::Route> sign_in_routes(const SharedDeps& deps) {

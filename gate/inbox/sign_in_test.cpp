@@ -47,7 +47,7 @@ TEST_P(SignInTest, WhoeverIsHereIsFoundByTheirAddress) {
   const auto code = support::authenticator_code(secret_, app_.clock().now());
   const auto to = app_.submit(
       "", "/sign-in", {{"email", k_email}, {"password", std::string(k_password)}, {"code", code}});
-  EXPECT_EQ(to.location, "/products");
+  EXPECT_EQ(to.location, "/account") << "for a password of their own";
 }
 
 TEST_P(SignInTest, WhoLeavesTakesThePasswordAlong) {

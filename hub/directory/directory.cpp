@@ -96,7 +96,7 @@ Result<login::Secret> set_password(pipeline::Context& c, const model::Borough& b
                                    const StaffId& id, std::string_view password) {
   const auto* member = borough.find_staff(id);
   if (member == nullptr) return invalid("person", "Nobody with this id works here");
-  return login::set_password(c, id, member->email.reveal(), password);
+  return login::set_password(c, id, member->email.reveal(), password, words_of(borough, id));
 }
 
 Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id) {

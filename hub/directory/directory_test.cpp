@@ -48,7 +48,8 @@ support::TestAppOptions options(db::Engine engine, bool demo) {
   support::TestAppOptions o{.engine = engine};
   o.migrations = {{2, "directory", schema()},
                   {3, "login", login::schema()},
-                  {4, "passkeys", login::passkeys_schema()}};
+                  {4, "passkeys", login::passkeys_schema()},
+                  {5, "first_password", login::first_password_schema()}};
   o.routes = all_routes(demo);
   o.templates = templates();
   o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());
@@ -103,7 +104,7 @@ TEST_P(DirectoryTest, whoever_works_here_is_found_by_their_address) {
     const auto code = support::authenticator_code(secret_.totp_secret, app_.clock().now());
     const auto to = app_.submit(
         "", "/sign-in", {{"email", email}, {"password", std::string(k_password)}, {"code", code}});
-    EXPECT_EQ(to.location, "/queue") << email;
+    EXPECT_EQ(to.location, "/account") << email << ", for a password of their own";
     app_.clock().advance(Duration::minutes(1));  // a code works once
   }
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "mash/login/password.h"
+
 namespace mash::directory {
 
 namespace {
@@ -57,6 +59,7 @@ login::Deps login_deps(const model::Borough& borough, bool demo, const std::stri
       .keeps_late_forms = true,
       .agencies = agencies,
       .origin = origin,
+      .words = [&borough](Context&, const StaffId& id) { return words_of(borough, id); },
       .countersigns = true};
 }
 
@@ -89,6 +92,16 @@ pipeline::Route welcome_page() {
 }
 
 }  // namespace
+
+std::vector<std::string> words_of(const model::Borough& borough, const StaffId& id) {
+  std::string text = borough.hub.name;
+  const auto* member = borough.find_staff(id);
+  if (member != nullptr) {
+    text += ' ' + member->name.reveal() + ' ' + member->email.reveal() + ' ' +
+            agency_name(borough, member->agency);
+  }
+  return login::words_in(text);
+}
 
 std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo,
                                     const std::string& origin,

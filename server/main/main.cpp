@@ -244,13 +244,22 @@ void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function
 
 void add_password(CLI::App& top, Settings& s, std::string& person, bool& at_gate,
                   std::function<int()>& run) {
-  auto* password = top.add_subcommand("set-password", "Password (from standard input) of a person");
+  auto* password =
+      top.add_subcommand("set-password", "Make a password for a person, to be changed by them");
   add_folder(*password, s);
   password->add_option("--config", s.config, "As given to the hub");
   password->add_option("--db", s.database, "As given to the hub");
   password->add_option("--person", person, "Id of the person in the configuration")->required();
   password->add_flag("--gate", at_gate, "Somebody outside, whose account is at the gate");
   password->callback([&] { run = [&] { return password_command(s, person, at_gate); }; });
+
+  auto* sessions = top.add_subcommand("end-sessions", "Sign somebody out everywhere, or everybody");
+  add_folder(*sessions, s);
+  sessions->add_option("--config", s.config, "As given to the hub");
+  sessions->add_option("--db", s.database, "As given to the hub");
+  sessions->add_option("--person", person, "Id of the person; without it everybody");
+  sessions->add_flag("--gate", at_gate, "At the gate, not in the hub");
+  sessions->callback([&] { run = [&] { return sessions_command(s, person, at_gate); }; });
 }
 
 void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int()>& run) {

@@ -26,6 +26,7 @@ export async function giveAuthenticator({ page }) {
 }
 
 export async function adds(person, what) {
+  await person.follow("Your sign-in");
   await person.follow("Passkeys");
   await person.heading("Your passkeys");
   await person.write("What do you call it?", what);
@@ -40,6 +41,7 @@ export async function codeOf(holder) {
 }
 
 export async function answersFor(colleague, code) {
+  await colleague.follow("Your sign-in");
   await colleague.follow("Passkeys");
   await colleague.follow("Answer for passkeys of your colleagues");
   await colleague.follow("Answer for it");

@@ -54,6 +54,7 @@ test("somebody adds a passkey, a colleague answers for it, and it signs in", asy
   const code = /Code: ([0-9A-F]{4}-[0-9A-F]{4})/.exec(await nurse.words())[1];
 
   const colleague = await sits(deputy, world.installation.hub);
+  await colleague.follow("Your sign-in");
   await colleague.follow("Passkeys");
   await colleague.follow("Answer for passkeys of your colleagues");
   await colleague.heading("Passkeys of your colleagues");
@@ -69,6 +70,7 @@ test("somebody adds a passkey, a colleague answers for it, and it signs in", asy
 
   await signsInWithIt(nurse);
   await nurse.sees(staff.namedNurse);
+  await nurse.follow("Your sign-in");
   await nurse.follow("Passkeys");
   await nurse.sees(`Your agency answers for it: ${deputy}`);
   assert.doesNotMatch(await nurse.words(), /Last used: not yet/);
@@ -95,6 +97,7 @@ test("at the gate a passkey signs in too, and one that was removed does not", as
   assert.equal((await authenticator.keys())[0].rpId, "gate.localhost");
   await signsInWithIt(recipient);
   await recipient.heading("What we sent you");
+  await recipient.follow("Your sign-in");
   await recipient.follow("Passkeys");
   await recipient.press("Remove Team phone");
   await recipient.sees("You have none yet.");
@@ -104,6 +107,7 @@ test("at the gate a passkey signs in too, and one that was removed does not", as
 
 test("without a script pages say what to do instead", async () => {
   const nurse = await sits(staff.healthNavigator, world.installation.hub, {});
+  await nurse.follow("Your sign-in");
   await nurse.follow("Passkeys");
   await nurse.sees("Without a passkey you sign in with your password and a code.");
   assert.equal(await nurse.page.getByRole("button", { name: "Add a passkey" }).count(), 0);

@@ -37,7 +37,7 @@ std::string page(const Templates& templates, const Page& page) {
                    {"content", page.content},
                    {"navigation", std::move(navigation)},
                    {"user", std::move(user)},
-                   {"passkeys_href", page.passkeys_href},
+                   {"account_href", page.account_href},
                    {"csrf", page.csrf},
                    {"idempotency_key", false},
                    {"marking", page.marking.empty() ? json::Value(false) : marking(page.marking)},

@@ -33,7 +33,7 @@ TEST_F(Pages, HubPage) {
             .navigation = {{.text = "Queue", .href = "/queue", .current = true},
                            {.text = "My requests", .href = "/requests", .count = "3"}},
             .user = SignedIn{"J Patel", "MASH manager"},
-            .passkeys_href = "/passkeys",
+            .account_href = "/account",
             .csrf = "token-1",
             .made_at = "3 October 2026 at 8:06am"});
   EXPECT_TRUE(text.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\""));
@@ -41,7 +41,7 @@ TEST_F(Pages, HubPage) {
   EXPECT_TRUE(has(text, "<h1>Queue</h1>"));
   EXPECT_TRUE(has(text, "name=\"csrf\" value=\"token-1\""));
   EXPECT_TRUE(has(text, "action=\"/sign-out\""));
-  EXPECT_TRUE(has(text, "href=\"/passkeys\""));
+  EXPECT_TRUE(has(text, "href=\"/account\""));
   EXPECT_TRUE(has(text, "aria-current=\"page\""));
   EXPECT_TRUE(has(text, "Looks are recorded"));
   EXPECT_TRUE(has(text, "made on 3 October 2026 at 8:06am."));

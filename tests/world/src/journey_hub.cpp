@@ -103,6 +103,7 @@ void Journey::run() {
   compare_a_list();
   file_is_not_wanted();
   passkeys_are_kept();
+  passwords_are_changed();
   note_comes_too_late();
 }
 

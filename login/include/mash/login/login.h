@@ -45,6 +45,8 @@ struct Deps {
   // Of the room's pages, "https://hub.example:8443": passkeys belong to it (passkeys.h). Empty: the
   // room has none.
   std::string origin{};
+  // Of the room and of this person, that none of their passwords may be made of (password.h).
+  std::function<std::vector<std::string>(pipeline::Context&, const StaffId&)> words{};
   bool countersigns = false;  // agencies answer here for the passkeys of their people
 };
 
@@ -52,6 +54,8 @@ struct Deps {
 // shows the page with k_wait_query in the place of an answer.
 inline constexpr std::string_view k_sign_in_path = "/sign-in";
 inline constexpr std::string_view k_wait_query = "wrong=wait";
+// Where somebody sees how and where they are signed in, and changes their password.
+inline constexpr std::string_view k_account_path = "/account";
 // Whether a POST at this path is a try to sign in: by password, passkey or agency.
 bool is_try(std::string_view path);
 
@@ -63,21 +67,26 @@ bool is_try(std::string_view path);
 // Cost: POST /sign-in takes one password hash, whoever asks.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
-// Where somebody who has just signed in is led.
+// Beside schema() and agencies_schema(), for db::Migration.
+std::string_view first_password_schema();
+
+// Where somebody who has just signed in is led: to their own password first where another has set
+// it.
 std::string start_of(pipeline::Context& c, const Deps& deps, const pipeline::Person& who);
 
 struct Secret {
   std::string totp_uri;     // otpauth://..., for an authenticator app
   std::string totp_secret;  // base 32, to type in
 };
-// invalid_input names "password" and the rule: from 15 characters (security.md 7) to 256 (NIST SP
-// 800-63B asks for 64 or more), UTF-8, no control characters.
-Result<void> check_password(std::string_view password);
+// How long a password that somebody else has set, and therefore knows, lets its person in, unless
+// they make one of their own (ASVS 6.4.1).
+inline constexpr Duration k_first_password_lives = Duration::hours(72);
 // A new password and a new authenticator secret, without the passkeys that nobody answers for, for
 // whoever Deps::find finds by `email`; ends the person's sessions and forgets failed tries under
-// that address. Errors: as check_password. Cost: one password hash.
+// that address. `words`: password.h; those of the address are added. Errors: as check_password.
+// Cost: one password hash.
 Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::string_view email,
-                            std::string_view password);
+                            std::string_view password, const std::vector<std::string>& words);
 // How long failed tries under a name are counted, and for how many names: more than anybody types,
 // so that only a flood of names makes the oldest forgotten.
 inline constexpr Duration k_failures_kept = Duration::hours(24);

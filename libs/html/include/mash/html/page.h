@@ -35,7 +35,7 @@ struct Page {
   std::string content;  // HTML from Templates::render: the only text that is not escaped
   std::vector<NavigationItem> navigation = {};
   std::optional<SignedIn> user = {};  // shows the name and the form that posts to /sign-out
-  std::string passkeys_href = {};     // where they keep their passkeys; empty: no link
+  std::string account_href = {};      // where they see how they sign in; empty: no link
   std::string csrf = {};              // the hidden field "csrf" of the forms in the layout
   std::string marking = {};           // "OFFICIAL-SENSITIVE"
   json::Value banner = false;         // notification_banner(...)

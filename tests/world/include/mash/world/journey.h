@@ -182,8 +182,9 @@ class Journey {
   void note_too_late(const std::string& person, const std::string& case_of,
                      const std::string& what);
   void note_comes_too_late();
-  void passkeys_are_kept();  // added, taken away, removed, in both rooms
-  void owners_sign();        // and who sends it gets a passkey that counts
+  void passkeys_are_kept();
+  void passwords_are_changed();  // added, taken away, removed, in both rooms
+  void owners_sign();            // and who sends it gets a passkey that counts
   void manager_signs(const std::string& once_more = "");  // names the step where it comes again
   void file_is_not_wanted();
   static void look_at_pictures(Visitor& who, const std::string& below);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The code of an authenticator app, and how many wrong ones are let pass.
+// Password and code, and how many wrong ones are let pass.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "one_time_code.h"
+#include "factors.h"
 
 #include <utility>
 

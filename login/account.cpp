@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// How somebody signs in: their own password, their passkeys, and where they are signed in.
+#include "account.h"
+
+#include <algorithm>
+
+#include "factors.h"
+#include "mash/html/forms.h"
+#include "mash/login/agencies.h"
+#include "mash/login/passkeys.h"
+#include "mash/login/password.h"
+#include "mash/pipeline/session.h"
+#include "mash/pipeline/tokens.h"
+
+namespace mash::login {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Kind;
+using pipeline::Reply;
+using pipeline::SeeOther;
+using policy::Action;
+
+constexpr std::string_view k_others = "others";
+
+// Has a password here that lets them in.
+std::optional<LoginRow> own_login(const Deps& deps, Context& c) {
+  if (c.principal.person.empty() || refuses_password(deps, c.principal)) return std::nullopt;
+  return find_login(c.tx, c.principal.person);
+}
+
+// The same count as in presence.h: both take the code of somebody who is signed in.
+Tries tries_of(Context& c) {
+  return {c, c.vault.lookup("presence", c.principal.person.text())};
+}
+
+// By which the page names a session; says nothing of its token.
+std::string name_of(const Context& c, const Bytes& session) {
+  return hex(pipeline::token_hash(c.keys, "session-name", hex(session))).substr(0, 32);
+}
+
+json::Array sessions(Context& c) {
+  json::Array out;
+  for (const auto& one : pipeline::sessions_of(c, c.principal.person)) {
+    out.emplace_back(json::Object{{"name", name_of(c, one.session)},
+                                  {"began", plain_time(one.began)},
+                                  {"seen", plain_time(one.seen)},
+                                  {"this", one.session == c.session}});
+  }
+  return out;
+}
+
+json::Value password_fields(const Context& c) {
+  return html::fields(
+      {html::input({.name = "current",
+                    .label = "Your password now",
+                    .error = html::error_of(c.faults, "current"),
+                    .type = "password",
+                    .autocomplete = "current-password"}),
+       html::input({.name = "code",
+                    .label = "Code from your authenticator app",
+                    .hint = "Six digits. A code works once.",
+                    .error = html::error_of(c.faults, "code"),
+                    .classes = "govuk-input--width-10",
+                    .autocomplete = "one-time-code",
+                    .inputmode = "numeric"}),
+       html::input({.name = "password",
+                    .label = "New password",
+                    .hint = "15 characters or more. Four words that have nothing to do with you or "
+                            "each other are good. Paste it if you keep it in a password manager.",
+                    .error = html::error_of(c.faults, "password"),
+                    .type = "password",
+                    .autocomplete = "new-password"})});
+}
+
+Result<Reply> show(const Deps& deps, Context& c) {
+  if (c.principal.person.empty()) return SeeOther{"/sign-in", {}};
+  const bool has_password = own_login(deps, c).has_value();
+  const auto until = first_password_until(c.tx, c.principal.person);
+  auto list = sessions(c);
+  json::Value data = json::Object{};
+  data.set("passkeys", deps.origin.empty() ? std::string() : std::string(k_passkeys_path));
+  data.set("has_password", has_password);
+  data.set("first_until", has_password && until ? plain_time(*until) : std::string());
+  data.set("fields", has_password ? password_fields(c) : json::Value(false));
+  data.set("button", html::button({.text = "Change your password"}));
+  data.set("others", list.size() > 1);
+  data.set("sessions", std::move(list));
+  return pipeline::View{.page = "login/account", .title = "Your sign-in", .data = std::move(data)};
+}
+
+void end_others(Context& c) {
+  for (const auto& one : pipeline::sessions_of(c, c.principal.person)) {
+    if (one.session != c.session) c.end_session(one.session);
+  }
+}
+
+// Outside the transaction that writes: both hashes take long.
+Result<json::Value> hashes(const Deps& deps, Context& c) {
+  json::Value out = json::Object{};
+  const auto login = own_login(deps, c);
+  if (!login || tries_of(c).too_many()) return out;
+  out.set("fits", crypto::verify_password(login->password, c.input.as_sent("current")));
+  if (out.flag("fits")) out.set("hash", crypto::hash_password(c.input.as_sent("password")));
+  return out;
+}
+
+Result<Reply> change(const Deps& deps, Context& c) {
+  auto login = own_login(deps, c);
+  if (!login) return not_found();
+  const auto tries = tries_of(c);
+  if (tries.too_many()) return invalid("current", "Too many tries. Wait a minute and try again");
+  const StaffId& person = c.principal.person;
+  const auto words = deps.words ? deps.words(c, person) : std::vector<std::string>{};
+  MASH_TRY_DO(check_password(c.input.as_sent("password"), words));
+  const bool code = code_fits(c, person, *login, c.input.text("code"));
+  if (!c.prepared.flag("fits") || !code) {
+    c.write_if_refused([tries](db::Transaction& tx) { tries.count_failure(tx); });
+    return invalid("current", "The password or the code is not right. A code works once");
+  }
+  if (c.input.as_sent("password") == c.input.as_sent("current")) {
+    return invalid("password", "This is your password now. Take another one");
+  }
+  tries.forget(c.tx);
+  login->password = c.prepared.text("hash");
+  store_login(c.tx, person, *login);
+  forget_first_password(c.tx, person);
+  end_others(c);
+  return SeeOther{std::string(k_account_path), {}};
+}
+
+Result<Reply> end(Context& c) {
+  if (c.principal.person.empty()) return SeeOther{"/sign-in", {}};
+  const auto name = c.input.text("session");
+  if (name == k_others) {
+    end_others(c);
+    return SeeOther{std::string(k_account_path), {}};
+  }
+  for (const auto& one : pipeline::sessions_of(c, c.principal.person)) {
+    if (name_of(c, one.session) != name) continue;
+    if (one.session == c.session) break;  // that is signing out
+    c.end_session(one.session);
+    return SeeOther{std::string(k_account_path), {}};
+  }
+  return not_found();
+}
+
+std::vector<pipeline::Field> password_inputs() {
+  constexpr std::size_t k_longest = 1000;
+  return {{.name = "current",
+           .label = "Your password now",
+           .kind = Kind::secret,
+           .required = true,
+           .max = k_longest,
+           .missing = "Enter your password now"},
+          {.name = "code",
+           .label = "Code from your authenticator app",
+           .kind = Kind::secret,
+           .required = true,
+           .max = 10,
+           .missing = "Enter the code from your authenticator app"},
+          {.name = "password",
+           .label = "New password",
+           .kind = Kind::secret,
+           .required = true,
+           .max = k_longest,
+           .missing = "Enter a new password"}};
+}
+
+}  // namespace
+
+std::vector<pipeline::Route> account_routes(const Deps& deps) {
+  std::vector<pipeline::Route> out;
+  out.push_back(pipeline::page<Action::keep_passkeys>(
+      {.path = std::string(k_account_path),
+       .summary = "How whoever is signed in signs in, and where",
+       .event = "account.read",
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto&, Context& c) { return show(deps, c); }}));
+  out.push_back(pipeline::act<Action::keep_passkeys>(
+      {.path = "/account/password",
+       .summary = "Change one's own password",
+       .event = "account.password-changed",
+       .fields = password_inputs(),
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto&, Context& c) { return change(deps, c); },
+       .again = std::string(k_account_path),
+       .before = [deps](Context& c) { return hashes(deps, c); }}));
+  out.push_back(pipeline::act<Action::keep_passkeys>(
+      {.path = "/account/sessions/{session}/end",
+       .summary = "Sign out elsewhere: of one session, or of all others",
+       .event = "account.sessions-ended",
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, Context& c) { return end(c); }}));
+  return out;
+}
+
+}  // namespace mash::login

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "mash/login/login.h"
+
+namespace mash::login {
+
+// GET /account: how somebody signs in, and where they are signed in; POST /account/password, and
+// /account/sessions/{session}/end for one of their own sessions or "others".
+std::vector<pipeline::Route> account_routes(const Deps& deps);
+
+}  // namespace mash::login
