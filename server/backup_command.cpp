@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "backup_command.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "folder.h"
@@ -16,6 +18,29 @@ namespace {
 const std::vector<std::string>& tables_apart() {
   static const std::vector<std::string> tables = {"data_key"};
   return tables;
+}
+
+constexpr std::string_view k_before = "hub-";
+constexpr std::string_view k_after = "-data-keys.db";
+
+// In names: sorts as it counts.
+std::string stamp_of(UtcTime at) {
+  std::string out = iso_utc(at);
+  std::erase_if(out, [](char c) { return c == ':' || c == '-'; });
+  return out;
+}
+
+// The bytes first, so that a file system that only forgets the name keeps nothing readable. What a
+// disk keeps of its own accord, encryption of the disk answers for.
+void overwrite(const Path& file) {
+  std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
+  const std::string zeros(4096, '\0');
+  for (auto left = std::filesystem::file_size(file); left > 0;) {
+    const auto part = std::min<std::uintmax_t>(left, zeros.size());
+    out.write(zeros.data(), static_cast<std::streamsize>(part));
+    left -= part;
+  }
+  out.flush();
 }
 
 Result<void> check_folders(const BackupArguments& a) {
@@ -34,6 +59,22 @@ Result<void> check_folders(const BackupArguments& a) {
 
 }  // namespace
 
+int delete_old_data_keys(const std::string& folder, UtcTime now) {
+  const std::string oldest = stamp_of(now - k_data_keys_kept);
+  std::vector<Path> old;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours = name.size() == k_before.size() + oldest.size() + k_after.size() &&
+                      name.starts_with(k_before) && name.ends_with(k_after);
+    if (ours && name.substr(k_before.size(), oldest.size()) < oldest) old.push_back(entry.path());
+  }
+  for (const auto& file : old) {
+    overwrite(file);
+    std::filesystem::remove(file);
+  }
+  return static_cast<int>(old.size());
+}
+
 int backup_take_command(const Settings& settings, const BackupArguments& a) {
   if (const auto ok = check_folders(a); !ok) return say(ok.error());
   const Path database = Path(settings.data) / "hub" / "hub.db";
@@ -41,14 +82,18 @@ int backup_take_command(const Settings& settings, const BackupArguments& a) {
     return say(invalid("data", "There is no SQLite database in " + settings.data +
                                    ": PostgreSQL is copied by its own tools (docs/operations.md)"));
   }
-  std::string at = iso_utc(SystemClock{}.now());
-  std::erase_if(at, [](char c) { return c == ':' || c == '-'; });
-  const db::CopyFiles to{(Path(a.to) / ("hub-" + at + ".db")).string(),
-                         (Path(a.keys_to) / ("hub-" + at + "-data-keys.db")).string()};
+  const UtcTime now = SystemClock{}.now();
+  const std::string at = stamp_of(now);
+  const db::CopyFiles to{
+      (Path(a.to) / (std::string(k_before) + at + ".db")).string(),
+      (Path(a.keys_to) / (std::string(k_before) + at + std::string(k_after))).string()};
   if (const auto done = db::copy_apart(database.string(), to, tables_apart()); !done) {
     return say(done.error());
   }
   std::cout << to.copy << "\n" << to.apart << "\n";
+  if (const int gone = delete_old_data_keys(a.keys_to, now); gone > 0) {
+    std::cerr << gone << " copies of data keys were older than 35 days and are deleted\n";
+  }
   return 0;
 }
 

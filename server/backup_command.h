@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // `openmash backup`: the hub's SQLite database as a copy for long, and its data keys apart, to be
-// kept briefly (docs/operations.md). Runs beside the hub, as its user. What not: PostgreSQL, the
-// root keys (keys.json), the rest of the folder.
+// kept briefly and then deleted (docs/operations.md). Runs beside the hub, as its user. What not:
+// PostgreSQL, the root keys (keys.json), the rest of the folder.
 #pragma once
 
 #include <string>
 
+#include "mash/base/time.h"
 #include "settings.h"
 
 namespace mash::server {
@@ -14,6 +15,14 @@ struct BackupArguments {
   std::string to, keys_to;           // folders
   std::string from, keys, database;  // files
 };
+
+// How long copies of data keys live: until then what was destroyed can be brought back (security.md
+// 6, "Shred a case").
+inline constexpr Duration k_data_keys_kept = Duration::days(35);
+// Overwrites and deletes the copies of data keys in this folder whose name says that they are
+// older; a copy that another program made stays. Answers how many. Throws
+// std::filesystem::filesystem_error.
+int delete_old_data_keys(const std::string& folder, UtcTime now);
 
 int backup_take_command(const Settings& settings, const BackupArguments& arguments);
 int backup_join_command(const BackupArguments& arguments);
