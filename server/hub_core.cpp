@@ -102,6 +102,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
   database_->write([&](db::Transaction& tx) {
     allegations::keep_walls(tx, borough_);
     pace_.begin(tx, keys_, clock.now());
+    barred_tries_.begin(tx, keys_, clock.now());
   });
   index_.build(*database_, vault_);
   app_ = std::make_unique<pipeline::App>(pipeline::Services{*database_, clock, random, keys_},
@@ -164,6 +165,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
           [this](db::Transaction& tx, const pipeline::Event& event) {
             alerts::noticed(tx, event);
             pace_.noticed(tx, event);
+            barred_tries_.noticed(event);
           },
       .cookie_name = "__Host-mash-hub",
       .done = oversight::done_sentence,
@@ -208,6 +210,7 @@ int HubCore::fire_clocks() {
                                   decision::for_challengers({borough_, timescales_}), now) +
          glass::remind_of_reviews(*app_, *database_,
                                   {borough_, glass::built_in_glass_policy(), alerting()}, now) +
+         alerts::tell_of_barred_tries(*app_, alerting(), barred_tries_, now) +
          pace::tell_of_passed(*app_, *database_, {borough_, pace_, alerting()}, now) +
          product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
 }

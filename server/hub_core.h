@@ -12,6 +12,7 @@
 #include "folder.h"
 #include "hub_policy.h"
 #include "key_desk.h"
+#include "mash/alerts/barred_tries.h"
 #include "mash/alerts/delivery.h"
 #include "mash/attachments/attachments.h"
 #include "mash/audit/note.h"
@@ -115,6 +116,7 @@ class HubCore {
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
   live::News news_;
   pace::Pace pace_{pace::built_in_pace_policy()};
+  alerts::BarredTries barred_tries_;
   render::Renderer renderer_;
   attachments::Retries retries_;
   html::Templates templates_;

@@ -51,10 +51,14 @@ struct World {
   Post emails, texts;
   Senders senders{std::make_unique<NotedEmail>(emails), std::make_unique<NotedText>(texts)};
   Deps deps{barnfield::borough(), built_in_alert_policy(), senders.channels()};
+  // Hears of each entry, too.
+  std::function<void(const pipeline::Event&)> also;
   support::TestApp app;
   Delivery delivery{app.app(), app.database(), deps, senders};
 
-  explicit World(db::Engine engine, bool configured = true) : app(options(engine, configured)) {
+  explicit World(db::Engine engine, bool configured = true,
+                 std::function<void(const pipeline::Event&)> hears = {})
+      : also(std::move(hears)), app(options(engine, configured)) {
     if (!configured) senders = {};
   }
 
@@ -87,7 +91,10 @@ struct World {
                                         .schema = schema(),
                                         .templates = templates(),
                                         .routes = std::move(own)}});
-    out.noticed = noticed;
+    out.noticed = [this](db::Transaction& tx, const pipeline::Event& event) {
+      noticed(tx, event);
+      if (also) also(event);
+    };
     return out;
   }
 

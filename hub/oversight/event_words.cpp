@@ -235,6 +235,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"pace.asked", "Was asked why they open so many cases"},
     {"pace.said", "Said why they open so many cases"},
     {"pace.list", "Opened who opened many cases"},
+    {"bar.tried", "Told those who decide that somebody who may not know of the case asked for it"},
     {"pace.passed", "Somebody opened more cases than a busy hour takes"},
     {"glass.review-late", "Nobody had reviewed in time why the glass was broken"},
 });
