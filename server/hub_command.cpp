@@ -106,6 +106,8 @@ Result<json::Value> key_command(HubCore& core, const json::Value& request) {
   return invalid("command", "The hub does not know this command");
 }
 
+}  // namespace
+
 Stated tombstones() {
   return {std::string(cases::k_disposed_event), [](db::Transaction& tx) {
             std::vector<Stated::Line> out;
@@ -115,8 +117,6 @@ Stated tombstones() {
             return out;
           }};
 }
-
-}  // namespace
 
 Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json::Value& request,
                                 UtcTime now, const Progress& progress, Witnessing* witnessing) {
