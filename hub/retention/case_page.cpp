@@ -83,11 +83,19 @@ json::Value form_of(const Context& c, const std::vector<Due>& due, const CaseId&
                       {"fields", html::fields(std::move(questions))}};
 }
 
+// For whoever looks first: its words, where this reader may open them.
+std::string href_of(const Context& c, const Due& one) {
+  const bool opens = one.kind == Class::item && one.owner == c.principal.agency &&
+                     policy::may(c.principal, Action::edit_item, {.own = true});
+  return opens ? "/items/" + one.subject : std::string();
+}
+
 json::Array rows_of(const Context& c, const std::vector<Due>& all) {
   json::Array out;
   std::size_t number = 0;
   for (const auto& one : all) {
     out.emplace_back(json::Object{{"what", choice_words(one, ++number)},
+                                  {"href", href_of(c, one)},
                                   {"rule", one.rule->id},
                                   {"when", plain_date(to_london(one.at).date)},
                                   {"over", one.at <= c.now}});

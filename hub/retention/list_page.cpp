@@ -30,6 +30,17 @@ std::string period_of(const Rule& rule) {
   return out + (rule.review ? ", then somebody looks at it" : "");
 }
 
+std::string counted(std::int64_t count, const std::string& one) {
+  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
+std::string what_of(const Due& due, int count) {
+  if (due.kind == Class::item) {
+    return counted(count, "piece") + " of information";
+  }
+  return std::string(words_of(due.kind));
+}
+
 // One line for what stands in one case under one rule.
 json::Array rows_of(Context& c, const std::vector<Due>& all) {
   json::Array out;
@@ -43,8 +54,7 @@ json::Array rows_of(Context& c, const std::vector<Due>& all) {
     }
     json::Value v = json::Object{};
     v.set("reference", first.reference);
-    v.set("class", words_of(first.kind));
-    v.set("count", count);
+    v.set("what", what_of(first, count));
     v.set("rule", first.rule->id);
     v.set("when", plain_date(to_london(first.at).date));
     v.set("held", first.held);
@@ -55,8 +65,10 @@ json::Array rows_of(Context& c, const std::vector<Due>& all) {
   return out;
 }
 
-json::Value table_of(Context& c, const std::vector<Due>& all, std::string_view none) {
+json::Value table_of(Context& c, const std::vector<Due>& all, std::string_view since,
+                     std::string_view none) {
   json::Value out = json::Object{};
+  out.set("since", since);
   json::Array rows = rows_of(c, all);
   out.set("nothing",
           rows.empty() ? html::empty(html::Empty::nothing, std::string(none)) : json::Value(false));
@@ -91,8 +103,7 @@ json::Array gone_of(Context& c) {
     json::Value v = json::Object{};
     v.set("reference", head->reference);
     v.set("what", cases::words_of(one));
-    v.set("texts", one.texts);
-    v.set("files", one.files);
+    v.set("much", counted(one.texts, "text") + " and " + counted(one.files, "file"));
     v.set("entry", one.entry);
     v.set("hash", one.hash);
     c.touch(one.id);
@@ -131,8 +142,8 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
                        [&c](const Due& one) { return one.at > c.now; });
   std::erase_if(all, [&c](const Due& one) { return one.at > c.now; });
   json::Value data = json::Object{};
-  data.set("due", table_of(c, all, "Nothing is due."));
-  data.set("coming", table_of(c, coming, "Nothing within a year."));
+  data.set("due", table_of(c, all, "since", "Nothing is due."));
+  data.set("coming", table_of(c, coming, "on", "Nothing within a year."));
   json::Array of_others = others(c, proof, deps);
   data.set("has_others", !of_others.empty());
   data.set("others", std::move(of_others));

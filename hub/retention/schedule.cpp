@@ -29,7 +29,8 @@ struct ClassWords {
 };
 constexpr auto k_classes = std::to_array<ClassWords>({
     {Class::item, "ITEM", "Information that was told to the hub"},
-    {Class::own_words, "OWN_WORDS", "All else that was written: answers, log, tasks, discussions"},
+    {Class::own_words, "OWN_WORDS",
+     "All else that was written: answers, log, tasks and discussions"},
     {Class::case_record, "CASE", "The record of the case"},
 });
 
