@@ -104,7 +104,8 @@ json::Array gone_of(Context& c) {
     v.set("reference", head->reference);
     v.set("what", cases::words_of(one));
     v.set("much", counted(one.texts, "text") + " and " + counted(one.files, "file"));
-    v.set("entry", one.entry);
+    // Not where it stands in the record: that number grows with what others do unseen.
+    v.set("id", one.id);
     v.set("hash", one.hash);
     c.touch(one.id);
     out.push_back(std::move(v));
