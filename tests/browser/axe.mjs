@@ -267,16 +267,14 @@ test("no barrier where an agency seals what it holds", async () => {
 });
 test("no barrier where a case is held and where its owner sees how long it is kept", async () => {
   const nasima = await world.inHub(staff.manager);
-  await nasima.open(world.case);
+  await nasima.open(`${world.case}/notification`);
   const [reference] = (await nasima.words()).match(/[2-9B-Z]{4}-[2-9B-Z]{4}/);
   await nasima.open("/holds");
   await nasima.slips("Hold it");
   await nasima.write("The case's reference", reference);
   await nasima.choose("For whom is it kept?", "A court, or proceedings that are expected");
   await nasima.write("Why?", "Planted: the county court hears it.");
-  await nasima.write("Day", "1");
-  await nasima.write("Month", "6");
-  await nasima.write("Year", "2031");
+  await nasima.writeDate("When is it looked at again?", 1, 6, 2031);
   await nasima.press("Hold it");
   await nasima.sees("You set it, so somebody else lifts it.");
   await nasima.open(`${world.case}/decision`);
