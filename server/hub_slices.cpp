@@ -181,8 +181,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       p.borough,
       p.timescales,
       go_on,
-      {told::owed, glass::owed, disclosure::owed, product::strays_owed, people::owed,
-       attachments::owed_of_arriving, attachments::owed_of_unseen}};
+      {told::owed, glass::owed, retention::owed, disclosure::owed, product::strays_owed,
+       people::owed, attachments::owed_of_arriving, attachments::owed_of_unseen}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{

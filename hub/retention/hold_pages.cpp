@@ -195,6 +195,21 @@ std::vector<pipeline::Field> set_fields() {
 
 }  // namespace
 
+std::vector<cases::Owed> owed(Context& c) {
+  std::vector<cases::Owed> out;
+  if (!policy::may(c.principal, Action::keep_holds, {})) return out;
+  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
+  for (const auto& hold : cases::standing_holds(c.tx)) {
+    const bool own = hold.owner == whose(c.principal) && hold.set_by != c.principal.person;
+    if (!own || hold.review_on > to_london(c.now).date || hidden.contains(hold.case_id)) continue;
+    out.push_back({.case_id = hold.case_id,
+                   .what = "Look again at whether the case must still be held",
+                   .href = k_page,
+                   .since = from_london(hold.review_on, 0, 0)});
+  }
+  return out;
+}
+
 void add_hold_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   out.push_back(pipeline::page<Action::keep_holds>(
       {.path = k_page,

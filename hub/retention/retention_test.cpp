@@ -94,8 +94,26 @@ class RetentionTest : public ::testing::TestWithParam<db::Engine> {
           .templates = templates(),
           .routes = routes({barnfield::borough(), built_in_schedule(), sealed()})}});
     o.routes.push_back(barnfield::item_route());
+    o.routes.push_back(owed_route());
     return o;
   }
+  // What waits for somebody's tasks.
+  static pipeline::Route owed_route() {
+    return pipeline::page<policy::Action::read_tasks>(
+        {.path = "/test/owed",
+         .summary = "What is owed (tests)",
+         .event = "test.owed",
+         .facts = pipeline::no_facts,
+         .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+           json::Value data = json::Object{};
+           data.set("owed", owed(c).size());
+           return pipeline::View{.page = "pipeline/error", .title = "", .data = std::move(data)};
+         }});
+  }
+  std::int64_t owes(const char* who) {
+    return *app_.get(who, "/test/owed").json()["owed"].as_int();
+  }
+
   RetentionTest() {
     barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
       case_ = CaseId::make(c.random);
@@ -345,6 +363,19 @@ TEST_P(RetentionTest, the_form_for_a_hold_names_what_is_missing) {
   EXPECT_THAT(app_.page(k_protection, "/holds").body, HasSubstr("The county court has asked"));
   EXPECT_THAT(app_.page(k_police, "/holds").body,
               AllOf(HasSubstr("all that is linked to it"), Not(HasSubstr("county court"))));
+}
+
+TEST_P(RetentionTest, a_hold_whose_day_has_come_is_for_whoever_may_lift_it) {
+  ASSERT_EQ(hold(k_manager), 303);
+  ASSERT_EQ(hold(k_researcher), 303);
+  EXPECT_EQ(owes(k_deputy), 0);
+  years(14);
+  EXPECT_EQ(owes(k_deputy), 1);
+  EXPECT_EQ(owes(k_manager), 0) << "who set it looks at nothing alone";
+  EXPECT_EQ(owes(k_police), 1) << "the desk's own";
+  EXPECT_EQ(owes(k_housing), 0);
+  EXPECT_THAT(app_.page(k_deputy, "/holds").body, HasSubstr("that day has come"));
+  EXPECT_EQ(dispose(k_police, {"OWN_WORDS"}), 409) << "it stands until somebody lifts it";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, RetentionTest, support::engines(), support::engine_name);

@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "mash/cases/owed.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/rekey.h"
 #include "mash/pipeline/route.h"
@@ -26,5 +27,8 @@ struct Deps {
 };
 // GET /retention, GET and POST /retention/{case}, GET and POST /holds, POST /holds/{hold}/lift.
 std::vector<pipeline::Route> routes(const Deps& deps);
+
+// Holds whose day has come to be looked at again, for whoever may lift them.
+std::vector<cases::Owed> owed(pipeline::Context& c);
 
 }  // namespace mash::retention
