@@ -2,7 +2,9 @@
 #include "key_store.h"
 
 #include "mash/db/query_in.h"
+#include "mash/pipeline/rekey.h"
 #include "mash/pipeline/sweep.h"
+#include "root_key.h"
 
 namespace mash::pipeline {
 
@@ -46,6 +48,16 @@ std::vector<std::pair<std::string, Bytes>> data_keys_after(db::Transaction& tx,
                                 "case_id > $2 order by case_id limit $3",
                                 {agency, after, most})) {
     out.emplace_back(r.text(0), r.blob(1));
+  }
+  return out;
+}
+
+std::vector<CaseId> cases_with_key(db::Transaction& tx, const AgencyId& agency) {
+  std::vector<CaseId> out;
+  for (const auto& r : tx.query("select case_id from data_key where agency = $1 and wrapped <> $2"
+                                " and case_id <> '' order by case_id",
+                                {agency, k_destroyed})) {
+    out.push_back(r.id<CaseId>(0));
   }
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include "mash/audit/entry.h"
 #include "mash/pipeline/record.h"
+#include "mash/pipeline/statements.h"
 
 namespace mash::pipeline {
 
@@ -202,6 +203,15 @@ std::vector<Bytes> event_leaves(db::Transaction& tx, std::int64_t first, std::in
 
 std::int64_t event_count(db::Transaction& tx) {
   return tx.query("select coalesce(max(seq), -1) + 1 from audit_event").front().integer(0);
+}
+
+std::vector<std::int64_t> entries_of(db::Transaction& tx, std::string_view kind) {
+  std::vector<std::int64_t> out;
+  for (const auto& r :
+       tx.query("select seq from audit_event where kind = $1 order by seq", {kind})) {
+    out.push_back(r.integer(0));
+  }
+  return out;
 }
 
 std::string event_fault(db::Transaction& tx, const KeyRing& keys, std::int64_t sequence) {

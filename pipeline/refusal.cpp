@@ -36,6 +36,10 @@ Error denial(const Handled& h, bool signed_in) {
       return {ErrorCode::not_found, "Only the agency that owns this can do that", {}};
     case Rule::may_not_release:
       return {ErrorCode::not_found, "Only someone who releases for your agency can do that", {}};
+    case Rule::held:
+      return {ErrorCode::conflict,
+              "A legal hold stands on it. Nothing of it is disposed of until the hold is lifted",
+              {}};
     case Rule::basis_missing:
       return invalid("basis",
                      "Record the threshold, the legal basis and the inform decision first");

@@ -5,18 +5,15 @@
 #include "mash/base/assert.h"
 #include "mash/base/guarded.h"
 #include "root_key.h"
+#include "text_key.h"
 
 namespace mash::pipeline {
 
 namespace {
 
 constexpr std::string_view k_schema_version = "1";
-constexpr std::string_view k_is_sealed = " has sealed what it holds. Ask its desk to open it.";
-constexpr std::string_view k_was_destroyed = " held about this case was destroyed.";
-constexpr std::string_view k_made_while_sealed =
-    "The page was made while a desk had sealed its words, and a sentence stood in their place. "
-    "Open "
-    "it again and put your own words in.";
+
+}  // namespace
 
 // Parts are separated by a byte that no part holds, so that no two labels give the same bytes.
 std::string associated(const Label& l) {
@@ -37,9 +34,18 @@ std::string associated(const Label& l) {
   return out;
 }
 
-crypto::Key item_key(const crypto::Key& data_key, const Label& l) {
+crypto::Key text_key(const crypto::Key& data_key, const Label& l) {
   return crypto::derive(data_key, l.kind, std::string(l.row) + '\x1f' + std::to_string(l.version));
 }
+
+namespace {
+
+constexpr std::string_view k_is_sealed = " has sealed what it holds. Ask its desk to open it.";
+constexpr std::string_view k_was_destroyed = " held about this case was destroyed.";
+constexpr std::string_view k_made_while_sealed =
+    "The page was made while a desk had sealed its words, and a sentence stood in their place. "
+    "Open "
+    "it again and put your own words in.";
 
 void refuse_destroyed(const std::optional<Bytes>& wrapped, const KeyRing& keys,
                       const AgencyId& owner) {
@@ -65,7 +71,7 @@ Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, co
   if (!wrapped) throw fail();
   const auto data_key = unwrap(root, label.case_id, label.owner, *wrapped);
   if (!data_key) throw fail();
-  const auto plain = crypto::open(item_key(*data_key, label), sealed, as_bytes(associated(label)));
+  const auto plain = crypto::open(text_key(*data_key, label), sealed, as_bytes(associated(label)));
   if (!plain) throw fail();
   return Sensitive(to_text(*plain));
 }
@@ -203,7 +209,7 @@ Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plai
   }
   const auto data_key = unwrap(root, label.case_id, label.owner, *wrapped);
   if (!data_key) throw std::runtime_error("data key does not open: " + label.case_id.text());
-  return crypto::seal(item_key(*data_key, label), as_bytes(plain), as_bytes(associated(label)),
+  return crypto::seal(text_key(*data_key, label), as_bytes(plain), as_bytes(associated(label)),
                       random);
 }
 

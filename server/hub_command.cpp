@@ -2,6 +2,7 @@
 #include "hub_command.h"
 
 #include "confined.h"
+#include "mash/cases/disposed.h"
 #include "mash/directory/directory.h"
 #include "mash/intake/import_run.h"
 #include "mash/product/product.h"
@@ -108,6 +109,16 @@ Result<json::Value> key_command(HubCore& core, const json::Value& request) {
 
 }  // namespace
 
+Stated tombstones() {
+  return {std::string(cases::k_disposed_event), [](db::Transaction& tx) {
+            std::vector<Stated::Line> out;
+            for (const auto& one : cases::all_disposed(tx)) {
+              out.push_back({one.entry, cases::statement_of(one)});
+            }
+            return out;
+          }};
+}
+
 Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json::Value& request,
                                 UtcTime now, const Progress& progress, Witnessing* witnessing) {
   const std::string command = request.text("command");
@@ -119,8 +130,9 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
   if (command == "verify") {
     json::Value out;
     publisher.quiet([&] {
-      out = verify_record(core.database(), core.keys(), core.folder() / "log",
-                          log_origin(core.borough()), witnessed_file(core.folder()));
+      out =
+          verify_record(core.database(), core.keys(), core.folder() / "log",
+                        log_origin(core.borough()), witnessed_file(core.folder()), {tombstones()});
     });
     return out;
   }

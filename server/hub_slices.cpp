@@ -11,23 +11,29 @@
 #include "mash/assessment/assessment.h"
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/schema.h"
+#include "mash/assessment/sealed_rows.h"
 #include "mash/assessment/templates.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/outside.h"
 #include "mash/attachments/schema.h"
+#include "mash/attachments/sealed_rows.h"
 #include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
+#include "mash/cases/disposed.h"
 #include "mash/cases/glass.h"
+#include "mash/cases/holds.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
 #include "mash/casework/casework.h"
 #include "mash/casework/schema.h"
+#include "mash/casework/sealed_rows.h"
 #include "mash/casework/templates.h"
 #include "mash/challenge/challenge.h"
 #include "mash/challenge/schema.h"
+#include "mash/challenge/sealed_rows.h"
 #include "mash/challenge/templates.h"
 #include "mash/compartment/templates.h"
 #include "mash/copies/templates.h"
@@ -40,10 +46,12 @@
 #include "mash/directory/templates.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
+#include "mash/disclosure/sealed_rows.h"
 #include "mash/disclosure/signed_releases.h"
 #include "mash/disclosure/templates.h"
 #include "mash/enquiry/enquiry.h"
 #include "mash/enquiry/schema.h"
+#include "mash/enquiry/sealed_rows.h"
 #include "mash/enquiry/templates.h"
 #include "mash/glass/glass.h"
 #include "mash/glass/templates.h"
@@ -76,10 +84,13 @@
 #include "mash/product/product.h"
 #include "mash/product/schema.h"
 #include "mash/product/templates.h"
+#include "mash/retention/retention.h"
+#include "mash/retention/templates.h"
 #include "mash/shift/routes.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
 #include "mash/told/schema.h"
+#include "mash/told/sealed_rows.h"
 #include "mash/told/templates.h"
 #include "mash/told/told.h"
 #include "mash/triage/response.h"
@@ -170,8 +181,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       p.borough,
       p.timescales,
       go_on,
-      {told::owed, glass::owed, disclosure::owed, product::strays_owed, people::owed,
-       attachments::owed_of_arriving, attachments::owed_of_unseen}};
+      {told::owed, glass::owed, retention::owed, disclosure::owed, product::strays_owed,
+       people::owed, attachments::owed_of_arriving, attachments::owed_of_unseen}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -192,6 +203,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
     return allegations::send_to_officer(c, proof, allegations, id, said);
   };
   append(all, compartment::routes({p.borough, p.keys}));
+  append(all, retention::routes({p.borough, retention::built_in_schedule(), sealed_by_agencies()}));
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation,
@@ -220,6 +232,16 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, pace::routes({p.borough, *p.pace, p.alerts}));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
+  return all;
+}
+
+std::vector<pipeline::SealedRows> sealed_by_agencies() {
+  std::vector<pipeline::SealedRows> all;
+  for (auto* slice : {&assessment::sealed_rows, &attachments::sealed_rows, &cases::sealed_rows,
+                      &casework::sealed_rows, &challenge::sealed_rows, &disclosure::sealed_rows,
+                      &enquiry::sealed_rows, &told::sealed_rows}) {
+    append(all, slice());
+  }
   return all;
 }
 
@@ -305,6 +327,8 @@ std::vector<db::Migration> hub_migrations() {
           {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
           {42, "product_signatures", product::signature_schema()},
+          {45, "holds", cases::holds_schema()},
+          {46, "disposed", cases::disposed_schema()},
           {50, "first_password", login::first_password_schema()}};
 }
 
@@ -318,7 +342,7 @@ std::vector<html::Source> hub_templates() {
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
-                      &alerts::templates,      &live::templates}) {
+                      &retention::templates,   &alerts::templates,      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

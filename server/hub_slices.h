@@ -13,6 +13,7 @@
 #include "mash/directory/directory.h"
 #include "mash/pace/pace.h"
 #include "mash/people/family_bars.h"
+#include "mash/pipeline/rekey.h"
 #include "mash/product/product.h"
 
 namespace mash::server {
@@ -32,6 +33,8 @@ struct HubParts {
   compartment::Keys keys{};    // of agencies, which they may seal
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
+// Everything that agencies seal about a case, in all slices: what a disposal seals anew.
+std::vector<pipeline::SealedRows> sealed_by_agencies();
 // What leaves the hub, with the task of the front door that a refusal may give.
 product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales);
 // Who may not know of a family is not led past that by what comes in.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/base/assert.h"
+#include "mash/cases/holds.h"
 #include "mash/pipeline/rotation.h"
 
 namespace mash::server {
@@ -190,6 +191,9 @@ Result<json::Value> KeyDesk::destroy(pipeline::App& app, const std::string& name
   }
   return app.system_act<policy::Action::log_notification>(
       "keys.destroyed", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        if (cases::is_held(c.tx, case_id, AgencyId::trusted(name))) {
+          return invalid("case", "A legal hold stands on it: it is destroyed once that is lifted");
+        }
         if (!pipeline::destroy(c.tx, AgencyId::trusted(name), case_id)) {
           return invalid("case", "This agency holds nothing about a case of this id");
         }

@@ -8,6 +8,8 @@
 
 #include "embedded.h"
 #include "hub_core.h"
+#include "mash/cases/cases.h"
+#include "mash/cases/holds.h"
 #include "mash/support/test_app.h"
 
 namespace mash::server {
@@ -141,6 +143,30 @@ TEST_F(KeyDeskTest, only_what_an_agency_holds_about_a_case_is_destroyed) {
   EXPECT_THAT(said(desk().destroy(core_->app(), "front-door", nobodys)), HasSubstr("front door"));
   EXPECT_THAT(said(desk().destroy(core_->app(), "police", nobodys)), HasSubstr("holds nothing"));
   EXPECT_THAT(said(desk().destroy(core_->app(), "nobody", nobodys)), HasSubstr("keys status"));
+}
+
+TEST_F(KeyDeskTest, D14_nothing_that_a_legal_hold_names_is_destroyed_by_command) {
+  const CaseId id = CaseId::make(random_);
+  std::string hold;
+  const auto as_system = [&](const std::function<void(pipeline::Context&)>& f) {
+    const auto done = core_->app().system_act<policy::Action::collect>(
+        "test", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          f(c);
+          return json::Value{};
+        });
+    ASSERT_TRUE(done.has_value());
+  };
+  as_system([&](pipeline::Context& c) {
+    cases::add_case(c, id, c.now, false);
+    c.vault.seal(c.tx,
+                 {.owner = AgencyId::trusted("police"), .kind = "item", .case_id = id, .row = "1"},
+                 "words", c.random);
+    hold = cases::set_hold(c, {.case_id = id, .authority = "INQUIRY", .review_on = {2027, 6, 1}},
+                           "It asks for all");
+  });
+  EXPECT_THAT(said(desk().destroy(core_->app(), "police", id)), HasSubstr("legal hold"));
+  as_system([&](pipeline::Context& c) { cases::lift_hold(c, hold, "It is over"); });
+  EXPECT_EQ(said(desk().destroy(core_->app(), "police", id)), "done");
 }
 
 TEST_F(KeyDeskTest, another_key_is_never_written_in_place_of_one) {

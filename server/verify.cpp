@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "verify.h"
 
+#include "mash/audit/entry.h"
 #include "mash/audit/verify.h"
 #include "mash/pipeline/record.h"
+#include "mash/pipeline/statements.h"
 #include "witnessing.h"
 
 namespace mash::server {
@@ -47,9 +49,25 @@ std::string witnessed_fault(const std::filesystem::path& tiles,
   return log ? fault_against_witnessed(*log, witnessed) : log.error().message;
 }
 
+// Which entry of this class is not what the table says; nothing: they agree.
+std::optional<std::int64_t> stated_fault(db::Transaction& tx, const pipeline::KeyRing& keys,
+                                         const Stated& stated) {
+  auto entries = pipeline::entries_of(tx, stated.kind);
+  for (const auto& line : stated.lines(tx)) {
+    if (std::erase(entries, line.entry) != 1) return line.entry;
+    const auto opening = pipeline::opening_of(tx, keys, line.entry);
+    const auto leaf = audit::make_leaf(opening.at, stated.kind,
+                                       audit::commit(opening.entry, as_bytes(line.words)));
+    if (pipeline::event_leaves(tx, line.entry, 1) != std::vector<Bytes>{leaf}) return line.entry;
+  }
+  if (!entries.empty()) return entries.front();
+  return std::nullopt;
+}
+
 json::Value verify_rows(db::Transaction& tx, const pipeline::KeyRing& keys,
                         const std::filesystem::path& tiles, const std::string& origin,
-                        const std::filesystem::path& witnessed) {
+                        const std::filesystem::path& witnessed,
+                        const std::vector<Stated>& all_stated) {
   const auto public_key = crypto::SigningKey(keys.of("sign")).public_key();
   RowLeaves leaves(tx);
   const auto verdict = audit::verify_log(tiles, audit::VerifierKey{origin, public_key},
@@ -66,6 +84,13 @@ json::Value verify_rows(db::Transaction& tx, const pipeline::KeyRing& keys,
     const std::string fault = pipeline::event_fault(tx, keys, n);
     if (!fault.empty()) return bad(static_cast<std::uint64_t>(n), fault);
   }
+  for (const auto& stated : all_stated) {
+    if (const auto entry = stated_fault(tx, keys, stated)) {
+      return bad(
+          static_cast<std::uint64_t>(*entry),
+          "what stands in the database is not what this entry (" + stated.kind + ") commits to");
+    }
+  }
   json::Value out;
   out.set("intact", true);
   out.set("size", static_cast<std::int64_t>(verdict.size));
@@ -78,10 +103,11 @@ json::Value verify_rows(db::Transaction& tx, const pipeline::KeyRing& keys,
 
 json::Value verify_record(db::Database& database, const pipeline::KeyRing& keys,
                           const std::filesystem::path& tiles, const std::string& origin,
-                          const std::filesystem::path& witnessed) {
+                          const std::filesystem::path& witnessed,
+                          const std::vector<Stated>& stated) {
   json::Value out;
   database.read(
-      [&](db::Transaction& tx) { out = verify_rows(tx, keys, tiles, origin, witnessed); });
+      [&](db::Transaction& tx) { out = verify_rows(tx, keys, tiles, origin, witnessed, stated); });
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include "mash/base/log.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/holds.h"
 
 namespace mash::attachments {
 
@@ -37,6 +38,9 @@ void sweep_set_aside(pipeline::App& app, db::Database& database, UtcTime now) {
   std::vector<AttachmentRow> over;
   database.read([&](db::Transaction& tx) { over = aside_before(tx, before); });
   for (const auto& row : over) {
+    bool held = false;
+    database.read([&](db::Transaction& tx) { held = cases::is_held(tx, row.case_id, row.owner); });
+    if (held) continue;
     const auto recorded = app.system_act<policy::Action::collect>(
         "attachment.destroyed", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
           c.about(row.case_id);

@@ -2,6 +2,7 @@
 // Goal: strangers cannot fill the hub with files that nobody looks at, and what is not wanted goes,
 // while the case keeps that it came.
 #include "mash/attachments/outside.h"
+#include "mash/cases/holds.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -185,6 +186,25 @@ TEST_P(OutsideTest, H17_a_file_that_is_wanted_after_all_is_brought_back) {
   app_.come_back_after(Duration::days(limits().aside_days + 1));
   sweep();
   EXPECT_EQ(app_.count("attachment_original"), 1);
+}
+
+// A hold beats what the hub would do by itself, too.
+TEST_P(OutsideTest, D14_a_file_that_was_set_aside_stays_while_its_case_is_held) {
+  const auto id = comes();
+  ASSERT_EQ(set_aside(k_manager, id, "Spam").status, 303);
+  std::string hold;
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    hold = cases::set_hold(c, {.case_id = case_, .authority = "COURT", .review_on = {2027, 6, 1}},
+                           "It is heard");
+  });
+  app_.come_back_after(Duration::days(limits().aside_days + 1));
+  sweep();
+  EXPECT_EQ(app_.count("attachment_original"), 1);
+  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+    EXPECT_TRUE(cases::lift_hold(c, hold, "It has decided"));
+  });
+  sweep();
+  EXPECT_EQ(app_.count("attachment_original"), 0);
 }
 
 TEST_P(OutsideTest, H17_what_people_of_the_hub_added_is_part_of_the_case) {

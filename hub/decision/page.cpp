@@ -10,6 +10,7 @@
 #include "late.h"
 #include "mash/assessment/dissents.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/holds.h"
 #include "mash/challenge/challenges.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/items.h"
@@ -433,6 +434,9 @@ json::Value decision_page(pipeline::Context& c, const policy::Proof& proof, cons
   auto uncovered = not_covering_data(c, proof, o, all);
   out.set("has_not_covering", !uncovered.empty());
   out.set("not_covering", std::move(uncovered));
+  out.set("kept", cases::kept_view(c, o.head.id, [&o](const AgencyId& agency) {
+            return directory::agency_name(o.deps.borough, agency);
+          }));
   json::Array told = told::notices(c, o.deps.borough, o.head.id);
   out.set("has_told", !told.empty());
   out.set("told", std::move(told));

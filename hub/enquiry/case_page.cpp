@@ -9,6 +9,7 @@
 #include "mash/attachments/shelf.h"
 #include "mash/base/assert.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/holds.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/items.h"
@@ -353,6 +354,9 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
   data.set("waiting", deps.waiting ? deps.waiting(c, grant, c.case_id) : json::Value(false));
   data.set("holding_back", holding_back(c, borough, c.case_id));
   data.set("named_since", named_since(c, facts, *head, requests, children));
+  data.set("kept", cases::kept_view(c, c.case_id, [&borough](const AgencyId& agency) {
+             return directory::agency_name(borough, agency);
+           }));
   json::Array told = told::notices(c, borough, c.case_id);
   data.set("has_told", !told.empty());
   data.set("told", std::move(told));

@@ -265,6 +265,26 @@ test("no barrier where an agency seals what it holds", async () => {
   await dilek.sees("It is sealed.", "Sealed by their desks: Barnfield Council Housing.");
   await noBarriers(dilek.page, "what an agency has sealed");
 });
+test("no barrier where a case is held and where its owner sees how long it is kept", async () => {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.open(`${world.case}/notification`);
+  const [reference] = (await nasima.words()).match(/[2-9B-Z]{4}-[2-9B-Z]{4}/);
+  await nasima.open("/holds");
+  await nasima.slips("Hold it");
+  await nasima.write("The case's reference", reference);
+  await nasima.choose("For whom is it kept?", "A court, or proceedings that are expected");
+  await nasima.write("Why?", "Planted: the county court hears it.");
+  await nasima.writeDate("When is it looked at again?", 1, 6, 2031);
+  await nasima.press("Hold it");
+  await nasima.sees("You set it, so somebody else lifts it.");
+  await nasima.open(`${world.case}/decision`);
+  await nasima.sees("All of this case is held:");
+  const agata = await world.inHub(staff.policeSupervisor);
+  await agata.open("/holds");
+  await agata.follow("How long it is kept");
+  await agata.open(`/retention/${world.case.split("/").pop()}`);
+  await agata.sees("no time-limit runs");
+});
 // C18: what axe finds
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);

@@ -58,7 +58,7 @@ Fields said_fields() {
           {"told_reply", &W::told_reply},         {"contact_over", &W::contact_over},
           {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words},
           {"kept_of_barred", &W::kept_of_barred}, {"glass_reason", &W::glass_reason},
-          {"glass_review", &W::glass_review}};
+          {"glass_review", &W::glass_review},     {"hold_reason", &W::hold_reason}};
 }
 
 // Of challenges to a decision.
@@ -148,8 +148,9 @@ const std::set<std::string>& sent_to_recipient() {
 }
 
 // Who is one person over several cases is for the front door, and so are the council's own case, a
-// call of which no desk was asked, assessments, what somebody outside says against a decision, how
-// whoever has a file calls it, and what was said of a child in an allegation.
+// call of which no desk was asked, why a case is held, assessments, what somebody outside says
+// against a decision, how whoever has a file calls it, and what was said of a child in an
+// allegation.
 bool is_for_front_door(const std::string& field) {
   static const std::set<std::string> k_assessed = {
       "strengths",    "not_known",    "childs_voice",     "not_heard",    "fit_answer",
@@ -158,7 +159,7 @@ bool is_for_front_door(const std::string& field) {
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||
          field == "sent_name" || field == "aside_reason" || field == "kept_words" ||
-         field == "lost_shows" || field == "allegation_child";
+         field == "lost_shows" || field == "allegation_child" || field == "hold_reason";
 }
 
 // Nothing is kept of whoever is taken out of what is typed in; what a camera wrote into a
@@ -210,8 +211,10 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.stand == Stand::designated_officer;
   }
   if (is_for_nobody(field)) return false;
-  // All in the case read why somebody broke its glass, and so does who reviews it.
-  if (is_of_glass(field) && who.role == model::code_of(model::Role::data_protection_officer)) {
+  // All in the case read why somebody broke its glass, and so does who reviews it; who holds whole
+  // cases reads why each is held.
+  if ((is_of_glass(field) || field == "hold_reason") &&
+      who.role == model::code_of(model::Role::data_protection_officer)) {
     return true;
   }
   // Those who may send, the duty team among them, and the owner.

@@ -9,7 +9,9 @@
 #include "mash/attachments/outside.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
+#include "mash/cases/disposed.h"
 #include "mash/cases/glass.h"
+#include "mash/cases/holds.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -64,7 +66,9 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {11, "lists", cases::lists_schema()},
                   {12, "outside", attachments::outside_schema()},
                   {13, "screened", cases::screened_schema()},
-                  {14, "glass", cases::glass_schema()}};
+                  {14, "glass", cases::glass_schema()},
+                  {15, "holds", cases::holds_schema()},
+                  {16, "disposed", cases::disposed_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

@@ -100,6 +100,8 @@ void Journey::run() {
   system_tells();
   glass_is_broken();
   glass_is_reviewed();
+  case_is_held();
+  old_case_is_disposed_of();
   compare_a_list();
   file_is_not_wanted();
   passkeys_are_kept();

@@ -28,7 +28,7 @@ bool takes_files(db::Transaction& tx);
 std::vector<cases::Owed> owed_of_unseen(pipeline::Context& c);
 
 // Destroys the bytes of what was set aside long enough ago, each with an entry in its case's
-// record.
+// record; not while a legal hold stands on the case.
 void sweep_set_aside(pipeline::App& app, db::Database& database, UtcTime now);
 
 }  // namespace mash::attachments

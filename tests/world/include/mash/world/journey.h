@@ -133,6 +133,7 @@ struct Words {
   // by whoever broke the glass of the case, and by who reviewed it
   std::string glass_reason = "Her brother sits in our office and will not go home.";
   std::string glass_review = "They needed it within the hour.";
+  std::string hold_reason = "The county court hears it in the spring.";  // for whoever holds
   std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
@@ -236,6 +237,8 @@ class Journey {
   void compare_a_list();
   void glass_is_broken();
   void glass_is_reviewed();
+  void case_is_held();
+  void old_case_is_disposed_of();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include <stdexcept>
+
+#include "mash/decision/outcomes.h"
+
+namespace mash::decision {
+
+std::vector<Decided> outcomes_in(db::Transaction& tx, const CaseId& id) {
+  std::vector<Decided> out;
+  for (const auto& r :
+       tx.query("select outcome, decided_at from decision where case_id = $1", {id})) {
+    const auto outcome = model::from_code<model::Outcome>(r.text(0));
+    if (!outcome) throw std::runtime_error("unknown outcome of a decision in the database");
+    out.push_back({*outcome, r.time(1)});
+  }
+  return out;
+}
+
+}  // namespace mash::decision

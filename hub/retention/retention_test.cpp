@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: MIT
+// Goal: what an agency told the hub goes when its time is over, by its owner's word alone, and
+// leaves a tombstone; what is held stays, whoever owns it; and a decision outlives both.
+#include "mash/retention/retention.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "mash/assessment/schema.h"
+#include "mash/assessment/sealed_rows.h"
+#include "mash/assessment/templates.h"
+#include "mash/attachments/sealed_rows.h"
+#include "mash/attachments/templates.h"
+#include "mash/barnfield/hub.h"
+#include "mash/cases/bars.h"
+#include "mash/cases/disposed.h"
+#include "mash/cases/holds.h"
+#include "mash/casework/schema.h"
+#include "mash/casework/sealed_rows.h"
+#include "mash/casework/templates.h"
+#include "mash/challenge/schema.h"
+#include "mash/challenge/sealed_rows.h"
+#include "mash/challenge/templates.h"
+#include "mash/decision/decision.h"
+#include "mash/decision/schema.h"
+#include "mash/decision/templates.h"
+#include "mash/disclosure/schema.h"
+#include "mash/disclosure/sealed_rows.h"
+#include "mash/disclosure/signed_releases.h"
+#include "mash/enquiry/schema.h"
+#include "mash/enquiry/sealed_rows.h"
+#include "mash/enquiry/templates.h"
+#include "mash/people/people.h"
+#include "mash/retention/templates.h"
+#include "mash/shift/schema.h"
+#include "mash/shift/templates.h"
+#include "mash/support/engines.h"
+#include "mash/told/sealed_rows.h"
+
+namespace mash::retention {
+namespace {
+
+using barnfield::body;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+constexpr const char* k_manager = "u03";
+constexpr const char* k_deputy = "u04";
+constexpr const char* k_researcher = "u07";  // of the police, and does not release
+constexpr const char* k_police = "u08";      // releases for the police
+constexpr const char* k_housing = "u12";
+constexpr const char* k_protection = "u20";
+constexpr const char* k_admin = "u21";
+constexpr const char* k_word = "red anorak by the canal";
+constexpr const char* k_kept = "blue scarf at the gate";
+
+template <class T>
+void append(std::vector<T>& all, std::vector<T> more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+std::vector<pipeline::SealedRows> sealed() {
+  std::vector<pipeline::SealedRows> all;
+  for (auto* slice : {&assessment::sealed_rows, &attachments::sealed_rows, &cases::sealed_rows,
+                      &casework::sealed_rows, &challenge::sealed_rows, &disclosure::sealed_rows,
+                      &enquiry::sealed_rows, &told::sealed_rows}) {
+    append(all, slice());
+  }
+  return all;
+}
+
+class RetentionTest : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  static support::TestAppOptions options() {
+    auto o = barnfield::hub(
+        GetParam(),
+        {{.name = "attachments", .templates = attachments::templates()},
+         {.name = "disclosure", .schema = disclosure::schema()},
+         {.name = "signed", .schema = disclosure::signed_schema()},
+         {.name = "enquiry", .schema = enquiry::schema(), .templates = enquiry::templates()},
+         {.name = "assessment",
+          .schema = assessment::schema(),
+          .templates = assessment::templates()},
+         {.name = "shift", .schema = shift::schema(), .templates = shift::templates()},
+         {.name = "casework", .schema = casework::schema(), .templates = casework::templates()},
+         {.name = "challenge", .schema = challenge::schema(), .templates = challenge::templates()},
+         {.name = "decision",
+          .schema = decision::schema(),
+          .templates = decision::templates(),
+          .routes = decision::routes({barnfield::borough(), barnfield::timescales()})},
+         {.name = "retention",
+          .templates = templates(),
+          .routes = routes({barnfield::borough(), built_in_schedule(), sealed()})}});
+    o.routes.push_back(barnfield::item_route());
+    o.routes.push_back(owed_route());
+    return o;
+  }
+  // What waits for somebody's tasks.
+  static pipeline::Route owed_route() {
+    return pipeline::page<policy::Action::read_tasks>(
+        {.path = "/test/owed",
+         .summary = "What is owed (tests)",
+         .event = "test.owed",
+         .facts = pipeline::no_facts,
+         .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+           json::Value data = json::Object{};
+           data.set("owed", owed(c).size());
+           return pipeline::View{.page = "pipeline/error", .title = "", .data = std::move(data)};
+         }});
+  }
+  std::int64_t owes(const char* who) {
+    return *app_.get(who, "/test/owed").json()["owed"].as_int();
+  }
+
+  RetentionTest() {
+    barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      case_ = CaseId::make(c.random);
+      cases::add_case(c, case_, c.now, false);
+      cases::set_state(c, case_, model::NotificationState::analysis);
+      for (const char* agency : {"police", "housing"}) {
+        cases::add_member(c.tx, case_, AgencyId::trusted(agency), c.now);
+      }
+      people::Statement said;
+      said.case_id = case_;
+      said.role = model::PersonRole::child;
+      said.given_name = Sensitive("Amara");
+      said.surname = Sensitive("Quillfeather");
+      said.dob = Sensitive("2017-03-09");
+      child_ = barnfield::identify(c, people::add_statement(c, std::move(said)));
+    });
+  }
+  std::string write(const char* who, const char* fact, bool draft = false) {
+    const auto a =
+        app_.post(who, "/test/" + case_.text() + "/item",
+                  body({{"fact", fact}, {"sensitivity", 0}, {"draft", draft ? "yes" : ""}}));
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.json().text("item");
+  }
+  std::string decision_path() const { return "/case/" + case_.text() + "/decision"; }
+  void decide(const char* outcome) {
+    const std::string path = decision_path() + "/" + child_.text();
+    const auto form = app_.get(k_manager, path).json()["form"];
+    const auto a = app_.post(k_manager, path,
+                             body({{"outcome", outcome},
+                                   {"level", "1"},
+                                   {"reason", "Nothing that needs us"},
+                                   {"evidence", "What agencies told"},
+                                   {"version", form.text("version")}}));
+    ASSERT_EQ(a.status, 200) << a.body;
+  }
+  void close() { sql("update case_file set state = 'CLOSED' where id = '" + case_.text() + "'"); }
+  void sql(const std::string& text) {
+    app_.database().write([&](db::Transaction& tx) { tx.execute(text); });
+  }
+  void years(int n) { app_.come_back_after(Duration::days(366 * n)); }
+  std::string path() const { return "/retention/" + case_.text(); }
+  int dispose(const char* who, const std::vector<std::string>& units, bool looked = false) {
+    Form form;
+    for (const auto& unit : units) form.emplace_back("unit", unit);
+    if (looked) form.emplace_back("looked", "yes");
+    return app_.submit(who, path(), form).status;
+  }
+  std::string words_of_case() { return app_.page(k_manager, decision_path()).body; }
+  std::string reference() { return barnfield::head_of(app_, case_).reference; }
+  int hold(const char* who, const char* authority = "COURT") {
+    return app_
+        .submit(who, "/holds",
+                {{"reference", reference()},
+                 {"authority", authority},
+                 {"reason", "The county court has asked"},
+                 {"review_on-day", "1"},
+                 {"review_on-month", "2"},
+                 {"review_on-year", "2040"}})
+        .status;
+  }
+  int lift(const char* who, const std::string& hold) {
+    return app_.submit(who, "/holds/" + hold + "/lift", {{"reason", "The court has decided"}})
+        .status;
+  }
+  std::string newest_hold() {
+    std::string out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::standing_holds(tx).front().id; });
+    return out;
+  }
+  std::vector<cases::Disposed> tombstones() {
+    std::vector<cases::Disposed> out;
+    app_.database().read([&](db::Transaction& tx) { out = cases::all_disposed(tx); });
+    return out;
+  }
+
+  support::TestApp app_{options()};
+  CaseId case_;
+  PersonId child_;
+};
+
+TEST_P(RetentionTest, D13_an_item_goes_and_the_decision_says_by_which_rule) {
+  const auto item = write(k_police, k_word);
+  const auto stays = write(k_housing, k_kept);
+  ASSERT_THAT(words_of_case(), HasSubstr(k_word));
+  decide("NFA");
+  close();
+  EXPECT_THAT(app_.page(k_police, "/retention").body, HasSubstr("Nothing within a year."));
+  app_.come_back_after(Duration::days(6 * 365));
+  EXPECT_EQ(dispose(k_police, {item}), 422) << "two days early";
+  EXPECT_THAT(app_.page(k_police, "/retention").body,
+              AllOf(HasSubstr(reference()), HasSubstr("ITEM-NO-ACTION"), Not(HasSubstr(k_word))));
+  app_.come_back_after(Duration::days(2));
+
+  EXPECT_EQ(dispose(k_police, {item}), 303);
+  const auto page = words_of_case();
+  EXPECT_THAT(page, AllOf(Not(HasSubstr(k_word)), HasSubstr(k_kept)));
+  EXPECT_THAT(
+      page,
+      HasSubstr("A piece of information of Barnfield Borough Police was disposed of under rule "
+                "ITEM-NO-ACTION, version 1, on 24 November 2032"));
+  EXPECT_THAT(page, HasSubstr("Nothing that needs us")) << "the decision stays";
+  EXPECT_EQ(app_.get(k_police, "/items/" + item).status, 404);
+  EXPECT_EQ(app_.count("item_version where length(sealed) = 0"), 1);
+  ASSERT_EQ(tombstones().size(), 1U);
+  const auto one = tombstones().front();
+  EXPECT_EQ(one.subject, item);
+  EXPECT_EQ(one.texts, 1);
+  EXPECT_EQ(one.hash.size(), 64U);
+  // The record commits to the tombstone and to nothing else.
+  app_.database().read([&](db::Transaction& tx) {
+    EXPECT_EQ(pipeline::event_fault(tx, app_.keys(), one.entry), "");
+  });
+  EXPECT_EQ(dispose(k_police, {item}), 422) << "a second time there is nothing";
+  EXPECT_EQ(dispose(k_housing, {stays}), 303) << "each owner for itself";
+}
+
+TEST_P(RetentionTest, D14_a_legal_hold_refuses_disposal_of_every_linked_object) {
+  const auto of_police = write(k_police, k_word);
+  const auto of_housing = write(k_housing, k_kept);
+  decide("NFA");
+  close();
+  years(7);
+  EXPECT_EQ(hold(k_manager), 303);
+  for (const auto& [who, item] : {std::pair{k_police, of_police}, {k_housing, of_housing}}) {
+    const auto page = app_.submit(who, path(), {{"unit", item}});
+    EXPECT_EQ(page.status, 409) << who;
+    EXPECT_THAT(page.body, HasSubstr("A legal hold stands on it"));
+    EXPECT_THAT(app_.page(who, path()).body,
+                AllOf(HasSubstr("All of this case is held: A court"),
+                      Not(HasSubstr("<form method=\"post\" action=\"/retention"))));
+    EXPECT_EQ(dispose(who, {"OWN_WORDS", item}), 409);
+  }
+  EXPECT_TRUE(tombstones().empty());
+  EXPECT_THAT(words_of_case(), AllOf(HasSubstr(k_word), HasSubstr("All of this case is held")));
+  const auto court = newest_hold();
+  EXPECT_EQ(lift(k_manager, court), 409) << "whoever set it does not lift it";
+  EXPECT_EQ(lift(k_police, court), 404) << "nor does a desk";
+  EXPECT_EQ(lift(k_deputy, court), 303);
+  // A desk holds its own part and nobody else's.
+  app_.clock().advance(Duration::minutes(1));
+  EXPECT_EQ(hold(k_researcher, "COMPLAINT"), 303);
+  EXPECT_EQ(dispose(k_police, {of_police}), 409);
+  EXPECT_EQ(dispose(k_housing, {of_housing}), 303);
+  EXPECT_THAT(words_of_case(), Not(HasSubstr("is held")));
+  EXPECT_EQ(lift(k_police, newest_hold()), 303);
+  EXPECT_EQ(dispose(k_police, {of_police}), 303);
+}
+
+TEST_P(RetentionTest, nobody_but_its_owner_disposes_of_it) {
+  const auto item = write(k_police, k_word);
+  decide("NFA");
+  close();
+  years(7);
+  EXPECT_EQ(dispose(k_researcher, {item}), 404) << "does not release";
+  EXPECT_EQ(dispose(k_housing, {item}), 422) << "it is not among its own";
+  EXPECT_EQ(dispose(k_manager, {item}), 422);
+  EXPECT_EQ(dispose(k_protection, {item}), 404);
+  EXPECT_EQ(dispose(k_admin, {item}), 404);
+  EXPECT_EQ(app_.post("", path(), body({{"unit", json::Array{item}}})).status, 401);
+  EXPECT_TRUE(tombstones().empty());
+  EXPECT_THAT(app_.page(k_manager, "/retention").body,
+              HasSubstr("Barnfield Borough Police: 1 piece of information"));
+  barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_bar(c, case_, StaffId::trusted(k_police), "Her sister is in it");
+  });
+  EXPECT_EQ(dispose(k_police, {item}), 404) << "from whom the case is hidden";
+  EXPECT_EQ(hold(k_police), 422);
+  EXPECT_THAT(app_.page(k_police, "/retention").body, Not(HasSubstr(reference())));
+}
+
+TEST_P(RetentionTest, a_draft_that_went_is_told_to_its_owner_alone) {
+  const auto draft = write(k_police, k_word, true);
+  decide("NFA");
+  close();
+  years(7);
+  EXPECT_THAT(app_.page(k_manager, "/retention").body,
+              Not(HasSubstr("Barnfield Borough Police: 1")));
+  EXPECT_EQ(dispose(k_police, {draft}), 303);
+  EXPECT_THAT(words_of_case(), Not(HasSubstr("disposed of")));
+  EXPECT_THAT(app_.page(k_police, path()).body, HasSubstr("disposed of under rule"));
+}
+
+TEST_P(RetentionTest, all_that_an_agency_wrote_goes_with_its_key) {
+  const auto item = write(k_police, k_word);
+  const auto again = write(k_police, k_kept);
+  decide("NFA");
+  close();
+  years(7);
+  EXPECT_EQ(dispose(k_police, {"OWN_WORDS", item}), 422) << "a piece would be left unreadable";
+  EXPECT_EQ(dispose(k_police, {"OWN_WORDS", item, again}), 303);
+  EXPECT_EQ(app_.count("data_key where agency = 'police' and length(wrapped) = 1"), 1);
+  EXPECT_THAT(words_of_case(),
+              AllOf(HasSubstr("All that Barnfield Borough Police held was disposed of"),
+                    Not(HasSubstr(k_word)), Not(HasSubstr(k_kept))));
+  EXPECT_EQ(tombstones().size(), 3U);
+}
+
+TEST_P(RetentionTest, what_wants_a_review_goes_only_once_somebody_has_looked) {
+  const auto item = write(k_police, k_word);
+  decide("S47");
+  close();
+  years(7);
+  EXPECT_EQ(dispose(k_police, {item}, true), 422) << "the child is 15";
+  years(9);
+  EXPECT_EQ(dispose(k_police, {item}), 422);
+  EXPECT_THAT(app_.page(k_police, path()).body, HasSubstr("I have looked at it"));
+  EXPECT_EQ(dispose(k_police, {item}, true), 303);
+}
+
+TEST_P(RetentionTest, where_the_rest_does_not_open_all_stays_as_it_was) {
+  const auto item = write(k_police, k_word);
+  const auto damaged = write(k_police, k_kept);
+  decide("NFA");
+  close();
+  years(7);
+  app_.database().write([&](db::Transaction& tx) {
+    auto box =
+        tx.query("select sealed from item_version where item_id = $1", {damaged}).front().blob(0);
+    box.back() ^= 1;
+    tx.execute("update item_version set sealed = $2 where item_id = $1", {damaged, box});
+  });
+  EXPECT_EQ(dispose(k_police, {item}), 500);
+  EXPECT_TRUE(tombstones().empty());
+  EXPECT_EQ(app_.count("item where state = 'IN_HUB'"), 2);
+  EXPECT_EQ(app_.count("item_version where length(sealed) = 0"), 0);
+  EXPECT_EQ(dispose(k_police, {"OWN_WORDS", item, damaged}), 303) << "with its key all of it goes";
+}
+
+TEST_P(RetentionTest, an_open_case_has_no_time_limit) {
+  write(k_police, k_word);
+  decide("NFA");
+  years(50);
+  EXPECT_THAT(app_.page(k_police, "/retention").body, Not(HasSubstr(reference())));
+  EXPECT_THAT(app_.page(k_police, path()).body, HasSubstr("no time-limit runs"));
+}
+
+TEST_P(RetentionTest, the_form_for_a_hold_names_what_is_missing) {
+  const auto page = app_.submit(k_manager, "/holds", {{"reference", "2222-2222"}});
+  EXPECT_EQ(page.status, 422);
+  EXPECT_THAT(page.body, AllOf(HasSubstr("Choose for whom it is kept"), HasSubstr("Say why"),
+                               HasSubstr("Enter the day on which it is looked at again")));
+  EXPECT_THAT(app_.page(k_manager, "/holds").body, Not(HasSubstr(" checked")));
+  EXPECT_EQ(hold(k_protection), 303)
+      << "reads no case, and may hold one whose reference it is told";
+  EXPECT_EQ(app_.page(k_protection, decision_path()).status, 404);
+  EXPECT_THAT(app_.page(k_protection, "/holds").body, HasSubstr("The county court has asked"));
+  EXPECT_THAT(app_.page(k_police, "/holds").body,
+              AllOf(HasSubstr("all that is linked to it"), Not(HasSubstr("county court"))));
+}
+
+TEST_P(RetentionTest, a_hold_whose_day_has_come_is_for_whoever_may_lift_it) {
+  ASSERT_EQ(hold(k_manager), 303);
+  ASSERT_EQ(hold(k_researcher), 303);
+  EXPECT_EQ(owes(k_deputy), 0);
+  years(14);
+  EXPECT_EQ(owes(k_deputy), 1);
+  EXPECT_EQ(owes(k_manager), 0) << "who set it looks at nothing alone";
+  EXPECT_EQ(owes(k_police), 1) << "the desk's own";
+  EXPECT_EQ(owes(k_housing), 0);
+  EXPECT_THAT(app_.page(k_deputy, "/holds").body, HasSubstr("that day has come"));
+  EXPECT_EQ(dispose(k_police, {"OWN_WORDS"}), 409) << "it stands until somebody lifts it";
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, RetentionTest, support::engines(), support::engine_name);
+
+}  // namespace
+}  // namespace mash::retention
