@@ -2,6 +2,9 @@
 #include "hub_slices.h"
 
 #include "embedded.h"
+#include "mash/access/access.h"
+#include "mash/access/schema.h"
+#include "mash/access/templates.h"
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
@@ -166,12 +169,14 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
+  const access::Deps requests{p.borough, *p.working_days, access::built_in_access_policy()};
   const casework::Deps working{
       p.borough,
       p.timescales,
       go_on,
       {told::owed, glass::owed, disclosure::owed, product::strays_owed, people::owed,
-       attachments::owed_of_arriving, attachments::owed_of_unseen}};
+       attachments::owed_of_arriving, attachments::owed_of_unseen,
+       [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -218,6 +223,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, oversight::routes({p.borough, following(bars)}));
   append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
   append(all, pace::routes({p.borough, *p.pace, p.alerts}));
+  append(all, access::routes(requests));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
@@ -304,7 +310,8 @@ std::vector<db::Migration> hub_migrations() {
           {38, "passkeys", login::passkeys_schema()},
           {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
-          {42, "product_signatures", product::signature_schema()}};
+          {42, "product_signatures", product::signature_schema()},
+          {47, "access", access::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -317,7 +324,7 @@ std::vector<html::Source> hub_templates() {
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
-                      &alerts::templates,      &live::templates}) {
+                      &access::templates,      &alerts::templates,      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -336,6 +343,7 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static pace::Pace pace(pace::built_in_pace_policy());
   parts.agencies = &agencies;
   parts.pace = &pace;
+  parts.working_days = &borough.default_calendar();
   return hub_routes(parts);
 }
 

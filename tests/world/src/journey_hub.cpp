@@ -100,6 +100,7 @@ void Journey::run() {
   system_tells();
   glass_is_broken();
   glass_is_reviewed();
+  somebody_asks_what_is_held();
   compare_a_list();
   file_is_not_wanted();
   passkeys_are_kept();

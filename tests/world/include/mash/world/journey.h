@@ -133,6 +133,12 @@ struct Words {
   // by whoever broke the glass of the case, and by who reviewed it
   std::string glass_reason = "Her brother sits in our office and will not go home.";
   std::string glass_review = "They needed it within the hour.";
+  // by who asks what is held about them and who keeps the request, and an owner's reason
+  std::string access_who = "Ruben Hale";
+  std::string access_asks = "Everything that anybody has said about me since June.";
+  std::string access_address = "My sister's flat, 9 Tern Street.";
+  std::string access_how = "He brought his passport to the desk.";
+  std::string access_reason = "It would show who told the officer.";
   std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
@@ -235,6 +241,7 @@ class Journey {
   void compare_a_list();
   void glass_is_broken();
   void glass_is_reviewed();
+  void somebody_asks_what_is_held();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of
@@ -297,6 +304,8 @@ class Journey {
   void tell_of_other_family(const std::string& narrative,
                             const std::vector<std::pair<std::string, std::string>>& born);
   void owner_clears_words(Visitor& owner, const std::string& product);
+  static void answer_parts(Visitor& owner, const std::string& request, const std::string& answer,
+                           const std::string& reason);
   void release(
       Visitor& owner, const std::string& product,
       const std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>&
