@@ -169,7 +169,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
-  const access::Deps requests{p.borough, *p.working_days, access::built_in_access_policy()};
+  const access::Deps requests{p.borough, *p.working_days, access::built_in_access_policy(),
+                              p.alerts};
   const casework::Deps working{
       p.borough,
       p.timescales,
@@ -311,7 +312,8 @@ std::vector<db::Migration> hub_migrations() {
           {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
           {42, "product_signatures", product::signature_schema()},
-          {47, "access", access::schema()}};
+          {47, "access", access::schema()},
+          {48, "court", access::court_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

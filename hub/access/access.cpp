@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "court.h"
 #include "mash/cases/bars.h"
 #include "mash/casework/held.h"
 #include "pages.h"
@@ -20,6 +21,7 @@ void add_unanswered(pipeline::Context& c, std::vector<cases::Owed>& out) {
   for (const auto& owner : {casework::works_for(c.principal), c.principal.agency}) {
     for (auto& part : unanswered_of(c.tx, owner)) {
       if (cases::is_barred(c.tx, part.case_id, c.principal.person)) continue;
+      if (is_gone(c.tx, part.kind, part.object, part.case_id)) continue;
       waiting.emplace(std::pair(part.request, part.case_id), std::move(part));
     }
   }
@@ -29,6 +31,25 @@ void add_unanswered(pipeline::Context& c, std::vector<cases::Owed>& out) {
                    .href = "/answers/" + part.request,
                    .since = part.at,
                    .due_at = end_of(part.due)});
+  }
+}
+
+// For those who let things go for their agency: each order with a part that has no answer.
+void add_ordered(pipeline::Context& c, std::vector<cases::Owed>& out) {
+  const policy::Facts own{.own = true, .item = policy::ItemState::in_hub};
+  if (!policy::may(c.principal, Action::release_item, own)) return;
+  for (const auto& order : orders_about(c.tx, c.principal.agency)) {
+    if (cases::is_barred(c.tx, order.case_id, c.principal.person)) continue;
+    for (const auto& part : court_parts_of(c.tx, order.id)) {
+      if (!is_own(c.principal, part) || part.answered) continue;
+      if (is_gone(c.tx, part.kind, part.object, order.case_id)) continue;
+      out.push_back({.case_id = order.case_id,
+                     .what = "Say what of ours goes to a court",
+                     .href = "/orders/" + order.id,
+                     .since = order.written_at,
+                     .due_at = end_of(order.due)});
+      break;
+    }
   }
 }
 
@@ -68,12 +89,15 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_people_routes(out, deps);
   add_bundle_routes(out, deps);
   add_owner_routes(out, deps);
+  add_court_routes(out, deps);
+  add_court_owner_routes(out, deps);
   return out;
 }
 
 std::vector<cases::Owed> owed(pipeline::Context& c, const Deps& deps) {
   std::vector<cases::Owed> out;
   add_unanswered(c, out);
+  add_ordered(c, out);
   add_kept(c, deps, out);
   return out;
 }

@@ -10,6 +10,8 @@
 #include "mash/access/access.h"
 #include "mash/access/schema.h"
 #include "mash/access/templates.h"
+#include "mash/alerts/schema.h"
+#include "mash/assessment/schema.h"
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/walls.h"
@@ -19,6 +21,8 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/model/public_calendar.h"
+#include "mash/product/schema.h"
+#include "mash/shift/schema.h"
 #include "mash/support/engines.h"
 #include "mash/support/pdf.h"
 
@@ -39,7 +43,10 @@ constexpr const char* k_nurse = "u09";
 inline Deps deps() {
   static const auto days =
       *model::parse_public_calendar(*json::parse(barnfield::read_text("data/barnfield.json")));
-  return {barnfield::borough(), days, built_in_access_policy()};
+  return {barnfield::borough(),
+          days,
+          built_in_access_policy(),
+          {barnfield::borough(), alerts::built_in_alert_policy()}};
 }
 
 inline pipeline::Route owed_route() {
@@ -60,10 +67,15 @@ inline pipeline::Route owed_route() {
 inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
       engine,
-      {{.name = "disclosure", .schema = disclosure::schema()},
+      {{.name = "shift", .schema = shift::schema()},
+       {.name = "alerts", .schema = alerts::schema()},
+       {.name = "disclosure", .schema = disclosure::schema()},
        {.name = "intake", .schema = intake::schema()},
        {.name = "decision", .schema = decision::schema()},
        {.name = "casework", .schema = casework::schema()},
+       {.name = "assessment", .schema = assessment::schema()},
+       {.name = "product", .schema = product::schema()},
+       {.name = "court", .schema = court_schema()},
        {.name = "access", .schema = schema(), .templates = templates(), .routes = routes(deps())}});
   o.routes.push_back(barnfield::item_route());
   o.routes.push_back(owed_route());

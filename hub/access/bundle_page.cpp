@@ -42,6 +42,9 @@ Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
   if (apart && cases.empty()) return invalid("part", "Choose which part");
   if (!apart && row.state != RequestState::open) return invalid("part", "The request is over");
   const auto parts = parts_in(c, row, cases);
+  if (has_news(c, row, cases)) {
+    return invalid("part", "Something was never looked through. Look through the record first");
+  }
   if (!all_answered(parts)) return invalid("part", "Not every owner has answered");
   const auto words = open_request(c, proof, row);
   const std::string reference = packages::new_reference(c.random);

@@ -33,7 +33,8 @@ Result<policy::Facts> own_agency(Context& /*c*/) {
 std::vector<PartRow> own_parts(Context& c, std::string_view request) {
   auto out = parts_of(c.tx, request);
   std::erase_if(out, [&c](const PartRow& part) {
-    return !is_own(c.principal, part) || cases::is_barred(c.tx, part.case_id, c.principal.person);
+    return !is_own(c.principal, part) || cases::is_barred(c.tx, part.case_id, c.principal.person) ||
+           is_gone(c.tx, part.kind, part.object, part.case_id);
   });
   return out;
 }
@@ -83,6 +84,7 @@ Result<Reply> list(const policy::Proof& proof, Context& c) {
                           : json::Value(false));
   data.set("has_rows", !rows.empty());
   data.set("rows", std::move(rows));
+  data.set("orders", policy::may(c.principal, Action::read_releases, {}) ? "/orders" : "");
   return pipeline::View{.page = "access/answers",
                         .title = "What we disclose to people",
                         .data = std::move(data),
@@ -209,7 +211,7 @@ Result<Reply> show_part(const policy::Proof& proof, Context& c, const Deps& deps
   auto proposals = proposals_view(deps, said->traits);
   data.set("has_proposals", !proposals.empty());
   data.set("proposals", std::move(proposals));
-  data.set("alleged", said->traits.asker_alleged);
+  data.set("rests_on_others", said->rests_on_others);
   data.set("answered",
            part.answered ? json::Value(answer_words(deps.policy, part)) : json::Value(false));
   if (part.answered) {

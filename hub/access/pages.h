@@ -35,6 +35,9 @@ Result<LocalDate> day_before_now(pipeline::Context& c, const std::string& name);
 Result<void> check_step(pipeline::Context& c, const Deps& deps, const RequestRow& row, Step step,
                         LocalDate day);
 
+// The form that records how a bundle was handed over.
+json::Value handed_form(const std::string& action, const std::string& bundle);
+
 // The choices of an enumeration.
 template <model::Coded E>
 std::vector<html::Choice> choices_of() {

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "part_store.h"
 
-#include <stdexcept>
+#include "stored.h"
 
 namespace mash::access {
 
 namespace {
-
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
 
 const std::string k_part =
     "select p.id, p.request, p.case_id, p.owner, p.kind, p.object, p.version, p.at, p.due_on,"
@@ -25,8 +18,6 @@ const std::string k_newest =
     " o.kind = p.kind and o.object = p.object and o.version > p.version) ";
 
 PartRow part_in(const db::Row& r) {
-  const auto due = LocalDate::parse(r.text(8));
-  if (!due) throw std::runtime_error("no day in the database");
   PartRow out{.id = r.text(0),
               .request = r.text(1),
               .case_id = r.id<CaseId>(2),
@@ -35,7 +26,7 @@ PartRow part_in(const db::Row& r) {
               .object = r.text(5),
               .version = r.integer(6),
               .at = r.time(7),
-              .due = *due};
+              .due = day_in(r, 8)};
   if (!r.is_null(9)) {
     out.answered = AnswerRow{.place = static_cast<int>(r.integer(9)),
                              .answer = stored<Answer>(r.text(10)),

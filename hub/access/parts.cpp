@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mash/assessment/assessments.h"
+#include "mash/assessment/in_case.h"
 #include "mash/casework/held.h"
 #include "mash/casework/in_case.h"
 #include "mash/decision/in_case.h"
@@ -13,6 +15,7 @@
 #include "mash/intake/in_case.h"
 #include "mash/intake/intake.h"
 #include "mash/people/people.h"
+#include "mash/product/in_case.h"
 
 namespace mash::access {
 
@@ -87,7 +90,7 @@ std::optional<PartWords> of_notification(Context& c, const policy::Proof& proof,
                                          const PartRow& part) {
   for (const auto& n : intake::notification_view(c, proof, part.case_id)) {
     if (n.id.text() != part.object) continue;
-    PartWords out{.title = "Notification of " + plain_time(n.received_at)};
+    PartWords out{.title = "Notification of " + plain_time(n.received_at), .at = n.received_at};
     auto& text = out.traits.text;
     text = line("Received", plain_time(n.received_at)) + teller_of(n) +
            line("What was told", n.narrative.reveal()) +
@@ -103,15 +106,22 @@ std::optional<PartWords> of_notification(Context& c, const policy::Proof& proof,
   return std::nullopt;
 }
 
+std::string child_of(Context& c, const policy::Proof& proof, const CaseId& id,
+                     const PersonId& child) {
+  for (const auto& s : people::subjects_of(c, proof, id)) {
+    if (s.person == child) return s.name;
+  }
+  return "somebody of this case";
+}
+
 std::optional<PartWords> of_decision(Context& c, const policy::Proof& proof, const PartRow& part) {
   for (const auto& d : decision::every_decision(c, proof, part.case_id)) {
     if (d.id.text() != part.object) continue;
-    std::string child = "somebody of this case";
-    for (const auto& s : people::subjects_of(c, proof, part.case_id)) {
-      if (s.person == d.child) child = s.name;
-    }
-    PartWords out{.title = "Decision of " + plain_time(d.decided_at)};
-    out.traits.text = line("Decided", plain_time(d.decided_at)) + line("For", child) +
+    PartWords out{.title = "Decision of " + plain_time(d.decided_at),
+                  .at = d.decided_at,
+                  .rests_on_others = true};
+    out.traits.text = line("Decided", plain_time(d.decided_at)) +
+                      line("For", child_of(c, proof, part.case_id, d.child)) +
                       line("Decision", model::words_of(d.outcome)) +
                       line("Why", d.reason.reveal()) + line("On what", d.evidence.reveal());
     return out;
@@ -122,10 +132,68 @@ std::optional<PartWords> of_decision(Context& c, const policy::Proof& proof, con
 std::optional<PartWords> of_log_entry(Context& c, const policy::Proof& proof, const PartRow& part) {
   const auto words = casework::words_of_logged(c, proof, part.case_id, part.object);
   if (!words) return std::nullopt;
-  PartWords out{.title =
-                    "Log: " + std::string(words->kind) + " on " + plain_time(words->happened_at)};
+  PartWords out{
+      .title = "Log: " + std::string(words->kind) + " on " + plain_time(words->happened_at),
+      .at = words->happened_at};
   out.traits.text = line(words->kind, plain_time(words->happened_at)) +
                     line("With", words->with_whom.reveal()) + line("What", words->what.reveal());
+  return out;
+}
+
+std::string list_of(std::string_view label, const std::vector<assessment::Chosen>& all) {
+  std::string words;
+  for (const auto& one : all) words += (words.empty() ? "" : "; ") + one.words;
+  return line(label, words);
+}
+
+std::optional<PartWords> of_assessment(Context& c, const policy::Proof& proof,
+                                       const PartRow& part) {
+  for (const auto& a : assessment::assessments_of(c, proof, part.case_id)) {
+    if (a.id != part.object) continue;
+    PartWords out{
+        .title = "Assessment of " + plain_time(a.at), .at = a.at, .rests_on_others = true};
+    out.traits.text =
+        line("Assessed", plain_time(a.at)) + line("Of", child_of(c, proof, part.case_id, a.child)) +
+        list_of("What worries", a.indicators) + list_of("Factors", a.factors) +
+        line("Strengths", a.strengths.reveal()) + line("Not known", a.unknowns.reveal()) +
+        line("What the child says", a.voice.reveal()) +
+        line("Why the child was not heard", a.voice_missing.reveal());
+    return out;
+  }
+  return std::nullopt;
+}
+
+std::optional<PartWords> of_discussion(Context& c, const policy::Proof& proof,
+                                       const PartRow& part) {
+  const auto words =
+      casework::words_of_discussed(c, proof, part.case_id,
+                                   {.discussion = part.object.substr(0, part.object.find('/')),
+                                    .owner = part.owner,
+                                    .version = part.version,
+                                    .contribution = part.kind == PartKind::contribution});
+  if (!words) return std::nullopt;
+  PartWords out{.title = words->title,
+                .at = words->held_at,
+                .rests_on_others = part.kind == PartKind::discussion};
+  out.traits.text =
+      line("Discussion", words->title) + line("From elsewhere were there", words->others.reveal()) +
+      line(part.kind == PartKind::discussion ? "Decided" : "Said", words->words.reveal());
+  return out;
+}
+
+std::optional<PartWords> of_product(Context& c, const policy::Proof& proof, const Deps& deps,
+                                    const PartRow& part) {
+  const auto id = ProductId::parse(part.object);
+  if (!id) return std::nullopt;
+  const auto sent = product::words_of_sent(c, proof, {.product = *id, .version = part.version});
+  if (!sent) return std::nullopt;
+  const auto to = directory::agency_name(deps.borough, sent->recipient);
+  PartWords out{.title = "Sent to " + to + " on " + plain_time(sent->at),
+                .at = sent->at,
+                .rests_on_others = true};
+  out.traits.text = line("Sent to", to) + line("Sent", plain_time(sent->at)) +
+                    line("What was asked", sent->asked.reveal()) + line("Why", sent->why.reveal()) +
+                    line("Not known", sent->unknown.reveal());
   return out;
 }
 
@@ -133,7 +201,7 @@ std::optional<PartWords> of_item(Context& c, const PartRow& part) {
   const auto id = ItemId::parse(part.object);
   const auto item = id ? disclosure::visible_version(c, *id, part.version) : std::nullopt;
   if (!item || !item->readable) return std::nullopt;
-  PartWords out{.title = "Item of " + plain_time(item->written_at)};
+  PartWords out{.title = "Item of " + plain_time(item->written_at), .at = item->written_at};
   out.traits.text = item->fact.reveal() + "\n" + line("Where it is from", item->source.reveal()) +
                     line("When it was", item->event_date.reveal());
   out.traits.sensitivity = item->sensitivity;
@@ -166,12 +234,15 @@ void add_people(Context& c, const policy::Proof& proof, const RequestRow& row, c
   traits.others.erase(again.begin(), again.end());
 }
 
-struct Found {
-  PartKind kind{};
-  AgencyId owner;
-  std::string object;
-  std::int64_t version = 1;
-};
+pipeline::Label label_of(const PartRow& part, int place) {
+  return {.owner = part.owner,
+          .kind = "subject_request_answer",
+          .case_id = part.case_id,
+          .row = part.id,
+          .version = place};
+}
+
+}  // namespace
 
 std::vector<Found> found_in(db::Transaction& tx, const CaseId& id) {
   std::vector<Found> out;
@@ -184,21 +255,29 @@ std::vector<Found> found_in(db::Transaction& tx, const CaseId& id) {
   for (const auto& l : casework::logged_in(tx, id)) {
     out.push_back({PartKind::log_entry, l.owner, l.id});
   }
+  for (const auto& a : assessment::assessments_in(tx, id)) {
+    out.push_back({PartKind::assessment, pipeline::k_front_door, a});
+  }
+  for (const auto& d : casework::discussed_in(tx, id)) {
+    const auto kind = d.contribution ? PartKind::contribution : PartKind::discussion;
+    out.push_back({kind, d.owner,
+                   d.contribution ? d.discussion + "/" + d.owner.text() : d.discussion, d.version});
+  }
+  for (const auto& sent : product::sent_in(tx, id)) {
+    out.push_back({PartKind::product, pipeline::k_front_door, sent.product.text(), sent.version});
+  }
   for (const auto& i : disclosure::items_in(tx, id)) {
     out.push_back({PartKind::item, i.owner, i.id.text(), i.version});
   }
   return out;
 }
 
-pipeline::Label label_of(const PartRow& part, int place) {
-  return {.owner = part.owner,
-          .kind = "subject_request_answer",
-          .case_id = part.case_id,
-          .row = part.id,
-          .version = place};
+bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id) {
+  if (kind != PartKind::item) return false;
+  return std::ranges::none_of(
+      disclosure::items_in(tx, id),
+      [object](const disclosure::HeldItem& item) { return item.id.text() == object; });
 }
-
-}  // namespace
 
 void look_through(Context& c, const Deps& deps, const RequestRow& row) {
   std::set<CaseId> cases;
@@ -221,6 +300,18 @@ void look_through(Context& c, const Deps& deps, const RequestRow& row) {
   }
 }
 
+bool has_news(Context& c, const RequestRow& row, const std::set<CaseId>& cases) {
+  const auto parts = parts_of(c.tx, row.id);
+  const auto is_known = [&parts](const Found& found) {
+    return std::ranges::any_of(parts, [&found](const PartRow& part) {
+      return part.kind == found.kind && part.object == found.object &&
+             part.version == found.version;
+    });
+  };
+  return std::ranges::any_of(
+      cases, [&](const CaseId& id) { return !std::ranges::all_of(found_in(c.tx, id), is_known); });
+}
+
 std::optional<PartWords> words_of_part(Context& c, const policy::Proof& proof, const Deps& deps,
                                        const RequestRow& row, const PartRow& part) {
   std::optional<PartWords> out;
@@ -236,6 +327,16 @@ std::optional<PartWords> words_of_part(Context& c, const policy::Proof& proof, c
       break;
     case PartKind::item:
       out = of_item(c, part);
+      break;
+    case PartKind::assessment:
+      out = of_assessment(c, proof, part);
+      break;
+    case PartKind::discussion:
+    case PartKind::contribution:
+      out = of_discussion(c, proof, part);
+      break;
+    case PartKind::product:
+      out = of_product(c, proof, deps, part);
       break;
   }
   if (!out) return std::nullopt;

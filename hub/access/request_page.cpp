@@ -72,8 +72,7 @@ json::Array owners_view(Context& c, const Deps& deps, const std::vector<PartRow>
     for (std::size_t i = 0; i < own.size(); ++i) {
       const PartRow& part = *own[i];
       json::Value one = json::Object{};
-      one.set("what", std::string(model::words_of(part.kind)) + " " + std::to_string(i + 1) +
-                          " of " + owner);
+      one.set("what", std::string(model::words_of(part.kind)) + " (" + std::to_string(i + 1) + ")");
       one.set("case", cases::find_case(c.tx, part.case_id)->reference);
       one.set("state", answer_words(deps.policy, part));
       answered += part.answered ? 1 : 0;
@@ -115,22 +114,9 @@ json::Array bundles_view(Context& c, const Deps& deps, const RequestRow& row,
                                         plain_time(*bundle.handed_at) + ", " +
                                         directory::person_name(deps.borough, bundle.handed_by)
                                   : std::string());
-    json::Value form = false;
-    if (!bundle.handed && open) {
-      form = json::Object{};
-      form.set("action", path_of(row, "/bundle/" + bundle.id));
-      form.set("how", html::select({.name = "handed",
-                                    .label = "How was it handed over?",
-                                    .choices =
-                                        [] {
-                                          auto all = choices_of<Handed>();
-                                          all.insert(all.begin(),
-                                                     html::Choice{.text = "Choose how"});
-                                          return all;
-                                        }(),
-                                    .id = "handed-" + bundle.id}));
-    }
-    v.set("form", std::move(form));
+    const bool waits = !bundle.handed && open;
+    v.set("form", waits ? handed_form(path_of(row, "/bundle/" + bundle.id), bundle.id)
+                        : json::Value(false));
     out.push_back(std::move(v));
   }
   return out;
@@ -151,8 +137,9 @@ json::Value side_view(const policy::Proof& proof, Context& c, const Deps& deps,
   auto bundles = bundles_view(c, deps, row, cases, open);
   v.set("has_bundles", !bundles.empty());
   v.set("bundles", std::move(bundles));
-  v.set("make", open && all_answered(parts) ? bundle_form(c, row, which) : json::Value(false));
-  v.set("waits", !all_answered(parts));
+  const bool ready = all_answered(parts) && !has_news(c, row, cases);
+  v.set("make", open && ready ? bundle_form(c, row, which) : json::Value(false));
+  v.set("waits", !ready);
   return v;
 }
 
@@ -225,6 +212,18 @@ std::string path_of(const RequestRow& row, std::string_view rest) {
 Result<policy::Facts> request_facts(Context& c) {
   MASH_TRY(const auto row, request_in_path(c));
   return policy::Facts{};
+}
+
+json::Value handed_form(const std::string& action, const std::string& bundle) {
+  auto choices = choices_of<Handed>();
+  choices.insert(choices.begin(), html::Choice{.text = "Choose how"});
+  json::Value v = json::Object{};
+  v.set("action", action);
+  v.set("how", html::select({.name = "handed",
+                             .label = "How was it handed over?",
+                             .choices = std::move(choices),
+                             .id = "handed-" + bundle}));
+  return v;
 }
 
 std::string time_words(const TimeLimit& limit) {

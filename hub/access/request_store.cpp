@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "request_store.h"
 
-#include <stdexcept>
-
 #include "mash/db/id_set.h"
+#include "stored.h"
 
 namespace mash::access {
 
 namespace {
-
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
-
-LocalDate day_in(const db::Row& row, std::size_t i) {
-  const auto day = LocalDate::parse(row.text(i));
-  if (!day) throw std::runtime_error("no day in the database");
-  return *day;
-}
 
 const std::string k_request =
     "select id, reference, asked_as, received_on, logged_at, keeper, state, policy, sealed"

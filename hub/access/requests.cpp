@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mash/cases/bars.h"
+#include "parts.h"
 
 namespace mash::access {
 
@@ -115,7 +116,10 @@ Result<RequestRow> request_in_path(Context& c) {
 
 std::vector<PartRow> parts_in(Context& c, const RequestRow& row, const std::set<CaseId>& cases) {
   auto out = parts_of(c.tx, row.id);
-  std::erase_if(out, [&cases](const PartRow& part) { return !cases.contains(part.case_id); });
+  std::erase_if(out, [&](const PartRow& part) {
+    return !cases.contains(part.case_id) ||
+           (!part.answered && is_gone(c.tx, part.kind, part.object, part.case_id));
+  });
   return out;
 }
 

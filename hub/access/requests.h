@@ -45,7 +45,7 @@ bool may_know(pipeline::Context& c, const RequestRow& row);
 // For the path part {request}, in pages of whoever keeps them. not_found.
 Result<RequestRow> request_in_path(pipeline::Context& c);
 
-// Parts in these cases.
+// Parts in these cases; not what nobody answered for and is no longer there.
 std::vector<PartRow> parts_in(pipeline::Context& c, const RequestRow& row,
                               const std::set<CaseId>& cases);
 // Has each part in these cases its answer, and a bundle of all of them been handed over since?

@@ -17,6 +17,26 @@ bool has(const std::vector<StepRow>& steps, Step step) {
   return std::ranges::find(steps, step, &StepRow::step) != steps.end();
 }
 
+// Of what may happen, what has not happened; the rest is refused with the reason (check_step).
+bool may_come(Step step, const RequestRow& row, const std::vector<StepRow>& steps) {
+  const auto pauses = times_of(row, steps).pauses;
+  const bool paused = !pauses.empty() && !pauses.back().given;
+  switch (step) {
+    case Step::identity_shown:
+    case Step::extended:
+      return !has(steps, step);
+    case Step::clarification_asked:
+      return !paused;
+    case Step::clarification_given:
+      return paused;
+    case Step::refused:
+    case Step::withdrawn:
+    case Step::closed:
+      return true;
+  }
+  return true;
+}
+
 Result<void> check_extended(const TimeLimit& limit, LocalDate day) {
   if (!limit.began) return invalid("step", "Its time has not begun. Record how identity was shown");
   if (limit.paused) return invalid("step", "Its time is paused. Record what they told us first");
@@ -62,6 +82,10 @@ Result<LocalDate> day_before_now(Context& c, const std::string& name) {
 
 json::Value step_form(const Context& c, const RequestRow& row) {
   if (row.state != RequestState::open) return false;
+  auto choices = choices_of<Step>();
+  std::erase_if(choices, [steps = steps_of(c.tx, row.id), &row](const html::Choice& choice) {
+    return !may_come(*model::from_code<Step>(choice.value), row, steps);
+  });
   json::Value v = json::Object{};
   v.set("action", path_of(row, "/step"));
   v.set(
@@ -70,7 +94,7 @@ json::Value step_form(const Context& c, const RequestRow& row) {
                                   .legend = "What has happened?",
                                   .error = html::error_of(c.faults, "step"),
                                   .value = typed_or_empty(c, "step"),
-                                  .choices = choices_of<Step>(),
+                                  .choices = std::move(choices),
                                   .legend_classes = "govuk-fieldset__legend--s"}),
                     day_question(c, "day", "On which day?", "For example 24 11 2026"),
                     html::textarea({.name = "words",

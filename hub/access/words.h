@@ -20,11 +20,22 @@ enum class Step {
   closed
 };
 // What of the record is looked through.
-enum class PartKind { notification, decision, log_entry, item };
+enum class PartKind {
+  notification,
+  decision,
+  log_entry,
+  item,
+  assessment,
+  discussion,
+  contribution,
+  product
+};
 // What its owner says of one part.
 enum class Answer { disclose, in_part, withhold, not_about };
 // Whom a person of a case is in a request.
 enum class Place { about, asks };
+// What its owner lets go to a court.
+enum class CourtAnswer { released, compelled, refused };
 enum class Handed { in_person, post, secure_mail, representative };
 
 }  // namespace mash::access
@@ -63,6 +74,10 @@ inline constexpr auto k_words<access::PartKind> = std::to_array<Word<access::Par
     {access::PartKind::decision, "DECISION", "Decision"},
     {access::PartKind::log_entry, "LOG_ENTRY", "Entry of the log"},
     {access::PartKind::item, "ITEM", "Item"},
+    {access::PartKind::assessment, "ASSESSMENT", "Assessment"},
+    {access::PartKind::discussion, "DISCUSSION", "Record of a discussion"},
+    {access::PartKind::contribution, "CONTRIBUTION", "What was said in a discussion"},
+    {access::PartKind::product, "PRODUCT", "What was sent to somebody"},
 });
 template <>
 inline constexpr auto k_words<access::Answer> = std::to_array<Word<access::Answer>>({
@@ -75,6 +90,12 @@ template <>
 inline constexpr auto k_words<access::Place> = std::to_array<Word<access::Place>>({
     {access::Place::about, "ABOUT", "Whom it is about"},
     {access::Place::asks, "ASKS", "Who asks"},
+});
+template <>
+inline constexpr auto k_words<access::CourtAnswer> = std::to_array<Word<access::CourtAnswer>>({
+    {access::CourtAnswer::released, "RELEASED", "We release it to this court"},
+    {access::CourtAnswer::compelled, "COMPELLED", "The order compels us to give it"},
+    {access::CourtAnswer::refused, "REFUSED", "We do not give it: we ask the court to hear us"},
 });
 template <>
 inline constexpr auto k_words<access::Handed> = std::to_array<Word<access::Handed>>({

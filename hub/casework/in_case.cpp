@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mash/casework/in_case.h"
 
+#include "discussions.h"
 #include "log.h"
 
 namespace mash::casework {
@@ -22,6 +23,42 @@ std::optional<LoggedWords> words_of_logged(pipeline::Context& c, const policy::P
                      .kind = model::words_of(words.kind),
                      .with_whom = std::move(words.with_whom),
                      .what = std::move(words.what)};
+}
+
+std::vector<Discussed> discussed_in(db::Transaction& tx, const CaseId& id) {
+  std::vector<Discussed> out;
+  for (const auto& row : discussions_of(tx, id)) {
+    out.push_back({.discussion = row.id, .owner = row.owner});
+    AgencyId last;
+    for (const auto& said : contributions(tx, row.id)) {
+      if (said.agency == last) continue;  // an older version
+      last = said.agency;
+      out.push_back({.discussion = row.id,
+                     .owner = said.agency,
+                     .version = said.version,
+                     .contribution = true});
+    }
+  }
+  return out;
+}
+
+std::optional<DiscussedWords> words_of_discussed(pipeline::Context& c, const policy::Proof& proof,
+                                                 const CaseId& id, const Discussed& part) {
+  const auto row = find_discussion(c.tx, id, part.discussion);
+  if (!row) return std::nullopt;
+  auto words = open_discussion(c, proof, *row);
+  DiscussedWords out{.held_at = words.held_at, .title = discussion_title(c, proof, *row)};
+  if (!part.contribution) {
+    out.others = std::move(words.others);
+    out.words = std::move(words.decided);
+    return out;
+  }
+  for (const auto& said : contributions(c.tx, row->id)) {
+    if (said.agency != part.owner || said.version != part.version) continue;
+    out.words = open_contribution(c, proof, said);
+    return out;
+  }
+  return std::nullopt;
 }
 
 }  // namespace mash::casework

@@ -248,6 +248,16 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"access.asked-read", "Opened what their agency is asked for a request", Audience::own_desk},
     {"access.part-read", "Opened a part of the record, for a request", Audience::own_desk},
     {"access.part-answered", "Said what of a part is disclosed", Audience::own_desk},
+    {"court.list", "Opened the orders of courts about the case", Audience::own_desk},
+    {"court.order-written", "Wrote down the order of a court", Audience::own_desk},
+    {"court.order-read", "Opened the order of a court", Audience::own_desk},
+    {"court.searched", "Asked the owners of what a court orders again", Audience::own_desk},
+    {"court.bundle-made", "Made the bundle for a court", Audience::own_desk},
+    {"court.handed-over", "Recorded how a bundle was given to a court", Audience::own_desk},
+    {"orders.list", "Opened the orders of courts to their agency", Audience::own_desk},
+    {"orders.read", "Opened the order of a court", Audience::own_desk},
+    {"orders.part-read", "Opened a part of the record, for a court", Audience::own_desk},
+    {"orders.part-answered", "Said whether a part goes to a court", Audience::own_desk},
     {"glass.review-late", "Nobody had reviewed in time why the glass was broken"},
 });
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Somebody asks what is held about them: it is written down, looked through, answered owner by
-// owner, put together and handed over.
+// owner, put together and handed over. And a court orders the case.
 #include <algorithm>
 #include <set>
 #include <stdexcept>
@@ -13,6 +13,7 @@ namespace mash::world {
 namespace {
 
 constexpr const char* k_today = "2026-11-24";
+constexpr const char* k_later = "2026-12-08";
 
 std::string only_choice(const std::string& html, const std::string& label) {
   const auto at = html.find(label, html.find("name=\"about\""));
@@ -100,8 +101,9 @@ void Journey::somebody_asks_what_is_held() {
     if (!spoken.insert(member.agency).second) continue;
     Visitor& owner = world_.hub(member.id.text());
     if (owner.page(asked).status != 200) continue;  // nothing of theirs stands there
-    answer_parts(owner, asked, member.agency.text() == "police" ? "WITHHOLD" : "DISCLOSE",
-                 words().access_reason);
+    // What is withheld in silence moves no byte of what he is given.
+    const bool keeps = member.agency.text() == "police" || member.agency.text() == "health";
+    answer_parts(owner, asked, keeps ? "WITHHOLD" : "DISCLOSE", words().access_reason);
   }
   answer_parts(manager, asked, "DISCLOSE", "");
 
@@ -116,6 +118,41 @@ void Journey::somebody_asks_what_is_held() {
   Visitor& officer = world_.hub("u20");
   officer.page("/access");
   officer.page(request);
+}
+
+// D15: a court orders the case; police let theirs go, and nobody does it for health.
+void Journey::court_orders_the_case() {
+  world_.at("a court orders the case", world_.minute() + 1);
+  Visitor& manager = world_.hub("u03");
+  const std::string list = case_path("/court");
+  manager.page(list);
+  Form form = with_day(with_day(manager.form(list), "served", k_today), "due", k_later);
+  const auto order = must(manager, form.set("court", words().court)
+                                       .set("number", "FD26P00417")
+                                       .set("served_by", "The usher")
+                                       .set("covers", words().court_covers));
+  manager.page(order);
+  must(manager, manager.form(order + "/search"));
+
+  world_.at("police let theirs go", world_.minute() + 1);
+  Visitor& police = world_.hub("u08");
+  const std::string asked = "/orders" + order.substr(order.rfind('/'));
+  police.page("/orders");
+  police.page(asked);
+  for (const auto& part : links_below(police, "/orders/part/")) {
+    police.page(part);
+    must(police, police.form(part).set("answer", "RELEASED").set("reason", words().court_ground));
+    police.page(part);
+  }
+
+  world_.at("it is given to the court", world_.minute() + 1);
+  manager.page(order);
+  const auto bundle = manager.submit(manager.form(order + "/bundle"));
+  if (bundle.status != 200 || !bundle.body.starts_with("%PDF")) {
+    throw std::runtime_error("there is no bundle: " + words_of(bundle.body));
+  }
+  manager.page(order);
+  must(manager, form_below(manager, order + "/bundle/").set("handed", "IN_PERSON"));
 }
 
 }  // namespace mash::world

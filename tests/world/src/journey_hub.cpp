@@ -101,6 +101,7 @@ void Journey::run() {
   glass_is_broken();
   glass_is_reviewed();
   somebody_asks_what_is_held();
+  court_orders_the_case();
   compare_a_list();
   file_is_not_wanted();
   passkeys_are_kept();

@@ -139,6 +139,10 @@ struct Words {
   std::string access_address = "My sister's flat, 9 Tern Street.";
   std::string access_how = "He brought his passport to the desk.";
   std::string access_reason = "It would show who told the officer.";
+  // of the order of a court, and the ground on which an owner lets its own go there
+  std::string court = "The Family Court at Tarnwick";
+  std::string court_covers = "All that the hub holds of the child since June.";
+  std::string court_ground = "Our copy of the order is in the safe.";
   std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
@@ -242,6 +246,7 @@ class Journey {
   void glass_is_broken();
   void glass_is_reviewed();
   void somebody_asks_what_is_held();
+  void court_orders_the_case();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of
