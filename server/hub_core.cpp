@@ -21,6 +21,7 @@
 #include "mash/login/agencies.h"
 #include "mash/login/login.h"
 #include "mash/login/passkeys.h"
+#include "mash/model/public_calendar.h"
 #include "mash/oversight/oversight.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
@@ -53,14 +54,28 @@ audit::VerifierKey log_key(const model::Borough& borough, const pipeline::KeyRin
   return audit::verifier_key(log_origin(borough), crypto::SigningKey(keys.of("sign")));
 }
 
-Result<model::Borough> load_borough(const Settings& settings) {
+namespace {
+
+Result<json::Value> load_config(const Settings& settings) {
   std::string text(demo_borough());
   if (!settings.config.empty()) {
     auto file = read_file(settings.config);
     if (!file) return invalid("config", "There is no file " + settings.config);
     text = *std::move(file);
   }
-  MASH_TRY(const json::Value value, json::parse(text));
+  return json::parse(text);
+}
+
+// Of the law, for times that a statute sets.
+Result<model::Calendar> load_working_days(const Settings& settings) {
+  MASH_TRY(const json::Value value, load_config(settings));
+  return model::parse_public_calendar(value);
+}
+
+}  // namespace
+
+Result<model::Borough> load_borough(const Settings& settings) {
+  MASH_TRY(const json::Value value, load_config(settings));
   return model::parse_borough(value);
 }
 
@@ -68,6 +83,7 @@ Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const C
                                                Random& random,
                                                std::optional<pipeline::KeyRing> keys) {
   MASH_TRY(model::Borough borough, load_borough(settings));
+  MASH_TRY_DO(load_working_days(settings));
   MASH_TRY(HubPolicy policy, load_hub_policy(settings));
   MASH_TRY(alerts::Senders senders, load_senders(settings, borough));
   MASH_TRY(auto agencies, load_agencies(settings, "hub", &borough));
@@ -85,6 +101,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
+      working_days_(*load_working_days(settings)),
       policy_(std::move(policy)),
       origin_(hub_origin(settings).value_or("")),
       clock_(clock),
@@ -140,7 +157,8 @@ HubParts HubCore::parts(bool demo) {
            },
            [this](const AgencyId& agency) {
              if (!key_desk_.seal(*app_, agency.text())) log::error("keys.not_sealed");
-           }}};
+           }},
+          &working_days_};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {

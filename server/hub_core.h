@@ -102,6 +102,7 @@ class HubCore {
   FolderLock lock_;
   Path folder_;
   model::Borough borough_;
+  model::Calendar working_days_;  // of the law
   HubPolicy policy_;
   std::string origin_;
   const Clock& clock_;

@@ -2,6 +2,9 @@
 #include "hub_slices.h"
 
 #include "embedded.h"
+#include "mash/access/access.h"
+#include "mash/access/schema.h"
+#include "mash/access/templates.h"
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
@@ -177,12 +180,15 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const product::Deps products = products_of(p.borough, p.timescales);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
+  const access::Deps requests{p.borough, *p.working_days, access::built_in_access_policy(),
+                              p.alerts};
   const casework::Deps working{
       p.borough,
       p.timescales,
       go_on,
       {told::owed, glass::owed, retention::owed, disclosure::owed, product::strays_owed,
-       people::owed, attachments::owed_of_arriving, attachments::owed_of_unseen}};
+       people::owed, attachments::owed_of_arriving, attachments::owed_of_unseen,
+       [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -230,6 +236,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, oversight::routes({p.borough, following(bars)}));
   append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
   append(all, pace::routes({p.borough, *p.pace, p.alerts}));
+  append(all, access::routes(requests));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
@@ -329,6 +336,8 @@ std::vector<db::Migration> hub_migrations() {
           {42, "product_signatures", product::signature_schema()},
           {45, "holds", cases::holds_schema()},
           {46, "disposed", cases::disposed_schema()},
+          {47, "access", access::schema()},
+          {48, "court", access::court_schema()},
           {50, "first_password", login::first_password_schema()}};
 }
 
@@ -342,7 +351,8 @@ std::vector<html::Source> hub_templates() {
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
-                      &retention::templates,   &alerts::templates,      &live::templates}) {
+                      &retention::templates,   &access::templates,      &alerts::templates,
+                      &live::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -361,6 +371,7 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static pace::Pace pace(pace::built_in_pace_policy());
   parts.agencies = &agencies;
   parts.pace = &pace;
+  parts.working_days = &borough.default_calendar();
   return hub_routes(parts);
 }
 

@@ -29,8 +29,9 @@ struct HubParts {
   std::string origin{};              // of the pages, for passkeys
   std::function<void()> catch_up{};  // of the index, with what is committed
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
-  pace::Pace* pace = nullptr;  // must be there for hub_routes
-  compartment::Keys keys{};    // of agencies, which they may seal
+  pace::Pace* pace = nullptr;                     // must be there for hub_routes
+  compartment::Keys keys{};                       // of agencies, which they may seal
+  const model::Calendar* working_days = nullptr;  // of the law; must be there for hub_routes
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // Everything that agencies seal about a case, in all slices: what a disposal seals anew.

@@ -14,6 +14,7 @@
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/challenge/challenges.h"
+#include "mash/decision/in_case.h"
 #include "mash/directory/directory.h"
 #include "mash/enquiry/enquiries.h"
 #include "recommendations.h"
@@ -473,6 +474,17 @@ void sign(pipeline::Context& c, const DecideGrant& grant, const Deps& deps,
   c.changed("case", proposed.case_id.text());
   keep_hidden_repeats(c, grant, deps, proposed);
   begin_to_count(c, grant, deps, proposed);
+}
+
+std::vector<DecisionId> decisions_in(db::Transaction& tx, const CaseId& id) {
+  std::vector<DecisionId> out;
+  for (const auto& row : decision_rows(tx, id)) out.push_back(row.decision.id);
+  return out;
+}
+
+std::vector<Decision> every_decision(pipeline::Context& c, const policy::Proof& proof,
+                                     const CaseId& id) {
+  return all_decisions(c, proof, id);
 }
 
 }  // namespace mash::decision

@@ -55,7 +55,8 @@ policy::Role policy_role(model::Role role) {
 
 // Of a page that everybody has of their own or nobody's in particular.
 bool may(const pipeline::Person& person, policy::Action action) {
-  const bool own = action == policy::Action::open_compartment;
+  const bool own = action == policy::Action::open_compartment ||
+                   action == policy::Action::answer_subject_request;
   return policy::may(person.principal, action, policy::Facts{.own = own});
 }
 
@@ -132,7 +133,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 13> entries = {
+  static constexpr std::array<Entry, 15> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
@@ -145,6 +146,8 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
        {"Another case", "/glass", policy::Action::break_glass},
        {"Legal holds", "/holds", policy::Action::keep_holds},
        {"Oversight", "/oversight", policy::Action::review_reading},
+       {"Access requests", "/access", policy::Action::keep_subject_requests},
+       {"What people may see", "/answers", policy::Action::answer_subject_request},
        {"Alerts", "/alerts", policy::Action::administer}}};
   html::Page page;
   page.frame = html::Frame::hub;
@@ -152,6 +155,10 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
   if (person == nullptr) return page;
   for (const auto& e : entries) {
     if (!may(*person, e.action)) continue;
+    // Whoever keeps requests finds their own answers there.
+    const bool kept = e.action == policy::Action::answer_subject_request &&
+                      may(*person, policy::Action::keep_subject_requests);
+    if (kept) continue;
     page.navigation.push_back({.text = e.text, .href = e.href, .current = path == e.href});
   }
   return page;

@@ -165,6 +165,7 @@ Result<pipeline::Reply> show(const Deps& deps, const policy::Proof& proof, Conte
   data.set("new", link(Action::compose_product, "/products/new"));
   data.set("safety_form", link(Action::issue_product, "/safety"));
   data.set("feedback", link(Action::send_feedback, "/feedback"));
+  data.set("court", link(Action::make_court_bundle, "/court"));
   return pipeline::View{.page = "product/list",
                         .title = "What leaves",
                         .data = std::move(data),

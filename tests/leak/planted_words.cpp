@@ -61,6 +61,15 @@ Fields said_fields() {
           {"glass_review", &W::glass_review},     {"hold_reason", &W::hold_reason}};
 }
 
+// Of somebody who asks what is held about them, and of a court that orders it.
+Fields asked_fields() {
+  using W = world::Words;
+  return {{"access_who", &W::access_who},         {"access_asks", &W::access_asks},
+          {"access_address", &W::access_address}, {"access_how", &W::access_how},
+          {"access_reason", &W::access_reason},   {"court", &W::court},
+          {"court_covers", &W::court_covers},     {"court_ground", &W::court_ground}};
+}
+
 // Of challenges to a decision.
 Fields challenge_fields() {
   using W = world::Words;
@@ -131,8 +140,8 @@ Fields fields() {
                 {"list_reason", &W::list_reason},
                 {"listed_stranger", &W::listed_stranger},
                 {"product_answer", &W::product_answer}};
-  for (const auto& more :
-       {assessed_fields(), said_fields(), filed_fields(), walled_fields(), challenge_fields()}) {
+  for (const auto& more : {assessed_fields(), said_fields(), filed_fields(), walled_fields(),
+                           challenge_fields(), asked_fields()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
@@ -181,6 +190,32 @@ bool is_of_glass(const std::string& field) {
   return field == "glass_reason" || field == "glass_review";
 }
 
+bool is_behind_wall(const std::string& field) {
+  return field == "allegation" || field == "let_in_reason" || field == "finding_reason";
+}
+
+bool is_of_access(const std::string& field) {
+  return field.starts_with("access_") || field.starts_with("court");
+}
+
+// Whoever keeps the request reads what was written down of it; owners who are asked who asks and
+// for what, and their own agency why they withheld.
+bool may_read_access(const std::string& field, const Standing& who) {
+  const bool owner = who.stand == Stand::police || who.stand == Stand::health ||
+                     who.stand == Stand::education || who.stand == Stand::housing;
+  if (field == "access_reason") {
+    return who.stand == Stand::police || who.stand == Stand::health;
+  }
+  // Police alone are let go of anything: the ground is theirs.
+  if (field == "court_ground") return who.stand == Stand::police;
+  if (field.starts_with("court")) {
+    return owner || who.stand == Stand::decider || who.stand == Stand::designated_officer;
+  }
+  if (owner) return field == "access_who" || field == "access_asks";
+  return who.stand == Stand::decider || who.stand == Stand::designated_officer ||
+         who.role == model::code_of(model::Role::data_protection_officer);
+}
+
 // Nobody released anything to the other one, which is not told either where they are.
 const std::set<std::string>& sent_to_another() {
   static const std::set<std::string> k_sent = {"given_name", "surname", "sibling",       "asked",
@@ -207,9 +242,7 @@ bool may_read(const std::string& field, const Standing& who) {
     return who.observer.side == Side::hub &&
            (who.observer.person == "u01" || who.observer.person == "u02");
   }
-  if (field == "allegation" || field == "let_in_reason" || field == "finding_reason") {
-    return who.stand == Stand::designated_officer;
-  }
+  if (is_behind_wall(field)) return who.stand == Stand::designated_officer;
   if (is_for_nobody(field)) return false;
   // All in the case read why somebody broke its glass, and so does who reviews it; who holds whole
   // cases reads why each is held.
@@ -217,6 +250,7 @@ bool may_read(const std::string& field, const Standing& who) {
       who.role == model::code_of(model::Role::data_protection_officer)) {
     return true;
   }
+  if (is_of_access(field)) return may_read_access(field, who);
   // Those who may send, the duty team among them, and the owner.
   if (is_told(field)) {
     return who.stand == Stand::decider || who.stand == Stand::police ||

@@ -61,6 +61,7 @@ class Canvas {
   void begin_page();
   void end_page();
   [[nodiscard]] int pages() const { return pages_; }
+  [[nodiscard]] int most_pages() const { return imprint_.most_pages; }
   // Letters so far for which there is no font.
   [[nodiscard]] int unknown() const { return unknown_; }
   // Ends the file. Throws std::runtime_error if anything went wrong on the way.

@@ -68,7 +68,7 @@ class Flow {
     if (!open.empty()) canvas_.begin(open);
   }
   // Of no use to anybody: what is left is not laid out.
-  [[nodiscard]] bool too_long() const { return canvas_.pages() > k_most_pages; }
+  [[nodiscard]] bool too_long() const { return canvas_.pages() > canvas_.most_pages(); }
   [[nodiscard]] double left() const { return Canvas::k_bottom - y_; }
   [[nodiscard]] bool at_top() const { return y_ <= Canvas::k_top; }
 
@@ -223,16 +223,16 @@ std::size_t least_lines(const Block& block) {
   }
   return lines;
 }
-bool far_too_long(const Document& document) {
+bool far_too_long(const Document& document, int most_pages) {
   constexpr std::size_t k_lines_a_page = 60;
   std::size_t lines = 0;
   for (const auto& block : document.blocks) lines += least_lines(block);
-  return lines > k_lines_a_page * k_most_pages;
+  return lines > k_lines_a_page * static_cast<std::size_t>(most_pages);
 }
 
-Error refusal() {
+Error refusal(int most_pages) {
   return {ErrorCode::too_large,
-          "It is longer than " + std::to_string(k_most_pages) + " pages of paper",
+          "It is longer than " + std::to_string(most_pages) + " pages of paper",
           {}};
 }
 
@@ -251,9 +251,9 @@ Written write_to(std::string* out, const Document& document, const Imprint& impr
 }  // namespace
 
 Result<Pdf> write_pdf(const Document& document, const Imprint& imprint) {
-  if (far_too_long(document)) return refusal();
+  if (far_too_long(document, imprint.most_pages)) return refusal(imprint.most_pages);
   const Written counted = write_to(nullptr, document, imprint, 0);
-  if (counted.pages > k_most_pages) return refusal();
+  if (counted.pages > imprint.most_pages) return refusal(imprint.most_pages);
   Imprint said = imprint;
   if (counted.boxes) said.foot += " Letters that could not be printed are boxes: see the screen.";
   Pdf out;

@@ -75,12 +75,18 @@ constexpr std::array<Acts, k_roles> k_capabilities = {
     k_outside,                             // referrer
     Acts{0},                               // board_analyst
     Acts{0},                               // peer_manager
-    k_front_door | acts({decide, set_bar, keep_wall, review_reading, keep_holds,
-                         make_court_bundle}),  // designated_officer
+    k_front_door |
+        acts({decide, set_bar, keep_wall, review_reading, keep_holds, keep_subject_requests,
+              answer_subject_request, make_court_bundle}),  // designated_officer
 };
 
 constexpr bool leads(Role role) {
   return role == Role::mash_manager || role == Role::deputy_manager;
+}
+
+// For the front door by being who they are; the designated officer of what nobody else may see.
+constexpr bool speaks_by_role(Role role) {
+  return leads(role) || role == Role::designated_officer;
 }
 
 // What the product uses: each clause is what it says.
@@ -137,7 +143,7 @@ Rule owner_rule(const Question& q, If when) {
     return Rule::not_draft;
   }
   if (when(23, !in(k_for_agency, q.action))) return Rule::owner;
-  if (when(24, !q.releases && !leads(q.role))) return Rule::may_not_release;
+  if (when(24, !q.releases && !speaks_by_role(q.role))) return Rule::may_not_release;
   if (when(34, q.action == Action::approve_disposal && q.facts.held)) return Rule::held;
   if (when(25, q.action == Action::release_item && q.facts.item != ItemState::in_hub)) {
     return Rule::not_in_hub;

@@ -82,8 +82,10 @@ const std::vector<std::pair<std::set<Action>, Row>>& lines() {
        {Room::hub, Needs::second_person,
         k_leaders + k_officer + Roles{Role::data_protection_officer}}},
       {{read_agreements}, {Room::hub, Needs::nothing, k_door + k_desks + k_counters}},
-      {{keep_agreements, keep_subject_requests},
+      {{keep_agreements},
        {Room::hub, Needs::nothing, k_leaders + Roles{Role::data_protection_officer}}},
+      {{keep_subject_requests},
+       {Room::hub, Needs::nothing, k_leaders + k_officer + Roles{Role::data_protection_officer}}},
       {{join_agreement}, {Room::hub, Needs::own_colleague, k_desks}},
       {{read_retention},
        {Room::hub, Needs::nothing, k_leaders + k_desks + Roles{Role::data_protection_officer}}},
@@ -91,7 +93,7 @@ const std::vector<std::pair<std::set<Action>, Row>>& lines() {
        {Room::hub, Needs::nothing,
         k_leaders + k_officer + k_desks + Roles{Role::data_protection_officer}}},
       {{approve_disposal}, {Room::hub, Needs::own_disposal, k_leaders + k_desks}},
-      {{answer_subject_request}, {Room::hub, Needs::own_word, k_leaders + k_desks}},
+      {{answer_subject_request}, {Room::hub, Needs::own_word, k_leaders + k_officer + k_desks}},
       {{make_court_bundle}, {Room::hub, Needs::membership, k_leaders + k_officer}},
       {{screen, record_basis}, {Room::hub, Needs::membership, k_door}},
       {{assess, record_decision}, {Room::hub, Needs::membership, k_assessors}},
@@ -199,11 +201,11 @@ constexpr std::array<Objection, 13> k_objections = {{
        return (row.needs == Needs::own_colleague || row.needs == Needs::own_release) &&
               !ask.releases;
      }},
-    // A leader speaks for the front door by being one.
+    // A leader speaks for the front door by being one, and the designated officer behind a wall.
     {Rule::may_not_release,
      [](const Ask& ask, const Row& row) {
        return (row.needs == Needs::own_word || row.needs == Needs::own_disposal) && !ask.releases &&
-              !k_leaders.has(ask.role);
+              !(k_leaders + k_officer).has(ask.role);
      }},
     // A hold beats every time-limit.
     {Rule::held, [](const Ask& ask,

@@ -102,6 +102,8 @@ void Journey::run() {
   glass_is_reviewed();
   case_is_held();
   old_case_is_disposed_of();
+  somebody_asks_what_is_held();
+  court_orders_the_case();
   compare_a_list();
   file_is_not_wanted();
   passkeys_are_kept();

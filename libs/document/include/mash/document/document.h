@@ -64,12 +64,16 @@ struct Document {
 // gives some text, never a fault.
 Document read_page(std::string title, std::string_view html);
 
+// The most that one file has where nobody says otherwise; laying out is work while others wait.
+constexpr int k_most_pages = 30;
+
 // On every page.
 struct Imprint {
   std::string marking;    // at the head; may be empty
   std::string watermark;  // across the page, pale
   std::string foot;       // at the foot, before "Page 1 of 3"
   UtcTime made_at;        // the only time in the file
+  int most_pages = k_most_pages;
 };
 
 struct Pdf {
@@ -77,12 +81,9 @@ struct Pdf {
   int pages = 0;
 };
 
-// The most that one file has; laying out is work while others wait.
-constexpr int k_most_pages = 30;
-
 // A4, tagged, English. The same words and imprint give the same bytes. Letters for which the
 // machine has no font are boxes, and the foot of each page then says so. too_large: more than
-// k_most_pages. Throws std::runtime_error where the machine has no memory.
+// the imprint's most_pages. Throws std::runtime_error where the machine has no memory.
 Result<Pdf> write_pdf(const Document& document, const Imprint& imprint);
 
 }  // namespace mash::document

@@ -134,6 +134,16 @@ struct Words {
   std::string glass_reason = "Her brother sits in our office and will not go home.";
   std::string glass_review = "They needed it within the hour.";
   std::string hold_reason = "The county court hears it in the spring.";  // for whoever holds
+  // by who asks what is held about them and who keeps the request, and an owner's reason
+  std::string access_who = "Ruben Hale";
+  std::string access_asks = "Everything that anybody has said about me since June.";
+  std::string access_address = "My sister's flat, 9 Tern Street.";
+  std::string access_how = "He brought his passport to the desk.";
+  std::string access_reason = "It would show who told the officer.";
+  // of the order of a court, and the ground on which an owner lets its own go there
+  std::string court = "The Family Court at Tarnwick";
+  std::string court_covers = "All that the hub holds of the child since June.";
+  std::string court_ground = "Our copy of the order is in the safe.";
   std::string told_reply = "We had no signal. It was right to tell them.";
 };
 
@@ -239,6 +249,8 @@ class Journey {
   void glass_is_reviewed();
   void case_is_held();
   void old_case_is_disposed_of();
+  void somebody_asks_what_is_held();
+  void court_orders_the_case();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of
@@ -301,6 +313,8 @@ class Journey {
   void tell_of_other_family(const std::string& narrative,
                             const std::vector<std::pair<std::string, std::string>>& born);
   void owner_clears_words(Visitor& owner, const std::string& product);
+  static void answer_parts(Visitor& owner, const std::string& request, const std::string& answer,
+                           const std::string& reason);
   void release(
       Visitor& owner, const std::string& product,
       const std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>&

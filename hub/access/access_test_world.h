@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// A hub in which a father who is said to have harmed a child asks, for the child, what is held.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "mash/access/access.h"
+#include "mash/access/schema.h"
+#include "mash/access/templates.h"
+#include "mash/alerts/schema.h"
+#include "mash/assessment/schema.h"
+#include "mash/barnfield/hub.h"
+#include "mash/cases/bars.h"
+#include "mash/cases/walls.h"
+#include "mash/casework/schema.h"
+#include "mash/decision/schema.h"
+#include "mash/disclosure/schema.h"
+#include "mash/intake/intake.h"
+#include "mash/intake/schema.h"
+#include "mash/model/public_calendar.h"
+#include "mash/product/schema.h"
+#include "mash/shift/schema.h"
+#include "mash/support/engines.h"
+#include "mash/support/pdf.h"
+
+namespace mash::access::sample {
+
+using barnfield::as_system;
+using barnfield::body;
+
+constexpr const char* k_manager = "u03";
+constexpr const char* k_deputy = "u04";
+constexpr const char* k_officer = "u52";
+constexpr const char* k_protection = "u20";
+constexpr const char* k_police = "u08";      // releases
+constexpr const char* k_researcher = "u07";  // does not
+constexpr const char* k_health = "u10";
+constexpr const char* k_nurse = "u09";
+
+inline Deps deps() {
+  static const auto days =
+      *model::parse_public_calendar(*json::parse(barnfield::read_text("data/barnfield.json")));
+  return {barnfield::borough(),
+          days,
+          built_in_access_policy(),
+          {barnfield::borough(), alerts::built_in_alert_policy()}};
+}
+
+inline pipeline::Route owed_route() {
+  return pipeline::page<policy::Action::keep_words>(
+      {.path = "/test/owed",
+       .summary = "What is owed (tests)",
+       .event = "test.owed",
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
+         json::Array list;
+         for (const auto& one : owed(c, deps())) list.emplace_back(one.what);
+         json::Value data = json::Object{};
+         data.set("owed", std::move(list));
+         return pipeline::View{.page = "pipeline/error", .title = "", .data = std::move(data)};
+       }});
+}
+
+inline support::TestAppOptions options(db::Engine engine) {
+  auto o = barnfield::hub(
+      engine,
+      {{.name = "shift", .schema = shift::schema()},
+       {.name = "alerts", .schema = alerts::schema()},
+       {.name = "disclosure", .schema = disclosure::schema()},
+       {.name = "intake", .schema = intake::schema()},
+       {.name = "decision", .schema = decision::schema()},
+       {.name = "casework", .schema = casework::schema()},
+       {.name = "assessment", .schema = assessment::schema()},
+       {.name = "product", .schema = product::schema()},
+       {.name = "court", .schema = court_schema()},
+       {.name = "access", .schema = schema(), .templates = templates(), .routes = routes(deps())}});
+  o.routes.push_back(barnfield::item_route());
+  o.routes.push_back(owed_route());
+  return o;
+}
+
+class AccessTest : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  struct Family {
+    CaseId id;
+    std::map<std::string, PersonId> people;  // by given name
+  };
+  struct Named {
+    const char* given;
+    model::PersonRole role;
+  };
+  // In a case of its own; people of these names who are there already are the same.
+  Family add_case(const char* narrative, const std::vector<Named>& named,
+                  const std::map<std::string, PersonId>& known = {}, bool unnamed = false) {
+    Family out;
+    as_system(app_, [&](const auto& grant, pipeline::Context& c) {
+      intake::NewNotification n{.reference = "R" + new_id_text(c.random).substr(0, 6),
+                                .received_at = c.now};
+      n.narrative = Sensitive(narrative);
+      n.referrer_class = model::ReferrerClass::professional;
+      n.wants_anonymity = unnamed;
+      n.referrer_name = Sensitive("Plantedteller");
+      for (const auto& one : named) {
+        intake::NewPerson person;
+        person.said.role = one.role;
+        person.said.given_name = Sensitive(one.given);
+        person.said.surname = Sensitive("Okafor");
+        n.people.push_back(std::move(person));
+      }
+      out.id = intake::add_notification(c, barnfield::timescales(), n);
+      for (const char* agency : {"police", "health"}) {
+        cases::add_member(c.tx, out.id, AgencyId::trusted(agency), c.now);
+      }
+      for (const auto& s : people::statements_of(c, grant, out.id)) {
+        const auto name = s.given_name.reveal();
+        if (known.contains(name)) {
+          c.tx.execute("update statement set person_id = $2 where id = $1", {s.id, known.at(name)});
+          out.people[name] = known.at(name);
+        } else {
+          out.people[name] = barnfield::identify(c, s.id);
+        }
+      }
+    });
+    return out;
+  }
+  static std::vector<Named> family() {
+    return {{"Amara", model::PersonRole::child},
+            {"Dan", model::PersonRole::adult_of_concern},
+            {"Ife", model::PersonRole::parent}};
+  }
+  std::string write_item(const char* who, const CaseId& id, const char* fact, int sensitivity = 1) {
+    const auto a = app_.post(who, "/test/" + id.text() + "/item",
+                             body({{"fact", fact}, {"sensitivity", sensitivity}}));
+    return a.json().text("item");
+  }
+  json::Value form(const char* right = "PARENT") {
+    return body({{"who", "Dan Okafor"},
+                 {"right", right},
+                 {"received", "2026-11-20"},
+                 {"asks", "Everything about my daughter."},
+                 {"address", "Plantedaddress 5"}});
+  }
+  // Answers its path.
+  std::string log(const char* who = k_manager, const char* right = "PARENT") {
+    const auto a = app_.post(who, "/access", form(right));
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.location;
+  }
+  support::Answer step(const std::string& request, const char* what, const char* day,
+                       const char* who = k_manager) {
+    return app_.post(who, request + "/step",
+                     body({{"step", what}, {"day", day}, {"words", "Passport."}}));
+  }
+  std::string reference_of(const CaseId& id) { return barnfield::head_of(app_, id).reference; }
+  void choose(const std::string& request, const Family& family, const char* who = k_manager) {
+    const auto found =
+        app_.post(who, request + "/people", body({{"reference", reference_of(family.id)}}));
+    ASSERT_EQ(found.status, 200) << found.body;
+    const auto chosen = app_.post(who, found.location,
+                                  body({{"about", family.people.at("Amara").text()},
+                                        {"asks", family.people.at("Dan").text()}}));
+    ASSERT_EQ(chosen.status, 200) << chosen.body;
+  }
+  void search(const std::string& request, const char* who = k_manager) {
+    ASSERT_EQ(app_.post(who, request + "/search", body({})).status, 200);
+  }
+  static std::string id_in(const std::string& request) {
+    return request.substr(request.rfind('/') + 1);
+  }
+  // Links of the reader's own parts of a request, in the order of the page.
+  std::vector<std::string> own_parts(const char* who, const std::string& request) {
+    std::vector<std::string> out;
+    const auto a = app_.get(who, "/answers/" + id_in(request));
+    if (a.status != 200) return out;
+    const auto page = a.json();
+    for (const auto& one : *page["lines"].as_array()) out.push_back(one.text("href"));
+    return out;
+  }
+  support::Answer answer(const char* who, const std::string& part, const char* what,
+                         const char* exemption = "", const char* say = "", const char* text = "") {
+    return app_.post(who, part,
+                     body({{"answer", what},
+                           {"exemption", exemption},
+                           {"say", say},
+                           {"text", text},
+                           {"reason", "Plantedreason"}}));
+  }
+  // All own parts of the reader alike.
+  void answer_all(const char* who, const std::string& request, const char* what,
+                  const char* exemption = "", const char* say = "") {
+    for (const auto& part : own_parts(who, request)) {
+      const auto a = answer(who, part, what, exemption, say);
+      ASSERT_EQ(a.status, 200) << a.body;
+    }
+  }
+  support::Answer bundle(const std::string& request, const char* who = k_manager,
+                         const char* part = "MAIN") {
+    return app_.submit(who, request + "/bundle", {{"part", part}});
+  }
+  static std::string words_of(const support::Answer& pdf) {
+    return support::PdfFile(pdf.body).words();
+  }
+  void hand_over(const std::string& request, const char* who = k_manager) {
+    const auto page = app_.page(who, request).body;
+    const auto at = page.find("action=\"" + request + "/bundle/");
+    ASSERT_NE(at, std::string::npos) << page;
+    const auto from = at + std::string("action=\"").size();
+    const auto action = page.substr(from, page.find('"', from) - from);
+    ASSERT_EQ(app_.post(who, action, body({{"handed", "IN_PERSON"}})).status, 200);
+  }
+  std::vector<std::string> owed_by(const char* who) {
+    std::vector<std::string> out;
+    const auto all = app_.get(who, "/test/owed").json();
+    for (const auto& one : *all["owed"].as_array()) out.push_back(*one.as_string());
+    return out;
+  }
+  void hide(const CaseId& id, const char* from) {
+    as_system(app_, [&](const auto&, pipeline::Context& c) {
+      cases::set_bar(c, id, StaffId::trusted(from), "a neighbour");
+    });
+  }
+
+  support::TestApp app_{options(GetParam())};
+};
+
+}  // namespace mash::access::sample

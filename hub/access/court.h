@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// An order of a court or another authority about one case, and the file that goes to it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "court_store.h"
+#include "mash/document/document.h"
+#include "pages.h"
+
+namespace mash::access {
+
+void add_court_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_court_owner_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+
+struct OrderWords {
+  Sensitive court;   // or which authority
+  Sensitive number;  // of the order or the proceedings
+  Sensitive covers;  // what it says is to be given
+  Sensitive served_by;
+};
+Bytes seal_order(pipeline::Context& c, const OrderRow& row, const OrderWords& words);
+OrderWords open_order(pipeline::Context& c, const policy::Proof& proof, const OrderRow& row);
+// For pages: {court, number, covers, served, due}
+json::Value order_view(pipeline::Context& c, const policy::Proof& proof, const OrderRow& row);
+
+// What the case has now, each with its owner; again finds nothing twice. The desks whose parts are
+// new are alerted at once.
+void find_court_parts(pipeline::Context& c, const Deps& deps, const OrderRow& order);
+bool is_of_front_door(const CourtPartRow& part);
+// As a part of a request, for words_of_part(): nobody asks.
+PartRow as_part(const OrderRow& order, const CourtPartRow& part);
+// Does this person speak for its owner?
+bool is_own(const policy::Principal& person, const CourtPartRow& part);
+
+// What leaves, and where the owner keeps its authority or its copy of the order, or why it does not
+// give it. Under the owner's key.
+struct CourtWords {
+  Sensitive text, reason;
+  std::string title;
+  UtcTime at;  // of what it tells
+};
+void add_court_answer(pipeline::Context& c, const OrderRow& order, const CourtPartRow& part,
+                      CourtAnswerRow answer, const CourtWords& words);
+CourtWords open_court_answer(pipeline::Context& c, const policy::Proof& proof,
+                             const OrderRow& order, const CourtPartRow& part);
+// "Released", "Given as the order compels", "Not given: its owner asks to be heard", "Not answered"
+std::string court_answer_words(const CourtPartRow& part);
+
+struct CourtPart {
+  std::string owner, title;
+  UtcTime at;
+  std::string text;
+};
+struct CourtHead {
+  std::string reference, case_reference;
+  std::string court, number, covers;
+  std::string made, by;  // "24 November 2026", "Nasima Khatun, MASH manager, ..."
+};
+// Index, chronology, then each part under its number; `missing`: of which owner how many are not in
+// it. Pure.
+document::Document court_bundle_of(const CourtHead& head, std::vector<CourtPart> parts,
+                                   const std::vector<std::pair<std::string, int>>& missing);
+
+}  // namespace mash::access

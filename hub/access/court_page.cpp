@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+// Orders of courts in a case, for whoever makes the bundle.
+#include <algorithm>
+#include <map>
+
+#include "court.h"
+#include "mash/cases/cases.h"
+#include "mash/crypto/crypto.h"
+#include "mash/directory/directory.h"
+#include "mash/html/house.h"
+#include "mash/packages/reference.h"
+#include "mash/people/family_contact.h"
+
+namespace mash::access {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+constexpr const char* k_list = "/case/{case}/court";
+constexpr const char* k_one = "/case/{case}/court/{order}";
+constexpr std::size_t k_longest = 2000;
+
+std::string order_path(const OrderRow& row, std::string_view rest = "") {
+  return "/case/" + row.case_id.text() + "/court/" + row.id + std::string(rest);
+}
+
+Result<OrderRow> order_in_path(Context& c) {
+  auto row = find_order(c.tx, c.input.text("order"));
+  if (!row || row->case_id != c.case_id) return not_found();
+  c.touch(row->id);
+  return *std::move(row);
+}
+
+json::Value case_page(const policy::Proof& proof, Context& c) {
+  const auto head = cases::find_case(c.tx, c.case_id);
+  json::Value data = json::Object{};
+  data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
+  data.set("tabs", cases::case_tabs(c, *head, ""));
+  return data;
+}
+
+json::Value line(const Context& c, const std::string& name, const std::string& label,
+                 const std::string& hint) {
+  return html::input({.name = name,
+                      .label = label,
+                      .hint = hint,
+                      .error = html::error_of(c.faults, name),
+                      .value = typed_or_empty(c, name),
+                      .label_classes = "govuk-label--s",
+                      .autocomplete = "off",
+                      .spellcheck = "false"});
+}
+
+json::Value order_form(const Context& c) {
+  json::Value v = json::Object{};
+  v.set("action", "/case/" + c.case_id.text() + "/court");
+  v.set("fields",
+        html::fields(
+            {line(c, "court", "Which court or authority?", "As the order says it"),
+             line(c, "number", "Number of the order or of the proceedings", ""),
+             line(c, "served_by", "Who served it?", ""),
+             day_question(c, "served", "When was it served?", "For example 24 11 2026"),
+             day_question(c, "due", "By when is it to be given?", "For example 8 12 2026"),
+             html::textarea({.name = "covers",
+                             .label = "What does it cover?",
+                             .hint = "In its own words. Each agency whose information stands in "
+                                     "the case reads this, and is told at once.",
+                             .error = html::error_of(c.faults, "covers"),
+                             .value = typed_or_empty(c, "covers"),
+                             .rows = 4,
+                             .max_length = static_cast<int>(k_longest),
+                             .label_classes = "govuk-label--s"})}));
+  return v;
+}
+
+Result<Reply> show_list(const policy::Proof& proof, Context& c) {
+  json::Value data = case_page(proof, c);
+  json::Array rows;
+  for (const auto& row : orders_of(c.tx, c.case_id)) {
+    json::Value v = order_view(c, proof, row);
+    v.set("href", order_path(row));
+    c.touch(row.id);
+    rows.push_back(std::move(v));
+  }
+  data.set("nothing", rows.empty() ? html::empty(html::Empty::nothing, "No order is written down.")
+                                   : json::Value(false));
+  data.set("rows", std::move(rows));
+  data.set("form", order_form(c));
+  return pipeline::View{.page = "access/court",
+                        .title = "Orders of courts",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<Reply> write_down(Context& c, const Deps& deps) {
+  MASH_TRY(const auto served, day_before_now(c, "served"));
+  MASH_TRY(const auto due, c.input.date("due"));
+  if (due < served) return invalid("due", "Enter a day after the one on which it was served");
+  OrderRow row{.id = new_id_text(c.random),
+               .case_id = c.case_id,
+               .written_at = c.now,
+               .written_by = c.principal.person,
+               .served = served,
+               .due = due};
+  row.sealed = seal_order(c, row,
+                          {.court = Sensitive(std::string(c.input.text("court"))),
+                           .number = Sensitive(std::string(c.input.text("number"))),
+                           .covers = Sensitive(std::string(c.input.text("covers"))),
+                           .served_by = Sensitive(std::string(c.input.text("served_by")))});
+  insert_order(c.tx, row);
+  c.touch(row.id);
+  find_court_parts(c, deps, row);
+  return pipeline::SeeOther{order_path(row), {}};
+}
+
+json::Array owners_view(const Deps& deps, const std::vector<CourtPartRow>& parts) {
+  std::map<std::string, std::vector<const CourtPartRow*>> by_owner;
+  for (const auto& part : parts) by_owner[owner_name(deps, part.owner)].push_back(&part);
+  json::Array out;
+  for (const auto& [owner, own] : by_owner) {
+    json::Array lines;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      lines.emplace_back(std::string(model::words_of(own[i]->kind)) + " (" + std::to_string(i + 1) +
+                         "): " +
+                         (is_of_front_door(*own[i]) ? "Goes in: it is the front door's own"
+                                                    : court_answer_words(*own[i])));
+    }
+    out.push_back(json::Object{{"owner", owner}, {"lines", std::move(lines)}});
+  }
+  return out;
+}
+
+json::Array bundles_view(Context& c, const Deps& deps, const OrderRow& row) {
+  json::Array out;
+  std::int64_t number = 0;
+  for (const auto& bundle : court_bundles_of(c.tx, row.id)) {
+    json::Value v = json::Object{};
+    v.set("number", ++number);
+    v.set("reference", bundle.reference);
+    v.set("made",
+          plain_time(bundle.made_at) + ", " + directory::person_name(deps.borough, bundle.made_by));
+    v.set("pages", bundle.pages);
+    v.set("hash", bundle.hash);
+    v.set("handed", bundle.handed ? std::string(model::words_of(*bundle.handed)) + ", " +
+                                        plain_time(*bundle.handed_at) + ", " +
+                                        directory::person_name(deps.borough, bundle.handed_by)
+                                  : std::string());
+    v.set("form", bundle.handed ? json::Value(false)
+                                : handed_form(order_path(row, "/bundle/" + bundle.id), bundle.id));
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
+Result<Reply> show_order(const policy::Proof& proof, Context& c, const Deps& deps) {
+  MASH_TRY(const auto row, order_in_path(c));
+  json::Value data = case_page(proof, c);
+  data.set("order", order_view(c, proof, row));
+  data.set("back", "/case/" + row.case_id.text() + "/court");
+  data.set("owners", owners_view(deps, court_parts_of(c.tx, row.id)));
+  auto bundles = bundles_view(c, deps, row);
+  data.set("has_bundles", !bundles.empty());
+  data.set("bundles", std::move(bundles));
+  data.set("make", order_path(row, "/bundle"));
+  data.set("search", order_path(row, "/search"));
+  return pipeline::View{.page = "access/order",
+                        .title = "Order of a court",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<Reply> search(Context& c, const Deps& deps) {
+  MASH_TRY(const auto row, order_in_path(c));
+  find_court_parts(c, deps, row);
+  return pipeline::SeeOther{order_path(row), {}};
+}
+
+// What goes in, and of whom how many do not.
+std::vector<CourtPart> parts_given(const policy::Proof& proof, Context& c, const Deps& deps,
+                                   const OrderRow& order, std::map<std::string, int>& missing) {
+  std::vector<CourtPart> out;
+  for (const auto& part : court_parts_of(c.tx, order.id)) {
+    const auto owner = owner_name(deps, part.owner);
+    if (is_of_front_door(part)) {
+      const auto said = words_of_part(c, proof, deps, {.id = order.id}, as_part(order, part));
+      if (said) out.push_back({owner, said->title, said->at, said->traits.text});
+      continue;
+    }
+    if (!part.answered && is_gone(c.tx, part.kind, part.object, order.case_id)) continue;
+    if (!part.answered || part.answered->answer == CourtAnswer::refused) {
+      ++missing[owner];
+      continue;
+    }
+    const auto given = open_court_answer(c, proof, order, part);
+    out.push_back({owner, given.title, given.at, given.text.reveal()});
+  }
+  return out;
+}
+
+std::string without_hyphens(std::string reference) {
+  std::erase(reference, '-');
+  return reference;
+}
+
+Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
+  MASH_TRY(const auto row, order_in_path(c));
+  const auto words = open_order(c, proof, row);
+  const std::string reference = packages::new_reference(c.random);
+  const auto today = plain_date(to_london(c.now).date);
+  std::map<std::string, int> missing;
+  auto parts = parts_given(proof, c, deps, row, missing);
+  const auto text = court_bundle_of({.reference = reference,
+                                     .case_reference = cases::find_case(c.tx, c.case_id)->reference,
+                                     .court = words.court.reveal(),
+                                     .number = words.number.reveal(),
+                                     .covers = words.covers.reveal(),
+                                     .made = today,
+                                     .by = c.person_name + ", " + c.person_description},
+                                    std::move(parts), {missing.begin(), missing.end()});
+  MASH_TRY(auto pdf,
+           document::write_pdf(text, {.marking = "OFFICIAL-SENSITIVE",
+                                      .watermark = reference,
+                                      .foot = "Bundle " + reference + " for " +
+                                              words.court.reveal() + ", made on " + today + ".",
+                                      .made_at = c.now,
+                                      .most_pages = deps.policy.most_pages}));
+  CourtBundleRow bundle{.id = new_id_text(c.random),
+                        .order = row.id,
+                        .reference = reference,
+                        .made_at = c.now,
+                        .made_by = c.principal.person,
+                        .hash = hex(crypto::sha256(as_bytes(pdf.bytes))),
+                        .pages = pdf.pages};
+  insert_court_bundle(c.tx, bundle);
+  c.touch(bundle.id);
+  c.note("sha256_" + bundle.hash);
+  c.note("pages_" + std::to_string(pdf.pages));
+  return pipeline::Download{.type = "application/pdf",
+                            .name = "bundle-" + without_hyphens(reference) + ".pdf",
+                            .body = std::move(pdf.bytes)};
+}
+
+Result<Reply> hand_over(Context& c) {
+  MASH_TRY(const auto row, order_in_path(c));
+  const auto all = court_bundles_of(c.tx, row.id);
+  const auto bundle = std::ranges::find(all, c.input.text("bundle"), &CourtBundleRow::id);
+  if (bundle == all.end()) return not_found();
+  if (bundle->handed) {
+    return Error{ErrorCode::conflict,
+                 "It was handed over already",
+                 {{"handed", "It was handed over already"}}};
+  }
+  const auto how = *model::from_code<Handed>(c.input.text("handed"));
+  store_court_handed(c.tx, bundle->id, how, c.principal.person, c.now);
+  c.touch(bundle->id);
+  c.note(std::string(model::code_of(how)));
+  return pipeline::SeeOther{order_path(row), {}};
+}
+
+pipeline::Field text_field(const char* name, const char* label, const char* missing,
+                           std::size_t most, bool as_typed = false) {
+  return {.name = name,
+          .label = label,
+          .required = true,
+          .max = most,
+          .missing = missing,
+          .as_typed = as_typed};
+}
+
+pipeline::Field day_field(const char* name, const char* label, const char* missing) {
+  return {.name = name,
+          .label = label,
+          .kind = pipeline::Kind::date,
+          .required = true,
+          .missing = missing};
+}
+
+std::vector<pipeline::Field> order_fields() {
+  return {text_field("court", "Which court or authority", "Enter which court or authority", 200),
+          text_field("number", "The number", "Enter the number of the order", 100),
+          text_field("served_by", "Who served it", "Enter who served it", 200),
+          day_field("served", "When it was served", "Enter when it was served"),
+          day_field("due", "By when it is to be given", "Enter by when it is to be given"),
+          text_field("covers", "What it covers", "Write what it covers", k_longest, true)};
+}
+
+}  // namespace
+
+void add_court_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  out.push_back(pipeline::page<Action::make_court_bundle>(
+      {.path = k_list,
+       .summary = "Orders of courts and other authorities about a case",
+       .event = "court.list",
+       .facts = cases::case_facts,
+       .run = [](const auto& grant, Context& c) { return show_list(grant, c); }}));
+  out.push_back(pipeline::act<Action::make_court_bundle>(
+      {.path = k_list,
+       .summary = "Write an order down; each owner is told at once",
+       .event = "court.order-written",
+       .fields = order_fields(),
+       .facts = cases::case_facts,
+       .run = [deps](const auto&, Context& c) { return write_down(c, deps); },
+       .again = k_list}));
+  out.push_back(pipeline::page<Action::make_court_bundle>(
+      {.path = k_one,
+       .summary = "One order: what owners let go, and bundles",
+       .event = "court.order-read",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return show_order(grant, c, deps); }}));
+  out.push_back(pipeline::act<Action::make_court_bundle>(
+      {.path = std::string(k_one) + "/search",
+       .summary = "Look again what the case has, and ask its owners",
+       .event = "court.searched",
+       .facts = cases::case_facts,
+       .run = [deps](const auto&, Context& c) { return search(c, deps); }}));
+  out.push_back(pipeline::act<Action::make_court_bundle>(
+      {.path = std::string(k_one) + "/bundle",
+       .summary = "Put together what owners let go and the front door's own words (PDF)",
+       .event = "court.bundle-made",
+       .facts = cases::case_facts,
+       .run = [deps](const auto& grant, Context& c) { return make(grant, c, deps); }}));
+  out.push_back(pipeline::act<Action::make_court_bundle>(
+      {.path = std::string(k_one) + "/bundle/{bundle}",
+       .summary = "Record how a bundle was given to the court",
+       .event = "court.handed-over",
+       .fields = {choice_field<Handed>("handed", "How it was handed over",
+                                       "Select how it was handed over")},
+       .facts = cases::case_facts,
+       .run = [](const auto&, Context& c) { return hand_over(c); },
+       .again = k_one}));
+}
+
+}  // namespace mash::access

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// Goal: a court gets what the owners of a case let go to it and the front door's own words, and
+// nothing of another agency that has not said so itself; owners are told at once.
+#include "court.h"
+#include "access_test_world.h"
+
+namespace mash::access::sample {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class CourtTest : public AccessTest {
+ protected:
+  static json::Value order_form() {
+    return body({{"court", "Plantedcourt"},
+                 {"number", "FD26P00417"},
+                 {"served_by", "The usher"},
+                 {"served", "2026-11-23"},
+                 {"due", "2026-12-08"},
+                 {"covers", "Plantedcovers"}});
+  }
+  static std::string court_path(const CaseId& id) { return "/case/" + id.text() + "/court"; }
+  std::string order(const CaseId& id, const char* who = k_manager) {
+    const auto a = app_.post(who, court_path(id), order_form());
+    EXPECT_EQ(a.status, 200) << a.body;
+    return a.location;
+  }
+  std::vector<std::string> parts_of(const char* who, const std::string& order) {
+    std::vector<std::string> out;
+    const auto a = app_.get(who, "/orders/" + id_in(order));
+    if (a.status != 200) return out;
+    const auto page = a.json();
+    for (const auto& one : *page["lines"].as_array()) out.push_back(one.text("href"));
+    return out;
+  }
+  support::Answer say(const char* who, const std::string& part, const char* what) {
+    return app_.post(who, part, body({{"answer", what}, {"reason", "Plantedground"}}));
+  }
+  std::string bundle_words(const std::string& order, const char* who = k_manager) {
+    const auto pdf = app_.submit(who, order + "/bundle", {});
+    EXPECT_EQ(pdf.status, 200) << pdf.body;
+    return words_of(pdf);
+  }
+  std::vector<std::string> alerted() {
+    std::vector<std::string> out;
+    app_.database().read([&](db::Transaction& tx) {
+      out.clear();
+      for (const auto& r : tx.query("select distinct person from alert order by person")) {
+        out.push_back(r.text(0));
+      }
+    });
+    return out;
+  }
+
+  const Family home_ = add_case("He shouted.", family());
+};
+
+TEST_P(CourtTest, D15_nothing_of_another_agency_goes_before_its_owner_has_said_so) {
+  write_item(k_researcher, home_.id, "Plantedpolice.");
+  write_item(k_nurse, home_.id, "Plantedhealth.");
+  const auto path = order(home_.id);
+  EXPECT_THAT(
+      bundle_words(path),
+      AllOf(HasSubstr("He shouted."), HasSubstr("Plantedcourt"), Not(HasSubstr("Plantedpolice")),
+            Not(HasSubstr("Plantedhealth")), HasSubstr("1 part, which its owner has not given")));
+  const auto police = parts_of(k_police, path);
+  const auto health = parts_of(k_health, path);
+  ASSERT_THAT(police, SizeIs(1));
+  ASSERT_THAT(health, SizeIs(1));
+  for (const char* who : {k_manager, k_deputy, k_officer, k_health, k_researcher}) {
+    EXPECT_EQ(say(who, police.front(), "RELEASED").status, 404) << who;
+    EXPECT_EQ(app_.get(who, police.front()).status, 404) << who;
+  }
+  ASSERT_EQ(say(k_police, police.front(), "COMPELLED").status, 200);
+  ASSERT_EQ(say(k_health, health.front(), "REFUSED").status, 200);
+  const auto words = bundle_words(path);
+  EXPECT_THAT(words, AllOf(HasSubstr("Plantedpolice."), Not(HasSubstr("Plantedhealth")),
+                           Not(HasSubstr("Plantedground"))));
+  EXPECT_THAT(app_.page(k_manager, path).body,
+              AllOf(HasSubstr("Given as the order compels"), HasSubstr("Not given: its owner asks"),
+                    Not(HasSubstr("Plantedpolice"))));
+  ASSERT_EQ(say(k_health, health.front(), "RELEASED").status, 200);
+  EXPECT_THAT(bundle_words(path), HasSubstr("Plantedhealth."));
+  EXPECT_FALSE(app_.is_stored("Plantedground"));
+  EXPECT_FALSE(app_.is_stored("Plantedcovers"));
+}
+
+TEST_P(CourtTest, D15_owners_are_alerted_at_once_and_have_a_task) {
+  EXPECT_THAT(alerted(), IsEmpty());
+  write_item(k_researcher, home_.id, "Plantedpolice.");
+  const auto path = order(home_.id);
+  EXPECT_THAT(alerted(), Contains(std::string(k_police)));
+  EXPECT_THAT(alerted(), Not(Contains(std::string(k_health)))) << "nothing of theirs stands there";
+  EXPECT_THAT(owed_by(k_police), ElementsAre(HasSubstr("goes to a court")));
+  EXPECT_THAT(owed_by(k_researcher), IsEmpty());
+  EXPECT_THAT(app_.page(k_police, "/orders").body, HasSubstr("Plantedcourt"));
+  EXPECT_THAT(app_.page(k_health, "/orders").body, Not(HasSubstr("Plantedcourt")));
+  ASSERT_EQ(say(k_police, parts_of(k_police, path).front(), "RELEASED").status, 200);
+  EXPECT_THAT(owed_by(k_police), IsEmpty());
+  write_item(k_researcher, home_.id, "Plantedlater.");
+  ASSERT_EQ(app_.post(k_manager, path + "/search", body({})).status, 200);
+  EXPECT_THAT(parts_of(k_police, path), SizeIs(2));
+  EXPECT_THAT(owed_by(k_police), ElementsAre(HasSubstr("goes to a court")));
+}
+
+TEST_P(CourtTest, D15_only_members_who_may_make_it_and_from_whom_it_is_not_hidden) {
+  write_item(k_researcher, home_.id, "Plantedpolice.");
+  const auto path = order(home_.id);
+  for (const char* who : {"u01", k_police, k_protection, "u12", "u21"}) {
+    EXPECT_EQ(app_.get(who, path).status, 404) << who;
+    EXPECT_EQ(app_.get(who, court_path(home_.id)).status, 404) << who;
+  }
+  hide(home_.id, k_deputy);
+  hide(home_.id, k_police);
+  EXPECT_EQ(app_.get(k_deputy, path).status, 404);
+  EXPECT_THAT(parts_of(k_police, path), IsEmpty());
+  EXPECT_THAT(owed_by(k_police), IsEmpty());
+  EXPECT_THAT(app_.page(k_police, "/orders").body, Not(HasSubstr("Plantedcourt")));
+}
+
+TEST_P(CourtTest, D15_what_was_given_is_on_the_record_with_its_hash) {
+  const auto path = order(home_.id);
+  bundle_words(path);
+  const auto page = app_.page(k_manager, path).body;
+  EXPECT_THAT(page, HasSubstr("SHA-256"));
+  const std::string begin = "action=\"" + path + "/bundle/";
+  const auto from = page.find(begin) + std::string("action=\"").size();
+  const auto action = page.substr(from, page.find('"', from) - from);
+  ASSERT_EQ(app_.post(k_manager, action, body({{"handed", "IN_PERSON"}})).status, 200);
+  EXPECT_EQ(app_.count("court_bundle where handed = 'IN_PERSON'"), 1);
+  EXPECT_EQ(app_.post(k_manager, action, body({{"handed", "POST"}})).status, 409) << "once";
+}
+
+TEST_P(CourtTest, D15_a_form_that_says_too_little_names_what_is_missing) {
+  const auto a = app_.post(k_manager, court_path(home_.id), body({}));
+  EXPECT_EQ(a.status, 422);
+  EXPECT_THAT(a.body,
+              AllOf(HasSubstr("Enter which court or authority"),
+                    HasSubstr("Enter when it was served"), HasSubstr("Write what it covers")));
+  auto early = order_form();
+  early.set("due", "2026-11-22");
+  EXPECT_THAT(app_.post(k_manager, court_path(home_.id), early).body,
+              HasSubstr("Enter a day after the one on which it was served"));
+  write_item(k_researcher, home_.id, "Plantedpolice.");
+  const auto part = parts_of(k_police, order(home_.id)).front();
+  EXPECT_THAT(app_.post(k_police, part, body({})).body,
+              AllOf(HasSubstr("Select whether it goes"), HasSubstr("Write on what ground")));
+  EXPECT_EQ(app_.count("court_answer"), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, CourtTest, support::engines(), support::engine_name);
+
+TEST(CourtBundle, D15_it_is_numbered_in_the_order_of_time_with_an_index) {
+  const auto doc = court_bundle_of(
+      {.reference = "R", .case_reference = "C", .court = "Court", .number = "N", .covers = "All"},
+      {{.owner = "Police", .title = "Second", .at = UtcTime{2}, .text = "two"},
+       {.owner = "Health", .title = "First", .at = UtcTime{1}, .text = "one"}},
+      {{"Education", 2}});
+  std::vector<std::string> heads;
+  for (const auto& block : doc.blocks) {
+    if (const auto* h = std::get_if<document::Heading>(&block)) heads.push_back(h->words);
+    if (const auto* l = std::get_if<document::List>(&block); l != nullptr && l->numbered) {
+      EXPECT_EQ(l->items.front().words, "First (Health)");
+    }
+  }
+  EXPECT_THAT(heads, ElementsAre("Case C: bundle for a court", "Index", "What is not in it",
+                                 "Chronology", "1. First", "2. Second"));
+}
+
+}  // namespace
+}  // namespace mash::access::sample

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Words from which parts are removed: the owner puts [[ and ]] around what has to go. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mash/base/result.h"
+
+namespace mash::access {
+
+// What is left. `said`: what stands in place of each part; empty: nothing does. invalid_input at
+// "text": a mark has no other end, nothing is marked in what is `whole` as it stood, or nothing is
+// left.
+Result<std::string> without_marked(std::string_view typed, std::string_view whole,
+                                   std::string_view said);
+
+}  // namespace mash::access
