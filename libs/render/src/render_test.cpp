@@ -20,6 +20,7 @@
 #include <chrono>
 #include <csignal>
 
+#include "bounds.h"
 #include "confine.h"
 #include "exif.h"
 #include "mash/render/format.h"
@@ -175,6 +176,15 @@ TEST(RenderTest, a_document_that_unpacks_without_end_is_refused) {
   std::string deep = k_head;
   for (int i = 0; i < 300; ++i) deep += "<w:p>";
   EXPECT_EQ(words_of_document(deep), std::nullopt);
+}
+
+TEST(RenderTest, a_document_of_too_many_parts_is_refused) {
+  const std::string words = k_head + "<w:p><w:r><w:t>Read me</w:t></w:r></w:p>"s + k_tail;
+  const auto most = static_cast<int>(k_zip_entries) - 1;
+  EXPECT_THAT(rendered(support::docx_of(words, most)).paragraphs, ElementsAre("Read me"));
+  const auto crowded = support::docx_of(words, most + 1);
+  EXPECT_EQ(words_of_docx(crowded), std::nullopt);
+  EXPECT_EQ(refusal(crowded), ErrorCode::invalid_input);
 }
 
 TEST(RenderTest, a_document_brings_no_entities_of_its_own) {
