@@ -254,7 +254,7 @@ test("what a stream says changes no object but its own", async () => {
 
 // Elements with an id or a name are properties of the window and of the document.
 test("names in a page stand in for nothing of the script's, and it adds none", async () => {
-  const names = ["acts", "all", "clockState", "counted", "liveLine", "news", "one", "status", "tick"];
+  const names = ["acts", "all", "clockState", "counted", "liveLine", "news", "one", "status"];
   const planted = names.map((n) => `<a id="${n}"></a><form name="${n}"></form>`).join("");
   const page = await opened_live(planted + queue, event("queue", { "2026-10-08": 3 }));
   await line(page).waitFor();
