@@ -67,6 +67,16 @@ TEST(FormatTest, a_file_is_what_it_begins_as) {
   }
 }
 
+TEST(FormatTest, a_name_ends_as_what_it_is) {
+  EXPECT_EQ(name_as(Format::jpeg, "arm.JPG"), "arm.JPG");
+  EXPECT_EQ(name_as(Format::jpeg, "arm.jpeg"), "arm.jpeg");
+  EXPECT_EQ(name_as(Format::png, "arm.jpg"), "arm.jpg.png");
+  EXPECT_EQ(name_as(Format::pdf, "report.docx"), "report.docx.pdf");
+  EXPECT_EQ(name_as(Format::docx, "letter.pdf.exe"), "letter.pdf.exe.docx");
+  EXPECT_EQ(name_as(Format::pdf, "scan"), "scan.pdf");
+  EXPECT_EQ(name_as(Format::pdf, ""), "");
+}
+
 TEST(RenderTest, H17_a_photograph_is_drawn_anew_without_what_the_camera_wrote) {
   const auto sent = support::jpeg({.exif_words = "GPS 51.5N planted-in-exif"});
   ASSERT_THAT(sent, HasSubstr("planted-in-exif"));
