@@ -13,6 +13,7 @@
 #include "mash/login/password.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
+#include "mash/pipeline/record.h"
 #include "mash/support/authenticator.h"
 #include "mash/support/test_app.h"
 
@@ -35,6 +36,9 @@ pipeline::Person person(const StaffId& id) {
 // Here work "a", "b", and until they leave "c".
 struct House {
   bool c_has_left = false;
+  // What the record took.
+  std::shared_ptr<std::vector<pipeline::Event>> entries =
+      std::make_shared<std::vector<pipeline::Event>>();
 
   bool has(const StaffId& id) const {
     return id.text() == "a" || id.text() == "b" || (id.text() == "c" && !c_has_left);
@@ -79,6 +83,7 @@ struct House {
     o.templates.push_back(
         {"login_test/page",
          "{{#wrong}}{{> govuk/error_summary}}{{/wrong}}{{> login/form}}{{> login/personas}}"});
+    o.noticed = [all = entries](db::Transaction&, const pipeline::Event& e) { all->push_back(e); };
     o.load_person = [this](db::Transaction&, const StaffId& id) -> Result<pipeline::Person> {
       if (!has(id)) return not_found();
       return person(id);
@@ -137,6 +142,28 @@ TEST_P(LoginTest, wrong_password_code_or_person_look_the_same) {
   EXPECT_EQ(enter("b@plantedmail.example", k_password, "000000"), k_wrong)
       << "an account without a password";
   EXPECT_THAT(app_.page("", k_wrong).body, HasSubstr("is not right"));
+}
+
+TEST_P(LoginTest, each_try_is_on_the_record_with_what_became_of_it) {
+  const Secret secret = *set("a");
+  EXPECT_EQ(enter(k_email, k_password, code(secret)), "/a");
+  EXPECT_EQ(enter("nobody@example.example", "planted-password", "000000"), k_wrong);
+  for (int i = 0; i < 5; ++i) enter(k_email, "planted-password", "000000");
+  EXPECT_EQ(enter(k_email, "planted-password", "000000"), "/sign-in?wrong=wait");
+  std::vector<std::string> tries;
+  for (const auto& e : *house_.entries) {
+    if (e.kind != "session.started") continue;
+    EXPECT_EQ(e.at, app_.clock().now());
+    tries.push_back((e.objects.empty() ? "nobody" : e.objects.front()) + ": " +
+                    (e.notes.empty() ? "came in" : e.notes.front()));
+  }
+  EXPECT_EQ(app_.count("audit_event where kind = 'session.started'"), 8);
+  std::vector<std::string> expected(8, "a: refused");
+  expected.front() = "a: came in";
+  expected[1] = "nobody: refused";
+  expected.back() = "a: too-many-tries";
+  EXPECT_EQ(tries, expected);
+  EXPECT_FALSE(app_.is_stored("planted-password"));
 }
 
 TEST_P(LoginTest, a_wrong_password_does_not_use_the_code_up) {

@@ -129,6 +129,11 @@ class Decoder {
   }
 
   void check_date(const Field& f) {
+    for (const char* part : {"", "-day", "-month", "-year"}) {
+      if (raw_.all(f.name + part).size() > 1) {
+        return fault(f, "too-many", f.label + ": give one date");
+      }
+    }
     const auto iso = date_of(raw_, f);
     if (!iso) {
       return fault(f, "not-a-date",
@@ -176,8 +181,12 @@ class Decoder {
   std::vector<Fault> faults_;
 };
 
+bool is_of_page(std::string_view name) {
+  return name == "csrf" || name == "idempotency_key";
+}
+
 bool known(const std::vector<Field>& fields, std::string_view name) {
-  if (name == "csrf" || name == "idempotency_key") return true;
+  if (is_of_page(name)) return true;
   return std::any_of(fields.begin(), fields.end(), [name](const Field& f) {
     return f.name == name ||
            (f.kind == Kind::date &&
@@ -234,6 +243,9 @@ Result<Input> raw_from(const http::Request& request, const std::vector<Field>& f
   MASH_TRY(auto form, http::parse_form(request));
   for (auto& part : form) {
     if (is_file(fields, part.name)) {
+      if (out.file(part.name) != nullptr) {
+        return invalid(part.name, "Send one file at a time", "too-many");
+      }
       out.add_file(std::move(part));
     } else {
       out.add(part.name, std::move(part.content));
@@ -309,6 +321,9 @@ Result<Input> decode_input(const http::Request& request, const std::vector<Field
         continue;
       }
       return invalid("form", "This form has a field that the page does not know. Reload the page");
+    }
+    if (is_of_page(name) && raw.all(name).size() > 1) {
+      return invalid("form", "This form has a field twice that a page has once. Reload the page");
     }
   }
   return check_input(fields, raw);

@@ -272,6 +272,45 @@ TEST_P(PipelineTest, unknown_fields_and_foreign_forms_are_refused) {
   EXPECT_EQ(notes(), 0);
 }
 
+TEST_P(PipelineTest, a_value_that_comes_twice_is_not_taken) {
+  const auto two = app_.submit("m", path(k_member), {{"words", "one"}, {"words", "two"}});
+  EXPECT_EQ(two.status, 422);
+  EXPECT_NE(two.body.find("Words: give one answer"), std::string::npos);
+  const auto key = app_.submit(
+      "m", path(k_member), {{"words", "x"}, {"idempotency_key", "a"}, {"idempotency_key", "b"}});
+  EXPECT_EQ(key.status, 422);
+  EXPECT_NE(key.body.find("has a field twice"), std::string::npos);
+  EXPECT_EQ(app_.submit("m", path(k_member), {{"words", "x"}, {"csrf", "y"}}).status, 422);
+  json::Value list;
+  list.set("words", json::Array{"one", "two"});
+  EXPECT_EQ(app_.post("m", path(k_member), list).status, 422);
+  EXPECT_EQ(notes(), 0);
+}
+
+TEST(Input, parts_of_a_date_and_files_come_once) {
+  const std::vector<Field> fields = {{.name = "born", .label = "Date of birth", .kind = Kind::date},
+                                     {.name = "file", .label = "File", .kind = Kind::file}};
+  const auto fault_of = [&](const std::string& type, const std::string& body) {
+    http::Request r;
+    r.method = "POST";
+    r.headers = {{"content-type", type}};
+    r.body = body;
+    Input raw;
+    const auto read = decode_input(r, fields, raw);
+    return read ? "taken"
+                : read.error().faults.front().field + ": " + read.error().faults.front().code;
+  };
+  const std::string form = "application/x-www-form-urlencoded";
+  EXPECT_EQ(fault_of(form, "born-day=1&born-month=2&born-year=2017"), "taken");
+  EXPECT_EQ(fault_of(form, "born-day=1&born-month=2&born-year=2017&born-day=3"), "born: too-many");
+  EXPECT_EQ(fault_of(form, "born=2017-02-01&born=2017-02-03"), "born: too-many");
+  const std::string part =
+      "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx\r\n";
+  EXPECT_EQ(fault_of("multipart/form-data; boundary=edge", part + "--edge--\r\n"), "taken");
+  EXPECT_EQ(fault_of("multipart/form-data; boundary=edge", part + part + "--edge--\r\n"),
+            "file: too-many");
+}
+
 TEST_P(PipelineTest, a_form_that_cannot_be_read_says_so) {
   const auto a = app_.submit("m", path(k_member), {{"words", "a\xff\xfe"}});
   EXPECT_EQ(a.status, 422);

@@ -82,6 +82,10 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
 }
 
 http::Response GateCore::answer(const http::Request& request) {
+  return turned_away_.counted(request, answer_of(request));
+}
+
+http::Response GateCore::answer_of(const http::Request& request) {
   if (machine::is_for_machines(request)) {
     return turnstile_.pass(*app_, *database_, vault_, request, clock_.now());
   }
@@ -99,6 +103,7 @@ void GateCore::end_sessions_of_strangers() {
 }
 
 void GateCore::sweep() {
+  turned_away_.tell();
   const UtcTime now = clock_.now();
   const GatePolicy& policy = parts_.policy;
   database_->write([&](db::Transaction& tx) {

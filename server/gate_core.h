@@ -8,6 +8,7 @@
 #include "gate_slices.h"
 #include "mash/base/time.h"
 #include "settings.h"
+#include "turned_away.h"
 
 namespace mash::server {
 
@@ -33,6 +34,7 @@ class GateCore {
   const Path& folder() const { return folder_; }
 
  private:
+  http::Response answer_of(const http::Request& request);
   GateCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
            GateParts parts, std::vector<login::AgencyIssuer> agencies,
            std::optional<signatures::Agencies> signers);
@@ -47,6 +49,7 @@ class GateCore {
   notify::RateLimiter limiter_;
   machine::Turnstile turnstile_;
   pipeline::NetworkShares sign_ins_;
+  TurnedAway turned_away_;
   pipeline::KeyRing keys_;
   pipeline::Vault vault_{keys_};
   std::unique_ptr<db::Database> database_;

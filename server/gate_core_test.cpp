@@ -125,6 +125,10 @@ TEST_F(GateCoreTest, WhoSendsTooMuchIsToldToPhone) {
   EXPECT_EQ(value->number("minutes"), 5);
   EXPECT_EQ(value->text("phone"), "020 7946 0531");
   EXPECT_EQ(count("audit_event"), entries) << "a flood must not fill the record";
+  testing::internal::CaptureStderr();
+  core_->sweep();
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              HasSubstr(R"("requests.turned_away","over_share":"2","of_another_site":"0"})"));
   EXPECT_EQ(send("GET", "/notify").status, 200);
   EXPECT_EQ(send("POST", "/notify/exit").status, 303);
   clock_.advance(Duration::minutes(5));

@@ -199,11 +199,12 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
 }
 
 http::Response HubCore::answer(const http::Request& request) {
-  if (auto wait = wait_to_sign_in(*app_, sign_ins_, request, clock_.now())) return *std::move(wait);
-  return app_->dispatch(request);
+  auto wait = wait_to_sign_in(*app_, sign_ins_, request, clock_.now());
+  return turned_away_.counted(request, wait ? *std::move(wait) : app_->dispatch(request));
 }
 
 void HubCore::sweep() {
+  turned_away_.tell();
   const UtcTime now = clock_.now();
   database_->write([&](db::Transaction& tx) {
     pipeline::sweep(

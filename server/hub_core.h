@@ -29,6 +29,7 @@
 #include "mash/pipeline/app.h"
 #include "mash/render/renderer.h"
 #include "settings.h"
+#include "turned_away.h"
 
 namespace mash::server {
 
@@ -107,6 +108,7 @@ class HubCore {
   std::string origin_;
   const Clock& clock_;
   pipeline::NetworkShares sign_ins_;
+  TurnedAway turned_away_;
   cases::Timescales timescales_;
   alerts::Senders senders_;
   std::vector<login::AgencyIssuer> agencies_;

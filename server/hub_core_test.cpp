@@ -76,6 +76,19 @@ TEST_F(HubCoreTest, a_network_that_tries_to_sign_in_too_often_waits_and_others_d
   EXPECT_EQ(send("POST").status, 303);
 }
 
+// The record has nothing of these, so the log says how many there were.
+TEST_F(HubCoreTest, what_is_turned_away_is_logged_by_number) {
+  for (int i = 0; i < 5; ++i) send("POST");
+  send("POST", "203.0.113.10", "cross-site");
+  testing::internal::CaptureStderr();
+  core_->sweep();
+  core_->sweep();
+  const auto log = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(log, HasSubstr(R"("requests.turned_away","over_share":"3","of_another_site":"1"})"));
+  EXPECT_EQ(log.find("turned_away"), log.rfind("turned_away")) << "once";
+  EXPECT_THAT(log, testing::Not(HasSubstr("203.0.113")));
+}
+
 TEST_F(HubCoreTest, tries_through_an_agency_count_too) {
   EXPECT_EQ(send("POST", "203.0.113.9", "same-origin", "/sign-in/agency").status, 404);
   EXPECT_EQ(send("POST", "203.0.113.9", "same-origin", "/sign-in/agency/x/back").status, 404);

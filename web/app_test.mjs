@@ -18,7 +18,7 @@ before(async () => {
 after(() => browser.close());
 
 // A page with a fixed clock, an hour behind the server's, and no way out to the network.
-async function opened(html) {
+async function opened(html, scripted = true) {
   const page = await browser.newPage();
   await page.clock.install({ time: start - 61 * minute });
   await page.route("http://hub.test/**", (route) =>
@@ -26,7 +26,7 @@ async function opened(html) {
   );
   await page.goto("http://hub.test/start");
   await page.clock.pauseAt(start - 60 * minute);
-  await page.addScriptTag({ path: script });
+  if (scripted) await page.addScriptTag({ path: script });
   return page;
 }
 
@@ -237,6 +237,35 @@ test("a case that has changed says so, and what was typed stays", async () => {
   assert.equal(await line(typing).locator("a").getAttribute("target"), "_blank");
   assert.match(await line(typing).textContent(), /Refresh in a new tab$/);
   await typing.close();
+});
+
+test("what a stream says changes no object but its own", async () => {
+  const planted = '{"__proto__":{"planted":1},"constructor":{"prototype":{"planted":1}},';
+  const said = (name, more) => `event: ${name}\ndata: ${planted}${more}}\n\n`;
+  const own = queue.replace("<ol>", `<p data-live-case="__proto__" data-live-version="1"></p><ol>`);
+  const events = said("case", '"id":"__proto__","version":"2"') + said("queue", '"2026-10-08":3');
+  const page = await opened_live(own, events);
+  await line(page).waitFor();
+  const changed = () => page.evaluate(() => [{}, [], "", () => 0].map((v) => v.planted ?? null));
+  assert.deepEqual(await changed(), [null, null, null, null]);
+  assert.equal(await page.evaluate(() => Object.keys(Object.prototype).length), 0);
+  await page.close();
+});
+
+// Elements with an id or a name are properties of the window and of the document.
+test("names in a page stand in for nothing of the script's, and it adds none", async () => {
+  const names = ["acts", "all", "clockState", "counted", "liveLine", "news", "one", "status"];
+  const planted = names.map((n) => `<a id="${n}"></a><form name="${n}"></form>`).join("");
+  const page = await opened_live(planted + queue, event("queue", { "2026-10-08": 3 }));
+  await line(page).waitFor();
+  assert.match(await line(page).textContent(), /^1 new notification since/);
+  await page.close();
+  const empty = await opened("", false);
+  const globals = () => empty.evaluate(() => Object.getOwnPropertyNames(window).sort());
+  const before = await globals();
+  await empty.addScriptTag({ path: script });
+  assert.deepEqual(await globals(), before);
+  await empty.close();
 });
 
 test("a stream that breaks says since when", async () => {

@@ -61,11 +61,11 @@ async function signIn(form) {
 }
 
 const optionsOf = (form) => JSON.parse(form.dataset.passkeyOptions);
-const acts = {
-  "sign-in": signIn,
-  new: (form) => make(optionsOf(form)),
-  sign: (form) => sign(optionsOf(form)),
-};
+const acts = new Map([
+  ["sign-in", signIn],
+  ["new", (form) => make(optionsOf(form))],
+  ["sign", (form) => sign(optionsOf(form))],
+]);
 
 function whatToDo(fault, form) {
   const origin = form.dataset.passkeyOrigin;
@@ -122,7 +122,7 @@ export function usePasskeys() {
       event.preventDefault();
       said.textContent = "Follow what your browser asks.";
       try {
-        await fill(form, acts[form.dataset.passkey](form));
+        await fill(form, acts.get(form.dataset.passkey)(form));
         answered = true;
         form.requestSubmit();
       } catch (fault) {

@@ -8,6 +8,7 @@
 #include "mash/base/log.h"
 #include "mash/base/text.h"
 #include "mash/cases/cases.h"
+#include "mash/render/format.h"
 
 namespace mash::attachments {
 
@@ -155,7 +156,7 @@ void keep(pipeline::Context& c, const policy::Proof& proof, const Shelf& shelf,
                     .taken_in_by = proof.principal().person,
                     .bytes = static_cast<std::int64_t>(file.bytes.size())};
   json::Value words = json::Object{};
-  words.set("name", one_line(file.name.reveal()));
+  words.set("name", render::name_as(file.format, one_line(file.name.reveal())));
   words.set("shows", file.shows.reveal());
   row.sealed = c.vault.seal(c.tx, words_label(row), json::encode(words), c.random);
   insert_attachment(c.tx, row, c.vault.seal(c.tx, original_label(row), file.bytes, c.random));

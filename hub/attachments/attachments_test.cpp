@@ -104,6 +104,11 @@ TEST_P(AttachmentsTest, H17_who_does_not_work_on_the_case_learns_of_no_file) {
   EXPECT_EQ(app_.count("attachment"), 1);
 }
 
+TEST_P(AttachmentsTest, a_name_that_says_another_kind_says_what_it_is_as_well) {
+  add(k_screener, support::png(), "Map", "letter.pdf");
+  EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("letter.pdf.png"));
+}
+
 TEST_P(AttachmentsTest, the_name_of_a_file_is_for_the_front_door) {
   add(k_screener, support::jpeg(), "Bruise", "Statement of Ada Zwetkova.jpg");
   EXPECT_THAT(app_.page(k_manager, path()).body, HasSubstr("Statement of Ada Zwetkova.jpg"));

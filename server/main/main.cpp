@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "keys_command.h"
 #include "link_command.h"
+#include "mash/db/address.h"
 #include "mash/render/child.h"
 #include "private_memory.h"
 #include "receipt_command.h"
@@ -27,6 +28,13 @@ void add_folder(CLI::App& command, Settings& s) {
       });
 }
 
+void add_database(CLI::App& command, std::string& address, const std::string& help) {
+  command.add_option("--db", address, help)->check([](const std::string& given) {
+    const auto fault = db::fault_of_address(given);
+    return fault ? fault->faults.front().message : std::string();
+  });
+}
+
 void add_places(CLI::App& command, Settings& s) {
   add_folder(command, s);
   command.add_flag("--demo", s.demo, "Personas and sample notifications; this machine only");
@@ -38,7 +46,7 @@ void add_places(CLI::App& command, Settings& s) {
                      "Who signs the hub's record as it goes on (JSON); else nobody does");
   command.add_option("--oidc", s.oidc,
                      "Which agencies sign their people in themselves (JSON); else none");
-  command.add_option("--db", s.database, "postgres://... instead of the embedded database");
+  add_database(command, s.database, "postgres://... instead of the embedded database");
   command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
   command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();
   command.add_option("--hub-origin", s.hub_origin,
@@ -55,7 +63,7 @@ void add_import(CLI::App& top, Settings& s, ImportArguments& a, std::function<in
   c->add_option("people", a.people, "people.csv")->required();
   add_folder(*c, s);
   c->add_option("--config", s.config, "As given to the hub");
-  c->add_option("--db", s.database, "As given to the hub");
+  add_database(*c, s.database, "As given to the hub");
   c->add_flag("--dry-run", a.dry_run, "Only say what would happen");
   c->add_option("--report", a.report, "Write the verdict of each row to this file (JSON)");
   c->add_option("--history-before", a.history_before,
@@ -183,7 +191,7 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
     auto* c = group->add_subcommand(name, words);
     add_folder(*c, s);
     c->add_option("--config", s.config, "As given to the hub");
-    c->add_option("--db", s.database, "As given to the hub");
+    add_database(*c, s.database, "As given to the hub");
     c->add_option("--key", a.key, "Id of the agency, or front-door for all of the hub's own")
         ->required();
     c->callback([&, does] { run = [&, does] { return does(s, a); }; });
@@ -234,7 +242,7 @@ void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function
     auto* c = top.add_subcommand(name, words);
     add_folder(*c, s);
     c->add_option("--config", s.config, "As given to the hub");
-    c->add_option("--db", s.database, "As given to the hub");
+    add_database(*c, s.database, "As given to the hub");
     c->add_option("--person", person, "Id of the person in the configuration")->required();
     c->callback([&, open] { run = [&, open] { return account_command(s, person, open); }; });
   };
@@ -248,7 +256,7 @@ void add_password(CLI::App& top, Settings& s, std::string& person, bool& at_gate
       top.add_subcommand("set-password", "Make a password for a person, to be changed by them");
   add_folder(*password, s);
   password->add_option("--config", s.config, "As given to the hub");
-  password->add_option("--db", s.database, "As given to the hub");
+  add_database(*password, s.database, "As given to the hub");
   password->add_option("--person", person, "Id of the person in the configuration")->required();
   password->add_flag("--gate", at_gate, "Somebody outside, whose account is at the gate");
   password->callback([&] { run = [&] { return password_command(s, person, at_gate); }; });
@@ -269,7 +277,7 @@ void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int
     auto* c = group->add_subcommand(name, words);
     add_folder(*c, s);
     c->add_option("--config", s.config, "As given to hub and gate");
-    c->add_option("--db", s.database, "As given to the gate");
+    add_database(*c, s.database, "As given to the gate");
     return c;
   };
   auto* add = command("add", "Make one for a system of an agency, and print it this once");
@@ -309,7 +317,7 @@ void add_audit(CLI::App& top, Settings& settings, LogReaderSettings& reader,
       audit->add_subcommand("verify", "Say that it is intact, hub and gate, or name a bad entry");
   add_folder(*verify, settings);
   verify->add_option("--config", settings.config, "As given to the hub");
-  verify->add_option("--db", settings.database, "As given to the hub");
+  add_database(*verify, settings.database, "As given to the hub");
   verify->callback([&] { run = [&] { return verify_command(settings); }; });
 
   auto* witnesses =

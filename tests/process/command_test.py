@@ -331,6 +331,21 @@ class MadeForTest(unittest.TestCase):
             self.assertIn("/sign-in/demo", Site(place.hub_port, "hub").page("/sign-in"))
 
 
+class DatabaseTest(unittest.TestCase):
+    def test_no_command_dials_a_database_elsewhere_without_encryption(self):
+        address = "postgres://hub:planted-secret@db.example/hub?sslmode=require"
+        with tempfile.TemporaryDirectory() as folder:
+            place = ["--data", folder + "/data", "--db", address]
+            for words in (["up"], ["hub"], ["gate"], ["import", "a.csv", "b.csv"],
+                          ["set-password", "--person", "u01"], ["audit", "verify"]):
+                refused = run(*words, *place, check=False)
+                self.assertNotEqual(refused.returncode, 0, words)
+                self.assertIn("--db", refused.stderr, words)
+                self.assertIn("sslmode=verify-full", refused.stderr, words)
+                self.assertNotIn("planted-secret", refused.stdout + refused.stderr)
+            self.assertFalse(pathlib.Path(folder, "data").exists())
+
+
 class AgencySignInTest(unittest.TestCase):
     def test_a_fault_in_the_settings_is_named_and_nothing_starts(self):
         with tempfile.TemporaryDirectory() as folder:

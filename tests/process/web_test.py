@@ -4,6 +4,7 @@
 forward secrecy, answers with the headers that shut a page in, cookies that stay here, and no
 method, file, version or detail beyond the routes."""
 import contextlib
+import ctypes
 import json
 import re
 import socket
@@ -35,6 +36,7 @@ TELLING = ["Server", "X-Powered-By", "Via", "Access-Control-Allow-Origin"]
 # Without authentication of what is sent, with a shortened one, or without encryption at all.
 WEAK = ["ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "ECDHE-ECDSA-AES128-CCM8",
         "ECDHE-ECDSA-NULL-SHA"]
+CLOCK_IS_NOT_KEPT = 5  # TIME_ERROR of adjtimex(2)
 OLD = [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1]
 
 
@@ -178,6 +180,13 @@ class WebTest(unittest.TestCase):
             self.assertRegex(said["time"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*Z$")
             self.assertIn(said["level"], ("info", "error"))
             self.assertRegex(said["event"], r"^[a-z]+(\.[a-z_]+)+$")
+
+    def test_each_room_says_whether_its_clock_is_kept(self):
+        lines = [json.loads(line) for line in self.place.log_text().splitlines() if line]
+        said = [line["kept"] for line in lines if line["event"] == "process.clock"]
+        state = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(1024))  # nothing is set
+        expected = "unknown" if state < 0 else "no" if state == CLOCK_IS_NOT_KEPT else "yes"
+        self.assertEqual(said, [expected] * 2)
 
     def test_cookies_stay_here(self):
         seen = set()

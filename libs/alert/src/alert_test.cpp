@@ -7,6 +7,7 @@
 
 #include "mash/alert/notify.h"
 #include "mash/alert/smtp.h"
+#include "mash/support/redirecting_server.h"
 
 namespace mash::alert {
 namespace {
@@ -77,6 +78,17 @@ TEST(Senders, the_service_is_reached_without_tls_only_within_this_machine) {
         "http://127.0.0.1@n.example", "http://localhost.example:80", "http://[::1]@n.example"}) {
     EXPECT_FALSE(made(wrong)) << wrong;
   }
+}
+
+TEST(Senders, the_service_leads_to_no_other_address) {
+  support::RedirectingServer server;
+  const auto sender = notify_text_sender(
+      {.address = server.address(), .service_id = "s", .secret = Sensitive(std::string("x"))},
+      {"u", "w"});
+  const Message message{MessageId::trusted("0123456789ABCDEFGHJKMNPQRS"), Kind::urgent};
+  const auto to = *MobileNumber::parse(Sensitive(std::string("07700 900123")));
+  EXPECT_EQ((*sender)->send(message, to, UtcTime{}), Outcome::failed);
+  EXPECT_EQ(server.calls(), 1);
 }
 
 TEST(Senders, a_server_that_is_not_there_is_not_reached) {

@@ -19,6 +19,7 @@ Transfer new_transfer(const std::string& address, const char* protocols,
   if (!t) throw std::bad_alloc();
   set(t, CURLOPT_URL, address.c_str());
   set(t, CURLOPT_PROTOCOLS_STR, protocols);
+  set(t, CURLOPT_FOLLOWLOCATION, 0L);
   set(t, CURLOPT_PROXY, "");  // else the environment chooses one
   set(t, CURLOPT_NOSIGNAL, 1L);
   set(t, CURLOPT_CONNECTTIMEOUT, k_connect_seconds);

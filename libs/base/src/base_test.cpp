@@ -4,6 +4,7 @@
 
 #include "mash/base/bytes.h"
 #include "mash/base/id.h"
+#include "mash/base/log.h"
 #include "mash/base/shifted_clock.h"
 #include "mash/base/time.h"
 
@@ -87,6 +88,23 @@ TEST(Bytes, encodings_round_trip_and_are_strict) {
   EXPECT_FALSE(from_base64("YQ"));
   EXPECT_FALSE(from_base64("YR=="));
   EXPECT_FALSE(from_base64("Y=Q="));
+}
+
+TEST(Log, no_value_ends_its_line_or_speaks_to_a_terminal) {
+  testing::internal::CaptureStderr();
+  log::info("test.hostile", {{"a", "x\"}\n{\"level\":\"error\",\"event\":\"forged\""},
+                             {"b", "\r\x1B[2K\x7F\xC2\x9B\\"},
+                             {"c", "\xE2\x80\xAE\xE2\x80\xA8\xF0\x9F\x98\x80"},
+                             {"d", "\xFF\xC0\xAF"},
+                             {"e", std::string("a\0b", 3)}});
+  const std::string line = testing::internal::GetCapturedStderr();
+  ASSERT_FALSE(line.empty());
+  EXPECT_EQ(line.find('\n'), line.size() - 1) << "one line";
+  EXPECT_TRUE(line.ends_with(
+      R"("event":"test.hostile","a":"x\"}\u000a{\"level\":\"error\",\"event\":\"forged\"",)"
+      R"("b":"\u000d\u001b[2K\u007f\u009b\\","c":"\u202e\u2028\ud83d\ude00",)"
+      "\"d\":\"\\ufffd\\ufffd\\ufffd\",\"e\":\"a\\u0000b\"}\n"))
+      << line;
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The few things that reach the process itself: assertions, wiping, log lines.
 #include <fmt/format.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -20,16 +22,25 @@ void write_line(std::string line) {
   if (::write(STDERR_FILENO, line.data(), line.size()) < 0) return;
 }
 
+std::string number_of(UChar32 character) {
+  if (character <= 0xFFFF) return fmt::format("\\u{:04x}", character);
+  return fmt::format("\\u{:04x}\\u{:04x}", static_cast<int>(U16_LEAD(character)),
+                     static_cast<int>(U16_TRAIL(character)));
+}
+
+// A JSON text of printable ASCII alone: no value ends a line, reorders what stands around it or
+// speaks to a terminal. Bytes that are not UTF-8 stand as U+FFFD.
 std::string quoted(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(text.data(), at, size, c);
+    if (c == '"' || c == '\\') out += '\\';
+    if (c >= ' ' && c <= '~') {
+      out += static_cast<char>(c);
     } else {
-      out += c;
+      out += number_of(c);
     }
   }
   return out += '"';

@@ -4,7 +4,9 @@
 #include <future>
 
 #include "connection.h"
+#include "fault.h"
 #include "mash/base/assert.h"
+#include "mash/db/address.h"
 #include "reader_pool.h"
 #include "writer.h"
 
@@ -64,6 +66,9 @@ Options options_for(std::string_view location) {
 }
 
 std::unique_ptr<Database> Database::open(const Options& options) {
+  if (const auto fault = fault_of_address(options.location)) {
+    throw refused(Fault::other, "connect", fault->faults.front().message);
+  }
   return std::make_unique<PooledDatabase>(options);
 }
 

@@ -36,6 +36,7 @@
 #include <unordered_set>
 
 #include "event_answer.h"
+#include "failed_handshakes.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
 #include "mash/base/stack.h"
@@ -106,10 +107,12 @@ struct Core {
   PerNetwork per_network;
   PerNetwork large_bodies;
   bool stopping = false;
+  std::uint16_t port = 0;        // never changes once it listens
   std::promise<void> drained;    // set once: stopping, and no connection is left
   std::atomic<int> in_hand = 0;  // requests given to the workers and not done; any thread
   ssl::context tls{ssl::context::tls_server};
   asio::io_context io{1};
+  FailedHandshakes failed_handshakes{io};
   tcp::acceptor acceptor{io};
   asio::thread_pool workers;
 };
@@ -142,6 +145,7 @@ void Core::open_acceptor() {
   acceptor.set_option(tcp::acceptor::reuse_address(true));
   acceptor.bind(endpoint);
   acceptor.listen();
+  port = acceptor.local_endpoint().port();
 }
 
 void Core::enter(Connection* connection) {
@@ -414,6 +418,7 @@ asio::awaitable<void> serve(ConnectionPointer connection) {
   connection->deadline(core->options.header_seconds);
   const auto side = ssl::stream_base::server;
   const auto [failure] = co_await connection->stream.async_handshake(side, k_await);
+  if (failure) core->failed_handshakes.add(core->port);
   if (failure) co_return;
   connection->fingerprint = peer_fingerprint(connection->stream.native_handle());
   Next next = Next::another;
@@ -455,7 +460,6 @@ asio::awaitable<void> accept_connections(Core* core) {
 struct Server::State {
   State(ServerOptions options, Handler handler) : core(std::move(options), std::move(handler)) {}
   Core core;
-  const std::uint16_t port = core.acceptor.local_endpoint().port();
   std::once_flag stopped;
   std::thread io_thread;
 };
@@ -472,7 +476,7 @@ Server::~Server() {
 }
 
 std::uint16_t Server::port() const {
-  return state_->port;
+  return state_->core.port;
 }
 
 void Server::stop() {
@@ -483,6 +487,7 @@ void Server::stop() {
     drained.wait_for(k_stop_time);
     core.io.stop();
     state_->io_thread.join();
+    core.failed_handshakes.finish();
     core.workers.stop();
     core.workers.join();
   });

@@ -213,6 +213,38 @@ TEST_F(MutualTls, OthersAreRefused) {
   EXPECT_EQ(other.read_all(), "");
 }
 
+TEST_F(MutualTls, HandshakesThatFailAreLoggedTogetherAndNotWhose) {
+  testing::internal::CaptureStderr();
+  for (int i = 0; i < 5; ++i) {
+    RawClient nobody(server_.port(), "", "", "127.0.0.7");
+    EXPECT_EQ(nobody.read_all(), "");
+  }
+  server_.stop();
+  const std::string lines = testing::internal::GetCapturedStderr();
+  const std::string start = "\"event\":\"http.handshake_failed\",\"port\":\"" +
+                            std::to_string(server_.port()) + "\",\"count\":";
+  const auto first = lines.find(start + "\"1\"}\n");
+  const auto others = lines.find(start + "\"4\"}\n");
+  ASSERT_NE(first, std::string::npos) << lines;
+  EXPECT_LT(first, others);
+  EXPECT_EQ(lines.find('\n', others), lines.size() - 1) << "two lines: " << lines;
+  EXPECT_EQ(lines.find("127.0.0.7"), std::string::npos);
+}
+
+TEST(Client, FollowsNoRedirect) {
+  std::vector<std::string> paths;
+  Server server(server_options(), [&](const Request& request) {
+    paths.push_back(request.path);
+    Response response{.status = 307};
+    response.set("location", "/elsewhere");
+    return response;
+  });
+  EXPECT_EQ(Client(client_options(server.port())).send(post("/here", "content")).value().status,
+            307);
+  server.stop();
+  EXPECT_EQ(paths, std::vector<std::string>{"/here"});
+}
+
 TEST(Client, RefusesAServerThatIsNotPinned) {
   Server server(server_options(), [](const Request&) -> Response {
     ADD_FAILURE() << "a request was sent";

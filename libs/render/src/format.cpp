@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mash/render/format.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
+
 namespace mash::render {
 
 using namespace std::string_view_literals;
@@ -15,6 +19,43 @@ std::optional<Format> format_of(std::string_view bytes) {
     return Format::docx;
   }
   return std::nullopt;
+}
+
+namespace {
+
+// The first is the one that is given.
+std::span<const std::string_view> endings_of(Format format) {
+  static constexpr std::array k_jpeg = {".jpg"sv, ".jpeg"sv, ".jpe"sv, ".jfif"sv};
+  static constexpr std::array k_png = {".png"sv};
+  static constexpr std::array k_pdf = {".pdf"sv};
+  static constexpr std::array k_docx = {".docx"sv};
+  switch (format) {
+    case Format::jpeg:
+      return k_jpeg;
+    case Format::png:
+      return k_png;
+    case Format::pdf:
+      return k_pdf;
+    case Format::docx:
+      return k_docx;
+  }
+  return {};
+}
+
+char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+}  // namespace
+
+std::string name_as(Format format, std::string name) {
+  std::string plain = name;
+  std::ranges::transform(plain, plain.begin(), lower);
+  const auto endings = endings_of(format);
+  const bool fits = std::ranges::any_of(
+      endings, [&](std::string_view ending) { return plain.ends_with(ending); });
+  if (!fits && !name.empty()) name += endings.front();
+  return name;
 }
 
 std::string_view code_of(Format format) {

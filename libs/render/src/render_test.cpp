@@ -20,6 +20,7 @@
 #include <chrono>
 #include <csignal>
 
+#include "bounds.h"
 #include "confine.h"
 #include "exif.h"
 #include "mash/render/format.h"
@@ -64,6 +65,16 @@ TEST(FormatTest, a_file_is_what_it_begins_as) {
                             "\xFF\xD8"s, " %PDF-1.4"s}) {
     EXPECT_EQ(format_of(other), std::nullopt) << other;
   }
+}
+
+TEST(FormatTest, a_name_ends_as_what_it_is) {
+  EXPECT_EQ(name_as(Format::jpeg, "arm.JPG"), "arm.JPG");
+  EXPECT_EQ(name_as(Format::jpeg, "arm.jpeg"), "arm.jpeg");
+  EXPECT_EQ(name_as(Format::png, "arm.jpg"), "arm.jpg.png");
+  EXPECT_EQ(name_as(Format::pdf, "report.docx"), "report.docx.pdf");
+  EXPECT_EQ(name_as(Format::docx, "letter.pdf.exe"), "letter.pdf.exe.docx");
+  EXPECT_EQ(name_as(Format::pdf, "scan"), "scan.pdf");
+  EXPECT_EQ(name_as(Format::pdf, ""), "");
 }
 
 TEST(RenderTest, H17_a_photograph_is_drawn_anew_without_what_the_camera_wrote) {
@@ -175,6 +186,15 @@ TEST(RenderTest, a_document_that_unpacks_without_end_is_refused) {
   std::string deep = k_head;
   for (int i = 0; i < 300; ++i) deep += "<w:p>";
   EXPECT_EQ(words_of_document(deep), std::nullopt);
+}
+
+TEST(RenderTest, a_document_of_too_many_parts_is_refused) {
+  const std::string words = k_head + "<w:p><w:r><w:t>Read me</w:t></w:r></w:p>"s + k_tail;
+  const auto most = static_cast<int>(k_zip_entries) - 1;
+  EXPECT_THAT(rendered(support::docx_of(words, most)).paragraphs, ElementsAre("Read me"));
+  const auto crowded = support::docx_of(words, most + 1);
+  EXPECT_EQ(words_of_docx(crowded), std::nullopt);
+  EXPECT_EQ(refusal(crowded), ErrorCode::invalid_input);
 }
 
 TEST(RenderTest, a_document_brings_no_entities_of_its_own) {

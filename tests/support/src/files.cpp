@@ -111,7 +111,7 @@ std::string pdf(const std::vector<std::string>& pages) {
          "/Root 1 0 R>>\nstartxref\n" + start + "\n%%EOF\n";
 }
 
-std::string docx_of(std::string_view document_xml) {
+std::string docx_of(std::string_view document_xml, int other_parts) {
   zip_error_t error{};
   zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
   zip_source_keep(target);  // outlives the archive, which is read from it
@@ -121,6 +121,11 @@ std::string docx_of(std::string_view document_xml) {
   const auto added = zip_file_add(archive, "word/document.xml", words, 0);
   MASH_ASSERT(added >= 0);
   zip_file_set_mtime(archive, static_cast<zip_uint64_t>(added), 0, 0);
+  for (int i = 0; i < other_parts; ++i) {
+    zip_source_t* nothing = zip_source_buffer(archive, "", 0, 0);
+    const auto name = "word/part" + std::to_string(i);
+    MASH_ASSERT(zip_file_add(archive, name.c_str(), nothing, 0) >= 0);
+  }
   MASH_ASSERT(zip_close(archive) == 0);
   zip_stat_t stat{};
   MASH_ASSERT(zip_source_stat(target, &stat) == 0 && zip_source_open(target) == 0);

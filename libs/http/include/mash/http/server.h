@@ -54,7 +54,8 @@ struct ServerOptions {
 // percent-encoding, bad UTF-8, control characters, "\", an encoded "/", "//" or dot segments.
 // A body over the limit is answered 413 and cut, before it is read if its length was announced.
 // HEAD reaches the handler as GET; its body is left out. Answers never name the software.
-// TLS sessions are not resumed, so each connection proves its certificate.
+// TLS sessions are not resumed, so each connection proves its certificate. Handshakes that fail are
+// logged by number and port, once a minute at the most, without an address.
 class Server {
  public:
   // Starts listening. Throws std::runtime_error naming address and port if it cannot, or if the

@@ -24,8 +24,8 @@ std::string png(int width = 64, int height = 32);
 std::string pdf(const std::vector<std::string>& pages);
 // A Word document of these paragraphs; `extra` goes into its body as XML.
 std::string docx(const std::vector<std::string>& paragraphs, std::string_view extra = "");
-// With exactly this word/document.xml.
-std::string docx_of(std::string_view document_xml);
+// With exactly this word/document.xml and so many other parts, all empty.
+std::string docx_of(std::string_view document_xml, int other_parts = 0);
 
 // Of a JPEG: its size and the colour of a pixel as "red", "blue" or "other".
 struct Seen {
