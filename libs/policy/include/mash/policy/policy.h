@@ -46,7 +46,7 @@ enum class Action : std::uint8_t {
   sign_in,      // become somebody
   sign_out,
   keep_words,           // what oneself had typed when the session ended: read it, throw it away
-  keep_passkeys,        // own passkeys: see, add, remove
+  keep_passkeys,        // own sign-in: passkeys, password, where one is signed in
   submit_notification,  // the public form
   read_status,          // a referrer asks after a reference and shows its receipt code
   read_queue,           // lists of cases: front door
