@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 #include "mash/pipeline/rotation.h"
 #include "mash/pipeline/schema.h"
 #include "mash/support/engines.h"
@@ -19,9 +21,10 @@ constexpr std::string_view k_toy_table =
     "create table toy (id text primary key, agency text not null, case_id text not null,"
     " sealed bytea not null);";
 
-class RekeyTest : public ::testing::TestWithParam<db::Engine> {
+// A case in which two agencies have sealed something.
+class Toys {
  protected:
-  RekeyTest() : case_(CaseId::make(random_)) {
+  explicit Toys(db::Engine engine) : engine_(engine), case_(CaseId::make(random_)) {
     db::migrate(*database_, {{1, "pipeline", schema()}, {2, "toy", k_toy_table}}, UtcTime{});
   }
   static std::vector<SealedRows> all() {
@@ -61,21 +64,47 @@ class RekeyTest : public ::testing::TestWithParam<db::Engine> {
     });
     return out;
   }
-  int rekey_all() {
+  int rekey_all() { return rekey_all(random_); }
+  int rekey_all(Random& random) {
     int out = 0;
     database_->write([&](db::Transaction& tx) {
       tx.execute("delete from toy where id = 'gone'");
-      out = rekey(tx, keys_, k_police, case_, all(), random_);
+      out = rekey(tx, keys_, k_police, case_, all(), random);
     });
     return out;
   }
 
+  db::Engine engine_;
   support::TempFolder folder_;
   support::SeededRandom random_{7};
   KeyRing keys_ = KeyRing::make({"police", "health", "lookup"}, random_);
   Vault vault_{keys_};
-  std::unique_ptr<db::Database> database_ = support::test_database(GetParam(), folder_);
+  std::unique_ptr<db::Database> database_ = support::test_database(engine_, folder_);
   CaseId case_;
+};
+
+class RekeyTest : public ::testing::TestWithParam<db::Engine>, protected Toys {
+ protected:
+  RekeyTest() : Toys(GetParam()) {}
+};
+
+class KilledRekeyTest : public ::testing::TestWithParam<int>, protected Toys {
+ protected:
+  KilledRekeyTest() : Toys(db::Engine::sqlite) {}
+};
+
+// The process dies at the n-th throw of the dice, as if its power were cut.
+class DeadlyRandom final : public Random {
+ public:
+  explicit DeadlyRandom(int throws) : left_(throws) {}
+  void fill(std::span<std::uint8_t> out) override {
+    if (--left_ == 0) static_cast<void>(std::raise(SIGKILL));
+    other_.fill(out);
+  }
+
+ private:
+  int left_;
+  support::SeededRandom other_{11};
 };
 
 TEST_P(RekeyTest, what_went_opens_no_more_and_the_rest_reads_as_before) {
@@ -140,6 +169,29 @@ TEST_P(RekeyTest, a_key_that_is_sealed_or_was_destroyed_makes_no_new_one) {
   });
 }
 
+// Each throw is a new key, or the nonce of a text or of a key: no moment between them is left out.
+TEST_P(KilledRekeyTest, who_dies_in_the_middle_has_done_nothing) {
+  add(k_police, "gone", "the red anorak");
+  add(k_police, "stays", "the blue scarf");
+  add(k_police, "too", "the green coat");
+  const Bytes old_key = wrapped();
+  database_.reset();
+  EXPECT_EXIT(
+      {
+        database_ = support::test_database(engine_, folder_);
+        DeadlyRandom random(GetParam());
+        rekey_all(random);
+      },
+      ::testing::KilledBySignal(SIGKILL), "");
+  database_ = support::test_database(engine_, folder_);
+  EXPECT_EQ(wrapped(), old_key);
+  EXPECT_EQ(opened(k_police, "gone", sealed("gone")), "the red anorak");
+  EXPECT_EQ(opened(k_police, "stays", sealed("stays")), "the blue scarf");
+  EXPECT_EQ(opened(k_police, "too", sealed("too")), "the green coat");
+  EXPECT_EQ(rekey_all(), 2) << "and it can be done again";
+}
+
+INSTANTIATE_TEST_SUITE_P(Throws, KilledRekeyTest, ::testing::Range(1, 5));
 INSTANTIATE_TEST_SUITE_P(Engines, RekeyTest, support::engines(), support::engine_name);
 
 }  // namespace

@@ -327,6 +327,7 @@ constexpr auto k_notes = std::to_array<NoteWords>({
     {"feedback_read", "The referrer read the feedback"},
     {"without_undecided", "It went without what owners had not decided"},
     {"before_clearance", "It went before owners had cleared its words"},
+    {"looked_at", "Somebody had looked at it first, as its rule wants"},
     {"words_cleared", "The owner cleared the hub's own words"},
     {"clearance_stands", "What an owner had said of the same words stands"},
     {"words_objected", "The owner said that the hub's own words give something away"},

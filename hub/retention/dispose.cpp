@@ -84,6 +84,7 @@ Result<void> dispose(Context& c, const policy::Grant<policy::Action::approve_dis
   const AgencyId& owner = g.principal().agency;
   const auto all = due_of_case(c, g, deps, head, owner);
   MASH_TRY(const auto chosen, chosen_of(c, all, units, looked));
+  if (looked) c.note("looked_at");
   bool whole = false;
   for (const auto& one : chosen) {
     whole = whole || one.kind == Class::own_words;

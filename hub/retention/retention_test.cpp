@@ -322,6 +322,12 @@ TEST_P(RetentionTest, what_wants_a_review_goes_only_once_somebody_has_looked) {
   EXPECT_EQ(dispose(k_police, {item}), 422);
   EXPECT_THAT(app_.page(k_police, path()).body, HasSubstr("I have looked at it"));
   EXPECT_EQ(dispose(k_police, {item}, true), 303);
+  barnfield::as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+    const auto newest = pipeline::events_of_case(c.tx, proof, c.keys, case_, 1).front().event;
+    EXPECT_EQ(newest.kind, "retention.disposed");
+    EXPECT_THAT(newest.notes, ::testing::UnorderedElementsAre("looked_at", "ITEM-PROTECTION@1"));
+    EXPECT_THAT(newest.objects, ::testing::Contains(item));
+  });
 }
 
 TEST_P(RetentionTest, where_the_rest_does_not_open_all_stays_as_it_was) {

@@ -26,7 +26,7 @@ struct SealedRows {
 
 // Answers how many texts were sealed anew; -1: the agency has no data key of the case, or it was
 // destroyed. `all` must name everything that agencies seal: what it leaves out is lost.
-// Cost: about 5 microseconds and one statement each.
+// Cost: a debug build takes 0.05 milliseconds for each with SQLite, 0.12 with PostgreSQL.
 int rekey(db::Transaction& tx, const KeyRing& keys, const AgencyId& agency, const CaseId& case_id,
           const std::vector<SealedRows>& all, Random& random);
 
