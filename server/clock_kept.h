@@ -9,7 +9,7 @@ namespace mash::server {
 // "no", or "unknown" where it may not be asked. The times of two rooms agree only where both say
 // yes. Not how far off it is. Thread safety: any thread.
 std::string clock_is_kept();
-// Logs it as process.clock, once at the start.
+// Logs it as process.clock.
 void log_clock();
 
 }  // namespace mash::server

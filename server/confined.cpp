@@ -13,6 +13,7 @@
 #include <cstdlib>
 
 #include "alert_settings.h"
+#include "clock_kept.h"
 #include "folder.h"
 #include "mash/base/log.h"
 #include "mash/http/message.h"
@@ -200,7 +201,9 @@ confine::Room log_reader_room(const LogReaderSettings& settings) {
 }
 
 Confinement::Confinement(confine::Room room)
-    : room_(std::move(room)), landlock_(confine::hold_files(room_)) {}
+    : room_(std::move(room)), landlock_(confine::hold_files(room_)) {
+  log_clock();  // once it is shut in it does not ask the kernel
+}
 
 void Confinement::close() const {
   const bool held = confine::hold_calls(room_);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "clock_kept.h"
 #include "confined.h"
 #include "gate_command.h"
 #include "gate_core.h"
@@ -52,7 +51,6 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
   block_signals();
   MASH_TRY_DO(prepare_gate(settings, clock, random));
   MASH_TRY(const PublicFile hub, read_public(settings, "hub"));
-  log_clock();
   const Confinement confinement(gate_room(settings));
   MASH_TRY(const auto core, GateCore::open(settings, clock, random));
   core->end_sessions_of_strangers();

@@ -89,6 +89,23 @@ TEST_F(HubCoreTest, what_is_turned_away_is_logged_by_number) {
   EXPECT_THAT(log, testing::Not(HasSubstr("203.0.113")));
 }
 
+TEST_F(HubCoreTest, what_a_head_says_of_an_address_is_not_believed) {
+  http::Request r;
+  r.method = "POST";
+  r.path = "/sign-in";
+  r.remote = "203.0.113.9";
+  r.body = "email=x%40y.example&password=wrong&code=000000";
+  int turned_away = 0;
+  for (const char* name : {"x-forwarded-for", "forwarded", "x-real-ip", "client-ip", "via"}) {
+    r.headers = {{"host", "hub.test"},
+                 {"content-type", "application/x-www-form-urlencoded"},
+                 {"sec-fetch-site", "same-origin"},
+                 {name, "for=127.0.0.1"}};
+    if (core_->answer(r).status == 429) ++turned_away;
+  }
+  EXPECT_EQ(turned_away, 3) << "all five are of one network";
+}
+
 TEST_F(HubCoreTest, tries_through_an_agency_count_too) {
   EXPECT_EQ(send("POST", "203.0.113.9", "same-origin", "/sign-in/agency").status, 404);
   EXPECT_EQ(send("POST", "203.0.113.9", "same-origin", "/sign-in/agency/x/back").status, 404);

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include "alert_settings.h"
-#include "clock_kept.h"
 #include "confined.h"
 #include "demo.h"
 #include "hub_command.h"
@@ -156,7 +155,6 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   MASH_TRY(const model::Borough borough, load_borough(settings));
   // What holds them (files, tokens and their libraries) is out of reach afterwards.
   MASH_TRY(auto keys, open_keys(settings, borough, random));
-  log_clock();
   const Confinement confinement(hub_room(settings));
   MASH_TRY(const auto core, HubCore::open(settings, clock, random, std::move(keys)));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));

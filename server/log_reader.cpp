@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "clock_kept.h"
 #include "confined.h"
 #include "mash/audit/tile_name.h"
 #include "mash/http/server.h"
@@ -104,7 +103,6 @@ Result<void> run_log_reader(const LogReaderSettings& settings, const Clock& cloc
   }
   make_folder(settings.data);
   block_signals();
-  log_clock();
   const Confinement confinement(log_reader_room(settings));
   MASH_TRY(const FolderLock lock, FolderLock::take(settings.data));
   const auto certificate = load_certificate(settings.data, "reader", {"localhost"}, clock.now());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "witness_node.h"
 
-#include "clock_kept.h"
 #include "confined.h"
 #include "mash/audit/quorum.h"
 #include "mash/base/log.h"
@@ -163,7 +162,6 @@ http::Response WitnessNode::answer(const http::Request& request) {
 
 Result<void> run_witness(const WitnessSettings& settings, const Clock& clock, const Ready& ready) {
   block_signals();
-  log_clock();
   const Confinement confinement(witness_room(settings));
   MASH_TRY(const auto node, WitnessNode::open(settings, clock));
   http::ServerOptions options;

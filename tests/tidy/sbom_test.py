@@ -89,6 +89,18 @@ class Sbom(unittest.TestCase):
         self.assertEqual(self.component("pkg:npm/better-sqlite3@1.0.0")["hashes"],
                          [{"alg": "SHA-512", "content": "000102"}])
 
+    def test_each_of_npm_comes_from_its_registry_and_is_pinned_by_its_hash(self):
+        lock = json.loads((ROOT / "package-lock.json").read_text())
+        for path, entry in lock["packages"].items():
+            if path:
+                self.assertRegex(entry["integrity"], r"^sha512-[A-Za-z0-9+/]{86}==$", path)
+                self.assertNotIn("resolved", entry, path)
+                self.assertNotIn("link", entry, path)
+        asked = {**lock["packages"][""]["dependencies"], **lock["packages"][""]["devDependencies"]}
+        for name, version in asked.items():
+            self.assertRegex(version, r"^\d+\.\d+\.\d+$", f"{name} is asked for exactly")
+        self.assertIn("ignore-scripts=true", (ROOT / ".npmrc").read_text())
+
     def test_what_the_program_needs_and_is_not_here_is_named(self):
         with self.assertRaisesRegex(SystemExit, "not installed: libgone"):
             sbom.bill(["libgone", "nodejs"], TABLE, LOCK)
