@@ -161,6 +161,14 @@ http::Response Encoder::reply(const Reply& reply, const Asker& asker,
     r.body = created->body;
     return r;
   }
+  if (const auto* plain = std::get_if<Plain>(&reply)) {
+    http::Response r;
+    r.status = plain->status;
+    if (!plain->type.empty()) r.set("content-type", plain->type);
+    for (const auto& [name, value] : plain->headers) r.set(name, value);
+    r.body = plain->body;
+    return r;
+  }
   if (const auto* events = std::get_if<Events>(&reply)) {
     http::Response r;
     r.set("content-type", "text/event-stream");
@@ -185,6 +193,7 @@ http::Response Encoder::reply(const Reply& reply, const Asker& asker,
 
 http::Response Encoder::error(const Error& error, const Asker& asker,
                               const std::string& path) const {
+  if (is_scim(path) && options_.scim_error) return options_.scim_error(error);
   if (asker.json) {
     auto r = json_response(status_of(error.code), problem(error), "application/problem+json");
     if (error.code == ErrorCode::unauthenticated && for_machines(path)) {

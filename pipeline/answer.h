@@ -19,8 +19,11 @@ struct Asker {
 };
 
 // Below here only other systems ask: always JSON.
+inline bool is_scim(std::string_view path) {
+  return path.starts_with("/scim/");
+}
 inline bool for_machines(std::string_view path) {
-  return path.starts_with("/api/");
+  return path.starts_with("/api/") || is_scim(path);
 }
 bool wants_json(const http::Request& request);
 int status_of(ErrorCode code);

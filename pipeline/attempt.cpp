@@ -33,4 +33,9 @@ void fill_event(Event& e, const Handled& h, const Context& c) {
   e.notes = c.notes;
 }
 
+policy::Principal asks(const Context& c) {
+  if (c.machine_of.empty()) return c.principal;
+  return {k_system, c.machine_of, policy::Role::none, policy::Side::system, false};
+}
+
 }  // namespace mash::pipeline

@@ -68,7 +68,7 @@ struct App::State {
               .typed = typed,
               .prepared = prepared,
               .room = &options};
-    if (route.writes() && forged(request, sent.raw, a)) {
+    if (route.takes_form() && forged(request, sent.raw, a)) {
       if (is_unreadable(sent)) {
         a.handled.reply = *sent.error;  // and so was its token
       } else {
@@ -79,8 +79,8 @@ struct App::State {
       return a;
     }
     const Bytes once =
-        route.writes() ? once_hash(services.keys, request, sent.raw, a.csrf) : Bytes{};
-    if (route.writes() && is_typing(request)) {
+        route.takes_form() ? once_hash(services.keys, request, sent.raw, a.csrf) : Bytes{};
+    if (route.takes_form() && is_typing(request)) {
       const bool sent_already = !once.empty() && find_done(tx, once);
       keep_what_is_typed(route, sent, c, a, !sent_already);
       return a;
@@ -101,7 +101,7 @@ struct App::State {
         unless_sealed([&] { return sent.error ? refuse_form(route, sent, c) : perform(route, c); });
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
-    if (route.writes() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);
+    if (route.takes_form() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);
     give_back(route, sent, a);
     a.faults = faults;
     return a;
@@ -128,7 +128,7 @@ struct App::State {
 
   // What was typed into a form that failed, to whoever typed it; another site may have sent it too.
   void give_back(const Route& route, const Sent& sent, Attempt& a) const {
-    if (!route.writes() || a.handled.reply || a.kept) return;
+    if (!route.takes_form() || a.handled.reply || a.kept) return;
     // Whoever is signed out meanwhile is nobody: a page of another site was turned away before.
     const auto token = sent.raw.text("csrf");
     const bool own =

@@ -60,7 +60,7 @@ TEST_F(Framing, BadRequestsAreRefusedAndCut) {
       "GET / HTTP/2.0\r\nhost: a\r\n\r\n",
       "GET /\r\nhost: a\r\n\r\n",
       "get / HTTP/1.1\r\nhost: a\r\n\r\n",
-      "DELETE / HTTP/1.1\r\nhost: a\r\n\r\n",
+      "OPTIONS / HTTP/1.1\r\nhost: a\r\n\r\n",
       "OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n",
       "CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n",
       "GET http://b/ HTTP/1.1\r\nhost: a\r\n\r\n",
@@ -114,6 +114,14 @@ TEST_F(Framing, ExpectContinue) {
   EXPECT_EQ(client.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
   ASSERT_TRUE(client.send("ab"));
   EXPECT_TRUE(client.read_answer().ends_with("PUT /? [ab]"));
+}
+
+TEST_F(Framing, PatchAndDeleteReachTheHandler) {
+  EXPECT_TRUE(ended_by("PATCH / HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\nconnection: close"
+                       "\r\n\r\nab")
+                  .ends_with("PATCH /? [ab]"));
+  EXPECT_TRUE(ended_by("DELETE / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+                  .ends_with("DELETE /? []"));
 }
 
 class BodyLimits : public testing::Test {

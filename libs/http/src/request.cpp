@@ -43,6 +43,12 @@ std::optional<Request> to_request(const RequestHead& message) {
     case beast::http::verb::put:
       request.method = "PUT";
       break;
+    case beast::http::verb::patch:
+      request.method = "PATCH";
+      break;
+    case beast::http::verb::delete_:
+      request.method = "DELETE";
+      break;
     default:
       return std::nullopt;
   }

@@ -118,7 +118,8 @@ std::string request_head(const Request& request, std::string_view host) {
   std::string head = request.method + ' ' + target + " HTTP/1.1\r\n";
   head.append("host: ").append(host).append("\r\n");
   append_headers(head, request.headers);
-  if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
+  if (!request.body.empty() || request.method == "POST" || request.method == "PUT" ||
+      request.method == "PATCH") {
     append_length(head, request.body.size());
   }
   return head.append("\r\n");

@@ -165,6 +165,7 @@ TestApp::TestApp(TestAppOptions options)
               },
           .noticed = options.noticed,
           .cookie_name = std::string(k_cookie),
+          .scim_error = options.scim_error,
           .keeps_late_forms = true,
           .hidden = options.hidden});
 }

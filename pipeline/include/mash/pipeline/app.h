@@ -45,6 +45,9 @@ struct AppOptions {
   // it. May be empty.
   std::function<void(db::Transaction&, const Event&)> noticed{};
   std::string cookie_name;  // "__Host-mash-hub"
+  // The answer with an error below /scim/, whose protocol has a form of its own. May be empty: then
+  // a problem, as below /api/.
+  std::function<http::Response(const Error&)> scim_error{};
   // What the next page says of an act that was done and leads to it: a sentence for the kind of its
   // event, "" for none. The kind waits in a cookie of its own until that page, a minute at most; it
   // says nothing of whom the act was about. May be empty: then pages say nothing.

@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "mash/base/assert.h"
 #include "mash/db/database.h"
 #include "mash/html/render.h"
 #include "mash/json/value.h"
@@ -52,11 +53,18 @@ struct Created {
   std::string location;
   std::string body;
 };
+// For another system whose protocol has a form of its own: sent as it stands.
+struct Plain {
+  int status = 200;
+  std::string type;
+  std::string body;
+  http::Headers headers{};
+};
 // An answer that stays open. A route that gives one is a page, and in the background.
 struct Events {
   std::shared_ptr<http::EventStream> stream;
 };
-using Reply = std::variant<View, SeeOther, Download, Picture, Created, Events>;
+using Reply = std::variant<View, SeeOther, Download, Picture, Created, Plain, Events>;
 
 struct AppOptions;  // app.h
 
@@ -92,7 +100,8 @@ struct Context {
   void about(const CaseId& id) { case_id = id; }
   void touch(std::string id) { objects.push_back(std::move(id)); }
   void note(std::string code) { notes.push_back(std::move(code)); }
-  // An agency's system, which no session names.
+  // An agency's system, which no session names. From then on its acts are decided as those of a
+  // system of this agency.
   void system_of(AgencyId agency) { machine_of = std::move(agency); }
   // Written to the change table in the same transaction (kind "case", id).
   void changed(std::string kind, std::string id) {
@@ -194,8 +203,9 @@ struct Spec {
   // A page to which another site leads, which may add to the address what we do not know: that is
   // left out instead of refused.
   bool others_add = false;
-  // For other systems, below /api/: no session, and `run` reads header and body by itself. What
-  // openapi.json says of such a route: "parameters", "requestBody", "responses", "security".
+  // For other systems, below /api/ or /scim/: no session, and `run` reads header, query and body by
+  // itself. What openapi.json says of such a route: "parameters", "requestBody", "responses",
+  // "security".
   json::Value described{};
 };
 
@@ -225,9 +235,14 @@ struct Route {
   bool background = false;
   bool others_add = false;
   json::Value described;
-  [[nodiscard]] bool writes() const { return method == "POST"; }
+  [[nodiscard]] bool writes() const { return method != "GET"; }
   [[nodiscard]] bool for_machines() const { return !described.is_null(); }
+  // An act of people at a page: with a token against forgery, kept if it comes too late.
+  [[nodiscard]] bool takes_form() const { return writes() && !for_machines(); }
 };
+
+// Who asks: the agency's system that the facts have named, or whoever has signed in.
+policy::Principal asks(const Context& context);
 
 template <policy::Action A>
 struct Decided {
@@ -242,6 +257,7 @@ Decided<A> decide_route(const Spec<A>& spec, Context& context) {
   const auto facts = spec.facts.get()(context);
   if (!facts) {
     out.handled.reply = facts.error();
+    if (!spec.described.is_null()) return out;  // machines do not sign in
     // Whoever has to sign in first is told so, whether or not there is something to see.
     policy::Rule rule{};
     if (policy::Kernel::decide<A>(context.principal, policy::Facts{}, rule)) return out;
@@ -251,9 +267,9 @@ Decided<A> decide_route(const Spec<A>& spec, Context& context) {
     return out;
   }
   // The agency may be in the case while the person's role reads no case at all.
-  const auto& p = context.principal;
+  const policy::Principal p = asks(context);
   out.handled.case_member = policy::may(p, policy::Action::read_case, *facts);
-  out.grant = policy::Kernel::decide<A>(context.principal, *facts, out.handled.rule);
+  out.grant = policy::Kernel::decide<A>(p, *facts, out.handled.rule);
   out.handled.outcome = out.grant ? Outcome::granted : Outcome::denied;
   return out;
 }
@@ -297,6 +313,13 @@ Route page(Spec<A> spec) {
 template <policy::Action A>
 Route act(Spec<A> spec) {
   return make_route<A>("POST", std::move(spec));
+}
+// The same under another method: "PUT", "PATCH" or "DELETE". For machines alone, since no form of a
+// page can send it.
+template <policy::Action A>
+Route act_by(std::string method, Spec<A> spec) {
+  MASH_ASSERT(!spec.described.is_null());
+  return make_route<A>(std::move(method), std::move(spec));
 }
 
 }  // namespace mash::pipeline

@@ -20,7 +20,7 @@ class EventStream;  // events.h
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method;  // "GET", "POST", "PUT"; for the client "HEAD" too
+  std::string method;  // "GET", "POST", "PUT", "PATCH", "DELETE"; of the client "HEAD" too
   // From the server: decoded UTF-8, begins with "/", no empty, "." or ".." segments, no control
   // characters, no "\". For the client: as it is to be sent (see percent_encode).
   std::string path;

@@ -48,13 +48,13 @@ struct ServerOptions {
 };
 
 // Refused with 400 and cut, because two programs might read them differently: any version but
-// HTTP/1.1, methods but GET, HEAD, POST and PUT, no or double Host, Content-Length twice or beside
-// Transfer-Encoding or not a number, a Transfer-Encoding but "chunked", folded header lines, CR or
-// LF alone, NUL, a header over 16 KiB, targets that do not begin with "/", and paths with bad
-// percent-encoding, bad UTF-8, control characters, "\", an encoded "/", "//" or dot segments.
-// A body over the limit is answered 413 and cut, before it is read if its length was announced.
-// HEAD reaches the handler as GET; its body is left out. Answers never name the software.
-// TLS sessions are not resumed, so each connection proves its certificate.
+// HTTP/1.1, methods but GET, HEAD, POST, PUT, PATCH and DELETE, no or double Host, Content-Length
+// twice or beside Transfer-Encoding or not a number, a Transfer-Encoding but "chunked", folded
+// header lines, CR or LF alone, NUL, a header over 16 KiB, targets that do not begin with "/", and
+// paths with bad percent-encoding, bad UTF-8, control characters, "\", an encoded "/", "//" or dot
+// segments. A body over the limit is answered 413 and cut, before it is read if its length was
+// announced. HEAD reaches the handler as GET; its body is left out. Answers never name the
+// software. TLS sessions are not resumed, so each connection proves its certificate.
 class Server {
  public:
   // Starts listening. Throws std::runtime_error naming address and port if it cannot, or if the

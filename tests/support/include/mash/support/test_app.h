@@ -62,6 +62,7 @@ struct TestAppOptions {
   std::function<Result<pipeline::Person>(db::Transaction&, const StaffId&)> load_person;
   std::function<void(db::Transaction&, const pipeline::Event&)> noticed{};
   std::function<bool(db::Transaction&, const StaffId&, const CaseId&)> hidden{};
+  std::function<http::Response(const Error&)> scim_error{};
   std::string now = "2026-11-24T09:00:00+00:00";
   std::uint64_t seed = 1;
 };
