@@ -76,6 +76,8 @@
 #include "mash/product/product.h"
 #include "mash/product/schema.h"
 #include "mash/product/templates.h"
+#include "mash/provision/schema.h"
+#include "mash/provision/templates.h"
 #include "mash/shift/routes.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
@@ -219,6 +221,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
   append(all, pace::routes({p.borough, *p.pace, p.alerts}));
   append(all, alerts::routes(p.alerts));
+  append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
 }
@@ -304,7 +307,8 @@ std::vector<db::Migration> hub_migrations() {
           {38, "passkeys", login::passkeys_schema()},
           {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
-          {42, "product_signatures", product::signature_schema()}};
+          {42, "product_signatures", product::signature_schema()},
+          {49, "provision", provision::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -317,7 +321,7 @@ std::vector<html::Source> hub_templates() {
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
-                      &alerts::templates,      &live::templates}) {
+                      &alerts::templates,      &live::templates,        &provision::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -336,6 +340,8 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   static pace::Pace pace(pace::built_in_pace_policy());
   parts.agencies = &agencies;
   parts.pace = &pace;
+  static const provision::Systems systems;
+  parts.systems = &systems;
   return hub_routes(parts);
 }
 

@@ -14,6 +14,7 @@
 #include "mash/pace/pace.h"
 #include "mash/people/family_bars.h"
 #include "mash/product/product.h"
+#include "mash/provision/provision.h"
 
 namespace mash::server {
 
@@ -28,8 +29,9 @@ struct HubParts {
   std::string origin{};              // of the pages, for passkeys
   std::function<void()> catch_up{};  // of the index, with what is committed
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
-  pace::Pace* pace = nullptr;  // must be there for hub_routes
-  compartment::Keys keys{};    // of agencies, which they may seal
+  pace::Pace* pace = nullptr;                   // must be there for hub_routes
+  compartment::Keys keys{};                     // of agencies, which they may seal
+  const provision::Systems* systems = nullptr;  // must be there for hub_routes
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // What leaves the hub, with the task of the front door that a refusal may give.
