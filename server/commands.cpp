@@ -107,6 +107,7 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
   if (!s.config.empty()) out.insert(out.end(), {"--config", s.config});
   if (!s.database.empty()) out.insert(out.end(), {"--db", s.database});
   if (!s.oidc.empty()) out.insert(out.end(), {"--oidc", s.oidc});
+  if (name == "hub" && !s.scim.empty()) out.insert(out.end(), {"--scim", s.scim});
   if (name == "hub" && !s.alerts.empty()) out.insert(out.end(), {"--alerts", s.alerts});
   if (name == "hub" && !s.witnesses.empty()) out.insert(out.end(), {"--witnesses", s.witnesses});
   return out;

@@ -45,6 +45,9 @@ struct TokenArguments {
 int token_add_command(const Settings& settings, const TokenArguments& arguments);
 int token_list_command(const Settings& settings);
 int token_revoke_command(const Settings& settings, const TokenArguments& arguments);
+// Makes a token for an agency's system at the hub (SCIM): prints it on standard output, and what
+// the file of --scim is to have of it on standard error.
+int scim_token_command();
 // Prints the keys by which the logs of hub and gate are known, as lines of a witness's policy.
 int log_keys_command(const Settings& settings);
 // Prints what others must know of the new witness.

@@ -172,6 +172,7 @@ confine::Room hub_room(const Settings& settings) {
   }
   add_settings(room, settings.witnesses);
   add_settings(room, settings.oidc);
+  if (!settings.scim.empty()) room.reads.emplace_back(settings.scim);
   // It starts itself, and so pdftoppm, for strangers' files; each looks how large it is.
   room.reads.emplace_back("/proc");
   room.starts = {settings.render.front(), "/lib64/ld-linux-x86-64.so.2", "/usr/bin/pdftoppm"};

@@ -28,6 +28,7 @@
 #include "mash/pipeline/sweep.h"
 #include "mash/product/product.h"
 #include "oidc_settings.h"
+#include "scim_settings.h"
 #include "wait_answer.h"
 
 namespace mash::server {
@@ -87,17 +88,19 @@ Result<std::unique_ptr<HubCore>> HubCore::open(const Settings& settings, const C
   MASH_TRY(HubPolicy policy, load_hub_policy(settings));
   MASH_TRY(alerts::Senders senders, load_senders(settings, borough));
   MASH_TRY(auto agencies, load_agencies(settings, "hub", &borough));
+  MASH_TRY(auto systems, load_systems(settings, borough));
   MASH_TRY_DO(hub_origin(settings));
   make_folder(settings.data);
   MASH_TRY(FolderLock lock, FolderLock::take(Path(settings.data) / "hub"));
   return std::unique_ptr<HubCore>(
       new HubCore(settings, clock, random, std::move(lock), std::move(borough), std::move(policy),
-                  std::move(senders), std::move(agencies), std::move(keys)));
+                  std::move(senders), std::move(agencies), std::move(systems), std::move(keys)));
 }
 
 HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
                  model::Borough borough, HubPolicy policy, alerts::Senders senders,
-                 std::vector<login::AgencyIssuer> agencies, std::optional<pipeline::KeyRing> keys)
+                 std::vector<login::AgencyIssuer> agencies, provision::Systems systems,
+                 std::optional<pipeline::KeyRing> keys)
     : lock_(std::move(lock)),
       folder_(Path(settings.data) / "hub"),
       borough_(std::move(borough)),
@@ -110,6 +113,8 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
                   borough_.hub.early_help_team},
       senders_(std::move(senders)),
       agencies_(std::move(agencies)),
+      systems_(std::move(systems)),
+      turnstile_(systems_, policy_.scim, random),
       keys_(keys ? *std::move(keys) : load_hub_keys(folder_, borough_, random)),
       key_desk_(folder_, borough_, keys_, random),
       database_(db::Database::open(database_options(settings, "hub"))),
@@ -158,7 +163,8 @@ HubParts HubCore::parts(bool demo) {
            [this](const AgencyId& agency) {
              if (!key_desk_.seal(*app_, agency.text())) log::error("keys.not_sealed");
            }},
-          &working_days_};
+          &working_days_,
+          &systems_};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
@@ -186,6 +192,7 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
             barred_tries_.noticed(event);
           },
       .cookie_name = "__Host-mash-hub",
+      .scim_error = provision::error_response,
       .done = oversight::done_sentence,
       .idle_minutes = k_idle_minutes,
       .absolute_hours = k_absolute_hours,
@@ -199,7 +206,8 @@ pipeline::AppOptions HubCore::app_options(bool demo) {
 }
 
 http::Response HubCore::answer(const http::Request& request) {
-  auto wait = wait_to_sign_in(*app_, sign_ins_, request, clock_.now());
+  auto wait = turnstile_.stops(request, clock_.now());
+  if (!wait) wait = wait_to_sign_in(*app_, sign_ins_, request, clock_.now());
   return turned_away_.counted(request, wait ? *std::move(wait) : app_->dispatch(request));
 }
 
@@ -213,6 +221,7 @@ void HubCore::sweep() {
     login::sweep(tx, now);
     alerts::sweep(tx, alerts::built_in_alert_policy(), now);
     live::sweep(tx, now);
+    provision::sweep(tx, now, policy_.unlisted_days);
   });
   attachments::sweep_pieces(*app_, *database_, now);
   attachments::sweep_set_aside(*app_, *database_, now);

@@ -27,6 +27,7 @@
 #include "mash/packages/packages.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
+#include "mash/provision/turnstile.h"
 #include "mash/render/renderer.h"
 #include "settings.h"
 #include "turned_away.h"
@@ -45,7 +46,8 @@ class HubCore {
   HubCore(const HubCore&) = delete;
   HubCore& operator=(const HubCore&) = delete;
 
-  // A request of the team: dispatched, unless its network has tried to sign in too often.
+  // A request of the team, or of an agency's system: dispatched, unless its network has tried to
+  // sign in too often or the system has asked too much.
   http::Response answer(const http::Request& request);
   // Records the deadlines that have passed, takes back what nobody has acknowledged, and goes on
   // with the walk of each Red that no manager has opened. Answers how many of all.
@@ -95,7 +97,8 @@ class HubCore {
  private:
   HubCore(const Settings& settings, const Clock& clock, Random& random, FolderLock lock,
           model::Borough borough, HubPolicy policy, alerts::Senders senders,
-          std::vector<login::AgencyIssuer> agencies, std::optional<pipeline::KeyRing> keys);
+          std::vector<login::AgencyIssuer> agencies, provision::Systems systems,
+          std::optional<pipeline::KeyRing> keys);
   std::vector<pipeline::Route> routes(bool demo);
   HubParts parts(bool demo);
   std::string notice();
@@ -112,6 +115,8 @@ class HubCore {
   cases::Timescales timescales_;
   alerts::Senders senders_;
   std::vector<login::AgencyIssuer> agencies_;
+  provision::Systems systems_;
+  provision::Turnstile turnstile_;
   pipeline::KeyRing keys_;
   KeyDesk key_desk_;
   pipeline::Vault vault_{keys_};

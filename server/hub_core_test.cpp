@@ -19,7 +19,10 @@ using testing::HasSubstr;
 json::Value sound() {
   return *json::parse(R"({"id": "own",
     "sign_in": {"tries": 2, "minutes": 1, "ipv4_bits": 32, "ipv6_bits": 56},
-    "keep": {"act_hours": 20}, "wall": {"hours": 8},
+    "keep": {"act_hours": 20, "unlisted_days": 90},
+    "scim": {"requests": 10, "stranger_requests": 5, "minutes": 1, "ipv4_bits": 32,
+             "ipv6_bits": 56},
+    "wall": {"hours": 8},
     "witnessing": {"every_seconds": 30, "padded_after_minutes": 10, "alarm_after_minutes": 20,
                    "pause_after_hours": 5, "multiple_of": 512}})");
 }
@@ -201,9 +204,14 @@ TEST(HubPolicy, comes_with_the_product_and_a_fault_is_named) {
   json::Value policy = sound();
   policy.set("keep", json::Value(json::Object{{"act_hours", 5}}));
   EXPECT_EQ(parse_hub_policy(policy).error().faults.front().field, "hub_policy.keep.act_hours");
-  policy.set("keep", json::Value(json::Object{{"act_hours", 20}}));
+  policy.set("keep", json::Value(json::Object{{"act_hours", 20}, {"unlisted_days", 90}}));
   policy.set("wall", json::Value(json::Object{{"hours", 25}}));
   EXPECT_EQ(parse_hub_policy(policy).error().faults.front().field, "hub_policy.wall.hours");
+  policy = sound();
+  policy.set("scim", json::Value(json::Object{{"requests", 0}}));
+  EXPECT_EQ(parse_hub_policy(policy).error().faults.front().field,
+            "hub_policy.scim.stranger_requests");
+  EXPECT_EQ(parse_hub_policy(sound())->scim.requests, 10);
   const auto rules = parse_hub_policy(sound())->witnessing;
   EXPECT_EQ(rules.every, Duration::seconds(30));
   EXPECT_EQ(rules.pause_after, Duration::hours(5));

@@ -19,6 +19,7 @@
 #include "public_file.h"
 #include "publisher.h"
 #include "receipts.h"
+#include "scim_settings.h"
 #include "supervisor.h"
 #include "witnesses.h"
 #include "witnessing.h"
@@ -130,6 +131,7 @@ Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& r
   MASH_TRY(const model::Borough borough, load_borough(settings));
   MASH_TRY_DO(load_senders(settings, borough));
   MASH_TRY_DO(load_agencies(settings, "hub", &borough));
+  MASH_TRY_DO(load_systems(settings, borough));
   const Path folder = Path(settings.data) / "hub";
   make_folder(folder);
   const auto keys = load_own_keys(folder, borough, random);

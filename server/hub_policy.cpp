@@ -9,6 +9,8 @@ namespace mash::server {
 namespace {
 constexpr const char* k_name = "hub_policy";
 constexpr int k_year_of_hours = 366 * 24;
+constexpr int k_year_of_days = 366;
+constexpr int k_most_requests = 1'000'000;
 constexpr int k_longest_wall_hours = 24;  // nobody forgets one for longer than a day
 constexpr int k_hour_of_seconds = 60 * 60;
 constexpr int k_day_of_minutes = 24 * 60;
@@ -33,6 +35,10 @@ Result<HubPolicy> parse_hub_policy(const json::Value& policy) {
   out.id = in.id();
   out.sign_in = in.sign_in();
   out.act_hours = in.number("keep", "act_hours", k_fewest_act_hours, k_year_of_hours);
+  out.unlisted_days = in.number("keep", "unlisted_days", 1, k_year_of_days);
+  out.scim.strangers = in.share("scim", "stranger_requests");
+  out.scim.requests = in.number("scim", "requests", 1, k_most_requests);
+  out.scim.minutes = out.scim.strangers.minutes;
   out.wall_hours = in.number("wall", "hours", 1, k_longest_wall_hours);
   out.witnessing = witnessing_of(in);
   MASH_TRY_DO(in.finish());

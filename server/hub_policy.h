@@ -8,6 +8,7 @@
 
 #include "mash/json/value.h"
 #include "mash/pipeline/network_share.h"
+#include "mash/provision/turnstile.h"
 #include "settings.h"
 #include "witness_status.h"
 
@@ -17,7 +18,9 @@ struct HubPolicy {
   std::string id;
   pipeline::Share sign_in;
   int act_hours = 0;
-  int wall_hours = 0;  // how long a screen on the wall shows the board
+  provision::Limits scim;
+  int unlisted_days = 0;  // how long it is kept that a system asked for somebody not listed
+  int wall_hours = 0;     // how long a screen on the wall shows the board
   WitnessRules witnessing;
 };
 

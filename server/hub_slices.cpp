@@ -87,6 +87,8 @@
 #include "mash/product/product.h"
 #include "mash/product/schema.h"
 #include "mash/product/templates.h"
+#include "mash/provision/schema.h"
+#include "mash/provision/templates.h"
 #include "mash/retention/retention.h"
 #include "mash/retention/templates.h"
 #include "mash/shift/routes.h"
@@ -238,6 +240,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, pace::routes({p.borough, *p.pace, p.alerts}));
   append(all, access::routes(requests));
   append(all, alerts::routes(p.alerts));
+  append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
 }
@@ -338,6 +341,7 @@ std::vector<db::Migration> hub_migrations() {
           {46, "disposed", cases::disposed_schema()},
           {47, "access", access::schema()},
           {48, "court", access::court_schema()},
+          {49, "provision", provision::schema()},
           {50, "first_password", login::first_password_schema()}};
 }
 
@@ -352,7 +356,7 @@ std::vector<html::Source> hub_templates() {
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
                       &retention::templates,   &access::templates,      &alerts::templates,
-                      &live::templates}) {
+                      &live::templates,        &provision::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;
@@ -372,6 +376,8 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   parts.agencies = &agencies;
   parts.pace = &pace;
   parts.working_days = &borough.default_calendar();
+  static const provision::Systems systems;
+  parts.systems = &systems;
   return hub_routes(parts);
 }
 

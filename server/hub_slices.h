@@ -15,6 +15,7 @@
 #include "mash/people/family_bars.h"
 #include "mash/pipeline/rekey.h"
 #include "mash/product/product.h"
+#include "mash/provision/provision.h"
 
 namespace mash::server {
 
@@ -32,6 +33,7 @@ struct HubParts {
   pace::Pace* pace = nullptr;                     // must be there for hub_routes
   compartment::Keys keys{};                       // of agencies, which they may seal
   const model::Calendar* working_days = nullptr;  // of the law; must be there for hub_routes
+  const provision::Systems* systems = nullptr;    // must be there for hub_routes
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // Everything that agencies seal about a case, in all slices: what a disposal seals anew.

@@ -130,6 +130,44 @@ TEST_F(LeaverTest, the_operator_signs_somebody_out_or_everybody_and_they_come_in
   EXPECT_FALSE(command("end-sessions", "not a code"));
 }
 
+// By the file of --scim, as the processes read it.
+TEST_F(LeaverTest, an_agencys_system_ends_a_leavers_session_and_the_pages_that_listen) {
+  settings_.scim = folder_.path() + "/scim.json";
+  write_file(settings_.scim, R"({"systems":[{"agency":"police","tokens_sha256":[")" +
+                                 hex(crypto::sha256(as_bytes("planted token"))) + "\"]}]}");
+  start();
+  sign_in("u07");
+  ASSERT_EQ(requests(), 200);
+  const auto stream = ask("GET", "/events", "").events;
+  ASSERT_TRUE(stream != nullptr && stream->is_open());
+  http::Request r;
+  r.method = "PATCH";
+  r.path = "/scim/v2/Users/u07";
+  r.remote = "203.0.113.9";
+  r.headers = {{"host", "hub.test"},
+               {"content-type", "application/scim+json"},
+               {"authorization", "Bearer planted token"}};
+  r.body = R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+               "Operations":[{"op":"Replace","path":"active","value":"False"}]})";
+  EXPECT_EQ(core_->answer(r).status, 200);
+  core_->tell_news();
+  EXPECT_FALSE(stream->is_open());
+  EXPECT_EQ(sessions(), 0);
+  EXPECT_EQ(requests(), 401);
+  // Whoever works for another agency since is not the police's to open again.
+  auto staff = *config_["staff"].as_array();
+  for (auto& member : staff) {
+    if (member.text("id") != "u07") continue;
+    member.set("agency", "health");
+    member.set("desk", "health");
+  }
+  config_.set("staff", staff);
+  start();
+  r.body.replace(r.body.find("False"), 5, "True");
+  EXPECT_EQ(core_->answer(r).status, 404);
+  EXPECT_EQ(ask("POST", "/sign-in/demo", R"({"persona":"u07"})").status, 422);
+}
+
 TEST_F(LeaverTest, an_account_that_is_not_the_hubs_is_named) {
   for (const char* nobody : {"u99", "r01", "not a code"}) {
     EXPECT_FALSE(command("close-account", nobody)) << nobody;

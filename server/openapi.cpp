@@ -80,8 +80,14 @@ json::Value responses_of(const Route& r) {
   return out;
 }
 
+std::string method_of(const Route& r) {
+  std::string out = r.method;
+  for (char& ch : out) ch = static_cast<char>(ch - 'A' + 'a');
+  return out;
+}
+
 std::string operation_id(std::string_view side, const Route& r) {
-  std::string out = std::string(side) + (r.writes() ? "_post" : "_get");
+  std::string out = std::string(side) + "_" + method_of(r);
   for (const char ch : r.path) {
     if (ch == '/' || ch == '-') out += '_';
     if ((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9')) out += ch;
@@ -106,7 +112,7 @@ void add_routes(json::Value& paths, std::string_view side, const std::vector<Rou
     }
     const std::string key = "/" + std::string(side) + r.path;
     json::Value path = paths[key].is_null() ? json::Value(json::Object{}) : paths[key];
-    path.set(r.writes() ? "post" : "get", std::move(operation));
+    path.set(method_of(r), std::move(operation));
     paths.set(key, std::move(path));
   }
 }
@@ -120,22 +126,24 @@ json::Value openapi() {
   info.set(
       "description",
       "Every page answers JSON too when asked for it by Accept. Paths begin with the side that "
-      "serves them, hub or gate; leave that part out in requests. Below /gate/api/ other systems "
-      "ask, "
-      "and nobody else.");
+      "serves them, hub or gate; leave that part out in requests. Below /gate/api/ and "
+      "/hub/scim/ other systems ask, and nobody else.");
   info.set("license", json::Object{{"name", "MIT"}, {"identifier", "MIT"}});
   json::Value paths = json::Object{};
   add_routes(paths, "hub", hub_routes_for_description());
   add_routes(paths, "gate", gate_routes_for_description());
   json::Value token = json::Object{{"type", "http"}, {"scheme", "bearer"}};
   token.set("description", "An agency's token, made by openmash gate-token add");
+  json::Value scim = json::Object{{"type", "http"}, {"scheme", "bearer"}};
+  scim.set("description", "An agency's token, made by openmash scim-token");
   json::Value out;
   out.set("openapi", "3.1.0");
   out.set("info", std::move(info));
   out.set("paths", std::move(paths));
   out.set("components",
           json::Object{{"schemas", json::Object{{"Problem", machine::problem_schema()}}},
-                       {"securitySchemes", json::Object{{"agencyToken", std::move(token)}}}});
+                       {"securitySchemes", json::Object{{"agencyToken", std::move(token)},
+                                                        {"scimToken", std::move(scim)}}}});
   return out;
 }
 

@@ -31,6 +31,7 @@ struct Settings {
   std::string alerts;     // by what the hub sends alerts (JSON); empty: nobody is alerted
   std::string witnesses;  // who signs the hub's record (JSON); empty: nobody
   std::string oidc;       // which agencies sign their people in themselves (JSON); empty: none
+  std::string scim;       // whose systems keep their people's accounts (JSON); empty: nobody's
   // How issuers are called; empty: by HTTPS. For tests, which need no network.
   oidc::Call issuer_calls{};
   std::string database;  // "postgres://..."; empty: SQLite below `data`

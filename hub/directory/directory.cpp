@@ -133,7 +133,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 15> entries = {
+  static constexpr std::array<Entry, 16> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
@@ -148,6 +148,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
        {"Oversight", "/oversight", policy::Action::review_reading},
        {"Access requests", "/access", policy::Action::keep_subject_requests},
        {"What people may see", "/answers", policy::Action::answer_subject_request},
+       {"Accounts", "/accounts", policy::Action::administer},
        {"Alerts", "/alerts", policy::Action::administer}}};
   html::Page page;
   page.frame = html::Frame::hub;

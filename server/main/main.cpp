@@ -46,6 +46,8 @@ void add_places(CLI::App& command, Settings& s) {
                      "Who signs the hub's record as it goes on (JSON); else nobody does");
   command.add_option("--oidc", s.oidc,
                      "Which agencies sign their people in themselves (JSON); else none");
+  command.add_option("--scim", s.scim,
+                     "Which agencies' own systems open and close accounts (JSON); else none");
   add_database(command, s.database, "postgres://... instead of the embedded database");
   command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
   command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();
@@ -404,6 +406,9 @@ int run_program(int argc, char** argv) {
   add_audit(top, settings, reader, run);
   add_password(top, settings, person, at_gate, run);
 
+  auto* scim =
+      top.add_subcommand("scim-token", "A token for an agency's system, printed this once");
+  scim->callback([&] { run = [] { return scim_token_command(); }; });
   auto* openapi = top.add_subcommand("openapi", "Print the description of all routes");
   openapi->callback([&] { run = [] { return openapi_command(); }; });
 

@@ -184,7 +184,7 @@ std::string plausible(const Route& route) {
 
 void add_acts(const Route& route, const std::string& path, const std::set<std::string>& forms,
               std::vector<Probe>& out) {
-  const Probe base{.method = "POST", .path = path, .pattern = route.path};
+  const Probe base{.method = route.method, .path = path, .pattern = route.path};
   const auto add = [&](bool json, std::string body) {
     Probe p = base;
     p.json = json;
@@ -305,7 +305,7 @@ Seen ask(world::World& world, const Observer& observer, const Probe& probe) {
     request.headers.emplace_back("accept", "application/json");
     request.headers.emplace_back("x-openmash", "1");
   }
-  if (probe.method == "POST") {
+  if (probe.method != "GET") {
     request.headers.emplace_back("content-type", probe.content_type);
     request.body = probe.body;
     if (probe.content_type == k_files) {
@@ -449,7 +449,7 @@ void crawl(world::World& world, const std::vector<Observer>& observers,
     pages[side] = reads(routes, known[side]);
     // Copies on paper change nothing but the record.
     for (auto& probe : acts(routes, known[side], false)) {
-      const Route* route = route_of(routes, "POST", probe.path);
+      const Route* route = route_of(routes, probe.method, probe.path);
       if (route->event == "copy.taken") pages[side].push_back(std::move(probe));
     }
   }

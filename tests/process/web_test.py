@@ -28,7 +28,8 @@ HEADERS = {
 POLICY = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'",
           "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'",
           "require-trusted-types-for 'script'"}
-NOT_ANSWERED = ["OPTIONS", "TRACE", "DELETE", "PATCH", "CONNECT", "PROPFIND"]
+NOT_ANSWERED = ["OPTIONS", "TRACE", "CONNECT", "PROPFIND"]
+NO_ROUTE = ["PUT", "PATCH", "DELETE"]  # of pages
 NOT_THERE = ["/.git/config", "/.env", "/assets/", "/assets/../hub.db", "/hub.db", "/keys.json",
              "/openapi.json", "/api/openapi.json", "/metrics", "/debug", "/server-status",
              "/backup.zip", "/index.html.bak"]
@@ -231,6 +232,8 @@ class WebTest(unittest.TestCase):
                 self.assertEqual(headers["Content-Security-Policy"],
                                  "default-src 'none'; frame-ancestors 'none'")
                 self.assertEqual(headers["Cache-Control"], "no-store")
+            for method in NO_ROUTE:
+                self.assertEqual(site.request(method, "/")[0], 404, f"{name}: {method}")
             for path in NOT_THERE:
                 status, body, _ = site.request("GET", path)
                 self.assertIn(status, (400, 404), f"{name}: {path}")

@@ -98,6 +98,7 @@ void Journey::run() {
   message_is_damaged();
   agency_seals_what_it_holds();
   system_tells();
+  agencys_system_ends_and_begins_accounts();
   glass_is_broken();
   glass_is_reviewed();
   case_is_held();

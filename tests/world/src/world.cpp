@@ -87,9 +87,16 @@ struct World::State {
       return ask.address.starts_with(hub_issuer.address) ? of_hub(ask) : of_gate(ask);
     };
   }
+  void write_systems(server::Settings& to) {
+    to.scim = folder.path() + "/scim.json";
+    const std::string hash = hex(crypto::sha256(as_bytes(k_scim_token)));
+    const json::Value one = json::Object{{"agency", "yjs"}, {"tokens_sha256", json::Array{hash}}};
+    server::write_file(to.scim, json::encode(json::Object{{"systems", json::Array{one}}}));
+  }
   server::Settings settings_of(const WorldOptions& options) {
     server::Settings out{.data = folder.path(), .demo = true, .render = {MASH_RENDER_CHILD}};
     write_issuers(out);
+    write_systems(out);
     if (options.engine == db::Engine::sqlite) return out;
     const auto database = support::test_database_options(options.engine, folder);
     out.database = database.location;

@@ -244,6 +244,7 @@ class Journey {
   void message_is_damaged();
   void agency_seals_what_it_holds();
   void system_tells();
+  void agencys_system_ends_and_begins_accounts();
   void compare_a_list();
   void glass_is_broken();
   void glass_is_reviewed();

@@ -69,6 +69,9 @@ class World {
   // A new token for a system of this agency of the demo borough, as the command makes it.
   std::string gate_token(const std::string& agency);
 
+  // By which the hub knows the system of the youth justice service (SCIM).
+  static constexpr std::string_view k_scim_token = "the youth justice service's";
+
   // One round at the door: collects what waits at the gate, delivers what waits in the hub.
   // Answers how many messages and packages went over.
   int door();
