@@ -11,6 +11,7 @@
 #include "mash/login/password.h"
 #include "mash/pipeline/session.h"
 #include "mash/pipeline/tokens.h"
+#include "passkey_store.h"
 
 namespace mash::login {
 
@@ -30,9 +31,8 @@ std::optional<LoginRow> own_login(const Deps& deps, Context& c) {
   return find_login(c.tx, c.principal.person);
 }
 
-// The same count as in presence.h: both take the code of somebody who is signed in.
 Tries tries_of(Context& c) {
-  return {c, c.vault.lookup("presence", c.principal.person.text())};
+  return {c, presence_name(c, c.principal.person)};
 }
 
 // By which the page names a session; says nothing of its token.
@@ -101,8 +101,9 @@ Result<json::Value> hashes(const Deps& deps, Context& c) {
   json::Value out = json::Object{};
   const auto login = own_login(deps, c);
   if (!login || tries_of(c).too_many()) return out;
+  // Always both, so that the time does not say whether the one now was right.
   out.set("fits", crypto::verify_password(login->password, c.input.as_sent("current")));
-  if (out.flag("fits")) out.set("hash", crypto::hash_password(c.input.as_sent("password")));
+  out.set("hash", crypto::hash_password(c.input.as_sent("password")));
   return out;
 }
 
@@ -112,13 +113,13 @@ Result<Reply> change(const Deps& deps, Context& c) {
   const auto tries = tries_of(c);
   if (tries.too_many()) return invalid("current", "Too many tries. Wait a minute and try again");
   const StaffId& person = c.principal.person;
-  const auto words = deps.words ? deps.words(c, person) : std::vector<std::string>{};
-  MASH_TRY_DO(check_password(c.input.as_sent("password"), words));
   const bool code = code_fits(c, person, *login, c.input.text("code"));
   if (!c.prepared.flag("fits") || !code) {
     c.write_if_refused([tries](db::Transaction& tx) { tries.count_failure(tx); });
     return invalid("current", "The password or the code is not right. A code works once");
   }
+  const auto words = deps.words ? deps.words(c, person) : std::vector<std::string>{};
+  MASH_TRY_DO(check_password(c.input.as_sent("password"), words));
   if (c.input.as_sent("password") == c.input.as_sent("current")) {
     return invalid("password", "This is your password now. Take another one");
   }
@@ -126,6 +127,8 @@ Result<Reply> change(const Deps& deps, Context& c) {
   login->password = c.prepared.text("hash");
   store_login(c.tx, person, *login);
   forget_first_password(c.tx, person);
+  // Whoever knew the old one may have added one; those that somebody answers for stay.
+  remove_unconfirmed_of(c.tx, person);
   end_others(c);
   return SeeOther{std::string(k_account_path), {}};
 }
@@ -179,7 +182,7 @@ std::vector<pipeline::Route> account_routes(const Deps& deps) {
        .facts = pipeline::no_facts,
        .run = [deps](const auto&, Context& c) { return show(deps, c); }}));
   out.push_back(pipeline::act<Action::keep_passkeys>(
-      {.path = "/account/password",
+      {.path = std::string(k_password_path),
        .summary = "Change one's own password",
        .event = "account.password-changed",
        .fields = password_inputs(),

@@ -29,6 +29,10 @@ bool code_fits(Context& c, const StaffId& person, LoginRow& login, std::string_v
   return secret && step;
 }
 
+Bytes presence_name(const Context& c, const StaffId& person) {
+  return c.vault.lookup("presence", person.text());
+}
+
 Tries::Tries(Context& c, Bytes name)
     : name_(std::move(name)), now_(c.now), failures_(find_failures(c.tx, name_)) {
   if (now_ >= failures_.last + k_failures_kept || failures_.last > now_ + k_clock_slack) {

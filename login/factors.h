@@ -17,6 +17,9 @@ crypto::Key totp_key(const pipeline::KeyRing& keys);
 // secret.
 bool code_fits(pipeline::Context& c, const StaffId& person, LoginRow& login, std::string_view code);
 
+// Under which the tries of somebody who is signed in are counted: presence and account alike.
+Bytes presence_name(const pipeline::Context& c, const StaffId& person);
+
 // Back-off without lock-out: from the fifth failure on, one try a minute at the most. `name` is a
 // keyed hash.
 class Tries {

@@ -59,6 +59,18 @@ std::vector<pipeline::Route> case_acts() {
            .run = done})};
 }
 
+pipeline::Route passphrase_act() {
+  return pipeline::act<policy::Action::log_notification>(
+      {.path = "/passphrase",
+       .summary = "Open something",
+       .event = "test.opened",
+       .fields = {{.name = "passphrase", .label = "Passphrase", .kind = pipeline::Kind::secret}},
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, pipeline::Context&) -> Result<pipeline::Reply> {
+         return pipeline::SeeOther{"/done", {}};
+       }});
+}
+
 pipeline::Route note_act() {
   return pipeline::act<policy::Action::log_notification>(
       {.path = "/note",
@@ -69,6 +81,7 @@ pipeline::Route note_act() {
                    .label = "Kind",
                    .kind = pipeline::Kind::choice,
                    .choices = {"CALL", "VISIT"}},
+                  {.name = "code", .label = "Code", .kind = pipeline::Kind::secret},
                   {.name = "photo", .label = "Photograph", .kind = pipeline::Kind::file}},
        .facts = pipeline::no_facts,
        .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
@@ -105,6 +118,7 @@ class KeptTest : public testing::TestWithParam<db::Engine> {
                        .signed_out = "/out",
                        .keeps_late_forms = true});
     o.routes.push_back(note_act());
+    o.routes.push_back(passphrase_act());
     for (auto& route : case_acts()) o.routes.push_back(std::move(route));
     o.hidden = [this](db::Transaction&, const StaffId& who, const CaseId& id) {
       return barred_ && who.text() == "a" && id.text() == k_case;
@@ -267,6 +281,28 @@ TEST_P(KeptTest, no_secret_is_kept_and_no_form_without_long_texts) {
   }
   EXPECT_EQ(kept(), 0);
   EXPECT_EQ(app_.page("a", "/kept").status, 200) << "nobody was signed out by it";
+}
+
+// Whatever waits is opened by the hub's own key: a passphrase that did would be no agency's own.
+TEST_P(KeptTest, secrets_in_a_late_form_are_typed_anew) {
+  late({{"note", k_words}, {"code", "123456"}});
+  EXPECT_EQ(kept(), 1);
+  start_of_day("a");
+  app_.come_back_after(Duration::minutes(1));
+  const auto page = app_.page("a", "/kept").body;
+  EXPECT_THAT(page, HasSubstr("She sleeps at her aunt"));
+  EXPECT_THAT(page, Not(HasSubstr("123456")));
+  late({{"passphrase", "seven otters under the bridge"}}, "/passphrase");
+  EXPECT_EQ(kept(), 1) << "of a form of secrets alone nothing is left to keep";
+}
+
+TEST_P(KeptTest, a_form_of_another_session_comes_back_without_its_secrets) {
+  const std::string token = app_.form_token_of("a");
+  app_.come_back_after(Duration::minutes(1));
+  const auto again = app_.submit_old("a", "/note", token, {{"note", k_words}, {"code", "123456"}});
+  EXPECT_EQ(again.status, 409);
+  EXPECT_THAT(again.body, HasSubstr("She sleeps at her aunt"));
+  EXPECT_THAT(again.body, Not(HasSubstr("123456")));
 }
 
 TEST_P(KeptTest, whoever_signed_out_left_nothing_open) {

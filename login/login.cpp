@@ -254,7 +254,8 @@ pipeline::Route forget_act() {
 }  // namespace
 
 bool is_try(std::string_view path) {
-  return path == k_sign_in_path || path == k_passkey_sign_in_path || path == "/sign-in/agency" ||
+  return path == k_sign_in_path || path == k_password_path || path == k_passkey_sign_in_path ||
+         path == "/sign-in/agency" ||
          (path.starts_with("/sign-in/agency/") && path.ends_with("/back"));
 }
 
@@ -289,6 +290,7 @@ Result<Secret> set_password(pipeline::Context& c, const StaffId& person, std::st
        .totp_sealed = crypto::seal(totp_key(c.keys), secret, as_bytes(person.text()), c.random)});
   store_first_password(c.tx, person, c.now + k_first_password_lives);
   forget_failures(c.tx, name_of(c, email));
+  forget_failures(c.tx, presence_name(c, person));
   // Whoever knew the old password may have added one; those that somebody answers for stay.
   remove_unconfirmed_of(c.tx, person);
   c.end_sessions_of(person);

@@ -106,7 +106,9 @@ Result<Reply> confirm(const Deps& deps, Context& c) {
   auto row = of_colleague(c, deps);
   if (!row) return not_found();
   c.touch(row->id);
-  if (row->confirmed_at) return Error{ErrorCode::conflict, "Somebody has confirmed it already", {}};
+  // After its agency's key was changed a passkey has to be answered for again.
+  if (is_answered_for(c.keys, *row))
+    return Error{ErrorCode::conflict, "Somebody has confirmed it already", {}};
   if (row->alarm_at) {
     return invalid("code", "This passkey was used out of order: it has to be removed");
   }

@@ -35,6 +35,15 @@ TEST_P(PasskeysTest, a_passkey_is_added_named_listed_and_removed) {
   EXPECT_EQ(sign_in(device_, "a"), k_refused);
 }
 
+TEST_P(PasskeysTest, nobody_adds_one_in_a_session_that_was_left_open) {
+  const Form form = made("a", device_, "theirs");
+  app_.clock().advance(k_fresh_session);
+  const auto refused = app_.submit("a", "/passkeys", form);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("You signed in more than 5 minutes ago"));
+  EXPECT_EQ(app_.count("passkey"), 0);
+}
+
 TEST_P(PasskeysTest, it_signs_in_without_a_name_and_says_when) {
   enrol("a", device_);
   app_.clock().advance(Duration::minutes(7));

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "passkey_words.h"
 
+#include <algorithm>
+
 #include "mash/crypto/crypto.h"
+#include "mash/login/step_up.h"
+#include "mash/passkey/signed_record.h"
 #include "mash/pipeline/tokens.h"
 
 namespace mash::login {
@@ -60,11 +64,22 @@ json::Value passkey_view(pipeline::Context& c, const Deps& deps, const PasskeyRo
   v.set("enrolled", plain_time(row.enrolled_at));
   v.set("used", row.used_at ? plain_time(*row.used_at) : std::string("not yet"));
   v.set("alarm", row.alarm_at ? plain_time(*row.alarm_at) : std::string());
-  v.set("confirmed", row.confirmed_at ? colleague_name(c, deps, row.confirmed_by) + ", " +
-                                            plain_time(*row.confirmed_at)
-                                      : std::string());
-  v.set("waits", deps.countersigns && !row.confirmed_at && !row.alarm_at);
+  const bool answered = is_answered_for(c.keys, row);
+  v.set("confirmed",
+        answered ? colleague_name(c, deps, row.confirmed_by) + ", " + plain_time(*row.confirmed_at)
+                 : std::string());
+  v.set("waits", deps.countersigns && !answered && !row.alarm_at);
   return v;
+}
+
+bool is_answered_for(const pipeline::KeyRing& keys, const PasskeyRow& row) {
+  if (!row.confirmed_at || !keys.has(row.agency.text())) return false;
+  if (keys.is_sealed(row.agency.text())) return true;
+  passkey::Countersigned enrolment{.record = row.enrolment};
+  if (row.agency_signature.size() != enrolment.signature.size()) return false;
+  std::ranges::copy(row.agency_signature, enrolment.signature.begin());
+  return passkey::check_enrolment(enrolment_public_key(keys, row.agency), row.agency, enrolment)
+      .has_value();
 }
 
 Bytes user_handle(const pipeline::KeyRing& keys, const StaffId& person) {

@@ -24,4 +24,8 @@ Bytes user_handle(const pipeline::KeyRing& keys, const StaffId& person);
 // "A former colleague" where nobody has this id any more.
 std::string colleague_name(pipeline::Context& c, const Deps& deps, const StaffId& id);
 
+// Somebody has answered for it, and the agency's key of today says so. Of a sealed agency, whose
+// key nobody can ask, the row is believed: what needs its signature fails by itself.
+bool is_answered_for(const pipeline::KeyRing& keys, const PasskeyRow& row);
+
 }  // namespace mash::login

@@ -32,6 +32,7 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
   std::set<std::string> left_;
   std::vector<std::string> notes_;  // of the newest entry of the record
   std::string event_;
+  std::string presence_code_;  // of whoever adds a passkey and has an authenticator app
   support::TestApp app_{options()};
   support::SoftwarePasskey device_;
 
@@ -162,6 +163,7 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
     const auto m = device.make(ask(options_of(page).text("challenge")));
     return {{"name", name},
             {"asked", page.json().text("asked")},
+            {"presence_code", presence_code_},
             {"client_data", passkey::base64url(m.client_data_json)},
             {"attestation", passkey::base64url(m.attestation_object)}};
   }

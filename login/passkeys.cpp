@@ -3,6 +3,7 @@
 #include "mash/login/passkeys.h"
 
 #include "mash/html/forms.h"
+#include "mash/login/presence.h"
 #include "mash/passkey/base64url.h"
 #include "mash/passkey/passkey.h"
 #include "passkey_challenge.h"
@@ -64,6 +65,7 @@ Result<Reply> show(const Deps& deps, Context& c) {
                 .value = c.typed != nullptr ? std::string(c.typed->text("name")) : std::string(),
                 .classes = "govuk-input--width-20",
                 .autocomplete = "off"})}));
+  data.set("presence", presence_view_for_new_passkey(c));
   data.set("button", html::button({.text = "Add a passkey"}));
   return pipeline::View{
       .page = "login/passkeys", .title = "Your passkeys", .data = std::move(data)};
@@ -76,6 +78,7 @@ Error not_added(std::string_view why) {
 
 Result<Reply> enrol(const Deps& deps, Context& c) {
   if (c.principal.person.empty()) return SeeOther{"/sign-in", {}};
+  MASH_TRY_DO(take_presence_for_new_passkey(c));
   if (passkeys_of(c.tx, c.principal.person).size() >= k_most_passkeys) {
     return invalid("passkey", "Remove a passkey first: you have as many as anybody may");
   }
@@ -130,6 +133,10 @@ pipeline::Route enrol_act(const Deps& deps) {
              .required = true,
              .max = k_longest_name,
              .missing = "Enter what you call it"},
+            {.name = "presence_code",
+             .label = "Code from your authenticator app",
+             .kind = Kind::secret,
+             .max = 10},
             {.name = "asked", .label = "What the page gave", .kind = Kind::secret, .max = 100},
             {.name = "client_data",
              .label = "What the browser says",

@@ -3,8 +3,8 @@
 
 #include "factors.h"
 #include "mash/html/forms.h"
-#include "mash/login/step_up.h"
 #include "mash/pipeline/session.h"
+#include "own_signature.h"
 
 namespace mash::login {
 
@@ -25,7 +25,7 @@ Error refused(const char* why) {
 
 Result<void> take_code(Context& c, LoginRow login) {
   const StaffId& person = c.principal.person;
-  const Tries tries(c, c.vault.lookup("presence", person.text()));
+  const Tries tries(c, presence_name(c, person));
   if (tries.too_many()) return refused("Too many tries. Wait a minute and try again");
   if (!code_fits(c, person, login, c.input.text(k_code))) {
     c.write_if_refused([tries](db::Transaction& tx) { tries.count_failure(tx); });
@@ -37,10 +37,7 @@ Result<void> take_code(Context& c, LoginRow login) {
   return {};
 }
 
-}  // namespace
-
-json::Value presence_view(Context& c, const json::Object& what) {
-  const bool passkey = can_step_up(c);
+json::Value view_of(Context& c, const json::Object& what, bool passkey) {
   const bool code = find_login(c.tx, c.principal.person).has_value();
   const auto error = html::error_of(c.faults, k_code);
   json::Value data = json::Object{};
@@ -66,6 +63,24 @@ json::Value presence_view(Context& c, const json::Object& what) {
   return data;
 }
 
+Result<void> take_fresh_session(Context& c) {
+  if (!is_fresh(c)) {
+    return refused("You signed in more than 5 minutes ago. Sign out, sign in and do this again");
+  }
+  c.note("shown-by-signing-in");
+  return {};
+}
+
+}  // namespace
+
+json::Value presence_view(Context& c, const json::Object& what) {
+  return view_of(c, what, has_confirmed_passkey(c));
+}
+
+json::Value presence_view_for_new_passkey(Context& c) {
+  return view_of(c, {}, false);
+}
+
 std::vector<pipeline::Field> presence_fields() {
   auto out = step_up_fields();
   out.push_back({.name = k_code,
@@ -76,9 +91,9 @@ std::vector<pipeline::Field> presence_fields() {
 }
 
 Result<void> take_presence(Context& c, const json::Object& what) {
-  const bool passkey = can_step_up(c);
+  const bool passkey = has_confirmed_passkey(c);
   if (passkey && c.input.has("signature")) {
-    const auto signed_now = take_step_up(c, what);
+    const auto signed_now = take_own_signature(c, what);
     if (!signed_now) return refused(signed_now.error().message.c_str());
     c.note("shown-by-passkey");
     return {};
@@ -90,11 +105,14 @@ Result<void> take_presence(Context& c, const json::Object& what) {
                            : "Give the code from your authenticator app");
   }
   if (passkey) return refused("Use your passkey");
-  if (!is_fresh(c)) {
-    return refused("You signed in more than 5 minutes ago. Sign out, sign in and do this again");
-  }
-  c.note("shown-by-signing-in");
-  return {};
+  return take_fresh_session(c);
+}
+
+Result<void> take_presence_for_new_passkey(Context& c) {
+  const auto login = find_login(c.tx, c.principal.person);
+  if (!login) return take_fresh_session(c);
+  if (!c.input.has(k_code)) return refused("Give the code from your authenticator app");
+  return take_code(c, *login);
 }
 
 }  // namespace mash::login

@@ -101,9 +101,21 @@ TEST_P(PresenceTest, a_passkey_signs_once) {
 
 TEST_P(PresenceTest, who_has_both_takes_either) {
   const auto secret = password_of("a");
+  presence_code_ = code(secret);
   enrolled("a", "b");
+  app_.clock().advance(Duration::seconds(30));  // a code works once
   EXPECT_THAT(says(app_.submit("a", k_path, {})), HasSubstr("or give the code"));
   EXPECT_EQ(app_.submit("a", k_path, {{"presence_code", code(secret)}}).status, 303);
+  EXPECT_EQ(app_.submit("a", k_path, signed_form("a")).status, 303);
+}
+
+// What shows that it is they needs no key of their agency.
+TEST_P(PresenceTest, a_passkey_shows_it_while_the_agency_is_sealed_and_after_its_key_was_changed) {
+  enrolled("a", "b");
+  pipeline::KeyRing keys = app_.keys();
+  keys.seal("health");
+  EXPECT_EQ(app_.submit("a", k_path, signed_form("a")).status, 303);
+  keys.open("health", {.now = crypto::LockedKey(crypto::Key::make(app_.random()))});
   EXPECT_EQ(app_.submit("a", k_path, signed_form("a")).status, 303);
 }
 

@@ -7,8 +7,10 @@
 #include "mash/base/assert.h"
 #include "mash/passkey/base64url.h"
 #include "mash/pipeline/tokens.h"
+#include "own_signature.h"
 #include "passkey_answer.h"
 #include "passkey_store.h"
+#include "passkey_words.h"
 
 namespace mash::login {
 
@@ -54,6 +56,13 @@ Error refused(std::string_view why) {
 }  // namespace
 
 bool can_step_up(Context& c) {
+  const auto rows = passkeys_of(c.tx, c.principal.person);
+  return std::ranges::any_of(rows, [&](const PasskeyRow& row) {
+    return can_sign(c, row) && is_answered_for(c.keys, row);
+  });
+}
+
+bool has_confirmed_passkey(Context& c) {
   const auto rows = passkeys_of(c.tx, c.principal.person);
   return std::ranges::any_of(rows, [&](const PasskeyRow& row) { return can_sign(c, row); });
 }
@@ -108,7 +117,7 @@ std::vector<pipeline::Field> step_up_fields() {
   return out;
 }
 
-Result<passkey::SignedRecord> take_step_up(Context& c, json::Object what) {
+Result<passkey::SignedRecord> take_own_signature(Context& c, json::Object what) {
   const auto asked = read_token(c, c.input.text("step_up"));
   if (!asked || asked->asked_at > c.now || c.now >= asked->asked_at + k_step_up_lives) {
     return refused("It took too long to sign. Read the page again, and sign within five minutes");
@@ -144,11 +153,16 @@ Result<passkey::SignedRecord> take_step_up(Context& c, json::Object what) {
     return refused(
         "The passkey signed something else than what stands here. Read it again, and sign again");
   }
+  store_answered(c.tx, challenge, asked->asked_at + k_step_up_lives);
+  return out;
+}
+
+Result<passkey::SignedRecord> take_step_up(Context& c, json::Object what) {
+  MASH_TRY(auto out, take_own_signature(c, std::move(what)));
   // What any reader will ask; a row that was changed in the database signs nothing.
   const auto chain = passkey::check_signed_record(enrolment_public_key(c.keys, c.principal.agency),
                                                   c.principal.agency, out);
   if (!chain) return refused(chain.error().message);
-  store_answered(c.tx, challenge, asked->asked_at + k_step_up_lives);
   c.note("passkey-signed");
   return out;
 }

@@ -137,6 +137,19 @@ TEST_P(StepUpTest, a_counter_that_went_back_signs_nothing_and_is_on_the_record) 
 }
 
 // S13: whoever can write to the database has no passkey's key and no agency's.
+// The key that answered for it is gone: a colleague answers again, and it signs again.
+TEST_P(StepUpTest, after_the_agencys_key_was_changed_it_has_to_be_answered_for_again) {
+  pipeline::KeyRing keys = app_.keys();
+  keys.open("health", {.now = crypto::LockedKey(crypto::Key::make(app_.random()))});
+  EXPECT_FALSE(app_.get("a", "/test/sign").json().flag("can"));
+  EXPECT_EQ(send(signed_form(device_)).status, 422);
+  EXPECT_TRUE(app_.get("a", "/passkeys").json()["passkeys"].as_array()->front().flag("waits"));
+  app_.clock().advance(Duration::minutes(1));
+  ASSERT_EQ(confirm("b", id_, code_of("a")), 303);
+  EXPECT_TRUE(app_.get("a", "/test/sign").json().flag("can"));
+  EXPECT_EQ(send(signed_form(device_)).status, 200);
+}
+
 TEST_P(StepUpTest, rows_that_were_forged_in_the_database_sign_nothing) {
   SoftwarePasskey forger(passkey::Algorithm::es256, "forged");
   const auto put = [&](const std::string& set, const std::vector<db::Param>& cells) {

@@ -143,7 +143,7 @@ struct App::State {
     const bool done = a.handled.outcome == Outcome::granted && a.handled.reply &&
                       !done_at(*a.handled.reply).empty();
     if (a.person && done) {
-      forget_sent_form(c, c.request, sent.raw);
+      forget_sent_form(c, route, c.request, sent.raw);
     } else if (!a.person && a.handled.outcome == Outcome::denied) {
       a.kept = keep_form(c, {route, c.request, sent.raw, c.request.cookie(options.cookie_name)});
     }

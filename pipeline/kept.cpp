@@ -41,11 +41,17 @@ bool is_form(const http::Request& request) {
          type.starts_with("multipart/form-data");
 }
 
+// A passphrase, a code: typed anew or not at all. Nothing of it is kept or shown again.
+bool is_secret(const Route& route, const std::string& name) {
+  const auto found = std::ranges::find(route.fields, name, &Field::name);
+  return found != route.fields.end() && found->kind == Kind::secret;
+}
+
 KeptForm late_form(const Route& route, const http::Request& request, const Input& raw, UtcTime at) {
   KeptForm out{
       .id = "", .at = at, .what = route.summary, .action = action_of(request), .answers = {}};
   for (const auto& name : raw.names()) {
-    if (is_token(name)) continue;
+    if (is_token(name) || is_secret(route, name)) continue;
     out.had_files = out.had_files || raw.file(name) != nullptr;
     for (const auto& value : raw.all(name)) {
       out.answers.push_back({name, value, label_of(route.fields, name)});
@@ -66,10 +72,11 @@ json::Value content_of(const KeptForm& form, const AgencyId& agency) {
                       {"files", form.had_files}};
 }
 
-Bytes digest_of(const KeyRing& keys, const http::Request& request, const Input& raw) {
+Bytes digest_of(const KeyRing& keys, const Route& route, const http::Request& request,
+                const Input& raw) {
   std::string all = action_of(request);
   for (const auto& name : raw.names()) {
-    if (is_token(name)) continue;
+    if (is_token(name) || is_secret(route, name)) continue;
     for (const auto& value : raw.all(name)) all += '\x1f' + name + '\x1e' + value;
   }
   return token_hash(keys, "kept-digest", all);
@@ -279,9 +286,13 @@ bool keep_form(const Context& c, const LateForm& form) {
   }
   const auto person = c.room->load_person(c.tx, session->person);
   if (!person) return false;
-  return store(c, late_form(form.route, form.request, form.raw, c.now), person->principal,
+  const KeptForm words = late_form(form.route, form.request, form.raw, c.now);
+  const auto& fields = form.route.fields;
+  const bool asks_secrets = std::ranges::find(fields, Kind::secret, &Field::kind) != fields.end();
+  if (words.answers.empty() && asks_secrets) return false;
+  return store(c, words, person->principal,
                form.typing ? typing_digest_of(c.keys, form.request)
-                           : digest_of(c.keys, form.request, form.raw));
+                           : digest_of(c.keys, form.route, form.request, form.raw));
 }
 
 bool is_typing(const http::Request& request) {
@@ -289,9 +300,7 @@ bool is_typing(const http::Request& request) {
 }
 
 bool keeps_typing_of(const Route& route, const http::Request& request) {
-  const auto& fields = route.fields;
-  return is_form(request) && std::ranges::any_of(fields, &Field::as_typed) &&
-         std::ranges::find(fields, Kind::secret, &Field::kind) == fields.end();
+  return is_form(request) && std::ranges::any_of(route.fields, &Field::as_typed);
 }
 
 Handled keep_typing(const Route& route, const Sent& sent, Context& c) {
@@ -307,9 +316,10 @@ Handled keep_typing(const Route& route, const Sent& sent, Context& c) {
   return h;
 }
 
-void forget_sent_form(const Context& c, const http::Request& request, const Input& raw) {
+void forget_sent_form(const Context& c, const Route& route, const http::Request& request,
+                      const Input& raw) {
   if (!is_form(request) || find_kept(c.tx, c.principal.person).empty()) return;
-  remove_kept_by_digest(c.tx, c.principal.person, digest_of(c.keys, request, raw));
+  remove_kept_by_digest(c.tx, c.principal.person, digest_of(c.keys, route, request, raw));
   remove_kept_by_digest(c.tx, c.principal.person, typing_digest_of(c.keys, request));
 }
 

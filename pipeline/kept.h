@@ -24,13 +24,14 @@ struct LateForm {
 // The script of a page sends what is typed so far: whatever becomes of it, the act is not done.
 bool is_typing(const http::Request& request);
 // Its words are kept as those of a late form are, the last ones of each action. Of a route without
-// long texts, and of one that takes a secret, nothing is.
+// long texts nothing is, and secrets never are.
 bool keeps_typing_of(const Route& route, const http::Request& request);
 Handled keep_typing(const Route& route, const Sent& sent, Context& c);
 // True: the words are kept. False: there is nothing that could be kept, or nobody to keep it for.
 bool keep_form(const Context& c, const LateForm& form);
 // What was just done had been kept before: it waits no more.
-void forget_sent_form(const Context& c, const http::Request& request, const Input& raw);
+void forget_sent_form(const Context& c, const Route& route, const http::Request& request,
+                      const Input& raw);
 
 struct KeptRow {
   std::string id;

@@ -36,8 +36,9 @@ int witnesses_command(const Settings& settings);
 // Closes the account of somebody who works in the hub, at once, or opens it again.
 int account_command(const Settings& settings, const std::string& person, bool open);
 int password_command(const Settings& settings, const std::string& person, bool at_gate);
-// Signs somebody out everywhere, or, without a person, everybody.
-int sessions_command(const Settings& settings, const std::string& person, bool at_gate);
+// Signs somebody out everywhere, or everybody.
+int sessions_command(const Settings& settings, const std::string& person, bool everybody,
+                     bool at_gate);
 
 struct TokenArguments {
   std::string agency, name, id;

@@ -125,6 +125,7 @@ Result<json::Value> KeyDesk::seal(pipeline::App& app, const std::string& name) {
       return invalid("key", "Without the front door's key nobody works: stop the hub instead");
     }
     keys_.seal(name);
+    ++seals_[name];
     passes_.erase(name);
     last_tries_.erase(name);
   }
@@ -132,25 +133,35 @@ Result<json::Value> KeyDesk::seal(pipeline::App& app, const std::string& name) {
   return json::Value(json::Object{});
 }
 
+Result<void> KeyDesk::open_unless_sealed(const std::string& name, const std::string& key,
+                                         std::optional<std::int64_t> seals) {
+  const std::lock_guard lock(one_at_a_time_);
+  if (seals && seals_[name] != *seals) {
+    return Error{ErrorCode::conflict, "It was sealed while it was being opened. Open it again", {}};
+  }
+  MASH_TRY(const auto held, held_of(name));
+  MASH_TRY(const crypto::Key given, key_of(key));
+  if (!keyhold::is_the_key(name, held, given)) {
+    return invalid("key", "That is not the key that this hub works with: it was changed meanwhile");
+  }
+  MASH_TRY(const auto opened, keyhold::with_before(name, held, given));
+  keys_.open(name, locked(opened));
+  return {};
+}
+
 Result<json::Value> KeyDesk::open(pipeline::App& app, const std::string& name,
                                   const std::string& key) {
-  {
-    const std::lock_guard lock(one_at_a_time_);
-    MASH_TRY(const auto held, held_of(name));
-    MASH_TRY(const crypto::Key given, key_of(key));
-    if (!keyhold::is_the_key(name, held, given)) {
-      return invalid("key",
-                     "That is not the key that this hub works with: it was changed meanwhile");
-    }
-    MASH_TRY(const auto opened, keyhold::with_before(name, held, given));
-    keys_.open(name, locked(opened));
-  }
+  MASH_TRY_DO(open_unless_sealed(name, key, {}));
   record(app, "keys.opened", name);
   return json::Value(json::Object{});
 }
 
 void KeyDesk::open_by_passphrase(pipeline::App& app, const std::string& name,
                                  const Sensitive& passphrase) {
+  const auto seals = [&] {
+    const std::lock_guard lock(one_at_a_time_);
+    return seals_[name];
+  }();
   const auto try_it = [&]() -> Result<void> {
     const std::unique_lock making(making_key_, std::try_to_lock);
     if (!making) {
@@ -159,7 +170,8 @@ void KeyDesk::open_by_passphrase(pipeline::App& app, const std::string& name,
     MASH_TRY(const auto held, held_of(name));
     if (held.place.kind != keyhold::Kind::passphrase) return no_such_key();
     MASH_TRY(const auto key, keyhold::open(name, held, passphrase));
-    MASH_TRY_DO(open(app, name, hex(key.now.bytes())));
+    MASH_TRY_DO(open_unless_sealed(name, hex(key.now.bytes()), seals));
+    record(app, "keys.opened", name);
     return {};
   };
   const auto done = try_it();

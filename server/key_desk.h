@@ -11,6 +11,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "folder.h"
@@ -64,12 +65,17 @@ class KeyDesk {
   static void record(pipeline::App& app, const std::string& event, const std::string& name,
                      const std::vector<std::string>& notes = {});
 
+  // `seals`: as when the try began; conflict if it was sealed since.
+  Result<void> open_unless_sealed(const std::string& name, const std::string& key,
+                                  std::optional<std::int64_t> seals);
+
   const Path folder_;
   const model::Borough& borough_;
   pipeline::KeyRing keys_;
   Random& random_;
   std::mutex one_at_a_time_;
   std::map<std::string, Pass> passes_;
+  std::map<std::string, std::int64_t> seals_;      // how often each was sealed
   std::map<std::string, std::string> last_tries_;  // that did not open it, and why
   std::mutex making_key_;
 };

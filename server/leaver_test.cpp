@@ -52,10 +52,11 @@ class LeaverTest : public testing::Test {
     ASSERT_FALSE(cookie_.empty());
   }
   int requests() { return ask("GET", "/requests", "").status; }
-  Result<json::Value> command(const char* name, const char* person) {
+  Result<json::Value> command(const char* name, const char* person, bool everybody = false) {
     Publisher publisher(core_->database(), core_->keys(), core_->folder() / "log",
                         log_origin(core_->borough()));
-    const json::Value request = json::Object{{"command", name}, {"person", person}};
+    const json::Value request =
+        json::Object{{"command", name}, {"person", person}, {"everybody", everybody}};
     return run_command(
         *core_, publisher, request, clock_.now(), [](const json::Value&) {}, nullptr);
   }
@@ -125,9 +126,12 @@ TEST_F(LeaverTest, the_operator_signs_somebody_out_or_everybody_and_they_come_in
   EXPECT_EQ(command("end-sessions", "u07")->number("ended"), 1);
   EXPECT_EQ(requests(), 401);
   sign_in("u07");
-  EXPECT_EQ(command("end-sessions", "")->number("ended"), 2);
-  EXPECT_EQ(sessions(), 0);
+  EXPECT_FALSE(command("end-sessions", "")) << "an empty id is nobody's";
+  EXPECT_FALSE(command("end-sessions", "u99"));
   EXPECT_FALSE(command("end-sessions", "not a code"));
+  EXPECT_EQ(sessions(), 2);
+  EXPECT_EQ(command("end-sessions", "", true)->number("ended"), 2);
+  EXPECT_EQ(sessions(), 0);
 }
 
 // By the file of --scim, as the processes read it.

@@ -101,6 +101,12 @@ Result<void> run_log_reader(const LogReaderSettings& settings, const Clock& cloc
                    "There is no log here. A hub's lies in DIR/hub/log, a gate's in "
                    "DIR/gate/log");
   }
+  if (std::filesystem::exists(Path(settings.data) / "keys.json") ||
+      std::filesystem::exists(Path(settings.data) / "checkpoint")) {
+    return invalid("data",
+                   "This is the folder of a room or of a log. Name one of its own, where "
+                   "the certificate that it shows can lie");
+  }
   make_folder(settings.data);
   block_signals();
   const Confinement confinement(log_reader_room(settings));

@@ -14,18 +14,24 @@ namespace mash::server {
 
 Result<json::Value> end_sessions(pipeline::App& app, const json::Value& request) {
   std::optional<StaffId> person;
-  if (!request.text("person").empty()) {
+  if (!request.flag("everybody")) {
     MASH_TRY(person, StaffId::parse(request.text("person")));
   }
   return app.system_act<policy::Action::log_notification>(
       "account.sessions-ended", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
         if (person) c.touch(person->text());
-        return json::Value(json::Object{{"ended", pipeline::end_sessions(c, person)}});
+        const auto ended = pipeline::end_sessions(c, person);
+        if (person && ended == 0) {
+          return invalid("person", "Nobody with this id is signed in here");
+        }
+        return json::Value(json::Object{{"ended", ended}});
       });
 }
 
-int sessions_command(const Settings& settings, const std::string& person, bool at_gate) {
-  const json::Value request = json::Object{{"command", "end-sessions"}, {"person", person}};
+int sessions_command(const Settings& settings, const std::string& person, bool everybody,
+                     bool at_gate) {
+  const json::Value request =
+      json::Object{{"command", "end-sessions"}, {"person", person}, {"everybody", everybody}};
   const SystemClock clock;
   crypto::SystemRandom random;
   const auto answer = at_gate ? gate_command(settings, clock, random, request)

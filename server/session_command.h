@@ -7,8 +7,9 @@
 
 namespace mash::server {
 
-// "person": their sessions end at once, and their open pages with them; empty: everybody's. Whoever
-// may come in may come in again. Answers {"ended"}: how many.
+// "person": their sessions end at once, and their open pages with them; "everybody": all do.
+// Whoever may come in may come in again. Answers {"ended"}: how many. invalid_input names "person":
+// nobody with this id is signed in.
 Result<json::Value> end_sessions(pipeline::App& app, const json::Value& request);
 
 }  // namespace mash::server

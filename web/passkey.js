@@ -74,6 +74,8 @@ function whatToDo(fault, form) {
   return "Nothing was sent: no passkey answered. Try again.";
 }
 
+const isEmpty = (form, name) => form.elements[name]?.value.trim() === "";
+
 async function fill(form, answer) {
   for (const [name, value] of Object.entries(await answer)) {
     if (form.elements[name]) form.elements[name].value = value;
@@ -117,8 +119,8 @@ export function usePasskeys() {
     }
     let answered = false;
     form.addEventListener("submit", async (event) => {
-      // Without its name the server says what is missing, before a passkey is made for nothing.
-      if (answered || form.elements.name?.value.trim() === "") return;
+      // Without its name or code the server says what is missing, before a passkey is made for nothing.
+      if (answered || isEmpty(form, "name") || isEmpty(form, "presence_code")) return;
       event.preventDefault();
       said.textContent = "Follow what your browser asks.";
       try {

@@ -41,10 +41,11 @@ Result<cases::CaseHead> case_named(Context& c) {
 }
 
 // What else is wrong with the form is told whatever the reference.
+// Whether there is such a case is told once they have shown that it is they.
 Result<policy::Facts> break_facts(Context& c) {
   if (c.input.text("reference").empty()) return policy::Facts{};
-  MASH_TRY(const auto head, case_named(c));
-  return cases::standing_of(c, head.id);
+  const auto head = case_named(c);
+  return head ? cases::standing_of(c, head->id) : policy::Facts{};
 }
 
 void tell(Context& c, const Deps& deps, const CaseId& id) {
@@ -58,6 +59,7 @@ void tell(Context& c, const Deps& deps, const CaseId& id) {
 }
 
 Result<Reply> break_it(Context& c, const Deps& deps) {
+  MASH_TRY_DO(login::take_presence(c, breaking()));
   MASH_TRY(const auto head, case_named(c));
   const pipeline::SeeOther there{"/case/" + head.id.text(), {}};
   if (cases::works_on(c, head.id)) {
@@ -67,7 +69,6 @@ Result<Reply> break_it(Context& c, const Deps& deps) {
     c.note("glass_is_broken");
     return there;
   }
-  MASH_TRY_DO(login::take_presence(c, breaking()));
   cases::break_glass(c, head.id,
                      {.until = c.now + deps.policy.read,
                       .review_by = c.now + deps.policy.review,

@@ -19,6 +19,7 @@
 #include "mash/enquiry/templates.h"
 #include "mash/glass/templates.h"
 #include "mash/login/passkeys.h"
+#include "mash/login/presence.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/oversight/oversight.h"
@@ -253,6 +254,16 @@ TEST_P(GlassTest, D09_what_is_hidden_is_answered_as_what_is_not_there) {
   EXPECT_THAT(alerted(), IsEmpty());
   EXPECT_THAT(app_.page(k_screener, path("/looks")).body, HasSubstr("Did not succeed"))
       << "but the record of the case says that somebody tried";
+}
+
+// Else a session that was left open could ask which references there are, and nobody would hear.
+TEST_P(GlassTest, who_does_not_show_that_it_is_they_learns_of_no_case) {
+  app_.page(k_housing, "/glass");
+  app_.clock().advance(login::k_fresh_session);
+  const auto known = ask(reference());
+  const auto unknown = ask("2222-2222");
+  EXPECT_EQ(known.status, 422);
+  EXPECT_EQ(known.json(), unknown.json());
 }
 
 TEST_P(GlassTest, D09_who_is_barred_afterwards_reads_no_further) {

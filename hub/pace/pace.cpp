@@ -39,6 +39,10 @@ void Pace::noticed(db::Transaction& tx, const pipeline::Event& event) {
       reader.counted_from = event.at;
       reader.passed = false;
     });
+    // Said before anybody was told of it, or found in the record at a start.
+    passed_.with([&](auto& all) {
+      std::erase_if(all, [&](const Passed& one) { return one.staff == event.person; });
+    });
     return;
   }
   if (!is_of_a_case(event) || cases::has_wall(tx, event.case_id)) return;
@@ -92,6 +96,10 @@ int Pace::cases_opened(const StaffId& person, UtcTime now) const {
       return one.second.last > now - policy_.window;
     }));
   });
+}
+
+void Pace::give_back(const Passed& one) {
+  passed_.with([&](auto& all) { all.push_back(one); });
 }
 
 std::vector<Passed> Pace::take_passed() {

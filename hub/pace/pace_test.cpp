@@ -205,6 +205,7 @@ TEST_P(PaceTest, after_a_start_it_counts_what_the_record_says) {
   Pace later(small());
   begin(later);
   EXPECT_FALSE(is_stopped(later, k_police)) << "they have said why";
+  EXPECT_THAT(later.take_passed(), IsEmpty()) << "and nobody is told anew";
   app_.clock().advance(Duration::hours(2));
   Pace much_later(small());
   begin(much_later);

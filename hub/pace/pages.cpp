@@ -161,6 +161,7 @@ int tell_of_passed(pipeline::App& app, db::Database& /*database*/, const Deps& d
         });
     if (!done) {
       log::error("pace.not_told", {{"staff", one.staff.text()}});
+      deps.pace.give_back(one);
       continue;
     }
     ++told;

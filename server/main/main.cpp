@@ -267,9 +267,13 @@ void add_password(CLI::App& top, Settings& s, std::string& person, bool& at_gate
   add_folder(*sessions, s);
   sessions->add_option("--config", s.config, "As given to the hub");
   sessions->add_option("--db", s.database, "As given to the hub");
-  sessions->add_option("--person", person, "Id of the person; without it everybody");
+  auto* whose = sessions->add_option_group("whose")->require_option(1);
+  whose->add_option("--person", person, "Id of the person");
+  auto* everybody = whose->add_flag("--everybody", "All who are signed in");
   sessions->add_flag("--gate", at_gate, "At the gate, not in the hub");
-  sessions->callback([&] { run = [&] { return sessions_command(s, person, at_gate); }; });
+  sessions->callback([&, everybody] {
+    run = [&, all = everybody->count() > 0] { return sessions_command(s, person, all, at_gate); };
+  });
 }
 
 void add_tokens(CLI::App& top, Settings& s, TokenArguments& a, std::function<int()>& run) {

@@ -56,7 +56,8 @@ inline constexpr std::string_view k_sign_in_path = "/sign-in";
 inline constexpr std::string_view k_wait_query = "wrong=wait";
 // Where somebody sees how and where they are signed in, and changes their password.
 inline constexpr std::string_view k_account_path = "/account";
-// Whether a POST at this path is a try to sign in: by password, passkey or agency.
+// Whether a POST at this path is a try to sign in, by password, passkey or agency, or takes as
+// much: changing one's password.
 bool is_try(std::string_view path);
 
 // GET and POST /sign-in, POST /sign-out, agency_routes; with `keeps_late_forms` GET /kept and POST

@@ -30,4 +30,9 @@ std::vector<pipeline::Field> presence_fields();
 // counted as at signing in: from the fifth on, one try a minute, also with the right one.
 Result<void> take_presence(pipeline::Context& c, const json::Object& what);
 
+// Before somebody adds a passkey, so that nobody adds theirs in a session that was left open: the
+// code, or a session that has just begun. Beside the form's own fields "presence_code".
+json::Value presence_view_for_new_passkey(pipeline::Context& c);
+Result<void> take_presence_for_new_passkey(pipeline::Context& c);
+
 }  // namespace mash::login

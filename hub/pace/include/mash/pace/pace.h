@@ -53,6 +53,8 @@ class Pace {
   [[nodiscard]] int cases_opened(const StaffId& person, UtcTime now) const;
   // Who has come to the limit since this was last asked.
   std::vector<Passed> take_passed();
+  // Of whom could not be told: the next time.
+  void give_back(const Passed& one);
 
   // The event that says that somebody has said why.
   static constexpr std::string_view k_said = "pace.said";
