@@ -175,6 +175,39 @@ TEST_P(AccessTest, D15_no_bundle_is_made_of_what_nobody_has_looked_through) {
   EXPECT_THAT(own_parts(k_police, request), IsEmpty());
 }
 
+TEST_P(AccessTest, D15_the_log_and_files_are_looked_through_and_no_file_goes_itself) {
+  const auto home = add_case("He shouted.", family(), {});
+  ASSERT_EQ(app_.post("u01", "/test/" + home.id.text() + "/more", body({})).status, 200);
+  ASSERT_EQ(app_.post(k_researcher, "/test/" + home.id.text() + "/more", body({})).status, 200);
+  const auto request = log();
+  choose(request, home);
+  search(request);
+  EXPECT_THAT(own_parts(k_manager, request), SizeIs(4))
+      << "the notification, a log entry, two files";
+  EXPECT_THAT(own_parts(k_police, request), SizeIs(1)) << "what they wrote into the log";
+  answer_all(k_manager, request, "DISCLOSE");
+  answer_all(k_police, request, "WITHHOLD", "CRIME", "no");
+  const auto words = words_of(bundle(request));
+  EXPECT_THAT(words, AllOf(HasSubstr("Plantedlogged."), HasSubstr("With: The school"),
+                           HasSubstr("Plantedshows."), HasSubstr("given apart from this")));
+}
+
+TEST_P(AccessTest, D15_the_data_protection_officer_keeps_one_and_opens_no_case) {
+  const auto home = add_case("He shouted.", family(), {});
+  const auto request = log(k_protection);
+  const auto reference = body({{"reference", reference_of(home.id)}});
+  EXPECT_THAT(app_.post(k_protection, request + "/people", reference).body,
+              HasSubstr("There is no case with this reference"));
+  EXPECT_EQ(app_.get(k_protection, request + "/people/" + home.id.text()).status, 404);
+  choose(request, home);
+  search(request, k_protection);
+  answer_all(k_manager, request, "DISCLOSE");
+  EXPECT_THAT(words_of(bundle(request, k_protection)), HasSubstr("He shouted."))
+      << "what its owner cleared for the person";
+  hand_over(request, k_protection);
+  EXPECT_EQ(step(request, "CLOSED", "2026-11-24", k_protection).status, 200);
+}
+
 TEST_P(AccessTest, D15_its_time_is_counted_and_each_step_in_its_order) {
   const auto request = log();
   const auto says = [&](const char* words) {

@@ -12,9 +12,11 @@
 #include "mash/access/templates.h"
 #include "mash/alerts/schema.h"
 #include "mash/assessment/schema.h"
+#include "mash/attachments/shelf.h"
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/walls.h"
+#include "mash/casework/held.h"
 #include "mash/casework/schema.h"
 #include "mash/decision/schema.h"
 #include "mash/disclosure/schema.h"
@@ -64,6 +66,25 @@ inline pipeline::Route owed_route() {
        }});
 }
 
+// POST /test/{case}/more: an entry of the log, and a file of the case.
+inline pipeline::Route more_route() {
+  return pipeline::act<policy::Action::record_work>(
+      {.path = "/test/{case}/more",
+       .summary = "Write more (tests)",
+       .event = "test.more",
+       .facts = cases::case_facts,
+       .run = [](const auto& grant, pipeline::Context& c) -> Result<pipeline::Reply> {
+         casework::note_in_log(c, grant, barnfield::timescales(), c.case_id, "The school",
+                               "Plantedlogged.");
+         MASH_TRY_DO(attachments::attach(c, grant, attachments::shelf_of_case(c.case_id),
+                                         {.format = render::Format::pdf,
+                                          .name = Sensitive("letter"),
+                                          .shows = Sensitive("Plantedshows."),
+                                          .bytes = "%PDF-1.4"}));
+         return pipeline::SeeOther{"/", {}};
+       }});
+}
+
 inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
       engine,
@@ -79,6 +100,7 @@ inline support::TestAppOptions options(db::Engine engine) {
        {.name = "access", .schema = schema(), .templates = templates(), .routes = routes(deps())}});
   o.routes.push_back(barnfield::item_route());
   o.routes.push_back(owed_route());
+  o.routes.push_back(more_route());
   return o;
 }
 

@@ -5,6 +5,7 @@
 
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/in_case.h"
+#include "mash/attachments/in_case.h"
 #include "mash/casework/held.h"
 #include "mash/casework/in_case.h"
 #include "mash/decision/in_case.h"
@@ -197,6 +198,22 @@ std::optional<PartWords> of_product(Context& c, const policy::Proof& proof, cons
   return out;
 }
 
+// An item's file is "file/item".
+std::optional<PartWords> of_file(Context& c, const policy::Proof& proof, const PartRow& part) {
+  const auto slash = part.object.find('/');
+  const auto item = slash == std::string::npos ? Result<ItemId>(ItemId{})
+                                               : ItemId::parse(part.object.substr(slash + 1));
+  if (!item) return std::nullopt;
+  const auto file =
+      attachments::words_of_file(c, proof, part.case_id, *item, part.object.substr(0, slash));
+  if (!file) return std::nullopt;
+  PartWords out{.title = "File of " + plain_time(file->at), .at = file->at};
+  out.traits.text = line("File", file->kind) + line("Added", plain_time(file->at)) +
+                    line("What it shows", file->shows.reveal()) +
+                    "The file itself is given apart from this.\n";
+  return out;
+}
+
 std::optional<PartWords> of_item(Context& c, const PartRow& part) {
   const auto id = ItemId::parse(part.object);
   const auto item = id ? disclosure::visible_version(c, *id, part.version) : std::nullopt;
@@ -266,17 +283,23 @@ std::vector<Found> found_in(db::Transaction& tx, const CaseId& id) {
   for (const auto& sent : product::sent_in(tx, id)) {
     out.push_back({PartKind::product, pipeline::k_front_door, sent.product.text(), sent.version});
   }
+  for (const auto& f : attachments::files_in(tx, id, {})) {
+    out.push_back({PartKind::file, f.owner, f.id});
+  }
   for (const auto& i : disclosure::items_in(tx, id)) {
     out.push_back({PartKind::item, i.owner, i.id.text(), i.version});
+    for (const auto& f : attachments::files_in(tx, id, i.id)) {
+      out.push_back({PartKind::file, f.owner, f.id + "/" + i.id.text()});
+    }
   }
   return out;
 }
 
 bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id) {
-  if (kind != PartKind::item) return false;
-  return std::ranges::none_of(
-      disclosure::items_in(tx, id),
-      [object](const disclosure::HeldItem& item) { return item.id.text() == object; });
+  if (kind != PartKind::item && kind != PartKind::file) return false;
+  return std::ranges::none_of(found_in(tx, id), [kind, object](const Found& found) {
+    return found.kind == kind && found.object == object;
+  });
 }
 
 void look_through(Context& c, const Deps& deps, const RequestRow& row) {
@@ -337,6 +360,9 @@ std::optional<PartWords> words_of_part(Context& c, const policy::Proof& proof, c
       break;
     case PartKind::product:
       out = of_product(c, proof, deps, part);
+      break;
+    case PartKind::file:
+      out = of_file(c, proof, part);
       break;
   }
   if (!out) return std::nullopt;

@@ -20,7 +20,7 @@ struct Found {
 // Cost: a few selects, and one for each product and discussion.
 std::vector<Found> found_in(db::Transaction& tx, const CaseId& id);
 
-// An item that its owner erased, or that was disposed of, since it was found.
+// An item or a file that was erased or disposed of since it was found.
 bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id);
 
 // Finds what is new in each case of the request, also in those hidden from whoever looks, and asks

@@ -28,7 +28,8 @@ enum class PartKind {
   assessment,
   discussion,
   contribution,
-  product
+  product,
+  file
 };
 // What its owner says of one part.
 enum class Answer { disclose, in_part, withhold, not_about };
@@ -78,6 +79,7 @@ inline constexpr auto k_words<access::PartKind> = std::to_array<Word<access::Par
     {access::PartKind::discussion, "DISCUSSION", "Record of a discussion"},
     {access::PartKind::contribution, "CONTRIBUTION", "What was said in a discussion"},
     {access::PartKind::product, "PRODUCT", "What was sent to somebody"},
+    {access::PartKind::file, "FILE", "File"},
 });
 template <>
 inline constexpr auto k_words<access::Answer> = std::to_array<Word<access::Answer>>({
