@@ -92,7 +92,8 @@ def pairs(wire, name, hidden, template, count, dice):
     middle, low, high = median_with_interval(differences)
     say(name, pairs=count, median_difference_us=round(middle, 2),
         interval_us=[round(low, 2), round(high, 2)],
-        request_us=round(sorted(single)[count // 2], 1), hidden_was_slower=round(first_slower / count, 4))
+        request_us=round(sorted(single)[count // 2], 1),
+        hidden_was_slower=round(first_slower / count, 4))
 
 
 async def something_hidden(place):

@@ -35,6 +35,7 @@
 #include <typeinfo>
 #include <unordered_set>
 
+#include "even_time.h"
 #include "event_answer.h"
 #include "failed_handshakes.h"
 #include "mash/base/assert.h"
@@ -63,6 +64,7 @@ constexpr std::uint64_t k_large_body = k_default_body_limit;
 constexpr auto k_stop_time = seconds(5);
 constexpr auto k_close_time = seconds(2);
 constexpr auto k_accept_pause = std::chrono::milliseconds(100);
+constexpr int k_not_found = 404;
 constexpr auto k_await = asio::as_tuple(asio::use_awaitable);
 
 struct Core;
@@ -395,8 +397,13 @@ asio::awaitable<Next> serve_request(ConnectionPointer connection) {
   Incoming incoming = co_await read_request(connection);
   Response response;
   if (incoming.request) {
+    const auto received = std::chrono::steady_clock::now();
     response = co_await answer(core, std::move(*incoming.request));
     incoming.large.reset();
+    if (response.status == k_not_found) {
+      asio::steady_timer leave(core->io, even_time(received, std::chrono::steady_clock::now()));
+      co_await leave.async_wait(k_await);
+    }
   } else if (incoming.refusal) {
     response = std::move(*incoming.refusal);
   } else {

@@ -56,6 +56,8 @@ struct ServerOptions {
 // announced. HEAD reaches the handler as GET; its body is left out. Answers never name the
 // software. TLS sessions are not resumed, so each connection proves its certificate. Handshakes
 // that fail are logged by number and port, once a minute at the most, without an address.
+// A 404 leaves 25 ms after the request was there, or the next whole step of that, so that its time
+// does not tell what was found.
 class Server {
  public:
   // Starts listening. Throws std::runtime_error naming address and port if it cannot, or if the
