@@ -2,6 +2,9 @@
 #include "hub_slices.h"
 
 #include "embedded.h"
+#include "mash/agreements/agreements.h"
+#include "mash/agreements/schema.h"
+#include "mash/agreements/templates.h"
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
@@ -170,8 +173,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       p.borough,
       p.timescales,
       go_on,
-      {told::owed, glass::owed, disclosure::owed, product::strays_owed, people::owed,
-       attachments::owed_of_arriving, attachments::owed_of_unseen}};
+      {told::owed, glass::owed, agreements::owed, disclosure::owed, product::strays_owed,
+       people::owed, attachments::owed_of_arriving, attachments::owed_of_unseen}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -208,7 +211,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                },
                                [products](auto& c, const auto& proof, const auto& id) {
                                  return product::waits_for_release(c, proof, products, id);
-                               }}));
+                               },
+                               agreements::agreed(p.borough, "SAFEGUARD_NOW")}));
   append(all, assessment::routes({p.borough, repeats, on_dissent(p.borough)}));
   append(all, decision::routes(deciding));
   append(all, challenge::routes(decision::for_challengers(deciding)));
@@ -218,6 +222,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, oversight::routes({p.borough, following(bars)}));
   append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
   append(all, pace::routes({p.borough, *p.pace, p.alerts}));
+  append(all, agreements::routes(p.borough));
   append(all, alerts::routes(p.alerts));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   return all;
@@ -305,6 +310,7 @@ std::vector<db::Migration> hub_migrations() {
           {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
           {42, "product_signatures", product::signature_schema()},
+          {43, "agreements", agreements::schema()},
           {50, "first_password", login::first_password_schema()}};
 }
 
@@ -318,7 +324,7 @@ std::vector<html::Source> hub_templates() {
                       &challenge::templates,   &decision::templates,    &product::templates,
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
-                      &alerts::templates,      &live::templates}) {
+                      &alerts::templates,      &live::templates,        &agreements::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -132,7 +132,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 12> entries = {
+  static constexpr std::array<Entry, 13> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
@@ -144,6 +144,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
        {"Import", "/import", policy::Action::log_notification},
        {"Another case", "/glass", policy::Action::break_glass},
        {"Oversight", "/oversight", policy::Action::review_reading},
+       {"Agreements", "/agreements", policy::Action::read_agreements},
        {"Alerts", "/alerts", policy::Action::administer}}};
   html::Page page;
   page.frame = html::Frame::hub;

@@ -236,6 +236,7 @@ class Journey {
   void compare_a_list();
   void glass_is_broken();
   void glass_is_reviewed();
+  void agreements_are_kept();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of
