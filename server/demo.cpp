@@ -6,6 +6,7 @@
 
 #include "demo_work.h"
 #include "embedded.h"
+#include "mash/agreements/agreements.h"
 #include "mash/cases/queue.h"
 #include "mash/intake/import_run.h"
 #include "mash/intake/sample_shift.h"
@@ -271,6 +272,29 @@ void seed_rota(HubCore& core, UtcTime now, Random& random) {
   });
 }
 
+// One that all desks have joined, so that a demonstration asks nobody without.
+Result<void> begin_with_agreement(HubCore& core, UtcTime now) {
+  const auto& borough = core.borough();
+  const auto today = to_london(now).date;
+  agreements::Terms terms{.name = "Safeguarding children in " + borough.hub.name,
+                          .purposes = {"SAFEGUARD_NOW", "STAND_IN"},
+                          .kinds = {"0", "1", "2", "3"},
+                          .laws = {"UKGDPR_6_1_E", "UKGDPR_9_2_G", "DPA18_S1_P18", "CA04_S11"},
+                          .begins = today.plus_days(-200),
+                          .review_by = today.plus_days(165),
+                          .ends = today.plus_days(530)};
+  for (const auto& agency : borough.agencies) {
+    if (agency.inside_hub && agency.has_desk()) terms.parties.push_back(agency.id);
+  }
+  const auto done = core.app().system_act<policy::Action::log_notification>(
+      "agreement.begun", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        agreements::begin_with(c, borough, terms);
+        return json::Value{};
+      });
+  if (!done) return done.error();
+  return {};
+}
+
 }  // namespace
 
 Result<void> load_demo(HubCore& core, UtcTime now, Random& random) {
@@ -282,7 +306,7 @@ Result<void> load_demo(HubCore& core, UtcTime now, Random& random) {
   const Days days = split(intake::shifted(std::move(sample), now), now);
   MASH_TRY_DO(Demo(core, now - k_at_work, random).run(days, now));
   seed_rota(core, now, random);
-  return {};
+  return begin_with_agreement(core, now);
 }
 
 }  // namespace mash::server

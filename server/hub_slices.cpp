@@ -5,6 +5,9 @@
 #include "mash/access/access.h"
 #include "mash/access/schema.h"
 #include "mash/access/templates.h"
+#include "mash/agreements/agreements.h"
+#include "mash/agreements/schema.h"
+#include "mash/agreements/templates.h"
 #include "mash/alerts/alerts.h"
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
@@ -188,8 +191,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       p.borough,
       p.timescales,
       go_on,
-      {told::owed, glass::owed, retention::owed, disclosure::owed, product::strays_owed,
-       people::owed, attachments::owed_of_arriving, attachments::owed_of_unseen,
+      {told::owed, glass::owed, agreements::owed, retention::owed, disclosure::owed,
+       product::strays_owed, people::owed, attachments::owed_of_arriving,
+       attachments::owed_of_unseen,
        [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
@@ -228,7 +232,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
                                },
                                [products](auto& c, const auto& proof, const auto& id) {
                                  return product::waits_for_release(c, proof, products, id);
-                               }}));
+                               },
+                               agreements::agreed(p.borough, "SAFEGUARD_NOW")}));
   append(all, assessment::routes({p.borough, repeats, on_dissent(p.borough)}));
   append(all, decision::routes(deciding));
   append(all, challenge::routes(decision::for_challengers(deciding)));
@@ -239,6 +244,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, glass::routes({p.borough, glass::built_in_glass_policy(), p.alerts}));
   append(all, pace::routes({p.borough, *p.pace, p.alerts}));
   append(all, access::routes(requests));
+  append(all, agreements::routes(p.borough));
   append(all, alerts::routes(p.alerts));
   append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
@@ -337,6 +343,7 @@ std::vector<db::Migration> hub_migrations() {
           {39, "need_to_know", need_to_know()},
           {41, "signed_releases", disclosure::signed_schema()},
           {42, "product_signatures", product::signature_schema()},
+          {43, "agreements", agreements::schema()},
           {45, "holds", cases::holds_schema()},
           {46, "disposed", cases::disposed_schema()},
           {47, "access", access::schema()},
@@ -356,7 +363,7 @@ std::vector<html::Source> hub_templates() {
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
                       &retention::templates,   &access::templates,      &alerts::templates,
-                      &live::templates,        &provision::templates}) {
+                      &live::templates,        &provision::templates,   &agreements::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -33,7 +33,7 @@ json::Value task_line(pipeline::Context& c, const policy::Proof& proof, const De
 }
 
 json::Value owed_line(pipeline::Context& c, const cases::Owed& one) {
-  const auto head = cases::find_case(c.tx, one.case_id);
+  const auto head = one.case_id.empty() ? std::nullopt : cases::find_case(c.tx, one.case_id);
   json::Value v = json::Object{};
   v.set("what", one.what);
   v.set("href", one.href);
@@ -45,8 +45,8 @@ json::Value owed_line(pipeline::Context& c, const cases::Owed& one) {
   v.set("due", one.due_at ? plain_time(*one.due_at) : "As soon as you can");
   v.set("clock", one.due_at ? html::clock({.due = one.due_at, .now = c.now, .started = one.since})
                             : json::Value(false));
-  v.set("reference", head->reference);
-  c.touch(one.case_id.text());
+  v.set("reference", head ? head->reference : "");
+  if (head) c.touch(one.case_id.text());
   return v;
 }
 

@@ -234,7 +234,7 @@ json::Array lines_from_elsewhere(Context& c, const policy::Proof& proof, const D
     if (one.due_at && *one.due_at <= c.now) ++overdue;
     if (out.size() < k_most_listed) {
       json::Value v = owed_line(c, one);
-      v.set("who", people::children_line(c, proof, one.case_id));
+      v.set("who", one.case_id.empty() ? "" : people::children_line(c, proof, one.case_id));
       out.push_back(std::move(v));
     }
   }

@@ -133,7 +133,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
     const char* href;
     policy::Action action;
   };
-  static constexpr std::array<Entry, 16> entries = {
+  static constexpr std::array<Entry, 17> entries = {
       {{"Queue", "/queue", policy::Action::read_queue},
        {"My requests", "/requests", policy::Action::read_requests},
        {"My tasks", "/tasks", policy::Action::read_tasks},
@@ -149,6 +149,7 @@ html::Page frame(const model::Borough& borough, const pipeline::Person* person,
        {"Access requests", "/access", policy::Action::keep_subject_requests},
        {"What people may see", "/answers", policy::Action::answer_subject_request},
        {"Accounts", "/accounts", policy::Action::administer},
+       {"Agreements", "/agreements", policy::Action::read_agreements},
        {"Alerts", "/alerts", policy::Action::administer}}};
   html::Page page;
   page.frame = html::Frame::hub;

@@ -117,12 +117,17 @@ json::Value question_box(const Context& c) {
                        .rows = 2})});
 }
 
-Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
-                   const model::Borough& borough) {
+std::vector<AgencyId> agencies_of(const Plan& plan) {
+  std::vector<AgencyId> out;
+  for (const auto& one : plan.again) out.push_back(one.agency->id);
+  return out;
+}
+
+Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c, const Deps& deps) {
   const auto head = cases::find_case(c.tx, c.case_id);
   MASH_ASSERT(head.has_value());
   Plan plan;
-  make_plan(c, grant, borough, plan);
+  make_plan(c, grant, deps.borough, plan);
   json::Array choices;
   for (const auto& one : plan.again) choices.push_back(choice_view(c, one));
   json::Array names;
@@ -132,6 +137,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/ask-about");
   add_urgent_questions(data, c, !basis_stands(c, c.case_id));
+  data.set("not_agreed", cases::not_agreed(c, deps.agreed, agencies_of(plan)));
   data.set("agencies_error", html::error_of(c.faults, "agencies"));
   data.set("nothing", choices.empty()
                           ? html::empty(html::Empty::nothing,
@@ -196,6 +202,7 @@ Result<Reply> ask(const policy::Grant<Action::send_enquiry>& grant, Context& c, 
   const bool urgent = !basis_stands(c, c.case_id);
   if (urgent) MASH_TRY_DO(record_urgent_basis(c));
   for (const auto& one : plan.again) ask_again(grant, c, deps, head->rating, one);
+  cases::note_not_agreed(c, deps.agreed, agencies_of(plan));
   set_asked(c, *head, urgent);
   c.changed("case", c.case_id.text());
   return pipeline::SeeOther{"/case/" + c.case_id.text(), {}};
@@ -222,7 +229,7 @@ void add_ask_about_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "Children named after agencies had been asked, and whom to ask about them",
        .event = "enquiry.prepared",
        .facts = ask_facts,
-       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+       .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
   out.push_back(pipeline::act<Action::send_enquiry>(
       {.path = k_path,
        .summary = "Ask agencies that were asked before about children named since",

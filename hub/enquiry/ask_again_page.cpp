@@ -82,8 +82,8 @@ json::Value questions_of(Context& c, const model::Borough& borough, const Enquir
                        .rows = 4})});
 }
 
-Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
-                   const model::Borough& borough) {
+Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c, const Deps& deps) {
+  const auto& borough = deps.borough;
   MASH_TRY(const auto row, declined_in_path(c));
   const auto head = cases::find_case(c.tx, c.case_id);
   const auto* agency = borough.find_agency(row.agency);
@@ -92,6 +92,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/ask-again/" + row.id.text());
+  data.set("not_agreed", cases::not_agreed(c, deps.agreed, {row.agency}));
   data.set("agency", agency->name);
   data.set("telephone", agency->on_call.telephone);
   data.set("answered", directory::person_name(borough, row.answer->returned_by) + ", " +
@@ -136,6 +137,7 @@ Result<Reply> ask(const policy::Grant<Action::send_enquiry>& grant, Context& c, 
                 .about = about,
                 .instead = whom,
                 .again_of = row.id});
+  cases::note_not_agreed(c, deps.agreed, {row.agency});
   set_asked(c, *head, false);
   c.note("asked_again");
   c.changed("case", c.case_id.text());
@@ -153,13 +155,12 @@ bool may_ask_again(const std::vector<EnquiryRow>& asked, const EnquiryRow& row) 
 }
 
 void add_ask_again_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
-  const model::Borough& borough = deps.borough;
   out.push_back(pipeline::page<Action::send_enquiry>(
       {.path = k_path,
        .summary = "The form to ask whoever answers for an agency that cannot share",
        .event = "enquiry.prepared",
        .facts = ask_facts,
-       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+       .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
   out.push_back(pipeline::act<Action::send_enquiry>(
       {.path = k_path,
        .summary = "Ask whoever answers for an agency that cannot share to look again",

@@ -122,8 +122,8 @@ json::Value extra_questions(const Context& c, const std::vector<Named>& named) {
                                 html::select(about)});
 }
 
-Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
-                   const model::Borough& borough) {
+Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c, const Deps& deps) {
+  const auto& borough = deps.borough;
   const auto head = cases::find_case(c.tx, c.case_id);
   MASH_ASSERT(head.has_value());
   const auto asked = enquiries_of_case(c.tx, c.case_id);
@@ -131,11 +131,13 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   const AwayDesks away(c, borough, asked);
   json::Array open;
   json::Array waiting;
+  std::vector<AgencyId> others;
   for (const auto* a : desks(borough)) {
     if (const auto* e = open_request(asked, a->id)) {
       waiting.emplace_back(a->name + ", asked " + plain_time(e->sent_at));
     } else {
       open.push_back(desk_view(c, *a, away));
+      others.push_back(a->id);
     }
   }
   const bool urgent = !basis_stands(c, c.case_id);
@@ -144,6 +146,7 @@ Result<Reply> show(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   data.set("tabs", cases::case_tabs(c, *head, ""));
   data.set("action", "/case/" + c.case_id.text() + "/ask");
   add_urgent_questions(data, c, urgent);
+  data.set("not_agreed", cases::not_agreed(c, deps.agreed, others));
   data.set("agencies_error", html::error_of(c.faults, "agencies"));
   data.set("has_waiting", !waiting.empty());
   data.set("waiting", std::move(waiting));
@@ -267,6 +270,9 @@ Result<Reply> send(const policy::Grant<Action::send_enquiry>& grant, Context& c,
   for (const auto& e : enquiries) {
     send_enquiry(c, grant, deps.timescales, c.case_id, head->rating, e);
   }
+  std::vector<AgencyId> others;
+  for (const auto& e : enquiries) others.push_back(e.agency);
+  cases::note_not_agreed(c, deps.agreed, others);
   set_asked(c, *head, urgent);
   c.changed("case", c.case_id.text());
   return pipeline::SeeOther{"/case/" + c.case_id.text(), {}};
@@ -281,7 +287,7 @@ void add_ask_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "Choose whom to ask and what",
        .event = "enquiry.prepared",
        .facts = ask_facts,
-       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+       .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
   out.push_back(pipeline::act<Action::send_enquiry>(
       {.path = "/case/{case}/ask",
        .summary = "Ask agencies; in an urgent case with the basis in the same act",

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "mash/agreements/agreements.h"
+#include "mash/agreements/schema.h"
 #include "mash/barnfield/hub.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
@@ -48,10 +50,13 @@ inline support::TestAppOptions options(db::Engine engine, const cases::Timescale
         .schema = disclosure::schema(),
         .templates = disclosure::templates(),
         .routes = disclosure::routes({borough(), timescales})},
+       {.name = "agreements", .schema = agreements::schema()},
        {.name = "enquiry",
         .schema = schema(),
         .templates = templates(),
-        .routes = routes({borough(), timescales})}});
+        .routes = routes({.borough = borough(),
+                          .timescales = timescales,
+                          .agreed = agreements::agreed(borough(), "SAFEGUARD_NOW")})}});
 }
 
 inline intake::NewPerson person(model::PersonRole role, const char* given, const char* dob) {

@@ -285,6 +285,19 @@ test("no barrier where a case is held and where its owner sees how long it is ke
   await agata.open(`/retention/${world.case.split("/").pop()}`);
   await agata.sees("no time-limit runs");
 });
+test("no barrier where agreements on sharing are kept", async () => {
+  const omar = await world.inHub("Omar Saleh");
+  await omar.signIn("Omar Saleh");
+  await omar.open("/agreements");
+  await noBarriers(omar.page, "the agreements");
+  await omar.follow(/^Safeguarding children/);
+  await noBarriers(omar.page, "an agreement");
+  for (const page of ["draft", "documents", "documents/privacy-notice",
+    "documents/impact-assessment", "documents/arrangement"]) {
+    await omar.open(`/agreements/${page}`);
+    await noBarriers(omar.page, page);
+  }
+});
 // C18: what axe finds
 test("axe has looked at every page in three modes", () => {
   assert.ok(axe.looked > 120, `it looked ${axe.looked} times`);

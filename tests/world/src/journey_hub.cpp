@@ -109,6 +109,7 @@ void Journey::run() {
   file_is_not_wanted();
   passkeys_are_kept();
   passwords_are_changed();
+  agreements_are_kept();
   note_comes_too_late();
 }
 

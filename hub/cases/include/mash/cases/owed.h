@@ -13,7 +13,7 @@
 namespace mash::cases {
 
 struct Owed {
-  CaseId case_id;
+  CaseId case_id;    // empty: it is about no case
   std::string what;  // says nothing of any person
   std::string href;
   UtcTime since;

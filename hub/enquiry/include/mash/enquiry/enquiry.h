@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/cases/agreed.h"
 #include "mash/cases/clocks.h"
 #include "mash/enquiry/basis.h"
 #include "mash/enquiry/enquiries.h"
@@ -32,6 +33,8 @@ struct Deps {
   // What is written and waits for owners before it can leave, as data of enquiry/waiting, or false.
   // May be empty.
   std::function<json::Value(pipeline::Context&, const policy::Proof&, const CaseId&)> waiting{};
+  // Whether an agreement on sharing covers whom they ask. May be empty.
+  cases::Agreed agreed{};
 };
 
 // GET /case/{case}; GET and POST /case/{case}/basis, /case/{case}/ask and

@@ -252,6 +252,7 @@ class Journey {
   void old_case_is_disposed_of();
   void somebody_asks_what_is_held();
   void court_orders_the_case();
+  void agreements_are_kept();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+// One agreement with all its versions: putting it to its parties, joining, leaving, ending it.
+#include "mash/agreements/agreements.h"
+#include "mash/directory/directory.h"
+#include "mash/html/forms.h"
+#include "pages.h"
+
+namespace mash::agreements {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+constexpr const char* k_path = "/agreements/{agreement}";
+constexpr std::size_t k_longest_reason = 1000;
+
+json::Array texts(std::vector<std::string> all) {
+  json::Array out;
+  for (auto& one : all) out.emplace_back(std::move(one));
+  return out;
+}
+
+std::string typed(const Context& c, std::string_view field) {
+  return c.typed == nullptr ? std::string() : std::string(c.typed->text(field));
+}
+
+json::Value reason_box(const Context& c, const std::string& name, const char* label) {
+  return json::Object{
+      {"fields",
+       html::fields({html::textarea({.name = name,
+                                     .label = label,
+                                     .hint = "All who work in the hub read it. Name nobody",
+                                     .error = html::error_of(c.faults, name),
+                                     .value = typed(c, name),
+                                     .rows = 3,
+                                     .max_length = static_cast<int>(k_longest_reason)})})}};
+}
+
+std::string why(Context& c, const policy::Proof& proof, const char* kind, std::string_view row,
+                const Bytes& sealed) {
+  return c.vault.show_json(c.tx, proof, label_of(kind, row), sealed, {"words"}).text("words");
+}
+
+Bytes seal_why(Context& c, const char* kind, std::string_view row) {
+  json::Value words = json::Object{};
+  words.set("words", c.input.text("reason"));
+  return c.vault.seal(c.tx, label_of(kind, row), json::encode(words), c.random);
+}
+
+json::Value words_view(Context& c, const policy::Proof& proof, const model::Borough& borough,
+                       const Agreement& agreement, const Version& version) {
+  json::Array out;
+  for (const auto& row : words_of_version(c.tx, agreement.id, version.number)) {
+    json::Value v = json::Object{};
+    v.set("words", directory::agency_name(borough, row.agency) +
+                       (row.word.joins ? " joined" : " left") + ", by " +
+                       directory::person_name(borough, row.word.by) + ", " +
+                       plain_time(row.word.at));
+    v.set("why", row.sealed ? why(c, proof, "agreement_word", row.id, *row.sealed) : "");
+    out.push_back(std::move(v));
+  }
+  return out;
+}
+
+json::Value version_view(Context& c, const policy::Proof& proof, const model::Borough& borough,
+                         const Agreement& agreement, const Version& version) {
+  const auto& terms = version.terms;
+  json::Value v = json::Object{};
+  v.set("number", version.number);
+  v.set("state", state_words(agreement, version, today(c)));
+  v.set("name", terms.name);
+  json::Array parties;
+  for (const auto& agency : terms.parties) {
+    const auto word = version.words.find(agency);
+    const char* how = "has not answered";
+    if (word != version.words.end()) how = word->second.joins ? "has joined" : "has left";
+    if (!version.put_at) how = "has not been asked";
+    parties.emplace_back(directory::agency_name(borough, agency) + ": " + how);
+  }
+  v.set("parties", std::move(parties));
+  v.set("purposes", texts(purposes_in_words(terms)));
+  v.set("kinds", texts(kinds_in_words(terms)));
+  v.set("laws", texts(laws_in_words(terms)));
+  v.set("dates", plain_date(terms.begins) + " to " + plain_date(terms.ends));
+  v.set("review_by", plain_date(terms.review_by));
+  v.set("saved",
+        directory::person_name(borough, version.saved_by) + ", " + plain_time(version.saved_at));
+  auto words = words_view(c, proof, borough, agreement, version);
+  v.set("has_words", !words.as_array()->empty());
+  v.set("words", std::move(words));
+  return v;
+}
+
+// The version that this reader's agency may join or leave now, or nullptr.
+const Version* to_answer(const Context& c, const Agreement& agreement) {
+  if (agreement.ended_at) return nullptr;
+  if (!policy::may(c.principal, Action::join_agreement, {.own = true})) return nullptr;
+  for (auto v = agreement.versions.rbegin(); v != agreement.versions.rend(); ++v) {
+    if (!v->put_at) continue;
+    return v->is_party(c.principal.agency) && today(c) <= v->terms.ends ? &*v : nullptr;
+  }
+  return nullptr;
+}
+
+Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough& borough) {
+  MASH_TRY(const auto agreement, in_path(c));
+  json::Value data = json::Object{};
+  data.set("path", "/agreements/" + agreement.id);
+  data.set("name", agreement.newest().terms.name);
+  json::Array versions;
+  for (auto v = agreement.versions.rbegin(); v != agreement.versions.rend(); ++v) {
+    if (!v->put_at && !may_keep(c)) continue;
+    versions.push_back(version_view(c, proof, borough, agreement, *v));
+  }
+  data.set("versions", std::move(versions));
+  json::Value ended = false;
+  if (agreement.ended_at) {
+    ended = json::Object{
+        {"words", "Ended by " + directory::person_name(borough, agreement.ended_by) + ", " +
+                      plain_time(*agreement.ended_at)},
+        {"why", why(c, proof, "agreement_end", agreement.id, sealed_end(c.tx, agreement.id))}};
+  }
+  data.set("ended", std::move(ended));
+  const bool keeps = may_keep(c) && !agreement.ended_at;
+  const bool is_draft = !agreement.newest().put_at;
+  data.set("change", keeps ? json::Value(is_draft ? "Change the draft" : "Draft a new version")
+                           : json::Value(false));
+  data.set("put", keeps && is_draft ? json::Value(json::Object{{"edit", agreement.newest().edit}})
+                                    : json::Value(false));
+  data.set("end", keeps && agreement.versions.front().put_at
+                      ? reason_box(c, "reason", "Why does it end?")
+                      : json::Value(false));
+  const auto* version = to_answer(c, agreement);
+  const bool in_it = version != nullptr && version->has_joined(c.principal.agency);
+  json::Value answer = false;
+  if (version != nullptr) {
+    answer = json::Object{{"version", version->number},
+                          {"agency", directory::agency_name(borough, c.principal.agency)},
+                          {"joins", !in_it},
+                          {"leaves", in_it ? reason_box(c, "reason", "Why does your agency leave?")
+                                           : json::Value(false)}};
+  }
+  data.set("answer", std::move(answer));
+  return pipeline::View{.page = "agreements/one",
+                        .title = "Agreement: " + agreement.newest().terms.name,
+                        .data = std::move(data)};
+}
+
+Result<Reply> put(Context& c) {
+  MASH_TRY(const auto agreement, in_path(c));
+  const auto& newest = agreement.newest();
+  if (newest.put_at || agreement.ended_at) {
+    return invalid("edit", "There is no draft to put to its parties");
+  }
+  if (c.input.number("edit") != newest.edit) {
+    return invalid("edit", "Somebody else has saved it meanwhile. Read it, then put it to them");
+  }
+  if (newest.terms.ends < today(c)) {
+    return invalid("edit", "Its last day is over. Change its dates first");
+  }
+  set_put(c.tx, agreement.id, newest.number, c.principal.person, c.now);
+  return pipeline::SeeOther{"/agreements/" + agreement.id, {}};
+}
+
+Result<Reply> answer(Context& c, bool joins) {
+  MASH_TRY(const auto agreement, in_path(c));
+  const auto* version = to_answer(c, agreement);
+  if (version == nullptr) return not_found();
+  if (c.input.number("version") != version->number) {
+    return invalid("version", "There is a newer version. Read it, then answer");
+  }
+  if (version->has_joined(c.principal.agency) == joins) {
+    return invalid("version",
+                   joins ? "Your agency has joined already" : "Your agency has not joined it");
+  }
+  WordRow row{.id = new_id_text(c.random),
+              .agency = c.principal.agency,
+              .word = {.joins = joins, .by = c.principal.person, .at = c.now}};
+  if (!joins) row.sealed = seal_why(c, "agreement_word", row.id);
+  insert_word(c.tx, agreement.id, version->number, row);
+  return pipeline::SeeOther{"/agreements/" + agreement.id, {}};
+}
+
+Result<Reply> end(Context& c) {
+  MASH_TRY(const auto agreement, in_path(c));
+  if (agreement.ended_at) return invalid("reason", "It has ended already");
+  if (!agreement.versions.front().put_at) {
+    return invalid("reason", "It is a draft, which nobody has joined. Change it instead");
+  }
+  insert_end(c.tx, agreement.id, c.principal.person, c.now,
+             seal_why(c, "agreement_end", agreement.id));
+  return pipeline::SeeOther{"/agreements/" + agreement.id, {}};
+}
+
+// Only ever for the own agency.
+Result<policy::Facts> own(Context& /*c*/) {
+  return policy::Facts{.own = true};
+}
+
+pipeline::Field reason_field(const char* missing) {
+  return {.name = "reason",
+          .label = "Reason",
+          .required = true,
+          .max = k_longest_reason,
+          .missing = missing,
+          .as_typed = true};
+}
+
+}  // namespace
+
+void add_one_routes(std::vector<pipeline::Route>& out, const model::Borough& borough) {
+  const std::string path = k_path;
+  const pipeline::Field version{.name = "version",
+                                .label = "Version",
+                                .kind = pipeline::Kind::number,
+                                .required = true,
+                                .missing = "Say which version you have read"};
+  out.push_back(pipeline::page<Action::read_agreements>(
+      {.path = path,
+       .summary = "An agreement on sharing with all its versions",
+       .event = "agreement.read",
+       .facts = pipeline::no_facts,
+       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+  out.push_back(pipeline::act<Action::keep_agreements>(
+      {.path = path + "/put",
+       .summary = "Put the draft of an agreement to its parties",
+       .event = "agreement.put",
+       .fields = {{.name = "edit",
+                   .label = "Draft",
+                   .kind = pipeline::Kind::number,
+                   .required = true,
+                   .missing = "Say which draft you have read"}},
+       .facts = pipeline::no_facts,
+       .run = [](const auto&, Context& c) { return put(c); },
+       .again = path}));
+  out.push_back(pipeline::act<Action::join_agreement>(
+      {.path = path + "/join",
+       .summary = "Join an agreement for the own agency",
+       .event = "agreement.joined",
+       .fields = {version},
+       .facts = own,
+       .run = [](const auto&, Context& c) { return answer(c, true); },
+       .again = path}));
+  out.push_back(pipeline::act<Action::join_agreement>(
+      {.path = path + "/leave",
+       .summary = "Leave an agreement for the own agency",
+       .event = "agreement.left",
+       .fields = {version, reason_field("Say why your agency leaves")},
+       .facts = own,
+       .run = [](const auto&, Context& c) { return answer(c, false); },
+       .again = path}));
+  out.push_back(
+      pipeline::act<Action::keep_agreements>({.path = path + "/end",
+                                              .summary = "End an agreement before its last day",
+                                              .event = "agreement.ended",
+                                              .fields = {reason_field("Say why it ends")},
+                                              .facts = pipeline::no_facts,
+                                              .run = [](const auto&, Context& c) { return end(c); },
+                                              .again = path}));
+}
+
+}  // namespace mash::agreements
