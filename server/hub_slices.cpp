@@ -176,6 +176,21 @@ std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Dep
        product::contact_changed, following(bars)});
 }
 
+enquiry::Deps enquiry_of(const HubParts& p, const product::Deps& products) {
+  return {p.borough,
+          p.timescales,
+          [products](auto& c, const auto& proof, const auto& id) {
+            return product::next_steps(c, proof, products, id);
+          },
+          [&borough = p.borough](auto& c, const auto& proof, const auto& id) {
+            return oversight::since_last_visit(c, proof, borough, id);
+          },
+          [products](auto& c, const auto& proof, const auto& id) {
+            return product::waits_for_release(c, proof, products, id);
+          },
+          agreements::agreed(p.borough, "SAFEGUARD_NOW")};
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
@@ -223,17 +238,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, triage_routes(p, products, repeats, on_allegation));
   append(all, disclosure::routes(product::for_owners(products)));
   append(all, told::routes({p.borough, p.timescales, p.alerts}));
-  append(all, enquiry::routes({p.borough, p.timescales,
-                               [products](auto& c, const auto& proof, const auto& id) {
-                                 return product::next_steps(c, proof, products, id);
-                               },
-                               [&borough = p.borough](auto& c, const auto& proof, const auto& id) {
-                                 return oversight::since_last_visit(c, proof, borough, id);
-                               },
-                               [products](auto& c, const auto& proof, const auto& id) {
-                                 return product::waits_for_release(c, proof, products, id);
-                               },
-                               agreements::agreed(p.borough, "SAFEGUARD_NOW")}));
+  append(all, enquiry::routes(enquiry_of(p, products)));
   append(all, assessment::routes({p.borough, repeats, on_dissent(p.borough)}));
   append(all, decision::routes(deciding));
   append(all, challenge::routes(decision::for_challengers(deciding)));

@@ -119,7 +119,8 @@ export function usePasskeys() {
     }
     let answered = false;
     form.addEventListener("submit", async (event) => {
-      // Without its name or code the server says what is missing, before a passkey is made for nothing.
+      // Without its name or code the server says what is missing, before a passkey is made for
+      // nothing.
       if (answered || isEmpty(form, "name") || isEmpty(form, "presence_code")) return;
       event.preventDefault();
       said.textContent = "Follow what your browser asks.";

@@ -9,6 +9,8 @@
 
 namespace mash::http {
 
+inline constexpr int k_not_found = 404;
+
 // Several times what a refusal takes, its durable entry included.
 inline constexpr std::chrono::milliseconds k_even_step{25};
 

@@ -64,7 +64,6 @@ constexpr std::uint64_t k_large_body = k_default_body_limit;
 constexpr auto k_stop_time = seconds(5);
 constexpr auto k_close_time = seconds(2);
 constexpr auto k_accept_pause = std::chrono::milliseconds(100);
-constexpr int k_not_found = 404;
 constexpr auto k_await = asio::as_tuple(asio::use_awaitable);
 
 struct Core;
