@@ -60,9 +60,7 @@ using Parser = beast::http::request_parser<beast::http::string_body>;
 
 constexpr std::size_t k_header_limit = std::size_t{16} * 1024;
 constexpr std::uint64_t k_default_body_limit = std::uint64_t{1024} * 1024;
-constexpr std::uint64_t k_large_body = k_default_body_limit;
-constexpr auto k_stop_time = seconds(5);
-constexpr auto k_close_time = seconds(2);
+constexpr auto k_stop_time = seconds(5), k_close_time = seconds(2);
 constexpr auto k_accept_pause = std::chrono::milliseconds(100);
 constexpr auto k_await = asio::as_tuple(asio::use_awaitable);
 
@@ -313,7 +311,7 @@ asio::awaitable<Incoming> read_request(ConnectionPointer connection) {
   const std::uint64_t limit = body_limit_for(*connection->core, *incoming.request);
   if (parser.content_length().value_or(0) > limit) co_return refuse(too_large());
   parser.body_limit(limit);
-  if (std::min(limit, parser.content_length().value_or(limit)) > k_large_body) {
+  if (std::min(limit, parser.content_length().value_or(limit)) > k_default_body_limit) {
     incoming.large = LargeBody::make(*connection);
     if (!incoming.large) co_return refuse(too_busy());
   }
@@ -396,11 +394,11 @@ asio::awaitable<Next> serve_request(ConnectionPointer connection) {
   Incoming incoming = co_await read_request(connection);
   Response response;
   if (incoming.request) {
-    const auto received = std::chrono::steady_clock::now();
+    asio::steady_timer leave(core->io, std::chrono::steady_clock::now());
     response = co_await answer(core, std::move(*incoming.request));
     incoming.large.reset();
     if (response.status == k_not_found) {
-      asio::steady_timer leave(core->io, even_time(received, std::chrono::steady_clock::now()));
+      leave.expires_at(even_time(leave.expiry(), std::chrono::steady_clock::now()));
       co_await leave.async_wait(k_await);
     }
   } else if (incoming.refusal) {
