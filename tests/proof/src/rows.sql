@@ -19,6 +19,7 @@ CREATE VIEW person AS
   SELECT current_setting('mash.side') AS side, current_setting('mash.role') AS role,
          current_setting('mash.marked')::boolean AS marked,
          current_setting('mash.role') IN ('MashManager', 'DeputyManager') AS leads,
+         current_setting('mash.role') = 'DesignatedOfficer' AS officer,
          current_setting('mash.role') = 'EmergencyDuty' AS on_duty;
 
 CREATE POLICY who_may ON object USING (
@@ -47,8 +48,9 @@ CREATE POLICY who_may ON object USING (
          WHEN 'own draft' THEN own AND item = 'draft'
          WHEN 'own and marked' THEN own AND (SELECT marked FROM person)
          WHEN 'own release' THEN own AND (SELECT marked FROM person) AND item = 'in_hub'
-         WHEN 'own word' THEN own AND (SELECT marked OR leads FROM person)
-         WHEN 'own disposal' THEN own AND (SELECT marked OR leads FROM person) AND NOT held
+         WHEN 'own word' THEN own AND (SELECT marked OR leads OR officer FROM person)
+         WHEN 'own disposal'
+           THEN own AND (SELECT marked OR leads OR officer FROM person) AND NOT held
          ELSE false
          END);
 

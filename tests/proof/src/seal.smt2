@@ -76,7 +76,9 @@
     (and (= r EmergencyDuty) (or (= a assess) (= a record_decision) (= a confirm_rating)
                                  (= a issue_product) (= a send_enquiry)))
     (and (= r DesignatedOfficer) (or (= a review_reading) (= a decide) (= a set_bar)
-                                     (= a keep_wall) (= a keep_holds) (= a make_court_bundle)))
+                                     (= a keep_wall) (= a keep_holds) (= a make_court_bundle)
+                                     (= a keep_subject_requests)
+                                     (= a answer_subject_request)))
     (and (= r Navigator) (= a keep_rota))
     (and (= r DataProtectionOfficer) (or (= a review_reading) (= a keep_agreements)
                                          (= a read_retention) (= a keep_holds)
@@ -112,7 +114,8 @@
 (define-fun of_ownership ((q Ask)) Rule
   (ite (and keep_owner (not (own q))) r_not_owner
   (ite (and (= (act q) disclose_item) (not (= (item q) i_draft))) r_not_draft
-  (ite (and (for_the_agency (act q)) (not (marked q)) (not (leads (role q)))) r_may_not_release
+  (ite (and (for_the_agency (act q)) (not (marked q)) (not (leads (role q)))
+            (not (= (role q) DesignatedOfficer))) r_may_not_release
   (ite (and keep_held (= (act q) approve_disposal) (held q)) r_held
   (ite (and (= (act q) release_item) (not (= (item q) i_in_hub))) r_not_in_hub
   r_owner))))))
