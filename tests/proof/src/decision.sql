@@ -59,7 +59,8 @@ SELECT asker.number, class.number, CASE
       WHEN needs = 'own draft' AND item <> 'draft' THEN 'not_draft'
       WHEN needs IN ('own and marked', 'own release') AND NOT marked THEN 'may_not_release'
       WHEN needs IN ('own word', 'own disposal')
-           AND NOT (marked OR role IN ('MashManager', 'DeputyManager', 'DesignatedOfficer')) THEN 'may_not_release'
+           AND NOT (marked OR role IN ('MashManager', 'DeputyManager', 'DesignatedOfficer'))
+           THEN 'may_not_release'
       WHEN needs = 'own disposal' AND held THEN 'held'
       WHEN needs = 'own release' AND item <> 'in_hub' THEN 'not_in_hub'
       ELSE 'owner' END
