@@ -279,7 +279,7 @@ TEST_P(JourneyTest, who_looked_lists_looks_and_refusals) {
   world_.hub("u09").page(journey_.case_path("/family"));
   const auto looks = words_of(world_.hub("u03").page(journey_.case_path("/looks")).body);
   EXPECT_THAT(looks, HasSubstr("Priya Selvarajah"));
-  EXPECT_THAT(looks, HasSubstr("Decided for a child"));
+  EXPECT_THAT(looks, HasSubstr("Recorded how a bundle was given to a court"));
   world_.hub("u12").page(journey_.case_path());
   EXPECT_THAT(words_of(world_.hub("u03").page(journey_.case_path("/looks")).body),
               HasSubstr("Dilek Arslan"));
