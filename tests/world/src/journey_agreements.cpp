@@ -11,7 +11,7 @@ constexpr const char* k_keeper = "u20";  // the data protection officer
 
 Form filled(Form form, const std::string& name) {
   form.set("name", name).tick("purposes", "SAFEGUARD_NOW").tick("kinds", "0").tick("kinds", "1");
-  form.tick("laws", "UKGDPR_6_1_E").tick("parties", "csc").tick("parties", "police");
+  form.tick("laws", "UKGDPR_6_1_E").tick("parties", "csc").tick("parties", "housing");
   for (const auto& [date, year] :
        {std::pair{"begins", "2026"}, {"review_by", "2027"}, {"ends", "2028"}}) {
     form.set(std::string(date) + "-day", "2").set(std::string(date) + "-month", "11");
@@ -47,9 +47,9 @@ void Journey::agreements_are_kept() {
   must(keeper, keeper.form(path + "/change").set("name", "Safeguarding in Barnfield"));
   submit(keeper, path, "/put");
   submit(world_.hub("u30"), path, "/join");
-  submit(world_.hub("u08"), path, "/join");
-  say_why(world_.hub("u08"), path, "/leave");
-  submit(world_.hub("u08"), path, "/join");
+  submit(world_.hub("u34"), path, "/join");
+  say_why(world_.hub("u34"), path, "/leave");
+  submit(world_.hub("u34"), path, "/join");
   world_.hub("u07").page(path);
   const auto other = draft(keeper, "For one review");
   submit(keeper, other, "/put");
