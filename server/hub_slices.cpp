@@ -4,6 +4,7 @@
 #include "embedded.h"
 #include "mash/access/access.h"
 #include "mash/access/schema.h"
+#include "mash/access/sealed_rows.h"
 #include "mash/access/templates.h"
 #include "mash/agreements/agreements.h"
 #include "mash/agreements/schema.h"
@@ -258,9 +259,9 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
 
 std::vector<pipeline::SealedRows> sealed_by_agencies() {
   std::vector<pipeline::SealedRows> all;
-  for (auto* slice : {&assessment::sealed_rows, &attachments::sealed_rows, &cases::sealed_rows,
-                      &casework::sealed_rows, &challenge::sealed_rows, &disclosure::sealed_rows,
-                      &enquiry::sealed_rows, &told::sealed_rows}) {
+  for (auto* slice : {&access::sealed_rows, &assessment::sealed_rows, &attachments::sealed_rows,
+                      &cases::sealed_rows, &casework::sealed_rows, &challenge::sealed_rows,
+                      &disclosure::sealed_rows, &enquiry::sealed_rows, &told::sealed_rows}) {
     append(all, slice());
   }
   return all;

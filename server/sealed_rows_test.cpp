@@ -51,7 +51,9 @@ std::set<std::string> sealed_anew() {
 
 // The front door's, which a disposal does not touch, and what is under no case's key.
 const std::set<std::string>& of_the_front_door() {
-  static const std::set<std::string> all = {"allegation.ended_sealed",
+  static const std::set<std::string> all = {"agreement_end.sealed",
+                                            "agreement_word.sealed",
+                                            "allegation.ended_sealed",
                                             "allegation.sealed",
                                             "arriving_file.sealed",
                                             "arriving_piece.sealed",
@@ -63,6 +65,7 @@ const std::set<std::string>& of_the_front_door() {
                                             "case_let_in.sealed",
                                             "challenge_answer.sealed",
                                             "challenge_safety.sealed",
+                                            "court_order.sealed",
                                             "decision.sealed",
                                             "enquiry.sealed",
                                             "entry_draft.sealed",
@@ -92,6 +95,7 @@ const std::set<std::string>& of_the_front_door() {
                                             "product_signature.sealed",
                                             "product_version.sealed_draft",
                                             "product_version.sealed_issued",
+                                            "provision_link.sealed",
                                             "queue_search.sealed",
                                             "rating.sealed",
                                             "receipt.sealed",
@@ -100,6 +104,8 @@ const std::set<std::string>& of_the_front_door() {
                                             "screening.sealed",
                                             "search.sealed",
                                             "statement.sealed",
+                                            "subject_request.sealed",
+                                            "subject_request_step.sealed",
                                             "told.sealed",
                                             "told_otherwise.sealed",
                                             "told_review.sealed"};
