@@ -96,6 +96,7 @@ const std::set<std::string>& of_the_front_door() {
                                             "product_version.sealed_draft",
                                             "product_version.sealed_issued",
                                             "provision_link.sealed",
+                                            "provision_unlisted.sealed",
                                             "queue_search.sealed",
                                             "rating.sealed",
                                             "receipt.sealed",
