@@ -18,20 +18,34 @@ bool holds(const std::vector<std::string>& all, std::string_view one) {
   return std::ranges::find(all, one) != all.end();
 }
 
+// What holds between two: the newest that both have ever joined. Until then the one before goes on
+// between them, unless one is no party to a newer one that others have agreed.
+const Version* between(const Agreement& agreement, const AgencyId& one, const AgencyId& other,
+                       LocalDate day) {
+  for (auto v = agreement.versions.rbegin(); v != agreement.versions.rend(); ++v) {
+    if (!v->put_at || v->terms.begins > day) continue;
+    if (v->once_joined.contains(one) && v->once_joined.contains(other)) return &*v;
+    if (v->was_agreed() && !(v->is_party(one) && v->is_party(other))) return nullptr;
+  }
+  return nullptr;
+}
+
 Covered covered_by(const Agreement& agreement, const AgencyId& one, const AgencyId& other,
                    std::string_view purpose, LocalDate day) {
-  const auto* version = agreement.standing(day);
+  const auto* version = between(agreement, one, other, day);
   if (version == nullptr || !version->has_joined(one) || !version->has_joined(other) ||
       !holds(version->terms.purposes, purpose)) {
     return {};
   }
-  if (agreement.ended_at) {
-    return {Cover::lapsed, &agreement, to_london(*agreement.ended_at).date};
-  }
   const auto& terms = version->terms;
-  if (day > terms.ends) return {Cover::lapsed, &agreement, terms.ends.plus_days(1)};
-  if (day > terms.review_by) return {Cover::review_late, &agreement, terms.review_by.plus_days(1)};
-  return {Cover::in_force, &agreement, terms.begins};
+  if (agreement.ended_at) {
+    return {Cover::lapsed, &agreement, to_london(*agreement.ended_at).date, terms.name};
+  }
+  if (day > terms.ends) return {Cover::lapsed, &agreement, terms.ends.plus_days(1), terms.name};
+  if (day > terms.review_by) {
+    return {Cover::review_late, &agreement, terms.review_by.plus_days(1), terms.name};
+  }
+  return {Cover::in_force, &agreement, terms.begins, terms.name};
 }
 
 std::optional<Due> due_of(const Agreement& agreement, const Policy& policy, LocalDate day) {

@@ -99,12 +99,29 @@ TEST(Covering, a_new_version_supersedes_once_agreed_and_begun_and_stays_so) {
   joins(second, k_health);
   EXPECT_EQ(a.standing({2026, 5, 31})->number, 1) << "has not begun";
   EXPECT_EQ(a.standing({2026, 7, 1})->number, 2);
-  EXPECT_EQ(cover(a, {2026, 7, 1}), Cover::nothing) << "the police joined the old one alone";
+  EXPECT_EQ(cover(a, {2026, 7, 1}), Cover::in_force) << "with the police by the old one";
   EXPECT_EQ(cover(a, {2026, 7, 1}, k_health), Cover::in_force);
   second.words[k_health].joins = false;
   EXPECT_EQ(a.standing({2026, 7, 1})->number, 2) << "the old one does not come back";
   EXPECT_EQ(state_words(a, a.versions[0], {2026, 7, 1}), "Superseded");
   EXPECT_THAT(state_words(a, second, {2026, 7, 1}), HasSubstr("fewer than two"));
+}
+
+TEST(Covering, the_one_before_goes_on_between_those_who_have_not_joined_the_new_one) {
+  auto a = year_2026();
+  joins(a.versions[0], k_health);
+  a.versions.push_back(version_of(2, {2026, 4, 1}, {2027, 3, 1}, {2027, 12, 31}));
+  const LocalDate day{2026, 5, 1};
+  EXPECT_EQ(cover(a, day, k_police), Cover::in_force);
+  EXPECT_EQ(cover(a, day, k_health), Cover::in_force) << "by the first";
+  EXPECT_EQ(cover(a, {2027, 1, 1}, k_health), Cover::lapsed);
+  joins(a.versions[1], k_health);
+  EXPECT_EQ(cover(a, {2027, 1, 1}, k_health), Cover::in_force);
+  a.versions[1].words[k_health].joins = false;
+  EXPECT_EQ(cover(a, day, k_health), Cover::nothing) << "what was superseded does not come back";
+  a.versions[1].terms.parties = {k_csc, k_police};
+  a.versions[1].once_joined.erase(k_health);
+  EXPECT_EQ(cover(a, day, k_health), Cover::nothing) << "it is no party any more";
 }
 
 TEST(Covering, of_several_the_best_counts_and_of_lapsed_ones_the_last) {

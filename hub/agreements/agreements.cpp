@@ -29,13 +29,13 @@ cases::NotAgreed say(const model::Borough& borough, const Covered& covered,
   const auto with = names_of(borough, others);
   const auto ask = " It goes all the same; ask " + whom_to_ask(borough) + ".";
   if (covered.cover == Cover::lapsed) {
-    return {"The agreement " + covered.agreement->newest().terms.name + " with " + with +
-                " has not been in force since " + plain_date(covered.since) + "." + ask,
+    return {"The agreement " + covered.name + " with " + with + " has not been in force since " +
+                plain_date(covered.since) + "." + ask,
             "agreement_lapsed", covered.agreement->id};
   }
   if (covered.cover == Cover::review_late) {
-    return {"The agreement " + covered.agreement->newest().terms.name + " with " + with +
-                " was to be reviewed before " + plain_date(covered.since) + "." + ask,
+    return {"The agreement " + covered.name + " with " + with + " was to be reviewed before " +
+                plain_date(covered.since) + "." + ask,
             "agreement_review_late", covered.agreement->id};
   }
   return {"No agreement on sharing with " + with + " is in force for this." + ask, "no_agreement",

@@ -245,6 +245,7 @@ Result<Reply> draft(Context& c) {
 
 Result<Reply> change(Context& c) {
   MASH_TRY(const auto agreement, in_path(c));
+  if (agreement.ended_at) return invalid("edit", "It has ended. Draft another agreement");
   const auto& newest = agreement.newest();
   if (c.input.number("edit") != newest.edit) {
     return invalid("edit", "Somebody else has saved it meanwhile. Compare, then save again");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One agreement with all its versions: putting it to its parties, joining, leaving, ending it.
+#include <algorithm>
+
 #include "mash/agreements/agreements.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
@@ -104,11 +106,19 @@ const Version* to_answer(const Context& c, const Agreement& agreement) {
   return nullptr;
 }
 
+// A draft's own name is for those who keep them.
+const std::string& name_for(const Context& c, const Agreement& agreement) {
+  const auto shown =
+      std::ranges::find_if(agreement.versions.rbegin(), agreement.versions.rend(),
+                           [&](const Version& v) { return v.put_at.has_value() || may_keep(c); });
+  return shown == agreement.versions.rend() ? agreement.newest().terms.name : shown->terms.name;
+}
+
 Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough& borough) {
   MASH_TRY(const auto agreement, in_path(c));
   json::Value data = json::Object{};
   data.set("path", "/agreements/" + agreement.id);
-  data.set("name", agreement.newest().terms.name);
+  data.set("name", name_for(c, agreement));
   json::Array versions;
   for (auto v = agreement.versions.rbegin(); v != agreement.versions.rend(); ++v) {
     if (!v->put_at && !may_keep(c)) continue;
@@ -144,7 +154,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough&
   }
   data.set("answer", std::move(answer));
   return pipeline::View{.page = "agreements/one",
-                        .title = "Agreement: " + agreement.newest().terms.name,
+                        .title = "Agreement: " + name_for(c, agreement),
                         .data = std::move(data)};
 }
 

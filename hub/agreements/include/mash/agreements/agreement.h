@@ -77,6 +77,7 @@ struct Covered {
   Cover cover = Cover::nothing;
   const Agreement* agreement = nullptr;  // which; of `nothing` none
   LocalDate since;                       // lapsed or to be reviewed since
+  std::string name;                      // as the version between the two has it
 };
 // The best of all of them. An agency needs no agreement with itself: in_force without one.
 Covered covering(const std::vector<Agreement>& all, const AgencyId& one, const AgencyId& other,
