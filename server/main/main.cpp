@@ -4,6 +4,7 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 
 #include "backup_command.h"
 #include "commands.h"
@@ -269,12 +270,11 @@ void add_password(CLI::App& top, Settings& s, std::string& person, bool& at_gate
   sessions->add_option("--db", s.database, "As given to the hub");
   auto* whose = sessions->add_option_group("whose")->require_option(1);
   whose->add_option("--person", person, "Id of the person");
-  auto* everybody =
-      whose->add_flag(std::string("--everybody"), std::string("All who are signed in"));
+  const auto everybody = std::make_shared<bool>(false);
+  whose->add_flag("--everybody", *everybody, "All who are signed in");
   sessions->add_flag("--gate", at_gate, "At the gate, not in the hub");
   sessions->callback([&, everybody] {
-    const bool all = everybody->count() > 0;
-    run = [&, all] { return sessions_command(s, person, all, at_gate); };
+    run = [&, everybody] { return sessions_command(s, person, *everybody, at_gate); };
   });
 }
 
