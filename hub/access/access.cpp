@@ -21,7 +21,7 @@ void add_unanswered(pipeline::Context& c, std::vector<cases::Owed>& out) {
   for (const auto& owner : {casework::works_for(c.principal), c.principal.agency}) {
     for (auto& part : unanswered_of(c.tx, owner)) {
       if (cases::is_barred(c.tx, part.case_id, c.principal.person)) continue;
-      if (is_gone(c.tx, part.kind, part.object, part.case_id)) continue;
+      if (is_gone(c.tx, part.kind, part.object, part.case_id, part.owner)) continue;
       waiting.emplace(std::pair(part.request, part.case_id), std::move(part));
     }
   }
@@ -42,7 +42,7 @@ void add_ordered(pipeline::Context& c, std::vector<cases::Owed>& out) {
     if (cases::is_barred(c.tx, order.case_id, c.principal.person)) continue;
     for (const auto& part : court_parts_of(c.tx, order.id)) {
       if (!is_own(c.principal, part) || part.answered) continue;
-      if (is_gone(c.tx, part.kind, part.object, order.case_id)) continue;
+      if (is_gone(c.tx, part.kind, part.object, order.case_id, part.owner)) continue;
       out.push_back({.case_id = order.case_id,
                      .what = "Say what of ours goes to a court",
                      .href = "/orders/" + order.id,

@@ -26,7 +26,8 @@ std::vector<CourtPartRow> own_parts(Context& c, const OrderRow& order) {
   if (cases::is_barred(c.tx, order.case_id, c.principal.person)) return {};
   auto out = court_parts_of(c.tx, order.id);
   std::erase_if(out, [&](const CourtPartRow& part) {
-    return !is_own(c.principal, part) || is_gone(c.tx, part.kind, part.object, order.case_id);
+    return !is_own(c.principal, part) ||
+           is_gone(c.tx, part.kind, part.object, order.case_id, part.owner);
   });
   return out;
 }

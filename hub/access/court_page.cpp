@@ -189,7 +189,8 @@ std::vector<CourtPart> parts_given(const policy::Proof& proof, Context& c, const
       if (said) out.push_back({owner, said->title, said->at, said->traits.text});
       continue;
     }
-    if (!part.answered && is_gone(c.tx, part.kind, part.object, order.case_id)) continue;
+    if (!part.answered && is_gone(c.tx, part.kind, part.object, order.case_id, part.owner))
+      continue;
     if (!part.answered || part.answered->answer == CourtAnswer::refused) {
       ++missing[owner];
       continue;

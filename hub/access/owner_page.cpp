@@ -34,7 +34,7 @@ std::vector<PartRow> own_parts(Context& c, std::string_view request) {
   auto out = parts_of(c.tx, request);
   std::erase_if(out, [&c](const PartRow& part) {
     return !is_own(c.principal, part) || cases::is_barred(c.tx, part.case_id, c.principal.person) ||
-           is_gone(c.tx, part.kind, part.object, part.case_id);
+           is_gone(c.tx, part.kind, part.object, part.case_id, part.owner);
   });
   return out;
 }

@@ -21,7 +21,8 @@ struct Found {
 std::vector<Found> found_in(db::Transaction& tx, const CaseId& id);
 
 // An item or a file that was erased or disposed of since it was found.
-bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id);
+bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id,
+             const AgencyId& owner);
 
 // Finds what is new in each case of the request, also in those hidden from whoever looks, and asks
 // its owner, with a time of its own. Again finds nothing twice. Cost: a few selects a case.

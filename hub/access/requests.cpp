@@ -118,7 +118,7 @@ std::vector<PartRow> parts_in(Context& c, const RequestRow& row, const std::set<
   auto out = parts_of(c.tx, row.id);
   std::erase_if(out, [&](const PartRow& part) {
     return !cases.contains(part.case_id) ||
-           (!part.answered && is_gone(c.tx, part.kind, part.object, part.case_id));
+           (!part.answered && is_gone(c.tx, part.kind, part.object, part.case_id, part.owner));
   });
   return out;
 }

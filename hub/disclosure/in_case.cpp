@@ -6,8 +6,8 @@
 
 namespace mash::disclosure {
 
-std::vector<HeldItem> items_in(db::Transaction& tx, const CaseId& id) {
-  std::vector<HeldItem> out;
+std::vector<ItemInCase> items_in(db::Transaction& tx, const CaseId& id) {
+  std::vector<ItemInCase> out;
   for (const auto& row : items_of_case(tx, id)) {
     if (row.state != model::ItemState::in_hub) continue;
     out.push_back(

@@ -66,6 +66,7 @@ support::TestAppOptions options(db::Engine engine) {
       engine,
       {{.name = "login", .schema = login::schema()},
        {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+       {.name = "first_password", .schema = login::first_password_schema()},
        {.name = "provision", .schema = schema(), .templates = templates(), .routes = all}});
   out.load_person = [](db::Transaction& tx, const StaffId& id) {
     return directory::load_person(tx, id, barnfield::borough());

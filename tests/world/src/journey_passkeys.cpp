@@ -50,6 +50,7 @@ support::SoftwarePasskey& Journey::device(const std::string& seed) {
 void Journey::passkey_counts(const std::string& holder, const std::string& colleague) {
   const std::string name = "of " + holder;
   world_.at(holder + " adds a passkey", world_.minute() + 1);
+  world_.hub(holder).forget_cookies();  // whoever adds one has just signed in
   add_passkey(world_.hub(holder), device(name), name);
   const json::Value made = passkey_called(world_.hub(holder), name);
   world_.at(colleague + " answers for it", world_.minute() + 1);
@@ -99,6 +100,7 @@ void Journey::manager_signs(const std::string& once_more) {
 
 void Journey::passkeys_are_kept() {
   world_.at("a police supervisor adds passkeys", world_.minute() + 1);
+  world_.hub("u08").forget_cookies();
   Visitor& holder = world_.hub("u08");
   add_passkey(holder, device("lost"), "lost");
   add_passkey(holder, device("unwanted"), "unwanted");
@@ -109,6 +111,7 @@ void Journey::passkeys_are_kept() {
   deputy.page("/passkeys/colleagues");
   must(deputy, deputy.form("/passkeys/" + lost + "/take-away"));
   world_.at("a recipient has passkeys too", world_.minute() + 1);
+  world_.gate("r01").forget_cookies();
   Visitor& recipient = world_.gate("r01");
   add_passkey(recipient, device("outside"), "outside");
   add_passkey(recipient, device("unwanted outside"), "unwanted outside");

@@ -13,13 +13,13 @@
 
 namespace mash::disclosure {
 
-struct HeldItem {
+struct ItemInCase {
   ItemId id;
   std::int64_t version = 1;  // the newest
   AgencyId owner;
   int sensitivity = 0;
 };
-std::vector<HeldItem> items_in(db::Transaction& tx, const CaseId& id);
+std::vector<ItemInCase> items_in(db::Transaction& tx, const CaseId& id);
 // Codes of WithholdReason for which its owner keeps this version from anybody now.
 std::set<std::string> withheld_for(db::Transaction& tx, const ItemId& item, std::int64_t version);
 
