@@ -35,6 +35,8 @@ std::vector<CourtPartRow> own_parts(Context& c, const OrderRow& order) {
 Result<CourtPartRow> part_in_path(Context& c) {
   auto part = find_court_part(c.tx, c.input.text("part"));
   if (!part) return not_found();
+  const auto order = find_order(c.tx, part->order);
+  if (is_gone(c.tx, part->kind, part->object, order->case_id, part->owner)) return not_found();
   return *std::move(part);
 }
 

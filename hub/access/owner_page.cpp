@@ -41,7 +41,9 @@ std::vector<PartRow> own_parts(Context& c, std::string_view request) {
 
 Result<PartRow> part_in_path(Context& c) {
   auto part = find_part(c.tx, c.input.text("part"));
-  if (!part) return not_found();
+  if (!part || is_gone(c.tx, part->kind, part->object, part->case_id, part->owner)) {
+    return not_found();
+  }
   return *std::move(part);
 }
 
