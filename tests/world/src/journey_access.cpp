@@ -101,11 +101,11 @@ void Journey::somebody_asks_what_is_held() {
     if (!spoken.insert(member.agency).second) continue;
     Visitor& owner = world_.hub(member.id.text());
     if (owner.page(asked).status != 200) continue;  // nothing of theirs stands there
-    // What is withheld in silence moves no byte of what he is given.
-    const bool keeps = member.agency.text() == "police" || member.agency.text() == "health";
-    answer_parts(owner, asked, keeps ? "WITHHOLD" : "DISCLOSE", words().access_reason);
+    answer_parts(owner, asked, "WITHHOLD", words().access_reason);
   }
-  answer_parts(manager, asked, "DISCLOSE", "");
+  // What is withheld in silence moves no byte of what he is given, nor its hash, which whoever
+  // keeps requests sees and reads no case.
+  answer_parts(manager, asked, "WITHHOLD", words().access_reason);
 
   world_.at("he is given it", world_.minute() + 1);
   manager.page(request);
