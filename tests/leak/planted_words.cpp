@@ -203,8 +203,9 @@ bool is_of_access(const std::string& field) {
 bool may_read_access(const std::string& field, const Standing& who) {
   const bool owner = who.stand == Stand::police || who.stand == Stand::health ||
                      who.stand == Stand::education || who.stand == Stand::housing;
+  // Each owner gives the same reason, and reads its own.
   if (field == "access_reason") {
-    return who.stand == Stand::police || who.stand == Stand::health;
+    return owner || who.stand == Stand::decider || who.stand == Stand::designated_officer;
   }
   // Police alone are let go of anything: the ground is theirs.
   if (field == "court_ground") return who.stand == Stand::police;
@@ -236,6 +237,38 @@ Planted plant(std::uint64_t seed) {
   return out;
 }
 
+namespace {
+
+// By where somebody stands, of what has no readers of its own.
+bool may_read_by_stand(const std::string& field, const Standing& who) {
+  switch (who.stand) {
+    case Stand::decider:
+      return field != "draft";
+    case Stand::front_door:
+    case Stand::designated_officer:
+      return field != "draft" && field != "manager_only";
+    case Stand::police:
+      return field != "manager_only" && !is_for_front_door(field);
+    case Stand::health:
+      return field != "draft" && field != "challenge_answer" && !is_for_front_door(field);
+    case Stand::education:
+      return field != "draft" && field != "manager_only" && field != "challenge_answer" &&
+             !is_for_front_door(field);
+    case Stand::outside:
+      return who.observer.person == "r01"
+                 ? sent_to_recipient().contains(field)
+                 : who.observer.person == "r02" && sent_to_another().contains(field);
+    case Stand::no_content:
+    case Stand::housing:
+    case Stand::other_desk:
+    case Stand::nobody:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool may_read(const std::string& field, const Standing& who) {
   // A list is for whoever compares it; of those on it who are like nobody, nothing is kept.
   if (field == "list_reason") {
@@ -264,30 +297,7 @@ bool may_read(const std::string& field, const Standing& who) {
   if (field == "objection") return front || owner;
   if (field == "objection_over") return front || heard;
   if (field == "despite") return owner;
-  switch (who.stand) {
-    case Stand::decider:
-      return field != "draft";
-    case Stand::front_door:
-    case Stand::designated_officer:
-      return field != "draft" && field != "manager_only";
-    case Stand::police:
-      return field != "manager_only" && !is_for_front_door(field);
-    case Stand::health:
-      return field != "draft" && field != "challenge_answer" && !is_for_front_door(field);
-    case Stand::education:
-      return field != "draft" && field != "manager_only" && field != "challenge_answer" &&
-             !is_for_front_door(field);
-    case Stand::outside:
-      return who.observer.person == "r01"
-                 ? sent_to_recipient().contains(field)
-                 : who.observer.person == "r02" && sent_to_another().contains(field);
-    case Stand::no_content:
-    case Stand::housing:
-    case Stand::other_desk:
-    case Stand::nobody:
-      return false;
-  }
-  return false;
+  return may_read_by_stand(field, who);
 }
 
 }  // namespace mash::leak
