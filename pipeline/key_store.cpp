@@ -52,6 +52,12 @@ std::vector<std::pair<std::string, Bytes>> data_keys_after(db::Transaction& tx,
   return out;
 }
 
+bool has_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency) {
+  return !tx.query("select 1 from data_key where case_id = $1 and agency = $2 and wrapped <> $3",
+                   {case_id.text(), agency, k_destroyed})
+              .empty();
+}
+
 std::vector<CaseId> cases_with_key(db::Transaction& tx, const AgencyId& agency) {
   std::vector<CaseId> out;
   for (const auto& r : tx.query("select case_id from data_key where agency = $1 and wrapped <> $2"

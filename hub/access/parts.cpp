@@ -299,10 +299,7 @@ std::vector<Found> found_in(db::Transaction& tx, const CaseId& id) {
 bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id,
              const AgencyId& owner) {
   // All that the owner held of the case was disposed of, or destroyed.
-  if (owner != pipeline::k_front_door) {
-    const auto kept = pipeline::cases_with_key(tx, owner);
-    if (std::ranges::find(kept, id) == kept.end()) return true;
-  }
+  if (owner != pipeline::k_front_door && !pipeline::has_key(tx, id, owner)) return true;
   if (kind != PartKind::item && kind != PartKind::file) return false;
   return std::ranges::none_of(found_in(tx, id), [kind, object](const Found& found) {
     return found.kind == kind && found.object == object;

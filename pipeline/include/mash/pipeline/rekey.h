@@ -30,6 +30,8 @@ struct SealedRows {
 int rekey(db::Transaction& tx, const KeyRing& keys, const AgencyId& agency, const CaseId& case_id,
           const std::vector<SealedRows>& all, Random& random);
 
+// Whether this agency has sealed something about the case that was not destroyed. Cost: one row.
+bool has_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency);
 // The cases about which this agency has sealed something that was not destroyed. Cost: one
 // statement over all data keys.
 std::vector<CaseId> cases_with_key(db::Transaction& tx, const AgencyId& agency);
