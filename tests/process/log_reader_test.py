@@ -143,6 +143,11 @@ class LogReaderTest(unittest.TestCase):
             self.assertIn(said, self.refused(self.folder))
         self.auditors.write_text("one " + "ab" * 32)
         self.assertIn("There is no log here", self.refused(self.folder))
+        log, own = self.folder / "log", self.folder / "reader"
+        for folder, file in ((log, "checkpoint"), (own, "keys.json")):
+            folder.mkdir()
+            (folder / file).write_text("")
+        self.assertIn("the folder of a room or of a log", self.refused(log))
 
     def refused(self, log):
         done = subprocess.run([BINARY, "audit", "serve", "--log", log, "--data",
