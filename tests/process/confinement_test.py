@@ -30,9 +30,12 @@ def landlock_of_this_kernel():
 
 
 def states(pid):
-    """What /proc says of each thread."""
+    """What /proc says of each thread that has not ended meanwhile."""
     for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
-        lines = (task / "status").read_text().splitlines()
+        try:
+            lines = (task / "status").read_text().splitlines()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
         yield dict(line.split(":\t", 1) for line in lines if ":\t" in line)
 
 
