@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mash/directory/directory.h"
 
-#include <array>
-
 #include "account_store.h"
+#include "menu.h"
 #include "sign_in.h"
 
 namespace mash::directory {
@@ -51,13 +50,6 @@ policy::Role policy_role(model::Role role) {
       return P::designated_officer;
   }
   return P::none;
-}
-
-// Of a page that everybody has of their own or nobody's in particular.
-bool may(const pipeline::Person& person, policy::Action action) {
-  const bool own = action == policy::Action::open_compartment ||
-                   action == policy::Action::answer_subject_request;
-  return policy::may(person.principal, action, policy::Facts{.own = own});
 }
 
 }  // namespace
@@ -121,48 +113,17 @@ Result<void> open_account(pipeline::Context& c, const model::Borough& borough, c
 }
 
 std::string home_of(const pipeline::Person& person) {
-  if (may(person, policy::Action::read_queue)) return "/queue";
-  if (may(person, policy::Action::read_requests)) return "/requests";
-  return "/welcome";
+  if (may(person.principal, policy::Action::read_queue)) return "/queue";
+  if (may(person.principal, policy::Action::read_requests)) return "/requests";
+  return std::string(k_more);
 }
 
 html::Page frame(const model::Borough& borough, const pipeline::Person* person,
                  const std::string& path) {
-  struct Entry {
-    const char* text;
-    const char* href;
-    policy::Action action;
-  };
-  static constexpr std::array<Entry, 17> entries = {
-      {{"Queue", "/queue", policy::Action::read_queue},
-       {"My requests", "/requests", policy::Action::read_requests},
-       {"My tasks", "/tasks", policy::Action::read_tasks},
-       {"Handover", "/handover", policy::Action::read_tasks},
-       {"Rota", "/rota", policy::Action::read_tasks},
-       {"What may leave", "/releases", policy::Action::read_releases},
-       {"Sealing", "/sealing", policy::Action::open_compartment},
-       {"New notification", "/enter", policy::Action::log_notification},
-       {"Import", "/import", policy::Action::log_notification},
-       {"Another case", "/glass", policy::Action::break_glass},
-       {"Legal holds", "/holds", policy::Action::keep_holds},
-       {"Oversight", "/oversight", policy::Action::review_reading},
-       {"Access requests", "/access", policy::Action::keep_subject_requests},
-       {"What people may see", "/answers", policy::Action::answer_subject_request},
-       {"Accounts", "/accounts", policy::Action::administer},
-       {"Agreements", "/agreements", policy::Action::read_agreements},
-       {"Alerts", "/alerts", policy::Action::administer}}};
   html::Page page;
   page.frame = html::Frame::hub;
   page.hub_name = borough.hub.name;
-  if (person == nullptr) return page;
-  for (const auto& e : entries) {
-    if (!may(*person, e.action)) continue;
-    // Whoever keeps requests finds their own answers there.
-    const bool kept = e.action == policy::Action::answer_subject_request &&
-                      may(*person, policy::Action::keep_subject_requests);
-    if (kept) continue;
-    page.navigation.push_back({.text = e.text, .href = e.href, .current = path == e.href});
-  }
+  if (person != nullptr) page.navigation = bar(person->principal, path);
   return page;
 }
 

@@ -39,7 +39,7 @@ std::vector<pipeline::Route> all_routes(bool demo) {
        .run = [](const auto&, pipeline::Context& c) -> Result<pipeline::Reply> {
          json::Value data;
          data.set("name", c.person_name);
-         return pipeline::View{.page = "directory/welcome", .title = "Queue", .data = data};
+         return pipeline::View{.page = "directory/more", .title = "Queue", .data = data};
        }}));
   return out;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "mash/login/password.h"
+#include "menu.h"
 
 namespace mash::directory {
 
@@ -76,17 +77,16 @@ pipeline::Route start_page() {
                                               }});
 }
 
-pipeline::Route welcome_page() {
-  return pipeline::page<Action::read_public>({.path = "/welcome",
-                                              .summary = "For people whose role has no pages yet",
+pipeline::Route more_page() {
+  return pipeline::page<Action::read_public>({.path = std::string(k_more),
+                                              .summary = "What else a person's role may open",
                                               .event = "",
                                               .facts = pipeline::no_facts,
                                               .run = [](const auto&, Context& c) -> Result<Reply> {
                                                 if (c.principal.side == policy::Side::nobody)
                                                   return SeeOther{"/sign-in", {}};
-                                                View v{.page = "directory/welcome",
-                                                       .title = "Welcome"};
-                                                v.data.set("name", c.person_name);
+                                                View v{.page = "directory/more", .title = "More"};
+                                                v.data = more(c.principal);
                                                 return v;
                                               }});
 }
@@ -106,7 +106,7 @@ std::vector<std::string> words_of(const model::Borough& borough, const StaffId& 
 std::vector<pipeline::Route> routes(const model::Borough& borough, bool demo,
                                     const std::string& origin,
                                     const std::vector<login::AgencyIssuer>* agencies) {
-  std::vector<pipeline::Route> out{start_page(), welcome_page()};
+  std::vector<pipeline::Route> out{start_page(), more_page()};
   for (auto& route : login::routes(login_deps(borough, demo, origin, agencies)))
     out.push_back(std::move(route));
   return out;
