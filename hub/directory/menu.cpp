@@ -66,7 +66,7 @@ const std::array<Group, 4>& groups() {
          "Impact assessment, joint controllers, and the notice for families."},
         {"Accounts", "/accounts", Action::administer,
          "Whose accounts their agency's own system keeps."},
-        {"Alerts", "/alerts", Action::administer,
+        {"Alerts", "/alerts", Action::read_figures,
          "Who is alerted of a Red, and whether alerts go out."}}},
   }};
   return all;

@@ -285,6 +285,17 @@ test("no barrier where a case is held and where its owner sees how long it is ke
   await agata.open(`/retention/${world.case.split("/").pop()}`);
   await agata.sees("no time-limit runs");
 });
+test("no barrier on the page that leads to all others", async () => {
+  const nasima = await world.inHub(staff.manager);
+  await nasima.follow("More");
+  await nasima.sees("How the hub is run");
+  await noBarriers(nasima.page, "More, of a manager");
+  const dilek = await world.inHub("Dilek Arslan");
+  await dilek.signIn("Dilek Arslan");
+  await dilek.follow("More");
+  await dilek.sees("What my agency holds");
+  await noBarriers(dilek.page, "More, of a desk");
+});
 test("no barrier where agreements on sharing are kept", async () => {
   const omar = await world.inHub("Omar Saleh");
   await omar.signIn("Omar Saleh");
