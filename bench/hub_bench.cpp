@@ -131,6 +131,17 @@ void run(const Settings& settings) {
     });
   }
   for (const int threads : {1, 8, 32}) {
+    measure("five audited pages of a shift", threads, [&] {
+      const std::string path = "/case/" + heads.at(next++ % heads.size()).id.text();
+      for (const auto& page : {std::string("/queue"), path + "/notification", path + "/family",
+                               path + "/tasks", std::string("/tasks")}) {
+        if (core.app().dispatch(page_request(page, cookie)).status != 200) {
+          throw std::runtime_error(page + " does not answer");
+        }
+      }
+    });
+  }
+  for (const int threads : {1, 8, 32}) {
     measure("durable intake (notification from the gate)", threads, [&] {
       const auto message = sealed_notification(core, random, clock.now());
       const auto done = core.app().system_act<policy::Action::collect>(
