@@ -54,6 +54,7 @@ test("a manager writes the request down, and says whom it is about", async () =>
   const nasima = await sitDown(staff.manager, seenByAxe);
   await nasima.open(world.case);
   const reference = (await nasima.words()).match(/[2-9B-Z]{4}-[2-9B-Z]{4}/)[0];
+  await nasima.follow("More");
   await nasima.follow("Access requests");
   await nasima.sees("Nobody has asked yet.");
   await looks(nasima, "list-empty");

@@ -131,6 +131,7 @@ async function sends(sandra, files, what) {
 
 export async function policeBatch(world) {
   const sandra = await world.inHub(staff.administrator);
+  await sandra.follow("More");
   await sandra.follow("Import");
   await sends(sandra, batch.faulty, "Only check the files");
   await sandra.sees(batch.lost);

@@ -38,6 +38,7 @@ async function referenceOfACase() {
 test("somebody outside a case breaks its glass with the keyboard alone and reads it", async () => {
   const reference = await referenceOfACase();
   const [hodan, keys] = await sitDown(reader, [new PageRules(world)]);
+  await keys.enter("More");
   await keys.enter("Another case");
   await hodan.heading("Open a case that your agency is not in");
   assert.equal(await hodan.page.locator("main input:checked").count(), 0);
@@ -89,6 +90,7 @@ test("no page of it keeps anybody out", async () => {
 // D08
 test("a second person reviews it with the keyboard alone", async () => {
   const [nasima, keys] = await sitDown(staff.manager);
+  await keys.enter("More");
   await keys.enter("Oversight");
   await nasima.sees("1 waits for a review.");
   await keys.enter(reader);
