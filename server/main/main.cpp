@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "backup_command.h"
+#include "board_command.h"
 #include "commands.h"
 #include "keys_command.h"
 #include "link_command.h"
@@ -407,6 +408,7 @@ int run_program(int argc, char** argv) {
   add_witness(top, witness, run);
   add_receipt(top, receipt, run);
   add_signed(top, signatures, run);
+  add_board(top, run);
   add_render(top, drawn, run);
 
   add_audit(top, settings, reader, run);

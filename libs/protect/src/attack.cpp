@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "attack.h"
+
+#include <ClpSimplex.hpp>
+#include <CoinPackedMatrix.hpp>
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "count_out.h"
+
+namespace mash::protect {
+
+namespace {
+
+constexpr double k_near = 1e-6;
+
+std::int64_t rounded(std::int64_t count, std::int64_t to) {
+  return (count + to / 2) / to * to;
+}
+
+// The cells that are not known exactly, as columns, and the sums they stand in, as rows.
+class Programme {
+ public:
+  Programme(const Cells& cells, const std::vector<Reach>& said) : column_of_(cells.all.size(), -1) {
+    std::vector<double> lower;
+    std::vector<double> upper;
+    for (std::size_t i = 0; i < cells.all.size(); ++i) {
+      if (said[i].upper == said[i].lower) continue;
+      column_of_[i] = static_cast<int>(lower.size());
+      lower.push_back(static_cast<double>(said[i].lower));
+      upper.push_back(said[i].upper ? static_cast<double>(*said[i].upper) : COIN_DBL_MAX);
+    }
+    CoinPackedMatrix matrix(false, 0, 0);
+    matrix.setDimensions(0, static_cast<int>(lower.size()));
+    std::vector<double> sums;
+    for (const auto& sum : cells.sums) {
+      std::vector<int> columns;
+      std::vector<double> signs;
+      double known = 0;
+      const auto add = [&](std::size_t cell, double sign) {
+        if (column_of_[cell] < 0) {
+          known += sign * static_cast<double>(said[cell].lower);
+        } else {
+          columns.push_back(column_of_[cell]);
+          signs.push_back(sign);
+        }
+      };
+      for (const auto part : sum.parts) add(part, 1);
+      add(sum.whole, -1);
+      if (columns.empty()) continue;
+      matrix.appendRow(static_cast<int>(columns.size()), columns.data(), signs.data());
+      sums.push_back(-known);
+    }
+    const std::vector<double> nothing(lower.size(), 0);
+    model_.setLogLevel(0);
+    model_.loadProblem(matrix, lower.data(), upper.data(), nothing.data(), sums.data(),
+                       sums.data());
+  }
+
+  Reach reach(std::size_t cell, const Reach& said) {
+    const int column = column_of_[cell];
+    if (column < 0) return said;
+    Reach out;
+    const auto least = solved(column, 1);
+    const auto most = solved(column, -1);
+    out.lower = least ? static_cast<std::int64_t>(std::ceil(*least - k_near)) : said.lower;
+    if (most) out.upper = static_cast<std::int64_t>(std::floor(*most + k_near));
+    return out;
+  }
+
+ private:
+  // Nothing: without bound.
+  std::optional<double> solved(int column, double sense) {
+    model_.setObjectiveCoefficient(column, sense);
+    model_.primal(0);
+    const bool is_optimal = model_.isProvenOptimal();
+    if (!is_optimal && !model_.isProvenDualInfeasible()) {
+      throw std::runtime_error("the attack on a table came to no end");
+    }
+    model_.setObjectiveCoefficient(column, 0);
+    if (!is_optimal) return std::nullopt;
+    return model_.primalColumnSolution()[column];
+  }
+
+  std::vector<int> column_of_;
+  ClpSimplex model_;
+};
+
+}  // namespace
+
+Reach said_by(const Counted& cell, const Rules& rules) {
+  switch (cell.state) {
+    case State::shown:
+      break;
+    case State::small:
+      if (rules.tells_small) return {1, rules.largest_hidden};
+      return {0, std::nullopt};
+    case State::beside:
+      return {0, std::nullopt};
+  }
+  if (cell.count == 0 || rules.round_to == 1) return {cell.count, cell.count};
+  const auto shown = rounded(cell.count, rules.round_to);
+  return {std::max(shown - rules.round_to / 2, rules.largest_hidden + 1),
+          shown + (rules.round_to - 1) / 2};
+}
+
+std::vector<Reach> attack(const Cells& cells, const Rules& rules,
+                          const std::vector<std::size_t>& targets) {
+  std::vector<Reach> said;
+  said.reserve(cells.all.size());
+  for (const auto& cell : cells.all) said.push_back(said_by(cell, rules));
+  Programme programme(cells, said);
+  std::vector<Reach> out;
+  out.reserve(targets.size());
+  for (const auto target : targets) out.push_back(programme.reach(target, said[target]));
+  count_out(cells, said, targets, out);
+  return out;
+}
+
+}  // namespace mash::protect
