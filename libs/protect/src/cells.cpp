@@ -86,6 +86,49 @@ Error disagreement(const Table& table, const Key& key, std::int64_t here, std::i
   return fault(table, std::move(words));
 }
 
+using Counts = std::map<Key, std::int64_t>;
+using Index = std::map<Key, std::size_t>;
+
+// The sums of one table, each once however many tables have it.
+class Sums {
+ public:
+  Sums(const Index& index, std::vector<Sum>& out) : index_(index), out_(out) {}
+  void add(const Table& table, const Counts& counts) {
+    for (const auto& dimension : table.dimensions) {
+      std::map<std::size_t, std::vector<std::size_t>> parts;
+      for (const auto& [key, count] : counts) {
+        if (!key.contains(dimension)) continue;
+        Key whole = key;
+        whole.erase(dimension);
+        parts[index_.at(whole)].push_back(index_.at(key));
+      }
+      for (auto& [whole, list] : parts) {
+        if (!seen_.emplace(whole, list).second) continue;
+        out_.push_back({.whole = whole, .over = dimension, .parts = std::move(list)});
+      }
+    }
+  }
+
+ private:
+  const Index& index_;
+  std::vector<Sum>& out_;
+  std::set<std::pair<std::size_t, std::vector<std::size_t>>> seen_;
+};
+
+// Rows as they came, then the totals that were added.
+std::vector<std::size_t> rows_of(const Table& table, const Counts& counts, const Index& index) {
+  std::vector<std::size_t> out;
+  std::set<std::size_t> given;
+  for (const auto& row : table.rows) {
+    out.push_back(index.at(key_of(table, row)));
+    given.insert(out.back());
+  }
+  for (const auto& [key, count] : counts) {
+    if (!given.contains(index.at(key))) out.push_back(index.at(key));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string words_of(const Key& key) {
@@ -106,8 +149,8 @@ std::vector<std::string> values_of(const Key& key, const std::vector<std::string
 }
 
 Result<Cells> read_cells(std::span<const Table> tables) {
-  std::map<Key, std::int64_t> all;
-  std::vector<std::map<Key, std::int64_t>> each;
+  Counts all;
+  std::vector<Counts> each;
   for (const auto& table : tables) {
     MASH_TRY(auto counts, counts_of(table));
     MASH_TRY_DO(add_totals(table, counts));
@@ -118,37 +161,15 @@ Result<Cells> read_cells(std::span<const Table> tables) {
     each.push_back(std::move(counts));
   }
   Cells out;
-  std::map<Key, std::size_t> index;
+  Index index;
   for (const auto& [key, count] : all) {
     index.emplace(key, out.all.size());
     out.all.push_back({.key = key, .count = count});
   }
-  std::set<std::pair<std::size_t, std::vector<std::size_t>>> seen;  // two tables may share a sum
+  Sums sums(index, out.sums);
   for (std::size_t t = 0; t < tables.size(); ++t) {
-    for (const auto& dimension : tables[t].dimensions) {
-      std::map<std::size_t, std::vector<std::size_t>> parts;
-      for (const auto& [key, count] : each[t]) {
-        if (!key.contains(dimension)) continue;
-        Key whole = key;
-        whole.erase(dimension);
-        parts[index.at(whole)].push_back(index.at(key));
-      }
-      for (auto& [whole, list] : parts) {
-        if (seen.emplace(whole, list).second) {
-          out.sums.push_back({.whole = whole, .over = dimension, .parts = std::move(list)});
-        }
-      }
-    }
-    std::vector<std::size_t> rows;
-    std::set<std::size_t> given;
-    for (const auto& row : tables[t].rows) {
-      rows.push_back(index.at(key_of(tables[t], row)));
-      given.insert(rows.back());
-    }
-    for (const auto& [key, count] : each[t]) {
-      if (!given.contains(index.at(key))) rows.push_back(index.at(key));
-    }
-    out.of_table.push_back(std::move(rows));
+    sums.add(tables[t], each[t]);
+    out.of_table.push_back(rows_of(tables[t], each[t], index));
   }
   for (std::size_t s = 0; s < out.sums.size(); ++s) {
     out.all[out.sums[s].whole].sums.push_back(s);
