@@ -334,11 +334,11 @@ void add_standing_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                                            .run = [](const auto&, Context& c) { return write(c); },
                                            .again = k_new}));
   const auto act = [&out](const char* tail, const char* summary, const char* event,
-                          std::vector<pipeline::Field> fields, auto run) {
+                          const std::vector<pipeline::Field>& fields, auto run) {
     out.push_back(pipeline::act<Action::release_item>({.path = std::string(k_one) + tail,
                                                        .summary = summary,
                                                        .event = event,
-                                                       .fields = std::move(fields),
+                                                       .fields = fields,
                                                        .facts = own_rule,
                                                        .run = run,
                                                        .again = k_one}));

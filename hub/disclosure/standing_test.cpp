@@ -201,6 +201,26 @@ TEST_P(StandingTest, C05_where_a_young_person_objects_the_owner_decides) {
   EXPECT_EQ(let_out(), 0);
 }
 
+TEST_P(StandingTest, of_an_agency_that_has_sealed_its_words_nothing_leaves) {
+  in_force();
+  asked();
+  auto keys = app_.keys();
+  keys.seal("police");
+  EXPECT_EQ(let_out(), 0);
+}
+
+TEST_P(StandingTest, a_sealed_agency_opens_its_words_before_it_ends_what_they_leave_by) {
+  const auto path = in_force();
+  asked();
+  ASSERT_EQ(let_out(), 1);
+  auto keys = app_.keys();
+  keys.seal("police");
+  const auto refused = app_.post("u31", path + "/end", body({{"reason", "No longer"}}));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("Open them first"));
+  EXPECT_EQ(app_.count("standing_end"), 0);
+}
+
 TEST_P(StandingTest, what_nobody_has_signed_lets_out_nothing) {
   written();
   asked();
