@@ -79,6 +79,16 @@ TEST_P(StandingTest, settled25_the_recipient_reads_that_the_rule_was_signed_and_
 }
 
 TEST_P(StandingTest, settled25_its_owner_reads_at_once_what_it_let_out_and_takes_it_back) {
+  world_.hub_room().database.read([&](db::Transaction& tx) {
+    const auto alerts = tx.query("select person from alert where case_id = $1 and written_at = $2",
+                                 {CaseId::trusted(journey_.case_id), world_.now()});
+    EXPECT_FALSE(alerts.empty()) << "whoever is at the desk is alerted in the same act";
+    for (const auto& r : alerts) {
+      const auto* person = world_.borough().find_staff(r.id<StaffId>(0));
+      ASSERT_NE(person, nullptr);
+      EXPECT_EQ(person->agency.text(), "police");
+    }
+  });
   const auto tasks = words_of(world_.hub("u31").page("/tasks").body);
   EXPECT_THAT(tasks, HasSubstr("Your agency's standing release lets something out"));
   sends();
