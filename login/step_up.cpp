@@ -62,6 +62,12 @@ bool can_step_up(Context& c) {
   });
 }
 
+bool agency_has_passkeys(Context& c) {
+  const auto rows = passkeys_of_agency(c.tx, c.principal.agency);
+  return std::ranges::any_of(
+      rows, [](const PasskeyRow& row) { return row.confirmed_at.has_value() && !row.alarm_at; });
+}
+
 bool has_confirmed_passkey(Context& c) {
   const auto rows = passkeys_of(c.tx, c.principal.person);
   return std::ranges::any_of(rows, [&](const PasskeyRow& row) { return can_sign(c, row); });

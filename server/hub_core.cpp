@@ -240,6 +240,7 @@ int HubCore::fire_clocks() {
                                   {borough_, glass::built_in_glass_policy(), alerting()}, now) +
          alerts::tell_of_barred_tries(*app_, alerting(), barred_tries_, now) +
          pace::tell_of_passed(*app_, *database_, {borough_, pace_, alerting()}, now) +
+         disclosure::let_out_late(*app_, *database_, timescales_, on_let_out(alerting()), now) +
          product::return_unanswered(*app_, *database_, {borough_, timescales_}, now);
 }
 

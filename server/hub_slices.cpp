@@ -198,7 +198,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   std::vector<pipeline::Route> all = directory::routes(p.borough, p.demo, p.origin, p.agencies);
   append(all, shift::routes({p.borough}));
   const people::FamilyBars bars = family_bars(p);
-  const product::Deps products = products_of(p.borough, p.timescales);
+  product::Deps products = products_of(p.borough, p.timescales);
+  products.on_let_out = on_let_out(p.alerts);
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
   const access::Deps requests{p.borough, *p.working_days, access::built_in_access_policy(),
@@ -273,6 +274,12 @@ product::Deps products_of(const model::Borough& borough, const cases::Timescales
                      std::optional<UtcTime> by_when) {
             casework::need_other_helper(c, borough, id, team, by_when);
           }};
+}
+
+disclosure::OnLetOut on_let_out(const alerts::Deps& alerts) {
+  return [alerts](pipeline::Context& c, const CaseId& id, const AgencyId& owner) {
+    alerts::alert_desk(c, alerts, id, owner);
+  };
 }
 
 people::FamilyBars family_bars(const HubParts& p) {
@@ -355,7 +362,8 @@ std::vector<db::Migration> hub_migrations() {
           {47, "access", access::schema()},
           {48, "court", access::court_schema()},
           {49, "provision", provision::schema()},
-          {50, "first_password", login::first_password_schema()}};
+          {50, "first_password", login::first_password_schema()},
+          {51, "standing_releases", disclosure::standing_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

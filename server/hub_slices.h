@@ -40,6 +40,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 std::vector<pipeline::SealedRows> sealed_by_agencies();
 // What leaves the hub, with the task of the front door that a refusal may give.
 product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales);
+// An owner hears at once of what its standing release lets out.
+disclosure::OnLetOut on_let_out(const alerts::Deps& alerts);
 // Who may not know of a family is not led past that by what comes in.
 people::FamilyBars family_bars(const HubParts& parts);
 cases::OnArrived on_arrived(const people::FamilyBars& bars);

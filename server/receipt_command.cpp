@@ -5,7 +5,9 @@
 #include <iostream>
 
 #include "folder.h"
+#include "mash/crypto/crypto.h"
 #include "mash/packages/packages.h"
+#include "mash/signatures/preview.h"
 #include "say.h"
 
 namespace mash::server {
@@ -43,14 +45,16 @@ Result<Proven> check_receipt(const ReceiptArguments& arguments) {
   MASH_TRY(auto stated,
            audit::verify_statement(receipt, packages::k_left_class,
                                    packages::product_statement(as_bytes(product)), log, *policy));
-  return Proven{log.name, std::move(stated)};
+  return Proven{log.name, std::move(stated),
+                signatures::short_code(crypto::sha256(as_bytes(product)))};
 }
 
 int receipt_command(const ReceiptArguments& arguments) {
   const auto proven = check_receipt(arguments);
   if (!proven) return say(proven.error());
   std::cout << "It left as it stands in this file: " << proven->log << " said so at "
-            << iso_utc(proven->stated.at) << "\n";
+            << iso_utc(proven->stated.at) << "\n"
+            << "code of the whole: " << proven->code << "\n";
   for (const auto& by : proven->stated.witnessed.by) {
     std::cout << "signed by " << by.witness << " at " << iso_utc(by.at) << "\n";
   }

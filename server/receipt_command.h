@@ -18,6 +18,7 @@ struct ReceiptArguments {
 struct Proven {
   std::string log;  // whose record says so
   audit::Stated stated;
+  std::string code;  // of what left: the same as on its recipient's page
 };
 // invalid_input names what is wrong: a file that is not there, a policy that does not name the
 // receipt's log, or in "receipt" why it proves nothing.

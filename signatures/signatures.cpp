@@ -5,6 +5,8 @@
 #include <set>
 
 #include "mash/base/assert.h"
+#include "mash/signatures/preview.h"
+#include "statement.h"
 
 namespace mash::signatures {
 
@@ -94,6 +96,7 @@ class LineCheck {
       : product_(product), line_(line), before_visit_(before_visit) {}
 
   Result<void> add(const ProductSignatures::Line& given, Read& by) {
+    if (by.record.text("schema") == k_standing_schema) return add_standing(given, by);
     const auto raw = from_hex(given.key);
     const auto key = raw ? crypto::Key::from(*raw) : Result<crypto::Key>(raw.error());
     if (!key || hex(*raw) != given.key) return refused("What opens a line cannot be read");
@@ -117,6 +120,7 @@ class LineCheck {
     return {};
   }
   [[nodiscard]] Result<void> enough() const {
+    if (people_.empty() && by_rule_) return {};
     if (people_.empty()) return missing(line_.owner + " has not signed");
     if (people_.size() < wanted_)
       return missing("A second person of " + line_.owner + " has not signed");
@@ -124,10 +128,32 @@ class LineCheck {
   }
 
  private:
+  // Its owner signed the rule and not these words: nobody has said that they warn whoever visits.
+  Result<void> add_standing(const ProductSignatures::Line& given, Read& by) {
+    MASH_TRY(const StandingRule rule, read_standing(by.record));
+    MASH_TRY(const StandingClaim claim, decode_claim(given.terms));
+    if (!given.key.empty() || before_visit_) {
+      return refused("A line cannot be under a standing release where it stands");
+    }
+    if (by.signer.agency_name != line_.owner) {
+      return refused("A line is under the standing release of another agency than its owner");
+    }
+    auto why = outside(rule, product_.recipient, !line_.grade.empty(), claim);
+    if (!why.empty()) return refused(std::move(why));
+    if (claim.at < by.signer.at || claim.at > product_.issued_at ||
+        product_.issued_at >= rule.until) {
+      return refused("A line did not leave while its standing release was in force");
+    }
+    by_rule_ = true;
+    by.used = true;
+    return {};
+  }
+
   const Product& product_;
   const ProductLine& line_;
   bool before_visit_;
   std::size_t wanted_ = 1;
+  bool by_rule_ = false;
   std::set<StaffId> people_;
 };
 
@@ -151,7 +177,28 @@ Result<void> check_lines(const Product& product, const ProductSignatures& given,
   return {};
 }
 
+bool same(const ProductLine& a, const ProductLine& b) {
+  return statement_of(a, false, {}) == statement_of(b, false, {});
+}
+
+// Whose own signature stands in the line already: that says more than a rule.
+bool is_signed(const ProductSignatures& sheet, std::size_t place) {
+  return std::ranges::any_of(sheet.lines, [&](const ProductSignatures::Line& one) {
+    return !one.before_visit && one.place == static_cast<std::int64_t>(place) && !one.key.empty();
+  });
+}
+
 }  // namespace
+
+std::string statement_of(const ProductLine& line, bool before_visit, std::string_view terms) {
+  return json::encode(json::Object{{"before_visit", before_visit},
+                                   {"owner", line.owner},
+                                   {"text", line.text},
+                                   {"source", line.source},
+                                   {"date", line.date},
+                                   {"grade", line.grade},
+                                   {"terms", std::string(terms)}});
+}
 
 std::string encode(const Terms& terms) {
   return json::encode(
@@ -182,14 +229,7 @@ Result<Terms> decode_terms(std::string_view text) {
 
 std::string commitment(const crypto::Key& key, const ProductLine& line, bool before_visit,
                        std::string_view terms) {
-  const std::string statement = json::encode(json::Object{{"before_visit", before_visit},
-                                                          {"owner", line.owner},
-                                                          {"text", line.text},
-                                                          {"source", line.source},
-                                                          {"date", line.date},
-                                                          {"grade", line.grade},
-                                                          {"terms", std::string(terms)}});
-  return hex(crypto::hmac_sha256(key.bytes(), as_bytes(statement)));
+  return hex(crypto::hmac_sha256(key.bytes(), as_bytes(statement_of(line, before_visit, terms))));
 }
 
 json::Object release_record(const AgencyId& recipient, std::vector<std::string> commitments,
@@ -224,6 +264,7 @@ packages::ProductSignatures collect(const Product& product, const passkey::Signe
     return static_cast<std::ptrdiff_t>(out.records.size()) - 1;
   };
   for (const auto& one : released) {
+    if (one.by_rule) continue;
     const json::Value record = parsed(one.record);
     for (const bool before_visit : {true, false}) {
       const auto& lines = before_visit ? product.before_visit : product.known;
@@ -236,6 +277,33 @@ packages::ProductSignatures collect(const Product& product, const passkey::Signe
                              .terms = one.terms});
       }
     }
+  }
+  for (const auto& one : released) {
+    for (std::size_t n = 0; one.by_rule && n < product.known.size(); ++n) {
+      if (!same(product.known[n], *one.by_rule) || is_signed(out, n)) continue;
+      out.lines.push_back({.before_visit = false,
+                           .place = static_cast<std::int64_t>(n),
+                           .record = place_of(json::encode(passkey::encode(one.record))),
+                           .key = {},
+                           .terms = one.terms});
+    }
+  }
+  return out;
+}
+
+std::vector<Mark> marks(const Product& product, const ProductSignatures& given) {
+  std::vector<Mark> out;
+  for (const auto& one : given.lines) {
+    const auto& lines = one.before_visit ? product.before_visit : product.known;
+    const auto place = static_cast<std::size_t>(one.place);
+    if (one.place < 0 || place >= lines.size()) continue;
+    const bool by_rule = one.key.empty();
+    out.push_back({.before_visit = one.before_visit,
+                   .place = place,
+                   .by_rule = by_rule,
+                   .code = by_rule ? std::string()
+                                   : line_code(product.recipient, lines[place], one.before_visit,
+                                               one.terms)});
   }
   return out;
 }
@@ -261,6 +329,9 @@ Result<Signed> check(const Product& product, const ProductSignatures& given,
       return other.person == one.signer.person && other.agency == one.signer.agency;
     });
     if (one.record.text("schema") == k_release_schema && !known) out.released.push_back(one.signer);
+    if (one.record.text("schema") != k_standing_schema) continue;
+    MASH_TRY(StandingRule rule, read_standing(one.record));
+    out.standing.push_back({.signer = one.signer, .rule = std::move(rule)});
   }
   if (!missing) return missing.error();
   return out;

@@ -6,6 +6,7 @@
 #include "mash/copies/copies.h"
 #include "mash/html/components.h"
 #include "mash/html/forms.h"
+#include "mash/signatures/preview.h"
 #include "pages.h"
 #include "receipts.h"
 #include "signed.h"
@@ -59,29 +60,47 @@ std::string source_of(const packages::ProductLine& line) {
   return line.source.empty() ? line.owner : line.owner + " (" + line.source + ")";
 }
 
-json::Array before_visit(const packages::Product& p) {
+constexpr const char* k_rule_words = "Standing release: its owner signed the rule, not these words";
+
+// What stands beside this line of those that were signed; empty: nobody has signed it.
+std::string mark_of(const Verdict& verdict, bool before_visit, std::size_t place) {
+  const auto found = std::ranges::find_if(verdict.marks, [&](const signatures::Mark& one) {
+    return one.before_visit == before_visit && one.place == place;
+  });
+  if (found == verdict.marks.end()) return {};
+  return found->by_rule ? k_rule_words : found->code;
+}
+
+json::Array before_visit(const packages::Product& p, const Verdict& verdict) {
   json::Array out;
-  for (const auto& line : p.before_visit) {
+  for (std::size_t place = 0; place < p.before_visit.size(); ++place) {
+    const auto& line = p.before_visit[place];
     const auto date = LocalDate::parse(line.date);
     out.push_back(json::Object{{"text", line.text},
                                {"from", source_of(line)},
                                {"date", date ? plain_date(*date) : line.date},
+                               {"code", mark_of(verdict, true, place)},
                                {"grade", line.grade}});
   }
   return out;
 }
 
-json::Value known_view(const packages::Product& p) {
+json::Value known_view(const packages::Product& p, const Verdict& verdict) {
   if (p.known.empty()) return false;
   // Only intelligence is graded.
   const bool graded =
       std::ranges::any_of(p.known, [](const auto& line) { return !line.grade.empty(); });
   html::TableOptions t{.head = {{"What"}, {"Agency"}, {"Date"}}, .stack = true};
   if (graded) t.head.push_back({"Grading"});
-  for (const auto& line : p.known) {
+  const bool marked = !verdict.marks.empty();
+  if (marked) t.head.push_back({"Code of what was signed"});
+  for (std::size_t place = 0; place < p.known.size(); ++place) {
+    const auto& line = p.known[place];
     const auto date = LocalDate::parse(line.date);
     t.rows.push_back({{line.text}, {source_of(line)}, {date ? plain_date(*date) : line.date}});
     if (graded) t.rows.back().push_back({line.grade.empty() ? "Not graded" : line.grade});
+    const std::string mark = mark_of(verdict, false, place);
+    if (marked) t.rows.back().push_back({mark.empty() ? "Not signed" : mark});
   }
   return html::table(t);
 }
@@ -118,19 +137,19 @@ void add_standing(Context& c, const policy::Proof& proof, const ProductRow& row,
   data.set("answer", std::move(answer));
 }
 
-json::Value words_of(const packages::Product& p) {
+json::Value words_of(const packages::Product& p, const Verdict& verdict) {
   return json::Object{
       {"recipient", p.recipient_name},
       {"issued", plain_time(p.issued_at)},
       {"supersedes", p.supersedes},
       {"has_before_visit", !p.before_visit.empty()},
-      {"before_visit", before_visit(p)},
+      {"before_visit", before_visit(p, verdict)},
       {"asked", p.asked},
       {"by_when", p.by_when},
       {"why", p.why},
       {"children", children_view(p)},
       {"others", others_view(p)},
-      {"known", known_view(p)},
+      {"known", known_view(p, verdict)},
       {"unknown", p.unknown},
       {"contact", p.contact},
       {"who_did_not_answer", p.who_did_not_answer},
@@ -153,6 +172,8 @@ void add_signatures(const Verdict& verdict, json::Value& data) {
   data.set("wrongly_signed", verdict.is == wrong ? verdict.words : "");
   data.set("unsigned", verdict.is == unsigned_yet);
   data.set("signed_in_part", verdict.is == incomplete ? verdict.words : "");
+  data.set("by_rule", verdict.rules);
+  data.set("compare", verdict.marks.empty() ? "" : signatures::k_compare);
 }
 
 View not_signed(Context& c, const Deps& deps, const ProductRow& row, const Verdict& verdict) {
@@ -174,7 +195,7 @@ View content(Context& c, const Deps& deps, const policy::Grant<Action::read_prod
   if (!may_be_read(deps, row, verdict)) return not_signed(c, deps, row, verdict);
   View v{.page = "inbox/product", .title = "Information " + row.reference};
   v.marking = p.marking;
-  v.data = words_of(p);
+  v.data = words_of(p, verdict);
   v.data.set("reference", row.reference);
   v.data.set("version", row.version);
   v.data.set("safety", row.safety && !row.only_tells);
@@ -185,6 +206,7 @@ View content(Context& c, const Deps& deps, const policy::Grant<Action::read_prod
   v.data.set("readers", named_readers(c, grant, row.recipient));
   v.data.set("received", plain_time(row.received_at));
   v.data.set("hash", row.hash);
+  v.data.set("code", signatures::product_code(packages::product_hash(p)));
   add_witnesses(c, row, v.data);
   add_signatures(verdict, v.data);
   v.data.set("product", "/p/" + row.id.text());

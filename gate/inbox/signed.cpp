@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mash/signatures/preview.h"
+
 namespace mash::inbox {
 
 namespace {
@@ -18,6 +20,16 @@ std::string names_of(const signatures::Signed& by) {
   return out;
 }
 
+// "Barnfield Borough Police, standing release 3, code 7KQ4-XM2P"
+std::string rules_of(const signatures::Signed& by) {
+  std::string out;
+  for (const auto& one : by.standing) {
+    out += (out.empty() ? "" : "; ") + one.signer.agency_name + ", standing release " +
+           std::to_string(one.rule.number) + ", code " + signatures::rule_code(one.rule);
+  }
+  return out;
+}
+
 }  // namespace
 
 Verdict verdict_of(pipeline::Context& c, const Deps& deps, const policy::Proof& proof,
@@ -26,9 +38,16 @@ Verdict verdict_of(pipeline::Context& c, const Deps& deps, const policy::Proof& 
   const auto given = open_signatures(c.tx, c.vault, proof, row);
   if (!given) return {.is = Verdict::Is::unsigned_yet, .words = ""};
   const auto by = signatures::check(product, *given, *deps.signers);
-  if (by) return {.is = Verdict::Is::right, .words = names_of(*by)};
+  if (by) {
+    return {.is = Verdict::Is::right,
+            .words = names_of(*by),
+            .marks = signatures::marks(product, *given),
+            .rules = rules_of(*by)};
+  }
   if (by.error().faults.front().code == signatures::k_incomplete) {
-    return {.is = Verdict::Is::incomplete, .words = by.error().message};
+    return {.is = Verdict::Is::incomplete,
+            .words = by.error().message,
+            .marks = signatures::marks(product, *given)};
   }
   c.note("signatures-wrong");
   return {.is = Verdict::Is::wrong, .words = by.error().message};

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "mash/signatures/signatures.h"
 #include "pages.h"
 
 namespace mash::inbox {
@@ -21,7 +22,9 @@ std::optional<packages::ProductSignatures> open_signatures(db::Transaction& tx,
 struct Verdict {
   enum class Is : std::uint8_t { not_checked, unsigned_yet, incomplete, wrong, right };
   Is is = Is::not_checked;
-  std::string words;  // who signed, or what is missing or wrong
+  std::string words;                      // who signed, or what is missing or wrong
+  std::vector<signatures::Mark> marks{};  // beside lines, where nothing is wrong
+  std::string rules{};                    // of agencies that signed a rule, and not these words
 };
 // not_checked: this gate has no keys of agencies.
 Verdict verdict_of(pipeline::Context& c, const Deps& deps, const policy::Proof& proof,

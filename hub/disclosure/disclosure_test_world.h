@@ -14,8 +14,10 @@
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/schema.h"
 #include "mash/disclosure/signed_releases.h"
+#include "mash/disclosure/standing.h"
 #include "mash/disclosure/templates.h"
 #include "mash/login/passkeys.h"
+#include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/people/people.h"
 
@@ -150,6 +152,7 @@ inline support::TestAppOptions options(db::Engine engine) {
   auto o = barnfield::hub(
       engine,
       {{.name = "attachments", .templates = attachments::templates()},
+       {.name = "login", .schema = login::schema()},
        {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
        {.name = "disclosure",
         .schema = schema(),
@@ -169,7 +172,8 @@ inline support::TestAppOptions options(db::Engine engine) {
                if (!left()) return std::nullopt;
                return Left{*left(), items_asked(c.tx, product)};
              }})},
-       {.name = "signed", .schema = signed_schema()}});
+       {.name = "signed", .schema = signed_schema()},
+       {.name = "standing", .schema = standing_schema()}});
   for (auto& r :
        {barnfield::item_route(), ask_route(), outgoing_route(), seen_route(), owed_route()}) {
     o.routes.push_back(r);

@@ -297,6 +297,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   add_release_routes(out, deps);
   add_sign_routes(out, deps);
+  add_standing_routes(out, deps);
   add_item_routes(out, deps);
   add_item_file_routes(out, deps);
   add_objection_routes(out, deps);

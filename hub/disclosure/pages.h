@@ -13,6 +13,8 @@ void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_sign_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 // Whoever has just decided has something to sign, and a passkey for it.
 bool signs_now(pipeline::Context& c, const Deps& deps, const ProductId& product);
+void add_standing_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+std::vector<cases::Owed> standing_owed(pipeline::Context& c);
 void add_item_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_item_file_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 

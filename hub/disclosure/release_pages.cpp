@@ -13,6 +13,7 @@
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
 #include "mash/disclosure/release_clock.h"
+#include "mash/disclosure/standing.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "mash/login/step_up.h"
@@ -227,9 +228,9 @@ json::Value standing_view(Context& c, const policy::Proof& proof, const Item& it
   v.set("tag", tag_of(r.state));
   v.set("detail", model::detail_of(r.state));
   v.set("wording", r.wording.reveal());
-  v.set("by", r.id.empty() ? std::string()
-                           : directory::person_name(borough, r.decided_by) + ", " +
-                                 plain_time(r.decided_at));
+  const std::string rule = r.id.empty() ? "" : standing_words(c.tx, borough, r.id);
+  const std::string by = rule.empty() ? directory::person_name(borough, r.decided_by) : rule;
+  v.set("by", r.id.empty() ? std::string() : by + ", " + plain_time(r.decided_at));
   v.set("until", r.expires_at ? plain_time(*r.expires_at) : std::string());
   return v;
 }
@@ -405,6 +406,7 @@ std::vector<cases::Owed> owed(Context& c) {
                    .since = g.asked_at,
                    .due_at = clock_of(c, g)->due_at});
   }
+  for (auto& one : standing_owed(c)) out.push_back(std::move(one));
   return out;
 }
 

@@ -23,6 +23,9 @@ struct NewRelease {
   // What young people said against sharing when this was decided, and why it leaves all the same.
   std::vector<std::string> objections;  // ids
   std::string despite;
+  // The rule by which it was decided, and whose word that is; empty: whoever acts decided it.
+  std::string standing;
+  StaffId signed_by;
 };
 
 // What leaves by this decision, word for word; empty text where nothing does.
@@ -33,9 +36,9 @@ Outgoing outgoing_of(pipeline::Context& c, const Item& item, const ReleaseRow& r
                      const NewRelease& said);
 
 // Stores the decision with its canonical record: what, to whom, why, until when, and the hash of
-// the exact words, ready for a signature.
-void add_release(pipeline::Context& c, const policy::Proof& proof, const Item& item,
-                 const AgencyId& recipient, const NewRelease& decision);
+// the exact words, ready for a signature. Answers its id.
+std::string add_release(pipeline::Context& c, const policy::Proof& proof, const Item& item,
+                        const AgencyId& recipient, const NewRelease& decision);
 
 // The state with expiry applied.
 model::ReleaseState standing_state(const ReleaseRow& row, UtcTime now);

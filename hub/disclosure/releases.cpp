@@ -34,7 +34,7 @@ json::Array array_of(const std::vector<std::string>& texts) {
 
 // Members in this order, so that the same decision always gives the same bytes.
 std::string canonical_record(const Item& item, const AgencyId& recipient, const NewRelease& d,
-                             const policy::Principal& by, UtcTime at) {
+                             const StaffId& by, UtcTime at) {
   json::Value v = json::Object{};
   v.set("schema", "openmash.release.1");
   v.set("item", item.id.text());
@@ -52,9 +52,9 @@ std::string canonical_record(const Item& item, const AgencyId& recipient, const 
   v.set("objections", array_of(d.objections));
   v.set("despite", d.despite);
   v.set("expires_at", d.expires_at ? iso_utc(*d.expires_at) : std::string());
-  v.set("decided_by", by.person.text());
+  v.set("decided_by", by.text());
   v.set("decided_at", iso_utc(at));
-  v.set("proof", "session");
+  v.set("proof", d.standing.empty() ? "session" : "standing release " + d.standing);
   return json::encode(v);
 }
 
@@ -148,9 +148,10 @@ std::string leaving_hash(const Outgoing& out) {
   return hex(crypto::sha256(as_bytes(json::encode(v))));
 }
 
-void add_release(pipeline::Context& c, const policy::Proof& proof, const Item& item,
-                 const AgencyId& recipient, const NewRelease& d) {
-  const std::string record = canonical_record(item, recipient, d, proof.principal(), c.now);
+std::string add_release(pipeline::Context& c, const policy::Proof& proof, const Item& item,
+                        const AgencyId& recipient, const NewRelease& d) {
+  const StaffId& by = d.standing.empty() ? proof.principal().person : d.signed_by;
+  const std::string record = canonical_record(item, recipient, d, by, c.now);
   json::Value words = json::Object{};
   words.set("wording", d.wording);
   words.set("reason", d.reason);
@@ -169,7 +170,7 @@ void add_release(pipeline::Context& c, const policy::Proof& proof, const Item& i
                  .withhold_reason = d.withhold_reason,
                  .basis = d.basis,
                  .expires_at = d.expires_at,
-                 .decided_by = proof.principal().person,
+                 .decided_by = by,
                  .decided_at = c.now,
                  .sealed = {}};
   const auto item_row = find_item(c.tx, item.id);
@@ -179,6 +180,7 @@ void add_release(pipeline::Context& c, const policy::Proof& proof, const Item& i
   c.touch(row.id);
   c.note(std::string(model::code_of(d.state)));
   c.changed("case", item.case_id.text());
+  return row.id;
 }
 
 OpenedRelease open_release(pipeline::Context& c, const policy::Proof& proof, const ItemRow& item,

@@ -5,6 +5,7 @@
 #include "mash/html/forms.h"
 #include "mash/login/step_up.h"
 #include "mash/people/family_contact.h"
+#include "mash/signatures/preview.h"
 #include "pages.h"
 #include "release_path.h"
 #include "signing.h"
@@ -19,16 +20,18 @@ using policy::Action;
 
 json::Value line_view(const ToSign& one) {
   const auto terms = signatures::decode_terms(one.terms);
-  return json::Object{{"purpose", terms->purpose},
-                      {"until", terms->until ? plain_time(*terms->until) : ""},
-                      {"text", one.line.text},
-                      {"source", one.line.source},
-                      {"date", one.line.date},
-                      {"grade", one.line.grade},
-                      {"before_visit", one.before_visit},
-                      {"two_people", one.two_people},
-                      {"half", one.half},
-                      {"next", !one.left}};
+  return json::Object{
+      {"purpose", terms->purpose},
+      {"until", terms->until ? plain_time(*terms->until) : ""},
+      {"text", one.line.text},
+      {"source", one.line.source},
+      {"date", one.line.date},
+      {"grade", one.line.grade},
+      {"before_visit", one.before_visit},
+      {"two_people", one.two_people},
+      {"half", one.half},
+      {"code", signatures::line_code(one.recipient, one.line, one.before_visit, one.terms)},
+      {"next", !one.left}};
 }
 
 Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
@@ -38,6 +41,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, proof, c.case_id)));
   data.set("nothing", all.empty());
+  data.set("compare", signatures::k_compare);
   data.set("can", login::can_step_up(c));
   data.set("recipient",
            all.empty() ? "" : directory::agency_name(deps.borough, all.front().recipient));

@@ -9,6 +9,7 @@
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "signed_store.h"
+#include "standing_store.h"
 
 namespace mash::disclosure {
 
@@ -75,6 +76,25 @@ std::vector<Unsigned> unsigned_releases(Context& c, const RequestRow& request,
     out.push_back({*item, std::move(release), two, !by.empty(), has_left});
   }
   return out;
+}
+
+// The rule by which it left, where a passkey signed that.
+std::optional<signatures::SignedLine> by_rule(Context& c, const policy::Proof& proof,
+                                              const model::Borough& borough, const ItemRow& item,
+                                              const ReleaseRow& release) {
+  const auto use = find_use(c.tx, release.id);
+  const auto rule = use ? find_standing(c.tx, use->standing) : std::nullopt;
+  if (!rule || rule->record.empty() || item.state != model::ItemState::in_hub) return std::nullopt;
+  const auto value = json::parse(rule->record);
+  const auto record = passkey::decode(value ? *value : json::Value{});
+  if (!record) throw std::runtime_error("a standing release cannot be read: " + rule->rule.id);
+  const auto said = open_release(c, proof, item, release).said;
+  return signatures::SignedLine{
+      .record = *record,
+      .key = key_of(c, release.id),
+      .terms = signatures::encode(signatures::StandingClaim{
+          .sensitivity = item.sensitivity, .when = use->situation, .at = use->at}),
+      .by_rule = line_of(borough, outgoing_of(c, open_item(c, proof, item), release, said))};
 }
 
 std::optional<Left> left_of(Context& c, const Deps& deps, const ProductId& product) {
@@ -181,6 +201,7 @@ void store_signed(Context& c, const std::vector<ToSign>& all, const passkey::Sig
 }
 
 std::vector<signatures::SignedLine> signed_lines(Context& c, const policy::Proof& proof,
+                                                 const model::Borough& borough,
                                                  const AgencyId& recipient,
                                                  const std::vector<ItemId>& items,
                                                  UtcTime left_at) {
@@ -190,6 +211,7 @@ std::vector<signatures::SignedLine> signed_lines(Context& c, const policy::Proof
     if (!row) continue;
     const auto release = release_at(c.tx, item, row->version, recipient, left_at);
     if (!release) continue;
+    if (auto rule = by_rule(c, proof, borough, *row, *release)) out.push_back(*std::move(rule));
     for (const auto& one : signed_of(c.tx, release->id)) {
       const auto words = c.vault.open_json(c.tx, proof, label_of(one), one.sealed);
       const auto record = passkey::decode(words["signed"]);

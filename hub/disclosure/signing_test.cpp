@@ -155,6 +155,23 @@ TEST_P(SigningTest, the_highest_sensitivity_takes_two_people) {
   EXPECT_EQ(app_.count("signed_release"), 2);
 }
 
+// By which two people find out that a page shows other words than those that are signed.
+TEST_P(SigningTest, both_read_the_same_code_of_what_they_sign) {
+  has_passkey("u08", "police");
+  has_passkey("u31", "police");
+  released(3);
+  const auto code = [&](const std::string& who) {
+    const json::Value page = sign_page(who).json();
+    return (*page["lines"].as_array())[0].text("code");
+  };
+  const std::string first = code("u08");
+  EXPECT_EQ(first.size(), 9U);
+  EXPECT_EQ(code("u31"), first);
+  ASSERT_EQ(sign("u08").status, 200);
+  EXPECT_EQ(code("u31"), first);
+  EXPECT_THAT(app_.page("u31", page() + "/sign").body, HasSubstr(first));
+}
+
 TEST_P(SigningTest, of_what_is_not_so_sensitive_one_signature_is_enough) {
   has_passkey("u08", "police");
   has_passkey("u31", "police");

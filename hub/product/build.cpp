@@ -171,6 +171,7 @@ std::vector<Line> lines_of(pipeline::Context& c, const IssueGrant& grant, const 
       if (item->readable) line.words = item->fact.reveal();
     }
     if (line.goes) line.wording = r.wording.reveal();
+    if (line.goes) line.release = r.id;
     out.push_back(std::move(line));
   }
   return out;

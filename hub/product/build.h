@@ -52,7 +52,8 @@ struct Line {
   std::string words;    // "" where this reader may not read them
   std::string wording;  // what leaves in their place, in the owner's words
   bool undecided = false;
-  bool goes = false;  // something of it leaves: words, or the line that more is held
+  bool goes = false;    // something of it leaves: words, or the line that more is held
+  std::string release;  // by which it does
 };
 struct Checked {
   packages::Product product;  // exactly what would leave now

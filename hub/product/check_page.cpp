@@ -6,6 +6,7 @@
 #include "clearance.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/release_clock.h"
+#include "mash/disclosure/standing.h"
 #include "mash/enquiry/holding_back.h"
 #include "mash/html/forms.h"
 #include "mash/login/step_up.h"
@@ -41,6 +42,9 @@ json::Value line_data(Context& c, const Deps& deps, const ProductHead& head, con
   out.set("owner", directory::agency_name(deps.borough, line.owner));
   out.set("words", line.words.empty() ? "1 item, manager only" : line.words);
   out.set("wording", line.wording);
+  out.set("standing", line.release.empty()
+                          ? std::string()
+                          : disclosure::standing_words(c.tx, deps.borough, line.release));
   out.set("tag",
           line.words.empty() ? disclosure::manager_only_tag() : disclosure::tag_of(line.state));
   out.set("detail", std::string(model::detail_of(line.state)));

@@ -453,6 +453,7 @@ Result<pipeline::Reply> compose(const Deps& deps, const ComposeGrant& grant, Con
       items);
   if (!items.empty()) {
     disclosure::ask_release(c, deps.timescales, head.id, id, head.recipient, items);
+    disclosure::let_out_standing(c, grant, deps.timescales, deps.on_let_out, head.id);
   }
   c.touch(head.id.text());
   c.changed("case", id.text());

@@ -51,8 +51,9 @@ disclosure::Deps for_owners(const Deps& deps) {
             return disclosure::Left{row->issued_at, items_that_went(c.tx, product, row->draft)};
           },
           .on_signed =
-              [](Context& c, const policy::Proof& proof, const ProductId& product) {
-                send_signatures(c, proof, *find_product(c.tx, product));
+              [&borough = deps.borough](Context& c, const policy::Proof& proof,
+                                        const ProductId& product) {
+                send_signatures(c, proof, borough, *find_product(c.tx, product));
               }};
 }
 

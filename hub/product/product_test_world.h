@@ -72,6 +72,7 @@ inline support::TestAppOptions options(db::Engine engine) {
         .schema = disclosure::schema(),
         .templates = disclosure::templates(),
         .routes = disclosure::routes(for_owners(deps()))},
+       {.name = "standing", .schema = disclosure::standing_schema()},
        {.name = "enquiry",
         .schema = enquiry::schema(),
         .templates = enquiry::templates(),

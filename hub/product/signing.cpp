@@ -8,6 +8,7 @@
 #include "mash/login/step_up.h"
 #include "mash/passkey/signed_record.h"
 #include "mash/post/post.h"
+#include "mash/signatures/preview.h"
 #include "mash/signatures/signatures.h"
 #include "send.h"
 #include "undelivered.h"
@@ -56,6 +57,8 @@ Result<pipeline::Reply> show(const Deps& deps, const IssueGrant& grant, Context&
     const auto product = issued(c, grant, head, *row);
     data.set("version", row->version);
     data.set("package", package_data(product));
+    data.set("code", signatures::product_code(packages::product_hash(product)));
+    data.set("compare", signatures::k_compare);
     if (data.flag("can")) {
       data.set("form", login::sign_form_view(c, login::begin_step_up(c), what_is_signed(product),
                                              "/products/" + head.id.text() + "/sign"));
@@ -67,7 +70,7 @@ Result<pipeline::Reply> show(const Deps& deps, const IssueGrant& grant, Context&
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-Result<pipeline::Reply> sign(const IssueGrant& grant, Context& c) {
+Result<pipeline::Reply> sign(const Deps& deps, const IssueGrant& grant, Context& c) {
   const auto head = head_of(c);
   const auto row = unsigned_version(c.tx, head.id);
   if (!row) return Error{ErrorCode::conflict, "It has been signed, or taken back", {}};
@@ -78,7 +81,7 @@ Result<pipeline::Reply> sign(const IssueGrant& grant, Context& c) {
                           .at = c.now,
                           .sealed = c.vault.seal(c.tx, label_of(head, row->version),
                                                  json::encode(passkey::encode(record)), c.random)});
-  send_signatures(c, grant, head);
+  send_signatures(c, grant, deps.borough, head);
   c.changed("case", head.case_id.text());
   return pipeline::SeeOther{case_path(head.case_id, "/products"), {}};
 }
@@ -93,7 +96,8 @@ std::optional<VersionRow> unsigned_version(db::Transaction& tx, const ProductId&
   return row;
 }
 
-void send_signatures(Context& c, const policy::Proof& proof, const ProductHead& head) {
+void send_signatures(Context& c, const policy::Proof& proof, const model::Borough& borough,
+                     const ProductHead& head) {
   const auto row = newest_issued(c.tx, head.id);
   if (!row || row->state == ProductState::recalled) return;
   const auto signature = find_signature(c.tx, head.id, row->version);
@@ -104,7 +108,8 @@ void send_signatures(Context& c, const policy::Proof& proof, const ProductHead& 
   const auto items = items_that_went(c.tx, head.id, row->draft);
   const auto product = issued(c, proof, head, *row);
   const auto sheet = signatures::collect(
-      product, *record, disclosure::signed_lines(c, proof, head.recipient, items, row->issued_at));
+      product, *record,
+      disclosure::signed_lines(c, proof, borough, head.recipient, items, row->issued_at));
   const bool urgent = product.urgent || product.safety;
   post::send(c,
              {.id = new_id_text(c.random),
@@ -129,7 +134,7 @@ void add_sign_routes(Routes& out, const Deps& deps) {
        .event = "product.signed",
        .fields = login::step_up_fields(),
        .facts = product_facts,
-       .run = [](const auto& grant, Context& c) { return sign(grant, c); },
+       .run = [deps](const auto& grant, Context& c) { return sign(deps, grant, c); },
        .again = "/products/{product}/sign"}));
 }
 

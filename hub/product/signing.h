@@ -12,7 +12,8 @@ namespace mash::product {
 // The newest version that stands outside and that nobody has signed.
 std::optional<VersionRow> unsigned_version(db::Transaction& tx, const ProductId& id);
 // Sends the gate all that is signed of the newest version, if its whole is.
-void send_signatures(pipeline::Context& c, const policy::Proof& proof, const ProductHead& head);
+void send_signatures(pipeline::Context& c, const policy::Proof& proof,
+                     const model::Borough& borough, const ProductHead& head);
 
 void add_sign_routes(Routes& out, const Deps& deps);
 

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "folder.h"
+#include "mash/signatures/preview.h"
 #include "mash/support/test_app.h"
 #include "mash/world/journey.h"
 #include "public_file.h"
@@ -65,6 +66,13 @@ TEST_P(SignatureTest, the_recipient_reads_who_signed_and_proves_it_anywhere) {
   ASSERT_TRUE(by) << by.error().message;
   EXPECT_EQ(by->sent.person.text(), "u03");
   EXPECT_EQ(by->released.size(), 2U);
+  // The short codes of the page are those of the files.
+  const auto real = *packages::decode_product(as_bytes(*server::read_file(path("product"))));
+  const auto given = *packages::decode_signatures(as_bytes(*server::read_file(path("signatures"))));
+  EXPECT_THAT(page, HasSubstr(signatures::product_code(packages::product_hash(real))));
+  const auto marks = signatures::marks(real, given);
+  EXPECT_FALSE(marks.empty());
+  for (const auto& one : marks) EXPECT_THAT(page, HasSubstr(one.code));
 }
 
 TEST_P(SignatureTest, no_changed_file_is_believed) {

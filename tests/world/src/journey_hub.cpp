@@ -110,6 +110,7 @@ void Journey::run() {
   passkeys_are_kept();
   passwords_are_changed();
   agreements_are_kept();
+  standing_releases_are_kept();
   note_comes_too_late();
 }
 

@@ -62,9 +62,13 @@ void Journey::passkey_counts(const std::string& holder, const std::string& colle
 }
 
 void Journey::sign(const std::string& person, const std::string& path) {
+  sign(person, path, path);
+}
+
+void Journey::sign(const std::string& person, const std::string& path, const std::string& act) {
   Visitor& who = world_.hub(person);
   who.page(path);
-  Form form = who.form(path);
+  Form form = who.form(act);
   const json::Value page = who.get(path).json()["form"];
   const json::Value options = *json::parse(page.text("options"));
   const auto answer =

@@ -28,6 +28,9 @@ inline constexpr Duration k_step_up_lives = Duration::minutes(5);
 
 // Has a passkey that their present agency answers for.
 bool can_step_up(pipeline::Context& c);
+// Somebody of their agency has one that a colleague answered for: then nobody needs to sign for it
+// in another way.
+bool agency_has_passkeys(pipeline::Context& c);
 
 // One question: when it was asked, so that the answer is not older than k_step_up_lives.
 struct StepUp {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "mash/json/value.h"
 #include "mash/packages/packages.h"
 #include "mash/passkey/signed_record.h"
+#include "mash/signatures/standing.h"
 
 namespace mash::signatures {
 
@@ -47,11 +49,13 @@ json::Object release_record(const AgencyId& recipient, std::vector<std::string> 
 json::Object product_record(const ProductId& id, std::int64_t version, const AgencyId& recipient,
                             const std::string& hash);
 
-// A line that somebody let out, and the record in which they signed it.
+// A line that somebody let out, and the record in which they signed it; or that left by a standing
+// release, and the record of the rule.
 struct SignedLine {
   passkey::SignedRecord record;
-  crypto::Key key;
+  crypto::Key key;  // opens nothing where there is a rule
   std::string terms;
+  std::optional<packages::ProductLine> by_rule{};
 };
 // What follows the product to its recipient: the signature over the whole, and those of its lines
 // that are among `released`. Others are left out.
@@ -84,11 +88,26 @@ struct Signer {
   StaffId person;
   UtcTime at;  // when they were asked, by the hub's clock
 };
+// The rule was signed, and no words.
+struct Standing {
+  Signer signer;
+  StandingRule rule;
+};
 struct Signed {
   Signer sent;
-  std::vector<Signer> released;  // of lines in it; each person once
+  std::vector<Signer> released;    // of lines in it; each person once
+  std::vector<Standing> standing;  // by which other lines left
 };
-// Every line is its owner's, by as many people as its terms want. The fault's code is k_incomplete
+// What stands beside a line, once check() has said that nothing contradicts.
+struct Mark {
+  bool before_visit = false;
+  std::size_t place = 0;
+  bool by_rule = false;  // its owner signed a rule and not these words
+  std::string code;      // else: preview.h
+};
+std::vector<Mark> marks(const packages::Product& product, const packages::ProductSignatures& given);
+// Every line is its owner's, by as many people as its terms want, or by a standing release that
+// covers it. The fault's code is k_incomplete
 // where nothing is wrong and somebody has not signed yet.
 inline constexpr const char* k_incomplete = "incomplete";
 Result<Signed> check(const packages::Product& product, const packages::ProductSignatures& given,

@@ -45,12 +45,15 @@ struct Deps {
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_signed{};
 };
 
-// For whoever may release for their agency: each product for which it has not decided in time.
+// For whoever may release for their agency: each product for which it has not decided in time, and
+// each case of which something may leave by a standing release and nobody has read that it does.
 std::vector<cases::Owed> owed(pipeline::Context& c);
 
 // GET /releases, GET and POST /releases/{product} and /releases/{product}/sign, GET and POST
 // /items/{item}, POST /items/{item}/disclose and /items/{item}/withdraw, GET and POST
-// /case/{case}/objections, POST /case/{case}/objections/{objection}.
+// /case/{case}/objections, POST /case/{case}/objections/{objection}; GET /standing-releases, GET
+// and POST /standing-releases/new, GET /standing-releases/{standing}, POST .../sign, .../confirm,
+// .../end and .../read.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 }  // namespace mash::disclosure

@@ -19,9 +19,10 @@ namespace mash::disclosure {
 packages::ProductLine line_of(const model::Borough& borough, Outgoing out);
 
 // All that was signed of the decisions by which these items left to the recipient at that time, and
-// of no other: what an owner has decided before or since is not the recipient's. Cost: three
-// selects for each item.
+// of no other: what an owner has decided before or since is not the recipient's. Of what left by a
+// standing release: the rule that was signed. Cost: four selects for each item.
 std::vector<signatures::SignedLine> signed_lines(pipeline::Context& c, const policy::Proof& proof,
+                                                 const model::Borough& borough,
                                                  const AgencyId& recipient,
                                                  const std::vector<ItemId>& items, UtcTime left_at);
 

@@ -15,6 +15,7 @@
 #include "mash/cases/clocks.h"
 #include "mash/cases/owed.h"
 #include "mash/disclosure/disclosure.h"
+#include "mash/disclosure/standing.h"
 #include "mash/enquiry/enquiry.h"
 #include "mash/model/borough.h"
 #include "mash/packages/packages.h"
@@ -38,6 +39,7 @@ struct Deps {
   const cases::Timescales& timescales;
   OnNotTheirs on_not_theirs{};
   OnStrayed on_strayed{};  // may be empty
+  disclosure::OnLetOut on_let_out{};
 };
 // GET /case/{case}/products, GET and POST /case/{case}/products/new, GET /products/{product},
 // POST /products/{product}/issue and /recall, GET and POST /products/{product}/sign and

@@ -253,6 +253,7 @@ class Journey {
   void somebody_asks_what_is_held();
   void court_orders_the_case();
   void agreements_are_kept();
+  void standing_releases_are_kept();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of
@@ -264,6 +265,13 @@ class Journey {
   void finish_identifying(Visitor& officer, const std::string& case_id);
   void decide_children(Visitor& manager, const std::string& case_id, const std::string& outcome,
                        const std::string& level);
+  // For both children, citing these items; answers the product's id.
+  std::string write_to(const std::string& recipient, const std::vector<std::string>& cited);
+  void check_and_send(const std::string& product);
+  // Somebody of an agency writes a standing release to this recipient and puts it in force, with
+  // their passkey where `passkey`; answers its path.
+  std::string standing_release(const std::string& person, const std::string& recipient,
+                               bool passkey);
 
   // Known once the step that makes them has run.
   Receipt receipt;  // of the professional
@@ -286,6 +294,7 @@ class Journey {
   support::SoftwarePasskey& device(const std::string& seed);
   void passkey_counts(const std::string& holder, const std::string& colleague);
   void sign(const std::string& person, const std::string& path);
+  void sign(const std::string& person, const std::string& page, const std::string& act);
   std::map<std::string, support::SoftwarePasskey> devices_;
 
   // The answers of each page of the public form, by the path that it posts to.
@@ -294,9 +303,6 @@ class Journey {
     std::string bytes, name, shows;
   };
   Receipt tell(Visitor& who, std::vector<Page> pages, const std::vector<File>& files = {});
-  // For both children, citing these items; answers the product's id.
-  std::string write_to(const std::string& recipient, const std::vector<std::string>& cited);
-  void check_and_send(const std::string& product);
   // The gate refuses what was sent last; the manager reads it in the queue and sends it again.
   void refused_and_sent_again();
   // Puts both side by side; answers the path of that page.
