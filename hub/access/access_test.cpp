@@ -155,6 +155,47 @@ TEST_P(AccessTest, D15_an_answer_that_changes_makes_a_new_bundle_before_it_can_e
   EXPECT_EQ(step(request, "REFUSED", "2026-11-24").status, 409) << "it is over";
 }
 
+TEST_P(AccessTest, D14_a_request_keeps_its_cases_until_each_is_answered) {
+  const auto home = add_case("He shouted.", family(), {});
+  const auto hidden = add_case("He was seen.", family(), home.people);
+  const auto other = add_case("It was cold.", family(), {});
+  hide(hidden.id, k_manager);
+  const auto kept = [this](const Family& family) {
+    bool out = false;
+    app_.database().read([&](db::Transaction& tx) { out = is_asked_for(tx, family.id); });
+    return out;
+  };
+  const auto request = log();
+  EXPECT_FALSE(kept(home)) << "nobody has said whom it is about";
+  choose(request, home);
+  EXPECT_TRUE(kept(home));
+  EXPECT_TRUE(kept(hidden)) << "hidden from whoever keeps the request";
+  EXPECT_FALSE(kept(other));
+  search(request);
+  answer_all(k_manager, request, "DISCLOSE");
+  ASSERT_EQ(bundle(request).status, 200);
+  hand_over(request);
+  EXPECT_TRUE(kept(home)) << "it is not closed";
+  ASSERT_EQ(step(request, "IDENTITY_SHOWN", "2026-11-23").status, 200);
+  ASSERT_EQ(step(request, "CLOSED", "2026-11-24").status, 200);
+  EXPECT_FALSE(kept(home));
+  EXPECT_TRUE(kept(hidden)) << "its own bundle was not handed over";
+  EXPECT_THAT(owed_by(k_deputy), Contains(HasSubstr("Say what of ours is disclosed")));
+  std::vector<int> answers;
+  for (const auto& part : own_parts(k_deputy, request)) {
+    answers.push_back(answer(k_deputy, part, "DISCLOSE").status);
+  }
+  EXPECT_THAT(answers, ::testing::UnorderedElementsAre(409, 200)) << "what was closed is over";
+  ASSERT_EQ(bundle(request, k_deputy, "APART").status, 200);
+  hand_over(request, k_deputy);
+  EXPECT_FALSE(kept(hidden));
+  const auto again = log();
+  choose(again, home);
+  EXPECT_TRUE(kept(home));
+  ASSERT_EQ(step(again, "WITHDRAWN", "2026-11-24").status, 200);
+  EXPECT_FALSE(kept(home));
+}
+
 TEST_P(AccessTest, D15_no_bundle_is_made_of_what_nobody_has_looked_through) {
   const auto home = add_case("He shouted.", family(), {});
   const auto request = log();
