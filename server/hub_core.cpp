@@ -224,7 +224,7 @@ void HubCore::sweep() {
     provision::sweep(tx, now, policy_.unlisted_days);
   });
   attachments::sweep_pieces(*app_, *database_, now);
-  attachments::sweep_set_aside(*app_, *database_, now);
+  attachments::sweep_set_aside(*app_, *database_, now, kept_for());
 }
 
 int HubCore::fire_clocks() {

@@ -39,6 +39,7 @@
 #include "mash/casework/sealed_rows.h"
 #include "mash/casework/templates.h"
 #include "mash/challenge/challenge.h"
+#include "mash/challenge/challenges.h"
 #include "mash/challenge/schema.h"
 #include "mash/challenge/sealed_rows.h"
 #include "mash/challenge/templates.h"
@@ -232,7 +233,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
     return allegations::send_to_officer(c, proof, allegations, id, said);
   };
   append(all, compartment::routes({p.borough, p.keys}));
-  append(all, retention::routes({p.borough, retention::built_in_schedule(), sealed_by_agencies()}));
+  append(all, retention::routes(
+                  {p.borough, retention::built_in_schedule(), sealed_by_agencies(), kept_for()}));
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation,
@@ -266,6 +268,12 @@ std::vector<pipeline::SealedRows> sealed_by_agencies() {
     append(all, slice());
   }
   return all;
+}
+
+std::vector<cases::KeptFor> kept_for() {
+  return {{"somebody has asked what is held about them, and that is not answered yet",
+           access::is_asked_for},
+          {"a challenge to a decision is not answered yet", challenge::any_open}};
 }
 
 product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales) {

@@ -9,6 +9,7 @@
 #include "hub_core.h"
 #include "mash/alerts/alerts.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/kept_for.h"
 #include "mash/compartment/compartment.h"
 #include "mash/directory/directory.h"
 #include "mash/pace/pace.h"
@@ -38,6 +39,8 @@ struct HubParts {
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // Everything that agencies seal about a case, in all slices: what a disposal seals anew.
 std::vector<pipeline::SealedRows> sealed_by_agencies();
+// What keeps a case until it is answered: of those who ask what is held, and of challenges.
+std::vector<cases::KeptFor> kept_for();
 // What leaves the hub, with the task of the front door that a refusal may give.
 product::Deps products_of(const model::Borough& borough, const cases::Timescales& timescales);
 // An owner hears at once of what its standing release lets out.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "hub_slices.h"
 #include "mash/base/assert.h"
 #include "mash/cases/holds.h"
 #include "mash/pipeline/rotation.h"
@@ -205,6 +206,9 @@ Result<json::Value> KeyDesk::destroy(pipeline::App& app, const std::string& name
       "keys.destroyed", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
         if (cases::is_held(c.tx, case_id, AgencyId::trusted(name))) {
           return invalid("case", "A legal hold stands on it: it is destroyed once that is lifted");
+        }
+        for (const auto& why : cases::kept_for(c.tx, kept_for(), case_id)) {
+          return invalid("case", "It is kept: " + why);
         }
         if (!pipeline::destroy(c.tx, AgencyId::trusted(name), case_id)) {
           return invalid("case", "This agency holds nothing about a case of this id");

@@ -165,7 +165,18 @@ TEST_F(KeyDeskTest, D14_nothing_that_a_legal_hold_names_is_destroyed_by_command)
                            "It asks for all");
   });
   EXPECT_THAT(said(desk().destroy(core_->app(), "police", id)), HasSubstr("legal hold"));
-  as_system([&](pipeline::Context& c) { cases::lift_hold(c, hold, "It is over"); });
+  as_system([&](pipeline::Context& c) {
+    cases::lift_hold(c, hold, "It is over");
+    c.tx.execute(
+        "insert into subject_request values ('r', 'R', 'OWN', '2026-11-20', 0, 'u03', 'OPEN', 1,"
+        " '')");
+    c.tx.execute("insert into subject_request_person values ('r', $1, 'ABOUT', 'p', 0, 'u03')",
+                 {id});
+  });
+  EXPECT_THAT(said(desk().destroy(core_->app(), "police", id)), HasSubstr("somebody has asked"));
+  as_system([&](pipeline::Context& c) {
+    c.tx.execute("update subject_request set state = 'WITHDRAWN'");
+  });
   EXPECT_EQ(said(desk().destroy(core_->app(), "police", id)), "done");
 }
 

@@ -155,6 +155,96 @@ TEST_P(AccessTest, D15_an_answer_that_changes_makes_a_new_bundle_before_it_can_e
   EXPECT_EQ(step(request, "REFUSED", "2026-11-24").status, 409) << "it is over";
 }
 
+TEST_P(AccessTest, D15_requests_challenges_and_calls_are_looked_through_owner_by_owner) {
+  const auto home = add_case("He shouted.", family(), {});
+  plant_exchanges(app_, home.id);
+  const auto request = log();
+  choose(request, home);
+  search(request);
+  const auto words_at = [&](const char* who) {
+    std::string out;
+    for (const auto& part : own_parts(who, request)) out += app_.page(who, part).body;
+    return out;
+  };
+  EXPECT_THAT(words_at(k_health),
+              AllOf(HasSubstr("Plantedsystem"), HasSubstr("Since birth"),
+                    Not(HasSubstr("Plantedreproach")), Not(HasSubstr("Plantedquestion"))));
+  EXPECT_THAT(words_at(k_police),
+              AllOf(HasSubstr("Plantedreproach."), HasSubstr("Plantedreply."),
+                    Not(HasSubstr("Plantedsystem")), Not(HasSubstr("Plantedcall"))));
+  EXPECT_THAT(words_at(k_manager),
+              AllOf(HasSubstr("Plantedquestion."), HasSubstr("Plantedsubject"),
+                    HasSubstr("Plantedverdict."), HasSubstr("Plantedcall."),
+                    HasSubstr("Plantedlistener"), Not(HasSubstr("Plantedsystem"))));
+  EXPECT_THAT(words_at(k_manager),
+              AllOf(Not(HasSubstr("Plantedreproach")), Not(HasSubstr("Plantedreply"))));
+  for (const char* words : {"Plantedsystem", "Plantedreproach", "Plantedcall", "Plantedquestion"}) {
+    EXPECT_THAT(app_.page(k_manager, request).body, Not(HasSubstr(words)))
+        << "whoever keeps it reads what there is, and of whom";
+  }
+  EXPECT_EQ(bundle(request).status, 422);
+  answer_all(k_health, request, "DISCLOSE");
+  answer_all(k_police, request, "WITHHOLD", "CRIME", "no");
+  answer_all(k_manager, request, "DISCLOSE");
+  EXPECT_THAT(words_of(bundle(request)),
+              AllOf(HasSubstr("Plantedsystem"), HasSubstr("Plantedcall."),
+                    Not(HasSubstr("Plantedreproach")), Not(HasSubstr("Plantedreply"))));
+}
+
+TEST_P(AccessTest, A04_D15_who_told_us_is_in_no_challenge_either_where_they_are_not_to_be_named) {
+  const auto home = add_case("He shouted.", family(), {}, true);
+  plant_exchanges(app_, home.id, "REFERRER");
+  const auto request = log();
+  choose(request, home);
+  search(request);
+  answer_all(k_manager, request, "DISCLOSE");
+  answer_all(k_health, request, "DISCLOSE");
+  answer_all(k_police, request, "DISCLOSE");
+  EXPECT_THAT(words_of(bundle(request)),
+              AllOf(HasSubstr("Plantedreproach."), Not(HasSubstr("Plantedchallenger"))));
+}
+
+TEST_P(AccessTest, D14_a_request_keeps_its_cases_until_each_is_answered) {
+  const auto home = add_case("He shouted.", family(), {});
+  const auto hidden = add_case("He was seen.", family(), home.people);
+  const auto other = add_case("It was cold.", family(), {});
+  hide(hidden.id, k_manager);
+  const auto kept = [this](const Family& family) {
+    bool out = false;
+    app_.database().read([&](db::Transaction& tx) { out = is_asked_for(tx, family.id); });
+    return out;
+  };
+  const auto request = log();
+  EXPECT_FALSE(kept(home)) << "nobody has said whom it is about";
+  choose(request, home);
+  EXPECT_TRUE(kept(home));
+  EXPECT_TRUE(kept(hidden)) << "hidden from whoever keeps the request";
+  EXPECT_FALSE(kept(other));
+  search(request);
+  answer_all(k_manager, request, "DISCLOSE");
+  ASSERT_EQ(bundle(request).status, 200);
+  hand_over(request);
+  EXPECT_TRUE(kept(home)) << "it is not closed";
+  ASSERT_EQ(step(request, "IDENTITY_SHOWN", "2026-11-23").status, 200);
+  ASSERT_EQ(step(request, "CLOSED", "2026-11-24").status, 200);
+  EXPECT_FALSE(kept(home));
+  EXPECT_TRUE(kept(hidden)) << "its own bundle was not handed over";
+  EXPECT_THAT(owed_by(k_deputy), Contains(HasSubstr("Say what of ours is disclosed")));
+  std::vector<int> answers;
+  for (const auto& part : own_parts(k_deputy, request)) {
+    answers.push_back(answer(k_deputy, part, "DISCLOSE").status);
+  }
+  EXPECT_THAT(answers, ::testing::UnorderedElementsAre(409, 200)) << "what was closed is over";
+  ASSERT_EQ(bundle(request, k_deputy, "APART").status, 200);
+  hand_over(request, k_deputy);
+  EXPECT_FALSE(kept(hidden));
+  const auto again = log();
+  choose(again, home);
+  EXPECT_TRUE(kept(home));
+  ASSERT_EQ(step(again, "WITHDRAWN", "2026-11-24").status, 200);
+  EXPECT_FALSE(kept(home));
+}
+
 TEST_P(AccessTest, D15_no_bundle_is_made_of_what_nobody_has_looked_through) {
   const auto home = add_case("He shouted.", family(), {});
   const auto request = log();

@@ -18,8 +18,10 @@
 #include "mash/cases/walls.h"
 #include "mash/casework/held.h"
 #include "mash/casework/schema.h"
+#include "mash/challenge/schema.h"
 #include "mash/decision/schema.h"
 #include "mash/disclosure/schema.h"
+#include "mash/enquiry/schema.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/model/public_calendar.h"
@@ -96,12 +98,62 @@ inline support::TestAppOptions options(db::Engine engine) {
        {.name = "casework", .schema = casework::schema()},
        {.name = "assessment", .schema = assessment::schema()},
        {.name = "product", .schema = product::schema()},
+       {.name = "enquiry", .schema = enquiry::schema()},
+       {.name = "challenge", .schema = challenge::schema()},
        {.name = "court", .schema = court_schema()},
        {.name = "access", .schema = schema(), .templates = templates(), .routes = routes(deps())}});
   o.routes.push_back(barnfield::item_route());
   o.routes.push_back(owed_route());
   o.routes.push_back(more_route());
   return o;
+}
+
+// As enquiry, challenge and told store what was asked, answered, challenged and told.
+inline void plant_exchanges(support::TestApp& app, const CaseId& id, const char* by = "DESK") {
+  as_system(app, [&](const auto&, pipeline::Context& c) {
+    const auto seal = [&](const char* owner, const char* kind, const std::string& row, int version,
+                          std::initializer_list<std::pair<const char*, const char*>> words) {
+      json::Value v = json::Object{};
+      for (const auto& [name, text] : words) v.set(name, text);
+      return c.vault.seal(c.tx,
+                          {.owner = AgencyId::trusted(owner),
+                           .kind = kind,
+                           .case_id = id,
+                           .row = row,
+                           .version = version},
+                          json::encode(v), c.random);
+    };
+    const auto asked = EnquiryId::make(c.random).text();
+    c.tx.execute("insert into enquiry values ($4, $1, 1, 'health', 'RETURNED', 2, $2, 'u03', $3)",
+                 {id, c.now,
+                  seal("front-door", "enquiry", asked, 1,
+                       {{"questions", "Plantedquestion."}, {"subjects", "Plantedsubject"}}),
+                  asked});
+    c.tx.execute(
+        "insert into enquiry_return values ($3, 2, 'NOTHING_KNOWN', null, 0, 'u09', $1, $2)",
+        {c.now,
+         seal("health", "return", asked, 2,
+              {{"systems", "Plantedsystem"}, {"period", "Since birth"}}),
+         asked});
+    const std::string from = by;
+    const char* owner = from == "DESK" ? "police" : "front-door";
+    c.tx.execute("insert into challenge values ('CH', $1, 1, $2, $3, 'THRESHOLD', 'u08', $4, $5)",
+                 {id, owner, from, c.now,
+                  seal(owner, "challenge", "CH", 1,
+                       {{"who", "Plantedchallenger"}, {"reason", "Plantedreproach."}})});
+    c.tx.execute("insert into challenge_stage values ('CH', 1, 'RAISED', 'u08', $1, '', '', $2)",
+                 {c.now, seal(owner, "challenge_stage", "CH", 1, {{"words", ""}})});
+    c.tx.execute("insert into challenge_answer values ('CH', 1, 'UPHELD', 'u03', $1, $2)",
+                 {c.now, seal("front-door", "challenge_answer", "CH", 1,
+                              {{"name", ""}, {"words", "Plantedverdict."}})});
+    c.tx.execute(
+        "insert into told values ('TO', $1, 'police', $2, 'u03', 'u03', $2, null, 1, '', $3)",
+        {id, c.now,
+         seal("front-door", "told", "TO", 1,
+              {{"name", "Plantedlistener"}, {"said", "Plantedcall."}})});
+    c.tx.execute("insert into told_reply values ('TO', 'u08', $1, $2)",
+                 {c.now, seal("police", "told_reply", "TO", 1, {{"words", "Plantedreply."}})});
+  });
 }
 
 class AccessTest : public ::testing::TestWithParam<db::Engine> {

@@ -70,14 +70,16 @@ void find_court_parts(Context& c, const Deps& deps, const OrderRow& order) {
              part.version == found.version;
     });
     if (known) continue;
+    // What was told in a call was another agency's: a court has it only if that agency lets it go.
+    const AgencyId owner = found.told_of.empty() ? found.owner : found.told_of;
     insert_court_part(c.tx, {.id = new_id_text(c.random),
                              .order = order.id,
-                             .owner = found.owner,
+                             .owner = owner,
                              .kind = found.kind,
                              .object = found.object,
                              .version = found.version,
                              .at = c.now});
-    if (found.owner != pipeline::k_front_door) told.insert(found.owner);
+    if (owner != pipeline::k_front_door) told.insert(owner);
   }
   for (const auto& owner : told) {
     if (alerts::alert_desk(c, deps.alerts, order.case_id, owner) == 0) c.note("owner_not_alerted");

@@ -7,6 +7,7 @@
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/html/house.h"
+#include "mash/pipeline/rekey.h"
 
 namespace mash::access {
 
@@ -22,12 +23,17 @@ constexpr const char* k_part = "/orders/part/{part}";
 constexpr std::size_t k_longest = 2000;
 
 // Of an order whose case is not hidden from the reader.
+// Also where what was answered opens no more, since all that its owner held was disposed of.
+bool is_over(Context& c, const OrderRow& order, const CourtPartRow& part) {
+  return is_gone(c.tx, part.kind, part.object, order.case_id, part.owner) ||
+         (part.answered && !pipeline::has_key(c.tx, order.case_id, part.owner));
+}
+
 std::vector<CourtPartRow> own_parts(Context& c, const OrderRow& order) {
   if (cases::is_barred(c.tx, order.case_id, c.principal.person)) return {};
   auto out = court_parts_of(c.tx, order.id);
   std::erase_if(out, [&](const CourtPartRow& part) {
-    return !is_own(c.principal, part) ||
-           is_gone(c.tx, part.kind, part.object, order.case_id, part.owner);
+    return !is_own(c.principal, part) || is_over(c, order, part);
   });
   return out;
 }
@@ -36,7 +42,7 @@ Result<CourtPartRow> part_in_path(Context& c) {
   auto part = find_court_part(c.tx, c.input.text("part"));
   if (!part) return not_found();
   const auto order = find_order(c.tx, part->order);
-  if (is_gone(c.tx, part->kind, part->object, order->case_id, part->owner)) return not_found();
+  if (is_over(c, *order, *part)) return not_found();
   return *std::move(part);
 }
 

@@ -109,6 +109,20 @@ TEST_P(CourtTest, D15_owners_are_alerted_at_once_and_have_a_task) {
   EXPECT_THAT(owed_by(k_police), ElementsAre(HasSubstr("goes to a court")));
 }
 
+TEST_P(CourtTest, D15_what_was_told_in_a_call_goes_to_a_court_by_its_owner_alone) {
+  plant_exchanges(app_, home_.id);
+  const auto path = order(home_.id);
+  EXPECT_THAT(bundle_words(path),
+              AllOf(HasSubstr("Plantedquestion."), HasSubstr("Plantedverdict."),
+                    Not(HasSubstr("Plantedcall")), Not(HasSubstr("Plantedsystem"))));
+  for (const auto& part : parts_of(k_police, path)) {
+    ASSERT_EQ(say(k_police, part, "RELEASED").status, 200);
+  }
+  EXPECT_THAT(bundle_words(path),
+              AllOf(HasSubstr("Plantedcall."), HasSubstr("Plantedreproach."),
+                    HasSubstr("Plantedreply."), Not(HasSubstr("Plantedsystem"))));
+}
+
 TEST_P(CourtTest, D15_only_members_who_may_make_it_and_from_whom_it_is_not_hidden) {
   write_item(k_researcher, home_.id, "Plantedpolice.");
   const auto path = order(home_.id);

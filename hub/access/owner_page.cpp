@@ -221,7 +221,7 @@ Result<Reply> show_part(const policy::Proof& proof, Context& c, const Deps& deps
     data.set("left", words.text.reveal());
     data.set("reason", words.reason.reveal());
   }
-  const bool open = row->state == RequestState::open;
+  const bool open = is_asked_for(c.tx, part.case_id, row->id);
   data.set("action", open ? std::string(k_list) + "/part/" + part.id : std::string());
   data.set("fields", html::fields(questions(c, deps, said->traits.text)));
   return pipeline::View{.page = "access/part",
@@ -260,7 +260,7 @@ Result<void> check_reasons(const Context& c, Answer answer) {
 Result<Reply> answer_part(const policy::Proof& proof, Context& c, const Deps& deps) {
   MASH_TRY(const auto part, part_in_path(c));
   const auto row = find_request(c.tx, part.request);
-  if (row->state != RequestState::open) {
+  if (!is_asked_for(c.tx, part.case_id, row->id)) {
     return Error{ErrorCode::conflict, "The request is over", {{"answer", "The request is over"}}};
   }
   const auto said = words_of_part(c, proof, deps, *row, part);

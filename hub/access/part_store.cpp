@@ -81,7 +81,10 @@ std::vector<PartRow> unanswered_of(db::Transaction& tx, const AgencyId& owner) {
   return parts_in(
       tx.query(k_part + "where p.owner = $1 and a.part is null and " + k_newest +
                    "and exists (select 1 from subject_request s where s.id = p.request and"
-                   " s.state = 'OPEN') order by p.due_on, p.at, p.id",
+                   " (s.state = 'OPEN' or s.state = 'CLOSED' and not exists (select 1 from"
+                   " subject_request_bundle b join subject_request_bundle_case bc"
+                   " on bc.bundle = b.id where b.request = s.id and bc.case_id = p.case_id"
+                   " and b.handed_at is not null))) order by p.due_on, p.at, p.id",
                {owner}));
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "exchanges.h"
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/in_case.h"
 #include "mash/attachments/in_case.h"
@@ -24,11 +25,6 @@ namespace mash::access {
 namespace {
 
 using pipeline::Context;
-
-std::string line(std::string_view label, std::string_view words) {
-  if (words.empty()) return "";
-  return std::string(label) + ": " + std::string(words) + "\n";
-}
 
 DataClass class_of(const Deps& deps, const AgencyId& owner) {
   if (owner == pipeline::k_front_door) return DataClass::social_work;
@@ -252,6 +248,11 @@ void add_people(Context& c, const policy::Proof& proof, const RequestRow& row, c
   traits.others.erase(again.begin(), again.end());
 }
 
+bool is_item_here(db::Transaction& tx, std::string_view item, const CaseId& id) {
+  return std::ranges::any_of(disclosure::items_in(tx, id),
+                             [item](const auto& one) { return one.id.text() == item; });
+}
+
 pipeline::Label label_of(const PartRow& part, int place) {
   return {.owner = part.owner,
           .kind = "subject_request_answer",
@@ -293,17 +294,25 @@ std::vector<Found> found_in(db::Transaction& tx, const CaseId& id) {
       out.push_back({PartKind::file, f.owner, f.id + "/" + i.id.text()});
     }
   }
+  add_exchanges(tx, id, out);
   return out;
 }
 
 bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id,
              const AgencyId& owner) {
   // All that the owner held of the case was disposed of, or destroyed.
-  if (owner != pipeline::k_front_door && !pipeline::has_key(tx, id, owner)) return true;
+  const bool own_words = owner != pipeline::k_front_door && kind != PartKind::told;
+  if (own_words && !pipeline::has_key(tx, id, owner)) return true;
   if (kind != PartKind::item && kind != PartKind::file) return false;
-  return std::ranges::none_of(found_in(tx, id), [kind, object](const Found& found) {
-    return found.kind == kind && found.object == object;
-  });
+  const auto slash = object.find('/');
+  const auto item = kind == PartKind::item            ? object
+                    : slash == std::string_view::npos ? std::string_view()
+                                                      : object.substr(slash + 1);
+  if (!item.empty() && !is_item_here(tx, item, id)) return true;
+  if (kind == PartKind::item) return false;
+  const auto here = attachments::files_in(tx, id, ItemId::trusted(std::string(item)));
+  return std::ranges::none_of(
+      here, [file = object.substr(0, slash)](const auto& one) { return one.id == file; });
 }
 
 void look_through(Context& c, const Deps& deps, const RequestRow& row) {
@@ -367,6 +376,14 @@ std::optional<PartWords> words_of_part(Context& c, const policy::Proof& proof, c
       break;
     case PartKind::file:
       out = of_file(c, proof, part);
+      break;
+    case PartKind::enquiry:
+    case PartKind::enquiry_answer:
+    case PartKind::challenge:
+    case PartKind::challenge_answer:
+    case PartKind::told:
+    case PartKind::told_reply:
+      out = of_exchange(c, proof, deps, part);
       break;
   }
   if (!out) return std::nullopt;

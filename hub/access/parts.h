@@ -16,8 +16,10 @@ struct Found {
   AgencyId owner;
   std::string object;
   std::int64_t version = 1;
+  AgencyId told_of{};  // a call: whose information was told in it, which lets it go to a court
 };
-// Cost: a few selects, and one for each product and discussion.
+// Cost: a few selects, and some for each product, discussion, request and
+// challenge.
 std::vector<Found> found_in(db::Transaction& tx, const CaseId& id);
 
 // An item or a file that was erased or disposed of since it was found.

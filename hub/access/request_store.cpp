@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "request_store.h"
 
+#include "mash/access/access.h"
 #include "mash/db/id_set.h"
 #include "stored.h"
 
@@ -11,6 +12,14 @@ namespace {
 const std::string k_request =
     "select id, reference, asked_as, received_on, logged_at, keeper, state, policy, sealed"
     " from subject_request ";
+
+// What is hidden from the keeper may wait when the rest is closed: until it was handed over.
+const std::string k_waiting =
+    "select 1 from subject_request r join subject_request_person p on p.request = r.id"
+    " where p.case_id = $1 and p.place = 'ABOUT' and (r.state = 'OPEN' or r.state = 'CLOSED'"
+    " and not exists (select 1 from subject_request_bundle b"
+    " join subject_request_bundle_case bc on bc.bundle = b.id"
+    " where b.request = r.id and bc.case_id = $1 and b.handed_at is not null))";
 
 RequestRow request_in(const db::Row& r) {
   return {.id = r.text(0),
@@ -145,6 +154,14 @@ std::vector<BundleRow> bundles_of(db::Transaction& tx, std::string_view request)
     out.push_back(std::move(row));
   }
   return out;
+}
+
+bool is_asked_for(db::Transaction& tx, const CaseId& id) {
+  return !tx.query(k_waiting, {id}).empty();
+}
+
+bool is_asked_for(db::Transaction& tx, const CaseId& id, std::string_view request) {
+  return !tx.query(k_waiting + " and r.id = $2", {id, request}).empty();
 }
 
 }  // namespace mash::access

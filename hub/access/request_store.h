@@ -32,6 +32,9 @@ std::optional<RequestRow> find_request(db::Transaction& tx, std::string_view req
 // Those that are open, the oldest first, then the others, the newest first.
 std::vector<RequestRow> all_requests(db::Transaction& tx);
 
+// As is_asked_for (access.h), of this one request.
+bool is_asked_for(db::Transaction& tx, const CaseId& id, std::string_view request);
+
 struct StepRow {
   Step step{};
   LocalDate day;

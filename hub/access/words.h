@@ -29,7 +29,13 @@ enum class PartKind {
   discussion,
   contribution,
   product,
-  file
+  file,
+  enquiry,
+  enquiry_answer,
+  challenge,
+  challenge_answer,
+  told,
+  told_reply
 };
 // What its owner says of one part.
 enum class Answer { disclose, in_part, withhold, not_about };
@@ -80,6 +86,12 @@ inline constexpr auto k_words<access::PartKind> = std::to_array<Word<access::Par
     {access::PartKind::contribution, "CONTRIBUTION", "What was said in a discussion"},
     {access::PartKind::product, "PRODUCT", "What was sent to somebody"},
     {access::PartKind::file, "FILE", "File"},
+    {access::PartKind::enquiry, "ENQUIRY", "Request to an agency"},
+    {access::PartKind::enquiry_answer, "ENQUIRY_ANSWER", "Answer to a request"},
+    {access::PartKind::challenge, "CHALLENGE", "Challenge to a decision"},
+    {access::PartKind::challenge_answer, "CHALLENGE_ANSWER", "What a challenge was answered"},
+    {access::PartKind::told, "TOLD", "What was told by telephone"},
+    {access::PartKind::told_reply, "TOLD_REPLY", "What its owner says to that call"},
 });
 template <>
 inline constexpr auto k_words<access::Answer> = std::to_array<Word<access::Answer>>({

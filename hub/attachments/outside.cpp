@@ -33,13 +33,17 @@ std::vector<cases::Owed> owed_of_unseen(pipeline::Context& c) {
   return out;
 }
 
-void sweep_set_aside(pipeline::App& app, db::Database& database, UtcTime now) {
+void sweep_set_aside(pipeline::App& app, db::Database& database, UtcTime now,
+                     const std::vector<cases::KeptFor>& all) {
   const UtcTime before = now - Duration::days(limits().aside_days);
   std::vector<AttachmentRow> over;
   database.read([&](db::Transaction& tx) { over = aside_before(tx, before); });
   for (const auto& row : over) {
     bool held = false;
-    database.read([&](db::Transaction& tx) { held = cases::is_held(tx, row.case_id, row.owner); });
+    database.read([&](db::Transaction& tx) {
+      held = cases::is_held(tx, row.case_id, row.owner) ||
+             !cases::kept_for(tx, all, row.case_id).empty();
+    });
     if (held) continue;
     const auto recorded = app.system_act<policy::Action::collect>(
         "attachment.destroyed", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {

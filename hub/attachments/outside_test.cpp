@@ -203,6 +203,10 @@ TEST_P(OutsideTest, D14_a_file_that_was_set_aside_stays_while_its_case_is_held) 
   barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
     EXPECT_TRUE(cases::lift_hold(c, hold, "It has decided"));
   });
+  sweep_set_aside(
+      app_.app(), app_.database(), app_.clock().now(),
+      {{"it is asked for", [this](db::Transaction&, const CaseId& id) { return id == case_; }}});
+  EXPECT_EQ(app_.count("attachment_original"), 1);
   sweep();
   EXPECT_EQ(app_.count("attachment_original"), 0);
 }

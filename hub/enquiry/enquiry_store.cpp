@@ -108,6 +108,24 @@ void insert_return(db::Transaction& tx, const ReturnRow& row) {
        row.returned_by, row.returned_at, row.sealed});
 }
 
+std::vector<ReturnRow> returns_of(db::Transaction& tx, const EnquiryId& id) {
+  std::vector<ReturnRow> out;
+  for (const auto& r : tx.query("select version, kind, ground, late, returned_by, returned_at,"
+                                " sealed from enquiry_return where enquiry_id = $1"
+                                " order by version",
+                                {id})) {
+    out.push_back({.enquiry = id,
+                   .version = r.integer(0),
+                   .kind = stored<model::ReturnKind>(r.text(1)),
+                   .ground = r.text_or(2, ""),
+                   .late = r.integer(3) != 0,
+                   .returned_by = r.id<StaffId>(4),
+                   .returned_at = r.time(5),
+                   .sealed = r.blob(6)});
+  }
+  return out;
+}
+
 std::optional<EnquiryRow> find_enquiry(db::Transaction& tx, const EnquiryId& id) {
   const auto rows = tx.query(k_select + "where e.id = $1", {id});
   if (rows.empty()) return std::nullopt;

@@ -54,6 +54,7 @@ void store_state(db::Transaction& tx, const EnquiryId& id, model::EnquiryState s
                  std::int64_t version);
 void store_words(db::Transaction& tx, const EnquiryId& id, const Bytes& sealed);
 void insert_return(db::Transaction& tx, const ReturnRow& row);
+std::vector<ReturnRow> returns_of(db::Transaction& tx, const EnquiryId& id);  // oldest first
 std::optional<EnquiryRow> find_enquiry(db::Transaction& tx, const EnquiryId& id);
 std::vector<EnquiryRow> enquiries_of_case(db::Transaction& tx, const CaseId& id);
 // Of one desk, newest first: at most `most` of those whose case is not hidden. Where the list ends

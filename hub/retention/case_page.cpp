@@ -36,12 +36,17 @@ Result<policy::Facts> page_facts(Context& c) {
   return policy::Facts{};
 }
 
+// By a hold, or by what waits for an answer from it.
+bool is_kept(Context& c, const Deps& deps, const CaseId& id) {
+  return cases::is_held(c.tx, id, c.principal.agency) ||
+         !cases::kept_for(c.tx, deps.kept_for, id).empty();
+}
+
 // D14: a hold on the case, or on what the own agency holds of it, is a fact that the kernel asks.
-Result<policy::Facts> disposal_facts(Context& c) {
+Result<policy::Facts> disposal_facts(Context& c, const Deps& deps) {
   MASH_TRY(const auto head, case_in_path(c));
   // Never of what is another agency's: what is ticked is looked for among the own alone.
-  return policy::Facts{
-      .case_member = true, .own = true, .held = cases::is_held(c.tx, head.id, c.principal.agency)};
+  return policy::Facts{.case_member = true, .own = true, .held = is_kept(c, deps, head.id)};
 }
 
 std::string choice_words(const Due& one, std::size_t number) {
@@ -109,7 +114,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   std::vector<Due> due;
   std::ranges::copy_if(all, std::back_inserter(due),
                        [&c](const Due& one) { return one.at <= c.now; });
-  const bool held = cases::is_held(c.tx, head.id, c.principal.agency);
+  const bool held = is_kept(c, deps, head.id);
   const bool may_do = policy::may(c.principal, Action::approve_disposal, {.own = true});
   json::Value data = json::Object{};
   data.set("reference", head.reference);
@@ -117,6 +122,11 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("kept", cases::kept_view(c, head.id, [&deps](const AgencyId& agency) {
              return directory::agency_name(deps.borough, agency);
            }));
+  json::Array kept_for;
+  for (auto& words : cases::kept_for(c.tx, deps.kept_for, head.id)) {
+    kept_for.emplace_back(std::move(words));
+  }
+  data.set("kept_for", std::move(kept_for));
   data.set("has_rows", !all.empty());
   data.set("rows", rows_of(c, all));
   if (cases::is_front_door(c.principal)) {
@@ -158,7 +168,7 @@ void add_case_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
                    .required = true,
                    .missing = "Tick what is disposed of"},
                   {.name = "looked", .label = "Whether somebody has looked at it", .max = 3}},
-       .facts = disposal_facts,
+       .facts = [deps](Context& c) { return disposal_facts(c, deps); },
        .run = [deps](const auto& grant, Context& c) { return act(grant, c, deps); },
        .again = k_path}));
 }

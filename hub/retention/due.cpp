@@ -107,7 +107,8 @@ std::vector<Due> due_of_case(Context& c, const policy::Proof& proof, const Deps&
   Due one{.case_id = head.id,
           .reference = head.reference,
           .owner = owner,
-          .held = cases::is_held(c.tx, head.id, owner)};
+          .held = cases::is_held(c.tx, head.id, owner),
+          .kept_for = cases::kept_for(c.tx, deps.kept_for, head.id)};
   UtcTime last = counted.last;
   UtcTime over;
   for (const auto& item : disclosure::items_held(c.tx, head.id, owner)) {

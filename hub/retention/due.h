@@ -21,6 +21,7 @@ struct Due {
   const Rule* rule = nullptr;
   UtcTime at;
   bool held = false;
+  std::vector<std::string> kept_for;       // in words, while it waits for an answer
   [[nodiscard]] std::string unit() const;  // how a form names it
 };
 

@@ -58,6 +58,9 @@ json::Array rows_of(Context& c, const std::vector<Due>& all) {
     v.set("rule", first.rule->id);
     v.set("when", plain_date(to_london(first.at).date));
     v.set("held", first.held);
+    json::Array kept_for;
+    for (const auto& words : first.kept_for) kept_for.emplace_back(words);
+    v.set("kept_for", std::move(kept_for));
     v.set("href", "/retention/" + first.case_id.text());
     c.touch(first.case_id.text());
     out.push_back(std::move(v));

@@ -18,6 +18,7 @@
 #include "mash/casework/schema.h"
 #include "mash/casework/sealed_rows.h"
 #include "mash/casework/templates.h"
+#include "mash/challenge/challenges.h"
 #include "mash/challenge/schema.h"
 #include "mash/challenge/sealed_rows.h"
 #include "mash/challenge/templates.h"
@@ -92,7 +93,10 @@ class RetentionTest : public ::testing::TestWithParam<db::Engine> {
           .routes = decision::routes({barnfield::borough(), barnfield::timescales()})},
          {.name = "retention",
           .templates = templates(),
-          .routes = routes({barnfield::borough(), built_in_schedule(), sealed()})}});
+          .routes = routes({barnfield::borough(),
+                            built_in_schedule(),
+                            sealed(),
+                            {{"a challenge is not answered yet", challenge::any_open}}})}});
     o.routes.push_back(barnfield::item_route());
     o.routes.push_back(owed_route());
     return o;
@@ -261,6 +265,27 @@ TEST_P(RetentionTest, D14_a_legal_hold_refuses_disposal_of_every_linked_object) 
   EXPECT_THAT(words_of_case(), Not(HasSubstr("is held")));
   EXPECT_EQ(lift(k_police, newest_hold()), 303);
   EXPECT_EQ(dispose(k_police, {of_police}), 303);
+}
+
+TEST_P(RetentionTest, D14_a_challenge_keeps_the_case_until_it_is_answered) {
+  const auto item = write(k_police, k_word);
+  decide("NFA");
+  close();
+  sql("insert into challenge values ('ch1', '" + case_.text() +
+      "', 1, 'front-door', 'REFERRER', 'THRESHOLD', 'u03', 0, '')");
+  sql("insert into challenge_stage values ('ch1', 1, 'RAISED', 'u08', 0, '', 't', '')");
+  years(7);
+  EXPECT_EQ(dispose(k_police, {item}), 409);
+  EXPECT_EQ(dispose(k_police, {"OWN_WORDS", item}), 409);
+  EXPECT_THAT(app_.page(k_police, "/retention").body,
+              HasSubstr("Kept: a challenge is not answered yet."));
+  EXPECT_THAT(app_.page(k_police, path()).body,
+              AllOf(HasSubstr("All of this case is kept: a challenge is not answered yet."),
+                    Not(HasSubstr("<form method=\"post\" action=\"/retention"))));
+  EXPECT_TRUE(tombstones().empty());
+  sql("insert into challenge_answer values ('ch1', 1, 'UPHELD', 'u03', 0, '')");
+  EXPECT_THAT(app_.page(k_police, "/retention").body, Not(HasSubstr("Kept:")));
+  EXPECT_EQ(dispose(k_police, {item}), 303);
 }
 
 TEST_P(RetentionTest, nobody_but_its_owner_disposes_of_it) {

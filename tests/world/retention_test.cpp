@@ -31,6 +31,8 @@ class RetentionWorldTest : public testing::TestWithParam<db::Engine> {
     read_ = pages_read();
     lift_holds();
     sql("update case_file set state = 'CLOSED'");
+    // D14: while somebody waits for an answer all stays.
+    sql("update subject_request set state = 'WITHDRAWN'");
     world_.at("two generations later", world_.minute() + k_years * k_minutes_of_year);
   }
   // Every page that somebody of the hub has read.

@@ -43,6 +43,10 @@ std::string_view court_schema();
 // /orders/part/{part}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
+// A request that is not answered is about somebody of this case: nothing of it is disposed of, also
+// where the case is hidden from whoever keeps the request. Cost: one select.
+bool is_asked_for(db::Transaction& tx, const CaseId& id);
+
 // What the reader's agency has not answered, what of a request they keep is still open, and what is
 // hidden from whoever keeps it. Cost: a few selects for each open request.
 std::vector<cases::Owed> owed(pipeline::Context& c, const Deps& deps);

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mash/cases/kept_for.h"
 #include "mash/cases/owed.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/route.h"
@@ -28,7 +29,8 @@ bool takes_files(db::Transaction& tx);
 std::vector<cases::Owed> owed_of_unseen(pipeline::Context& c);
 
 // Destroys the bytes of what was set aside long enough ago, each with an entry in its case's
-// record; not while a legal hold stands on the case.
-void sweep_set_aside(pipeline::App& app, db::Database& database, UtcTime now);
+// record; not while a legal hold stands on the case, or something else keeps it.
+void sweep_set_aside(pipeline::App& app, db::Database& database, UtcTime now,
+                     const std::vector<cases::KeptFor>& all = {});
 
 }  // namespace mash::attachments

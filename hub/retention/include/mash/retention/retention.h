@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "mash/cases/kept_for.h"
 #include "mash/cases/owed.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/rekey.h"
@@ -24,6 +25,8 @@ struct Deps {
   const Schedule& schedule;
   // Everything that agencies seal about a case, in all slices.
   std::vector<pipeline::SealedRows> sealed;
+  // What keeps every owner's part of a case as a hold does. May be empty.
+  std::vector<cases::KeptFor> kept_for{};
 };
 // GET /retention, GET and POST /retention/{case}, GET and POST /holds, POST /holds/{hold}/lift.
 std::vector<pipeline::Route> routes(const Deps& deps);
