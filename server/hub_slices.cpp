@@ -355,7 +355,8 @@ std::vector<db::Migration> hub_migrations() {
           {47, "access", access::schema()},
           {48, "court", access::court_schema()},
           {49, "provision", provision::schema()},
-          {50, "first_password", login::first_password_schema()}};
+          {50, "first_password", login::first_password_schema()},
+          {55, "quarter_keys", pipeline::quarter_keys_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
