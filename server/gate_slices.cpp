@@ -81,7 +81,8 @@ std::vector<db::Migration> gate_migrations() {
           {14, "passkeys", login::passkeys_schema()},
           {15, "signed", inbox::signed_schema()},
           {16, "first_password", login::first_password_schema()},
-          {17, "quarter_keys", pipeline::quarter_keys_schema()}};
+          {17, "quarter_keys", pipeline::quarter_keys_schema()},
+          {18, "agency_signed_in", login::agency_signed_in_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {
