@@ -19,6 +19,11 @@ Bytes chain(const db::Row& row, std::size_t data_key, std::size_t quarter_key) {
   return out;
 }
 
+// From the beginning, where content without a case is.
+std::string beyond(const std::string& after) {
+  return after.empty() ? ">= $2" : "> $2";
+}
+
 std::vector<std::pair<std::string, Bytes>> chains(const db::Rows& rows) {
   std::vector<std::pair<std::string, Bytes>> out;
   out.reserve(rows.size());
@@ -113,7 +118,8 @@ std::vector<std::pair<std::string, Bytes>> data_keys_under_root(db::Transaction&
                                                                 int most) {
   return chains(
       tx.query("select case_id, wrapped, null from data_key where agency = $1 and"
-               " quarter_key = 0 and case_id > $2 order by case_id limit $3",
+               " quarter_key = 0 and case_id " +
+                   beyond(after) + " order by case_id limit $3",
                {agency, after, most}));
 }
 
@@ -123,7 +129,8 @@ std::vector<std::pair<std::string, Bytes>> data_keys_leaving(db::Transaction& tx
   return chains(
       tx.query("select d.case_id, d.wrapped, q.wrapped from data_key d join quarter_key q"
                " on q.agency = d.agency and q.number = d.quarter_key where d.agency = $1"
-               " and d.case_id > $2 and q.leaving = 1 order by d.case_id limit $3",
+               " and q.leaving = 1 and d.case_id " +
+                   beyond(after) + " order by d.case_id limit $3",
                {agency, after, most}));
 }
 

@@ -198,6 +198,22 @@ TEST_P(SealedTest, the_key_of_a_quarter_stands_between_and_a_new_root_key_touche
   EXPECT_THROW((void)read(third, third_words), SealedCompartment);
 }
 
+// What belongs to no case has the empty text in the place of one.
+TEST_P(SealedTest, what_belongs_to_no_case_gets_the_new_key_too) {
+  const Bytes sealed = put({}, R"({"words":"Of the agency itself"})");
+  const RootKey first = keys_.root_of(k_police);
+  const RootKey second{crypto::LockedKey(crypto::Key::make(random_))};
+  keys_.open("police", {second.now, first.now});
+  EXPECT_EQ(pass("", 10).wrapped, 1);
+  keys_.open("police", second);
+  EXPECT_EQ(read({}, sealed).text("words"), "Of the agency itself");
+  begin_quarter({2026, 9, 30});
+  EXPECT_EQ(pass("", 10).wrapped, 1);
+  EXPECT_TRUE(leave("2026-Q3"));
+  EXPECT_EQ(leave_on("", 10).wrapped, 1);
+  EXPECT_EQ(read({}, sealed).text("words"), "Of the agency itself");
+}
+
 TEST_P(SealedTest, a_quarters_key_that_was_seen_is_left_wherever_the_last_try_ended) {
   begin_quarter({2026, 9, 30});
   std::map<CaseId, Bytes> said;
