@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
-// How long a new root key for an agency takes: every data key wrapped anew, in transactions as
-// openmash keys rotate makes them. Prints one JSON object a measurement: {"name", "count",
-// "seconds", "longest_ms"}, the latter of one transaction, for which writers wait.
+// How long a new root key for an agency takes: with data keys under the key of a quarter, with the
+// key of that quarter left, and with data keys under the root key itself, as all were before there
+// were keys of quarters. In transactions as openmash keys rotate makes them. Prints one JSON object
+// a measurement: {"name", "count", "seconds", "longest_ms"}, the latter of one transaction, for
+// which writers wait.
 //
 //   rewrap_bench FOLDER COUNT [POSTGRES_URL]
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 
 #include "mash/crypto/crypto.h"
@@ -40,9 +43,10 @@ void fill(db::Database& database, const Vault& vault, const AgencyId& agency, in
   }
 }
 
-// Answers how many were wrapped.
-int pass(const std::string& name, db::Database& database, const KeyRing& keys,
-         const AgencyId& agency, Random& random) {
+using Some = std::function<Rewrapped(db::Transaction&, const std::string& after)>;
+
+// Answers how many data keys were wrapped.
+int pass(const std::string& name, db::Database& database, const Some& work) {
   int wrapped = 0;
   int seen = 0;
   Steady::duration longest{};
@@ -51,9 +55,7 @@ int pass(const std::string& name, db::Database& database, const KeyRing& keys,
   while (true) {
     Rewrapped some;
     const auto before = Steady::now();
-    database.write([&](db::Transaction& tx) {
-      some = rewrap_some(tx, keys, agency, after, k_in_one_transaction, random);
-    });
+    database.write([&](db::Transaction& tx) { some = work(tx, after); });
     longest = std::max(longest, Steady::now() - before);
     wrapped += some.wrapped;
     seen += some.seen;
@@ -77,13 +79,31 @@ int run(const std::string& folder, int count, const std::string& url) {
   db::Options options = db::options_for(url.empty() ? folder + "/keys.db" : url);
   if (!url.empty()) options.schema = "rewrap_bench";
   const auto database = db::Database::open(options);
-  db::migrate(*database, {{1, "pipeline", schema()}}, UtcTime{});
+  db::migrate(*database, {{1, "pipeline", schema()}, {2, "quarters", quarter_keys_schema()}},
+              UtcTime{});
+  constexpr LocalDate k_day{2026, 11, 28};
+  const auto rewrap = [&](db::Transaction& tx, const std::string& after) {
+    return rewrap_some(tx, keys, agency, after, k_in_one_transaction, random);
+  };
+  const auto new_root = [&] {
+    const RootKey old = keys.root_of(agency);
+    keys.open("police", {crypto::LockedKey(crypto::Key::make(random)), old.now});
+  };
   fill(*database, vault, agency, count, random);
-  const RootKey old = keys.root_of(agency);
-  keys.open("police", {crypto::LockedKey(crypto::Key::make(random)), old.now});
-  const int wrapped = pass("wrap anew", *database, keys, agency, random);
-  const int again = pass("look again", *database, keys, agency, random);
-  return wrapped == count && again == 0 ? 0 : 1;
+  new_root();
+  bool right = pass("all under the root key", *database, rewrap) == count;
+  right = right && pass("look again", *database, rewrap) == 0;
+  database->write([&](db::Transaction& tx) { begin_quarter(tx, keys, agency, k_day, random); });
+  right = right && pass("into a quarter", *database, rewrap) == count;
+  new_root();
+  right = right && pass("all under a quarter", *database, rewrap) == 0;
+  database->write(
+      [&](db::Transaction& tx) { leave_quarter(tx, keys, agency, "2026-Q4", k_day, random); });
+  right =
+      right && pass("leave the quarter", *database, [&](db::Transaction& tx, const auto& after) {
+                 return leave_some(tx, keys, agency, after, k_in_one_transaction, random);
+               }) == count;
+  return right ? 0 : 1;
 }
 
 }  // namespace

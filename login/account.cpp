@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "agency_store.h"
 #include "factors.h"
 #include "mash/html/forms.h"
 #include "mash/login/agencies.h"
@@ -74,12 +75,25 @@ json::Value password_fields(const Context& c) {
                     .autocomplete = "new-password"})});
 }
 
+// For whoever came in through their agency: the way to show there that it is still they.
+json::Value again_at_agency(const Deps& deps, Context& c) {
+  const auto at = at_agency(c.tx, c.session);
+  if (!at || deps.agencies == nullptr) return false;
+  for (const auto& one : *deps.agencies) {
+    if (one.agency == at->agency) {
+      return json::Object{{"id", one.agency.text()}, {"name", one.name}};
+    }
+  }
+  return false;
+}
+
 Result<Reply> show(const Deps& deps, Context& c) {
   if (c.principal.person.empty()) return SeeOther{"/sign-in", {}};
   const bool has_password = own_login(deps, c).has_value();
   const auto until = first_password_until(c.tx, c.principal.person);
   auto list = sessions(c);
   json::Value data = json::Object{};
+  data.set("again", again_at_agency(deps, c));
   data.set("passkeys", deps.origin.empty() ? std::string() : std::string(k_passkeys_path));
   data.set("has_password", has_password);
   data.set("first_until", has_password && until ? plain_time(*until) : std::string());

@@ -42,6 +42,7 @@ std::string wrong_for(std::string_view flaw) {
   using oidc::code_of;
   using oidc::Flaw;
   if (flaw == k_late || flaw == code_of(Flaw::not_given)) return "late";
+  if (flaw == k_not_anew) return "not-anew";
   if (flaw == code_of(Flaw::not_reached) || flaw == code_of(Flaw::no_key)) return "away";
   for (const auto weak : {Flaw::acr, Flaw::amr, Flaw::too_old}) {
     if (flaw == code_of(weak)) return "weaker";
@@ -67,7 +68,11 @@ pipeline::Route leave_act(const Deps& deps) {
                    .label = "your agency",
                    .required = true,
                    .max = 40,
-                   .missing = "Select your agency"}},
+                   .missing = "Select your agency"},
+                  {.name = "again",
+                   .label = "Whether to sign in there anew",
+                   .kind = pipeline::Kind::choice,
+                   .choices = {"yes"}}},
        .facts = pipeline::no_facts,
        .run = [deps](const auto&, Context& c) -> Result<Reply> {
          const auto* issuer = find(deps, c.input.text("agency"));
@@ -90,9 +95,10 @@ pipeline::Route leave_act(const Deps& deps) {
        .elsewhere = [deps](const Outside& o) -> Result<json::Value> {
          const auto* issuer = find(deps, o.input.text("agency"));
          if (issuer == nullptr) return json::Value(json::Object{});
-         const auto started = issuer->provider->start(o.random, o.now);
+         const bool anew = o.input.flag("again");
+         const auto started = issuer->provider->start(o.random, o.now, anew);
          if (const auto* flaw = std::get_if<oidc::Flaw>(&started)) return flaw_value(*flaw);
-         return value_of({issuer->agency, std::get<oidc::Start>(started), o.now});
+         return value_of({issuer->agency, std::get<oidc::Start>(started), o.now, anew});
        }});
 }
 
@@ -136,9 +142,14 @@ json::Value asked(const AgencyIssuer& issuer, const Outside& o) {
     return flaw_value(oidc::Flaw::issuer);
   const auto said =
       issuer.provider->finish(std::string(o.input.text("code")), away->start, o.random, o.now);
-  if (const auto* flaw = std::get_if<oidc::Flaw>(&said)) return flaw_value(*flaw);
+  if (const auto* flaw = std::get_if<oidc::Flaw>(&said)) {
+    const bool not_anew = away->anew && *flaw == oidc::Flaw::too_old;
+    return not_anew ? json::Object{{"flaw", k_not_anew}} : flaw_value(*flaw);
+  }
   const auto& who = std::get<oidc::SignedIn>(said);
+  if (away->anew && !is_anew(*away, who)) return json::Object{{"flaw", k_not_anew}};
   json::Value out = names_of(o.keys, issuer, who.subject, who.at_issuer);
+  if (who.at) out.set("signed_in_at", who.at->micros);
   out.set("who", hex(who_hash(o.keys, issuer, who.who)));
   for (const auto& [person, name] : issuer.people) {
     if (name.reveal() == who.who.reveal()) out.set("person", person.text());
@@ -165,6 +176,9 @@ Result<Reply> sign_in(const Deps& deps, Context& c) {
                     .subject = hash_in(c.prepared, "subject"),
                     .at_issuer = hash_in(c.prepared, "at_issuer"),
                     .begun_at = c.now};
+  if (!c.prepared["signed_in_at"].is_null()) {
+    row.signed_in_at = UtcTime{c.prepared.number("signed_in_at")};
+  }
   c.start_session(*person, [&c, row = std::move(row)](const Bytes& session) mutable {
     row.session = session;
     add_agency_session(c.tx, row);

@@ -111,9 +111,11 @@ class AgenciesTest : public testing::TestWithParam<db::Engine> {
 
   static AgencyIssuer issuer(const char* agency, support::TestIssuer& at,
                              const std::vector<std::pair<std::string, std::string>>& people) {
+    auto settings = at.settings();
+    if (agency == std::string("health")) settings.expected.max_age = {};  // as many will have it
     AgencyIssuer out{.agency = AgencyId::trusted(agency),
                      .name = std::string("The ") + agency,
-                     .provider = std::make_shared<oidc::Provider>(at.settings(), at.call())};
+                     .provider = std::make_shared<oidc::Provider>(settings, at.call())};
     for (const auto& [person, name] : people) {
       out.people.emplace_back(StaffId::trusted(person), Sensitive(name));
     }
@@ -147,7 +149,8 @@ class AgenciesTest : public testing::TestWithParam<db::Engine> {
     o.migrations = {{2, "login", schema()},
                     {3, "agencies", agencies_schema()},
                     {4, "passkeys", passkeys_schema()},
-                    {5, "first_password", first_password_schema()}};
+                    {5, "first_password", first_password_schema()},
+                    {6, "agency_signed_in", agency_signed_in_schema()}};
     o.routes = routes(deps());
     o.routes.push_back(pipeline::page<policy::Action::read_queue>(
         {.path = "/inside",
@@ -167,8 +170,11 @@ class AgenciesTest : public testing::TestWithParam<db::Engine> {
   Gone leave(Browser& browser, const std::string& agency = "police") {
     const auto page = browser.post("/sign-in/agency", {{"agency", agency}});
     EXPECT_EQ(page.status, 200);
-    return {between(page.body, "state&#x3D;", "&amp;") + between(page.body, "state=", "&amp;"),
-            between(page.body, "nonce&#x3D;", "&amp;") + between(page.body, "nonce=", "&amp;")};
+    return gone_by(page.body);
+  }
+  static Gone gone_by(const std::string& page) {
+    return {between(page, "state&#x3D;", "&amp;") + between(page, "state=", "&amp;"),
+            between(page, "nonce&#x3D;", "&amp;") + between(page, "nonce=", "&amp;")};
   }
   std::string come_back(Browser& browser, const Gone& gone, const std::string& agency = "police") {
     return location(browser.post("/sign-in/agency/" + agency + "/back",
@@ -201,6 +207,53 @@ TEST_P(AgenciesTest, somebody_goes_there_and_comes_in) {
   EXPECT_EQ(sign_in(browser_), "/p");
   EXPECT_TRUE(is_inside(browser_));
   EXPECT_EQ(browser_.cookies.size(), 1U) << "what was carried there and back is gone";
+}
+
+// "prompt" and "max_age" go with whoever asks for it, and auth_time decides.
+TEST_P(AgenciesTest, who_is_asked_again_has_signed_in_there_since) {
+  ASSERT_EQ(sign_in(browser_), "/p");
+  EXPECT_THAT(browser_.get("/account").body, HasSubstr("Sign in again at The police"));
+  const auto again = [&](std::optional<std::int64_t> seconds_ago) {
+    const auto page = browser_.post("/sign-in/agency", {{"agency", "police"}, {"again", "yes"}});
+    EXPECT_THAT(page.body, testing::ContainsRegex("prompt(=|&#x3D;)login"));
+    EXPECT_THAT(page.body, testing::ContainsRegex("max_age(=|&#x3D;)0"));
+    const Gone gone = gone_by(page.body);
+    json::Value claims = police_.claims(app_.clock().now(), gone.nonce);
+    claims.set("auth_time", json::Value{});
+    if (seconds_ago) claims.set("auth_time", *claims["iat"].as_int() - *seconds_ago);
+    police_.gives(police_.sign(claims));
+    return come_back(browser_, gone);
+  };
+  EXPECT_EQ(again({}), "/sign-in?wrong=not-anew") << "it does not say when";
+  EXPECT_THAT(browser_.get("/sign-in?wrong=not-anew").body,
+              HasSubstr("does not say that you have just signed in there"));
+  EXPECT_EQ(again(200), "/sign-in?wrong=not-anew") << "before they left";
+  EXPECT_FALSE(is_inside(browser_));
+  EXPECT_EQ(again(0), "/p");
+  EXPECT_TRUE(is_inside(browser_));
+  EXPECT_EQ(app_.count("agency_session where signed_in_at is not null"), 2);
+}
+
+TEST_P(AgenciesTest, who_just_goes_in_is_not_asked_again) {
+  const auto page = browser_.post("/sign-in/agency", {{"agency", "health"}});
+  EXPECT_THAT(page.body, Not(HasSubstr("prompt")));
+  EXPECT_THAT(page.body, Not(HasSubstr("max_age")));
+  const auto says_nothing = [](json::Value& claims) { claims.set("auth_time", json::Value{}); };
+  EXPECT_EQ(with(health_, says_nothing, "health"), "/h");
+  EXPECT_EQ(app_.count("agency_session where signed_in_at is null"), 1);
+}
+
+// The page that somebody left open when their session ended.
+TEST_P(AgenciesTest, who_signs_out_late_has_the_browser_forget_too) {
+  ASSERT_EQ(sign_in(browser_), "/p");
+  const auto kept = browser_.cookies;
+  app_.clock().advance(Duration::hours(13));
+  const auto answer = browser_.post("/sign-out", {});
+  EXPECT_EQ(location(answer), "/out");
+  EXPECT_THAT(answer.headers,
+              testing::Contains(testing::Pair("clear-site-data", R"("cache", "storage")")));
+  EXPECT_TRUE(browser_.cookies.empty());
+  EXPECT_FALSE(kept.empty());
 }
 
 TEST_P(AgenciesTest, the_address_they_come_back_to_changes_nothing) {

@@ -31,9 +31,19 @@ bool take_start(db::Transaction& tx, const Bytes& state) {
 
 void add_agency_session(db::Transaction& tx, const AgencySession& s) {
   tx.execute(
-      "insert into agency_session (session, agency, person, who, subject, at_issuer, begun_at)"
-      " values ($1, $2, $3, $4, $5, $6, $7)",
-      {s.session, s.agency, s.person, s.who, s.subject, s.at_issuer, s.begun_at});
+      "insert into agency_session (session, agency, person, who, subject, at_issuer, begun_at,"
+      " signed_in_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+      {s.session, s.agency, s.person, s.who, s.subject, s.at_issuer, s.begun_at,
+       s.signed_in_at ? db::Param(*s.signed_in_at) : db::Param(db::Null{})});
+}
+
+std::optional<AtAgency> at_agency(db::Transaction& tx, const Bytes& session) {
+  const auto rows =
+      tx.query("select agency, signed_in_at from agency_session where session = $1", {session});
+  if (rows.empty()) return std::nullopt;
+  AtAgency out{.agency = rows.front().id<AgencyId>(0), .signed_in_at = {}};
+  if (!rows.front().is_null(1)) out.signed_in_at = rows.front().time(1);
+  return out;
 }
 
 void remove_agency_session(db::Transaction& tx, const Bytes& session) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "mash/base/id.h"
@@ -21,6 +22,7 @@ struct AgencySession {
   Bytes subject;    // "sub"
   Bytes at_issuer;  // "sid"; empty: it did not say
   UtcTime begun_at;
+  std::optional<UtcTime> signed_in_at = {};  // there; nothing: it did not say
 };
 void add_agency_session(db::Transaction& tx, const AgencySession& session);
 void remove_agency_session(db::Transaction& tx, const Bytes& session);
@@ -28,6 +30,13 @@ std::vector<AgencySession> agency_sessions(db::Transaction& tx);
 // Of this subject, this session there, or both where both are said.
 std::vector<AgencySession> agency_sessions_of(db::Transaction& tx, const AgencyId& agency,
                                               const Bytes& subject, const Bytes& at_issuer);
+
+struct AtAgency {
+  AgencyId agency;
+  std::optional<UtcTime> signed_in_at;
+};
+// Nothing: this session was begun otherwise.
+std::optional<AtAgency> at_agency(db::Transaction& tx, const Bytes& session);
 
 // False: this token came before.
 bool add_logout(db::Transaction& tx, const Bytes& once, UtcTime now);

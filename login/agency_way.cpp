@@ -30,7 +30,8 @@ json::Value value_of(const Away& away) {
                       {"state", away.start.state},
                       {"nonce", away.start.nonce},
                       {"verifier", away.start.verifier.reveal()},
-                      {"at", away.at.micros}};
+                      {"at", away.at.micros},
+                      {"anew", away.anew}};
 }
 
 Away away_of(const json::Value& value) {
@@ -39,7 +40,8 @@ Away away_of(const json::Value& value) {
                     .state = value.text("state"),
                     .nonce = value.text("nonce"),
                     .verifier = Sensitive(value.text("verifier"))},
-          .at = {value.number("at")}};
+          .at = {value.number("at")},
+          .anew = value.flag("anew")};
 }
 
 std::string sealed(const pipeline::KeyRing& keys, const Away& away, Random& random) {
@@ -63,6 +65,10 @@ std::optional<Away> opened(const pipeline::KeyRing& keys, std::string_view cooki
 
 std::string cookie_name(const pipeline::AppOptions& room) {
   return room.cookie_name + "-agency";
+}
+
+bool is_anew(const Away& away, const oidc::SignedIn& who) {
+  return who.at && *who.at + oidc::k_clock_skew >= away.at;
 }
 
 Bytes state_hash(const pipeline::KeyRing& keys, std::string_view state) {

@@ -57,6 +57,10 @@ std::string agency_message_of(std::string_view wrong) {
   if (wrong == "weaker") return "Sign in at your agency again, with your second factor";
   if (wrong == "away") return "Your agency cannot be reached just now. Try again in a minute";
   if (wrong == "there") return "Your agency has not signed you in";
+  if (wrong == "not-anew") {
+    return "Your agency does not say that you have just signed in there, so that it does not show "
+           "that it is you. Ask whoever looks after its sign-in page";
+  }
   if (wrong == "late") return "Signing in took too long or was broken off. Begin again";
   return "";
 }
@@ -105,7 +109,7 @@ pipeline::Route sign_in_page(const Deps& deps) {
                    .label = "What was wrong",
                    .kind = pipeline::Kind::choice,
                    .choices = {"yes", "wait", "passkey", "agency", "weaker", "away", "there",
-                               "late"}},
+                               "late", "not-anew"}},
                   {.name = "kept",
                    .label = "Whether a form waits to be saved",
                    .kind = pipeline::Kind::choice,

@@ -69,7 +69,8 @@ struct House {
     o.migrations = {{2, "login", schema()},
                     {3, "agencies", agencies_schema()},
                     {4, "passkeys", passkeys_schema()},
-                    {5, "first_password", first_password_schema()}};
+                    {5, "first_password", first_password_schema()},
+                    {6, "agency_signed_in", agency_signed_in_schema()}};
     o.routes = routes(deps(demo));
     o.routes.push_back(pipeline::page<policy::Action::read_queue>(
         {.path = "/inside",

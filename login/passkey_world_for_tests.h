@@ -130,7 +130,8 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
     o.migrations = {{2, "login", schema()},
                     {3, "agencies", agencies_schema()},
                     {4, "passkeys", passkeys_schema()},
-                    {5, "first_password", first_password_schema()}};
+                    {5, "first_password", first_password_schema()},
+                    {6, "agency_signed_in", agency_signed_in_schema()}};
     o.routes = routes(deps());
     o.routes.push_back(signed_act());
     o.routes.push_back(signing_page());

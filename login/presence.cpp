@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mash/login/presence.h"
 
+#include "agency_store.h"
 #include "factors.h"
 #include "mash/html/forms.h"
+#include "mash/oidc/token.h"
 #include "mash/pipeline/session.h"
 #include "own_signature.h"
 
@@ -14,7 +16,13 @@ using pipeline::Context;
 
 constexpr const char* k_code = "presence_code";
 
-bool is_fresh(Context& c) {
+// Through their agency, it says when they last gave there what they sign in with: a session of ours
+// may begin without that, while one there goes on.
+bool is_fresh(Context& c, const std::optional<AtAgency>& at) {
+  if (at) {
+    const auto shown = at->signed_in_at;
+    return shown && *shown <= c.now + oidc::k_clock_skew && c.now < *shown + k_fresh_session;
+  }
   const auto began = pipeline::session_began(c.tx, c.session);
   return began && *began <= c.now && c.now < *began + k_fresh_session;
 }
@@ -39,6 +47,7 @@ Result<void> take_code(Context& c, LoginRow login) {
 
 json::Value view_of(Context& c, const json::Object& what, bool passkey) {
   const bool code = find_login(c.tx, c.principal.person).has_value();
+  const auto at = at_agency(c.tx, c.session);
   const auto error = html::error_of(c.faults, k_code);
   json::Value data = json::Object{};
   data.set("passkey", passkey);
@@ -58,17 +67,45 @@ json::Value view_of(Context& c, const json::Object& what, bool passkey) {
                         : json::Value(false));
   data.set("neither", !passkey && !code);
   data.set("passkey_alone", passkey && !code);
-  data.set("fresh", is_fresh(c));
+  data.set("fresh", is_fresh(c, at));
+  data.set("agency", at.has_value());
+  data.set("or_agency", code && !passkey && at.has_value());
   data.set("error", code ? std::string() : error);
   return data;
 }
 
-Result<void> take_fresh_session(Context& c) {
-  if (!is_fresh(c)) {
+Result<void> take_fresh_session(Context& c, const std::optional<AtAgency>& at) {
+  if (is_fresh(c, at)) {
+    c.note("shown-by-signing-in");
+    return {};
+  }
+  if (!at) {
     return refused("You signed in more than 5 minutes ago. Sign out, sign in and do this again");
   }
-  c.note("shown-by-signing-in");
-  return {};
+  return refused(
+      at->signed_in_at
+          ? "You signed in at your agency more than 5 minutes ago. Sign in there again "
+            "from the page Your sign-in, and do this again"
+          : "Your agency does not say when you signed in there. Sign in there again from "
+            "the page Your sign-in, and do this again");
+}
+
+// By code or, without a passkey, by having just signed in. A code that somebody was given once does
+// not stand in the way of who signs in through their agency and may not have it any more.
+Result<void> take_code_or_session(Context& c, bool passkey) {
+  const auto login = find_login(c.tx, c.principal.person);
+  const auto at = at_agency(c.tx, c.session);
+  if (login && c.input.has(k_code)) return take_code(c, *login);
+  if (!passkey && (!login || at)) {
+    const auto fresh = take_fresh_session(c, at);
+    if (fresh || !login) return fresh;
+    return refused(
+        "Give the code from your authenticator app, or sign in at your agency again "
+        "from the page Your sign-in");
+  }
+  if (!login) return refused("Use your passkey");
+  return refused(passkey ? "Use your passkey, or give the code from your authenticator app"
+                         : "Give the code from your authenticator app");
 }
 
 }  // namespace
@@ -98,21 +135,11 @@ Result<void> take_presence(Context& c, const json::Object& what) {
     c.note("shown-by-passkey");
     return {};
   }
-  const auto login = find_login(c.tx, c.principal.person);
-  if (login && c.input.has(k_code)) return take_code(c, *login);
-  if (login) {
-    return refused(passkey ? "Use your passkey, or give the code from your authenticator app"
-                           : "Give the code from your authenticator app");
-  }
-  if (passkey) return refused("Use your passkey");
-  return take_fresh_session(c);
+  return take_code_or_session(c, passkey);
 }
 
 Result<void> take_presence_for_new_passkey(Context& c) {
-  const auto login = find_login(c.tx, c.principal.person);
-  if (!login) return take_fresh_session(c);
-  if (!c.input.has(k_code)) return refused("Give the code from your authenticator app");
-  return take_code(c, *login);
+  return take_code_or_session(c, false);
 }
 
 }  // namespace mash::login

@@ -3,6 +3,7 @@
 // it is still they, by the best that they have, and nobody else's passkey or code will do.
 #include "mash/login/presence.h"
 
+#include "agency_store.h"
 #include "mash/login/login.h"
 #include "mash/support/authenticator.h"
 #include "passkey_world_for_tests.h"
@@ -47,6 +48,23 @@ class PresenceTest : public PasskeyWorld {
     EXPECT_EQ(answer.status, 422) << answer.body;
     return answer.body;
   }
+  // The session of this person was begun by their agency, which says how long ago they signed in
+  // there, or does not say.
+  void through_agency(const char* who, std::optional<Duration> ago) {
+    app_.get(who, k_path);
+    const UtcTime now = app_.clock().now();
+    app_.database().write([&](db::Transaction& tx) {
+      tx.execute("delete from agency_session where person = $1", {who});
+      for (const auto& r : tx.query("select hash from session where person = $1", {who})) {
+        AgencySession row{.session = r.blob(0),
+                          .agency = AgencyId::trusted("health"),
+                          .person = StaffId::trusted(who),
+                          .begun_at = now};
+        if (ago) row.signed_in_at = now - *ago;
+        add_agency_session(tx, row);
+      }
+    });
+  }
   void wait() { app_.clock().advance(k_fresh_session); }
 };
 
@@ -56,6 +74,31 @@ TEST_P(PresenceTest, who_has_neither_passkey_nor_code_has_just_signed_in) {
   wait();
   EXPECT_THAT(says(app_.submit("a", k_path, {})),
               HasSubstr("You signed in more than 5 minutes ago"));
+}
+
+// A session of ours may begin while one at the agency has gone on for hours.
+TEST_P(PresenceTest, through_an_agency_it_counts_when_somebody_signed_in_there) {
+  through_agency("a", {});
+  EXPECT_THAT(says(app_.submit("a", k_path, {})), HasSubstr("does not say when you signed in"));
+  through_agency("a", k_fresh_session);
+  EXPECT_THAT(says(app_.submit("a", k_path, {})),
+              HasSubstr("at your agency more than 5 minutes ago"));
+  through_agency("a", Duration::minutes(1));
+  EXPECT_EQ(app_.submit("a", k_path, {}).status, 303);
+  EXPECT_THAT(notes_, Contains("shown-by-signing-in"));
+}
+
+// A password of before, which their agency's way in has taken the place of.
+TEST_P(PresenceTest, an_old_code_does_not_stand_in_the_way_of_who_comes_through_an_agency) {
+  const auto secret = password_of("a");
+  for (int i = 0; i < 6; ++i) app_.submit("a", k_path, {{"presence_code", "000000"}});
+  through_agency("a", Duration::minutes(6));
+  EXPECT_THAT(says(app_.submit("a", k_path, {})), HasSubstr("or sign in at your agency again"));
+  EXPECT_THAT(app_.page("a", k_path).body, HasSubstr("if you have no such code"));
+  through_agency("a", Duration::minutes(1));
+  EXPECT_EQ(app_.submit("a", k_path, {}).status, 303);
+  const auto page = app_.get("a", "/passkeys").json();
+  EXPECT_EQ(json::encode(page["presence"]["fresh"]), "true");
 }
 
 TEST_P(PresenceTest, who_has_a_code_gives_it_however_fresh_the_session) {

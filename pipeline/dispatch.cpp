@@ -198,8 +198,9 @@ struct App::State {
     a.after = std::move(c.after);
     a.with_entry = std::move(c.entry_brings);
     a.sessions_end = c.sessions_end || c.session_ends;
-    if (c.session_ends && !a.session_hash.empty()) {
-      remove_session(c.tx, a.session_hash);
+    // Also where it had ended before: what the browser keeps of it goes all the same.
+    if (c.session_ends) {
+      if (!a.session_hash.empty()) remove_session(c.tx, a.session_hash);
       a.cookies.emplace_back(options.cookie_name, "");
     }
     if (c.new_session) {

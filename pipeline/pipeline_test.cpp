@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "mash/pipeline/network_share.h"
+#include "mash/pipeline/rotation.h"
+#include "mash/pipeline/schema.h"
 #include "mash/support/test_app.h"
 
 namespace mash::pipeline {
@@ -404,10 +406,7 @@ TEST(Vault, a_moved_or_relabelled_row_does_not_open) {
   support::SeededRandom random(7);
   auto keys = KeyRing::make({"police", "audit"}, random);
   auto database = support::test_database(db::Engine::sqlite, folder);
-  db::migrate(*database,
-              {{1, "keys",
-                "create table data_key (case_id text not null, agency text not null,"
-                " wrapped bytea not null, primary key (case_id, agency))"}},
+  db::migrate(*database, {{1, "pipeline", schema()}, {2, "quarters", quarter_keys_schema()}},
               UtcTime{});
   const Vault vault(keys);
   Label label{.owner = AgencyId::trusted("police"),

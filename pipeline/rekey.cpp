@@ -51,7 +51,7 @@ int rekey(db::Transaction& tx, const KeyRing& keys, const AgencyId& agency, cons
       ++done;
     }
   }
-  store_data_key(tx, case_id, agency, wrap(root, case_id, agency, now, random));
+  keep_data_key(tx, root, case_id, agency, now, random);
   return done;
 }
 

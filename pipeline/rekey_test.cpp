@@ -25,7 +25,11 @@ constexpr std::string_view k_toy_table =
 class Toys {
  protected:
   explicit Toys(db::Engine engine) : engine_(engine), case_(CaseId::make(random_)) {
-    db::migrate(*database_, {{1, "pipeline", schema()}, {2, "toy", k_toy_table}}, UtcTime{});
+    db::migrate(*database_,
+                {{1, "pipeline", schema()},
+                 {2, "quarters", quarter_keys_schema()},
+                 {3, "toy", k_toy_table}},
+                UtcTime{});
   }
   static std::vector<SealedRows> all() {
     return {{.kind = "toy",

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "mash/pipeline/rotation.h"
+#include "mash/pipeline/schema.h"
 #include "mash/pipeline/vault.h"
 #include "mash/support/test_app.h"
 #include "root_key.h"
@@ -20,10 +21,7 @@ class SealedTest : public testing::TestWithParam<db::Engine> {
  protected:
   SealedTest() {
     keys_.call(k_police, "Barnfield Police");
-    db::migrate(*database_,
-                {{1, "keys",
-                  "create table data_key (case_id text not null, agency text not null,"
-                  " wrapped bytea not null, primary key (case_id, agency))"}},
+    db::migrate(*database_, {{1, "pipeline", schema()}, {2, "quarters", quarter_keys_schema()}},
                 UtcTime{});
   }
   Label label(const CaseId& id) const {
@@ -54,6 +52,42 @@ class SealedTest : public testing::TestWithParam<db::Engine> {
         [&](db::Transaction& tx) { out = rewrap_some(tx, keys_, k_police, after, most, random_); });
     return out;
   }
+
+  void begin_quarter(const LocalDate& today) {
+    database_->write(
+        [&](db::Transaction& tx) { pipeline::begin_quarter(tx, keys_, k_police, today, random_); });
+  }
+  bool leave(const std::string& quarter) {
+    bool out = false;
+    database_->write([&](db::Transaction& tx) {
+      out = leave_quarter(tx, keys_, k_police, quarter, {2026, 9, 30}, random_);
+    });
+    return out;
+  }
+  Rewrapped leave_on(const std::string& after, int most) {
+    Rewrapped out;
+    database_->write(
+        [&](db::Transaction& tx) { out = leave_some(tx, keys_, k_police, after, most, random_); });
+    return out;
+  }
+  std::vector<std::string> quarters() {
+    std::vector<std::string> out;
+    database_->read([&](db::Transaction& tx) {
+      for (const auto& r : tx.query("select quarter from quarter_key order by number")) {
+        out.push_back(r.text(0));
+      }
+    });
+    return out;
+  }
+  db::Row data_key(const CaseId& id) {
+    std::optional<db::Row> out;
+    database_->read([&](db::Transaction& tx) {
+      out = tx.query("select quarter_key, wrapped from data_key where case_id = $1", {id}).front();
+    });
+    return *out;
+  }
+  std::int64_t number_of(const CaseId& id) { return data_key(id).integer(0); }
+  Bytes own_bytes(const CaseId& id) { return data_key(id).blob(1); }
 
   support::TempFolder folder_;
   support::SeededRandom random_{7};
@@ -124,6 +158,84 @@ TEST_P(SealedTest, a_new_key_takes_all_over_however_often_it_is_begun) {
   for (const auto& [id, sealed] : said) EXPECT_EQ(read(id, sealed).text("words"), "Said before");
   keys_.open("police", old);
   for (const auto& [id, sealed] : said) EXPECT_THROW((void)read(id, sealed), std::runtime_error);
+}
+
+TEST_P(SealedTest, the_key_of_a_quarter_stands_between_and_a_new_root_key_touches_nothing_else) {
+  const CaseId before = CaseId::make(random_);
+  const Bytes old_words = put(before, R"({"words":"Under the root"})");
+  begin_quarter({2026, 9, 30});
+  begin_quarter({2026, 9, 30});
+  const CaseId third = CaseId::make(random_);
+  const Bytes third_words = put(third, R"({"words":"Third quarter"})");
+  begin_quarter({2026, 10, 1});
+  begin_quarter({2026, 8, 1});  // a clock that was put back begins nothing
+  const CaseId fourth = CaseId::make(random_);
+  const Bytes fourth_words = put(fourth, R"({"words":"Fourth quarter"})");
+  EXPECT_EQ(quarters(), (std::vector<std::string>{"2026-Q3", "2026-Q4"}));
+  EXPECT_EQ(number_of(before), 0);
+  EXPECT_EQ(number_of(third), 1);
+  EXPECT_EQ(number_of(fourth), 2);
+  const Bytes third_key = own_bytes(third);
+  const RootKey old = keys_.root_of(k_police);
+  const RootKey fresh{crypto::LockedKey(crypto::Key::make(random_))};
+  keys_.open("police", {fresh.now, old.now});
+  const Rewrapped done = pass("", 10);
+  EXPECT_EQ(done.quarters, 2);
+  EXPECT_EQ(done.wrapped, 1) << "what lay under the root key itself moves";
+  EXPECT_EQ(pass("", 10).quarters + pass("", 10).wrapped, 0);
+  EXPECT_EQ(own_bytes(third), third_key);
+  EXPECT_EQ(number_of(before), 3) << "whoever had the old root key may have the keys 1 and 2";
+  const auto all_read = [&] {
+    EXPECT_EQ(read(before, old_words).text("words"), "Under the root");
+    EXPECT_EQ(read(third, third_words).text("words"), "Third quarter");
+    EXPECT_EQ(read(fourth, fourth_words).text("words"), "Fourth quarter");
+  };
+  keys_.open("police", fresh);
+  all_read();
+  keys_.open("police", old);
+  EXPECT_THROW((void)read(third, third_words), std::runtime_error);
+  keys_.seal("police");
+  EXPECT_THROW((void)read(third, third_words), SealedCompartment);
+}
+
+// What belongs to no case has the empty text in the place of one.
+TEST_P(SealedTest, what_belongs_to_no_case_gets_the_new_key_too) {
+  const Bytes sealed = put({}, R"({"words":"Of the agency itself"})");
+  const RootKey first = keys_.root_of(k_police);
+  const RootKey second{crypto::LockedKey(crypto::Key::make(random_))};
+  keys_.open("police", {second.now, first.now});
+  EXPECT_EQ(pass("", 10).wrapped, 1);
+  keys_.open("police", second);
+  EXPECT_EQ(read({}, sealed).text("words"), "Of the agency itself");
+  begin_quarter({2026, 9, 30});
+  EXPECT_EQ(pass("", 10).wrapped, 1);
+  EXPECT_TRUE(leave("2026-Q3"));
+  EXPECT_EQ(leave_on("", 10).wrapped, 1);
+  EXPECT_EQ(read({}, sealed).text("words"), "Of the agency itself");
+}
+
+TEST_P(SealedTest, a_quarters_key_that_was_seen_is_left_wherever_the_last_try_ended) {
+  begin_quarter({2026, 9, 30});
+  std::map<CaseId, Bytes> said;
+  for (int i = 0; i < 5; ++i) {
+    const CaseId id = CaseId::make(random_);
+    said.emplace(id, put(id, R"({"words":"Said before"})"));
+  }
+  const CaseId gone = CaseId::make(random_);
+  const Bytes destroyed = put(gone, "{}");
+  database_->write([&](db::Transaction& tx) { destroy(tx, k_police, gone); });
+  EXPECT_FALSE(leave("2026-Q2")) << "there is none";
+  EXPECT_TRUE(leave("2026-Q3"));
+  EXPECT_EQ(leave_on("", 2).wrapped, 2);
+  // Cut off: whoever goes on begins again, with the same new key.
+  EXPECT_TRUE(leave("2026-Q3"));
+  EXPECT_EQ(leave_on("", 10).wrapped, 3);
+  EXPECT_EQ(quarters(), std::vector<std::string>{"2026-Q3"}) << "the new one of the two";
+  for (const auto& [id, sealed] : said) {
+    EXPECT_EQ(number_of(id), 2);
+    EXPECT_EQ(read(id, sealed).text("words"), "Said before");
+  }
+  EXPECT_THROW((void)read(gone, destroyed), SealedCompartment) << "no key brings it back";
 }
 
 TEST_P(SealedTest, what_is_destroyed_stays_so_for_that_agency_and_case_alone) {

@@ -204,8 +204,8 @@ Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plai
   auto wrapped = find_data_key(tx, label.case_id, label.owner);
   refuse_destroyed(wrapped, keys_, label.owner);
   if (!wrapped) {
-    wrapped = wrap(root, label.case_id, label.owner, crypto::Key::make(random), random);
-    add_data_key(tx, label.case_id, label.owner, *wrapped);
+    keep_data_key(tx, root, label.case_id, label.owner, crypto::Key::make(random), random);
+    wrapped = find_data_key(tx, label.case_id, label.owner);
   }
   const auto data_key = unwrap(root, label.case_id, label.owner, *wrapped);
   if (!data_key) throw std::runtime_error("data key does not open: " + label.case_id.text());

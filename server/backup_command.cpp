@@ -16,7 +16,7 @@ namespace mash::server {
 namespace {
 
 const std::vector<std::string>& tables_apart() {
-  static const std::vector<std::string> tables = {"data_key"};
+  static const std::vector<std::string> tables = {"data_key", "quarter_key"};
   return tables;
 }
 

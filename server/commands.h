@@ -40,6 +40,9 @@ int password_command(const Settings& settings, const std::string& person, bool a
 int sessions_command(const Settings& settings, const std::string& person, bool everybody,
                      bool at_gate);
 
+// A new key for what the gate holds, while it stands still (gate_keys.h).
+int keys_rotate_gate_command(const Settings& settings);
+
 struct TokenArguments {
   std::string agency, name, id;
 };

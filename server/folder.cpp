@@ -163,6 +163,13 @@ pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& na
     more = true;
   }
   if (more) write_file(file, ring->encode());
+  for (const auto& name : names) {
+    const std::string before = name + std::string(k_key_before);
+    if (ring->has(before)) {
+      const auto now = ring->root_of(AgencyId::trusted(name)).now;
+      ring->open(name, {now, ring->root_of(AgencyId::trusted(before)).now});
+    }
+  }
   return *std::move(ring);
 }
 

@@ -41,6 +41,8 @@ Result<void> mark_folder(const Path& folder, bool demo);
 // The content of the file, or what `make` gives, written first.
 std::string read_or_make(const Path& file, const std::function<std::string()>& make);
 
+// A key whose name ends so is the one before that of the name: RootKey::before.
+inline constexpr std::string_view k_key_before = ".before";
 pipeline::KeyRing load_keys(const Path& file, const std::vector<std::string>& names,
                             Random& random);
 crypto::Certificate load_certificate(const Path& folder, const std::string& name,

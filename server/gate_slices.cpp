@@ -15,6 +15,7 @@
 #include "mash/notify/notify.h"
 #include "mash/notify/schema.h"
 #include "mash/notify/templates.h"
+#include "mash/pipeline/rotation.h"
 #include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
 
@@ -79,7 +80,9 @@ std::vector<db::Migration> gate_migrations() {
           {13, "agencies", login::agencies_schema()},
           {14, "passkeys", login::passkeys_schema()},
           {15, "signed", inbox::signed_schema()},
-          {16, "first_password", login::first_password_schema()}};
+          {16, "first_password", login::first_password_schema()},
+          {17, "quarter_keys", pipeline::quarter_keys_schema()},
+          {18, "agency_signed_in", login::agency_signed_in_schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

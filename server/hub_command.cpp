@@ -103,7 +103,13 @@ Result<json::Value> key_command(HubCore& core, const json::Value& request) {
     MASH_TRY(const CaseId id, CaseId::parse(request.text("case")));
     return desk.destroy(core.app(), key, id);
   }
-  if (command == "keys-rewrap") return desk.rewrap_on(core.app(), core.database(), key);
+  if (command == "keys-rewrap") {
+    return desk.rewrap_on(core.app(), core.database(), key, request.text("root"));
+  }
+  if (command == "keys-leave") {
+    return desk.leave_on(core.app(), core.database(), key, request.text("root"),
+                         request.text("quarter"));
+  }
   return invalid("command", "The hub does not know this command");
 }
 

@@ -116,7 +116,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       systems_(std::move(systems)),
       turnstile_(systems_, policy_.scim, random),
       keys_(keys ? *std::move(keys) : load_hub_keys(folder_, borough_, random)),
-      key_desk_(folder_, borough_, keys_, random),
+      key_desk_(folder_, borough_, keys_, clock, random),
       database_(db::Database::open(database_options(settings, "hub"))),
       renderer_(settings.render, attachments::limits().pages_shown),
       templates_(hub_templates()) {
@@ -125,6 +125,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
     allegations::keep_walls(tx, borough_);
     pace_.begin(tx, keys_, clock.now());
     barred_tries_.begin(tx, keys_, clock.now());
+    key_desk_.begin_quarters(tx);
   });
   index_.build(*database_, vault_);
   app_ = std::make_unique<pipeline::App>(pipeline::Services{*database_, clock, random, keys_},
@@ -222,6 +223,7 @@ void HubCore::sweep() {
     alerts::sweep(tx, alerts::built_in_alert_policy(), now);
     live::sweep(tx, now);
     provision::sweep(tx, now, policy_.unlisted_days);
+    key_desk_.begin_quarters(tx);
   });
   attachments::sweep_pieces(*app_, *database_, now);
   attachments::sweep_set_aside(*app_, *database_, now, kept_for());

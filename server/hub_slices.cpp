@@ -371,7 +371,9 @@ std::vector<db::Migration> hub_migrations() {
           {48, "court", access::court_schema()},
           {49, "provision", provision::schema()},
           {50, "first_password", login::first_password_schema()},
-          {51, "standing_releases", disclosure::standing_schema()}};
+          {51, "standing_releases", disclosure::standing_schema()},
+          {55, "quarter_keys", pipeline::quarter_keys_schema()},
+          {56, "agency_signed_in", login::agency_signed_in_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -6,14 +6,25 @@
 #include "hub_slices.h"
 #include "mash/base/assert.h"
 #include "mash/cases/holds.h"
-#include "mash/pipeline/rotation.h"
 
 namespace mash::server {
 
 namespace {
 
 constexpr int k_in_one_transaction = 500;
-constexpr int k_transactions = 20;  // in one answer, so that others get in between
+constexpr std::ptrdiff_t k_tries_at_once = 2;  // 256 MiB each
+constexpr int k_transactions = 20;             // in one answer, so that others get in between
+
+class AtEnd {
+ public:
+  explicit AtEnd(std::function<void()> work) : work_(std::move(work)) {}
+  ~AtEnd() { work_(); }
+  AtEnd(const AtEnd&) = delete;
+  AtEnd& operator=(const AtEnd&) = delete;
+
+ private:
+  std::function<void()> work_;
+};
 
 Error no_such_key() {
   return invalid("key", "The hub has no key of this name: openmash keys status lists them");
@@ -66,8 +77,22 @@ Result<void> write_entries(const Path& folder, const json::Value& entries) {
   return {};
 }
 
-KeyDesk::KeyDesk(Path folder, const model::Borough& borough, pipeline::KeyRing keys, Random& random)
-    : folder_(std::move(folder)), borough_(borough), keys_(std::move(keys)), random_(random) {}
+KeyDesk::KeyDesk(Path folder, const model::Borough& borough, pipeline::KeyRing keys,
+                 const Clock& clock, Random& random, Open open)
+    : folder_(std::move(folder)),
+      borough_(borough),
+      keys_(std::move(keys)),
+      clock_(clock),
+      random_(random),
+      open_(std::move(open)) {}
+
+void KeyDesk::begin_quarters(db::Transaction& tx) {
+  const LocalDate today = to_london(clock_.now()).date;
+  pipeline::begin_quarter(tx, keys_, pipeline::k_front_door, today, random_);
+  for (const auto& agency : borough_.agencies) {
+    if (agency.inside_hub) pipeline::begin_quarter(tx, keys_, agency.id, today, random_);
+  }
+}
 
 Result<keyhold::HeldKey> KeyDesk::held_of(const std::string& name) const {
   auto table = read_keys(folder_);
@@ -157,25 +182,47 @@ Result<json::Value> KeyDesk::open(pipeline::App& app, const std::string& name,
   return json::Value(json::Object{});
 }
 
-void KeyDesk::open_by_passphrase(pipeline::App& app, const std::string& name,
-                                 const Sensitive& passphrase) {
+Result<void> KeyDesk::wait_for_turn(const std::string& name) {
+  std::unique_lock lock(turns_);
+  if (std::ranges::find(trying_, name) != trying_.end()) {
+    return Error{
+        ErrorCode::conflict, "Somebody of the agency was opening it at that moment: try again", {}};
+  }
+  trying_.push_back(name);
+  turn_ended_.wait(lock, [&] {
+    const auto mine = std::ranges::find(trying_, name);
+    return std::distance(trying_.begin(), mine) < k_tries_at_once;
+  });
+  return {};
+}
+
+void KeyDesk::end_turn(const std::string& name) {
+  {
+    const std::lock_guard lock(turns_);
+    trying_.remove(name);
+  }
+  turn_ended_.notify_all();
+}
+
+Result<void> KeyDesk::try_passphrase(pipeline::App& app, const std::string& name,
+                                     const Sensitive& passphrase) {
   const auto seals = [&] {
     const std::lock_guard lock(one_at_a_time_);
     return seals_[name];
   }();
-  const auto try_it = [&]() -> Result<void> {
-    const std::unique_lock making(making_key_, std::try_to_lock);
-    if (!making) {
-      return Error{ErrorCode::conflict, "Somebody was opening one at that moment: try again", {}};
-    }
-    MASH_TRY(const auto held, held_of(name));
-    if (held.place.kind != keyhold::Kind::passphrase) return no_such_key();
-    MASH_TRY(const auto key, keyhold::open(name, held, passphrase));
-    MASH_TRY_DO(open_unless_sealed(name, hex(key.now.bytes()), seals));
-    record(app, "keys.opened", name);
-    return {};
-  };
-  const auto done = try_it();
+  MASH_TRY(const auto held, held_of(name));
+  if (held.place.kind != keyhold::Kind::passphrase) return no_such_key();
+  MASH_TRY_DO(wait_for_turn(name));
+  const AtEnd turn([&] { end_turn(name); });
+  MASH_TRY(const auto key, open_(name, held, passphrase));
+  MASH_TRY_DO(open_unless_sealed(name, hex(key.now.bytes()), seals));
+  record(app, "keys.opened", name);
+  return {};
+}
+
+void KeyDesk::open_by_passphrase(pipeline::App& app, const std::string& name,
+                                 const Sensitive& passphrase) {
+  const auto done = try_passphrase(app, name, passphrase);
   const std::lock_guard lock(one_at_a_time_);
   last_tries_[name] = done ? "" : done.error().message;
 }
@@ -248,45 +295,97 @@ Result<json::Value> KeyDesk::begin_rotation(pipeline::App& app, const std::strin
       return invalid("key", "The new key does not follow from the one that this hub works with");
     }
     store(name, fresh);  // from here on both are known to whoever starts again
-    keys_.open(name, locked(opened));
+    if (!keys_.is_sealed(name)) keys_.open(name, locked(opened));
     passes_.erase(name);
   }
   record(app, "keys.rotation-begun", name);
   return json::Value(json::Object{});
 }
 
+Result<pipeline::KeyRing> KeyDesk::ring_of(const std::string& name, const keyhold::HeldKey& held,
+                                           const std::string& root) {
+  MASH_TRY(const crypto::Key given, key_of(root));
+  if (!keyhold::is_the_key(name, held, given)) {
+    return invalid("key", "That is not the key that this hub works with: it was changed meanwhile");
+  }
+  MASH_TRY(const auto opened, keyhold::with_before(name, held, given));
+  pipeline::KeyRing out;
+  out.open(name, locked(opened));
+  return out;
+}
+
+bool KeyDesk::go_on(db::Database& database, Pass& pass, const Some& some) {
+  bool done = false;
+  for (int i = 0; i < k_transactions && !done; ++i) {
+    pipeline::Rewrapped part;
+    database.write([&](db::Transaction& tx) { part = some(tx, pass.after); });
+    if (!part.last.empty()) pass.after = part.last;
+    pass.wrapped += part.wrapped;
+    pass.quarters += part.quarters;
+    pass.lost += part.lost;
+    done = part.seen < k_in_one_transaction;
+  }
+  return done;
+}
+
+json::Value KeyDesk::told(const Pass& pass, bool done) {
+  return json::Object{
+      {"done", done}, {"wrapped", pass.wrapped}, {"quarters", pass.quarters}, {"lost", pass.lost}};
+}
+
 Result<json::Value> KeyDesk::rewrap_on(pipeline::App& app, db::Database& database,
-                                       const std::string& name) {
-  json::Value out = json::Object{};
+                                       const std::string& name, const std::string& root) {
+  json::Value out;
   {
     const std::lock_guard lock(one_at_a_time_);
     MASH_TRY(auto held, held_of(name));
     if (held.before.empty()) return invalid("key", "No new key was begun for this one");
-    if (keys_.is_sealed(name)) {
-      return invalid("key", "It was sealed meanwhile: open it, then go on");
-    }
+    MASH_TRY(const auto ring, ring_of(name, held, root));
+    const AgencyId agency = AgencyId::trusted(name);
+    const LocalDate today = to_london(clock_.now()).date;
     Pass& pass = passes_[name];
-    bool done = false;
-    for (int i = 0; i < k_transactions && !done; ++i) {
-      pipeline::Rewrapped some;
-      database.write([&](db::Transaction& tx) {
-        some = pipeline::rewrap_some(tx, keys_, AgencyId::trusted(name), pass.after,
-                                     k_in_one_transaction, random_);
-      });
-      pass.after = some.last;
-      pass.wrapped += some.wrapped;
-      pass.lost += some.lost;
-      done = some.seen < k_in_one_transaction;
-    }
-    out.set("done", done);
-    out.set("wrapped", pass.wrapped);
-    out.set("lost", pass.lost);
+    const bool done = go_on(database, pass, [&](db::Transaction& tx, const std::string& after) {
+      if (after.empty()) pipeline::begin_quarter(tx, ring, agency, today, random_);
+      return pipeline::rewrap_some(tx, ring, agency, after, k_in_one_transaction, random_);
+    });
+    out = told(pass, done);
     if (!done) return out;
     held.before.clear();
     store(name, held);
     passes_.erase(name);
   }
   record(app, "keys.rotated", name);
+  return out;
+}
+
+Result<json::Value> KeyDesk::leave_on(pipeline::App& app, db::Database& database,
+                                      const std::string& name, const std::string& root,
+                                      const std::string& quarter) {
+  json::Value out;
+  {
+    const std::lock_guard lock(one_at_a_time_);
+    MASH_TRY(const auto held, held_of(name));
+    MASH_TRY(const auto ring, ring_of(name, held, root));
+    const AgencyId agency = AgencyId::trusted(name);
+    Pass& pass = passes_[name + ' ' + quarter];
+    bool any = true;
+    if (pass.after.empty()) {
+      database.write([&](db::Transaction& tx) {
+        any = pipeline::leave_quarter(tx, ring, agency, quarter, to_london(clock_.now()).date,
+                                      random_);
+      });
+    }
+    if (!any) {
+      return invalid("quarter", "No key of this quarter is there. Write it as in 2026-Q4");
+    }
+    const bool done = go_on(database, pass, [&](db::Transaction& tx, const std::string& after) {
+      return pipeline::leave_some(tx, ring, agency, after, k_in_one_transaction, random_);
+    });
+    out = told(pass, done);
+    if (!done) return out;
+    passes_.erase(name + ' ' + quarter);
+  }
+  record(app, "keys.quarter-left", name, {quarter});
   return out;
 }
 

@@ -9,6 +9,9 @@
 // (docs/benchmarks.md).
 #pragma once
 
+#include <condition_variable>
+#include <functional>
+#include <list>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -20,13 +23,20 @@
 #include "mash/json/value.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/app.h"
+#include "mash/pipeline/rotation.h"
 
 namespace mash::server {
 
 class KeyDesk {
  public:
-  // `keys` shares what App and Vault work with.
-  KeyDesk(Path folder, const model::Borough& borough, pipeline::KeyRing keys, Random& random);
+  using Open = std::function<Result<keyhold::OpenKey>(
+      const std::string& name, const keyhold::HeldKey& held, const Sensitive& passphrase)>;
+  // `keys` shares what App and Vault work with; `open` makes a key of a passphrase, for a second.
+  KeyDesk(Path folder, const model::Borough& borough, pipeline::KeyRing keys, const Clock& clock,
+          Random& random, Open open = keyhold::open);
+
+  // A key for this quarter, for each agency that is open and has none yet.
+  void begin_quarters(db::Transaction& tx);
 
   // {"keys": [{"name", "called", "held", "open", "since", "shares", "rotating"}]}
   json::Value status();
@@ -36,8 +46,8 @@ class KeyDesk {
   Result<json::Value> seal(pipeline::App& app, const std::string& name);
   // `key`: 64 hexadecimal digits of the key that keys.json holds.
   Result<json::Value> open(pipeline::App& app, const std::string& name, const std::string& key);
-  // By what somebody of the agency typed on a page of the hub: slow, one at a time. standing() says
-  // what came of it.
+  // By what somebody of the agency typed on a page of the hub: slow; one at a time for each agency,
+  // two at a time for all, who take turns. standing() says what came of it.
   void open_by_passphrase(pipeline::App& app, const std::string& name, const Sensitive& passphrase);
   compartment::Standing standing(const std::string& name);
   // Nothing that this agency said about the case opens ever again.
@@ -47,15 +57,19 @@ class KeyDesk {
   // From now on `next` is the agency's root key, and `entry` holds it with the one before it.
   Result<json::Value> begin_rotation(pipeline::App& app, const std::string& name,
                                      const json::Value& entry, const std::string& next);
-  // Wraps some more data keys anew; to be asked until "done". Whoever was cut off begins again,
-  // which costs a look at each.
-  Result<json::Value> rewrap_on(pipeline::App& app, db::Database& database,
-                                const std::string& name);
+  // Wraps some more keys anew; to be asked until "done". `root`: as of open(). Neither of the two
+  // opens what is sealed or seals what is open. Whoever was cut off begins again.
+  Result<json::Value> rewrap_on(pipeline::App& app, db::Database& database, const std::string& name,
+                                const std::string& root);
+  // The same for the data keys of one quarter ("2026-Q4"), which go under a new key of a quarter.
+  Result<json::Value> leave_on(pipeline::App& app, db::Database& database, const std::string& name,
+                               const std::string& root, const std::string& quarter);
 
  private:
   struct Pass {
     std::string after;
     std::int64_t wrapped = 0;
+    std::int64_t quarters = 0;
     std::int64_t lost = 0;
   };
   // Reads the file each time: a key that is held in clear stands in no other memory.
@@ -65,6 +79,18 @@ class KeyDesk {
   static void record(pipeline::App& app, const std::string& event, const std::string& name,
                      const std::vector<std::string>& notes = {});
 
+  using Some = std::function<pipeline::Rewrapped(db::Transaction&, const std::string& after)>;
+  // Some transactions of a pass; true: that was the last.
+  static bool go_on(db::Database& database, Pass& pass, const Some& some);
+  static json::Value told(const Pass& pass, bool done);
+  // With this one key, whether its compartment is sealed or not.
+  static Result<pipeline::KeyRing> ring_of(const std::string& name, const keyhold::HeldKey& held,
+                                           const std::string& root);
+  Result<void> wait_for_turn(const std::string& name);
+  void end_turn(const std::string& name);
+  Result<void> try_passphrase(pipeline::App& app, const std::string& name,
+                              const Sensitive& passphrase);
+
   // `seals`: as when the try began; conflict if it was sealed since.
   Result<void> open_unless_sealed(const std::string& name, const std::string& key,
                                   std::optional<std::int64_t> seals);
@@ -72,12 +98,16 @@ class KeyDesk {
   const Path folder_;
   const model::Borough& borough_;
   pipeline::KeyRing keys_;
+  const Clock& clock_;
   Random& random_;
+  const Open open_;
   std::mutex one_at_a_time_;
   std::map<std::string, Pass> passes_;
   std::map<std::string, std::int64_t> seals_;      // how often each was sealed
   std::map<std::string, std::string> last_tries_;  // that did not open it, and why
-  std::mutex making_key_;
+  std::mutex turns_;
+  std::condition_variable turn_ended_;
+  std::list<std::string> trying_;  // who makes a key of a passphrase, and then who waits
 };
 
 // As KeyDesk::status, without "called" and "open".

@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+#include <thread>
+
 #include "embedded.h"
 #include "hub_core.h"
 #include "mash/cases/cases.h"
@@ -56,6 +59,10 @@ class KeyDeskTest : public testing::Test {
     keyhold::keep_before("police", entry, next, before, random_);
     return desk().begin_rotation(core_->app(), "police", keyhold::to_json(entry),
                                  hex(next.bytes()));
+  }
+
+  Result<json::Value> rewrap(const crypto::Key& root) {
+    return desk().rewrap_on(core_->app(), core_->database(), "police", hex(root.bytes()));
   }
 
   support::TempFolder folder_;
@@ -196,20 +203,98 @@ TEST_F(KeyDeskTest, a_new_key_follows_from_the_old_one_alone_and_goes_on_after_a
   const crypto::Key old = key();
   const crypto::Key next = crypto::Key::make(random_);
   EXPECT_THAT(said(begin(next, crypto::Key::make(random_))), HasSubstr("does not follow"));
-  EXPECT_THAT(said(desk().rewrap_on(core_->app(), core_->database(), "police")),
-              HasSubstr("No new key"));
+  EXPECT_THAT(said(rewrap(old)), HasSubstr("No new key"));
   ASSERT_EQ(said(begin(next, old)), "done");
   EXPECT_EQ(status_of_police("rotating"), "true");
   EXPECT_THAT(said(begin(next, old)), HasSubstr("begun already"));
   start();
-  EXPECT_THAT(said(desk().rewrap_on(core_->app(), core_->database(), "police")),
-              HasSubstr("sealed meanwhile"));
-  ASSERT_EQ(said(desk().open(core_->app(), "police", hex(next.bytes()))), "done");
-  EXPECT_TRUE(core_->keys().root_of(k_police).before.has_value());
-  const auto done = desk().rewrap_on(core_->app(), core_->database(), "police");
+  EXPECT_THAT(said(rewrap(old)), HasSubstr("not the key"));
+  const auto done = rewrap(next);
   ASSERT_TRUE(done && done->flag("done"));
   EXPECT_EQ(status_of_police("rotating"), "false");
+  EXPECT_EQ(status_of_police("open"), "false") << "it was sealed, and nobody has opened it";
   EXPECT_EQ(hex(key().bytes()), hex(next.bytes()));
+  ASSERT_EQ(said(desk().open(core_->app(), "police", hex(next.bytes()))), "done");
+}
+
+// Whoever dies between any two of its steps leaves it as the step before did.
+TEST_F(KeyDeskTest, a_new_key_leaves_open_what_was_open_and_sealed_what_was_sealed) {
+  for (const bool open : {true, false}) {
+    const crypto::Key old = keyhold::open("police", held(), {})->now;
+    if (!open) ASSERT_EQ(said(desk().seal(core_->app(), "police")), "done");
+    const std::string expected = open ? "true" : "false";
+    const crypto::Key next = crypto::Key::make(random_);
+    ASSERT_EQ(said(begin(next, old)), "done");
+    EXPECT_EQ(status_of_police("open"), expected);
+    ASSERT_EQ(said(rewrap(next)), "done");
+    EXPECT_EQ(status_of_police("open"), expected);
+    EXPECT_EQ(status_of_police("rotating"), "false");
+  }
+}
+
+TEST_F(KeyDeskTest, the_key_of_a_quarter_begins_with_it_and_can_be_left) {
+  const auto numbers = [&] {
+    std::vector<std::int64_t> out;
+    core_->database().read([&](db::Transaction& tx) {
+      for (const auto& r : tx.query("select number from quarter_key where agency = 'police'"
+                                    " order by number")) {
+        out.push_back(r.integer(0));
+      }
+    });
+    return out;
+  };
+  EXPECT_EQ(numbers(), std::vector<std::int64_t>{1});
+  clock_.advance(Duration::days(40));
+  core_->sweep();
+  EXPECT_EQ(numbers(), (std::vector<std::int64_t>{1, 2})) << "2027-Q1";
+  const std::string root = hex(core_->keys().root_of(k_police).now.get().bytes());
+  const auto leave = [&](const std::string& quarter) {
+    return said(desk().leave_on(core_->app(), core_->database(), "police", root, quarter));
+  };
+  EXPECT_THAT(leave("2025-Q1"), HasSubstr("2026-Q4"));
+  EXPECT_EQ(leave("2026-Q4"), "done");
+  EXPECT_EQ(numbers(), (std::vector<std::int64_t>{2, 3}));
+}
+
+TEST_F(KeyDeskTest, sealing_wins_over_an_opening_that_is_under_way) {
+  ASSERT_EQ(said(move_to_passphrase()), "done");
+  start();
+  std::optional<KeyDesk> slow;
+  slow.emplace(core_->folder(), core_->borough(), core_->keys(), clock_, random_,
+               [&](const std::string& name, const keyhold::HeldKey& one, const Sensitive& typed) {
+                 EXPECT_EQ(said(slow->seal(core_->app(), "police")), "done");
+                 return keyhold::open(name, one, typed);
+               });
+  slow->open_by_passphrase(core_->app(), "police", k_passphrase);
+  EXPECT_FALSE(slow->standing("police").open);
+  EXPECT_THAT(slow->standing("police").last_try, HasSubstr("sealed while"));
+  EXPECT_THROW((void)core_->keys().root_of(k_police), pipeline::SealedCompartment);
+}
+
+// The first agency's try ends only when the other's has: alone in line, it would wait for ever.
+TEST_F(KeyDeskTest, one_agencys_try_does_not_hold_up_anothers) {
+  ASSERT_EQ(said(move_to_passphrase("police")), "done");
+  ASSERT_EQ(said(move_to_passphrase("health")), "done");
+  start();
+  std::promise<void> begun;
+  std::promise<void> other_done;
+  KeyDesk slow(core_->folder(), core_->borough(), core_->keys(), clock_, random_,
+               [&](const std::string& name, const keyhold::HeldKey& one, const Sensitive& typed) {
+                 if (name == "police") {
+                   begun.set_value();
+                   other_done.get_future().wait();
+                 }
+                 return keyhold::open(name, one, typed);
+               });
+  std::thread police([&] { slow.open_by_passphrase(core_->app(), "police", k_passphrase); });
+  begun.get_future().wait();
+  slow.open_by_passphrase(core_->app(), "police", k_passphrase);
+  EXPECT_THAT(slow.standing("police").last_try, HasSubstr("try again"));
+  slow.open_by_passphrase(core_->app(), "health", k_passphrase);
+  EXPECT_TRUE(slow.standing("health").open);
+  other_done.set_value();
+  police.join();
+  EXPECT_TRUE(slow.standing("police").open);
 }
 
 }  // namespace

@@ -171,35 +171,57 @@ Result<void> unseal(const Desk& desk, const std::string& name) {
                              ": it starts with this key sealed. Start it, then open it");
 }
 
-// Begins unless it was begun; then all data keys, a part at a time.
-Result<json::Value> rotate_by(Desk& desk, const AskHub& ask_for, const std::string& name,
-                              const Current& current) {
-  if (current.held.before.empty()) {
-    const crypto::Key next = crypto::Key::make(desk.random);
-    MASH_TRY(auto entry, keyhold::hold(name, next, current.held.place, current.secret, desk.today(),
-                                       desk.random));
-    keyhold::keep_before(name, entry, next, current.key.now, desk.random);
-    MASH_TRY_DO(ask_for(json::Object{{"command", "keys-rotate"},
-                                     {"key", name},
-                                     {"entry", keyhold::to_json(entry)},
-                                     {"root", hex(next.bytes())}}));
-  } else {
-    std::cerr << "Going on with the new key that was begun\n";
-    MASH_TRY_DO(ask_for(json::Object{
-        {"command", "keys-open"}, {"key", name}, {"root", hex(current.key.now.bytes())}}));
-  }
+// All that is left to do, a part at a time.
+Result<json::Value> go_on(const AskHub& ask_for, const json::Value& request) {
   while (true) {
-    MASH_TRY(auto part, ask_for(json::Object{{"command", "keys-rewrap"}, {"key", name}}));
+    MASH_TRY(auto part, ask_for(request));
     if (part.flag("done")) return part;
     std::cerr << part.number("wrapped") << " data keys wrapped anew\n";
   }
 }
 
-bool is_sealed(const json::Value& status, const std::string& name) {
-  for (const auto& one : *status["keys"].as_array()) {
-    if (one.text("name") == name) return !one.flag("open");
+// Begins unless it was begun. The hub opens nothing for it, so that who is cut off leaves what was
+// sealed sealed and what was open open.
+Result<json::Value> rotate_by(Desk& desk, const AskHub& ask_for, const std::string& name,
+                              const Current& current) {
+  crypto::Key root = current.key.now;
+  if (current.held.before.empty()) {
+    root = crypto::Key::make(desk.random);
+    MASH_TRY(auto entry, keyhold::hold(name, root, current.held.place, current.secret, desk.today(),
+                                       desk.random));
+    keyhold::keep_before(name, entry, root, current.key.now, desk.random);
+    MASH_TRY_DO(ask_for(json::Object{{"command", "keys-rotate"},
+                                     {"key", name},
+                                     {"entry", keyhold::to_json(entry)},
+                                     {"root", hex(root.bytes())}}));
+  } else {
+    std::cerr << "Going on with the new key that was begun\n";
   }
-  return false;
+  return go_on(
+      ask_for,
+      json::Object{{"command", "keys-rewrap"}, {"key", name}, {"root", hex(root.bytes())}});
+}
+
+void say_lost(const json::Value& done) {
+  if (const auto lost = done.number("lost"); lost > 0) {
+    std::cout << "; " << lost << " open under no key, and their words were lost before";
+  }
+}
+
+Result<void> rotate_quarter(Desk& desk, const KeyArguments& a, const Current& current) {
+  Result<json::Value> done{json::Value{}};
+  MASH_TRY_DO(with_hub(desk.settings, desk.clock, desk.random, [&](const AskHub& ask_for) {
+    done = go_on(ask_for, json::Object{{"command", "keys-leave"},
+                                       {"key", a.key},
+                                       {"quarter", a.quarter},
+                                       {"root", hex(current.key.now.bytes())}});
+  }));
+  if (!done) return done.error();
+  std::cout << done->number("wrapped") << " data keys of " << a.key << " left the key of "
+            << a.quarter;
+  say_lost(*done);
+  std::cout << "\n";
+  return {};
 }
 
 Result<void> rotate(Desk& desk, const KeyArguments& a) {
@@ -209,21 +231,15 @@ Result<void> rotate(Desk& desk, const KeyArguments& a) {
                    "others sealed or signed would have to be made anew");
   }
   MASH_TRY(const auto current, open_current(desk, a.key));
+  if (!a.quarter.empty()) return rotate_quarter(desk, a, current);
   Result<json::Value> done{json::Value{}};
   MASH_TRY_DO(with_hub(desk.settings, desk.clock, desk.random, [&](const AskHub& ask_for) {
-    const auto status = ask_for(json::Object{{"command", "keys-status"}});
     done = rotate_by(desk, ask_for, a.key, current);
-    if (done && status && is_sealed(*status, a.key)) {
-      const auto again = ask_for(json::Object{{"command", "keys-seal"}, {"key", a.key}});
-      if (!again) done = again.error();
-    }
   }));
   if (!done) return done.error();
-  std::cout << a.key << " has a new key; " << done->number("wrapped")
-            << " data keys were wrapped anew";
-  if (const auto lost = done->number("lost"); lost > 0) {
-    std::cout << "; " << lost << " open under no key, and their words were lost before";
-  }
+  std::cout << a.key << " has a new key; " << done->number("quarters") << " keys of quarters and "
+            << done->number("wrapped") << " data keys were wrapped anew";
+  say_lost(*done);
   std::cout << ".\nRecovery shares of the old key are worth nothing now: print new ones\n";
   return {};
 }

@@ -12,7 +12,7 @@ namespace mash::server {
 
 struct KeyArguments {
   std::string key, by, file, module, token, label, pin_file;
-  std::string case_id;
+  std::string case_id, quarter;
   bool make = false;  // a key in the token
 };
 
@@ -21,7 +21,7 @@ int keys_status_command(const Settings& settings);
 int keys_hold_command(const Settings& settings, const KeyArguments& arguments);
 int keys_seal_command(const Settings& settings, const KeyArguments& arguments);
 int keys_unseal_command(const Settings& settings, const KeyArguments& arguments);
-// A new key; goes on with one that was begun.
+// A new key, or a new key of a quarter; goes on with one that was begun.
 int keys_rotate_command(const Settings& settings, const KeyArguments& arguments);
 // What an agency said about one case, for good.
 int keys_destroy_command(const Settings& settings, const KeyArguments& arguments);

@@ -16,6 +16,7 @@
 #include "mash/inbox/inbox.h"
 #include "mash/inbox/schema.h"
 #include "mash/inbox/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
@@ -112,7 +113,9 @@ struct World {
                     {10, "witnessed", witnessed_schema()},
                     {11, "passkeys", login::passkeys_schema()},
                     {12, "signed", signed_schema()},
-                    {13, "first_password", login::first_password_schema()}};
+                    {13, "first_password", login::first_password_schema()},
+                    {14, "agencies", login::agencies_schema()},
+                    {15, "agency_signed_in", login::agency_signed_in_schema()}};
     o.noticed = noticed;
     o.routes = routes({.hub_key = crypto::box_public_key(hub_secret),
                        .hub_name = "Barnfield Multi-Agency Safeguarding Hub",

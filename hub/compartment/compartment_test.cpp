@@ -10,6 +10,7 @@
 
 #include "mash/barnfield/hub.h"
 #include "mash/compartment/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/presence.h"
 #include "mash/login/schema.h"
@@ -50,6 +51,8 @@ class CompartmentTest : public testing::Test {
   support::TestApp app_{barnfield::hub(
       db::Engine::sqlite,
       {{.name = "login", .schema = login::schema()},
+       {.name = "agencies", .schema = login::agencies_schema()},
+       {.name = "agency_signed_in", .schema = login::agency_signed_in_schema()},
        {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
        {.name = "compartment",
         .templates = templates(),

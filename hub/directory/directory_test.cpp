@@ -9,6 +9,7 @@
 
 #include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
@@ -49,7 +50,9 @@ support::TestAppOptions options(db::Engine engine, bool demo) {
   o.migrations = {{2, "directory", schema()},
                   {3, "login", login::schema()},
                   {4, "passkeys", login::passkeys_schema()},
-                  {5, "first_password", login::first_password_schema()}};
+                  {5, "first_password", login::first_password_schema()},
+                  {6, "agencies", login::agencies_schema()},
+                  {7, "agency_signed_in", login::agency_signed_in_schema()}};
   o.routes = all_routes(demo);
   o.templates = templates();
   o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());

@@ -18,6 +18,7 @@
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/templates.h"
 #include "mash/glass/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/presence.h"
 #include "mash/login/schema.h"
@@ -72,6 +73,8 @@ class GlassTest : public ::testing::TestWithParam<db::Engine> {
           .templates = oversight::templates(),
           .routes = oversight::routes({barnfield::borough()})},
          {.name = "login", .schema = login::schema()},
+         {.name = "agencies", .schema = login::agencies_schema()},
+         {.name = "agency_signed_in", .schema = login::agency_signed_in_schema()},
          {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
          {.name = "glass", .templates = glass::templates(), .routes = routes(deps())}});
     o.routes.push_back(barnfield::item_route());

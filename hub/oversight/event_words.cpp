@@ -126,6 +126,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"keys.sealed", "Sealed what an agency holds"},
     {"keys.destroyed", "Destroyed what an agency had said about the case"},
     {"keys.rotation-begun", "Began a new root key for an agency"},
+    {"keys.quarter-left", "Put an agency's data keys of a quarter under a new key"},
     {"keys.rotated", "Finished the new root key of an agency"},
     {"people.index-rebuilt", "Built the index of people anew, which did not agree with the store"},
     {"person.matched", "Looked for others who are the same person"},

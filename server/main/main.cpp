@@ -215,7 +215,13 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
   moves(*command("hold", "Hold a key in another way, or by another passphrase", keys_hold_command));
   command("seal", "Forget an agency's key in the running hub, at once", keys_seal_command);
   command("unseal", "Open what an agency sealed, in the running hub", keys_unseal_command);
-  command("rotate", "A new key, or go on with one that was begun", keys_rotate_command);
+  command("rotate", "A new key, or go on with one that was begun", keys_rotate_command)
+      ->add_option("--quarter", a.quarter,
+                   "Not the root key, but the key of this quarter, as 2026-Q4");
+  auto* gate = group->add_subcommand("rotate-gate", "A new key for what a gate at rest holds");
+  add_folder(*gate, s);
+  add_database(*gate, s.database, "As given to the gate");
+  gate->callback([&] { run = [&] { return keys_rotate_gate_command(s); }; });
   command("destroy", "What an agency said about one case, for good", keys_destroy_command)
       ->add_option("--case", a.case_id, "Id of the case, as its address has it")
       ->required();

@@ -147,6 +147,23 @@ test("without a script a practitioner goes there, comes back and is in", async (
   );
 });
 
+test("the agency asks again, whoever is signed in there, before it counts as shown", async () => {
+  const leon = await sits();
+  await goesThere(leon, "Barnfield Police");
+  await isKnownThere(leon, "leon");
+  await comesBack(leon);
+  await leon.open("/account");
+  await leon.press("Sign in again at Barnfield Police");
+  await leon.heading("Sign in at your agency");
+  await leon.press("Go on to Barnfield Police");
+  await isKnownThere(leon, "leon"); // its page stands there though its session goes on
+  await comesBack(leon);
+  await leon.open("/passkeys");
+  // The form waits for a script; what it says of the agency does not.
+  const said = await leon.page.textContent("#presence_code");
+  assert.match(said, /You have just signed in/);
+});
+
 test("somebody of another agency does not come in, whoever vouches for them", async () => {
   const priya = await sits();
   await goesThere(priya, "Barnfield Police");
@@ -225,8 +242,12 @@ test("whoever receives products comes in at the gate in the same way", async () 
 });
 
 test("the pages on the way have no barriers", async () => {
-  const eye = await sits({ javaScriptEnabled: true, bypassCSP: true });
-  await eye.page.route(/\/assets\/.*\.js/, (route) => route.abort()); // it would go on at once
+  const looks = async () => {
+    const out = await sits({ javaScriptEnabled: true, bypassCSP: true });
+    await out.page.route(/\/assets\/.*\.js/, (route) => route.abort()); // it would go on at once
+    return out;
+  };
+  const eye = await looks();
   await eye.open("/sign-in");
   await noBarriers(eye.page, "/sign-in");
   await eye.press("Barnfield Police");
@@ -237,4 +258,11 @@ test("the pages on the way have no barriers", async () => {
   await eye.press("Go on");
   await eye.sees(notIn);
   await noBarriers(eye.page, "/sign-in?wrong=agency");
+  const leon = await looks();
+  await goesThere(leon, "Barnfield Police");
+  await isKnownThere(leon, "leon");
+  await comesBack(leon);
+  await leon.open("/account");
+  await leon.sees("Show that it is you");
+  await noBarriers(leon.page, "/account");
 });

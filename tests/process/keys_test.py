@@ -225,6 +225,43 @@ class KeysTest(unittest.TestCase):
         self.keys("unseal", "--key", "police", typed=[PASSPHRASE])
         self.assertIn(WORDS, self.manager_sees())
 
+    def test_5a_a_command_that_is_killed_leaves_open_and_sealed_as_they_were(self):
+        for sealed in (False, True):
+            if sealed:
+                self.keys("seal", "--key", "police")
+            command = subprocess.Popen(
+                [BINARY, "keys", "rotate", "--key", "police", "--data", str(self.place.data)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            command.stdin.write(PASSPHRASE + "\n")
+            command.stdin.close()
+            self.assertIn("data keys wrapped anew", command.stderr.readline())
+            command.kill()
+            with command:
+                command.wait(60)
+            self.assertEqual("SEALED" in self.status(), sealed)
+            self.assertIn("A NEW KEY WAS BEGUN", self.status())
+            self.keys("rotate", "--key", "police", typed=[PASSPHRASE])
+            self.assertEqual("SEALED" in self.status(), sealed)
+        self.keys("unseal", "--key", "police", typed=[PASSPHRASE])
+        self.assertIn(WORDS, self.manager_sees())
+
+    def test_5b_the_key_of_a_quarter_is_left_and_a_data_key_goes_with_a_new_one(self):
+        [(quarter, number)] = self.newest()
+        self.assertIn("as in 2026-Q4", self.keys(
+            "rotate", "--key", "police", "--quarter", "soon", typed=[PASSPHRASE], code=2))
+        done = self.keys("rotate", "--key", "police", "--quarter", quarter, typed=[PASSPHRASE])
+        self.assertRegex(done, f"[1-9][0-9]* data keys of police left the key of {quarter}")
+        [(_, after)] = self.newest()
+        self.assertGreater(after, number)
+        self.assertIn(WORDS, self.manager_sees())
+
+    def newest(self):
+        hub = sqlite3.connect(self.place.data / "hub" / "hub.db")
+        rows = list(hub.execute("select quarter, number from quarter_key where agency = 'police'"
+                                " order by number desc limit 1"))
+        hub.close()
+        return rows
+
     def add_fillers(self):
         self.place.stop()
         hub = sqlite3.connect(self.place.data / "hub" / "hub.db")
@@ -262,6 +299,7 @@ class KeysTest(unittest.TestCase):
         self.assertIn("another folder", same)
         copy, _ = self.backup("take", "--to", long, "--keys-to", brief).split()
         self.assertEqual(self.rows(copy, "data_key"), 0)
+        self.assertEqual(self.rows(copy, "quarter_key"), 0)
         self.assertGreater(self.rows(copy, "audit_event"), 0)
         words = ("destroy", "--key", "police", "--case", self.case.id)
         self.assertIn("Nothing was destroyed", self.keys(*words, typed=["health"], code=2))
@@ -316,7 +354,7 @@ class KeysTest(unittest.TestCase):
             "select distinct kind from audit_event where kind like 'keys.%'")}
         hub.close()
         self.assertEqual(kinds, {"keys.held", "keys.opened", "keys.sealed",
-                                 "keys.rotation-begun", "keys.rotated"})
+                                 "keys.rotation-begun", "keys.rotated", "keys.quarter-left"})
         for secret in (PASSPHRASE, ANOTHER):
             self.assertNotIn(secret, self.place.log_text())
 

@@ -146,7 +146,7 @@ Checked<T> Provider::checked(const Check& check, UtcTime now) {
   return newer ? check(*newer) : out;
 }
 
-Checked<Start> Provider::start(Random& random, UtcTime now) {
+Checked<Start> Provider::start(Random& random, UtcTime now, bool anew) {
   const auto where = endpoints(now);
   if (!where) return Flaw::not_reached;
   Start out{.state = random_text(random),
@@ -164,7 +164,10 @@ Checked<Start> Provider::start(Random& random, UtcTime now) {
                  {"code_challenge", code_challenge(out.verifier)},
                  {"code_challenge_method", "S256"}};
   if (!expected.acr.empty()) query.emplace_back("acr_values", joined(expected.acr));
-  if (expected.max_age != Duration{}) {
+  if (anew) {
+    query.emplace_back("prompt", "login");
+    query.emplace_back("max_age", "0");
+  } else if (expected.max_age != Duration{}) {
     query.emplace_back("max_age",
                        std::to_string(expected.max_age.micros / Duration::seconds(1).micros));
   }

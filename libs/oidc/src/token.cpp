@@ -114,7 +114,7 @@ Checked<SignedIn> check_id_token(std::string_view token, const KeySet& keys,
   const std::string said = claims.text("nonce");
   if (nonce.empty() || !is_same(said, nonce)) return Flaw::nonce;
   SignedIn out{Sensitive(name_in(claims, expected.claim)), Sensitive(name_in(claims, "sub")),
-               Sensitive(name_in(claims, "sid"))};
+               Sensitive(name_in(claims, "sid")), time_in(claims, "auth_time")};
   if (out.who.empty() || out.subject.empty()) return Flaw::subject;
   if (const auto weak = check_strength(claims, expected, now)) return *weak;
   return out;

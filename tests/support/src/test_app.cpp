@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "mash/base/assert.h"
+#include "mash/pipeline/rotation.h"
 #include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
 
@@ -143,6 +144,7 @@ TestApp::TestApp(TestAppOptions options)
       keys_(pipeline::KeyRing::make(key_names(options.key_names), random_)),
       database_(test_database(options.engine, folder_)) {
   options.migrations.insert(options.migrations.begin(), {1, "pipeline", pipeline::schema()});
+  options.migrations.push_back({999, "quarter_keys", pipeline::quarter_keys_schema()});
   options.migrations.push_back({1000, "session_agency", pipeline::session_agency_schema()});
   db::migrate(*database_, options.migrations, clock_.now());
   templates_ = std::make_unique<html::Templates>(all_templates(options.templates));

@@ -36,9 +36,11 @@ inline constexpr Duration k_longest_away = Duration::minutes(10);
 
 // POST /sign-in/agency sends somebody to their agency; GET /sign-in/agency/{agency}/back is where
 // the agency sends them back, which changes nothing; POST there is the sign-in, from our own page,
-// so that every cookie is SameSite=Strict. POST /sign-out/agency/{agency} is the agency's server
-// (back-channel logout), known by its signature alone. None where no agency has an issuer.
-// Cost: the calls of oidc::Provider, with no transaction open.
+// so that every cookie is SameSite=Strict. With "again" they are asked for password and factor
+// there whoever they are already, and the agency has to say that they gave them just now. POST
+// /sign-out/agency/{agency} is the agency's server (back-channel logout), known by its signature
+// alone. None where no agency has an issuer. Cost: the calls of oidc::Provider, with no transaction
+// open.
 std::vector<pipeline::Route> agency_routes(const Deps& deps);
 
 // Ends the sessions of whoever came in through an agency and could not come in so any more: after a
@@ -46,7 +48,8 @@ std::vector<pipeline::Route> agency_routes(const Deps& deps);
 void end_sessions_of_strangers(db::Transaction& tx, const pipeline::KeyRing& keys,
                                const std::vector<AgencyIssuer>& agencies);
 
-std::string_view agencies_schema();  // its tables, for db::Migration
+std::string_view agencies_schema();          // its tables, for db::Migration
+std::string_view agency_signed_in_schema();  // and a column that came later
 
 // The buttons, for the page to sign in; false where there are none.
 json::Value agency_buttons(const Deps& deps);

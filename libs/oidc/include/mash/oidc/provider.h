@@ -59,7 +59,9 @@ class Provider {
  public:
   Provider(ProviderSettings settings, Call call);
 
-  Checked<Start> start(Random& random, UtcTime now);
+  // `anew`: the issuer is to ask for password and factor also where somebody is signed in there
+  // (OpenID Connect Core 1.0 section 3.1.2.1). Whether it did, SignedIn::at says.
+  Checked<Start> start(Random& random, UtcTime now, bool anew = false);
   // Of a code that came back with the state of `start`.
   Checked<SignedIn> finish(const std::string& code, const Start& start, Random& random,
                            UtcTime now);

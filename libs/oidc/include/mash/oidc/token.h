@@ -8,6 +8,7 @@
 // Units: times of tokens are whole seconds. Thread safety: pure. Cost: one signature.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -34,9 +35,10 @@ struct Expected {
 };
 
 struct SignedIn {
-  Sensitive who;        // the claim that names the person
-  Sensitive subject;    // "sub"
-  Sensitive at_issuer;  // "sid", the session there; may be empty
+  Sensitive who;                   // the claim that names the person
+  Sensitive subject;               // "sub"
+  Sensitive at_issuer;             // "sid", the session there; may be empty
+  std::optional<UtcTime> at = {};  // "auth_time": when they last gave what they sign in with
 };
 struct SignedOut {
   Sensitive subject;    // may be empty, but not both
