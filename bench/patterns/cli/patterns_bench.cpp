@@ -139,6 +139,7 @@ void alarm(std::uint64_t seed, const Plan& plan, const Streams& streams, const p
 
 int run(std::uint64_t first, std::uint64_t last, bool fitting, const pt::Weights& w) {
   std::vector<Row> rows;
+  std::vector<pt::Judged> fitted;
   for (auto seed = first; seed <= last; ++seed) {
     const Plan plan{.seed = seed};
     const auto streams = generate(plan);
@@ -150,6 +151,7 @@ int run(std::uint64_t first, std::uint64_t last, bool fitting, const pt::Weights
       for (const auto& s : scored) {
         const auto& t = *truth.at(s.id);
         rows.push_back({parts_of(s), t.harmed || t.kind == Kind::escalating});
+        fitted.push_back({.score = s.score, .positive = rows.back().positive});
       }
       continue;
     }
@@ -158,7 +160,9 @@ int run(std::uint64_t first, std::uint64_t last, bool fitting, const pt::Weights
   }
   if (fitting) {
     for (const double x : fit(rows)) std::cout << fmt::format("{:.3f} ", x);
-    std::cout << "\n";
+    const auto c = pt::calibration(fitted, pt::Scale::log_odds);
+    std::cout << fmt::format("\nof the score: slope {:.4f}, intercept {:.4f}\n",
+                             *c["slope"].as_double(), *c["intercept"].as_double());
   }
   return 0;
 }

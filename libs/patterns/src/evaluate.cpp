@@ -122,26 +122,50 @@ struct Line {
   double intercept = 0, slope = 0;
 };
 
-// Logistic regression of the outcome on the log-odds, by Newton's steps.
+// Log-likelihood of the outcomes.
+double likelihood(const Line& line, std::span<const double> x, std::span<const Judged> people) {
+  double sum = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double z = line.intercept + line.slope * x[i];
+    sum -= std::log1p(std::exp(-std::abs(z))) + std::max(people[i].positive ? -z : z, 0.0);
+  }
+  return sum;
+}
+
+// Where Newton's step leads from here.
+Line newton_step(const Line& line, std::span<const double> x, std::span<const Judged> people) {
+  double g0 = 0, g1 = 0, h00 = 1e-9, h01 = 0, h11 = 1e-9;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double p = 1 / (1 + std::exp(-(line.intercept + line.slope * x[i])));
+    const double miss = (people[i].positive ? 1 : 0) - p, w = p * (1 - p);
+    g0 += miss;
+    g1 += miss * x[i];
+    h00 += w;
+    h01 += w * x[i];
+    h11 += w * x[i] * x[i];
+  }
+  const double det = h00 * h11 - h01 * h01;
+  if (!(det > 0)) return {0, 0};
+  return {(h11 * g0 - h01 * g1) / det, (h00 * g1 - h01 * g0) / det};
+}
+
+// Logistic regression of the outcome on the log-odds, by Newton's steps, each halved until it leads
+// upwards. Begins at the base rate.
 Line fit_line(std::span<const double> x, std::span<const Judged> people) {
-  Line line{0, 1};
-  for (int step = 0; step < 50; ++step) {
-    double g0 = 0, g1 = 0, h00 = 1e-9, h01 = 0, h11 = 1e-9;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const double p = 1 / (1 + std::exp(-(line.intercept + line.slope * x[i])));
-      const double miss = (people[i].positive ? 1 : 0) - p, w = p * (1 - p);
-      g0 += miss;
-      g1 += miss * x[i];
-      h00 += w;
-      h01 += w * x[i];
-      h11 += w * x[i] * x[i];
+  const auto positives = static_cast<double>(positives_of(people));
+  Line line{std::log(positives / (static_cast<double>(people.size()) - positives)), 0};
+  double best = likelihood(line, x, people);
+  for (int turn = 0; turn < 100; ++turn) {
+    auto step = newton_step(line, x, people);
+    for (int halved = 0; halved < 40; ++halved, step.intercept /= 2, step.slope /= 2) {
+      const Line next{line.intercept + step.intercept, line.slope + step.slope};
+      if (likelihood(next, x, people) < best) continue;
+      line = next;
+      break;
     }
-    const double det = h00 * h11 - h01 * h01;
-    if (!(det > 1e-12)) break;
-    const double d0 = (h11 * g0 - h01 * g1) / det, d1 = (h00 * g1 - h01 * g0) / det;
-    line.intercept += std::clamp(d0, -5.0, 5.0);
-    line.slope += std::clamp(d1, -5.0, 5.0);
-    if (std::abs(d0) + std::abs(d1) < 1e-10) break;
+    const double now = likelihood(line, x, people);
+    if (!(now > best + 1e-12)) break;
+    best = now;
   }
   return line;
 }
