@@ -34,9 +34,10 @@ Result<TruthRead> read_truth(const std::string& path, Days& days) {
   MASH_TRY(const auto file,
            Columns::read(path, {"person"}, {"outcome", "label", "probability", "onset", "group"}));
   const std::string column = file.has("outcome") ? "outcome" : "label";
-  if (!file.has(column))
+  if (!file.has(column)) {
     return invalid(path,
                    path + ": there is no column \"outcome\" or \"label\"; add one of 0 and 1");
+  }
   TruthRead out;
   out.grouped = file.has("group");
   for (std::size_t row = 0; row < file.rows(); ++row) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
 #include "link_files.h"
@@ -84,7 +85,7 @@ std::string Days::write(double day) const {
   return out;
 }
 
-Result<Columns> Columns::read(const std::string& path, std::vector<std::string> required,
+Result<Columns> Columns::read(const std::string& path, const std::vector<std::string>& required,
                               const std::vector<std::string>& optional) {
   MASH_TRY(const auto text, read_text_file(path));
   const lk::Input input{.name = path, .bytes = text};
@@ -142,10 +143,11 @@ Result<EventsRead> read_events(const std::string& path, Days& days, const patter
     double severity = k_missing;
     if (const auto said = file.cell("severity", row); !said.empty()) {
       const auto read = patterns::severity_of(w, said);
-      if (!read)
+      if (!read) {
         return file.fault(
             "severity", row,
             "give a number from 0 or a word of data/patterns.json, for instance high");
+      }
       severity = *read;
       least = std::min(least, severity);
     } else {

@@ -26,7 +26,6 @@ class Days {
   Result<double> option(const std::string& field, const std::string& text);
   // As it was read: a date where dates were, and the time of day where it is not midnight.
   [[nodiscard]] std::string write(double day) const;
-  [[nodiscard]] bool known() const { return kind_ != Kind::unknown; }
 
  private:
   enum class Kind { unknown, number, date };
@@ -37,7 +36,7 @@ class Days {
 class Columns {
  public:
   // Errors: of the file, and of a required column that is not there.
-  static Result<Columns> read(const std::string& path, std::vector<std::string> required,
+  static Result<Columns> read(const std::string& path, const std::vector<std::string>& required,
                               const std::vector<std::string>& optional);
   [[nodiscard]] bool has(std::string_view column) const { return at_.contains(column); }
   [[nodiscard]] std::size_t rows() const { return cells_.empty() ? 0 : cells_.front().size(); }
