@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <memory>
 
 #include "link_files.h"
 #include "mash/linkage/csv.h"

@@ -34,31 +34,41 @@ std::array<double, k_parts> parts_of(const pt::Scored& s) {
       1, s.parts.now, s.parts.own, s.parts.rise, s.parts.severity, s.parts.sources, s.parts.excess};
 }
 
-// The weights under which the outcomes are likeliest, by gradient steps of Newton's kind.
+using Sums = std::array<std::array<double, k_parts + 1>, k_parts>;
+
+// One outcome more in the sums of Newton's step: its slope in the last column, its curve in others.
+void add(Sums& m, const Row& r, const std::array<double, k_parts>& w) {
+  double z = 0;
+  for (std::size_t i = 0; i < k_parts; ++i) z += w[i] * r.x[i];
+  const double p = 1 / (1 + std::exp(-z));
+  for (std::size_t i = 0; i < k_parts; ++i) {
+    m[i][k_parts] += ((r.positive ? 1 : 0) - p) * r.x[i];
+    for (std::size_t j = 0; j < k_parts; ++j) m[i][j] += p * (1 - p) * r.x[i] * r.x[j];
+  }
+}
+
+// By elimination; the matrix is positive.
+void solve(Sums& m) {
+  for (std::size_t i = 0; i < k_parts; ++i) {
+    for (std::size_t j = 0; j < k_parts; ++j) {
+      if (j == i) continue;
+      const double f = m[j][i] / m[i][i];
+      for (std::size_t k = i; k <= k_parts; ++k) m[j][k] -= f * m[i][k];
+    }
+  }
+}
+
+// The weights under which the outcomes are likeliest, each lent one outcome that says 0.
 std::array<double, k_parts> fit(const std::vector<Row>& rows) {
   std::array<double, k_parts> w{};
   for (int step = 0; step < 30; ++step) {
-    std::array<std::array<double, k_parts + 1>, k_parts> m{};
+    Sums m{};
     for (std::size_t i = 0; i < k_parts; ++i) {
       m[i][i] = 1;
       m[i][k_parts] = -w[i];
     }
-    for (const auto& r : rows) {
-      double z = 0;
-      for (std::size_t i = 0; i < k_parts; ++i) z += w[i] * r.x[i];
-      const double p = 1 / (1 + std::exp(-z));
-      for (std::size_t i = 0; i < k_parts; ++i) {
-        m[i][k_parts] += ((r.positive ? 1 : 0) - p) * r.x[i];
-        for (std::size_t j = 0; j < k_parts; ++j) m[i][j] += p * (1 - p) * r.x[i] * r.x[j];
-      }
-    }
-    for (std::size_t i = 0; i < k_parts; ++i) {  // elimination; the matrix is positive
-      for (std::size_t j = 0; j < k_parts; ++j) {
-        if (j == i) continue;
-        const double f = m[j][i] / m[i][i];
-        for (std::size_t k = i; k <= k_parts; ++k) m[j][k] -= f * m[i][k];
-      }
-    }
+    for (const auto& r : rows) add(m, r, w);
+    solve(m);
     for (std::size_t i = 0; i < k_parts; ++i) w[i] += m[i][k_parts] / m[i][i];
   }
   return w;

@@ -39,9 +39,9 @@ std::string reasons(const Scored& s, const Change& change, const Stream& stream,
   if (change.nats >= 2) {
     const double odds = std::exp(std::min(change.nats, 9.0));
     out += fmt::format(
-        "; likelier by {} to 1 that the rate is {:.0f} times what it was since {:.0f} "
-        "days ago than that it stayed",
-        odds > 1000 ? "more than 1000" : fmt::format("{:.0f}", odds), change.ratio, change.since);
+        "; likelier by {} to 1 that for {:.0f} days the rate has been {:.0f} times what "
+        "it was before than that it stayed",
+        odds > 1000 ? "more than 1000" : fmt::format("{:.0f}", odds), change.since, change.ratio);
   }
   if (s.source_weight < 0.95) {
     out += fmt::format(

@@ -45,7 +45,8 @@ TEST(Score, PutsWhoRisesFirstAndSaysWhy) {
   EXPECT_EQ(up.events, 8);
   EXPECT_TRUE(up.reasons.starts_with("6 notifications in 90 days where ")) << up.reasons;
   EXPECT_NE(up.reasons.find("; 4 sources; "), std::string::npos) << up.reasons;
-  EXPECT_NE(up.reasons.find(" to 1 that the rate is "), std::string::npos) << up.reasons;
+  EXPECT_NE(up.reasons.find(" times what it was before than that it stayed"), std::string::npos)
+      << up.reasons;
 }
 
 TEST(Score, IsTheSumOfItsParts) {
