@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// How well scores and alarms do on simulated streams, seed by seed. Fields are parted by commas.
+//
+// usage: patterns_bench FIRST LAST [rank|fit] [FILE OF WEIGHTS]
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <sstream>
+#include <string_view>
+
+#include "generate.h"
+#include "mash/patterns/alarms.h"
+#include "mash/patterns/evaluate.h"
+#include "mash/patterns/score.h"
+
+namespace mash::patterngen {
+namespace {
+
+namespace pt = patterns;
+
+constexpr std::size_t k_parts = 7;
+struct Row {
+  std::array<double, k_parts> x{};
+  bool positive = false;
+};
+
+std::array<double, k_parts> parts_of(const pt::Scored& s) {
+  return {
+      1, s.parts.now, s.parts.own, s.parts.rise, s.parts.severity, s.parts.sources, s.parts.excess};
+}
+
+using Sums = std::array<std::array<double, k_parts + 1>, k_parts>;
+
+// One outcome more in the sums of Newton's step: its slope in the last column, its curve in others.
+void add(Sums& m, const Row& r, const std::array<double, k_parts>& w) {
+  double z = 0;
+  for (std::size_t i = 0; i < k_parts; ++i) z += w[i] * r.x[i];
+  const double p = 1 / (1 + std::exp(-z));
+  for (std::size_t i = 0; i < k_parts; ++i) {
+    m[i][k_parts] += ((r.positive ? 1 : 0) - p) * r.x[i];
+    for (std::size_t j = 0; j < k_parts; ++j) m[i][j] += p * (1 - p) * r.x[i] * r.x[j];
+  }
+}
+
+// By elimination; the matrix is positive.
+void solve(Sums& m) {
+  for (std::size_t i = 0; i < k_parts; ++i) {
+    for (std::size_t j = 0; j < k_parts; ++j) {
+      if (j == i) continue;
+      const double f = m[j][i] / m[i][i];
+      for (std::size_t k = i; k <= k_parts; ++k) m[j][k] -= f * m[i][k];
+    }
+  }
+}
+
+// The weights under which the outcomes are likeliest, each lent one outcome that says 0.
+std::array<double, k_parts> fit(const std::vector<Row>& rows) {
+  std::array<double, k_parts> w{};
+  for (int step = 0; step < 30; ++step) {
+    Sums m{};
+    for (std::size_t i = 0; i < k_parts; ++i) {
+      m[i][i] = 1;
+      m[i][k_parts] = -w[i];
+    }
+    for (const auto& r : rows) add(m, r, w);
+    solve(m);
+    for (std::size_t i = 0; i < k_parts; ++i) w[i] += m[i][k_parts] / m[i][i];
+  }
+  return w;
+}
+
+using Given = std::map<std::string, double>;
+
+std::vector<pt::Judged> judged(const Streams& streams, const Given& scores, bool by_kind) {
+  std::vector<pt::Judged> out;
+  for (std::size_t i = 0; i < streams.people.size(); ++i) {
+    const auto& t = streams.truth[i];
+    const auto found = scores.find(streams.people[i].id);
+    pt::Judged j{.score = found == scores.end() ? -1e9 : found->second,
+                 .positive = by_kind ? t.kind == Kind::escalating : t.harmed,
+                 .group = t.over_reported ? "B" : "A",
+                 .probability = t.probability};
+    if (t.onset >= 0) j.onset = t.onset;
+    out.push_back(std::move(j));
+  }
+  return out;
+}
+
+std::string ranked(const std::vector<pt::Judged>& people) {
+  const auto r = pt::ranking(people);
+  const auto& first = *r["first"].as_array();
+  const auto groups = pt::between_groups(people);
+  std::string ratios;
+  for (const auto& g : *groups.as_array()) {
+    const auto* ratio = g["ratio"].as_double();
+    ratios += fmt::format(",{:.2f}", ratio != nullptr ? *ratio : 0.0);
+  }
+  return fmt::format("{:.3f},{:.2f},{:.2f}{}", *r["auc"]["auc"].as_double(),
+                     *first[1]["precision"].as_double(), *first.back()["precision"].as_double(),
+                     ratios);
+}
+
+void rank(std::uint64_t seed, const Streams& streams, const std::vector<pt::Scored>& scored) {
+  std::map<std::string, Given> by;
+  for (const auto& s : scored) {
+    by["score"][s.id] = s.score;
+    by["expected_90"][s.id] = s.expected_90;
+    by["escalation"][s.id] = s.escalation;
+    by["count_30"][s.id] = s.events_30;
+    by["count_90"][s.id] = s.events_90;
+    by["count_365"][s.id] = s.events_365;
+  }
+  for (std::size_t i = 0; i < streams.people.size(); ++i)
+    by["truth"][streams.people[i].id] = streams.truth[i].probability;
+  for (const bool by_kind : {false, true}) {
+    for (const auto& [name, given] : by) {
+      std::cout << fmt::format("{},{},{},{}\n", seed, by_kind ? "escalating" : "harm", name,
+                               ranked(judged(streams, given, by_kind)));
+    }
+  }
+}
+
+void alarm(std::uint64_t seed, const Plan& plan, const Streams& streams, const pt::Weights& w) {
+  for (const int stated : {10, 50, 100}) {
+    const auto raised = pt::alarms(streams.people, {plan.from, plan.days, stated}, w);
+    for (const std::string_view rule : {"repeat", "rate", "escalation", "severity", "all"}) {
+      auto people = judged(streams, {}, true);
+      std::map<std::string_view, std::size_t> at;
+      for (std::size_t i = 0; i < people.size(); ++i) at[streams.people[i].id] = i;
+      for (const auto& a : raised) {
+        if (rule == "all" || rule == a.rule)
+          people[at.at(a.id)].alarms.emplace_back(a.day, a.statistic);
+      }
+      std::erase_if(people, [](const pt::Judged& p) { return p.onset && !p.positive; });
+      const auto d = pt::delays(people, plan.from, plan.days);
+      const auto& g = d["as_given"];
+      const auto* median = g["days_median"].as_double();
+      std::cout << fmt::format("{},alarms {},{},{:.1f},{},{},{:.0f}\n", seed, stated, rule,
+                               *g["false_alarms_per_1000_years"].as_double(), g.number("found"),
+                               g.number("changed"), median != nullptr ? *median : -1.0);
+    }
+  }
+}
+
+int run(std::uint64_t first, std::uint64_t last, bool fitting, const pt::Weights& w) {
+  std::vector<Row> rows;
+  std::vector<pt::Judged> fitted;
+  for (auto seed = first; seed <= last; ++seed) {
+    const Plan plan{.seed = seed};
+    const auto streams = generate(plan);
+    const auto scored = pt::score(streams.people, plan.at, w);
+    if (fitting) {
+      std::map<std::string_view, const Truth*> truth;
+      for (std::size_t i = 0; i < streams.people.size(); ++i)
+        truth[streams.people[i].id] = &streams.truth[i];
+      for (const auto& s : scored) {
+        const auto& t = *truth.at(s.id);
+        rows.push_back({parts_of(s), t.harmed || t.kind == Kind::escalating});
+        fitted.push_back({.score = s.score, .positive = rows.back().positive});
+      }
+      continue;
+    }
+    rank(seed, streams, scored);
+    alarm(seed, plan, streams, w);
+  }
+  if (fitting) {
+    for (const double x : fit(rows)) std::cout << fmt::format("{:.3f} ", x);
+    const auto c = pt::calibration(fitted, pt::Scale::log_odds);
+    std::cout << fmt::format("\nof the score: slope {:.4f}, intercept {:.4f}\n",
+                             *c["slope"].as_double(), *c["intercept"].as_double());
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace mash::patterngen
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::cerr << "usage: patterns_bench FIRST LAST [rank|fit] [FILE OF WEIGHTS]\n";
+    return 2;
+  }
+  mash::patterns::Weights weights = mash::patterns::weights();
+  if (argc > 4) {
+    std::ifstream file(argv[4]);
+    std::ostringstream text;
+    text << file.rdbuf();
+    auto read = mash::patterns::read_weights(text.str());
+    if (!read) {
+      std::cerr << read.error().message << "\n";
+      return 2;
+    }
+    weights = *std::move(read);
+  }
+  const bool fitting = argc > 3 && std::string_view(argv[3]) == "fit";
+  return mash::patterngen::run(std::strtoull(argv[1], nullptr, 10),
+                               std::strtoull(argv[2], nullptr, 10), fitting, weights);
+}

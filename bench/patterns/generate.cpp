@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "generate.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace mash::patterngen {
+
+namespace {
+
+constexpr double k_harm = 0.35;  // harms for each true event, of the usual severity
+
+// splitmix64 (Steele, Lea, Flood 2014): a seed, and the same numbers on every machine.
+class Dice {
+ public:
+  // Neighbouring seeds begin far apart: as they are, each would be the other, some draws on.
+  explicit Dice(std::uint64_t seed) : state_(seed) { state_ = mixed() ^ (seed << 32U); }
+  double unit() { return static_cast<double>(mixed() >> 11U) * 0x1.0p-53; }
+  double exponential() { return -std::log1p(-unit()); }
+  // Shape 1.5: half a squared normal, and an exponential.
+  double gamma_three_halves() {
+    const double normal = std::sqrt(2 * exponential()) * std::cos(6.283185307179586 * unit());
+    return normal * normal / 2 + exponential();
+  }
+  std::uint32_t pick(std::span<const double> shares) {
+    double left = unit();
+    std::uint32_t i = 0;
+    while (i + 1 < shares.size() && left >= shares[i]) left -= shares[i++];
+    return i;
+  }
+
+ private:
+  std::uint64_t mixed() {
+    auto z = (state_ += 0x9E3779B97F4A7C15ULL);
+    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31U);
+  }
+
+  std::uint64_t state_;
+};
+
+constexpr std::array<double, 5> k_sources{0.3, 0.25, 0.2, 0.15, 0.1};
+constexpr std::array<double, 4> k_usual{0.5, 0.3, 0.15, 0.05}, k_worse{0.3, 0.3, 0.25, 0.15};
+
+struct Life {
+  Truth truth;
+  double rate = 0;     // a year
+  double factor = 1;   // from the day of the change
+  double changes = 0;  // that day
+
+  [[nodiscard]] double rate_on(double day) const {
+    return rate * (factor != 1 && day >= changes ? factor : 1);
+  }
+};
+
+Life draw_life(const Plan& plan, Dice& dice) {
+  Life life;
+  life.rate = 0.3 + 1.2 * dice.gamma_three_halves();
+  const double kind = dice.unit();
+  life.changes = plan.from + (plan.at - plan.from) * dice.unit();
+  if (kind < plan.escalating) {
+    life.truth.kind = Kind::escalating;
+    life.truth.onset = life.changes;
+    life.factor = 3 + 3 * dice.unit();
+  } else if (kind < plan.escalating + plan.fading) {
+    life.truth.kind = Kind::fading;
+    life.rate *= 2;
+    life.factor = 0.25;
+  } else if (kind < plan.escalating + plan.fading + plan.clustered) {
+    life.truth.kind = Kind::clustered;
+  }
+  life.truth.over_reported = dice.unit() < plan.over_reported;
+  return life;
+}
+
+patterns::Event draw_event(double day, bool worse, Dice& dice) {
+  return {day, 1.0 + dice.pick(worse ? k_worse : k_usual), dice.pick(k_sources)};
+}
+
+// Happenings by thinning; each of a clustered person is told of by one to four.
+void draw_events(const Plan& plan, const Life& life, Dice& dice, patterns::Person& person) {
+  const bool clustered = life.truth.kind == Kind::clustered;
+  const double most = life.rate * std::max(1.0, life.factor) / patterns::k_year;
+  for (double day = dice.exponential() / most; day < plan.days; day += dice.exponential() / most) {
+    if (dice.unit() * most > life.rate_on(day) / patterns::k_year) continue;
+    const bool worse = life.truth.kind == Kind::escalating && day >= life.changes;
+    const int told = clustered ? 1 + static_cast<int>(dice.unit() * 4) : 1;
+    for (int i = 0; i < told; ++i) {
+      const double later = i == 0 ? day : day + 6 * dice.unit();
+      person.events.push_back(draw_event(std::floor(later), worse, dice));
+    }
+  }
+  if (!life.truth.over_reported) return;
+  const double more = life.rate * (1 + dice.unit()) / patterns::k_year;
+  for (double day = dice.exponential() / more; day < plan.days; day += dice.exponential() / more)
+    person.events.push_back({std::floor(day), dice.unit() < 0.85 ? 1.0 : 2.0, 0});
+}
+
+}  // namespace
+
+Streams generate(const Plan& plan) {
+  Streams out;
+  Dice dice(plan.seed);
+  for (std::size_t i = 0; i < plan.people; ++i) {
+    auto life = draw_life(plan, dice);
+    patterns::Person person;
+    std::array<char, 16> id{};
+    std::snprintf(id.data(), id.size(), "p%07zu", i);
+    person.id = id.data();
+    draw_events(plan, life, dice, person);
+    const double worse = life.truth.kind == Kind::escalating ? 1.6 : 1;
+    const double harms = k_harm * worse * life.rate_on(plan.at) * 90 / patterns::k_year;
+    life.truth.probability = 1 - std::exp(-harms);
+    life.truth.harmed = dice.unit() < life.truth.probability;
+    out.people.push_back(std::move(person));
+    out.truth.push_back(life.truth);
+  }
+  patterns::order(out.people);
+  return out;
+}
+
+}  // namespace mash::patterngen

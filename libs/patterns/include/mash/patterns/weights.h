@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The numbers of data/patterns.json, which says where each comes from.
+//
+// Thread safety: pure functions. Errors: invalid_input that names the field.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mash/base/result.h"
+
+namespace mash::patterns {
+
+struct Weights {
+  std::int64_t version = 0;
+  std::map<std::string, double, std::less<>> severity_words;
+  struct Weighing {
+    double cluster_days = 0, cluster_weight = 1;
+    double mark_power = 1, mark_least = 0, mark_most = 1;
+    double source_power = 0, source_allowance = 1;
+  } weighing;
+  struct Change {
+    double prior = 0, temper = 1;
+    std::vector<double> windows_days, ratios;
+  } change;
+  struct Score {
+    double constant = 0, now = 0, own = 0, rise = 0, severity = 0, sources = 0, excess = 0;
+  } score;
+  struct Alarms {
+    struct Level {
+      double repeat_nats = 0, rate_chance = 1, escalation_nats = 0, severity_count = 0;
+    };
+    double quiet_days = 0, refit_days = 30, severity_days = 0;
+    std::map<int, Level> levels;  // by false alarms a year in 1,000 stable children
+  } alarms;
+};
+
+Result<Weights> read_weights(std::string_view json);
+// Those built in.
+const Weights& weights();
+
+// A word of the table (any case) or a number that is not negative; nothing else.
+std::optional<double> severity_of(const Weights& weights, std::string_view text);
+
+}  // namespace mash::patterns
