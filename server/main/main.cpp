@@ -12,6 +12,7 @@
 #include "link_command.h"
 #include "mash/db/address.h"
 #include "mash/render/child.h"
+#include "patterns_command.h"
 #include "private_memory.h"
 #include "receipt_command.h"
 #include "signed_command.h"
@@ -400,6 +401,7 @@ int run_program(int argc, char** argv) {
   add_due(top, due, run);
   add_link(top, linking, evaluation, run);
   add_lookup(top, looking, run);
+  add_patterns(top, run);
   add_tokens(top, settings, token, run);
   add_accounts(top, settings, person, run);
   add_keys(top, settings, keyed, run);
