@@ -8,6 +8,7 @@ namespace mash::server {
 namespace {
 
 constexpr AddMethod k_methods[] = {
+    add_patterns_scan,
     add_patterns_spc,
     add_patterns_its,
 };

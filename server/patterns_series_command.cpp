@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <numeric>
@@ -173,7 +174,7 @@ Result<json::Value> step_of(const ItsArguments& a) {
   if (series.times.unit == TimeUnit::day) as_months(series.times);
   const auto unit = series.times.unit;
   MASH_TRY(const auto event, time_of_option("event", a.event, unit));
-  if (a.year && !(*a.year >= 2 && *a.year <= 1000))
+  if (a.year && (std::isnan(*a.year) || *a.year < 2 || *a.year > 1000))
     return invalid("year", "--year says how many steps of time a year has: 2 to 1000");
   if (a.year && unit != TimeUnit::number)
     return invalid("year", "--year is for times that are numbers; leave it out");
