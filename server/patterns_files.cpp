@@ -38,7 +38,11 @@ std::optional<Time> day(const Result<LocalDate>& date) {
 }
 
 std::optional<Time> time_of(std::string_view text) {
-  if (const auto n = number<std::int64_t>(text)) return Time{TimeUnit::number, *n};
+  constexpr std::int64_t farthest = 1'000'000'000;
+  if (const auto n = number<std::int64_t>(text)) {
+    if (*n < -farthest || *n > farthest) return std::nullopt;
+    return Time{TimeUnit::number, *n};
+  }
   if (text.size() > 10 && (text[10] == 'T' || text[10] == ' ')) text = text.substr(0, 10);
   if (text.size() == 10 && text[4] == '-') return day(LocalDate::parse(text));
   if (text.size() == 10 && text[2] == '/' && text[5] == '/') {
@@ -50,7 +54,7 @@ std::optional<Time> time_of(std::string_view text) {
   if (text.size() == 7 && text[4] == '-') {
     const auto y = number<int>(text.substr(0, 4));
     const auto m = number<int>(text.substr(5));
-    if (y && m && *m >= 1 && *m <= 12) return Time{TimeUnit::month, *y * 12 + *m - 1};
+    if (y && m && *y >= 1 && *m >= 1 && *m <= 12) return Time{TimeUnit::month, *y * 12 + *m - 1};
   }
   return std::nullopt;
 }

@@ -26,10 +26,10 @@ std::vector<Lanes> running_cases(const Study& study, const Spans& spans, const C
       out[cell / study.times * columns + time - spans.offset + 1][lane] += 1;
     });
   }
-  for (std::size_t p = 0; p < study.places.size(); ++p)
-    for (std::size_t t = 1; t < columns; ++t)
-      for (std::size_t lane = 0; lane < k_lanes; ++lane)
-        out[p * columns + t][lane] += out[p * columns + t - 1][lane];
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (i % columns == 0) continue;
+    for (std::size_t lane = 0; lane < k_lanes; ++lane) out[i][lane] += out[i - 1][lane];
+  }
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <numeric>
 #include <string>
 #include <thread>
@@ -28,7 +29,7 @@ Result<bool> check(const Study& study, const Options& o) {
     return invalid("cases", "more than 10 million cases; take longer times apart");
   if (o.replicas == 0 || o.replicas > 1'000'000)
     return invalid("monte-carlo", "1 to 1,000,000 replicas; 999 are usual");
-  if (!(o.max_share > 0 && o.max_share <= 1))
+  if (std::isnan(o.max_share) || o.max_share <= 0 || o.max_share > 1)
     return invalid("max-share", "a share is above 0 and at most 1; half is usual");
   if (o.model == Model::permutation) return true;
   if (study.baseline.size() != cells)

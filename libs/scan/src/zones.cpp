@@ -69,10 +69,11 @@ Spans spans_of(std::size_t times, const Options& o) {
   out.columns = o.prospective ? longest : times;
   out.offset = times - out.columns;
   const auto end = static_cast<std::uint32_t>(out.columns);
-  for (std::uint32_t to = o.prospective ? end : 1; to <= end; ++to)
-    for (std::uint32_t from = to > longest ? to - static_cast<std::uint32_t>(longest) : 0;
-         from < to; ++from)
+  const auto most = static_cast<std::uint32_t>(longest);
+  for (std::uint32_t to = o.prospective ? end : 1; to <= end; ++to) {
+    for (std::uint32_t from = to > most ? to - most : 0; from < to; ++from)
       out.list.emplace_back(from, to);
+  }
   return out;
 }
 
