@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iostream>
 #include <optional>
 
 #include "link_files.h"
@@ -67,6 +68,19 @@ constexpr std::string_view k_times =
 std::string_view name_of(TimeUnit unit) {
   if (unit == TimeUnit::day) return "day";
   return unit == TimeUnit::month ? "month" : "number";
+}
+
+int refuse(const Error& error) {
+  std::cerr << "openmash: " << error.message << "\n";
+  return 2;
+}
+
+int write_found(const std::string& path, const Result<std::string>& text) {
+  if (!text) return refuse(text.error());
+  const auto written = write_text_file(path, *text);
+  if (written) return 0;
+  refuse(written.error());
+  return 1;
 }
 
 Error fault_in(const PatternColumn& column, std::size_t row, std::string_view what) {

@@ -43,6 +43,11 @@ std::string text_of_time(std::int64_t at, TimeUnit unit);
 
 Result<std::vector<double>> numbers_of(const PatternColumn& column);
 
+// Prints the error on stderr; the exit code, 2.
+int refuse(const Error& error);
+// Writes what a method found, or says why there is nothing; the exit code.
+int write_found(const std::string& path, const Result<std::string>& text);
+
 Error fault_in(const PatternColumn& column, std::size_t row, std::string_view what);
 
 }  // namespace mash::server

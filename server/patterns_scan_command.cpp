@@ -17,7 +17,6 @@
 #include "mash/scan/scan.h"
 #include "patterns_command.h"
 #include "patterns_files.h"
-#include "say.h"
 
 namespace mash::server {
 
@@ -229,12 +228,7 @@ Result<std::string> clusters(const ScanArguments& a) {
 }  // namespace
 
 int scan_command(const ScanArguments& a) {
-  const auto text = clusters(a);
-  if (!text) return say(text.error());
-  const auto written = write_text_file(a.out, *text);
-  if (written) return 0;
-  say(written.error());
-  return 1;
+  return write_found(a.out, clusters(a));
 }
 
 void add_patterns_scan(CLI::App& patterns, std::function<int()>& run) {

@@ -18,7 +18,6 @@
 #include "mash/statistics/xmr.h"
 #include "patterns_command.h"
 #include "patterns_files.h"
-#include "say.h"
 
 namespace mash::server {
 
@@ -34,12 +33,14 @@ struct Series {
 };
 
 // In the order of time, whatever order the rows have. No time may stand twice.
-Result<Series> read_series(const std::string& path, const std::string& offset) {
+Result<Series> read_series(const std::string& path, const std::string& offset, bool counts) {
   std::vector<std::string> headers{"time", "value"};
   if (!offset.empty()) headers.push_back(offset);
   MASH_TRY(const auto columns, read_pattern_columns(path, headers));
   MASH_TRY(const auto times, times_of(columns[0]));
   MASH_TRY(const auto values, numbers_of(columns[1]));
+  for (std::size_t i = 0; i < values.size() && counts; ++i)
+    if (values[i] < 0) return fault_in(columns[1], i, "a count is 0 or more");
   std::vector<double> exposure;
   if (!offset.empty()) {
     MASH_TRY(exposure, numbers_of(columns[2]));
@@ -120,7 +121,7 @@ Result<std::string> chart(const SpcArguments& a) {
   const NamedFile written[] = {{"out", a.out}};
   MASH_TRY_DO(check_written(read, written));
   MASH_TRY(const auto options, options_of(a));
-  MASH_TRY(const auto series, read_series(a.series, ""));
+  MASH_TRY(const auto series, read_series(a.series, "", false));
   MASH_TRY(const auto points, st::xmr(series.values, options));
   warn_of_few_points(points, options.fix_after);
   std::string out = "time,value,mean,lower,upper,point_type\n";
@@ -170,7 +171,7 @@ void as_months(Times& times) {
 Result<json::Value> step_of(const ItsArguments& a) {
   if (a.series.empty()) return invalid("series", "name the file to read with --series");
   if (a.event.empty()) return invalid("event", "name when it began with --event");
-  MASH_TRY(auto series, read_series(a.series, a.offset));
+  MASH_TRY(auto series, read_series(a.series, a.offset, true));
   if (series.times.unit == TimeUnit::day) as_months(series.times);
   const auto unit = series.times.unit;
   MASH_TRY(const auto event, time_of_option("event", a.event, unit));
@@ -194,17 +195,12 @@ Result<json::Value> step_of(const ItsArguments& a) {
 }  // namespace
 
 int spc_command(const SpcArguments& a) {
-  const auto text = chart(a);
-  if (!text) return say(text.error());
-  const auto written = write_text_file(a.out, *text);
-  if (written) return 0;
-  say(written.error());
-  return 1;
+  return write_found(a.out, chart(a));
 }
 
 int its_command(const ItsArguments& a) {
   const auto answer = step_of(a);
-  if (!answer) return say(answer.error());
+  if (!answer) return refuse(answer.error());
   std::cout << json::encode_pretty(*answer);
   return 0;
 }

@@ -157,7 +157,7 @@ TEST_F(PatternsIts, SaysWhatToMend) {
   EXPECT_TRUE(has(said(its_command, a), "--year"));
   a = good;
   a.series = write("bad.csv", "time,value\n2026-01,-3\n2026-02,3\n");
-  EXPECT_TRUE(has(said(its_command, a), "0 or more"));
+  EXPECT_TRUE(has(said(its_command, a), "bad.csv: row 2, column value: a count is 0 or more"));
 }
 
 }  // namespace
