@@ -101,14 +101,23 @@ Result<bool> read_cases(const ScanArguments& a, Read& out) {
   out.unit = times.unit;
   MASH_TRY_DO(set_period(a, times.at, out));
   out.study.cases.assign(out.study.places.size() * out.study.times, 0);
+  double total = 0;
+  double outside = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] < 0 || counts[i] != std::floor(counts[i]) || counts[i] > 1e6)
       return fault_in(columns[2], i, "a count is a whole number from 0 to 1,000,000");
+    total += counts[i];
+    if (total > 1e7) return fault_in(columns[2], i, "there are more than 10 million cases");
     const auto at = times.at[i] - out.first;
-    if (at < 0 || at >= static_cast<std::int64_t>(out.study.times)) continue;
+    if (at < 0 || at >= static_cast<std::int64_t>(out.study.times)) {
+      outside += counts[i];
+      continue;
+    }
     out.study.cases[places[i] * out.study.times + static_cast<std::size_t>(at)] +=
         static_cast<std::uint32_t>(counts[i]);
   }
+  if (outside > 0)
+    std::cerr << fmt::format("{} cases before --from or after --to left out\n", outside);
   return true;
 }
 

@@ -84,6 +84,7 @@ TEST_F(PatternsScan, ThePeriodMayBeLongerOrShorterThanTheCases) {
   a.to = "2026-11-09";  // a day without a case: nothing is going on
   EXPECT_FALSE(has(result(a), "\n1,"));
   a.to = "2026-11-07";
+  EXPECT_TRUE(has(said(scan_command, a, 0), "7 cases before --from or after --to left out"));
   EXPECT_TRUE(has(result(a), "\n1,\"B, east\",2026-11-07,2026-11-07,4,"));
 }
 

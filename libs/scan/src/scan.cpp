@@ -14,6 +14,19 @@ namespace mash::scan {
 
 namespace {
 
+// Replicas keep all columns of all places side by side, and each circle looks at all spans.
+Result<bool> check_size(const Study& study, const Options& o) {
+  constexpr std::size_t most_cells = 8'000'000;
+  constexpr std::size_t most_spans = 20'000'000;
+  const auto longest = longest_span(study.times, o);
+  const auto columns = o.prospective ? longest : study.times;
+  const auto spans = o.prospective ? longest : study.times * longest;
+  if (study.places.size() * (columns + 1) <= most_cells && spans <= most_spans) return true;
+  return invalid("max-duration",
+                 "there is too much to look at; take longer times (weeks for days), a shorter "
+                 "--max-duration, or --prospective");
+}
+
 Result<bool> check(const Study& study, const Options& o) {
   const auto cells = study.places.size() * study.times;
   if (cells == 0) return invalid("places", "there is no place; give at least one");
@@ -27,6 +40,7 @@ Result<bool> check(const Study& study, const Options& o) {
   const auto sum = std::accumulate(study.cases.begin(), study.cases.end(), std::uint64_t{0});
   if (sum > 10'000'000)
     return invalid("cases", "more than 10 million cases; take longer times apart");
+  MASH_TRY_DO(check_size(study, o));
   if (o.replicas == 0 || o.replicas > 1'000'000)
     return invalid("monte-carlo", "1 to 1,000,000 replicas; 999 are usual");
   if (std::isnan(o.max_share) || o.max_share <= 0 || o.max_share > 1)

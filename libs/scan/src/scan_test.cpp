@@ -268,6 +268,11 @@ TEST(Scan, SaysWhatIsWrong) {
   s.baseline = {1, 1};
   EXPECT_EQ(fault(s, {.max_share = 0}), "max-share");
   EXPECT_EQ(fault(s, {.replicas = 0}), "monte-carlo");
+  Study longer;
+  longer.places = s.places;
+  longer.times = 6000;
+  longer.cases.assign(12000, 1);
+  EXPECT_EQ(fault(longer, {.model = Model::permutation, .max_duration = 6000}), "max-duration");
   s.degrees = true;
   s.places[0].x = 91;
   EXPECT_EQ(fault(s, {}), "places");

@@ -62,9 +62,12 @@ std::vector<Centre> circles(const Study& study, std::span<const double> weights,
   return out;
 }
 
+std::size_t longest_span(std::size_t times, const Options& o) {
+  return std::clamp<std::size_t>(o.max_duration == 0 ? times / 2 : o.max_duration, 1, times);
+}
+
 Spans spans_of(std::size_t times, const Options& o) {
-  const auto longest =
-      std::clamp<std::size_t>(o.max_duration == 0 ? times / 2 : o.max_duration, 1, times);
+  const auto longest = longest_span(times, o);
   Spans out;
   out.columns = o.prospective ? longest : times;
   out.offset = times - out.columns;

@@ -28,5 +28,7 @@ struct Spans {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> list;
 };
 Spans spans_of(std::size_t times, const Options& options);
+// In times: what the options say, or half of all.
+std::size_t longest_span(std::size_t times, const Options& options);
 
 }  // namespace mash::scan

@@ -9,7 +9,8 @@
 // P-values by Monte Carlo: how often the best of a replica of chance scores as much, (1 + such) in
 // (1 + replicas). For secondary clusters that is on the safe side.
 // What not: no cause, no forecast, no ellipses, no adjustment for age.
-// Errors: invalid_input naming "places", "cases", "baseline", "monte-carlo" or "max-share".
+// Errors: invalid_input naming "places", "cases", "baseline", "monte-carlo", "max-share" or
+// "max-duration" (more spans or places and times than memory is for).
 // Thread safety: pure functions; scan starts its own threads. The result does not depend on them.
 // Cost: places squared times spans for each replica, 16 replicas at once: 700 places, 30 spans and
 // 999 replicas take seconds. A retrospective scan has about max_duration times as many spans.
