@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "mash/patterns/evaluate.h"
-#include "patterns_files.h"
+#include "patterns_events.h"
 #include "patterns_score_command.h"
 #include "say.h"
 

@@ -6,161 +6,155 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <limits>
-#include <unordered_map>
+#include <iostream>
+#include <optional>
 
 #include "link_files.h"
+#include "link_rows.h"
 #include "mash/base/time.h"
 #include "mash/linkage/csv.h"
 
 namespace mash::server {
 
-namespace lk = mash::linkage;
-
 namespace {
 
-constexpr double k_day_seconds = 86'400;
+constexpr LocalDate k_first{1970, 1, 1};
 
-std::optional<double> number_of(std::string_view text) {
-  double value = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
+struct Time {
+  TimeUnit unit;
+  std::int64_t at;
+};
 
-// "2026-03-01", with "T10:00", "T10:00:00", an offset or Z behind it.
-std::optional<double> date_of(std::string_view text) {
-  const auto date = LocalDate::parse(text.substr(0, 10));
-  if (!date) return std::nullopt;
-  const auto day = static_cast<double>(days_between({}, *date));
-  if (text.size() == 10) return day;
-  std::string whole(text);
-  if (whole[10] == ' ') whole[10] = 'T';
-  auto at = parse_iso(whole);
-  if (!at) at = parse_iso(whole + "Z");
-  if (!at) return std::nullopt;
-  return static_cast<double>(at->micros) / 1e6 / k_day_seconds;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+template <class T>
+std::optional<T> number(std::string_view text) {
+  T out{};
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return out;
 }
 
-constexpr const char* k_how_days =
-    "give an ISO date (2026-03-01), a date and time, or a day number, of one kind throughout";
+std::optional<Time> day(const Result<LocalDate>& date) {
+  if (!date) return std::nullopt;
+  return Time{TimeUnit::day, days_between(k_first, *date)};
+}
+
+std::optional<Time> time_of(std::string_view text) {
+  constexpr std::int64_t farthest = 1'000'000'000;
+  if (const auto n = number<std::int64_t>(text)) {
+    if (*n < -farthest || *n > farthest) return std::nullopt;
+    return Time{TimeUnit::number, *n};
+  }
+  if (text.size() > 10 && (text[10] == 'T' || text[10] == ' ')) text = text.substr(0, 10);
+  if (text.size() == 10 && text[4] == '-') return day(LocalDate::parse(text));
+  if (text.size() == 10 && text[2] == '/' && text[5] == '/') {
+    const auto d = number<int>(text.substr(0, 2));
+    const auto m = number<int>(text.substr(3, 2));
+    const auto y = number<int>(text.substr(6));
+    return d && m && y ? day(LocalDate::of(*y, *m, *d)) : std::nullopt;
+  }
+  if (text.size() == 7 && text[4] == '-') {
+    const auto y = number<int>(text.substr(0, 4));
+    const auto m = number<int>(text.substr(5));
+    if (y && m && *y >= 1 && *m >= 1 && *m <= 12) return Time{TimeUnit::month, *y * 12 + *m - 1};
+  }
+  return std::nullopt;
+}
+
+constexpr std::string_view k_times =
+    "a time is a date (2026-11-28 or 28/11/2026), a month (2026-11) or a whole number";
 
 }  // namespace
 
-std::optional<double> Days::read(std::string_view text) {
-  auto kind = Kind::date;
-  auto day = date_of(text);
-  if (!day) {
-    kind = Kind::number;
-    day = number_of(text);
-  }
-  if (!day || (kind_ != Kind::unknown && kind_ != kind)) return std::nullopt;
-  kind_ = kind;
-  return day;
+std::string_view name_of(TimeUnit unit) {
+  if (unit == TimeUnit::day) return "day";
+  return unit == TimeUnit::month ? "month" : "number";
 }
 
-Result<double> Days::option(const std::string& field, const std::string& text) {
-  const auto day = read(text);
-  if (!day) return invalid(field, fmt::format("--{}: {}", field, k_how_days));
-  return *day;
+int refuse(const Error& error) {
+  std::cerr << "openmash: " << error.message << "\n";
+  return 2;
 }
 
-std::string Days::write(double day) const {
-  if (kind_ != Kind::date) return fmt::format("{:.10g}", day);
-  const auto whole = std::floor(day);
-  auto out = LocalDate{}.plus_days(static_cast<int>(whole)).iso();
-  const auto seconds = static_cast<int>(std::lround((day - whole) * k_day_seconds));
-  if (seconds > 0) {
-    out += fmt::format("T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  }
-  return out;
+int write_found(const std::string& path, const Result<std::string>& text) {
+  if (!text) return refuse(text.error());
+  const auto written = write_text_file(path, *text);
+  if (written) return 0;
+  refuse(written.error());
+  return 1;
 }
 
-Result<Columns> Columns::read(const std::string& path, const std::vector<std::string>& required,
-                              const std::vector<std::string>& optional) {
+Error fault_in(const PatternColumn& column, std::size_t row, std::string_view what) {
+  return fault_at({.path = column.path, .row = row + 2, .column = column.header}, what);
+}
+
+Result<std::vector<PatternColumn>> read_pattern_columns(const std::string& path,
+                                                        const std::vector<std::string>& headers) {
   MASH_TRY(const auto text, read_text_file(path));
-  const lk::Input input{.name = path, .bytes = text};
-  MASH_TRY(const auto names, lk::column_names(input));
-  Columns out;
-  out.path_ = path;
-  std::vector<std::string> wanted;
-  const auto take = [&](const std::string& column) {
-    const auto found = std::ranges::find(names, column, lower);
-    if (found == names.end()) return false;
-    out.at_[column] = wanted.size();
-    wanted.push_back(*found);
-    return true;
-  };
-  for (const auto& column : required) {
-    if (take(column)) continue;
-    return invalid(path, fmt::format("{}: there is no column \"{}\"; the columns are: {}", path,
-                                     column, fmt::join(names, ", ")));
-  }
-  for (const auto& column : optional) take(column);
-  MASH_TRY(out.cells_, lk::read_columns(input, wanted));
+  MASH_TRY(auto cells, linkage::read_columns({.name = path, .bytes = text}, headers));
+  if (cells.front().empty())
+    return invalid(path, path + ": there is a header and no row; give at least one");
+  std::vector<PatternColumn> out;
+  for (std::size_t c = 0; c < headers.size(); ++c)
+    out.push_back({path, headers[c], std::move(cells[c])});
   return out;
 }
 
-std::string_view Columns::cell(std::string_view column, std::size_t row) const {
-  const auto found = at_.find(column);
-  return found == at_.end() ? std::string_view() : cells_[found->second][row];
+Result<bool> has_column(const std::string& path, std::string_view header) {
+  MASH_TRY(const auto text, read_text_file(path));
+  MASH_TRY(const auto names, linkage::column_names({.name = path, .bytes = text}));
+  return std::find(names.begin(), names.end(), header) != names.end();
 }
 
-Error Columns::fault(std::string_view column, std::size_t row, std::string_view what) const {
-  return invalid(path_, fmt::format("{}: row {}, column \"{}\": {}", path_, row + 2, column, what));
-}
-
-Result<double> Columns::number(std::string_view column, std::size_t row) const {
-  const auto value = number_of(cell(column, row));
-  if (!value) return fault(column, row, "give a number");
-  return *value;
-}
-
-Result<EventsRead> read_events(const std::string& path, Days& days, const patterns::Weights& w) {
-  MASH_TRY(const auto file, Columns::read(path, {"person", "time"}, {"severity", "source"}));
-  EventsRead out;
-  constexpr double k_missing = -1;
-  std::unordered_map<std::string_view, std::size_t> people;
-  std::map<std::string_view, std::uint32_t> sources;
-  for (std::size_t row = 0; row < file.rows(); ++row) sources[file.cell("source", row)] = 0;
-  std::uint32_t next = 0;  // by name, so that the order of rows does not matter
-  for (auto& [name, number] : sources) number = next++;
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t row = 0; row < file.rows(); ++row) {
-    const auto id = file.cell("person", row);
-    if (id.empty()) return file.fault("person", row, "say who it is about");
-    const auto day = days.read(file.cell("time", row));
-    if (!day) return file.fault("time", row, k_how_days);
-    double severity = k_missing;
-    if (const auto said = file.cell("severity", row); !said.empty()) {
-      const auto read = patterns::severity_of(w, said);
-      if (!read) {
-        return file.fault(
-            "severity", row,
-            "give a number from 0 or a word of data/patterns.json, for instance high");
-      }
-      severity = *read;
-      least = std::min(least, severity);
-    } else {
-      ++out.without_severity;
+Result<Times> times_of(const PatternColumn& column) {
+  Times out;
+  for (std::size_t i = 0; i < column.cells.size(); ++i) {
+    const auto time = time_of(column.cells[i]);
+    if (!time) return fault_in(column, i, k_times);
+    if (i == 0) out.unit = time->unit;
+    if (time->unit != out.unit) {
+      return fault_in(column, i,
+                      fmt::format("this is a {}, but the first time of the file is a {}; write all "
+                                  "in one way",
+                                  name_of(time->unit), name_of(out.unit)));
     }
-    const auto [at, added] = people.try_emplace(id, out.people.size());
-    if (added) out.people.push_back({std::string(id), {}});
-    out.people[at->second].events.push_back({*day, severity, sources.at(file.cell("source", row))});
+    out.at.push_back(time->at);
   }
-  if (!std::isfinite(least)) least = 1;
-  for (auto& p : out.people) {
-    for (auto& e : p.events)
-      if (e.severity == k_missing) e.severity = least;
+  return out;
+}
+
+Result<std::int64_t> time_of_option(std::string_view option, const std::string& text,
+                                    TimeUnit unit) {
+  const auto time = time_of(text);
+  if (!time) return invalid(std::string(option), fmt::format("--{}: {}", option, k_times));
+  if (time->unit == unit) return time->at;
+  if (time->unit == TimeUnit::day && unit == TimeUnit::month) {
+    const auto date = k_first.plus_days(static_cast<int>(time->at));
+    return date.year * 12 + date.month - 1;
+  }
+  if (time->unit == TimeUnit::month && unit == TimeUnit::day) {
+    MASH_TRY(const auto first, LocalDate::of(static_cast<int>(time->at / 12),
+                                             static_cast<int>(time->at % 12) + 1, 1));
+    return days_between(k_first, first);
+  }
+  return invalid(std::string(option),
+                 fmt::format("--{}: this is a {}, but the times of the file are {}s; write it as "
+                             "they are",
+                             option, name_of(time->unit), name_of(unit)));
+}
+
+std::string text_of_time(std::int64_t at, TimeUnit unit) {
+  if (unit == TimeUnit::number) return std::to_string(at);
+  if (unit == TimeUnit::month) return fmt::format("{:04}-{:02}", at / 12, at % 12 + 1);
+  return k_first.plus_days(static_cast<int>(at)).iso();
+}
+
+Result<std::vector<double>> numbers_of(const PatternColumn& column) {
+  std::vector<double> out;
+  for (std::size_t i = 0; i < column.cells.size(); ++i) {
+    const auto n = number<double>(column.cells[i]);
+    if (!n || !std::isfinite(*n))
+      return fault_in(column, i, "this is no number; write digits, with a point before decimals");
+    out.push_back(*n);
   }
   return out;
 }

@@ -1,62 +1,53 @@
 // SPDX-License-Identifier: MIT
-// Files of the patterns commands: events, scores, alarms and truth, with their days.
-//
-// Errors: invalid_input with file, row (the header is row 1), column and what to do; never a cell.
+// The CSV files of `openmash patterns`: columns by their headers, times and numbers in them.
+// Errors name the file, the row (the header is row 1), the column and what to do.
 #pragma once
 
-#include <map>
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "mash/base/result.h"
-#include "mash/patterns/events.h"
-#include "mash/patterns/weights.h"
 
 namespace mash::server {
 
-// Days since 1970-01-01, or of the caller's own numbering. All of one command are of one kind.
-class Days {
- public:
-  // A date, a date and time (without offset: as it stands) or a number; nothing else, and not of
-  // another kind than those before.
-  std::optional<double> read(std::string_view text);
-  // `field` names an option.
-  Result<double> option(const std::string& field, const std::string& text);
-  // As it was read: a date where dates were, and the time of day where it is not midnight.
-  [[nodiscard]] std::string write(double day) const;
+// What one step of time is.
+enum class TimeUnit { number, month, day };
+std::string_view name_of(TimeUnit unit);
 
- private:
-  enum class Kind { unknown, number, date };
-  Kind kind_ = Kind::unknown;
+// Whole steps: numbers as they are, months since the year 0, days since 1 January 1970.
+struct Times {
+  TimeUnit unit = TimeUnit::number;
+  std::vector<std::int64_t> at;
 };
 
-// Some columns of a file, by headers in any case.
-class Columns {
- public:
-  // Errors: of the file, and of a required column that is not there.
-  static Result<Columns> read(const std::string& path, const std::vector<std::string>& required,
-                              const std::vector<std::string>& optional);
-  [[nodiscard]] bool has(std::string_view column) const { return at_.contains(column); }
-  [[nodiscard]] std::size_t rows() const { return cells_.empty() ? 0 : cells_.front().size(); }
-  // Empty where there is no such column.
-  [[nodiscard]] std::string_view cell(std::string_view column, std::size_t row) const;
-  [[nodiscard]] Error fault(std::string_view column, std::size_t row, std::string_view what) const;
-  Result<double> number(std::string_view column, std::size_t row) const;
-
- private:
-  std::string path_;
-  std::map<std::string, std::size_t, std::less<>> at_;
-  std::vector<std::vector<std::string>> cells_;
+struct PatternColumn {
+  std::string path;
+  std::string header;
+  std::vector<std::string> cells;
 };
 
-struct EventsRead {
-  std::vector<patterns::Person> people;
-  std::size_t without_severity = 0;
-};
-// Severities that are missing count as the lowest of the table or of the file.
-Result<EventsRead> read_events(const std::string& path, Days& days,
-                               const patterns::Weights& weights);
+// The columns called so, in this order, wherever they stand; others are passed over.
+Result<std::vector<PatternColumn>> read_pattern_columns(const std::string& path,
+                                                        const std::vector<std::string>& headers);
+Result<bool> has_column(const std::string& path, std::string_view header);
+
+// Times: 2026-11-28 (a time of day after it is dropped), 28/11/2026, 2026-11 or a whole number; all
+// of one kind.
+Result<Times> times_of(const PatternColumn& column);
+// One time given as an option, of the kind of others.
+Result<std::int64_t> time_of_option(std::string_view option, const std::string& text,
+                                    TimeUnit unit);
+std::string text_of_time(std::int64_t at, TimeUnit unit);
+
+Result<std::vector<double>> numbers_of(const PatternColumn& column);
+
+// Prints the error on stderr; the exit code, 2.
+int refuse(const Error& error);
+// Writes what a method found, or says why there is nothing; the exit code.
+int write_found(const std::string& path, const Result<std::string>& text);
+
+Error fault_in(const PatternColumn& column, std::size_t row, std::string_view what);
 
 }  // namespace mash::server

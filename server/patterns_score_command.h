@@ -23,6 +23,5 @@ int patterns_score_command(const PatternsArguments& arguments);
 int patterns_alarms_command(const PatternsArguments& arguments);
 int patterns_evaluate_command(const PatternsEvaluateArguments& arguments);
 
-void add_patterns_score(CLI::App& patterns, std::function<int()>& run);
 
 }  // namespace mash::server

@@ -10,7 +10,7 @@
 
 #include "link_files.h"
 #include "mash/json/value.h"
-#include "patterns_files.h"
+#include "patterns_events.h"
 
 namespace mash::server {
 namespace {
