@@ -23,5 +23,4 @@ int patterns_score_command(const PatternsArguments& arguments);
 int patterns_alarms_command(const PatternsArguments& arguments);
 int patterns_evaluate_command(const PatternsEvaluateArguments& arguments);
 
-
 }  // namespace mash::server
