@@ -43,6 +43,8 @@ const std::array<Group, 4>& groups() {
       {"What my agency holds",
        {{"What people may see", "/answers", Action::answer_subject_request,
          "People who asked what is held about them, and your agency's answers."},
+        {"Standing releases", "/standing-releases", Action::read_releases,
+         "Rules by which things may leave without a decision on each."},
         {"Orders of courts", "/orders", Action::read_releases,
          "What a court has ordered your agency to give."},
         {"Out of its time", "/retention", Action::read_retention,

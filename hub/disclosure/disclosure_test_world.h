@@ -16,6 +16,7 @@
 #include "mash/disclosure/signed_releases.h"
 #include "mash/disclosure/standing.h"
 #include "mash/disclosure/templates.h"
+#include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
@@ -154,6 +155,8 @@ inline support::TestAppOptions options(db::Engine engine) {
       {{.name = "attachments", .templates = attachments::templates()},
        {.name = "login", .schema = login::schema()},
        {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+       {.name = "agencies", .schema = login::agencies_schema()},
+       {.name = "agency_signed_in", .schema = login::agency_signed_in_schema()},
        {.name = "disclosure",
         .schema = schema(),
         .templates = templates(),

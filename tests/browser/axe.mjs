@@ -285,6 +285,30 @@ test("no barrier where a case is held and where its owner sees how long it is ke
   await agata.open(`/retention/${world.case.split("/").pop()}`);
   await agata.sees("no time-limit runs");
 });
+test("no barrier where an agency signs in advance what may leave", async () => {
+  const agata = await world.inHub(staff.policeSupervisor);
+  await agata.open("/releases");
+  await agata.follow("Standing releases: what Barnfield Borough Police lets out in advance");
+  await noBarriers(agata.page, "standing releases");
+  await agata.follow("Write a standing release");
+  await agata.slips("Write it down, and go on to sign it");
+  await noBarriers(agata.page, "a standing release with faults");
+  await agata.choose("To whom?", "Barnfield Assessment Team");
+  await agata.tick("What is not graded");
+  await agata.choose("How sensitive may it be, at the most?", "Ordinary");
+  await agata.tick("The case is Red");
+  await agata.write("What may it be used for?", "Planted: to plan a visit.");
+  const begins = new Date();
+  const ends = new Date(Date.now() + 100 * 86400000);
+  for (const [label, day] of [["From which day?", begins], ["Until which day?", ends]]) {
+    await agata.writeDate(label, day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear());
+  }
+  await agata.write("Why may it leave without a decision on each?", "Planted: nobody at night.");
+  await agata.tick("UK GDPR Article 6(1)(e): public task");
+  await agata.press("Write it down, and go on to sign it");
+  await agata.sees("Planted: to plan a visit.");
+  await noBarriers(agata.page, "a standing release to be signed");
+});
 test("no barrier on the page that leads to all others", async () => {
   const nasima = await world.inHub(staff.manager);
   await nasima.follow("More");
