@@ -191,7 +191,7 @@ Town make_town(const Lists& lists, const Figures& figures, const Borough& boroug
   const Assumed& assumed = figures.assumed;
   Customs customs{.today = making.span.last, .districts = districts(borough, index)};
   customs.twin_births = assumed.twin_children / (2 - assumed.twin_children);
-  customs.second_home = assumed.second_home / 0.17;  // the share of children of parents apart
+  customs.second_home = assumed.second_home / 0.184;  // the share of children of parents apart
   const auto people = static_cast<std::uint64_t>(making.children * k_people_a_child);
   Town town(lists, mix(making.seed, 200 + index), people, std::move(customs));
   town.borough = &borough;
