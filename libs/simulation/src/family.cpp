@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mash/simulation/stream.h"
+#include "naming.h"
 
 namespace mash::simulation {
 namespace {
@@ -304,7 +305,10 @@ class FamilyMaker {
 };
 
 Family World::family(std::uint64_t number) const {
-  return FamilyMaker(*this, number).make();
+  Family made = FamilyMaker(*this, number).make();
+  Stream naming(mix(seed_ + 9, number));
+  if (customs_.naming_systems) apply_naming(made, naming);
+  return made;
 }
 
 }  // namespace mash::simulation

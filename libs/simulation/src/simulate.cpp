@@ -145,10 +145,11 @@ class Simulation {
     MASH_TRY_DO(put("cases.csv", "place,time,count\n" + beside_.cases));
     MASH_TRY_DO(put("baseline.csv", "place,time,population\n" + beside_.baseline));
     MASH_TRY_DO(put("places.csv", places_csv(country_)));
-    MASH_TRY_DO(put("truth/people.csv",
-                    "person,family,kind,born,sex,tradition,twin,nhs_number,moved_on,moved_to,"
-                    "school,school_hub\n" +
-                        truth_.people));
+    MASH_TRY_DO(
+        put("truth/people.csv",
+            "person,family,kind,born,sex,tradition,naming,twin,nhs_number,moved_on,moved_to,"
+            "school,school_hub\n" +
+                truth_.people));
     MASH_TRY_DO(put("truth/links.csv", "hub,source_reference,file,row,person\n" + beside_.links));
     MASH_TRY_DO(put("truth/processes.csv",
                     "person,process,onset,outcome,group,probability\n" + truth_.processes));

@@ -198,12 +198,14 @@ TEST(Simulate, an_adult_is_named_in_unrelated_families_and_a_place_in_the_words)
 TEST(Simulate, nhs_numbers_are_valid_unique_and_of_the_range_that_nobody_has) {
   std::set<std::string> all;
   for (const auto& row : rows(barnfield().files.at("truth/people.csv"))) {
-    if (row[7].empty()) continue;
-    EXPECT_TRUE(row[7].starts_with("999"));
+    const std::string& number = row[8];
+    if (number.empty()) continue;
+    ASSERT_EQ(number.size(), 10U);
+    EXPECT_TRUE(number.starts_with("999"));
     int sum = 0;
-    for (int i = 0; i < 9; ++i) sum += (row[7][static_cast<std::size_t>(i)] - '0') * (10 - i);
-    EXPECT_EQ((11 - sum % 11) % 11, row[7][9] - '0');
-    EXPECT_TRUE(all.insert(row[7]).second);
+    for (int i = 0; i < 9; ++i) sum += (number[static_cast<std::size_t>(i)] - '0') * (10 - i);
+    EXPECT_EQ((11 - sum % 11) % 11, number[9] - '0');
+    EXPECT_TRUE(all.insert(number).second);
   }
   EXPECT_GT(all.size(), 10'000U);
 }
@@ -253,6 +255,34 @@ TEST(Figures, a_wrong_line_or_member_is_named) {
   const auto misspelt = read_figures(file_text("boroughs.csv"), assumptions);
   ASSERT_FALSE(misspelt.has_value());
   EXPECT_EQ(misspelt.error().faults.at(0).field, "clustered");
+}
+
+TEST(Naming, families_pass_names_on_by_their_own_system) {
+  const World world(lists(), 7, 20'000, {.naming_systems = true});
+  std::map<std::string_view, int> seen;
+  for (std::uint64_t number = 0; number < 3'000; ++number) {
+    const Family family = world.family(number);
+    ++seen[family.naming];
+    const Person* father = nullptr;
+    for (const Person& person : family.people)
+      if (person.adult && person.sex == Sex::male) father = &person;
+    for (const Person& child : family.people) {
+      if (child.adult || family.naming == "usual") continue;
+      EXPECT_EQ(child.surname, child.surname_name->text);
+      if (family.naming == "bangladeshi") {
+        if (father != nullptr && child.sex == Sex::female && father->surname != "Rahman") {
+          EXPECT_NE(child.surname, father->surname);
+        }
+      } else if (father != nullptr) {
+        EXPECT_EQ(child.surname, father->given);
+      }
+    }
+    if (family.naming == "tamil" && father != nullptr) {
+      EXPECT_EQ(family.people.front().surname, father->given);
+    }
+  }
+  for (const char* naming : {"bangladeshi", "somali", "tamil"}) EXPECT_GT(seen[naming], 20);
+  EXPECT_GT(seen["usual"], 2'400);
 }
 
 TEST(Draws, own_functions_are_those_of_mathematics) {

@@ -189,7 +189,8 @@ bool is_child(const Child& child, int day) {
 Town make_town(const Lists& lists, const Figures& figures, const Borough& borough,
                std::size_t index, const Making& making) {
   const Assumed& assumed = figures.assumed;
-  Customs customs{.today = making.span.last, .districts = districts(borough, index)};
+  Customs customs{
+      .today = making.span.last, .naming_systems = true, .districts = districts(borough, index)};
   customs.twin_births = assumed.twin_children / (2 - assumed.twin_children);
   customs.second_home = assumed.second_home / 0.184;  // the share of children of parents apart
   const auto people = static_cast<std::uint64_t>(making.children * k_people_a_child);

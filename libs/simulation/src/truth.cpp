@@ -40,14 +40,14 @@ class TruthWriter {
     const auto then = country_.family(town_, home, last - 1);
     for (std::size_t i = 0; i < then.family.people.size(); ++i) {
       const Person& person = then.family.people[i];
-      if (person.adult) write_person(home, person, i, {});
+      if (person.adult) write_person(home, then.family, i, {});
     }
     for (std::uint32_t i = 0; i < home.children; ++i) {
       const Child& child = town_.children[home.first_child + i];
       const Person& person = then.family.people[child.index];
       const School school = country_.school(town_, home, child, last - 1);
       const std::string& hub = country_.towns()[then.hub].borough->id;
-      write_person(home, person, child.index, school);
+      write_person(home, then.family, child.index, school);
       if (child.born <= last && last < child.born + k_childhood) {
         ++made_.children;
         tally_.add_person(person.twin != 0, person.other_address != person.last_address,
@@ -61,12 +61,13 @@ class TruthWriter {
     list += (list.empty() ? "" : ";") + town_.borough->id + '-' + std::to_string(home.number);
   }
 
-  void write_person(const Household& home, const Person& person, std::size_t index,
+  void write_person(const Household& home, const Family& family, std::size_t index,
                     const School& school) {
+    const Person& person = family.people[index];
     made_.people += country_.person_id(town_, home.number, index) + ',' + town_.borough->id + '-' +
                     std::to_string(home.number) + ',' + (person.adult ? "adult" : "child") + ',' +
                     iso_day(to_days(person.dob)) + ',' + (person.sex == Sex::female ? "F," : "M,");
-    made_.people.append(word(person.origin)) +=
+    made_.people.append(word(person.origin)).append(",").append(family.naming) +=
         ',' + std::to_string(person.twin) + ',' + person.nhs_number + ',';
     made_.people +=
         home.moves_on == k_never

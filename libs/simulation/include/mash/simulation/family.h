@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/simulation/lists.h"
@@ -30,6 +31,7 @@ struct Customs {
   int today = k_today;              // days since 1970-01-01; ages count to it
   double twin_births = 0.025;       // of births, how many are of two
   double second_home = 0.3;         // of children of parents apart, how many stay at both homes
+  bool naming_systems = false;      // some families name their children in another way
   std::vector<District> districts;  // none: those of the lists
 };
 
@@ -65,7 +67,8 @@ struct Person {
 
 struct Family {
   std::vector<Person> people;
-  std::vector<Address> addresses;  // oldest first; the last is the present one
+  std::vector<Address> addresses;     // oldest first; the last is the present one
+  std::string_view naming = "usual";  // or bangladeshi, somali, tamil
 };
 
 // A made-up town's families. `Family` number i depends only on the seed, the size and i.
