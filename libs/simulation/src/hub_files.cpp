@@ -121,8 +121,10 @@ class HubWriter {
                    contact.source * 1000U + home.neighbourhood * 10U + contact.serial % 4));
     const auto& lists = country_.lists();
     const auto origin = who.below(origin_count);
-    return (who.chance(0.6) ? lists.girls : lists.boys).at(origin).draw(who).text + ' ' +
-           lists.surnames.at(origin).draw(who).text;
+    // One after the other: the parts of a sum may be drawn in any order.
+    std::string name = (who.chance(0.6) ? lists.girls : lists.boys).at(origin).draw(who).text;
+    name += ' ' + lists.surnames.at(origin).draw(who).text;
+    return name;
   }
 
   std::string agency(const Contact& contact, const Household& home) const {
