@@ -77,10 +77,19 @@ void say_found(const sim::Simulated& made, double seconds) {
       static_cast<double>(made.bytes) / 1e6, seconds, beyond, made.summary.size());
 }
 
+// Before anything is made: a folder of an installation that works takes nobody in.
+Result<void> claim_folders(const SimulateArguments& a, const sim::Plan& plan,
+                           const sim::Figures& figures) {
+  if (a.load.empty()) return {};
+  if (!plan.london) return claim_folder(a.load, true);
+  for (const sim::Borough& borough : figures.boroughs)
+    MASH_TRY_DO(claim_folder(fs::path(a.load) / borough.id, true));
+  return {};
+}
+
 // The files of one hub, the oldest first, as any hub takes a list in.
 int load_hub(const fs::path& files, const fs::path& data, const std::string& config,
              const std::string& history_before) {
-  if (const auto ok = claim_folder(data, true); !ok) return say(ok.error());
   const Settings settings{.data = data.string(), .config = config};
   for (int number = 1;; ++number) {
     const std::string name = fmt::format("-{:03}.csv", number);
@@ -129,6 +138,7 @@ int simulate_command(const SimulateArguments& a) {
   if (!figures) return say(figures.error());
   const auto plan = plan_of(a);
   if (!plan) return say(plan.error());
+  if (const auto ok = claim_folders(a, *plan, *figures); !ok) return say(ok.error());
   const auto begin = std::chrono::steady_clock::now();
   const auto made = sim::simulate(
       *lists, *figures, *plan,

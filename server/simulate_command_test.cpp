@@ -81,6 +81,14 @@ TEST_F(SimulateCommand, nobody_invented_comes_into_a_hub_that_works) {
   EXPECT_EQ(run(a, &said), 2);
   EXPECT_THAT(said, HasSubstr("belongs to an installation that works"));
   EXPECT_FALSE(std::filesystem::exists(path("data/hub")));
+  EXPECT_FALSE(std::filesystem::exists(path("made")));
+  a.hubs = "london";  // one such folder among those of the boroughs is enough
+  a.load = path("hubs");
+  std::filesystem::create_directories(path("hubs/croydon"));
+  claim_if_new(path("hubs/croydon"));
+  EXPECT_EQ(run(a, &said), 2);
+  EXPECT_THAT(said, HasSubstr("belongs to an installation that works"));
+  EXPECT_FALSE(std::filesystem::exists(path("made")));
 }
 
 TEST_F(SimulateCommand, bad_arguments_are_named_with_the_way_out) {
