@@ -94,7 +94,7 @@ double at(const std::vector<double>& times, double share) {
 }
 
 void run(std::size_t count, std::uint64_t seed) {
-  const auto lists = *linkgen::read_lists("bench/linkage/lists");
+  const auto lists = *simulation::read_lists("data/simulation/names");
   const auto made =
       linkgen::generate(lists, {.records = count, .seed = seed, .queries = k_queries});
   const auto records = read(made, made.records);

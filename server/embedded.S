@@ -18,4 +18,10 @@ mash_name_variants_begin:
   .incbin "linkage/name_variants_africa.lst"
 mash_name_variants_end: .byte 0
 CARRY(mash_name_shares, "linkage/name_shares.lst")
+CARRY(mash_given_names, "simulation/names/given_names.csv")
+CARRY(mash_surnames, "simulation/names/surnames.csv")
+CARRY(mash_place_names, "simulation/names/places.csv")
+CARRY(mash_postcode_districts, "simulation/names/districts.csv")
+CARRY(mash_borough_figures, "simulation/boroughs.csv")
+CARRY(mash_simulation_assumptions, "simulation/assumptions.json")
   .section .note.GNU-stack,"",@progbits

@@ -16,6 +16,18 @@ extern const char mash_name_variants_begin[];
 extern const char mash_name_variants_end[];
 extern const char mash_name_shares_begin[];
 extern const char mash_name_shares_end[];
+extern const char mash_given_names_begin[];
+extern const char mash_given_names_end[];
+extern const char mash_surnames_begin[];
+extern const char mash_surnames_end[];
+extern const char mash_place_names_begin[];
+extern const char mash_place_names_end[];
+extern const char mash_postcode_districts_begin[];
+extern const char mash_postcode_districts_end[];
+extern const char mash_borough_figures_begin[];
+extern const char mash_borough_figures_end[];
+extern const char mash_simulation_assumptions_begin[];
+extern const char mash_simulation_assumptions_end[];
 }
 
 namespace mash::server {
@@ -40,6 +52,24 @@ std::string_view name_variants() {
 }
 std::string_view name_shares() {
   return {mash_name_shares_begin, mash_name_shares_end};
+}
+std::string_view given_names() {
+  return {mash_given_names_begin, mash_given_names_end};
+}
+std::string_view surnames() {
+  return {mash_surnames_begin, mash_surnames_end};
+}
+std::string_view place_names() {
+  return {mash_place_names_begin, mash_place_names_end};
+}
+std::string_view postcode_districts() {
+  return {mash_postcode_districts_begin, mash_postcode_districts_end};
+}
+std::string_view borough_figures() {
+  return {mash_borough_figures_begin, mash_borough_figures_end};
+}
+std::string_view simulation_assumptions() {
+  return {mash_simulation_assumptions_begin, mash_simulation_assumptions_end};
 }
 
 }  // namespace mash::server

@@ -13,5 +13,12 @@ std::string_view sample_notifications();  // data/sample/notifications.csv
 std::string_view sample_people();         // data/sample/people.csv
 std::string_view name_variants();         // data/linkage/name_variants*.lst
 std::string_view name_shares();           // data/linkage/name_shares.lst
+// data/simulation/names: given_names.csv, surnames.csv, places.csv, districts.csv
+std::string_view given_names();
+std::string_view surnames();
+std::string_view place_names();
+std::string_view postcode_districts();
+std::string_view borough_figures();         // data/simulation/boroughs.csv
+std::string_view simulation_assumptions();  // data/simulation/assumptions.json
 
 }  // namespace mash::server

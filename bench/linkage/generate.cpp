@@ -5,10 +5,12 @@
 #include <ostream>
 #include <utility>
 
-#include "observe.h"
+#include "mash/simulation/observe.h"
 
 namespace mash::linkgen {
 namespace {
+
+using namespace simulation;  // NOLINT: this file is about what is in it
 
 constexpr double k_one_more = 0.58;
 constexpr int k_most_records = 12;

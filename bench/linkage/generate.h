@@ -7,10 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "family.h"
-#include "lists.h"
+#include "mash/simulation/family.h"
+#include "mash/simulation/lists.h"
 
 namespace mash::linkgen {
+
+using simulation::Lists;
+using simulation::Origin;
 
 enum class Layout {
   many,       // as agencies hold people: one to twelve records each, mean about 2.4

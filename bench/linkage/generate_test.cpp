@@ -15,9 +15,11 @@
 namespace mash::linkgen {
 namespace {
 
+using namespace simulation;  // NOLINT: this file is about what is in it
+
 const Lists& lists() {
   static const Lists read = [] {
-    auto lists = read_lists(MASH_SOURCE_DIR "/bench/linkage/lists");
+    auto lists = read_lists(MASH_SOURCE_DIR "/data/simulation/names");
     if (!lists) throw std::runtime_error(lists.error().message);
     return *std::move(lists);
   }();
@@ -175,7 +177,7 @@ TEST(Lists, AWrongLineIsNamed) {
   namespace fs = std::filesystem;
   const fs::path folder = fs::path(testing::TempDir()) / "linkgen_lists";
   fs::remove_all(folder);
-  fs::copy(MASH_SOURCE_DIR "/bench/linkage/lists", folder);
+  fs::copy(MASH_SOURCE_DIR "/data/simulation/names", folder);
   ASSERT_TRUE(read_lists(folder));
   std::ofstream(folder / "surnames.csv") << "origin,name,weight,spellings\nenglish,Smith,many,\n";
   const auto wrong = read_lists(folder);

@@ -17,6 +17,7 @@
 #include "private_memory.h"
 #include "receipt_command.h"
 #include "signed_command.h"
+#include "simulate_command.h"
 #include "supervisor.h"
 
 namespace mash::server {
@@ -154,6 +155,22 @@ void add_lookup(CLI::App& top, LookUpArguments& a, std::function<int()>& run) {
   c->add_option("--encoding", a.encoding, "utf-8 or windows-1252")->capture_default_str();
   c->add_option("--threads", a.threads, "Default: as many as the machine has");
   c->callback([&] { run = [&] { return look_up_command(a); }; });
+}
+
+void add_simulate(CLI::App& top, SimulateArguments& a, std::function<int()>& run) {
+  auto* c = top.add_subcommand("simulate", "Make up families and what agencies tell hubs of them");
+  c->add_option("--seed", a.seed, "The same seed gives the same files")->capture_default_str();
+  c->add_option("--hubs", a.hubs, "barnfield, or london for its 33 boroughs")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"barnfield", "london"}));
+  c->add_option("--days", a.days, "How many days, up to --until")->capture_default_str();
+  c->add_option("--people", a.people, "Children in all hubs together; default 60000 or 191609");
+  c->add_option("--until", a.until, "The first day that is not written; default 2026-01-01");
+  c->add_option("--out", a.out, "Folder for the files, new or empty")->required();
+  c->add_option("--load", a.load,
+                "Take them in: folder of a demonstration, or for one of each borough");
+  c->add_option("--threads", a.threads, "Default: as many as the machine has");
+  c->callback([&] { run = [&] { return simulate_command(a); }; });
 }
 
 void add_nodes(CLI::App& top, Settings& s, const std::string& program, std::function<int()>& run) {
@@ -398,6 +415,7 @@ int run_program(int argc, char** argv) {
   SignedArguments signatures;
   KeyArguments keyed;
   BackupArguments backup;
+  SimulateArguments simulated;
   std::vector<std::string> drawn;
   std::string person, marked_as;
   bool at_gate = false;
@@ -409,6 +427,7 @@ int run_program(int argc, char** argv) {
   add_link(top, linking, evaluation, run);
   add_lookup(top, looking, run);
   add_patterns(top, run);
+  add_simulate(top, simulated, run);
   add_tokens(top, settings, token, run);
   add_accounts(top, settings, person, run);
   add_keys(top, settings, keyed, run);

@@ -4,7 +4,7 @@
 // them down. A family is told of twice on average, so that many are known from before.
 //
 //   generate_notifications --count N --until DAY [--seed S] [--days 1826] [--a-file 100000]
-//                          [--lists bench/linkage/lists] --out FOLDER
+//                          [--lists data/simulation/names] --out FOLDER
 //
 // The oldest came `days` before the beginning of DAY (ISO 8601), the newest just before it, evenly;
 // FOLDER gets notifications-001.csv and people-001.csv, -002 and so on, the oldest first. The same
@@ -20,17 +20,19 @@
 
 #include "generate.h"
 #include "mash/base/time.h"
-#include "observe.h"
+#include "mash/simulation/observe.h"
 
 namespace mash::linkgen {
 namespace {
+
+using namespace simulation;  // NOLINT: this file is about what is in it
 
 namespace fs = std::filesystem;
 
 struct Request {
   std::uint64_t count = 0, seed = 1, days = 1826, a_file = 100'000;
   LocalDate until;
-  fs::path lists = "bench/linkage/lists";
+  fs::path lists = "data/simulation/names";
   fs::path out;
 };
 

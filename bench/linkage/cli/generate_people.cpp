@@ -2,7 +2,7 @@
 // Writes made-up people as several agencies would have written them down, and who is who.
 //
 //   generate_people --records N [--seed S] [--layout many|one-each|two-files] [--queries N]
-//                   [--lists bench/linkage/lists] --out FOLDER
+//                   [--lists data/simulation/names] --out FOLDER
 //
 // FOLDER gets records.csv (or a.csv and b.csv), truth.csv, families.csv and, with --queries,
 // queries.csv and query_truth.csv.
@@ -21,11 +21,13 @@
 namespace mash::linkgen {
 namespace {
 
+using namespace simulation;  // NOLINT: this file is about what is in it
+
 namespace fs = std::filesystem;
 
 struct Request {
   Plan plan;
-  fs::path lists = "bench/linkage/lists";
+  fs::path lists = "data/simulation/names";
   fs::path out;
 };
 

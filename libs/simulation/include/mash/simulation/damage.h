@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "lists.h"
-#include "stream.h"
+#include "mash/simulation/lists.h"
+#include "mash/simulation/stream.h"
 
-namespace mash::linkgen {
+namespace mash::simulation {
 
 // One slip of the keyboard: a letter left out, doubled, swapped with the next or hit beside.
 // Touches only a-z, A-Z and digits, so UTF-8 stays valid; may return the text unchanged.
@@ -22,4 +22,4 @@ std::string plain(std::string_view text);
 
 std::string upper(std::string_view text);
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation

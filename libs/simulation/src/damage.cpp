@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "damage.h"
+#include "mash/simulation/damage.h"
 
 #include <array>
 #include <span>
 #include <utility>
 #include <vector>
 
-namespace mash::linkgen {
+namespace mash::simulation {
 namespace {
 
 using Rule = std::pair<std::string_view, std::string_view>;
@@ -202,4 +202,4 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "observe.h"
+#include "mash/simulation/observe.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "damage.h"
+#include "mash/simulation/damage.h"
 
-namespace mash::linkgen {
+namespace mash::simulation {
 namespace {
 
 constexpr std::array<Care, agency_count> k_agencies{{
@@ -271,7 +271,7 @@ class Clerk {
   }
 
   void unnamed() {
-    const bool born = to_days(person_.dob) <= k_today;
+    const bool born = to_days(person_.dob) <= world_.customs().today;
     if (!born) {
       row_.given = stream_.chance(0.5) ? "Unborn" : "Unborn baby";
     } else if (person_.twin != 0) {
@@ -395,4 +395,4 @@ Row observe(const World& world, const Family& family, const Person& person, cons
   return Clerk(world, family, person, care, stream).write();
 }
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
+// Made-up families of a made-up town: names, birth dates and homes, the truth about them. What not:
+// what an agency writes down (observe.h), what happens to them (contacts.h).
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "lists.h"
+#include "mash/simulation/lists.h"
 
-namespace mash::linkgen {
+namespace mash::simulation {
 
 struct Date {
   int year = 0, month = 0, day = 0;  // civil, Gregorian
@@ -22,6 +25,15 @@ Date from_days(int days);
 
 // 2026-01-01, fixed so that a seed gives the same people on every day.
 inline constexpr int k_today = 20454;
+
+// What a town is like beside its names. As it stands, those on whom linkage is measured.
+struct Customs {
+  int today = k_today;              // days since 1970-01-01; ages count to it
+  double twin_births = 0.025;       // of births, how many are of two
+  double second_home = 0.3;         // of children of parents apart, how many stay at both homes
+  bool naming_systems = false;      // some families name their children in another way
+  std::vector<District> districts;  // none: those of the lists
+};
 
 struct Address {
   std::string house, street, town, postcode;
@@ -55,7 +67,8 @@ struct Person {
 
 struct Family {
   std::vector<Person> people;
-  std::vector<Address> addresses;  // oldest first; the last is the present one
+  std::vector<Address> addresses;     // oldest first; the last is the present one
+  std::string_view naming = "usual";  // or bangladeshi, somali, tamil
 };
 
 // A made-up town's families. `Family` number i depends only on the seed, the size and i.
@@ -64,12 +77,13 @@ class World {
  public:
   // `people` is about how many there will be: it sets the number of postcodes (about 40 people
   // each). The lists must outlive the world.
-  World(const Lists& lists, std::uint64_t seed, std::uint64_t people);
+  World(const Lists& lists, std::uint64_t seed, std::uint64_t people, Customs customs = {});
 
   Family family(std::uint64_t number) const;
   Address address(std::uint64_t unit, Stream& stream) const;
   Address any_address(Stream& stream) const;
   const Lists& lists() const { return lists_; }
+  const Customs& customs() const { return customs_; }
   std::uint64_t seed() const { return seed_; }
 
  private:
@@ -77,6 +91,7 @@ class World {
   std::uint64_t root_of(std::uint64_t number) const;
 
   const Lists& lists_;
+  Customs customs_;
   std::uint64_t seed_;
   std::uint64_t units_;
 };
@@ -84,4 +99,4 @@ class World {
 // At most this many people in a family.
 inline constexpr std::size_t k_family_size = 12;
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "family.h"
+#include "mash/simulation/family.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "stream.h"
+#include "mash/simulation/stream.h"
+#include "naming.h"
 
-namespace mash::linkgen {
+namespace mash::simulation {
 namespace {
 
 // Shares of the families; about those of an inner London borough.
@@ -71,8 +72,13 @@ Date from_days(int days) {
   return {yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1};
 }
 
-World::World(const Lists& lists, std::uint64_t seed, std::uint64_t people)
-    : lists_(lists), seed_(mix(seed, 1)), units_(std::max<std::uint64_t>(20, people / 40)) {}
+World::World(const Lists& lists, std::uint64_t seed, std::uint64_t people, Customs customs)
+    : lists_(lists),
+      customs_(std::move(customs)),
+      seed_(mix(seed, 1)),
+      units_(std::max<std::uint64_t>(20, people / 40)) {
+  if (customs_.districts.empty()) customs_.districts = lists.districts;
+}
 
 // Cousins: a few families share their surname, and half of those their postcode, with the family
 // before them.
@@ -84,8 +90,8 @@ std::uint64_t World::root_of(std::uint64_t number) const {
 Address World::address(std::uint64_t unit, Stream& stream) const {
   Stream fixed(mix(seed_ + 3, unit));
   // About 600 postcodes a district, as in England.
-  const std::uint64_t district = (mix(seed_, 4) + unit / 600) % lists_.districts.size();
-  const District& where = lists_.districts[district];
+  const std::uint64_t district = (mix(seed_, 4) + unit / 600) % customs_.districts.size();
+  const District& where = customs_.districts[district];
   const std::uint64_t inward = unit % 600 * 6 + fixed.below(6);  // unique in the district
   Address made;
   made.postcode = where.code + " " + std::to_string(inward / 400) + k_inward[inward / 20 % 20] +
@@ -126,6 +132,8 @@ class FamilyMaker {
   }
 
  private:
+  [[nodiscard]] int today() const { return world_.customs_.today; }
+
   void make_addresses() {
     const int moves = stream_.chance(0.4) ? stream_.between(1, 3) : 0;
     for (int i = 0; i < moves; ++i) family_.addresses.push_back(world_.any_address(stream_));
@@ -192,7 +200,7 @@ class FamilyMaker {
     Person mother = start(second, Sex::female, married ? *surname_ : *mother_surname_);
     mother.adult = true;
     if (married && stream_.chance(0.5)) mother.other_surname = mother_surname_->text;
-    mother.dob = from_days(k_today - stream_.between(20 * 365, 58 * 365));
+    mother.dob = from_days(today() - stream_.between(20 * 365, 58 * 365));
     if (stream_.chance(0.9)) mother.phone = new_phone();
     mother_given_ = mother.given;
     family_.people.push_back(std::move(mother));
@@ -225,11 +233,11 @@ class FamilyMaker {
     const bool steps = stream_.chance(0.12);
     const Name& step_surname = world_.lists_.surnames.at(index(origin_)).draw(stream_);
     const int eldest = to_days(family_.people[0].dob) + 18 * 365;
-    int born = std::max(eldest, k_today - stream_.between(-120, 17 * 365));  // some not born yet
+    int born = std::max(eldest, today() - stream_.between(-120, 17 * 365));  // some not born yet
     for (int i = 0; i < wanted && family_.people.size() + 2 <= k_family_size; ++i) {
       const bool step = steps && i % 2 == 1;
       child(born, step ? step_surname : *surname_);
-      if (stream_.chance(0.025)) twin_of_last();
+      if (stream_.chance(world_.customs_.twin_births)) twin_of_last();
       born -= stream_.between(300, 1500);
       if (born < eldest) break;
     }
@@ -244,7 +252,7 @@ class FamilyMaker {
       child.given = father_given_;
     }
     child.mother_given = mother_given_;
-    child.unnamed_at_birth = stream_.chance(0.04) || born > k_today;
+    child.unnamed_at_birth = stream_.chance(0.04) || born > today();
     if (stream_.chance(0.06)) {
       child.surname += "-" + mother_surname_->text;
     } else if (mother_surname_ != &surname && stream_.chance(0.12)) {
@@ -253,7 +261,8 @@ class FamilyMaker {
     const Person& mother = family_.people.front();
     if (stream_.chance(0.5)) child.phone = mother.phone;
     child.first_address = mother.first_address;
-    child.other_address = separated_ && stream_.chance(0.3) ? 0 : mother.last_address;
+    const bool both = separated_ && stream_.chance(world_.customs_.second_home);
+    child.other_address = both ? 0 : mother.last_address;
     family_.people.push_back(std::move(child));
   }
 
@@ -296,7 +305,10 @@ class FamilyMaker {
 };
 
 Family World::family(std::uint64_t number) const {
-  return FamilyMaker(*this, number).make();
+  Family made = FamilyMaker(*this, number).make();
+  Stream naming(mix(seed_ + 9, number));
+  if (customs_.naming_systems) apply_naming(made, naming);
+  return made;
 }
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "family.h"
+#include "mash/simulation/family.h"
 
-namespace mash::linkgen {
+namespace mash::simulation {
 
 // How carefully one kind of agency writes things down: the chance of each fault in a record.
 // Assumptions, not measurements; the README says where they lean on published figures.
@@ -45,4 +45,4 @@ struct Row {
 Row observe(const World& world, const Family& family, const Person& person, const Care& care,
             Stream& stream);
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace mash::linkgen {
+namespace mash::simulation {
 
 // Spreads two numbers over 64 bits, so that neighbouring families get unrelated streams.
 constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -48,4 +48,4 @@ class Stream {
   std::uint64_t state_;
 };
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation

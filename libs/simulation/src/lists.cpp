@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "lists.h"
+#include "mash/simulation/lists.h"
 
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <utility>
 
-namespace mash::linkgen {
+namespace mash::simulation {
 namespace {
 
 constexpr std::array<std::string_view, origin_count> k_words{
@@ -39,24 +40,31 @@ std::optional<double> weight_of(std::string_view text) {
   return value;
 }
 
-Error wrong(const std::filesystem::path& file, std::size_t line) {
-  return invalid("lists", file.filename().string() + " line " + std::to_string(line) +
-                              ": not as bench/linkage/lists/README.md says");
+Error wrong(std::string_view list, std::size_t line) {
+  return invalid("lists", std::string(list) + " line " + std::to_string(line) +
+                              ": not as data/simulation/names/README.md says");
 }
 
 // Calls `take` with the cells of each line below the header; false means the line is wrong.
 template <typename Take>
-Result<void> each_line(const std::filesystem::path& file, std::size_t columns, Take take) {
-  std::ifstream in(file);
-  if (!in) return invalid("lists", "cannot read " + file.string());
-  std::string text;
-  std::getline(in, text);
-  for (std::size_t line = 2; std::getline(in, text); ++line) {
-    Cells cells = split(text, ',');
+Result<void> each_line(std::string_view list, std::string_view text, std::size_t columns,
+                       Take take) {
+  std::size_t line = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    Cells cells = split(text.substr(0, end), ',');
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (++line == 1) continue;
     cells.resize(std::max(cells.size(), columns));
-    if (cells.size() != columns || !take(cells)) return wrong(file, line);
+    if (cells.size() != columns || !take(cells)) return wrong(list, line);
   }
   return {};
+}
+
+Result<std::string> text_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return invalid("lists", "cannot read " + file.string());
+  return std::string{std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -76,9 +84,9 @@ const Name& NamePool::draw(Stream& stream) const {
   return names_[static_cast<std::size_t>(found - up_to_.begin())];
 }
 
-Result<Lists> read_lists(const std::filesystem::path& folder) {
+Result<Lists> read_lists(const ListTexts& texts) {
   Lists lists;
-  MASH_TRY_DO(each_line(folder / "given_names.csv", 6, [&](const Cells& cells) {
+  MASH_TRY_DO(each_line("given_names.csv", texts.given_names, 6, [&](const Cells& cells) {
     const auto origin = origin_of(cells[0]);
     const auto weight = weight_of(cells[3]);
     if (!origin || !weight || (cells[1] != "F" && cells[1] != "M")) return false;
@@ -87,7 +95,7 @@ Result<Lists> read_lists(const std::filesystem::path& folder) {
         .add({cells[2], split(cells[4], '|'), split(cells[5], '|')}, *weight);
     return true;
   }));
-  MASH_TRY_DO(each_line(folder / "surnames.csv", 4, [&](const Cells& cells) {
+  MASH_TRY_DO(each_line("surnames.csv", texts.surnames, 4, [&](const Cells& cells) {
     const auto origin = origin_of(cells[0]);
     const auto weight = weight_of(cells[2]);
     if (!origin || !weight) return false;
@@ -95,11 +103,11 @@ Result<Lists> read_lists(const std::filesystem::path& folder) {
         .add({cells[1], split(cells[3], '|'), {}}, *weight);
     return true;
   }));
-  MASH_TRY_DO(each_line(folder / "places.csv", 1, [&](Cells& cells) {
+  MASH_TRY_DO(each_line("places.csv", texts.places, 1, [&](Cells& cells) {
     lists.places.push_back(std::move(cells[0]));
     return true;
   }));
-  MASH_TRY_DO(each_line(folder / "districts.csv", 2, [&](Cells& cells) {
+  MASH_TRY_DO(each_line("districts.csv", texts.districts, 2, [&](Cells& cells) {
     lists.districts.push_back({std::move(cells[0]), std::move(cells[1])});
     return true;
   }));
@@ -114,4 +122,12 @@ Result<Lists> read_lists(const std::filesystem::path& folder) {
   return lists;
 }
 
-}  // namespace mash::linkgen
+Result<Lists> read_lists(const std::filesystem::path& folder) {
+  MASH_TRY(const auto given_names, text_of(folder / "given_names.csv"));
+  MASH_TRY(const auto surnames, text_of(folder / "surnames.csv"));
+  MASH_TRY(const auto places, text_of(folder / "places.csv"));
+  MASH_TRY(const auto districts, text_of(folder / "districts.csv"));
+  return read_lists({given_names, surnames, places, districts});
+}
+
+}  // namespace mash::simulation

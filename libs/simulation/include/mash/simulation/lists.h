@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Names and places from which people are made up. Sources: data/simulation/names/README.md.
 #pragma once
 
 #include <array>
@@ -9,9 +10,9 @@
 #include <vector>
 
 #include "mash/base/result.h"
-#include "stream.h"
+#include "mash/simulation/stream.h"
 
-namespace mash::linkgen {
+namespace mash::simulation {
 
 // A tradition of naming, for measuring whether each is recognised as well as the others. It says
 // nothing about a person beyond how the name is written.
@@ -48,7 +49,13 @@ struct Lists {
   std::vector<District> districts;
 };
 
-// Reads the four lists of bench/linkage/lists. Fails with the file and line that is wrong.
+// The texts of the four lists of data/simulation/names.
+struct ListTexts {
+  std::string_view given_names, surnames, places, districts;
+};
+
+// Fails with the list and line that is wrong.
+Result<Lists> read_lists(const ListTexts& texts);
 Result<Lists> read_lists(const std::filesystem::path& folder);
 
-}  // namespace mash::linkgen
+}  // namespace mash::simulation
