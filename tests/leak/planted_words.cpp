@@ -284,9 +284,11 @@ bool may_read(const std::string& field, const Standing& who) {
     return true;
   }
   if (is_of_access(field)) return may_read_access(field, who);
-  // Those who may send, the duty team among them, and the owner.
+  // Those who may send, the duty team among them, and the owner; and what the front door told, the
+  // designated officer, who answers for it where somebody asks what is held about them.
   if (is_told(field)) {
     return who.stand == Stand::decider || who.stand == Stand::police ||
+           (who.stand == Stand::designated_officer && field != "told_reply") ||
            who.role == model::code_of(model::Role::emergency_duty);
   }
   // Who heard it and the front door; owners who decide read the child's words, and keep their own.
