@@ -11,6 +11,7 @@ constexpr AddMethod k_methods[] = {
     add_patterns_scan,
     add_patterns_spc,
     add_patterns_its,
+    add_patterns_surge,
 };
 
 }  // namespace
