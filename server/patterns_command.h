@@ -18,6 +18,7 @@ using AddMethod = void (*)(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_spc(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_its(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_surge(CLI::App& patterns, std::function<int()>& run);
+void add_patterns_turnaround(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_scan(CLI::App& patterns, std::function<int()>& run);
 
 }  // namespace mash::server

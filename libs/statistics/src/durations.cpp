@@ -7,6 +7,7 @@
 #include <map>
 
 #include "mash/statistics/seeded.h"
+#include "replicas.h"
 
 namespace mash::statistics {
 
@@ -58,11 +59,6 @@ std::vector<Remaining> curve_of(std::vector<Lasted> spans) {
 
 constexpr double k_never = std::numeric_limits<double>::infinity();
 
-Result<bool> check_replicas(std::size_t replicas) {
-  if (replicas >= 100 && replicas <= 1'000'000) return true;
-  return invalid("replicas", "100 to 1,000,000 replicas; 1000 are usual");
-}
-
 // As many families as there are, each drawn from all of them.
 class Urn {
  public:
@@ -88,24 +84,45 @@ class Urn {
 // The middle 95 % of what replicas gave; beyond what was seen there is no value.
 TimeBy between(std::optional<double> estimate, std::vector<double> values) {
   std::sort(values.begin(), values.end());
-  const auto at = [&](double part) -> std::optional<double> {
-    const auto last = static_cast<double>(values.size() - 1);
-    const double t = values[static_cast<std::size_t>(part * last)];
-    return t < k_never ? std::optional(t) : std::nullopt;
-  };
-  return {estimate, at(0.025), at(0.975)};
+  const auto outside = outside_95(values.size());
+  const auto value = [](double t) { return t < k_never ? std::optional(t) : std::nullopt; };
+  return {estimate, value(values[outside]), value(values[values.size() - 1 - outside])};
 }
 
-double area(std::span<const Remaining> curve, double until) {
-  double sum = 0;
-  double share = 1;
-  double from = 0;
-  for (const auto& r : curve) {
-    sum += share * (r.time - from);
-    from = r.time;
-    share = r.share;
+struct Area {
+  double mean = 0;   // under the curve
+  double error = 0;  // by Greenwood's sum: of each end, what is beyond it
+};
+
+Area area(std::span<const Remaining> curve, double until) {
+  Area out;
+  double beyond = 0;
+  double to = until;
+  double variance = 0;
+  for (std::size_t i = curve.size(); i-- > 0;) {
+    const auto& r = curve[i];
+    beyond += r.share * std::max(0.0, to - r.time);
+    to = r.time;
+    const auto n = static_cast<double>(r.at_risk);
+    const auto d = static_cast<double>(r.ended);
+    if (r.ended < r.at_risk) variance += beyond * beyond * d / (n * (n - d));
   }
-  return sum + share * std::max(0.0, until - from);
+  out.mean = beyond + to;
+  out.error = std::sqrt(variance);
+  return out;
+}
+
+// Percentiles of means hold the truth too seldom where few lengths are long, as here; those of the
+// mean over its own error do not (bootstrap-t, Efron 1981).
+TimeBy mean_between(const Area& all, std::span<const Area> replicas) {
+  std::vector<double> away;
+  for (const auto& r : replicas)
+    if (r.error > 0) away.push_back((r.mean - all.mean) / r.error);
+  if (away.empty()) return {all.mean, all.mean, all.mean};
+  std::sort(away.begin(), away.end());
+  const auto outside = outside_95(away.size());
+  return {all.mean, std::max(0.0, all.mean - away[away.size() - 1 - outside] * all.error),
+          all.mean - away[outside] * all.error};
 }
 
 }  // namespace
@@ -142,7 +159,7 @@ Result<DurationSummary> duration_summary(std::span<const Lasted> spans, std::siz
   for (const auto& s : spans) longest = std::max(longest, s.length);
   const auto curve = curve_of({spans.begin(), spans.end()});
   const Urn urn(spans);
-  std::vector<double> means;
+  std::vector<Area> means;
   std::vector<double> medians;
   std::vector<double> p90s;
   for (std::size_t r = 0; r < replicas; ++r) {
@@ -152,7 +169,7 @@ Result<DurationSummary> duration_summary(std::span<const Lasted> spans, std::siz
     p90s.push_back(time_by(c, 0.9).value_or(k_never));
   }
   DurationSummary out;
-  out.mean = between(area(curve, longest), std::move(means));
+  out.mean = mean_between(area(curve, longest), means);
   out.median = between(time_by(curve, 0.5), std::move(medians));
   out.p90 = between(time_by(curve, 0.9), std::move(p90s));
   out.longest_goes_on = curve.empty() || curve.back().share > 0;

@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "mash/statistics/seeded.h"
+#include "replicas.h"
 
 namespace mash::statistics {
 
 namespace {
 
 constexpr double k_farthest = 20;  // logarithm of a ratio: 500 million
+constexpr double k_near = 1e-6;    // as exact as logarithms are found
 
 struct Item {
   double length = 0;
@@ -55,7 +57,8 @@ class Strata {
     while (score(std::exp(high)) <= 0 && high < k_farthest) high += 1;
     if (score(std::exp(low)) >= 0 || score(std::exp(high)) <= 0) return std::nullopt;
     const double left = crossing(low, high, [](double s) { return s >= 0; });
-    const double right = crossing(left - 1e-6, high, [](double s) { return s > 0; });
+    if (score(std::exp(left + k_near)) > 0) return std::exp(left);
+    const double right = crossing(left, high, [](double s) { return s > 0; });
     return std::exp((left + right) / 2);
   }
 
@@ -91,7 +94,7 @@ class Strata {
 
   template <class Beyond>
   [[nodiscard]] double crossing(double low, double high, Beyond beyond) const {
-    while (high - low > 1e-7) {
+    while (high - low > k_near) {
       const double middle = (low + high) / 2;
       (beyond(score(std::exp(middle))) ? high : low) = middle;
     }
@@ -107,8 +110,7 @@ class Strata {
 
 Result<TimeRatio> time_ratio(std::span<const Compared> spans, std::size_t replicas,
                              std::uint64_t seed) {
-  if (replicas < 100 || replicas > 1'000'000)
-    return invalid("replicas", "100 to 1,000,000 replicas; 1000 are usual");
+  MASH_TRY_DO(check_replicas(replicas));
   for (const auto& s : spans)
     if (!std::isfinite(s.length) || s.length < 0) return invalid("spans", "a length is 0 or more");
   Strata strata(spans);
@@ -134,12 +136,12 @@ Result<TimeRatio> time_ratio(std::span<const Compared> spans, std::size_t replic
     ratios.push_back(ratio.value_or(r % 2 == 0 ? 0 : INFINITY));
   }
   std::sort(ratios.begin(), ratios.end());
-  const auto at = [&](double part) -> std::optional<double> {
-    const double v = ratios[static_cast<std::size_t>(part * static_cast<double>(replicas - 1))];
+  const auto value = [](double v) {
     return v > 0 && std::isfinite(v) ? std::optional(v) : std::nullopt;
   };
-  out.lower = at(0.025);
-  out.upper = at(0.975);
+  const auto outside = outside_95(replicas);
+  out.lower = value(ratios[outside]);
+  out.upper = value(ratios[replicas - 1 - outside]);
   return out;
 }
 

@@ -51,7 +51,7 @@ Result<TimeBy> time_by_with_interval(std::span<const Lasted> spans, double share
                                      std::size_t replicas, std::uint64_t seed);
 
 // The mean is the area under the curve up to the longest span: if that one goes on, the true mean
-// is longer, and `longest_goes_on` says so.
+// is longer, and `longest_goes_on` says so. Its interval is by bootstrap-t.
 struct DurationSummary {
   TimeBy mean;
   TimeBy median;
