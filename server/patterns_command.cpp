@@ -8,10 +8,8 @@ namespace mash::server {
 namespace {
 
 constexpr AddMethod k_methods[] = {
-    add_patterns_scan,
-    add_patterns_spc,
-    add_patterns_its,
-    add_patterns_score,
+    add_patterns_scan,  add_patterns_spc,        add_patterns_its,
+    add_patterns_surge, add_patterns_turnaround, add_patterns_score,
 };
 
 }  // namespace

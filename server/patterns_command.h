@@ -17,6 +17,8 @@ void add_patterns(CLI::App& top, std::function<int()>& run);
 using AddMethod = void (*)(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_spc(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_its(CLI::App& patterns, std::function<int()>& run);
+void add_patterns_surge(CLI::App& patterns, std::function<int()>& run);
+void add_patterns_turnaround(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_scan(CLI::App& patterns, std::function<int()>& run);
 void add_patterns_score(CLI::App& patterns, std::function<int()>& run);  // with alarms and evaluate
 

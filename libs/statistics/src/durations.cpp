@@ -7,6 +7,7 @@
 #include <map>
 
 #include "mash/statistics/seeded.h"
+#include "replicas.h"
 
 namespace mash::statistics {
 
@@ -56,6 +57,74 @@ std::vector<Remaining> curve_of(std::vector<Lasted> spans) {
   return out;
 }
 
+constexpr double k_never = std::numeric_limits<double>::infinity();
+
+// As many families as there are, each drawn from all of them.
+class Urn {
+ public:
+  explicit Urn(std::span<const Lasted> spans) {
+    for (const auto& s : spans) families_[s.family].push_back(s);
+    for (const auto& [family, members] : families_) urn_.push_back(&members);
+  }
+  [[nodiscard]] std::vector<Lasted> drawn(std::uint64_t seed, std::uint64_t replica) const {
+    Seeded random(seed, replica);
+    std::vector<Lasted> out;
+    for (std::size_t i = 0; i < urn_.size(); ++i) {
+      const auto& members = *urn_[random.below(urn_.size())];
+      out.insert(out.end(), members.begin(), members.end());
+    }
+    return out;
+  }
+
+ private:
+  std::map<std::size_t, std::vector<Lasted>> families_;
+  std::vector<const std::vector<Lasted>*> urn_;
+};
+
+// The middle 95 % of what replicas gave; beyond what was seen there is no value.
+TimeBy between(std::optional<double> estimate, std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const auto outside = outside_95(values.size());
+  const auto value = [](double t) { return t < k_never ? std::optional(t) : std::nullopt; };
+  return {estimate, value(values[outside]), value(values[values.size() - 1 - outside])};
+}
+
+struct Area {
+  double mean = 0;   // under the curve
+  double error = 0;  // by Greenwood's sum: of each end, what is beyond it
+};
+
+Area area(std::span<const Remaining> curve, double until) {
+  Area out;
+  double beyond = 0;
+  double to = until;
+  double variance = 0;
+  for (std::size_t i = curve.size(); i-- > 0;) {
+    const auto& r = curve[i];
+    beyond += r.share * std::max(0.0, to - r.time);
+    to = r.time;
+    const auto n = static_cast<double>(r.at_risk);
+    const auto d = static_cast<double>(r.ended);
+    if (r.ended < r.at_risk) variance += beyond * beyond * d / (n * (n - d));
+  }
+  out.mean = beyond + to;
+  out.error = std::sqrt(variance);
+  return out;
+}
+
+// Percentiles of means hold the truth too seldom where few lengths are long, as here; those of the
+// mean over its own error do not (bootstrap-t, Efron 1981).
+TimeBy mean_between(const Area& all, std::span<const Area> replicas) {
+  std::vector<double> away;
+  for (const auto& r : replicas)
+    if (r.error > 0) away.push_back((r.mean - all.mean) / r.error);
+  if (away.empty()) return {all.mean, all.mean, all.mean};
+  std::sort(away.begin(), away.end());
+  const auto outside = outside_95(away.size());
+  return {all.mean, std::max(0.0, all.mean - away[away.size() - 1 - outside] * all.error),
+          all.mean - away[outside] * all.error};
+}
+
 }  // namespace
 
 Result<std::vector<Remaining>> kaplan_meier(std::span<const Lasted> spans) {
@@ -74,29 +143,37 @@ Result<TimeBy> time_by_with_interval(std::span<const Lasted> spans, double share
   MASH_TRY_DO(check(spans));
   if (std::isnan(share) || share <= 0 || share >= 1)
     return invalid("share", "a share is above 0 and below 1");
-  if (replicas < 100 || replicas > 1'000'000)
-    return invalid("replicas", "100 to 1,000,000 replicas; 1000 are usual");
-  constexpr double never = std::numeric_limits<double>::infinity();
-  std::map<std::size_t, std::vector<Lasted>> families;
-  for (const auto& s : spans) families[s.family].push_back(s);
-  std::vector<const std::vector<Lasted>*> urn;
-  for (const auto& [family, members] : families) urn.push_back(&members);
+  MASH_TRY_DO(check_replicas(replicas));
+  const Urn urn(spans);
   std::vector<double> times;
+  for (std::size_t r = 0; r < replicas; ++r)
+    times.push_back(time_by(curve_of(urn.drawn(seed, r)), share).value_or(k_never));
+  return between(time_by(curve_of({spans.begin(), spans.end()}), share), std::move(times));
+}
+
+Result<DurationSummary> duration_summary(std::span<const Lasted> spans, std::size_t replicas,
+                                         std::uint64_t seed) {
+  MASH_TRY_DO(check(spans));
+  MASH_TRY_DO(check_replicas(replicas));
+  double longest = 0;
+  for (const auto& s : spans) longest = std::max(longest, s.length);
+  const auto curve = curve_of({spans.begin(), spans.end()});
+  const Urn urn(spans);
+  std::vector<Area> means;
+  std::vector<double> medians;
+  std::vector<double> p90s;
   for (std::size_t r = 0; r < replicas; ++r) {
-    Seeded random(seed, r);
-    std::vector<Lasted> drawn;
-    for (std::size_t i = 0; i < urn.size(); ++i) {
-      const auto& members = *urn[random.below(urn.size())];
-      drawn.insert(drawn.end(), members.begin(), members.end());
-    }
-    times.push_back(time_by(curve_of(std::move(drawn)), share).value_or(never));
+    const auto c = curve_of(urn.drawn(seed, r));
+    means.push_back(area(c, longest));
+    medians.push_back(time_by(c, 0.5).value_or(k_never));
+    p90s.push_back(time_by(c, 0.9).value_or(k_never));
   }
-  std::sort(times.begin(), times.end());
-  const auto at = [&](double part) -> std::optional<double> {
-    const double t = times[static_cast<std::size_t>(part * static_cast<double>(replicas - 1))];
-    return t < never ? std::optional(t) : std::nullopt;
-  };
-  return TimeBy{time_by(curve_of({spans.begin(), spans.end()}), share), at(0.025), at(0.975)};
+  DurationSummary out;
+  out.mean = mean_between(area(curve, longest), means);
+  out.median = between(time_by(curve, 0.5), std::move(medians));
+  out.p90 = between(time_by(curve, 0.9), std::move(p90s));
+  out.longest_goes_on = curve.empty() || curve.back().share > 0;
+  return out;
 }
 
 }  // namespace mash::statistics

@@ -69,6 +69,24 @@ TEST(Durations, TheIntervalOfTheMedianHoldsItAsOftenAsItSays) {
   EXPECT_GE(held, 178);  // 190 are expected, 12 are 4 standard deviations
 }
 
+TEST(Durations, TheMeanIsTheAreaUnderTheCurve) {
+  const auto all = duration_summary(std::vector<Lasted>{{1}, {2}, {3}, {10}}, 200, 1);
+  ASSERT_TRUE(all);
+  EXPECT_DOUBLE_EQ(*all->mean.estimate, 4);
+  EXPECT_EQ(all->median.estimate, 2);
+  EXPECT_EQ(all->p90.estimate, 10);
+  EXPECT_FALSE(all->longest_goes_on);
+  EXPECT_LE(*all->mean.lower, 4);
+  EXPECT_GE(*all->mean.upper, 4);
+  // One that goes on at 3: a quarter, half, then both of the last; (1 + 3/4 + 1/2) + 1/2 * 7.
+  const auto some = duration_summary(std::vector<Lasted>{{1}, {2}, {3, false}, {10}}, 200, 1);
+  EXPECT_DOUBLE_EQ(*some->mean.estimate, 5.75);
+  EXPECT_FALSE(some->longest_goes_on);
+  const auto open = duration_summary(std::vector<Lasted>{{1}, {2}, {3}, {10, false}}, 200, 1);
+  EXPECT_TRUE(open->longest_goes_on);
+  EXPECT_EQ(open->p90.estimate, std::nullopt);
+}
+
 TEST(Durations, SiblingsAreDrawnTogether) {
   // Ten families of six who wait alike tell as much as ten children, not as sixty.
   std::vector<Lasted> apart;
@@ -96,6 +114,8 @@ TEST(Durations, SaysWhatIsWrong) {
   EXPECT_EQ(fault(kaplan_meier(std::vector<Lasted>{{-1}})), "spans");
   EXPECT_EQ(fault(time_by_with_interval(remissions(), 1, 200, 1)), "share");
   EXPECT_EQ(fault(time_by_with_interval(remissions(), 0.5, 9, 1)), "replicas");
+  EXPECT_EQ(fault(duration_summary(std::vector<Lasted>{}, 200, 1)), "spans");
+  EXPECT_EQ(fault(duration_summary(remissions(), 9, 1)), "replicas");
 }
 
 }  // namespace

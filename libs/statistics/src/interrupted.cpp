@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "poisson_fit.h"
+
 namespace mash::statistics {
 
 namespace {
@@ -79,46 +81,13 @@ Design design_of(std::span<const Observation> series, const InterruptedOptions& 
   return d;
 }
 
-struct Fit {
-  VectorXd beta;
-  VectorXd mean;
-  MatrixXd inverse;  // of the information, without the dispersion
-};
-
-double deviance(const VectorXd& y, const VectorXd& mean) {
-  double sum = 0;
-  for (Eigen::Index i = 0; i < y.size(); ++i)
-    sum += 2 * ((y[i] > 0 ? y[i] * std::log(y[i] / mean[i]) : 0) - (y[i] - mean[i]));
-  return sum;
-}
-
-// Iteratively reweighted least squares, which for the log link is Newton's method.
-Result<Fit> fit(const MatrixXd& x, const VectorXd& y, const VectorXd& offset) {
-  constexpr int most_rounds = 100;
-  Fit f;
-  f.mean = y.array() + 0.1;
-  VectorXd eta = f.mean.array().log();
-  double last = std::numeric_limits<double>::infinity();
-  for (int round = 0; round < most_rounds; ++round) {
-    const VectorXd root = f.mean.array().sqrt();
-    const VectorXd z = (eta - offset).array() + (y - f.mean).array() / f.mean.array();
-    const Eigen::ColPivHouseholderQR<MatrixXd> qr(root.asDiagonal() * x);
-    if (qr.rank() < x.cols()) {
-      return invalid("harmonics",
-                     "the series cannot tell step, trend and season apart; give more "
-                     "observations or fewer harmonics");
-    }
-    f.beta = qr.solve(root.cwiseProduct(z));
-    eta = x * f.beta + offset;
-    f.mean = eta.array().exp();
-    const double now = deviance(y, f.mean);
-    if (!std::isfinite(now)) break;
-    if (std::abs(now - last) < 1e-12 * (std::abs(now) + 0.1)) {
-      const MatrixXd information = x.transpose() * f.mean.asDiagonal() * x;
-      f.inverse = information.ldlt().solve(MatrixXd::Identity(x.cols(), x.cols()));
-      return f;
-    }
-    last = now;
+Result<PoissonFit> fit(const MatrixXd& x, const VectorXd& y, const VectorXd& offset) {
+  auto f = fit_poisson(x, y, offset, VectorXd::Ones(y.size()));
+  if (f.state == PoissonFit::State::fitted) return f;
+  if (f.state == PoissonFit::State::terms_alike) {
+    return invalid("harmonics",
+                   "the series cannot tell step, trend and season apart; give more "
+                   "observations or fewer harmonics");
   }
   return invalid("values", "no curve fits these counts; look for spans with nothing but zeros");
 }

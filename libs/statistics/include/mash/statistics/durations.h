@@ -3,9 +3,10 @@
 //
 // What: the share that still lasts after each time (Kaplan and Meier 1958) with Greenwood's error
 // and a log-log interval; the time by which a share has ended, with a bootstrap that draws
-// families, since siblings wait together. What not: no comparison of groups, no working hours:
-// lengths are in the caller's unit. Errors: invalid_input naming "spans", "share" or "replicas".
-// Thread safety: pure functions. Cost: n log n, and that for each replica.
+// families, since siblings wait together; mean, median and p90 by the same draws. What not: no
+// comparison of groups (time_ratio.h), no working hours: lengths are in the caller's unit. Errors:
+// invalid_input naming "spans", "share" or "replicas". Thread safety: pure functions. Cost: n log
+// n, and that for each replica.
 #pragma once
 
 #include <cstddef>
@@ -48,5 +49,16 @@ struct TimeBy {
 };
 Result<TimeBy> time_by_with_interval(std::span<const Lasted> spans, double share,
                                      std::size_t replicas, std::uint64_t seed);
+
+// The mean is the area under the curve up to the longest span: if that one goes on, the true mean
+// is longer, and `longest_goes_on` says so. Its interval is by bootstrap-t.
+struct DurationSummary {
+  TimeBy mean;
+  TimeBy median;
+  TimeBy p90;
+  bool longest_goes_on = false;
+};
+Result<DurationSummary> duration_summary(std::span<const Lasted> spans, std::size_t replicas,
+                                         std::uint64_t seed);
 
 }  // namespace mash::statistics
