@@ -50,6 +50,7 @@
 #include "mash/decision/decisions.h"
 #include "mash/decision/schema.h"
 #include "mash/decision/templates.h"
+#include "mash/directory/by_system.h"
 #include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
 #include "mash/disclosure/disclosure.h"
@@ -373,7 +374,8 @@ std::vector<db::Migration> hub_migrations() {
           {50, "first_password", login::first_password_schema()},
           {51, "standing_releases", disclosure::standing_schema()},
           {55, "quarter_keys", pipeline::quarter_keys_schema()},
-          {56, "agency_signed_in", login::agency_signed_in_schema()}};
+          {56, "agency_signed_in", login::agency_signed_in_schema()},
+          {57, "closed_by_system", directory::by_system_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
