@@ -202,6 +202,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const people::FamilyBars bars = family_bars(p);
   product::Deps products = products_of(p.borough, p.timescales);
   products.on_let_out = on_let_out(p.alerts);
+  products.agreed = agreements::agreed(p.borough, "SAFEGUARD_NOW");
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
   const access::Deps requests{p.borough, *p.working_days, access::built_in_access_policy(),
