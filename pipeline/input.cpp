@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "mash/base/assert.h"
+#include "mash/base/blank.h"
 #include "mash/base/text.h"
 #include "mash/json/value.h"
 
@@ -153,7 +154,8 @@ class Decoder {
     if (has_nul(typed)) return fault(f, "bad-character", nul_text(f));
     const bool clean = f.kind == Kind::text && !f.as_typed;
     std::string value = clean ? one_line(typed) : std::string(typed);
-    if (value.empty()) {
+    // A reason of one space that nobody sees is none.
+    if (value.empty() || (f.kind == Kind::text && is_blank(value))) {
       if (f.required) fault(f, "missing", missing_text(f));
       return;
     }

@@ -289,6 +289,30 @@ TEST_P(PipelineTest, a_value_that_comes_twice_is_not_taken) {
   EXPECT_EQ(notes(), 0);
 }
 
+TEST(Input, what_nobody_can_read_is_no_answer) {
+  const std::vector<Field> fields = {
+      {.name = "reason", .label = "Reason", .required = true, .as_typed = true},
+      {.name = "more", .label = "More"},
+      {.name = "password", .label = "Password", .kind = Kind::secret}};
+  const auto read = [&](const std::string& body) {
+    http::Request r;
+    r.method = "POST";
+    r.headers = {{"content-type", "application/x-www-form-urlencoded"}};
+    r.body = body;
+    Input raw;
+    return decode_input(r, fields, raw);
+  };
+  const auto blank = read("reason=%E2%80%8B");
+  ASSERT_FALSE(blank);
+  EXPECT_EQ(blank.error().faults.front().field, "reason");
+  EXPECT_EQ(blank.error().faults.front().code, "missing");
+  const auto said = read("reason=%E2%80%8Bx&more=%EF%BB%BF+&password=%E2%80%8B");
+  ASSERT_TRUE(said);
+  EXPECT_EQ(said->text("reason"), "\u200Bx") << "as typed";
+  EXPECT_FALSE(said->has("more"));
+  EXPECT_TRUE(said->has("password")) << "a secret is what it is";
+}
+
 TEST(Input, parts_of_a_date_and_files_come_once) {
   const std::vector<Field> fields = {{.name = "born", .label = "Date of birth", .kind = Kind::date},
                                      {.name = "file", .label = "File", .kind = Kind::file}};

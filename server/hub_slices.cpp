@@ -50,6 +50,7 @@
 #include "mash/decision/decisions.h"
 #include "mash/decision/schema.h"
 #include "mash/decision/templates.h"
+#include "mash/directory/by_system.h"
 #include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
 #include "mash/disclosure/disclosure.h"
@@ -201,6 +202,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   const people::FamilyBars bars = family_bars(p);
   product::Deps products = products_of(p.borough, p.timescales);
   products.on_let_out = on_let_out(p.alerts);
+  products.agreed = agreements::agreed(p.borough, "SAFEGUARD_NOW");
   const auto go_on = [products](pipeline::Context& c, const policy::Proof& proof,
                                 const CaseId& id) { product::go_on(c, proof, products, id); };
   const access::Deps requests{p.borough, *p.working_days, access::built_in_access_policy(),
@@ -373,7 +375,8 @@ std::vector<db::Migration> hub_migrations() {
           {50, "first_password", login::first_password_schema()},
           {51, "standing_releases", disclosure::standing_schema()},
           {55, "quarter_keys", pipeline::quarter_keys_schema()},
-          {56, "agency_signed_in", login::agency_signed_in_schema()}};
+          {56, "agency_signed_in", login::agency_signed_in_schema()},
+          {57, "closed_by_system", directory::by_system_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -124,6 +124,11 @@ UtcTime directory_time(db::Transaction& tx) {
   return rows.empty() ? UtcTime{} : rows.front().time(0);
 }
 
+std::string hub_name(db::Transaction& tx) {
+  const auto rows = tx.query("select name from hub_contact where door = 'hub'");
+  return rows.empty() ? std::string() : rows.front().text(0);
+}
+
 std::string hub_phone(db::Transaction& tx, const std::string& otherwise) {
   const auto rows = tx.query("select phone from hub_contact where door = 'hub'");
   return rows.empty() || rows.front().text(0).empty() ? otherwise : rows.front().text(0);

@@ -43,6 +43,8 @@ void store_directory(db::Transaction& tx, const pipeline::Vault& vault, Random& 
 std::int64_t remove_leavers(db::Transaction& tx);
 // When the hub made the directory that is stored; the first instant if there is none.
 UtcTime directory_time(db::Transaction& tx);
+// What the hub is called, as it last said; empty before that.
+std::string hub_name(db::Transaction& tx);
 // The front door's telephone as the hub last said, or what is given.
 std::string hub_phone(db::Transaction& tx, const std::string& otherwise);
 

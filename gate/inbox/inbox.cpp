@@ -40,7 +40,7 @@ Result<login::Secret> set_password(pipeline::Context& c, const StaffId& id,
                    "it starts");
   }
   const auto person = open_account(c.tx, c.vault, own_name(principal_of(*account)), *account);
-  return login::set_password(c, id, person.email, password, words_of(person));
+  return login::set_password(c, id, person.email, password, words_of(c, *account));
 }
 
 Swept sweep(db::Transaction& tx, UtcTime now, const Retention& retention) {

@@ -2,6 +2,8 @@
 // The start page, and who signs in.
 #include "sign_in.h"
 
+#include <set>
+
 #include "account_store.h"
 #include "mash/base/assert.h"
 #include "mash/login/login.h"
@@ -53,7 +55,7 @@ login::Deps login_deps(const SharedDeps& deps) {
               [](Context& c, const StaffId& id) {
                 const auto row = find_account(c.tx, id);
                 if (!row) return std::vector<std::string>{};
-                return words_of(open_account(c.tx, c.vault, own_name(principal_of(*row)), *row));
+                return words_of(c, *row);
               }};
 }
 
@@ -83,8 +85,16 @@ policy::Grant<policy::Action::sign_in> own_name(const policy::Principal& princip
   return *grant;
 }
 
-std::vector<std::string> words_of(const packages::Account& person) {
-  return login::words_in(person.name + ' ' + person.email + ' ' + person.agency_name);
+std::vector<std::string> words_of(Context& c, const AccountRow& person) {
+  const auto proof = own_name(principal_of(person));
+  const auto own = open_account(c.tx, c.vault, proof, person);
+  std::set<std::string> agencies{own.agency_name};
+  for (const auto& row : present_accounts(c.tx, AgencyId{})) {
+    agencies.insert(open_account(c.tx, c.vault, proof, row).agency_name);
+  }
+  std::string text = hub_name(c.tx) + ' ' + own.name + ' ' + own.email;
+  for (const auto& name : agencies) text += ' ' + name;
+  return login::words_in(text);
 }
 
 std::vector<pipeline::Route> sign_in_routes(const SharedDeps& deps) {

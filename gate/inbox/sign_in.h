@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "mash/packages/packages.h"
+#include "account_store.h"
+#include "mash/pipeline/route.h"
 #include "mash/policy/policy.h"
 
 namespace mash::inbox {
@@ -13,7 +14,8 @@ namespace mash::inbox {
 // and nothing else. Products need grants of their own.
 policy::Grant<policy::Action::sign_in> own_name(const policy::Principal& principal);
 
-// What none of their passwords may be made of.
-std::vector<std::string> words_of(const packages::Account& person);
+// What none of their passwords may be made of: their own words, the hub's name, and the names of
+// all agencies that have somebody here. Cost: opens each account once.
+std::vector<std::string> words_of(pipeline::Context& c, const AccountRow& person);
 
 }  // namespace mash::inbox

@@ -42,6 +42,20 @@ TEST_P(SignInTest, PasswordsAreForPeopleWhoAreHere) {
   EXPECT_EQ(set("r99", k_password), "person");
 }
 
+TEST_P(SignInTest, NamesOfTheHubAndOfAgenciesMakeNoPassword) {
+  for (const char* name : {"zwuxbrelvogthirnq", "kvormyxtubelghasp"})
+    EXPECT_EQ(set("r01", name), "");
+  packages::Directory named = people();
+  named.hub_name = "Zwuxbrelvogthirnq Hub";
+  named.accounts.back().agency_name = "Kvormyxtubelghasp Homes";
+  app_.clock().advance(Duration::minutes(1));
+  ASSERT_EQ(world_.deliver(named), "");
+  ASSERT_NE(named.accounts.back().id.text(), "r01") << "another agency's";
+  EXPECT_EQ(set("r01", "zwuxbrelvogthirnq"), "password");
+  EXPECT_EQ(set("r01", "kvormyxtubelghasp"), "password");
+  EXPECT_EQ(set("r01", k_password), "");
+}
+
 TEST_P(SignInTest, WhoeverIsHereIsFoundByTheirAddress) {
   ASSERT_EQ(set("r01", k_password), "");
   const auto code = support::authenticator_code(secret_, app_.clock().now());

@@ -309,6 +309,13 @@ TEST_P(AccessTest, D15_its_time_is_counted_and_each_step_in_its_order) {
     EXPECT_EQ(a.status, 422) << a.body;
     return a.body;
   };
+  auto old = form();
+  for (const char* day : {"1900-11-24", "2018-05-24"}) {
+    old.set("received", day);
+    const auto a = app_.post(k_manager, "/access", old);
+    EXPECT_EQ(a.status, 422) << day;
+    EXPECT_THAT(a.body, AllOf(HasSubstr("/received"), HasSubstr("25 May 2018 or after")));
+  }
   EXPECT_THAT(fault("EXTENDED", "2026-11-24"), HasSubstr("has not begun"));
   EXPECT_THAT(fault("IDENTITY_SHOWN", "2026-11-19"), HasSubstr("It came on 20 November 2026"));
   EXPECT_THAT(fault("IDENTITY_SHOWN", "2026-11-25"), HasSubstr("a day that has come"));

@@ -49,9 +49,9 @@ document::Document bundle_of(const BundleHead& head, const std::vector<BundlePar
                              const AccessPolicy& policy) {
   document::Document out{.title = "What is held, " + head.reference, .blocks = {}};
   out.blocks.emplace_back(Heading{1, "What " + head.hub + " holds"});
-  out.blocks.emplace_back(Paragraph{
-      {"For " + head.who + ", made on " + head.made + ". Reference " + head.reference + "."}});
-  out.blocks.emplace_back(Paragraph{{"You asked: " + head.asks}});
+  out.blocks.emplace_back(Paragraph{{"For " + document::isolated(head.who) + ", made on " +
+                                     head.made + ". Reference " + head.reference + "."}});
+  out.blocks.emplace_back(Paragraph{{"You asked: " + document::isolated(head.asks)}});
   out.blocks.emplace_back(Paragraph{
       {"The hub is a room in which agencies share what they know so that children are safe "
        "(Children "

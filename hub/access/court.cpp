@@ -153,10 +153,10 @@ document::Document court_bundle_of(const CourtHead& head, std::vector<CourtPart>
   });
   document::Document out{.title = "Bundle " + head.reference, .blocks = {}};
   out.blocks.emplace_back(Heading{1, "Case " + head.case_reference + ": bundle for a court"});
-  out.blocks.emplace_back(
-      Paragraph{{"For " + head.court + ", " + head.number + ". Reference " + head.reference +
-                 ". Made on " + head.made + " by " + head.by + "."}});
-  out.blocks.emplace_back(Paragraph{{"What the order covers: " + head.covers}});
+  out.blocks.emplace_back(Paragraph{
+      {"For " + document::isolated(head.court) + ", " + document::isolated(head.number) +
+       ". Reference " + head.reference + ". Made on " + head.made + " by " + head.by + "."}});
+  out.blocks.emplace_back(Paragraph{{"What the order covers: " + document::isolated(head.covers)}});
   out.blocks.emplace_back(Heading{2, "Index"});
   List index{.items = {}, .numbered = true};
   for (const auto& part : parts) index.items.push_back({part.title + " (" + part.owner + ")"});

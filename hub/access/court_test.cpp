@@ -171,12 +171,18 @@ TEST_P(CourtTest, D15_a_form_that_says_too_little_names_what_is_missing) {
 INSTANTIATE_TEST_SUITE_P(Engines, CourtTest, support::engines(), support::engine_name);
 
 TEST(CourtBundle, D15_it_is_numbered_in_the_order_of_time_with_an_index) {
-  const auto doc = court_bundle_of(
-      {.reference = "R", .case_reference = "C", .court = "Court", .number = "N", .covers = "All"},
-      {{.owner = "Police", .title = "Second", .at = UtcTime{2}, .text = "two"},
-       {.owner = "Health", .title = "First", .at = UtcTime{1}, .text = "one"}},
-      {{"Education", 2}});
+  const auto doc =
+      court_bundle_of({.reference = "R",
+                       .case_reference = "C",
+                       .court = "\u202ECourt",
+                       .number = "N",
+                       .covers = "All"},
+                      {{.owner = "Police", .title = "Second", .at = UtcTime{2}, .text = "two"},
+                       {.owner = "Health", .title = "First", .at = UtcTime{1}, .text = "one"}},
+                      {{"Education", 2}});
   std::vector<std::string> heads;
+  const auto& first = std::get<document::Paragraph>(doc.blocks.at(1)).text.words;
+  EXPECT_THAT(first, HasSubstr("For \u2068\u202ECourt\u2069, \u2068N\u2069. Reference R."));
   for (const auto& block : doc.blocks) {
     if (const auto* h = std::get_if<document::Heading>(&block)) heads.push_back(h->words);
     if (const auto* l = std::get_if<document::List>(&block); l != nullptr && l->numbered) {

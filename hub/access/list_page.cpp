@@ -98,8 +98,17 @@ Result<Reply> show_new(Context& c) {
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
+// The day from which people have the rights that are kept here: the Data Protection Act 2018
+// (Commencement No. 1 and Transitional and Saving Provisions) Regulations 2018, SI 2018/625,
+// regulation 2. Before it is a slip.
+constexpr LocalDate k_first_day{2018, 5, 25};
+
 Result<Reply> log(Context& c, const Deps& deps) {
   MASH_TRY(const auto received, day_before_now(c, "received"));
+  if (received < k_first_day) {
+    return invalid("received", "Enter the day on which it came, " + plain_date(k_first_day) +
+                                   " or after: earlier requests were under another Act");
+  }
   RequestRow row{.id = new_id_text(c.random),
                  .reference = packages::new_reference(c.random),
                  .right = *model::from_code<Right>(c.input.text("right")),

@@ -100,8 +100,9 @@ TEST(Removed, AMarkWithoutItsOtherEndOrNoMarkAtAllIsRefused) {
 
 std::string text_of(const std::vector<BundlePart>& parts) {
   std::string out;
-  const auto doc = bundle_of({.reference = "R", .who = "W", .asks = "A", .made = "D", .hub = "H"},
-                             parts, built_in_access_policy());
+  const auto doc =
+      bundle_of({.reference = "R", .who = "\u202EW", .asks = "A\u2069", .made = "D", .hub = "H"},
+                parts, built_in_access_policy());
   for (const auto& block : doc.blocks) {
     if (const auto* h = std::get_if<document::Heading>(&block)) out += h->words + "\n";
     if (const auto* p = std::get_if<document::Paragraph>(&block)) out += p->text.words + "\n";
@@ -110,6 +111,11 @@ std::string text_of(const std::vector<BundlePart>& parts) {
     }
   }
   return out;
+}
+
+TEST(Bundle, AnotherDirectionOfWritingMovesNothingAroundIt) {
+  EXPECT_THAT(text_of({}), HasSubstr("For \u2068\u202EW\u2069, made on D."));
+  EXPECT_THAT(text_of({}), HasSubstr("You asked: \u2068A\u2069\n")) << "what ends it early is out";
 }
 
 TEST(Bundle, WhatIsWithheldInSilenceMovesNothingInIt) {

@@ -101,6 +101,34 @@ const Version* Agreement::standing(LocalDate day) const {
   return found == versions.rend() ? nullptr : &*found;
 }
 
+const Version* Agreement::to_join(const AgencyId& agency, LocalDate day) const {
+  if (ended_at) return nullptr;
+  const auto* stands = standing(day);
+  for (auto v = versions.rbegin(); v != versions.rend(); ++v) {
+    if (!v->put_at || !v->is_party(agency)) continue;
+    const bool superseded = stands != nullptr && stands->number > v->number;
+    return superseded || day > v->terms.ends ? nullptr : &*v;
+  }
+  return nullptr;
+}
+
+std::vector<const Version*> Agreement::to_leave(const AgencyId& agency, LocalDate day) const {
+  std::vector<const Version*> out;
+  if (ended_at) return out;
+  const auto* stands = standing(day);
+  for (auto v = versions.rbegin(); v != versions.rend(); ++v) {
+    if (!v->put_at || !v->has_joined(agency) || day > v->terms.ends) continue;
+    // One that is superseded goes on between those who have not both joined the newer one.
+    const bool holds = stands == nullptr || stands->number <= v->number ||
+                       std::ranges::any_of(v->words, [&](const auto& word) {
+                         return word.second.joins && word.first != agency &&
+                                between(*this, agency, word.first, day) == &*v;
+                       });
+    if (holds) out.push_back(&*v);
+  }
+  return out;
+}
+
 Covered covering(const std::vector<Agreement>& all, const AgencyId& one, const AgencyId& other,
                  std::string_view purpose, LocalDate day) {
   Covered best;

@@ -122,7 +122,7 @@ void store_draft(db::Transaction& tx, std::string_view agreement, const Version&
 void set_put(db::Transaction& tx, std::string_view agreement, std::int64_t version,
              const StaffId& by, UtcTime at) {
   tx.execute(
-      "update agreement_version set put_by = $3, put_at = $4"
+      "update agreement_version set put_by = $3, put_at = $4, edit = edit + 1"
       " where agreement = $1 and version = $2 and put_at is null",
       {agreement, version, by, at});
 }

@@ -16,6 +16,7 @@ std::optional<Agreement> find_agreement(db::Transaction& tx, std::string_view id
 
 // A draft that is not there yet, or in place of the one that is.
 void store_draft(db::Transaction& tx, std::string_view agreement, const Version& version);
+// Counts as an edit: a form of the draft that is open yet is then an old one.
 void set_put(db::Transaction& tx, std::string_view agreement, std::int64_t version,
              const StaffId& by, UtcTime at);
 

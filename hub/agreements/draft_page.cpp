@@ -192,6 +192,11 @@ json::Value form_of(const Context& c, const model::Borough& borough, const Versi
                                      &Terms::ends))});
 }
 
+bool says_twice(std::vector<std::string> all) {
+  std::ranges::sort(all);
+  return std::ranges::adjacent_find(all) != all.end();
+}
+
 Result<Terms> read_terms(const Context& c) {
   Terms out{.name = std::string(c.input.text("name")),
             .purposes = c.input.all("purposes"),
@@ -205,6 +210,9 @@ Result<Terms> read_terms(const Context& c) {
   MASH_TRY(out.ends, c.input.date("ends"));
   std::vector<Fault> faults;
   if (out.parties.size() < 2) faults.push_back({"parties", "Select at least two agencies"});
+  for (const char* field : {"parties", "purposes", "kinds", "laws"}) {
+    if (says_twice(c.input.all(field))) faults.push_back({field, "Select each of them once"});
+  }
   if (out.ends <= out.begins) faults.push_back({"ends", "The last day must come after the first"});
   if (out.review_by <= out.begins || out.review_by > out.ends) {
     faults.push_back({"review_by", "Review it after its first day and no later than its last"});
@@ -248,7 +256,10 @@ Result<Reply> change(Context& c) {
   if (agreement.ended_at) return invalid("edit", "It has ended. Draft another agreement");
   const auto& newest = agreement.newest();
   if (c.input.number("edit") != newest.edit) {
-    return invalid("edit", "Somebody else has saved it meanwhile. Compare, then save again");
+    return invalid("edit", newest.put_at
+                               ? "The draft was put to its parties meanwhile and is changed no "
+                                 "more. Save again only if this is to be a new version"
+                               : "Somebody else has saved it meanwhile. Compare, then save again");
   }
   MASH_TRY(auto terms, read_terms(c));
   const bool is_draft = !newest.put_at;

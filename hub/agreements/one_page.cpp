@@ -28,16 +28,20 @@ std::string typed(const Context& c, std::string_view field) {
   return c.typed == nullptr ? std::string() : std::string(c.typed->text(field));
 }
 
-json::Value reason_box(const Context& c, const std::string& name, const char* label) {
-  return json::Object{
-      {"fields",
-       html::fields({html::textarea({.name = name,
-                                     .label = label,
-                                     .hint = "All who work in the hub read it. Name nobody",
-                                     .error = html::error_of(c.faults, name),
-                                     .value = typed(c, name),
-                                     .rows = 3,
-                                     .max_length = static_cast<int>(k_longest_reason)})})}};
+// Of several on one page; `version`: that it is left, or empty: that all of it is ended. What was
+// typed stands in the one that was sent.
+json::Value reason_box(const Context& c, const std::string& version, const char* label) {
+  const std::string name = "reason";
+  const bool sent = c.typed != nullptr && typed(c, "version") == version;
+  return html::fields(
+      {html::textarea({.name = name,
+                       .label = label,
+                       .hint = "All who work in the hub read it. Name nobody",
+                       .error = sent ? html::error_of(c.faults, name) : "",
+                       .value = sent ? typed(c, name) : "",
+                       .id = sent ? name : name + "-" + (version.empty() ? "end" : version),
+                       .rows = 3,
+                       .max_length = static_cast<int>(k_longest_reason)})});
 }
 
 std::string why(Context& c, const policy::Proof& proof, const char* kind, std::string_view row,
@@ -95,15 +99,25 @@ json::Value version_view(Context& c, const policy::Proof& proof, const model::Bo
   return v;
 }
 
-// The version that this reader's agency may join or leave now, or nullptr.
-const Version* to_answer(const Context& c, const Agreement& agreement) {
-  if (agreement.ended_at) return nullptr;
-  if (!policy::may(c.principal, Action::join_agreement, {.own = true})) return nullptr;
-  for (auto v = agreement.versions.rbegin(); v != agreement.versions.rend(); ++v) {
-    if (!v->put_at) continue;
-    return v->is_party(c.principal.agency) && today(c) <= v->terms.ends ? &*v : nullptr;
+// What this reader's agency may join and leave now, or false.
+json::Value answer_view(const Context& c, const model::Borough& borough,
+                        const Agreement& agreement) {
+  if (!policy::may(c.principal, Action::join_agreement, {.own = true})) return false;
+  const auto& agency = c.principal.agency;
+  const auto* version = agreement.to_join(agency, today(c));
+  const bool joins = version != nullptr && !version->has_joined(agency);
+  json::Array leaves;
+  for (const auto* joined : agreement.to_leave(agency, today(c))) {
+    const auto number = std::to_string(joined->number);
+    leaves.push_back(
+        json::Object{{"version", joined->number},
+                     {"fields", reason_box(c, number, "Why does your agency leave?")}});
   }
-  return nullptr;
+  if (!joins && leaves.empty()) return false;
+  return json::Object{{"agency", directory::agency_name(borough, agency)},
+                      {"joins", joins ? json::Value(json::Object{{"version", version->number}})
+                                      : json::Value(false)},
+                      {"leaves", std::move(leaves)}};
 }
 
 // A draft's own name is for those who keep them.
@@ -140,19 +154,9 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough&
   data.set("put", keeps && is_draft ? json::Value(json::Object{{"edit", agreement.newest().edit}})
                                     : json::Value(false));
   data.set("end", keeps && agreement.versions.front().put_at
-                      ? reason_box(c, "reason", "Why does it end?")
+                      ? json::Value(json::Object{{"fields", reason_box(c, "", "Why does it end?")}})
                       : json::Value(false));
-  const auto* version = to_answer(c, agreement);
-  const bool in_it = version != nullptr && version->has_joined(c.principal.agency);
-  json::Value answer = false;
-  if (version != nullptr) {
-    answer = json::Object{{"version", version->number},
-                          {"agency", directory::agency_name(borough, c.principal.agency)},
-                          {"joins", !in_it},
-                          {"leaves", in_it ? reason_box(c, "reason", "Why does your agency leave?")
-                                           : json::Value(false)}};
-  }
-  data.set("answer", std::move(answer));
+  data.set("answer", answer_view(c, borough, agreement));
   return pipeline::View{.page = "agreements/one",
                         .title = "Agreement: " + name_for(c, agreement),
                         .data = std::move(data)};
@@ -174,17 +178,31 @@ Result<Reply> put(Context& c) {
   return pipeline::SeeOther{"/agreements/" + agreement.id, {}};
 }
 
-Result<Reply> answer(Context& c, bool joins) {
-  MASH_TRY(const auto agreement, in_path(c));
-  const auto* version = to_answer(c, agreement);
+Result<const Version*> joined_by(const Context& c, const Agreement& agreement) {
+  const auto* version = agreement.to_join(c.principal.agency, today(c));
   if (version == nullptr) return not_found();
   if (c.input.number("version") != version->number) {
     return invalid("version", "There is a newer version. Read it, then answer");
   }
-  if (version->has_joined(c.principal.agency) == joins) {
-    return invalid("version",
-                   joins ? "Your agency has joined already" : "Your agency has not joined it");
+  if (version->has_joined(c.principal.agency)) {
+    return invalid("version", "Your agency has joined already");
   }
+  return version;
+}
+
+// Of any version: that a newer one was put to its parties holds nobody in the one before.
+Result<const Version*> left_by(const Context& c, const Agreement& agreement) {
+  const auto& agency = c.principal.agency;
+  const auto all = agreement.to_leave(agency, today(c));
+  const auto found = std::ranges::find(all, c.input.number("version"), &Version::number);
+  if (found != all.end()) return *found;
+  if (all.empty() && agreement.to_join(agency, today(c)) == nullptr) return not_found();
+  return invalid("version", "Your agency is not in this version. Read the page again");
+}
+
+Result<Reply> answer(Context& c, bool joins) {
+  MASH_TRY(const auto agreement, in_path(c));
+  MASH_TRY(const auto* version, joins ? joined_by(c, agreement) : left_by(c, agreement));
   WordRow row{.id = new_id_text(c.random),
               .agency = c.principal.agency,
               .word = {.joins = joins, .by = c.principal.person, .at = c.now}};

@@ -165,6 +165,10 @@ TEST_P(AgreementsTest, what_is_wrong_is_named_with_its_field) {
                                HasSubstr("/kinds"), HasSubstr("/laws"), HasSubstr("/ends")));
   EXPECT_THAT(fault(with(terms(), "parties", json::Array{"csc"})),
               HasSubstr("Select at least two agencies"));
+  EXPECT_THAT(fault(with(terms(), "parties", json::Array{"police", "police"})),
+              AllOf(HasSubstr("/parties"), HasSubstr("Select each of them once")));
+  EXPECT_THAT(fault(with(terms(), "laws", json::Array{"CA04_S11", "CA04_S11"})),
+              HasSubstr("/laws"));
   EXPECT_THAT(fault(with(terms(), "parties", json::Array{"csc", "nobody"})), HasSubstr("/parties"));
   EXPECT_THAT(fault(with(terms(), "ends", "2026-10-31")), HasSubstr("must come after the first"));
   EXPECT_THAT(fault(with(terms(), "review_by", "2027-11-01")), HasSubstr("/review_by"));
@@ -191,18 +195,24 @@ TEST_P(AgreementsTest, two_who_change_one_draft_never_overwrite_each_other) {
   EXPECT_EQ(put(path, 1), 422) << "not the draft that was read";
   EXPECT_EQ(put(path, 2), 200);
   EXPECT_EQ(app_.count("agreement_version"), 1);
+  const auto late = app_.post(k_manager, path + "/change", body(with(terms(), "edit", "2")));
+  EXPECT_EQ(late.status, 422) << "a form of the draft that was put";
+  EXPECT_THAT(late.body, HasSubstr("put to its parties meanwhile"));
+  EXPECT_EQ(app_.count("agreement_version"), 1);
+  EXPECT_EQ(change("3"), 200) << "who knows it begins a new version";
+  EXPECT_EQ(app_.count("agreement_version"), 2);
 }
 
 // D18: history stays.
 TEST_P(AgreementsTest, a_new_version_leaves_the_old_one_as_it_was) {
   const auto path = in_force();
-  auto next = with(terms(), "edit", "1");
+  auto next = with(terms(), "edit", "2");
   next = with(std::move(next), "kinds", json::Array{"0"});
   next = with(std::move(next), "begins", "2026-11-20");
   ASSERT_EQ(app_.post(k_officer, path + "/change", body(next)).status, 200);
   EXPECT_EQ(app_.count("agreement_version"), 2);
   EXPECT_THAT(app_.page(k_police, path).body, Not(HasSubstr("Version 2"))) << "a draft";
-  ASSERT_EQ(put(path, 2), 200);
+  ASSERT_EQ(put(path, 3), 200);
   EXPECT_EQ(join(k_police, path, 1), 422) << "the newest is answered";
   EXPECT_THAT(said("police"), IsEmpty()) << "the old one stands until then";
   ASSERT_EQ(join(k_police, path, 2), 200);
@@ -210,6 +220,34 @@ TEST_P(AgreementsTest, a_new_version_leaves_the_old_one_as_it_was) {
   const auto page = app_.page(k_police, path).body;
   EXPECT_THAT(page,
               AllOf(HasSubstr("Version 2: In force until"), HasSubstr("Version 1: Superseded")));
+}
+
+TEST_P(AgreementsTest, a_newer_version_holds_nobody_in_the_one_in_force) {
+  const auto path = in_force();
+  auto next = with(terms(), "edit", "2");
+  next = with(std::move(next), "parties", json::Array{"csc", "health"});
+  next = with(std::move(next), "begins", "2027-04-01");
+  ASSERT_EQ(app_.post(k_officer, path + "/change", body(next)).status, 200);
+  ASSERT_EQ(put(path, 3), 200);
+  const auto leave = [&](const char* who, const char* version) {
+    return app_.post(who, path + "/leave", body({{"version", version}, {"reason", "x"}})).status;
+  };
+  EXPECT_THAT(app_.page(k_csc, path).body,
+              AllOf(HasSubstr("Join version 2"), HasSubstr("Leave version 1")));
+  EXPECT_THAT(app_.page(k_police, path).body,
+              AllOf(HasSubstr("Leave version 1"), Not(HasSubstr("Join version"))));
+  EXPECT_EQ(leave(k_housing, "1"), 404) << "no party";
+  EXPECT_EQ(leave(k_csc, "2"), 422) << "not joined";
+  ASSERT_EQ(join(k_csc, path, 2), 200);
+  const auto missing = app_.submit(k_csc, path + "/leave", {{"version", "1"}, {"reason", ""}}).body;
+  EXPECT_THAT(missing, AllOf(HasSubstr("id=\"reason\""), HasSubstr("id=\"reason-2\""),
+                             Not(HasSubstr("id=\"reason-1\""))));
+  EXPECT_EQ(leave(k_police, "1"), 200) << "no party to the newer one";
+  EXPECT_THAT(said("police"), ElementsAre(HasSubstr("no_agreement")));
+  EXPECT_EQ(leave(k_police, "1"), 422) << "once";
+  ASSERT_EQ(join(k_police, path, 1), 200) << "until the newer one stands";
+  EXPECT_EQ(leave(k_csc, "1"), 200);
+  EXPECT_EQ(leave(k_csc, "2"), 200) << "each by itself";
 }
 
 TEST_P(AgreementsTest, D19_what_has_lapsed_was_left_or_was_ended_is_said_with_whom_to_ask) {

@@ -2,6 +2,7 @@
 #include "mash/directory/directory.h"
 
 #include "account_store.h"
+#include "mash/directory/by_system.h"
 #include "menu.h"
 #include "sign_in.h"
 
@@ -52,6 +53,18 @@ policy::Role policy_role(model::Role role) {
   return P::none;
 }
 
+Result<void> end(pipeline::Context& c, const model::Borough& borough, const StaffId& id,
+                 void (*close)(db::Transaction&, const StaffId&)) {
+  if (borough.find_staff(id) == nullptr) {
+    return invalid("person", "Nobody with this id works here");
+  }
+  close(c.tx, id);
+  login::remove_password(c.tx, id);
+  c.end_sessions_of(id);
+  c.touch(id.text());
+  return {};
+}
+
 }  // namespace
 
 policy::Principal principal_of(const model::StaffMember& member) {
@@ -93,21 +106,19 @@ Result<login::Secret> set_password(pipeline::Context& c, const model::Borough& b
 }
 
 Result<void> close_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id) {
-  if (borough.find_staff(id) == nullptr) {
-    return invalid("person", "Nobody with this id works here");
-  }
-  set_open(c.tx, id, false);
-  login::remove_password(c.tx, id);
-  c.end_sessions_of(id);
-  c.touch(id.text());
-  return {};
+  return end(c, borough, id, set_closed);
+}
+
+Result<void> close_by_system(pipeline::Context& c, const model::Borough& borough,
+                             const StaffId& id) {
+  return end(c, borough, id, set_closed_by_system);
 }
 
 Result<void> open_account(pipeline::Context& c, const model::Borough& borough, const StaffId& id) {
   if (borough.find_staff(id) == nullptr) {
     return invalid("person", "Nobody with this id works here");
   }
-  set_open(c.tx, id, true);
+  set_open(c.tx, id);
   c.touch(id.text());
   return {};
 }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "mash/directory/by_system.h"
 #include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
 #include "mash/login/agencies.h"
@@ -52,7 +53,8 @@ support::TestAppOptions options(db::Engine engine, bool demo) {
                   {4, "passkeys", login::passkeys_schema()},
                   {5, "first_password", login::first_password_schema()},
                   {6, "agencies", login::agencies_schema()},
-                  {7, "agency_signed_in", login::agency_signed_in_schema()}};
+                  {7, "agency_signed_in", login::agency_signed_in_schema()},
+                  {8, "by_system", by_system_schema()}};
   o.routes = all_routes(demo);
   o.templates = templates();
   o.templates.insert(o.templates.end(), login::templates().begin(), login::templates().end());

@@ -320,7 +320,8 @@ json::Value shared_questions(const Context& c, bool objected) {
 }
 
 Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c,
-                   const model::Borough& borough) {
+                   const Deps& deps) {
+  const model::Borough& borough = deps.borough;
   MASH_TRY(const auto product, ProductId::parse(c.input.text("product")));
   const auto asked = asked_of(c.tx, product, c.principal.agency, c.now);
   const auto words = own_clearance(c.tx, product, c.principal.agency);
@@ -336,8 +337,9 @@ Result<Reply> show(const policy::Grant<Action::read_releases>& grant, Context& c
   json::Value data = json::Object{};
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("action", "/releases/" + product.text());
-  data.set("recipient", directory::agency_name(
-                            borough, words ? words->words.recipient : asked.front().recipient));
+  const AgencyId& recipient = words ? words->words.recipient : asked.front().recipient;
+  data.set("recipient", directory::agency_name(borough, recipient));
+  data.set("not_agreed", cases::not_agreed(c, deps.agreed, {recipient}));
   data.set("clock",
            cases::clock_tag(release_clock(c.tx, c.case_id, product, c.principal.agency), c.now));
   data.set("may_release", c.principal.releases);
@@ -381,12 +383,15 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
     add_answer(c, grant, *words, said->answer, said->reason);
     if (deps.on_cleared) deps.on_cleared(c, grant, product);
   }
+  std::vector<AgencyId> to;  // whom something goes to
   for (const auto& one : chosen) {
     add_release(c, grant, one.item, one.recipient, one.decision);
+    if (lets_something_out(one.decision.state)) to = {one.recipient};
     if (one.takes_back && deps.on_withdrawn) {
       deps.on_withdrawn(c, grant, one.item.id, one.recipient);
     }
   }
+  cases::note_not_agreed(c, deps.agreed, to);
   meet_release_clocks(c, c.case_id, c.principal.agency);
   return pipeline::SeeOther{
       signs_now(c, deps, product) ? "/releases/" + product.text() + "/sign" : "/releases", {}};
@@ -411,7 +416,6 @@ std::vector<cases::Owed> owed(Context& c) {
 }
 
 void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
-  const model::Borough& borough = deps.borough;
   out.push_back(pipeline::page<Action::read_releases>(
       {.path = "/releases",
        .summary = "What waits for my agency's decision",
@@ -423,7 +427,7 @@ void add_release_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .summary = "My agency's items that are asked for one product",
        .event = "release.read",
        .facts = asked_facts,
-       .run = [&borough](const auto& grant, Context& c) { return show(grant, c, borough); }}));
+       .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
   auto fields = release_fields();
   fields.push_back(basis_field("Select at least one legal basis"));
   for (auto& field : words_fields()) fields.push_back(std::move(field));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mash/base/blank.h"
 #include "text_rules.h"
 
 namespace mash::intake {

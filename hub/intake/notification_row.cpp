@@ -6,6 +6,7 @@
 #include "import_columns.h"
 #include "import_dates.h"
 #include "import_numbers.h"
+#include "mash/base/blank.h"
 #include "text_rules.h"
 
 namespace mash::intake {

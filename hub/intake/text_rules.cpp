@@ -199,17 +199,6 @@ std::string without_spaces(std::string_view text) {
   return kept;
 }
 
-bool is_blank(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const UChar32 c = next_character(text, i);
-    if (u_isUWhiteSpace(c) == 0 && !is_zero_width(c) &&
-        u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) == 0) {
-      return false;
-    }
-  }
-  return true;
-}
-
 std::string folded(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);

@@ -21,8 +21,6 @@ std::string from_windows_1252(std::string_view bytes);
 std::string_view trimmed(std::string_view text);
 // Without white space of any kind.
 std::string without_spaces(std::string_view text);
-// Nothing in it that could be read: spaces, line breaks and invisible characters only.
-bool is_blank(std::string_view text);
 // For comparing: case, width, spaces and composition of characters no longer differ
 // (NFKC_Casefold).
 std::string folded(std::string_view utf8);

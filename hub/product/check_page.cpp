@@ -167,6 +167,7 @@ json::Value check_data(Context& c, const Deps& deps, const IssueGrant& grant,
   data.set("nobody_reads", names.empty());
   data.set("names", std::move(who));
   data.set("stale", stale);
+  data.set("not_agreed", cases::not_agreed(c, deps.agreed, {head.recipient}));
   data.set("holding_back", enquiry::holding_back(c, deps.borough, head.case_id));
   json::Value taken_back = taken_back_data(c, deps, grant, head);
   const bool anew_stands_first = !taken_back.text("anew").empty();
@@ -244,6 +245,7 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
   MASH_TRY_DO(intake::looked_at(c, checked.giveaways));
   if (undecided) c.note("without_undecided");
   if (clearing == Clearing::before_reply) c.note("before_clearance");
+  cases::note_not_agreed(c, deps.agreed, {head.recipient});
   std::vector<ItemId> went;
   for (const auto& line : checked.lines) {
     if (line.goes) went.push_back(line.item);

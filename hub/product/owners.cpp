@@ -54,7 +54,8 @@ disclosure::Deps for_owners(const Deps& deps) {
               [&borough = deps.borough](Context& c, const policy::Proof& proof,
                                         const ProductId& product) {
                 send_signatures(c, proof, borough, *find_product(c.tx, product));
-              }};
+              },
+          .agreed = deps.agreed};
 }
 
 }  // namespace mash::product

@@ -111,6 +111,28 @@ TEST_P(ProductTest, H18_what_was_sent_is_in_doubt_once_something_else_is_said) {
   EXPECT_EQ(doubts().as_object(), nullptr) << "something newer has left";
 }
 
+TEST_P(ProductTest, D19_that_nothing_is_agreed_is_said_where_it_leaves_and_stops_nothing) {
+  decide();
+  const auto first = item("Four call-outs");
+  const auto product = compose({first});
+  const auto notes = [this](const char* kind) {
+    std::vector<std::string> out;
+    app_.database().read([&](db::Transaction& tx) {
+      for (const auto& event : pipeline::events_since(tx, app_.keys(), UtcTime{})) {
+        if (event.kind == kind) out = event.notes;
+      }
+    });
+    return out;
+  };
+  EXPECT_THAT(app_.page(k_police, "/releases/" + product.substr(10)).body,
+              HasSubstr("Nothing is agreed with assess"));
+  release(product, first, "RELEASED");
+  EXPECT_THAT(notes("release.decided"), testing::Contains("no_agreement"));
+  EXPECT_THAT(app_.page(k_manager, product).body, HasSubstr("Nothing is agreed with assess"));
+  EXPECT_EQ(send(product).status, 200);
+  EXPECT_THAT(notes("product.issued"), testing::Contains("no_agreement"));
+}
+
 // D04: the school gets nothing.
 TEST_P(ProductTest, a_release_to_one_recipient_is_none_to_another) {
   decide();

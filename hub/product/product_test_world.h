@@ -45,8 +45,18 @@ using barnfield::body;
 using barnfield::borough;
 using barnfield::timescales;
 
+// That nobody has agreed anything, as hub/agreements says it.
+inline std::vector<cases::NotAgreed> nothing_agreed(pipeline::Context&,
+                                                    const std::vector<AgencyId>& others) {
+  std::vector<cases::NotAgreed> out;
+  for (const auto& one : others) {
+    out.push_back({"Nothing is agreed with " + one.text(), "no_agreement", ""});
+  }
+  return out;
+}
+
 inline Deps deps() {
-  return {borough(), timescales()};
+  return {.borough = borough(), .timescales = timescales(), .agreed = nothing_agreed};
 }
 
 inline decision::Deps deciding() {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "mash/directory/directory.h"
+#include "mash/directory/by_system.h"
 #include "mash/html/components.h"
 #include "people.h"
 #include "request.h"
@@ -36,6 +36,21 @@ json::Value agencies_table(Context& c, const Deps& deps) {
                           {.text = std::to_string(all - open), .format = "numeric"}});
   }
   return html::table(table);
+}
+
+// Of agencies with a system, which would open them else.
+std::string closed_by_hub(Context& c, const Deps& deps) {
+  std::string out;
+  for (const auto& id : directory::closed_by_hub(c.tx)) {
+    const auto* member = deps.borough.find_staff(id);
+    if (member == nullptr ||
+        std::ranges::find(deps.systems, member->agency, &System::agency) == deps.systems.end()) {
+      continue;
+    }
+    c.touch(id.text());
+    out += (out.empty() ? "" : ", ") + member->name.reveal();
+  }
+  return out;
 }
 
 bool is_listed(const Deps& deps, const AgencyId& agency, const std::string& user_name) {
@@ -73,6 +88,7 @@ Result<pipeline::Reply> show(const policy::Proof& proof, const Deps& deps, Conte
   data.set("agencies", deps.systems.empty() ? json::Value(false) : agencies_table(c, deps));
   data.set("unlisted", waiting.rows.empty() ? json::Value(false) : html::table(waiting));
   data.set("all_listed", waiting.rows.empty());
+  data.set("closed_here", closed_by_hub(c, deps));
   return pipeline::View{.page = "provision/accounts", .title = "Accounts", .data = std::move(data)};
 }
 

@@ -175,22 +175,25 @@ json::Value describe_user(const char* status, const char* words) {
 
 json::Value describe_create() {
   return with_body(
-      described({},
-                {{"201", said("Opened")},
-                 {"400", said("Faults of the body")},
-                 {"403", said("The hub does not list this person for this agency")},
-                 {"409", said("Open already, or an externalId of somebody else (uniqueness)")}}),
+      described(
+          {},
+          {{"201", said("Opened")},
+           {"400", said("Faults of the body")},
+           {"403", said("The hub does not list this person for this agency")},
+           {"409", said("Open already, an externalId of somebody else (uniqueness), or closed by "
+                        "the hub itself")}}),
       "A User: userName, externalId and active are read");
 }
 
 json::Value describe_change(const char* body) {
-  return with_body(
-      described(one_person(), {{"200", said("As they stand now")},
-                               {"400", said("Faults of the body")},
-                               {"404", said("Nobody of this agency has this id")},
-                               {"409", said("An externalId of somebody else (uniqueness)")},
-                               {"412", said("Changed since it was read")}}),
-      body);
+  return with_body(described(one_person(),
+                             {{"200", said("As they stand now")},
+                              {"400", said("Faults of the body")},
+                              {"404", said("Nobody of this agency has this id")},
+                              {"409", said("An externalId of somebody else (uniqueness), or active "
+                                           "true for whom the hub itself closed")},
+                              {"412", said("Changed since it was read")}}),
+                   body);
 }
 
 json::Value describe_delete() {

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "mash/barnfield/hub.h"
-#include "mash/directory/directory.h"
+#include "mash/directory/by_system.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
@@ -66,6 +66,7 @@ support::TestAppOptions options(db::Engine engine) {
       engine,
       {{.name = "login", .schema = login::schema()},
        {.name = "passkeys", .schema = login::passkeys_schema(), .templates = login::templates()},
+       {.name = "by_system", .schema = directory::by_system_schema()},
        {.name = "first_password", .schema = login::first_password_schema()},
        {.name = "provision", .schema = schema(), .templates = templates(), .routes = all}});
   out.load_person = [](db::Transaction& tx, const StaffId& id) {
@@ -175,7 +176,21 @@ TEST_P(ProvisionTest, an_operation_that_cannot_be_says_so_and_changes_nothing) {
       {R"({"op":"turn","path":"active","value":false})", "400 invalidSyntax"},
       {R"({"op":"replace","path":7,"value":false})", "400 invalidPath"},
       {R"({"op":"replace","path":"active","value":false},{"op":"remove"})", "400 noTarget"},
-      {R"({"op":"replace","path":"externalId","value":7})", "400 invalidValue"}};
+      {R"({"op":"replace","path":"externalId","value":7})", "400 invalidValue"},
+      {R"({"op":"replace","path":"externalId","value":"a\u0000b"})", "400 invalidValue"},
+      {R"({"op":"replace","path":"/active","value":false})", "400 invalidPath"},
+      {R"({"op":"remove","path":"/active"})", "400 invalidPath"},
+      {R"({"op":"replace","path":"active[value eq \"x\"]","value":false})", "400 invalidPath"},
+      {R"({"op":"replace","path":"active.value","value":false})", "400 invalidPath"},
+      {R"({"op":"replace","path":"User.active","value":false})", "400 invalidPath"},
+      {R"({"op":"replace","path":"urn:x:other:active","value":false})", "400 invalidPath"},
+      {R"({"op":"replace","value":{"/active":false}})", "400 invalidPath"},
+      {R"({"op":"replace","value":{"urn:x:other":{"active":false}}})", "400 invalidPath"},
+      {R"({"op":"replace","value":{"active":false,"ACTIVE":true}})", "400 invalidValue"},
+      {R"({"op":"replace","path":"active","value":true,"VALUE":false})", "400 invalidSyntax"},
+      {R"({"op":"replace","value":{"active":true,
+          "urn:ietf:params:scim:schemas:core:2.0:User":{"active":false}}})",
+       "400 invalidValue"}};
   for (const auto& [operation, error] : wrong) {
     EXPECT_EQ(error_of(patch("u07", patch_of(operation))), error) << operation;
   }
@@ -184,6 +199,76 @@ TEST_P(ProvisionTest, an_operation_that_cannot_be_says_so_and_changes_nothing) {
   EXPECT_EQ(error_of(patch("u07", "{")), "400 invalidSyntax");
   EXPECT_EQ(error_of(patch("u07", "[]")), "400 invalidSyntax");
   EXPECT_TRUE(active("u07"));
+}
+
+TEST_P(ProvisionTest, odd_ways_of_saying_active_close_the_account) {
+  for (const char* operation :
+       {R"({"op":"replace","path":"active ","value":false})",
+        R"({"op":"replace","path":" Active","value":"false"})",
+        R"({"op":"replace","value":{" active":false,"activeSince":true}})",
+        R"({"op":"replace","value":{"active":false,"ACTIVE":"False"}})",
+        R"({"op":"replace","path":"urn:ietf:params:scim:schemas:core:2.0:User",
+            "value":{"active":false}})",
+        R"({"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User":
+            {"active":false}}})",
+        R"({"op":"replace","value":{"urn:x:other":{"manager":"active"},"active":false}},
+           {"op":"replace","path":"emails[type eq \"active\"].value","value":"x"})"}) {
+    EXPECT_EQ(patch("u07", patch_of(operation)).status, 200) << operation;
+    EXPECT_FALSE(active("u07")) << operation;
+    ASSERT_EQ(patch("u07", k_entra_on).status, 200);
+  }
+}
+
+TEST_P(ProvisionTest, no_externalId_keeps_a_leaver_in) {
+  ASSERT_EQ(patch("u08", patch_of(R"({"op":"add","path":"externalId","value":"taken"})")).status,
+            200);
+  for (const char* external : {"null", R"("")", "5", "[1]", R"("a\u0000b")", R"("taken")"}) {
+    const std::string said = R"("active":false,"externalId":)" + std::string(external);
+    ASSERT_EQ(patch("u07", patch_of(R"({"op":"add","path":"externalId","value":"p-17"})")).status,
+              200);
+    EXPECT_EQ(patch("u07", patch_of(R"({"op":"replace","value":{)" + said + "}}")).status, 200)
+        << external;
+    EXPECT_FALSE(active("u07")) << external;
+    ASSERT_EQ(patch("u07", k_entra_on).status, 200);
+    EXPECT_EQ(ask("PUT", std::string(k_users) + "/u07", k_police, R"({"userName":"",)" + said + "}")
+                  .status,
+              200)
+        << external;
+    EXPECT_FALSE(active("u07")) << external;
+    ASSERT_EQ(patch("u07", k_entra_on).status, 200);
+  }
+  EXPECT_THAT(found("?filter=externalId%20eq%20%22p-17%22"), ElementsAre("u07"))
+      << "what a colleague is called is not taken on";
+  ASSERT_EQ(patch("u07", patch_of(R"({"op":"replace","value":{"externalId":null}})")).status, 200);
+  EXPECT_THAT(found("?filter=externalId%20eq%20%22p-17%22"), ElementsAre());
+}
+
+TEST_P(ProvisionTest, whom_the_hub_closed_no_system_opens) {
+  const auto by_hub = [&](auto what) {
+    const auto done = app_.app().system_act<policy::Action::log_notification>(
+        "account.test", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          MASH_TRY_DO(what(c, barnfield::borough(), StaffId::trusted("u07")));
+          return json::Value(json::Object{});
+        });
+    ASSERT_TRUE(done);
+  };
+  for (const bool system_first : {false, true}) {
+    if (system_first) ASSERT_EQ(patch("u07", k_entra_off).status, 200);
+    by_hub(directory::close_account);
+    EXPECT_EQ(patch("u07", k_entra_off).status, 200) << "it may say so all the same";
+    EXPECT_EQ(error_of(patch("u07", k_entra_on)), "409 ");
+    EXPECT_EQ(error_of(ask("PUT", std::string(k_users) + "/u07", k_police,
+                           user(k_leon, R"(,"active":true)"))),
+              "409 ");
+    EXPECT_EQ(error_of(ask("POST", k_users, k_police, user(k_leon))), "409 ");
+    EXPECT_FALSE(active("u07"));
+    EXPECT_THAT(app_.page("u21", "/accounts").body, HasSubstr("<bdi>Leon Bailey</bdi>"));
+    by_hub(directory::open_account);
+    EXPECT_TRUE(active("u07"));
+    EXPECT_THAT(app_.page("u21", "/accounts").body, Not(HasSubstr("Leon Bailey")));
+  }
+  EXPECT_EQ(patch("u07", k_entra_off).status, 200);
+  EXPECT_EQ(patch("u07", k_entra_on).status, 200) << "what a system closed";
 }
 
 TEST_P(ProvisionTest, an_agency_sees_its_own_people_alone) {
@@ -258,6 +343,8 @@ TEST_P(ProvisionTest, whoever_is_listed_and_closed_is_opened_once) {
   EXPECT_TRUE(active("u07"));
   EXPECT_EQ(error_of(ask("POST", k_users, k_police, user(k_leon))), "409 uniqueness");
   EXPECT_EQ(error_of(ask("POST", k_users, k_police, "{}")), "400 invalidValue");
+  EXPECT_EQ(error_of(ask("POST", k_users, k_police, user("a\\u0000b"))), "400 invalidValue");
+  EXPECT_EQ(error_of(ask("POST", k_users, k_police, user("a\\u202Eb"))), "400 invalidValue");
 }
 
 TEST_P(ProvisionTest, who_is_not_listed_gets_no_account_and_an_administrator_reads_of_it) {
@@ -330,6 +417,9 @@ TEST_P(ProvisionTest, what_was_changed_meanwhile_is_not_written_over) {
   EXPECT_EQ(error_of(ask("PATCH", path, k_police, k_entra_on, version)), "412 ");
   EXPECT_FALSE(active("u07"));
   EXPECT_EQ(ask("PATCH", path, k_police, k_entra_on, "*").status, 200);
+  const auto now = json_of(ask("GET", path, k_police))["meta"].text("version");
+  EXPECT_EQ(error_of(ask("PATCH", path, k_police, k_entra_off, "W/\"1\", W/\"2\"")), "412 ");
+  EXPECT_EQ(ask("PATCH", path, k_police, k_entra_off, "W/\"1\" ,\t" + now).status, 200);
 }
 
 TEST_P(ProvisionTest, each_act_is_on_the_record_by_the_agency_and_nobody_by_name) {

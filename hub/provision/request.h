@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What an agency's system sends, read strictly where it counts and leniently where it does not: of
-// a person only `active` and `externalId` can be set, and everything else is read past. Pure.
+// a person only `active` and `externalId` can be set, and everything else is read past. Whatever
+// names `active` is understood or refused, and nothing beside it stops a closing. Pure.
 #pragma once
 
 #include <optional>
@@ -16,14 +17,18 @@ struct Change {
   std::optional<bool> active;
   // Its own name for the person; empty: none any more.
   std::optional<Sensitive> external;
+  // An externalId that cannot be; counts only where nobody is closed.
+  std::optional<Error> external_fault;
 };
 
-// A resource of POST or PUT. Errors: invalid_input with a scimType.
+// A resource of POST. Errors: invalid_input with a scimType.
 struct Sent {
   Sensitive user_name;
   Change change;
 };
 Result<Sent> read_user(const http::Request& request);
+// Of PUT, which says by its address who is meant: what it calls the person is read past.
+Result<Change> read_whole(const http::Request& request);
 
 // Operations of PATCH (RFC 7644, section 3.5.2), as Entra ID ("Replace", "False") and Okta (no
 // path, true or false) write them. The last word counts.
@@ -41,6 +46,7 @@ Result<Search> read_search(const std::string& query);
 
 // Of a fault, in one place: a scimType of RFC 7644, table 9, or a word of our own.
 Error refusal(ErrorCode kind, std::string words, std::string code = "");
-std::string lower(std::string_view text);  // ASCII
+std::string lower(std::string_view text);         // ASCII
+std::string_view trimmed(std::string_view text);  // without blanks at its ends
 
 }  // namespace mash::provision

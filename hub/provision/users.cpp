@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <ranges>
 
 #include "accounts.h"
 #include "describe.h"
-#include "mash/directory/directory.h"
+#include "mash/directory/by_system.h"
 #include "people.h"
 #include "request.h"
 
@@ -69,7 +70,11 @@ Result<Reply> list(const Proof& proof, const Deps& deps, Context& c) {
 // What somebody else changed meanwhile is not written over.
 Result<void> check_version(const Context& c, const json::Value& user) {
   const auto wanted = c.request.header("if-match");
-  if (wanted.empty() || wanted == "*" || wanted == user["meta"].text("version")) return {};
+  const std::string version = user["meta"].text("version");
+  if (wanted.empty() || wanted == "*") return {};
+  for (const auto one : std::views::split(wanted, ',')) {  // RFC 9110, section 13.1.1: a list
+    if (trimmed(std::string_view(one.begin(), one.end())) == version) return {};
+  }
   return refusal(ErrorCode::conflict, "This person was changed meanwhile: read them again",
                  std::string(k_precondition));
 }
@@ -91,12 +96,25 @@ Result<void> set_external_id(Context& c, const AgencyId& agency, const StaffId& 
   return {};
 }
 
+// Whom the hub has closed, for a reason that no directory knows, the hub opens.
+Result<void> check_opener(Context& c, const StaffId& person) {
+  if (!directory::closed_by_hub(c.tx).contains(person)) return {};
+  return refusal(ErrorCode::conflict,
+                 "The hub itself closed this account. Ask whoever runs the hub to open it");
+}
+
 Result<void> apply(Context& c, const Deps& deps, const Person& person, const Change& change) {
   const auto& m = *person.member;
-  if (change.external) MASH_TRY_DO(set_external_id(c, m.agency, m.id, *change.external));
+  const bool closes = change.active && !*change.active;
+  if (change.external) {
+    // A colleague's name for somebody who leaves: they leave with the one that they had.
+    auto named = set_external_id(c, m.agency, m.id, *change.external);
+    if (!named && !closes) return named;
+  }
   if (!change.active || *change.active == person.open) return {};
-  c.note(*change.active ? "opened" : "closed");
-  if (!*change.active) return directory::close_account(c, deps.borough, m.id);
+  c.note(closes ? "closed" : "opened");
+  if (closes) return directory::close_by_system(c, deps.borough, m.id);
+  MASH_TRY_DO(check_opener(c, m.id));
   set_deleted(c.tx, m.agency, m.id, false);
   return directory::open_account(c, deps.borough, m.id);
 }
@@ -149,7 +167,8 @@ Result<Reply> create(const Proof& proof, const Deps& deps, Context& c) {
 Result<Reply> remove(const Proof& proof, const Deps& deps, Context& c) {
   MASH_TRY(const Person person, find_person(c, deps, proof.principal().agency));
   MASH_TRY_DO(check_version(c, user_of(c, proof, deps, person)));
-  MASH_TRY_DO(apply(c, deps, person, {.active = false, .external = Sensitive()}));
+  MASH_TRY_DO(apply(c, deps, person,
+                    {.active = false, .external = Sensitive(), .external_fault = std::nullopt}));
   set_deleted(c.tx, person.member->agency, person.member->id, true);
   return pipeline::Plain{.status = 204, .type = "", .body = ""};
 }
@@ -193,8 +212,8 @@ void add_acts(const Deps& deps, std::vector<pipeline::Route>& all) {
               .event = "provision.changed",
               .facts = known_system(deps),
               .run = [deps](const auto& grant, Context& c) -> Result<Reply> {
-                MASH_TRY(const Sent sent, read_user(c.request));
-                return change(grant, deps, c, sent.change);
+                MASH_TRY(const Change wanted, read_whole(c.request));
+                return change(grant, deps, c, wanted);
               },
               .body_limit = k_body_limit,
               .described = describe_change("User")}));

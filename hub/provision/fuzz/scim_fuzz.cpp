@@ -15,6 +15,7 @@ constexpr std::int64_t k_most = 200;
 
 void check(const mash::provision::Change& change) {
   if (change.external) MASH_ASSERT(change.external->reveal().size() <= k_longest);
+  MASH_ASSERT(!change.external_fault);
 }
 
 }  // namespace
@@ -26,6 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   request.headers = {{"content-type", "application/scim+json"}};
   request.body = text;
   if (const auto change = read_patch(request)) check(*change);
+  if (const auto change = read_whole(request)) check(*change);
   if (const auto sent = read_user(request)) {
     check(sent->change);
     MASH_ASSERT(!sent->user_name.empty() && sent->user_name.reveal().size() <= k_longest);

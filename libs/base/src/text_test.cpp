@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mash/base/blank.h"
+
 namespace mash {
 namespace {
 
@@ -48,6 +50,16 @@ TEST(Text, no_letter_of_a_name_is_touched) {
     EXPECT_FALSE(has_controls(name)) << name;
     EXPECT_EQ(one_line(name), name);
     EXPECT_EQ(marked(name), name);
+  }
+}
+
+TEST(Text, what_nobody_can_read_is_blank_and_a_letter_never_is) {
+  for (const char* blank : {"", " \t\n", "\u200B", " \u200B\n\uFEFF\u202E", "\u00A0\u3000",
+                            "\u2060\u00AD", "\u3164", "\uFE0F", "\a"}) {
+    EXPECT_TRUE(is_blank(blank)) << marked(blank);
+  }
+  for (const char* said : {" .", "0", "\u0645\u200C", "\u0938", "\u200B\u4E2D", "\xFF"}) {
+    EXPECT_FALSE(is_blank(said)) << said;
   }
 }
 

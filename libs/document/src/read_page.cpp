@@ -16,6 +16,11 @@ namespace {
 // What <bdi> says: a name in another direction moves nothing around it.
 constexpr std::string_view k_isolate = "\u2068", k_end_isolate = "\u2069";
 
+// U+2066 to U+2069.
+bool is_isolate(std::string_view three_bytes) {
+  return three_bytes >= "\u2066" && three_bytes <= "\u2069";
+}
+
 struct FreeDoc {
   void operator()(xmlDoc* doc) const { xmlFreeDoc(doc); }
 };
@@ -263,6 +268,19 @@ class Reader {
 };
 
 }  // namespace
+
+std::string isolated(std::string_view words) {
+  std::string out(k_isolate);
+  for (std::size_t i = 0; i < words.size();) {
+    // One of its own would end ours.
+    if (is_isolate(words.substr(i, k_isolate.size()))) {
+      i += k_isolate.size();
+    } else {
+      out += words[i++];
+    }
+  }
+  return out += k_end_isolate;
+}
 
 Document read_page(std::string title, std::string_view html) {
   Document out{.title = std::move(title), .blocks = {}};

@@ -64,6 +64,11 @@ struct Agreement {
   // The newest that is agreed and has begun, or nullptr: it supersedes those before it. A draft and
   // one that waits for its parties supersede nothing.
   [[nodiscard]] const Version* standing(LocalDate day) const;
+  // The version that an agency answers: the newest that was put to it, unless what stands has
+  // superseded it, it has ended or its time is over. Else nullptr.
+  [[nodiscard]] const Version* to_join(const AgencyId& agency, LocalDate day) const;
+  // Those that it has joined and that hold something yet, the newest first: it may leave each.
+  [[nodiscard]] std::vector<const Version*> to_leave(const AgencyId& agency, LocalDate day) const;
 };
 
 // How well a pair of agencies is covered.

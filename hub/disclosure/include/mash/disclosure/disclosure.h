@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "mash/cases/agreed.h"
 #include "mash/cases/clocks.h"
 #include "mash/cases/owed.h"
 #include "mash/disclosure/items.h"
@@ -43,6 +44,8 @@ struct Deps {
   // Runs in the transaction of the act by which an owner signs what it lets out in this product,
   // which may have left before. May be empty.
   std::function<void(pipeline::Context&, const policy::Proof&, const ProductId&)> on_signed{};
+  // Whether an agreement covers what an owner lets out. May be empty.
+  cases::Agreed agreed{};
 };
 
 // For whoever may release for their agency: each product for which it has not decided in time, and

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mash/cases/agreed.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/clocks.h"
 #include "mash/cases/owed.h"
@@ -40,6 +41,7 @@ struct Deps {
   OnNotTheirs on_not_theirs{};
   OnStrayed on_strayed{};  // may be empty
   disclosure::OnLetOut on_let_out{};
+  cases::Agreed agreed{};  // whether an agreement covers what is sent; may be empty
 };
 // GET /case/{case}/products, GET and POST /case/{case}/products/new, GET /products/{product},
 // POST /products/{product}/issue and /recall, GET and POST /products/{product}/sign and

@@ -30,6 +30,10 @@ struct Text {
   std::vector<std::pair<std::size_t, std::size_t>> bold{};  // [from, to) in bytes
 };
 
+// A name or what somebody typed, for a sentence of ours: written from right to left, or with
+// characters that change the reading order, it moves none of the words around it.
+std::string isolated(std::string_view words);
+
 struct Heading {
   int level = 1;  // 1 to 3
   std::string words;
