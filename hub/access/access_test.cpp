@@ -47,7 +47,7 @@ TEST_P(AccessTest, D15_each_owner_is_asked_for_its_own_and_exemptions_are_propos
 
   EXPECT_EQ(bundle(request).status, 422) << "not every owner has answered";
   ASSERT_EQ(answer(k_police, police.front(), "IN_PART", "SAFE_PLACE", "yes",
-                   "Ife rang[[ from the refuge, 12 Elm Road]].")
+                   marked(k_police, police.front(), " from the refuge, 12 Elm Road"))
                 .status,
             200);
   answer_all(k_health, request, "WITHHOLD", "HEALTH_HARM", "yes");
@@ -225,7 +225,6 @@ TEST_P(AccessTest, D14_a_request_keeps_its_cases_until_each_is_answered) {
   ASSERT_EQ(bundle(request).status, 200);
   hand_over(request);
   EXPECT_TRUE(kept(home)) << "it is not closed";
-  ASSERT_EQ(step(request, "IDENTITY_SHOWN", "2026-11-23").status, 200);
   ASSERT_EQ(step(request, "CLOSED", "2026-11-24").status, 200);
   EXPECT_FALSE(kept(home));
   EXPECT_TRUE(kept(hidden)) << "its own bundle was not handed over";
@@ -421,8 +420,10 @@ TEST_P(AccessTest, D15_a_form_that_says_too_little_names_what_is_missing) {
   choose(request, home);
   search(request);
   const auto part = own_parts(k_manager, request).front();
-  EXPECT_THAT(app_.post(k_manager, part, body({{"answer", "WITHHOLD"}})).body,
-              HasSubstr("Say why, for the record"));
+  EXPECT_THAT(
+      app_.post(k_manager, part, body({{"answer", "WITHHOLD"}, {"seen", seen_at(k_manager, part)}}))
+          .body,
+      HasSubstr("Say why, for the record"));
   EXPECT_THAT(answer(k_manager, part, "WITHHOLD").body, HasSubstr("Select the exemption"));
   EXPECT_THAT(answer(k_manager, part, "WITHHOLD", "CRIME").body,
               HasSubstr("Say whether the person may be told of it"));
