@@ -432,6 +432,21 @@ TEST_P(AccessTest, D15_a_form_that_says_too_little_names_what_is_missing) {
   EXPECT_EQ(app_.count("subject_request_answer"), 0);
 }
 
+TEST_P(AccessTest, D15_what_nobody_would_find_in_their_tasks_all_who_keep_requests_find) {
+  constexpr const char* k_task = "Answer somebody who asks what is held";
+  log(k_manager);
+  EXPECT_THAT(owed_by(k_manager), Contains(HasSubstr(k_task))) << "also before a case is chosen";
+  EXPECT_THAT(owed_by(k_deputy), Not(Contains(HasSubstr(k_task)))) << "the manager has it";
+  const auto of_officer = log(k_protection);
+  EXPECT_THAT(owed_by(k_deputy), Contains(HasSubstr(k_task))) << "whose keeper has no tasks";
+  ASSERT_EQ(step(of_officer, "WITHDRAWN", "2026-11-24").status, 200);
+  EXPECT_THAT(owed_by(k_deputy), Not(Contains(HasSubstr(k_task))));
+  app_.database().write([](db::Transaction& tx) {
+    tx.execute("insert into account (person, open) values ($1, 0)", {k_manager});
+  });
+  EXPECT_THAT(owed_by(k_deputy), Contains(HasSubstr(k_task))) << "its keeper has left";
+}
+
 TEST_P(AccessTest, D15_owners_and_whoever_keeps_it_are_told_what_they_owe) {
   const auto home = add_case("He shouted.", family(), {});
   write_item(k_nurse, home.id, "He came late.");

@@ -99,6 +99,9 @@ Result<Reply> write_down(Context& c, const Deps& deps) {
   MASH_TRY(const auto served, day_before_now(c, "served"));
   MASH_TRY(const auto due, c.input.date("due"));
   if (due < served) return invalid("due", "Enter a day after the one on which it was served");
+  if (due < to_london(c.now).date) {
+    return invalid("due", "That day has passed. Enter the day by which the court wants it now");
+  }
   OrderRow row{.id = new_id_text(c.random),
                .case_id = c.case_id,
                .written_at = c.now,

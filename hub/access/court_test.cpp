@@ -171,6 +171,11 @@ TEST_P(CourtTest, D15_a_form_that_says_too_little_names_what_is_missing) {
   early.set("due", "2026-11-22");
   EXPECT_THAT(app_.post(k_manager, court_path(home_.id), early).body,
               HasSubstr("Enter a day after the one on which it was served"));
+  auto over = order_form();
+  over.set("served", "2026-11-20");
+  over.set("due", "2026-11-23");
+  EXPECT_THAT(app_.post(k_manager, court_path(home_.id), over).body,
+              HasSubstr("That day has passed"));
   write_item(k_researcher, home_.id, "Plantedpolice.");
   const auto part = parts_of(k_police, order(home_.id)).front();
   EXPECT_THAT(app_.post(k_police, part, body({})).body,
