@@ -111,6 +111,25 @@ TEST_P(AnswersTest, D15_a_bundle_says_of_what_was_let_go_that_it_was_disposed_of
                     Not(HasSubstr("Plantedpolice")), Not(HasSubstr("Plantedlogged"))));
 }
 
+TEST_P(AnswersTest, D15_of_a_closed_request_only_what_is_hidden_from_its_keeper_is_looked_through) {
+  const auto home = add_case("He shouted.", family(), {});
+  const auto hidden = add_case("He was seen.", family(), home.people);
+  hide(hidden.id, k_manager);
+  const auto request = log();
+  choose(request, home);
+  search(request);
+  answer_all(k_manager, request, "DISCLOSE");
+  ASSERT_EQ(bundle(request).status, 200);
+  hand_over(request);
+  ASSERT_EQ(step(request, "CLOSED", "2026-11-24").status, 200);
+  write_item(k_researcher, home.id, "Plantedlate.");
+  write_item(k_researcher, hidden.id, "Plantedhidden.");
+  const auto before = app_.get(k_manager, request).body;
+  search(request, k_deputy);
+  EXPECT_EQ(app_.get(k_manager, request).body, before);
+  ASSERT_THAT(own_parts(k_police, request), SizeIs(1)) << "of the hidden case";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, AnswersTest, support::engines(), support::engine_name);
 
 }  // namespace
