@@ -4,6 +4,8 @@
 #include <stdexcept>
 
 #include "key_store.h"
+#include "mash/pipeline/rotation.h"
+#include "mash/pipeline/sweep.h"
 #include "root_key.h"
 #include "text_key.h"
 
@@ -37,6 +39,7 @@ int rekey(db::Transaction& tx, const KeyRing& keys, const AgencyId& agency, cons
   int done = 0;
   for (const auto& rows : all) {
     for (const auto& r : tx.query(rows.select, {case_id, agency})) {
+      if (r.blob(4).empty()) continue;  // disposed of before
       const std::string row = r.text(0);
       const std::string marks = r.text(3);
       const Label label{.owner = agency,
@@ -52,6 +55,22 @@ int rekey(db::Transaction& tx, const KeyRing& keys, const AgencyId& agency, cons
     }
   }
   keep_data_key(tx, root, case_id, agency, now, random);
+  return done;
+}
+
+int clear(db::Transaction& tx, const AgencyId& agency, const CaseId& case_id,
+          const std::vector<SealedRows>& all) {
+  // The old bytes are written over before the row goes.
+  if (!destroy(tx, agency, case_id)) return -1;
+  int done = 0;
+  for (const auto& rows : all) {
+    for (const auto& r : tx.query(rows.select, {case_id, agency})) {
+      if (r.blob(4).empty()) continue;
+      tx.execute(rows.store, {Bytes{}, r.text(0), r.integer(1)});
+      ++done;
+    }
+  }
+  destroy_data_key(tx, case_id, agency);
   return done;
 }
 

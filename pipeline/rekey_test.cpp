@@ -111,6 +111,30 @@ class DeadlyRandom final : public Random {
   support::SeededRandom other_{11};
 };
 
+TEST_P(RekeyTest, what_was_cleared_opens_no_more_and_new_words_have_a_new_key) {
+  add(k_police, "old", "the red anorak");
+  add(k_health, "other", "the green coat");
+  const Bytes went = sealed("old");
+  const auto clear_all = [this] {
+    int out = 0;
+    database_->write([&](db::Transaction& tx) { out = clear(tx, k_police, case_, all()); });
+    return out;
+  };
+  EXPECT_EQ(clear_all(), 1);
+  EXPECT_EQ(clear_all(), -1) << "there is no key";
+  EXPECT_TRUE(sealed("old").empty());
+  add(k_police, "new", "the blue scarf");
+  EXPECT_EQ(opened(k_police, "new", sealed("new")), "the blue scarf");
+  EXPECT_THROW(opened(k_police, "old", sealed("old")), SealedCompartment);
+  EXPECT_THROW(opened(k_police, "old", went), std::runtime_error) << "an older copy of the row";
+  EXPECT_EQ(rekey_all(), 1) << "the empty one is passed over";
+  EXPECT_EQ(opened(k_police, "new", sealed("new")), "the blue scarf");
+  EXPECT_EQ(opened(k_health, "other", sealed("other")), "the green coat");
+  database_->write([&](db::Transaction& tx) { destroy(tx, k_police, case_); });
+  EXPECT_EQ(clear_all(), -1);
+  EXPECT_THROW(add(k_police, "more", "a word"), SealedCompartment) << "destroyed stays so";
+}
+
 TEST_P(RekeyTest, what_went_opens_no_more_and_the_rest_reads_as_before) {
   add(k_police, "gone", "the red anorak");
   add(k_police, "stays", "the blue scarf");

@@ -42,22 +42,27 @@ namespace {
 
 constexpr std::string_view k_is_sealed = " has sealed what it holds. Ask its desk to open it.";
 constexpr std::string_view k_was_destroyed = " held about this case was destroyed.";
+constexpr std::string_view k_was_disposed_of = " held about this case was disposed of.";
 constexpr std::string_view k_made_while_sealed =
     "The page was made while a desk had sealed its words, and a sentence stood in their place. "
     "Open "
     "it again and put your own words in.";
 
-void refuse_destroyed(const std::optional<Bytes>& wrapped, const KeyRing& keys,
-                      const AgencyId& owner) {
-  if (wrapped != k_destroyed) return;
+SealedCompartment ended(const KeyRing& keys, const AgencyId& owner, std::string_view how) {
   std::string name = keys.sealed_words(owner);
   name.resize(name.size() - k_is_sealed.size());
-  throw SealedCompartment("What " + name + std::string(k_was_destroyed));
+  return SealedCompartment("What " + name + std::string(how));
+}
+
+void refuse_destroyed(const std::optional<Bytes>& wrapped, const KeyRing& keys,
+                      const AgencyId& owner) {
+  if (wrapped == k_destroyed) throw ended(keys, owner, k_was_destroyed);
 }
 
 bool stands_for_words(std::string_view plain) {
   return plain.find(k_is_sealed) != std::string_view::npos ||
-         plain.find(k_was_destroyed) != std::string_view::npos;
+         plain.find(k_was_destroyed) != std::string_view::npos ||
+         plain.find(k_was_disposed_of) != std::string_view::npos;
 }
 
 Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, const Label& label,
@@ -67,6 +72,8 @@ Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, co
                               std::string(label.row));
   };
   refuse_destroyed(wrapped, keys, label.owner);
+  // What is sealed is never empty, but where clear() (rekey.h) left it so.
+  if (sealed.empty()) throw ended(keys, label.owner, k_was_disposed_of);
   const RootKey root = keys.root_of(label.owner);
   if (!wrapped) throw fail();
   const auto data_key = unwrap(root, label.case_id, label.owner, *wrapped);

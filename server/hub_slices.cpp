@@ -275,6 +275,7 @@ std::vector<pipeline::SealedRows> sealed_by_agencies() {
 std::vector<cases::KeptFor> kept_for() {
   return {{"somebody has asked what is held about them, and that is not answered yet",
            access::is_asked_for},
+          {"a court has ordered it, and it is not given to it yet", access::is_ordered},
           {"a challenge to a decision is not answered yet", challenge::any_open}};
 }
 

@@ -6,6 +6,7 @@
 #include "court.h"
 #include "mash/cases/bars.h"
 #include "mash/casework/held.h"
+#include "mash/directory/directory.h"
 #include "pages.h"
 
 namespace mash::access {
@@ -53,6 +54,12 @@ void add_ordered(pipeline::Context& c, std::vector<cases::Owed>& out) {
   }
 }
 
+// Else nobody would be told of it by their tasks.
+bool keeper_has_tasks(pipeline::Context& c, const Deps& deps, const RequestRow& row) {
+  const auto keeper = directory::load_person(c.tx, row.keeper, deps.borough);
+  return keeper && policy::may(keeper->principal, Action::read_tasks, {});
+}
+
 void add_kept(pipeline::Context& c, const Deps& deps, std::vector<cases::Owed>& out) {
   if (!policy::may(c.principal, Action::keep_subject_requests, {})) return;
   for (const auto& row : all_requests(c.tx)) {
@@ -60,9 +67,9 @@ void add_kept(pipeline::Context& c, const Deps& deps, std::vector<cases::Owed>& 
     const auto seen = cases_seen(c, row);
     const auto limit = limit_of(c, row, deps);
     const auto due = limit.due ? std::optional(end_of(*limit.due)) : std::nullopt;
-    const bool own = row.keeper == c.principal.person;
-    if (own && row.state == RequestState::open && !seen.main.empty()) {
-      out.push_back({.case_id = *seen.main.begin(),
+    if (row.state == RequestState::open &&
+        (row.keeper == c.principal.person || !keeper_has_tasks(c, deps, row))) {
+      out.push_back({.case_id = seen.main.empty() ? CaseId() : *seen.main.begin(),
                      .what = "Answer somebody who asks what is held about them",
                      .href = path_of(row),
                      .since = row.logged_at,

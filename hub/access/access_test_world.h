@@ -9,18 +9,24 @@
 
 #include "mash/access/access.h"
 #include "mash/access/schema.h"
+#include "mash/access/sealed_rows.h"
 #include "mash/access/templates.h"
 #include "mash/alerts/schema.h"
 #include "mash/assessment/schema.h"
 #include "mash/attachments/shelf.h"
 #include "mash/barnfield/hub.h"
 #include "mash/cases/bars.h"
+#include "mash/cases/disposed.h"
 #include "mash/cases/walls.h"
 #include "mash/casework/held.h"
 #include "mash/casework/schema.h"
+#include "mash/casework/sealed_rows.h"
 #include "mash/challenge/schema.h"
 #include "mash/decision/schema.h"
+#include "mash/disclosure/erasure.h"
 #include "mash/disclosure/schema.h"
+#include "mash/disclosure/sealed_rows.h"
+#include "mash/disclosure/signed_releases.h"
 #include "mash/enquiry/schema.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
@@ -93,6 +99,7 @@ inline support::TestAppOptions options(db::Engine engine) {
       {{.name = "shift", .schema = shift::schema()},
        {.name = "alerts", .schema = alerts::schema()},
        {.name = "disclosure", .schema = disclosure::schema()},
+       {.name = "signed", .schema = disclosure::signed_schema()},
        {.name = "intake", .schema = intake::schema()},
        {.name = "decision", .schema = decision::schema()},
        {.name = "casework", .schema = casework::schema()},
@@ -254,13 +261,27 @@ class AccessTest : public ::testing::TestWithParam<db::Engine> {
     return out;
   }
   support::Answer answer(const char* who, const std::string& part, const char* what,
-                         const char* exemption = "", const char* say = "", const char* text = "") {
+                         const char* exemption = "", const char* say = "",
+                         const std::string& text = "") {
     return app_.post(who, part,
                      body({{"answer", what},
                            {"exemption", exemption},
                            {"say", say},
                            {"text", text},
+                           {"seen", seen_at(who, part)},
                            {"reason", "Plantedreason"}}));
+  }
+  // What the form of this part sends, of what its reader has read.
+  std::string seen_at(const char* who, const std::string& part) {
+    const auto a = app_.get(who, part);
+    return a.status == 200 ? a.json().text("seen") : std::string("none");
+  }
+  // The part's words with this in marks.
+  std::string marked(const char* who, const std::string& part, const std::string& what) {
+    std::string text = app_.get(who, part).json().text("text");
+    const auto at = text.find(what);
+    EXPECT_NE(at, std::string::npos) << text;
+    return text.replace(at, what.size(), "[[" + what + "]]");
   }
   // All own parts of the reader alike.
   void answer_all(const char* who, const std::string& request, const char* what,
@@ -272,6 +293,7 @@ class AccessTest : public ::testing::TestWithParam<db::Engine> {
   }
   support::Answer bundle(const std::string& request, const char* who = k_manager,
                          const char* part = "MAIN") {
+    step(request, "IDENTITY_SHOWN", "2026-11-23", who);  // where it does not stand there yet
     return app_.submit(who, request + "/bundle", {{"part", part}});
   }
   static std::string words_of(const support::Answer& pdf) {
@@ -290,6 +312,30 @@ class AccessTest : public ::testing::TestWithParam<db::Engine> {
     const auto all = app_.get(who, "/test/owed").json();
     for (const auto& one : *all["owed"].as_array()) out.push_back(*one.as_string());
     return out;
+  }
+  // The tombstone of one item, or with none of all else that was written.
+  void bury(const CaseId& id, const char* owner, const std::string& item = "") {
+    as_system(app_, [&](const auto&, pipeline::Context& c) {
+      cases::add_disposed(c, {.case_id = id,
+                              .owner = AgencyId::trusted(owner),
+                              .kind = item.empty() ? "OWN_WORDS" : "ITEM",
+                              .subject = item,
+                              .rule = "RULE",
+                              .rule_version = 1,
+                              .due_at = c.now,
+                              .at = c.now,
+                              .by = StaffId::trusted(k_police),
+                              .hash = "0"});
+    });
+  }
+  // As retention disposes of all else that an agency wrote.
+  void dispose_of_all(const CaseId& id, const char* owner) {
+    auto all = sealed_rows();
+    for (const auto& one : casework::sealed_rows()) all.push_back(one);
+    for (const auto& one : disclosure::sealed_rows()) all.push_back(one);
+    app_.database().write(
+        [&](db::Transaction& tx) { pipeline::clear(tx, AgencyId::trusted(owner), id, all); });
+    bury(id, owner);
   }
   void hide(const CaseId& id, const char* from) {
     as_system(app_, [&](const auto&, pipeline::Context& c) {

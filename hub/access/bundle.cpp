@@ -56,8 +56,8 @@ document::Document bundle_of(const BundleHead& head, const std::vector<BundlePar
       {"The hub is a room in which agencies share what they know so that children are safe "
        "(Children "
        "Act 2004, sections 10 and 11). Each agency answers for what is its own. What follows is in "
-       "the words of whoever wrote it. [removed: ...] stands where a part was taken out, and "
-       "why."}});
+       "the words of whoever wrote it. Where we say that a part was taken out, [removed: ...] "
+       "stands in its place, and why."}});
   int number = 0;
   std::string owner;
   for (const auto& part : parts) {
@@ -67,7 +67,8 @@ document::Document bundle_of(const BundleHead& head, const std::vector<BundlePar
       out.blocks.emplace_back(Heading{2, "From " + owner});
     }
     out.blocks.emplace_back(Heading{3, std::to_string(++number) + ". " + part.kind});
-    out.blocks.emplace_back(Paragraph{{part.text}});
+    out.blocks.emplace_back(
+        Paragraph{{part.gone.empty() ? part.text : "No longer held: " + part.gone + "."}});
   }
   if (number == 0) {
     out.blocks.emplace_back(Paragraph{{"There is nothing that we can give you."}});

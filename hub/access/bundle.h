@@ -19,6 +19,7 @@ struct BundlePart {
   std::string exemption;  // code, or empty
   bool silent = false;
   std::string text;  // what leaves
+  std::string gone;  // what became of it, where it is no longer there
 };
 struct BundleHead {
   std::string reference;

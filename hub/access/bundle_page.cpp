@@ -6,6 +6,7 @@
 #include "mash/crypto/crypto.h"
 #include "mash/packages/reference.h"
 #include "pages.h"
+#include "parts.h"
 
 namespace mash::access {
 
@@ -24,14 +25,24 @@ std::vector<BundlePart> open_parts(const policy::Proof& proof, Context& c, const
                                    const std::vector<PartRow>& parts) {
   std::vector<BundlePart> out;
   for (const auto& part : parts) {
-    out.push_back({.owner = owner_name(deps, part.owner),
-                   .kind = std::string(model::words_of(part.kind)),
-                   .answer = part.answered->answer,
-                   .exemption = part.answered->exemption,
-                   .silent = part.answered->silent,
-                   .text = open_answer(c, proof, part).text.reveal()});
+    // The answer went with all else that its owner wrote.
+    const bool gone = part.answered->sealed.empty();
+    out.push_back(
+        {.owner = owner_name(deps, part.owner),
+         .kind = std::string(model::words_of(part.kind)),
+         .answer = part.answered->answer,
+         .exemption = part.answered->exemption,
+         .silent = part.answered->silent,
+         .text = gone ? "" : open_answer(c, proof, part).text.reveal(),
+         .gone = gone ? gone_words(c.tx, part.kind, part.object, part.case_id, part.owner) : ""});
   }
   return out;
+}
+
+// Of whoever is not known to be the person nothing leaves.
+Result<void> check_known(Context& c, const RequestRow& row, const char* field) {
+  if (times_of(row, steps_of(c.tx, row.id)).known) return {};
+  return invalid(field, "Record first how identity was shown, or that it was never in doubt");
 }
 
 Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
@@ -41,6 +52,7 @@ Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
   const auto& cases = apart ? seen.apart : seen.main;
   if (apart && cases.empty()) return invalid("part", "Choose which part");
   if (!apart && row.state != RequestState::open) return invalid("part", "The request is over");
+  MASH_TRY_DO(check_known(c, row, "part"));
   const auto parts = parts_in(c, row, cases);
   if (has_news(c, row, cases)) {
     return invalid("part", "Something was never looked through. Look through the record first");
@@ -92,6 +104,7 @@ Result<Reply> hand_over(Context& c) {
                  "It was handed over already",
                  {{"handed", "It was handed over already"}}};
   }
+  MASH_TRY_DO(check_known(c, row, "handed"));
   const auto how = *model::from_code<Handed>(c.input.text("handed"));
   store_handed(c.tx, bundle->id, how, c.principal.person, c.now);
   c.touch(bundle->id);

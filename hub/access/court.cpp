@@ -102,6 +102,29 @@ PartRow as_part(const OrderRow& order, const CourtPartRow& part) {
           .due = order.due};
 }
 
+std::string gone_from(db::Transaction& tx, const OrderRow& order, const CourtPartRow& part) {
+  const bool given = part.answered && part.answered->answer != CourtAnswer::refused;
+  const bool lost = given ? part.answered->sealed.empty()
+                          : is_gone(tx, part.kind, part.object, order.case_id, part.owner);
+  return lost ? gone_words(tx, part.kind, part.object, order.case_id, part.owner) : std::string();
+}
+
+bool is_ordered(db::Transaction& tx, const CaseId& id) {
+  return std::ranges::any_of(orders_of(tx, id), [&tx](const OrderRow& order) {
+    UtcTime newest = order.written_at;
+    for (const auto& part : court_parts_of(tx, order.id)) {
+      if (is_of_front_door(part)) continue;
+      // What one owner no longer has keeps nobody else's.
+      const bool given = part.answered && part.answered->answer != CourtAnswer::refused;
+      if (!given && gone_from(tx, order, part).empty()) return true;
+      if (part.answered) newest = std::max(newest, part.answered->at);
+    }
+    return std::ranges::none_of(court_bundles_of(tx, order.id), [&newest](const auto& bundle) {
+      return bundle.handed && bundle.made_at >= newest;
+    });
+  });
+}
+
 bool is_own(const policy::Principal& person, const CourtPartRow& part) {
   return !is_of_front_door(part) &&
          (casework::works_for(person) == part.owner || person.agency == part.owner);
@@ -147,7 +170,7 @@ std::string court_answer_words(const CourtPartRow& part) {
 }
 
 document::Document court_bundle_of(const CourtHead& head, std::vector<CourtPart> parts,
-                                   const std::vector<std::pair<std::string, int>>& missing) {
+                                   const CourtMissing& missing) {
   std::ranges::sort(parts, {}, [](const CourtPart& part) {
     return std::tuple(part.at, part.owner, part.title, part.text);
   });
@@ -162,13 +185,17 @@ document::Document court_bundle_of(const CourtHead& head, std::vector<CourtPart>
   for (const auto& part : parts) index.items.push_back({part.title + " (" + part.owner + ")"});
   if (parts.empty()) out.blocks.emplace_back(Paragraph{{"There is nothing in it."}});
   out.blocks.emplace_back(std::move(index));
-  if (!missing.empty()) {
+  if (!missing.not_given.empty() || !missing.gone.empty()) {
     out.blocks.emplace_back(Heading{2, "What is not in it"});
     List list;
-    for (const auto& [owner, count] : missing) {
+    for (const auto& [owner, count] : missing.not_given) {
       list.items.push_back({owner + ": " + std::to_string(count) +
                             (count == 1 ? " part, which" : " parts, which") +
                             " its owner has not given. The court can order its owner to."});
+    }
+    for (const auto& [what, count] : missing.gone) {
+      list.items.push_back({what.first + ": " + std::to_string(count) +
+                            (count == 1 ? " part, " : " parts, ") + what.second + "."});
     }
     out.blocks.emplace_back(std::move(list));
   }

@@ -2,7 +2,9 @@
 // An order of a court or another authority about one case, and the file that goes to it.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "court_store.h"
@@ -34,6 +36,10 @@ PartRow as_part(const OrderRow& order, const CourtPartRow& part);
 // Does this person speak for its owner?
 bool is_own(const policy::Principal& person, const CourtPartRow& part);
 
+// In words what became of a part that its owner cannot give any more; empty where it can, or where
+// what it let go opens still.
+std::string gone_from(db::Transaction& tx, const OrderRow& order, const CourtPartRow& part);
+
 // What leaves, and where the owner keeps its authority or its copy of the order, or why it does not
 // give it. Under the owner's key.
 struct CourtWords {
@@ -58,9 +64,13 @@ struct CourtHead {
   std::string court, number, covers;
   std::string made, by;  // "24 November 2026", "Nasima Khatun, MASH manager, ..."
 };
-// Index, chronology, then each part under its number; `missing`: of which owner how many are not in
-// it. Pure.
+// Of which owner how many parts are not in it.
+struct CourtMissing {
+  std::map<std::string, int> not_given;
+  std::map<std::pair<std::string, std::string>, int> gone;  // and what became of them, in words
+};
+// Index, chronology, then each part under its number. Pure.
 document::Document court_bundle_of(const CourtHead& head, std::vector<CourtPart> parts,
-                                   const std::vector<std::pair<std::string, int>>& missing);
+                                   const CourtMissing& missing);
 
 }  // namespace mash::access

@@ -7,7 +7,6 @@
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/html/house.h"
-#include "mash/pipeline/rekey.h"
 
 namespace mash::access {
 
@@ -22,13 +21,13 @@ constexpr const char* k_one = "/orders/{order}";
 constexpr const char* k_part = "/orders/part/{part}";
 constexpr std::size_t k_longest = 2000;
 
-// Of an order whose case is not hidden from the reader.
 // Also where what was answered opens no more, since all that its owner held was disposed of.
 bool is_over(Context& c, const OrderRow& order, const CourtPartRow& part) {
   return is_gone(c.tx, part.kind, part.object, order.case_id, part.owner) ||
-         (part.answered && !pipeline::has_key(c.tx, order.case_id, part.owner));
+         (part.answered && part.answered->sealed.empty());
 }
 
+// Of an order whose case is not hidden from the reader.
 std::vector<CourtPartRow> own_parts(Context& c, const OrderRow& order) {
   if (cases::is_barred(c.tx, order.case_id, c.principal.person)) return {};
   auto out = court_parts_of(c.tx, order.id);
@@ -112,6 +111,10 @@ Result<Reply> show_order(const policy::Proof& proof, Context& c, const Deps& dep
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
+int place_of(const CourtPartRow& part) {
+  return part.answered ? part.answered->place : 0;
+}
+
 std::vector<json::Value> questions(const Context& c) {
   return {html::radios({.name = "answer",
                         .legend = "Does this go to the court?",
@@ -144,6 +147,7 @@ Result<Reply> show_part(const policy::Proof& proof, Context& c, const Deps& deps
   data.set("reason", part.answered ? open_court_answer(c, proof, *order, part).reason.reveal()
                                    : std::string());
   data.set("action", std::string(k_list) + "/part/" + part.id);
+  data.set("seen", seen_of(place_of(part), said->traits.text));
   data.set("fields", html::fields(questions(c)));
   return pipeline::View{.page = "access/order_part",
                         .title = said->title,
@@ -156,6 +160,8 @@ Result<Reply> answer(const policy::Proof& proof, Context& c, const Deps& deps) {
   const auto order = find_order(c.tx, part.order);
   const auto said = words_of_part(c, proof, deps, {.id = order->id}, as_part(*order, part));
   if (!said) return not_found();
+  MASH_TRY_DO(check_seen(c, seen_of(place_of(part), said->traits.text), place_of(part),
+                         court_answer_words(part)));
   const auto what = *model::from_code<CourtAnswer>(c.input.text("answer"));
   const bool goes = what != CourtAnswer::refused;
   add_court_answer(c, *order, part, {.answer = what},
@@ -192,7 +198,8 @@ void add_court_owner_routes(std::vector<pipeline::Route>& out, const Deps& deps)
       {.path = k_part,
        .summary = "Say as its owner whether it goes to the court, and on what ground",
        .event = "orders.part-answered",
-       .fields = {choice_field<CourtAnswer>("answer", "Whether it goes to the court",
+       .fields = {seen_field(),
+                  choice_field<CourtAnswer>("answer", "Whether it goes to the court",
                                             "Select whether it goes to the court"),
                   {.name = "reason",
                    .label = "On what ground",

@@ -99,6 +99,9 @@ Result<Reply> write_down(Context& c, const Deps& deps) {
   MASH_TRY(const auto served, day_before_now(c, "served"));
   MASH_TRY(const auto due, c.input.date("due"));
   if (due < served) return invalid("due", "Enter a day after the one on which it was served");
+  if (due < to_london(c.now).date) {
+    return invalid("due", "That day has passed. Enter the day by which the court wants it now");
+  }
   OrderRow row{.id = new_id_text(c.random),
                .case_id = c.case_id,
                .written_at = c.now,
@@ -116,7 +119,15 @@ Result<Reply> write_down(Context& c, const Deps& deps) {
   return pipeline::SeeOther{order_path(row), {}};
 }
 
-json::Array owners_view(const Deps& deps, const std::vector<CourtPartRow>& parts) {
+// What its owner said of one part, and what became of it.
+std::string state_of(Context& c, const OrderRow& order, const CourtPartRow& part) {
+  if (is_of_front_door(part)) return "Goes in: it is the front door's own";
+  const auto gone = gone_from(c.tx, order, part);
+  return court_answer_words(part) + (gone.empty() ? "" : "; " + gone);
+}
+
+json::Array owners_view(Context& c, const Deps& deps, const OrderRow& order) {
+  const auto parts = court_parts_of(c.tx, order.id);
   std::map<std::string, std::vector<const CourtPartRow*>> by_owner;
   for (const auto& part : parts) by_owner[owner_name(deps, part.owner)].push_back(&part);
   json::Array out;
@@ -124,9 +135,7 @@ json::Array owners_view(const Deps& deps, const std::vector<CourtPartRow>& parts
     json::Array lines;
     for (std::size_t i = 0; i < own.size(); ++i) {
       lines.emplace_back(std::string(model::words_of(own[i]->kind)) + " (" + std::to_string(i + 1) +
-                         "): " +
-                         (is_of_front_door(*own[i]) ? "Goes in: it is the front door's own"
-                                                    : court_answer_words(*own[i])));
+                         "): " + state_of(c, order, *own[i]));
     }
     out.push_back(json::Object{{"owner", owner}, {"lines", std::move(lines)}});
   }
@@ -160,7 +169,7 @@ Result<Reply> show_order(const policy::Proof& proof, Context& c, const Deps& dep
   json::Value data = case_page(proof, c);
   data.set("order", order_view(c, proof, row));
   data.set("back", "/case/" + row.case_id.text() + "/court");
-  data.set("owners", owners_view(deps, court_parts_of(c.tx, row.id)));
+  data.set("owners", owners_view(c, deps, row));
   auto bundles = bundles_view(c, deps, row);
   data.set("has_bundles", !bundles.empty());
   data.set("bundles", std::move(bundles));
@@ -180,7 +189,7 @@ Result<Reply> search(Context& c, const Deps& deps) {
 
 // What goes in, and of whom how many do not.
 std::vector<CourtPart> parts_given(const policy::Proof& proof, Context& c, const Deps& deps,
-                                   const OrderRow& order, std::map<std::string, int>& missing) {
+                                   const OrderRow& order, CourtMissing& missing) {
   std::vector<CourtPart> out;
   for (const auto& part : court_parts_of(c.tx, order.id)) {
     const auto owner = owner_name(deps, part.owner);
@@ -189,10 +198,13 @@ std::vector<CourtPart> parts_given(const policy::Proof& proof, Context& c, const
       if (said) out.push_back({owner, said->title, said->at, said->traits.text});
       continue;
     }
-    if (!part.answered && is_gone(c.tx, part.kind, part.object, order.case_id, part.owner))
+    const auto gone = gone_from(c.tx, order, part);
+    if (!gone.empty()) {
+      ++missing.gone[{owner, gone}];
       continue;
+    }
     if (!part.answered || part.answered->answer == CourtAnswer::refused) {
-      ++missing[owner];
+      ++missing.not_given[owner];
       continue;
     }
     const auto given = open_court_answer(c, proof, order, part);
@@ -211,7 +223,7 @@ Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
   const auto words = open_order(c, proof, row);
   const std::string reference = packages::new_reference(c.random);
   const auto today = plain_date(to_london(c.now).date);
-  std::map<std::string, int> missing;
+  CourtMissing missing;
   auto parts = parts_given(proof, c, deps, row, missing);
   const auto text = court_bundle_of({.reference = reference,
                                      .case_reference = cases::find_case(c.tx, c.case_id)->reference,
@@ -220,7 +232,7 @@ Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
                                      .covers = words.covers.reveal(),
                                      .made = today,
                                      .by = c.person_name + ", " + c.person_description},
-                                    std::move(parts), {missing.begin(), missing.end()});
+                                    std::move(parts), missing);
   MASH_TRY(auto pdf,
            document::write_pdf(text, {.marking = "OFFICIAL-SENSITIVE",
                                       .watermark = reference,

@@ -40,12 +40,22 @@ class CourtTest : public AccessTest {
     return out;
   }
   support::Answer say(const char* who, const std::string& part, const char* what) {
-    return app_.post(who, part, body({{"answer", what}, {"reason", "Plantedground"}}));
+    return app_.post(
+        who, part,
+        body({{"answer", what}, {"seen", seen_at(who, part)}, {"reason", "Plantedground"}}));
   }
   std::string bundle_words(const std::string& order, const char* who = k_manager) {
     const auto pdf = app_.submit(who, order + "/bundle", {});
     EXPECT_EQ(pdf.status, 200) << pdf.body;
     return words_of(pdf);
+  }
+  // Records that the newest bundle was given.
+  void give(const std::string& order) {
+    const auto page = app_.page(k_manager, order).body;
+    const std::string begin = "action=\"" + order + "/bundle/";
+    const auto from = page.rfind(begin) + std::string("action=\"").size();
+    const auto action = page.substr(from, page.find('"', from) - from);
+    ASSERT_EQ(app_.post(k_manager, action, body({{"handed", "IN_PERSON"}})).status, 200);
   }
   std::vector<std::string> alerted() {
     std::vector<std::string> out;
@@ -161,11 +171,76 @@ TEST_P(CourtTest, D15_a_form_that_says_too_little_names_what_is_missing) {
   early.set("due", "2026-11-22");
   EXPECT_THAT(app_.post(k_manager, court_path(home_.id), early).body,
               HasSubstr("Enter a day after the one on which it was served"));
+  auto over = order_form();
+  over.set("served", "2026-11-20");
+  over.set("due", "2026-11-23");
+  EXPECT_THAT(app_.post(k_manager, court_path(home_.id), over).body,
+              HasSubstr("That day has passed"));
   write_item(k_researcher, home_.id, "Plantedpolice.");
   const auto part = parts_of(k_police, order(home_.id)).front();
   EXPECT_THAT(app_.post(k_police, part, body({})).body,
               AllOf(HasSubstr("Select whether it goes"), HasSubstr("Write on what ground")));
   EXPECT_EQ(app_.count("court_answer"), 0);
+}
+
+TEST_P(CourtTest, D14_what_a_court_ordered_is_kept_until_it_is_given_to_it) {
+  write_item(k_researcher, home_.id, "Plantedpolice.");
+  const auto kept = [this] {
+    bool out = false;
+    app_.database().read([&](db::Transaction& tx) { out = is_ordered(tx, home_.id); });
+    return out;
+  };
+  EXPECT_FALSE(kept());
+  const auto path = order(home_.id);
+  EXPECT_TRUE(kept());
+  const auto part = parts_of(k_police, path).front();
+  ASSERT_EQ(say(k_police, part, "REFUSED").status, 200);
+  bundle_words(path);
+  give(path);
+  EXPECT_TRUE(kept()) << "its owner asks to be heard";
+  app_.clock().advance(Duration::minutes(1));
+  ASSERT_EQ(say(k_police, part, "RELEASED").status, 200);
+  EXPECT_TRUE(kept()) << "what the court has is from before";
+  bundle_words(path);
+  give(path);
+  EXPECT_FALSE(kept());
+}
+
+TEST_P(CourtTest, D15_the_bundle_and_the_page_say_what_was_disposed_of) {
+  const auto item = write_item(k_researcher, home_.id, "Plantedpolice.");
+  write_item(k_nurse, home_.id, "Plantedhealth.");
+  const auto path = order(home_.id);
+  const auto health = parts_of(k_health, path).front();
+  ASSERT_EQ(say(k_health, health, "RELEASED").status, 200);
+  app_.database().write(
+      [&](db::Transaction& tx) { disclosure::erase_item(tx, ItemId::trusted(item)); });
+  bury(home_.id, "police", item);
+  EXPECT_THAT(
+      bundle_words(path),
+      AllOf(HasSubstr("What is not in it"), HasSubstr("1 part, disposed of under rule RULE"),
+            HasSubstr("Plantedhealth."), Not(HasSubstr("has not given"))));
+  EXPECT_THAT(app_.page(k_manager, path).body,
+              HasSubstr("Not answered; disposed of under rule RULE, version 1, on"));
+  dispose_of_all(home_.id, "health");
+  EXPECT_THAT(bundle_words(path),
+              AllOf(HasSubstr("He shouted."), Not(HasSubstr("Plantedhealth."))));
+  EXPECT_THAT(app_.page(k_manager, path).body,
+              HasSubstr("Released to this court; disposed of under rule RULE, version 1, on"));
+  write_item(k_nurse, home_.id, "Plantednew.");
+  EXPECT_EQ(app_.get(k_health, health).status, 404) << "its new key opens nothing of it";
+  EXPECT_THAT(bundle_words(path), HasSubstr("disposed of under rule RULE"));
+}
+
+TEST_P(CourtTest, D15_a_stale_page_does_not_answer_over_a_colleague) {
+  write_item(k_researcher, home_.id, "Plantedpolice.");
+  const auto part = parts_of(k_police, order(home_.id)).front();
+  const auto stale = seen_at(k_police, part);
+  ASSERT_EQ(say(k_police, part, "REFUSED").status, 200);
+  const auto late = app_.post(
+      k_police, part, body({{"answer", "RELEASED"}, {"seen", stale}, {"reason", "Plantedlate"}}));
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("A colleague has answered meanwhile: Not given"));
+  EXPECT_EQ(app_.count("court_answer"), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, CourtTest, support::engines(), support::engine_name);
@@ -179,7 +254,7 @@ TEST(CourtBundle, D15_it_is_numbered_in_the_order_of_time_with_an_index) {
                        .covers = "All"},
                       {{.owner = "Police", .title = "Second", .at = UtcTime{2}, .text = "two"},
                        {.owner = "Health", .title = "First", .at = UtcTime{1}, .text = "one"}},
-                      {{"Education", 2}});
+                      {.not_given = {{"Education", 2}}, .gone = {}});
   std::vector<std::string> heads;
   const auto& first = std::get<document::Paragraph>(doc.blocks.at(1)).text.words;
   EXPECT_THAT(first, HasSubstr("For \u2068\u202ECourt\u2069, \u2068N\u2069. Reference R."));

@@ -131,7 +131,7 @@ void add_exchanges(db::Transaction& tx, const CaseId& id, std::vector<Found>& ou
     }
   }
   for (const auto& a : challenge::challenges_in(tx, id)) {
-    out.push_back({PartKind::challenge, a.owner, a.id, a.version});
+    if (!a.gone) out.push_back({PartKind::challenge, a.owner, a.id, a.version});
     if (a.answers > 0) {
       out.push_back({PartKind::challenge_answer, pipeline::k_front_door, a.id, a.answers});
     }

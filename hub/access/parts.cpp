@@ -7,8 +7,10 @@
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/in_case.h"
 #include "mash/attachments/in_case.h"
+#include "mash/cases/disposed.h"
 #include "mash/casework/held.h"
 #include "mash/casework/in_case.h"
+#include "mash/crypto/crypto.h"
 #include "mash/decision/in_case.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/in_case.h"
@@ -253,6 +255,14 @@ bool is_item_here(db::Transaction& tx, std::string_view item, const CaseId& id) 
                              [item](const auto& one) { return one.id.text() == item; });
 }
 
+// What its owner disposed of in the case, of what others knew of.
+std::vector<cases::Disposed> tombstones_of(db::Transaction& tx, const CaseId& id,
+                                           const AgencyId& owner) {
+  auto out = cases::disposed_of_case(tx, id);
+  std::erase_if(out, [&owner](const auto& one) { return one.owner != owner || !one.inside; });
+  return out;
+}
+
 pipeline::Label label_of(const PartRow& part, int place) {
   return {.owner = part.owner,
           .kind = "subject_request_answer",
@@ -303,7 +313,13 @@ bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const 
   // All that the owner held of the case was disposed of, or destroyed.
   const bool own_words = owner != pipeline::k_front_door && kind != PartKind::told;
   if (own_words && !pipeline::has_key(tx, id, owner)) return true;
-  if (kind != PartKind::item && kind != PartKind::file) return false;
+  if (kind != PartKind::item && kind != PartKind::file) {
+    // What the owner has said since lies under a new key.
+    return own_words && !tombstones_of(tx, id, owner).empty() &&
+           std::ranges::none_of(found_in(tx, id), [&](const Found& one) {
+             return one.kind == kind && one.owner == owner && one.object == object;
+           });
+  }
   const auto slash = object.find('/');
   const auto item = kind == PartKind::item            ? object
                     : slash == std::string_view::npos ? std::string_view()
@@ -315,6 +331,17 @@ bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const 
       here, [file = object.substr(0, slash)](const auto& one) { return one.id == file; });
 }
 
+std::string gone_words(db::Transaction& tx, PartKind kind, std::string_view object,
+                       const CaseId& id, const AgencyId& owner) {
+  const auto all = tombstones_of(tx, id, owner);
+  const auto slash = object.find('/');
+  const auto item =
+      kind == PartKind::file && slash != std::string_view::npos ? object.substr(slash + 1) : object;
+  auto found = std::ranges::find(all, item, &cases::Disposed::subject);
+  if (found == all.end()) found = std::ranges::find(all, "", &cases::Disposed::subject);
+  return found == all.end() ? std::string("no longer held") : cases::words_of(*found);
+}
+
 void look_through(Context& c, const Deps& deps, const RequestRow& row) {
   std::set<CaseId> cases;
   for (const auto& one : persons_of(c.tx, row.id)) {
@@ -322,6 +349,8 @@ void look_through(Context& c, const Deps& deps, const RequestRow& row) {
   }
   const LocalDate due = to_london(c.now).date.plus_days(deps.policy.owner_days);
   for (const auto& id : cases) {
+    // Of a request that is closed only what is hidden from its keeper goes on.
+    if (!is_asked_for(c.tx, id, row.id)) continue;
     for (const auto& found : found_in(c.tx, id)) {
       insert_part(c.tx, {.id = new_id_text(c.random),
                          .request = row.id,
@@ -400,6 +429,32 @@ bool is_own(const policy::Principal& person, const PartRow& part) {
 std::string owner_name(const Deps& deps, const AgencyId& owner) {
   return owner == pipeline::k_front_door ? std::string("The front door")
                                          : directory::agency_name(deps.borough, owner);
+}
+
+std::string seen_of(int place, std::string_view text) {
+  constexpr std::size_t k_shown = 32;
+  return std::to_string(place) + "-" + hex(crypto::sha256(as_bytes(text))).substr(0, k_shown);
+}
+
+pipeline::Field seen_field() {
+  return {.name = "seen",
+          .label = "What you have read",
+          .required = true,
+          .max = 60,
+          .missing = "Open the page again: what you have read did not arrive"};
+}
+
+Result<void> check_seen(const Context& c, std::string_view seen, int place,
+                        const std::string& stands) {
+  const auto read = c.input.text("seen");
+  if (read == seen) return {};
+  const bool same_answer = read.starts_with(std::to_string(place) + "-");
+  const std::string what =
+      same_answer ? "The words have changed since you read them. Read them again, then record "
+                    "your answer"
+                  : "A colleague has answered meanwhile: " + stands +
+                        ". Yours is not recorded. Look at both, then record what counts";
+  return Error{ErrorCode::conflict, what, {{"answer", what}}};
 }
 
 void add_answer(Context& c, const PartRow& part, AnswerRow answer, const AnswerWords& words) {

@@ -25,6 +25,9 @@ std::vector<Found> found_in(db::Transaction& tx, const CaseId& id);
 // An item or a file that was erased or disposed of since it was found.
 bool is_gone(db::Transaction& tx, PartKind kind, std::string_view object, const CaseId& id,
              const AgencyId& owner);
+// In words what became of it: "disposed of under rule ITEM-NFA, version 1, on 24 November 2033".
+std::string gone_words(db::Transaction& tx, PartKind kind, std::string_view object,
+                       const CaseId& id, const AgencyId& owner);
 
 // Finds what is new in each case of the request, also in those hidden from whoever looks, and asks
 // its owner, with a time of its own. Again finds nothing twice. Cost: a few selects a case.
@@ -46,6 +49,14 @@ std::optional<PartWords> words_of_part(pipeline::Context& c, const policy::Proof
 // Does this person speak for the owner of the part?
 bool is_own(const policy::Principal& person, const PartRow& part);
 std::string owner_name(const Deps& deps, const AgencyId& owner);
+
+// What somebody who answers has read: which answer stood, and a hash of the words. A form sends it,
+// so that what changed meanwhile, or what a colleague said, is not answered over unread.
+std::string seen_of(int place, std::string_view text);
+pipeline::Field seen_field();
+// conflict at "answer", which says what stands now.
+Result<void> check_seen(const pipeline::Context& c, std::string_view seen, int place,
+                        const std::string& stands);
 
 struct AnswerWords {
   Sensitive text;    // what leaves; empty where nothing does

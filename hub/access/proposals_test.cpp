@@ -83,15 +83,34 @@ TEST(Proposals, D15_whoever_is_said_to_have_done_harm_makes_each_stronger) {
 }
 
 TEST(Removed, WhatIsMarkedIsGoneAndItsPlaceIsSaid) {
-  EXPECT_EQ(*without_marked("She is at [[12 Elm Road]] now.", "", "[removed: x]"),
+  EXPECT_EQ(*without_marked("She is at [[12 Elm Road]] now.", "She is at 12 Elm Road now.\n",
+                            "[removed: x]"),
             "She is at [removed: x] now.");
-  EXPECT_EQ(*without_marked("[[A]]b[[c]]d", "", ""), "bd");
-  EXPECT_EQ(*without_marked("In other words.", "The whole.", "[x]"), "In other words.");
+  EXPECT_EQ(*without_marked("[[A]]b[[c]]d", "Abcd", ""), "bd");
+  EXPECT_EQ(*without_marked("A\r\n[[b]]c", "A  \nbc \n", ""), "A\nc") << "as a form sends it";
+}
+
+TEST(Removed, NothingIsPutInThePlaceOfWhatWasWritten) {
+  for (const char* other : {"Something else [[b]]", "the [[whole]].", "The ((whole)).",
+                            "The whole. And [[more]]", "The [[wholly]]."}) {
+    const auto out = without_marked(other, "The whole.", "[x]");
+    ASSERT_FALSE(out) << other;
+    EXPECT_THAT(out.error().faults.front().message, HasSubstr("Change nothing but the marks"));
+  }
+}
+
+TEST(Removed, InSilenceALineOfWhichOnlyItsLabelIsLeftGoesToo) {
+  const char* whole = "What: He rang.\nWhere it is from: A neighbour\nSaid: Two\nlines.\nEnd: yes";
+  const char* typed =
+      "What: He rang.\nWhere it is from: [[A neighbour]]\nSaid: [[Two\nlines.]]\nEnd: yes";
+  EXPECT_EQ(*without_marked(typed, whole, ""), "What: He rang.\nEnd: yes");
+  EXPECT_THAT(*without_marked(typed, whole, "[removed: x]"),
+              HasSubstr("Where it is from: [removed: x]"));
 }
 
 TEST(Removed, AMarkWithoutItsOtherEndOrNoMarkAtAllIsRefused) {
   for (const char* wrong : {"a [[b", "a b]]", "a ]]b[[ c", "a [[b [[c]] d", "The whole.",
-                            "The whole.\r\n", "[[all]]"}) {
+                            "The whole.\r\n", "[[The whole.]]"}) {
     const auto out = without_marked(wrong, "The whole.", "");
     ASSERT_FALSE(out) << wrong;
     EXPECT_EQ(out.error().faults.front().field, "text") << wrong;

@@ -9,9 +9,9 @@
 
 namespace mash::access {
 
-// What is left. `said`: what stands in place of each part; empty: nothing does. invalid_input at
-// "text": a mark has no other end, nothing is marked in what is `whole` as it stood, or nothing is
-// left.
+// What is left of `whole`. `said`: what stands in place of each part; empty: nothing does, and a
+// line of which only its label is left goes too. invalid_input at "text": a mark has no other end,
+// nothing is marked, something but the marks was changed, or nothing is left.
 Result<std::string> without_marked(std::string_view typed, std::string_view whole,
                                    std::string_view said);
 

@@ -69,6 +69,18 @@ TEST(TimeLimit, DaysInWhichTheyWereAskedDoNotCountFromTheQuestionToTheAnswer) {
   EXPECT_EQ(due(t), "2026-10-06") << "a day in both counts once";
 }
 
+TEST(TimeLimit, AQuestionAfterItsEndMakesNothingTimely) {
+  Times t = from({2026, 9, 2});
+  t.pauses = {{.asked = {2026, 10, 20}}};
+  EXPECT_FALSE(limit(t).paused) << "the month was over on 2 October";
+  EXPECT_EQ(due(t), "2026-10-02");
+  t.pauses.back().given = LocalDate{2026, 10, 28};
+  EXPECT_EQ(due(t), "2026-10-02");
+  EXPECT_EQ(limit(t).extend_by->iso(), "2026-10-02") << "nor may it be extended then";
+  t.pauses.insert(t.pauses.begin(), {.asked = {2026, 10, 2}, .given = LocalDate{2026, 10, 24}});
+  EXPECT_EQ(due(t), "2026-10-29") << "asked on its last day, it moved the end";
+}
+
 TEST(TimeLimit, WhatWasAskedBeforeItBeganTakesNothingFromTheMonth) {
   Times t{.received = {2026, 9, 2}, .known = LocalDate{2026, 9, 14}};
   t.pauses = {{.asked = {2026, 9, 3}, .given = LocalDate{2026, 9, 8}}};

@@ -9,6 +9,7 @@ namespace mash::casework {
 std::vector<Logged> logged_in(db::Transaction& tx, const CaseId& id) {
   std::vector<Logged> out;
   for (const auto& row : log_rows(tx, id, count_log(tx, id), 0)) {
+    if (row.sealed.empty()) continue;
     out.push_back({.id = row.id, .owner = row.owner});
   }
   return out;
@@ -28,11 +29,12 @@ std::optional<LoggedWords> words_of_logged(pipeline::Context& c, const policy::P
 std::vector<Discussed> discussed_in(db::Transaction& tx, const CaseId& id) {
   std::vector<Discussed> out;
   for (const auto& row : discussions_of(tx, id)) {
-    out.push_back({.discussion = row.id, .owner = row.owner});
+    if (!row.sealed.empty()) out.push_back({.discussion = row.id, .owner = row.owner});
     AgencyId last;
     for (const auto& said : contributions(tx, row.id)) {
       if (said.agency == last) continue;  // an older version
       last = said.agency;
+      if (said.sealed.empty()) continue;
       out.push_back({.discussion = row.id,
                      .owner = said.agency,
                      .version = said.version,

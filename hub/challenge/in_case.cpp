@@ -17,7 +17,8 @@ std::vector<ChallengeInCase> challenges_in(db::Transaction& tx, const CaseId& id
         {.id = challenge.id,
          .owner = challenge.owner,
          .version = static_cast<std::int64_t>(rungs.size()),
-         .answers = answered + static_cast<std::int64_t>(safety_rows(tx, challenge.id).size())});
+         .answers = answered + static_cast<std::int64_t>(safety_rows(tx, challenge.id).size()),
+         .gone = sealed.empty()});
   }
   return out;
 }

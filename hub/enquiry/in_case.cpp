@@ -21,9 +21,12 @@ std::vector<EnquiryInCase> enquiries_in(db::Transaction& tx, const CaseId& id) {
   std::vector<EnquiryInCase> out;
   for (const auto& row : enquiries_of_case(tx, id)) {
     EnquiryInCase one{.id = row.id, .agency = row.agency};
-    for (const auto& answer : returns_of(tx, row.id)) one.answers.push_back(answer.version);
+    const auto answers = returns_of(tx, row.id);
+    for (const auto& answer : answers) {
+      if (!answer.sealed.empty()) one.answers.push_back(answer.version);
+    }
     // Each answer and each widening is one version of the row.
-    one.version = row.version - static_cast<std::int64_t>(one.answers.size());
+    one.version = row.version - static_cast<std::int64_t>(answers.size());
     out.push_back(std::move(one));
   }
   return out;

@@ -7,7 +7,6 @@
 #include "mash/crypto/crypto.h"
 #include "mash/disclosure/erasure.h"
 #include "mash/pipeline/rekey.h"
-#include "mash/pipeline/rotation.h"
 
 namespace mash::retention {
 
@@ -20,6 +19,7 @@ disclosure::Erased rest_of(Context& c, const Deps& deps, const Due& due) {
   disclosure::Erased out;
   for (const auto& rows : deps.sealed) {
     for (const auto& r : c.tx.query(rows.select, {due.case_id, due.owner})) {
+      if (r.blob(4).empty()) continue;  // went with an earlier one
       out.lines.push_back(std::string(rows.kind) + " " + r.text(0) + " " +
                           std::to_string(r.integer(1)) + " " + hex(crypto::sha256(r.blob(4))));
       ++out.texts;
@@ -96,7 +96,7 @@ Result<void> dispose(Context& c, const policy::Grant<policy::Action::approve_dis
     c.touch(one.unit());
   }
   if (whole) {
-    pipeline::destroy(c.tx, owner, head.id);
+    pipeline::clear(c.tx, owner, head.id, deps.sealed);
   } else {
     pipeline::rekey(c.tx, c.keys, owner, head.id, deps.sealed, c.random);
   }

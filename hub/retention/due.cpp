@@ -80,7 +80,8 @@ Counted counted_of(Context& c, const Deps& deps, const cases::CaseHead& head) {
 
 bool anything_sealed(Context& c, const Deps& deps, const CaseId& id, const AgencyId& owner) {
   return std::ranges::any_of(deps.sealed, [&](const pipeline::SealedRows& rows) {
-    return !c.tx.query(rows.select, {id, owner}).empty();
+    const auto all = c.tx.query(rows.select, {id, owner});
+    return std::ranges::any_of(all, [](const db::Row& r) { return !r.blob(4).empty(); });
   });
 }
 

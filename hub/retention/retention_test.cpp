@@ -168,6 +168,32 @@ class RetentionTest : public ::testing::TestWithParam<db::Engine> {
   }
   std::string words_of_case() { return app_.page(k_manager, decision_path()).body; }
   std::string reference() { return barnfield::head_of(app_, case_).reference; }
+  // Of the police, with its stage and its answer.
+  void plant_answered_challenge() {
+    barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      const auto seal = [&](const char* owner, const char* kind, const char* words) {
+        return c.vault.seal(
+            c.tx, {.owner = AgencyId::trusted(owner), .kind = kind, .case_id = case_, .row = "CH"},
+            words, c.random);
+      };
+      c.tx.execute(
+          "insert into challenge values ('CH', $1, 1, 'police', 'DESK', 'THRESHOLD', 'u08', $2,"
+          " $3)",
+          {case_, c.now,
+           seal("police", "challenge", R"({"who":"A sergeant","reason":"The flat was dark"})")});
+      c.tx.execute("insert into challenge_stage values ('CH', 1, 'RAISED', 'u08', $1, '', '', $2)",
+                   {c.now, seal("police", "challenge_stage", R"({"words":""})")});
+      c.tx.execute("insert into challenge_answer values ('CH', 1, 'UPHELD', 'u03', $1, $2)",
+                   {c.now, seal("front-door", "challenge_answer", R"({"name":"","words":"Yes"})")});
+    });
+  }
+  std::string challenger_words() {
+    std::string out;
+    barnfield::as_system(app_, [&](const policy::Proof& proof, pipeline::Context& c) {
+      out = challenge::challenges_of(c, proof, case_).front().reason.reveal();
+    });
+    return out;
+  }
   int hold(const char* who, const char* authority = "COURT") {
     return app_
         .submit(who, "/holds",
@@ -330,11 +356,29 @@ TEST_P(RetentionTest, all_that_an_agency_wrote_goes_with_its_key) {
   years(7);
   EXPECT_EQ(dispose(k_police, {"OWN_WORDS", item}), 422) << "a piece would be left unreadable";
   EXPECT_EQ(dispose(k_police, {"OWN_WORDS", item, again}), 303);
-  EXPECT_EQ(app_.count("data_key where agency = 'police' and length(wrapped) = 1"), 1);
+  EXPECT_EQ(app_.count("data_key where agency = 'police' and case_id <> ''"), 0);
   EXPECT_THAT(words_of_case(),
               AllOf(HasSubstr("All that Barnfield Borough Police held was disposed of"),
                     Not(HasSubstr(k_word)), Not(HasSubstr(k_kept))));
   EXPECT_EQ(tombstones().size(), 3U);
+}
+
+TEST_P(RetentionTest, whoever_disposed_of_all_speaks_again_in_a_case_that_opens_again) {
+  const auto item = write(k_police, k_word);
+  plant_answered_challenge();
+  decide("NFA");
+  close();
+  years(7);
+  ASSERT_EQ(dispose(k_police, {"OWN_WORDS", item}), 303);
+  EXPECT_EQ(app_.count("challenge where length(sealed) = 0"), 1);
+  sql("update case_file set state = 'ENQUIRING'");
+  const auto later = write(k_police, k_kept);
+  EXPECT_THAT(words_of_case(), AllOf(HasSubstr(k_kept), Not(HasSubstr(k_word))));
+  EXPECT_EQ(challenger_words(), "What police held about this case was disposed of.");
+  sql("update case_file set state = 'CLOSED'");
+  years(7);
+  EXPECT_EQ(dispose(k_police, {later}), 303) << "the rest is sealed anew, what is empty stays so";
+  EXPECT_EQ(dispose(k_police, {"OWN_WORDS"}), 422) << "there is nothing else of it";
 }
 
 TEST_P(RetentionTest, what_wants_a_review_goes_only_once_somebody_has_looked) {

@@ -11,7 +11,7 @@ std::vector<ToldInCase> told_in(db::Transaction& tx, const CaseId& id) {
     out.push_back({.id = row.id,
                    .version = row.review ? 2 : 1,
                    .owner = row.owner,
-                   .replied = row.reply.has_value()});
+                   .replied = row.reply && !row.reply->sealed.empty()});
   }
   return out;
 }

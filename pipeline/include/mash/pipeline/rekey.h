@@ -30,6 +30,13 @@ struct SealedRows {
 int rekey(db::Transaction& tx, const KeyRing& keys, const AgencyId& agency, const CaseId& case_id,
           const std::vector<SealedRows>& all, Random& random);
 
+// Empties each of these texts and ends the data key under which they lay: what the agency sealed
+// about the case opens no more (SealedCompartment, whose sentence says so), and what it says from
+// now on lies under a key of its own. Answers how many; -1 as rekey(), and then nothing changes.
+// `all` as for rekey(). Cost: one statement for each.
+int clear(db::Transaction& tx, const AgencyId& agency, const CaseId& case_id,
+          const std::vector<SealedRows>& all);
+
 // Whether this agency has sealed something about the case that was not destroyed. Cost: one row.
 bool has_key(db::Transaction& tx, const CaseId& case_id, const AgencyId& agency);
 // The cases about which this agency has sealed something that was not destroyed. Cost: one

@@ -47,6 +47,10 @@ std::vector<pipeline::Route> routes(const Deps& deps);
 // where the case is hidden from whoever keeps the request. Cost: one select.
 bool is_asked_for(db::Transaction& tx, const CaseId& id);
 
+// A court has ordered this case and was not given what its owners have to give, or an owner asks to
+// be heard: nothing of it is disposed of. Cost: a few selects for each order.
+bool is_ordered(db::Transaction& tx, const CaseId& id);
+
 // What the reader's agency has not answered, what of a request they keep is still open, and what is
 // hidden from whoever keeps it. Cost: a few selects for each open request.
 std::vector<cases::Owed> owed(pipeline::Context& c, const Deps& deps);

@@ -17,6 +17,7 @@ struct ChallengeInCase {
   AgencyId owner;            // of the challenger's words
   std::int64_t version = 1;  // grows with each stage
   std::int64_t answers = 0;  // grows with each answer and each word about safety; 0: none yet
+  bool gone = false;         // the challenger's words were disposed of
 };
 std::vector<ChallengeInCase> challenges_in(db::Transaction& tx, const CaseId& id);
 
