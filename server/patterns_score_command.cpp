@@ -10,6 +10,7 @@
 #include "mash/linkage/csv.h"
 #include "mash/patterns/alarms.h"
 #include "mash/patterns/score.h"
+#include "patterns_command.h"
 #include "patterns_events.h"
 #include "say.h"
 
