@@ -10,6 +10,7 @@
 #include "mash/linkage/csv.h"
 #include "mash/patterns/alarms.h"
 #include "mash/patterns/score.h"
+#include "patterns_command.h"
 #include "patterns_events.h"
 #include "say.h"
 
@@ -33,22 +34,21 @@ void say_missing(const EventsRead& read) {
 
 std::string scores_csv(const std::vector<pt::Scored>& scored, const pt::Weights& w) {
   std::string out =
-      "person,score,expected_90,part_now,part_own,part_rise,part_severity,part_sources,"
-      "part_excess,rate,rate_low,rate_high,chance_rate_above_twice_mean,events_30,events_90,"
-      "events_365,events,sources_90,acceleration,escalation,source_weight,reasons\n";
+      "person,score,expected_90,part_now,part_rise,part_severity,rate,rate_low,rate_high,"
+      "chance_rate_above_twice_mean,events_30,events_90,events_365,events,sources_90,acceleration,"
+      "chance_rise,escalation,source_weight,reasons\n";
   for (const auto& s : scored) {
     lk::append_cell(out, s.id);
     const auto& p = s.parts;
-    fmt::format_to(
-        std::back_inserter(out), ",{:.6f},{:.6f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f}",
-        s.score, s.expected_90, w.score.now * p.now, w.score.own * p.own, w.score.rise * p.rise,
-        w.score.severity * p.severity, w.score.sources * p.sources, w.score.excess * p.excess);
+    fmt::format_to(std::back_inserter(out), ",{:.6f},{:.6f},{:.4f},{:.4f},{:.4f}", s.score,
+                   s.expected_90, w.score.now * p.now, w.score.rise * p.rise,
+                   w.score.severity * p.severity);
     fmt::format_to(std::back_inserter(out),
                    ",{:.4f},{:.4f},{:.4f},{:.6f},{:.0f},{:.0f},{:.0f},{:.0f},{:.0f},{:.4f},"
-                   "{:.4f},{:.4f},",
+                   "{:.6f},{:.4f},{:.4f},",
                    s.own.mean, s.own.low, s.own.high, s.own.twice, s.events_30, s.events_90,
-                   s.events_365, s.events, s.sources_90, s.acceleration, s.escalation,
-                   s.source_weight);
+                   s.events_365, s.events, s.sources_90, s.acceleration, s.chance_rise,
+                   s.escalation, s.source_weight);
     lk::append_cell(out, s.reasons);
     out += '\n';
   }

@@ -19,10 +19,15 @@ class Dice {
   explicit Dice(std::uint64_t seed) : state_(seed) { state_ = mixed() ^ (seed << 32U); }
   double unit() { return static_cast<double>(mixed() >> 11U) * 0x1.0p-53; }
   double exponential() { return -std::log1p(-unit()); }
-  // Shape 1.5: half a squared normal, and an exponential.
-  double gamma_three_halves() {
-    const double normal = std::sqrt(2 * exponential()) * std::cos(6.283185307179586 * unit());
-    return normal * normal / 2 + exponential();
+  // Marsaglia and Tsang 2000, for shapes below one with their boost.
+  double gamma(double shape) {
+    if (shape < 1) return gamma(shape + 1) * std::pow(unit(), 1 / shape);
+    const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
+    for (;;) {
+      const double x = std::sqrt(2 * exponential()) * std::cos(6.283185307179586 * unit());
+      const double v = std::pow(1 + c * x, 3);
+      if (v > 0 && -exponential() < x * x / 2 + d - d * v + d * std::log(v)) return d * v;
+    }
   }
   std::uint32_t pick(std::span<const double> shares) {
     double left = unit();
@@ -49,22 +54,36 @@ struct Life {
   Truth truth;
   double rate = 0;     // a year
   double factor = 1;   // from the day of the change
+  double added = 0;    // events a year more from then
   double changes = 0;  // that day
+  double ramp = 0;     // days until all of it has come
+  double season = 0;
 
+  [[nodiscard]] double swing(double day) const {
+    return 1 + season * std::cos(6.283185307179586 * day / patterns::k_year);
+  }
   [[nodiscard]] double rate_on(double day) const {
-    return rate * (factor != 1 && day >= changes ? factor : 1);
+    if (day < changes) return rate * swing(day);
+    const double come = ramp > 0 ? std::min((day - changes) / ramp, 1.0) : 1;
+    return (rate * (1 + (factor - 1) * come) + added * come) * swing(day);
+  }
+  [[nodiscard]] double most() const {
+    return (rate * std::max(1.0, factor) + added) * (1 + season);
   }
 };
 
 Life draw_life(const Plan& plan, Dice& dice) {
   Life life;
-  life.rate = 0.3 + 1.2 * dice.gamma_three_halves();
+  life.rate = plan.least + plan.mean / plan.shape * dice.gamma(plan.shape);
+  life.season = plan.season;
   const double kind = dice.unit();
-  life.changes = plan.from + (plan.at - plan.from) * dice.unit();
+  life.changes = plan.from + (plan.upto - plan.from) * dice.unit();
   if (kind < plan.escalating) {
     life.truth.kind = Kind::escalating;
     life.truth.onset = life.changes;
-    life.factor = 3 + 3 * dice.unit();
+    life.factor = plan.least_factor + (plan.most_factor - plan.least_factor) * dice.unit();
+    life.added = plan.added;
+    life.ramp = plan.ramp_days;
   } else if (kind < plan.escalating + plan.fading) {
     life.truth.kind = Kind::fading;
     life.rate *= 2;
@@ -83,11 +102,12 @@ patterns::Event draw_event(double day, bool worse, Dice& dice) {
 // Happenings by thinning; each of a clustered person is told of by one to four.
 void draw_events(const Plan& plan, const Life& life, Dice& dice, patterns::Person& person) {
   const bool clustered = life.truth.kind == Kind::clustered;
-  const double most = life.rate * std::max(1.0, life.factor) / patterns::k_year;
+  const double most = life.most() / patterns::k_year;
   for (double day = dice.exponential() / most; day < plan.days; day += dice.exponential() / most) {
     if (dice.unit() * most > life.rate_on(day) / patterns::k_year) continue;
-    const bool worse = life.truth.kind == Kind::escalating && day >= life.changes;
-    const int told = clustered ? 1 + static_cast<int>(dice.unit() * 4) : 1;
+    const bool worse =
+        life.truth.kind == Kind::escalating && day >= life.changes && dice.unit() < plan.worse;
+    const int told = clustered ? 1 + static_cast<int>(dice.unit() * plan.most_told) : 1;
     for (int i = 0; i < told; ++i) {
       const double later = i == 0 ? day : day + 6 * dice.unit();
       person.events.push_back(draw_event(std::floor(later), worse, dice));
@@ -99,7 +119,68 @@ void draw_events(const Plan& plan, const Life& life, Dice& dice, patterns::Perso
     person.events.push_back({std::floor(day), dice.unit() < 0.85 ? 1.0 : 2.0, 0});
 }
 
+constexpr std::array<Family, 5> k_families{{
+    {"usual", {}},
+    {"few",
+     {.days = 1000,
+      .at = 730,
+      .from = 560,
+      .upto = 680,
+      .escalating = 0.05,
+      .fading = 0,
+      .clustered = 0,
+      .over_reported = 0,
+      .least = 0,
+      .shape = 0.8,
+      .mean = 1.46,
+      .least_factor = 5,
+      .most_factor = 5,
+      .added = 1.46,
+      .worse = 0.5}},
+    {"slow",
+     {.upto = 800,
+      .escalating = 0.12,
+      .fading = 0.1,
+      .clustered = 0.05,
+      .over_reported = 0.2,
+      .least = 0.5,
+      .shape = 3,
+      .mean = 2.5,
+      .least_factor = 2,
+      .most_factor = 4,
+      .ramp_days = 150,
+      .worse = 0}},
+    {"bursts",
+     {.escalating = 0.06,
+      .fading = 0.04,
+      .clustered = 0.45,
+      .over_reported = 0.25,
+      .least = 0.2,
+      .shape = 0.7,
+      .mean = 2.4,
+      .least_factor = 3,
+      .most_factor = 8,
+      .most_told = 6}},
+    {"seasons",
+     {.escalating = 0.1,
+      .fading = 0.15,
+      .clustered = 0.1,
+      .over_reported = 0.3,
+      .least = 0.2,
+      .shape = 1,
+      .mean = 4,
+      .least_factor = 2.5,
+      .most_factor = 4,
+      .added = 1,
+      .season = 0.6,
+      .worse = 0.7}},
+}};
+
 }  // namespace
+
+std::span<const Family> families() {
+  return k_families;
+}
 
 Streams generate(const Plan& plan) {
   Streams out;
@@ -111,7 +192,7 @@ Streams generate(const Plan& plan) {
     std::snprintf(id.data(), id.size(), "p%07zu", i);
     person.id = id.data();
     draw_events(plan, life, dice, person);
-    const double worse = life.truth.kind == Kind::escalating ? 1.6 : 1;
+    const double worse = life.truth.kind == Kind::escalating ? 1 + 0.6 * plan.worse : 1;
     const double harms = k_harm * worse * life.rate_on(plan.at) * 90 / patterns::k_year;
     life.truth.probability = 1 - std::exp(-harms);
     life.truth.harmed = dice.unit() < life.truth.probability;

@@ -2,14 +2,17 @@
 // Streams of events about invented people, and what is really the matter with each.
 //
 // What: five kinds of people: stable; clustered (one happening, several reports); escalating (the
-// rate is multiplied from some day, and what happens is more serious); fading; and in group B all
-// of them over-reported: one source says two or three times as much, of low severity, with no more
-// harm. What not: nothing here is measured; all numbers are ours.
+// rate is multiplied from some day, in most families with more serious events); fading; and in
+// group B all of them over-reported: one source says two or three times as much, of low severity,
+// with no more harm. Families differ in rates, in how these spread, in share, size and slope of
+// rises, in marks, bursts and seasons. What not: nothing here is measured; all numbers are ours.
 // Cost: about 1 us an event.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mash/patterns/events.h"
@@ -20,11 +23,25 @@ struct Plan {
   std::uint64_t seed = 1;
   std::size_t people = 4000;
   double days = 1096;
-  double at = 900;    // the day on which people are scored
-  double from = 600;  // changes come between here and `at`
+  double at = 900;                // the day on which people are scored
+  double from = 600, upto = 900;  // changes come between these
   double escalating = 0.08, fading = 0.07, clustered = 0.15;
   double over_reported = 0.3;
+  double least = 0.3, shape = 1.5, mean = 1.8;  // rates a year: least + gamma of shape and mean
+  double least_factor = 3, most_factor = 6;     // of a rise
+  double added = 0;                             // events a year more in a rise
+  double ramp_days = 0;                         // over which a rise comes
+  int most_told = 4;                            // reports of one happening in a cluster
+  double season = 0;                            // swing of all rates within a year, 0 to 1
+  double worse = 1;                             // chance that an event in a rise is drawn as worse
 };
+
+// Families of streams, by name.
+struct Family {
+  std::string_view name;
+  Plan plan;
+};
+std::span<const Family> families();
 
 enum class Kind : std::uint8_t { stable, clustered, escalating, fading };
 

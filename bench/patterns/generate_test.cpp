@@ -37,25 +37,42 @@ TEST(Streams, AreTheSameForASeedAndOthersForAnother) {
   EXPECT_TRUE(differs);
 }
 
-TEST(Streams, AreRankedBetterThanByCountsAndWorseThanByTheTruth) {
-  const Plan plan{.seed = k_seed};
-  const auto streams = generate(plan);
-  std::map<std::string_view, const Truth*> truth;
-  for (std::size_t i = 0; i < streams.people.size(); ++i)
-    truth[streams.people[i].id] = &streams.truth[i];
-  Sides harm, rise, count_harm, count_rise, ceiling;
-  for (const auto& s : pt::score(streams.people, plan.at, pt::weights())) {
-    const auto& t = *truth.at(s.id);
-    const bool risen = t.kind == Kind::escalating;
-    harm.add(t.harmed, s.score);
-    ceiling.add(t.harmed, t.probability);
-    rise.add(risen, s.score);
-    count_harm.add(t.harmed, s.events_90);
-    count_rise.add(risen, s.events_90);
+struct Ranked {
+  Sides harm, rise;
+  void add(const Truth& t, double score) {
+    harm.add(t.harmed, score);
+    rise.add(t.kind == Kind::escalating, score);
   }
-  EXPECT_GT(harm.auc(), count_harm.auc() + 0.01);
-  EXPECT_GT(rise.auc(), count_rise.auc() + 0.01);
-  EXPECT_LT(harm.auc(), ceiling.auc());
+};
+
+TEST(Streams, AreRankedNoWorseThanByAnyCountAndWhoRisesBetter) {
+  // What chance alone moves an area by between two ways of ranking the same people.
+  constexpr double k_noise = 0.015;
+  for (const auto& family : families()) {
+    SCOPED_TRACE(family.name);
+    Plan plan = family.plan;
+    plan.seed = k_seed;
+    const auto streams = generate(plan);
+    std::map<std::string_view, const Truth*> truth;
+    for (std::size_t i = 0; i < streams.people.size(); ++i)
+      truth[streams.people[i].id] = &streams.truth[i];
+    Ranked by_score, by_month, by_quarter, by_year, by_rise, by_truth;
+    for (const auto& s : pt::score(streams.people, plan.at, pt::weights())) {
+      const auto& t = *truth.at(s.id);
+      by_score.add(t, s.score);
+      by_rise.add(t, s.escalation);
+      by_month.add(t, s.events_30);
+      by_quarter.add(t, s.events_90);
+      by_year.add(t, s.events_365);
+      by_truth.add(t, t.probability);
+    }
+    for (const auto* count : {&by_month, &by_quarter, &by_year}) {
+      EXPECT_GT(by_score.harm.auc(), count->harm.auc() - k_noise);
+      EXPECT_GT(by_score.rise.auc(), count->rise.auc() - k_noise);
+      EXPECT_GT(by_rise.rise.auc(), count->rise.auc() + k_noise);
+    }
+    EXPECT_LT(by_score.harm.auc(), by_truth.harm.auc());
+  }
 }
 
 TEST(Streams, GiveNoMoreFalseAlarmsThanIsSaid) {

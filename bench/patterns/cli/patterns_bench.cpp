@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How well scores and alarms do on simulated streams, seed by seed. Fields are parted by commas.
 //
-// usage: patterns_bench FIRST LAST [rank|fit] [FILE OF WEIGHTS]
+// usage: patterns_bench FIRST LAST [all|rank|fit] [FILE OF WEIGHTS]
 #include <fmt/format.h>
 
 #include <array>
@@ -23,15 +23,14 @@ namespace {
 
 namespace pt = patterns;
 
-constexpr std::size_t k_parts = 7;
+constexpr std::size_t k_parts = 4;
 struct Row {
   std::array<double, k_parts> x{};
   bool positive = false;
 };
 
 std::array<double, k_parts> parts_of(const pt::Scored& s) {
-  return {
-      1, s.parts.now, s.parts.own, s.parts.rise, s.parts.severity, s.parts.sources, s.parts.excess};
+  return {1, s.parts.now, s.parts.rise, s.parts.severity};
 }
 
 using Sums = std::array<std::array<double, k_parts + 1>, k_parts>;
@@ -105,7 +104,18 @@ std::string ranked(const std::vector<pt::Judged>& people) {
                      ratios);
 }
 
-void rank(std::uint64_t seed, const Streams& streams, const std::vector<pt::Scored>& scored) {
+// The sum of severities in 90 days: a count that minds how serious things are.
+Given severity_90(const Streams& streams, double at) {
+  Given out;
+  for (const auto& p : streams.people) {
+    for (const auto& e : p.events)
+      if (e.day <= at) out[p.id] += e.day > at - 90 ? e.severity : 0;
+  }
+  return out;
+}
+
+void rank(std::string_view family, const Plan& plan, const Streams& streams,
+          const std::vector<pt::Scored>& scored) {
   std::map<std::string, Given> by;
   for (const auto& s : scored) {
     by["score"][s.id] = s.score;
@@ -115,17 +125,20 @@ void rank(std::uint64_t seed, const Streams& streams, const std::vector<pt::Scor
     by["count_90"][s.id] = s.events_90;
     by["count_365"][s.id] = s.events_365;
   }
+  by["severity_90"] = severity_90(streams, plan.at);
   for (std::size_t i = 0; i < streams.people.size(); ++i)
     by["truth"][streams.people[i].id] = streams.truth[i].probability;
   for (const bool by_kind : {false, true}) {
     for (const auto& [name, given] : by) {
-      std::cout << fmt::format("{},{},{},{}\n", seed, by_kind ? "escalating" : "harm", name,
+      std::cout << fmt::format("{},{},{},{},{}\n", family, plan.seed,
+                               by_kind ? "escalating" : "harm", name,
                                ranked(judged(streams, given, by_kind)));
     }
   }
 }
 
-void alarm(std::uint64_t seed, const Plan& plan, const Streams& streams, const pt::Weights& w) {
+void alarm(std::string_view family, const Plan& plan, const Streams& streams,
+           const pt::Weights& w) {
   for (const int stated : {10, 50, 100}) {
     const auto raised = pt::alarms(streams.people, {plan.from, plan.days, stated}, w);
     for (const std::string_view rule : {"repeat", "rate", "escalation", "severity", "all"}) {
@@ -140,40 +153,53 @@ void alarm(std::uint64_t seed, const Plan& plan, const Streams& streams, const p
       const auto d = pt::delays(people, plan.from, plan.days);
       const auto& g = d["as_given"];
       const auto* median = g["days_median"].as_double();
-      std::cout << fmt::format("{},alarms {},{},{:.1f},{},{},{:.0f}\n", seed, stated, rule,
-                               *g["false_alarms_per_1000_years"].as_double(), g.number("found"),
-                               g.number("changed"), median != nullptr ? *median : -1.0);
+      std::cout << fmt::format("{},{},alarms {},{},{:.1f},{},{},{:.0f}\n", family, plan.seed,
+                               stated, rule, *g["false_alarms_per_1000_years"].as_double(),
+                               g.number("found"), g.number("changed"),
+                               median != nullptr ? *median : -1.0);
     }
   }
 }
 
-int run(std::uint64_t first, std::uint64_t last, bool fitting, const pt::Weights& w) {
+struct Fitting {
   std::vector<Row> rows;
-  std::vector<pt::Judged> fitted;
-  for (auto seed = first; seed <= last; ++seed) {
-    const Plan plan{.seed = seed};
-    const auto streams = generate(plan);
-    const auto scored = pt::score(streams.people, plan.at, w);
-    if (fitting) {
-      std::map<std::string_view, const Truth*> truth;
-      for (std::size_t i = 0; i < streams.people.size(); ++i)
-        truth[streams.people[i].id] = &streams.truth[i];
-      for (const auto& s : scored) {
-        const auto& t = *truth.at(s.id);
-        rows.push_back({parts_of(s), t.harmed || t.kind == Kind::escalating});
-        fitted.push_back({.score = s.score, .positive = rows.back().positive});
-      }
-      continue;
+  std::vector<pt::Judged> people;
+
+  void add(const Streams& streams, const std::vector<pt::Scored>& scored) {
+    std::map<std::string_view, const Truth*> truth;
+    for (std::size_t i = 0; i < streams.people.size(); ++i)
+      truth[streams.people[i].id] = &streams.truth[i];
+    for (const auto& s : scored) {
+      const auto& t = *truth.at(s.id);
+      rows.push_back({parts_of(s), t.harmed || t.kind == Kind::escalating});
+      people.push_back({.score = s.score, .positive = rows.back().positive});
     }
-    rank(seed, streams, scored);
-    alarm(seed, plan, streams, w);
   }
-  if (fitting) {
+  void say() const {
     for (const double x : fit(rows)) std::cout << fmt::format("{:.3f} ", x);
-    const auto c = pt::calibration(fitted, pt::Scale::log_odds);
+    const auto c = pt::calibration(people, pt::Scale::log_odds);
     std::cout << fmt::format("\nof the score: slope {:.4f}, intercept {:.4f}\n",
                              *c["slope"].as_double(), *c["intercept"].as_double());
   }
+};
+
+int run(std::uint64_t first, std::uint64_t last, std::string_view what, const pt::Weights& w) {
+  Fitting fitting;
+  for (const auto& family : families()) {
+    for (auto seed = first; seed <= last; ++seed) {
+      Plan plan = family.plan;
+      plan.seed = seed;
+      const auto streams = generate(plan);
+      const auto scored = pt::score(streams.people, plan.at, w);
+      if (what == "fit") {
+        fitting.add(streams, scored);
+        continue;
+      }
+      rank(family.name, plan, streams, scored);
+      if (what == "all") alarm(family.name, plan, streams, w);
+    }
+  }
+  if (what == "fit") fitting.say();
   return 0;
 }
 
@@ -182,7 +208,7 @@ int run(std::uint64_t first, std::uint64_t last, bool fitting, const pt::Weights
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "usage: patterns_bench FIRST LAST [rank|fit] [FILE OF WEIGHTS]\n";
+    std::cerr << "usage: patterns_bench FIRST LAST [all|rank|fit] [FILE OF WEIGHTS]\n";
     return 2;
   }
   mash::patterns::Weights weights = mash::patterns::weights();
@@ -197,7 +223,7 @@ int main(int argc, char** argv) {
     }
     weights = *std::move(read);
   }
-  const bool fitting = argc > 3 && std::string_view(argv[3]) == "fit";
+  const std::string_view what = argc > 3 ? argv[3] : "all";
   return mash::patterngen::run(std::strtoull(argv[1], nullptr, 10),
-                               std::strtoull(argv[2], nullptr, 10), fitting, weights);
+                               std::strtoull(argv[2], nullptr, 10), what, weights);
 }

@@ -95,14 +95,16 @@ Result<Weights> read_weights(std::string_view text) {
               .temper = c.number("temper"),
               .windows_days = c.numbers("windows_days"),
               .ratios = c.numbers("ratios")};
+  Reader k(value["course"], "course", missing);
+  w.course = {.excess = k.number("excess"),
+              .factors = k.numbers("factors"),
+              .clock_events = k.number("clock_events"),
+              .mark_events = k.number("mark_events")};
   Reader s(value["score"], "score", missing);
   w.score = {.constant = s.number("constant"),
              .now = s.number("now"),
-             .own = s.number("own"),
              .rise = s.number("rise"),
-             .severity = s.number("severity"),
-             .sources = s.number("sources"),
-             .excess = s.number("excess")};
+             .severity = s.number("severity")};
   w.alarms = read_alarms(value["alarms"], missing);
   if (w.version < 1 && missing.empty()) missing = "version";
   if (w.severity_words.empty() && missing.empty()) missing = "severity_words";

@@ -26,8 +26,13 @@ struct Weights {
     double prior = 0, temper = 1;
     std::vector<double> windows_days, ratios;
   } change;
+  struct Course {
+    double excess = 0;  // chance that one source says more, before the file is looked at
+    std::vector<double> factors;
+    double clock_events = 0, mark_events = 0;  // lent, so that small files do not say too much
+  } course;
   struct Score {
-    double constant = 0, now = 0, own = 0, rise = 0, severity = 0, sources = 0, excess = 0;
+    double constant = 0, now = 0, rise = 0, severity = 0;
   } score;
   struct Alarms {
     struct Level {
