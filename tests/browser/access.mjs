@@ -115,6 +115,8 @@ const withholds = async (owner) => {
 test("each owner answers for its own parts", async () => {
   await (await answersEach(staff.policeSupervisor, withholds, "police")).leave();
   await (await answersEach(staff.namedNurse, discloses, "health")).leave();
+  // Education knew nothing, and that answer is its own.
+  await (await answersEach(staff.education, discloses, "education")).leave();
   const nasima = await answersEach(staff.manager, discloses, "front");
   await nasima.open("/answers");
   await looks(nasima, "answers");
@@ -165,7 +167,7 @@ test("a court orders the case, and its owner lets its own go", async () => {
   await looks(agata, "orders");
   await agata.follow("The Family Court at Tarnwick");
   await looks(agata, "ordered");
-  await agata.follow(/^Item of/, agata.page.locator("main li").first());
+  await agata.follow(/^Item of/, agata.page.locator("main li", { hasText: "Item of" }).first());
   await refuses(agata, "Record the answer", "Select whether it goes", "order-part");
   await agata.choose("Does this go to the court?", "The order compels us to give it");
   await agata.write("On what ground?", "Our copy of the order is in the safe.");
