@@ -66,20 +66,6 @@ Result<Series> read_series(const std::string& path, const std::string& offset, b
   return out;
 }
 
-std::string_view name_of(st::PointType type) {
-  switch (type) {
-    case st::PointType::common_cause:
-      return "common_cause";
-    case st::PointType::improvement:
-      return "improvement";
-    case st::PointType::concern:
-      return "concern";
-    case st::PointType::neutral:
-      break;
-  }
-  return "neutral";
-}
-
 Result<st::XmrOptions> options_of(const SpcArguments& a) {
   st::XmrOptions o;
   o.screen_outliers = a.screen_outliers;

@@ -163,20 +163,6 @@ json::Value json_of(const std::vector<st::Remaining>& curve) {
   return out;
 }
 
-std::string_view name_of(st::PointType type) {
-  switch (type) {
-    case st::PointType::common_cause:
-      return "common_cause";
-    case st::PointType::improvement:
-      return "improvement";
-    case st::PointType::concern:
-      return "concern";
-    case st::PointType::neutral:
-      break;
-  }
-  return "neutral";
-}
-
 json::Value json_of(const ta::Chart& c) {
   json::Array points;
   for (const auto& p : c.points) {

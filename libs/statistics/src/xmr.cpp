@@ -152,4 +152,18 @@ Result<std::vector<XmrPoint>> xmr(std::span<const double> values, const XmrOptio
   return points;
 }
 
+std::string_view name_of(PointType type) {
+  switch (type) {
+    case PointType::common_cause:
+      return "common_cause";
+    case PointType::improvement:
+      return "improvement";
+    case PointType::concern:
+      return "concern";
+    case PointType::neutral:
+      break;
+  }
+  return "neutral";
+}
+
 }  // namespace mash::statistics

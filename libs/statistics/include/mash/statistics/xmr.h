@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "mash/base/result.h"
@@ -24,6 +25,8 @@ enum class Better { up, down, none };
 enum class Cause { chance, outside_limits, trend, two_of_three, one_side };
 
 enum class PointType { common_cause, improvement, concern, neutral };
+// As the column point_type says it: "common_cause", "improvement", "concern", "neutral".
+std::string_view name_of(PointType type);
 
 struct XmrOptions {
   std::vector<std::size_t> rebase;  // each begins a new group; counted from 0, rising
