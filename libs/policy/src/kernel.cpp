@@ -28,7 +28,7 @@ constexpr Acts k_outside = acts({read_inbox, read_product, answer_product});
 constexpr Acts k_case =
     acts({read_case, screen, assess, confirm_rating, record_basis, send_enquiry, chase_enquiry,
           decide, record_decision, compose_product, issue_product, send_feedback, set_bar,
-          keep_wall, record_work, read_looks, make_court_bundle});
+          keep_wall, record_work, read_looks, make_court_bundle, read_names});
 // Acts that belong to the owner agency alone: no manager and no administrator does them for
 // another.
 constexpr Acts k_owner =
@@ -46,12 +46,29 @@ constexpr Acts k_desk =
           record_work, read_tasks, settle_task, read_looks, break_glass, account_for_reading,
           read_releases, read_agreements, read_retention, keep_holds});
 constexpr Acts k_releaser = k_desk | k_for_agency;
-constexpr Acts k_manager =
-    k_front_door |
-    acts({keep_rota, assess, confirm_rating, send_enquiry, chase_enquiry, decide, record_decision,
-          compose_product, issue_product, send_feedback, set_bar, review_reading, keep_agreements,
-          read_retention, keep_holds, approve_disposal, keep_subject_requests,
-          answer_subject_request, make_court_bundle});
+constexpr Acts k_manager = k_front_door | acts({keep_rota,
+                                                assess,
+                                                confirm_rating,
+                                                send_enquiry,
+                                                chase_enquiry,
+                                                decide,
+                                                record_decision,
+                                                compose_product,
+                                                issue_product,
+                                                send_feedback,
+                                                set_bar,
+                                                review_reading,
+                                                keep_agreements,
+                                                read_retention,
+                                                keep_holds,
+                                                approve_disposal,
+                                                keep_subject_requests,
+                                                answer_subject_request,
+                                                make_court_bundle,
+                                                read_findings,
+                                                keep_findings,
+                                                read_names,
+                                                clear_names});
 constexpr Acts k_counter = acts({read_figures, read_agreements});
 
 // Role x act, in words in README.md. The order is that of Role.
@@ -64,7 +81,7 @@ constexpr std::array<Acts, k_roles> k_capabilities = {
     k_releaser | acts({keep_rota}),                                 // navigator
     k_releaser,                                                     // release_officer
     k_releaser,                                                     // police_supervisor
-    k_counter,                                                      // analyst
+    k_counter | acts({read_findings, keep_findings, read_names}),   // analyst
     k_counter,                                                      // quality_auditor
     k_counter | acts({review_reading, keep_agreements, read_retention, keep_holds,
                       keep_subject_requests}),  // data_protection_officer
@@ -154,7 +171,7 @@ Rule owner_rule(const Question& q, If when) {
 // Broken glass is need to know and nothing else: it opens a case to read and takes no act on it.
 template <class If>
 Rule case_rule(const Question& q, If when) {
-  const bool reads = when(27, q.action == Action::read_case);
+  const bool reads = when(27, q.action == Action::read_case || q.action == Action::read_names);
   if (when(28, !q.facts.case_member && !(reads && q.facts.glass_broken))) return Rule::not_member;
   if (when(29, reads && says_why_first(q))) return Rule::reason_owed;
   if (when(30, !q.facts.case_member)) return Rule::broken_glass;
@@ -182,8 +199,9 @@ Rule evaluate(const Question& q, If when) {
   if (when(12, q.action == Action::read_item)) return item_rule(q, when);
   if (when(20, in(k_owner, q.action))) return owner_rule(q, when);
   if (when(26, in(k_case, q.action))) return case_rule(q, when);
-  // Nobody reviews what they did themselves.
-  if (when(33, q.action == Action::review_reading && q.facts.own)) return Rule::own_doing;
+  // Nobody reviews what they did themselves, nor clears what they asked for.
+  const bool second = q.action == Action::review_reading || q.action == Action::clear_names;
+  if (when(33, second && q.facts.own)) return Rule::own_doing;
   return Rule::capability;
 }
 
@@ -271,6 +289,10 @@ std::string_view name_of(Action action) {
                                                                     "read_inbox",
                                                                     "read_product",
                                                                     "answer_product",
+                                                                    "read_findings",
+                                                                    "keep_findings",
+                                                                    "read_names",
+                                                                    "clear_names",
                                                                     "collect",
                                                                     "fire_clock",
                                                                     "provision_people"};

@@ -83,6 +83,9 @@
     (and (= r DataProtectionOfficer) (or (= a review_reading) (= a keep_agreements)
                                          (= a read_retention) (= a keep_holds)
                                          (= a keep_subject_requests)))
+    (and (or (leads r) (= r Analyst))
+         (or (= a read_findings) (= a keep_findings) (= a read_names)))
+    (and (leads r) (= a clear_names))
     (and (counts r) (or (= a read_figures) (= a read_agreements)))
     (and (= r SystemAdministrator) (= a administer))
     (and (from_outside r) (at_the_gate a))))
@@ -101,6 +104,7 @@
 (define-fun keep_owner () Bool true)
 (define-fun keep_held () Bool true)
 (define-fun keep_member () Bool true)
+(define-fun keep_reader () Bool true)
 
 ; Rules 8 to 12, of whoever has the act.
 (define-fun of_words ((q Ask)) Rule
@@ -124,7 +128,7 @@
   (ite (and (= (act q) send_enquiry) (not (basis q)) (not (urgent q))) r_basis_missing
   r_member)))
 (define-fun of_reading_a_case ((q Ask)) Rule
-  (ite (not (or (member q) (glass q))) r_not_member
+  (ite (and keep_reader (not (or (member q) (glass q)))) r_not_member
   (ite (owes q) r_reason_owed
   (ite (member q) r_member r_broken_glass))))
 
@@ -142,9 +146,9 @@
   (ite (of_product (act q)) r_released_to_you
   (ite (= (act q) read_item) (of_words q)
   (ite (of_the_owner (act q)) (of_ownership q)
-  (ite (= (act q) read_case) (of_reading_a_case q)
+  (ite (or (= (act q) read_case) (= (act q) read_names)) (of_reading_a_case q)
   (ite (on_a_case (act q)) (of_a_case q)
-  (ite (and (= (act q) review_reading) (own q)) r_own_doing
+  (ite (and (or (= (act q) review_reading) (= (act q) clear_names)) (own q)) r_own_doing
   r_capability)))))))))))))))
 
 (define-fun is_yes ((r Rule)) Bool
@@ -154,7 +158,8 @@
 ; What shows somebody words about a family.
 (define-fun shows_content ((a Act)) Bool
   (or (= a read_case) (= a read_item) (= a read_queue) (= a read_product) (= a read_requests)
-      (= a read_releases) (= a read_looks) (= a make_court_bundle) (= a read_inbox)))
+      (= a read_releases) (= a read_looks) (= a make_court_bundle) (= a read_inbox)
+      (= a read_names)))
 
 (define-fun not_open ((q Ask)) Bool (not (open_to_all (act q))))
 (define-fun without_glass ((q Ask)) Ask
@@ -196,11 +201,15 @@
        (not (= (side q) s_system))))
 ;;; THEOREM counters_read_no_content WITHOUT keep_capability
 (define-fun counters_read_no_content ((q Ask) (a Rule) (b Rule)) Bool
-  (and (is_yes a) (counts (role q)) (shows_content (act q))))
+  (and (is_yes a) (counts (role q)) (shows_content (act q)) (not (= (act q) read_names))))
+;;; THEOREM names_of_a_finding_only_where_a_case_or_a_clearance_opens_them WITHOUT keep_reader
+(define-fun names_of_a_finding_only_where_a_case_or_a_clearance_opens_them
+            ((q Ask) (a Rule) (b Rule)) Bool
+  (and (is_yes a) (= (act q) read_names) (not (member q)) (not (glass q))))
 ;;; THEOREM broken_glass_adds_reading_alone
 (define-fun broken_glass_adds_reading_alone ((q Ask) (a Rule) (b Rule)) Bool
   (and (is_yes a) (not (is_yes b))
-       (not (= (act q) read_case)) (not (= (act q) read_item))))
+       (not (= (act q) read_case)) (not (= (act q) read_item)) (not (= (act q) read_names))))
 ;;; THEOREM broken_glass_opens_nothing_for_managers_only
 (define-fun broken_glass_opens_nothing_for_managers_only ((q Ask) (a Rule) (b Rule)) Bool
   (and (is_yes a) (not (is_yes b)) (= (act q) read_item) (sensitive q)))
@@ -223,6 +232,9 @@
 ;;; POSSIBLE broken_glass_opens_a_case
 (define-fun broken_glass_opens_a_case ((q Ask) (a Rule) (b Rule)) Bool
   (and (is_yes a) (not (is_yes b)) (= (act q) read_case)))
+;;; POSSIBLE an_analyst_reads_names_that_were_cleared
+(define-fun an_analyst_reads_names_that_were_cleared ((q Ask) (a Rule) (b Rule)) Bool
+  (and (is_yes a) (not (is_yes b)) (= (role q) Analyst) (= (act q) read_names)))
 ;;; POSSIBLE something_is_disposed_of
 (define-fun something_is_disposed_of ((q Ask) (a Rule) (b Rule)) Bool
   (and (is_yes a) (= (act q) approve_disposal)))

@@ -96,11 +96,15 @@ enum class Action : std::uint8_t {
   read_inbox,              // outside: list of products for the own agency
   read_product,            // outside: one product
   answer_product,          // outside: accept or reject
+  read_findings,           // patterns over the whole record: counts, references, no names
+  keep_findings,           // look for them now, put them aside, profile what they show, give tasks
+  read_names,              // who the people of one finding are
+  clear_names,             // let an analyst read the names of one finding for a time
   collect,                 // system: what the gate holds
   fire_clock,              // system: a deadline has passed
   provision_people,        // an agency's own system: its people who work here, begun and ended
 };
-inline constexpr int k_actions = 57;  // at most 64: sets of acts are bits of one word
+inline constexpr int k_actions = 61;  // at most 64: sets of acts are bits of one word
 
 // Who acts. `releases` is the staff list's mark that this person may release for the own agency.
 struct Principal {
@@ -120,13 +124,14 @@ struct Facts {
   bool case_member = false;  // the person's agency is in the case's cell (the front door always is)
   bool barred = false;       // conflict of interest: the case is as if absent
   bool own = false;          // the person's agency owns the item, request or product addressed;
-                             // of a review: the person did themselves what is reviewed
+                             // of a review or a clearance: the person asked or did it themselves
   ItemState item = ItemState::none;
   std::uint8_t sensitivity = 0;     // 0 to 3; 3 is "manager only"
   Outward outward = Outward::none;  // towards this person's agency
   bool basis_complete = false;      // threshold, lawful basis and inform decision are recorded
   bool urgent = false;              // immediate protection: basis is recorded in the same act
-  bool glass_broken = false;  // has opened the case for reading, with a reason, and it still runs
+  bool glass_broken = false;  // has opened the case for reading, with a reason, and it still runs;
+                              // of a finding: its names are cleared for this person
   bool held = false;          // a legal hold stands on what is addressed
   bool reason_owed = false;   // has opened so many cases that they must first say why
 };
