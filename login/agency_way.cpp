@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agency_way.h"
 
+#include "mash/base/base64url.h"
 #include "mash/crypto/crypto.h"
 #include "mash/pipeline/tokens.h"
 
@@ -48,13 +49,13 @@ std::string sealed(const pipeline::KeyRing& keys, const Away& away, Random& rand
   json::Value value = value_of(away);
   value.set("address", "");  // nobody needs it on the way back
   const Sensitive text(json::encode(value));
-  return oidc::base64url(
+  return base64url(
       crypto::seal(cookie_key(keys), as_bytes(text.reveal()), as_bytes(k_bound_to), random));
 }
 
 std::optional<Away> opened(const pipeline::KeyRing& keys, std::string_view cookie) {
   if (cookie.empty() || cookie.size() > k_longest_cookie) return std::nullopt;
-  const auto bytes = oidc::from_base64url(cookie);
+  const auto bytes = from_base64url(cookie);
   if (!bytes) return std::nullopt;
   const auto plain = crypto::open(cookie_key(keys), *bytes, as_bytes(k_bound_to));
   if (!plain) return std::nullopt;

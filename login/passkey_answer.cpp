@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "passkey_answer.h"
 
-#include "mash/passkey/base64url.h"
+#include "mash/base/base64url.h"
 
 namespace mash::login {
 
@@ -25,10 +25,10 @@ std::vector<pipeline::Field> answer_fields() {
 }
 
 std::optional<passkey::Assertion> read_answer(const pipeline::Input& input) {
-  const auto credential = passkey::from_base64url(input.text("credential"));
-  const auto data = passkey::from_base64url(input.text("authenticator_data"));
-  const auto client = passkey::from_base64url(input.text("client_data"));
-  const auto signature = passkey::from_base64url(input.text("signature"));
+  const auto credential = from_base64url(input.text("credential"));
+  const auto data = from_base64url(input.text("authenticator_data"));
+  const auto client = from_base64url(input.text("client_data"));
+  const auto signature = from_base64url(input.text("signature"));
   if (!credential || !data || !client || !signature) return std::nullopt;
   return passkey::Assertion{.credential_id = *credential,
                             .authenticator_data = *data,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Signing in with a passkey: who it is, the passkey itself says.
+#include "mash/base/base64url.h"
 #include "mash/crypto/crypto.h"
 #include "mash/login/passkeys.h"
-#include "mash/passkey/base64url.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/kept.h"
 #include "passkey_answer.h"
@@ -37,7 +37,7 @@ pipeline::Route challenge_page(const Deps& deps) {
          const Challenge challenge = make_challenge(c, k_purpose, {});
          c.set_cookie(cookie_name(c), challenge.token);
          return SeeOther{std::string(k_sign_in_path),
-                         json::Object{{"challenge", passkey::base64url(challenge.bytes)},
+                         json::Object{{"challenge", base64url(challenge.bytes)},
                                       {"rp", *passkey::rp_id_of(deps.origin)}}};
        }});
 }
@@ -58,7 +58,7 @@ Result<Reply> sign_in(const Deps& deps, Context& c) {
   if (!row) return refused(c, "passkey-unknown");
   c.touch(row->person.text());
   const auto who = deps.load(c, row->person);
-  const auto handle = passkey::from_base64url(c.input.text("user"));
+  const auto handle = from_base64url(c.input.text("user"));
   if (!who || !handle ||
       !crypto::equal_in_constant_time(*handle, user_handle(c.keys, row->person))) {
     return refused(c, "passkey-unknown");

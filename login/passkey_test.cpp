@@ -2,6 +2,7 @@
 // Goal: a passkey signs in its person and nobody else, each challenge once and soon; it is its
 // person's to add and remove; its agency answers for it by a colleague who releases, who has spoken
 // to its holder, and by nobody else.
+#include "mash/base/base64url.h"
 #include "passkey_store.h"
 #include "passkey_world_for_tests.h"
 
@@ -186,7 +187,7 @@ TEST_P(PasskeysTest, a_passkey_is_added_once_and_not_by_two) {
   EXPECT_EQ(app_.submit("b", "/passkeys", made("b", device_, "x")).status, 422);
   EXPECT_EQ(app_.count("passkey"), 1);
   EXPECT_THAT(json::encode(options_of(app_.get("a", "/passkeys"))["known"]),
-              HasSubstr(passkey::base64url(device_.id())));
+              HasSubstr(base64url(device_.id())));
 }
 
 TEST_P(PasskeysTest, nobody_has_more_than_ten) {

@@ -5,13 +5,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mash/base/base64url.h"
 #include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/presence.h"
 #include "mash/login/schema.h"
 #include "mash/login/step_up.h"
 #include "mash/login/templates.h"
-#include "mash/passkey/base64url.h"
 #include "mash/support/engines.h"
 #include "mash/support/software_passkey.h"
 #include "mash/support/test_app.h"
@@ -150,9 +150,8 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
   }
 
   static support::PasskeyAsk ask(const std::string& challenge) {
-    return {.expected = {.rp_id = k_rp,
-                         .origin = k_origin,
-                         .challenge = *passkey::from_base64url(challenge)}};
+    return {
+        .expected = {.rp_id = k_rp, .origin = k_origin, .challenge = *from_base64url(challenge)}};
   }
   static json::Value options_of(const support::Answer& page) {
     return *json::parse(page.json().text("options"));
@@ -165,8 +164,8 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
     return {{"name", name},
             {"asked", page.json().text("asked")},
             {"presence_code", presence_code_},
-            {"client_data", passkey::base64url(m.client_data_json)},
-            {"attestation", passkey::base64url(m.attestation_object)}};
+            {"client_data", base64url(m.client_data_json)},
+            {"attestation", base64url(m.attestation_object)}};
   }
   // Answers the passkey's id.
   std::string enrol(const std::string& who, support::SoftwarePasskey& device,
@@ -183,10 +182,10 @@ class PasskeyWorld : public testing::TestWithParam<db::Engine> {
     return app_.submit(by, "/passkeys/" + id + "/confirm", {{"code", code}}).status;
   }
   static Form form_of(const passkey::Assertion& a) {
-    return {{"credential", passkey::base64url(a.credential_id)},
-            {"authenticator_data", passkey::base64url(a.authenticator_data)},
-            {"client_data", passkey::base64url(a.client_data_json)},
-            {"signature", passkey::base64url(a.signature)}};
+    return {{"credential", base64url(a.credential_id)},
+            {"authenticator_data", base64url(a.authenticator_data)},
+            {"client_data", base64url(a.client_data_json)},
+            {"signature", base64url(a.signature)}};
   }
 
   // Before anybody has signed in: a browser with a cookie of its own.

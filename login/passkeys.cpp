@@ -2,9 +2,9 @@
 // Somebody's own passkeys: the list, adding one, taking one away.
 #include "mash/login/passkeys.h"
 
+#include "mash/base/base64url.h"
 #include "mash/html/forms.h"
 #include "mash/login/presence.h"
-#include "mash/passkey/base64url.h"
 #include "mash/passkey/passkey.h"
 #include "passkey_challenge.h"
 #include "passkey_routes.h"
@@ -27,10 +27,10 @@ constexpr std::size_t k_longest_name = 60;
 json::Value creation_options(Context& c, const Deps& deps, const std::vector<PasskeyRow>& rows,
                              const Challenge& challenge) {
   json::Array known;
-  for (const auto& row : rows) known.emplace_back(passkey::base64url(row.credential));
+  for (const auto& row : rows) known.emplace_back(base64url(row.credential));
   return json::Object{{"rp", *passkey::rp_id_of(deps.origin)},
-                      {"challenge", passkey::base64url(challenge.bytes)},
-                      {"user", passkey::base64url(user_handle(c.keys, c.principal.person))},
+                      {"challenge", base64url(challenge.bytes)},
+                      {"user", base64url(user_handle(c.keys, c.principal.person))},
                       {"name", c.person_name},
                       {"known", std::move(known)}};
 }
@@ -83,8 +83,8 @@ Result<Reply> enrol(const Deps& deps, Context& c) {
     return invalid("passkey", "Remove a passkey first: you have as many as anybody may");
   }
   const auto challenge = read_challenge(c, k_new, c.session, c.input.text("asked"));
-  const auto client_data = passkey::from_base64url(c.input.text("client_data"));
-  const auto attestation = passkey::from_base64url(c.input.text("attestation"));
+  const auto client_data = from_base64url(c.input.text("client_data"));
+  const auto attestation = from_base64url(c.input.text("attestation"));
   if (!challenge) return not_added("It took too long to make the passkey");
   if (c.input.text("attestation").empty()) return not_added("Your browser made no passkey");
   if (!client_data || !attestation) return not_added("The new passkey cannot be read");

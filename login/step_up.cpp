@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "mash/base/assert.h"
-#include "mash/passkey/base64url.h"
+#include "mash/base/base64url.h"
 #include "mash/pipeline/tokens.h"
 #include "own_signature.h"
 #include "passkey_answer.h"
@@ -96,11 +96,11 @@ json::Value step_up_view(Context& c, const StepUp& asked, const std::string& rec
   std::string origin;
   for (const auto& row : passkeys_of(c.tx, c.principal.person)) {
     if (!can_sign(c, row)) continue;
-    known.emplace_back(passkey::base64url(row.credential));
+    known.emplace_back(base64url(row.credential));
     origin = row.origin;
   }
   json::Value options = json::Object{};
-  options.set("challenge", passkey::base64url(passkey::challenge_of(record)));
+  options.set("challenge", base64url(passkey::challenge_of(record)));
   options.set("rp", passkey::rp_id_of(origin).value_or(""));
   options.set("known", std::move(known));
   return json::Object{

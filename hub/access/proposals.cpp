@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "mash/base/ascii.h"
 #include "mash/model/words_item.h"
 
 namespace mash::access {
@@ -13,14 +14,6 @@ namespace {
 
 constexpr int k_very_sensitive = 2;
 constexpr std::size_t k_shortest_name = 2;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& ch : out) {
-    if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
-  }
-  return out;
-}
 
 // Of a word in any script: bytes above ASCII belong to letters.
 bool in_word(char ch) {
@@ -114,7 +107,7 @@ void add_withheld(const Traits& t, Found& found) {
 void add_named(const Traits& t, const std::string& text, Found& found) {
   std::string names;
   for (const auto& name : t.others) {
-    if (name.size() < k_shortest_name || !found_whole(text, lower(name))) continue;
+    if (name.size() < k_shortest_name || !found_whole(text, ascii_lower(name))) continue;
     if (!names.empty()) names += ", ";
     names += name;
   }
@@ -135,12 +128,12 @@ void add_harm(const Traits& t, Found& found) {
 }  // namespace
 
 bool says(std::string_view text, std::string_view words) {
-  return found_whole(lower(text), lower(words));
+  return found_whole(ascii_lower(text), ascii_lower(words));
 }
 
 std::vector<Proposal> propose(const Traits& t, const AccessPolicy& policy) {
   Found found;
-  const std::string text = lower(t.text);
+  const std::string text = ascii_lower(t.text);
   add_withheld(t, found);
   add_named(t, text, found);
   if (t.teller_unnamed) {

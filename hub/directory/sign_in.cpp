@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "mash/base/ascii.h"
 #include "mash/login/password.h"
 #include "menu.h"
 
@@ -17,18 +18,11 @@ using pipeline::SeeOther;
 using pipeline::View;
 using policy::Action;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char ch) {
-    return ch >= 'A' && ch <= 'Z' ? static_cast<char>(ch - 'A' + 'a') : ch;
-  });
-  return out;
-}
-
 std::optional<StaffId> find_by_email(const model::Borough& borough, std::string_view email) {
-  const std::string wanted = lower(email);
+  const std::string wanted = ascii_lower(email);
   for (const auto& member : borough.staff) {
-    if (member.side == model::Side::hub && lower(member.email.reveal()) == wanted) return member.id;
+    if (member.side == model::Side::hub && ascii_lower(member.email.reveal()) == wanted)
+      return member.id;
   }
   return std::nullopt;
 }

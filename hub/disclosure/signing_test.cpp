@@ -6,15 +6,14 @@
 #include <gtest/gtest.h>
 
 #include "disclosure_test_world.h"
+#include "mash/base/base64url.h"
 #include "mash/login/step_up.h"
-#include "mash/passkey/base64url.h"
 #include "mash/support/engines.h"
 #include "mash/support/software_passkey.h"
 
 namespace mash::disclosure::testing {
 namespace {
 
-using passkey::base64url;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -51,7 +50,7 @@ class SigningTest : public DisclosureTest {
     const auto answer = devices_.at(who).sign(
         {.expected = {.rp_id = options.text("rp"),
                       .origin = k_origin,
-                      .challenge = *passkey::from_base64url(options.text("challenge"))}});
+                      .challenge = *from_base64url(options.text("challenge"))}});
     return body({{"step_up", form.text("token")},
                  {"credential", base64url(answer.credential_id)},
                  {"authenticator_data", base64url(answer.authenticator_data)},

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "mash/base/ascii.h"
 #include "text_rules.h"
 
 namespace mash::intake {

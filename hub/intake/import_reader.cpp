@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mash/intake/import_reader.h"
+#include "mash/base/ascii.h"
 
 #include <fmt/format.h>
 #include <algorithm>

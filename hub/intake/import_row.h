@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "csv_reader.h"
+#include "mash/base/ascii.h"
 #include "mash/crypto/crypto.h"
 #include "mash/intake/import_reader.h"
 #include "text_rules.h"

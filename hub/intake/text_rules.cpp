@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "mash/base/ascii.h"
 #include "mash/base/assert.h"
 
 namespace mash::intake {
@@ -217,14 +218,6 @@ std::string folded(std::string_view utf8) {
   }
   if (spaced.ends_with(' ')) spaced.pop_back();
   return spaced;
-}
-
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 std::optional<ImportFault> fault_of_controls(std::string_view utf8) {

@@ -24,7 +24,6 @@ std::string without_spaces(std::string_view text);
 // For comparing: case, width, spaces and composition of characters no longer differ
 // (NFKC_Casefold).
 std::string folded(std::string_view utf8);
-std::string ascii_lower(std::string_view text);
 
 // The fault of control characters that nobody types (mash/base/text.h), if there are any.
 std::optional<ImportFault> fault_of_controls(std::string_view utf8);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mash/base/ascii.h"
 #include "mash/directory/by_system.h"
 #include "mash/html/components.h"
 #include "people.h"
@@ -55,7 +56,7 @@ std::string closed_by_hub(Context& c, const Deps& deps) {
 
 bool is_listed(const Deps& deps, const AgencyId& agency, const std::string& user_name) {
   return std::ranges::any_of(deps.borough.staff, [&](const auto& m) {
-    return m.agency == agency && lower(m.email.reveal()) == lower(user_name);
+    return m.agency == agency && ascii_lower(m.email.reveal()) == ascii_lower(user_name);
   });
 }
 
@@ -97,7 +98,7 @@ Result<pipeline::Reply> show(const policy::Proof& proof, const Deps& deps, Conte
 void remember_unlisted(Context& c, const AgencyId& agency, const Sensitive& user_name) {
   Unlisted row{.id = new_id_text(c.random), .agency = agency, .last_at = c.now};
   row.sealed = c.vault.seal(c.tx, label_of(row.id), user_name.reveal(), c.random);
-  note_unlisted(c.tx, row, c.vault.lookup("scim.unlisted", lower(user_name.reveal())));
+  note_unlisted(c.tx, row, c.vault.lookup("scim.unlisted", ascii_lower(user_name.reveal())));
   c.touch(row.id);
 }
 

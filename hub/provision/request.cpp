@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "mash/base/ascii.h"
 #include "mash/base/text.h"
 
 namespace mash::provision {
@@ -20,7 +21,7 @@ constexpr std::int64_t k_most_people = 200;
 // Names of attributes have no case (RFC 7643, section 2.1) and may be written with their schema.
 // The schema alone is the person as a whole: empty.
 std::string attribute(std::string_view text) {
-  std::string out = lower(trimmed(text));
+  std::string out = ascii_lower(trimmed(text));
   if (out == k_user) return "";
   return out.starts_with(std::string(k_user) + ":") ? out.substr(k_user.size() + 1) : out;
 }
@@ -48,7 +49,7 @@ Error mistaken() {
 
 Result<json::Value> body_of(const http::Request& request) {
   const auto header = request.header("content-type");
-  const std::string type = lower(header.substr(0, header.find_first_of("; ")));
+  const std::string type = ascii_lower(header.substr(0, header.find_first_of("; ")));
   if (type != "application/scim+json" && type != "application/json") {
     return refusal(ErrorCode::unsupported, "Send Content-Type: application/scim+json");
   }
@@ -62,7 +63,7 @@ Result<json::Value> body_of(const http::Request& request) {
 Result<bool> read_active(const json::Value& value) {
   if (const auto* flag = value.as_bool()) return *flag;
   const auto* text = value.as_string();
-  const std::string word = text == nullptr ? "" : lower(*text);
+  const std::string word = text == nullptr ? "" : ascii_lower(*text);
   if (word == "true" || word == "false") return word == "true";
   return refusal(ErrorCode::invalid_input, "active is true or false", "invalidValue");
 }
@@ -168,8 +169,8 @@ const json::Value& member(const json::Value& object, std::string_view name) {
   static const json::Value k_none;
   const auto* members = object.as_object();
   if (members == nullptr) return k_none;
-  const auto found =
-      std::ranges::find_if(*members, [&](const auto& one) { return lower(one.first) == name; });
+  const auto found = std::ranges::find_if(
+      *members, [&](const auto& one) { return ascii_lower(one.first) == name; });
   return found == members->end() ? k_none : found->second;
 }
 
@@ -178,7 +179,7 @@ Result<void> check_once(const json::Value& object, std::initializer_list<const c
   const auto* members = object.as_object();
   for (const std::string name : names) {
     if (members != nullptr && std::ranges::count_if(*members, [&](const auto& one) {
-                                return lower(trimmed(one.first)) == name;
+                                return ascii_lower(trimmed(one.first)) == name;
                               }) > 1) {
       return refusal(ErrorCode::invalid_input, name + " is said twice", "invalidSyntax");
     }
@@ -188,7 +189,7 @@ Result<void> check_once(const json::Value& object, std::initializer_list<const c
 
 Result<void> apply(Change& out, const json::Value& operation) {
   MASH_TRY_DO(check_once(operation, {"op", "path", "value"}));
-  const std::string op = lower(
+  const std::string op = ascii_lower(
       member(operation, "op").as_string() == nullptr ? "" : *member(operation, "op").as_string());
   const json::Value& path = member(operation, "path");
   if (!path.is_null() && path.as_string() == nullptr) {
@@ -206,7 +207,7 @@ Result<void> apply(Change& out, const json::Value& operation) {
 bool names_schema(const json::Value& body, std::string_view schema) {
   const auto* list = member(body, "schemas").as_array();
   return list != nullptr && std::ranges::any_of(*list, [&](const json::Value& one) {
-           return one.as_string() != nullptr && lower(*one.as_string()) == schema;
+           return one.as_string() != nullptr && ascii_lower(*one.as_string()) == schema;
          });
 }
 
@@ -227,7 +228,7 @@ Result<void> read_filter(Search& out, std::string_view filter) {
   if (end == std::string_view::npos) return unknown;
   const std::string name = attribute(filter.substr(0, end));
   filter.remove_prefix(end + 1);
-  if (filter.size() < 3 || lower(filter.substr(0, 3)) != "eq ") return unknown;
+  if (filter.size() < 3 || ascii_lower(filter.substr(0, 3)) != "eq ") return unknown;
   const auto value = json::parse(filter.substr(3));
   if (!value || value->as_string() == nullptr) return unknown;
   if (name == "username") {
@@ -248,14 +249,6 @@ Result<void> read_filter(Search& out, std::string_view filter) {
 Error refusal(ErrorCode kind, std::string words, std::string code) {
   std::string message = words;
   return {kind, std::move(message), {Fault{"", std::move(words), std::move(code)}}};
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& ch : out) {
-    if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
-  }
-  return out;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -303,7 +296,7 @@ Result<Search> read_search(const std::string& query) {
   if (!pairs) return refusal(ErrorCode::malformed, "The query cannot be read", "invalidSyntax");
   Search out;
   for (const auto& [name, value] : *pairs) {
-    const std::string word = lower(name);
+    const std::string word = ascii_lower(name);
     if (word == "filter") {
       MASH_TRY_DO(read_filter(out, value));
     } else if (word == "startindex") {

@@ -46,7 +46,6 @@ Result<Search> read_search(const std::string& query);
 
 // Of a fault, in one place: a scimType of RFC 7644, table 9, or a word of our own.
 Error refusal(ErrorCode kind, std::string words, std::string code = "");
-std::string lower(std::string_view text);         // ASCII
 std::string_view trimmed(std::string_view text);  // without blanks at its ends
 
 }  // namespace mash::provision

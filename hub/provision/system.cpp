@@ -3,6 +3,7 @@
 #include <array>
 
 #include "describe.h"
+#include "mash/base/ascii.h"
 #include "mash/crypto/crypto.h"
 #include "mash/provision/provision.h"
 #include "request.h"
@@ -47,7 +48,8 @@ int status_of(const Error& error) {
 std::string_view token_of(const http::Request& request) {
   constexpr std::string_view k_scheme = "bearer ";
   const auto header = request.header("authorization");
-  if (header.size() <= k_scheme.size() || lower(header.substr(0, k_scheme.size())) != k_scheme) {
+  if (header.size() <= k_scheme.size() ||
+      ascii_lower(header.substr(0, k_scheme.size())) != k_scheme) {
     return {};
   }
   return header.substr(k_scheme.size());

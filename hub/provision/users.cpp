@@ -4,6 +4,7 @@
 
 #include "accounts.h"
 #include "describe.h"
+#include "mash/base/ascii.h"
 #include "mash/directory/by_system.h"
 #include "people.h"
 #include "request.h"
@@ -37,7 +38,7 @@ bool is_meant(const Search& search, const json::Value& user) {
     case Search::By::everybody:
       return true;
     case Search::By::user_name:
-      return lower(user.text("userName")) == lower(value);
+      return ascii_lower(user.text("userName")) == ascii_lower(value);
     case Search::By::external:
       return !user["externalId"].is_null() && user.text("externalId") == value;
     case Search::By::id:
@@ -139,10 +140,10 @@ Result<Reply> change(const Proof& proof, const Deps& deps, Context& c, const Cha
 Result<Reply> create(const Proof& proof, const Deps& deps, Context& c) {
   MASH_TRY(Sent sent, read_user(c.request));
   const AgencyId& agency = proof.principal().agency;
-  const std::string name = lower(sent.user_name.reveal());
+  const std::string name = ascii_lower(sent.user_name.reveal());
   const auto people = people_of(c, deps, agency, true);
   const auto found = std::ranges::find_if(
-      people, [&](const Person& p) { return lower(p.member->email.reveal()) == name; });
+      people, [&](const Person& p) { return ascii_lower(p.member->email.reveal()) == name; });
   if (found == people.end()) {
     c.write_if_refused([&c, agency, who = sent.user_name](db::Transaction&) {
       remember_unlisted(c, agency, who);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mash/alert/notify.h"
+#include "mash/base/base64url.h"
 
 #include <algorithm>
 
@@ -20,22 +21,14 @@ constexpr long k_bad_request = 400;  // NOLINT(google-runtime-int)
 constexpr long k_no_token = 401;     // NOLINT(google-runtime-int)
 constexpr long k_bad_token = 403;    // NOLINT(google-runtime-int)
 
-std::string base64url(std::string_view text) {
-  std::string out = base64(as_bytes(text));
-  std::erase(out, '=');
-  std::ranges::replace(out, '+', '-');
-  std::ranges::replace(out, '/', '_');
-  return out;
-}
-
 std::string token_of(const NotifyOptions& o, UtcTime now) {
   json::Value claims;
   claims.set("iss", o.service_id);
   claims.set("iat", now.micros / k_micros);
-  const std::string said =
-      base64url(R"({"typ":"JWT","alg":"HS256"})") + "." + base64url(json::encode(claims));
+  const std::string said = base64url(as_bytes(R"({"typ":"JWT","alg":"HS256"})")) + "." +
+                           base64url(as_bytes(json::encode(claims)));
   const auto mac = crypto::hmac_sha256(as_bytes(o.secret.reveal()), as_bytes(said));
-  return said + "." + base64url(std::string(mac.begin(), mac.end()));
+  return said + "." + base64url(mac);
 }
 
 std::size_t keep(char* from, std::size_t size, std::size_t count, void* to) {

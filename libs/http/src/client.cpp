@@ -38,7 +38,7 @@ Response to_response(Parser::value_type message) {
   Response response;
   response.status = static_cast<int>(message.result_int());
   for (const auto& field : message) {
-    response.headers.emplace_back(lower(field.name_string()), field.value());
+    response.headers.emplace_back(ascii_lower(field.name_string()), field.value());
   }
   response.body = std::move(message.body());
   return response;
@@ -73,7 +73,7 @@ struct Client::State {
 };
 
 Client::State::State(ClientOptions its_options)
-    : options_(std::move(its_options)), pins_{lower(options_.server_fingerprint)} {
+    : options_(std::move(its_options)), pins_{ascii_lower(options_.server_fingerprint)} {
   MASH_ASSERT(!options_.server_fingerprint.empty());
   const bool is_v6 = options_.host.find(':') != std::string::npos;
   host_ = (is_v6 ? '[' + options_.host + ']' : options_.host) + ':' + std::to_string(options_.port);

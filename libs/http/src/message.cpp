@@ -45,7 +45,7 @@ void Response::set(std::string name, std::string value) {
 
 void Response::add(std::string name, std::string value) {
   check_header(name, value);
-  headers.emplace_back(lower(name), std::move(value));
+  headers.emplace_back(ascii_lower(name), std::move(value));
 }
 
 std::string percent_encode(std::string_view text) {

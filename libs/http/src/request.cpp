@@ -62,7 +62,7 @@ std::optional<Request> to_request(const RequestHead& message) {
   request.path = std::move(*path);
   request.query = query;
   for (const auto& field : message) {
-    request.headers.emplace_back(lower(field.name_string()), field.value());
+    request.headers.emplace_back(ascii_lower(field.name_string()), field.value());
   }
   return request;
 }

@@ -124,7 +124,7 @@ Core::Core(ServerOptions its_options, Handler its_handler)
   MASH_ASSERT(options.queue_limit >= 0);
   MASH_ASSERT(options.connection_limit > 0);
   MASH_ASSERT(options.large_body_limit > 0);
-  for (std::string& pin : options.client_fingerprints) pin = lower(pin);
+  for (std::string& pin : options.client_fingerprints) pin = ascii_lower(pin);
   try {
     harden(tls.native_handle());
     tls.use_certificate_chain(asio::buffer(options.certificate_pem));

@@ -6,11 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "mash/base/ascii.h"
+
 namespace mash::http {
 
 // Nothing if a "%" is not followed by two hex digits. The result may hold any byte.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
-std::string lower(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 // Without spaces and tabs at both ends.
 std::string_view trim(std::string_view text);

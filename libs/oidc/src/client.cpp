@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "client.h"
 
+#include "mash/base/base64url.h"
 #include "mash/base/bytes.h"
 #include "mash/crypto/crypto.h"
 #include "mash/json/value.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "mash/base/base64url.h"
 #include "mash/oidc/keys.h"
 #include "scheme.h"
 
@@ -16,26 +17,6 @@ Result<json::Value> object_in(std::string_view part) {
 }
 
 }  // namespace
-
-std::string base64url(ByteView bytes) {
-  std::string out = base64(bytes);
-  std::erase(out, '=');
-  std::ranges::replace(out, '+', '-');
-  std::ranges::replace(out, '/', '_');
-  return out;
-}
-
-Result<Bytes> from_base64url(std::string_view text) {
-  constexpr std::size_t k_group = 4;
-  if (text.find_first_of("+/=") != std::string_view::npos) {
-    return invalid("base64url", "Give base64url without padding");
-  }
-  std::string plain(text);
-  std::ranges::replace(plain, '-', '+');
-  std::ranges::replace(plain, '_', '/');
-  while (plain.size() % k_group != 0) plain += '=';
-  return from_base64(plain);
-}
 
 std::optional<crypto::Scheme> scheme_named(std::string_view name) {
   using enum crypto::Scheme;

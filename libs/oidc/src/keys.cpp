@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mash/oidc/keys.h"
+#include "mash/base/base64url.h"
 
 #include "scheme.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mash/oidc/provider.h"
+#include "mash/base/base64url.h"
 
 #include <array>
 #include <utility>

@@ -2,6 +2,7 @@
 // Goal: a token is believed only if each of its clauses holds; each is broken once here, and any
 // byte that is changed breaks it.
 #include "mash/oidc/token.h"
+#include "mash/base/base64url.h"
 
 #include <gtest/gtest.h>
 

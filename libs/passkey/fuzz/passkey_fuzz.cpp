@@ -9,7 +9,7 @@
 #include "authenticator_data.h"
 #include "cose_key.h"
 #include "mash/base/assert.h"
-#include "mash/passkey/base64url.h"
+#include "mash/base/base64url.h"
 #include "mash/passkey/signed_record.h"
 
 namespace {

@@ -5,9 +5,9 @@
 
 #include "authenticator_data.h"
 #include "cose_key.h"
+#include "mash/base/base64url.h"
 #include "mash/crypto/crypto.h"
 #include "mash/json/value.h"
-#include "mash/passkey/base64url.h"
 
 namespace mash::passkey {
 

@@ -8,7 +8,7 @@
 
 #include <random>
 
-#include "mash/passkey/base64url.h"
+#include "mash/base/base64url.h"
 #include "mash/support/software_passkey.h"
 
 namespace mash::passkey {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "mash/passkey/base64url.h"
+#include "mash/base/base64url.h"
 
 namespace mash::passkey {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cells.h"
+#include "mash/base/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -12,17 +13,9 @@ namespace {
 constexpr std::string_view k_total = "Total";
 constexpr std::size_t k_most_cells = 200000;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (auto& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 bool is_total(std::string_view value) {
   static constexpr std::array<std::string_view, 4> words{"total", "totals", "all", "grand total"};
-  return std::ranges::find(words, lower(value)) != words.end();
+  return std::ranges::find(words, ascii_lower(value)) != words.end();
 }
 
 Error fault(const Table& table, std::string words) {

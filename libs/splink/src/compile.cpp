@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "compiled.h"
+#include "mash/base/ascii.h"
 #include "sql_words.h"
 
 namespace mash::splink {
@@ -29,8 +30,8 @@ std::string exact_match(const std::string& sql) {
   const auto& a = node->args[0];
   const auto& b = node->args[1];
   const bool columns = a.op == Node::Op::column && b.op == Node::Op::column;
-  if (!columns || a.side == b.side || lower_ascii(a.text) != lower_ascii(b.text)) return {};
-  return lower_ascii(a.text);
+  if (!columns || a.side == b.side || ascii_lower(a.text) != ascii_lower(b.text)) return {};
+  return ascii_lower(a.text);
 }
 
 // "first_name" and "\"first name\"" are both names of a column.
@@ -102,7 +103,7 @@ class Compiler {
   static std::optional<double> exact_u(const Comparison& c, const Level& level) {
     if (level.tf_of_own_u) return level.u;
     for (const auto& l : c.levels)
-      if (!l.is_null && exact_match(l.sql) == lower_ascii(unquoted(level.tf_column))) return l.u;
+      if (!l.is_null && exact_match(l.sql) == ascii_lower(unquoted(level.tf_column))) return l.u;
     return std::nullopt;
   }
 

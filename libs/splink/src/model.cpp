@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mash/splink/model.h"
+#include "mash/base/ascii.h"
 
 #include <array>
 #include <cmath>
@@ -40,7 +41,7 @@ Result<double> number(const json::Value& object, std::string_view key, double ot
 }
 
 bool is_else(const Level& level) {
-  return lower_ascii(level.sql) == "else";
+  return ascii_lower(level.sql) == "else";
 }
 
 Result<Level> level_of(const json::Value& value, const std::string& where) {

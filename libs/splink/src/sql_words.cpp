@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sql_words.h"
+#include "mash/base/ascii.h"
 
 #include <array>
 #include <charconv>
@@ -45,7 +46,7 @@ class Reader {
       std::size_t n = 1;
       while (n < rest_.size() && (is_name(rest_[n]) || is_digit(rest_[n]))) ++n;
       Word word{.kind = Word::Kind::name, .text = std::string(rest_.substr(0, n))};
-      word.lower = lower_ascii(word.text);
+      word.lower = ascii_lower(word.text);
       rest_.remove_prefix(n);
       return word;
     }
@@ -100,13 +101,6 @@ class Reader {
 
 Result<std::vector<Word>> words_of(std::string_view sql) {
   return Reader(sql).all();
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 }  // namespace mash::splink

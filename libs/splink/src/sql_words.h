@@ -21,6 +21,4 @@ struct Word {
 // The last word is the end.
 Result<std::vector<Word>> words_of(std::string_view sql);
 
-std::string lower_ascii(std::string_view text);
-
 }  // namespace mash::splink

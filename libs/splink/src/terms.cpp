@@ -6,6 +6,7 @@
 #include <limits>
 #include <mutex>
 
+#include "mash/base/ascii.h"
 #include "mash/base/assert.h"
 #include "mash/linkage/parallel.h"
 #include "sql_words.h"
@@ -21,7 +22,7 @@ std::optional<std::size_t> find_column(const linkage::Table& table, std::string_
   for (std::size_t c = 0; c < columns.size(); ++c)
     if (columns[c].header == name) return c;
   for (std::size_t c = 0; c < columns.size(); ++c)
-    if (lower_ascii(columns[c].header) == lower_ascii(name)) return c;
+    if (ascii_lower(columns[c].header) == ascii_lower(name)) return c;
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mash/support/issuer.h"
+#include "mash/base/base64url.h"
 
 #include "mash/crypto/crypto.h"
 
@@ -63,9 +64,9 @@ std::string TestIssuer::sign(const json::Value& claims, const json::Value& heade
   if (const auto* members = header.as_object()) {
     for (const auto& [name, value] : *members) head.set(name, value);
   }
-  const std::string said = oidc::base64url(as_bytes(json::encode(head))) + "." +
-                           oidc::base64url(as_bytes(json::encode(claims)));
-  return said + "." + oidc::base64url(key_.sign(as_bytes(said)));
+  const std::string said =
+      base64url(as_bytes(json::encode(head))) + "." + base64url(as_bytes(json::encode(claims)));
+  return said + "." + base64url(key_.sign(as_bytes(said)));
 }
 
 json::Value TestIssuer::key_set() const {
@@ -75,8 +76,8 @@ json::Value TestIssuer::key_set() const {
                                        {"kid", "key-" + std::to_string(number_)},
                                        {"use", "sig"},
                                        {"alg", "ES256"},
-                                       {"x", oidc::base64url(point.x)},
-                                       {"y", oidc::base64url(point.y)}};
+                                       {"x", base64url(point.x)},
+                                       {"y", base64url(point.y)}};
   return json::Object{{"keys", json::Array{key}}};
 }
 

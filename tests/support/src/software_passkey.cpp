@@ -9,8 +9,8 @@
 
 #include <stdexcept>
 
+#include "mash/base/base64url.h"
 #include "mash/crypto/crypto.h"
-#include "mash/passkey/base64url.h"
 
 namespace mash::support {
 
@@ -118,9 +118,9 @@ Bytes cose_of(EVP_PKEY* key, Algorithm algorithm) {
 
 Bytes client_data(const PasskeyAsk& ask, std::string_view right_type) {
   const std::string type = ask.type.empty() ? std::string(right_type) : ask.type;
-  return to_bytes(R"({"type":")" + type + R"(","challenge":")" +
-                  passkey::base64url(ask.expected.challenge) + R"(","origin":")" +
-                  ask.expected.origin + R"(","crossOrigin":false)" + ask.more + "}");
+  return to_bytes(R"({"type":")" + type + R"(","challenge":")" + base64url(ask.expected.challenge) +
+                  R"(","origin":")" + ask.expected.origin + R"(","crossOrigin":false)" + ask.more +
+                  "}");
 }
 
 }  // namespace

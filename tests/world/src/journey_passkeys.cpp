@@ -3,7 +3,7 @@
 // world.
 #include <stdexcept>
 
-#include "mash/passkey/base64url.h"
+#include "mash/base/base64url.h"
 #include "mash/support/software_passkey.h"
 #include "mash/world/journey.h"
 
@@ -20,10 +20,10 @@ void add_passkey(Visitor& who, support::SoftwarePasskey& device, const std::stri
   const auto made =
       device.make({.expected = {.rp_id = options.text("rp"),
                                 .origin = page.text("origin"),
-                                .challenge = *passkey::from_base64url(options.text("challenge"))}});
+                                .challenge = *from_base64url(options.text("challenge"))}});
   form.set("name", name).set("asked", page.text("asked"));
-  form.set("client_data", passkey::base64url(made.client_data_json));
-  form.set("attestation", passkey::base64url(made.attestation_object));
+  form.set("client_data", base64url(made.client_data_json));
+  form.set("attestation", base64url(made.attestation_object));
   must(who, form);
 }
 
@@ -75,12 +75,12 @@ void Journey::sign(const std::string& person, const std::string& path, const std
       device("of " + person)
           .sign({.expected = {.rp_id = options.text("rp"),
                               .origin = page.text("origin"),
-                              .challenge = *passkey::from_base64url(options.text("challenge"))}});
+                              .challenge = *from_base64url(options.text("challenge"))}});
   form.set("step_up", page.text("token"));
-  form.set("credential", passkey::base64url(answer.credential_id));
-  form.set("authenticator_data", passkey::base64url(answer.authenticator_data));
-  form.set("client_data", passkey::base64url(answer.client_data_json));
-  form.set("signature", passkey::base64url(answer.signature));
+  form.set("credential", base64url(answer.credential_id));
+  form.set("authenticator_data", base64url(answer.authenticator_data));
+  form.set("client_data", base64url(answer.client_data_json));
+  form.set("signature", base64url(answer.signature));
   must(who, form);
 }
 

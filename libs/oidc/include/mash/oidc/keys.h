@@ -75,8 +75,4 @@ Result<Jws> read_jws(std::string_view token, Flaw& flaw);
 // Nothing: it is by a key of the set. Else no_key or signature.
 std::optional<Flaw> check_signature(const Jws& jws, const KeySet& keys);
 
-// RFC 7515 section 2: no padding, no other characters, no stray bits.
-std::string base64url(ByteView bytes);
-Result<Bytes> from_base64url(std::string_view text);
-
 }  // namespace mash::oidc

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "mash/passkey/base64url.h"
+#include "mash/base/base64url.h"
 
 #include <algorithm>
 
-namespace mash::passkey {
+namespace mash {
 
 std::string base64url(ByteView bytes) {
   std::string out = base64(bytes);
@@ -14,7 +14,7 @@ std::string base64url(ByteView bytes) {
 }
 
 Result<Bytes> from_base64url(std::string_view text) {
-  const Error bad = invalid("base64url", "Base 64 for addresses, without padding");
+  const Error bad = invalid("base64url", "Give base64url (RFC 4648, 5) without padding");
   if (text.find_first_of("+/=") != std::string_view::npos || text.size() % 4 == 1) return bad;
   std::string plain(text);
   std::ranges::replace(plain, '-', '+');
@@ -25,4 +25,4 @@ Result<Bytes> from_base64url(std::string_view text) {
   return *std::move(bytes);
 }
 
-}  // namespace mash::passkey
+}  // namespace mash
