@@ -236,10 +236,17 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
   command("rotate", "A new key, or go on with one that was begun", keys_rotate_command)
       ->add_option("--quarter", a.quarter,
                    "Not the root key, but the key of this quarter, as 2026-Q4");
-  auto* gate = group->add_subcommand("rotate-gate", "A new key for what a gate at rest holds");
+  auto* hub = group->add_subcommand("rotate-hub", "A new key of its own for a hub at rest");
+  add_folder(*hub, s);
+  add_database(*hub, s.database, "As given to the hub");
+  hub->add_option("--which", a.which, "audit: the details of its record")->required();
+  hub->callback([&] { run = [&] { return keys_rotate_hub_command(s, a.which); }; });
+  auto* gate = group->add_subcommand("rotate-gate", "A new key of its own for a gate at rest");
   add_folder(*gate, s);
   add_database(*gate, s.database, "As given to the gate");
-  gate->callback([&] { run = [&] { return keys_rotate_gate_command(s); }; });
+  gate->add_option("--which", a.which, "What it holds (gate-content), or its record (audit)")
+      ->check(CLI::IsMember({"gate-content", "audit"}));
+  gate->callback([&] { run = [&] { return keys_rotate_gate_command(s, a.which); }; });
   command("destroy", "What an agency said about one case, for good", keys_destroy_command)
       ->add_option("--case", a.case_id, "Id of the case, as its address has it")
       ->required();
