@@ -15,6 +15,7 @@
 #include "mash/product/product.h"
 #include "node.h"
 #include "oidc_settings.h"
+#include "pages_certificate.h"
 #include "postman.h"
 #include "public_file.h"
 #include "publisher.h"
@@ -116,6 +117,24 @@ http::ServerOptions page_options(const Settings& settings, HubCore& core, const 
   return options;
 }
 
+// The hub's pages, and whoever looks after their certificate.
+class Pages {
+ public:
+  Pages(const Settings& settings, HubCore& core, const Clock& clock)
+      : shown_(page_options(settings, core, clock)),
+        server_(shown_, [&core](const http::Request& r) { return core.answer(r); }),
+        renewer_(
+            watch_certificate(core.folder(), server_, shown_, clock, [&core](std::string words) {
+              core.set_notice(HubCore::Notice::certificate, std::move(words));
+            })) {}
+  http::Server& server() { return server_; }
+
+ private:
+  const http::ServerOptions shown_;
+  http::Server server_;
+  const std::unique_ptr<Repeater> renewer_;
+};
+
 // All that open by themselves; by whose keys signatures are checked is published with them.
 Result<pipeline::KeyRing> open_keys(const Settings& settings, const model::Borough& borough,
                                     Random& random) {
@@ -211,12 +230,11 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
         }
         return run_command(*core, publisher, request, clock.now(), progress, witnessing.get());
       });
-  http::Server server(page_options(settings, *core, clock),
-                      [&core](const http::Request& r) { return core->answer(r); });
+  Pages pages(settings, *core, clock);
   confinement.close();
-  ready("https://hub.localhost:" + std::to_string(server.port()) + "/");
+  ready("https://hub.localhost:" + std::to_string(pages.server().port()) + "/");
   wait_for_signal();
-  server.stop();
+  pages.server().stop();
   return {};
 }
 
