@@ -256,13 +256,14 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
 }
 
 void add_backup(CLI::App& top, Settings& s, BackupArguments& a, std::function<int()>& run) {
-  auto* group = top.add_subcommand("backup", "Copies of a hub's database, its data keys apart");
+  auto* group = top.add_subcommand("backup", "Copies of a database, its data keys apart");
   group->require_subcommand(1);
-  auto* take = group->add_subcommand("take", "Copy it, also while the hub works (SQLite)");
+  auto* take = group->add_subcommand("take", "Copy the hub's, also while it works (SQLite)");
   add_folder(*take, s);
   take->add_option("--to", a.to, "Folder for the copy, which may be kept for long")->required();
   take->add_option("--keys-to", a.keys_to, "Folder for the data keys, kept 35 days at most")
       ->required();
+  take->add_flag("--gate", a.gate, "The gate's database in place of the hub's");
   take->callback([&] { run = [&] { return backup_take_command(s, a); }; });
   auto* join = group->add_subcommand("join", "Make one database again of a copy and data keys");
   join->add_option("--from", a.from, "The copy")->required();

@@ -376,6 +376,13 @@ class KeysTest(unittest.TestCase):
         asked = self.recipient_reads()
         self.assertTrue(asked)
         self.assertIn("Another process is using", self.keys("rotate-gate", code=1))
+        long, brief = self.place.folder / "gate-long", self.place.folder / "gate-brief"
+        for folder in (long, brief):
+            folder.mkdir()
+        copy, keys = self.backup("take", "--gate", "--to", long, "--keys-to", brief).split()
+        self.assertEqual(self.rows(copy, "data_key"), 0)
+        self.assertGreater(self.rows(copy, "product"), 0)
+        self.assertGreater(self.rows(keys, "data_key"), 0)
         self.place.stop()
         old = bytes.fromhex(self.gate_keys()["gate-content"])
         wrapped = self.column("gate", "select wrapped from data_key")

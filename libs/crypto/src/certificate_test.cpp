@@ -78,7 +78,7 @@ TEST(Certificate, two_differ_in_key_and_serial) {
 TEST(CertificateEnd, is_the_earliest_of_its_chain) {
   EXPECT_EQ(certificate_end(made().certificate_pem)->micros,
             parse_iso("2036-11-24T09:00:00Z")->micros);
-  const auto earlier = self_signed("authority", {}, *parse_iso("2020-11-24T09:00:00Z"));
+  const auto earlier = self_signed("authority", {}, *parse_iso("2020-11-23T09:00:00Z"));
   for (const auto& chain : {made().certificate_pem + earlier.certificate_pem,
                             earlier.certificate_pem + made().certificate_pem}) {
     EXPECT_EQ(certificate_end(chain)->micros, parse_iso("2030-11-24T09:00:00Z")->micros);
