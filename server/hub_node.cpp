@@ -105,6 +105,11 @@ Result<std::unique_ptr<Witnessing>> witnessing_of(const Settings& settings, HubC
                         witnessed_file(core.folder())});
 }
 
+post::Which leaves_now(Witnessing* witnessing, const WitnessRules& rules, UtcTime now) {
+  const bool pause = witnessing != nullptr && releases_pause(witnessing->status(), rules, now);
+  return pause ? post::Which::at_once : post::Which::all;
+}
+
 http::ServerOptions page_options(const Settings& settings, HubCore& core, const Clock& clock) {
   const auto certificate =
       load_certificate(core.folder(), "pages", hosts(settings, "hub"), clock.now());
@@ -211,16 +216,14 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
       [&core](const Postman::Grant& grant, pipeline::Context& c, const packages::Inward& message) {
         return core->take_in(grant, c, message);
       },
-      attachments::takes_files,
-      [&] {
-        const bool pause = witnessing && releases_pause(witnessing->status(), rules, clock.now());
-        return pause ? post::Which::at_once : post::Which::all;
-      },
+      attachments::takes_files, [&] { return leaves_now(witnessing.get(), rules, clock.now()); },
       [&core, &clock](bool answers) {
         core->set_notice(HubCore::Notice::gate, answers ? "" : away_notice(clock));
       });
   const Repeater door("door.round_failed", k_door_pause, [&] {
-    if (postman.round().products > 0 && witnessing) witnessing->soon();
+    const auto round = postman.round();
+    if (round.products > 0 && witnessing) witnessing->soon();
+    core->key_desk().gate_emptied(core->app(), round.emptied);
   });
   const ControlServer control(
       core->folder() / "control",

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "box_key.h"
 #include "folder.h"
 #include "hub_core.h"
 #include "hub_keys.h"
@@ -298,6 +299,13 @@ Result<void> destroy(Desk& desk, const KeyArguments& a) {
   return {};
 }
 
+// Of a key that has the one before it with it.
+std::string begun_words(const std::string& name) {
+  if (name == k_box_key) return ", the key before still opens what may wait at the gate";
+  const std::string command = name == k_record_key ? "rotate-hub --which audit" : "rotate";
+  return ", A NEW KEY WAS BEGUN: openmash keys " + command;
+}
+
 // Of a key that was made on this ISO date.
 std::string age_of(const std::string& since, const Clock& clock) {
   const auto made = LocalDate::parse(since);
@@ -330,10 +338,7 @@ int keys_status_command(const Settings& settings) {
     std::cout << age_of(one.text("since"), desk.clock);
     std::cout << (one.text("shares").empty() ? ", no recovery shares"
                                              : ", recovery shares of " + one.text("shares"));
-    if (one.flag("rotating")) {
-      std::cout << ", A NEW KEY WAS BEGUN: openmash keys "
-                << (one.text("name") == k_record_key ? "rotate-hub --which audit" : "rotate");
-    }
+    if (one.flag("rotating")) std::cout << begun_words(one.text("name"));
     std::cout << "\n";
   }
   if (!runs) std::cout << "No hub runs here\n";

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <map>
 
+#include "box_key.h"
 #include "folder.h"
 #include "hub_core.h"
 #include "hub_keys.h"
@@ -23,23 +24,12 @@ Result<void> check_changes(const std::string& which) {
   static const std::map<std::string, std::string, std::less<>> stays = {
       {"session", "accounts of agencies and passkeys are known by what it hashed"},
       {"lookup", "what it hashed is compared, and the texts are not kept to hash them anew"},
-      {"box", "the gate seals to it, and what waits there opens with this one alone"},
       {"sign", "witnesses, auditors and the proofs that recipients keep know the log by it"},
       {"front-door", "it is changed by: openmash keys rotate --key front-door"}};
   if (which == k_record_key) return {};
   const auto found = stays.find(which);
-  if (found == stays.end()) return invalid("which", "Only audit is changed so");
+  if (found == stays.end()) return invalid("which", "Only audit and box are changed so");
   return invalid("which", "This key stays as it is: " + found->second + " (docs/keys.md)");
-}
-
-// The new key, and the one before it as long as anything is sealed by that.
-Result<keyhold::HeldKey> begin(const std::string& which, const keyhold::HeldKey& held,
-                               const keyhold::OpenKey& opened, const Clock& clock, Random& random) {
-  const crypto::Key next = crypto::Key::make(random);
-  const std::string today = to_london(clock.now()).date.iso();
-  MASH_TRY(auto out, keyhold::hold(which, next, held.place, {}, today, random));
-  keyhold::keep_before(which, out, next, opened.now, random);
-  return out;
 }
 
 }  // namespace
@@ -90,7 +80,8 @@ Result<RecordSealed> rotate_hub_key(const Settings& settings, const std::string&
   keyhold::HeldKey& held = table[which];
   MASH_TRY(auto opened, keyhold::open(which, held, {}));
   if (!opened.before) {
-    MASH_TRY(held, begin(which, held, opened, clock, random));
+    const LocalDate today = to_london(clock.now()).date;
+    MASH_TRY(held, new_own_key(which, held, opened.now, today, random));
     write_keys(folder, table);
     MASH_TRY(opened, keyhold::open(which, held, {}));
   }
@@ -106,6 +97,12 @@ Result<RecordSealed> rotate_hub_key(const Settings& settings, const std::string&
 
 int keys_rotate_hub_command(const Settings& settings, const std::string& which) {
   crypto::SystemRandom random;
+  if (which == k_box_key) {
+    const auto done = rotate_box_key(settings, SystemClock{}, random);
+    if (!done) return say(done.error());
+    std::cout << k_box_next;
+    return 0;
+  }
   const auto done = rotate_hub_key(settings, which, SystemClock{}, random);
   if (!done) return say(done.error());
   std::cout << words_of(*done);

@@ -168,10 +168,9 @@ TEST_F(HubKeyTest, each_key_that_stays_is_refused_with_its_reason) {
   const auto was = *read_file(room() / "keys.json");
   for (const auto& [which, why] : {std::pair{"session", "passkeys"},
                                    {"lookup", "compared"},
-                                   {"box", "the gate seals to it"},
                                    {"sign", "witnesses"},
                                    {"front-door", "openmash keys rotate --key front-door"},
-                                   {"police", "Only audit"}}) {
+                                   {"police", "Only audit and box"}}) {
     const auto refused = rotate_hub_key(settings_, which, clock_, random_);
     ASSERT_FALSE(refused) << which;
     EXPECT_EQ(refused.error().faults.front().field, "which");

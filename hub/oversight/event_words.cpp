@@ -128,6 +128,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"keys.rotation-begun", "Began a new root key for an agency"},
     {"keys.quarter-left", "Put an agency's data keys of a quarter under a new key"},
     {"keys.rotated", "Finished the new root key of an agency"},
+    {"keys.box-changed", "Began a new key for what the gate seals to the hub"},
+    {"keys.box-left", "Let go of the key before, to which the gate had sealed"},
     {"keys.record-sealed", "Sealed the details of the record under a new key"},
     {"people.index-rebuilt", "Built the index of people anew, which did not agree with the store"},
     {"person.matched", "Looked for others who are the same person"},

@@ -239,7 +239,8 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
   auto* hub = group->add_subcommand("rotate-hub", "A new key of its own for a hub at rest");
   add_folder(*hub, s);
   add_database(*hub, s.database, "As given to the hub");
-  hub->add_option("--which", a.which, "audit: the details of its record")->required();
+  hub->add_option("--which", a.which, "Its record (audit), or what the gate seals to it (box)")
+      ->required();
   hub->callback([&] { run = [&] { return keys_rotate_hub_command(s, a.which); }; });
   auto* gate = group->add_subcommand("rotate-gate", "A new key of its own for a gate at rest");
   add_folder(*gate, s);

@@ -18,7 +18,7 @@ import unittest
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "leak"))
-from installation import BINARY, Installation, Refused, hidden, wait_until  # noqa: E402
+from installation import BINARY, Installation, Refused, hidden, notify, wait_until  # noqa: E402
 from prepared_case import PreparedCase, answer  # noqa: E402
 from scan_memory import readable_parts  # noqa: E402
 
@@ -438,6 +438,28 @@ class KeysTest(unittest.TestCase):
         """A key of the hub's own is in no file in clear since test_1: what held it then."""
         return bytes.fromhex(self.table()[name]["sealed"])
 
+    def test_6d_what_waits_for_the_old_box_key_comes_in_after_the_new_one(self):
+        public = self.place.data / "public" / "hub.json"
+        old = json.loads(public.read_text())["box"]
+        [hub] = self.place.pids("hub")
+        os.kill(hub, signal.SIGSTOP)  # so that it does not fetch what is sent now
+        notify(self.place.visitor(), "Sealed to the old key.")
+        self.place.process.kill()
+        wait_until("the end of both", lambda: not self.place.pids("hub") + self.place.pids("gate"))
+        [waits] = self.column("gate", "select count(*) from inward")
+        self.assertEqual(waits, 1)
+        self.assertIn("The hub has a new key", self.keys("rotate-hub", "--which", "box"))
+        again = self.keys("rotate-hub", "--which", "box", code=1)
+        self.assertIn("still opens what may wait at the gate", again)
+        [before] = self.column("hub", "select count(*) from notification")
+        self.place.start()
+        self.assertNotEqual(json.loads(public.read_text())["box"], old)
+        self.assertIn("the key before still opens", self.status("box"))
+        notify(self.place.visitor(), "Sealed to the new key.")
+        wait_until("both", lambda: self.column(
+            "hub", "select count(*) from notification") == [before + 2])
+        self.assertEqual(self.column("hub", "select count(*) from refused_inward"), [0])
+
     def test_7_all_of_it_is_on_the_record_and_the_record_is_whole(self):
         self.assertIn("hub: intact", self.place.command("audit", "verify").stdout)
         hub = sqlite3.connect(self.place.data / "hub" / "hub.db")
@@ -446,7 +468,7 @@ class KeysTest(unittest.TestCase):
         hub.close()
         self.assertEqual(kinds, {"keys.held", "keys.opened", "keys.sealed",
                                  "keys.rotation-begun", "keys.rotated", "keys.quarter-left",
-                                 "keys.record-sealed"})
+                                 "keys.record-sealed", "keys.box-changed"})
         for secret in (PASSPHRASE, ANOTHER):
             self.assertNotIn(secret, self.place.log_text())
 
