@@ -4,6 +4,7 @@
 
 #include "mash/audit/entry.h"
 #include "mash/pipeline/record.h"
+#include "mash/pipeline/rotation.h"
 #include "mash/pipeline/statements.h"
 
 namespace mash::pipeline {
@@ -75,11 +76,19 @@ constexpr std::size_t k_key_size = 32;
 
 constexpr std::string_view k_columns = "seq, at, kind, case_id, commitment, sealed";
 
+// Of a row with k_columns.
+std::string associated(const db::Row& row) {
+  return associated(row.integer(0), row.time(1), row.text(2), row.text_or(3, ""));
+}
+
+const AgencyId k_audit = AgencyId::trusted("audit");
+
 // Key and detail of a row with k_columns, or empty if it does not open.
 Bytes opened(const KeyRing& keys, const db::Row& row) {
-  auto plain = crypto::open(
-      keys.of("audit"), row.blob(5),
-      as_bytes(associated(row.integer(0), row.time(1), row.text(2), row.text_or(3, ""))));
+  const RootKey key = keys.root_of(k_audit);
+  const std::string bound = associated(row);
+  auto plain = crypto::open(key.now.get(), row.blob(5), as_bytes(bound));
+  if (!plain && key.before) plain = crypto::open(key.before->get(), row.blob(5), as_bytes(bound));
   if (!plain || plain->size() < k_key_size) return {};
   return *std::move(plain);
 }
@@ -197,6 +206,30 @@ std::vector<Bytes> event_leaves(db::Transaction& tx, std::int64_t first, std::in
     // A damaged commitment still gives leaf bytes, which the tree then does not accept.
     std::copy_n(stored.begin(), std::min(stored.size(), commitment.size()), commitment.begin());
     out.push_back(audit::make_leaf(row.time(0), row.text(1), commitment));
+  }
+  return out;
+}
+
+Resealed reseal_record(db::Transaction& tx, const KeyRing& keys, std::int64_t from, int most,
+                       Random& random) {
+  const RootKey key = keys.root_of(k_audit);
+  Resealed out{.next = from};
+  for (const auto& row : tx.query("select " + std::string(k_columns) +
+                                      " from audit_event where seq >= $1 order by seq limit $2",
+                                  {from, most})) {
+    out.next = row.integer(0) + 1;
+    ++out.seen;
+    const std::string bound = associated(row);
+    if (crypto::open(key.now.get(), row.blob(5), as_bytes(bound))) continue;
+    Bytes plain = opened(keys, row);
+    if (plain.empty()) {
+      ++out.lost;
+      continue;
+    }
+    tx.execute("update audit_event set sealed = $2 where seq = $1",
+               {row.integer(0), crypto::seal(key.now.get(), plain, as_bytes(bound), random)});
+    wipe(plain);
+    ++out.sealed;
   }
   return out;
 }

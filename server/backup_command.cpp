@@ -20,7 +20,6 @@ const std::vector<std::string>& tables_apart() {
   return tables;
 }
 
-constexpr std::string_view k_before = "hub-";
 constexpr std::string_view k_after = "-data-keys.db";
 
 // In names: sorts as it counts.
@@ -59,14 +58,15 @@ Result<void> check_folders(const BackupArguments& a) {
 
 }  // namespace
 
-int delete_old_data_keys(const std::string& folder, UtcTime now) {
+int delete_old_data_keys(const std::string& folder, const std::string& room, UtcTime now) {
+  const std::string before = room + "-";
   const std::string oldest = stamp_of(now - k_data_keys_kept);
   std::vector<Path> old;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    const bool ours = name.size() == k_before.size() + oldest.size() + k_after.size() &&
-                      name.starts_with(k_before) && name.ends_with(k_after);
-    if (ours && name.substr(k_before.size(), oldest.size()) < oldest) old.push_back(entry.path());
+    const bool ours = name.size() == before.size() + oldest.size() + k_after.size() &&
+                      name.starts_with(before) && name.ends_with(k_after);
+    if (ours && name.substr(before.size(), oldest.size()) < oldest) old.push_back(entry.path());
   }
   for (const auto& file : old) {
     overwrite(file);
@@ -77,21 +77,22 @@ int delete_old_data_keys(const std::string& folder, UtcTime now) {
 
 int backup_take_command(const Settings& settings, const BackupArguments& a) {
   if (const auto ok = check_folders(a); !ok) return say(ok.error());
-  const Path database = Path(settings.data) / "hub" / "hub.db";
+  const std::string room = a.gate ? "gate" : "hub";
+  const Path database = Path(settings.data) / room / (room + ".db");
   if (!std::filesystem::exists(database)) {
     return say(invalid("data", "There is no SQLite database in " + settings.data +
                                    ": PostgreSQL is copied by its own tools (docs/operations.md)"));
   }
   const UtcTime now = SystemClock{}.now();
   const std::string at = stamp_of(now);
-  const db::CopyFiles to{
-      (Path(a.to) / (std::string(k_before) + at + ".db")).string(),
-      (Path(a.keys_to) / (std::string(k_before) + at + std::string(k_after))).string()};
+  const std::string name = room + "-" + at;
+  const db::CopyFiles to{(Path(a.to) / (name + ".db")).string(),
+                         (Path(a.keys_to) / (name + std::string(k_after))).string()};
   if (const auto done = db::copy_apart(database.string(), to, tables_apart()); !done) {
     return say(done.error());
   }
   std::cout << to.copy << "\n" << to.apart << "\n";
-  if (const int gone = delete_old_data_keys(a.keys_to, now); gone > 0) {
+  if (const int gone = delete_old_data_keys(a.keys_to, room, now); gone > 0) {
     std::cerr << gone << " copies of data keys were older than 35 days and are deleted\n";
   }
   return 0;

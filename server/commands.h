@@ -40,8 +40,8 @@ int password_command(const Settings& settings, const std::string& person, bool a
 int sessions_command(const Settings& settings, const std::string& person, bool everybody,
                      bool at_gate);
 
-// A new key for what the gate holds, while it stands still (gate_keys.h).
-int keys_rotate_gate_command(const Settings& settings);
+// A new key of the gate's own, while it stands still (gate_keys.h): "gate-content" or "audit".
+int keys_rotate_gate_command(const Settings& settings, const std::string& which);
 
 struct TokenArguments {
   std::string agency, name, id;

@@ -78,7 +78,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
           .idle_minutes = k_idle_minutes,
           .absolute_hours = k_absolute_hours});
   door_ = std::make_unique<door::Door>(
-      door::Door::Deps{*database_, clock, random, keys_, gate_takers()});
+      door::Door::Deps{*database_, clock, random, keys_, gate_takers(), hex(parts_.hub_key)});
 }
 
 http::Response GateCore::answer(const http::Request& request) {

@@ -5,6 +5,7 @@
 #include "mash/http/server.h"
 #include "node.h"
 #include "oidc_settings.h"
+#include "pages_certificate.h"
 #include "public_file.h"
 #include "publisher.h"
 #include "repeater.h"
@@ -74,6 +75,9 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
                   settings.bind, settings.gate_port);
   page_options.body_limit = [&core](const http::Request& r) { return core->app().body_limit(r); };
   http::Server pages(page_options, [&core](const http::Request& r) { return core->answer(r); });
+  // The log alone says that it ends: strangers can do nothing about it.
+  const auto renewer =
+      watch_certificate(core->folder(), pages, page_options, clock, [](const auto& /*words*/) {});
   confinement.close();
   ready("https://gate.localhost:" + std::to_string(pages.port()) + "/");
   wait_for_signal();

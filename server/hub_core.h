@@ -89,7 +89,7 @@ class HubCore {
   // The accounts of people outside, for the gate: waits in the post room. Once at each start.
   Result<void> send_directory();
   // Said on every page of whatever does not answer; empty when it does.
-  enum class Notice : std::uint8_t { gate, witnesses };
+  enum class Notice : std::uint8_t { gate, witnesses, certificate };
   void set_notice(Notice of, std::string words);
   // Ends the sessions of whoever may not come in through an agency any more. Once at each start.
   void end_sessions_of_strangers();

@@ -84,6 +84,15 @@ Error needs_nobody() {
                  "a token with --pin-file");
 }
 
+Result<keyhold::HeldKey> new_own_key(const std::string& name, const keyhold::HeldKey& held,
+                                     const crypto::Key& now, const LocalDate& today,
+                                     Random& random) {
+  const crypto::Key next = crypto::Key::make(random);
+  MASH_TRY(auto out, keyhold::hold(name, next, held.place, {}, today.iso(), random));
+  keyhold::keep_before(name, out, next, now, random);
+  return out;
+}
+
 keyhold::Table read_keys(const Path& folder) {
   const auto text = read_file(folder / k_file);
   if (!text) throw std::runtime_error("There is no " + (folder / k_file).string());

@@ -27,6 +27,11 @@ Error needs_nobody();
 // For the ring, in pages of its own.
 pipeline::RootKey locked(const keyhold::OpenKey& key);
 
+// A new key in the place of an own key's, which it holds as the one before.
+Result<keyhold::HeldKey> new_own_key(const std::string& name, const keyhold::HeldKey& held,
+                                     const crypto::Key& now, const LocalDate& today,
+                                     Random& random);
+
 keyhold::Table read_keys(const Path& folder);
 void write_keys(const Path& folder, const keyhold::Table& table);
 

@@ -15,6 +15,7 @@
 #include "mash/product/product.h"
 #include "node.h"
 #include "oidc_settings.h"
+#include "pages_certificate.h"
 #include "postman.h"
 #include "public_file.h"
 #include "publisher.h"
@@ -104,6 +105,11 @@ Result<std::unique_ptr<Witnessing>> witnessing_of(const Settings& settings, HubC
                         witnessed_file(core.folder())});
 }
 
+post::Which leaves_now(Witnessing* witnessing, const WitnessRules& rules, UtcTime now) {
+  const bool pause = witnessing != nullptr && releases_pause(witnessing->status(), rules, now);
+  return pause ? post::Which::at_once : post::Which::all;
+}
+
 http::ServerOptions page_options(const Settings& settings, HubCore& core, const Clock& clock) {
   const auto certificate =
       load_certificate(core.folder(), "pages", hosts(settings, "hub"), clock.now());
@@ -115,6 +121,24 @@ http::ServerOptions page_options(const Settings& settings, HubCore& core, const 
   options.body_limit = [&core](const http::Request& r) { return core.app().body_limit(r); };
   return options;
 }
+
+// The hub's pages, and whoever looks after their certificate.
+class Pages {
+ public:
+  Pages(const Settings& settings, HubCore& core, const Clock& clock)
+      : shown_(page_options(settings, core, clock)),
+        server_(shown_, [&core](const http::Request& r) { return core.answer(r); }),
+        renewer_(
+            watch_certificate(core.folder(), server_, shown_, clock, [&core](std::string words) {
+              core.set_notice(HubCore::Notice::certificate, std::move(words));
+            })) {}
+  http::Server& server() { return server_; }
+
+ private:
+  const http::ServerOptions shown_;
+  http::Server server_;
+  const std::unique_ptr<Repeater> renewer_;
+};
 
 // All that open by themselves; by whose keys signatures are checked is published with them.
 Result<pipeline::KeyRing> open_keys(const Settings& settings, const model::Borough& borough,
@@ -192,16 +216,14 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
       [&core](const Postman::Grant& grant, pipeline::Context& c, const packages::Inward& message) {
         return core->take_in(grant, c, message);
       },
-      attachments::takes_files,
-      [&] {
-        const bool pause = witnessing && releases_pause(witnessing->status(), rules, clock.now());
-        return pause ? post::Which::at_once : post::Which::all;
-      },
+      attachments::takes_files, [&] { return leaves_now(witnessing.get(), rules, clock.now()); },
       [&core, &clock](bool answers) {
         core->set_notice(HubCore::Notice::gate, answers ? "" : away_notice(clock));
       });
   const Repeater door("door.round_failed", k_door_pause, [&] {
-    if (postman.round().products > 0 && witnessing) witnessing->soon();
+    const auto round = postman.round();
+    if (round.products > 0 && witnessing) witnessing->soon();
+    core->key_desk().gate_emptied(core->app(), round.emptied);
   });
   const ControlServer control(
       core->folder() / "control",
@@ -211,12 +233,11 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
         }
         return run_command(*core, publisher, request, clock.now(), progress, witnessing.get());
       });
-  http::Server server(page_options(settings, *core, clock),
-                      [&core](const http::Request& r) { return core->answer(r); });
+  Pages pages(settings, *core, clock);
   confinement.close();
-  ready("https://hub.localhost:" + std::to_string(server.port()) + "/");
+  ready("https://hub.localhost:" + std::to_string(pages.server().port()) + "/");
   wait_for_signal();
-  server.stop();
+  pages.server().stop();
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "box_key.h"
 #include "hub_slices.h"
 #include "mash/base/assert.h"
 #include "mash/cases/holds.h"
@@ -387,6 +388,30 @@ Result<json::Value> KeyDesk::leave_on(pipeline::App& app, db::Database& database
   }
   record(app, "keys.quarter-left", name, {quarter});
   return out;
+}
+
+void KeyDesk::gate_emptied(pipeline::App& app, const std::string& seals_to) {
+  {
+    if (seals_to.empty()) return;
+    const std::lock_guard lock(one_at_a_time_);
+    const auto box = keys_.root_of(AgencyId::trusted(k_box_key));
+    if (!box.before) return;
+    const UtcTime now = clock_.now();
+    if (seals_to != hex(crypto::box_public_key(box.now.get()))) {
+      box_settles_since_.reset();
+      return;
+    }
+    if (!box_settles_since_) box_settles_since_ = now;
+    if (now - *box_settles_since_ < k_box_settles) return;
+    auto held = held_of(k_box_key);
+    if (!held || held->before.empty()) return;
+    const auto made = LocalDate::parse(held->since);
+    if (!made || days_between(*made, to_london(now).date) < k_box_days) return;
+    held->before.clear();
+    store(k_box_key, *held);
+    keys_.open(k_box_key, {box.now});
+  }
+  record(app, "keys.box-left", k_box_key);
 }
 
 }  // namespace mash::server

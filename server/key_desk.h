@@ -65,6 +65,11 @@ class KeyDesk {
   Result<json::Value> leave_on(pipeline::App& app, db::Database& database, const std::string& name,
                                const std::string& root, const std::string& quarter);
 
+  // Nothing waits at the gate, and all that it sends from now on is sealed to this key of the
+  // hub's; empty: not known. Ends the box key before, when that is so for k_box_settles and that
+  // key's days are over (box_key.h). What a gate says falsely costs its own messages.
+  void gate_emptied(pipeline::App& app, const std::string& seals_to);
+
  private:
   struct Pass {
     std::string after;
@@ -103,6 +108,7 @@ class KeyDesk {
   const Open open_;
   std::mutex one_at_a_time_;
   std::map<std::string, Pass> passes_;
+  std::optional<UtcTime> box_settles_since_;
   std::map<std::string, std::int64_t> seals_;      // how often each was sealed
   std::map<std::string, std::string> last_tries_;  // that did not open it, and why
   std::mutex turns_;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "box_key.h"
 #include "folder.h"
 #include "hub_core.h"
 #include "hub_keys.h"
@@ -11,6 +12,7 @@
 #include "mash/crypto/crypto.h"
 #include "mash/keyhold/shares.h"
 #include "node.h"
+#include "record_key.h"
 #include "say.h"
 #include "typed_secret.h"
 
@@ -227,8 +229,8 @@ Result<void> rotate_quarter(Desk& desk, const KeyArguments& a, const Current& cu
 Result<void> rotate(Desk& desk, const KeyArguments& a) {
   if (is_own_key(a.key) && a.key != pipeline::k_front_door.text()) {
     return invalid("key",
-                   "Only the keys of agencies and of the front door are changed: what the "
-                   "others sealed or signed would have to be made anew");
+                   "Only the keys of agencies and of the front door are changed so; of the "
+                   "hub's own keys for purposes: openmash keys rotate-hub");
   }
   MASH_TRY(const auto current, open_current(desk, a.key));
   if (!a.quarter.empty()) return rotate_quarter(desk, a, current);
@@ -297,6 +299,21 @@ Result<void> destroy(Desk& desk, const KeyArguments& a) {
   return {};
 }
 
+// Of a key that has the one before it with it.
+std::string begun_words(const std::string& name) {
+  if (name == k_box_key) return ", the key before still opens what may wait at the gate";
+  const std::string command = name == k_record_key ? "rotate-hub --which audit" : "rotate";
+  return ", A NEW KEY WAS BEGUN: openmash keys " + command;
+}
+
+// Of a key that was made on this ISO date.
+std::string age_of(const std::string& since, const Clock& clock) {
+  const auto made = LocalDate::parse(since);
+  if (!made) return ", made before its date was kept";
+  return ", made " + since + " (" +
+         std::to_string(days_between(*made, to_london(clock.now()).date)) + " days ago)";
+}
+
 int exit_code(const Result<void>& done) {
   return done ? 0 : say(done.error());
 }
@@ -318,10 +335,10 @@ int keys_status_command(const Settings& settings) {
     std::cout << one.text("name") << ": held by " << one.text("held");
     if (one.text("held") == "clear") std::cout << " (in keys.json as it is)";
     if (runs) std::cout << (one.flag("open") ? ", open" : ", SEALED");
-    if (!one.text("since").empty()) std::cout << ", made " << one.text("since");
+    std::cout << age_of(one.text("since"), desk.clock);
     std::cout << (one.text("shares").empty() ? ", no recovery shares"
                                              : ", recovery shares of " + one.text("shares"));
-    if (one.flag("rotating")) std::cout << ", A NEW KEY WAS BEGUN: openmash keys rotate";
+    if (one.flag("rotating")) std::cout << begun_words(one.text("name"));
     std::cout << "\n";
   }
   if (!runs) std::cout << "No hub runs here\n";

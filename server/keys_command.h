@@ -12,7 +12,7 @@ namespace mash::server {
 
 struct KeyArguments {
   std::string key, by, file, module, token, label, pin_file;
-  std::string case_id, quarter;
+  std::string case_id, quarter, which;
   bool make = false;  // a key in the token
 };
 
@@ -23,6 +23,8 @@ int keys_seal_command(const Settings& settings, const KeyArguments& arguments);
 int keys_unseal_command(const Settings& settings, const KeyArguments& arguments);
 // A new key, or a new key of a quarter; goes on with one that was begun.
 int keys_rotate_command(const Settings& settings, const KeyArguments& arguments);
+// A new key of the hub's own for a purpose, while it stands still (record_key.h).
+int keys_rotate_hub_command(const Settings& settings, const std::string& which);
 // What an agency said about one case, for good.
 int keys_destroy_command(const Settings& settings, const KeyArguments& arguments);
 // Three sheets on standard output, each a page.

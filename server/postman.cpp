@@ -52,6 +52,8 @@ bool Postman::collect(Round& round) {
   database_.read([&](db::Transaction& tx) { files = takes_files_(tx); });
   const auto collected = client_.collect(k_batch, files);
   if (!collected) return false;
+  const bool nothing = files && collected->messages.empty() && collected->damaged == 0;
+  round.emptied = nothing ? collected->seals_to : "";
   std::vector<std::string> taken;
   for (const auto& message : collected->messages) {
     const auto done = app_.system_act<policy::Action::collect>(

@@ -36,7 +36,9 @@ class Postman {
     int collected = 0;
     int delivered = 0;
     int products = 0;  // of those delivered
-    int stayed = 0;    // what the hub could not take in or the gate refused
+    // To which of the hub's keys the gate seals, where nothing waits there any more; else empty.
+    std::string emptied;
+    int stayed = 0;  // what the hub could not take in or the gate refused
   };
   Round round();
 

@@ -32,7 +32,7 @@ struct PlantedGate {
   bool answer_is_lost = false;
 
   Result<http::Response> operator()(const http::Request& request) {
-    json::Value answer = json::Object{{"messages", first_that_wait()}};
+    json::Value answer = json::Object{{"messages", first_that_wait()}, {"seals_to", "a key"}};
     if (request.path == "/door/inward") asked = request.query;
     if (request.path == "/door/collected") answer = forget(*json::parse(request.body));
     if (request.path == "/door/outward") answer = take(*json::parse(request.body));
@@ -158,6 +158,17 @@ TEST_P(PostmanTest, a_rush_is_taken_in_without_a_pause_and_in_its_order) {
   EXPECT_EQ(postman_.round().collected, 120);
   EXPECT_EQ(taken_, ids);
   EXPECT_THAT(gate_.waits, IsEmpty());
+}
+
+TEST_P(PostmanTest, to_which_key_the_gate_seals_is_said_once_nothing_waits_there) {
+  wait_at_the_gate(1);
+  unreadable_ = gate_.waits[0].id;
+  EXPECT_EQ(postman_.round().emptied, "") << "it stays there";
+  unreadable_.clear();
+  EXPECT_EQ(postman_.round().emptied, "") << "what it brought was the last";
+  EXPECT_EQ(postman_.round().emptied, "a key");
+  gate_.answer_is_lost = true;
+  EXPECT_EQ(postman_.round().emptied, "");
 }
 
 TEST_P(PostmanTest, what_cannot_be_taken_in_is_tried_once_a_round) {
@@ -295,6 +306,7 @@ TEST_P(PostmanTest, files_are_asked_for_while_there_is_room_for_them) {
   takes_files_ = false;
   postman_.round();
   EXPECT_EQ(gate_.asked, "limit=50&files=no");
+  EXPECT_EQ(postman_.round().emptied, "") << "files may wait";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, PostmanTest,

@@ -157,7 +157,7 @@ http::Response Door::inward(const http::Request& request) const {
   });
   if (write_down)
     deps_.database.write([&](db::Transaction& tx) { set_contact(tx, now, asked->files); });
-  return answer(200, json::Object{{"messages", std::move(messages)}});
+  return answer(200, json::Object{{"messages", std::move(messages)}, {"seals_to", deps_.seals_to}});
 }
 
 http::Response Door::collected(const http::Request& request) const {

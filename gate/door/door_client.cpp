@@ -66,6 +66,7 @@ Result<Collected> DoorClient::collect(int limit, bool files) {
     return not_understood();
   }
   Collected out;
+  out.seals_to = answer.text("seals_to");
   std::set<std::string> seen;
   for (const json::Value& message : *messages) {
     auto inward = decode(message);

@@ -37,7 +37,8 @@ class DoorTest : public testing::TestWithParam<db::Engine> {
                    .clock = clock_,
                    .random = random_,
                    .keys = keys_,
-                   .takers = {{OutwardKind::feedback, [this](Arrival& a) { return take(a); }}}});
+                   .takers = {{OutwardKind::feedback, [this](Arrival& a) { return take(a); }}},
+                   .seals_to = "the key"});
   }
 
   std::optional<Error> take(Arrival& arrival) {
@@ -205,6 +206,10 @@ TEST_P(DoorTest, LookingOftenIsNotWrittenEachTime) {
   EXPECT_EQ(events(), 0);
   clock_.advance(Duration::seconds(112));
   EXPECT_TRUE(away()) << "the second look came within ten seconds of the first";
+}
+
+TEST_P(DoorTest, TheHubLearnsToWhichOfItsKeysTheGateSeals) {
+  EXPECT_EQ(client_.collect()->seals_to, "the key");
 }
 
 TEST_P(DoorTest, HostileRequestsChangeNothing) {

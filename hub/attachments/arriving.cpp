@@ -6,7 +6,7 @@
 #include "mash/base/text.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
-#include "mash/crypto/crypto.h"
+#include "mash/pipeline/box.h"
 #include "mash/post/post.h"
 
 namespace mash::attachments {
@@ -108,7 +108,7 @@ void expect_files(pipeline::Context& c, const Grant& grant, const CaseId& id,
 
 void take_piece(pipeline::Context& c, const Grant& grant, const packages::Inward& inward) {
   if (!post::take_in(c, inward.id)) return;
-  const auto opened = crypto::box_open(c.keys.of("box"), inward.body);
+  const auto opened = pipeline::open_box(c.keys, inward.body);
   if (!opened) return c.note("box_not_opened");
   const auto piece = packages::decode_file_piece(*opened);
   if (!piece) return c.note("not_understood");

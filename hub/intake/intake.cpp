@@ -8,6 +8,7 @@
 #include "mash/crypto/crypto.h"
 #include "mash/packages/reference.h"
 #include "mash/people/family_contact.h"
+#include "mash/pipeline/box.h"
 #include "mash/post/post.h"
 #include "notification_words.h"
 #include "text_rules.h"
@@ -180,7 +181,7 @@ Received receive(pipeline::Context& c, const policy::Grant<policy::Action::colle
                  const cases::Timescales& timescales, const packages::Inward& inward,
                  const cases::OnRed& on_red, const cases::OnArrived& on_arrived) {
   if (!post::take_in(c, inward.id)) return Received::seen_before;
-  const auto opened = crypto::box_open(c.keys.of("box"), inward.body);
+  const auto opened = pipeline::open_box(c.keys, inward.body);
   if (!opened) return refuse(c, inward, "box_not_opened", inward.body, false);
   const auto package = packages::decode_notification(*opened);
   if (!package) return refuse(c, inward, "not_understood", *opened, true);

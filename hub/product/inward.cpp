@@ -4,7 +4,7 @@
 
 #include "feedback_store.h"
 #include "mash/cases/cases.h"
-#include "mash/crypto/crypto.h"
+#include "mash/pipeline/box.h"
 #include "mash/post/post.h"
 #include "send.h"
 #include "strays.h"
@@ -21,7 +21,7 @@ using CollectGrant = policy::Grant<policy::Action::collect>;
 // The recipient's words, or none where the box does not open.
 std::string opened(Context& c, const packages::ProductAct& act) {
   if (act.reason_box.empty()) return "";
-  const auto plain = crypto::box_open(c.keys.of("box"), act.reason_box);
+  const auto plain = pipeline::open_box(c.keys, act.reason_box);
   if (!plain) {
     c.note("box_not_opened");
     return "";

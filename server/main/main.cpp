@@ -236,10 +236,18 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
   command("rotate", "A new key, or go on with one that was begun", keys_rotate_command)
       ->add_option("--quarter", a.quarter,
                    "Not the root key, but the key of this quarter, as 2026-Q4");
-  auto* gate = group->add_subcommand("rotate-gate", "A new key for what a gate at rest holds");
+  auto* hub = group->add_subcommand("rotate-hub", "A new key of its own for a hub at rest");
+  add_folder(*hub, s);
+  add_database(*hub, s.database, "As given to the hub");
+  hub->add_option("--which", a.which, "Its record (audit), or what the gate seals to it (box)")
+      ->required();
+  hub->callback([&] { run = [&] { return keys_rotate_hub_command(s, a.which); }; });
+  auto* gate = group->add_subcommand("rotate-gate", "A new key of its own for a gate at rest");
   add_folder(*gate, s);
   add_database(*gate, s.database, "As given to the gate");
-  gate->callback([&] { run = [&] { return keys_rotate_gate_command(s); }; });
+  gate->add_option("--which", a.which, "What it holds (gate-content), or its record (audit)")
+      ->check(CLI::IsMember({"gate-content", "audit"}));
+  gate->callback([&] { run = [&] { return keys_rotate_gate_command(s, a.which); }; });
   command("destroy", "What an agency said about one case, for good", keys_destroy_command)
       ->add_option("--case", a.case_id, "Id of the case, as its address has it")
       ->required();
@@ -249,13 +257,14 @@ void add_keys(CLI::App& top, Settings& s, KeyArguments& a, std::function<int()>&
 }
 
 void add_backup(CLI::App& top, Settings& s, BackupArguments& a, std::function<int()>& run) {
-  auto* group = top.add_subcommand("backup", "Copies of a hub's database, its data keys apart");
+  auto* group = top.add_subcommand("backup", "Copies of a database, its data keys apart");
   group->require_subcommand(1);
-  auto* take = group->add_subcommand("take", "Copy it, also while the hub works (SQLite)");
+  auto* take = group->add_subcommand("take", "Copy the hub's, also while it works (SQLite)");
   add_folder(*take, s);
   take->add_option("--to", a.to, "Folder for the copy, which may be kept for long")->required();
   take->add_option("--keys-to", a.keys_to, "Folder for the data keys, kept 35 days at most")
       ->required();
+  take->add_flag("--gate", a.gate, "The gate's database in place of the hub's");
   take->callback([&] { run = [&] { return backup_take_command(s, a); }; });
   auto* join = group->add_subcommand("join", "Make one database again of a copy and data keys");
   join->add_option("--from", a.from, "The copy")->required();

@@ -140,6 +140,66 @@ class HubWitnessesTest(unittest.TestCase):
                 content[dice.randrange(len(content))] ^= dice.randrange(1, 256)
                 self.assertEqual(self.checked(files | {name: bytes(content)})[0], 2)
 
+    def test_another_witness_takes_the_place_of_one_and_old_receipts_stay_proven(self):
+        """As docs/witnesses.md says under "A new key for a witness"."""
+        self.work()
+        wait_until("a quorum", lambda: self.signed() >= 256)
+        PreparedCase(self.place).issue_safety("assess", "See her at school today.")
+        product, receipt = self.receipt_of_the_product(self.place.recipient("r01"))
+        logs = (self.folder / "logs").read_text().replace("quorum none\n", "")
+        self.assertEqual(self.proven(product, receipt, logs, "police"), 0)
+        before = self.signed()
+        other = Witness(self.folder / "police-2", self.folder / "logs", "police-2")
+        other.start()
+        self.stack.callback(other.kill)
+        self.assertNotEqual(other.key, self.witnesses["police"].key)
+        self.place.stop()
+        self.put_in_place_of_police(other)
+        self.witnesses["police"].kill()
+        self.witnesses["health"].kill()
+        self.place.start()
+        self.work()
+        wait_until("a quorum with the new one", lambda: self.signed() > before)
+        self.assertRegex(self.status()[1], r"(?m)^police-2: \d+ entries$")
+        self.assertIn("hub: intact", self.place.command("audit", "verify").stdout)
+        self.assertEqual(self.proven(product, receipt, logs, "either"), 0, "by the old key")
+        self.assertNotEqual(self.proven(product, receipt, logs, "police-2"), 0,
+                            "the new one has not signed it")
+
+    def put_in_place_of_police(self, other):
+        file = self.folder / "policy"
+        lines = file.read_text().replace("group two 2 police ", "group either 1 police police-2\n"
+                                         "group two 2 either ")
+        file.write_text(f"witness police-2 {other.key} https://127.0.0.1:{other.port}/\n" + lines)
+        settings = json.loads((self.folder / "witnesses.json").read_text())
+        settings["certificates"]["police-2"] = other.certificate
+        (self.folder / "witnesses.json").write_text(json.dumps(settings))
+
+    def receipt_of_the_product(self, recipient):
+        """The files of a product that the police's witness has signed for."""
+        found = []
+
+        def signed():
+            for path in re.findall(r'href="(/p/[0-9A-Z]{26})"', recipient.page("/products")):
+                if re.search("was signed by: [^<]*police", recipient.page(path)):
+                    found.append(path)
+            return found
+
+        wait_until("the receipt", signed)
+        return [recipient.request("GET", f"{found[0]}/{part}", accept="text/html")[1]
+                for part in ("content", "proof")]
+
+    def proven(self, product, receipt, logs, quorum):
+        """The exit code of `openmash receipt` by today's policy, where this one is enough."""
+        policy = re.sub("quorum .*", f"quorum {quorum}", (self.folder / "policy").read_text())
+        for name, content in [("product", product), ("receipt", receipt),
+                              ("wanted", (logs + policy).encode())]:
+            (self.folder / name).write_bytes(content)
+        return subprocess.run(
+            [BINARY, "receipt", "--product", self.folder / "product", "--receipt",
+             self.folder / "receipt", "--policy", self.folder / "wanted"],
+            capture_output=True, check=False).returncode
+
     def checked(self, files):
         for name, content in files.items():
             (self.folder / name).write_bytes(content)

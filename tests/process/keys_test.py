@@ -18,7 +18,7 @@ import unittest
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "leak"))
-from installation import BINARY, Installation, Refused, hidden, wait_until  # noqa: E402
+from installation import BINARY, Installation, Refused, hidden, notify, wait_until  # noqa: E402
 from prepared_case import PreparedCase, answer  # noqa: E402
 from scan_memory import readable_parts  # noqa: E402
 
@@ -347,6 +347,119 @@ class KeysTest(unittest.TestCase):
         connection.close()
         return count
 
+    def gate_keys(self):
+        return json.loads((self.place.data / "gate" / "keys.json").read_text())["keys"]
+
+    def column(self, room, query):
+        connection = sqlite3.connect(self.place.data / room / f"{room}.db")
+        values = [value for value, in connection.execute(query)]
+        connection.close()
+        return values
+
+    def assert_nowhere(self, room, *secrets):
+        """In no file of the room's folder, as it is or in digits."""
+        files = [f for f in (self.place.data / room).rglob("*") if f.is_file()]
+        self.assertIn(f"{room}.db", [f.name for f in files])
+        for file in files:
+            content = file.read_bytes()
+            for number, secret in enumerate(secrets):
+                self.assertNotIn(secret, content, f"{number} in {file.name}")
+                self.assertNotIn(secret.hex().encode(), content, f"{number} in {file.name}")
+
+    def recipient_reads(self):
+        """What left in test_3, as the receiving team opens it at the gate."""
+        product = next(iter(self.column(
+            "gate", "select id from product where recipient = 'assess' order by rowid desc")))
+        return self.place.recipient("r01").get(f"/p/{product}")["asked"]
+
+    def test_6b_the_gates_content_moves_to_a_new_key_across_a_kill_9(self):
+        asked = self.recipient_reads()
+        self.assertTrue(asked)
+        self.assertIn("Another process is using", self.keys("rotate-gate", code=1))
+        long, brief = self.place.folder / "gate-long", self.place.folder / "gate-brief"
+        for folder in (long, brief):
+            folder.mkdir()
+        copy, keys = self.backup("take", "--gate", "--to", long, "--keys-to", brief).split()
+        self.assertEqual(self.rows(copy, "data_key"), 0)
+        self.assertGreater(self.rows(copy, "product"), 0)
+        self.assertGreater(self.rows(keys, "data_key"), 0)
+        self.place.stop()
+        old = bytes.fromhex(self.gate_keys()["gate-content"])
+        wrapped = self.column("gate", "select wrapped from data_key")
+        self.assertTrue(wrapped)
+        self.fill_gate()
+        command = subprocess.Popen([BINARY, "keys", "rotate-gate", "--data", str(self.place.data)],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_until("the new key", lambda: "gate-content.before" in self.gate_keys())
+        command.kill()
+        self.assertEqual(command.wait(60), -signal.SIGKILL)
+        self.assertEqual(self.gate_keys()["gate-content.before"], old.hex(), "it was cut off")
+        self.place.start()
+        self.assertEqual(self.recipient_reads(), asked, "the gate starts with both")
+        self.place.stop()
+        done = self.keys("rotate-gate")
+        self.assertIn(f"{FILLERS} open under no key", done)
+        self.assertNotIn("gate-content.before", self.gate_keys())
+        self.assert_nowhere("gate", old, *wrapped)
+        self.place.start()
+        self.assertEqual(self.recipient_reads(), asked)
+
+    def fill_gate(self):
+        gate = sqlite3.connect(self.place.data / "gate" / "gate.db")
+        with gate:
+            gate.executemany("insert into data_key (case_id, agency, wrapped) values (?, ?, ?)",
+                             ((f"0000000000000000000{n:07}", "gate-content", os.urandom(73))
+                              for n in range(FILLERS)))
+        gate.close()
+
+    def test_6c_the_record_of_each_room_gets_a_new_key_and_stays_what_it_was(self):
+        self.assertIn("Another process is using",
+                      self.keys("rotate-hub", "--which", "audit", code=1))
+        refused = self.keys("rotate-hub", "--which", "sign", code=2)
+        self.assertIn("witnesses, auditors and the proofs that recipients keep", refused)
+        self.place.stop()
+        before = self.place.command("audit", "verify").stdout
+        old = {"hub": self.file_opened("audit"), "gate": bytes.fromhex(self.gate_keys()["audit"])}
+        for room, command in [("hub", ("rotate-hub", "--which", "audit")),
+                              ("gate", ("rotate-gate", "--which", "audit"))]:
+            sealed = self.column(room, "select sealed from audit_event")
+            self.assertTrue(sealed)
+            self.assertRegex(self.keys(*command), f"the details of {len(sealed)} entries")
+            self.assert_nowhere(room, old[room], *sealed)
+        self.assertRegex(self.status("audit"), r"made 20\d\d-\d\d-\d\d \(0 days ago\)")
+        after = self.place.command("audit", "verify").stdout
+        for room in ("hub", "gate"):
+            self.assertIn(f"{room}: intact", before)
+            self.assertIn(f"{room}: intact", after)
+        self.place.start()
+        self.assertTrue(self.place.hub("u03").page(self.case.path + "/looks"))
+
+    def file_opened(self, name):
+        """A key of the hub's own is in no file in clear since test_1: what held it then."""
+        return bytes.fromhex(self.table()[name]["sealed"])
+
+    def test_6d_what_waits_for_the_old_box_key_comes_in_after_the_new_one(self):
+        public = self.place.data / "public" / "hub.json"
+        old = json.loads(public.read_text())["box"]
+        [hub] = self.place.pids("hub")
+        os.kill(hub, signal.SIGSTOP)  # so that it does not fetch what is sent now
+        notify(self.place.visitor(), "Sealed to the old key.")
+        self.place.process.kill()
+        wait_until("the end of both", lambda: not self.place.pids("hub") + self.place.pids("gate"))
+        [waits] = self.column("gate", "select count(*) from inward")
+        self.assertEqual(waits, 1)
+        self.assertIn("The hub has a new key", self.keys("rotate-hub", "--which", "box"))
+        again = self.keys("rotate-hub", "--which", "box", code=1)
+        self.assertIn("still opens what may wait at the gate", again)
+        [before] = self.column("hub", "select count(*) from notification")
+        self.place.start()
+        self.assertNotEqual(json.loads(public.read_text())["box"], old)
+        self.assertIn("the key before still opens", self.status("box"))
+        notify(self.place.visitor(), "Sealed to the new key.")
+        wait_until("both", lambda: self.column(
+            "hub", "select count(*) from notification") == [before + 2])
+        self.assertEqual(self.column("hub", "select count(*) from refused_inward"), [0])
+
     def test_7_all_of_it_is_on_the_record_and_the_record_is_whole(self):
         self.assertIn("hub: intact", self.place.command("audit", "verify").stdout)
         hub = sqlite3.connect(self.place.data / "hub" / "hub.db")
@@ -354,7 +467,8 @@ class KeysTest(unittest.TestCase):
             "select distinct kind from audit_event where kind like 'keys.%'")}
         hub.close()
         self.assertEqual(kinds, {"keys.held", "keys.opened", "keys.sealed",
-                                 "keys.rotation-begun", "keys.rotated", "keys.quarter-left"})
+                                 "keys.rotation-begun", "keys.rotated", "keys.quarter-left",
+                                 "keys.record-sealed", "keys.box-changed"})
         for secret in (PASSPHRASE, ANOTHER):
             self.assertNotIn(secret, self.place.log_text())
 

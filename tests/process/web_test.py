@@ -15,7 +15,7 @@ import threading
 import unittest
 import warnings
 
-from installation import Installation
+from installation import UNCHECKED, Installation, wait_until
 
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
@@ -107,6 +107,30 @@ class CertificateTest(unittest.TestCase):
             shown = ssl.get_server_certificate(("127.0.0.1", place.hub_port))
             self.assertEqual(shown.strip(), brought.strip())
             self.assertNotEqual(shown, own)
+
+    def test_a_new_one_is_shown_without_a_restart_and_cuts_nobody_off(self):
+        with Installation() as place:
+            manager = place.hub("u03")
+            open_ones = [self.stream(place, manager), self.stream(place, manager)]
+            for name, port in [("hub", place.hub_port), ("gate", place.gate_port)]:
+                brought = one_of_ours(place.data / name)
+                wait_until(f"the new certificate of the {name}", lambda: brought.strip() ==
+                           ssl.get_server_certificate(("127.0.0.1", port)).strip())
+            for line in open_ones:
+                line.sendall(b"GET /sign-in HTTP/1.1\r\nHost: hub.localhost\r\n\r\n")
+                self.assertTrue(line.recv(15).startswith(b"HTTP/1.1 "), "the old line answers")
+                line.close()
+            said = [json.loads(line) for line in place.log_text().splitlines() if line]
+            self.assertEqual([s["event"] for s in said].count("pages.certificate_renewed"), 2)
+            ends = [s["days"] for s in said if s["event"] == "pages.certificate_ends"]
+            self.assertEqual(len(ends), 2, "it is one of thirty days")
+            self.assertIn("The certificate of these pages ends on ", manager.page("/queue"))
+            self.assertNotIn("The certificate of these pages",
+                             place.visitor().page("/sign-in"), "strangers can do nothing")
+
+    def stream(self, place, site):
+        raw = socket.create_connection(("127.0.0.1", place.hub_port), timeout=20)
+        return UNCHECKED.wrap_socket(raw, server_hostname="hub.localhost")
 
 
 class WebTest(unittest.TestCase):

@@ -5,11 +5,14 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <ctime>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include "mash/crypto/crypto.h"
+#include "mash/crypto/expiry.h"
 
 namespace mash::crypto {
 namespace {
@@ -129,6 +132,26 @@ Result<std::string> certificate_fingerprint(std::string_view certificate_pem) {
   if (size <= 0) return bad;
   const std::unique_ptr<std::uint8_t, decltype([](std::uint8_t* p) { OPENSSL_free(p); })> der(raw);
   return hex(sha256(ByteView(der.get(), static_cast<std::size_t>(size))));
+}
+
+Result<UtcTime> certificate_end(std::string_view pem) {
+  const Error bad = invalid("certificate", "A certificate in PEM form");
+  if (pem.size() > 1U << 20U) return bad;
+  const OwnedBio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  const auto no_passphrase = [](char*, int, int, void*) { return 0; };  // never ask a terminal
+  std::optional<UtcTime> end;
+  bool readable = true;
+  while (readable) {
+    const OwnedCertificate one(PEM_read_bio_X509(bio.get(), nullptr, no_passphrase, nullptr));
+    if (one == nullptr) break;
+    std::tm parts{};
+    readable = ASN1_TIME_to_tm(X509_get0_notAfter(one.get()), &parts) == 1;
+    const UtcTime its{static_cast<std::int64_t>(timegm(&parts)) * Duration::seconds(1).micros};
+    end = end ? std::min(*end, its) : its;
+  }
+  ERR_clear_error();  // the end of the text is one, too
+  if (!end || !readable) return bad;
+  return *end;
 }
 
 }  // namespace mash::crypto

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "mash/crypto/crypto.h"
+#include "mash/crypto/expiry.h"
 
 namespace mash::crypto {
 namespace {
@@ -72,6 +73,23 @@ TEST(Certificate, two_differ_in_key_and_serial) {
   const Certificate other = self_signed("hub.example", {"hub.example"}, k_start);
   EXPECT_NE(other.certificate_pem, made().certificate_pem);
   EXPECT_NE(other.key_pem, made().key_pem);
+}
+
+TEST(CertificateEnd, is_the_earliest_of_its_chain) {
+  EXPECT_EQ(certificate_end(made().certificate_pem)->micros,
+            parse_iso("2036-11-24T09:00:00Z")->micros);
+  const auto earlier = self_signed("authority", {}, *parse_iso("2020-11-23T09:00:00Z"));
+  for (const auto& chain : {made().certificate_pem + earlier.certificate_pem,
+                            earlier.certificate_pem + made().certificate_pem}) {
+    EXPECT_EQ(certificate_end(chain)->micros, parse_iso("2030-11-24T09:00:00Z")->micros);
+  }
+}
+
+TEST(CertificateEnd, refuses_what_is_not_a_certificate) {
+  EXPECT_FALSE(certificate_end(""));
+  EXPECT_FALSE(certificate_end(made().key_pem));
+  EXPECT_FALSE(certificate_end("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+  EXPECT_EQ(ERR_peek_error(), 0UL) << "leaves nothing behind for a TLS session on this thread";
 }
 
 TEST(Fingerprint, is_the_sha_256_of_the_der_bytes) {

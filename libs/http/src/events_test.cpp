@@ -70,6 +70,18 @@ TEST_F(Events, ComeInOrderWithTheirNames) {
             "event: queue\ndata: {\"new\":1}\n\nevent: case\ndata: x\n\n");
 }
 
+TEST_F(Events, GoOnWhenTheServerShowsANewCertificate) {
+  RawClient reader(server_.port());
+  ASSERT_EQ(status_of(open(reader)), 200);
+  const Identity next;
+  ASSERT_TRUE(server_.renew(next.pem.certificate_pem, next.pem.key_pem));
+  auto options = client_options(server_.port());
+  options.server_fingerprint = next.fingerprint;
+  ASSERT_TRUE(Client(options).send(get("/"))) << "it is shown";
+  EXPECT_TRUE(stream(0)->send("queue", "1"));
+  EXPECT_EQ(reader.read_until("data: 1\n\n"), "event: queue\ndata: 1\n\n");
+}
+
 TEST_F(Events, WhatWasSentBeforeTheHeadIsNotLost) {
   Server early(options(), [](const Request&) {
     Response response;

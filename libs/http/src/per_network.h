@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <utility>
 
 #include "mash/base/bytes.h"
 
@@ -30,6 +32,26 @@ class PerNetwork {
  private:
   int all_ = 0;
   std::map<Bytes, int> counts_;
+};
+
+// The room that one of them takes for as long as this is there. `all` outlives it.
+class NetworkRoom {
+ public:
+  // nullptr: there is no room, in all or for this network.
+  static std::unique_ptr<NetworkRoom> make(PerNetwork& all, const Bytes& network, int limit) {
+    if (!all.has_room(network, limit)) return nullptr;
+    return std::unique_ptr<NetworkRoom>(new NetworkRoom(all, network));
+  }
+  ~NetworkRoom() { all_.leave(network_); }
+  NetworkRoom(const NetworkRoom&) = delete;
+  NetworkRoom& operator=(const NetworkRoom&) = delete;
+
+ private:
+  NetworkRoom(PerNetwork& all, Bytes network) : all_(all), network_(std::move(network)) {
+    all_.enter(network_);
+  }
+  PerNetwork& all_;
+  Bytes network_;
 };
 
 }  // namespace mash::http

@@ -35,6 +35,7 @@
 #include <typeinfo>
 #include <unordered_set>
 
+#include "certificate.h"
 #include "even_time.h"
 #include "event_answer.h"
 #include "failed_handshakes.h"
@@ -127,8 +128,7 @@ Core::Core(ServerOptions its_options, Handler its_handler)
   for (std::string& pin : options.client_fingerprints) pin = ascii_lower(pin);
   try {
     harden(tls.native_handle());
-    tls.use_certificate_chain(asio::buffer(options.certificate_pem));
-    tls.use_private_key(asio::buffer(options.key_pem), ssl::context::pem);
+    show_certificate(tls, options.certificate_pem, options.key_pem);
     if (!options.client_fingerprints.empty()) {
       require_pinned_peer(tls.native_handle(), options.client_fingerprints);
     }
@@ -179,33 +179,11 @@ Connection::~Connection() {
   core->leave(this);
 }
 
-// The room that one large body takes. On the I/O thread alone; its connection outlives it.
-class LargeBody {
- public:
-  // nullptr: there is no room, in all or for this network.
-  static std::unique_ptr<LargeBody> make(const Connection& connection) {
-    Core& core = *connection.core;
-    const int limit = core.options.large_body_limit;
-    if (!core.large_bodies.has_room(connection.network, limit)) return nullptr;
-    return std::unique_ptr<LargeBody>(new LargeBody(core, connection.network));
-  }
-  ~LargeBody() { core_.large_bodies.leave(network_); }
-  LargeBody(const LargeBody&) = delete;
-  LargeBody& operator=(const LargeBody&) = delete;
-
- private:
-  LargeBody(Core& core, Bytes network) : core_(core), network_(std::move(network)) {
-    core_.large_bodies.enter(network_);
-  }
-  Core& core_;
-  Bytes network_;
-};
-
 // What a connection brought: a request, or the answer that refuses it, or (neither) its end.
 struct Incoming {
   std::optional<Request> request;
   std::optional<Response> refusal;
-  std::unique_ptr<LargeBody> large;  // until the request is answered
+  std::unique_ptr<NetworkRoom> large;  // until the request is answered
   bool is_head_method = false;
   bool keep_alive = false;
 };
@@ -312,7 +290,8 @@ asio::awaitable<Incoming> read_request(ConnectionPointer connection) {
   if (parser.content_length().value_or(0) > limit) co_return refuse(too_large());
   parser.body_limit(limit);
   if (std::min(limit, parser.content_length().value_or(limit)) > k_default_body_limit) {
-    incoming.large = LargeBody::make(*connection);
+    incoming.large = NetworkRoom::make(connection->core->large_bodies, connection->network,
+                                       connection->core->options.large_body_limit);
     if (!incoming.large) co_return refuse(too_busy());
   }
   failure = co_await read_body(connection, &parser);
@@ -481,6 +460,13 @@ Server::~Server() {
 
 std::uint16_t Server::port() const {
   return state_->core.port;
+}
+
+Result<void> Server::renew(const std::string& certificate_pem, const std::string& key_pem) {
+  MASH_TRY_DO(check_pair(certificate_pem, key_pem));
+  Core* const core = &state_->core;
+  asio::post(core->io, [=] { show_certificate(core->tls, certificate_pem, key_pem); });
+  return {};
 }
 
 void Server::stop() {

@@ -245,6 +245,31 @@ TEST(Client, FollowsNoRedirect) {
   EXPECT_EQ(paths, std::vector<std::string>{"/here"});
 }
 
+TEST(Server, ShowsANewCertificateFromTheNextConnectionOn) {
+  Server server(server_options(), echo);
+  const Identity next;
+  Client old(client_options(server.port()));
+  ASSERT_TRUE(old.send(get("/before")));
+  ASSERT_TRUE(server.renew(next.pem.certificate_pem, next.pem.key_pem));
+  EXPECT_TRUE(old.send(get("/after"))) << "its connection is kept";
+  auto options = client_options(server.port());
+  EXPECT_FALSE(Client(options).send(get("/")));
+  options.server_fingerprint = next.fingerprint;
+  EXPECT_TRUE(Client(options).send(get("/")));
+}
+
+TEST(Server, RefusesACertificateWithAnothersKey) {
+  Server server(server_options(), echo);
+  const Identity next;
+  const auto& key = server_identity().pem.key_pem;
+  for (const std::string& shown : {next.pem.certificate_pem, std::string("no PEM")}) {
+    const auto refused = server.renew(shown, key);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().faults.front().field, "certificate");
+  }
+  EXPECT_TRUE(Client(client_options(server.port())).send(get("/")));
+}
+
 TEST(Client, RefusesAServerThatIsNotPinned) {
   Server server(server_options(), [](const Request&) -> Response {
     ADD_FAILURE() << "a request was sent";

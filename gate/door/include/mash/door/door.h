@@ -4,7 +4,8 @@
 // What not: the listener and its mutual TLS (server), what packages mean (notify, inbox).
 //
 //   GET  /door/alive               {"alive":true}
-//   GET  /door/inward?limit=N      {"messages":[{"id":"...","body":"base64 of encode(Inward)"}]}
+//   GET  /door/inward?limit=N      {"messages":[{"id":"...","body":"base64 of encode(Inward)"}],
+//                                  "seals_to":"<64 hexadecimal digits>"}
 //   GET  /door/inward?limit=N&files=no    the same without pieces of files, which wait
 //   POST /door/collected           {"ids":["..."]}: the hub has them for good; they are deleted
 //   POST /door/outward             {"messages":["base64 of encode(Outward)", ...]}
@@ -80,7 +81,8 @@ class Door {
     const Clock& clock;
     Random& random;
     const pipeline::KeyRing& keys;
-    Takers takers;  // a kind without a taker is refused
+    Takers takers;              // a kind without a taker is refused
+    std::string seals_to = {};  // the hub's public key to which all that is sent from now on is
   };
   explicit Door(Deps deps) : deps_(std::move(deps)) {}
   // Throws db::DatabaseError if the record cannot be reached: nothing was changed then.

@@ -19,6 +19,7 @@ namespace mash::door {
 struct Collected {
   std::vector<packages::Inward> messages;  // oldest first, each id once
   int damaged = 0;                         // messages that are not well formed; they stay there
+  std::string seals_to;                    // in digits, as the gate says; or anything
 };
 struct Refused {
   std::string id;

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/base/result.h"
 #include "mash/http/address.h"
 #include "mash/http/message.h"
 
@@ -67,6 +68,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   [[nodiscard]] std::uint16_t port() const;
+  // Shows this certificate from the next connection on; those that are open, streams of events too,
+  // go on as they are. invalid_input "certificate": the two are not a pair, and nothing changes.
+  Result<void> renew(const std::string& certificate_pem, const std::string& key_pem);
   // Stops accepting, cuts idle connections and streams of events, lets running requests end (at
   // most 5 s), closes. A handler that still runs then is waited for, but its answer is lost.
   // Idempotent.
