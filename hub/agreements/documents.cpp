@@ -89,7 +89,9 @@ void set_agreed(json::Value& data, Context& c, const model::Borough& borough) {
     const auto& terms = version->terms;
     std::vector<std::string> parties;
     for (const auto& agency : terms.parties) {
-      if (version->has_joined(agency)) parties.push_back(directory::agency_name(borough, agency));
+      if (!version->has_joined(agency)) continue;
+      const bool on_paper = version->words.at(agency).on_paper.has_value();
+      parties.push_back(directory::agency_name(borough, agency) + (on_paper ? " (on paper)" : ""));
     }
     agreements.push_back(
         json::Object{{"name", terms.name},

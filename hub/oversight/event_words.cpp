@@ -266,6 +266,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"agreement.put", "Put an agreement on sharing to its parties"},
     {"agreement.joined", "Joined an agreement on sharing for their agency"},
     {"agreement.left", "Left an agreement on sharing for their agency"},
+    {"agreement.paper", "Recorded what an agency outside the hub signed on paper"},
     {"agreement.ended", "Ended an agreement on sharing"},
     {"pace.asked", "Was asked why they open so many cases"},
     {"pace.said", "Said why they open so many cases"},

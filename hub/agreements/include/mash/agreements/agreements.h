@@ -5,6 +5,7 @@
 // Errors: as every route. Thread safety: routes may run at once. The borough must outlive them.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "mash/agreements/agreement.h"
@@ -16,8 +17,8 @@
 namespace mash::agreements {
 
 // GET /agreements; GET and POST /agreements/draft; GET /agreements/{agreement}; GET and POST its
-// /change; POST its /put, /join, /leave and /end; GET /agreements/documents and, below it, the
-// documents that are filled from them.
+// /change and /paper; POST its /put, /join, /leave and /end; GET /agreements/documents and, below
+// it, the documents that are filled from them.
 std::vector<pipeline::Route> routes(const model::Borough& borough);
 
 // For pages that share for this purpose (a code of data/purposes.json). Cost: three statements.
@@ -29,5 +30,8 @@ std::vector<cases::Owed> owed(pipeline::Context& c);
 // One that all these parties have joined, each by the first who releases for it: for hubs that
 // begin (a demonstration). Answers its id.
 std::string begin_with(pipeline::Context& c, const model::Borough& borough, const Terms& terms);
+
+// The column of what was signed on paper, for db::Migration.
+std::string_view paper_schema();
 
 }  // namespace mash::agreements
