@@ -24,6 +24,13 @@ std::vector<pipeline::Route> routes(const model::Borough& borough);
 // For pages that share for this purpose (a code of data/purposes.json). Cost: three statements.
 cases::Agreed agreed(const model::Borough& borough, std::string purpose);
 
+// The documents that are filled from agreements and configuration, as their pages give them.
+struct Document {
+  std::string name;  // of a file: "privacy-notice.pdf"
+  std::string pdf;
+};
+Result<std::vector<Document>> documents(pipeline::Context& c, const model::Borough& borough);
+
 // For the page of tasks of those who keep agreements.
 std::vector<cases::Owed> owed(pipeline::Context& c);
 
