@@ -255,6 +255,24 @@ int password_command(const Settings& settings, const std::string& person, bool a
   return 0;
 }
 
+int documents_command(const Settings& settings, const std::string& out) {
+  const SystemClock clock;
+  crypto::SystemRandom random;
+  const json::Value request = json::Object{{"command", "documents"}};
+  const auto answer =
+      hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
+  if (!answer) return say(answer.error());
+  std::filesystem::create_directories(out);
+  for (const auto& one : *(*answer)["documents"].as_array()) {
+    const auto pdf = from_base64(one.text("pdf"));
+    if (!pdf) return say(pdf.error());
+    const auto path = std::filesystem::path(out) / one.text("name");
+    write_file(path, std::string(pdf->begin(), pdf->end()));
+    std::cout << path.string() << "\n";
+  }
+  return 0;
+}
+
 int openapi_command() {
   std::cout << json::encode_pretty(openapi());
   return 0;

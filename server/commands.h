@@ -35,6 +35,8 @@ int verify_command(const Settings& settings);
 int witnesses_command(const Settings& settings);
 // Closes the account of somebody who works in the hub, at once, or opens it again.
 int account_command(const Settings& settings, const std::string& person, bool open);
+// Writes the documents that are filled from the agreements to this folder, as PDF, and says where.
+int documents_command(const Settings& settings, const std::string& out);
 int password_command(const Settings& settings, const std::string& person, bool at_gate);
 // Signs somebody out everywhere, or everybody.
 int sessions_command(const Settings& settings, const std::string& person, bool everybody,

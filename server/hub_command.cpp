@@ -2,6 +2,7 @@
 #include "hub_command.h"
 
 #include "confined.h"
+#include "mash/agreements/agreements.h"
 #include "mash/cases/disposed.h"
 #include "mash/directory/directory.h"
 #include "mash/intake/import_run.h"
@@ -70,6 +71,19 @@ Result<json::Value> change_account(HubCore& core, const json::Value& request, bo
       });
 }
 
+// Nothing of them is about a family.
+Result<json::Value> documents(HubCore& core) {
+  return core.app().system_act<policy::Action::log_notification>(
+      "agreement.document", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        MASH_TRY(const auto all, agreements::documents(c, core.borough()));
+        json::Array out;
+        for (const auto& one : all) {
+          out.push_back(json::Object{{"name", one.name}, {"pdf", base64(as_bytes(one.pdf))}});
+        }
+        return json::Value(json::Object{{"documents", std::move(out)}});
+      });
+}
+
 Result<json::Value> set_password(HubCore& core, const json::Value& request) {
   MASH_TRY(const StaffId person, StaffId::parse(request.text("person")));
   const auto* member = core.borough().find_staff(person);
@@ -133,6 +147,7 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
   if (command == "end-sessions") return end_sessions(core.app(), request);
   if (command == "close-account") return change_account(core, request, false);
   if (command == "open-account") return change_account(core, request, true);
+  if (command == "documents") return documents(core);
   if (command == "verify") {
     json::Value out;
     publisher.quiet([&] {

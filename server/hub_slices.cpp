@@ -377,7 +377,9 @@ std::vector<db::Migration> hub_migrations() {
           {51, "standing_releases", disclosure::standing_schema()},
           {55, "quarter_keys", pipeline::quarter_keys_schema()},
           {56, "agency_signed_in", login::agency_signed_in_schema()},
-          {57, "closed_by_system", directory::by_system_schema()}};
+          {57, "closed_by_system", directory::by_system_schema()},
+          {60, "agreements_on_paper", agreements::paper_schema()},
+          {61, "access_acts", access::acts_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

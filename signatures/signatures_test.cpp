@@ -9,86 +9,29 @@
 
 #include <random>
 
-#include "mash/support/software_passkey.h"
-#include "mash/support/test_app.h"
+#include "signers_for_tests.h"
 
 namespace mash::signatures {
 namespace {
 
 using packages::Product;
 using packages::ProductSignatures;
-using support::SoftwarePasskey;
-using testing::HasSubstr;
+using signatures::testing::k_origin;
+using signatures::testing::Person;
+using ::testing::HasSubstr;
 
-constexpr const char* k_origin = "https://hub.test";
-
-struct Person {
-  std::string agency, name;
-  SoftwarePasskey device;
-  passkey::Countersigned enrolment;
-
-  Person(std::string of, std::string called)
-      : agency(std::move(of)), name(std::move(called)), device(passkey::Algorithm::es256, name) {}
-};
-
-class SignaturesTest : public testing::Test {
+class SignaturesTest : public signatures::testing::SignersTest {
  protected:
-  support::SeededRandom random_{11};
-  std::map<std::string, crypto::Key> roots_;
-  Agencies agencies_;
-  Person manager_{"front-door", "manager"};
-  Person sergeant_{"police", "sergeant"};
   Person inspector_{"police", "inspector"};
-  Person nurse_{"health", "nurse"};
-  Product product_;
   std::vector<SignedLine> released_;
 
-  SignaturesTest() {
-    for (const char* id : {"front-door", "police", "health"}) {
-      roots_.emplace(id, crypto::Key::make(random_));
-      agencies_.add(AgencyId::trusted(id),
-                    {.name = name_of(id),
-                     .sends = std::string(id) == "front-door",
-                     .keys = {passkey::enrolment_key(roots_.at(id)).public_key()}});
-    }
-    for (auto* one : {&manager_, &sergeant_, &inspector_, &nurse_}) enrol(*one, one->agency);
-    product_ = {.id = ProductId::make(random_),
-                .reference = "7KQ4-XM2P-M",
-                .version = 2,
-                .recipient = AgencyId::trusted("assess"),
-                .issued_at = *parse_iso("2026-11-28T10:00:00+00:00"),
-                .asked = "Visit today"};
-    product_.known = {{.owner = name_of("police"), .text = "Two calls in May", .source = "Log"},
-                      {.owner = name_of("health"), .text = "Missed two appointments"}};
+  SignaturesTest() : SignersTest(11) {
+    enrol(inspector_, inspector_.agency);
+    product_.version = 2;
+    product_.known.push_back({.owner = name_of("health"), .text = "Missed two appointments"});
     product_.before_visit = {{.owner = name_of("police"), .text = "A dog. Phone first"}};
     release(sergeant_, {{product_.known[0], false}, {product_.before_visit[0], true}}, {});
     release(nurse_, {{product_.known[1], false}}, {});
-  }
-  static std::string name_of(const std::string& id) { return "The " + id + " of Test"; }
-
-  void enrol(Person& p, const std::string& by_key_of, const char* confirmed_by = "deputy") {
-    p.enrolment = passkey::countersign(passkey::enrolment_key(roots_.at(by_key_of)),
-                                       {.agency = AgencyId::trusted(p.agency),
-                                        .person = StaffId::trusted(p.name),
-                                        .credential_id = p.device.id(),
-                                        .public_key = p.device.public_key(),
-                                        .origin = k_origin,
-                                        .enrolled_at = UtcTime{1},
-                                        .confirmed_by = StaffId::trusted(confirmed_by),
-                                        .confirmed_at = UtcTime{2}});
-  }
-  static passkey::SignedRecord sign(Person& p, json::Object what) {
-    json::Value record(std::move(what));
-    record.set("by", p.name);
-    record.set("agency", p.agency);
-    record.set("asked_at", 1000);
-    record.set("nonce", "n");
-    const std::string text = json::encode(record);
-    return {.record = text,
-            .assertion = p.device.sign({.expected = {.rp_id = "hub.test",
-                                                     .origin = k_origin,
-                                                     .challenge = passkey::challenge_of(text)}}),
-            .enrolment = p.enrolment};
   }
   void release(Person& by, const std::vector<std::pair<packages::ProductLine, bool>>& lines,
                const Terms& terms, const char* recipient = "assess") {
@@ -222,7 +165,7 @@ TEST_F(SignaturesTest, S13_nothing_that_the_hubs_database_and_the_logs_key_give_
   enrol(forger, "log");
   EXPECT_THAT(why(collect(product_, sent(forger), released_)), HasSubstr("did not sign"));
   forger.enrolment = manager_.enrolment;
-  EXPECT_THAT(why(collect(product_, sent(forger), released_)), testing::Ne("believed"));
+  EXPECT_THAT(why(collect(product_, sent(forger), released_)), ::testing::Ne("believed"));
   Person own{"police", "own"};
   enrol(own, "police", "own");
   released_.clear();

@@ -8,36 +8,17 @@
 
 #include "mash/signatures/preview.h"
 #include "mash/signatures/signatures.h"
-#include "mash/support/software_passkey.h"
-#include "mash/support/test_app.h"
+#include "signers_for_tests.h"
 
 namespace mash::signatures {
 namespace {
 
-using support::SoftwarePasskey;
-using testing::HasSubstr;
-using testing::MatchesRegex;
+using signatures::testing::Person;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 
-constexpr const char* k_origin = "https://hub.test";
-
-struct Person {
-  std::string agency, name;
-  SoftwarePasskey device;
-  passkey::Countersigned enrolment{};
-
-  Person(std::string of, std::string called)
-      : agency(std::move(of)), name(std::move(called)), device(passkey::Algorithm::es256, name) {}
-};
-
-class StandingTest : public testing::Test {
+class StandingTest : public signatures::testing::SignersTest {
  protected:
-  support::SeededRandom random_{5};
-  std::map<std::string, crypto::Key> roots_;
-  Agencies agencies_;
-  Person manager_{"front-door", "manager"};
-  Person sergeant_{"police", "sergeant"};
-  Person nurse_{"health", "nurse"};
-  packages::Product product_;
   StandingRule rule_{.id = "0R",
                      .number = 3,
                      .recipient = AgencyId::trusted("assess"),
@@ -52,46 +33,9 @@ class StandingTest : public testing::Test {
       .sensitivity = 1, .when = "RED", .at = *parse_iso("2026-11-28T09:00:00+00:00")};
   UtcTime signed_at_ = *parse_iso("2026-11-02T09:00:00+00:00");
 
-  StandingTest() {
-    for (const char* id : {"front-door", "police", "health"}) {
-      roots_.emplace(id, crypto::Key::make(random_));
-      agencies_.add(AgencyId::trusted(id),
-                    {.name = name_of(id),
-                     .sends = std::string(id) == "front-door",
-                     .keys = {passkey::enrolment_key(roots_.at(id)).public_key()}});
-    }
-    for (auto* one : {&manager_, &sergeant_, &nurse_}) enrol(*one);
-    product_ = {.id = ProductId::make(random_),
-                .reference = "7KQ4-XM2P-M",
-                .recipient = AgencyId::trusted("assess"),
-                .issued_at = *parse_iso("2026-11-28T10:00:00+00:00"),
-                .asked = "Visit today"};
-    product_.known = {{.owner = name_of("police"), .text = "Two calls in May", .source = "Log"}};
-  }
-  static std::string name_of(const std::string& id) { return "The " + id + " of Test"; }
-  void enrol(Person& p) {
-    p.enrolment = passkey::countersign(passkey::enrolment_key(roots_.at(p.agency)),
-                                       {.agency = AgencyId::trusted(p.agency),
-                                        .person = StaffId::trusted(p.name),
-                                        .credential_id = p.device.id(),
-                                        .public_key = p.device.public_key(),
-                                        .origin = k_origin,
-                                        .enrolled_at = UtcTime{1},
-                                        .confirmed_by = StaffId::trusted("deputy"),
-                                        .confirmed_at = UtcTime{2}});
-  }
+  StandingTest() : SignersTest(5) {}
   [[nodiscard]] passkey::SignedRecord sign(Person& p, json::Object what) const {
-    json::Value record(std::move(what));
-    record.set("by", p.name);
-    record.set("agency", p.agency);
-    record.set("asked_at", signed_at_.micros);
-    record.set("nonce", "n");
-    const std::string text = json::encode(record);
-    return {.record = text,
-            .assertion = p.device.sign({.expected = {.rp_id = "hub.test",
-                                                     .origin = k_origin,
-                                                     .challenge = passkey::challenge_of(text)}}),
-            .enrolment = p.enrolment};
+    return SignersTest::sign(p, std::move(what), signed_at_);
   }
   SignedLine by_rule(Person& who) {
     return {.record = sign(who, standing_record(rule_)),

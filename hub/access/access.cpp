@@ -40,7 +40,7 @@ void add_ordered(pipeline::Context& c, std::vector<cases::Owed>& out) {
   const policy::Facts own{.own = true, .item = policy::ItemState::in_hub};
   if (!policy::may(c.principal, Action::release_item, own)) return;
   for (const auto& order : orders_about(c.tx, c.principal.agency)) {
-    if (cases::is_barred(c.tx, order.case_id, c.principal.person)) continue;
+    if (order.mistake_at || cases::is_barred(c.tx, order.case_id, c.principal.person)) continue;
     for (const auto& part : court_parts_of(c.tx, order.id)) {
       if (!is_own(c.principal, part) || part.answered) continue;
       if (is_gone(c.tx, part.kind, part.object, order.case_id, part.owner)) continue;
@@ -56,6 +56,7 @@ void add_ordered(pipeline::Context& c, std::vector<cases::Owed>& out) {
 
 // Else nobody would be told of it by their tasks.
 bool keeper_has_tasks(pipeline::Context& c, const Deps& deps, const RequestRow& row) {
+  if (is_keeper_away(c, deps, row)) return false;
   const auto keeper = directory::load_person(c.tx, row.keeper, deps.borough);
   return keeper && policy::may(keeper->principal, Action::read_tasks, {});
 }
@@ -93,6 +94,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   add_list_routes(out, deps);
   add_request_routes(out, deps);
+  add_keeper_routes(out, deps);
   add_people_routes(out, deps);
   add_bundle_routes(out, deps);
   add_owner_routes(out, deps);

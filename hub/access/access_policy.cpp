@@ -13,9 +13,9 @@ namespace mash::access {
 
 namespace {
 
-constexpr auto k_members =
-    std::to_array<std::string_view>({"title", "version", "sources", "months", "more_months",
-                                     "owner_days", "most_pages", "exemptions", "signs"});
+constexpr auto k_members = std::to_array<std::string_view>(
+    {"title", "version", "sources", "months", "more_months", "owner_days", "asked_after_days",
+     "most_pages", "exemptions", "signs"});
 constexpr auto k_number = std::to_array<std::string_view>({"value", "source"});
 constexpr auto k_exemption = std::to_array<std::string_view>({"code", "words", "law", "in_bundle"});
 constexpr auto k_sign = std::to_array<std::string_view>({"exemption", "words", "why"});
@@ -100,6 +100,7 @@ Result<AccessPolicy> parse_access_policy(std::string_view text) {
   MASH_TRY(out.months, sourced(file, "months", 1));
   MASH_TRY(out.more_months, sourced(file, "more_months", 2));
   MASH_TRY(out.owner_days, sourced(file, "owner_days", 28));
+  MASH_TRY(out.asked_after_days, sourced(file, "asked_after_days", 366));
   MASH_TRY(out.most_pages, sourced(file, "most_pages", 2000));
   const auto* exemptions = file["exemptions"].as_array();
   if (exemptions == nullptr) return invalid("exemptions", "Give a list");

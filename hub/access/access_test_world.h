@@ -12,6 +12,7 @@
 #include "mash/access/sealed_rows.h"
 #include "mash/access/templates.h"
 #include "mash/alerts/schema.h"
+#include "mash/allegations/schema.h"
 #include "mash/assessment/schema.h"
 #include "mash/attachments/shelf.h"
 #include "mash/barnfield/hub.h"
@@ -107,8 +108,10 @@ inline support::TestAppOptions options(db::Engine engine) {
        {.name = "product", .schema = product::schema()},
        {.name = "enquiry", .schema = enquiry::schema()},
        {.name = "challenge", .schema = challenge::schema()},
+       {.name = "allegations", .schema = allegations::schema()},
+       {.name = "access", .schema = schema(), .templates = templates(), .routes = routes(deps())},
        {.name = "court", .schema = court_schema()},
-       {.name = "access", .schema = schema(), .templates = templates(), .routes = routes(deps())}});
+       {.name = "acts", .schema = acts_schema()}});
   o.routes.push_back(barnfield::item_route());
   o.routes.push_back(owed_route());
   o.routes.push_back(more_route());
@@ -160,6 +163,31 @@ inline void plant_exchanges(support::TestApp& app, const CaseId& id, const char*
               {{"name", "Plantedlistener"}, {"said", "Plantedcall."}})});
     c.tx.execute("insert into told_reply values ('TO', 'u08', $1, $2)",
                  {c.now, seal("police", "told_reply", "TO", 1, {{"words", "Plantedreply."}})});
+  });
+}
+
+// As allegations stores why a case went to the designated officer; with `found` what came of it.
+inline void plant_allegation(support::TestApp& app, const CaseId& id, bool found = false) {
+  as_system(app, [&](const auto&, pipeline::Context& c) {
+    const auto seal = [&](const char* kind, const char* name, const char* words) {
+      json::Value v = json::Object{};
+      v.set(name, words);
+      return c.vault.seal(
+          c.tx,
+          {.owner = pipeline::k_front_door, .kind = kind, .case_id = id, .row = "AL" + id.text()},
+          json::encode(v), c.random);
+    };
+    if (!found) {
+      c.tx.execute(
+          "insert into allegation (id, case_id, at, by_staff, sealed) values ($1, $2, $3, 'u01',"
+          " $4)",
+          {"AL" + id.text(), id, c.now, seal("allegation", "why", "Plantedallegation.")});
+      return;
+    }
+    c.tx.execute(
+        "update allegation set ended_at = $2, ended_by = 'u52', outcome = 'UNFOUNDED',"
+        " ended_sealed = $3 where case_id = $1",
+        {id, c.now, seal("allegation_end", "words", "Plantedfinding.")});
   });
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "bundle.h"
-#include "mash/crypto/crypto.h"
 #include "mash/packages/reference.h"
 #include "pages.h"
 #include "parts.h"
@@ -15,11 +14,6 @@ namespace {
 using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
-
-std::string without_hyphens(std::string reference) {
-  std::erase(reference, '-');
-  return reference;
-}
 
 std::vector<BundlePart> open_parts(const policy::Proof& proof, Context& c, const Deps& deps,
                                    const std::vector<PartRow>& parts) {
@@ -73,21 +67,10 @@ Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
                                       .foot = "Reference " + reference + ", made on " + today + ".",
                                       .made_at = c.now,
                                       .most_pages = deps.policy.most_pages}));
-  BundleRow bundle{.id = new_id_text(c.random),
-                   .request = row.id,
-                   .reference = reference,
-                   .made_at = c.now,
-                   .made_by = c.principal.person,
-                   .hash = hex(crypto::sha256(as_bytes(pdf.bytes))),
-                   .pages = pdf.pages,
-                   .cases = cases};
+  auto bundle = bundle_made(c, row.id, reference, pdf);
+  bundle.cases = cases;
   insert_bundle(c.tx, bundle);
-  c.touch(bundle.id);
-  c.note("sha256_" + bundle.hash);
-  c.note("pages_" + std::to_string(pdf.pages));
-  return pipeline::Download{.type = "application/pdf",
-                            .name = "access-" + without_hyphens(reference) + ".pdf",
-                            .body = std::move(pdf.bytes)};
+  return download_of("access", bundle, std::move(pdf));
 }
 
 Result<Reply> hand_over(Context& c) {
@@ -99,11 +82,7 @@ Result<Reply> hand_over(Context& c) {
   if (!std::ranges::all_of(bundle->cases, [&seen](const CaseId& id) { return seen.has(id); })) {
     return not_found();
   }
-  if (bundle->handed) {
-    return Error{ErrorCode::conflict,
-                 "It was handed over already",
-                 {{"handed", "It was handed over already"}}};
-  }
+  MASH_TRY_DO(check_not_handed(*bundle));
   MASH_TRY_DO(check_known(c, row, "handed"));
   const auto how = *model::from_code<Handed>(c.input.text("handed"));
   store_handed(c.tx, bundle->id, how, c.principal.person, c.now);

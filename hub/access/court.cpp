@@ -58,6 +58,7 @@ json::Value order_view(Context& c, const policy::Proof& proof, const OrderRow& r
   v.set("covers", words.covers.reveal());
   v.set("served", plain_date(row.served) + ", by " + words.served_by.reveal());
   v.set("due", plain_date(row.due));
+  v.set("mistake", row.mistake_at ? json::Value(plain_time(*row.mistake_at)) : json::Value(false));
   return v;
 }
 
@@ -111,6 +112,7 @@ std::string gone_from(db::Transaction& tx, const OrderRow& order, const CourtPar
 
 bool is_ordered(db::Transaction& tx, const CaseId& id) {
   return std::ranges::any_of(orders_of(tx, id), [&tx](const OrderRow& order) {
+    if (order.mistake_at) return false;
     UtcTime newest = order.written_at;
     for (const auto& part : court_parts_of(tx, order.id)) {
       if (is_of_front_door(part)) continue;

@@ -16,6 +16,17 @@ namespace mash::access {
 void add_court_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_court_owner_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
+std::string order_path(const OrderRow& row, std::string_view rest = "");
+// For the path parts {case} and {order}. not_found.
+Result<OrderRow> order_in_path(pipeline::Context& c);
+
+// That an order was written down by mistake: it stays, nobody owes it anything, it holds nothing.
+pipeline::Route mistake_route();
+// Where it can still be said, else false; and what was said, or false.
+json::Value mistake_form(const pipeline::Context& c, const OrderRow& row);
+json::Value mistake_view(const policy::Proof& proof, pipeline::Context& c, const Deps& deps,
+                         const OrderRow& row);
+
 struct OrderWords {
   Sensitive court;   // or which authority
   Sensitive number;  // of the order or the proceedings
@@ -24,7 +35,7 @@ struct OrderWords {
 };
 Bytes seal_order(pipeline::Context& c, const OrderRow& row, const OrderWords& words);
 OrderWords open_order(pipeline::Context& c, const policy::Proof& proof, const OrderRow& row);
-// For pages: {court, number, covers, served, due}
+// For pages: {court, number, covers, served, due, mistake: when it was said to be one, or false}
 json::Value order_view(pipeline::Context& c, const policy::Proof& proof, const OrderRow& row);
 
 // What the case has now, each with its owner; again finds nothing twice. The desks whose parts are

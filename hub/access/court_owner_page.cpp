@@ -37,11 +37,12 @@ std::vector<CourtPartRow> own_parts(Context& c, const OrderRow& order) {
   return out;
 }
 
+// Of an order that was a mistake nothing is answered any more.
 Result<CourtPartRow> part_in_path(Context& c) {
   auto part = find_court_part(c.tx, c.input.text("part"));
   if (!part) return not_found();
   const auto order = find_order(c.tx, part->order);
-  if (is_over(c, *order, *part)) return not_found();
+  if (order->mistake_at || is_over(c, *order, *part)) return not_found();
   return *std::move(part);
 }
 
@@ -67,7 +68,7 @@ Result<Reply> list(const policy::Proof& proof, Context& c) {
     v.set("count", static_cast<std::int64_t>(parts.size()));
     v.set("open", static_cast<std::int64_t>(open));
     v.set("clock",
-          open == 0
+          open == 0 || order.mistake_at
               ? json::Value(false)
               : html::clock({.due = end_of(order.due), .now = c.now, .started = order.written_at}));
     c.touch(order.id);
@@ -95,7 +96,8 @@ Result<Reply> show_order(const policy::Proof& proof, Context& c, const Deps& dep
   for (const auto& part : parts) {
     const auto said = words_of_part(c, proof, deps, {.id = order->id}, as_part(*order, part));
     json::Value v = json::Object{};
-    v.set("href", speaks ? std::string(k_list) + "/part/" + part.id : std::string());
+    v.set("href",
+          speaks && !order->mistake_at ? std::string(k_list) + "/part/" + part.id : std::string());
     v.set("what", said ? said->title : std::string(model::words_of(part.kind)));
     v.set("state", court_answer_words(part));
     c.touch(part.id);

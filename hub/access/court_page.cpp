@@ -5,8 +5,6 @@
 
 #include "court.h"
 #include "mash/cases/cases.h"
-#include "mash/crypto/crypto.h"
-#include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "mash/packages/reference.h"
 #include "mash/people/family_contact.h"
@@ -23,15 +21,12 @@ constexpr const char* k_list = "/case/{case}/court";
 constexpr const char* k_one = "/case/{case}/court/{order}";
 constexpr std::size_t k_longest = 2000;
 
-std::string order_path(const OrderRow& row, std::string_view rest = "") {
-  return "/case/" + row.case_id.text() + "/court/" + row.id + std::string(rest);
-}
-
-Result<OrderRow> order_in_path(Context& c) {
-  auto row = find_order(c.tx, c.input.text("order"));
-  if (!row || row->case_id != c.case_id) return not_found();
-  c.touch(row->id);
-  return *std::move(row);
+Result<OrderRow> order_that_stands(Context& c) {
+  MASH_TRY(auto row, order_in_path(c));
+  if (!row.mistake_at) return row;
+  return Error{ErrorCode::conflict,
+               "It was written down by mistake",
+               {{"handed", "It was written down by mistake"}}};
 }
 
 json::Value case_page(const policy::Proof& proof, Context& c) {
@@ -54,25 +49,42 @@ json::Value line(const Context& c, const std::string& name, const std::string& l
                       .spellcheck = "false"});
 }
 
+// Only once it is asked: a day that is long past is mostly a slip.
+std::optional<json::Value> sure_question(const Context& c) {
+  const auto error = html::error_of(c.faults, "sure");
+  const bool said = c.typed != nullptr && !c.typed->all("sure").empty();
+  if (error.empty() && !said) return std::nullopt;
+  return html::checkboxes({.name = "sure",
+                           .legend = "Is the day on which it was served right?",
+                           .error = error,
+                           .values = said ? c.typed->all("sure") : std::vector<std::string>{},
+                           .choices = {{.value = "yes", .text = "Yes, it was served then"}},
+                           .classes = "govuk-checkboxes--small",
+                           .legend_classes = "govuk-fieldset__legend--s"});
+}
+
 json::Value order_form(const Context& c) {
   json::Value v = json::Object{};
   v.set("action", "/case/" + c.case_id.text() + "/court");
-  v.set("fields",
-        html::fields(
-            {line(c, "court", "Which court or authority?", "As the order says it"),
-             line(c, "number", "Number of the order or of the proceedings", ""),
-             line(c, "served_by", "Who served it?", ""),
-             day_question(c, "served", "When was it served?", "For example 24 11 2026"),
-             day_question(c, "due", "By when is it to be given?", "For example 8 12 2026"),
-             html::textarea({.name = "covers",
-                             .label = "What does it cover?",
-                             .hint = "In its own words. Each agency whose information stands in "
-                                     "the case reads this, and is told at once.",
-                             .error = html::error_of(c.faults, "covers"),
-                             .value = typed_or_empty(c, "covers"),
-                             .rows = 4,
-                             .max_length = static_cast<int>(k_longest),
-                             .label_classes = "govuk-label--s"})}));
+  std::vector<json::Value> questions{
+      line(c, "court", "Which court or authority?", "As the order says it"),
+      line(c, "number", "Number of the order or of the proceedings", ""),
+      line(c, "served_by", "Who served it?", ""),
+      day_question(c, "served", "When was it served?", "For example 24 11 2026")};
+  if (auto sure = sure_question(c)) questions.push_back(*std::move(sure));
+  questions.push_back(
+      day_question(c, "due", "By when is it to be given?", "For example 8 12 2026"));
+  questions.push_back(
+      html::textarea({.name = "covers",
+                      .label = "What does it cover?",
+                      .hint = "In its own words. Each agency whose information stands in the case "
+                              "reads this, and is told at once.",
+                      .error = html::error_of(c.faults, "covers"),
+                      .value = typed_or_empty(c, "covers"),
+                      .rows = 4,
+                      .max_length = static_cast<int>(k_longest),
+                      .label_classes = "govuk-label--s"}));
+  v.set("fields", html::fields(std::move(questions)));
   return v;
 }
 
@@ -99,7 +111,12 @@ Result<Reply> write_down(Context& c, const Deps& deps) {
   MASH_TRY(const auto served, day_before_now(c, "served"));
   MASH_TRY(const auto due, c.input.date("due"));
   if (due < served) return invalid("due", "Enter a day after the one on which it was served");
-  if (due < to_london(c.now).date) {
+  const auto today = to_london(c.now).date;
+  if (served < today.plus_days(-deps.policy.asked_after_days) && c.input.all("sure").empty()) {
+    return invalid("sure", "It was served on " + plain_date(served) +
+                               ". Correct the day, or say that it is right");
+  }
+  if (due < today) {
     return invalid("due", "That day has passed. Enter the day by which the court wants it now");
   }
   OrderRow row{.id = new_id_text(c.random),
@@ -146,20 +163,9 @@ json::Array bundles_view(Context& c, const Deps& deps, const OrderRow& row) {
   json::Array out;
   std::int64_t number = 0;
   for (const auto& bundle : court_bundles_of(c.tx, row.id)) {
-    json::Value v = json::Object{};
-    v.set("number", ++number);
-    v.set("reference", bundle.reference);
-    v.set("made",
-          plain_time(bundle.made_at) + ", " + directory::person_name(deps.borough, bundle.made_by));
-    v.set("pages", bundle.pages);
-    v.set("hash", bundle.hash);
-    v.set("handed", bundle.handed ? std::string(model::words_of(*bundle.handed)) + ", " +
-                                        plain_time(*bundle.handed_at) + ", " +
-                                        directory::person_name(deps.borough, bundle.handed_by)
-                                  : std::string());
-    v.set("form", bundle.handed ? json::Value(false)
-                                : handed_form(order_path(row, "/bundle/" + bundle.id), bundle.id));
-    out.push_back(std::move(v));
+    out.push_back(
+        bundle_view(deps, bundle, ++number,
+                    row.mistake_at ? std::string() : order_path(row, "/bundle/" + bundle.id)));
   }
   return out;
 }
@@ -173,8 +179,10 @@ Result<Reply> show_order(const policy::Proof& proof, Context& c, const Deps& dep
   auto bundles = bundles_view(c, deps, row);
   data.set("has_bundles", !bundles.empty());
   data.set("bundles", std::move(bundles));
-  data.set("make", order_path(row, "/bundle"));
-  data.set("search", order_path(row, "/search"));
+  data.set("make", row.mistake_at ? std::string() : order_path(row, "/bundle"));
+  data.set("search", row.mistake_at ? std::string() : order_path(row, "/search"));
+  data.set("mistake", mistake_view(proof, c, deps, row));
+  data.set("mistake_form", mistake_form(c, row));
   return pipeline::View{.page = "access/order",
                         .title = "Order of a court",
                         .data = std::move(data),
@@ -182,7 +190,7 @@ Result<Reply> show_order(const policy::Proof& proof, Context& c, const Deps& dep
 }
 
 Result<Reply> search(Context& c, const Deps& deps) {
-  MASH_TRY(const auto row, order_in_path(c));
+  MASH_TRY(const auto row, order_that_stands(c));
   find_court_parts(c, deps, row);
   return pipeline::SeeOther{order_path(row), {}};
 }
@@ -213,13 +221,8 @@ std::vector<CourtPart> parts_given(const policy::Proof& proof, Context& c, const
   return out;
 }
 
-std::string without_hyphens(std::string reference) {
-  std::erase(reference, '-');
-  return reference;
-}
-
 Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
-  MASH_TRY(const auto row, order_in_path(c));
+  MASH_TRY(const auto row, order_that_stands(c));
   const auto words = open_order(c, proof, row);
   const std::string reference = packages::new_reference(c.random);
   const auto today = plain_date(to_london(c.now).date);
@@ -240,32 +243,17 @@ Result<Reply> make(const policy::Proof& proof, Context& c, const Deps& deps) {
                                               words.court.reveal() + ", made on " + today + ".",
                                       .made_at = c.now,
                                       .most_pages = deps.policy.most_pages}));
-  CourtBundleRow bundle{.id = new_id_text(c.random),
-                        .order = row.id,
-                        .reference = reference,
-                        .made_at = c.now,
-                        .made_by = c.principal.person,
-                        .hash = hex(crypto::sha256(as_bytes(pdf.bytes))),
-                        .pages = pdf.pages};
+  const auto bundle = bundle_made(c, row.id, reference, pdf);
   insert_court_bundle(c.tx, bundle);
-  c.touch(bundle.id);
-  c.note("sha256_" + bundle.hash);
-  c.note("pages_" + std::to_string(pdf.pages));
-  return pipeline::Download{.type = "application/pdf",
-                            .name = "bundle-" + without_hyphens(reference) + ".pdf",
-                            .body = std::move(pdf.bytes)};
+  return download_of("bundle", bundle, std::move(pdf));
 }
 
 Result<Reply> hand_over(Context& c) {
-  MASH_TRY(const auto row, order_in_path(c));
+  MASH_TRY(const auto row, order_that_stands(c));
   const auto all = court_bundles_of(c.tx, row.id);
-  const auto bundle = std::ranges::find(all, c.input.text("bundle"), &CourtBundleRow::id);
+  const auto bundle = std::ranges::find(all, c.input.text("bundle"), &BundleRow::id);
   if (bundle == all.end()) return not_found();
-  if (bundle->handed) {
-    return Error{ErrorCode::conflict,
-                 "It was handed over already",
-                 {{"handed", "It was handed over already"}}};
-  }
+  MASH_TRY_DO(check_not_handed(*bundle));
   const auto how = *model::from_code<Handed>(c.input.text("handed"));
   store_court_handed(c.tx, bundle->id, how, c.principal.person, c.now);
   c.touch(bundle->id);
@@ -297,10 +285,25 @@ std::vector<pipeline::Field> order_fields() {
           text_field("served_by", "Who served it", "Enter who served it", 200),
           day_field("served", "When it was served", "Enter when it was served"),
           day_field("due", "By when it is to be given", "Enter by when it is to be given"),
+          {.name = "sure",
+           .label = "That the day is right",
+           .kind = pipeline::Kind::many,
+           .choices = {"yes"}},
           text_field("covers", "What it covers", "Write what it covers", k_longest, true)};
 }
 
 }  // namespace
+
+std::string order_path(const OrderRow& row, std::string_view rest) {
+  return "/case/" + row.case_id.text() + "/court/" + row.id + std::string(rest);
+}
+
+Result<OrderRow> order_in_path(Context& c) {
+  auto row = find_order(c.tx, c.input.text("order"));
+  if (!row || row->case_id != c.case_id) return not_found();
+  c.touch(row->id);
+  return *std::move(row);
+}
 
 void add_court_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   out.push_back(pipeline::page<Action::make_court_bundle>(
@@ -344,6 +347,7 @@ void add_court_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
        .facts = cases::case_facts,
        .run = [](const auto&, Context& c) { return hand_over(c); },
        .again = k_one}));
+  out.push_back(mistake_route());
 }
 
 }  // namespace mash::access

@@ -9,6 +9,7 @@
 
 #include "mash/base/bytes.h"
 #include "mash/db/database.h"
+#include "request_store.h"
 #include "words.h"
 
 namespace mash::access {
@@ -21,8 +22,15 @@ struct OrderRow {
   LocalDate served;
   LocalDate due;
   Bytes sealed;
+  // That it was written down by mistake, when, by whose word, and why.
+  std::optional<UtcTime> mistake_at;
+  StaffId mistake_by;
+  Bytes mistake_sealed;
 };
 void insert_order(db::Transaction& tx, const OrderRow& row);
+// Only of an order that is none yet.
+void insert_mistake(db::Transaction& tx, std::string_view order, UtcTime at, const StaffId& by,
+                    const Bytes& sealed);
 std::optional<OrderRow> find_order(db::Transaction& tx, std::string_view order);
 std::vector<OrderRow> orders_of(db::Transaction& tx, const CaseId& id);  // the newest first
 
@@ -52,21 +60,9 @@ std::vector<CourtPartRow> court_parts_of(db::Transaction& tx, std::string_view o
 // Orders about something of this owner, the newest first.
 std::vector<OrderRow> orders_about(db::Transaction& tx, const AgencyId& owner);
 
-struct CourtBundleRow {
-  std::string id;
-  std::string order;
-  std::string reference;
-  UtcTime made_at;
-  StaffId made_by;
-  std::string hash;  // in hexadecimal
-  int pages = 0;
-  std::optional<UtcTime> handed_at;
-  StaffId handed_by;
-  std::optional<Handed> handed;
-};
-void insert_court_bundle(db::Transaction& tx, const CourtBundleRow& row);
+void insert_court_bundle(db::Transaction& tx, const BundleRow& row);
 void store_court_handed(db::Transaction& tx, std::string_view bundle, Handed how, const StaffId& by,
                         UtcTime at);
-std::vector<CourtBundleRow> court_bundles_of(db::Transaction& tx, std::string_view order);
+std::vector<BundleRow> court_bundles_of(db::Transaction& tx, std::string_view order);
 
 }  // namespace mash::access

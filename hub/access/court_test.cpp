@@ -183,6 +183,50 @@ TEST_P(CourtTest, D15_a_form_that_says_too_little_names_what_is_missing) {
   EXPECT_EQ(app_.count("court_answer"), 0);
 }
 
+TEST_P(CourtTest, D15_an_order_that_was_a_mistake_stays_and_binds_nobody) {
+  write_item(k_researcher, home_.id, "Plantedpolice.");
+  const auto path = order(home_.id);
+  const auto part = parts_of(k_police, path).front();
+  EXPECT_THAT(owed_by(k_police), Contains(HasSubstr("to a court")));
+  EXPECT_EQ(app_.post(k_manager, path + "/mistake", body({})).status, 422);
+  EXPECT_NE(app_.post(k_police, path + "/mistake", body({{"why", "x"}})).status, 200);
+  ASSERT_EQ(app_.post(k_manager, path + "/mistake", body({{"why", "Plantedmistake"}})).status, 200);
+  EXPECT_THAT(owed_by(k_police), Not(Contains(HasSubstr("to a court"))));
+  bool kept = true;
+  app_.database().read([&](db::Transaction& tx) { kept = is_ordered(tx, home_.id); });
+  EXPECT_FALSE(kept) << "it holds nothing";
+  EXPECT_THAT(app_.page(k_manager, path).body,
+              AllOf(HasSubstr("written down by mistake: Nasima Khatun"),
+                    HasSubstr("Plantedmistake"), Not(HasSubstr("/bundle\""))));
+  EXPECT_FALSE(app_.is_stored("Plantedmistake"));
+  EXPECT_THAT(app_.page(k_manager, court_path(home_.id)).body, HasSubstr("by mistake"));
+  EXPECT_THAT(app_.page(k_police, "/orders").body, HasSubstr("you owe it nothing"));
+  EXPECT_EQ(app_.get(k_police, part).status, 404);
+  EXPECT_NE(say(k_police, part, "RELEASED").status, 200);
+  EXPECT_EQ(app_.submit(k_manager, path + "/bundle", {}).status, 409);
+  EXPECT_EQ(app_.post(k_manager, path + "/search", body({})).status, 409);
+  EXPECT_EQ(app_.post(k_manager, path + "/mistake", body({{"why", "again"}})).status, 409);
+  const auto given = order(home_.id);
+  bundle_words(given);
+  give(given);
+  EXPECT_EQ(app_.post(k_manager, given + "/mistake", body({{"why", "late"}})).status, 409)
+      << "a court has it";
+}
+
+TEST_P(CourtTest, D15_a_day_long_past_is_asked_about) {
+  auto old = order_form();
+  old.set("served", "2021-11-23");
+  const auto asked = app_.post(k_manager, court_path(home_.id), old);
+  EXPECT_EQ(asked.status, 422);
+  EXPECT_THAT(asked.body, AllOf(HasSubstr("/sure"), HasSubstr("served on 23 November 2021")));
+  EXPECT_EQ(app_.count("court_order"), 0);
+  EXPECT_THAT(app_.page(k_manager, court_path(home_.id)).body, Not(HasSubstr("name=\"sure\"")));
+  old.set("sure", json::Array{"yes"});
+  EXPECT_EQ(app_.post(k_manager, court_path(home_.id), old).status, 200);
+  EXPECT_EQ(app_.post(k_manager, court_path(home_.id), order_form()).status, 200)
+      << "one that is near is not asked about";
+}
+
 TEST_P(CourtTest, D14_what_a_court_ordered_is_kept_until_it_is_given_to_it) {
   write_item(k_researcher, home_.id, "Plantedpolice.");
   const auto kept = [this] {

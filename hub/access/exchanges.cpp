@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mash/allegations/in_case.h"
 #include "mash/challenge/challenges.h"
 #include "mash/challenge/in_case.h"
 #include "mash/directory/directory.h"
@@ -116,6 +117,18 @@ std::optional<PartWords> of_told_reply(Context& c, const policy::Proof& proof,
   return out;
 }
 
+std::optional<PartWords> of_allegation(Context& c, const policy::Proof& proof,
+                                       const PartRow& part) {
+  const auto words = allegations::words_of_allegation(c, proof, part.case_id, part.object);
+  if (!words) return std::nullopt;
+  PartWords out{
+      .title = "Allegation of " + plain_time(words->at), .at = words->at, .rests_on_others = true};
+  out.traits.text = line("Sent to the designated officer", plain_time(words->at)) +
+                    line("Why", words->why.reveal()) + line("What came of it", words->finding) +
+                    line("In words", words->words.reveal());
+  return out;
+}
+
 }  // namespace
 
 std::string line(std::string_view label, std::string_view words) {
@@ -140,6 +153,9 @@ void add_exchanges(db::Transaction& tx, const CaseId& id, std::vector<Found>& ou
     out.push_back({PartKind::told, pipeline::k_front_door, t.id, t.version, t.owner});
     if (t.replied) out.push_back({PartKind::told_reply, t.owner, t.id});
   }
+  for (const auto& a : allegations::allegations_in(tx, id)) {
+    out.push_back({PartKind::allegation, pipeline::k_front_door, a.id, a.version});
+  }
 }
 
 std::optional<PartWords> of_exchange(Context& c, const policy::Proof& proof, const Deps& deps,
@@ -147,6 +163,7 @@ std::optional<PartWords> of_exchange(Context& c, const policy::Proof& proof, con
   if (part.kind == PartKind::enquiry) return of_enquiry(c, proof, deps, part);
   if (part.kind == PartKind::enquiry_answer) return of_enquiry_answer(c, proof, part);
   if (part.kind == PartKind::told) return of_told(c, proof, part);
+  if (part.kind == PartKind::allegation) return of_allegation(c, proof, part);
   if (part.kind == PartKind::told_reply) return of_told_reply(c, proof, part);
   return of_challenge(c, proof, part);
 }

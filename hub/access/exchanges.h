@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Parts of a case's record that are said between agencies: requests and answers, challenges, and
-// what was told by telephone.
+// Parts of a case's record that are said between agencies: requests and answers, challenges, what
+// was told by telephone, and why a case went to the designated officer.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // All requests with their time, and writing one down.
+#include <algorithm>
+#include <iterator>
+
+#include "mash/directory/directory.h"
 #include "mash/html/house.h"
 #include "mash/packages/reference.h"
 #include "pages.h"
@@ -16,6 +20,14 @@ constexpr const char* k_list = "/access";
 constexpr const char* k_new = "/access/new";
 constexpr std::size_t k_longest = 2000;
 
+// Whose it is: the page is all that a data protection officer has in place of tasks.
+std::string keeper_words(Context& c, const Deps& deps, const RequestRow& row) {
+  if (row.keeper == c.principal.person) return "You keep it";
+  const bool waits = row.state == RequestState::open && is_keeper_away(c, deps, row);
+  return "Kept by " + directory::person_name(deps.borough, row.keeper) +
+         (waits ? ", who is not here: see to it, or hand it over" : "");
+}
+
 json::Value line_of(const policy::Proof& proof, Context& c, const Deps& deps,
                     const RequestRow& row) {
   json::Value v = json::Object{};
@@ -27,6 +39,7 @@ json::Value line_of(const policy::Proof& proof, Context& c, const Deps& deps,
   v.set("received", plain_date(row.received));
   v.set("state", open ? time_words(limit) : std::string(model::words_of(row.state)));
   v.set("clock", clock_of(c, row, limit));
+  v.set("keeper", keeper_words(c, deps, row));
   const auto seen = cases_seen(c, row);
   v.set("apart", !seen.apart.empty() && !is_handed_over(c, row, seen.apart));
   c.touch(row.id);
@@ -35,9 +48,13 @@ json::Value line_of(const policy::Proof& proof, Context& c, const Deps& deps,
 
 Result<Reply> list(const policy::Proof& proof, Context& c, const Deps& deps) {
   json::Array rows;
+  json::Array others;
   for (const auto& row : all_requests(c.tx)) {
-    if (may_know(c, row)) rows.push_back(line_of(proof, c, deps, row));
+    if (!may_know(c, row)) continue;
+    const bool own = row.state == RequestState::open && row.keeper == c.principal.person;
+    (own ? rows : others).push_back(line_of(proof, c, deps, row));
   }
+  std::ranges::move(others, std::back_inserter(rows));
   json::Value data = json::Object{};
   data.set("nothing", rows.empty() ? html::empty(html::Empty::nothing, "Nobody has asked yet.")
                                    : json::Value(false));

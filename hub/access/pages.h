@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mash/document/document.h"
 #include "mash/html/forms.h"
 #include "parts.h"
 
@@ -12,6 +13,7 @@ namespace mash::access {
 
 void add_list_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_request_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_keeper_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_people_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_owner_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_bundle_routes(std::vector<pipeline::Route>& out, const Deps& deps);
@@ -35,8 +37,26 @@ Result<LocalDate> day_before_now(pipeline::Context& c, const std::string& name);
 Result<void> check_step(pipeline::Context& c, const Deps& deps, const RequestRow& row, Step step,
                         LocalDate day);
 
+// Whether whoever keeps it is away, or has left: then it is everybody's who keeps requests.
+bool is_keeper_away(pipeline::Context& c, const Deps& deps, const RequestRow& row);
+// The form to hand it over, or false where it is over or nobody else could keep it.
+json::Value keeper_form(pipeline::Context& c, const Deps& deps, const RequestRow& row);
+// Who kept it after whom, and why, in words.
+json::Array keepers_view(const policy::Proof& proof, pipeline::Context& c, const Deps& deps,
+                         const RequestRow& row);
+
 // The form that records how a bundle was handed over.
 json::Value handed_form(const std::string& action, const std::string& bundle);
+
+// One bundle for {{> access/bundles}}; `action`: where handing it over is recorded, or empty.
+json::Value bundle_view(const Deps& deps, const BundleRow& bundle, std::int64_t number,
+                        const std::string& action);
+// The row of what was just made, and the file itself; the record has its hash.
+BundleRow bundle_made(pipeline::Context& c, std::string of, std::string reference,
+                      const document::Pdf& pdf);
+pipeline::Download download_of(const char* kind, const BundleRow& bundle, document::Pdf pdf);
+// conflict at "handed": it was.
+Result<void> check_not_handed(const BundleRow& bundle);
 
 // The choices of an enumeration.
 template <model::Coded E>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "part_store.h"
 
+#include "mash/cases/walls.h"
 #include "stored.h"
 
 namespace mash::access {
@@ -39,10 +40,18 @@ PartRow part_in(const db::Row& r) {
   return out;
 }
 
-std::vector<PartRow> parts_in(const db::Rows& rows) {
+// Once its wall was lowered an allegation is in no list and no bundle: others see the case again.
+bool is_out(db::Transaction& tx, const PartRow& part) {
+  return part.kind == PartKind::allegation && !cases::has_wall(tx, part.case_id);
+}
+
+std::vector<PartRow> parts_in(db::Transaction& tx, const db::Rows& rows) {
   std::vector<PartRow> out;
   out.reserve(rows.size());
-  for (const auto& r : rows) out.push_back(part_in(r));
+  for (const auto& r : rows) {
+    auto part = part_in(r);
+    if (!is_out(tx, part)) out.push_back(std::move(part));
+  }
   return out;
 }
 
@@ -68,24 +77,26 @@ void insert_answer(db::Transaction& tx, const std::string& part, const AnswerRow
 std::optional<PartRow> find_part(db::Transaction& tx, std::string_view part) {
   const auto rows = tx.query(k_part + "where p.id = $1", {part});
   if (rows.empty()) return std::nullopt;
-  return part_in(rows.front());
+  auto out = part_in(rows.front());
+  if (is_out(tx, out)) return std::nullopt;
+  return out;
 }
 
 std::vector<PartRow> parts_of(db::Transaction& tx, std::string_view request) {
-  return parts_in(tx.query(k_part + "where p.request = $1 and " + k_newest +
-                               "order by p.owner, p.case_id, p.kind, p.at, p.id",
-                           {request}));
+  return parts_in(tx, tx.query(k_part + "where p.request = $1 and " + k_newest +
+                                   "order by p.owner, p.case_id, p.kind, p.at, p.id",
+                               {request}));
 }
 
 std::vector<PartRow> unanswered_of(db::Transaction& tx, const AgencyId& owner) {
   return parts_in(
-      tx.query(k_part + "where p.owner = $1 and a.part is null and " + k_newest +
-                   "and exists (select 1 from subject_request s where s.id = p.request and"
-                   " (s.state = 'OPEN' or s.state = 'CLOSED' and not exists (select 1 from"
-                   " subject_request_bundle b join subject_request_bundle_case bc"
-                   " on bc.bundle = b.id where b.request = s.id and bc.case_id = p.case_id"
-                   " and b.handed_at is not null))) order by p.due_on, p.at, p.id",
-               {owner}));
+      tx, tx.query(k_part + "where p.owner = $1 and a.part is null and " + k_newest +
+                       "and exists (select 1 from subject_request s where s.id = p.request and"
+                       " (s.state = 'OPEN' or s.state = 'CLOSED' and not exists (select 1 from"
+                       " subject_request_bundle b join subject_request_bundle_case bc"
+                       " on bc.bundle = b.id where b.request = s.id and bc.case_id = p.case_id"
+                       " and b.handed_at is not null))) order by p.due_on, p.at, p.id",
+                   {owner}));
 }
 
 }  // namespace mash::access

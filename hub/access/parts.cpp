@@ -412,6 +412,7 @@ std::optional<PartWords> words_of_part(Context& c, const policy::Proof& proof, c
     case PartKind::challenge_answer:
     case PartKind::told:
     case PartKind::told_reply:
+    case PartKind::allegation:
       out = of_exchange(c, proof, deps, part);
       break;
   }

@@ -103,21 +103,8 @@ json::Array bundles_view(Context& c, const Deps& deps, const RequestRow& row,
   std::int64_t number = 0;
   for (const auto& bundle : bundles_of(c.tx, row.id)) {
     if (!std::ranges::includes(cases, bundle.cases)) continue;
-    json::Value v = json::Object{};
-    v.set("number", ++number);
-    v.set("reference", bundle.reference);
-    v.set("made",
-          plain_time(bundle.made_at) + ", " + directory::person_name(deps.borough, bundle.made_by));
-    v.set("pages", bundle.pages);
-    v.set("hash", bundle.hash);
-    v.set("handed", bundle.handed ? std::string(model::words_of(*bundle.handed)) + ", " +
-                                        plain_time(*bundle.handed_at) + ", " +
-                                        directory::person_name(deps.borough, bundle.handed_by)
-                                  : std::string());
-    const bool waits = !bundle.handed && open;
-    v.set("form", waits ? handed_form(path_of(row, "/bundle/" + bundle.id), bundle.id)
-                        : json::Value(false));
-    out.push_back(std::move(v));
+    out.push_back(bundle_view(deps, bundle, ++number,
+                              open ? path_of(row, "/bundle/" + bundle.id) : std::string()));
   }
   return out;
 }
@@ -161,6 +148,8 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("clock", clock_of(c, row, limit));
   data.set("steps", steps_view(proof, c, deps, row));
   data.set("step", step_form(c, row));
+  data.set("keepers", keepers_view(proof, c, deps, row));
+  data.set("hand_on", keeper_form(c, deps, row));
   data.set("main", side_view(proof, c, deps, row, seen.main, "MAIN"));
   data.set("apart", seen.apart.empty() ? json::Value(false)
                                        : side_view(proof, c, deps, row, seen.apart, "APART"));

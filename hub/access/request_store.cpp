@@ -94,6 +94,29 @@ std::vector<StepRow> steps_of(db::Transaction& tx, std::string_view request) {
   return out;
 }
 
+void insert_keeper(db::Transaction& tx, std::string_view request, const KeeperRow& row) {
+  tx.execute(
+      "insert into subject_request_keeper (request, place, from_staff, to_staff, at, by_staff,"
+      " sealed) values ($1, $2, $3, $4, $5, $6, $7)",
+      {request, row.place, row.from, row.to, row.at, row.by, row.sealed});
+  tx.execute("update subject_request set keeper = $2 where id = $1", {request, row.to});
+}
+
+std::vector<KeeperRow> keepers_of(db::Transaction& tx, std::string_view request) {
+  std::vector<KeeperRow> out;
+  for (const auto& r : tx.query("select from_staff, to_staff, at, by_staff, place, sealed from"
+                                " subject_request_keeper where request = $1 order by place",
+                                {request})) {
+    out.push_back({.from = r.id<StaffId>(0),
+                   .to = r.id<StaffId>(1),
+                   .at = r.time(2),
+                   .by = r.id<StaffId>(3),
+                   .place = static_cast<int>(r.integer(4)),
+                   .sealed = r.blob(5)});
+  }
+  return out;
+}
+
 void insert_person(db::Transaction& tx, std::string_view request, const PersonRow& row, UtcTime at,
                    const StaffId& by) {
   tx.execute(
@@ -118,7 +141,7 @@ void insert_bundle(db::Transaction& tx, const BundleRow& row) {
   tx.execute(
       "insert into subject_request_bundle (id, request, reference, made_at, made_by, hash, pages)"
       " values ($1, $2, $3, $4, $5, $6, $7)",
-      {row.id, row.request, row.reference, row.made_at, row.made_by, row.hash, row.pages});
+      {row.id, row.of, row.reference, row.made_at, row.made_by, row.hash, row.pages});
   for (const auto& id : row.cases) {
     tx.execute("insert into subject_request_bundle_case (bundle, case_id) values ($1, $2)",
                {row.id, id});
@@ -139,16 +162,7 @@ std::vector<BundleRow> bundles_of(db::Transaction& tx, std::string_view request)
                 " handed_by, handed from subject_request_bundle where request = $1"
                 " order by made_at, id",
                 {request})) {
-    BundleRow row{.id = r.text(0),
-                  .request = r.text(1),
-                  .reference = r.text(2),
-                  .made_at = r.time(3),
-                  .made_by = r.id<StaffId>(4),
-                  .hash = r.text(5),
-                  .pages = static_cast<int>(r.integer(6)),
-                  .handed_by = r.id<StaffId>(8)};
-    if (!r.is_null(7)) row.handed_at = r.time(7);
-    if (!r.is_null(9)) row.handed = stored<Handed>(r.text(9));
+    auto row = bundle_in(r);
     row.cases = db::id_set<CaseId>(
         tx.query("select case_id from subject_request_bundle_case where bundle = $1", {row.id}));
     out.push_back(std::move(row));

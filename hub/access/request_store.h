@@ -49,6 +49,17 @@ int next_place(db::Transaction& tx, std::string_view request);
 void insert_step(db::Transaction& tx, std::string_view request, const StepRow& row);
 std::vector<StepRow> steps_of(db::Transaction& tx, std::string_view request);  // in their order
 
+// That somebody else keeps the request since.
+struct KeeperRow {
+  StaffId from, to;
+  UtcTime at;
+  StaffId by;
+  int place = 0;  // in their order, from 1
+  Bytes sealed;   // why
+};
+void insert_keeper(db::Transaction& tx, std::string_view request, const KeeperRow& row);
+std::vector<KeeperRow> keepers_of(db::Transaction& tx, std::string_view request);
+
 struct PersonRow {
   CaseId case_id;
   Place place{};
@@ -60,9 +71,10 @@ void insert_person(db::Transaction& tx, std::string_view request, const PersonRo
 // By case. Also of cases that are hidden from the reader.
 std::vector<PersonRow> persons_of(db::Transaction& tx, std::string_view request);
 
+// Of a request or of an order.
 struct BundleRow {
   std::string id;
-  std::string request;
+  std::string of;  // which
   std::string reference;
   UtcTime made_at;
   StaffId made_by;
@@ -71,7 +83,7 @@ struct BundleRow {
   std::optional<UtcTime> handed_at;
   StaffId handed_by;
   std::optional<Handed> handed;
-  std::set<CaseId> cases;
+  std::set<CaseId> cases;  // of an order: none
 };
 void insert_bundle(db::Transaction& tx, const BundleRow& row);
 void store_handed(db::Transaction& tx, std::string_view bundle, Handed how, const StaffId& by,

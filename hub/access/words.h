@@ -35,7 +35,8 @@ enum class PartKind {
   challenge,
   challenge_answer,
   told,
-  told_reply
+  told_reply,
+  allegation
 };
 // What its owner says of one part.
 enum class Answer { disclose, in_part, withhold, not_about };
@@ -92,6 +93,7 @@ inline constexpr auto k_words<access::PartKind> = std::to_array<Word<access::Par
     {access::PartKind::challenge_answer, "CHALLENGE_ANSWER", "What a challenge was answered"},
     {access::PartKind::told, "TOLD", "What was told by telephone"},
     {access::PartKind::told_reply, "TOLD_REPLY", "What its owner says to that call"},
+    {access::PartKind::allegation, "ALLEGATION", "Allegation, for the designated officer"},
 });
 template <>
 inline constexpr auto k_words<access::Answer> = std::to_array<Word<access::Answer>>({

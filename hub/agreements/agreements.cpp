@@ -101,6 +101,10 @@ std::vector<std::string> laws_in_words(const Terms& terms) {
   return in_words<model::LawfulBasis>(terms.laws);
 }
 
+bool signs_on_paper(const model::Agency& agency) {
+  return !agency.inside_hub && agency.kind != model::AgencyKind::strategic_board;
+}
+
 std::string whom_to_ask(const model::Borough& borough) {
   for (const auto role : {model::Role::data_protection_officer, model::Role::mash_manager}) {
     const auto found = std::ranges::find(borough.staff, role, &model::StaffMember::role);
@@ -180,6 +184,7 @@ std::vector<pipeline::Route> routes(const model::Borough& borough) {
   add_draft_routes(out, borough);
   add_document_routes(out, borough);
   add_one_routes(out, borough);
+  add_paper_routes(out, borough);
   return out;
 }
 

@@ -73,15 +73,16 @@ std::vector<Agreement> read(db::Transaction& tx, std::string_view id) {
                                 {id})) {
     version_of(r).terms.parties.push_back(r.id<AgencyId>(2));
   }
-  for (const auto& r : tx.query("select agreement, version, agency, joins, by_staff, at"
-                                " from agreement_word where $1 = '' or agreement = $1"
+  for (const auto& r : tx.query("select agreement, version, agency, joins, by_staff, at,"
+                                " signed_on from agreement_word where $1 = '' or agreement = $1"
                                 " order by place",
                                 {id})) {
     auto& version = version_of(r);
     const auto agency = r.id<AgencyId>(2);
-    const Word word{.joins = r.integer(3) != 0, .by = r.id<StaffId>(4), .at = r.time(5)};
+    Word word{.joins = r.integer(3) != 0, .by = r.id<StaffId>(4), .at = r.time(5)};
+    if (!r.is_null(6)) word.on_paper = date_of(r.text(6));
     if (word.joins) version.once_joined.insert(agency);
-    version.words.insert_or_assign(agency, word);
+    version.words.insert_or_assign(agency, std::move(word));
   }
   return out;
 }
@@ -134,22 +135,25 @@ void insert_word(db::Transaction& tx, std::string_view agreement, std::int64_t v
       {agreement, version});
   tx.execute(
       "insert into agreement_word (id, agreement, version, agency, place, joins, by_staff, at,"
-      " sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      " sealed, signed_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       {row.id, agreement, version, row.agency, before.front().integer(0) + 1,
        row.word.joins ? 1 : 0, row.word.by, row.word.at,
-       row.sealed ? db::Param(*row.sealed) : db::Param(db::Null{})});
+       row.sealed ? db::Param(*row.sealed) : db::Param(db::Null{}),
+       row.word.on_paper ? db::Param(row.word.on_paper->iso()) : db::Param(db::Null{})});
 }
 
 std::vector<WordRow> words_of_version(db::Transaction& tx, std::string_view agreement,
                                       std::int64_t version) {
   std::vector<WordRow> out;
-  for (const auto& r : tx.query("select id, agency, joins, by_staff, at, sealed from agreement_word"
-                                " where agreement = $1 and version = $2 order by place",
-                                {agreement, version})) {
+  for (const auto& r :
+       tx.query("select id, agency, joins, by_staff, at, sealed, signed_on"
+                " from agreement_word where agreement = $1 and version = $2 order by place",
+                {agreement, version})) {
     WordRow row{.id = r.text(0),
                 .agency = r.id<AgencyId>(1),
                 .word = {.joins = r.integer(2) != 0, .by = r.id<StaffId>(3), .at = r.time(4)}};
     if (!r.is_null(5)) row.sealed = r.blob(5);
+    if (!r.is_null(6)) row.word.on_paper = date_of(r.text(6));
     out.push_back(std::move(row));
   }
   return out;

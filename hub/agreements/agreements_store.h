@@ -24,7 +24,7 @@ struct WordRow {
   std::string id;
   AgencyId agency;
   Word word;
-  std::optional<Bytes> sealed;  // why it leaves
+  std::optional<Bytes> sealed;  // why it leaves; of one on paper who signed, and where it lies
 };
 void insert_word(db::Transaction& tx, std::string_view agreement, std::int64_t version,
                  const WordRow& row);

@@ -89,7 +89,9 @@ void set_agreed(json::Value& data, Context& c, const model::Borough& borough) {
     const auto& terms = version->terms;
     std::vector<std::string> parties;
     for (const auto& agency : terms.parties) {
-      if (version->has_joined(agency)) parties.push_back(directory::agency_name(borough, agency));
+      if (!version->has_joined(agency)) continue;
+      const bool on_paper = version->words.at(agency).on_paper.has_value();
+      parties.push_back(directory::agency_name(borough, agency) + (on_paper ? " (on paper)" : ""));
     }
     agreements.push_back(
         json::Object{{"name", terms.name},
@@ -143,12 +145,25 @@ json::Value filled(Context& c, const model::Borough& borough) {
   return data;
 }
 
+pipeline::View view_of(Context& c, const model::Borough& borough, const Template& document) {
+  return {.page = std::string(document.page),
+          .title = std::string(document.title),
+          .data = filled(c, borough)};
+}
+
 Result<pipeline::View> document_in_path(Context& c, const model::Borough& borough) {
   const auto found = std::ranges::find(k_documents, c.input.text("document"), &Template::id);
   if (found == k_documents.end()) return not_found();
-  return pipeline::View{.page = std::string(found->page),
-                        .title = std::string(found->title),
-                        .data = filled(c, borough)};
+  return view_of(c, borough, *found);
+}
+
+Result<std::string> pdf_of(Context& c, const model::Borough& borough, const pipeline::View& view) {
+  const auto words = document::read_page(view.title, c.templates.render(view.page, view.data));
+  MASH_TRY(
+      auto made,
+      document::write_pdf(
+          words, {.marking = "", .watermark = "", .foot = borough.hub.name, .made_at = c.now}));
+  return std::move(made.bytes);
 }
 
 Result<Reply> list() {
@@ -167,17 +182,22 @@ Result<Reply> list() {
 
 Result<Reply> pdf(Context& c, const model::Borough& borough) {
   MASH_TRY(const auto view, document_in_path(c, borough));
-  const auto words = document::read_page(view.title, c.templates.render(view.page, view.data));
-  MASH_TRY(
-      auto made,
-      document::write_pdf(
-          words, {.marking = "", .watermark = "", .foot = borough.hub.name, .made_at = c.now}));
+  MASH_TRY(auto bytes, pdf_of(c, borough, view));
   return pipeline::Download{.type = "application/pdf",
                             .name = std::string(c.input.text("document")) + ".pdf",
-                            .body = std::move(made.bytes)};
+                            .body = std::move(bytes)};
 }
 
 }  // namespace
+
+Result<std::vector<Document>> documents(Context& c, const model::Borough& borough) {
+  std::vector<Document> out;
+  for (const auto& one : k_documents) {
+    MASH_TRY(auto bytes, pdf_of(c, borough, view_of(c, borough, one)));
+    out.push_back({.name = std::string(one.id) + ".pdf", .pdf = std::move(bytes)});
+  }
+  return out;
+}
 
 void add_document_routes(std::vector<pipeline::Route>& out, const model::Borough& borough) {
   const std::string path = k_path;

@@ -23,11 +23,19 @@ constexpr const char* k_new = "/agreements/draft";
 constexpr const char* k_change = "/agreements/{agreement}/change";
 constexpr std::size_t k_longest_name = 120;
 
-// Agencies with a desk in the hub: somebody of theirs can join here.
+// With a desk in the hub somebody of theirs can join here.
+bool joins_here(const model::Agency& agency) {
+  return agency.inside_hub && agency.has_desk();
+}
+
+// Those who join here first.
 std::vector<const model::Agency*> possible_parties(const model::Borough& borough) {
   std::vector<const model::Agency*> out;
   for (const auto& agency : borough.agencies) {
-    if (agency.inside_hub && agency.has_desk()) out.push_back(&agency);
+    if (joins_here(agency)) out.push_back(&agency);
+  }
+  for (const auto& agency : borough.agencies) {
+    if (signs_on_paper(agency)) out.push_back(&agency);
   }
   return out;
 }
@@ -152,7 +160,9 @@ json::Value form_of(const Context& c, const model::Borough& borough, const Versi
   const auto parties =
       boxes(c, "parties", "Which agencies are its parties?", answers.parties(), [&](auto& choices) {
         for (const auto* agency : possible_parties(borough)) {
-          choices.push_back({.value = agency->id.text(), .text = agency->name});
+          choices.push_back({.value = agency->id.text(),
+                             .text = agency->name,
+                             .hint = joins_here(*agency) ? "" : "Outside the hub: signs on paper"});
         }
       });
   const auto purposes =
@@ -197,7 +207,7 @@ bool says_twice(std::vector<std::string> all) {
   return std::ranges::adjacent_find(all) != all.end();
 }
 
-Result<Terms> read_terms(const Context& c) {
+Result<Terms> read_terms(const Context& c, const model::Borough& borough) {
   Terms out{.name = std::string(c.input.text("name")),
             .purposes = c.input.all("purposes"),
             .kinds = c.input.all("kinds"),
@@ -210,6 +220,13 @@ Result<Terms> read_terms(const Context& c) {
   MASH_TRY(out.ends, c.input.date("ends"));
   std::vector<Fault> faults;
   if (out.parties.size() < 2) faults.push_back({"parties", "Select at least two agencies"});
+  const bool one_joins_here = std::ranges::any_of(out.parties, [&borough](const AgencyId& id) {
+    const auto* agency = borough.find_agency(id);
+    return agency != nullptr && joins_here(*agency);
+  });
+  if (out.parties.size() >= 2 && !one_joins_here) {
+    faults.push_back({"parties", "Select at least one agency that has a desk in the hub"});
+  }
   for (const char* field : {"parties", "purposes", "kinds", "laws"}) {
     if (says_twice(c.input.all(field))) faults.push_back({field, "Select each of them once"});
   }
@@ -238,8 +255,8 @@ Result<Reply> show(Context& c, const model::Borough& borough, const Agreement* a
   return pipeline::View{.page = "agreements/draft", .title = title, .data = std::move(data)};
 }
 
-Result<Reply> draft(Context& c) {
-  MASH_TRY(auto terms, read_terms(c));
+Result<Reply> draft(Context& c, const model::Borough& borough) {
+  MASH_TRY(auto terms, read_terms(c, borough));
   const std::string id = new_id_text(c.random);
   store_draft(c.tx, id,
               {.number = 1,
@@ -251,7 +268,7 @@ Result<Reply> draft(Context& c) {
   return pipeline::SeeOther{"/agreements/" + id, {}};
 }
 
-Result<Reply> change(Context& c) {
+Result<Reply> change(Context& c, const model::Borough& borough) {
   MASH_TRY(const auto agreement, in_path(c));
   if (agreement.ended_at) return invalid("edit", "It has ended. Draft another agreement");
   const auto& newest = agreement.newest();
@@ -261,7 +278,7 @@ Result<Reply> change(Context& c) {
                                  "more. Save again only if this is to be a new version"
                                : "Somebody else has saved it meanwhile. Compare, then save again");
   }
-  MASH_TRY(auto terms, read_terms(c));
+  MASH_TRY(auto terms, read_terms(c, borough));
   const bool is_draft = !newest.put_at;
   store_draft(c.tx, agreement.id,
               {.number = is_draft ? newest.number : newest.number + 1,
@@ -288,7 +305,7 @@ void add_draft_routes(std::vector<pipeline::Route>& out, const model::Borough& b
        .event = "agreement.drafted",
        .fields = draft_fields(borough),
        .facts = pipeline::no_facts,
-       .run = [](const auto&, Context& c) { return draft(c); },
+       .run = [&borough](const auto&, Context& c) { return draft(c, borough); },
        .again = k_new}));
   out.push_back(pipeline::page<Action::keep_agreements>(
       {.path = k_change,
@@ -307,7 +324,7 @@ void add_draft_routes(std::vector<pipeline::Route>& out, const model::Borough& b
        .event = "agreement.changed",
        .fields = std::move(fields),
        .facts = pipeline::no_facts,
-       .run = [](const auto&, Context& c) { return change(c); },
+       .run = [&borough](const auto&, Context& c) { return change(c, borough); },
        .again = k_change}));
 }
 

@@ -55,16 +55,41 @@ Bytes seal_why(Context& c, const char* kind, std::string_view row) {
   return c.vault.seal(c.tx, label_of(kind, row), json::encode(words), c.random);
 }
 
+json::Value said_with(Context& c, const policy::Proof& proof, const WordRow& row) {
+  if (!row.sealed) return json::Object{};
+  return c.vault.show_json(c.tx, proof, label_of("agreement_word", row.id), *row.sealed, {"words"});
+}
+
+// How a party stands to a version: "has joined".
+std::string stand_words(const model::Borough& borough, const Version& version,
+                        const AgencyId& agency) {
+  const auto* known = borough.find_agency(agency);
+  const bool outside = known != nullptr && signs_on_paper(*known);
+  if (!version.put_at) return outside ? "is to sign on paper" : "has not been asked";
+  const auto word = version.words.find(agency);
+  if (word == version.words.end()) return outside ? "has not signed on paper" : "has not answered";
+  std::string out = word->second.joins ? "has joined" : "has left";
+  if (word->second.on_paper) out += " on paper, on " + plain_date(*word->second.on_paper);
+  return out;
+}
+
 json::Value words_view(Context& c, const policy::Proof& proof, const model::Borough& borough,
                        const Agreement& agreement, const Version& version) {
   json::Array out;
   for (const auto& row : words_of_version(c.tx, agreement.id, version.number)) {
     json::Value v = json::Object{};
-    v.set("words", directory::agency_name(borough, row.agency) +
-                       (row.word.joins ? " joined" : " left") + ", by " +
-                       directory::person_name(borough, row.word.by) + ", " +
-                       plain_time(row.word.at));
-    v.set("why", row.sealed ? why(c, proof, "agreement_word", row.id, *row.sealed) : "");
+    const auto& word = row.word;
+    v.set("words",
+          directory::agency_name(borough, row.agency) + (word.joins ? " joined" : " left") +
+              (word.on_paper ? " on paper on " + plain_date(*word.on_paper) + ", written down by "
+                             : ", by ") +
+              directory::person_name(borough, word.by) + ", " + plain_time(word.at));
+    const auto said = said_with(c, proof, row);
+    v.set("why", said.text("words"));
+    v.set("signed", word.on_paper ? json::Value(json::Object{{"by", said.text("signed_by")},
+                                                             {"office", said.text("office")},
+                                                             {"where", said.text("where")}})
+                                  : json::Value(false));
     out.push_back(std::move(v));
   }
   return out;
@@ -79,11 +104,8 @@ json::Value version_view(Context& c, const policy::Proof& proof, const model::Bo
   v.set("name", terms.name);
   json::Array parties;
   for (const auto& agency : terms.parties) {
-    const auto word = version.words.find(agency);
-    const char* how = "has not answered";
-    if (word != version.words.end()) how = word->second.joins ? "has joined" : "has left";
-    if (!version.put_at) how = "has not been asked";
-    parties.emplace_back(directory::agency_name(borough, agency) + ": " + how);
+    parties.emplace_back(directory::agency_name(borough, agency) + ": " +
+                         stand_words(borough, version, agency));
   }
   v.set("parties", std::move(parties));
   v.set("purposes", texts(purposes_in_words(terms)));
@@ -156,6 +178,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const model::Borough&
   data.set("end", keeps && agreement.versions.front().put_at
                       ? json::Value(json::Object{{"fields", reason_box(c, "", "Why does it end?")}})
                       : json::Value(false));
+  data.set("paper", keeps && waits_for_paper(borough, agreement, today(c)));
   data.set("answer", answer_view(c, borough, agreement));
   return pipeline::View{.page = "agreements/one",
                         .title = "Agreement: " + name_for(c, agreement),

@@ -57,6 +57,7 @@ class AgreementsTest : public testing::TestWithParam<db::Engine> {
     EXPECT_EQ(answer.status, 200) << answer.body;
     return answer.json().text("location");
   }
+  LocalDate today() { return to_london(app_.clock().now()).date; }
   int put(const std::string& path, int edit = 1) {
     return app_.post(k_officer, path + "/put", body({{"edit", std::to_string(edit)}})).status;
   }
@@ -103,7 +104,8 @@ class AgreementsTest : public testing::TestWithParam<db::Engine> {
     auto out = barnfield::hub(GetParam(), {{.name = "agreements",
                                             .schema = schema(),
                                             .templates = templates(),
-                                            .routes = routes(barnfield::borough())}});
+                                            .routes = routes(barnfield::borough())},
+                                           {.name = "paper", .schema = paper_schema()}});
     out.routes.push_back(said_route());
     return out;
   }
@@ -289,6 +291,91 @@ TEST_P(AgreementsTest, one_is_ended_for_all_with_a_reason) {
   EXPECT_FALSE(app_.is_stored("Plantedwhy"));
   EXPECT_EQ(app_.post(k_officer, path + "/end", body({{"reason", "again"}})).status, 422);
   EXPECT_EQ(app_.get(k_officer, path + "x").status, 404);
+}
+
+Members paper_of(const char* said, const char* day) {
+  return {{"agency", "school1"},
+          {"said", said},
+          {"version", "1"},
+          {"signed_by", "Plantedname Quill"},
+          {"office", "Plantedoffice"},
+          {"day", day},
+          {"where", "Plantedshelf"},
+          {"reason", said == std::string("LEFT") ? "Plantedwhy" : ""}};
+}
+
+TEST_P(AgreementsTest, D18_who_is_outside_the_hub_signs_on_paper) {
+  auto both = with(terms(), "parties", json::Array{"csc", "school1"});
+  const auto path = app_.post(k_officer, "/agreements/draft", body(both)).json().text("location");
+  ASSERT_FALSE(path.empty());
+  EXPECT_EQ(app_.get(k_officer, path + "/paper").status, 404) << "nobody was asked yet";
+  ASSERT_EQ(put(path), 200);
+  ASSERT_EQ(join(k_csc, path), 200);
+  EXPECT_THAT(said("school1"), ElementsAre(HasSubstr("no_agreement")));
+  EXPECT_THAT(app_.page(k_police, path).body,
+              AllOf(HasSubstr("Quillgate Primary School: has not signed on paper"),
+                    Not(HasSubstr("/paper"))));
+  const auto form = app_.page(k_officer, path + "/paper").body;
+  EXPECT_THAT(form, AllOf(HasSubstr("Quillgate Primary School"), Not(HasSubstr("Marlgate")),
+                          Not(HasSubstr(" checked"))));
+  const auto day = today().iso();
+  ASSERT_EQ(app_.post(k_officer, path + "/paper", body(paper_of("JOINED", day.c_str()))).status,
+            200);
+  EXPECT_THAT(said("school1"), IsEmpty());
+  EXPECT_THAT(said("school2"), ElementsAre(HasSubstr("no_agreement")));
+  EXPECT_THAT(app_.page(k_researcher, path).body,
+              AllOf(HasSubstr("has joined on paper, on " + plain_date(today())),
+                    HasSubstr("Plantedname Quill"), HasSubstr("Plantedoffice"),
+                    HasSubstr("Plantedshelf"), HasSubstr("written down by Omar Saleh")));
+  for (const char* word : {"Plantedname", "Plantedoffice", "Plantedshelf"}) {
+    EXPECT_FALSE(app_.is_stored(word)) << word;
+  }
+  EXPECT_THAT(app_.page(k_officer, "/agreements/documents/arrangement").body,
+              HasSubstr("Quillgate Primary School (on paper)"));
+  ASSERT_EQ(app_.post(k_manager, path + "/paper", body(paper_of("LEFT", day.c_str()))).status, 200);
+  EXPECT_THAT(said("school1"), ElementsAre(HasSubstr("no_agreement")));
+  EXPECT_THAT(app_.page(k_police, path).body,
+              AllOf(HasSubstr("has left on paper"), HasSubstr("Plantedwhy")));
+  EXPECT_FALSE(app_.is_stored("Plantedwhy"));
+}
+
+TEST_P(AgreementsTest, what_was_signed_on_paper_is_asked_for_exactly) {
+  const auto path =
+      app_.post(k_officer, "/agreements/draft",
+                body(with(terms(), "parties", json::Array{"csc", "police", "school1"})))
+          .json()
+          .text("location");
+  ASSERT_EQ(put(path), 200);
+  const auto day = today().iso();
+  const auto right = paper_of("JOINED", day.c_str());
+  for (const char* who : {k_csc, k_police, k_researcher, "u01", ""}) {
+    EXPECT_NE(app_.post(who, path + "/paper", body(right)).status, 200) << who;
+    EXPECT_NE(app_.get(who, path + "/paper").status, 200) << who;
+  }
+  const auto fault = [&](const Members& sent) {
+    const auto answer = app_.post(k_officer, path + "/paper", body(sent));
+    EXPECT_EQ(answer.status, 422);
+    return answer.body;
+  };
+  EXPECT_THAT(fault({}), AllOf(HasSubstr("/agency"), HasSubstr("/said"), HasSubstr("/version"),
+                               HasSubstr("/signed_by"), HasSubstr("/office"), HasSubstr("/day"),
+                               HasSubstr("/where")));
+  EXPECT_THAT(fault(with(right, "agency", "police")), HasSubstr("/agency")) << "joins by itself";
+  EXPECT_THAT(fault(with(right, "agency", "board")), HasSubstr("/agency")) << "figures only";
+  EXPECT_THAT(fault(with(right, "agency", "school2")), HasSubstr("/agency")) << "no party";
+  EXPECT_THAT(fault(with(right, "version", "2")), HasSubstr("/version"));
+  EXPECT_THAT(fault(with(right, "day", today().plus_days(1).iso())), HasSubstr("or before"));
+  EXPECT_THAT(fault(with(right, "day", today().plus_days(-1).iso())), HasSubstr("or later"));
+  EXPECT_THAT(fault(paper_of("LEFT", day.c_str())), HasSubstr("/version")) << "has not joined";
+  EXPECT_EQ(app_.count("agreement_word"), 0);
+  ASSERT_EQ(app_.post(k_officer, path + "/paper", body(right)).status, 200);
+  EXPECT_THAT(fault(right), HasSubstr("/said")) << "once";
+  EXPECT_THAT(fault(with(paper_of("LEFT", day.c_str()), "reason", " ")), HasSubstr("/reason"));
+  EXPECT_EQ(app_.count("agreement_word"), 1);
+  auto outside = with(terms(), "parties", json::Array{"school1", "school2"});
+  const auto alone = app_.post(k_officer, "/agreements/draft", body(outside));
+  EXPECT_EQ(alone.status, 422);
+  EXPECT_THAT(alone.body, HasSubstr("a desk in the hub"));
 }
 
 TEST_P(AgreementsTest, D20_documents_are_filled_and_their_gaps_are_marked) {

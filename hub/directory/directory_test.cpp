@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: whoever works here comes in and nobody else, and leavers are out at once.
 #include "mash/directory/directory.h"
+#include "mash/directory/deputies.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include <iterator>
 
 #include "mash/directory/by_system.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
 #include "mash/login/agencies.h"
@@ -155,6 +157,26 @@ TEST_P(DirectoryTest, nobody_learns_who_works_here_outside_a_demonstration) {
   EXPECT_EQ(real.page("", "/sign-in").body.find("Marion"), std::string::npos);
   EXPECT_EQ(real.get("", "/sign-in").body.find("Marion"), std::string::npos);
   EXPECT_EQ(real.submit("", "/sign-in/demo", {{"persona", "u01"}}).status, 404);
+}
+
+TEST(Deputies, are_named_with_those_for_whom_they_stand_in) {
+  const auto name = [](const char* id) {
+    return name_and_for_whom(borough(), StaffId::trusted(id));
+  };
+  EXPECT_EQ(name("u31"), "Stephen Oduya, as deputy for Agata Nowak") << "deputy_of";
+  EXPECT_EQ(name("u04"), "Gareth Howell, as deputy for Nasima Khatun") << "deputy";
+  EXPECT_EQ(name("u08"), "Agata Nowak") << "has a deputy and is none";
+  EXPECT_EQ(name("nobody"), "A former colleague");
+}
+
+TEST(Deputies, of_several_are_named_once_each) {
+  auto changed = borough();
+  for (auto& member : changed.staff) {
+    if (member.id.text() == "u31") member.deputy_of.push_back(StaffId::trusted("u07"));
+    if (member.id.text() == "u08") member.deputy = StaffId::trusted("u31");
+  }
+  EXPECT_EQ(name_and_for_whom(changed, StaffId::trusted("u31")),
+            "Stephen Oduya, as deputy for Leon Bailey and Agata Nowak");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DirectoryTest,

@@ -8,6 +8,7 @@
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/glass.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/item_form.h"
 #include "mash/disclosure/law_form.h"
@@ -65,7 +66,8 @@ json::Array decisions_view(Context& c, const policy::Proof& proof, const Item& i
     v.set("despite", r.despite.reveal());
     v.set("laws", law_words(r.basis));
     v.set("has_laws", !r.basis.empty());
-    v.set("by", directory::person_name(borough, r.decided_by) + ", " + plain_time(r.decided_at));
+    v.set("by",
+          directory::name_and_for_whom(borough, r.decided_by) + ", " + plain_time(r.decided_at));
     json::Value form = json::Object{};
     form.set("action", "/items/" + item.id.text() + "/withdraw");
     form.set("code", r.recipient.text());

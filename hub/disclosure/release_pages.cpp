@@ -8,6 +8,7 @@
 #include "mash/base/assert.h"
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/item_form.h"
@@ -229,7 +230,7 @@ json::Value standing_view(Context& c, const policy::Proof& proof, const Item& it
   v.set("detail", model::detail_of(r.state));
   v.set("wording", r.wording.reveal());
   const std::string rule = r.id.empty() ? "" : standing_words(c.tx, borough, r.id);
-  const std::string by = rule.empty() ? directory::person_name(borough, r.decided_by) : rule;
+  const std::string by = rule.empty() ? directory::name_and_for_whom(borough, r.decided_by) : rule;
   v.set("by", r.id.empty() ? std::string() : by + ", " + plain_time(r.decided_at));
   v.set("until", r.expires_at ? plain_time(*r.expires_at) : std::string());
   return v;
@@ -392,6 +393,7 @@ Result<Reply> decide(const policy::Grant<Action::release_item>& grant, Context& 
     }
   }
   cases::note_not_agreed(c, deps.agreed, to);
+  if (!chosen.empty()) directory::note_deputy(c, deps.borough);
   meet_release_clocks(c, c.case_id, c.principal.agency);
   return pipeline::SeeOther{
       signs_now(c, deps, product) ? "/releases/" + product.text() + "/sign" : "/releases", {}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An owner signs what it lets out, with a passkey: everything of one product at once.
 #include "mash/cases/cases.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
 #include "mash/login/step_up.h"
@@ -70,6 +71,7 @@ Result<Reply> sign(const policy::Grant<Action::release_item>& grant, Context& c,
   if (all.empty()) return Error{ErrorCode::conflict, "All of it has been signed already", {}};
   MASH_TRY(const auto record, login::take_step_up(c, what_is_signed(c, all)));
   store_signed(c, all, record);
+  directory::note_deputy(c, deps.borough);
   if (deps.on_signed) deps.on_signed(c, grant, product);
   return pipeline::SeeOther{"/releases", {}};
 }

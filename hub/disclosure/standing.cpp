@@ -8,6 +8,7 @@
 #include "item_words.h"
 #include "mash/base/log.h"
 #include "mash/cases/cases.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/release_clock.h"
 #include "objection_store.h"
@@ -180,7 +181,7 @@ std::string standing_words(db::Transaction& tx, const model::Borough& borough,
   const auto row = use ? find_standing(tx, use->standing) : std::nullopt;
   if (!row) return {};
   return "the standing release " + std::to_string(row->rule.number) + " of " +
-         directory::person_name(borough, row->signed_by) + ", " +
+         directory::name_and_for_whom(borough, row->signed_by) + ", " +
          plain_date(to_london(*row->signed_at).date);
 }
 

@@ -4,6 +4,7 @@
 
 #include "mash/cases/bars.h"
 #include "mash/cases/cases.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/law_form.h"
 #include "mash/html/forms.h"
@@ -191,8 +192,8 @@ Result<Reply> show(Context& c, const Deps& deps) {
   data.set("state", state_words(row, c.now));
   data.set("rule", rule_view(deps, row));
   data.set("path", path_of(row.rule.id));
-  data.set("signed_by", row.signed_at ? directory::person_name(deps.borough, row.signed_by) + ", " +
-                                            plain_time(*row.signed_at)
+  data.set("signed_by", row.signed_at ? directory::name_and_for_whom(deps.borough, row.signed_by) +
+                                            ", " + plain_time(*row.signed_at)
                                       : std::string());
   data.set("by_passkey", !row.record.empty());
   data.set("ended", row.ended_at ? directory::person_name(deps.borough, row.ended_by) + ", " +

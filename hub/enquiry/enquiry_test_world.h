@@ -51,6 +51,7 @@ inline support::TestAppOptions options(db::Engine engine, const cases::Timescale
         .templates = disclosure::templates(),
         .routes = disclosure::routes({borough(), timescales})},
        {.name = "agreements", .schema = agreements::schema()},
+       {.name = "paper", .schema = agreements::paper_schema()},
        {.name = "enquiry",
         .schema = schema(),
         .templates = templates(),

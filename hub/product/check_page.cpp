@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "clearance.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/release_clock.h"
 #include "mash/disclosure/standing.h"
@@ -148,7 +149,7 @@ json::Value sent_versions(Context& c, const Deps& deps, const ProductHead& head)
     out.push_back(json::Object{{"version", row.version},
                                {"safety", row.safety},
                                {"state", undelivered.state_of(row)},
-                               {"by", directory::person_name(deps.borough, row.issued_by)},
+                               {"by", directory::name_and_for_whom(deps.borough, row.issued_by)},
                                {"at", plain_time(row.issued_at)},
                                {"hash", row.hash}});
   }
@@ -246,6 +247,7 @@ Result<pipeline::Reply> send(const Deps& deps, const IssueGrant& grant, Context&
   if (undecided) c.note("without_undecided");
   if (clearing == Clearing::before_reply) c.note("before_clearance");
   cases::note_not_agreed(c, deps.agreed, {head.recipient});
+  directory::note_deputy(c, deps.borough);
   std::vector<ItemId> went;
   for (const auto& line : checked.lines) {
     if (line.goes) went.push_back(line.item);

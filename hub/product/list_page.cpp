@@ -4,6 +4,7 @@
 
 #include "doubts.h"
 #include "feedback_store.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/enquiry/holding_back.h"
 #include "mash/html/house.h"
@@ -67,8 +68,8 @@ std::string written_words(Context& c, const policy::Proof& proof, const ProductH
 void add_signature(Context& c, const Deps& deps, const VersionRow& row, bool newest_sent,
                    json::Value& out) {
   const auto signature = find_signature(c.tx, row.product, row.version);
-  out.set("signed", signature ? directory::person_name(deps.borough, signature->person) + ", " +
-                                    plain_time(signature->at)
+  out.set("signed", signature ? directory::name_and_for_whom(deps.borough, signature->person) +
+                                    ", " + plain_time(signature->at)
                               : "");
   const bool offered = newest_sent && !signature && row.state != ProductState::recalled &&
                        may(c.principal, Action::issue_product) && login::can_step_up(c);
@@ -90,7 +91,8 @@ json::Value version_data(Context& c, const Deps& deps, const policy::Proof& proo
   out.set(
       "undelivered",
       undelivered.version(row, directory::agency_name(deps.borough, head.recipient), deps, proof));
-  out.set("by", directory::person_name(deps.borough, sent ? row.issued_by : row.created_by));
+  out.set("by", sent ? directory::name_and_for_whom(deps.borough, row.issued_by)
+                     : directory::person_name(deps.borough, row.created_by));
   out.set("at", plain_time(sent ? row.issued_at : row.created_at));
   add_signature(c, deps, row, sent && newest, out);
   out.set("opened", act_words(c, deps, acts, row.version, "product_read"));

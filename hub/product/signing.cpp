@@ -2,6 +2,7 @@
 #include "signing.h"
 
 #include "check.h"
+#include "mash/directory/deputies.h"
 #include "mash/directory/directory.h"
 #include "mash/disclosure/signed_releases.h"
 #include "mash/html/forms.h"
@@ -81,6 +82,7 @@ Result<pipeline::Reply> sign(const Deps& deps, const IssueGrant& grant, Context&
                           .at = c.now,
                           .sealed = c.vault.seal(c.tx, label_of(head, row->version),
                                                  json::encode(passkey::encode(record)), c.random)});
+  directory::note_deputy(c, deps.borough);
   send_signatures(c, grant, deps.borough, head);
   c.changed("case", head.case_id.text());
   return pipeline::SeeOther{case_path(head.case_id, "/products"), {}};

@@ -287,6 +287,16 @@ void add_accounts(CLI::App& top, Settings& s, std::string& person, std::function
   command("open-account", "Let somebody in again whose account was closed", true);
 }
 
+void add_documents(CLI::App& top, Settings& s, std::string& out, std::function<int()>& run) {
+  auto* c = top.add_subcommand(
+      "documents", "Write the privacy notice, the impact assessment and the arrangement as PDF");
+  add_folder(*c, s);
+  c->add_option("--config", s.config, "As given to the hub");
+  add_database(*c, s.database, "As given to the hub");
+  c->add_option("--out", out, "Folder to write them to")->required();
+  c->callback([&] { run = [&] { return documents_command(s, out); }; });
+}
+
 void add_password(CLI::App& top, Settings& s, std::string& person, bool& at_gate,
                   std::function<int()>& run) {
   auto* password =
@@ -426,7 +436,7 @@ int run_program(int argc, char** argv) {
   BackupArguments backup;
   SimulateArguments simulated;
   std::vector<std::string> drawn;
-  std::string person, marked_as;
+  std::string person, marked_as, documents;
   bool at_gate = false;
   std::function<int()> run;
   add_nodes(top, settings, std::filesystem::read_symlink("/proc/self/exe").string(), run);
@@ -439,6 +449,7 @@ int run_program(int argc, char** argv) {
   add_simulate(top, simulated, run);
   add_tokens(top, settings, token, run);
   add_accounts(top, settings, person, run);
+  add_documents(top, settings, documents, run);
   add_keys(top, settings, keyed, run);
   add_backup(top, settings, backup, run);
   add_witness(top, witness, run);

@@ -67,7 +67,8 @@ Fields asked_fields() {
   return {{"access_who", &W::access_who},         {"access_asks", &W::access_asks},
           {"access_address", &W::access_address}, {"access_how", &W::access_how},
           {"access_reason", &W::access_reason},   {"court", &W::court},
-          {"court_covers", &W::court_covers},     {"court_ground", &W::court_ground}};
+          {"court_covers", &W::court_covers},     {"court_ground", &W::court_ground},
+          {"access_handed", &W::access_handed},   {"court_mistake", &W::court_mistake}};
 }
 
 // Of challenges to a decision.
@@ -206,6 +207,9 @@ bool may_read_access(const std::string& field, const Standing& who) {
   // Each owner gives the same reason, and reads its own.
   if (field == "access_reason") {
     return owner || who.stand == Stand::decider || who.stand == Stand::designated_officer;
+  }
+  if (field == "court_mistake") {
+    return who.stand == Stand::decider || who.stand == Stand::designated_officer;
   }
   // Police alone are let go of anything: the ground is theirs.
   if (field == "court_ground") return who.stand == Stand::police;

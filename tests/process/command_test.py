@@ -365,6 +365,21 @@ class AgencySignInTest(unittest.TestCase):
                 self.assertIn("person: Nobody with this id works in the hub", refused.stderr)
 
 
+class DocumentsTest(unittest.TestCase):
+    def test_they_are_written_as_the_pages_make_them(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder, "new", "documents")
+            said = run("documents", "--data", folder + "/data", "--out", out).stdout
+            names = ["arrangement.pdf", "impact-assessment.pdf", "privacy-notice.pdf"]
+            self.assertEqual(sorted(one.name for one in out.iterdir()), names)
+            for name in names:
+                self.assertIn(str(out / name), said)
+                self.assertTrue((out / name).read_bytes().startswith(b"%PDF-"), name)
+            refused = run("documents", "--data", folder + "/data", check=False)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn("--out", refused.stderr)
+
+
 class PasswordTest(unittest.TestCase):
     def test_each_is_made_anew_and_only_for_who_works_here(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -92,6 +92,13 @@ void Journey::somebody_asks_what_is_held() {
   const auto him = only_choice(manager.last().body, words().adult);
   manager.page(must(manager, manager.form(people).set("about", him)));
   must(manager, manager.form(request + "/search"));
+  Visitor& deputy = world_.hub("u04");
+  for (auto* keeper : {&manager, &deputy}) {
+    keeper->page(request);
+    must(*keeper, keeper->form(request + "/keeper")
+                      .set("to", keeper == &manager ? "u04" : "u03")
+                      .set("why", words().access_handed));
+  }
 
   world_.at("owners say what he gets", world_.minute() + 1);
   const std::string asked = "/answers" + request.substr(request.rfind('/'));
@@ -125,6 +132,17 @@ void Journey::court_orders_the_case() {
   world_.at("a court orders the case", world_.minute() + 1);
   Visitor& manager = world_.hub("u03");
   const std::string list = case_path("/court");
+  // One that was written down in the wrong case.
+  manager.page(list);
+  const auto wrong =
+      must(manager, with_day(with_day(manager.form(list), "served", k_today), "due", k_later)
+                        .set("court", words().court)
+                        .set("number", "FD26P00416")
+                        .set("served_by", "The usher")
+                        .set("covers", words().court_covers));
+  manager.page(wrong);
+  must(manager, manager.form(wrong + "/mistake").set("why", words().court_mistake));
+  manager.page(wrong);
   manager.page(list);
   Form form = with_day(with_day(manager.form(list), "served", k_today), "due", k_later);
   const auto order = must(manager, form.set("court", words().court)

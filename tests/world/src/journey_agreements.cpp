@@ -30,6 +30,24 @@ void submit(Visitor& who, const std::string& page, const std::string& act) {
   must(who, who.form(page + act));
 }
 
+void sign_on_paper(Visitor& keeper, LocalDate today) {
+  keeper.page("/agreements/draft");
+  Form form = filled(keeper.form("/agreements/draft"), "With the school");
+  const auto path = must(keeper, form.tick("parties", "school1"));
+  submit(keeper, path, "/put");
+  keeper.page(path + "/paper");
+  must(keeper, keeper.form(path + "/paper")
+                   .set("agency", "school1")
+                   .set("said", "JOINED")
+                   .set("version", "1")
+                   .set("signed_by", "A head teacher")
+                   .set("office", "Head teacher")
+                   .set("day-day", std::to_string(today.day))
+                   .set("day-month", std::to_string(today.month))
+                   .set("day-year", std::to_string(today.year))
+                   .set("where", "In the safe of the front door"));
+}
+
 void say_why(Visitor& who, const std::string& page, const std::string& act) {
   who.page(page);
   must(who, who.form(page + act).set("reason", "It was read anew."));
@@ -51,6 +69,7 @@ void Journey::agreements_are_kept() {
   say_why(world_.hub("u34"), path, "/leave");
   submit(world_.hub("u34"), path, "/join");
   world_.hub("u07").page(path);
+  sign_on_paper(keeper, to_london(world_.now()).date);
   const auto other = draft(keeper, "For one review");
   submit(keeper, other, "/put");
   say_why(keeper, other, "/end");

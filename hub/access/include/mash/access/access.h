@@ -33,13 +33,15 @@ struct Deps {
 };
 // The tables of orders of courts, beside schema(), for db::Migration.
 std::string_view court_schema();
+// Of who keeps a request after whom, and of orders that were a mistake; the newest of the three.
+std::string_view acts_schema();
 
 // For whoever keeps requests: GET and POST /access, GET /access/new, GET /access/{request}, POST
-// /access/{request}/step, /people, /search and /bundle, GET and POST
+// /access/{request}/step, /keeper, /people, /search and /bundle, GET and POST
 // /access/{request}/people/{case} and POST /access/{request}/bundle/{bundle}. For owners: GET
 // /answers, GET /answers/{request}, GET and POST /answers/part/{part}. Of a court: GET and POST
 // /case/{case}/court, GET /case/{case}/court/{order}, POST /case/{case}/court/{order}/search,
-// /bundle and /bundle/{bundle}; for owners GET /orders, GET /orders/{order}, GET and POST
+// /mistake, /bundle and /bundle/{bundle}; for owners GET /orders, GET /orders/{order}, GET and POST
 // /orders/part/{part}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
@@ -48,7 +50,8 @@ std::vector<pipeline::Route> routes(const Deps& deps);
 bool is_asked_for(db::Transaction& tx, const CaseId& id);
 
 // A court has ordered this case and was not given what its owners have to give, or an owner asks to
-// be heard: nothing of it is disposed of. Cost: a few selects for each order.
+// be heard: nothing of it is disposed of. An order that was a mistake holds nothing. Cost: a few
+// selects for each order.
 bool is_ordered(db::Transaction& tx, const CaseId& id);
 
 // What the reader's agency has not answered, what of a request they keep is still open, and what is

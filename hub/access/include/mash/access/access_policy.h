@@ -27,7 +27,8 @@ struct AccessPolicy {
   int version = 0;
   int months = 0;
   int more_months = 0;
-  int owner_days = 0;  // from the day on which an owner is asked
+  int owner_days = 0;        // from the day on which an owner is asked
+  int asked_after_days = 0;  // an order that was served longer ago than this is asked about
   int most_pages = 0;
   std::vector<Exemption> exemptions;
   std::vector<Sign> signs;

@@ -34,6 +34,7 @@ struct Word {
   bool joins = false;
   StaffId by;
   UtcTime at;
+  std::optional<LocalDate> on_paper;  // signed or left then; `by` wrote it down
 };
 
 struct Version {

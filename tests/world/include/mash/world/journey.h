@@ -139,10 +139,12 @@ struct Words {
   std::string access_asks = "Everything that anybody has said about me since June.";
   std::string access_address = "My sister's flat, 9 Tern Street.";
   std::string access_how = "He brought his passport to the desk.";
+  std::string access_handed = "She is on leave from Monday.";
   std::string access_reason = "It would show who told the officer.";
   // of the order of a court, and the ground on which an owner lets its own go there
   std::string court = "The Family Court at Tarnwick";
   std::string court_covers = "All that the hub holds of the child since June.";
+  std::string court_mistake = "It is about her cousin of the same name.";
   std::string court_ground = "Our copy of the order is in the safe.";
   std::string told_reply = "We had no signal. It was right to tell them.";
 };
