@@ -106,8 +106,7 @@ Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Can
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   // Persons may have been joined and parted since: the answer is about the words that were shown.
   const auto other = find_statement_row(c.tx, who.closest);
-  MASH_ASSERT(other.has_value());
-  if (hidden.contains(other->case_id)) return gone;
+  if (!other || hidden.contains(other->case_id)) return gone;  // its case was disposed of
   if (!other->person.empty()) return person_now(c.tx, other->named, hidden);
   if (!who.person.empty()) return gone;
   const auto person = new_person(c);
