@@ -134,8 +134,8 @@ bool is_hidden(pipeline::Context& c, const StatementId& id, const std::set<CaseI
 }
 
 bool has_hidden(pipeline::Context& c, const Join& join, const std::set<CaseId>& hidden) {
-  return std::ranges::any_of(
-      join.said, [&](const auto& said) { return is_hidden(c, said.first, hidden); });
+  return std::ranges::any_of(join.said,
+                             [&](const auto& said) { return is_hidden(c, said.first, hidden); });
 }
 
 bool has_visible(pipeline::Context& c, const Join& join, bool newer,

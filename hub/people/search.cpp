@@ -80,7 +80,8 @@ void keep_answers(pipeline::Context& c, const Search& search, const Answers& ans
   for (std::size_t i = 0; i < search.candidates.size(); ++i) {
     auto answer = answers.of.at(i);
     if (!answer && answers.none_of_these) answer = Verdict::different;
-    if (!answer) continue;
+    // Of whom a case spoke that was disposed of since nothing is kept.
+    if (!answer || !find_statement_row(c.tx, search.candidates[i].closest)) continue;
     insert_search_answer(c.tx, search.id, i, model::code_of(*answer), c.principal.person, c.now);
     insert_judgement(c.tx, {.id = search.id, .statement = search.statement},
                      {.id = new_id_text(c.random),

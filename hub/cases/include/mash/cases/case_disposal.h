@@ -37,6 +37,7 @@ std::optional<Proposal> standing_proposal(db::Transaction& tx, const CaseId& id,
 std::vector<Proposal> standing_proposals(db::Transaction& tx, UtcTime after);
 void end_proposal(pipeline::Context& c, const Proposal& one, ProposalEnd how);
 
+// Found by its id alone (find_case), and so that whoever is shown it asks is_barred() first.
 // From now on nobody holds the case, no clock of it runs, and it is absent to everybody.
 void set_gone(pipeline::Context& c, const CaseId& id);
 bool is_gone(db::Transaction& tx, const CaseId& id);
