@@ -3,6 +3,7 @@
 
 #include "embedded.h"
 #include "mash/access/access.h"
+#include "mash/access/record_rows.h"
 #include "mash/access/schema.h"
 #include "mash/access/sealed_rows.h"
 #include "mash/access/templates.h"
@@ -13,33 +14,40 @@
 #include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
 #include "mash/allegations/allegations.h"
+#include "mash/allegations/record_rows.h"
 #include "mash/allegations/schema.h"
 #include "mash/allegations/templates.h"
 #include "mash/assessment/assessment.h"
 #include "mash/assessment/assessments.h"
+#include "mash/assessment/record_rows.h"
 #include "mash/assessment/schema.h"
 #include "mash/assessment/sealed_rows.h"
 #include "mash/assessment/templates.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/outside.h"
+#include "mash/attachments/record_rows.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/sealed_rows.h"
 #include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
+#include "mash/cases/case_disposal.h"
 #include "mash/cases/disposed.h"
 #include "mash/cases/glass.h"
 #include "mash/cases/holds.h"
 #include "mash/cases/queue.h"
+#include "mash/cases/record_rows.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
 #include "mash/casework/casework.h"
+#include "mash/casework/record_rows.h"
 #include "mash/casework/schema.h"
 #include "mash/casework/sealed_rows.h"
 #include "mash/casework/templates.h"
 #include "mash/challenge/challenge.h"
 #include "mash/challenge/challenges.h"
+#include "mash/challenge/record_rows.h"
 #include "mash/challenge/schema.h"
 #include "mash/challenge/sealed_rows.h"
 #include "mash/challenge/templates.h"
@@ -48,17 +56,20 @@
 #include "mash/decision/challenged.h"
 #include "mash/decision/decision.h"
 #include "mash/decision/decisions.h"
+#include "mash/decision/record_rows.h"
 #include "mash/decision/schema.h"
 #include "mash/decision/templates.h"
 #include "mash/directory/by_system.h"
 #include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
 #include "mash/disclosure/disclosure.h"
+#include "mash/disclosure/record_rows.h"
 #include "mash/disclosure/schema.h"
 #include "mash/disclosure/sealed_rows.h"
 #include "mash/disclosure/signed_releases.h"
 #include "mash/disclosure/templates.h"
 #include "mash/enquiry/enquiry.h"
+#include "mash/enquiry/record_rows.h"
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/sealed_rows.h"
 #include "mash/enquiry/templates.h"
@@ -67,6 +78,7 @@
 #include "mash/handover/handover.h"
 #include "mash/handover/templates.h"
 #include "mash/intake/intake.h"
+#include "mash/intake/record_rows.h"
 #include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
 #include "mash/live/live.h"
@@ -83,14 +95,17 @@
 #include "mash/pace/templates.h"
 #include "mash/people/births.h"
 #include "mash/people/hidden_matches.h"
+#include "mash/people/record_rows.h"
 #include "mash/people/routes.h"
 #include "mash/people/schema.h"
 #include "mash/people/templates.h"
 #include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
 #include "mash/post/post.h"
+#include "mash/post/record_rows.h"
 #include "mash/post/schema.h"
 #include "mash/product/product.h"
+#include "mash/product/record_rows.h"
 #include "mash/product/schema.h"
 #include "mash/product/templates.h"
 #include "mash/provision/schema.h"
@@ -100,10 +115,12 @@
 #include "mash/shift/routes.h"
 #include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
+#include "mash/told/record_rows.h"
 #include "mash/told/schema.h"
 #include "mash/told/sealed_rows.h"
 #include "mash/told/templates.h"
 #include "mash/told/told.h"
+#include "mash/triage/record_rows.h"
 #include "mash/triage/response.h"
 #include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
@@ -157,26 +174,29 @@ people::OnPeopleChanged following(const people::FamilyBars& bars) {
   };
 }
 
+// What names somebody of a case beside what was said of them.
+people::KeptInCase named_in(const product::Deps& products) {
+  return [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+    auto kept = decision::kept_decisions(c, products.borough, id);
+    append(kept, assessment::kept_assessments(c, products.borough, id));
+    append(kept, triage::kept_checks(c, id));
+    append(kept, product::kept_children(c, proof, products, id));
+    return kept;
+  };
+}
+
 // Who is who, and what follows where that changes.
 std::vector<pipeline::Route> people_routes(const HubParts& p, const product::Deps& products,
                                            const decision::Deps& deciding,
                                            const people::FamilyBars& bars) {
-  return people::routes(
-      {p.borough, p.index,
-       [products](pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
-         auto kept = decision::kept_decisions(c, products.borough, id);
-         append(kept, assessment::kept_assessments(c, products.borough, id));
-         append(kept, triage::kept_checks(c, id));
-         append(kept, product::kept_children(c, proof, products, id));
-         return kept;
-       },
-       [deciding, follow = following(bars)](pipeline::Context& c, const policy::Proof& proof,
-                                            const CaseId& id) {
-         decision::people_changed(c, proof, deciding, id);
-         product::people_changed(c, proof, id);
-         follow(c, proof, id);
-       },
-       product::contact_changed, following(bars)});
+  return people::routes({p.borough, p.index, named_in(products),
+                         [deciding, follow = following(bars)](
+                             pipeline::Context& c, const policy::Proof& proof, const CaseId& id) {
+                           decision::people_changed(c, proof, deciding, id);
+                           product::people_changed(c, proof, id);
+                           follow(c, proof, id);
+                         },
+                         product::contact_changed, following(bars)});
 }
 
 enquiry::Deps enquiry_of(const HubParts& p, const product::Deps& products) {
@@ -235,8 +255,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
     return allegations::send_to_officer(c, proof, allegations, id, said);
   };
   append(all, compartment::routes({p.borough, p.keys}));
-  append(all, retention::routes(
-                  {p.borough, retention::built_in_schedule(), sealed_by_agencies(), kept_for()}));
+  append(all, retention::routes({p.borough, retention::built_in_schedule(), sealed_by_agencies(),
+                                 kept_for(), record_of_case(), named_in(products)}));
   append(all, attachments::routes({p.borough}));
   append(all, allegations::routes(allegations));
   append(all, intake::routes({p.borough, p.timescales, on_red(products, p.alerts), on_allegation,
@@ -259,6 +279,20 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, alerts::routes(p.alerts));
   append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
+  return all;
+}
+
+// Each before what it names: people last, whom all the others name.
+std::vector<pipeline::CaseRows> record_of_case() {
+  std::vector<pipeline::CaseRows> all;
+  for (auto* slice :
+       {&access::record_rows, &post::record_rows, &product::record_rows, &told::record_rows,
+        &challenge::record_rows, &casework::record_rows, &decision::record_rows,
+        &assessment::record_rows, &disclosure::record_rows, &enquiry::record_rows,
+        &attachments::record_rows, &allegations::record_rows, &triage::record_rows,
+        &intake::record_rows, &cases::record_rows, &people::record_rows}) {
+    append(all, slice());
+  }
   return all;
 }
 
@@ -378,6 +412,8 @@ std::vector<db::Migration> hub_migrations() {
           {55, "quarter_keys", pipeline::quarter_keys_schema()},
           {56, "agency_signed_in", login::agency_signed_in_schema()},
           {57, "closed_by_system", directory::by_system_schema()},
+          {58, "case_gone", cases::gone_schema()},
+          {59, "case_disposal", cases::case_disposal_schema()},
           {60, "agreements_on_paper", agreements::paper_schema()},
           {61, "access_acts", access::acts_schema()}};
 }

@@ -14,6 +14,7 @@
 #include "mash/directory/directory.h"
 #include "mash/pace/pace.h"
 #include "mash/people/family_bars.h"
+#include "mash/pipeline/case_rows.h"
 #include "mash/pipeline/rekey.h"
 #include "mash/product/product.h"
 #include "mash/provision/provision.h"
@@ -39,6 +40,8 @@ struct HubParts {
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // Everything that agencies seal about a case, in all slices: what a disposal seals anew.
 std::vector<pipeline::SealedRows> sealed_by_agencies();
+// What goes with the front door's record of a case, in all slices, in its order.
+std::vector<pipeline::CaseRows> record_of_case();
 // What keeps a case until it is answered: of those who ask what is held, and of challenges.
 std::vector<cases::KeptFor> kept_for();
 // What leaves the hub, with the task of the front door that a refusal may give.

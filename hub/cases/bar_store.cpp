@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bar_store.h"
 
+#include "mash/cases/case_disposal.h"
 #include "mash/db/id_set.h"
 #include "wall_store.h"
 
@@ -42,6 +43,10 @@ bool store_lifted(db::Transaction& tx, const CaseId& id, std::string_view bar, U
 }
 
 bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
+  return is_hidden_from(tx, id, staff) || is_gone(tx, id);
+}
+
+bool is_hidden_from(db::Transaction& tx, const CaseId& id, const StaffId& staff) {
   static const std::string k_hidden =
       "select 1 from case_file c where c.id = $1 and (exists (select 1 from case_bar b where"
       " b.case_id = c.id and b.staff = $2 and b.lifted_at is null) or " +

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "mash/cases/case_disposal.h"
 #include "mash/db/query_in.h"
 #include "wall_store.h"
 
@@ -153,18 +154,21 @@ std::optional<CaseHead> find_case(db::Transaction& tx, const CaseId& id) {
 
 std::vector<CaseHead> find_cases(db::Transaction& tx, const std::set<CaseId>& ids) {
   std::vector<CaseHead> out;
-  for (const auto& r : db::query_in(
-           tx, "select " + std::string(k_columns) + " from case_file c where c.id in ($ids)",
-           {ids.begin(), ids.end()})) {
+  for (const auto& r : db::query_in(tx,
+                                    "select " + std::string(k_columns) +
+                                        " from case_file c where c.id in ($ids)"
+                                        " and c.disposed_at is null",
+                                    {ids.begin(), ids.end()})) {
     out.push_back(head_of(r));
   }
   return out;
 }
 
 std::optional<CaseHead> find_case_by_reference(db::Transaction& tx, std::string_view reference) {
-  return first(
-      tx.query("select " + std::string(k_columns) + " from case_file c where c.reference = $1",
-               {reference}));
+  return first(tx.query("select " + std::string(k_columns) +
+                            " from case_file c where c.reference = $1"
+                            " and c.disposed_at is null",
+                        {reference}));
 }
 
 std::vector<OpenCase> open_queue(db::Transaction& tx, const OpenFilter& filter, int limit,
@@ -207,7 +211,7 @@ std::optional<CaseHead> next_untaken(db::Transaction& tx, const StaffId& reader)
 
 std::optional<OpenCase> queue_entry(db::Transaction& tx, const CaseId& id) {
   auto head = find_case(tx, id);
-  if (!head) return std::nullopt;
+  if (!head || is_gone(tx, id)) return std::nullopt;
   return OpenCase{.head = *std::move(head), .next = next_clock(tx, id)};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mash/cases/cases.h"
+#include "mash/cases/case_disposal.h"
 
 #include <gtest/gtest.h>
 
@@ -23,7 +24,8 @@ class CasesTest : public testing::TestWithParam<db::Engine> {
                               {4, "files", cases::files_schema()},
                               {5, "lists", cases::lists_schema()},
                               {6, "screened", cases::screened_schema()},
-                              {7, "glass", cases::glass_schema()}}}) {}
+                              {7, "glass", cases::glass_schema()},
+                              {8, "case_gone", cases::gone_schema()}}}) {}
 
     // The reference of a new case.
     std::string add() {

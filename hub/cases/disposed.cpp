@@ -23,6 +23,7 @@ std::string statement_of(const Disposed& one) {
   v.set("texts", one.texts);
   v.set("files", one.files);
   v.set("sha256", one.hash);
+  if (!one.detail.empty()) v.set("detail", one.detail);
   return json::encode(v);
 }
 

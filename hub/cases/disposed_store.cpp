@@ -7,7 +7,7 @@ namespace {
 
 const std::string k_select =
     "select id, case_id, owner, class, subject, inside, rule, rule_version, due_at, at, by_staff,"
-    " texts, files, hash, entry from disposed ";
+    " texts, files, hash, entry, detail from disposed ";
 
 std::vector<Disposed> rows_of(const db::Rows& rows) {
   std::vector<Disposed> out;
@@ -26,7 +26,8 @@ std::vector<Disposed> rows_of(const db::Rows& rows) {
                    .texts = r.integer(11),
                    .files = r.integer(12),
                    .hash = r.text(13),
-                   .entry = r.integer(14)});
+                   .entry = r.integer(14),
+                   .detail = r.text(15)});
   }
   return out;
 }
@@ -37,10 +38,12 @@ void insert_disposed(db::Transaction& tx, const Disposed& one) {
   tx.execute(
       "insert into disposed (id, case_id, owner, class, subject, inside, rule, rule_version, "
       "due_at,"
-      " at, by_staff, texts, files, hash, entry) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
-      " $11, $12, $13, $14, $15)",
+      " at, by_staff, texts, files, hash, entry, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, "
+      "$9, $10,"
+      " $11, $12, $13, $14, $15, $16)",
       {one.id, one.case_id, one.owner, one.kind, one.subject, one.inside ? 1 : 0, one.rule,
-       one.rule_version, one.due_at, one.at, one.by, one.texts, one.files, one.hash, one.entry});
+       one.rule_version, one.due_at, one.at, one.by, one.texts, one.files, one.hash, one.entry,
+       one.detail});
 }
 
 std::vector<Disposed> disposed_of_case(db::Transaction& tx, const CaseId& id) {

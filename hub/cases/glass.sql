@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- Broken glass: somebody whose agency is not in a case has opened it, to read it for a short time.
--- Never deleted. In clear: random ids, staff and agency ids, times and the answer of the review, by
--- which it ends by itself, is told and is counted. Why, and what the review says, are sealed.
+-- Goes with the record of the case alone. In clear: random ids, staff and agency ids, times and the
+-- answer of the review, by which it ends by itself, is told and is counted. Why, and what the
+-- review says, are sealed.
 create table glass (
   id text primary key,
   case_id text not null references case_file (id),

@@ -143,7 +143,7 @@ std::vector<EnquiryRow> enquiries_of_agency(db::Transaction& tx, const AgencyId&
   std::vector<EnquiryRow> out;
   for (std::size_t offset = 0;; offset += most) {
     auto rows = rows_of(
-        tx.query(k_select + "where e.agency = $1 and e.state " + states +
+        tx.query(k_select + "where e.agency = $1 and length(e.sealed) > 0 and e.state " + states +
                      " order by e.sent_at desc, e.id limit $2 offset $3",
                  {agency, static_cast<std::int64_t>(most), static_cast<std::int64_t>(offset)}));
     for (auto& row : rows) {

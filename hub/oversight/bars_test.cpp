@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mash/cases/case_disposal.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
@@ -67,7 +68,8 @@ class BarsTest : public testing::TestWithParam<db::Engine> {
                     {7, "directory", directory::schema()},
                     {8, "family_bars", people::family_bars_schema()},
                     {9, "screened", cases::screened_schema()},
-                    {10, "glass", cases::glass_schema()}};
+                    {10, "glass", cases::glass_schema()},
+                    {11, "case_gone", cases::gone_schema()}};
     o.routes = routes({borough()});
     o.templates = cases::templates();
     o.templates.insert(o.templates.end(), templates().begin(), templates().end());

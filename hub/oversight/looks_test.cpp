@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "event_words.h"
+#include "mash/cases/case_disposal.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
@@ -99,7 +100,7 @@ class LooksTest : public testing::TestWithParam<db::Engine> {
     o.migrations = {{2, "cases", cases::schema()},       {3, "people", people::schema()},
                     {4, "walls", cases::walls_schema()}, {5, "case_files", cases::files_schema()},
                     {6, "lists", cases::lists_schema()}, {7, "screened", cases::screened_schema()},
-                    {8, "glass", cases::glass_schema()}};
+                    {8, "glass", cases::glass_schema()}, {9, "case_gone", cases::gone_schema()}};
     o.routes = routes({borough()});
     o.routes.push_back(opened("/case/{case}/open", "case.read"));
     o.routes.push_back(opened("/case/{case}/draft", "item.drafted-in-secret"));

@@ -100,7 +100,7 @@ struct Held {
     CaseId case_id;
     std::int64_t version = 0;
     UtcTime at;
-    bool operator==(const Known&) const = default;
+    std::string home;  // its key in at_home; empty: none
   };
   // By address_key, the newest first.
   using Newest = std::set<std::pair<UtcTime, StatementId>, std::greater<>>;
@@ -111,12 +111,24 @@ struct Held {
 
   void put(const Statement& s) {
     people.put(s.id.text(), {s.person.text(), said_in(s)});
-    known.insert_or_assign(s.id.text(), Known{s.case_id, s.version, s.at});
-    if (auto home = address_key(s); !home.empty()) at_home[std::move(home)].emplace(s.at, s.id);
+    auto home = address_key(s);
+    if (!home.empty()) at_home[home].emplace(s.at, s.id);
+    known.insert_or_assign(s.id.text(), Known{s.case_id, s.version, s.at, std::move(home)});
+  }
+  void remove(const StatementId& id) {
+    const auto here = known.find(id.text());
+    if (here == known.end()) return;
+    if (const auto home = at_home.find(here->second.home); home != at_home.end()) {
+      home->second.erase({here->second.at, id});
+      if (home->second.empty()) at_home.erase(home);
+    }
+    people.remove(id.text());
+    known.erase(here);
   }
   [[nodiscard]] bool agrees(const StatementKey& key) const {
     const auto here = known.find(key.id.text());
-    return here != known.end() && here->second == Known{key.case_id, key.version, key.at} &&
+    return here != known.end() && here->second.case_id == key.case_id &&
+           here->second.version == key.version && here->second.at == key.at &&
            people.group_of(key.id.text()) == key.person.text();
   }
 };
@@ -177,8 +189,10 @@ void PersonIndex::State::catch_up(db::Transaction& tx, const pipeline::Vault& va
     build_anew(tx, vault);
   } else {
     const auto fresh = open_for_index(tx, vault, statement_rows_changed(tx, caught_up));
+    const auto gone = statements_gone(tx, caught_up);
     const std::unique_lock lock(mutex);
     for (const auto& statement : fresh) held.put(statement);
+    for (const auto& id : gone) held.remove(id);
   }
   caught_up = newest;
 }

@@ -127,21 +127,19 @@ void derive(pipeline::Context& c, const std::vector<PersonId>& persons,
   for (const auto& [person, is] : now) set_person_now(c.tx, person, is);
 }
 
+// What was said in a case that was disposed of is to everybody as if hidden.
 bool is_hidden(pipeline::Context& c, const StatementId& id, const std::set<CaseId>& hidden) {
   const auto row = find_statement_row(c.tx, id);
-  MASH_ASSERT(row.has_value());
-  return hidden.contains(row->case_id);
+  return !row || hidden.contains(row->case_id);
 }
 
 bool has_hidden(pipeline::Context& c, const Join& join, const std::set<CaseId>& hidden) {
-  return !hidden.empty() && std::ranges::any_of(join.said, [&](const auto& said) {
-    return is_hidden(c, said.first, hidden);
-  });
+  return std::ranges::any_of(join.said,
+                             [&](const auto& said) { return is_hidden(c, said.first, hidden); });
 }
 
 bool has_visible(pipeline::Context& c, const Join& join, bool newer,
                  const std::set<CaseId>& hidden) {
-  if (hidden.empty()) return true;
   return std::ranges::any_of(join.said, [&](const auto& said) {
     return join.newer.contains(said.first) == newer && !is_hidden(c, said.first, hidden);
   });
@@ -228,8 +226,9 @@ std::vector<std::string> stops_between(pipeline::Context& c, const policy::Proof
   for (const auto& split : splits_between(c.tx, one.id, other.id)) {
     if (hidden.contains(split.case_id)) continue;
     const auto words = c.vault.open_json(c.tx, proof, label_of(split), split.sealed);
+    const std::string why = all ? words.text("reason") : std::string();
     out.push_back(directory::person_name(borough, split.by) + " parted them on " +
-                  plain_time(split.at) + (all ? ": " + words.text("reason") : "."));
+                  plain_time(split.at) + (why.empty() ? "." : ": " + why));
   }
   return out;
 }

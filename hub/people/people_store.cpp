@@ -124,6 +124,17 @@ std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64
                              {after}));
 }
 
+std::vector<StatementId> statements_gone(db::Transaction& tx, std::int64_t after) {
+  std::vector<StatementId> out;
+  for (const auto& r : tx.query("select distinct c.object from change c where c.seq > $1 and"
+                                " c.kind = 'statement' and not exists"
+                                " (select 1 from statement s where s.id = c.object)",
+                                {after})) {
+    out.push_back(r.id<StatementId>(0));
+  }
+  return out;
+}
+
 Seen seen(db::Transaction& tx, const PersonId& person, const std::set<CaseId>& hidden) {
   Seen out;
   for (const auto& r : tx.query("select case_id, max(at) from statement where person_id in " +

@@ -52,6 +52,8 @@ std::size_t statement_count(db::Transaction& tx);
 
 // Statements that were added or given another person after change number `after`.
 std::vector<StatementRow> statement_rows_changed(db::Transaction& tx, std::int64_t after);
+// Those that went with their case after it.
+std::vector<StatementId> statements_gone(db::Transaction& tx, std::int64_t after);
 
 // How often the hub has seen a person.
 struct Seen {

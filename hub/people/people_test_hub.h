@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "mash/cases/case_disposal.h"
 #include "mash/cases/cases.h"
 #include "mash/cases/glass.h"
 #include "mash/cases/queue.h"
@@ -18,6 +19,7 @@
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
 #include "mash/people/births.h"
+#include "mash/people/family_bars.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/people/people.h"
 #include "mash/people/routes.h"
@@ -85,7 +87,9 @@ class Hub : public testing::TestWithParam<db::Engine> {
                       {6, "case_files", cases::files_schema()},
                       {7, "lists", cases::lists_schema()},
                       {8, "screened", cases::screened_schema()},
-                      {9, "glass", cases::glass_schema()}},
+                      {9, "glass", cases::glass_schema()},
+                      {10, "case_gone", cases::gone_schema()},
+                      {11, "family_bars", family_bars_schema()}},
        .routes = with_owed(
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); },

@@ -80,7 +80,8 @@ void keep_answers(pipeline::Context& c, const Search& search, const Answers& ans
   for (std::size_t i = 0; i < search.candidates.size(); ++i) {
     auto answer = answers.of.at(i);
     if (!answer && answers.none_of_these) answer = Verdict::different;
-    if (!answer) continue;
+    // Of whom a case spoke that was disposed of since nothing is kept.
+    if (!answer || !find_statement_row(c.tx, search.candidates[i].closest)) continue;
     insert_search_answer(c.tx, search.id, i, model::code_of(*answer), c.principal.person, c.now);
     insert_judgement(c.tx, {.id = search.id, .statement = search.statement},
                      {.id = new_id_text(c.random),
@@ -106,8 +107,7 @@ Result<PersonId> person_of(pipeline::Context& c, const Search& search, const Can
   const auto hidden = cases::barred_cases(c.tx, c.principal.person);
   // Persons may have been joined and parted since: the answer is about the words that were shown.
   const auto other = find_statement_row(c.tx, who.closest);
-  MASH_ASSERT(other.has_value());
-  if (hidden.contains(other->case_id)) return gone;
+  if (!other || hidden.contains(other->case_id)) return gone;  // its case was disposed of
   if (!other->person.empty()) return person_now(c.tx, other->named, hidden);
   if (!who.person.empty()) return gone;
   const auto person = new_person(c);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dispose.h"
-#include "mash/cases/bars.h"
+#include "mash/cases/case_disposal.h"
 #include "mash/cases/holds.h"
 #include "mash/directory/directory.h"
 #include "mash/html/forms.h"
@@ -19,18 +19,6 @@ using policy::Action;
 
 constexpr const char* k_path = "/retention/{case}";
 
-// To whoever may not know of the case, or holds nothing of it, it is as if there were none.
-Result<cases::CaseHead> case_in_path(Context& c) {
-  MASH_TRY(const auto id, CaseId::parse(c.input.text("case")));
-  const auto head = cases::find_case(c.tx, id);
-  if (!head || !cases::is_member(c.tx, id, c.principal.agency)) {
-    if (!head || !cases::is_front_door(c.principal)) return not_found();
-  }
-  if (cases::is_barred(c.tx, id, c.principal.person)) return not_found();
-  c.about(id);
-  return *head;
-}
-
 Result<policy::Facts> page_facts(Context& c) {
   MASH_TRY_DO(case_in_path(c));
   return policy::Facts{};
@@ -45,6 +33,7 @@ bool is_kept(Context& c, const Deps& deps, const CaseId& id) {
 // D14: a hold on the case, or on what the own agency holds of it, is a fact that the kernel asks.
 Result<policy::Facts> disposal_facts(Context& c, const Deps& deps) {
   MASH_TRY(const auto head, case_in_path(c));
+  if (cases::is_gone(c.tx, head.id)) return not_found();
   // Never of what is another agency's: what is ticked is looked for among the own alone.
   return policy::Facts{.case_member = true, .own = true, .held = is_kept(c, deps, head.id)};
 }
@@ -110,6 +99,7 @@ json::Array rows_of(const Context& c, const std::vector<Due>& all) {
 
 Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   MASH_TRY(const auto head, case_in_path(c));
+  if (cases::is_gone(c.tx, head.id)) return gone_view(c, deps, head);
   auto all = due_of_case(c, proof, deps, head, c.principal.agency);
   std::vector<Due> due;
   std::ranges::copy_if(all, std::back_inserter(due),
@@ -133,6 +123,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
     const auto record = due_of_case(c, proof, deps, head, pipeline::k_front_door);
     data.set("has_record", !record.empty());
     data.set("record", rows_of(c, record));
+    data.set("record_href", "/retention/" + head.id.text() + "/record");
   }
   data.set("asks_other", !due.empty() && !held && !may_do);
   data.set("form", due.empty() || held || !may_do ? json::Value(false) : form_of(c, due, head.id));
@@ -150,6 +141,17 @@ Result<Reply> act(const policy::Grant<Action::approve_disposal>& grant, Context&
 }
 
 }  // namespace
+
+Result<cases::CaseHead> case_in_path(Context& c) {
+  MASH_TRY(const auto id, CaseId::parse(c.input.text("case")));
+  const auto head = cases::find_case(c.tx, id);
+  if (!head || !cases::is_member(c.tx, id, c.principal.agency)) {
+    if (!head || !cases::is_front_door(c.principal)) return not_found();
+  }
+  if (cases::is_hidden_from(c.tx, id, c.principal.person)) return not_found();
+  c.about(id);
+  return *head;
+}
 
 void add_case_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   out.push_back(pipeline::page<Action::read_retention>(

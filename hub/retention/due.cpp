@@ -78,18 +78,18 @@ Counted counted_of(Context& c, const Deps& deps, const cases::CaseHead& head) {
   return out;
 }
 
+UtcTime midnight(LocalDate date) {
+  return from_london(date, 0, 0);
+}
+
+}  // namespace
+
 bool anything_sealed(Context& c, const Deps& deps, const CaseId& id, const AgencyId& owner) {
   return std::ranges::any_of(deps.sealed, [&](const pipeline::SealedRows& rows) {
     const auto all = c.tx.query(rows.select, {id, owner});
     return std::ranges::any_of(all, [](const db::Row& r) { return !r.blob(4).empty(); });
   });
 }
-
-UtcTime midnight(LocalDate date) {
-  return from_london(date, 0, 0);
-}
-
-}  // namespace
 
 std::string Due::unit() const {
   return kind == Class::item ? subject : std::string(code_of(kind));

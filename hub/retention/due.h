@@ -30,7 +30,11 @@ struct Due {
 // where a rule counts from a birth.
 std::vector<Due> due_of_case(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                              const cases::CaseHead& head, const AgencyId& owner);
-// The same of all cases of which the reader may know, what is over by then, the earliest first.
+// Whether anything that this agency sealed about the case is left.
+bool anything_sealed(pipeline::Context& c, const Deps& deps, const CaseId& id,
+                     const AgencyId& owner);
+// due_of_case() of all cases of which the reader may know, what is over by then, the earliest
+// first.
 std::vector<Due> due_by(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                         const AgencyId& owner, UtcTime by);
 

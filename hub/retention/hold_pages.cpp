@@ -7,6 +7,7 @@
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
 #include "pages.h"
+#include "record.h"
 
 namespace mash::retention {
 
@@ -206,6 +207,15 @@ std::vector<cases::Owed> owed(Context& c) {
                    .what = "Look again at whether the case must still be held",
                    .href = k_page,
                    .since = from_london(hold.review_on, 0, 0)});
+  }
+  if (!speaks_for_the_record(c.principal)) return out;
+  const UtcTime from = c.now - Duration::days(built_in_schedule().proposal_days);
+  for (const auto& one : cases::standing_proposals(c.tx, from)) {
+    if (one.proposed_by == c.principal.person || hidden.contains(one.case_id)) continue;
+    out.push_back({.case_id = one.case_id,
+                   .what = "Approve that the record of a case is disposed of, or leave it",
+                   .href = "/retention/" + one.case_id.text() + "/record",
+                   .since = one.proposed_at});
   }
   return out;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "due.h"
-#include "mash/cases/bars.h"
+#include "mash/cases/case_disposal.h"
 #include "mash/cases/disposed.h"
 #include "mash/directory/directory.h"
 #include "mash/html/house.h"
@@ -100,8 +100,13 @@ json::Array others(Context& c, const policy::Proof& proof, const Deps& deps) {
 
 json::Array gone_of(Context& c) {
   json::Array out;
-  for (const auto& one : cases::disposed_by(c.tx, c.principal.agency, k_newest)) {
-    if (cases::is_barred(c.tx, one.case_id, c.principal.person)) continue;
+  auto all = cases::disposed_by(c.tx, c.principal.agency, k_newest);
+  if (cases::is_front_door(c.principal)) {
+    const auto records = cases::disposed_by(c.tx, pipeline::k_front_door, k_newest);
+    all.insert(all.begin(), records.begin(), records.end());
+  }
+  for (const auto& one : all) {
+    if (cases::is_hidden_from(c.tx, one.case_id, c.principal.person)) continue;
     const auto head = cases::find_case(c.tx, one.case_id);
     json::Value v = json::Object{};
     v.set("reference", head->reference);
@@ -181,6 +186,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   add_list_routes(out, deps);
   add_case_routes(out, deps);
+  add_record_routes(out, deps);
   add_hold_routes(out, deps);
   return out;
 }

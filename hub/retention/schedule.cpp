@@ -14,13 +14,14 @@ namespace mash::retention {
 
 namespace {
 
-constexpr auto k_members =
-    std::to_array<std::string_view>({"title", "version", "sources", "groups", "rules"});
+constexpr auto k_members = std::to_array<std::string_view>(
+    {"title", "version", "sources", "proposal_days", "groups", "rules"});
 constexpr auto k_group = std::to_array<std::string_view>({"group", "words", "outcomes"});
 constexpr auto k_rule = std::to_array<std::string_view>(
     {"id", "class", "owner", "group", "years", "until_age", "then", "source"});
 constexpr std::int64_t k_most_versions = 1'000'000;
 constexpr std::int64_t k_most_years = 100;
+constexpr std::int64_t k_most_days = 365;
 
 struct ClassWords {
   Class kind;
@@ -170,6 +171,7 @@ Result<Schedule> parse_schedule(std::string_view text_of_file) {
   Schedule out;
   MASH_TRY(out.version, whole(file, "version", "", 1, k_most_versions));
   MASH_TRY_DO(text(file, "sources", ""));
+  MASH_TRY(out.proposal_days, whole(file, "proposal_days", "", 1, k_most_days));
   const auto* groups = file["groups"].as_array();
   if (groups == nullptr || groups->empty()) return invalid("groups", "Give a list");
   std::set<model::Outcome> seen;

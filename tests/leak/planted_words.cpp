@@ -58,7 +58,8 @@ Fields said_fields() {
           {"told_reply", &W::told_reply},         {"contact_over", &W::contact_over},
           {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words},
           {"kept_of_barred", &W::kept_of_barred}, {"glass_reason", &W::glass_reason},
-          {"glass_review", &W::glass_review},     {"hold_reason", &W::hold_reason}};
+          {"glass_review", &W::glass_review},     {"hold_reason", &W::hold_reason},
+          {"gone_child", &W::gone_child}};
 }
 
 // Of somebody who asks what is held about them, and of a court that orders it.
@@ -174,10 +175,12 @@ bool is_for_front_door(const std::string& field) {
 
 // Nothing is kept of whoever is taken out of what is typed in; what a camera wrote into a
 // photograph stays in the sealed original; whoever typed something too late may be barred from its
-// case since; and what no hub has collected is sealed to it.
+// case since; what no hub has collected is sealed to it; and of a case that is gone nothing is
+// left.
 bool is_for_nobody(const std::string& field) {
-  static const std::set<std::string> k_nobodys = {
-      "listed_stranger", "typed_name", "photograph_exif", "kept_of_barred", "system_shows"};
+  static const std::set<std::string> k_nobodys = {"listed_stranger", "typed_name",
+                                                  "photograph_exif", "kept_of_barred",
+                                                  "system_shows",    "gone_child"};
   return k_nobodys.contains(field);
 }
 

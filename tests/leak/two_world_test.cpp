@@ -109,6 +109,12 @@ std::vector<Secret> of_named_people() {
                  {},
                  false,
                  {"u02"}});
+  // Whoever reads tombstones sees another hash, and no more.
+  out.push_back({"who_was_named_in_a_case_that_is_gone",
+                 [](Variant&, Variant& other) { other.words.gone_child = "Netherby"; },
+                 {},
+                 false,
+                 {"u07", "u08", "u10", "u12", "u17", "u18", "u21", "u22"}});
   out.push_back({"a_case_from_which_one_is_barred",
                  [](Variant& one, Variant& other) {
                    one.other_case = false;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "hub_command.h"
+#include "hub_slices.h"
 #include "mash/audit/tile_log.h"
 #include "mash/cases/disposed.h"
 #include "mash/pipeline/record.h"
@@ -156,6 +157,58 @@ TEST_P(RetentionWorldTest, D13_what_owners_told_goes_and_the_rest_stands) {
   EXPECT_THAT(world_.hub("u03").page(case_path() + "/decision").body,
               HasSubstr("All that Barnfield Borough Police held was disposed of"));
   EXPECT_TRUE(verdict().flag("intact"));
+}
+
+// Every ciphertext of the case, in all tables.
+std::set<Bytes> sealed_of(db::Transaction& tx, const CaseId& id) {
+  std::set<Bytes> out;
+  const auto add = [&out](const Bytes& sealed) {
+    if (!sealed.empty()) out.insert(sealed);
+  };
+  for (const auto& rows : server::record_of_case()) {
+    if (rows.sealed.empty()) continue;
+    for (const auto& r : tx.query(rows.sealed, {id})) {
+      if (!r.is_null(1)) add(r.blob(1));
+    }
+  }
+  for (const auto& rows : server::sealed_by_agencies()) {
+    for (const auto& r : tx.query(rows.select, {id, pipeline::k_front_door})) add(r.blob(4));
+  }
+  return out;
+}
+
+TEST_P(RetentionWorldTest, D13_the_record_of_a_case_goes_and_nothing_leads_to_it) {
+  const auto room = world_.hub_room();
+  const auto id = CaseId::trusted(journey_.case_id);
+  const std::string record = retention_path() + "/record";
+  const auto say = [&](const char* who, const std::string& to) {
+    world_.hub(who).page(record);
+    return world_.hub(who).submit(record + to, {{"why", "NOT_NEEDED"}}).status;
+  };
+  EXPECT_EQ(say("u03", ""), 409) << "agencies hold something of it";
+  for (const char* owner : {"u03", "u08", "u10", "u11", "u12"}) dispose(owner, true);
+  const auto page = world_.hub("u03").page(record).body;
+  ASSERT_THAT(page, Not(HasSubstr("Who goes first"))) << page;
+  std::set<Bytes> before;
+  room.database.read([&](db::Transaction& tx) { before = sealed_of(tx, id); });
+  ASSERT_GT(before.size(), 30U);
+  ASSERT_EQ(say("u03", ""), 303) << world_.hub("u03").page(record).body;
+  ASSERT_EQ(say("u04", "/approve"), 303) << world_.hub("u04").page(record).body;
+
+  room.database.read([&](db::Transaction& tx) {
+    EXPECT_THAT(sealed_of(tx, id), testing::IsEmpty());
+    EXPECT_TRUE(tx.query("select 1 from data_key where case_id = $1", {id}).empty());
+    EXPECT_TRUE(tx.query("select 1 from statement where case_id = $1", {id}).empty());
+  });
+  all_pages_answer("after the record went");
+  for (const auto& [who, path] : read_) {
+    if (!path.starts_with(case_path() + "/")) continue;
+    EXPECT_GE(world_.hub(who).page(path).status, 400) << who << " " << path;
+  }
+  EXPECT_THAT(world_.hub("u03").page(retention_path()).body,
+              HasSubstr("disposed of under rule CASE-"));
+  const auto verified = verdict();
+  EXPECT_TRUE(verified.flag("intact")) << json::encode(verified);
 }
 
 TEST_P(RetentionWorldTest, a_tombstone_that_somebody_changes_is_found_out) {

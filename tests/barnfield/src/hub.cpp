@@ -9,6 +9,7 @@
 #include "mash/attachments/outside.h"
 #include "mash/attachments/schema.h"
 #include "mash/attachments/shelf.h"
+#include "mash/cases/case_disposal.h"
 #include "mash/cases/disposed.h"
 #include "mash/cases/glass.h"
 #include "mash/cases/holds.h"
@@ -68,7 +69,9 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {13, "screened", cases::screened_schema()},
                   {14, "glass", cases::glass_schema()},
                   {15, "holds", cases::holds_schema()},
-                  {16, "disposed", cases::disposed_schema()}};
+                  {16, "disposed", cases::disposed_schema()},
+                  {17, "case_gone", cases::gone_schema()},
+                  {18, "case_disposal", cases::case_disposal_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

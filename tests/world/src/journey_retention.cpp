@@ -3,13 +3,14 @@
 #include <stdexcept>
 
 #include "mash/cases/cases.h"
+#include "mash/people/people.h"
 #include "mash/world/journey.h"
 
 namespace mash::world {
 
 namespace {
 
-constexpr int k_years = 8;
+constexpr int k_years = 27;  // a child that was born then is over 25
 
 Form hold_of(const Visitor& who, const std::string& reference, const std::string& reason) {
   return who.form("/holds")
@@ -33,7 +34,7 @@ std::string reference_of(World& world, const std::string& case_path) {
 struct Old {
   std::string id, item;
 };
-Old add_old_case(World& world) {
+Old add_old_case(World& world, const std::string& child) {
   Old out;
   const auto done = world.hub_room().app.system_act<policy::Action::collect>(
       "test.old-case", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
@@ -56,6 +57,13 @@ Old add_old_case(World& world) {
             "insert into item_version (item_id, version, sensitivity, marking, written_at,"
             " written_by, sealed) values ($1, 1, 0, 'OFFICIAL-SENSITIVE', $2, 'u08', $3)",
             {item, then, c.vault.seal(c.tx, label, R"({"fact": "Came once."})", c.random)});
+        people::Statement said;
+        said.case_id = id;
+        said.role = model::PersonRole::child;
+        said.given_name = Sensitive("Ottilie");
+        said.surname = Sensitive(child);
+        said.dob = Sensitive("1990-05-17");
+        people::add_statement(c, std::move(said));
         out = {id.text(), item.text()};
         return json::Value{};
       });
@@ -86,7 +94,7 @@ void Journey::case_is_held() {
 
 void Journey::old_case_is_disposed_of() {
   world_.at("the time of an old case is over", world_.minute() + 1);
-  const auto old = add_old_case(world_);
+  const auto old = add_old_case(world_, words().gone_child);
   const std::string path = "/retention/" + old.id;
   Visitor& police = world_.hub("u08");
   police.page("/retention");
@@ -96,6 +104,22 @@ void Journey::old_case_is_disposed_of() {
     throw std::runtime_error("it left no tombstone");
   }
   for (const char* who : {"u03", "u20"}) world_.hub(who).page("/retention");
+  const std::string record = path + "/record";
+  const auto say = [&](const char* who, const std::string& to) {
+    Visitor& visitor = world_.hub(who);
+    visitor.page(record);
+    must(visitor, visitor.form(record + to).set("why", "NOT_NEEDED"));
+  };
+  if (police.page(record).status != 404) throw std::runtime_error("a desk sees the record's end");
+  say("u03", "");
+  Visitor& deputy = world_.hub("u04");
+  deputy.page(record);
+  must(deputy, deputy.form(record + "/take-back"));
+  say("u03", "");
+  say("u04", "/approve");
+  if (words_of(deputy.page(path).body).find("disposed of under rule CASE") == std::string::npos) {
+    throw std::runtime_error("the record left no tombstone");
+  }
 }
 
 }  // namespace mash::world

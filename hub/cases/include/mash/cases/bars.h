@@ -40,9 +40,10 @@ std::vector<Bar> bars_of(pipeline::Context& c, const policy::Proof& proof, const
 
 // Is this person barred from it, whether or not a wall hides it from them too?
 bool has_bar(db::Transaction& tx, const CaseId& id, const StaffId& staff);
-// Is the case absent to this person, by a bar or a wall?
+// Is the case absent to this person, by a bar or a wall, or since it was disposed of?
 bool is_barred(db::Transaction& tx, const CaseId& id, const StaffId& staff);
-// Which cases are absent to this person, by a bar or a wall. Few, if any.
+// Which cases are absent to this person, by a bar or a wall. Few, if any: of what was disposed of
+// nothing is left that leads to it.
 std::set<CaseId> barred_cases(db::Transaction& tx, const StaffId& staff);
 // Is any case absent to anybody?
 bool anything_hidden(db::Transaction& tx);

@@ -32,6 +32,8 @@ struct Disposed {
   std::int64_t files = 0;
   std::string hash;  // SHA-256 over their ciphertext, in hexadecimal
   std::int64_t entry = 0;
+  // Of the record of a case: as JSON, who proposed it, why, and how many texts of which kind.
+  std::string detail{};
 };
 // The event class of the entry that commits to it.
 inline constexpr std::string_view k_disposed_event = "retention.tombstone";

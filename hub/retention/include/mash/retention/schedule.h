@@ -45,6 +45,7 @@ struct Rule {
 
 struct Schedule {
   int version = 0;
+  int proposal_days = 0;  // how long a proposal waits for a second person
   std::vector<Group> groups;
   std::vector<Rule> rules;
 
