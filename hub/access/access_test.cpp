@@ -244,6 +244,21 @@ TEST_P(AccessTest, D14_a_request_keeps_its_cases_until_each_is_answered) {
   EXPECT_FALSE(kept(home));
 }
 
+TEST_P(AccessTest, D15_it_ends_once_the_newest_bundle_was_handed_over) {
+  const auto home = add_case("He shouted.", family(), {});
+  const auto request = log();
+  choose(request, home);
+  search(request);
+  answer_all(k_manager, request, "DISCLOSE");
+  ASSERT_EQ(bundle(request).status, 200);
+  hand_over(request);
+  app_.clock().advance(Duration::minutes(1));
+  ASSERT_EQ(bundle(request).status, 200);
+  EXPECT_EQ(step(request, "CLOSED", "2026-11-24").status, 422) << "the newer one waits";
+  hand_over(request);
+  EXPECT_EQ(step(request, "CLOSED", "2026-11-24").status, 200);
+}
+
 TEST_P(AccessTest, D15_no_bundle_is_made_of_what_nobody_has_looked_through) {
   const auto home = add_case("He shouted.", family(), {});
   const auto request = log();

@@ -100,7 +100,7 @@ Result<Reply> list(const policy::Proof& proof, Context& c) {
   data.set("rows", std::move(rows));
   data.set("orders", policy::may(c.principal, Action::read_releases, {}) ? "/orders" : "");
   return pipeline::View{.page = "access/answers",
-                        .title = "What we disclose to people",
+                        .title = "What people may see",
                         .data = std::move(data),
                         .marking = "OFFICIAL-SENSITIVE"};
 }
@@ -138,7 +138,7 @@ Result<Reply> show_request(const policy::Proof& proof, Context& c, const Deps& d
   data.set("drafts", on_desk);
   data.set("lines", std::move(lines));
   return pipeline::View{.page = "access/asked",
-                        .title = "What we disclose: request " + row->reference,
+                        .title = "What people may see: request " + row->reference,
                         .data = std::move(data),
                         .marking = "OFFICIAL-SENSITIVE"};
 }

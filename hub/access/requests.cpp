@@ -132,10 +132,13 @@ bool is_handed_over(Context& c, const RequestRow& row, const std::set<CaseId>& c
   if (!all_answered(parts)) return false;
   UtcTime newest = row.logged_at;
   for (const auto& part : parts) newest = std::max(newest, part.answered->at);
-  return std::ranges::any_of(bundles_of(c.tx, row.id), [&](const BundleRow& bundle) {
-    return bundle.handed_at && bundle.made_at >= newest &&
-           std::ranges::includes(bundle.cases, cases);
-  });
+  // The newest counts: one that waits may say what an older one does not.
+  bool handed = false;
+  for (const auto& bundle : bundles_of(c.tx, row.id)) {
+    if (!std::ranges::includes(bundle.cases, cases)) continue;
+    handed = bundle.handed_at && bundle.made_at >= newest;
+  }
+  return handed;
 }
 
 std::string typed_or_empty(const Context& c, std::string_view name) {
