@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What was decided in a case, in codes alone, for time-limits that depend on it.
+// What was decided in a case, in codes alone, for time-limits that depend on it and for analysis.
 // Thread safety: as the transaction. Cost: one statement.
 #pragma once
 
@@ -16,5 +16,13 @@ struct Decided {
 };
 // All that was ever decided, also what was replaced since.
 std::vector<Decided> outcomes_in(db::Transaction& tx, const CaseId& id);
+
+// The same of every case, for analysis of the whole record.
+struct DecidedInCase {
+  CaseId case_id;
+  model::Outcome outcome{};
+  UtcTime at;
+};
+std::vector<DecidedInCase> every_outcome(db::Transaction& tx);
 
 }  // namespace mash::decision
