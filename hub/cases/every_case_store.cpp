@@ -33,4 +33,12 @@ std::vector<EveryCase> every_case(db::Transaction& tx) {
   return out;
 }
 
+std::set<CaseId> walled_cases(db::Transaction& tx) {
+  std::set<CaseId> out;
+  for (const auto& r : tx.query("select case_id from case_wall where lowered_at is null")) {
+    out.insert(r.id<CaseId>(0));
+  }
+  return out;
+}
+
 }  // namespace mash::cases

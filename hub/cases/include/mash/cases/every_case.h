@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "mash/db/database.h"
@@ -22,5 +23,7 @@ struct EveryCase {
 };
 // In the order of receipt, those that came at the same time by id. None behind a wall.
 std::vector<EveryCase> every_case(db::Transaction& tx);
+// Which stand behind a wall now.
+std::set<CaseId> walled_cases(db::Transaction& tx);
 
 }  // namespace mash::cases
