@@ -14,6 +14,7 @@
 #include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
+#include "mash/findings/findings.h"
 #include "mash/glass/glass.h"
 #include "mash/intake/intake.h"
 #include "mash/json/value.h"
@@ -270,6 +271,11 @@ int HubCore::ask_about_births() {
         casework::need_word_of_birth(c, birth.case_id, birth.expected);
       },
       clock_.now());
+}
+
+bool HubCore::look_for_patterns() {
+  return findings::look_if_due(*app_, *database_, vault_,
+                               {borough_, findings::built_in_findings_policy()}, clock_.now());
 }
 
 void HubCore::check_index() {

@@ -66,6 +66,8 @@ class HubCore {
   void check_index();
   // Somebody is asked about each birth that is overdue; answers about how many.
   int ask_about_births();
+  // Looks for patterns over the whole record, where that is due. Slow; one thread at a time.
+  bool look_for_patterns();
   // Tells who listens to the pages what is new, soon after each commit. Waits for news, though not
   // long; then looks, so that what another process committed is told too.
   void tell_news();

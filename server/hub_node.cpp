@@ -38,6 +38,7 @@ constexpr std::chrono::milliseconds k_file_pause{500};  // it is drawn when its 
 constexpr std::chrono::minutes k_sweep_pause{1};
 constexpr std::chrono::minutes k_index_pause{1};
 constexpr std::chrono::minutes k_births_pause{10};
+constexpr std::chrono::seconds k_patterns_pause{5};  // somebody may have asked
 constexpr std::chrono::seconds k_witness_pause{1};
 constexpr int k_witness_seconds = 5;                // one that does not answer holds up the others
 constexpr std::uint64_t k_witness_answer = 65'536;  // bytes
@@ -149,6 +150,17 @@ Result<pipeline::KeyRing> open_keys(const Settings& settings, const model::Borou
   return keys;
 }
 
+// What is seen to now and then, each in a thread of its own.
+struct Upkeep {
+  explicit Upkeep(HubCore& core)
+      : sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core.sweep(); }),
+        checker("people.index_check_failed", k_index_pause, [&core] { core.check_index(); }),
+        births("people.births_failed", k_births_pause, [&core] { core.ask_about_births(); }),
+        lookout("findings.round_failed", k_patterns_pause, [&core] { core.look_for_patterns(); }),
+        drawer("attachment.round_failed", k_file_pause, [&core] { core.render_files(); }) {}
+  Repeater sweeper, checker, births, lookout, drawer;
+};
+
 }  // namespace
 
 Result<void> prepare_hub(const Settings& settings, const Clock& clock, Random& random) {
@@ -202,12 +214,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   const Repeater scheduler("clock.round_failed", k_clock_pause, [&core] { core->fire_clocks(); });
   const Repeater alerts("alert.round_failed", k_alert_pause, [&core] { core->send_alerts(); });
   const Repeater teller("clock.telling_failed", k_told_pause, [&core] { core->tell_of_clocks(); });
-  const Repeater sweeper("hub.sweep_failed", k_sweep_pause, [&core] { core->sweep(); });
-  const Repeater checker("people.index_check_failed", k_index_pause,
-                         [&core] { core->check_index(); });
-  const Repeater births("people.births_failed", k_births_pause,
-                        [&core] { core->ask_about_births(); });
-  const Repeater drawer("attachment.round_failed", k_file_pause, [&core] { core->render_files(); });
+  const Upkeep upkeep(*core);
   const Repeater announcer("live.round_failed", k_news_pause, [&core] { core->tell_news(); });
   http::Client client(door_options(settings, gate, door_certificate(settings, clock)));
   Postman postman(

@@ -73,6 +73,10 @@
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/sealed_rows.h"
 #include "mash/enquiry/templates.h"
+#include "mash/findings/findings.h"
+#include "mash/findings/names.h"
+#include "mash/findings/schema.h"
+#include "mash/findings/templates.h"
 #include "mash/glass/glass.h"
 #include "mash/glass/templates.h"
 #include "mash/handover/handover.h"
@@ -233,7 +237,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       go_on,
       {told::owed, glass::owed, agreements::owed, retention::owed, disclosure::owed,
        product::strays_owed, people::owed, attachments::owed_of_arriving,
-       attachments::owed_of_unseen,
+       attachments::owed_of_unseen, findings::owed,
        [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
@@ -279,6 +283,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, alerts::routes(p.alerts));
   append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
+  append(all, findings::routes({p.borough, findings::built_in_findings_policy()}));
   return all;
 }
 
@@ -415,7 +420,9 @@ std::vector<db::Migration> hub_migrations() {
           {58, "case_gone", cases::gone_schema()},
           {59, "case_disposal", cases::case_disposal_schema()},
           {60, "agreements_on_paper", agreements::paper_schema()},
-          {61, "access_acts", access::acts_schema()}};
+          {61, "access_acts", access::acts_schema()},
+          {66, "findings", findings::schema()},
+          {67, "finding_names", findings::names_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -429,7 +436,8 @@ std::vector<html::Source> hub_templates() {
                       &casework::templates,    &handover::templates,    &oversight::templates,
                       &glass::templates,       &pace::templates,        &compartment::templates,
                       &retention::templates,   &access::templates,      &alerts::templates,
-                      &live::templates,        &provision::templates,   &agreements::templates}) {
+                      &live::templates,        &provision::templates,   &agreements::templates,
+                      &findings::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -21,12 +21,13 @@ struct Group {
   std::vector<Entry> entries;
 };
 
-constexpr std::array<Entry, 6> k_bar{{{"Queue", "/queue", Action::read_queue},
+constexpr std::array<Entry, 7> k_bar{{{"Queue", "/queue", Action::read_queue},
                                       {"My requests", "/requests", Action::read_requests},
                                       {"My tasks", "/tasks", Action::read_tasks},
                                       {"Handover", "/handover", Action::read_tasks},
                                       {"What may leave", "/releases", Action::read_releases},
-                                      {"New notification", "/enter", Action::log_notification}}};
+                                      {"New notification", "/enter", Action::log_notification},
+                                      {"Patterns", "/patterns", Action::read_findings}}};
 
 const std::array<Group, 4>& groups() {
   static const std::array<Group, 4> all{{
@@ -54,7 +55,9 @@ const std::array<Group, 4>& groups() {
         {"Colleagues' passkeys", "/passkeys/colleagues", Action::answer_for_passkey,
          "Answer for whose passkeys they are."}}},
       {"Keeping watch",
-       {{"Oversight", "/oversight", Action::review_reading,
+       {{"Patterns", "/patterns", Action::read_findings,
+         "What stands out over the whole record, without names."},
+        {"Oversight", "/oversight", Action::review_reading,
          "Who opened a case of others, and what nobody has reviewed yet."},
         {"Many cases read", "/reading/said", Action::review_reading,
          "Who opened many cases in a short time, and why."},
@@ -74,9 +77,18 @@ const std::array<Group, 4>& groups() {
   return all;
 }
 
+// Patterns are all that an analyst works on, and of others' work a small part.
+bool works_on_patterns(const policy::Principal& who) {
+  return who.role == policy::Role::analyst;
+}
+
+bool is_in_bar(const policy::Principal& who, Action action) {
+  return may(who, action) && (action != Action::read_findings || works_on_patterns(who));
+}
+
 // Whoever keeps the requests of people finds their own answers there.
 bool shows(const policy::Principal& who, Action action) {
-  return may(who, action) &&
+  return may(who, action) && (action != Action::read_findings || !works_on_patterns(who)) &&
          (action != Action::answer_subject_request || !may(who, Action::keep_subject_requests));
 }
 
@@ -91,7 +103,7 @@ bool may(const policy::Principal& who, Action action) {
 std::vector<html::NavigationItem> bar(const policy::Principal& who, const std::string& path) {
   std::vector<html::NavigationItem> out;
   for (const auto& e : k_bar) {
-    if (may(who, e.action)) {
+    if (is_in_bar(who, e.action)) {
       out.push_back({.text = e.text, .href = e.href, .current = path == e.href});
     }
   }

@@ -17,13 +17,6 @@ namespace mash::intake {
 
 namespace {
 
-pipeline::Label label_of(const NotificationId& id, const CaseId& case_id) {
-  return {.owner = pipeline::k_front_door,
-          .kind = "notification",
-          .case_id = case_id,
-          .row = id.text()};
-}
-
 Bytes lookup_or_none(const pipeline::Vault& vault, std::string_view purpose,
                      const std::string& text) {
   return text.empty() ? Bytes{} : vault.lookup(purpose, text);

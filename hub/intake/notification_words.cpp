@@ -93,6 +93,13 @@ std::optional<E> coded(const json::Value& words, std::string_view name) {
 
 }  // namespace
 
+pipeline::Label label_of(const NotificationId& id, const CaseId& case_id) {
+  return {.owner = pipeline::k_front_door,
+          .kind = "notification",
+          .case_id = case_id,
+          .row = id.text()};
+}
+
 json::Value sealed_words(const NewNotification& n, const std::vector<StatementId>& statements) {
   json::Value out = json::Object{};
   out.set("reference", n.reference);

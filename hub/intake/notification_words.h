@@ -6,6 +6,8 @@
 
 namespace mash::intake {
 
+// What its words are sealed under.
+pipeline::Label label_of(const NotificationId& id, const CaseId& case_id);
 // `statements` are the ids of the people's statements, in their order.
 json::Value sealed_words(const NewNotification& n, const std::vector<StatementId>& statements);
 NotificationView view_of(const NotificationRow& row, const json::Value& words);

@@ -12,6 +12,17 @@ namespace {
 
 // In the order of a case's way through the hub.
 constexpr auto k_events = std::to_array<EventWords>({
+    {"findings.looked", "Looked for patterns over the whole record"},
+    {"findings.read", "Opened the list of patterns"},
+    {"findings.asked", "Asked to look for patterns now"},
+    {"finding.read", "Opened a pattern"},
+    {"finding.put-aside", "Put a pattern aside"},
+    {"finding.names-asked", "Asked for the names of a pattern"},
+    {"finding.names-asked-for", "Opened who asks for the names of patterns"},
+    {"finding.names-request-read", "Opened a request for the names of a pattern"},
+    {"finding.names-answered", "Answered a request for the names of a pattern"},
+    {"finding.names-read", "Read the names of a pattern in this case"},
+    {"finding.raised", "Went from a pattern to a new notification"},
     {"product.receipt-sent", "Sent the receipt of a product that had left"},
     {"product.left", "Said in the record which product left"},
     {"record.padded", "Filled the record up, for whoever witnesses it"},

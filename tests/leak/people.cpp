@@ -18,6 +18,7 @@ Stand stand_of(const model::StaffMember& member) {
     case Role::designated_officer:
       return Stand::designated_officer;
     case Role::analyst:
+      return Stand::analyst;
     case Role::quality_auditor:
     case Role::data_protection_officer:
     case Role::system_administrator:

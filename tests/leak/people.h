@@ -18,7 +18,8 @@ enum class Stand {
   police,  // desks that were asked
   health,
   education,
-  no_content,  // analyst, auditor, data protection officer, system administrator
+  analyst,     // patterns over the whole record, without names
+  no_content,  // auditor, data protection officer, system administrator
   housing,     // a member of the other case alone
   other_desk,  // asked for nothing
   outside,     // at the gate

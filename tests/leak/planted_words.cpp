@@ -265,6 +265,7 @@ bool may_read_by_stand(const std::string& field, const Standing& who) {
       return who.observer.person == "r01"
                  ? sent_to_recipient().contains(field)
                  : who.observer.person == "r02" && sent_to_another().contains(field);
+    case Stand::analyst:
     case Stand::no_content:
     case Stand::housing:
     case Stand::other_desk:

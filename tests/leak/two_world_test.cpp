@@ -51,8 +51,8 @@ struct Secret {
   std::set<std::string> people{};  // instead of these stands, who work in the hub
 };
 
-const std::vector<Stand> k_not_in_the_case = {Stand::no_content, Stand::other_desk, Stand::outside,
-                                              Stand::nobody};
+const std::vector<Stand> k_not_in_the_case = {Stand::analyst, Stand::no_content, Stand::other_desk,
+                                              Stand::outside, Stand::nobody};
 
 void write_otherwise(world::Words& w) {
   w.unreleased = "Arrested in Tarnwick under another name in March 2024.";
@@ -145,12 +145,13 @@ std::vector<Secret> secrets() {
                    other.words.draft = "He was seen with her at the station, twice, in October.";
                  },
                  {Stand::decider, Stand::front_door, Stand::health, Stand::outside}});
-  out.push_back({"words_of_a_manager_only_item",
-                 [](Variant&, Variant& other) {
-                   other.words.manager_only = "She is at 4 Plover Court; the father does not know.";
-                 },
-                 {Stand::front_door, Stand::police, Stand::education, Stand::housing,
-                  Stand::other_desk, Stand::no_content, Stand::outside, Stand::nobody}});
+  out.push_back(
+      {"words_of_a_manager_only_item",
+       [](Variant&, Variant& other) {
+         other.words.manager_only = "She is at 4 Plover Court; the father does not know.";
+       },
+       {Stand::front_door, Stand::police, Stand::education, Stand::housing, Stand::other_desk,
+        Stand::analyst, Stand::no_content, Stand::outside, Stand::nobody}});
   auto outside_the_case = k_not_in_the_case;
   outside_the_case.push_back(Stand::housing);
   out.push_back({"what_stays_in_the_hub",

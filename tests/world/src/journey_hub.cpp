@@ -111,6 +111,7 @@ void Journey::run() {
   passwords_are_changed();
   agreements_are_kept();
   standing_releases_are_kept();
+  patterns_are_looked_for();
   note_comes_too_late();
 }
 

@@ -251,6 +251,11 @@ int World::draw_files() {
   return state_->hub_core->render_files();
 }
 
+bool World::look_for_patterns() {
+  state_->dice.throw_for("lookout");
+  return state_->hub_core->look_for_patterns();
+}
+
 int World::fire_clocks() {
   state_->dice.throw_for("scheduler");
   return state_->hub_core->fire_clocks();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What was decided in a case, in codes alone, for time-limits that depend on it, and for figures
-// once the case is gone.
+// What was decided in a case, in codes alone, for time-limits that depend on it, for analysis, and
+// for figures once the case is gone.
 // Thread safety: as the transaction. Cost: one statement.
 #pragma once
 
@@ -24,5 +24,12 @@ std::set<PersonId> decided_for(db::Transaction& tx, const CaseId& id);
 // From now on it stands for `nobody` and is only counted (retention).
 void put_in_place(db::Transaction& tx, const CaseId& id, const PersonId& child,
                   const PersonId& nobody);
+// The same of every case, for analysis of the whole record.
+struct DecidedInCase {
+  CaseId case_id;
+  model::Outcome outcome{};
+  UtcTime at;
+};
+std::vector<DecidedInCase> every_outcome(db::Transaction& tx);
 
 }  // namespace mash::decision

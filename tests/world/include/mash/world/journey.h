@@ -257,6 +257,7 @@ class Journey {
   void court_orders_the_case();
   void agreements_are_kept();
   void standing_releases_are_kept();
+  void patterns_are_looked_for();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of

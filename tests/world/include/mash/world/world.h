@@ -87,6 +87,8 @@ class World {
   // What the scheduler does: records the deadlines that have passed and takes back what nobody has
   // acknowledged. Answers how many of both.
   int fire_clocks();
+  // What the hub does by night: looks for patterns, where that is due.
+  bool look_for_patterns();
   // What the renderer does: draws the files that wait. Answers how many.
   int draw_files();
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Patterns over the whole record: looked for each night and when somebody asks, shown without
+// names, with their arithmetic and their evidence (decision 0052). Nothing is decided by one.
+//
+// What: the looking, one at a time; the list, one finding, putting it aside with a reason.
+// What not: the detectors' mathematics (libs), who may read names (names.h), what agencies told.
+// A finding whose evidence touches what its reader may not know of is absent for them, in lists
+// and counts too; it is looked for anew without that, so that nothing else tells of it either.
+// Errors: as every route. Thread safety: routes may run at once; `look_if_due` in one thread.
+#pragma once
+
+#include <vector>
+
+#include "mash/findings/policy.h"
+#include "mash/model/borough.h"
+#include "mash/pipeline/app.h"
+#include "mash/pipeline/route.h"
+
+namespace mash::findings {
+
+// All must outlive the routes.
+struct Deps {
+  const model::Borough& borough;
+  const FindingsPolicy& policy;
+};
+// GET /patterns, POST /patterns/look, GET /patterns/names, GET and POST /patterns/names/{request},
+// GET /patterns/{finding}, POST /patterns/{finding}/aside, .../raise and .../names, GET
+// /patterns/{finding}/names/{case}.
+std::vector<pipeline::Route> routes(const Deps& deps);
+
+// Looks where somebody has asked, and once after 02:00 London of each day. Answers whether it
+// looked. Cost: opens every notification and statement, in a read transaction (docs/benchmarks.md).
+bool look_if_due(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
+                 const Deps& deps, UtcTime now);
+
+}  // namespace mash::findings

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: MIT
+// Asking for the names of one pattern, the answer of a second person, and the look itself.
+#include <algorithm>
+
+#include "finding_words.h"
+#include "mash/cases/bars.h"
+#include "mash/cases/cases.h"
+#include "mash/cases/purposes.h"
+#include "mash/directory/directory.h"
+#include "mash/findings/names.h"
+#include "mash/html/forms.h"
+#include "mash/html/house.h"
+#include "mash/people/people.h"
+#include "mash/research/pseudonym.h"
+#include "names_store.h"
+#include "names_view.h"
+#include "pages.h"
+#include "scope.h"
+
+namespace mash::findings {
+
+namespace {
+
+using pipeline::Context;
+using pipeline::Reply;
+using policy::Action;
+
+constexpr std::size_t k_longest = 2000;
+constexpr int k_newest = 50;
+constexpr const char* k_list = "/patterns/names";
+constexpr const char* k_one = "/patterns/names/{request}";
+
+pipeline::Label label_of(const std::string& id, std::string_view kind) {
+  return {.owner = pipeline::k_front_door, .kind = kind, .row = id};
+}
+
+Bytes seal_words(Context& c, const std::string& id, std::string_view kind) {
+  const json::Value words = json::Object{{"words", std::string(c.input.text("words"))}};
+  return c.vault.seal(c.tx, label_of(id, kind), json::encode(words), c.random);
+}
+
+std::string words_in(Context& c, const policy::Proof& proof, const std::string& id,
+                     std::string_view kind, const Bytes& sealed) {
+  return c.vault.open_json(c.tx, proof, label_of(id, kind), sealed).text("words");
+}
+
+std::string typed(const Context& c, std::string_view name) {
+  return c.typed == nullptr ? std::string() : std::string(c.typed->text(name));
+}
+
+bool reads_cases(const Context& c) {
+  return policy::may(c.principal, Action::read_case, {.case_member = true});
+}
+
+bool answers(const Context& c, const NamesRow& row) {
+  return !row.answer &&
+         policy::may(c.principal, Action::clear_names, {.own = row.asked_by == c.principal.person});
+}
+
+bool runs(const NamesRow& row, UtcTime now) {
+  return row.answer == NamesAnswer::cleared && row.ends_at > now;
+}
+
+Result<Reply> ask(Context& c) {
+  const auto row = seen_by(c, c.input.text("finding"));
+  if (!row) return not_found();
+  for (const auto& before : names_of(c.tx, row->id, c.principal.person)) {
+    if (!before.answer || runs(before, c.now)) {
+      return invalid("purpose", before.answer ? "The names are cleared for you already"
+                                              : "You have asked already. A manager answers");
+    }
+  }
+  NamesRow asked{.id = new_id_text(c.random),
+                 .finding = row->id,
+                 .asked_by = c.principal.person,
+                 .asked_at = c.now,
+                 .purpose = std::string(c.input.text("purpose"))};
+  for (const auto& e : row->what.evidence) asked.evidence.insert(e.case_id);
+  asked.sealed = seal_words(c, asked.id, "finding_names");
+  insert_names(c.tx, asked);
+  c.touch(row->id);
+  c.note(asked.purpose);
+  return pipeline::SeeOther{"/patterns/" + row->id, {}};
+}
+
+// Of a request whose pattern the reader may not know of it is as if there were none. Who asked
+// reads their own.
+bool is_shown(Context& c, const NamesRow& row) {
+  const bool own = row.asked_by == c.principal.person;
+  if (!own && !policy::may(c.principal, Action::clear_names, {})) return false;
+  return seen_by(c, row.finding).has_value();
+}
+
+json::Value answer_form(const Context& c, const NamesRow& row, const Deps& deps) {
+  html::RadiosOptions answer{.name = "answer",
+                             .legend = "May they read these names?",
+                             .error = html::error_of(c.faults, "answer"),
+                             .value = typed(c, "answer"),
+                             .id = "answer-" + row.id,
+                             .legend_classes = "govuk-fieldset__legend--s"};
+  answer.choices = {{.value = "CLEARED",
+                     .text = "Yes, for " + std::to_string(deps.policy.cleared_days) + " days"},
+                    {.value = "REFUSED", .text = "No"}};
+  json::Value v = json::Object{};
+  v.set("action", std::string(k_list) + "/" + row.id);
+  v.set("fields", html::fields({html::radios(answer),
+                                html::textarea({.name = "words",
+                                                .label = "Why do you say so?",
+                                                .hint = "Whoever asked reads this.",
+                                                .error = html::error_of(c.faults, "words"),
+                                                .value = typed(c, "words"),
+                                                .id = "words-" + row.id,
+                                                .rows = 3,
+                                                .max_length = static_cast<int>(k_longest),
+                                                .label_classes = "govuk-label--s"})}));
+  return v;
+}
+
+json::Value row_view(Context& c, const policy::Proof& proof, const Deps& deps,
+                     const NamesRow& row) {
+  json::Value v = json::Object{};
+  v.set("who", directory::person_name(deps.borough, row.asked_by));
+  v.set("at", plain_time(row.asked_at));
+  v.set("purpose", cases::purpose_words(row.purpose));
+  v.set("words", words_in(c, proof, row.id, "finding_names", row.sealed));
+  v.set("href", "/patterns/" + row.finding);
+  const auto finding = seen_by(c, row.finding);
+  v.set("sentence", finding ? sentence(c.vault, finding->what) : std::string());
+  json::Value answer = false;
+  if (row.answer) {
+    answer = json::Object{
+        {"what", model::words_of(*row.answer)},
+        {"by", directory::person_name(deps.borough, row.answered_by)},
+        {"at", plain_time(row.answered_at)},
+        {"words", words_in(c, proof, row.id, "finding_names_answer", row.answer_sealed)},
+        {"until", runs(row, c.now) ? plain_time(row.ends_at) : std::string()}};
+  }
+  v.set("answer", std::move(answer));
+  v.set("form", answers(c, row) ? answer_form(c, row, deps) : json::Value(false));
+  c.touch(row.id);
+  return v;
+}
+
+// All of them, or the one in the path.
+Result<Reply> list(Context& c, const policy::Proof& proof, const Deps& deps) {
+  const auto only = c.input.text("request");
+  const auto is_asked_for = [&](const NamesRow& row) {
+    return (only.empty() || row.id == only) && is_shown(c, row);
+  };
+  json::Array waiting;
+  for (const auto& row : names_waiting(c.tx)) {
+    if (is_asked_for(row)) waiting.push_back(row_view(c, proof, deps, row));
+  }
+  json::Array answered;
+  for (const auto& row : names_answered(c.tx, k_newest)) {
+    if (is_asked_for(row)) answered.push_back(row_view(c, proof, deps, row));
+  }
+  json::Value data = json::Object{};
+  data.set("nothing", waiting.empty() ? html::empty(html::Empty::nothing, "Nobody waits for names.")
+                                      : json::Value(false));
+  data.set("waiting", std::move(waiting));
+  data.set("has_answered", !answered.empty());
+  data.set("answered", std::move(answered));
+  return pipeline::View{.page = "findings/names",
+                        .title = "Names of patterns",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+Result<policy::Facts> answer_facts(Context& c) {
+  const auto row = find_names(c.tx, c.input.text("request"));
+  // Nothing is said to whoever clears none, not even whether there is such a request.
+  if (!policy::may(c.principal, Action::clear_names, {})) return policy::Facts{};
+  if (!row || !seen_by(c, row->finding)) return not_found();
+  return policy::Facts{.own = row->asked_by == c.principal.person};
+}
+
+Result<Reply> answer(Context& c, const Deps& deps) {
+  auto row = *find_names(c.tx, c.input.text("request"));
+  if (row.answer) {
+    const std::string what = "Somebody has answered meanwhile";
+    return Error{ErrorCode::conflict, what, {{"answer", what}}};
+  }
+  row.answer = model::from_code<NamesAnswer>(c.input.text("answer"));
+  row.answered_by = c.principal.person;
+  row.answered_at = c.now;
+  row.ends_at = *row.answer == NamesAnswer::cleared
+                    ? c.now + Duration::days(deps.policy.cleared_days)
+                    : c.now;
+  row.answer_sealed = seal_words(c, row.id, "finding_names_answer");
+  store_answer(c.tx, row);
+  c.touch(row.finding);
+  c.note(std::string(model::code_of(*row.answer)));
+  return pipeline::SeeOther{k_list, {}};
+}
+
+// Is this case evidence of it, and cleared for whoever asks?
+bool is_cleared(Context& c, const std::string& finding, const CaseId& id) {
+  return std::ranges::any_of(names_of(c.tx, finding, c.principal.person), [&](const auto& row) {
+    return runs(row, c.now) && row.evidence.contains(id);
+  });
+}
+
+Result<policy::Facts> look_facts(Context& c) {
+  MASH_TRY(const auto id, CaseId::parse(c.input.text("case")));
+  const auto row = seen_by(c, c.input.text("finding"));
+  const auto head = cases::find_case(c.tx, id);
+  if (!row || !head ||
+      std::ranges::find(row->what.evidence, id, &Evidence::case_id) == row->what.evidence.end()) {
+    return not_found();
+  }
+  c.about(id);
+  auto facts = cases::facts_of(c, *head);
+  // Working at the front door is no membership for those who read no cases.
+  if (!reads_cases(c)) {
+    facts.case_member = false;
+    facts.reason_owed = false;
+    facts.glass_broken = is_cleared(c, row->id, id);
+  }
+  return facts;
+}
+
+bool is_subject(Context& c, const CaseId& id, const people::Subject& person,
+                const Finding& finding) {
+  return std::ranges::any_of(finding.subjects, [&](const Subject& s) {
+    if (s.about != About::child && s.about != About::adult) return false;
+    const bool said = std::ranges::any_of(
+        person.statements, [&](const StatementId& one) { return one.text() == s.id; });
+    const auto meant = people::person_named(c, id, PersonId::trusted(s.id));
+    return said || (!meant.empty() && meant == person.person);
+  });
+}
+
+Result<Reply> look(Context& c, const policy::Proof& proof) {
+  const auto id = CaseId::trusted(std::string(c.input.text("case")));
+  const auto row = seen_by(c, c.input.text("finding"));
+  if (!row) return not_found();
+  json::Array people;
+  for (const auto& person : people::subjects_of(c, proof, id)) {
+    if (!is_subject(c, id, person, row->what)) continue;
+    people.emplace_back(json::Object{
+        {"name", person.name}, {"age", person.age}, {"role", model::words_of(person.role)}});
+  }
+  json::Value data = json::Object{};
+  data.set("back", "/patterns/" + row->id);
+  data.set("sentence", sentence(c.vault, row->what));
+  data.set("case", research::pseudonym(c.vault, research::Called::case_file, id.text()));
+  data.set("nobody", people.empty());
+  data.set("people", std::move(people));
+  c.touch(row->id);
+  return pipeline::View{.page = "findings/named",
+                        .title = "Who they are",
+                        .data = std::move(data),
+                        .marking = "OFFICIAL-SENSITIVE"};
+}
+
+std::vector<pipeline::Field> words_field(const char* missing) {
+  return {{.name = "words",
+           .label = "Why",
+           .required = true,
+           .max = k_longest,
+           .missing = missing,
+           .as_typed = true}};
+}
+
+std::vector<pipeline::Field> ask_fields() {
+  pipeline::Field purpose{.name = "purpose",
+                          .label = "For what you need the names",
+                          .kind = pipeline::Kind::choice,
+                          .required = true,
+                          .missing = "Choose for what you need the names"};
+  for (const auto& one : cases::built_in_purposes()) purpose.choices.push_back(one.code);
+  auto out = words_field("Say why you need the names");
+  out.insert(out.begin(), std::move(purpose));
+  return out;
+}
+
+std::vector<pipeline::Field> answer_fields() {
+  auto out = words_field("Say why");
+  out.insert(out.begin(), {.name = "answer",
+                           .label = "Whether they may read these names",
+                           .kind = pipeline::Kind::choice,
+                           .required = true,
+                           .choices = {"CLEARED", "REFUSED"},
+                           .missing = "Say whether they may read these names"});
+  return out;
+}
+
+}  // namespace
+
+json::Value names_view(Context& c, const policy::Proof& proof, const FindingRow& row) {
+  if (reads_cases(c)) return false;
+  json::Value v = json::Object{};
+  const auto all = names_of(c.tx, row.id, c.principal.person);
+  const NamesRow* last = all.empty() ? nullptr : &all.front();
+  const bool waits = last != nullptr && !last->answer;
+  const bool running = last != nullptr && runs(*last, c.now);
+  json::Array cases;
+  for (const auto& e : row.what.evidence) {
+    if (!running || !last->evidence.contains(e.case_id)) continue;
+    cases.emplace_back(json::Object{
+        {"href", "/patterns/" + row.id + "/names/" + e.case_id.text()},
+        {"text", research::pseudonym(c.vault, research::Called::case_file, e.case_id.text())}});
+  }
+  v.set("waits", waits);
+  v.set("until", running ? plain_time(last->ends_at) : std::string());
+  v.set("cases", std::move(cases));
+  v.set("refused", last != nullptr && last->answer == NamesAnswer::refused
+                       ? words_in(c, proof, last->id, "finding_names_answer", last->answer_sealed)
+                       : std::string());
+  if (waits || running) {
+    v.set("form", false);
+    return v;
+  }
+  html::RadiosOptions purposes{.name = "purpose",
+                               .legend = "For what do you need the names?",
+                               .error = html::error_of(c.faults, "purpose"),
+                               .value = typed(c, "purpose"),
+                               .legend_classes = "govuk-fieldset__legend--s"};
+  for (const auto& one : cases::built_in_purposes()) {
+    purposes.choices.push_back({.value = one.code, .text = one.words, .hint = one.ground});
+  }
+  v.set("form",
+        json::Object{
+            {"action", "/patterns/" + row.id + "/names"},
+            {"fields",
+             html::fields({html::radios(purposes),
+                           html::textarea({.name = "words",
+                                           .label = "Why can the work not be done without them?",
+                                           .hint = "The manager who answers reads this.",
+                                           .error = html::error_of(c.faults, "words"),
+                                           .value = typed(c, "words"),
+                                           .id = "names-words",
+                                           .rows = 3,
+                                           .max_length = static_cast<int>(k_longest),
+                                           .label_classes = "govuk-label--s"})})}});
+  return v;
+}
+
+std::vector<cases::Owed> owed(Context& c) {
+  std::vector<cases::Owed> out;
+  for (const auto& row : names_waiting(c.tx)) {
+    if (!answers(c, row) || !is_shown(c, row)) continue;
+    out.push_back({.what = "Somebody asks for the names of a pattern",
+                   .href = k_list,
+                   .since = row.asked_at});
+  }
+  return out;
+}
+
+void add_names_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
+  out.push_back(pipeline::page<Action::read_findings>(
+      {.path = k_list,
+       .summary = "Who asks for the names of a pattern, and for whom they are cleared",
+       .event = "finding.names-asked-for",
+       .facts = pipeline::no_facts,
+       .run = [deps](const auto& grant, Context& c) { return list(c, grant, deps); }}));
+  out.push_back(pipeline::page<Action::clear_names>(
+      {.path = k_one,
+       .summary = "One request for the names of a pattern",
+       .event = "finding.names-request-read",
+       .facts = answer_facts,
+       .run = [deps](const auto& grant, Context& c) { return list(c, grant, deps); }}));
+  out.push_back(pipeline::act<Action::clear_names>(
+      {.path = k_one,
+       .summary = "Clear somebody for the names of one pattern, or refuse",
+       .event = "finding.names-answered",
+       .fields = answer_fields(),
+       .facts = answer_facts,
+       .run = [deps](const auto&, Context& c) { return answer(c, deps); },
+       .again = k_one}));
+  out.push_back(
+      pipeline::act<Action::keep_findings>({.path = "/patterns/{finding}/names",
+                                            .summary = "Ask for the names of one pattern",
+                                            .event = "finding.names-asked",
+                                            .fields = ask_fields(),
+                                            .facts = finding_facts,
+                                            .run = [](const auto&, Context& c) { return ask(c); },
+                                            .again = "/patterns/{finding}"}));
+  out.push_back(pipeline::page<Action::read_names>(
+      {.path = "/patterns/{finding}/names/{case}",
+       .summary = "Who the people of a pattern are, in one of its cases",
+       .event = "finding.names-read",
+       .facts = look_facts,
+       .run = [](const auto& grant, Context& c) { return look(c, grant); }}));
+}
+
+}  // namespace mash::findings

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Goal: an analyst reads the names of one pattern only for a purpose, once a manager who did not
+// ask has cleared it, for a time, and each look stands in the case.
+#include "mash/findings/names.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "findings_test_world.h"
+
+namespace mash::findings {
+namespace {
+
+using barnfield::body;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Form = std::vector<std::pair<std::string, std::string>>;
+
+constexpr const char* k_why = "The school has to be told whom it concerns.";
+
+class NamesTest : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  NamesTest() {
+    cases_ = hub_.repeat(person("A"));
+    hub_.look();
+    path_ = hub_.path(k_analyst);
+  }
+  int ask(const char* who = k_analyst) {
+    return hub_.app.submit(who, path_ + "/names", {{"purpose", "SAFEGUARD_NOW"}, {"words", k_why}})
+        .status;
+  }
+  std::string request() {
+    std::string out;
+    hub_.app.database().read([&](db::Transaction& tx) {
+      out = tx.query("select id from finding_names order by asked_at desc, id limit 1")
+                .front()
+                .text(0);
+    });
+    return "/patterns/names/" + out;
+  }
+  support::Answer answer(const char* who, const char* what) {
+    return hub_.app.submit(who, request(), {{"answer", what}, {"words", "Only for that call."}});
+  }
+  support::Answer names(const char* who, std::size_t i = 0) {
+    return hub_.app.page(who, path_ + "/names/" + cases_.at(i).text());
+  }
+
+  Hub hub_{GetParam()};
+  std::vector<CaseId> cases_;
+  std::string path_;
+};
+
+TEST_P(NamesTest, F07_names_need_a_purpose_and_a_second_person) {
+  EXPECT_EQ(names(k_analyst).status, 404);
+  const auto bare = hub_.app.submit(k_analyst, path_ + "/names", {});
+  EXPECT_THAT(bare.body, HasSubstr("Choose for what you need the names"));
+  EXPECT_THAT(bare.body, HasSubstr("Say why you need the names"));
+  ASSERT_EQ(ask(), 303);
+  EXPECT_FALSE(hub_.app.is_stored(k_why));
+  EXPECT_EQ(names(k_analyst).status, 404);
+  for (const char* who : {k_analyst, "u02", k_police}) {
+    EXPECT_EQ(answer(who, "CLEARED").status, 404) << who;
+  }
+  EXPECT_THAT(hub_.app.page(k_manager, "/patterns/names").body, HasSubstr(k_why));
+  ASSERT_EQ(answer(k_manager, "CLEARED").status, 303);
+  const auto read = names(k_analyst);
+  ASSERT_EQ(read.status, 200);
+  EXPECT_THAT(read.body, HasSubstr("Amara Quillfeather"));
+  EXPECT_THAT(read.body, Not(HasSubstr("Thistledown")));
+  // It is a look at that case, and so were the two that were refused.
+  EXPECT_EQ(hub_.app.count("audit_event where kind = 'finding.names-read' and case_id = '" +
+                           cases_[0].text() + "'"),
+            3);
+  // And it opens nothing else.
+  EXPECT_EQ(hub_.app.get(k_analyst, "/case/" + cases_[0].text()).status, 404);
+  EXPECT_THAT(hub_.app.page(k_analyst, path_).body, Not(HasSubstr("Quillfeather")));
+}
+
+TEST_P(NamesTest, NobodyClearsWhatTheyAskedForThemselves) {
+  ASSERT_EQ(ask(k_manager), 303);
+  EXPECT_EQ(answer(k_manager, "CLEARED").status, 404);
+  EXPECT_EQ(answer(k_deputy, "CLEARED").status, 303);
+}
+
+TEST_P(NamesTest, ARefusalSaysWhyAndOpensNothing) {
+  ask();
+  ASSERT_EQ(answer(k_deputy, "REFUSED").status, 303);
+  EXPECT_EQ(names(k_analyst).status, 404);
+  EXPECT_THAT(hub_.app.page(k_analyst, path_).body, HasSubstr("Only for that call."));
+  EXPECT_EQ(answer(k_manager, "CLEARED").status, 409);
+  EXPECT_EQ(ask(), 303);  // with other words
+}
+
+TEST_P(NamesTest, ItEndsByItselfAndIsOfTheEvidenceThatLayThere) {
+  ask();
+  answer(k_manager, "CLEARED");
+  EXPECT_EQ(ask(), 422);
+  const auto later = hub_.tell(1, {{person("A"), model::PersonRole::child}});
+  hub_.look_now();
+  EXPECT_EQ(names(k_analyst).status, 200);
+  EXPECT_EQ(hub_.app.get(k_analyst, path_ + "/names/" + later.text()).status, 404);
+  hub_.app.come_back_after(Duration::days(7));
+  EXPECT_EQ(names(k_analyst).status, 404);
+}
+
+TEST_P(NamesTest, WhatIsHiddenIsHiddenFromTheClearedToo) {
+  ask();
+  answer(k_manager, "CLEARED");
+  hub_.bar(cases_[1], k_analyst);
+  EXPECT_EQ(names(k_analyst, 0).status, 404);
+  EXPECT_EQ(names(k_analyst, 1).status, 404);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, NamesTest, support::engines(), support::engine_name);
+
+}  // namespace
+}  // namespace mash::findings

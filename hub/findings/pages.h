@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Routes by page, and what they share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "finding_store.h"
+#include "mash/findings/findings.h"
+
+namespace mash::findings {
+
+void add_list_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_one_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_aside_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+
+enum class Standing { stands, aside, over };
+// Put aside while its evidence is no more than lay there then. `asides`: of its scope.
+Standing standing_of(const FindingRow& row, const std::vector<AsideRow>& asides);
+std::string_view words_of(Standing standing);
+
+// "Police 4, School 1": in how many of these cases somebody of that kind told, the most first.
+std::string source_mix(db::Transaction& tx, const Finding& finding);
+
+// Facts of a route below /patterns/{finding}: not_found where the reader may not know of it.
+Result<policy::Facts> finding_facts(pipeline::Context& c);
+
+// The form to put one aside, and who did.
+json::Value aside_view(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                       const FindingRow& row);
+
+}  // namespace mash::findings
