@@ -75,6 +75,7 @@
 #include "mash/enquiry/templates.h"
 #include "mash/findings/findings.h"
 #include "mash/findings/names.h"
+#include "mash/findings/record_rows.h"
 #include "mash/findings/schema.h"
 #include "mash/findings/templates.h"
 #include "mash/glass/glass.h"
@@ -291,8 +292,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
 std::vector<pipeline::CaseRows> record_of_case() {
   std::vector<pipeline::CaseRows> all;
   for (auto* slice :
-       {&access::record_rows, &post::record_rows, &product::record_rows, &told::record_rows,
-        &challenge::record_rows, &casework::record_rows, &decision::record_rows,
+       {&findings::record_rows, &access::record_rows, &post::record_rows, &product::record_rows,
+        &told::record_rows, &challenge::record_rows, &casework::record_rows, &decision::record_rows,
         &assessment::record_rows, &disclosure::record_rows, &enquiry::record_rows,
         &attachments::record_rows, &allegations::record_rows, &triage::record_rows,
         &intake::record_rows, &cases::record_rows, &people::record_rows}) {

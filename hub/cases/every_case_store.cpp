@@ -20,7 +20,8 @@ std::vector<EveryCase> every_case(db::Transaction& tx) {
   std::vector<EveryCase> out;
   for (const auto& r :
        tx.query("select c.id, c.received_at, c.state, c.rating, c.level, c.urgent from case_file c"
-                " where not exists (select 1 from case_wall w where w.case_id = c.id"
+                " where c.disposed_at is null"
+                " and not exists (select 1 from case_wall w where w.case_id = c.id"
                 " and w.lowered_at is null) order by c.received_at, c.id")) {
     EveryCase one{.id = r.id<CaseId>(0),
                   .received_at = r.time(1),

@@ -21,7 +21,8 @@ struct EveryCase {
   std::optional<model::NeedLevel> level;
   bool urgent = false;
 };
-// In the order of receipt, those that came at the same time by id. None behind a wall.
+// In the order of receipt, those that came at the same time by id. None behind a wall, and none
+// that was disposed of.
 std::vector<EveryCase> every_case(db::Transaction& tx);
 // Which stand behind a wall now.
 std::set<CaseId> walled_cases(db::Transaction& tx);
