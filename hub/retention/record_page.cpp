@@ -125,6 +125,16 @@ std::vector<pipeline::Field> why_field() {
   return {why};
 }
 
+// For those who see to cases as a whole: others read neither, as a page or as JSON.
+json::Value who_and_hash(const Deps& deps, const cases::Disposed& one) {
+  const auto detail = json::parse(one.detail);
+  const std::string by = detail ? detail->text("proposed_by") : std::string();
+  return json::Object{{"proposed_by", directory::person_name(deps.borough, StaffId::trusted(by))},
+                      {"approved_by", directory::person_name(deps.borough, one.by)},
+                      {"id", one.id},
+                      {"hash", one.hash}};
+}
+
 }  // namespace
 
 pipeline::View gone_view(Context& c, const Deps& deps, const cases::CaseHead& head) {
@@ -135,13 +145,7 @@ pipeline::View gone_view(Context& c, const Deps& deps, const cases::CaseHead& he
     if (one.owner != pipeline::k_front_door || one.kind != code_of(Class::case_record)) continue;
     json::Value v = json::Object{};
     v.set("words", cases::words_of(one));
-    v.set("whole", sees_whole_cases(c.principal));
-    const auto detail = json::parse(one.detail);
-    const std::string by = detail ? detail->text("proposed_by") : std::string();
-    v.set("proposed_by", directory::person_name(deps.borough, StaffId::trusted(by)));
-    v.set("approved_by", directory::person_name(deps.borough, one.by));
-    v.set("id", one.id);
-    v.set("hash", one.hash);
+    if (sees_whole_cases(c.principal)) v.set("whole", who_and_hash(deps, one));
     gone.push_back(std::move(v));
   }
   data.set("gone", std::move(gone));

@@ -152,6 +152,8 @@ TEST_P(RecordTest, D13_what_stays_says_by_which_rule_and_who_both_were) {
       app_.page(k_police, path()).body,
       AllOf(HasSubstr("disposed of under rule CASE-NO-ACTION"), Not(HasSubstr("approved it"))))
       << "a member reads that, and not who";
+  EXPECT_THAT(app_.get(k_police, path()).body,
+              AllOf(Not(HasSubstr("hash")), Not(HasSubstr("_by"))));
   EXPECT_EQ(app_.page("u15", path()).status, 404) << "who was not in it";
   EXPECT_THAT(app_.page(k_manager, "/retention").body,
               AllOf(HasSubstr(reference()), HasSubstr("CASE-NO-ACTION")));
