@@ -31,6 +31,13 @@ LocalDate date_of(const std::string& text) {
   return *parsed;
 }
 
+// Of columns joins, by_staff, at, signed_on, from this one on.
+Word word_in(const db::Row& r, std::size_t from) {
+  Word out{.joins = r.integer(from) != 0, .by = r.id<StaffId>(from + 1), .at = r.time(from + 2)};
+  if (!r.is_null(from + 3)) out.on_paper = date_of(r.text(from + 3));
+  return out;
+}
+
 // Of one agreement, or of all where `id` is empty.
 std::vector<Agreement> read(db::Transaction& tx, std::string_view id) {
   std::vector<Agreement> out;
@@ -79,8 +86,7 @@ std::vector<Agreement> read(db::Transaction& tx, std::string_view id) {
                                 {id})) {
     auto& version = version_of(r);
     const auto agency = r.id<AgencyId>(2);
-    Word word{.joins = r.integer(3) != 0, .by = r.id<StaffId>(4), .at = r.time(5)};
-    if (!r.is_null(6)) word.on_paper = date_of(r.text(6));
+    Word word = word_in(r, 3);
     if (word.joins) version.once_joined.insert(agency);
     version.words.insert_or_assign(agency, std::move(word));
   }
@@ -146,14 +152,11 @@ std::vector<WordRow> words_of_version(db::Transaction& tx, std::string_view agre
                                       std::int64_t version) {
   std::vector<WordRow> out;
   for (const auto& r :
-       tx.query("select id, agency, joins, by_staff, at, sealed, signed_on"
+       tx.query("select id, agency, joins, by_staff, at, signed_on, sealed"
                 " from agreement_word where agreement = $1 and version = $2 order by place",
                 {agreement, version})) {
-    WordRow row{.id = r.text(0),
-                .agency = r.id<AgencyId>(1),
-                .word = {.joins = r.integer(2) != 0, .by = r.id<StaffId>(3), .at = r.time(4)}};
-    if (!r.is_null(5)) row.sealed = r.blob(5);
-    if (!r.is_null(6)) row.word.on_paper = date_of(r.text(6));
+    WordRow row{.id = r.text(0), .agency = r.id<AgencyId>(1), .word = word_in(r, 2)};
+    if (!r.is_null(6)) row.sealed = r.blob(6);
     out.push_back(std::move(row));
   }
   return out;
