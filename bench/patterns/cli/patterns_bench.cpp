@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How well scores and alarms do on simulated streams, seed by seed. Fields are parted by commas.
 //
-// usage: patterns_bench FIRST LAST [all|rank|fit] [FILE OF WEIGHTS]
+// usage: patterns_bench FIRST LAST [all|rank|alarms|fit] [FILE OF WEIGHTS [FAMILY]]
 #include <fmt/format.h>
 
 #include <array>
@@ -139,7 +139,7 @@ void rank(std::string_view family, const Plan& plan, const Streams& streams,
 
 void alarm(std::string_view family, const Plan& plan, const Streams& streams,
            const pt::Weights& w) {
-  for (const int stated : {10, 50, 100}) {
+  for (const double stated : {10.0, 50.0, 100.0}) {
     const auto raised = pt::alarms(streams.people, {plan.from, plan.days, stated}, w);
     for (const std::string_view rule : {"repeat", "rate", "escalation", "severity", "all"}) {
       auto people = judged(streams, {}, true);
@@ -183,20 +183,25 @@ struct Fitting {
   }
 };
 
-int run(std::uint64_t first, std::uint64_t last, std::string_view what, const pt::Weights& w) {
+int run(std::uint64_t first, std::uint64_t last, std::string_view what, std::string_view only,
+        const pt::Weights& w) {
   Fitting fitting;
-  for (const auto& family : families()) {
+  std::vector<Family> all(families().begin(), families().end());
+  if (what != "fit") all.insert(all.end(), strange_families().begin(), strange_families().end());
+  for (const auto& family : all) {
+    if (!only.empty() && family.name != only) continue;
     for (auto seed = first; seed <= last; ++seed) {
       Plan plan = family.plan;
       plan.seed = seed;
       const auto streams = generate(plan);
-      const auto scored = pt::score(streams.people, plan.at, w);
+      const auto scored =
+          what == "alarms" ? std::vector<pt::Scored>{} : pt::score(streams.people, plan.at, w);
       if (what == "fit") {
         fitting.add(streams, scored);
         continue;
       }
-      rank(family.name, plan, streams, scored);
-      if (what == "all") alarm(family.name, plan, streams, w);
+      if (what != "alarms") rank(family.name, plan, streams, scored);
+      if (what != "rank") alarm(family.name, plan, streams, w);
     }
   }
   if (what == "fit") fitting.say();
@@ -208,11 +213,12 @@ int run(std::uint64_t first, std::uint64_t last, std::string_view what, const pt
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "usage: patterns_bench FIRST LAST [all|rank|fit] [FILE OF WEIGHTS]\n";
+    std::cerr
+        << "usage: patterns_bench FIRST LAST [all|rank|alarms|fit] [FILE OF WEIGHTS [FAMILY]]\n";
     return 2;
   }
   mash::patterns::Weights weights = mash::patterns::weights();
-  if (argc > 4) {
+  if (argc > 4 && argv[4][0] != '\0') {
     std::ifstream file(argv[4]);
     std::ostringstream text;
     text << file.rdbuf();
@@ -225,5 +231,6 @@ int main(int argc, char** argv) {
   }
   const std::string_view what = argc > 3 ? argv[3] : "all";
   return mash::patterngen::run(std::strtoull(argv[1], nullptr, 10),
-                               std::strtoull(argv[2], nullptr, 10), what, weights);
+                               std::strtoull(argv[2], nullptr, 10), what, argc > 5 ? argv[5] : "",
+                               weights);
 }
