@@ -7,8 +7,8 @@ usage: compare.py OPENMASH FOLDER
 The folder has the files that the R package smerc keeps among its tests (GPL, so not carried here):
 flexscan_ny_cases_pop.txt, flexscan_ny_coords.txt and SaTScan's own reports
 scan_test_ny_poisson_circular_*.txt. Prints a line for each of SaTScan's clusters and ends with 1 if
-one of them is not found with the same places and log-likelihood ratio. P-values come from other replicas and are
-printed beside each other only. Standard library.
+one of them is not found with the same places and log-likelihood ratio. P-values come from other
+replicas and are printed beside each other only. Standard library.
 """
 import csv
 import pathlib

@@ -104,6 +104,16 @@ std::string ranked(const std::vector<pt::Judged>& people) {
                      ratios);
 }
 
+// Counts of which each is worth half after so many days.
+Given fading(const Streams& streams, double at, double half_days) {
+  Given out;
+  for (const auto& p : streams.people) {
+    for (const auto& e : p.events)
+      if (e.day <= at) out[p.id] += std::exp2(-(at - e.day) / half_days);
+  }
+  return out;
+}
+
 // The sum of severities in 90 days: a count that minds how serious things are.
 Given severity_90(const Streams& streams, double at) {
   Given out;
@@ -125,6 +135,9 @@ void rank(std::string_view family, const Plan& plan, const Streams& streams,
     by["count_90"][s.id] = s.events_90;
     by["count_365"][s.id] = s.events_365;
   }
+  for (const auto& s : scored) by["own_rate"][s.id] = s.own.mean;
+  for (const int half : {30, 90, 180, 365})
+    by[fmt::format("fading_{}", half)] = fading(streams, plan.at, half);
   by["severity_90"] = severity_90(streams, plan.at);
   for (std::size_t i = 0; i < streams.people.size(); ++i)
     by["truth"][streams.people[i].id] = streams.truth[i].probability;
