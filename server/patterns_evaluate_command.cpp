@@ -142,9 +142,10 @@ Result<AlarmsRead> read_alarms(const PatternsEvaluateArguments& a, double from, 
 }
 
 Result<bool> check(const PatternsEvaluateArguments& a) {
-  if (a.events.empty() != a.at.empty())
+  if (a.events.empty() != a.at.empty()) {
     return invalid("at",
                    "--events and --at go together: name the events and the day of the scores");
+  }
   if (!a.alarms.empty() && (a.from.empty() || a.to.empty()))
     return invalid("from", "--alarms goes with --from and --to: name the days they cover");
   if (a.alarms.empty() && !(a.from.empty() && a.to.empty() && a.rule.empty()))

@@ -14,8 +14,8 @@ namespace mash::patterns {
 
 namespace {
 
-constexpr double k_warm_up_days = 400;             // a year of what rules look at, and their quiet
-constexpr std::int64_t k_threshold_stretches = 3;  // thresholds stay for so many
+constexpr double k_warm_up_days = 400;         // a year of what rules look at, and their quiet
+constexpr std::int64_t k_stretches_known = 3;  // what was learnt stands for so many
 
 struct Known {
   Population all;
@@ -64,24 +64,15 @@ KnownThen known(std::span<const Person> people, const AlarmSpan& span, const Wei
   double first = span.to;
   for (const auto& p : people)
     if (!p.events.empty()) first = std::min(first, p.events.front().day);
-  const double from = std::max(span.from - k_warm_up_days, first);
-  for (auto n = stretch(from, w); n <= stretch(span.to, w); ++n) {
+  // What held before the first day is judged by what was known then. Rates and thresholds are
+  // learnt together: a threshold means little with other rates.
+  const auto begins = stretch(std::max(span.from, first), w);
+  for (auto n = begins; n <= stretch(span.to, w); n += k_stretches_known) {
     const double end = last_before(n, w);
     auto all = population_at(people, end, w);
     all.start = std::min(all.start, first);
-    out.emplace(n, Known{std::move(all), {}});
-  }
-  // What held before the first day is judged by what was known then.
-  const auto begins = stretch(std::max(span.from, first), w), each = k_threshold_stretches;
-  Statistics thresholds{};
-  for (auto n = begins; n <= stretch(span.to, w); ++n) {
-    const auto& all = out.at(n).all;
-    if ((n - begins) % each == 0)
-      thresholds = thresholds_at(people, last_before(n, w), all, span.false_alarms, w);
-    out.at(n).thresholds = thresholds;
-    if (n != begins) continue;
-    for (auto& [before, known] : out)
-      if (before < begins) known.thresholds = thresholds;
+    const auto thresholds = thresholds_at(people, end, all, span.false_alarms, w);
+    out.emplace(n, Known{std::move(all), thresholds});
   }
   return out;
 }
@@ -99,8 +90,8 @@ std::vector<Alarm> alarms(std::vector<Person> people, const AlarmSpan& span, con
     Stream stream(then->all, w);
     for (std::size_t i = 0; i < p.events.size() && p.events[i].day <= span.to; ++i) {
       const double day = p.events[i].day;
-      if (const auto found = learnt.find(stretch(day, w)); found != learnt.end()) {
-        then = &found->second;
+      if (const auto next = learnt.upper_bound(stretch(day, w)); next != learnt.begin()) {
+        then = &std::prev(next)->second;
         stream.learn(then->all);
       }
       stream.push(p.events[i]);

@@ -7,11 +7,10 @@
 // Rules: repeat (more in 30, 90 or 365 days, from two sources at least, than the own rate leads to
 // expect), rate (the last year is above twice the mean), escalation (CUSUM), severity (many events
 // as serious as the worst tenth).
-// What is known of others is learnt anew every 30 days, and thresholds every 90, from what came
-// before: they are those at which the same people, shuffled, give as many alarms as are borne.
+// What is known of others and thresholds are learnt anew every 90 days from what came before;
+// thresholds are those at which the same people, shuffled, give as many alarms as are borne.
 // Nothing is told before 60 days of events are known.
-// Thread safety: pure functions. Cost: about 10 us an event, a fit for each 30 days, and half a
-// second for each 90.
+// Thread safety: pure functions. Cost: about 10 us an event, and half a second for each 90 days.
 #pragma once
 
 #include <string>
