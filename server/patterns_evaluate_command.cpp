@@ -24,10 +24,15 @@ struct TruthRead {
 };
 
 Result<bool> yes_or_no(const Columns& file, std::string_view column, std::size_t row) {
-  const auto said = file.cell(column, row);
-  if (said == "1" || said == "true" || said == "yes") return true;
-  if (said == "0" || said == "false" || said == "no") return false;
-  return file.fault(column, row, "give 0 or 1");
+  std::string said(file.cell(column, row));
+  std::ranges::transform(said, said.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  for (const std::string_view yes : {"1", "true", "yes", "y", "t", "1.0"})
+    if (said == yes) return true;
+  for (const std::string_view no : {"0", "false", "no", "n", "f", "0.0"})
+    if (said == no) return false;
+  return file.fault(column, row, "give 0 or 1 (yes and no, true and false will do)");
 }
 
 Result<TruthRead> read_truth(const std::string& path, Days& days) {
@@ -42,12 +47,15 @@ Result<TruthRead> read_truth(const std::string& path, Days& days) {
   out.grouped = file.has("group");
   for (std::size_t row = 0; row < file.rows(); ++row) {
     const std::string id(file.cell("person", row));
+    if (id.empty()) return file.fault("person", row, "say who it is about");
     if (!out.at.emplace(id, out.people.size()).second)
       return file.fault("person", row, "this person was there before; keep one row");
     pt::Judged j;
     MASH_TRY(j.positive, yes_or_no(file, column, row));
     if (!file.cell("probability", row).empty()) {
       MASH_TRY(j.probability, file.number("probability", row));
+      if (*j.probability < 0 || *j.probability > 1)
+        return file.fault("probability", row, "give a number from 0 to 1, or nothing");
     }
     if (const auto onset = file.cell("onset", row); !onset.empty()) {
       j.onset = days.read(onset);
@@ -77,6 +85,8 @@ Result<ScoresRead> read_scores(const PatternsEvaluateArguments& a, TruthRead& tr
       ++out.unknown;
       continue;
     }
+    if (has[found->second])
+      return file.fault("person", row, "this person was there before; keep one score");
     truth.people[found->second].score = score;
     has[found->second] = true;
     out.least = std::min(out.least, score);
@@ -94,10 +104,21 @@ Result<ScoresRead> read_scores(const PatternsEvaluateArguments& a, TruthRead& tr
   return out;
 }
 
-Result<bool> read_alarms(const PatternsEvaluateArguments& a, Days& days, TruthRead& truth) {
+struct AlarmsRead {
+  std::size_t taken = 0, unknown = 0, outside = 0;
+};
+
+// Alarms of people whom nobody named and of other days are counted and left out.
+Result<AlarmsRead> read_alarms(const PatternsEvaluateArguments& a, double from, double to,
+                               Days& days, TruthRead& truth) {
   MASH_TRY(const auto file, Columns::read(a.alarms, {"person", "time"}, {"rule", "statistic"}));
+  if (!a.rule.empty() && !file.has("rule"))
+    return invalid("rule", a.alarms + ": there is no column \"rule\"; leave --rule out");
+  AlarmsRead out;
+  bool named = a.rule.empty();
   for (std::size_t row = 0; row < file.rows(); ++row) {
     if (!a.rule.empty() && file.cell("rule", row) != a.rule) continue;
+    named = true;
     const auto day = days.read(file.cell("time", row));
     if (!day) return file.fault("time", row, "give a day as elsewhere");
     double statistic = 0;
@@ -105,10 +126,63 @@ Result<bool> read_alarms(const PatternsEvaluateArguments& a, Days& days, TruthRe
       MASH_TRY(statistic, file.number("statistic", row));
     }
     const auto found = truth.at.find(std::string(file.cell("person", row)));
-    if (found != truth.at.end()) truth.people[found->second].alarms.emplace_back(*day, statistic);
+    if (found == truth.at.end()) {
+      ++out.unknown;
+    } else if (*day < from || *day > to) {
+      ++out.outside;
+    } else {
+      ++out.taken;
+      truth.people[found->second].alarms.emplace_back(*day, statistic);
+    }
   }
+  if (!named && file.rows() > 0)
+    return invalid("rule", a.alarms + ": it has no alarm of the rule that --rule names");
   for (auto& p : truth.people) std::ranges::sort(p.alarms);
+  return out;
+}
+
+Result<bool> check(const PatternsEvaluateArguments& a) {
+  if (a.events.empty() != a.at.empty()) {
+    return invalid("at",
+                   "--events and --at go together: name the events and the day of the scores");
+  }
+  if (!a.alarms.empty() && (a.from.empty() || a.to.empty()))
+    return invalid("from", "--alarms goes with --from and --to: name the days they cover");
+  if (a.alarms.empty() && !(a.from.empty() && a.to.empty() && a.rule.empty()))
+    return invalid("alarms", "--from, --to and --rule go with --alarms: name that file too");
   return true;
+}
+
+Result<json::Value> lead_time(const PatternsEvaluateArguments& a, Days& days, TruthRead& truth) {
+  MASH_TRY(const double from, days.option("from", a.from));
+  MASH_TRY(const double to, days.option("to", a.to));
+  if (to <= from) return invalid("to", "--to: give a day that is after --from");
+  MASH_TRY(const auto read, read_alarms(a, from, to, days, truth));
+  if (read.unknown + read.outside > 0) {
+    std::cerr << fmt::format(
+        "alarms left out: {} of people whom --truth does not name, {} before "
+        "--from or after --to\n",
+        read.unknown, read.outside);
+  }
+  auto out = pt::delays(truth.people, from, to);
+  out.set("alarms", read.taken);
+  out.set("alarms_of_people_not_in_truth", read.unknown);
+  out.set("alarms_outside_the_days", read.outside);
+  return out;
+}
+
+// What a reader of the figures has to know.
+void say_gaps(const ScoresRead& scores, const TruthRead& truth) {
+  if (scores.missing > 0) {
+    std::cerr << scores.missing << " people of --truth have no score: they stand last\n";
+  }
+  if (scores.unknown > 0) {
+    std::cerr << scores.unknown << " scores are of people whom --truth does not name: left out\n";
+  }
+  const auto positives = std::ranges::count_if(truth.people, &pt::Judged::positive);
+  if (positives == 0 || positives == std::ssize(truth.people)) {
+    std::cerr << "all outcomes are the same: there is nothing to tell apart, and no area\n";
+  }
 }
 
 // Plain counts of the same people, as scores.
@@ -149,9 +223,11 @@ json::Value small_groups(const json::Value& between) {
 }
 
 Result<json::Value> evaluated(const PatternsEvaluateArguments& a) {
+  MASH_TRY_DO(check(a));
   Days days;
   MASH_TRY(auto truth, read_truth(a.truth, days));
   MASH_TRY(const auto scores, read_scores(a, truth));
+  say_gaps(scores, truth);
   auto out = pt::ranking(truth.people);
   out.set("without_score", scores.missing);
   out.set("scored_but_not_in_truth", scores.unknown);
@@ -160,17 +236,12 @@ Result<json::Value> evaluated(const PatternsEvaluateArguments& a) {
   calibration.set("scores_read_as", name_of(scale));
   out.set("calibration", std::move(calibration));
   if (!a.events.empty()) {
-    if (a.at.empty()) return invalid("at", "--events goes with --at: name the day of the scores");
     MASH_TRY(auto plain, baselines(a, days, truth));
     out.set("plain_counts", std::move(plain));
   }
   if (!a.alarms.empty()) {
-    if (a.from.empty() || a.to.empty())
-      return invalid("from", "--alarms goes with --from and --to: name the days they cover");
-    MASH_TRY(const double from, days.option("from", a.from));
-    MASH_TRY(const double to, days.option("to", a.to));
-    MASH_TRY_DO(read_alarms(a, days, truth));
-    out.set("lead_time", pt::delays(truth.people, from, to));
+    MASH_TRY(auto lead, lead_time(a, days, truth));
+    out.set("lead_time", std::move(lead));
   }
   if (truth.grouped) {
     auto between = pt::between_groups(truth.people);

@@ -119,8 +119,8 @@ void add_patterns_score(CLI::App& patterns, std::function<int()>& run) {
   alarms->add_option("--to", a->to, "Last day")->required();
   alarms
       ->add_option("--false-alarms", a->false_alarms,
-                   "At most so many a year in 1,000 simulated stable children: 10, 50 or 100")
-      ->check(CLI::IsMember({10, 50, 100}))
+                   "About so many a year in 1,000 people in whom nothing changed")
+      ->check(CLI::Range(1.0, 1000.0))
       ->capture_default_str();
   alarms->callback([a, &run] { run = [a] { return patterns_alarms_command(*a); }; });
 

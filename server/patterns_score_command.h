@@ -12,7 +12,7 @@ namespace mash::server {
 
 struct PatternsArguments {
   std::string events, at, from, to, out, weights;
-  int false_alarms = 50;
+  double false_alarms = 50;
 };
 struct PatternsEvaluateArguments {
   std::string scores, truth, column = "score", scale;

@@ -35,6 +35,7 @@ class Patterns : public testing::Test {
   }
 
   std::filesystem::path folder_;
+  std::string said_;
 };
 
 TEST_F(Patterns, ReadEventsInAnyOrderOfColumnsAndRows) {
@@ -121,6 +122,31 @@ TEST_F(Patterns, AlarmAndAreJudged) {
   EXPECT_FALSE((*said)["between_groups"].is_null());
 }
 
+TEST_F(Patterns, AreJudgedHoweverTheTruthIsWritten) {
+  const auto report = [&](const std::string& scores, const std::string& truth) {
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(
+        patterns_evaluate_command({.scores = file("s.csv", scores), .truth = file("t.csv", truth)}),
+        0);
+    said_ = testing::internal::GetCapturedStderr();
+    return *json::parse(testing::internal::GetCapturedStdout());
+  };
+  const std::string scores = "person,score\n\"O'Neil, \"\"Jo\"\" x\",2\nb c,1\nd,1\n";
+  const auto plain = report(scores, "person,label\n\"O'Neil, \"\"Jo\"\" x\",1\nb c,0\nd,1\n");
+  EXPECT_EQ(*plain["auc"]["auc"].as_double(), 0.75);
+  EXPECT_EQ(said_, "");
+  EXPECT_EQ(plain, report(scores,
+                          "\xEF\xBB\xBFPerson;Outcome\r\n\"O'Neil, \"\"Jo\"\" x\";TRUE\r\n"
+                          "b c;No\r\nd;1.0\r\n"));
+  const auto gaps = report(scores + "nobody,5\n", "person,label\nb c,1\nelse,1\n");
+  EXPECT_TRUE(gaps["auc"]["auc"].is_null());
+  EXPECT_EQ(said_,
+            "1 people of --truth have no score: they stand last\n"
+            "3 scores are of people whom --truth does not name: left out\n"
+            "all outcomes are the same: there is nothing to tell apart, and no area\n");
+}
+
 TEST_F(Patterns, RefuseWhatCannotBeJudged) {
   const auto scores = file("s.csv", "person,score\na,1\n");
   const auto code = [&](const std::string& truth) {
@@ -130,6 +156,21 @@ TEST_F(Patterns, RefuseWhatCannotBeJudged) {
   EXPECT_EQ(code("person\na\n"), 2);
   EXPECT_EQ(code("person,label\na,1\na,0\n"), 2);
   EXPECT_EQ(code("person,label\nb,1\n"), 2) << "nobody is in both";
+  EXPECT_EQ(code("person,label,probability\na,1,1.5\n"), 2);
+  const auto truth = file("t.csv", "person,label\na,1\nb,0\n");
+  EXPECT_EQ(patterns_evaluate_command(
+                {.scores = file("twice.csv", "person,score\na,1\na,2\n"), .truth = truth}),
+            2);
+  EXPECT_EQ(patterns_evaluate_command({.scores = scores, .truth = truth, .at = "5"}), 2);
+  EXPECT_EQ(patterns_evaluate_command({.scores = scores, .truth = truth, .rule = "repeat"}), 2);
+  EXPECT_EQ(patterns_evaluate_command({.scores = scores,
+                                       .truth = truth,
+                                       .alarms = file("a.csv", "person,time,rule\na,3,rate\n"),
+                                       .rule = "repeat",
+                                       .from = "1",
+                                       .to = "9"}),
+            2)
+      << "no alarm of that rule";
   EXPECT_EQ(patterns_score_command({.events = scores, .at = "5", .out = scores}), 2)
       << "it would overwrite what it reads";
 }

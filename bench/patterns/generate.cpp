@@ -47,7 +47,21 @@ class Dice {
   std::uint64_t state_;
 };
 
+constexpr std::array<double, 1> k_one{1};
+constexpr std::array<double, 2> k_two{0.6, 0.4};
 constexpr std::array<double, 5> k_sources{0.3, 0.25, 0.2, 0.15, 0.1};
+constexpr std::array<double, 12> k_many{0.2,  0.16, 0.13, 0.11, 0.09, 0.08,
+                                        0.06, 0.05, 0.04, 0.03, 0.03, 0.02};
+std::span<const double> shares_of(std::size_t sources) {
+  if (sources == 1) return k_one;
+  if (sources == 2) return k_two;
+  return sources == 12 ? std::span<const double>(k_many) : k_sources;
+}
+// Days of the year on which schools are closed: two weeks in spring and in winter, six in summer.
+bool is_holiday(double day) {
+  const double d = std::fmod(day, patterns::k_year);
+  return d >= 351 || (d >= 95 && d < 109) || (d >= 203 && d < 245);
+}
 constexpr std::array<double, 4> k_usual{0.5, 0.3, 0.15, 0.05}, k_worse{0.3, 0.3, 0.25, 0.15};
 
 struct Life {
@@ -57,10 +71,12 @@ struct Life {
   double added = 0;    // events a year more from then
   double changes = 0;  // that day
   double ramp = 0;     // days until all of it has come
-  double season = 0;
+  double season = 0, holidays = 1;
+  double worse = 0;  // chance that an event is drawn as worse, risen or not
 
   [[nodiscard]] double swing(double day) const {
-    return 1 + season * std::cos(6.283185307179586 * day / patterns::k_year);
+    const double wave = 1 + season * std::cos(6.283185307179586 * day / patterns::k_year);
+    return holidays < 1 && is_holiday(day) ? wave * holidays : wave;
   }
   [[nodiscard]] double rate_on(double day) const {
     if (day < changes) return rate * swing(day);
@@ -92,26 +108,44 @@ Life draw_life(const Plan& plan, Dice& dice) {
     life.truth.kind = Kind::clustered;
   }
   life.truth.over_reported = dice.unit() < plan.over_reported;
+  life.holidays = plan.holidays;
+  if (plan.least_ramp > 0)
+    life.ramp = plan.least_ramp + (plan.ramp_days - plan.least_ramp) * dice.unit();
+  if (plan.tilt > 0) life.worse = plan.tilt * dice.unit();
   return life;
 }
 
-patterns::Event draw_event(double day, bool worse, Dice& dice) {
-  return {day, 1.0 + dice.pick(worse ? k_worse : k_usual), dice.pick(k_sources)};
+patterns::Event draw_event(const Plan& plan, double day, bool worse, Dice& dice) {
+  return {day, 1.0 + dice.pick(worse ? k_worse : k_usual), dice.pick(shares_of(plan.sources))};
 }
 
-// Happenings by thinning; each of a clustered person is told of by one to four.
-void draw_events(const Plan& plan, const Life& life, Dice& dice, patterns::Person& person) {
+// One happening as it is told of, and what it brings about in its turn.
+void tell(const Plan& plan, const Life& life, double day, Dice& dice, patterns::Person& person) {
   const bool clustered = life.truth.kind == Kind::clustered;
+  const bool risen = life.truth.kind == Kind::escalating && day >= life.changes;
+  const bool worse =
+      (risen && dice.unit() < plan.worse) || (life.worse > 0 && dice.unit() < life.worse);
+  const int most = clustered ? plan.most_told : plan.told;
+  const double days = clustered ? 6 : plan.told_days;
+  const int told = most > 1 ? 1 + static_cast<int>(dice.unit() * most) : 1;
+  for (int i = 0; i < told; ++i) {
+    const double later = i == 0 ? day : day + days * dice.unit();
+    if (later < plan.days)
+      person.events.push_back(draw_event(plan, std::floor(later), worse, dice));
+  }
+  if (plan.branching <= 0) return;
+  for (double left = dice.exponential(); left < plan.branching; left += dice.exponential()) {
+    const double next = day + plan.echo_days * dice.exponential();
+    if (next < plan.days) tell(plan, life, next, dice, person);
+  }
+}
+
+// Happenings by thinning; what is told of one is more than one event where the plan says so.
+void draw_events(const Plan& plan, const Life& life, Dice& dice, patterns::Person& person) {
   const double most = life.most() / patterns::k_year;
   for (double day = dice.exponential() / most; day < plan.days; day += dice.exponential() / most) {
     if (dice.unit() * most > life.rate_on(day) / patterns::k_year) continue;
-    const bool worse =
-        life.truth.kind == Kind::escalating && day >= life.changes && dice.unit() < plan.worse;
-    const int told = clustered ? 1 + static_cast<int>(dice.unit() * plan.most_told) : 1;
-    for (int i = 0; i < told; ++i) {
-      const double later = i == 0 ? day : day + 6 * dice.unit();
-      person.events.push_back(draw_event(std::floor(later), worse, dice));
-    }
+    tell(plan, life, day, dice, person);
   }
   if (!life.truth.over_reported) return;
   const double more = life.rate * (1 + dice.unit()) / patterns::k_year;
@@ -193,7 +227,9 @@ Streams generate(const Plan& plan) {
     person.id = id.data();
     draw_events(plan, life, dice, person);
     const double worse = life.truth.kind == Kind::escalating ? 1 + 0.6 * plan.worse : 1;
-    const double harms = k_harm * worse * life.rate_on(plan.at) * 90 / patterns::k_year;
+    // All that a happening brings about harms as well.
+    const double all = (1 + 2 * life.worse) / (1 - plan.branching);
+    const double harms = k_harm * worse * all * life.rate_on(plan.at) * 90 / patterns::k_year;
     life.truth.probability = 1 - std::exp(-harms);
     life.truth.harmed = dice.unit() < life.truth.probability;
     out.people.push_back(std::move(person));

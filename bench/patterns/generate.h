@@ -34,14 +34,25 @@ struct Plan {
   int most_told = 4;                            // reports of one happening in a cluster
   double season = 0;                            // swing of all rates within a year, 0 to 1
   double worse = 1;                             // chance that an event in a rise is drawn as worse
+  // What strangers' streams have and the first five families do not.
+  int told = 1;             // reports of each happening of anybody, from one to so many
+  double told_days = 7;     // within so many days
+  double branching = 0;     // further events that each event brings about on average, of anybody
+  double echo_days = 20;    // mean days until each of those
+  double holidays = 1;      // what is left of all rates while schools are closed
+  double least_ramp = 0;    // where it is above 0, rises come over this to `ramp_days` days
+  std::size_t sources = 5;  // 1, 2, 5 or 12
+  double tilt = 0;          // up to so much more often events of some people are worse, and harm
 };
 
-// Families of streams, by name.
+// Families of streams, by name: five that the numbers of data/patterns.json were fitted on, and
+// those that strangers might write.
 struct Family {
   std::string_view name;
   Plan plan;
 };
 std::span<const Family> families();
+std::span<const Family> strange_families();
 
 enum class Kind : std::uint8_t { stable, clustered, escalating, fading };
 

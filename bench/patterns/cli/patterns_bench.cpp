@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How well scores and alarms do on simulated streams, seed by seed. Fields are parted by commas.
 //
-// usage: patterns_bench FIRST LAST [all|rank|fit] [FILE OF WEIGHTS]
+// usage: patterns_bench FIRST LAST [all|rank|alarms|fit] [FILE OF WEIGHTS [FAMILY]]
 #include <fmt/format.h>
 
 #include <array>
@@ -104,6 +104,16 @@ std::string ranked(const std::vector<pt::Judged>& people) {
                      ratios);
 }
 
+// Counts of which each is worth half after so many days.
+Given fading(const Streams& streams, double at, double half_days) {
+  Given out;
+  for (const auto& p : streams.people) {
+    for (const auto& e : p.events)
+      if (e.day <= at) out[p.id] += std::exp2(-(at - e.day) / half_days);
+  }
+  return out;
+}
+
 // The sum of severities in 90 days: a count that minds how serious things are.
 Given severity_90(const Streams& streams, double at) {
   Given out;
@@ -125,6 +135,9 @@ void rank(std::string_view family, const Plan& plan, const Streams& streams,
     by["count_90"][s.id] = s.events_90;
     by["count_365"][s.id] = s.events_365;
   }
+  for (const auto& s : scored) by["own_rate"][s.id] = s.own.mean;
+  for (const int half : {30, 90, 180, 365})
+    by[fmt::format("fading_{}", half)] = fading(streams, plan.at, half);
   by["severity_90"] = severity_90(streams, plan.at);
   for (std::size_t i = 0; i < streams.people.size(); ++i)
     by["truth"][streams.people[i].id] = streams.truth[i].probability;
@@ -139,7 +152,7 @@ void rank(std::string_view family, const Plan& plan, const Streams& streams,
 
 void alarm(std::string_view family, const Plan& plan, const Streams& streams,
            const pt::Weights& w) {
-  for (const int stated : {10, 50, 100}) {
+  for (const double stated : {10.0, 50.0, 100.0}) {
     const auto raised = pt::alarms(streams.people, {plan.from, plan.days, stated}, w);
     for (const std::string_view rule : {"repeat", "rate", "escalation", "severity", "all"}) {
       auto people = judged(streams, {}, true);
@@ -183,20 +196,25 @@ struct Fitting {
   }
 };
 
-int run(std::uint64_t first, std::uint64_t last, std::string_view what, const pt::Weights& w) {
+int run(std::uint64_t first, std::uint64_t last, std::string_view what, std::string_view only,
+        const pt::Weights& w) {
   Fitting fitting;
-  for (const auto& family : families()) {
+  std::vector<Family> all(families().begin(), families().end());
+  if (what != "fit") all.insert(all.end(), strange_families().begin(), strange_families().end());
+  for (const auto& family : all) {
+    if (!only.empty() && family.name != only) continue;
     for (auto seed = first; seed <= last; ++seed) {
       Plan plan = family.plan;
       plan.seed = seed;
       const auto streams = generate(plan);
-      const auto scored = pt::score(streams.people, plan.at, w);
+      const auto scored =
+          what == "alarms" ? std::vector<pt::Scored>{} : pt::score(streams.people, plan.at, w);
       if (what == "fit") {
         fitting.add(streams, scored);
         continue;
       }
-      rank(family.name, plan, streams, scored);
-      if (what == "all") alarm(family.name, plan, streams, w);
+      if (what != "alarms") rank(family.name, plan, streams, scored);
+      if (what != "rank") alarm(family.name, plan, streams, w);
     }
   }
   if (what == "fit") fitting.say();
@@ -208,11 +226,12 @@ int run(std::uint64_t first, std::uint64_t last, std::string_view what, const pt
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "usage: patterns_bench FIRST LAST [all|rank|fit] [FILE OF WEIGHTS]\n";
+    std::cerr
+        << "usage: patterns_bench FIRST LAST [all|rank|alarms|fit] [FILE OF WEIGHTS [FAMILY]]\n";
     return 2;
   }
   mash::patterns::Weights weights = mash::patterns::weights();
-  if (argc > 4) {
+  if (argc > 4 && argv[4][0] != '\0') {
     std::ifstream file(argv[4]);
     std::ostringstream text;
     text << file.rdbuf();
@@ -225,5 +244,6 @@ int main(int argc, char** argv) {
   }
   const std::string_view what = argc > 3 ? argv[3] : "all";
   return mash::patterngen::run(std::strtoull(argv[1], nullptr, 10),
-                               std::strtoull(argv[2], nullptr, 10), what, weights);
+                               std::strtoull(argv[2], nullptr, 10), what, argc > 5 ? argv[5] : "",
+                               weights);
 }

@@ -39,7 +39,10 @@ double variance(std::span<const double> values) {
   return sum / static_cast<double>(values.size() - 1);
 }
 
-json::Value area_json(const Area& a) {
+json::Value area_of(std::span<const double> positives, std::span<const double> negatives) {
+  if (positives.empty() || negatives.empty())
+    return json::Object{{"auc", nullptr}, {"low", nullptr}, {"high", nullptr}, {"error", nullptr}};
+  const auto a = area(positives, negatives);
   return json::Object{{"auc", a.auc}, {"low", a.low}, {"high", a.high}, {"error", a.error}};
 }
 
@@ -91,10 +94,10 @@ json::Value ranking(std::span<const Judged> people) {
     if (p.probability) (p.positive ? yes_true : no_true).push_back(*p.probability);
   }
   const auto positives = yes.size();
-  json::Value out = json::Object{
-      {"n", people.size()}, {"positives", positives}, {"auc", area_json(area(yes, no))}};
+  json::Value out =
+      json::Object{{"n", people.size()}, {"positives", positives}, {"auc", area_of(yes, no)}};
   if (yes_true.size() + no_true.size() == people.size())
-    out.set("auc_of_true_probability", area_json(area(yes_true, no_true)));
+    out.set("auc_of_true_probability", area_of(yes_true, no_true));
   auto sorted = by_score(people);
   json::Array at;
   for (const std::size_t k : {std::size_t{10}, std::size_t{50}, std::size_t{100}, positives}) {

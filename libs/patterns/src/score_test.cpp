@@ -151,7 +151,7 @@ TEST(Alarms, AreRaisedOnceAndByWhatWasKnownThatDay) {
 }
 
 TEST(Alarms, ComeSoonerWhereMoreFalseOnesAreBorne) {
-  const auto first = [](int rate) {
+  const auto first = [](double rate) {
     for (const auto& a :
          alarms(borough(), {.from = 500, .to = 1000, .false_alarms = rate}, weights()))
       if (a.id == "up" && a.rule == "escalation") return a.day;

@@ -59,15 +59,9 @@ Weights::Alarms read_alarms(const json::Value& value, std::string& missing) {
   Weights::Alarms out{.quiet_days = r.number("quiet_days"),
                       .refit_days = r.number("refit_days"),
                       .severity_days = r.number("severity_days"),
-                      .levels = {}};
-  for (const int rate : {10, 50, 100}) {
-    const auto name = std::to_string(rate);
-    Reader l(value["levels"][name], "alarms.levels." + name, missing);
-    out.levels[rate] = {.repeat_nats = l.number("repeat_nats"),
-                        .rate_chance = l.number("rate_chance"),
-                        .escalation_nats = l.number("escalation_nats"),
-                        .severity_count = l.number("severity_count")};
-  }
+                      .shares = {}};
+  Reader shares(value["shares"], "alarms.shares", missing);
+  out.shares = {shares.number("repeat"), shares.number("rate"), 0, shares.number("severity")};
   return out;
 }
 

@@ -37,6 +37,7 @@ Area area(std::span<const double> positives, std::span<const double> negatives);
 // As the scores are meant: chances, their log-odds, or events to be expected.
 enum class Scale { probability, log_odds, expected };
 
+// With no positive or no negative the areas are null.
 json::Value ranking(std::span<const Judged> people);
 json::Value calibration(std::span<const Judged> people, Scale scale);
 // Days from onset to the first alarm from then on, at each rate of false alarms (a year in 1,000

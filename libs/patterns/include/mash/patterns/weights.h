@@ -4,6 +4,7 @@
 // Thread safety: pure functions. Errors: invalid_input that names the field.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,11 +36,9 @@ struct Weights {
     double constant = 0, now = 0, rise = 0, severity = 0;
   } score;
   struct Alarms {
-    struct Level {
-      double repeat_nats = 0, rate_chance = 1, escalation_nats = 0, severity_count = 0;
-    };
     double quiet_days = 0, refit_days = 30, severity_days = 0;
-    std::map<int, Level> levels;  // by false alarms a year in 1,000 stable children
+    // Of the false alarms: repeat, rate, escalation, severity. The third gets what is left.
+    std::array<double, 4> shares{};
   } alarms;
 };
 
