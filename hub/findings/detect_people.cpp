@@ -144,17 +144,19 @@ void find_adults(const Lookout& l, std::vector<Finding>& out) {
 
 void find_changes(const Lookout& l, std::vector<Finding>& out) {
   auto people = streams(l);
-  if (people.empty()) return;
+  // The threshold is learnt from these people, and a few of them teach none.
+  if (std::ssize(people) < l.policy.change.people) return;
   number_sources(people);
   patterns::order(people);
   const auto today = static_cast<double>(day_number(l.today));
   const auto population = patterns::population_at(people, today, patterns::weights());
   std::set<std::string> known;
-  const auto all = patterns::alarms(std::move(people),
-                                    {.from = today - l.policy.change.days,
-                                     .to = today,
-                                     .false_alarms = l.policy.change.false_alarms},
-                                    patterns::weights());
+  const auto all =
+      patterns::alarms(std::move(people),
+                       {.from = today - l.policy.change.days,
+                        .to = today,
+                        .false_alarms = static_cast<double>(l.policy.change.false_alarms)},
+                       patterns::weights());
   for (const std::string_view rule : {"escalation", "rate", "repeat"}) {
     for (const auto& alarm : all) {
       if (alarm.rule != rule || !known.insert(alarm.id).second) continue;

@@ -220,6 +220,15 @@ TEST(Changes, AChildWhoseRateRisesIsFoundAndStableOnesAreNot) {
   EXPECT_GT(found[0].numbers.at("rate_hundredths"), found[0].numbers.at("all_hundredths"));
 }
 
+TEST(Changes, AFewChildrenTeachNoLevelAndRaiseNoAlarm) {
+  Town town;
+  const auto child = town.person(true);
+  for (const int back : {100, 60, 40, 20, 10, 5, 2}) {
+    town.tell(k_today.plus_days(-back), {{child, Part::child}}, model::ReferralSource::police);
+  }
+  EXPECT_THAT(town.look_for(Kind::change), IsEmpty());
+}
+
 TEST(Detect, TheOrderInWhichPeopleAreNamedChangesNothing) {
   Town town;
   const auto adult = town.person(false);

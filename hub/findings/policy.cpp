@@ -126,9 +126,10 @@ Result<FindingsPolicy> parse_findings_policy(std::string_view text) {
                           {{"times", &out.missing_together.times},
                            {"days", &out.missing_together.days},
                            {"months", &out.missing_together.months}}));
-  MASH_TRY_DO(
-      parse_group(in.other("change"), "change",
-                  {{"false_alarms", &out.change.false_alarms}, {"days", &out.change.days}}));
+  MASH_TRY_DO(parse_group(in.other("change"), "change",
+                          {{"false_alarms", &out.change.false_alarms},
+                           {"days", &out.change.days},
+                           {"people", &out.change.people}}));
   MASH_TRY_DO(parse_group(
       in.other("higher"), "higher",
       {{"months", &out.higher.months}, {"level", &out.higher.level}, {"days", &out.higher.days}}));

@@ -38,7 +38,7 @@ struct FindingsPolicy {
     int times = 0, days = 0, months = 0;
   } missing_together;
   struct {
-    int false_alarms = 0, days = 0;
+    int false_alarms = 0, days = 0, people = 0;  // fewer people than these: nothing is said
   } change;
   struct {
     int months = 0, level = 0, days = 0;
