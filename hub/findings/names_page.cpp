@@ -34,8 +34,8 @@ pipeline::Label label_of(const std::string& id, std::string_view kind) {
   return {.owner = pipeline::k_front_door, .kind = kind, .row = id};
 }
 
-Bytes seal_words(Context& c, const std::string& id, std::string_view kind) {
-  const json::Value words = json::Object{{"words", std::string(c.input.text("words"))}};
+Bytes seal_words(Context& c, const std::string& id, std::string_view kind, std::string_view typed) {
+  const json::Value words = json::Object{{"words", std::string(typed)}};
   return c.vault.seal(c.tx, label_of(id, kind), json::encode(words), c.random);
 }
 
@@ -76,7 +76,7 @@ Result<Reply> ask(Context& c) {
                  .asked_at = c.now,
                  .purpose = std::string(c.input.text("purpose"))};
   for (const auto& e : row->what.evidence) asked.evidence.insert(e.case_id);
-  asked.sealed = seal_words(c, asked.id, "finding_names");
+  asked.sealed = seal_words(c, asked.id, "finding_names", c.input.text("need"));
   insert_names(c.tx, asked);
   c.touch(row->id);
   c.note(asked.purpose);
@@ -91,12 +91,16 @@ bool is_shown(Context& c, const NamesRow& row) {
   return seen_by(c, row.finding).has_value();
 }
 
-json::Value answer_form(const Context& c, const NamesRow& row, const Deps& deps) {
+// Among others each form has ids of its own; alone on its page a fault leads to its fields.
+json::Value answer_form(const Context& c, const NamesRow& row, const Deps& deps, bool alone) {
+  const auto id = [&](const char* name) {
+    return alone ? std::string(name) : std::string(name) + "-" + row.id;
+  };
   html::RadiosOptions answer{.name = "answer",
                              .legend = "May they read these names?",
                              .error = html::error_of(c.faults, "answer"),
                              .value = typed(c, "answer"),
-                             .id = "answer-" + row.id,
+                             .id = id("answer"),
                              .legend_classes = "govuk-fieldset__legend--s"};
   answer.choices = {{.value = "CLEARED",
                      .text = "Yes, for " + std::to_string(deps.policy.cleared_days) + " days"},
@@ -109,15 +113,15 @@ json::Value answer_form(const Context& c, const NamesRow& row, const Deps& deps)
                                                 .hint = "Whoever asked reads this.",
                                                 .error = html::error_of(c.faults, "words"),
                                                 .value = typed(c, "words"),
-                                                .id = "words-" + row.id,
+                                                .id = id("words"),
                                                 .rows = 3,
                                                 .max_length = static_cast<int>(k_longest),
                                                 .label_classes = "govuk-label--s"})}));
   return v;
 }
 
-json::Value row_view(Context& c, const policy::Proof& proof, const Deps& deps,
-                     const NamesRow& row) {
+json::Value row_view(Context& c, const policy::Proof& proof, const Deps& deps, const NamesRow& row,
+                     bool alone) {
   json::Value v = json::Object{};
   v.set("who", directory::person_name(deps.borough, row.asked_by));
   v.set("at", plain_time(row.asked_at));
@@ -136,7 +140,7 @@ json::Value row_view(Context& c, const policy::Proof& proof, const Deps& deps,
         {"until", runs(row, c.now) ? plain_time(row.ends_at) : std::string()}};
   }
   v.set("answer", std::move(answer));
-  v.set("form", answers(c, row) ? answer_form(c, row, deps) : json::Value(false));
+  v.set("form", answers(c, row) ? answer_form(c, row, deps, alone) : json::Value(false));
   c.touch(row.id);
   return v;
 }
@@ -149,11 +153,11 @@ Result<Reply> list(Context& c, const policy::Proof& proof, const Deps& deps) {
   };
   json::Array waiting;
   for (const auto& row : names_waiting(c.tx)) {
-    if (is_asked_for(row)) waiting.push_back(row_view(c, proof, deps, row));
+    if (is_asked_for(row)) waiting.push_back(row_view(c, proof, deps, row, !only.empty()));
   }
   json::Array answered;
   for (const auto& row : names_answered(c.tx, k_newest)) {
-    if (is_asked_for(row)) answered.push_back(row_view(c, proof, deps, row));
+    if (is_asked_for(row)) answered.push_back(row_view(c, proof, deps, row, !only.empty()));
   }
   json::Value data = json::Object{};
   data.set("nothing", waiting.empty() ? html::empty(html::Empty::nothing, "Nobody waits for names.")
@@ -187,7 +191,7 @@ Result<Reply> answer(Context& c, const Deps& deps) {
   row.ends_at = *row.answer == NamesAnswer::cleared
                     ? c.now + Duration::days(deps.policy.cleared_days)
                     : c.now;
-  row.answer_sealed = seal_words(c, row.id, "finding_names_answer");
+  row.answer_sealed = seal_words(c, row.id, "finding_names_answer", c.input.text("words"));
   store_answer(c.tx, row);
   c.touch(row.finding);
   c.note(std::string(model::code_of(*row.answer)));
@@ -254,8 +258,8 @@ Result<Reply> look(Context& c, const policy::Proof& proof) {
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-std::vector<pipeline::Field> words_field(const char* missing) {
-  return {{.name = "words",
+std::vector<pipeline::Field> words_field(const char* name, const char* missing) {
+  return {{.name = name,
            .label = "Why",
            .required = true,
            .max = k_longest,
@@ -270,13 +274,13 @@ std::vector<pipeline::Field> ask_fields() {
                           .required = true,
                           .missing = "Choose for what you need the names"};
   for (const auto& one : cases::built_in_purposes()) purpose.choices.push_back(one.code);
-  auto out = words_field("Say why you need the names");
+  auto out = words_field("need", "Say why you need the names");
   out.insert(out.begin(), std::move(purpose));
   return out;
 }
 
 std::vector<pipeline::Field> answer_fields() {
-  auto out = words_field("Say why");
+  auto out = words_field("words", "Say why");
   out.insert(out.begin(), {.name = "answer",
                            .label = "Whether they may read these names",
                            .kind = pipeline::Kind::choice,
@@ -325,12 +329,11 @@ json::Value names_view(Context& c, const policy::Proof& proof, const FindingRow&
             {"action", "/patterns/" + row.id + "/names"},
             {"fields",
              html::fields({html::radios(purposes),
-                           html::textarea({.name = "words",
+                           html::textarea({.name = "need",
                                            .label = "Why can the work not be done without them?",
                                            .hint = "The manager who answers reads this.",
-                                           .error = html::error_of(c.faults, "words"),
-                                           .value = typed(c, "words"),
-                                           .id = "names-words",
+                                           .error = html::error_of(c.faults, "need"),
+                                           .value = typed(c, "need"),
                                            .rows = 3,
                                            .max_length = static_cast<int>(k_longest),
                                            .label_classes = "govuk-label--s"})})}});

@@ -26,7 +26,7 @@ class NamesTest : public ::testing::TestWithParam<db::Engine> {
     path_ = hub_.path(k_analyst);
   }
   int ask(const char* who = k_analyst) {
-    return hub_.app.submit(who, path_ + "/names", {{"purpose", "SAFEGUARD_NOW"}, {"words", k_why}})
+    return hub_.app.submit(who, path_ + "/names", {{"purpose", "SAFEGUARD_NOW"}, {"need", k_why}})
         .status;
   }
   std::string request() {

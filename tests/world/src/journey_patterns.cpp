@@ -76,7 +76,7 @@ void Journey::patterns_are_looked_for() {
   must(manager, manager.form(path + "/raise"));
   must(analyst, analyst.form(path + "/names")
                     .set("purpose", "SAFEGUARD_NOW")
-                    .set("words", "Their schools have to be told."));
+                    .set("need", "Their schools have to be told."));
   manager.page("/patterns/names");
   for (auto& form : manager.forms()) {
     if (!form.action.starts_with("/patterns/names/")) continue;
