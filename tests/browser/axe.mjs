@@ -284,6 +284,8 @@ test("no barrier where a case is held and where its owner sees how long it is ke
   await agata.follow("How long it is kept");
   await agata.open(`/retention/${world.case.split("/").pop()}`);
   await agata.sees("no time-limit runs");
+  await nasima.open(`/retention/${world.case.split("/").pop()}/record`);
+  await nasima.sees("Who goes first", "What stays");
 });
 test("no barrier where an agency signs in advance what may leave", async () => {
   const agata = await world.inHub(staff.policeSupervisor);
@@ -332,6 +334,23 @@ test("no barrier where agreements on sharing are kept", async () => {
     await omar.open(`/agreements/${page}`);
     await noBarriers(omar.page, page);
   }
+  // An agency outside the hub signs on paper.
+  await omar.open("/agreements/draft");
+  await omar.write("What is it called?", "Planted: with the school");
+  for (const words of ["Barnfield Borough Police", "Quillgate Primary School", "Ordinary",
+    "To keep a child or somebody of this family safe now",
+    "Children Act 2004, section 11: duty to safeguard"]) await omar.tick(words);
+  const today = new Date();
+  const later = new Date(Date.now() + 200 * 86400000);
+  for (const [label, day] of [["When does it begin?", today], ["By when is it reviewed?", later],
+    ["What is its last day?", later]]) {
+    await omar.writeDate(label, day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear());
+  }
+  await omar.press("Save the draft");
+  await omar.press("Put it to its parties");
+  await omar.follow("Record what was signed on paper");
+  await omar.slips("Record it");
+  await noBarriers(omar.page, "what was signed on paper, with faults");
 });
 // C18: what axe finds
 test("axe has looked at every page in three modes", () => {

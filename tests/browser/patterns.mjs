@@ -28,7 +28,8 @@ async function looks(person, name) {
   if (!shots) return;
   for (const width of [1280, 375]) {
     await person.page.setViewportSize({ width, height: 900 });
-    await person.page.screenshot({ path: `${shots}/patterns-${name}-${width}.png`, fullPage: true });
+    const path = `${shots}/patterns-${name}-${width}.png`;
+    await person.page.screenshot({ path, fullPage: true });
   }
 }
 const evidence = (person) => person.page.getByRole("table", { name: "Evidence, the oldest first" });
