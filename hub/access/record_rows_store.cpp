@@ -13,6 +13,11 @@ std::vector<pipeline::CaseRows> record_rows() {
           {.kind = "court_bundle",
            .erase = "delete from court_bundle where order_id in (select id from court_order "
                     "where case_id = $1)"},
+          {.kind = "court_order_mistake",
+           .sealed = "select m.order_id, m.sealed from court_order_mistake m "
+                     "join court_order o on o.id = m.order_id where o.case_id = $1",
+           .erase = "delete from court_order_mistake where order_id in (select id from "
+                    "court_order where case_id = $1)"},
           {.kind = "court_order",
            .sealed = "select id, sealed from court_order where case_id = $1",
            .erase = "delete from court_order where case_id = $1"},
