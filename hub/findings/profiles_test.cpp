@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "findings_test_world.h"
 #include "mash/findings/record_rows.h"
 #include "told_of.h"
@@ -26,7 +28,7 @@ class ProfilesTest : public ::testing::TestWithParam<db::Engine> {
     hub_.look();
     pattern_ = hub_.path(k_analyst);
   }
-  Form form(const std::string& known = k_known) {
+  static Form form(const std::string& known = k_known) {
     return {{"theme", "MISSING"},        {"theme_words", ""},    {"known", known},
             {"questions", "Whose car?"}, {"review_on-day", "3"}, {"review_on-month", "3"},
             {"review_on-year", "2027"}};
@@ -202,6 +204,41 @@ TEST_P(ProfilesTest, WhatWasMadeWithACaseThatIsHiddenIsHiddenThoughItIsNoEvidenc
   EXPECT_EQ(listed(k_manager), 2U);
   ASSERT_EQ(change(own, "1").status, 303);
   EXPECT_EQ(hub_.app.get(k_deputy, own).status, 404);
+}
+
+// All that somebody reads of profiles; random ids and tokens are of each hub alone.
+std::string all_read(Hub& hub, const std::string& pattern) {
+  static const std::regex k_random(
+      "/(case|profiles)/[0-9A-Z]{26}|Case [0-9A-Z]{4}-[0-9A-Z]{4}|value=\"[^\"]{20,}\"|"
+      "nonce-[^']*");
+  std::string out;
+  for (const auto& path : {std::string("/profiles"), pattern, pattern + "/profile"}) {
+    out += hub.app.page(k_deputy, path).body + hub.app.get(k_deputy, path).body;
+  }
+  const auto list = hub.app.get(k_deputy, "/profiles").json();
+  for (const auto& row : *list["open"].as_array()) {
+    out += hub.app.page(k_deputy, row.text("href")).body;
+  }
+  return std::regex_replace(out, k_random, "");
+}
+
+TEST_P(ProfilesTest, AHiddenCaseAndWhatOthersMakeOfItChangeNoByteForWhoIsBarred) {
+  Hub other(GetParam());
+  other.repeat(person("A"));
+  // Another child of the same home, and more of the first one, which the deputy may not know of.
+  for (const auto& id : other.repeat(person("B"))) other.bar(id, k_deputy);
+  other.bar(other.tell(3, {{person("A"), model::PersonRole::child}}), k_deputy);
+  other.look();
+  const auto all = other.list(k_manager);
+  ASSERT_GT(all["rows"].as_array()->size(), hub_.shown(k_manager));
+  for (const auto& row : *all["rows"].as_array()) {
+    ASSERT_EQ(other.app.submit(k_manager, row.text("href") + "/profile", form()).status, 303);
+  }
+  for (Hub* hub : {&hub_, &other}) {
+    ASSERT_EQ(hub->app.submit(k_deputy, pattern_ + "/profile", form()).status, 303);
+  }
+  EXPECT_EQ(other.shown(k_deputy), 1U);
+  EXPECT_EQ(all_read(hub_, pattern_), all_read(other, pattern_));
 }
 
 TEST_P(ProfilesTest, ItGoesWithTheRecordOfACaseThatItRestedOn) {
