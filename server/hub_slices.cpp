@@ -75,6 +75,7 @@
 #include "mash/enquiry/templates.h"
 #include "mash/findings/findings.h"
 #include "mash/findings/names.h"
+#include "mash/findings/profiles.h"
 #include "mash/findings/record_rows.h"
 #include "mash/findings/schema.h"
 #include "mash/findings/templates.h"
@@ -238,7 +239,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       go_on,
       {told::owed, glass::owed, agreements::owed, retention::owed, disclosure::owed,
        product::strays_owed, people::owed, attachments::owed_of_arriving,
-       attachments::owed_of_unseen, findings::owed,
+       attachments::owed_of_unseen, findings::owed, findings::profile_tasks_owed,
        [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
@@ -423,7 +424,8 @@ std::vector<db::Migration> hub_migrations() {
           {60, "agreements_on_paper", agreements::paper_schema()},
           {61, "access_acts", access::acts_schema()},
           {66, "findings", findings::schema()},
-          {67, "finding_names", findings::names_schema()}};
+          {67, "finding_names", findings::names_schema()},
+          {68, "profiles", findings::profiles_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

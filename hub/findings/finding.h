@@ -42,7 +42,7 @@ struct Evidence {
 
 struct Finding {
   Kind kind{};
-  std::string rule;  // its id and the version of the policy: "child-3-sources.1"
+  std::string rule;  // its id and the version of the policy: "child-3-sources.2"
   std::vector<Subject> subjects;
   std::vector<Evidence> evidence;  // in the order of receipt
   std::map<std::string, std::int64_t> numbers;

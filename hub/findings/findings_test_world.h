@@ -14,6 +14,7 @@
 #include "mash/decision/schema.h"
 #include "mash/findings/findings.h"
 #include "mash/findings/names.h"
+#include "mash/findings/profiles.h"
 #include "mash/findings/schema.h"
 #include "mash/findings/templates.h"
 #include "mash/intake/intake.h"
@@ -42,7 +43,8 @@ struct Hub {
                                      .schema = schema(),
                                      .templates = templates(),
                                      .routes = routes(deps())},
-                                    {.name = "names", .schema = names_schema()}})) {}
+                                    {.name = "names", .schema = names_schema()},
+                                    {.name = "profiles", .schema = profiles_schema()}})) {}
 
   CaseId tell(int days_ago, const std::vector<std::pair<PersonId, model::PersonRole>>& people,
               model::ReferralSource source = model::ReferralSource::police) {

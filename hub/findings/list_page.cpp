@@ -183,6 +183,9 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_names_routes(out, deps);
   add_one_routes(out, deps);
   add_aside_routes(out, deps);
+  add_profile_routes(out, deps);
+  add_profile_act_routes(out, deps);
+  add_profile_task_routes(out, deps);
   return out;
 }
 

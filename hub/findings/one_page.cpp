@@ -101,6 +101,7 @@ Result<Reply> show(Context& c, const policy::Proof& proof, const Deps& deps) {
   data.set("evidence", evidence_table(c, row->what));
   data.set("aside", aside_view(c, proof, deps, *row));
   data.set("names", names_view(c, proof, *row));
+  data.set("profiles", profiles_view(c, proof, deps, *row));
   data.set("raise", policy::may(c.principal, Action::log_notification, {})
                         ? "/patterns/" + row->id + "/raise"
                         : std::string());

@@ -13,6 +13,9 @@ namespace mash::findings {
 void add_list_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_one_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_aside_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_profile_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_profile_act_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_profile_task_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
 enum class Standing { stands, aside, over };
 // Put aside while its evidence is no more than lay there then. `asides`: of its scope.
@@ -28,5 +31,9 @@ Result<policy::Facts> finding_facts(pipeline::Context& c);
 // The form to put one aside, and who did.
 json::Value aside_view(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
                        const FindingRow& row);
+
+// The profiles in which it stands, and the way to open one.
+json::Value profiles_view(pipeline::Context& c, const policy::Proof& proof, const Deps& deps,
+                          const FindingRow& row);
 
 }  // namespace mash::findings

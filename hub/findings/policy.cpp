@@ -95,6 +95,25 @@ Result<std::vector<RepeatRule>> parse_rules(const json::Value& value) {
   return out;
 }
 
+Result<std::vector<Theme>> parse_themes(const json::Value& value) {
+  const auto* all = value.as_array();
+  if (all == nullptr || all->empty()) return invalid("themes", "Give a list of themes");
+  std::vector<Theme> out;
+  for (const auto& one : *all) {
+    Members in(one, "themes");
+    Theme theme{.code = in.words("code"), .words = in.words("words")};
+    if (auto fault = in.fault()) return *std::move(fault);
+    if (std::ranges::find(out, theme.code, &Theme::code) != out.end()) {
+      return invalid("themes.code", "Give each theme a code of its own");
+    }
+    out.push_back(std::move(theme));
+  }
+  if (std::ranges::find(out, k_other_theme, &Theme::code) == out.end()) {
+    return invalid("themes", "Give one with the code OTHER, for what the others do not say");
+  }
+  return out;
+}
+
 // Numbers of one group, each into its place.
 Result<void> parse_group(const json::Value& value, const char* where,
                          std::initializer_list<std::pair<const char*, int*>> numbers) {
@@ -111,10 +130,12 @@ Result<FindingsPolicy> parse_findings_policy(std::string_view text) {
   MASH_TRY(const json::Value file, json::parse(text));
   Members in(file, "");
   FindingsPolicy out;
-  for (const auto* name : {"title", "sources", "holds_source", "cleared_source"}) in.words(name);
+  for (const auto* name : {"title", "sources", "holds_source", "cleared_source", "themes_source"})
+    in.words(name);
   out.version = in.whole("version", k_most_versions);
   out.holds_days = in.whole("holds_days");
   out.cleared_days = in.whole("cleared_days", k_longest_clearance);
+  MASH_TRY(out.themes, parse_themes(in.other("themes")));
   MASH_TRY(out.repeats, parse_rules(in.other("repeats")));
   MASH_TRY_DO(parse_group(in.other("adults"), "adults",
                           {{"families", &out.adults.families}, {"months", &out.adults.months}}));

@@ -55,6 +55,18 @@ std::vector<std::set<CaseId>> hidden_of_readers(db::Transaction& tx,
   return {out.begin(), out.end()};
 }
 
+bool knows_of(db::Transaction& tx, const StaffId& person, const std::set<CaseId>& without,
+              const std::set<CaseId>& evidence) {
+  const auto barred = cases::barred_cases(tx, person);
+  const auto walled = cases::walled_cases(tx);
+  return std::ranges::all_of(
+             barred,
+             [&](const CaseId& id) { return without.contains(id) || walled.contains(id); }) &&
+         std::ranges::none_of(evidence, [&](const CaseId& id) {
+           return barred.contains(id) || walled.contains(id);
+         });
+}
+
 Seen seen_by(pipeline::Context& c) {
   const auto hidden = hidden_from(c.tx, c.principal.person);
   Seen out{.scope = fitting(c.tx, hidden)};

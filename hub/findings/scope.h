@@ -20,6 +20,11 @@ std::string scope_name(const pipeline::Vault& vault, const std::set<CaseId>& hid
 // wall is hidden from all.
 std::vector<std::set<CaseId>> hidden_of_readers(db::Transaction& tx, const model::Borough& borough);
 
+// May this person know of what was made without these cases and rests on those? No case that is
+// hidden from them may have taken part, unless a wall keeps it from all.
+bool knows_of(db::Transaction& tx, const StaffId& person, const std::set<CaseId>& without,
+              const std::set<CaseId>& evidence);
+
 // What a reader sees: findings of the scope that fits best, without those whose evidence they may
 // no longer know of.
 struct Seen {

@@ -58,6 +58,38 @@ std::string only_pattern(const std::string& page) {
   return page.substr(from, page.find('"', from) - from);
 }
 
+// What comes of it: a profile, changed once, with a task that the manager does, and its end.
+void make_profile(World& world, const std::string& pattern) {
+  Visitor& analyst = world.hub("u18");
+  Visitor& manager = world.hub("u03");
+  analyst.page(pattern + "/profile");
+  auto form = analyst.form(pattern + "/profile");
+  form.set("theme", "ABUSE").set("known", "One adult came into three families, one by one.");
+  form.set("review_on-day", "3").set("review_on-month", "3").set("review_on-year", "2027");
+  for (const auto& adult : choices_in(analyst.last().body, "harms")) {
+    if (adult.starts_with("Adult")) form.tick("harms", adult);
+  }
+  const std::string profile = must(analyst, form);
+  if (manager.page("/profiles").body.find(profile) == std::string::npos) {
+    throw std::runtime_error("a profile is not in the list");
+  }
+  analyst.page(profile + "/change");
+  must(analyst, analyst.form(profile + "/change").set("questions", "Do the families know it?"));
+  analyst.page(profile);
+  auto task = analyst.form(profile + "/tasks").set("what", "Ask the three schools.");
+  task.set("for", "u03").set("due-day", "3").set("due-month", "3").set("due-year", "2027");
+  must(analyst, task);
+  for (const auto& link : links_of(manager.page(profile).body)) {
+    if (!link.starts_with(profile + "/tasks/")) continue;
+    manager.page(link);
+    must(manager, manager.form(link).set("result", "DONE").set("note", "One of them knew."));
+  }
+  manager.page(profile);
+  must(manager, manager.form(profile + "/close")
+                    .set("outcome", "RAISED")
+                    .set("reason", "The families are worked with by now."));
+}
+
 }  // namespace
 
 void Journey::patterns_are_looked_for() {
@@ -89,6 +121,7 @@ void Journey::patterns_are_looked_for() {
       throw std::runtime_error("names that are cleared are not read");
     }
   }
+  make_profile(world_, path);
   analyst.page(path);
   must(analyst, analyst.form(path + "/aside")
                     .set("reason", "IN_HAND")

@@ -25,7 +25,10 @@ struct Deps {
 };
 // GET /patterns, POST /patterns/look, GET /patterns/names, GET and POST /patterns/names/{request},
 // GET /patterns/{finding}, POST /patterns/{finding}/aside, .../raise and .../names, GET
-// /patterns/{finding}/names/{case}.
+// /patterns/{finding}/names/{case}. Of profiles (profiles.h): GET and POST
+// /patterns/{finding}/profile, GET /profiles, GET /profiles/{profile}, GET and POST .../change,
+// POST
+// .../tasks and .../close, GET and POST .../tasks/{task}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // Looks where somebody has asked, and once after 02:00 London of each day. Answers whether it

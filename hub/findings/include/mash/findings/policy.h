@@ -24,6 +24,12 @@ struct RepeatRule {
   int months = 0;              // back from the newest case, to the day
 };
 
+// What a problem profile is filed under. "OTHER" is always one, and is said in words.
+inline constexpr std::string_view k_other_theme = "OTHER";
+struct Theme {
+  std::string code, words;
+};
+
 struct FindingsPolicy {
   int version = 0;
   int holds_days = 0;  // since the newest evidence
@@ -47,6 +53,7 @@ struct FindingsPolicy {
     int years = 0, alpha_thousandths = 0;
   } surge;
   int cleared_days = 0;
+  std::vector<Theme> themes;
 };
 // Strict: a member that is missing, unknown or of another kind is a fault with its name.
 Result<FindingsPolicy> parse_findings_policy(std::string_view text);
