@@ -183,6 +183,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_names_routes(out, deps);
   add_one_routes(out, deps);
   add_aside_routes(out, deps);
+  add_around_routes(out, deps);
   return out;
 }
 

@@ -20,6 +20,9 @@ std::string scope_name(const pipeline::Vault& vault, const std::set<CaseId>& hid
 // wall is hidden from all.
 std::vector<std::set<CaseId>> hidden_of_readers(db::Transaction& tx, const model::Borough& borough);
 
+// What is behind a wall and what is hidden from this reader alone.
+std::set<CaseId> hidden_from(db::Transaction& tx, const StaffId& person);
+
 // What a reader sees: findings of the scope that fits best, without those whose evidence they may
 // no longer know of.
 struct Seen {
