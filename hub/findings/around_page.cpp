@@ -50,6 +50,11 @@ std::string person_called(Context& c, const research::PersonFacts& person) {
   return called(c.vault, {person.child ? About::child : About::adult, person.id});
 }
 
+// "7KQ3-M2XV": a drawing says by shape what they are, and has no room to say it again.
+std::string letters_of(const std::string& called) {
+  return called.substr(called.find(' ') + 1);
+}
+
 struct Shown {
   const research::Record& record;
   const Surroundings& around;
@@ -92,7 +97,7 @@ json::Value picture_view(Context& c, const Shown& shown, std::uint32_t steps) {
   std::vector<html::TableCell> by;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& person = shown.record.people[all[i].person];
-    options.people.push_back({.label = person_called(c, person),
+    options.people.push_back({.label = letters_of(person_called(c, person)),
                               .shape = person.child ? picture::Shape::child : picture::Shape::adult,
                               .notifications = all[i].cases,
                               .steps = all[i].steps});

@@ -16,6 +16,7 @@ namespace {
 
 using research::Index;
 using research::Part;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -116,6 +117,8 @@ TEST_P(AroundPageTest, F02_F07_a_network_is_read_without_a_name) {
   ASSERT_EQ(one.status, 200) << one.body;
   EXPECT_THAT(one.body, HasSubstr("<svg"));
   EXPECT_THAT(one.body, HasSubstr("How each was reached"));
+  // Nobody's letters are cut in the drawing.
+  EXPECT_THAT(one.body, ContainsRegex("__name[^>]*>[0-9A-Z]{4}-[0-9A-Z]{4}</text>"));
   EXPECT_THAT(one.body, HasSubstr(path("B")));
   EXPECT_THAT(one.body, HasSubstr("Police"));
   for (const char* word : k_named) EXPECT_THAT(one.body, Not(HasSubstr(word))) << word;
