@@ -28,6 +28,19 @@ network::Part part_of(Part part) {
   return network::Part::adult;
 }
 
+bool is_nothing(model::Outcome outcome) {
+  return outcome == model::Outcome::nfa || outcome == model::Outcome::information_and_advice ||
+         outcome == model::Outcome::returned_to_referrer || outcome == model::Outcome::universal;
+}
+
+auto subject_key(const Finding& f) {
+  std::string out;
+  for (const auto& s : f.subjects) out += std::string(model::code_of(s.about)) + " " + s.id + " ";
+  return out;
+}
+
+}  // namespace
+
 network::Network network_of(const research::Record& record) {
   network::Record out;
   out.people = static_cast<std::uint32_t>(record.people.size());
@@ -46,19 +59,6 @@ network::Network network_of(const research::Record& record) {
   }
   return network::Network(out);
 }
-
-bool is_nothing(model::Outcome outcome) {
-  return outcome == model::Outcome::nfa || outcome == model::Outcome::information_and_advice ||
-         outcome == model::Outcome::returned_to_referrer || outcome == model::Outcome::universal;
-}
-
-auto subject_key(const Finding& f) {
-  std::string out;
-  for (const auto& s : f.subjects) out += std::string(model::code_of(s.about)) + " " + s.id + " ";
-  return out;
-}
-
-}  // namespace
 
 std::int64_t day_number(LocalDate day) {
   return days_between(k_first_day, day);

@@ -34,6 +34,8 @@ struct Lookout {
   }
   [[nodiscard]] std::string rule(std::string_view id) const;
 };
+// Cases are its events. Whoever was named only as somebody else (a teacher who told) is in none.
+network::Network network_of(const research::Record& record);
 std::int64_t day_number(LocalDate day);  // since 1970-01-01
 // 20261124, as Finding::numbers has a day.
 std::int64_t as_number(LocalDate day);

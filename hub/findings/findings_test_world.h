@@ -60,7 +60,7 @@ struct Hub {
         said.given_name = Sensitive("Amara");
         said.surname = Sensitive("Quillfeather");
         said.dob = Sensitive("2017-03-09");
-        said.address_line = Sensitive("12 Thistledown Road");
+        said.address_line = Sensitive(line);
         said.postcode = Sensitive("BF1 2AB");
         n.people.push_back({.said = said});
       }
@@ -117,6 +117,7 @@ struct Hub {
     return rows["rows"].as_array()->size();
   }
 
+  std::string line = "12 Thistledown Road";  // where whoever is named is said to live
   support::TestApp app;
 };
 

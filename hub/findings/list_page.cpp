@@ -186,6 +186,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_profile_routes(out, deps);
   add_profile_act_routes(out, deps);
   add_profile_task_routes(out, deps);
+  add_around_routes(out, deps);
   return out;
 }
 

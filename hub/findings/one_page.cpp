@@ -21,15 +21,6 @@ using pipeline::Context;
 using pipeline::Reply;
 using policy::Action;
 
-// By its reference and with the way to it, for whoever may read it; else by a pseudonym.
-html::TableCell case_cell(Context& c, const CaseId& id, const cases::CaseHead& head) {
-  const auto standing = cases::standing_of(c, id);
-  if (policy::may(c.principal, Action::read_case, standing)) {
-    return {.text = "Case " + head.reference, .href = "/case/" + id.text()};
-  }
-  return {.text = research::pseudonym(c.vault, research::Called::case_file, id.text())};
-}
-
 std::string sources_in_words(const std::set<std::string>& codes) {
   std::string out;
   for (const auto& code : codes) {
@@ -75,7 +66,9 @@ json::Value subject_table(Context& c, const Finding& finding) {
   for (const auto& subject : finding.subjects) {
     const bool person = subject.about == About::child || subject.about == About::adult;
     const auto says = person ? "Age: " + subject.says : std::string(model::words_of(subject.about));
-    table.rows.push_back({{.text = called(c.vault, subject)}, {.text = says}});
+    table.rows.push_back(
+        {{.text = called(c.vault, subject), .href = person ? around_path(subject.id) : ""},
+         {.text = says}});
   }
   return html::table(table);
 }
@@ -119,6 +112,14 @@ Result<Reply> raise(Context& c) {
 }
 
 }  // namespace
+
+html::TableCell case_cell(Context& c, const CaseId& id, const cases::CaseHead& head) {
+  const auto standing = cases::standing_of(c, id);
+  if (policy::may(c.principal, Action::read_case, standing)) {
+    return {.text = "Case " + head.reference, .href = "/case/" + id.text()};
+  }
+  return {.text = research::pseudonym(c.vault, research::Called::case_file, id.text())};
+}
 
 Result<policy::Facts> finding_facts(Context& c) {
   if (!policy::may(c.principal, Action::read_findings, {})) return policy::Facts{};

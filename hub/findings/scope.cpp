@@ -16,12 +16,6 @@ bool touches(const Finding& finding, const std::set<CaseId>& hidden) {
                              [&](const Evidence& e) { return hidden.contains(e.case_id); });
 }
 
-std::set<CaseId> hidden_from(db::Transaction& tx, const StaffId& person) {
-  auto out = cases::barred_cases(tx, person);
-  out.merge(cases::walled_cases(tx));
-  return out;
-}
-
 // Made without the most of what is hidden from the reader, and without nothing else.
 std::optional<ScopeRow> fitting(db::Transaction& tx, const std::set<CaseId>& hidden) {
   std::optional<ScopeRow> out;
@@ -33,6 +27,12 @@ std::optional<ScopeRow> fitting(db::Transaction& tx, const std::set<CaseId>& hid
 }
 
 }  // namespace
+
+std::set<CaseId> hidden_from(db::Transaction& tx, const StaffId& person) {
+  auto out = cases::barred_cases(tx, person);
+  out.merge(cases::walled_cases(tx));
+  return out;
+}
 
 std::string scope_name(const pipeline::Vault& vault, const std::set<CaseId>& hidden) {
   if (hidden.empty()) return "all";

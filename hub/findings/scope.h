@@ -24,6 +24,8 @@ std::vector<std::set<CaseId>> hidden_of_readers(db::Transaction& tx, const model
 // hidden from them may have taken part, unless a wall keeps it from all.
 bool knows_of(db::Transaction& tx, const StaffId& person, const std::set<CaseId>& without,
               const std::set<CaseId>& evidence);
+// What is behind a wall and what is hidden from this reader alone.
+std::set<CaseId> hidden_from(db::Transaction& tx, const StaffId& person);
 
 // What a reader sees: findings of the scope that fits best, without those whose evidence they may
 // no longer know of.

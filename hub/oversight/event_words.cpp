@@ -16,6 +16,7 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"findings.read", "Opened the list of patterns"},
     {"findings.asked", "Asked to look for patterns now"},
     {"finding.read", "Opened a pattern"},
+    {"finding.around-read", "Opened who is around one person, without names"},
     {"finding.put-aside", "Put a pattern aside"},
     {"finding.names-asked", "Asked for the names of a pattern"},
     {"finding.names-asked-for", "Opened who asks for the names of patterns"},

@@ -9,6 +9,8 @@
 #include <regex>
 #include <sstream>
 
+#include "mash/html/render.h"
+
 namespace mash::picture {
 namespace {
 
@@ -197,6 +199,32 @@ TEST(Picture, OfANetworkHasNearerPeopleAboveThoseFartherAway) {
       }
     }
   }
+}
+
+std::string on_a_page(const Drawn& drawn, const std::string& csv) {
+  auto sources = html::shared_templates();
+  sources.push_back({"page", "{{#chart}}{{> mash/picture}}{{/chart}}"});
+  const html::Templates templates(sources);
+  return templates.render("page", json::Object{{"chart", as_data(drawn, csv)}, {"csv", "TRAP"}});
+}
+
+TEST(Picture, StandsOnAPageUnderItsHeadingWithItsTableAndItsCsv) {
+  const Drawn down = funnel({.frame = frame(k_hostile), .stages = {{"In", 41}, {"Out", 7}}});
+  const std::string page = on_a_page(down, "/figures.csv");
+  EXPECT_NE(page.find("<div class=\"mash-drawn\">"), std::string::npos);
+  EXPECT_NE(page.find("<h2 class=\"govuk-heading-m\" id=\"one\">&lt;script&gt;"),
+            std::string::npos);
+  EXPECT_EQ(page.find("<script>"), std::string::npos);
+  EXPECT_NE(page.find(down.svg), std::string::npos);
+  EXPECT_NE(page.find("The values</caption>"), std::string::npos);
+  EXPECT_NE(page.find("href=\"/figures.csv\""), std::string::npos);
+  EXPECT_EQ(on_a_page(down, "").find("CSV"), std::string::npos);
+}
+
+TEST(Picture, OfNothingStandsOnAPageAsItsHeadingAlone) {
+  const std::string page = on_a_page(network({.frame = frame()}), "/figures.csv");
+  EXPECT_NE(page.find("id=\"one\""), std::string::npos);
+  for (const char* part : {"<svg", "<table", "CSV"}) EXPECT_EQ(page.find(part), std::string::npos);
 }
 
 TEST(Picture, GivesItsTableAsCsvInWhichNoFormulaRuns) {

@@ -105,6 +105,16 @@ void Journey::patterns_are_looked_for() {
   for (auto* reader : {&analyst, &manager}) {
     if (reader->page(path).status != 200) throw std::runtime_error("a pattern is not read");
   }
+  int around = 0;
+  for (const auto& link : links_of(analyst.page(path).body)) {
+    if (!link.starts_with("/patterns/people/")) continue;
+    for (auto* reader : {&analyst, &manager}) {
+      if (reader->page(link).status != 200) throw std::runtime_error("a network is not read");
+    }
+    ++around;
+  }
+  if (around != 4) throw std::runtime_error("a pattern does not lead to its people");
+  for (auto* reader : {&analyst, &manager}) reader->page(path);
   must(manager, manager.form(path + "/raise"));
   must(analyst, analyst.form(path + "/names")
                     .set("purpose", "SAFEGUARD_NOW")

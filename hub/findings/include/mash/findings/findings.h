@@ -2,7 +2,8 @@
 // Patterns over the whole record: looked for each night and when somebody asks, shown without
 // names, with their arithmetic and their evidence (decision 0052). Nothing is decided by one.
 //
-// What: the looking, one at a time; the list, one finding, putting it aside with a reason.
+// What: the looking, one at a time; the list, one finding, putting it aside with a reason, who
+// is around one person (cost: a pass over the whole record, as the looking).
 // What not: the detectors' mathematics (libs), who may read names (names.h), what agencies told.
 // A finding whose evidence touches what its reader may not know of is absent for them, in lists
 // and counts too; it is looked for anew without that, so that nothing else tells of it either.
@@ -25,10 +26,9 @@ struct Deps {
 };
 // GET /patterns, POST /patterns/look, GET /patterns/names, GET and POST /patterns/names/{request},
 // GET /patterns/{finding}, POST /patterns/{finding}/aside, .../raise and .../names, GET
-// /patterns/{finding}/names/{case}. Of profiles (profiles.h): GET and POST
-// /patterns/{finding}/profile, GET /profiles, GET /profiles/{profile}, GET and POST .../change,
-// POST
-// .../tasks and .../close, GET and POST .../tasks/{task}.
+// /patterns/{finding}/names/{case}, GET /patterns/people/{person}. Of profiles (profiles.h): GET
+// and POST /patterns/{finding}/profile, GET /profiles, GET /profiles/{profile}, GET and POST
+// .../change, POST .../tasks and .../close, GET and POST .../tasks/{task}.
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // Looks where somebody has asked, and once after 02:00 London of each day. Answers whether it
