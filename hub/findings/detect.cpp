@@ -54,6 +54,8 @@ network::Network network_of(const research::Record& record) {
     out.named.push_back({n.person, n.in, part_of(n.part)});
   }
   for (const auto& s : record.stays) {
+    // Whoever is not identified is somebody else in each case, and would make a hostel of any home.
+    if (!record.people[s.person].identified) continue;
     out.stays.push_back({s.person, s.home, static_cast<network::Day>(day_number(s.from)),
                          static_cast<network::Day>(day_number(s.until))});
   }

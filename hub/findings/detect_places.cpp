@@ -45,6 +45,8 @@ std::optional<Span> missing_span(const Lookout& l, const std::vector<Index>& cas
       if (found == children.end()) continue;
       span.cases.insert(i);
       for (const Index child : found->second) {
+        // Whoever is not identified may be the child of the report before.
+        if (!l.record.people[child].identified) continue;
         span.children.insert(child);
         span.families.insert(l.family[child]);
       }

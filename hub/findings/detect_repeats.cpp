@@ -127,6 +127,8 @@ void find_of_families(const Lookout& l, std::vector<Finding>& out) {
     if (n.part != Part::child) continue;
     auto& group = groups[l.family[n.person]];
     group.cases.insert(n.in);
+    // Whoever is not identified may be one of the others.
+    if (!l.record.people[n.person].identified) continue;
     if (group.children.empty() || group.children.back() != n.person) {
       group.children.push_back(n.person);
       group.most = std::max(group.most, l.in[n.person].size());
@@ -145,7 +147,8 @@ void find_of_families(const Lookout& l, std::vector<Finding>& out) {
   }
 }
 
-// Through which more than one family came, and not a hostel.
+// Through which more than one family came, and not a hostel. Those whom nobody has identified are
+// somebody else in each case here, though they may be one, so they are nobody's family.
 void find_of_homes(const Lookout& l, std::vector<Finding>& out) {
   constexpr std::size_t k_crowded = network::Limits{}.crowded_home;
   struct At {
@@ -155,8 +158,10 @@ void find_of_homes(const Lookout& l, std::vector<Finding>& out) {
   std::vector<At> homes(l.record.homes.size());
   for (const auto& h : l.record.home_in) homes[h.home].cases.insert(h.in);
   for (const auto& s : l.record.stays) {
+    const auto& person = l.record.people[s.person];
+    if (!person.identified) continue;
     homes[s.home].people.insert(s.person);
-    if (l.record.people[s.person].child) homes[s.home].families.insert(l.family[s.person]);
+    if (person.child) homes[s.home].families.insert(l.family[s.person]);
   }
   for (std::size_t i = 0; i < homes.size(); ++i) {
     const auto& at = homes[i];

@@ -29,6 +29,12 @@ struct Town {
         {.id = "P" + std::to_string(i), .identified = true, .child = child, .born = 2014});
     return i;
   }
+  // Of whom nobody has said who they are: somebody else in each case.
+  Index stranger() {
+    const auto i = person(true);
+    record.people[i].identified = false;
+    return i;
+  }
   Index home() {
     record.homes.push_back({"H" + std::to_string(record.homes.size()), "BF1"});
     return static_cast<Index>(record.homes.size() - 1);
@@ -218,6 +224,24 @@ TEST(Changes, AChildWhoseRateRisesIsFoundAndStableOnesAreNot) {
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_EQ(found[0].subjects[0].id, town.record.people[rising].id);
   EXPECT_GT(found[0].numbers.at("rate_hundredths"), found[0].numbers.at("all_hundredths"));
+}
+
+// The same girl, told of again and again before anybody has identified her.
+TEST(Detect, WhoeverIsNotIdentifiedIsNoOtherChildAndNoOtherFamily) {
+  Town town;
+  const auto home = town.home();
+  const auto mother = town.person(false);
+  const auto known = town.person(true);
+  for (int i = 0; i < 6; ++i) {
+    const auto child = i == 0 ? known : town.stranger();
+    const auto day = k_today.plus_days(-2 * i - 1);
+    const auto in =
+        town.tell(day, {{child, Part::child}, {mother, Part::parent}},
+                  i % 2 == 0 ? model::ReferralSource::police : model::ReferralSource::school);
+    town.missing(in, home);
+    town.record.stays.push_back({child, home, day, day});
+  }
+  EXPECT_THAT(town.look(), IsEmpty());
 }
 
 TEST(Changes, AFewChildrenTeachNoLevelAndRaiseNoAlarm) {

@@ -171,7 +171,7 @@ bool any_request(db::Transaction& tx) {
 }
 
 void end_requests(db::Transaction& tx, UtcTime at) {
-  tx.execute("update finding_request set done_at = $1 where done_at is null", {at});
+  tx.execute("update finding_request set done_at = $1 where done_at is null and at <= $1", {at});
 }
 
 void insert_aside(db::Transaction& tx, const AsideRow& row) {

@@ -61,11 +61,17 @@ bool runs(const NamesRow& row, UtcTime now) {
   return row.answer == NamesAnswer::cleared && row.ends_at > now;
 }
 
+// A clearance is for the cases of its time: with another one it does not cover the pattern.
+bool covers(const NamesRow& row, const Finding& finding) {
+  return std::ranges::all_of(finding.evidence,
+                             [&](const Evidence& e) { return row.evidence.contains(e.case_id); });
+}
+
 Result<Reply> ask(Context& c) {
   const auto row = seen_by(c, c.input.text("finding"));
   if (!row) return not_found();
   for (const auto& before : names_of(c.tx, row->id, c.principal.person)) {
-    if (!before.answer || runs(before, c.now)) {
+    if (!before.answer || (runs(before, c.now) && covers(before, row->what))) {
       return invalid("purpose", before.answer ? "The names are cleared for you already"
                                               : "You have asked already. A manager answers");
     }
@@ -83,12 +89,19 @@ Result<Reply> ask(Context& c) {
   return pipeline::SeeOther{"/patterns/" + row->id, {}};
 }
 
+// Nobody reads why names of a case are asked for, or clears them, who may not know of that case:
+// the pattern may stand without it, and the request was made with it.
+bool knows_evidence(Context& c, const NamesRow& row) {
+  const auto hidden = hidden_from(c.tx, c.principal.person);
+  return std::ranges::none_of(row.evidence, [&](const CaseId& id) { return hidden.contains(id); });
+}
+
 // Of a request whose pattern the reader may not know of it is as if there were none. Who asked
 // reads their own.
 bool is_shown(Context& c, const NamesRow& row) {
   const bool own = row.asked_by == c.principal.person;
   if (!own && !policy::may(c.principal, Action::clear_names, {})) return false;
-  return seen_by(c, row.finding).has_value();
+  return seen_by(c, row.finding).has_value() && knows_evidence(c, row);
 }
 
 // Among others each form has ids of its own; alone on its page a fault leads to its fields.
@@ -175,7 +188,7 @@ Result<policy::Facts> answer_facts(Context& c) {
   const auto row = find_names(c.tx, c.input.text("request"));
   // Nothing is said to whoever clears none, not even whether there is such a request.
   if (!policy::may(c.principal, Action::clear_names, {})) return policy::Facts{};
-  if (!row || !seen_by(c, row->finding)) return not_found();
+  if (!row || !seen_by(c, row->finding) || !knows_evidence(c, *row)) return not_found();
   return policy::Facts{.own = row->asked_by == c.principal.person};
 }
 
@@ -293,7 +306,10 @@ std::vector<pipeline::Field> answer_fields() {
 }  // namespace
 
 json::Value names_view(Context& c, const policy::Proof& proof, const FindingRow& row) {
-  if (reads_cases(c)) return false;
+  const bool of_people = std::ranges::any_of(row.what.subjects, [](const Subject& s) {
+    return s.about == About::child || s.about == About::adult;
+  });
+  if (reads_cases(c) || !of_people) return false;
   json::Value v = json::Object{};
   const auto all = names_of(c.tx, row.id, c.principal.person);
   const NamesRow* last = all.empty() ? nullptr : &all.front();
@@ -312,7 +328,7 @@ json::Value names_view(Context& c, const policy::Proof& proof, const FindingRow&
   v.set("refused", last != nullptr && last->answer == NamesAnswer::refused
                        ? words_in(c, proof, last->id, "finding_names_answer", last->answer_sealed)
                        : std::string());
-  if (waits || running) {
+  if (waits || (running && covers(*last, row.what))) {
     v.set("form", false);
     return v;
   }

@@ -111,6 +111,21 @@ TEST_P(NamesTest, WhatIsHiddenIsHiddenFromTheClearedToo) {
   EXPECT_EQ(names(k_analyst, 1).status, 404);
 }
 
+// The pattern stands for them without that case, and the request was made with it.
+TEST_P(NamesTest, WhoMayNotKnowOfOneCaseNeitherReadsNorClearsARequest) {
+  const auto more =
+      hub_.tell(20, {{person("A"), model::PersonRole::child}}, model::ReferralSource::housing);
+  hub_.look_now();
+  ASSERT_EQ(ask(), 303);
+  hub_.bar(more, k_deputy);
+  hub_.look_now();
+  ASSERT_EQ(hub_.shown(k_deputy), 1U);
+  EXPECT_THAT(hub_.app.page(k_deputy, "/patterns/names").body, Not(HasSubstr(k_why)));
+  EXPECT_EQ(answer(k_deputy, "CLEARED").status, 404);
+  EXPECT_THAT(hub_.app.page(k_manager, "/patterns/names").body, HasSubstr(k_why));
+  EXPECT_EQ(answer(k_manager, "CLEARED").status, 303);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, NamesTest, support::engines(), support::engine_name);
 
 }  // namespace

@@ -128,7 +128,8 @@ void add_people(Record& to, const AllTold& all, const CaseNumbers& cases,
     if (said->born) person.born = said->born;
     const Index in = cases.at(said->case_id);
     to.named.push_back({at->second, in, part});
-    homes.say(at->second, *said, in);
+    // Where somebody works is nobody's home.
+    if (part != Part::other) homes.say(at->second, *said, in);
   }
   homes.end();
 }
