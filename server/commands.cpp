@@ -258,6 +258,10 @@ int password_command(const Settings& settings, const std::string& person, bool a
 int documents_command(const Settings& settings, const std::string& out) {
   const SystemClock clock;
   crypto::SystemRandom random;
+  // A misspelt folder must not become a hub.
+  if (!std::filesystem::exists(Path(settings.data) / "hub" / "keys.json")) {
+    return say(invalid("data", "There is no hub in " + settings.data));
+  }
   const json::Value request = json::Object{{"command", "documents"}};
   const auto answer =
       hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});

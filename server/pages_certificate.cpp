@@ -18,8 +18,15 @@ PagesCertificate::PagesCertificate(Path folder, const crypto::Certificate& shown
       shown_(shown.certificate_pem),
       found_(shown) {}
 
-void PagesCertificate::take(const crypto::Certificate& found) {
+void PagesCertificate::take(const crypto::Certificate& found, UtcTime now) {
   found_ = found;
+  const auto end = crypto::certificate_end(found.certificate_pem);
+  const auto shown_end = crypto::certificate_end(shown_);
+  if (end && *end < now && shown_end && *shown_end >= now) {
+    log::error("pages.certificate_refused",
+               {{"why", "It has ended, and that which is shown has not."}});
+    return;
+  }
   if (const auto done = show_(found); !done) {
     // While one file is written and the other not yet; the next round looks again.
     log::error("pages.certificate_refused", {{"why", done.error().message}});
@@ -34,7 +41,7 @@ std::string PagesCertificate::round(UtcTime now) {
   const auto certificate = read_file(folder_ / "pages.crt");
   const auto key = read_file(folder_ / "pages.key");
   if (certificate && key && (*certificate != found_.certificate_pem || *key != found_.key_pem)) {
-    take({*certificate, *key});
+    take({*certificate, *key}, now);
   }
   const auto end = crypto::certificate_end(shown_);
   if (!end || *end - now > Duration::days(k_warn_days)) return "";

@@ -26,13 +26,13 @@ class PagesCertificate {
 
   // Looks once. Answers a sentence for pages while the one that is shown ends within
   // k_warn_days, or has ended; else nothing. The log has that once a day, and a new pair, shown or
-  // refused, once.
+  // refused, once. One that has ended is refused while that which is shown has not.
   std::string round(UtcTime now);
 
   static constexpr int k_warn_days = 30;
 
  private:
-  void take(const crypto::Certificate& found);
+  void take(const crypto::Certificate& found, UtcTime now);
 
   Path folder_;
   Show show_;

@@ -76,6 +76,18 @@ TEST_F(PagesCertificateTest, one_that_is_refused_leaves_what_there_was_until_bot
   EXPECT_THAT(shown_, testing::ElementsAre(next.certificate_pem));
 }
 
+TEST_F(PagesCertificateTest, one_that_has_ended_takes_no_good_ones_place) {
+  const auto ended = made("2016-11-01T09:00:00Z");
+  put(ended);
+  on("2026-11-05T09:00:00Z");
+  EXPECT_TRUE(shown_.empty());
+  // Where that which is shown has ended too, whoever runs the machine has their way.
+  const auto later = made("2016-12-08T09:00:00Z");
+  put(later);
+  on("2026-12-11T09:00:00Z");
+  EXPECT_THAT(shown_, testing::ElementsAre(later.certificate_pem));
+}
+
 TEST_F(PagesCertificateTest, a_file_that_is_away_changes_nothing) {
   std::filesystem::remove(folder() / "pages.key");
   EXPECT_EQ(on("2026-11-01T09:00:00Z"), "");

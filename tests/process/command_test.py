@@ -369,6 +369,11 @@ class DocumentsTest(unittest.TestCase):
     def test_they_are_written_as_the_pages_make_them(self):
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder, "new", "documents")
+            misspelt = run("documents", "--data", folder + "/data", "--out", out, check=False)
+            self.assertNotEqual(misspelt.returncode, 0)
+            self.assertIn("There is no hub in", misspelt.stderr)
+            self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
+            run("set-password", "--data", folder + "/data", "--person", "u03")
             said = run("documents", "--data", folder + "/data", "--out", out).stdout
             names = ["arrangement.pdf", "impact-assessment.pdf", "privacy-notice.pdf"]
             self.assertEqual(sorted(one.name for one in out.iterdir()), names)
