@@ -110,6 +110,9 @@ void find_of_people(const Lookout& l, std::vector<Finding>& out) {
     const auto as_adult = cases_as(named, from, to, Part::adult);
     if (!as_child.empty())
       add_repeat(l, RepeatOf::child, as_child, {About::child, id}, Says::named, out);
+    if (!out.empty() && out.back().subjects.front().id == id) {
+      out.back().numbers["identified"] = l.record.people[person].identified ? 1 : 0;
+    }
     if (!as_adult.empty())
       add_repeat(l, RepeatOf::adult, as_adult, {About::adult, id}, Says::adult_named, out);
   }

@@ -45,15 +45,22 @@ std::string repeat_sentence(const std::string& who, const Finding& f) {
 }
 
 std::vector<std::string> repeat_steps(const Numbers& n) {
-  return {"The window is " + counted(n.at("months"), "calendar month", "calendar months") +
-              " back from the newest case, to the day: from " + day(n, "from") + ".",
-          "Cases in it: " + text(n, "cases") + ". The rule asks for " + text(n, "cases_needed") +
-              " or more.",
-          "Kinds of source: " + text(n, "sources") + ". The rule asks for " +
-              text(n, "sources_needed") + " or more.",
-          "All count, whatever became of them: " + text(n, "blue") + " rated Blue, " +
-              text(n, "nothing") + " without further action, " + text(n, "open") +
-              " passed to an open case."};
+  std::vector<std::string> out{
+      "The window is " + counted(n.at("months"), "calendar month", "calendar months") +
+          " back from the newest case, to the day: from " + day(n, "from") + ".",
+      "Cases in it: " + text(n, "cases") + ". The rule asks for " + text(n, "cases_needed") +
+          " or more.",
+      "Kinds of source: " + text(n, "sources") + ". The rule asks for " +
+          text(n, "sources_needed") + " or more.",
+      "All count, whatever became of them: " + text(n, "blue") + " rated Blue, " +
+          text(n, "nothing") + " without further action, " + text(n, "open") +
+          " passed to an open case."};
+  if (n.contains("identified") && n.at("identified") == 0) {
+    out.emplace_back(
+        "Nobody has said yet who they are: children of one home and one year of birth "
+        "are taken for one. Twins would be as well.");
+  }
+  return out;
 }
 
 std::vector<std::string> change_steps(const Numbers& n) {

@@ -26,6 +26,7 @@ void each_told(db::Transaction& tx, const pipeline::Vault& vault,
     for (const auto& row : rows) cases.insert(row.case_id);
     const pipeline::FetchedKeys keys(tx, cases);
     for (const auto& row : rows) {
+      if (row.sealed.empty()) continue;  // its case was disposed of
       const auto words = json::parse(
           vault.open_for_index(keys, label_of(row.id, row.case_id), row.sealed).reveal());
       if (!words) throw std::runtime_error("sealed content is not JSON: notification");

@@ -111,6 +111,15 @@ class Homes {
   std::map<Index, Course> courses_;
 };
 
+// By what somebody is one person here whom nobody has identified: children of one home and one year
+// of birth are taken for one child, or what is told again and again before anybody has said who it
+// is would never be seen; everybody else is another in each case.
+std::string taken_for(const people::Nameless& said) {
+  const bool child = part_of(said.role) == Part::child;
+  if (!child || said.home.empty() || !said.born) return said.id.text();
+  return said.home + ' ' + std::to_string(*said.born);
+}
+
 void add_people(Record& to, const AllTold& all, const CaseNumbers& cases,
                 const std::set<CaseId>& hidden) {
   const Joined joined(all.joined, hidden);
@@ -118,10 +127,13 @@ void add_people(Record& to, const AllTold& all, const CaseNumbers& cases,
   Homes homes(to);
   for (const auto* said : said_in_order(all, cases)) {
     const bool known = !said->person.empty();
-    const std::string& who = known ? joined.one_of(said->person.text()) : said->id.text();
+    const std::string who = known ? joined.one_of(said->person.text()) : taken_for(*said);
     const auto [at, fresh] = numbers.emplace(who, static_cast<Index>(to.people.size()));
     // The first that is said of them gives them their id.
-    if (fresh) to.people.push_back({.id = known ? said->person.text() : who, .identified = known});
+    if (fresh) {
+      to.people.push_back(
+          {.id = known ? said->person.text() : said->id.text(), .identified = known});
+    }
     auto& person = to.people[at->second];
     const Part part = part_of(said->role);
     person.child = person.child || part == Part::child;

@@ -148,12 +148,17 @@ TEST_P(RecordTest, WhoeverMovesLivesNoLongerWhereTheyWere) {
   EXPECT_EQ(record.stays[1].until, (LocalDate{2026, 6, 1}));
 }
 
-TEST_P(RecordTest, WhomNobodyHasIdentifiedIsInOneCaseOnly) {
+TEST_P(RecordTest, ChildrenOfOneHomeAndYearWhomNobodyHasIdentifiedAreTakenForOne) {
   tell(day(3, 1), {{}});
   tell(day(3, 2), {{}});
+  tell(day(3, 3), {{.line = "7 Mill Lane"}});
+  tell(day(3, 4), {{.is = person()}});
   const auto record = record_of(all(), {});
-  ASSERT_THAT(record.people, SizeIs(2));
+  ASSERT_THAT(record.people, SizeIs(3));
   EXPECT_FALSE(record.people[0].identified);
+  EXPECT_EQ(std::ranges::count(record.named, 0U, &Named::person), 2);
+  EXPECT_FALSE(record.people[1].identified);
+  EXPECT_TRUE(record.people[2].identified);
 }
 
 TEST_P(RecordTest, WhatIsHiddenIsAsIfItHadNeverComeIn) {

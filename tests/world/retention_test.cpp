@@ -35,7 +35,8 @@ class RetentionWorldTest : public testing::TestWithParam<db::Engine> {
     // D14: while somebody waits for an answer all stays.
     sql("update subject_request set state = 'WITHDRAWN'");
     // Nor has a court asked for anything.
-    for (const char* table : {"court_bundle", "court_answer", "court_part", "court_order"}) {
+    for (const char* table :
+         {"court_bundle", "court_answer", "court_part", "court_order_mistake", "court_order"}) {
       sql(std::string("delete from ") + table);
     }
     world_.at("two generations later", world_.minute() + k_years * k_minutes_of_year);

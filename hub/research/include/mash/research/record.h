@@ -55,8 +55,8 @@ struct CaseFacts {
   std::vector<decision::DecidedInCase> decided;  // the oldest first
 };
 struct PersonFacts {
-  // Of the person; of somebody whom nobody has identified yet, of what was said about them: they
-  // are in one case only.
+  // Of the person; of somebody whom nobody has identified yet, of what was first said about them:
+  // children of one home and year of birth are taken for one, everybody else is in one case only.
   std::string id;
   bool identified = false;
   bool child = false;       // was named as one
