@@ -61,6 +61,16 @@ bool runs(const NamesRow& row, UtcTime now) {
   return row.answer == NamesAnswer::cleared && row.ends_at > now;
 }
 
+// Has it people, and has somebody said who they are? A home has no name, and of a child whom nobody
+// has identified there is none that is known to be theirs.
+bool has_names(const Finding& finding) {
+  const auto identified = finding.numbers.find("identified");
+  if (identified != finding.numbers.end() && identified->second == 0) return false;
+  return std::ranges::any_of(finding.subjects, [](const Subject& s) {
+    return s.about == About::child || s.about == About::adult;
+  });
+}
+
 // A clearance is for the cases of its time: with another one it does not cover the pattern.
 bool covers(const NamesRow& row, const Finding& finding) {
   return std::ranges::all_of(finding.evidence,
@@ -69,7 +79,7 @@ bool covers(const NamesRow& row, const Finding& finding) {
 
 Result<Reply> ask(Context& c) {
   const auto row = seen_by(c, c.input.text("finding"));
-  if (!row) return not_found();
+  if (!row || !has_names(row->what)) return not_found();
   for (const auto& before : names_of(c.tx, row->id, c.principal.person)) {
     if (!before.answer || (runs(before, c.now) && covers(before, row->what))) {
       return invalid("purpose", before.answer ? "The names are cleared for you already"
@@ -306,10 +316,7 @@ std::vector<pipeline::Field> answer_fields() {
 }  // namespace
 
 json::Value names_view(Context& c, const policy::Proof& proof, const FindingRow& row) {
-  const bool of_people = std::ranges::any_of(row.what.subjects, [](const Subject& s) {
-    return s.about == About::child || s.about == About::adult;
-  });
-  if (reads_cases(c) || !of_people) return false;
+  if (reads_cases(c) || !has_names(row.what)) return false;
   json::Value v = json::Object{};
   const auto all = names_of(c.tx, row.id, c.principal.person);
   const NamesRow* last = all.empty() ? nullptr : &all.front();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Goal: without a script an analyst goes from a pattern over the whole record to its evidence, asks
-// for the names and reads them once a manager has cleared them. No page of it keeps anybody out.
+// Goal: without a script an analyst goes from a pattern over the whole record to its evidence and
+// puts it aside with a reason. No page of it keeps anybody out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { noBarriers } from "./barriers.mjs";
@@ -48,48 +48,31 @@ test("an analyst finds what stands out, and its evidence, without a name", async
   const strongest = chan.page.getByRole("link", { name: / in \d+ cases since / }).first();
   world.pattern = await strongest.getAttribute("href");
   await chan.open(world.pattern);
-  await chan.sees("Arithmetic", "The rule asks for 4 or more");
+  await chan.sees("Arithmetic", "The rule asks for");
   world.cases = (await evidence(chan).getByRole("row").count()) - 1;
-  assert.ok(world.cases >= 4);
+  assert.ok(world.cases >= 3);
   assert.equal(await evidence(chan).getByRole("link").count(), 0);
   assert.equal(await chan.page.locator("main input:checked").count(), 0);
   await looks(chan, "one");
-  await chan.slips("Ask for the names", "Choose for what you need the names");
-  await looks(chan, "not-asked");
-  await chan.choose("For what do you need the names?", /^To keep a child/);
-  await chan.write("Why can the work not be done without them?", "The school asks whom to watch.");
-  await chan.press("Ask for the names");
-  await chan.sees("You have asked for the names. A manager answers.");
   await chan.leave();
 });
 
-test("a manager clears the names for a time", async () => {
+test("a manager reads the cases behind it", async () => {
   const nasima = await sitDown(staff.manager);
   await nasima.open(world.pattern);
   assert.equal(await evidence(nasima).getByRole("link").count(), world.cases);
   await looks(nasima, "managers");
-  await nasima.open("/tasks");
-  await nasima.follow(/Somebody asks for the names of a pattern/);
-  await nasima.sees("The school asks whom to watch.");
-  assert.equal(await nasima.page.locator("main input:checked").count(), 0);
-  await nasima.slips("Answer", "Say whether they may read these names");
-  await looks(nasima, "asked");
-  await nasima.choose("May they read these names?", "Yes, for 7 days");
-  await nasima.write("Why do you say so?", "The school has to know.");
-  await nasima.press("Answer");
+  await nasima.open("/patterns/names");
+  await nasima.sees("Nobody waits for names.");
+  await looks(nasima, "names");
   await nasima.leave();
 });
 
-test("the analyst reads them, and puts the pattern aside", async () => {
+test("the analyst puts it aside, with a reason", async () => {
   const wei = await sitDown(analyst);
   await wei.open(world.pattern);
-  await wei.sees("The names are cleared for you until");
-  await looks(wei, "cleared");
-  await wei.follow(/^Who is named in Case/, wei.page.locator("main ul li").first());
-  await wei.sees("That you looked stands under Who looked of the case.");
-  assert.ok((await wei.page.locator("main ul li").count()) > 0);
-  await looks(wei, "named");
-  await wei.open(world.pattern);
+  await wei.slips("Put it aside", "Choose why it is not a pattern that needs us");
+  await looks(wei, "not-aside");
   await wei.choose("Why is it not a pattern that needs us?", "Somebody is working on it already");
   await wei.write("What makes you say so?", "The family has a social worker.");
   await wei.press("Put it aside");
