@@ -7,6 +7,7 @@
 
 #include <csignal>
 
+#include "deadly_random_for_tests.h"
 #include "folder.h"
 #include "gate_slices.h"
 #include "mash/support/test_app.h"
@@ -17,20 +18,6 @@ namespace {
 using testing::HasSubstr;
 
 const AgencyId k_content = AgencyId::trusted("gate-content");
-
-// The process dies at the n-th throw of the dice, as if its power were cut.
-class DeadlyRandom final : public Random {
- public:
-  explicit DeadlyRandom(int throws) : left_(throws) {}
-  void fill(std::span<std::uint8_t> out) override {
-    if (--left_ == 0) static_cast<void>(std::raise(SIGKILL));
-    other_.fill(out);
-  }
-
- private:
-  int left_;
-  crypto::SystemRandom other_;
-};
 
 class GateKeysTest : public testing::TestWithParam<int> {
  protected:

@@ -8,6 +8,7 @@
 
 #include <csignal>
 
+#include "deadly_random_for_tests.h"
 #include "folder.h"
 #include "gate_keys.h"
 #include "gate_slices.h"
@@ -22,20 +23,6 @@ namespace {
 using testing::HasSubstr;
 
 constexpr int k_entries = 3;
-
-// The process dies at the n-th throw of the dice, as if its power were cut.
-class DeadlyRandom final : public Random {
- public:
-  explicit DeadlyRandom(int throws) : left_(throws) {}
-  void fill(std::span<std::uint8_t> out) override {
-    if (--left_ == 0) static_cast<void>(std::raise(SIGKILL));
-    other_.fill(out);
-  }
-
- private:
-  int left_;
-  crypto::SystemRandom other_;
-};
 
 // A room that stands still, with some entries on its record.
 class RecordKeyTest : public testing::TestWithParam<int> {

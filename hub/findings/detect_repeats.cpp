@@ -77,8 +77,8 @@ std::optional<Finding> repeat_by(const Lookout& l, const RepeatRule& rule,
   return out;
 }
 
-// The first rule of this scope that is hit.
-void add_repeat(const Lookout& l, RepeatOf of, const std::set<Index>& cases, const Subject& about,
+// The first rule of this scope that is hit. Answers whether one is.
+bool add_repeat(const Lookout& l, RepeatOf of, const std::set<Index>& cases, const Subject& about,
                 Says says, std::vector<Finding>& out) {
   for (const auto& rule : l.policy.repeats) {
     if (rule.of != of) continue;
@@ -86,9 +86,10 @@ void add_repeat(const Lookout& l, RepeatOf of, const std::set<Index>& cases, con
       found->subjects = {about};
       found->numbers["of"] = static_cast<std::int64_t>(of);
       out.push_back(*std::move(found));
-      return;
+      return true;
     }
   }
+  return false;
 }
 
 std::set<Index> cases_as(const std::vector<research::Named>& named, std::size_t from,
@@ -108,9 +109,8 @@ void find_of_people(const Lookout& l, std::vector<Finding>& out) {
     const auto& id = l.record.people[person].id;
     const auto as_child = cases_as(named, from, to, Part::child);
     const auto as_adult = cases_as(named, from, to, Part::adult);
-    if (!as_child.empty())
-      add_repeat(l, RepeatOf::child, as_child, {About::child, id}, Says::named, out);
-    if (!out.empty() && out.back().subjects.front().id == id) {
+    if (!as_child.empty() &&
+        add_repeat(l, RepeatOf::child, as_child, {About::child, id}, Says::named, out)) {
       out.back().numbers["identified"] = l.record.people[person].identified ? 1 : 0;
     }
     if (!as_adult.empty())
@@ -139,12 +139,14 @@ void find_of_families(const Lookout& l, std::vector<Finding>& out) {
   }
   for (const auto& [family, group] : groups) {
     if (group.children.size() < 2 || group.cases.size() <= group.most) continue;
-    const auto before = out.size();
     const auto subject = [&](Index child) {
       return Subject{About::child, l.record.people[child].id};
     };
-    add_repeat(l, RepeatOf::family, group.cases, subject(group.children.front()), Says::named, out);
-    for (std::size_t i = 1; out.size() > before && i < group.children.size(); ++i) {
+    if (!add_repeat(l, RepeatOf::family, group.cases, subject(group.children.front()), Says::named,
+                    out)) {
+      continue;
+    }
+    for (std::size_t i = 1; i < group.children.size(); ++i) {
       out.back().subjects.push_back(subject(group.children[i]));
     }
   }
@@ -169,9 +171,10 @@ void find_of_homes(const Lookout& l, std::vector<Finding>& out) {
   for (std::size_t i = 0; i < homes.size(); ++i) {
     const auto& at = homes[i];
     if (at.families.size() < 2 || at.people.size() > k_crowded) continue;
-    const auto before = out.size();
-    add_repeat(l, RepeatOf::home, at.cases, {About::home, l.record.homes[i].key}, Says::named, out);
-    if (out.size() > before) out.back().numbers["families"] = std::ssize(at.families);
+    const Subject home{About::home, l.record.homes[i].key};
+    if (add_repeat(l, RepeatOf::home, at.cases, home, Says::named, out)) {
+      out.back().numbers["families"] = std::ssize(at.families);
+    }
   }
 }
 

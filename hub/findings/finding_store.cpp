@@ -5,42 +5,11 @@
 
 #include "detect.h"
 #include "mash/json/value.h"
+#include "stored.h"
 
 namespace mash::findings {
 
 namespace {
-
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
-
-json::Value parsed(const std::string& text) {
-  auto value = json::parse(text);
-  if (!value) throw std::runtime_error("a finding in the database is not JSON");
-  return *std::move(value);
-}
-
-const json::Array& list(const json::Value& value) {
-  const auto* all = value.as_array();
-  if (all == nullptr) throw std::runtime_error("a finding in the database has no list");
-  return *all;
-}
-
-std::string text_of(const std::set<CaseId>& ids) {
-  json::Array out;
-  for (const auto& id : ids) out.emplace_back(id.text());
-  return json::encode(out);
-}
-
-std::set<CaseId> ids_of(const std::string& text) {
-  std::set<CaseId> out;
-  const auto value = parsed(text);
-  for (const auto& one : list(value)) out.insert(CaseId::trusted(*one.as_string()));
-  return out;
-}
 
 std::string text_of(const std::vector<Subject>& subjects) {
   json::Array out;
@@ -70,15 +39,13 @@ Finding finding_of(const db::Row& r) {
               .rule = r.text(3),
               .strength = r.integer(7),
               .newest = from_number(r.integer(8))};
-  const auto subjects = parsed(r.text(4));
-  for (const auto& s : list(subjects)) {
+  for (const auto& s : stored_list(r.text(4))) {
     out.subjects.push_back({stored<About>(s.text("about")), s.text("id"), s.text("says")});
   }
-  const auto evidence = parsed(r.text(5));
-  for (const auto& e : list(evidence)) {
+  for (const auto& e : stored_list(r.text(5))) {
     out.evidence.push_back({CaseId::trusted(e.text("case")), stored<Says>(e.text("says"))});
   }
-  const auto numbers = parsed(r.text(6));
+  const auto numbers = stored_json(r.text(6));
   if (const auto* members = numbers.as_object(); members != nullptr) {
     for (const auto& [name, value] : *members) out.numbers[name] = *value.as_int();
   }

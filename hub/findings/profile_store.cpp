@@ -3,37 +3,11 @@
 
 #include "mash/json/value.h"
 #include "profile.h"
+#include "stored.h"
 
 namespace mash::findings {
 
 namespace {
-
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
-
-json::Array list(const std::string& text) {
-  auto value = json::parse(text);
-  if (!value || value->as_array() == nullptr) {
-    throw std::runtime_error("a profile in the database has no list");
-  }
-  return *value->as_array();
-}
-
-std::string text_of(const std::set<CaseId>& ids) {
-  json::Array out;
-  for (const auto& id : ids) out.emplace_back(id.text());
-  return json::encode(out);
-}
-
-std::set<CaseId> ids_of(const std::string& text) {
-  std::set<CaseId> out;
-  for (const auto& one : list(text)) out.insert(CaseId::trusted(*one.as_string()));
-  return out;
-}
 
 std::string text_of(const std::vector<std::string>& all) {
   json::Array out;
@@ -76,8 +50,8 @@ VersionRow version_of(const db::Row& r) {
                  .theme = r.text(5),
                  .review_on = day_of(r.text(8)),
                  .sealed = r.blob(10)};
-  for (const auto& one : list(r.text(6))) out.findings.push_back(*one.as_string());
-  for (const auto& one : list(r.text(7))) {
+  for (const auto& one : stored_list(r.text(6))) out.findings.push_back(*one.as_string());
+  for (const auto& one : stored_list(r.text(7))) {
     out.subjects.push_back({stored<Part>(one.text("part")),
                             {stored<About>(one.text("about")), one.text("id"), one.text("says")}});
   }

@@ -4,9 +4,7 @@
 // of it keeps anybody out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { noBarriers } from "./barriers.mjs";
-import { PageRules } from "./pages.mjs";
-import { Person } from "./person.mjs";
+import * as seen from "./seen.mjs";
 import { story } from "./story.mjs";
 import { childName, staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
@@ -24,22 +22,8 @@ before(async () => {
 after(() => world.close?.());
 
 const shots = process.env.MASH_SHOTS;
-// The page's own policy would refuse axe, which needs a script.
-const seenByAxe = { javaScriptEnabled: true, bypassCSP: true };
-async function sitDown(name, options = {}) {
-  const rest = { options, watchers: [new PageRules(world)] };
-  const person = await Person.sitDown(name, world.browser, world.installation.hub, rest);
-  await person.signIn(name);
-  return person;
-}
-async function looks(person, name) {
-  await noBarriers(person.page, name);
-  if (!shots) return;
-  for (const width of [1280, 375]) {
-    await person.page.setViewportSize({ width, height: 900 });
-    await person.page.screenshot({ path: `${shots}/access-${name}-${width}.png`, fullPage: true });
-  }
-}
+const sitDown = (name, options = {}) => seen.sitDown(world, name, options);
+const looks = (person, name) => seen.looks(person, `access-${name}`);
 
 const today = new Date();
 const writeToday = (person, legend) =>
@@ -51,7 +35,7 @@ async function refuses(person, button, fault, name) {
 }
 
 test("a manager writes the request down, and says whom it is about", async () => {
-  const nasima = await sitDown(staff.manager, seenByAxe);
+  const nasima = await sitDown(staff.manager, seen.seenByAxe);
   await nasima.open(world.case);
   const reference = (await nasima.words()).match(/[2-9B-Z]{4}-[2-9B-Z]{4}/)[0];
   await nasima.follow("More");
@@ -88,7 +72,7 @@ test("a manager writes the request down, and says whom it is about", async () =>
 });
 
 async function answersEach(name, answer, take) {
-  const owner = await sitDown(name, seenByAxe);
+  const owner = await sitDown(name, seen.seenByAxe);
   await owner.open(`/answers/${world.request.split("/").pop()}`);
   await looks(owner, `asked-${take}`);
   const links = await owner.page
@@ -123,7 +107,7 @@ test("each owner answers for its own parts", async () => {
 });
 
 test("he is given the bundle, and the request ends", async () => {
-  const nasima = await sitDown(staff.manager, seenByAxe);
+  const nasima = await sitDown(staff.manager, seen.seenByAxe);
   await nasima.open(world.request);
   const [file] = await Promise.all([
     nasima.page.waitForEvent("download"),
@@ -146,7 +130,7 @@ test("he is given the bundle, and the request ends", async () => {
 });
 
 test("a court orders the case, and its owner lets its own go", async () => {
-  const nasima = await sitDown(staff.manager, seenByAxe);
+  const nasima = await sitDown(staff.manager, seen.seenByAxe);
   await nasima.open(`${world.case}/products`);
   await nasima.follow("A court or another authority orders this case");
   await refuses(nasima, "Write it down and tell the owners", "Enter which court", "court");
@@ -160,7 +144,7 @@ test("a court orders the case, and its owner lets its own go", async () => {
   await nasima.sees("Not answered", "Goes in: it is the front door's own");
   await looks(nasima, "order");
   const order = new URL(nasima.page.url()).pathname;
-  const agata = await sitDown(staff.policeSupervisor, seenByAxe);
+  const agata = await sitDown(staff.policeSupervisor, seen.seenByAxe);
   await agata.follow("My tasks");
   await agata.sees("Say what of ours goes to a court");
   await agata.open("/orders");

@@ -3,9 +3,7 @@
 // puts it aside with a reason. No page of it keeps anybody out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { noBarriers } from "./barriers.mjs";
-import { PageRules } from "./pages.mjs";
-import { Person } from "./person.mjs";
+import * as seen from "./seen.mjs";
 import { staff } from "./tale.mjs";
 import { openWorld } from "./world.mjs";
 
@@ -14,24 +12,8 @@ const world = {};
 before(async () => Object.assign(world, await openWorld([])));
 after(() => world.close?.());
 
-const shots = process.env.MASH_SHOTS;
-// The page's own policy would refuse axe, which needs a script.
-const seenByAxe = { javaScriptEnabled: true, bypassCSP: true };
-async function sitDown(name, options = seenByAxe) {
-  const rest = { options, watchers: [new PageRules(world)] };
-  const person = await Person.sitDown(name, world.browser, world.installation.hub, rest);
-  await person.signIn(name);
-  return person;
-}
-async function looks(person, name) {
-  await noBarriers(person.page, name);
-  if (!shots) return;
-  for (const width of [1280, 375]) {
-    await person.page.setViewportSize({ width, height: 900 });
-    const path = `${shots}/patterns-${name}-${width}.png`;
-    await person.page.screenshot({ path, fullPage: true });
-  }
-}
+const sitDown = (name, options = seen.seenByAxe) => seen.sitDown(world, name, options);
+const looks = (person, name) => seen.looks(person, `patterns-${name}`);
 const evidence = (person) => person.page.getByRole("table", { name: "Evidence, the oldest first" });
 
 test("an analyst finds what stands out, and its evidence, without a name", async () => {
