@@ -9,16 +9,12 @@
 #include "mash/base/time.h"
 #include "mash/db/database.h"
 #include "mash/model/coded.h"
+#include "mash/model/stored.h"
 #include "request_store.h"
 
 namespace mash::access {
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
+using model::stored;
 
 inline LocalDate day_in(const db::Row& row, std::size_t i) {
   const auto day = LocalDate::parse(row.text(i));

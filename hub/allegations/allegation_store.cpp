@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "allegation_store.h"
 
+#include "mash/model/stored.h"
+
 namespace mash::allegations {
 
 void insert_allegation(db::Transaction& tx, const AllegationRow& row) {
@@ -18,7 +20,7 @@ AllegationRow row_of(const db::Row& r) {
   row.taken_up_by = r.id<StaffId>(5);
   if (!r.is_null(6)) row.ended_at = r.time(6);
   row.ended_by = r.id<StaffId>(7);
-  if (!r.is_null(8)) row.finding = model::from_code<Finding>(r.text(8));
+  if (!r.is_null(8)) row.finding = model::stored<Finding>(r.text(8));
   row.sealed = r.blob(9);
   if (!r.is_null(10)) row.ended_sealed = r.blob(10);
   return row;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "arriving_store.h"
 
+#include "mash/model/stored.h"
+
 namespace mash::attachments {
 
 namespace {
@@ -17,7 +19,7 @@ std::vector<ArrivingRow> rows_of(const db::Rows& rows) {
     ArrivingRow row{.id = r.text(0),
                     .case_id = r.id<CaseId>(1),
                     .pieces = r.integer(2),
-                    .state = *model::from_code<Arrival>(r.text(3)),
+                    .state = model::stored<Arrival>(r.text(3)),
                     .told_at = r.time(4),
                     .seen_to_at = std::nullopt,
                     .sealed = r.blob(6)};

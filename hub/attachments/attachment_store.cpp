@@ -2,6 +2,7 @@
 #include "attachment_store.h"
 
 #include "mash/attachments/shelf.h"
+#include "mash/model/stored.h"
 
 namespace mash::attachments {
 
@@ -23,7 +24,7 @@ AttachmentRow row_of(const db::Row& r) {
                     .item = ItemId::trusted(r.text(9)),
                     .owner = r.id<AgencyId>(2),
                     .format = r.text(3),
-                    .state = *model::from_code<State>(r.text(4)),
+                    .state = model::stored<State>(r.text(4)),
                     .pictures = static_cast<int>(r.integer(5)),
                     .taken_in_at = r.time(6),
                     .taken_in_by = r.id<StaffId>(7),

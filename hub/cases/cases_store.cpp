@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "cases_store.h"
 
-#include <stdexcept>
-
 #include "mash/cases/case_disposal.h"
 #include "mash/db/query_in.h"
+#include "mash/model/stored.h"
 #include "wall_store.h"
 
 namespace mash::cases {
 
 namespace {
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
+using model::stored;
 
 constexpr std::string_view k_columns =
     "c.id, c.reference, c.state, c.rating, c.level, c.received_at, c.urgent, c.taken_by, "

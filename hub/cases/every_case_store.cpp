@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <stdexcept>
 
 #include "mash/cases/every_case.h"
+#include "mash/model/stored.h"
 
 namespace mash::cases {
 
-namespace {
-
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
-
-}  // namespace
+using model::stored;
 
 std::vector<EveryCase> every_case(db::Transaction& tx) {
   std::vector<EveryCase> out;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "glass_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::cases {
 
@@ -26,8 +26,7 @@ std::vector<Glass> glass_in(const db::Rows& rows) {
               .sealed = r.blob(8)};
     if (!r.is_null(6)) one.ended_at = r.time(6);
     if (!r.is_null(9)) {
-      one.verdict = model::from_code<Verdict>(r.text(9));
-      if (!one.verdict) throw std::runtime_error("unknown answer of a review in the database");
+      one.verdict = model::stored<Verdict>(r.text(9));
       one.reviewed_by = r.id<StaffId>(10);
       one.reviewed_at = r.time(11);
       one.sealed_review = r.blob(12);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "discussion_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::casework {
 
@@ -12,11 +12,9 @@ const std::string k_select =
     " case_id = $1";
 
 DiscussionRow row_of(const db::Row& r) {
-  const auto kind = model::from_code<DiscussionKind>(r.text(2));
-  if (!kind) throw std::runtime_error("unknown kind of a discussion in the database");
   return {.id = r.text(0),
           .case_id = r.id<CaseId>(1),
-          .kind = *kind,
+          .kind = model::stored<DiscussionKind>(r.text(2)),
           .owner = r.id<AgencyId>(3),
           .recorded_at = r.time(4),
           .recorded_by = r.id<StaffId>(5),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "task_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::casework {
 
@@ -12,12 +12,7 @@ const std::string k_select =
     " t.created_by, t.sealed, t.discussion_id from task t ";
 const std::string k_by_due = " order by t.due_at is null, t.due_at, t.case_id, t.place";
 
-template <class E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code of a task in the database");
-  return *value;
-}
+using model::stored;
 
 std::vector<TaskRow> tasks_of(const db::Rows& rows) {
   std::vector<TaskRow> out;

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "challenge_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::challenge {
 
 namespace {
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
+using model::stored;
 
 std::vector<Challenged> decisions_at(db::Transaction& tx, const std::string& challenge, int stage) {
   std::vector<Challenged> out;

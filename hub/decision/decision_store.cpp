@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "decision_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::decision {
 
 namespace {
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
+using model::stored;
 
 std::string joined(const std::vector<AgencyId>& agencies) {
   std::string out;

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <stdexcept>
 
 #include "mash/db/id_set.h"
 #include "mash/decision/outcomes.h"
+#include "mash/model/stored.h"
 
 namespace mash::decision {
 
-namespace {
-
-model::Outcome outcome_of(const std::string& code) {
-  const auto outcome = model::from_code<model::Outcome>(code);
-  if (!outcome) throw std::runtime_error("unknown outcome of a decision in the database");
-  return *outcome;
-}
-
-}  // namespace
+using model::stored;
 
 std::vector<Decided> outcomes_in(db::Transaction& tx, const CaseId& id) {
   std::vector<Decided> out;
   for (const auto& r :
        tx.query("select outcome, decided_at from decision where case_id = $1", {id})) {
-    out.push_back({outcome_of(r.text(0)), r.time(1)});
+    out.push_back({stored<model::Outcome>(r.text(0)), r.time(1)});
   }
   return out;
 }
@@ -28,7 +20,7 @@ std::vector<Decided> outcomes_in(db::Transaction& tx, const CaseId& id) {
 std::vector<DecidedInCase> every_outcome(db::Transaction& tx) {
   std::vector<DecidedInCase> out;
   for (const auto& r : tx.query("select case_id, outcome, decided_at from decision")) {
-    out.push_back({r.id<CaseId>(0), outcome_of(r.text(1)), r.time(2)});
+    out.push_back({r.id<CaseId>(0), stored<model::Outcome>(r.text(1)), r.time(2)});
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "clearance_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::disclosure {
 
@@ -29,8 +29,7 @@ ClearanceRow row_of(const db::Row& r) {
   out.owner = r.id<AgencyId>(8);
   out.place = r.integer(9);
   if (r.is_null(10)) return out;
-  out.answer = model::from_code<ClearanceAnswer>(r.text(10));
-  if (!out.answer) throw std::runtime_error("unknown answer about final words in the database");
+  out.answer = model::stored<ClearanceAnswer>(r.text(10));
   out.answered_by = r.id<StaffId>(11);
   out.answered_at = r.time(12);
   out.sealed_answer = r.blob(13);

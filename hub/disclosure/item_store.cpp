@@ -2,8 +2,7 @@
 #include "item_store.h"
 
 #include "mash/disclosure/owners.h"
-
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::disclosure {
 
@@ -20,9 +19,7 @@ ItemRow row_of(const db::Row& r) {
   out.case_id = r.id<CaseId>(1);
   out.enquiry = r.id<EnquiryId>(2);
   out.owner = r.id<AgencyId>(3);
-  const auto state = model::from_code<model::ItemState>(r.text(4));
-  if (!state) throw std::runtime_error("unknown state of an item in the database");
-  out.state = *state;
+  out.state = model::stored<model::ItemState>(r.text(4));
   out.created_at = r.time(5);
   out.created_by = r.id<StaffId>(6);
   out.newest = r.integer(7);

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "objection_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::disclosure {
 
-namespace {
-
-template <class T>
-T coded(const std::string& code) {
-  const auto value = model::from_code<T>(code);
-  if (!value) throw std::runtime_error("unknown code of an objection in the database");
-  return *value;
-}
-
-}  // namespace
+using model::stored;
 
 void insert_objection(db::Transaction& tx, const ObjectionRow& row) {
   const auto before =
@@ -45,8 +36,8 @@ std::vector<ObjectionRow> objections_of_case(db::Transaction& tx, const CaseId& 
                      .case_id = r.id<CaseId>(1),
                      .child = r.id<StatementId>(2),
                      .desk = r.id<AgencyId>(3),
-                     .heard = coded<Heard>(r.text(4)),
-                     .understands = coded<Understands>(r.text(5)),
+                     .heard = stored<Heard>(r.text(4)),
+                     .understands = stored<Understands>(r.text(5)),
                      .said_at = r.time(6),
                      .written_by = r.id<StaffId>(7),
                      .written_at = r.time(8),

@@ -2,7 +2,8 @@
 #include "release_store.h"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "mash/model/stored.h"
 
 namespace mash::disclosure {
 
@@ -42,9 +43,7 @@ ReleaseRow release_of(const db::Row& r) {
   out.item = r.id<ItemId>(1);
   out.version = r.integer(2);
   out.recipient = r.id<AgencyId>(3);
-  const auto state = model::from_code<model::ReleaseState>(r.text(4));
-  if (!state) throw std::runtime_error("unknown decision on an item in the database");
-  out.state = *state;
+  out.state = model::stored<model::ReleaseState>(r.text(4));
   out.withhold_reason = r.text_or(5, "");
   out.basis = split(r.text(6));
   if (!r.is_null(7)) out.expires_at = r.time(7);

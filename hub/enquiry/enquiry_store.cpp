@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "enquiry_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::enquiry {
 
@@ -13,12 +13,7 @@ const std::string k_select =
     " from enquiry e left join enquiry_return r on r.enquiry_id = e.id and not exists (select 1"
     " from enquiry_return n where n.enquiry_id = r.enquiry_id and n.version > r.version) ";
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code of a request in the database");
-  return *value;
-}
+using model::stored;
 
 EnquiryRow row_of(const db::Row& r) {
   EnquiryRow out;

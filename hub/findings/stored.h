@@ -8,16 +8,12 @@
 #include <string>
 
 #include "mash/json/value.h"
+#include "mash/model/stored.h"
 #include "mash/model/words.h"
 
 namespace mash::findings {
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
+using model::stored;
 
 inline json::Value stored_json(const std::string& text) {
   auto value = json::parse(text);

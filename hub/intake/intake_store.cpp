@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "intake_store.h"
 
-#include <stdexcept>
-
 #include "mash/db/query_in.h"
 #include "mash/intake/intake.h"
+#include "mash/model/stored.h"
 
 namespace mash::intake {
 
 namespace {
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
+using model::stored;
 
 db::Param bytes_or_null(const Bytes& bytes) {
   return bytes.empty() ? db::Param(db::Null{}) : db::Param(bytes);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: every enumerator has its row, codes and words are fit to be stored and shown, codes are
 // those of the exchange format, and states follow each other only as the domain allows.
+#include "mash/model/stored.h"
 #include "mash/model/words.h"
 
 #include <gtest/gtest.h>
@@ -50,6 +51,7 @@ TYPED_TEST(Words, codes_are_unique_and_lead_back) {
     const auto parsed = parse<TypeParam>(word.code, "field");
     ASSERT_TRUE(parsed);
     EXPECT_EQ(*parsed, word.value);
+    EXPECT_EQ(stored<TypeParam>(word.code), word.value);
     EXPECT_EQ(word.code.find_first_of(" \t\"<>&'"), std::string_view::npos) << word.code;
   }
 }
@@ -57,6 +59,7 @@ TYPED_TEST(Words, codes_are_unique_and_lead_back) {
 TYPED_TEST(Words, an_unknown_code_is_refused_without_repeating_it) {
   for (const std::string code : {"", "no such code", "RED ", "\xff"}) {
     EXPECT_FALSE(from_code<TypeParam>(code));
+    EXPECT_THROW((void)stored<TypeParam>(code), std::runtime_error);
     const auto refused = parse<TypeParam>(code, "level");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include <stdexcept>
-
 #include "mash/db/query_in.h"
+#include "mash/model/stored.h"
 #include "person_store.h"
 
 namespace mash::people {
@@ -21,13 +20,11 @@ std::vector<StatementRow> statements(const db::Rows& rows) {
   std::vector<StatementRow> out;
   out.reserve(rows.size());
   for (const auto& r : rows) {
-    const auto role = model::from_code<model::PersonRole>(r.text(4));
-    if (!role) throw std::runtime_error("unknown role in the database");
     out.push_back({.id = r.id<StatementId>(0),
                    .case_id = r.id<CaseId>(1),
                    .notification = r.id<NotificationId>(2),
                    .said_by = r.id<StaffId>(3),
-                   .role = *role,
+                   .role = model::stored<model::PersonRole>(r.text(4)),
                    .at = r.time(5),
                    .person = r.id<PersonId>(6),
                    .version = r.integer(7),

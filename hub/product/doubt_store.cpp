@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "doubt_store.h"
 
-#include <stdexcept>
 #include <string>
+
+#include "mash/model/stored.h"
 
 namespace mash::product {
 
@@ -14,10 +15,10 @@ const std::string k_select =
 const std::string k_order = " order by d.since, d.product_id, d.kind";
 
 DoubtRow row_of(const db::Row& r) {
-  const auto kind = model::from_code<Doubt>(r.text(2));
-  if (!kind) throw std::runtime_error("unknown code of a doubt in the database");
-  return {
-      .product = r.id<ProductId>(0), .version = r.integer(1), .kind = *kind, .since = r.time(3)};
+  return {.product = r.id<ProductId>(0),
+          .version = r.integer(1),
+          .kind = model::stored<Doubt>(r.text(2)),
+          .since = r.time(3)};
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "feedback_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::product {
 
@@ -19,13 +19,11 @@ std::vector<FeedbackRow> feedback_of(db::Transaction& tx, const CaseId& id) {
        tx.query("select id, case_id, notification_id, reference_lookup, state, by_staff, at,"
                 " read_at, sealed from feedback where case_id = $1 order by at, id",
                 {id})) {
-    const auto state = model::from_code<FeedbackState>(r.text(4));
-    if (!state) throw std::runtime_error("unknown code in the database");
     FeedbackRow row{.id = r.text(0),
                     .case_id = r.id<CaseId>(1),
                     .notification = r.id<NotificationId>(2),
                     .reference_lookup = r.blob(3),
-                    .state = *state,
+                    .state = model::stored<FeedbackState>(r.text(4)),
                     .by = r.id<StaffId>(5),
                     .at = r.time(6),
                     .sealed = r.blob(8)};

@@ -2,20 +2,15 @@
 #include "product_store.h"
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "mash/model/stored.h"
 #include "mash/model/words.h"
 
 namespace mash::product {
 
 namespace {
 
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
+using model::stored;
 
 std::vector<ProductHead> heads(const db::Rows& rows) {
   std::vector<ProductHead> out;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shift_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::shift {
 
@@ -14,12 +14,10 @@ const std::string k_select =
 std::vector<ShiftRow> shifts_of(const db::Rows& rows) {
   std::vector<ShiftRow> out;
   for (const auto& r : rows) {
-    const auto duty = model::from_code<Duty>(r.text(3));
-    if (!duty) throw std::runtime_error("unknown code of a shift in the database");
     out.push_back({.id = r.text(0),
                    .desk = r.id<AgencyId>(1),
                    .person = r.id<StaffId>(2),
-                   .duty = *duty,
+                   .duty = model::stored<Duty>(r.text(3)),
                    .from = r.time(4),
                    .until = r.time(5),
                    .deputy = r.id<StaffId>(6),

@@ -2,7 +2,8 @@
 #include "told_store.h"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "mash/model/stored.h"
 
 namespace mash::told {
 
@@ -45,8 +46,7 @@ std::vector<ToldRow> rows_of(const db::Rows& rows) {
                 .basis = split(r.text(6)),
                 .sealed = r.blob(7)};
     if (!r.is_null(8)) {
-      one.answer = model::from_code<Answer>(r.text(8));
-      if (!one.answer) throw std::runtime_error("unknown answer of a review in the database");
+      one.answer = model::stored<Answer>(r.text(8));
       one.review = Said{.by = r.id<StaffId>(9), .at = r.time(10), .sealed = r.blob(11)};
     }
     if (!r.is_null(12)) {

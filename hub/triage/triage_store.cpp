@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "triage_store.h"
 
-#include <stdexcept>
+#include "mash/model/stored.h"
 
 namespace mash::triage {
 
-namespace {
-
-template <model::Coded E>
-E stored(const std::string& code) {
-  const auto value = model::from_code<E>(code);
-  if (!value) throw std::runtime_error("unknown code in the database");
-  return *value;
-}
-
-}  // namespace
+using model::stored;
 
 void insert_screening(db::Transaction& tx, const ScreeningRow& row) {
   tx.execute(
