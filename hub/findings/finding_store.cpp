@@ -53,16 +53,13 @@ Finding finding_of(const db::Row& r) {
 }
 
 constexpr std::string_view k_finding =
-    "select scope, id, kind, rule, subjects, evidence, numbers, strength, newest, first_seen,"
-    " last_seen, ended_at from finding ";
+    "select scope, id, kind, rule, subjects, evidence, numbers, strength, newest, last_seen,"
+    " ended_at from finding ";
 
 FindingRow row_of(const db::Row& r) {
-  FindingRow out{.scope = r.text(0),
-                 .id = r.text(1),
-                 .what = finding_of(r),
-                 .first_seen = r.time(9),
-                 .last_seen = r.time(10)};
-  if (!r.is_null(11)) out.ended_at = r.time(11);
+  FindingRow out{
+      .scope = r.text(0), .id = r.text(1), .what = finding_of(r), .last_seen = r.time(9)};
+  if (!r.is_null(10)) out.ended_at = r.time(10);
   return out;
 }
 
@@ -71,15 +68,11 @@ FindingRow row_of(const db::Row& r) {
 std::vector<ScopeRow> scope_rows(db::Transaction& tx) {
   std::vector<ScopeRow> out;
   for (const auto& r :
-       tx.query("select scope, hidden, at, version, cases, people, links from finding_scope"
-                " order by scope")) {
+       tx.query("select scope, hidden, at, version from finding_scope order by scope")) {
     out.push_back({.scope = r.text(0),
                    .hidden = ids_of(r.text(1)),
                    .at = r.time(2),
-                   .version = r.integer(3),
-                   .cases = r.integer(4),
-                   .people = r.integer(5),
-                   .links = r.integer(6)});
+                   .version = r.integer(3)});
   }
   return out;
 }
@@ -87,10 +80,8 @@ std::vector<ScopeRow> scope_rows(db::Transaction& tx) {
 void store_scopes(db::Transaction& tx, const std::vector<ScopeRow>& rows) {
   tx.execute("delete from finding_scope");
   for (const auto& row : rows) {
-    tx.execute(
-        "insert into finding_scope (scope, hidden, at, version, cases, people, links)"
-        " values ($1, $2, $3, $4, $5, $6, $7)",
-        {row.scope, text_of(row.hidden), row.at, row.version, row.cases, row.people, row.links});
+    tx.execute("insert into finding_scope (scope, hidden, at, version) values ($1, $2, $3, $4)",
+               {row.scope, text_of(row.hidden), row.at, row.version});
   }
   tx.execute("delete from finding where scope not in (select scope from finding_scope)");
 }
@@ -103,7 +94,7 @@ void store_findings(db::Transaction& tx, const std::string& scope,
     const auto& f = row.what;
     tx.execute(
         "insert into finding (scope, id, kind, rule, subjects, evidence, numbers, strength, newest,"
-        " first_seen, last_seen) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)"
+        " last_seen) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         " on conflict (scope, id) do update set rule = excluded.rule, subjects = excluded.subjects,"
         " evidence = excluded.evidence, numbers = excluded.numbers, strength = excluded.strength,"
         " newest = excluded.newest, last_seen = excluded.last_seen, ended_at = null",

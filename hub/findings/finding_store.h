@@ -20,7 +20,6 @@ struct ScopeRow {
   std::set<CaseId> hidden;
   UtcTime at;
   std::int64_t version = 0;  // of the policy
-  std::int64_t cases = 0, people = 0, links = 0;
 };
 std::vector<ScopeRow> scope_rows(db::Transaction& tx);
 // All of them anew; findings of scopes that are no more go.
@@ -29,7 +28,7 @@ void store_scopes(db::Transaction& tx, const std::vector<ScopeRow>& rows);
 struct FindingRow {
   std::string scope, id;
   Finding what;
-  UtcTime first_seen, last_seen;
+  UtcTime last_seen;
   std::optional<UtcTime> ended_at;
 };
 // What holds now; what was known of it stays, and what is not among them no longer holds.

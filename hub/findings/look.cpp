@@ -80,10 +80,7 @@ Looked look(const Start& from, const std::set<CaseId>& hidden, const pipeline::V
   out.scope = {.scope = scope_name(vault, hidden),
                .hidden = hidden,
                .at = now,
-               .version = deps.policy.version,
-               .cases = std::ssize(record.cases),
-               .people = std::ssize(record.people),
-               .links = std::ssize(record.named) + std::ssize(record.home_in)};
+               .version = deps.policy.version};
   for (auto& finding : found) {
     auto id = id_of(vault, finding);
     out.rows.push_back({.scope = out.scope.scope, .id = std::move(id), .what = std::move(finding)});

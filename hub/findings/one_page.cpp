@@ -86,7 +86,7 @@ Result<Reply> show(Context& c, const policy::Proof& proof, const Deps& deps) {
   data.set("rule", row->what.rule);
   data.set("steps", std::move(steps));
   data.set("sources", source_mix(c.tx, row->what));
-  data.set("first", plain_time(row->first_seen));
+  data.set("newest", plain_date(row->what.newest));
   data.set("last", plain_time(row->last_seen));
   data.set("over", row->ended_at ? plain_time(*row->ended_at) : std::string());
   data.set("standing", words_of(standing));

@@ -8,11 +8,10 @@ create table finding_scope (
   scope text primary key,
   hidden text not null,
   at bigint not null,
-  version bigint not null,
-  cases bigint not null,
-  people bigint not null,
-  links bigint not null
+  version bigint not null
 );
+-- How much was looked at, and when a pattern was first found, is not kept: beside what somebody
+-- else reads it would tell that a case is hidden, how many are in it and since when.
 -- One that no longer holds stays, with the time since when.
 create table finding (
   scope text not null,
@@ -24,7 +23,6 @@ create table finding (
   numbers text not null,
   strength bigint not null,
   newest bigint not null,
-  first_seen bigint not null,
   last_seen bigint not null,
   ended_at bigint,
   primary key (scope, id)
