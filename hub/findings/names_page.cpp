@@ -221,11 +221,17 @@ Result<Reply> answer(Context& c, const Deps& deps) {
   return pipeline::SeeOther{k_list, {}};
 }
 
-// Is this case evidence of it, and cleared for whoever asks?
+// Is this case evidence of it, and cleared for whoever asks? Whoever reads who looked is told so,
+// for what and by whom.
 bool is_cleared(Context& c, const std::string& finding, const CaseId& id) {
-  return std::ranges::any_of(names_of(c.tx, finding, c.principal.person), [&](const auto& row) {
-    return runs(row, c.now) && row.evidence.contains(id);
-  });
+  const auto rows = names_of(c.tx, finding, c.principal.person);
+  const auto row = std::ranges::find_if(
+      rows, [&](const auto& one) { return runs(one, c.now) && one.evidence.contains(id); });
+  if (row == rows.end()) return false;
+  c.note("names_cleared");
+  c.note("cleared_by_" + row->answered_by.text());
+  c.note(row->purpose);
+  return true;
 }
 
 Result<policy::Facts> look_facts(Context& c) {
@@ -242,6 +248,7 @@ Result<policy::Facts> look_facts(Context& c) {
   if (!reads_cases(c)) {
     facts.case_member = false;
     facts.reason_owed = false;
+    // The kernel has one fact for whoever reads from outside the case and does nothing else in it.
     facts.glass_broken = is_cleared(c, row->id, id);
   }
   return facts;

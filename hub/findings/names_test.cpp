@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "findings_test_world.h"
+#include "mash/cases/purposes.h"
 
 namespace mash::findings {
 namespace {
@@ -71,6 +72,11 @@ TEST_P(NamesTest, F07_names_need_a_purpose_and_a_second_person) {
   EXPECT_EQ(hub_.app.count("audit_event where kind = 'finding.names-read' and case_id = '" +
                            cases_[0].text() + "'"),
             3);
+  const auto looks = hub_.app.page(k_manager, "/case/" + cases_[0].text() + "/looks").body;
+  const auto* manager = barnfield::borough().find_staff(StaffId::trusted(k_manager));
+  EXPECT_THAT(looks, HasSubstr("these were cleared for them by " + manager->name.reveal()));
+  EXPECT_THAT(looks, HasSubstr(cases::purpose_words("SAFEGUARD_NOW").substr(0, 20)));
+  EXPECT_THAT(looks, Not(HasSubstr("broken the glass")));
   // And it opens nothing else.
   EXPECT_EQ(hub_.app.get(k_analyst, "/case/" + cases_[0].text()).status, 404);
   EXPECT_THAT(hub_.app.page(k_analyst, path_).body, Not(HasSubstr("Quillfeather")));
