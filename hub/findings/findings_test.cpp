@@ -102,6 +102,9 @@ TEST_P(FindingsTest, PutAsideItComesBackWithNewEvidence) {
       hub.app.submit(k_analyst, path + "/aside", {{"reason", "ONE_EVENT"}, {"words", k_words}});
   ASSERT_EQ(done.status, 303) << done.body;
   EXPECT_FALSE(hub.app.is_stored(k_words));
+  EXPECT_EQ(hub.app.submit(k_manager, path + "/aside", {{"reason", "ONE_EVENT"}, {"words", "Mine"}})
+                .status,
+            422);
   EXPECT_EQ(hub.shown(k_manager), 0U);
   EXPECT_EQ(hub.shown(k_manager, "?state=ASIDE"), 1U);
   EXPECT_THAT(hub.app.page(k_manager, path).body, HasSubstr(k_words));
