@@ -68,9 +68,10 @@ FindingRow row_of(const db::Row& r) {
 std::vector<ScopeRow> scope_rows(db::Transaction& tx) {
   std::vector<ScopeRow> out;
   for (const auto& r :
-       tx.query("select scope, hidden, at, version from finding_scope order by scope")) {
+       tx.query("select scope, hidden, at, version, walled from finding_scope order by scope")) {
     out.push_back({.scope = r.text(0),
                    .hidden = ids_of(r.text(1)),
+                   .walled = ids_of(r.text(4)),
                    .at = r.time(2),
                    .version = r.integer(3)});
   }
@@ -80,14 +81,16 @@ std::vector<ScopeRow> scope_rows(db::Transaction& tx) {
 void store_scopes(db::Transaction& tx, const std::vector<ScopeRow>& rows) {
   tx.execute("delete from finding_scope");
   for (const auto& row : rows) {
-    tx.execute("insert into finding_scope (scope, hidden, at, version) values ($1, $2, $3, $4)",
-               {row.scope, text_of(row.hidden), row.at, row.version});
+    tx.execute(
+        "insert into finding_scope (scope, hidden, walled, at, version)"
+        " values ($1, $2, $3, $4, $5)",
+        {row.scope, text_of(row.hidden), text_of(row.walled), row.at, row.version});
   }
   tx.execute("delete from finding where scope not in (select scope from finding_scope)");
 }
 
 void store_findings(db::Transaction& tx, const std::string& scope,
-                    const std::vector<FindingRow>& rows, UtcTime now) {
+                    const std::vector<FindingRow>& rows, Ended ended, UtcTime now) {
   tx.execute("update finding set ended_at = $2 where scope = $1 and ended_at is null",
              {scope, now});
   for (const auto& row : rows) {
@@ -100,6 +103,9 @@ void store_findings(db::Transaction& tx, const std::string& scope,
         " newest = excluded.newest, last_seen = excluded.last_seen, ended_at = null",
         {scope, row.id, model::code_of(f.kind), f.rule, text_of(f.subjects), text_of(f.evidence),
          text_of(f.numbers), f.strength, as_number(f.newest), now});
+  }
+  if (ended == Ended::goes) {
+    tx.execute("delete from finding where scope = $1 and ended_at = $2", {scope, now});
   }
 }
 
@@ -128,8 +134,18 @@ bool any_request(db::Transaction& tx) {
   return !tx.query("select 1 from finding_request where done_at is null limit 1").empty();
 }
 
-void end_requests(db::Transaction& tx, UtcTime at) {
-  tx.execute("update finding_request set done_at = $1 where done_at is null and at <= $1", {at});
+std::vector<std::string> open_requests(db::Transaction& tx) {
+  std::vector<std::string> out;
+  for (const auto& r : tx.query("select id from finding_request where done_at is null")) {
+    out.push_back(r.text(0));
+  }
+  return out;
+}
+
+void end_requests(db::Transaction& tx, const std::vector<std::string>& ids, UtcTime at) {
+  for (const auto& id : ids) {
+    tx.execute("update finding_request set done_at = $2 where id = $1", {id, at});
+  }
 }
 
 void insert_aside(db::Transaction& tx, const AsideRow& row) {

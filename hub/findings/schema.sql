@@ -3,10 +3,11 @@
 -- lists and their order need; keyed hashes of homes. Words (why somebody put a pattern aside or
 -- asked for names, and the answer) are sealed.
 -- Who may know of the same cases reads the same findings: one scope for each set of cases that is
--- hidden from a reader, made without them. `hidden` is that set.
+-- hidden from a reader, made without them. `hidden` is that set, `walled` what was hidden from all.
 create table finding_scope (
   scope text primary key,
   hidden text not null,
+  walled text not null,
   at bigint not null,
   version bigint not null
 );
@@ -27,7 +28,7 @@ create table finding (
   ended_at bigint,
   primary key (scope, id)
 );
--- Somebody wants it looked at now; one at a time.
+-- Somebody wants it looked at now. A look answers those that it found.
 create table finding_request (
   id text primary key,
   by_staff text not null,
