@@ -51,6 +51,9 @@ Result<Reply> put_aside(Context& c) {
   const auto row = seen_by(c, c.input.text("finding"));
   if (!row) return not_found();
   if (row->ended_at) return invalid("reason", "It no longer holds. There is nothing to put aside");
+  if (standing_of(*row, aside_rows(c.tx, row->scope)) != Standing::stands) {
+    return invalid("reason", "It is put aside already. It stands again with the next case");
+  }
   AsideRow aside{.id = new_id_text(c.random),
                  .scope = row->scope,
                  .finding = row->id,

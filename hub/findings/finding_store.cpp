@@ -53,16 +53,13 @@ Finding finding_of(const db::Row& r) {
 }
 
 constexpr std::string_view k_finding =
-    "select scope, id, kind, rule, subjects, evidence, numbers, strength, newest, first_seen,"
-    " last_seen, ended_at from finding ";
+    "select scope, id, kind, rule, subjects, evidence, numbers, strength, newest, last_seen,"
+    " ended_at from finding ";
 
 FindingRow row_of(const db::Row& r) {
-  FindingRow out{.scope = r.text(0),
-                 .id = r.text(1),
-                 .what = finding_of(r),
-                 .first_seen = r.time(9),
-                 .last_seen = r.time(10)};
-  if (!r.is_null(11)) out.ended_at = r.time(11);
+  FindingRow out{
+      .scope = r.text(0), .id = r.text(1), .what = finding_of(r), .last_seen = r.time(9)};
+  if (!r.is_null(10)) out.ended_at = r.time(10);
   return out;
 }
 
@@ -71,15 +68,12 @@ FindingRow row_of(const db::Row& r) {
 std::vector<ScopeRow> scope_rows(db::Transaction& tx) {
   std::vector<ScopeRow> out;
   for (const auto& r :
-       tx.query("select scope, hidden, at, version, cases, people, links from finding_scope"
-                " order by scope")) {
+       tx.query("select scope, hidden, at, version, walled from finding_scope order by scope")) {
     out.push_back({.scope = r.text(0),
                    .hidden = ids_of(r.text(1)),
+                   .walled = ids_of(r.text(4)),
                    .at = r.time(2),
-                   .version = r.integer(3),
-                   .cases = r.integer(4),
-                   .people = r.integer(5),
-                   .links = r.integer(6)});
+                   .version = r.integer(3)});
   }
   return out;
 }
@@ -88,27 +82,30 @@ void store_scopes(db::Transaction& tx, const std::vector<ScopeRow>& rows) {
   tx.execute("delete from finding_scope");
   for (const auto& row : rows) {
     tx.execute(
-        "insert into finding_scope (scope, hidden, at, version, cases, people, links)"
-        " values ($1, $2, $3, $4, $5, $6, $7)",
-        {row.scope, text_of(row.hidden), row.at, row.version, row.cases, row.people, row.links});
+        "insert into finding_scope (scope, hidden, walled, at, version)"
+        " values ($1, $2, $3, $4, $5)",
+        {row.scope, text_of(row.hidden), text_of(row.walled), row.at, row.version});
   }
   tx.execute("delete from finding where scope not in (select scope from finding_scope)");
 }
 
 void store_findings(db::Transaction& tx, const std::string& scope,
-                    const std::vector<FindingRow>& rows, UtcTime now) {
+                    const std::vector<FindingRow>& rows, Ended ended, UtcTime now) {
   tx.execute("update finding set ended_at = $2 where scope = $1 and ended_at is null",
              {scope, now});
   for (const auto& row : rows) {
     const auto& f = row.what;
     tx.execute(
         "insert into finding (scope, id, kind, rule, subjects, evidence, numbers, strength, newest,"
-        " first_seen, last_seen) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)"
+        " last_seen) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         " on conflict (scope, id) do update set rule = excluded.rule, subjects = excluded.subjects,"
         " evidence = excluded.evidence, numbers = excluded.numbers, strength = excluded.strength,"
         " newest = excluded.newest, last_seen = excluded.last_seen, ended_at = null",
         {scope, row.id, model::code_of(f.kind), f.rule, text_of(f.subjects), text_of(f.evidence),
          text_of(f.numbers), f.strength, as_number(f.newest), now});
+  }
+  if (ended == Ended::goes) {
+    tx.execute("delete from finding where scope = $1 and ended_at = $2", {scope, now});
   }
 }
 
@@ -137,8 +134,18 @@ bool any_request(db::Transaction& tx) {
   return !tx.query("select 1 from finding_request where done_at is null limit 1").empty();
 }
 
-void end_requests(db::Transaction& tx, UtcTime at) {
-  tx.execute("update finding_request set done_at = $1 where done_at is null and at <= $1", {at});
+std::vector<std::string> open_requests(db::Transaction& tx) {
+  std::vector<std::string> out;
+  for (const auto& r : tx.query("select id from finding_request where done_at is null")) {
+    out.push_back(r.text(0));
+  }
+  return out;
+}
+
+void end_requests(db::Transaction& tx, const std::vector<std::string>& ids, UtcTime at) {
+  for (const auto& id : ids) {
+    tx.execute("update finding_request set done_at = $2 where id = $1", {id, at});
+  }
 }
 
 void insert_aside(db::Transaction& tx, const AsideRow& row) {

@@ -18,9 +18,9 @@ namespace mash::findings {
 struct ScopeRow {
   std::string scope;
   std::set<CaseId> hidden;
+  std::set<CaseId> walled;  // from all, when it was looked
   UtcTime at;
   std::int64_t version = 0;  // of the policy
-  std::int64_t cases = 0, people = 0, links = 0;
 };
 std::vector<ScopeRow> scope_rows(db::Transaction& tx);
 // All of them anew; findings of scopes that are no more go.
@@ -29,12 +29,14 @@ void store_scopes(db::Transaction& tx, const std::vector<ScopeRow>& rows);
 struct FindingRow {
   std::string scope, id;
   Finding what;
-  UtcTime first_seen, last_seen;
+  UtcTime last_seen;
   std::optional<UtcTime> ended_at;
 };
-// What holds now; what was known of it stays, and what is not among them no longer holds.
+// What holds now; what was known of it stays. What is not among them no longer holds and says so,
+// or goes: its sentence may rest on what has been hidden since.
+enum class Ended { stays, goes };
 void store_findings(db::Transaction& tx, const std::string& scope,
-                    const std::vector<FindingRow>& rows, UtcTime now);
+                    const std::vector<FindingRow>& rows, Ended ended, UtcTime now);
 // The newest evidence first, then the strongest.
 std::vector<FindingRow> finding_rows(db::Transaction& tx, std::string_view scope);
 std::optional<FindingRow> find_finding(db::Transaction& tx, std::string_view scope,
@@ -42,7 +44,8 @@ std::optional<FindingRow> find_finding(db::Transaction& tx, std::string_view sco
 
 void insert_request(db::Transaction& tx, const std::string& id, const StaffId& by, UtcTime at);
 bool any_request(db::Transaction& tx);
-void end_requests(db::Transaction& tx, UtcTime at);
+std::vector<std::string> open_requests(db::Transaction& tx);
+void end_requests(db::Transaction& tx, const std::vector<std::string>& ids, UtcTime at);
 
 struct AsideRow {
   std::string id, scope, finding;

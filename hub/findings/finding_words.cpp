@@ -28,7 +28,8 @@ std::string counted(std::int64_t count, const std::string& one, const std::strin
 std::string repeat_sentence(const std::string& who, const Finding& f) {
   const auto& n = f.numbers;
   const auto cases = counted(n.at("cases"), "case", "cases");
-  const std::string since = " since " + day(n, "from");
+  // The window begins before its oldest case: "since" would name a day on which nothing was told.
+  const auto since = " within " + counted(n.at("months"), "month", "months");
   switch (static_cast<RepeatOf>(n.at("of"))) {
     case RepeatOf::child:
       return who + " is named in " + cases + since + ".";

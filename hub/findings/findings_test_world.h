@@ -19,6 +19,8 @@
 #include "mash/findings/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
+#include "mash/oversight/oversight.h"
+#include "mash/oversight/templates.h"
 #include "mash/support/engines.h"
 
 namespace mash::findings {
@@ -43,6 +45,9 @@ struct Hub {
                                      .schema = schema(),
                                      .templates = templates(),
                                      .routes = routes(deps())},
+                                    {.name = "oversight",
+                                     .templates = oversight::templates(),
+                                     .routes = oversight::routes({barnfield::borough()})},
                                     {.name = "names", .schema = names_schema()},
                                     {.name = "profiles", .schema = profiles_schema()}})) {}
 

@@ -28,7 +28,6 @@ json::Value row_view(Context& c, const FindingRow& row, Standing standing) {
   v.set("sentence", sentence(c.vault, row.what));
   v.set("kind", model::words_of(row.what.kind));
   v.set("newest", plain_date(row.what.newest));
-  v.set("first", plain_date(to_london(row.first_seen).date));
   v.set("sources", source_mix(c.tx, row.what));
   v.set("standing", standing == Standing::stands ? std::string_view() : words_of(standing));
   c.touch(row.id);
@@ -39,17 +38,16 @@ json::Value looked_view(const std::optional<ScopeRow>& scope) {
   if (!scope) return false;
   json::Value v = json::Object{};
   v.set("at", plain_time(scope->at));
-  v.set("cases", scope->cases);
-  v.set("people", scope->people);
-  v.set("links", scope->links);
   v.set("version", scope->version);
   return v;
 }
 
-std::string nothing_words(const Seen& seen) {
+// Nothing is claimed of the record where somebody chose, or put aside, what would be listed.
+std::string nothing_words(const Context& c, const Seen& seen) {
   if (!seen.scope) return "Nobody has looked yet. It is done each night, or now.";
-  return "No pattern reached the threshold. " + std::to_string(seen.scope->links) +
-         (seen.scope->links == 1 ? " link" : " links") + " looked at.";
+  const bool chosen = !c.input.text("kind").empty() || !c.input.text("state").empty();
+  if (chosen || !seen.rows.empty()) return "There is none of these.";
+  return "No pattern reached the threshold.";
 }
 
 json::Value filters(const Context& c) {
@@ -92,9 +90,10 @@ Result<Reply> show(Context& c) {
   data.set("looked", looked_view(seen.scope));
   data.set("looking", any_request(c.tx));
   data.set("fields", filters(c));
-  data.set("nothing", rows.empty() ? html::empty(html::Empty::nothing, nothing_words(seen))
+  data.set("nothing", rows.empty() ? html::empty(html::Empty::nothing, nothing_words(c, seen))
                                    : json::Value(false));
   data.set("more", more);
+  data.set("any", !rows.empty());
   data.set("rows", std::move(rows));
   return pipeline::View{.page = "findings/list",
                         .title = "Patterns",
@@ -103,8 +102,8 @@ Result<Reply> show(Context& c) {
 }
 
 Result<Reply> ask(Context& c) {
-  // One at a time: whoever asks while one waits waits for that.
-  if (!any_request(c.tx)) insert_request(c.tx, new_id_text(c.random), c.principal.person, c.now);
+  // Also while one waits: what is being looked at now may have been read before this was asked.
+  insert_request(c.tx, new_id_text(c.random), c.principal.person, c.now);
   return pipeline::SeeOther{k_page, {}};
 }
 

@@ -5,6 +5,7 @@
 
 #include "detect.h"
 #include "mash/base/assert.h"
+#include "mash/cases/every_case.h"
 #include "mash/findings/findings.h"
 #include "scope.h"
 
@@ -25,15 +26,22 @@ struct Start {
   bool due = false;
   research::AllTold all;
   std::vector<std::set<CaseId>> hidden;
+  std::set<CaseId> walled;
+  std::vector<std::string> requests;  // others come while it is looked
+  Ended ended = Ended::stays;
 };
 
 Start start(db::Transaction& tx, const pipeline::Vault& vault, const Deps& deps, UtcTime now) {
   Start out;
   const auto scopes = scope_rows(tx);
-  out.due = scopes.empty() || scopes.front().at < last_night(now) || any_request(tx);
+  out.requests = open_requests(tx);
+  out.due = scopes.empty() || scopes.front().at < last_night(now) || !out.requests.empty();
   if (!out.due) return out;
   out.all = research::read_all(tx, vault, now);
   out.hidden = hidden_of_readers(tx, deps.borough);
+  out.walled = cases::walled_cases(tx);
+  const bool grew = !scopes.empty() && !std::ranges::includes(scopes.front().walled, out.walled);
+  out.ended = grew ? Ended::goes : Ended::stays;
   return out;
 }
 
@@ -79,11 +87,9 @@ Looked look(const Start& from, const std::set<CaseId>& hidden, const pipeline::V
   Looked out;
   out.scope = {.scope = scope_name(vault, hidden),
                .hidden = hidden,
+               .walled = from.walled,
                .at = now,
-               .version = deps.policy.version,
-               .cases = std::ssize(record.cases),
-               .people = std::ssize(record.people),
-               .links = std::ssize(record.named) + std::ssize(record.home_in)};
+               .version = deps.policy.version};
   for (auto& finding : found) {
     auto id = id_of(vault, finding);
     out.rows.push_back({.scope = out.scope.scope, .id = std::move(id), .what = std::move(finding)});
@@ -105,8 +111,10 @@ bool look_if_due(pipeline::App& app, db::Database& database, const pipeline::Vau
         std::vector<ScopeRow> scopes;
         for (const auto& one : all) scopes.push_back(one.scope);
         store_scopes(c.tx, scopes);
-        for (const auto& one : all) store_findings(c.tx, one.scope.scope, one.rows, now);
-        end_requests(c.tx, now);
+        for (const auto& one : all) {
+          store_findings(c.tx, one.scope.scope, one.rows, from.ended, now);
+        }
+        end_requests(c.tx, from.requests, now);
         return json::Value{};
       });
   MASH_ASSERT(done.has_value());

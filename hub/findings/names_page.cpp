@@ -26,7 +26,7 @@ using pipeline::Reply;
 using policy::Action;
 
 constexpr std::size_t k_longest = 2000;
-constexpr int k_newest = 50;
+constexpr std::size_t k_newest = 50;
 constexpr const char* k_list = "/patterns/names";
 constexpr const char* k_one = "/patterns/names/{request}";
 
@@ -71,20 +71,31 @@ bool has_names(const Finding& finding) {
   });
 }
 
-// A clearance is for the cases of its time: with another one it does not cover the pattern.
-bool covers(const NamesRow& row, const Finding& finding) {
-  return std::ranges::all_of(finding.evidence,
-                             [&](const Evidence& e) { return row.evidence.contains(e.case_id); });
+// A clearance is for the cases of its time. Which cases of this evidence has none that runs?
+std::vector<CaseId> uncovered(const std::vector<NamesRow>& rows, const Finding& finding,
+                              UtcTime now) {
+  std::vector<CaseId> out;
+  for (const auto& e : finding.evidence) {
+    const bool is_covered = std::ranges::any_of(rows, [&](const NamesRow& row) {
+      return runs(row, now) && row.evidence.contains(e.case_id);
+    });
+    if (!is_covered) out.push_back(e.case_id);
+  }
+  return out;
 }
+
+constexpr const char* k_over = "It no longer holds. Its names are not asked for any more";
 
 Result<Reply> ask(Context& c) {
   const auto row = seen_by(c, c.input.text("finding"));
   if (!row || !has_names(row->what)) return not_found();
-  for (const auto& before : names_of(c.tx, row->id, c.principal.person)) {
-    if (!before.answer || (runs(before, c.now) && covers(before, row->what))) {
-      return invalid("purpose", before.answer ? "The names are cleared for you already"
-                                              : "You have asked already. A manager answers");
-    }
+  if (row->ended_at) return invalid("purpose", k_over);
+  const auto before = names_of(c.tx, row->id, c.principal.person);
+  if (std::ranges::any_of(before, [](const NamesRow& one) { return !one.answer; })) {
+    return invalid("purpose", "You have asked already. A manager answers");
+  }
+  if (uncovered(before, row->what, c.now).empty()) {
+    return invalid("purpose", "The names are cleared for you already");
   }
   NamesRow asked{.id = new_id_text(c.random),
                  .finding = row->id,
@@ -116,11 +127,12 @@ bool is_shown(Context& c, const NamesRow& row) {
 
 // Among others each form has ids of its own; alone on its page a fault leads to its fields.
 json::Value answer_form(const Context& c, const NamesRow& row, const Deps& deps, bool alone) {
+  const auto who = directory::person_name(deps.borough, row.asked_by);
   const auto id = [&](const char* name) {
     return alone ? std::string(name) : std::string(name) + "-" + row.id;
   };
   html::RadiosOptions answer{.name = "answer",
-                             .legend = "May they read these names?",
+                             .legend = "May " + who + " read these names?",
                              .error = html::error_of(c.faults, "answer"),
                              .value = typed(c, "answer"),
                              .id = id("answer"),
@@ -153,6 +165,8 @@ json::Value row_view(Context& c, const policy::Proof& proof, const Deps& deps, c
   v.set("href", "/patterns/" + row.finding);
   const auto finding = seen_by(c, row.finding);
   v.set("sentence", finding ? sentence(c.vault, finding->what) : std::string());
+  v.set("covers",
+        std::to_string(row.evidence.size()) + (row.evidence.size() == 1 ? " case" : " cases"));
   json::Value answer = false;
   if (row.answer) {
     answer = json::Object{
@@ -160,7 +174,9 @@ json::Value row_view(Context& c, const policy::Proof& proof, const Deps& deps, c
         {"by", directory::person_name(deps.borough, row.answered_by)},
         {"at", plain_time(row.answered_at)},
         {"words", words_in(c, proof, row.id, "finding_names_answer", row.answer_sealed)},
-        {"until", runs(row, c.now) ? plain_time(row.ends_at) : std::string()}};
+        {"until", runs(row, c.now) ? plain_time(row.ends_at) : std::string()},
+        {"ended", row.answer == NamesAnswer::cleared && !runs(row, c.now) ? plain_time(row.ends_at)
+                                                                          : std::string()}};
   }
   v.set("answer", std::move(answer));
   v.set("form", answers(c, row) ? answer_form(c, row, deps, alone) : json::Value(false));
@@ -179,17 +195,24 @@ Result<Reply> list(Context& c, const policy::Proof& proof, const Deps& deps) {
     if (is_asked_for(row)) waiting.push_back(row_view(c, proof, deps, row, !only.empty()));
   }
   json::Array answered;
-  for (const auto& row : names_answered(c.tx, k_newest)) {
+  for (const auto& row : names_answered(c.tx)) {
+    // Cut after what is not for this reader, so that others' do not push out their own.
+    if (answered.size() == k_newest) break;
     if (is_asked_for(row)) answered.push_back(row_view(c, proof, deps, row, !only.empty()));
   }
   json::Value data = json::Object{};
-  data.set("nothing", waiting.empty() ? html::empty(html::Empty::nothing, "Nobody waits for names.")
-                                      : json::Value(false));
+  const std::string title = only.empty() ? "Names of patterns" : "A request for names";
+  data.set("title", title);
+  data.set("alone", !only.empty());
+  data.set("nothing", only.empty() && waiting.empty()
+                          ? html::empty(html::Empty::nothing, "Nobody waits for names.")
+                          : json::Value(false));
+  data.set("has_waiting", !waiting.empty());
   data.set("waiting", std::move(waiting));
   data.set("has_answered", !answered.empty());
   data.set("answered", std::move(answered));
   return pipeline::View{.page = "findings/names",
-                        .title = "Names of patterns",
+                        .title = title,
                         .data = std::move(data),
                         .marking = "OFFICIAL-SENSITIVE"};
 }
@@ -209,6 +232,10 @@ Result<Reply> answer(Context& c, const Deps& deps) {
     return Error{ErrorCode::conflict, what, {{"answer", what}}};
   }
   row.answer = model::from_code<NamesAnswer>(c.input.text("answer"));
+  const auto finding = seen_by(c, row.finding);
+  if (row.answer == NamesAnswer::cleared && finding && finding->ended_at) {
+    return invalid("answer", "The pattern no longer holds. Say no, and why");
+  }
   row.answered_by = c.principal.person;
   row.answered_at = c.now;
   row.ends_at = *row.answer == NamesAnswer::cleared
@@ -221,11 +248,17 @@ Result<Reply> answer(Context& c, const Deps& deps) {
   return pipeline::SeeOther{k_list, {}};
 }
 
-// Is this case evidence of it, and cleared for whoever asks?
+// Is this case evidence of it, and cleared for whoever asks? Whoever reads who looked is told so,
+// for what and by whom.
 bool is_cleared(Context& c, const std::string& finding, const CaseId& id) {
-  return std::ranges::any_of(names_of(c.tx, finding, c.principal.person), [&](const auto& row) {
-    return runs(row, c.now) && row.evidence.contains(id);
-  });
+  const auto rows = names_of(c.tx, finding, c.principal.person);
+  const auto row = std::ranges::find_if(
+      rows, [&](const auto& one) { return runs(one, c.now) && one.evidence.contains(id); });
+  if (row == rows.end()) return false;
+  c.note("names_cleared");
+  c.note("cleared_by_" + row->answered_by.text());
+  c.note(row->purpose);
+  return true;
 }
 
 Result<policy::Facts> look_facts(Context& c) {
@@ -242,6 +275,7 @@ Result<policy::Facts> look_facts(Context& c) {
   if (!reads_cases(c)) {
     facts.case_member = false;
     facts.reason_owed = false;
+    // The kernel has one fact for whoever reads from outside the case and does nothing else in it.
     facts.glass_broken = is_cleared(c, row->id, id);
   }
   return facts;
@@ -321,21 +355,33 @@ json::Value names_view(Context& c, const policy::Proof& proof, const FindingRow&
   const auto all = names_of(c.tx, row.id, c.principal.person);
   const NamesRow* last = all.empty() ? nullptr : &all.front();
   const bool waits = last != nullptr && !last->answer;
-  const bool running = last != nullptr && runs(*last, c.now);
+  std::optional<UtcTime> until;  // the first that ends
+  for (const auto& one : all) {
+    if (runs(one, c.now)) until = std::min(one.ends_at, until.value_or(one.ends_at));
+  }
+  const auto missing = uncovered(all, row.what, c.now);
+  const auto called_here = [&](const CaseId& id) {
+    return research::pseudonym(c.vault, research::Called::case_file, id.text());
+  };
   json::Array cases;
+  std::string without;
   for (const auto& e : row.what.evidence) {
-    if (!running || !last->evidence.contains(e.case_id)) continue;
-    cases.emplace_back(json::Object{
-        {"href", "/patterns/" + row.id + "/names/" + e.case_id.text()},
-        {"text", research::pseudonym(c.vault, research::Called::case_file, e.case_id.text())}});
+    if (std::ranges::find(missing, e.case_id) != missing.end()) {
+      without += (without.empty() ? "" : ", ") + called_here(e.case_id);
+      continue;
+    }
+    cases.emplace_back(json::Object{{"href", "/patterns/" + row.id + "/names/" + e.case_id.text()},
+                                    {"text", called_here(e.case_id)}});
   }
   v.set("waits", waits);
-  v.set("until", running ? plain_time(last->ends_at) : std::string());
+  v.set("until", until ? plain_time(*until) : std::string());
+  v.set("without", until ? without : std::string());
+  v.set("any", !cases.empty());
   v.set("cases", std::move(cases));
   v.set("refused", last != nullptr && last->answer == NamesAnswer::refused
                        ? words_in(c, proof, last->id, "finding_names_answer", last->answer_sealed)
                        : std::string());
-  if (waits || (running && covers(*last, row.what))) {
+  if (waits || missing.empty() || row.ended_at) {
     v.set("form", false);
     return v;
   }

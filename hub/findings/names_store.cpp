@@ -80,10 +80,9 @@ std::vector<NamesRow> names_waiting(db::Transaction& tx) {
   return rows_of(tx.query(std::string(k_names) + "where answer is null order by asked_at, id"));
 }
 
-std::vector<NamesRow> names_answered(db::Transaction& tx, int limit) {
+std::vector<NamesRow> names_answered(db::Transaction& tx) {
   return rows_of(tx.query(std::string(k_names) + "where answer is not null"
-                                                 " order by answered_at desc, id limit $1",
-                          {limit}));
+                                                 " order by answered_at desc, id"));
 }
 
 std::vector<NamesRow> names_of(db::Transaction& tx, std::string_view finding, const StaffId& who) {

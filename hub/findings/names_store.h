@@ -30,9 +30,9 @@ struct NamesRow {
 void insert_names(db::Transaction& tx, const NamesRow& row);
 void store_answer(db::Transaction& tx, const NamesRow& row);
 std::optional<NamesRow> find_names(db::Transaction& tx, std::string_view id);
-// That wait, the oldest first; and the newest that were answered.
+// That wait, the oldest first; and those that were answered, the newest first.
 std::vector<NamesRow> names_waiting(db::Transaction& tx);
-std::vector<NamesRow> names_answered(db::Transaction& tx, int limit);
+std::vector<NamesRow> names_answered(db::Transaction& tx);
 // By this person of this finding, the newest first.
 std::vector<NamesRow> names_of(db::Transaction& tx, std::string_view finding, const StaffId& who);
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "findings_test_world.h"
+#include "mash/cases/purposes.h"
 
 namespace mash::findings {
 namespace {
@@ -71,6 +72,11 @@ TEST_P(NamesTest, F07_names_need_a_purpose_and_a_second_person) {
   EXPECT_EQ(hub_.app.count("audit_event where kind = 'finding.names-read' and case_id = '" +
                            cases_[0].text() + "'"),
             3);
+  const auto looks = hub_.app.page(k_manager, "/case/" + cases_[0].text() + "/looks").body;
+  const auto* manager = barnfield::borough().find_staff(StaffId::trusted(k_manager));
+  EXPECT_THAT(looks, HasSubstr("these were cleared for them by " + manager->name.reveal()));
+  EXPECT_THAT(looks, HasSubstr(cases::purpose_words("SAFEGUARD_NOW").substr(0, 20)));
+  EXPECT_THAT(looks, Not(HasSubstr("broken the glass")));
   // And it opens nothing else.
   EXPECT_EQ(hub_.app.get(k_analyst, "/case/" + cases_[0].text()).status, 404);
   EXPECT_THAT(hub_.app.page(k_analyst, path_).body, Not(HasSubstr("Quillfeather")));
@@ -99,8 +105,51 @@ TEST_P(NamesTest, ItEndsByItselfAndIsOfTheEvidenceThatLayThere) {
   hub_.look_now();
   EXPECT_EQ(names(k_analyst).status, 200);
   EXPECT_EQ(hub_.app.get(k_analyst, path_ + "/names/" + later.text()).status, 404);
+  // The page says which one is not among them, and what runs stays while it is asked for.
+  const auto page = hub_.app.page(k_analyst, path_).body;
+  EXPECT_THAT(page, HasSubstr("Not cleared, since it was added later: Case "));
+  EXPECT_THAT(page, HasSubstr("Ask for the names"));
+  ASSERT_EQ(ask(), 303);
+  EXPECT_THAT(hub_.app.page(k_manager, "/patterns/names").body, HasSubstr("of 4 cases"));
+  EXPECT_EQ(names(k_analyst).status, 200);
+  EXPECT_THAT(hub_.app.page(k_analyst, path_).body, HasSubstr("Who is named in"));
+  answer(k_manager, "CLEARED");
+  EXPECT_EQ(hub_.app.get(k_analyst, path_ + "/names/" + later.text()).status, 200);
+  EXPECT_EQ(ask(), 422);
   hub_.app.come_back_after(Duration::days(7));
   EXPECT_EQ(names(k_analyst).status, 404);
+  EXPECT_THAT(hub_.app.page(k_analyst, "/patterns/names").body, HasSubstr("It ended "));
+}
+
+TEST_P(NamesTest, OfWhatNoLongerHoldsNoNamesAreClearedAndNoneAskedFor) {
+  ASSERT_EQ(ask(), 303);
+  hub_.app.come_back_after(Duration::days(90));
+  hub_.look();
+  ASSERT_EQ(hub_.shown(k_analyst, "?state=OVER"), 1U);
+  EXPECT_THAT(answer(k_manager, "CLEARED").body, HasSubstr("The pattern no longer holds"));
+  ASSERT_EQ(answer(k_manager, "REFUSED").status, 303);
+  EXPECT_EQ(ask(), 422);
+  EXPECT_THAT(hub_.app.page(k_analyst, path_).body, Not(HasSubstr("Ask for the names")));
+}
+
+TEST_P(NamesTest, TheAnswersOfOthersDoNotPushOutOnesOwn) {
+  ask();
+  answer(k_manager, "REFUSED");
+  const auto own = request();
+  hub_.app.come_back_after(Duration::hours(1));
+  for (int i = 0; i < 51; ++i) {
+    ASSERT_EQ(ask(k_manager), 303);
+    hub_.app.database().write([&](db::Transaction& tx) {
+      tx.execute(
+          "update finding_names set answer = 'REFUSED', answered_by = 'u04', answer_sealed ="
+          " sealed, answered_at = $1, ends_at = $1 where answer is null",
+          {hub_.app.clock().now()});
+    });
+  }
+  EXPECT_THAT(hub_.app.page(k_analyst, "/patterns/names").body, HasSubstr("Only for that call."));
+  const auto one = hub_.app.page(k_manager, own).body;
+  EXPECT_THAT(one, HasSubstr("A request for names"));
+  EXPECT_THAT(one, Not(HasSubstr("Nobody waits for names.")));
 }
 
 TEST_P(NamesTest, WhatIsHiddenIsHiddenFromTheClearedToo) {

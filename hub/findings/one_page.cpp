@@ -30,6 +30,12 @@ std::string sources_in_words(const std::set<std::string>& codes) {
   return out.empty() ? "Not known" : out;
 }
 
+// A home is not named but given as an address.
+std::string says_words(const Finding& finding, Says says) {
+  const bool home = finding.subjects.front().about == About::home;
+  return home && says == Says::named ? "Gives this home" : std::string(model::words_of(says));
+}
+
 json::Value evidence_table(Context& c, const Finding& finding) {
   std::set<CaseId> ids;
   for (const auto& e : finding.evidence) ids.insert(e.case_id);
@@ -51,7 +57,7 @@ json::Value evidence_table(Context& c, const Finding& finding) {
     table.rows.push_back({{.text = plain_date(to_london(head->second.received_at).date)},
                           case_cell(c, e.case_id, head->second),
                           {.text = sources_in_words(sources[e.case_id])},
-                          {.text = std::string(model::words_of(e.says))},
+                          {.text = says_words(finding, e.says)},
                           {.text = std::string(cases::standing_words(head->second))}});
   }
   return html::table(table);
@@ -65,7 +71,10 @@ json::Value subject_table(Context& c, const Finding& finding) {
                            .stack = true};
   for (const auto& subject : finding.subjects) {
     const bool person = subject.about == About::child || subject.about == About::adult;
-    const auto says = person ? "Age: " + subject.says : std::string(model::words_of(subject.about));
+    const bool home = subject.about == About::home && !subject.says.empty();
+    const auto says = person ? "Age: " + subject.says
+                      : home ? "A home in postcode district " + subject.says
+                             : std::string(model::words_of(subject.about));
     table.rows.push_back(
         {{.text = called(c.vault, subject), .href = person ? around_path(subject.id) : ""},
          {.text = says}});
@@ -86,7 +95,7 @@ Result<Reply> show(Context& c, const policy::Proof& proof, const Deps& deps) {
   data.set("rule", row->what.rule);
   data.set("steps", std::move(steps));
   data.set("sources", source_mix(c.tx, row->what));
-  data.set("first", plain_time(row->first_seen));
+  data.set("newest", plain_date(row->what.newest));
   data.set("last", plain_time(row->last_seen));
   data.set("over", row->ended_at ? plain_time(*row->ended_at) : std::string());
   data.set("standing", words_of(standing));

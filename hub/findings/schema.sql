@@ -3,16 +3,16 @@
 -- lists and their order need; keyed hashes of homes. Words (why somebody put a pattern aside or
 -- asked for names, and the answer) are sealed.
 -- Who may know of the same cases reads the same findings: one scope for each set of cases that is
--- hidden from a reader, made without them. `hidden` is that set.
+-- hidden from a reader, made without them. `hidden` is that set, `walled` what was hidden from all.
 create table finding_scope (
   scope text primary key,
   hidden text not null,
+  walled text not null,
   at bigint not null,
-  version bigint not null,
-  cases bigint not null,
-  people bigint not null,
-  links bigint not null
+  version bigint not null
 );
+-- How much was looked at, and when a pattern was first found, is not kept: beside what somebody
+-- else reads it would tell that a case is hidden, how many are in it and since when.
 -- One that no longer holds stays, with the time since when.
 create table finding (
   scope text not null,
@@ -24,12 +24,11 @@ create table finding (
   numbers text not null,
   strength bigint not null,
   newest bigint not null,
-  first_seen bigint not null,
   last_seen bigint not null,
   ended_at bigint,
   primary key (scope, id)
 );
--- Somebody wants it looked at now; one at a time.
+-- Somebody wants it looked at now. A look answers those that it found.
 create table finding_request (
   id text primary key,
   by_staff text not null,

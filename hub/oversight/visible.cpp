@@ -33,6 +33,20 @@ std::string agency_of(const model::Borough& borough, const pipeline::Event& even
   return directory::agency_name(borough, event.agency);
 }
 
+// Their agency is not in the case: why may they read in it?
+std::string from_outside(const model::Borough& borough, const pipeline::Event& event) {
+  constexpr std::string_view k_by = "cleared_by_";
+  if (std::ranges::find(event.notes, "names_cleared") == event.notes.end()) {
+    return ". Their agency is not in the case: they had broken the glass";
+  }
+  std::string out = ". They work without names: these were cleared for them";
+  for (const auto& note : event.notes) {
+    if (!note.starts_with(k_by)) continue;
+    out += " by " + directory::person_name(borough, StaffId::trusted(note.substr(k_by.size())));
+  }
+  return out;
+}
+
 }  // namespace
 
 bool may_see(const model::Borough& borough, const pipeline::Event& event,
@@ -59,9 +73,7 @@ html::Look look_of(const model::Borough& borough, const pipeline::Event& event) 
     const auto words = words_of_note(note);
     if (!words.empty()) look.what += ". " + std::string(words);
   }
-  if (event.rule == policy::Rule::broken_glass) {
-    look.what += ". Their agency is not in the case: they had broken the glass";
-  }
+  if (event.rule == policy::Rule::broken_glass) look.what += from_outside(borough, event);
   for (const auto& note : event.notes) look.why += cases::purpose_words(note);
   if (event.outcome == pipeline::Outcome::denied) {
     look.why = event.rule == policy::Rule::reason_owed

@@ -119,7 +119,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   data.set("kept_for", std::move(kept_for));
   data.set("has_rows", !all.empty());
   data.set("rows", rows_of(c, all));
-  if (cases::is_front_door(c.principal)) {
+  if (sees_whole_cases(c.principal)) {
     const auto record = due_of_case(c, proof, deps, head, pipeline::k_front_door);
     data.set("has_record", !record.empty());
     data.set("record", rows_of(c, record));
@@ -146,7 +146,7 @@ Result<cases::CaseHead> case_in_path(Context& c) {
   MASH_TRY(const auto id, CaseId::parse(c.input.text("case")));
   const auto head = cases::find_case(c.tx, id);
   if (!head || !cases::is_member(c.tx, id, c.principal.agency)) {
-    if (!head || !cases::is_front_door(c.principal)) return not_found();
+    if (!head || !sees_whole_cases(c.principal)) return not_found();
   }
   if (cases::is_hidden_from(c.tx, id, c.principal.person)) return not_found();
   c.about(id);

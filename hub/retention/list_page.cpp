@@ -81,6 +81,11 @@ json::Value table_of(Context& c, const std::vector<Due>& all, std::string_view s
   return out;
 }
 
+// By a hold, or by what waits for an answer from it.
+bool is_kept(const Due& one) {
+  return one.held || !one.kept_for.empty();
+}
+
 // How much of other agencies is due, where the reader may know of it.
 json::Array others(Context& c, const policy::Proof& proof, const Deps& deps) {
   json::Array out;
@@ -101,7 +106,7 @@ json::Array others(Context& c, const policy::Proof& proof, const Deps& deps) {
 json::Array gone_of(Context& c) {
   json::Array out;
   auto all = cases::disposed_by(c.tx, c.principal.agency, k_newest);
-  if (cases::is_front_door(c.principal)) {
+  if (sees_whole_cases(c.principal)) {
     const auto records = cases::disposed_by(c.tx, pipeline::k_front_door, k_newest);
     all.insert(all.begin(), records.begin(), records.end());
   }
@@ -141,7 +146,7 @@ json::Array rules_of(const Deps& deps) {
 Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   const UtcTime soon = c.now + Duration::days(k_soon_days);
   auto all = due_by(c, proof, deps, c.principal.agency, soon);
-  if (cases::is_front_door(c.principal)) {
+  if (sees_whole_cases(c.principal)) {
     for (auto& one : due_by(c, proof, deps, pipeline::k_front_door, soon)) {
       all.push_back(std::move(one));
     }
@@ -150,8 +155,14 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   std::ranges::copy_if(all, std::back_inserter(coming),
                        [&c](const Due& one) { return one.at > c.now; });
   std::erase_if(all, [&c](const Due& one) { return one.at > c.now; });
+  // Apart, so that what nobody can do anything about does not push out what somebody can.
+  std::vector<Due> kept;
+  std::ranges::copy_if(all, std::back_inserter(kept), is_kept);
+  std::erase_if(all, is_kept);
   json::Value data = json::Object{};
   data.set("due", table_of(c, all, "since", "Nothing is due."));
+  data.set("has_kept", !kept.empty());
+  data.set("kept", table_of(c, kept, "since", ""));
   data.set("coming", table_of(c, coming, "on", "Nothing within a year."));
   json::Array of_others = others(c, proof, deps);
   data.set("has_others", !of_others.empty());

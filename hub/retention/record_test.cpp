@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: the record of a case goes by the word of two people, last of all and with everything that
 // leads to it; who is known elsewhere stays known there; and what stays names nobody.
+#include "mash/cases/bars.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/case_rows.h"
 #include "retention_test_hub.h"
@@ -229,6 +230,34 @@ TEST_P(RecordTest, D13_nobody_else_proposes_or_approves) {
   EXPECT_EQ(approve(k_manager), 409) << "after 30 days nobody asks any more";
   EXPECT_THAT(record_page(), HasSubstr("Propose that it goes"));
   EXPECT_THAT(tombstones(), IsEmpty());
+}
+
+TEST_P(RecordTest, WhoAnswersForTheDataReadsWhatIsDueAndDoesNothing) {
+  close_and_wait();
+  EXPECT_THAT(app_.page(k_protection, "/retention").body, HasSubstr(reference()));
+  EXPECT_THAT(app_.page(k_protection, path()).body, HasSubstr("What the front door holds"));
+  const auto page = app_.page(k_protection, record_path());
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, Not(HasSubstr("<form method=\"post\" action=\"/retention")));
+  // From whom the case is hidden it is as if there were none.
+  barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_bar(c, case_, StaffId::trusted(k_protection), "A cousin");
+  });
+  EXPECT_THAT(app_.page(k_protection, "/retention").body, Not(HasSubstr(reference())));
+  for (const auto& where : {path(), record_path()}) {
+    EXPECT_EQ(app_.page(k_protection, where).status, 404) << where;
+  }
+}
+
+TEST_P(RecordTest, WhatIsHeldStandsApartFromWhatCanGo) {
+  close_and_wait();
+  const auto list = [&] { return app_.get(k_manager, "/retention").json(); };
+  EXPECT_FALSE(*list()["has_kept"].as_bool());
+  const auto due = list()["due"]["rows"].as_array()->size();
+  ASSERT_GE(due, 1U);
+  ASSERT_EQ(hold(k_manager, "COURT", "2044"), 303);
+  EXPECT_EQ(list()["due"]["rows"].as_array()->size(), 0U);
+  EXPECT_EQ(list()["kept"]["rows"].as_array()->size(), due);
 }
 
 TEST_P(RecordTest, D13_who_is_known_in_another_case_stays_known_there) {

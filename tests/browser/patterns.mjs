@@ -27,7 +27,7 @@ test("an analyst finds what stands out, and its evidence, without a name", async
   await chan.waitsFor("The newest evidence first");
   await chan.sees("Last looked", "Named again and again.");
   await looks(chan, "list");
-  const strongest = chan.page.getByRole("link", { name: / in \d+ cases since / }).first();
+  const strongest = chan.page.getByRole("link", { name: / in \d+ cases within / }).first();
   world.pattern = await strongest.getAttribute("href");
   await chan.open(world.pattern);
   await chan.sees("Arithmetic", "The rule asks for");
