@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Goal: every enumerator has its row, codes and words are fit to be stored and shown, codes are
 // those of the exchange format, and states follow each other only as the domain allows.
-#include "mash/model/stored.h"
 #include "mash/model/words.h"
+#include "mash/model/stored.h"
 
 #include <gtest/gtest.h>
 

