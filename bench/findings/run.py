@@ -191,7 +191,7 @@ def judge(town, looks):
            "adults_around": {"planted": len(adults["planted"]), "found": len(adults["found"]),
                              "others": len(adults["others"])}}
     told = set(town.of_child())
-    # Whose rate began to rise in the first half of the time that was looked at, and who was told of.
+    # Whose rate began to rise in the first half of the looks, and who was told of.
     first, middle = (datetime.date.fromisoformat(looks[i][0]["day"]) for i in (0, len(looks) // 2))
     rising = {}
     for child, row in town.processes.items():
@@ -207,7 +207,8 @@ def judge(town, looks):
         out[kind] = {
             "children": len(children), "harmed": share(len(true), len(children)),
             "harmed_of_all_told_of": base,
-            "rising": len(rising), "of_them": len(lead), "days_after_onset": statistics.median(lead) if lead else None,
+            "rising": len(rising), "of_them": len(lead),
+            "days_after_onset": statistics.median(lead) if lead else None,
             "by_group": by_group(town, children)}
     return out
 
