@@ -94,6 +94,8 @@
 #include "mash/login/passkeys.h"
 #include "mash/login/schema.h"
 #include "mash/login/templates.h"
+#include "mash/needs/needs.h"
+#include "mash/needs/templates.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/since.h"
 #include "mash/oversight/templates.h"
@@ -286,6 +288,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   append(all, findings::routes({p.borough, findings::built_in_findings_policy()}));
+  append(all, needs::routes());
   return all;
 }
 
@@ -440,7 +443,7 @@ std::vector<html::Source> hub_templates() {
                       &glass::templates,       &pace::templates,        &compartment::templates,
                       &retention::templates,   &access::templates,      &alerts::templates,
                       &live::templates,        &provision::templates,   &agreements::templates,
-                      &findings::templates}) {
+                      &findings::templates,    &needs::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -24,6 +24,8 @@ constexpr auto k_events = std::to_array<EventWords>({
     {"finding.names-answered", "Answered a request for the names of a pattern"},
     {"finding.names-read", "Read the names of a pattern in this case"},
     {"finding.raised", "Went from a pattern to a new notification"},
+    {"needs.read", "Opened what is needed, month by month"},
+    {"needs.table-fetched", "Fetched the table of needs as CSV"},
     {"profiles.read", "Opened the list of problem profiles"},
     {"profile.read", "Opened a problem profile"},
     {"profile.form-read", "Opened the form for a problem profile"},

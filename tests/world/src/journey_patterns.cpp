@@ -96,6 +96,11 @@ void Journey::patterns_are_looked_for() {
   world_.at("patterns are looked for", world_.minute() + 1);
   add_three_families(world_);
   Visitor& analyst = world_.hub("u18");
+  for (const char* who : {"u18", "u03"}) {
+    for (const char* path : {"/needs?by=DISTRICT", "/needs/table.csv?by=AGE&months=24"}) {
+      if (world_.hub(who).page(path).status != 200) throw std::runtime_error("needs are not read");
+    }
+  }
   analyst.page("/patterns");
   must(analyst, analyst.form("/patterns/look"));
   if (!world_.look_for_patterns()) throw std::runtime_error("nobody looked for patterns");
