@@ -90,17 +90,21 @@ void make_profile(World& world, const std::string& pattern) {
                     .set("reason", "The families are worked with by now."));
 }
 
+void read_needs(World& world) {
+  for (const char* who : {"u18", "u03"}) {
+    for (const char* path : {"/needs?by=DISTRICT", "/needs/table.csv?by=AGE&months=24"}) {
+      if (world.hub(who).page(path).status != 200) throw std::runtime_error("needs are not read");
+    }
+  }
+}
+
 }  // namespace
 
 void Journey::patterns_are_looked_for() {
   world_.at("patterns are looked for", world_.minute() + 1);
   add_three_families(world_);
   Visitor& analyst = world_.hub("u18");
-  for (const char* who : {"u18", "u03"}) {
-    for (const char* path : {"/needs?by=DISTRICT", "/needs/table.csv?by=AGE&months=24"}) {
-      if (world_.hub(who).page(path).status != 200) throw std::runtime_error("needs are not read");
-    }
-  }
+  read_needs(world_);
   analyst.page("/patterns");
   must(analyst, analyst.form("/patterns/look"));
   if (!world_.look_for_patterns()) throw std::runtime_error("nobody looked for patterns");
