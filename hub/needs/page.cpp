@@ -58,36 +58,41 @@ bool reads_cases(const Context& c) {
   return policy::may(c.principal, Action::read_case, {.case_member = true});
 }
 
-// The last whole months, so that no month looks small because it has just begun.
-research::Months period_of(LocalDate today, int months) {
+// The last whole months, so that no month looks small because it has just begun, and none of the
+// time before anything was told here.
+research::Months period_of(const research::Record& record, LocalDate today, int months) {
   const LocalDate last = LocalDate{today.year, today.month, 1}.plus_days(-1);
   const int first = (last.year * 12) + last.month - months;
-  return {.first = {first / 12, (first % 12) + 1, 1}, .last = last};
+  LocalDate from{first / 12, (first % 12) + 1, 1};
+  if (!record.cases.empty()) from = std::max(from, record.cases.front().day);
+  return {.first = from, .last = last};
+}
+
+// What may be told of a count, in words and, where it may be known at all, as a number.
+picture::HeatCell cell_of(std::int64_t count, bool exact) {
+  if (exact) return {.value = count, .words = std::to_string(count)};
+  const auto rules = protect::nhs_style();
+  picture::HeatCell cell{.value = std::nullopt, .words = research::as_told(count, rules)};
+  // The shade tells no more than the words do.
+  if (count == 0 || count > rules.largest_hidden) cell.value = std::stoll(cell.words);
+  return cell;
 }
 
 picture::Drawn drawn_of(const research::Record& record, const Question& question, int months,
                         LocalDate today, bool exact) {
-  const auto counts = research::counts_of(record, question.by, period_of(today, months));
-  const auto rules = protect::nhs_style();
+  const auto counts = research::counts_of(record, question.by, period_of(record, today, months));
   picture::HeatOptions options{
       .frame = {.id = "needs",
                 .heading = std::string("Notifications by month: ") + question.words,
-                .description = "A row for each answer, a column for each of the last " +
-                               std::to_string(months) +
-                               " whole months. The table below says the same.",
+                .description = "A row for each answer, a column for each month. The table below "
+                               "says the same.",
                 .caption = "Notifications of each month"},
       .corner = question.words,
       .columns = counts.months,
       .rows = counts.rows};
   for (const auto& row : counts.cells) {
     auto& cells = options.cells.emplace_back();
-    for (const auto count : row) {
-      picture::HeatCell cell{
-          .value = count, .words = exact ? std::to_string(count) : research::as_told(count, rules)};
-      // The shade would tell what the words do not.
-      if (!exact && count > 0 && count <= rules.largest_hidden) cell.value.reset();
-      cells.push_back(std::move(cell));
-    }
+    for (const auto count : row) cells.push_back(cell_of(count, exact));
   }
   return picture::heat_map(options);
 }
