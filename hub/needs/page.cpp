@@ -74,7 +74,9 @@ picture::HeatCell cell_of(std::int64_t count, bool exact) {
   const auto rules = protect::nhs_style();
   picture::HeatCell cell{.value = std::nullopt, .words = research::as_told(count, rules)};
   // The shade tells no more than the words do.
-  if (count == 0 || count > rules.largest_hidden) cell.value = std::stoll(cell.words);
+  std::int64_t said = 0;
+  const char* const end = cell.words.data() + cell.words.size();
+  if (std::from_chars(cell.words.data(), end, said).ptr == end) cell.value = said;
   return cell;
 }
 
