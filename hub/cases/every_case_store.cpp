@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-
 #include "mash/cases/every_case.h"
 #include "mash/model/stored.h"
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-
 #include "mash/db/id_set.h"
 #include "mash/decision/outcomes.h"
 #include "mash/model/stored.h"

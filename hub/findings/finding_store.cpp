@@ -130,10 +130,6 @@ void insert_request(db::Transaction& tx, const std::string& id, const StaffId& b
   tx.execute("insert into finding_request (id, by_staff, at) values ($1, $2, $3)", {id, by, at});
 }
 
-bool any_request(db::Transaction& tx) {
-  return !tx.query("select 1 from finding_request where done_at is null limit 1").empty();
-}
-
 std::vector<std::string> open_requests(db::Transaction& tx) {
   std::vector<std::string> out;
   for (const auto& r : tx.query("select id from finding_request where done_at is null")) {

@@ -43,7 +43,7 @@ std::optional<FindingRow> find_finding(db::Transaction& tx, std::string_view sco
                                        std::string_view id);
 
 void insert_request(db::Transaction& tx, const std::string& id, const StaffId& by, UtcTime at);
-bool any_request(db::Transaction& tx);
+// Which nobody has looked for yet.
 std::vector<std::string> open_requests(db::Transaction& tx);
 void end_requests(db::Transaction& tx, const std::vector<std::string>& ids, UtcTime at);
 

@@ -88,7 +88,7 @@ Result<Reply> show(Context& c) {
   }
   json::Value data = json::Object{};
   data.set("looked", looked_view(seen.scope));
-  data.set("looking", any_request(c.tx));
+  data.set("looking", !open_requests(c.tx).empty());
   data.set("fields", filters(c));
   data.set("nothing", rows.empty() ? html::empty(html::Empty::nothing, nothing_words(c, seen))
                                    : json::Value(false));

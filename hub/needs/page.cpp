@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
+#include <utility>
 
 #include "mash/cases/bars.h"
 #include "mash/html/forms.h"
@@ -71,13 +71,9 @@ research::Months period_of(const research::Record& record, LocalDate today, int 
 // What may be told of a count, in words and, where it may be known at all, as a number.
 picture::HeatCell cell_of(std::int64_t count, bool exact) {
   if (exact) return {.value = count, .words = std::to_string(count)};
-  const auto rules = protect::nhs_style();
-  picture::HeatCell cell{.value = std::nullopt, .words = research::as_told(count, rules)};
+  auto told = research::as_told(count, protect::nhs_style());
   // The shade tells no more than the words do.
-  std::int64_t said = 0;
-  const char* const end = cell.words.data() + cell.words.size();
-  if (std::from_chars(cell.words.data(), end, said).ptr == end) cell.value = said;
-  return cell;
+  return {.value = told.number, .words = std::move(told.words)};
 }
 
 picture::Drawn drawn_of(const research::Record& record, const Question& question, int months,
@@ -124,8 +120,7 @@ std::string past_words(const statistics::PastAccuracy& past) {
   return fmt::format(
       "Made in the same way at past weeks, of what was known then: of {} weeks that were forecast "
       "{:.0f} in 100 lay inside their interval, which promises 95. It was off by {:.1f} on "
-      "average; "
-      "to say last week's count again would have been off by {:.1f}.",
+      "average; to say last week's count again would have been off by {:.1f}.",
       past.forecasts, past.share_inside * 100, past.mean_error, past.naive_error);
 }
 

@@ -106,11 +106,13 @@ Counts counts_of(const Record& record, By by, const Months& months) {
   return out;
 }
 
-std::string as_told(std::int64_t count, const protect::Rules& rules) {
-  if (count <= 0) return "0";
-  if (count <= rules.largest_hidden) return fmt::format("1 to {}", rules.largest_hidden);
+Told as_told(std::int64_t count, const protect::Rules& rules) {
+  if (count > 0 && count <= rules.largest_hidden) {
+    return {.number = std::nullopt, .words = fmt::format("1 to {}", rules.largest_hidden)};
+  }
   const std::int64_t to = rules.round_to;
-  return std::to_string((((2 * count) + to) / (2 * to)) * to);
+  const std::int64_t said = count <= 0 ? 0 : ((2 * count) + to) / (2 * to) * to;
+  return {.number = said, .words = std::to_string(said)};
 }
 
 }  // namespace mash::research

@@ -95,12 +95,16 @@ TEST(Counts, OfAPeriodThatEndsBeforeItBeginsAreNone) {
 
 TEST(Counts, TellOfNoSmallNumberToWhomThatWouldTellOfAChild) {
   const auto rules = protect::nhs_style();
-  EXPECT_EQ(as_told(0, rules), "0");
-  for (std::int64_t n = 1; n <= 7; ++n) EXPECT_EQ(as_told(n, rules), "1 to 7") << n;
-  EXPECT_EQ(as_told(8, rules), "10");
-  EXPECT_EQ(as_told(12, rules), "10");
-  EXPECT_EQ(as_told(13, rules), "15");
-  EXPECT_EQ(as_told(102, rules), "100");
+  EXPECT_EQ(as_told(0, rules).words, "0");
+  for (std::int64_t n = 1; n <= 7; ++n) {
+    EXPECT_EQ(as_told(n, rules).words, "1 to 7") << n;
+    EXPECT_FALSE(as_told(n, rules).number) << n;
+  }
+  EXPECT_EQ(as_told(8, rules).words, "10");
+  EXPECT_EQ(as_told(12, rules).words, "10");
+  EXPECT_EQ(as_told(13, rules).words, "15");
+  EXPECT_EQ(as_told(13, rules).number, 15);
+  EXPECT_EQ(as_told(102, rules).words, "100");
 }
 
 }  // namespace

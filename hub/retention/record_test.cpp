@@ -255,7 +255,10 @@ TEST_P(RecordTest, WhatIsHeldStandsApartFromWhatCanGo) {
   EXPECT_FALSE(*list()["has_kept"].as_bool());
   const auto due = list()["due"]["rows"].as_array()->size();
   ASSERT_GE(due, 1U);
+  ASSERT_EQ(propose(k_manager), 303);
+  EXPECT_EQ(owes(k_deputy), 1);
   ASSERT_EQ(hold(k_manager, "COURT", "2044"), 303);
+  EXPECT_EQ(owes(k_deputy), 0) << "nobody can approve it";
   EXPECT_EQ(list()["due"]["rows"].as_array()->size(), 0U);
   EXPECT_EQ(list()["kept"]["rows"].as_array()->size(), due);
 }

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,10 @@ Counts counts_of(const Record& record, By by, const Months& months);
 // The count as it is told to whoever may see no single child: "0", "1 to 7", else rounded as the
 // rules say. Each cell by itself: that is enough only where no totals stand beside it, and whoever
 // compares two answers that differ by one known child may still see a rounding tip over.
-std::string as_told(std::int64_t count, const protect::Rules& rules);
+struct Told {
+  std::optional<std::int64_t> number;  // what the words say; nothing where they say a range
+  std::string words;
+};
+Told as_told(std::int64_t count, const protect::Rules& rules);
 
 }  // namespace mash::research
