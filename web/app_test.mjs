@@ -242,6 +242,7 @@ test("a case that has changed says so, and what was typed stays", async () => {
   await page.close();
   const typing = await opened_live(bar, other);
   await typing.fill("textarea", "half a thought");
+  await broke(typing);
   assert.equal(await line(typing).count(), 0, "another case is another page's");
   await typing.clock.runFor(6000);
   await line(typing).waitFor();
