@@ -41,6 +41,10 @@ def seconds(text):
     return int(time_of(text).timestamp())
 
 
+def home_of(row):
+    return (row["address_line"] + "|" + row["postcode"]).upper().replace(" ", "")
+
+
 class Town:
     """A simulated borough with its truth, and the same in the two files of findings_bench."""
 
@@ -90,12 +94,11 @@ class Town:
         said = sorted(enumerate(self.said, 1), key=lambda s: received[s[1]["source_reference"]])
         with open(self.folder / "said.tsv", "w", encoding="utf-8") as file:
             for number, row in said:
-                home = (row["address_line"] + "|" + row["postcode"]).upper().replace(" ", "")
                 known = row["address_line"] and row["postcode"]
                 file.write("\t".join((
                     f"{number:026d}", self.cases[row["source_reference"]], self.ids[row["person"]],
                     row["person_role"], str(received[row["source_reference"]]),
-                    home if known else "", row["postcode"].split(" ")[0], row["dob"][:4])) + "\n")
+                    home_of(row) if known else "", row["postcode"].split(" ")[0], row["dob"][:4])) + "\n")
 
     def of_child(self):
         """Cases of each child, the oldest first."""
@@ -128,6 +131,68 @@ def repeats_by_hand(town, today):
         sources = {case["source"] for case in recent}
         if len(recent) >= 5 or (len(recent) >= 3 and len(sources) >= 3):
             out.add(child)
+    return out
+
+
+def families_by_hand(town, today):
+    """True families of which the rule for brothers and sisters is about, and no child's alone."""
+    of_family = collections.defaultdict(dict)
+    for number in sorted(town.about):
+        if town.about[number]["day"] >= today:
+            continue
+        for child in town.about[number]["children"]:
+            of_family[town.people[child]["family"]].setdefault(child, set()).add(number)
+    out = {}
+    for family, children in of_family.items():
+        told = set().union(*children.values())
+        if len(children) < 2 or len(told) <= max(map(len, children.values())):
+            continue
+        cases = [town.about[number] for number in sorted(told)]
+        if (today - cases[-1]["day"]).days > HOLDS:
+            continue
+        start = months_before(cases[-1]["day"], WINDOW)
+        recent = [case for case in cases if case["day"] >= start]
+        if len(recent) >= 4 and len({case["source"] for case in recent}) >= 2:
+            out[family] = set(children)
+    return out
+
+
+def judge_families(town, looks):
+    """Of true families of whom the rule is true: how many were found. Of what was found: how many
+    patterns join children of different families."""
+    out = {"by_hand": 0, "found": 0, "patterns": 0, "joined_wrongly": 0}
+    for head, found in looks:
+        hand = families_by_hand(town, datetime.date.fromisoformat(head["day"]))
+        mine = [{town.names[child] for child in f["subjects"]}
+                for f in found if f["rule"].startswith("family-")]
+        seen = set()
+        for children in mine:
+            families = collections.Counter(town.people[child]["family"] for child in children)
+            out["joined_wrongly"] += len(families) > 1
+            seen |= {family for family, count in families.items() if count > 1}
+        out["by_hand"] += len(hand)
+        out["found"] += len(seen & set(hand))
+        out["patterns"] += len(mine)
+    return out
+
+
+def judge_homes(town, looks):
+    """Homes through which more than one family came, and children missing at the same time: of how
+    many patterns that is true."""
+    families = collections.defaultdict(set)
+    for row in town.said:
+        if row["person_role"] in CHILDREN:
+            families[home_of(row)].add(town.people[row["person"]]["family"])
+    out = {"homes": 0, "of_one_family": 0, "together": 0, "of_brothers_and_sisters": 0}
+    for _, found in looks:
+        for f in found:
+            if f["rule"].startswith("home-"):
+                out["homes"] += 1
+                out["of_one_family"] += len(families[f["subjects"][0]]) < 2
+            if f["kind"] == "MISSING_TOGETHER":
+                out["together"] += 1
+                one, other = (town.people[town.names[child]]["family"] for child in f["subjects"])
+                out["of_brothers_and_sisters"] += one == other
     return out
 
 
@@ -188,6 +253,7 @@ def judge(town, looks):
                 of = flagged.setdefault("change" if f["kind"] == "CHANGE" else rule, {})
                 of.setdefault(town.names[f["subjects"][0]], today)
     out = {"repeats_of_children": repeats,
+           "families": judge_families(town, looks), "homes": judge_homes(town, looks),
            "adults_around": {"planted": len(adults["planted"]), "found": len(adults["found"]),
                              "others": len(adults["others"])}}
     told = set(town.of_child())
@@ -213,6 +279,26 @@ def judge(town, looks):
     return out
 
 
+def look(openmash, bench, folder, *, seed, days, people, until):
+    """A town in this folder, which is emptied, and what was found on each day of the last year."""
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([openmash, "simulate", "--seed", str(seed), "--hubs", "barnfield", "--days",
+                    str(days), "--people", str(people), "--until", until.isoformat(), "--out",
+                    str(folder)], check=True, stdout=subprocess.DEVNULL)
+    town = Town(folder)
+    town.write()
+    when = [months_before(until, count).isoformat() for count in range(11, -1, -1)]
+    done = subprocess.run([bench, folder / "cases.tsv", folder / "said.tsv", *when], check=True,
+                          stdout=subprocess.PIPE, text=True)
+    looks = []
+    for line in map(json.loads, done.stdout.splitlines()):
+        if "day" in line:
+            looks.append((line, []))
+        else:
+            looks[-1][1].append(line)
+    return town, looks
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("openmash")
@@ -224,23 +310,9 @@ def main():
     parser.add_argument("--until", type=datetime.date.fromisoformat,
                         default=datetime.date(2026, 1, 1))
     args = parser.parse_args()
-    days = [months_before(args.until, count).isoformat() for count in range(11, -1, -1)]
     for seed in args.seeds:
-        shutil.rmtree(args.folder, ignore_errors=True)
-        subprocess.run([args.openmash, "simulate", "--seed", str(seed), "--hubs", "barnfield",
-                        "--days", str(args.days), "--people", str(args.people), "--until",
-                        args.until.isoformat(), "--out", str(args.folder)],
-                       check=True, stdout=subprocess.DEVNULL)
-        town = Town(args.folder)
-        town.write()
-        done = subprocess.run([args.bench, args.folder / "cases.tsv", args.folder / "said.tsv",
-                               *days], check=True, stdout=subprocess.PIPE, text=True)
-        looks = []
-        for line in map(json.loads, done.stdout.splitlines()):
-            if "day" in line:
-                looks.append((line, []))
-            else:
-                looks[-1][1].append(line)
+        town, looks = look(args.openmash, args.bench, args.folder, seed=seed, days=args.days,
+                           people=args.people, until=args.until)
         last, found = looks[-1]
         kinds = collections.Counter(f["kind"] for f in found)
         print(json.dumps({"seed": seed, "last": last, "kinds": kinds, **judge(town, looks)}))

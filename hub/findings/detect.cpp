@@ -41,6 +41,10 @@ auto subject_key(const Finding& f) {
 
 }  // namespace
 
+bool is_known(const research::Record& record, Index person) {
+  return record.people.at(person).identified;
+}
+
 network::Network network_of(const research::Record& record) {
   network::Record out;
   out.people = static_cast<std::uint32_t>(record.people.size());
@@ -53,9 +57,11 @@ network::Network network_of(const research::Record& record) {
     if (n.part == Part::other) continue;
     out.named.push_back({n.person, n.in, part_of(n.part)});
   }
+  for (Index person = 0; person < out.people; ++person) {
+    if (!is_known(record, person)) out.unknown.push_back(person);
+  }
   for (const auto& s : record.stays) {
-    // Whoever is not identified is somebody else in each case, and would make a hostel of any home.
-    if (!record.people[s.person].identified) continue;
+    if (!is_known(record, s.person)) continue;
     out.stays.push_back({s.person, s.home, static_cast<network::Day>(day_number(s.from)),
                          static_cast<network::Day>(day_number(s.until))});
   }
@@ -87,11 +93,17 @@ bool reports_missing(const research::CaseFacts& facts) {
 }
 
 Lookout::Lookout(const research::Record& r, const FindingsPolicy& p, LocalDate day)
-    : record(r), policy(p), today(day), network(network_of(r)), in(r.people.size()) {
+    : record(r),
+      policy(p),
+      today(day),
+      network(network_of(r)),
+      in(r.people.size()),
+      known_children(r.cases.size()) {
   family = network.families();
   for (const auto& n : record.named) {
     auto& cases = in[n.person];
     if (cases.empty() || cases.back() != n.in) cases.push_back(n.in);
+    if (n.part == Part::child && is_known(n.person)) known_children[n.in].push_back(n.person);
   }
 }
 

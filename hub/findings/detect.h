@@ -15,6 +15,11 @@
 
 namespace mash::findings {
 
+// Whether the front door has said who somebody is. Whoever is not identified may be one of the
+// others, or the one of the case before: they are no further child, no other family, nobody of a
+// crowd, no parent who tells families apart, and teach no rate.
+bool is_known(const research::Record& record, research::Index person);
+
 // A record with what several detectors need of it.
 struct Lookout {
   Lookout(const research::Record& record, const FindingsPolicy& policy, LocalDate today);
@@ -25,7 +30,11 @@ struct Lookout {
   network::Network network;
   std::vector<network::Person> family;           // of each person
   std::vector<std::vector<research::Index>> in;  // cases of each person, the oldest first
+  std::vector<std::vector<research::Index>> known_children;  // of each case
 
+  [[nodiscard]] bool is_known(research::Index person) const {
+    return findings::is_known(record, person);
+  }
   [[nodiscard]] const research::CaseFacts& of(research::Index i) const {
     return record.cases.at(i);
   }

@@ -37,8 +37,7 @@ double severity_of(const research::CaseFacts& facts) {
 std::vector<patterns::Person> streams(const Lookout& l) {
   std::vector<patterns::Person> out;
   for (Index person = 0; person < l.in.size(); ++person) {
-    const auto& facts = l.record.people[person];
-    if (!facts.child || !facts.identified) continue;
+    if (!l.record.people[person].child || !l.is_known(person)) continue;
     patterns::Person one{.id = std::to_string(person)};
     for (const Index i : l.in[person]) {
       const auto& sources = l.of(i).sources;

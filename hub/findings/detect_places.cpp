@@ -15,38 +15,24 @@ namespace mash::findings {
 namespace {
 
 using research::Index;
-using research::Part;
 
 constexpr std::int64_t k_whole = 100;
 constexpr int k_week = 7;
-
-std::map<Index, std::vector<Index>> children_of_cases(const Lookout& l) {
-  std::map<Index, std::vector<Index>> out;
-  for (const auto& n : l.record.named) {
-    if (n.part == Part::child) out[n.in].push_back(n.person);
-  }
-  return out;
-}
 
 // The newest span of so many days in which enough children of one home were reported missing.
 struct Span {
   std::set<Index> cases, children;
   std::set<network::Person> families;
 };
-std::optional<Span> missing_span(const Lookout& l, const std::vector<Index>& cases,
-                                 const std::map<Index, std::vector<Index>>& children) {
+std::optional<Span> missing_span(const Lookout& l, const std::vector<Index>& cases) {
   const auto& rule = l.policy.missing_place;
   for (auto last = cases.rbegin(); last != cases.rend(); ++last) {
     if (!l.is_recent(l.of(*last).day, l.policy.holds_days)) return std::nullopt;
     Span span;
     for (const Index i : cases) {
       if (i > *last || days_between(l.of(i).day, l.of(*last).day) >= rule.days) continue;
-      const auto found = children.find(i);
-      if (found == children.end()) continue;
       span.cases.insert(i);
-      for (const Index child : found->second) {
-        // Whoever is not identified may be the child of the report before.
-        if (!l.record.people[child].identified) continue;
+      for (const Index child : l.known_children[i]) {
         span.children.insert(child);
         span.families.insert(l.family[child]);
       }
@@ -100,14 +86,13 @@ void judge_week(const Lookout& l, const Subject& about, const Weeks& weeks,
 
 void find_missing_places(const Lookout& l, std::vector<Finding>& out) {
   const auto& rule = l.policy.missing_place;
-  const auto children = children_of_cases(l);
   const auto& all = l.record.home_in;
   for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
     std::vector<Index> cases;
     for (to = from; to < all.size() && all[to].home == all[from].home; ++to) {
       if (reports_missing(l.of(all[to].in))) cases.push_back(all[to].in);
     }
-    const auto span = missing_span(l, cases, children);
+    const auto span = missing_span(l, cases);
     if (!span) continue;
     Finding found{.kind = Kind::missing_place, .rule = l.rule("missing-place")};
     found.subjects = {{About::home, l.record.homes[all[from].home].key}};
@@ -134,12 +119,13 @@ void find_missing_together(const Lookout& l, std::vector<Finding>& out) {
       {.amount = rule.months, .unit = people::RepeatWindow::Unit::months}, l.today);
   std::vector<network::Absence> absences;
   std::vector<Index> of;
-  for (const auto& n : l.record.named) {
-    const auto& facts = l.of(n.in);
-    if (n.part != Part::child || facts.day < from || !reports_missing(facts)) continue;
-    const auto day = static_cast<network::Day>(day_number(facts.day));
-    absences.push_back({.child = n.person, .from = day, .until = day + rule.days});
-    of.push_back(n.in);
+  for (Index i = 0; i < l.record.cases.size(); ++i) {
+    if (l.of(i).day < from || !reports_missing(l.of(i))) continue;
+    const auto day = static_cast<network::Day>(day_number(l.of(i).day));
+    for (const Index child : l.known_children[i]) {
+      absences.push_back({.child = child, .from = day, .until = day + rule.days});
+      of.push_back(i);
+    }
   }
   for (const auto& pair :
        network::away_together(absences, l.family, static_cast<std::size_t>(rule.times))) {

@@ -111,7 +111,7 @@ void find_of_people(const Lookout& l, std::vector<Finding>& out) {
     const auto as_adult = cases_as(named, from, to, Part::adult);
     if (!as_child.empty() &&
         add_repeat(l, RepeatOf::child, as_child, {About::child, id}, Says::named, out)) {
-      out.back().numbers["identified"] = l.record.people[person].identified ? 1 : 0;
+      out.back().numbers["identified"] = l.is_known(person) ? 1 : 0;
     }
     if (!as_adult.empty())
       add_repeat(l, RepeatOf::adult, as_adult, {About::adult, id}, Says::adult_named, out);
@@ -130,8 +130,7 @@ void find_of_families(const Lookout& l, std::vector<Finding>& out) {
     if (n.part != Part::child) continue;
     auto& group = groups[l.family[n.person]];
     group.cases.insert(n.in);
-    // Whoever is not identified may be one of the others.
-    if (!l.record.people[n.person].identified) continue;
+    if (!l.is_known(n.person)) continue;
     if (group.children.empty() || group.children.back() != n.person) {
       group.children.push_back(n.person);
       group.most = std::max(group.most, l.in[n.person].size());
@@ -163,10 +162,9 @@ void find_of_homes(const Lookout& l, std::vector<Finding>& out) {
   std::vector<At> homes(l.record.homes.size());
   for (const auto& h : l.record.home_in) homes[h.home].cases.insert(h.in);
   for (const auto& s : l.record.stays) {
-    const auto& person = l.record.people[s.person];
-    if (!person.identified) continue;
+    if (!l.is_known(s.person)) continue;
     homes[s.home].people.insert(s.person);
-    if (person.child) homes[s.home].families.insert(l.family[s.person]);
+    if (l.record.people[s.person].child) homes[s.home].families.insert(l.family[s.person]);
   }
   for (std::size_t i = 0; i < homes.size(); ++i) {
     const auto& at = homes[i];

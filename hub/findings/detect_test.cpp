@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace mash::findings {
@@ -116,6 +117,26 @@ TEST(Repeats, BrothersAndSistersTogetherWhereNoneOfThemAlone) {
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_EQ(found[0].rule, "family-4-cases.2");
   EXPECT_THAT(found[0].subjects, SizeIs(2));
+}
+
+TEST(Repeats, AHomeMakesNoBrothersAndSistersOfChildrenWithDifferentParents) {
+  for (const bool parents_known : {true, false}) {
+    Town town;
+    const auto home = town.home();
+    const std::array children{town.person(true), town.person(true)};
+    const std::array mothers{town.person(false), town.person(false)};
+    for (const auto mother : mothers) town.record.people[mother].identified = parents_known;
+    for (int month = 7; month <= 10; ++month) {
+      const auto which = static_cast<std::size_t>(month % 2);
+      town.tell({2026, month, 1},
+                {{children.at(which), Part::child}, {mothers.at(which), Part::parent}},
+                month == 7 ? model::ReferralSource::school : model::ReferralSource::police);
+    }
+    for (const auto child : children) {
+      town.record.stays.push_back({child, home, {2026, 7, 1}, {2026, 10, 1}});
+    }
+    EXPECT_THAT(town.look_for(Kind::repeat), SizeIs(parents_known ? 0 : 1)) << parents_known;
+  }
 }
 
 // F02: families that share an adult of concern.
@@ -242,6 +263,20 @@ TEST(Detect, WhoeverIsNotIdentifiedIsNoOtherChildAndNoOtherFamily) {
     town.record.stays.push_back({child, home, day, day});
   }
   EXPECT_THAT(town.look(), IsEmpty());
+}
+
+// Two whom nobody has identified may be two of one family, or those of another week.
+TEST(Detect, WhoeverIsNotIdentifiedIsNotMissingTogetherWithAnybody) {
+  Town town;
+  const std::array children{town.stranger(), town.stranger()};
+  for (const int day : {3, 17}) {
+    for (const auto who : children) {
+      town.missing(town.tell({2026, 11, day}, {{who, Part::child}}), town.home());
+    }
+  }
+  EXPECT_THAT(town.look_for(Kind::missing_together), IsEmpty());
+  for (const auto who : children) town.record.people[who].identified = true;
+  EXPECT_THAT(town.look_for(Kind::missing_together), SizeIs(1));
 }
 
 TEST(Changes, AFewChildrenTeachNoLevelAndRaiseNoAlarm) {

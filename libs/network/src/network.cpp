@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace mash::network {
 
@@ -58,26 +60,17 @@ class Joined {
   std::vector<std::uint32_t> up_;
 };
 
-// Those whom one event names.
+// Those whom one event names. Whoever is a known parent of a child is marked.
 template <class Named>
-void join_with_parents(std::span<Named> named, std::vector<bool>& is_child, Joined& joined) {
+void join_with_parents(std::span<Named> named, std::vector<bool>& is_child,
+                       std::vector<bool>& is_parent, Joined& joined) {
   for (const auto& one : named) {
     if (one.part != Part::child) continue;
     is_child[one.other] = true;
     for (const auto& other : named) {
-      if (other.part == Part::parent) joined.join(one.other, other.other);
-    }
-  }
-}
-
-// Those who stayed in one home.
-template <class Stayed>
-void join_children(std::span<Stayed> stays, const std::vector<bool>& is_child, Joined& joined) {
-  for (std::size_t i = 0; i < stays.size(); ++i) {
-    if (!is_child[stays[i].other]) continue;
-    for (std::size_t k = i + 1; k < stays.size(); ++k) {
-      const bool together = overlap(stays[i].from, stays[i].until, stays[k].from, stays[k].until);
-      if (together && is_child[stays[k].other]) joined.join(stays[i].other, stays[k].other);
+      if (other.part != Part::parent) continue;
+      joined.join(one.other, other.other);
+      is_parent[other.other] = true;
     }
   }
 }
@@ -85,7 +78,11 @@ void join_children(std::span<Stayed> stays, const std::vector<bool>& is_child, J
 }  // namespace
 
 Network::Network(const Record& record, Limits limits)
-    : people_(record.people), limits_(limits), days_(record.events) {
+    : people_(record.people), limits_(limits), is_unknown_(people_), days_(record.events) {
+  for (const Person one : record.unknown) {
+    must(one < people_, "nobody has this number");
+    is_unknown_[one] = true;
+  }
   auto named = record.named;
   for (const auto& n : named) {
     must(n.person < record.people && n.event < days_.size(), "a naming of nobody or nothing");
@@ -186,18 +183,50 @@ Around Network::around(Person person, std::uint32_t steps, std::size_t at_most,
   return out;
 }
 
+template <class Join>
+void Network::each_two_at_home(const MaySee& sees, const std::vector<bool>& is_child,
+                               Join join) const {
+  for (Home home = 0; home + 1 < lived_in_.begins.size(); ++home) {
+    const auto stays = lived_in_.of(home);
+    if (stays.size() < 2 || !shows_home(sees, home)) continue;
+    for (std::size_t i = 0; i < stays.size(); ++i) {
+      if (!is_child[stays[i].other]) continue;
+      for (std::size_t k = i + 1; k < stays.size(); ++k) {
+        const bool together = overlap(stays[i].from, stays[i].until, stays[k].from, stays[k].until);
+        if (together && is_child[stays[k].other]) join(stays[i].other, stays[k].other);
+      }
+    }
+  }
+}
+
 std::vector<Person> Network::families(const MaySee& sees) const {
   Joined joined(people_);
   std::vector<bool> is_child(people_, false);
+  std::vector<bool> is_parent(people_, false);
   for (Event event = 0; event < days_.size(); ++event) {
-    if (shows_event(sees, event)) join_with_parents(named_in_.of(event), is_child, joined);
+    if (!shows_event(sees, event)) continue;
+    join_with_parents(named_in_.of(event), is_child, is_parent, joined);
   }
-  for (Home home = 0; home + 1 < lived_in_.begins.size(); ++home) {
-    const auto stays = lived_in_.of(home);
-    if (stays.size() > 1 && shows_home(sees, home)) join_children(stays, is_child, joined);
+  std::vector<bool> has_parent(people_, false);  // by the family's number so far
+  for (Person person = 0; person < people_; ++person) {
+    if (is_parent[person] && !is_unknown_[person]) has_parent[joined.top(person)] = true;
+  }
+  // Children without parents first, so that no order of homes says with whom they go.
+  Joined alone = joined;
+  each_two_at_home(sees, is_child, [&](Person a, Person b) {
+    if (!has_parent[joined.top(a)] && !has_parent[joined.top(b)]) alone.join(a, b);
+  });
+  std::map<Person, std::set<Person>> with;  // of each group of them, the families of its homes
+  each_two_at_home(sees, is_child, [&](Person a, Person b) {
+    if (has_parent[joined.top(a)] == has_parent[joined.top(b)]) return;
+    if (has_parent[joined.top(a)]) std::swap(a, b);
+    with[alone.top(a)].insert(joined.top(b));
+  });
+  for (const auto& [group, families] : with) {
+    if (families.size() == 1) alone.join(group, *families.begin());
   }
   std::vector<Person> out(people_);
-  for (Person person = 0; person < people_; ++person) out[person] = joined.top(person);
+  for (Person person = 0; person < people_; ++person) out[person] = alone.top(person);
   return out;
 }
 

@@ -119,6 +119,34 @@ TEST(AdultsAround, a_parent_whose_child_is_one_of_them_counts) {
   EXPECT_EQ(found[0].adult, k_dean);
 }
 
+TEST(Families, of_known_parents_no_home_makes_one) {
+  auto record = two_families();
+  record.stays.push_back({k_amy, k_house, 0, 1000});
+  const auto apart = Network(record).families();
+  EXPECT_NE(apart[k_amy], apart[k_ben]);
+  // His sister, whose parents nobody has named, lived with both: she goes with neither.
+  EXPECT_EQ(apart[k_bens_sister], k_bens_sister);
+  EXPECT_EQ(Network(two_families()).families()[k_bens_sister],
+            Network(two_families()).families()[k_ben]);
+  // A mother of whom nobody knows who she is may be the mother of all three.
+  record.unknown = {k_amys_mother};
+  const auto together = Network(record).families();
+  EXPECT_EQ(together[k_amy], together[k_ben]);
+  EXPECT_EQ(together[k_bens_sister], together[k_ben]);
+}
+
+TEST(Families, a_child_who_lived_with_two_families_makes_no_one_family_of_them) {
+  auto record = two_families();
+  record.stays.push_back({k_bens_sister, k_flat, 0, 1000});
+  auto turned = record;
+  std::ranges::reverse(turned.stays);
+  for (const auto& one : {record, turned}) {
+    const auto family = Network(one).families();
+    EXPECT_NE(family[k_amy], family[k_ben]);
+    EXPECT_EQ(family[k_bens_sister], k_bens_sister);
+  }
+}
+
 TEST(MaySee, what_is_hidden_has_never_been) {
   const auto record = two_families();
   auto without = record;

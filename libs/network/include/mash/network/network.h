@@ -55,6 +55,8 @@ struct Record {
   std::uint32_t homes = 0;
   std::vector<Naming> named;  // twice the same counts once
   std::vector<Stay> stays;
+  // Of whom it is not known who they are. As parents they set no family apart from another.
+  std::vector<Person> unknown = {};
 };
 
 struct MaySee {
@@ -101,8 +103,10 @@ class Network {
                               const MaySee& sees = {}) const;
 
   // For each person the lowest number of their family: a child and its parents in one event, and
-  // children who shared a home. Not: people whom an event names beside each other, and a child who
-  // lived with somebody who was never named as its parent. Cost: linear in the record.
+  // children who shared a home unless parents tell them apart: of two families whose parents are
+  // known, no home makes one, and a child without any goes with one family of its homes or, if
+  // there are several, with none of them. Not: people whom an event names beside each other, and a
+  // child who lived with somebody who was never named as its parent. Cost: linear in the record.
   [[nodiscard]] std::vector<Person> families(const MaySee& sees = {}) const;
 
   // Events from `from` until `until`, both included. The adult's own family counts as one of them.
@@ -134,8 +138,13 @@ class Network {
   [[nodiscard]] bool shows_home(const MaySee& sees, Home home) const;
   [[nodiscard]] std::vector<Step> neighbours(const Step& step, const MaySee& sees) const;
 
+  // Calls `join` with each two children who shared a home.
+  template <class Join>
+  void each_two_at_home(const MaySee& sees, const std::vector<bool>& is_child, Join join) const;
+
   std::uint32_t people_ = 0;
   Limits limits_;
+  std::vector<bool> is_unknown_;
   std::vector<Day> days_;
   Rows<Named> events_of_;  // of each person
   Rows<Named> named_in_;   // of each event
