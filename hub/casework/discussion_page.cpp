@@ -63,6 +63,20 @@ json::Value attended_question(Context& c, const Deps& deps) {
   return html::checkboxes(o);
 }
 
+json::Value seats_question(const Context& c) {
+  return html::checkboxes(
+      {.name = "seats",
+       .legend = "If it was a strategy discussion: which of these took part?",
+       .hint = "At the least a social worker, the police and a health practitioner take part "
+               "(Working Together to Safeguard Children 2023). Without one of them it is kept, and "
+               "is still owed.",
+       .error = html::error_of(c.faults, "seats"),
+       .values = c.typed != nullptr ? c.typed->all("seats") : std::vector<std::string>{},
+       .choices = choices<Seat>(),
+       .classes = "govuk-checkboxes--small",
+       .legend_classes = "govuk-fieldset__legend--s"});
+}
+
 json::Value text_question(const Context& c, std::string name, std::string label, std::string hint,
                           int rows) {
   return html::textarea({.name = name,
@@ -88,6 +102,7 @@ json::Value form_of(Context& c, const Deps& deps) {
   all.push_back(attended_question(c, deps));
   all.push_back(text_question(c, "others", "Who else was there? (optional)",
                               "Name and agency, one person a line", 2));
+  all.push_back(seats_question(c));
   for (const auto& desk : all_desks(deps.borough)) {
     if (!works_on_it(c, desk)) continue;
     const bool own = desk == desk_of(c.principal);
@@ -148,6 +163,12 @@ Result<NewDiscussion> read_form(Context& c, const Deps& deps) {
   if (out.attended.empty() && out.words.others.empty()) {
     faults.push_back({"attended", "Select who was there, or name them below"});
   }
+  for (const auto& seat : c.input.all("seats")) {
+    out.words.seats.insert(*model::from_code<Seat>(seat));
+  }
+  if (out.kind == DiscussionKind::strategy && out.words.seats.empty()) {
+    faults.push_back({"seats", "Select which of these took part"});
+  }
   for (const auto& desk : all_desks(deps.borough)) {
     const std::string name = contribution_name(desk);
     if (!c.input.has(name)) continue;
@@ -182,6 +203,10 @@ std::vector<pipeline::Field> record_fields(const Deps& deps) {
   for (auto& field : pipeline::when_fields(held())) out.push_back(std::move(field));
   out.push_back({.name = "attended", .label = "Who was there", .kind = Kind::many, .max = 60});
   out.push_back({.name = "others", .label = "Who else was there", .max = 4000, .as_typed = true});
+  out.push_back({.name = "seats",
+                 .label = "Which took part in a strategy discussion",
+                 .kind = Kind::many,
+                 .choices = codes<Seat>()});
   for (const auto& desk : all_desks(deps.borough)) {
     out.push_back({.name = contribution_name(desk),
                    .label = "What " + desk_name(deps.borough, desk) + " contributed",
@@ -260,6 +285,7 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   json::Value data = case_page(c, proof, "discussions");
   data.set("heading", discussion_title(c, proof, row));
   data.set("people", std::move(people));
+  data.set("empty_seats", empty_seats_in_words(row, words));
   data.set("others", words.others.reveal());
   data.set("contributions", contributions_view(c, proof, deps, row));
   data.set("decided", words.decided.reveal());

@@ -15,24 +15,37 @@ using namespace casework::testing;
 
 class DiscussionTest : public CaseworkTest {
  protected:
-  support::Answer record(const char* who, const Values& changes = {}) {
-    return app_.submit(who, path("/discussions"),
-                       changed({{"kind", "MASH_MEETING"},
-                                {"held-day", "24"},
-                                {"held-month", "11"},
-                                {"held-year", "2026"},
-                                {"held_time", "08:30"},
-                                {"attended", "u03"},
-                                {"others", "Ms Reed, Quillgate Primary School"},
-                                {"said-front-door", "We have seen the flat."},
-                                {"said-police", "Called there twice."},
-                                {"decided", "Visit together on Friday."}},
-                               changes));
+  using Seats = std::vector<const char*>;
+  support::Answer record(const char* who, const Values& changes = {}, const Seats& seats = {}) {
+    Values form = changed({{"kind", "MASH_MEETING"},
+                           {"held-day", "24"},
+                           {"held-month", "11"},
+                           {"held-year", "2026"},
+                           {"held_time", "08:30"},
+                           {"attended", "u03"},
+                           {"others", "Ms Reed, Quillgate Primary School"},
+                           {"said-front-door", "We have seen the flat."},
+                           {"said-police", "Called there twice."},
+                           {"decided", "Visit together on Friday."}},
+                          changes);
+    for (const char* seat : seats) form.emplace_back("seats", seat);
+    return app_.submit(who, path("/discussions"), form);
   }
-  std::string recorded(const char* who, const Values& changes = {}) {
-    const auto answer = record(who, changes);
+  std::string recorded(const char* who, const Values& changes = {}, const Seats& seats = {}) {
+    const auto answer = record(who, changes, seats);
     EXPECT_EQ(answer.status, 303) << answer.body;
     return answer.location;
+  }
+  // Health and police are named by the seats alone: they may not be people of the hub.
+  std::string strategy(const char* who, const char* time,
+                       const Seats& seats = {"SOCIAL_WORKER", "POLICE", "HEALTH"}) {
+    return recorded(who, {{"kind", "STRATEGY"}, {"held_time", time}}, seats);
+  }
+  void owed_since(const char* time) {
+    app_.clock().set(*parse_iso(time));
+    barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
+      need_strategy_discussion(c, {borough(), barnfield::timescales()}, case_, model::Outcome::s47);
+    });
   }
   support::Answer confirm(const char* who, const std::string& which, const char* version = "1") {
     return app_.submit(who, which + "/confirm", {{"version", version}});
@@ -136,30 +149,47 @@ TEST_P(DiscussionTest, an_action_is_a_task_that_names_its_discussion) {
 }
 
 TEST_P(DiscussionTest, E05_the_record_of_the_strategy_discussion_does_its_task_in_time) {
-  app_.clock().set(*parse_iso("2026-11-23T10:00:00+00:00"));
-  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-    need_strategy_discussion(c, {borough(), barnfield::timescales()}, case_, model::Outcome::s47);
-  });
+  owed_since("2026-11-23T10:00:00+00:00");
   // The time is over when it is written down; it was held in time.
   app_.clock().set(*parse_iso("2026-11-24T10:30:00+00:00"));
   recorded(k_manager);
   EXPECT_EQ(app_.count("task where state = 'OPEN'"), 1) << "a MASH meeting is none";
-  recorded(k_manager, {{"kind", "STRATEGY"}, {"held_time", "9:45am"}});
+  strategy(k_manager, "9:45am");
   EXPECT_EQ(app_.count("task where kind = 'STRATEGY_DISCUSSION' and state = 'DONE'"), 1);
   EXPECT_EQ(app_.count("deadline where met_at is not null and breached_at is null"), 1);
 }
 
 TEST_P(DiscussionTest, one_held_before_it_was_needed_or_written_by_another_desk_is_no_end_of_it) {
-  app_.clock().set(*parse_iso("2026-11-24T10:00:00+00:00"));
-  barnfield::as_system(app_, [&](const auto&, pipeline::Context& c) {
-    need_strategy_discussion(c, {borough(), barnfield::timescales()}, case_, model::Outcome::s47);
-  });
+  owed_since("2026-11-24T10:00:00+00:00");
   app_.clock().set(*parse_iso("2026-11-24T10:30:00+00:00"));
-  recorded(k_manager, {{"kind", "STRATEGY"}, {"held_time", "9:45am"}});
-  recorded(k_police, {{"kind", "STRATEGY"}, {"held_time", "10:15am"}});
+  strategy(k_manager, "9:45am");
+  strategy(k_police, "10:15am");
   EXPECT_EQ(app_.count("task where kind = 'STRATEGY_DISCUSSION' and state = 'OPEN'"), 1);
-  recorded(k_manager, {{"kind", "STRATEGY"}, {"held_time", "10:15am"}});
+  strategy(k_manager, "10:15am");
   EXPECT_EQ(app_.count("task where kind = 'STRATEGY_DISCUSSION' and state = 'DONE'"), 1);
+}
+
+// FB12: decided without the doctors who had seen the marks.
+TEST_P(DiscussionTest, FB12_without_a_seat_it_is_incomplete_and_still_owed) {
+  owed_since("2026-11-24T10:00:00+00:00");
+  app_.clock().set(*parse_iso("2026-11-24T10:30:00+00:00"));
+  EXPECT_THAT(app_.page(k_manager, path("/discussions")).body, Not(HasSubstr(" checked")));
+  EXPECT_THAT(record(k_manager, {{"kind", "STRATEGY"}, {"held_time", "10:15am"}}).body,
+              HasSubstr("Select which of these took part"));
+  const auto which = strategy(k_manager, "10:15am", {"SOCIAL_WORKER", "POLICE"});
+  EXPECT_EQ(app_.count("task where kind = 'STRATEGY_DISCUSSION' and state = 'OPEN'"), 1);
+  EXPECT_EQ(app_.count("deadline where met_at is null"), 1);
+  EXPECT_THAT(app_.page(k_health, which).body,
+              AllOf(HasSubstr("A health practitioner did not take part."),
+                    HasSubstr("Visit together on Friday."), HasSubstr("is still owed")));
+  EXPECT_THAT(app_.page(k_manager, path("/discussions")).body,
+              HasSubstr("Strategy discussion (incomplete), 24 November 2026 at 10:15am"));
+  const auto police_alone = strategy(k_manager, "10:20am", {"POLICE"});
+  EXPECT_THAT(app_.page(k_health, police_alone).body,
+              HasSubstr("A social worker and a health practitioner did not take part."));
+  const auto whole = strategy(k_manager, "10:25am");
+  EXPECT_EQ(app_.count("task where kind = 'STRATEGY_DISCUSSION' and state = 'DONE'"), 1);
+  EXPECT_THAT(app_.page(k_health, whole).body, Not(HasSubstr("did not take part")));
 }
 
 TEST_P(DiscussionTest, C09_what_an_agency_says_after_the_decision_waits_for_a_managers_word) {

@@ -8,6 +8,10 @@ namespace mash::casework {
 
 enum class LogKind { phone_call, visit, letter, note };
 enum class DiscussionKind { mash_meeting, strategy, other };
+// Who takes part in a strategy discussion at the least: "a local authority social worker, health
+// practitioners and a police representative" (Working Together to Safeguard Children 2023, chapter
+// 3, strategy discussion).
+enum class Seat { social_worker, police, health };
 enum class TaskKind { task, crime, strategy_discussion, dissent, challenge };
 enum class TaskState { open, done, called_off };
 enum class TaskAct { done, handed_over, called_off };
@@ -41,6 +45,12 @@ inline constexpr auto k_words<casework::DiscussionKind> =
         {casework::DiscussionKind::strategy, "STRATEGY", "Strategy discussion"},
         {casework::DiscussionKind::other, "OTHER", "Another discussion"},
     });
+template <>
+inline constexpr auto k_words<casework::Seat> = std::to_array<Word<casework::Seat>>({
+    {casework::Seat::social_worker, "SOCIAL_WORKER", "A social worker"},
+    {casework::Seat::police, "POLICE", "The police"},
+    {casework::Seat::health, "HEALTH", "A health practitioner"},
+});
 template <>
 inline constexpr auto k_words<casework::TaskKind> = std::to_array<Word<casework::TaskKind>>({
     {casework::TaskKind::task, "TASK", "Task"},

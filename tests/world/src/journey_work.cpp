@@ -398,6 +398,9 @@ void Journey::strategy_is_discussed() {
                                             .tick("attended", "u03")
                                             .tick("attended", "u07")
                                             .set("others", w.others_there)
+                                            .tick("seats", "SOCIAL_WORKER")
+                                            .tick("seats", "POLICE")
+                                            .tick("seats", "HEALTH")
                                             .set("said-front-door", w.said_by_hub)
                                             .set("said-police", w.said_for_police)
                                             .set("decided", w.discussion_decided));
