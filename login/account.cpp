@@ -10,6 +10,7 @@
 #include "mash/login/agencies.h"
 #include "mash/login/passkeys.h"
 #include "mash/login/password.h"
+#include "mash/login/presence.h"
 #include "mash/pipeline/session.h"
 #include "mash/pipeline/tokens.h"
 #include "passkey_store.h"
@@ -25,6 +26,12 @@ using pipeline::SeeOther;
 using policy::Action;
 
 constexpr std::string_view k_others = "others";
+constexpr const char* k_end_path = "/account/sessions/end";
+
+// What is signed where a passkey shows that it is they.
+json::Object ending() {
+  return {{"act", "sign-out-elsewhere"}};
+}
 
 // Has a password here that lets them in.
 std::optional<LoginRow> own_login(const Deps& deps, Context& c) {
@@ -49,6 +56,33 @@ json::Array sessions(Context& c) {
                                   {"seen", plain_time(one.seen)},
                                   {"this", one.session == c.session}});
   }
+  return out;
+}
+
+std::string chosen_before(const Context& c) {
+  return c.typed == nullptr ? std::string() : std::string(c.typed->text("session"));
+}
+
+// Where somebody signs out; nothing for whoever is signed in here alone.
+json::Value end_form(Context& c, const json::Array& list) {
+  std::vector<html::Choice> choices;
+  for (const auto& one : list) {
+    if (one.flag("this")) continue;
+    choices.push_back(
+        {.value = one.text("name"),
+         .text = "Signed in on " + one.text("began") + ", last used " + one.text("seen")});
+  }
+  if (choices.empty()) return false;
+  choices.push_back({.value = std::string(k_others), .text = "Everywhere but here"});
+  json::Value out = json::Object{};
+  out.set("action", k_end_path);
+  out.set("where", html::radios({.name = "session",
+                                 .legend = "Where do you sign out?",
+                                 .error = html::error_of(c.faults, "session"),
+                                 .value = chosen_before(c),
+                                 .choices = std::move(choices),
+                                 .legend_classes = "govuk-fieldset__legend--s"}));
+  out.set("presence", presence_view(c, ending()));
   return out;
 }
 
@@ -99,7 +133,7 @@ Result<Reply> show(const Deps& deps, Context& c) {
   data.set("first_until", has_password && until ? plain_time(*until) : std::string());
   data.set("fields", has_password ? password_fields(c) : json::Value(false));
   data.set("button", html::button({.text = "Change your password"}));
-  data.set("others", list.size() > 1);
+  data.set("end", end_form(c, list));
   data.set("sessions", std::move(list));
   return pipeline::View{.page = "login/account", .title = "Your sign-in", .data = std::move(data)};
 }
@@ -150,17 +184,26 @@ Result<Reply> change(const Deps& deps, Context& c) {
 Result<Reply> end(Context& c) {
   if (c.principal.person.empty()) return SeeOther{"/sign-in", {}};
   const auto name = c.input.text("session");
-  if (name == k_others) {
-    end_others(c);
-    return SeeOther{std::string(k_account_path), {}};
-  }
+  std::vector<Bytes> chosen;
   for (const auto& one : pipeline::sessions_of(c, c.principal.person)) {
-    if (name_of(c, one.session) != name) continue;
-    if (one.session == c.session) break;  // that is signing out
-    c.end_session(one.session);
-    return SeeOther{std::string(k_account_path), {}};
+    if (one.session == c.session) continue;  // that is signing out
+    if (name == k_others || name_of(c, one.session) == name) chosen.push_back(one.session);
   }
-  return not_found();
+  if (chosen.empty() && name != k_others) return not_found();
+  // Whoever finds a page left open does not throw its person out where they work.
+  MASH_TRY_DO(take_presence(c, ending()));
+  for (const auto& session : chosen) c.end_session(session);
+  return SeeOther{std::string(k_account_path), {}};
+}
+
+std::vector<pipeline::Field> end_inputs() {
+  auto out = presence_fields();
+  out.push_back({.name = "session",
+                 .label = "Where to sign out",
+                 .required = true,
+                 .max = 32,
+                 .missing = "Choose where you sign out"});
+  return out;
 }
 
 std::vector<pipeline::Field> password_inputs() {
@@ -205,11 +248,13 @@ std::vector<pipeline::Route> account_routes(const Deps& deps) {
        .again = std::string(k_account_path),
        .before = [deps](Context& c) { return hashes(deps, c); }}));
   out.push_back(pipeline::act<Action::keep_passkeys>(
-      {.path = "/account/sessions/{session}/end",
+      {.path = k_end_path,
        .summary = "Sign out elsewhere: of one session, or of all others",
        .event = "account.sessions-ended",
+       .fields = end_inputs(),
        .facts = pipeline::no_facts,
-       .run = [](const auto&, Context& c) { return end(c); }}));
+       .run = [](const auto&, Context& c) { return end(c); },
+       .again = std::string(k_account_path)}));
   return out;
 }
 

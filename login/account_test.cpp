@@ -46,6 +46,10 @@ class AccountTest : public PasskeyWorld {
   bool is_theirs(const std::string& password) {
     return fault(password, password).find("This is your password now") != std::string::npos;
   }
+  support::Answer end(const std::string& session, const std::string& given = "") {
+    return app_.submit("a", "/account/sessions/end",
+                       {{"session", session}, {"presence_code", given}});
+  }
   std::size_t listed(const char* who = "a") {
     return app_.get(who, k_page).json()["sessions"].as_array()->size();
   }
@@ -107,20 +111,50 @@ TEST_P(AccountTest, one_sees_where_one_is_signed_in_and_ends_it_there) {
   EXPECT_EQ(listed(), 1U);
   ASSERT_EQ(sign_in(device_, "a"), "/a");
   EXPECT_EQ(listed(), 2U);
-  EXPECT_EQ(app_.submit("a", "/account/sessions/" + other_session() + "/end", {}).status, 303);
+  EXPECT_THAT(app_.page("a", k_page).body, Not(HasSubstr(" checked")));
+  EXPECT_EQ(end(other_session()).status, 303) << "who has neither passkey nor code just signed in";
   EXPECT_EQ(listed(), 1U);
   ASSERT_EQ(sign_in(device_, "a"), "/a");
   ASSERT_EQ(sign_in(device_, "a"), "/a");
-  EXPECT_EQ(app_.submit("a", "/account/sessions/others/end", {}).status, 303);
+  const auto nothing = end("");
+  EXPECT_EQ(nothing.status, 422);
+  EXPECT_THAT(nothing.body, HasSubstr("Choose where you sign out"));
+  EXPECT_EQ(end("others").status, 303);
   EXPECT_EQ(listed(), 1U);
+}
+
+TEST_P(AccountTest, signing_out_elsewhere_asks_whether_it_is_they) {
+  given_password();
+  presence_code_ = code();
+  enrol("a", device_);
+  ASSERT_EQ(sign_in(device_, "a"), "/a");
+  ASSERT_EQ(listed(), 2U);
+  for (const std::string& given : {std::string(), std::string("000000"), presence_code_}) {
+    const auto refused = end("others", given);
+    EXPECT_EQ(refused.status, 422) << given;
+    EXPECT_THAT(refused.body, HasSubstr("presence_code"));
+    EXPECT_EQ(listed(), 2U) << given;
+  }
+  EXPECT_EQ(end(other_session(), code()).status, 303);
+  EXPECT_EQ(listed(), 1U);
+}
+
+TEST_P(AccountTest, a_page_that_was_left_open_signs_nobody_out_elsewhere) {
+  enrol("a", device_);
+  ASSERT_EQ(sign_in(device_, "a"), "/a");
+  app_.clock().advance(Duration::minutes(6));
+  const auto refused = end("others");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("You signed in more than 5 minutes ago"));
+  EXPECT_EQ(listed(), 2U);
 }
 
 TEST_P(AccountTest, nobody_ends_somebody_elses) {
   enrol("a", device_);
   ASSERT_EQ(sign_in(device_, "a"), "/a");
   const std::string theirs = other_session();
-  EXPECT_EQ(app_.submit("b", "/account/sessions/" + theirs + "/end", {}).status, 404);
-  EXPECT_EQ(app_.submit("b", "/account/sessions/others/end", {}).status, 303);
+  EXPECT_EQ(app_.submit("b", "/account/sessions/end", {{"session", theirs}}).status, 404);
+  EXPECT_EQ(app_.submit("b", "/account/sessions/end", {{"session", "others"}}).status, 303);
   EXPECT_EQ(listed(), 2U);
 }
 

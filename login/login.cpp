@@ -179,7 +179,8 @@ pipeline::Route sign_in_act(const Deps& deps) {
        .again = "/sign-in",
        .before = [deps](Context& c) -> Result<json::Value> {
          const auto person = deps.find(c, c.input.text("email"));
-         const auto login = person ? find_login(c.tx, *person) : std::nullopt;
+         // Also for a name that nobody has: each step is taken for all.
+         const auto login = find_login(c.tx, person.value_or(StaffId{}));
          json::Value v;
          v.set("password_fits", password_fits(login, c.input.as_sent("password")));
          return v;

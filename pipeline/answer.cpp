@@ -27,8 +27,7 @@ std::string_view next_step(const Error& error) {
       return "If you typed the web address, check that it is right. If you followed a link, the "
              "page may have moved or may not be for you.";
     case ErrorCode::conflict:
-      return "Someone else changed this meanwhile. Go back, reload the page and look at what "
-             "changed.";
+      return "Nothing was changed. Go back, reload the page and look at how it stands now.";
     case ErrorCode::too_large:
       return "What you sent is too large.";
     case ErrorCode::unsupported:

@@ -176,15 +176,9 @@ struct App::State {
         h = route.handle(c);
         return h.outcome == Outcome::granted;
       });
-    } catch (const db::DatabaseError& e) {
-      using db::Fault;
-      if (e.fault() != Fault::unique && e.fault() != Fault::foreign_key &&
-          e.fault() != Fault::check && e.fault() != Fault::not_null) {
-        throw;
-      }
-      log::error("act.refused_by_database", {{"route", route.path}, {"what", e.what()}});
+    } catch (const db::BrokenConstraint& e) {
       h.outcome = Outcome::failed;
-      h.reply = Error{ErrorCode::conflict, "Someone else changed this meanwhile", {}};
+      h.reply = refused_by_database(e, route.path);
     }
     if (h.outcome != Outcome::granted) {
       for (const auto& write : c.refusal_leaves) write(c.tx);

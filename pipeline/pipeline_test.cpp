@@ -51,6 +51,9 @@ std::vector<Route> routes(int& prepared) {
        },
        .run = [](const policy::Grant<Action::confirm_rating>&, Context& c) -> Result<Reply> {
          c.tx.execute("insert into note (id) values ($1)", {c.input.text("words")});
+         if (c.input.text("words") == "orphan") {
+           c.tx.execute("insert into note (id, about) values ('x', 'planted')");
+         }
          if (c.input.text("words") == "regret") return invalid("words", "Say something else");
          c.changed("note", "x");
          return SeeOther{"/notes", {}};
@@ -87,7 +90,8 @@ class PipelineTest : public testing::TestWithParam<db::Engine> {
   int prepared_ = 0;
   support::TestApp app_{
       {.engine = GetParam(),
-       .migrations = {{2, "notes", "create table note (id text primary key)"}},
+       .migrations = {{2, "notes",
+                       "create table note (id text primary key, about text references note (id))"}},
        .routes = routes(prepared_),
        .templates = {{"pipeline_test/notes",
                       "<h1>Notes</h1>{{#notes}}<p>{{.}}</p>{{/notes}}"
@@ -157,6 +161,29 @@ TEST_P(PipelineTest, a_failed_act_leaves_only_its_entry) {
   EXPECT_EQ(app_.post("m", path(k_member), words("regret")).status, 422);
   EXPECT_EQ(notes(), 0);
   EXPECT_EQ(events("note.added"), 1);
+}
+
+TEST_P(PipelineTest, what_the_database_refuses_is_named_rightly_and_its_values_are_not_logged) {
+  ASSERT_EQ(app_.post("m", path(k_member), words("hello")).status, 200);
+  testing::internal::CaptureStderr();
+  const auto twice = app_.post("m", path(k_member), words("hello"));
+  const auto orphan = app_.submit("m", path(k_member), {{"words", "orphan"}});
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(twice.status, 409);
+  EXPECT_NE(twice.body.find("Someone else changed this meanwhile"), std::string::npos);
+  EXPECT_EQ(orphan.status, 500);
+  EXPECT_NE(orphan.body.find("This could not be saved, and the fault is ours"), std::string::npos);
+  EXPECT_EQ(orphan.body.find("omeone else"), std::string::npos);
+  EXPECT_EQ(notes(), 1);
+  EXPECT_EQ(events("note.added"), 3);
+  EXPECT_NE(log.find(R"("fault":"unique")"), std::string::npos) << log;
+  EXPECT_NE(log.find(R"("fault":"foreign_key")"), std::string::npos) << log;
+  EXPECT_NE(log.find(GetParam() == db::Engine::postgres ? "note_about_fkey" : "note.id"),
+            std::string::npos)
+      << log;
+  for (const char* value : {"hello", "orphan", "planted"}) {
+    EXPECT_EQ(log.find(value), std::string::npos) << log;
+  }
 }
 
 TEST_P(PipelineTest, a_form_with_faults_is_shown_again_with_what_was_typed) {

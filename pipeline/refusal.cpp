@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "refusal.h"
 
+#include "mash/base/log.h"
 #include "mash/pipeline/elsewhere.h"
 
 namespace mash::pipeline {
@@ -14,6 +15,15 @@ bool from_elsewhere(const http::Request& request) {
 
 Error form_expired() {
   return {ErrorCode::not_found, "This form has expired. Reload the page", {}};
+}
+
+Error refused_by_database(const db::BrokenConstraint& e, std::string_view route) {
+  log::error("act.refused_by_database",
+             {{"route", route}, {"fault", db::name_of(e.fault())}, {"constraint", e.constraint()}});
+  if (e.fault() == db::Fault::unique) {
+    return {ErrorCode::conflict, "Someone else changed this meanwhile", {}};
+  }
+  return {ErrorCode::internal, "This could not be saved, and the fault is ours", {}};
 }
 
 Error is_sealed(const SealedCompartment& e) {

@@ -266,12 +266,19 @@ int documents_command(const Settings& settings, const std::string& out) {
   const auto answer =
       hub_command(settings, clock, random, request, [](const json::Value& /*progress*/) {});
   if (!answer) return say(answer.error());
-  std::filesystem::create_directories(out);
+  std::error_code fault;
+  std::filesystem::create_directories(out, fault);
+  if (fault) return say(invalid("out", out + ": the folder cannot be made: " + fault.message()));
   for (const auto& one : *(*answer)["documents"].as_array()) {
     const auto pdf = from_base64(one.text("pdf"));
     if (!pdf) return say(pdf.error());
     const auto path = std::filesystem::path(out) / one.text("name");
-    write_file(path, std::string(pdf->begin(), pdf->end()));
+    try {
+      write_file(path, std::string(pdf->begin(), pdf->end()));
+    } catch (const std::system_error& e) {
+      return say(
+          invalid("out", path.string() + ": the file cannot be written: " + e.code().message()));
+    }
     std::cout << path.string() << "\n";
   }
   return 0;

@@ -47,10 +47,33 @@ Result<std::string> read_named(const std::string& option, const Path& file) {
   return text;
 }
 
+namespace {
+
+// Takes the file away again unless it has got its name.
+class Unfinished {
+ public:
+  explicit Unfinished(Path file) : file_(std::move(file)) {}
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  ~Unfinished() {
+    if (!file_.empty()) ::unlink(file_.c_str());
+  }
+  void becomes(const Path& file) {
+    std::filesystem::rename(file_, file);
+    file_.clear();
+  }
+
+ private:
+  Path file_;
+};
+
+}  // namespace
+
 void write_file(const Path& file, std::string_view content) {
   const Path temporary = file.string() + ".new";
   const int f = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (f < 0) fail(temporary);
+  Unfinished unfinished(temporary);
   std::string_view rest = content;
   while (!rest.empty()) {
     const auto n = ::write(f, rest.data(), rest.size());
@@ -63,7 +86,7 @@ void write_file(const Path& file, std::string_view content) {
   }
   ::close(f);
   sync_path(temporary, O_WRONLY);
-  std::filesystem::rename(temporary, file);
+  unfinished.becomes(file);
   const Path folder = file.parent_path();
   sync_path(folder.empty() ? Path(".") : folder, O_RDONLY | O_DIRECTORY);
 }

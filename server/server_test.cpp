@@ -33,6 +33,15 @@ TEST(Folder, a_file_is_written_whole_and_for_its_owner_alone) {
   EXPECT_EQ(mode, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
+TEST(Folder, what_cannot_be_written_leaves_nothing) {
+  const support::TempFolder temp;
+  const Path file = Path(temp.path()) / "a.json";
+  std::filesystem::create_directories(file / "in the way");
+  EXPECT_THROW(write_file(file, "one"), std::system_error);
+  EXPECT_TRUE(std::filesystem::is_directory(file));
+  EXPECT_FALSE(std::filesystem::exists(file.string() + ".new"));
+}
+
 TEST(Folder, keys_are_made_once_and_a_new_agency_gets_its_own) {
   const support::TempFolder temp;
   const Path file = Path(temp.path()) / "keys.json";

@@ -188,6 +188,7 @@ Result<Reply> show(Context& c, const policy::Proof& proof, const Deps& deps) {
   data.set("known", words.text("known"));
   data.set("questions", words.text("questions"));
   data.set("reason", words.text("reason"));
+  data.set("has_patterns", !version->findings.empty());
   data.set("patterns", patterns_in(c, *version));
   data.set("subjects", subject_table(c, *version));
   data.set("tasks", old ? json::Value(false) : tasks_view(c, proof, deps, *row, works));

@@ -206,6 +206,19 @@ TEST_P(ProfilesTest, WhatWasMadeWithACaseThatIsHiddenIsHiddenThoughItIsNoEvidenc
   EXPECT_EQ(hub_.app.get(k_deputy, own).status, 404);
 }
 
+TEST_P(ProfilesTest, no_page_has_a_list_with_nothing_in_it) {
+  static const std::regex k_empty(R"(<[uo]l[^>]*>\s*</[uo]l>)");
+  const auto check = [this](const std::string& path) {
+    const auto page = hub_.app.page(k_manager, path);
+    EXPECT_EQ(page.status, 200) << path;
+    EXPECT_FALSE(std::regex_search(page.body, k_empty)) << path << "\n" << page.body;
+  };
+  check("/profiles");
+  check(pattern_);
+  const auto path = open();
+  for (const auto& one : {std::string("/profiles"), pattern_, path}) check(one);
+}
+
 // All that somebody reads of profiles; random ids and tokens are of each hub alone.
 std::string all_read(Hub& hub, const std::string& pattern) {
   static const std::regex k_random(

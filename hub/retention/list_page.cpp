@@ -18,8 +18,43 @@ using pipeline::Reply;
 using policy::Action;
 
 constexpr int k_soon_days = 365;
-constexpr std::size_t k_most_rows = 100;
+constexpr std::size_t k_page = 100;
 constexpr int k_newest = 20;
+constexpr std::string_view k_path = "/retention";
+
+// One of the lists of the page: its heading's id, which is the query's name for its own page too.
+struct Table {
+  std::string_view name;
+  std::string_view pages;  // what screen readers call the links to its pages
+  std::string_view since;
+  std::string_view none;
+};
+constexpr Table k_due{"due", "Pages of what is over", "since", "Nothing is due."};
+constexpr Table k_kept{"kept", "Pages of what is over and kept", "since", ""};
+constexpr Table k_coming{"coming", "Pages of what is over within a year", "on",
+                         "Nothing within a year."};
+
+pipeline::Field page_field(const Table& table) {
+  return {
+      .name = std::string(table.name), .label = "Page", .kind = pipeline::Kind::number, .max = 6};
+}
+
+json::Value page_links(const Table& table, std::size_t page, std::size_t pages) {
+  if (pages < 2) return false;
+  const std::string name(table.name);
+  const auto href = [&](std::size_t n) {
+    return std::string(k_path) + "?" + name + "=" + std::to_string(n) + "#" + name;
+  };
+  html::PaginationOptions options;
+  if (page > 1) options.previous_href = href(page - 1);
+  if (page < pages) options.next_href = href(page + 1);
+  for (std::size_t n = 1; n <= pages; ++n) {
+    options.items.push_back({.number = std::to_string(n), .href = href(n), .current = n == page});
+  }
+  json::Value out = html::pagination(options);
+  out.set("label", table.pages);
+  return out;
+}
 
 std::string period_of(const Rule& rule) {
   std::string out = std::to_string(rule.years) + (rule.years == 1 ? " year" : " years");
@@ -41,42 +76,57 @@ std::string what_of(const Due& due, int count) {
   return std::string(words_of(due.kind));
 }
 
-// One line for what stands in one case under one rule.
-json::Array rows_of(Context& c, const std::vector<Due>& all) {
-  json::Array out;
-  for (std::size_t i = 0; i < all.size() && out.size() < k_most_rows;) {
-    const Due& first = all[i];
-    int count = 0;
-    for (; i < all.size() && all[i].case_id == first.case_id && all[i].rule == first.rule &&
-           all[i].at == first.at;
-         ++i) {
-      ++count;
+// One line: what stands in one case under one rule.
+struct Line {
+  const Due* first = nullptr;
+  int count = 0;
+};
+
+std::vector<Line> lines_of(const std::vector<Due>& all) {
+  std::vector<Line> out;
+  for (const Due& one : all) {
+    const Due* before = out.empty() ? nullptr : out.back().first;
+    if (before == nullptr || before->case_id != one.case_id || before->rule != one.rule ||
+        before->at != one.at) {
+      out.push_back({&one, 0});
     }
-    json::Value v = json::Object{};
-    v.set("reference", first.reference);
-    v.set("what", what_of(first, count));
-    v.set("rule", first.rule->id);
-    v.set("when", plain_date(to_london(first.at).date));
-    v.set("held", first.held);
-    json::Array kept_for;
-    for (const auto& words : first.kept_for) kept_for.emplace_back(words);
-    v.set("kept_for", std::move(kept_for));
-    v.set("href", "/retention/" + first.case_id.text());
-    c.touch(first.case_id.text());
-    out.push_back(std::move(v));
+    ++out.back().count;
   }
   return out;
 }
 
-json::Value table_of(Context& c, const std::vector<Due>& all, std::string_view since,
-                     std::string_view none) {
+json::Value view_of(const Line& line) {
+  const Due& due = *line.first;
+  json::Value v = json::Object{};
+  v.set("reference", due.reference);
+  v.set("what", what_of(due, line.count));
+  v.set("rule", due.rule->id);
+  v.set("when", plain_date(to_london(due.at).date));
+  v.set("held", due.held);
+  json::Array kept_for;
+  for (const auto& words : due.kept_for) kept_for.emplace_back(words);
+  v.set("kept_for", std::move(kept_for));
+  v.set("href", "/retention/" + due.case_id.text());
+  return v;
+}
+
+// The page of it that was asked for, or the nearest that there is.
+json::Value table_of(Context& c, const std::vector<Due>& all, const Table& table) {
+  const auto lines = lines_of(all);
+  const auto pages = std::max<std::size_t>(1, (lines.size() + k_page - 1) / k_page);
+  const auto page = static_cast<std::size_t>(
+      std::clamp<std::int64_t>(c.input.number(table.name), 1, static_cast<std::int64_t>(pages)));
+  json::Array rows;
+  for (std::size_t i = (page - 1) * k_page; i < std::min(lines.size(), page * k_page); ++i) {
+    c.touch(lines[i].first->case_id.text());
+    rows.push_back(view_of(lines[i]));
+  }
   json::Value out = json::Object{};
-  out.set("since", since);
-  json::Array rows = rows_of(c, all);
-  out.set("nothing",
-          rows.empty() ? html::empty(html::Empty::nothing, std::string(none)) : json::Value(false));
+  out.set("since", table.since);
+  out.set("nothing", rows.empty() ? html::empty(html::Empty::nothing, std::string(table.none))
+                                  : json::Value(false));
   out.set("has_rows", !rows.empty());
-  out.set("more", rows.size() == k_most_rows);
+  out.set("pages", page_links(table, page, pages));
   out.set("rows", std::move(rows));
   return out;
 }
@@ -160,10 +210,10 @@ Result<Reply> show(const policy::Proof& proof, Context& c, const Deps& deps) {
   std::ranges::copy_if(all, std::back_inserter(kept), is_kept);
   std::erase_if(all, is_kept);
   json::Value data = json::Object{};
-  data.set("due", table_of(c, all, "since", "Nothing is due."));
+  data.set("due", table_of(c, all, k_due));
   data.set("has_kept", !kept.empty());
-  data.set("kept", table_of(c, kept, "since", ""));
-  data.set("coming", table_of(c, coming, "on", "Nothing within a year."));
+  data.set("kept", table_of(c, kept, k_kept));
+  data.set("coming", table_of(c, coming, k_coming));
   json::Array of_others = others(c, proof, deps);
   data.set("has_others", !of_others.empty());
   data.set("others", std::move(of_others));
@@ -186,9 +236,10 @@ bool sees_whole_cases(const policy::Principal& person) {
 
 void add_list_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   out.push_back(pipeline::page<Action::read_retention>(
-      {.path = "/retention",
+      {.path = std::string(k_path),
        .summary = "What the own agency holds whose time is over",
        .event = "retention.read",
+       .fields = {page_field(k_due), page_field(k_kept), page_field(k_coming)},
        .facts = pipeline::no_facts,
        .run = [deps](const auto& grant, Context& c) { return show(grant, c, deps); }}));
 }

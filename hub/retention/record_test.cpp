@@ -285,7 +285,7 @@ TEST_P(RecordTest, where_something_of_it_does_not_go_all_stays_as_it_was) {
   // As another slice's row that is not told of: what it names cannot go.
   sql("create table stray (id text primary key, of text not null references statement (id))");
   sql("insert into stray select 'x', id from statement where case_id = '" + case_.text() + "'");
-  EXPECT_EQ(approve(k_deputy), 409);
+  EXPECT_EQ(approve(k_deputy), 500);
   EXPECT_THAT(tombstones(), IsEmpty());
   EXPECT_EQ(app_.count("statement where length(sealed) > 0"), 1);
   EXPECT_EQ(app_.count("data_key where agency = 'front-door' and case_id <> ''"), 1);

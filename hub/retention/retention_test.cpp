@@ -207,6 +207,34 @@ TEST_P(RetentionTest, an_open_case_has_no_time_limit) {
   EXPECT_THAT(app_.page(k_police, path()).body, HasSubstr("no time-limit runs"));
 }
 
+TEST_P(RetentionTest, a_long_list_has_pages_and_each_case_stands_on_one) {
+  const auto cases = close_many(101);
+  years(7);
+  const auto of = [this](const std::string& query) {
+    std::vector<std::string> out;
+    const auto page = app_.get(k_police, "/retention" + query).json();
+    for (const auto& row : *page["due"]["rows"].as_array()) out.push_back(row.text("href"));
+    return out;
+  };
+  // Of each case its piece of information and the words of its own.
+  const auto first = of("");
+  const auto second = of("?due=2");
+  const auto third = of("?due=3");
+  EXPECT_EQ(first.size(), 100U);
+  EXPECT_EQ(second.size(), 100U);
+  EXPECT_EQ(third.size(), 2U);
+  EXPECT_EQ(of("?coming=2"), first) << "each list has a page of its own";
+  EXPECT_EQ(of("?due=9999"), third) << "the nearest that there is";
+  std::vector<std::string> all = first;
+  all.insert(all.end(), second.begin(), second.end());
+  all.insert(all.end(), third.begin(), third.end());
+  std::vector<std::string> wanted;
+  for (const auto& id : cases) wanted.insert(wanted.end(), 2, "/retention/" + id.text());
+  EXPECT_THAT(all, ::testing::UnorderedElementsAreArray(wanted));
+  EXPECT_THAT(app_.page(k_police, "/retention").body,
+              AllOf(HasSubstr("/retention?due=2#due"), HasSubstr("Pages of what is over")));
+}
+
 TEST_P(RetentionTest, the_form_for_a_hold_names_what_is_missing) {
   const auto page = app_.submit(k_manager, "/holds", {{"reference", "2222-2222"}});
   EXPECT_EQ(page.status, 422);

@@ -169,6 +169,25 @@ class RetentionTest : public ::testing::TestWithParam<db::Engine> {
     EXPECT_EQ(a.status, 200) << a.body;
     return a.json().text("item");
   }
+  // As many closed cases, with a piece of information of the police in each.
+  std::vector<CaseId> close_many(int count) {
+    std::vector<CaseId> out;
+    barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      for (int i = 0; i < count; ++i) {
+        out.push_back(CaseId::make(c.random));
+        cases::add_case(c, out.back(), c.now, false);
+        cases::set_state(c, out.back(), model::NotificationState::analysis);
+        cases::add_member(c.tx, out.back(), AgencyId::trusted("police"), c.now);
+      }
+    });
+    for (const auto& id : out) {
+      const auto a = app_.post(k_police, "/test/" + id.text() + "/item",
+                               body({{"fact", k_word}, {"sensitivity", 0}, {"draft", ""}}));
+      EXPECT_EQ(a.status, 200) << a.body;
+      sql("update case_file set state = 'CLOSED' where id = '" + id.text() + "'");
+    }
+    return out;
+  }
   std::string decision_path() const { return "/case/" + case_.text() + "/decision"; }
   void decide(const char* outcome) {
     const std::string path = decision_path() + "/" + child_.text();

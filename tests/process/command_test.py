@@ -384,6 +384,23 @@ class DocumentsTest(unittest.TestCase):
             self.assertNotEqual(refused.returncode, 0)
             self.assertIn("--out", refused.stderr)
 
+    def test_what_cannot_be_written_is_named_and_leaves_no_half_of_itself(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run("set-password", "--data", folder + "/data", "--person", "u03")
+            out = pathlib.Path(folder, "documents")
+            (out / "impact-assessment.pdf" / "kept").mkdir(parents=True)
+            refused = run("documents", "--data", folder + "/data", "--out", out, check=False)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("out: ", refused.stderr)
+            self.assertIn("impact-assessment.pdf: the file cannot be written", refused.stderr)
+            self.assertEqual([one.name for one in out.rglob("*") if ".new" in one.name], [])
+            a_file = pathlib.Path(folder, "a file")
+            a_file.write_text("mine")
+            refused = run("documents", "--data", folder + "/data", "--out", a_file, check=False)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("the folder cannot be made", refused.stderr)
+            self.assertEqual(a_file.read_text(), "mine")
+
 
 class PasswordTest(unittest.TestCase):
     def test_each_is_made_anew_and_only_for_who_works_here(self):

@@ -4,7 +4,6 @@
 #include <string>
 
 namespace mash::db {
-namespace {
 
 std::string_view name_of(Fault fault) {
   switch (fault) {
@@ -34,7 +33,14 @@ std::string_view name_of(Fault fault) {
   return "other";
 }
 
+namespace {
+
 constexpr std::size_t k_first_words = 60;
+
+bool is_constraint(Fault fault) {
+  return fault == Fault::unique || fault == Fault::foreign_key || fault == Fault::check ||
+         fault == Fault::not_null;
+}
 
 }  // namespace
 
@@ -43,6 +49,12 @@ DatabaseError refused(Fault fault, std::string_view sql, std::string_view detail
   message.append(": ").append(sql.substr(0, std::min(sql.find_first_of("'\n"), k_first_words)));
   if (!detail.empty()) message.append(": ").append(detail);
   return {fault, message};
+}
+
+void refuse(Fault fault, std::string_view sql, std::string_view detail,
+            std::string_view constraint) {
+  if (!is_constraint(fault)) throw refused(fault, sql, detail);
+  throw BrokenConstraint(refused(fault, sql, detail), std::string(constraint));
 }
 
 }  // namespace mash::db

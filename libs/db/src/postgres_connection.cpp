@@ -94,7 +94,10 @@ ResultPtr PostgresConnection::check(PGresult* raw, std::string_view sql) const {
   };
   add(PG_DIAG_CONSTRAINT_NAME);
   if (fault == Fault::syntax) add(PG_DIAG_MESSAGE_PRIMARY);
-  throw refused(fault, sql, detail);
+  // A column that may not be empty has no name of its own.
+  refuse(fault, sql, detail,
+         or_empty(PQresultErrorField(
+             raw, fault == Fault::not_null ? PG_DIAG_COLUMN_NAME : PG_DIAG_CONSTRAINT_NAME)));
 }
 
 void PostgresConnection::connect() {

@@ -48,6 +48,15 @@ Fault constraint_of(int code) {
   }
 }
 
+// "UNIQUE constraint failed: item.id" says which; a trigger's message is its own, and those of
+// other faults say nothing of the schema.
+std::string_view constraint_in(int code, std::string_view message) {
+  constexpr std::string_view before = " constraint failed: ";
+  if (primary(code) != SQLITE_CONSTRAINT) return {};
+  const auto at = message.find(before);
+  return at == std::string_view::npos ? std::string_view() : message.substr(at + before.size());
+}
+
 Fault fault_of(int code) {
   switch (primary(code)) {
     case SQLITE_CONSTRAINT:
@@ -262,7 +271,9 @@ Rows SqliteConnection::step_all(sqlite3_stmt* statement, std::string_view sql) {
     for (int i = 0; i < size; ++i) cells.push_back(column(statement, i));
     rows.emplace_back(std::move(cells));
   }
-  if (code != SQLITE_DONE) throw refused(fault_of(code), sql);
+  if (code != SQLITE_DONE) {
+    refuse(fault_of(code), sql, {}, constraint_in(code, sqlite3_errmsg(connection_.get())));
+  }
   return rows;
 }
 

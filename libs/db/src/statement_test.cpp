@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "database_under_test.h"
+#include "mash/db/broken_constraint.h"
 #include "mash/db/query_in.h"
 
 namespace mash::db {
@@ -136,6 +137,25 @@ TEST_P(StatementTest, AnErrorNamesTheStatementAndNoValue) {
     EXPECT_THAT(error.what(), Not(HasSubstr("secret")));
     EXPECT_THAT(error.what(), Not(HasSubstr("424242")));
   }
+}
+
+TEST_P(StatementTest, AnErrorNamesTheConstraintAndNoValue) {
+  add_item("secret-key", 1);
+  const auto broken = [this](const Params& row) {
+    try {
+      database().write([&](Transaction& t) {
+        t.execute("insert into item (id, number, parent) values ($1, $2, $3)", row);
+      });
+    } catch (const BrokenConstraint& error) {
+      return error.constraint();
+    }
+    return std::string("was not refused");
+  };
+  const bool names = GetParam() == Engine::postgres;
+  EXPECT_EQ(broken({"secret-key", 1, Null{}}), names ? "item_pkey" : "item.id");
+  EXPECT_EQ(broken({"b", 1, "secret-parent"}), names ? "item_parent_fkey" : "");
+  EXPECT_EQ(broken({"b", Null{}, Null{}}), names ? "number" : "item.number");
+  EXPECT_EQ(broken({"b", -1, Null{}}), names ? "item_number_check" : "number >= 0");
 }
 
 TEST_P(StatementTest, UpsertUpdatesOnConflict) {

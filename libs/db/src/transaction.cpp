@@ -38,7 +38,7 @@ void Connection::rollback() noexcept {
 }
 
 void ConnectionTransaction::check_usable() const {
-  if (poison_) throw refused(*poison_, "the transaction was ended by an earlier error");
+  if (poison_) refuse(*poison_, "the transaction was ended by an earlier error", {}, {});
 }
 
 Outcome ConnectionTransaction::run(std::string_view sql, const Params& params) {
@@ -102,7 +102,7 @@ void ConnectionTransaction::undo(const std::string& name) {
   if (!connection_.in_transaction()) {
     const Fault cause = poison_.value_or(Fault::other);
     poison_ = cause;
-    throw refused(cause, "the engine gave up the whole transaction");
+    refuse(cause, "the engine gave up the whole transaction", {}, {});
   }
   control("rollback to " + name);
   control("release " + name);

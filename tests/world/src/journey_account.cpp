@@ -31,8 +31,15 @@ void make_ones_own(Visitor& who, const login::Secret& secret, UtcTime now) {
                 .set("current", k_given)
                 .set("code", support::authenticator_code(secret.totp_secret, now))
                 .set("password", k_own));
+}
+
+void sign_out_elsewhere(Visitor& who, const login::Secret& secret, UtcTime now) {
   who.page("/account");
-  who.submit("/account/sessions/others/end", {});
+  const auto done =
+      who.submit("/account/sessions/end",
+                 {{"session", "others"},
+                  {"presence_code", support::authenticator_code(secret.totp_secret, now)}});
+  if (done.status != 303) throw std::runtime_error("not signed out elsewhere: " + done.body);
 }
 
 }  // namespace
@@ -45,12 +52,16 @@ void Journey::passwords_are_changed() {
   });
   world_.hub("u32").forget_cookies();
   make_ones_own(world_.hub("u32"), in_hub, world_.now());
+  world_.at("they sign out elsewhere in the hub", world_.minute() + 1);
+  sign_out_elsewhere(world_.hub("u32"), in_hub, world_.now());
   world_.at("a password is given at the gate", world_.minute() + 1);
   const auto at_gate = given_password(world_.gate_room(), [](pipeline::Context& c) {
     return inbox::set_password(c, StaffId::trusted("r01"), k_given);
   });
   world_.gate("r01").forget_cookies();
   make_ones_own(world_.gate("r01"), at_gate, world_.now());
+  world_.at("they sign out elsewhere at the gate", world_.minute() + 1);
+  sign_out_elsewhere(world_.gate("r01"), at_gate, world_.now());
 }
 
 }  // namespace mash::world
