@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mash/crypto/crypto.h"
+#include "mash/crypto/random_from.h"
 
 namespace mash::crypto {
 namespace {
@@ -38,6 +39,23 @@ TEST(SystemRandom, gives_nothing_twice_while_many_ask_at_once) {
   EXPECT_LT(std::abs(set - bits / 2), 6 * 3'200);
   std::ranges::sort(draws);
   EXPECT_EQ(std::ranges::adjacent_find(draws), draws.end());
+}
+
+TEST(RandomFrom, gives_the_same_again_from_its_seed_and_nothing_twice) {
+  const Bytes one(32, 1);
+  const Bytes two(32, 2);
+  const auto draws = [](const Bytes& seed) {
+    RandomFrom random(*Key::from(seed));
+    std::vector<Draw> out(1'000);
+    for (Draw& d : out) random.fill(d);
+    return out;
+  };
+  const auto first = draws(one);
+  EXPECT_EQ(first, draws(one));
+  auto all = draws(two);
+  all.insert(all.end(), first.begin(), first.end());
+  std::ranges::sort(all);
+  EXPECT_EQ(std::ranges::adjacent_find(all), all.end());
 }
 
 }  // namespace

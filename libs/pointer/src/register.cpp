@@ -17,13 +17,22 @@ constexpr double k_number = 40;
 
 // Below what makes a strong pointer.
 constexpr double k_most_without_forename = 25;
-constexpr Fields k_names_one = bit(Field::forename) | bit(Field::nhs_number) | bit(Field::upn);
+constexpr Fields k_numbers = bit(Field::nhs_number) | bit(Field::upn);
+// With a forename one of these: at one address children of several families are named alike.
+constexpr Fields k_family = bit(Field::surname) | bit(Field::year) | bit(Field::carer);
+
+// A register of few records says little of how common a value is. So many as it lacks to these are
+// thought of, in which a value is as common as the typical one of registers that are full.
+constexpr double k_full = 5'000;
+constexpr std::array<double, k_fields> k_typical = {
+    1.0 / 15, 1.0 / 400,   1.0 / 1'000, 1.0 / 18, 1.0 / 12,     1.0 / 31,
+    1.0 / 40, 1.0 / 5'000, 0,           0,        1.0 / 10'000, 1.0 / 10'000};
 
 // In bits, if both sides know a field and no token shows that it agrees: how much rarer that is
 // among records of one child than among those of two. Of forename over initial, postcode over
 // district: what is left once the first has been counted.
-constexpr std::array<double, k_fields> k_differs = {-1.5, -1,   -1.5, -3, -2.5,
-                                                    -2.5, -0.5, -0.5, -6, -6};
+constexpr std::array<double, k_fields> k_differs = {-1.5, -1,   -1.5, -3, -2.5, -2.5,
+                                                    -0.5, -0.5, -6,   -6, -0.5, -0.5};
 
 std::vector<std::string> values_of(const Normal& n, Field field) {
   const auto number = [](unsigned value) {
@@ -52,6 +61,14 @@ std::vector<std::string> values_of(const Normal& n, Field field) {
     case Field::nhs_number:
     case Field::upn:
       return out;
+    case Field::carer:
+      for (const auto& c : n.carers) out.push_back(c.name);
+      return out;
+    case Field::carer_birth:
+      for (const auto& c : n.carers) {
+        if (!c.birth.empty()) out.push_back(c.birth);
+      }
+      return out;
   }
   return out;
 }
@@ -76,13 +93,18 @@ class Register::Commonness {
   }
   // Of the most common of the values: a child with several is met more easily.
   [[nodiscard]] double bits(Field field, const Normal& record) const {
-    if (field == Field::nhs_number || field == Field::upn) return k_number;
+    if (field == Field::nhs_number) return record.nhs_number.empty() ? 0 : k_number;
+    if (field == Field::upn) return record.upn.empty() ? 0 : k_number;
     const auto& counts = seen_.at(static_cast<std::size_t>(field));
     double most = 0;
     for (const auto& value : values_of(record, field)) {
       most = std::max(most, static_cast<double>(counts.at(value)));
     }
-    return most == 0 ? 0 : -std::log2((most + 1) / (static_cast<double>(records_) + 2));
+    if (most == 0) return 0;
+    const auto records = static_cast<double>(records_);
+    const double thought_of = std::max(k_full - records, 0.0);
+    const double typical = k_typical.at(static_cast<std::size_t>(field));
+    return -std::log2((most + 1 + thought_of * typical) / (records + 2 + thought_of));
   }
 
  private:
@@ -152,7 +174,8 @@ double Register::bits_of(Child child, Fields shared, Fields asked) const {
     }
   }
   // Twins share all but the forename: without it nothing is certain.
-  const bool names_one = (shared & k_names_one) != 0;
+  const bool names_one = (shared & k_numbers) != 0 ||
+                         ((shared & bit(Field::forename)) != 0 && (shared & k_family) != 0);
   return names_one ? sum : std::min(sum, k_most_without_forename);
 }
 

@@ -18,7 +18,7 @@ constexpr Fields of(std::initializer_list<Field> list) {
 }
 
 // The most telling first.
-constexpr std::array<Fields, 15> k_kinds = {
+constexpr std::array<Fields, 19> k_kinds = {
     of({nhs_number}),
     of({upn}),
     of({forename, initial, surname, year, month, day}),
@@ -34,6 +34,10 @@ constexpr std::array<Fields, 15> k_kinds = {
     of({forename, initial, surname, district}),
     of({forename, initial, month, day, district}),
     of({surname, initial, year, postcode}),
+    of({year, month, day, carer, carer_birth}),
+    of({forename, initial, carer, carer_birth}),
+    of({year, month, day, carer}),
+    of({forename, initial, postcode}),
 };
 
 constexpr bool has(Fields fields, Field f) {
@@ -46,6 +50,7 @@ struct Values {
   std::string surname;
   linkage::PartialDate birth;
   std::string postcode;
+  Normal::Carer carer;
 };
 
 std::string district_of(const std::string& postcode) {
@@ -72,6 +77,8 @@ std::string text_of(Fields kind, const Values& v) {
   if (has(kind, month) && v.birth.month == 0) return {};
   if (has(kind, day) && v.birth.day == 0) return {};
   if ((has(kind, postcode) || has(kind, district)) && v.postcode.empty()) return {};
+  if (has(kind, carer) && v.carer.name.empty()) return {};
+  if (has(kind, carer_birth) && v.carer.birth.empty()) return {};
   std::string text = "pointer 1|" + std::to_string(kind) + '|';
   add_names(text, kind, v);
   if (has(kind, year)) text += "|y" + std::to_string(v.birth.year);
@@ -79,6 +86,8 @@ std::string text_of(Fields kind, const Values& v) {
   if (has(kind, day)) text += "|d" + std::to_string(v.birth.day);
   if (has(kind, postcode)) text += '|' + v.postcode;
   if (has(kind, district)) text += '|' + district_of(v.postcode);
+  if (has(kind, carer)) text += "|c" + v.carer.name;
+  if (has(kind, carer_birth)) text += "|b" + v.carer.birth;
   return text;
 }
 
@@ -120,10 +129,14 @@ void add_kind(Collected& out, Fields kind, const Normal& child, const linkage::P
   const auto& homes = !(has(kind, postcode) || has(kind, district)) || child.postcodes.empty()
                           ? none
                           : child.postcodes;
+  static const std::vector<Normal::Carer> nobody = {{}};
+  const auto& carers = !has(kind, carer) || child.carers.empty() ? nobody : child.carers;
   for (std::size_t f = 0; f < std::min(names, forenames.size()); ++f) {
     for (std::size_t s = 0; s < std::min(names, surnames.size()); ++s) {
       for (const auto& home : homes) {
-        out.add(kind, text_of(kind, {forenames[f], surnames[s], birth, home}));
+        for (std::size_t c = 0; c < std::min(names, carers.size()); ++c) {
+          out.add(kind, text_of(kind, {forenames[f], surnames[s], birth, home, carers[c]}));
+        }
       }
     }
   }
@@ -138,6 +151,23 @@ void add_word(std::vector<std::string>& to, const std::string& word) {
 linkage::PartialDate known_part(linkage::PartialDate birth) {
   if (birth.month == 1 && birth.day == 1) return {.year = birth.year};
   return birth;
+}
+
+// Of several names the first of each: an adult is written down more briefly than a child.
+Normal::Carer normal_carer(const Carer& from, const linkage::Fold& fold) {
+  std::vector<std::string> forenames;
+  std::vector<std::string> surnames;
+  for (const auto& word : linkage::name_words(from.given_names, fold)) add_word(forenames, word);
+  for (const auto& word : linkage::name_words(from.surname, fold)) add_word(surnames, word);
+  if (forenames.empty() || surnames.empty()) return {};
+  const auto [low, high] = std::minmax(forenames.front(), surnames.front());
+  Normal::Carer out{.name = low + '+' + high, .birth = {}};
+  const auto birth = known_part(linkage::read_date(from.birth, linkage::DateOrder::day_first));
+  if (birth.year != 0 && birth.month != 0 && birth.day != 0) {
+    out.birth = std::to_string(birth.year) + '-' + std::to_string(birth.month) + '-' +
+                std::to_string(birth.day);
+  }
+  return out;
 }
 
 }  // namespace
@@ -159,19 +189,28 @@ Normal normal(const Details& details, const linkage::Fold& fold) {
     const std::string home = linkage::postcode(p);
     if (!district_of(home).empty()) out.postcodes.push_back(home);
   }
+  for (const auto& c : details.carers) {
+    auto carer = normal_carer(c, fold);
+    if (!carer.name.empty() && std::ranges::find(out.carers, carer) == out.carers.end()) {
+      out.carers.push_back(std::move(carer));
+    }
+  }
   return out;
 }
 
 Fields known_fields(const Normal& child) {
   const auto if_known = [](bool known, Fields fields) { return known ? fields : Fields{0}; };
-  return static_cast<Fields>(if_known(!child.forenames.empty(), of({initial, forename})) |
-                             if_known(!child.surnames.empty(), of({surname})) |
-                             if_known(child.birth.year != 0, of({year})) |
-                             if_known(child.birth.month != 0, of({month})) |
-                             if_known(child.birth.day != 0, of({day})) |
-                             if_known(!child.postcodes.empty(), of({district, postcode})) |
-                             if_known(!child.nhs_number.empty(), of({nhs_number})) |
-                             if_known(!child.upn.empty(), of({upn})));
+  return static_cast<Fields>(
+      if_known(!child.forenames.empty(), of({initial, forename})) |
+      if_known(!child.surnames.empty(), of({surname})) |
+      if_known(child.birth.year != 0, of({year})) | if_known(child.birth.month != 0, of({month})) |
+      if_known(child.birth.day != 0, of({day})) |
+      if_known(!child.postcodes.empty(), of({district, postcode})) |
+      if_known(!child.nhs_number.empty(), of({nhs_number})) |
+      if_known(!child.upn.empty(), of({upn})) | if_known(!child.carers.empty(), of({carer})) |
+      if_known(std::ranges::any_of(child.carers,
+                                   [](const Normal::Carer& c) { return !c.birth.empty(); }),
+               of({carer_birth})));
 }
 
 std::vector<Token> tokens_to_enter(const Normal& child) {
@@ -205,6 +244,25 @@ std::vector<Token> tokens_to_ask(const Normal& child, std::size_t limit) {
     }
   }
   return out.take();
+}
+
+std::vector<Token> tokens_to_ask(std::span<const Normal> records, std::size_t limit) {
+  std::vector<std::vector<Token>> each;
+  std::size_t longest = 0;
+  for (const Normal& r : records) {
+    each.push_back(tokens_to_ask(r, limit));
+    longest = std::max(longest, each.back().size());
+  }
+  std::vector<Token> out;
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < longest; ++i) {
+    for (const auto& tokens : each) {
+      if (i >= tokens.size() || out.size() >= limit || !seen.insert(tokens[i].text).second)
+        continue;
+      out.push_back(tokens[i]);
+    }
+  }
+  return out;
 }
 
 }  // namespace mash::pointer

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,21 @@ enum class Field : std::uint8_t {
   postcode,
   nhs_number,
   upn,
+  carer,        // an adult the child lives with or is brought by, both names
+  carer_birth,  // and their whole birth date
 };
-inline constexpr std::size_t k_fields = 10;
+inline constexpr std::size_t k_fields = 12;
 using Fields = std::uint16_t;  // a bit each, in their order
 constexpr Fields bit(Field f) {
   return static_cast<Fields>(1U << static_cast<unsigned>(f));
 }
+
+// An adult around the child. A child who is written down under another name is known by them.
+struct Carer {
+  std::string given_names = {};
+  std::string surname = {};
+  std::string birth = {};
+};
 
 // One record, as it was written.
 struct Details {
@@ -46,6 +56,7 @@ struct Details {
   std::string nhs_number = {};
   std::string upn = {};
   std::vector<std::string> postcodes = {};
+  std::vector<Carer> carers = {};
 };
 
 // The same in one form; empty or 0 where nothing is known.
@@ -56,6 +67,12 @@ struct Normal {
   std::string nhs_number;  // with a right check digit only
   std::string upn;
   std::vector<std::string> postcodes;
+  struct Carer {
+    std::string name;   // sounds of one forename and one surname, in either order
+    std::string birth;  // whole, or empty
+    bool operator==(const Carer&) const = default;
+  };
+  std::vector<Carer> carers;
 };
 Normal normal(const Details& details, const linkage::Fold& fold);
 Fields known_fields(const Normal& child);
@@ -72,5 +89,8 @@ std::vector<Token> tokens_to_enter(const Normal& child);
 // What is asked for, the most telling first, at most `limit`: of several forenames and surnames the
 // first ones, and the birth date also with day and month the other way round.
 std::vector<Token> tokens_to_ask(const Normal& child, std::size_t limit);
+// Of a child who is written down in several ways, each in turn: a second name is asked for as fully
+// as the first.
+std::vector<Token> tokens_to_ask(std::span<const Normal> records, std::size_t limit);
 
 }  // namespace mash::pointer
