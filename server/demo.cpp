@@ -2,11 +2,14 @@
 #include "demo.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "demo_work.h"
 #include "embedded.h"
 #include "mash/agreements/agreements.h"
+#include "mash/cases/every_case.h"
 #include "mash/cases/queue.h"
 #include "mash/intake/import_run.h"
 #include "mash/intake/sample_shift.h"
@@ -22,6 +25,10 @@ namespace {
 constexpr std::int64_t k_busier = 3;
 constexpr Duration k_at_work = Duration::days(2);
 constexpr Duration k_sampled = Duration::days(2 * k_busier);
+
+// When what was written down before was imported and people began to say who is who in it; all day,
+// as the clock of a demonstration has no nights.
+constexpr Duration k_open = Duration::days(9);
 
 // One letter for each notification of these days, the newest first: how far its case gets.
 //   . nobody looked at it   t taken           s screened           r rated
@@ -115,6 +122,7 @@ struct Event {
 };
 
 struct Days {
+  intake::Import past;  // of whom it is said who they are, one case after the other
   intake::Import history, live;
 };
 
@@ -124,16 +132,19 @@ void move(intake::ImportedNotification& n, Duration by) {
   if (auto* time = std::get_if<UtcTime>(&*n.incident_at)) *time = *time + by;
 }
 
-Days split(intake::Import all, UtcTime now) {
+// The first `past` of them are of the files of the past.
+Days split(intake::Import all, std::size_t past, UtcTime now) {
   Days out;
-  for (auto& n : all.notifications) {
+  for (std::size_t i = 0; i < all.notifications.size(); ++i) {
+    auto& n = all.notifications[i];
     const Duration age = now - n.received_at;
     const bool is_live = age < k_sampled;
     move(n, is_live ? Duration{age.micros - age.micros / k_busier}
                     : Duration{k_sampled.micros - k_at_work.micros});
-    auto& part = is_live ? out.live : out.history;
+    auto& part = is_live ? out.live : i < past ? out.past : out.history;
     part.notifications.push_back(std::move(n));
   }
+  out.past.people = all.people;
   out.history.people = all.people;
   out.live.people = std::move(all.people);
   std::ranges::sort(out.live.notifications, {}, &intake::ImportedNotification::received_at);
@@ -187,6 +198,7 @@ class Demo {
         work_(app_, clock_) {}
 
   Result<void> run(const Days& days, UtcTime now) {
+    MASH_TRY_DO(begin(days.past, now - k_at_work));
     MASH_TRY_DO(intake::store_import(app_, core_.timescales(), days.history, clock_.now()));
     cases_.resize(days.live.notifications.size());
     for (const Event& event : events_of(days.live, now)) {
@@ -197,6 +209,21 @@ class Demo {
   }
 
  private:
+  // From now until then.
+  Result<void> begin(const intake::Import& past, UtcTime until) {
+    MASH_TRY_DO(intake::store_import(app_, core_.timescales(), past, clock_.now()));
+    std::vector<cases::EveryCase> all;
+    core_.database().read([&](db::Transaction& tx) { all = cases::every_case(tx); });
+    const Duration each{(until - clock_.now()).micros / (std::ssize(all) + 1)};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      clock_.set(clock_.now() + each);
+      MASH_TRY_DO(work_.identify_all(
+          {.path = "/case/" + all[i].id.text(), .officer = i % 2 == 0 ? "u01" : "u02"}));
+    }
+    clock_.set(until);
+    return {};
+  }
+
   Result<void> arrives(const intake::Import& live, std::size_t place) {
     const auto& n = live.notifications[place];
     intake::Import alone{.notifications = {n}};
@@ -256,6 +283,27 @@ class Demo {
   std::vector<DemoCase> cases_;
 };
 
+struct Read {
+  intake::Import all;
+  std::size_t past = 0;  // so many of them stand in the files of the past
+};
+
+Result<Read> read_all() {
+  Read out;
+  for (const auto& [notifications, people] : {std::pair(past_notifications(), past_people()),
+                                              std::pair(pattern_notifications(), pattern_people()),
+                                              std::pair(sample_notifications(), sample_people())}) {
+    MASH_TRY(intake::Import part,
+             intake::read_import(notifications, people, intake::k_sample_import_clock));
+    if (notifications.data() != sample_notifications().data()) {
+      out.past += part.notifications.size();
+    }
+    std::ranges::move(part.notifications, std::back_inserter(out.all.notifications));
+    std::ranges::move(part.people, std::back_inserter(out.all.people));
+  }
+  return out;
+}
+
 // The front door and the duty team are on duty from now on as long as a demonstration lasts, but
 // for whoever had the early shift.
 void seed_rota(HubCore& core, UtcTime now, Random& random) {
@@ -301,10 +349,9 @@ Result<void> load_demo(HubCore& core, UtcTime now, Random& random) {
   bool lives = false;
   core.database().read([&](db::Transaction& tx) { lives = cases::any_case(tx); });
   if (lives) return {};
-  MASH_TRY(intake::Import sample, intake::read_import(sample_notifications(), sample_people(),
-                                                      intake::k_sample_import_clock));
-  const Days days = split(intake::shifted(std::move(sample), now), now);
-  MASH_TRY_DO(Demo(core, now - k_at_work, random).run(days, now));
+  MASH_TRY(Read read, read_all());
+  const Days days = split(intake::shifted(std::move(read.all), now), read.past, now);
+  MASH_TRY_DO(Demo(core, now - k_open, random).run(days, now));
   seed_rota(core, now, random);
   return begin_with_agreement(core, now);
 }

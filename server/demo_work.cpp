@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mash/people/index.h"
+
 namespace mash::server {
 
 namespace {
@@ -38,18 +40,21 @@ bool is_child(const Value& statement) {
       [&part](PersonRole role) { return part == model::words_of(role); });
 }
 
-// Does the first candidate share both names and the date of birth?
+// Does the first candidate share both names and the date of birth, or nearly so?
 bool is_known(const Value& search) {
   const Array& candidates = list(search["candidates"]);
   if (candidates.empty()) return false;
   int same = 0;
+  int alike = 0;
   for (const Value& row : list(candidates.front()["table"]["rows"])) {
     const Array& cells = list(row["cells"]);
     const std::string field = cells.front().text("text");
     if (field != "Given name" && field != "Surname" && field != "Date of birth") continue;
-    if (cells.back().text("text") == "Same") ++same;
+    const std::string agrees = cells.back().text("text");
+    if (agrees == model::words_of(people::Agreement::same)) ++same;
+    if (agrees == model::words_of(people::Agreement::alike)) ++alike;
   }
-  return same == 3;
+  return same >= 2 && same + alike == 3;
 }
 
 std::string level_for(model::Rating rating) {
@@ -75,18 +80,45 @@ Result<void> DemoWork::take(const DemoCase& one) {
 }
 
 Result<void> DemoWork::identify(const DemoCase& one) {
+  return identify_waiting(one, true);
+}
+
+// One after the other: who is like one of them may be another, and then both are identified.
+Result<void> DemoWork::identify_waiting(const DemoCase& one, bool only_children) {
   Persona& officer = at_desk(one.officer);
-  MASH_TRY(const Value family, officer.read(one.path + "/family"));
-  for (const Value& statement : list(family["waiting"])) {
-    if (!is_child(statement)) continue;
-    const std::string id = statement["find"].text("statement");
+  while (true) {
+    MASH_TRY(const Value family, officer.read(one.path + "/family"));
+    const Array& waiting = list(family["waiting"]);
+    const auto next = std::ranges::find_if(
+        waiting, [only_children](const Value& v) { return !only_children || is_child(v); });
+    if (next == waiting.end()) return {};
+    const std::string id = (*next)["find"].text("statement");
     MASH_TRY(const std::string found,
              officer.act(one.path + "/people/search", Object{{"statement", id}}));
-    MASH_TRY(const Value search, officer.read(found));
-    const Value known = Object{{"outcome", "save"}, {"answer_1", "same"}};
-    MASH_TRY_DO(officer.act(found, is_known(search) ? known : Object{{"outcome", "new"}}));
+    MASH_TRY_DO(say_who(officer, found));
   }
+}
+
+Result<void> DemoWork::say_who(Persona& officer, const std::string& search) {
+  MASH_TRY(const Value page, officer.read(search));
+  const Value known = Object{{"outcome", "save"}, {"answer_1", "same"}};
+  MASH_TRY_DO(officer.act(search, is_known(page) ? known : Object{{"outcome", "new"}}));
   return {};
+}
+
+Result<void> DemoWork::identify_all(const DemoCase& one) {
+  Persona& officer = at_desk(one.officer);
+  MASH_TRY(const std::string found, officer.act(one.path + "/people/together", Object{}));
+  if (found.ends_with("/family")) return {};
+  if (!found.ends_with("/together")) return say_who(officer, found);
+  MASH_TRY(const Value page, officer.read(found));
+  Array unknown;
+  for (const Value& search : list(page["unknown"])) unknown.emplace_back(search.text("search"));
+  if (!unknown.empty()) {
+    MASH_TRY_DO(officer.act(found + "/new", Object{{"searches", std::move(unknown)}}));
+  }
+  // Looked up anew: those who were new may be who they are like.
+  return list(page["alike"]).empty() ? Result<void>{} : identify_waiting(one, false);
 }
 
 Result<void> DemoWork::screen(const DemoCase& one, Value answers) {

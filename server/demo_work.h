@@ -26,6 +26,8 @@ class DemoWork {
   Result<void> take(const DemoCase& one);
   // Says for each child who it is: the one whom the hub knows by name and birth, or somebody new.
   Result<void> identify(const DemoCase& one);
+  // As identify(), for everybody of the case, adults too.
+  Result<void> identify_all(const DemoCase& one);
   Result<void> propose(const DemoCase& one);          // screens it: a manager rates it
   Result<void> point_elsewhere(const DemoCase& one);  // screens it: another service helps
   Result<void> rate(const DemoCase& one);
@@ -38,6 +40,8 @@ class DemoWork {
 
  private:
   Persona& at_desk(const std::string& id);
+  Result<void> identify_waiting(const DemoCase& one, bool only_children);
+  Result<void> say_who(Persona& officer, const std::string& search);
   Result<void> screen(const DemoCase& one, json::Value answers);
   Result<void> answer(const DemoCase& one, const std::string& desk, json::Value answers,
                       const std::string& fact);

@@ -11,6 +11,10 @@ CARRY(mash_gate_policies, "gate_policies.json")
 CARRY(mash_hub_policies, "hub_policies.json")
 CARRY(mash_sample_notifications, "sample/notifications.csv")
 CARRY(mash_sample_people, "sample/people.csv")
+CARRY(mash_past_notifications, "sample/past-notifications.csv")
+CARRY(mash_past_people, "sample/past-people.csv")
+CARRY(mash_pattern_notifications, "sample/patterns-notifications.csv")
+CARRY(mash_pattern_people, "sample/patterns-people.csv")
   .global mash_name_variants_begin
   .global mash_name_variants_end
 mash_name_variants_begin:

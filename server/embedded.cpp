@@ -12,6 +12,14 @@ extern const char mash_sample_notifications_begin[];
 extern const char mash_sample_notifications_end[];
 extern const char mash_sample_people_begin[];
 extern const char mash_sample_people_end[];
+extern const char mash_past_notifications_begin[];
+extern const char mash_past_notifications_end[];
+extern const char mash_past_people_begin[];
+extern const char mash_past_people_end[];
+extern const char mash_pattern_notifications_begin[];
+extern const char mash_pattern_notifications_end[];
+extern const char mash_pattern_people_begin[];
+extern const char mash_pattern_people_end[];
 extern const char mash_name_variants_begin[];
 extern const char mash_name_variants_end[];
 extern const char mash_name_shares_begin[];
@@ -46,6 +54,18 @@ std::string_view sample_notifications() {
 }
 std::string_view sample_people() {
   return {mash_sample_people_begin, mash_sample_people_end};
+}
+std::string_view past_notifications() {
+  return {mash_past_notifications_begin, mash_past_notifications_end};
+}
+std::string_view past_people() {
+  return {mash_past_people_begin, mash_past_people_end};
+}
+std::string_view pattern_notifications() {
+  return {mash_pattern_notifications_begin, mash_pattern_notifications_end};
+}
+std::string_view pattern_people() {
+  return {mash_pattern_people_begin, mash_pattern_people_end};
 }
 std::string_view name_variants() {
   return {mash_name_variants_begin, mash_name_variants_end};

@@ -98,7 +98,8 @@ class Town:
                 file.write("\t".join((
                     f"{number:026d}", self.cases[row["source_reference"]], self.ids[row["person"]],
                     row["person_role"], str(received[row["source_reference"]]),
-                    home_of(row) if known else "", row["postcode"].split(" ")[0], row["dob"][:4])) + "\n")
+                    home_of(row) if known else "", row["postcode"].split(" ")[0],
+                    row["dob"][:4])) + "\n")
 
     def of_child(self):
         """Cases of each child, the oldest first."""

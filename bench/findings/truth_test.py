@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Goal: of what is true in a simulated borough the hub's detectors miss nothing that their rules are
-about, and hardly anything that they show is not true. MASH_BINARY and FINDINGS_BENCH name programs.
+"""Goal: of what is true in a simulated borough the hub's detectors miss nothing that their rules
+are about, and hardly anything that they show is not true. MASH_BINARY and FINDINGS_BENCH name the
+programs.
 
-A borough of a third of the size of bench/findings/run.py, which measures the same on several. Levels
-are stated here, below what those boroughs give (docs/benchmarks.md).
+A borough of a third of the size of bench/findings/run.py, which measures the same on several.
+Levels are stated here, below what those boroughs give (docs/benchmarks.md).
 """
 import datetime
 import os

@@ -158,6 +158,8 @@ void find_changes(const Lookout& l, std::vector<Finding>& out) {
                        patterns::weights());
   for (const std::string_view rule : {"escalation", "rate", "repeat"}) {
     for (const auto& alarm : all) {
+      // A first case is serious or not; it changes no rate.
+      if (l.in[number_in(alarm.id)].size() < 2) continue;
       if (alarm.rule != rule || !known.insert(alarm.id).second) continue;
       out.push_back(change_of(l, alarm, population));
     }
