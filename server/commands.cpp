@@ -109,6 +109,7 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
   if (!s.oidc.empty()) out.insert(out.end(), {"--oidc", s.oidc});
   if (name == "hub" && !s.scim.empty()) out.insert(out.end(), {"--scim", s.scim});
   if (name == "hub" && !s.alerts.empty()) out.insert(out.end(), {"--alerts", s.alerts});
+  if (name == "hub" && !s.scanner.empty()) out.insert(out.end(), {"--scanner", s.scanner});
   if (name == "hub" && !s.witnesses.empty()) out.insert(out.end(), {"--witnesses", s.witnesses});
   return out;
 }

@@ -119,7 +119,10 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       keys_(keys ? *std::move(keys) : load_hub_keys(folder_, borough_, random)),
       key_desk_(folder_, borough_, keys_, clock, random),
       database_(db::Database::open(database_options(settings, "hub"))),
-      renderer_(settings.render, attachments::limits().pages_shown),
+      scanner_(settings.scanner.empty() ? std::nullopt
+                                        : std::optional<malice::Scanner>(settings.scanner)),
+      lookers_{{settings.render, attachments::limits().pages_shown},
+               scanner_ ? &*scanner_ : nullptr},
       templates_(hub_templates()) {
   db::migrate(*database_, hub_migrations(), clock.now());
   database_->write([&](db::Transaction& tx) {
@@ -256,7 +259,7 @@ alerts::Delivery::Round HubCore::send_alerts() {
 }
 
 int HubCore::render_files() {
-  return attachments::render_waiting(*app_, *database_, vault_, renderer_, retries_, clock_.now());
+  return attachments::render_waiting(*app_, *database_, vault_, lookers_, retries_, clock_.now());
 }
 
 void HubCore::tell_news() {

@@ -22,13 +22,13 @@
 #include "mash/html/render.h"
 #include "mash/live/news.h"
 #include "mash/login/agencies.h"
+#include "mash/malice/scanner.h"
 #include "mash/model/borough.h"
 #include "mash/pace/pace.h"
 #include "mash/packages/packages.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
 #include "mash/provision/turnstile.h"
-#include "mash/render/renderer.h"
 #include "settings.h"
 #include "turned_away.h"
 
@@ -127,7 +127,8 @@ class HubCore {
   live::News news_;
   pace::Pace pace_{pace::built_in_pace_policy()};
   alerts::BarredTries barred_tries_;
-  render::Renderer renderer_;
+  std::optional<malice::Scanner> scanner_;
+  attachments::Lookers lookers_;
   attachments::Retries retries_;
   html::Templates templates_;
   Guarded<std::map<Notice, std::string>> notices_;

@@ -41,6 +41,7 @@ struct Settings {
   std::string gate_host = "127.0.0.1";  // where the hub finds the door
   // What starts the process that draws a stranger's file (libs/render): this program itself.
   std::vector<std::string> render = {"/proc/self/exe", "render"};
+  std::string scanner;  // Unix socket of what knows malicious files; empty: nobody scans
 };
 
 // The origin that was chosen, or "https://hub.localhost:8443"; empty where the port is not known

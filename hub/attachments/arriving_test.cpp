@@ -132,10 +132,10 @@ TEST_P(ArrivingTest, H17_a_file_from_the_gate_becomes_a_file_of_the_case_once_it
   EXPECT_EQ(app_.count("arriving_piece"), 0);
   Retries retries;
   const pipeline::Vault vault(app_.keys());
-  EXPECT_EQ(
-      render_waiting(app_.app(), app_.database(), vault,
-                     {{MASH_RENDER_CHILD}, limits().pages_shown}, retries, app_.clock().now()),
-      1);
+  EXPECT_EQ(render_waiting(app_.app(), app_.database(), vault,
+                           {.renderer = {{MASH_RENDER_CHILD}, limits().pages_shown}}, retries,
+                           app_.clock().now()),
+            1);
   EXPECT_THAT(list(), Not(HasSubstr("A safe copy to look at is being made")));
   for (const char* planted : {"planted-bruise", "planted-name", "pppppppp"}) {
     EXPECT_FALSE(app_.is_stored(planted)) << planted;

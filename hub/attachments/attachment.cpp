@@ -94,17 +94,41 @@ std::optional<Waiting> next_waiting(db::Database& database, const pipeline::Vaul
   return out;
 }
 
-void store(pipeline::Context& c, const AttachmentRow& row, const Result<render::Rendering>& made) {
-  const int pictures = made ? static_cast<int>(made->pictures.size()) : 0;
-  if (!end_waiting(c.tx, row.id, made ? State::shown : State::not_shown, pictures)) return;
+// What became of a file.
+struct Looked {
+  State state = State::not_shown;
+  render::Rendering made = {};
+};
+
+// What the scanner knows is never given to what draws.
+Result<Looked> look_at(std::string_view original, const render::Renderer& renderer,
+                       const malice::Scanner* scanner) {
+  if (scanner != nullptr) {
+    const auto verdict = scanner->scan(original);
+    if (!verdict) return verdict.error();
+    if (verdict->is_known()) {
+      log::error("attachment.malicious", {{"known_as", verdict->found}});
+      return Looked{.state = State::refused};
+    }
+  }
+  auto made = renderer.render(original);
+  if (made) return Looked{.state = State::shown, .made = *std::move(made)};
+  if (made.error().code == ErrorCode::unavailable) return made.error();
+  return Looked{};
+}
+
+void store(pipeline::Context& c, const AttachmentRow& row, const Looked& looked) {
+  const render::Rendering* made = &looked.made;
+  const int pictures = static_cast<int>(made->pictures.size());
+  if (!end_waiting(c.tx, row.id, looked.state, pictures)) return;
   c.touch(row.id);
   // Of an item that may be one desk's draft nothing shows in the case, not even the moment.
   if (row.item.empty()) {
     c.about(row.case_id);
     c.changed("case", row.case_id.text());
   }
-  if (!made) {
-    c.note("not_rendered");
+  if (looked.state != State::shown) {
+    c.note(looked.state == State::refused ? "malicious" : "not_rendered");
     return;
   }
   json::Value drawn = json::Object{};
@@ -205,19 +229,19 @@ void Retries::failed(const std::string& attachment, UtcTime now) {
 }
 
 int render_waiting(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
-                   const render::Renderer& renderer, Retries& retries, UtcTime now) {
+                   const Lookers& lookers, Retries& retries, UtcTime now) {
   int done = 0;
   while (const auto waiting = next_waiting(database, vault, retries, now)) {
-    const auto made = renderer.render(waiting->original.reveal());
-    if (!made && made.error().code == ErrorCode::unavailable) {
-      log::error("attachment.not_rendered_yet", {});
+    const auto looked = look_at(waiting->original.reveal(), lookers.renderer, lookers.scanner);
+    if (!looked) {
+      log::error("attachment.not_rendered_yet", {{"why", looked.error().message}});
       retries.failed(waiting->row.id, now);
       continue;
     }
     const auto stored = app.system_act<policy::Action::collect>(
         "attachment.rendered",
         [&](const auto& /*grant*/, pipeline::Context& c) -> Result<json::Value> {
-          store(c, waiting->row, made);
+          store(c, waiting->row, *looked);
           return json::Value{};
         });
     if (!stored) return done;

@@ -10,6 +10,7 @@
 #include "mash/attachments/schema.h"
 #include "mash/attachments/templates.h"
 #include "mash/support/engines.h"
+#include "mash/support/fake_scanner.h"
 #include "mash/support/files.h"
 
 namespace mash::attachments {
@@ -38,10 +39,11 @@ class AttachmentsTest : public testing::CaseTest {
                       const std::string& name = "IMG_1.jpg") {
     return app_.upload(who, path(), {{"file", name, bytes}, {"shows", "", shows}});
   }
-  int render(const std::vector<std::string>& command = {MASH_RENDER_CHILD}) {
+  int render(const std::vector<std::string>& command = {MASH_RENDER_CHILD},
+             const malice::Scanner* scanner = nullptr) {
     const pipeline::Vault vault(app_.keys());
-    return render_waiting(app_.app(), app_.database(), vault, {command, limits().pages_shown},
-                          retries_, app_.clock().now());
+    return render_waiting(app_.app(), app_.database(), vault,
+                          {{command, limits().pages_shown}, scanner}, retries_, app_.clock().now());
   }
   std::string href(std::size_t place = 0) {
     return app_.get(k_screener, path()).json()["files"].as_array()->at(place).text("href");
@@ -177,6 +179,42 @@ TEST_P(AttachmentsTest, without_a_renderer_files_wait) {
   EXPECT_THAT(app_.page(k_screener, path()).body,
               HasSubstr("It waits and is tried again by itself"));
   EXPECT_EQ(render(), 1);
+  EXPECT_EQ(app_.get(k_screener, href() + "/pages/1").status, 200);
+}
+
+TEST_P(AttachmentsTest, what_the_scanner_knows_is_refused_and_nobody_draws_it) {
+  support::FakeScanner fake([](const std::string& heard) {
+    return heard.find("EVIL") == std::string::npos ? "stream: OK" : "stream: Test.Evil-1 FOUND";
+  });
+  const malice::Scanner scanner(fake.path());
+  add(k_screener, support::jpeg({.exif_words = "EVIL"}));
+  add(k_screener, support::jpeg(), "Another one");
+  EXPECT_EQ(render({"/nonexistent/program"}, &scanner), 1) << "what is known needs no drawing";
+  app_.clock().advance(Duration::seconds(61));
+  EXPECT_EQ(render({MASH_RENDER_CHILD}, &scanner), 1);
+  EXPECT_EQ(render({MASH_RENDER_CHILD}, &scanner), 0) << "it is not tried again";
+  EXPECT_THAT(app_.page(k_screener, href()).body,
+              AllOf(HasSubstr("Refused: it is known to be malicious"),
+                    HasSubstr("It is kept, sealed, as it came"), Not(HasSubstr("<img"))));
+  EXPECT_THAT(app_.page(k_screener, path()).body, HasSubstr("Refused: it is known"));
+  EXPECT_EQ(app_.get(k_screener, href() + "/pages/1").status, 404);
+  EXPECT_EQ(app_.get(k_screener, href(1) + "/pages/1").status, 200);
+  EXPECT_EQ(app_.count("attachment_original"), 2);
+}
+
+TEST_P(AttachmentsTest, without_the_scanner_files_wait_and_none_is_drawn_unseen) {
+  support::FakeScanner fake([](const std::string&) { return "stream: OK"; });
+  const malice::Scanner away(fake.path() + "-away");
+  const malice::Scanner scanner(fake.path());
+  add(k_screener, support::jpeg());
+  EXPECT_EQ(render({MASH_RENDER_CHILD}, &away), 0);
+  app_.clock().advance(Duration::seconds(61));
+  EXPECT_EQ(render({MASH_RENDER_CHILD}, &away), 0);
+  EXPECT_THAT(app_.page(k_screener, href()).body,
+              HasSubstr("It waits and is tried again by itself"));
+  EXPECT_EQ(app_.get(k_screener, href() + "/pages/1").status, 404);
+  app_.clock().advance(Duration::minutes(3));
+  EXPECT_EQ(render({MASH_RENDER_CHILD}, &scanner), 1);
   EXPECT_EQ(app_.get(k_screener, href() + "/pages/1").status, 200);
 }
 

@@ -55,10 +55,10 @@ class OutsideTest : public testing::CaseTest {
     });
     Retries retries;
     const pipeline::Vault vault(app_.keys());
-    EXPECT_EQ(
-        render_waiting(app_.app(), app_.database(), vault,
-                       {{MASH_RENDER_CHILD}, limits().pages_shown}, retries, app_.clock().now()),
-        1);
+    EXPECT_EQ(render_waiting(app_.app(), app_.database(), vault,
+                             {.renderer = {{MASH_RENDER_CHILD}, limits().pages_shown}}, retries,
+                             app_.clock().now()),
+              1);
     std::string id;
     app_.database().read([&](db::Transaction& tx) {
       id = tx.query("select id from attachment order by place desc").front().text(0);

@@ -56,6 +56,7 @@ json::Value facts_of(Context& c, const policy::Proof& proof, const AttachmentRow
   out.set("soon", waiting && !held_up);
   out.set("held_up", waiting && held_up);
   out.set("not_shown", row.state == State::not_shown && !row.aside);
+  out.set("refused", row.state == State::refused && !row.aside);
   out.set("aside", aside_of(c, proof, row, borough));
   const bool by_itself = row.taken_in_by == pipeline::k_system;
   out.set("by", (by_itself ? std::string("Came with the notification")

@@ -6,7 +6,7 @@
 
 namespace mash::attachments {
 
-enum class State { waiting, shown, not_shown };
+enum class State { waiting, shown, not_shown, refused };
 // Of a file that comes in pieces.
 enum class Arrival { coming, whole, broken };
 
@@ -19,6 +19,7 @@ inline constexpr auto k_words<attachments::State> = std::to_array<Word<attachmen
     {attachments::State::waiting, "WAITING", "A safe copy to look at is being made"},
     {attachments::State::shown, "SHOWN", "Can be looked at"},
     {attachments::State::not_shown, "NOT_SHOWN", "No safe copy to look at could be made"},
+    {attachments::State::refused, "REFUSED", "Refused: it is known to be malicious"},
 });
 
 template <>

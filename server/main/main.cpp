@@ -12,6 +12,7 @@
 #include "keys_command.h"
 #include "link_command.h"
 #include "mash/db/address.h"
+#include "mash/malice/scanner.h"
 #include "mash/render/child.h"
 #include "patterns_command.h"
 #include "private_memory.h"
@@ -52,6 +53,14 @@ void add_places(CLI::App& command, Settings& s) {
                      "Which agencies sign their people in themselves (JSON); else none");
   command.add_option("--scim", s.scim,
                      "Which agencies' own systems open and close accounts (JSON); else none");
+  command
+      .add_option("--scanner", s.scanner,
+                  "Unix socket of ClamAV's daemon: the hub has it scan each file; else nobody does")
+      ->check([](const std::string& path) {
+        return path.empty() || path.size() > malice::k_longest_path
+                   ? std::string("Name the scanner's Unix socket by a path of 1 to 107 bytes")
+                   : std::string();
+      });
   add_database(command, s.database, "postgres://... instead of the embedded database");
   command.add_option("--hub-port", s.hub_port, "Port of the hub's pages")->capture_default_str();
   command.add_option("--gate-port", s.gate_port, "Port of the gate's pages")->capture_default_str();

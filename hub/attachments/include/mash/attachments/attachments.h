@@ -2,9 +2,9 @@
 // Files beside the words of a case: photographs, body maps, PDF, Word. The file itself is sealed
 // and never leaves; what people see is a rendering made from it in a process of its own
 // (libs/render), once, soon after it was taken in: no request waits for a parser, and a file that
-// came while the renderer was away is drawn when it is back. What not: which cases a person may see
-// (cases), files in products: nothing of a file leaves the hub. Thread safety: as the Context that
-// is passed in; render_waiting: one thread at a time.
+// came while the renderer or the scanner was away is drawn when it is back. What not: which cases a
+// person may see (cases), files in products: nothing of a file leaves the hub. Thread safety: as
+// the Context that is passed in; render_waiting: one thread at a time.
 #pragma once
 
 #include <map>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "mash/base/sensitive.h"
+#include "mash/malice/scanner.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/route.h"
@@ -58,12 +59,19 @@ class Retries {
   std::map<std::string, Try> tries_;
 };
 
-// Draws what waits, the oldest first, each in a transaction of its own. Answers how many; what
-// cannot be drawn for what is in it counts too and is never tried again. Whatever else goes wrong,
-// also that this machine cannot shut the renderer in, is logged, holds up no other file and is
-// tried again.
+// Who looks at a file before people do.
+struct Lookers {
+  render::Renderer renderer;
+  const malice::Scanner* scanner = nullptr;  // nobody scans
+};
+
+// Has what waits scanned and draws it, the oldest first, each in a transaction of its own. Answers
+// how many; what is known to be malicious is refused and what cannot be drawn for what is in it is
+// not shown: both count too and are never tried again. Whatever else goes wrong, also that nobody
+// scans or that this machine cannot shut the renderer in, is logged, holds up no other file and is
+// tried again: the file waits, sealed.
 int render_waiting(pipeline::App& app, db::Database& database, const pipeline::Vault& vault,
-                   const render::Renderer& renderer, Retries& retries, UtcTime now);
+                   const Lookers& lookers, Retries& retries, UtcTime now);
 
 struct Deps {
   const model::Borough& borough;
