@@ -103,8 +103,9 @@ Result<Forecast> forecast(std::span<const double> counts, std::size_t horizon) {
     return invalid("counts", "there are " + std::to_string(counts.size()) +
                                  " weeks, and a season is not known before 52 have passed");
   }
-  MASH_TRY(auto out, fitted(counts, horizon));
-  out.past = past_of(counts, horizon);
+  const auto looked_at = counts.last(std::min(counts.size(), k_most_weeks));
+  MASH_TRY(auto out, fitted(looked_at, horizon));
+  out.past = past_of(looked_at, horizon);
   return out;
 }
 

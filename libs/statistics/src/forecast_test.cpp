@@ -82,6 +82,17 @@ TEST(Forecast, KnowsNothingOfWhatCameLater) {
   EXPECT_GE(after->past->share_inside, before->past->share_inside - (1.0 / 8));
 }
 
+TEST(Forecast, LooksAtTheLastFiveYearsAlone) {
+  const auto recent = weeks_of(k_most_weeks, 5);
+  std::vector<double> all(4'000, 900);  // would take minutes
+  all.insert(all.end(), recent.begin(), recent.end());
+  const auto of_recent = forecast(recent, 12);
+  const auto of_all = forecast(all, 12);
+  ASSERT_TRUE(of_recent && of_all);
+  EXPECT_DOUBLE_EQ(of_all->weeks.back().mean, of_recent->weeks.back().mean);
+  EXPECT_EQ(of_all->past->forecasts, of_recent->past->forecasts);
+}
+
 TEST(Forecast, IsNotMadeOfLessThanAYear) {
   const auto short_one = forecast(weeks_of(51, 1), 12);
   ASSERT_FALSE(short_one);

@@ -8,7 +8,7 @@
 // past weeks and of what stood until then alone, against saying last week's count again.
 // What not: no forecast of a person, no cause; what has never happened before is in none.
 // Errors: invalid_input naming "counts" (under a year; no curve) or "horizon".
-// Thread safety: pure function. Cost: a regression, and one for each four weeks of the past.
+// Thread safety: pure function. Cost: a regression, and one for each four of the weeks looked at.
 // Source: McCullagh and Nelder 1989 (dispersion); Tashman 2000 (rolling origin).
 #pragma once
 
@@ -22,6 +22,9 @@
 namespace mash::statistics {
 
 inline constexpr std::size_t k_least_weeks = 52;
+// Five years. What was longer ago is left out: it says little of the next weeks, and would cost the
+// square of its length. Ours.
+inline constexpr std::size_t k_most_weeks = 260;
 
 struct ExpectedWeek {
   double mean = 0;
@@ -43,7 +46,8 @@ struct Forecast {
   std::optional<PastAccuracy> past;  // none where no past week had a year before it
 };
 
-// One count a week without a gap, the oldest first. At most a year ahead.
+// One count a week without a gap, the oldest first, of which the last k_most_weeks are looked at.
+// At most a year ahead.
 Result<Forecast> forecast(std::span<const double> counts, std::size_t horizon);
 
 }  // namespace mash::statistics
