@@ -6,21 +6,10 @@ import { fileURLToPath } from "node:url";
 import { day } from "./day_story.mjs";
 import { roles, times } from "./day_tale.mjs";
 import { Pictures } from "./pictures.mjs";
+import { wrapped } from "./tour_words.mjs";
 import { openWorld } from "./world.mjs";
 
 const folder = fileURLToPath(new URL("../../docs/tour/", import.meta.url));
-const lineLength = 100;
-
-function wrapped(text) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line.length + word.length >= lineLength) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-  }
-  return lines.join("\n");
-}
-
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 const pictureOf = ({ person, words, name }) => `${words} *${person}, ${roles[person]}*
@@ -57,12 +46,14 @@ What to look for:
 * A child in danger waits for nobody: not for the office, an owner on leave or a missing answer.
 * Each clock says how much time is left, and each page who will know that it was opened.
 
+[What an analyst finds](analyst.md) is a tour of its own.
+
 ${parts.join("\n")}`;
 }
 
 await mkdir(folder, { recursive: true });
 for (const file of await readdir(folder)) {
-  if (file.endsWith(".png")) await rm(path.join(folder, file));
+  if (/^\d.*\.png$/.test(file)) await rm(path.join(folder, file));
 }
 const pictures = new Pictures(folder);
 const options = { javaScriptEnabled: true };
