@@ -119,7 +119,7 @@ class Vault {
   // As open_json, of one of the cases of `keys`.
   [[nodiscard]] json::Value open_json(const FetchedKeys& keys, const policy::Proof& proof,
                                       const Label& label, const Bytes& sealed) const;
-  // For the in-memory recognition index alone (hub/people), which answers nobody by itself.
+  // Without a proof, for what answers nobody by itself: the index of people, nameless records.
   [[nodiscard]] Sensitive open_for_index(const FetchedKeys& keys, const Label& label,
                                          const Bytes& sealed) const;
   // A keyed hash for equality look-ups (settled.md 10): source reference, e-mail at sign-in.
