@@ -102,6 +102,7 @@
 #include "mash/pace/schema.h"
 #include "mash/pace/templates.h"
 #include "mash/people/births.h"
+#include "mash/people/groups.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/people/record_rows.h"
 #include "mash/people/routes.h"
@@ -288,7 +289,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   append(all, findings::routes({p.borough, findings::built_in_findings_policy()}));
-  append(all, needs::routes());
+  append(all, needs::routes({p.borough, findings::built_in_findings_policy()}));
   return all;
 }
 
@@ -428,7 +429,8 @@ std::vector<db::Migration> hub_migrations() {
           {61, "access_acts", access::acts_schema()},
           {66, "findings", findings::schema()},
           {67, "finding_names", findings::names_schema()},
-          {68, "profiles", findings::profiles_schema()}};
+          {68, "profiles", findings::profiles_schema()},
+          {73, "groups", people::groups_schema()}};
 }
 
 std::vector<html::Source> hub_templates() {

@@ -14,6 +14,7 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/needs/templates.h"
+#include "mash/people/groups.h"
 #include "mash/support/engines.h"
 
 namespace mash::needs {
@@ -26,15 +27,22 @@ constexpr const char* k_analyst = "u18";
 constexpr const char* k_manager = "u03";
 constexpr const char* k_deputy = "u04";
 
+const Deps& deps() {
+  static const Deps k_deps{barnfield::borough(), findings::built_in_findings_policy()};
+  return k_deps;
+}
+
 class NeedsTest : public ::testing::TestWithParam<db::Engine> {
  protected:
   static support::TestAppOptions options() {
     return barnfield::hub(GetParam(),
                           {{.name = "intake", .schema = intake::schema()},
                            {.name = "decision", .schema = decision::schema()},
-                           {.name = "needs", .templates = templates(), .routes = routes()}});
+                           {.name = "groups", .schema = people::groups_schema()},
+                           {.name = "needs", .templates = templates(), .routes = routes(deps())}});
   }
-  CaseId tell(int days_ago, model::ReferralSource source = model::ReferralSource::police) {
+  CaseId tell(int days_ago, model::ReferralSource source = model::ReferralSource::police,
+              const std::string& line = "12 Thistledown Road", const std::string& ethnicity = "") {
     CaseId id;
     barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
       intake::NewNotification n;
@@ -45,15 +53,21 @@ class NeedsTest : public ::testing::TestWithParam<db::Engine> {
       said.role = model::PersonRole::child;
       said.given_name = Sensitive("Amara");
       said.dob = Sensitive("2017-03-09");
-      said.address_line = Sensitive("12 Thistledown Road");
+      said.address_line = Sensitive(line);
       said.postcode = Sensitive("BF1 2AB");
       n.people.push_back({.said = said});
       id = intake::add_notification(c, barnfield::timescales(), n);
+      for (const auto& row : c.tx.query("select id from statement where case_id = $1", {id})) {
+        people::add_groups(
+            c, id, row.id<StatementId>(0),
+            {.ethnicity = model::from_code<model::Ethnicity>(ethnicity), .disabled = {}});
+      }
     });
     return id;
   }
-  std::string csv(const char* who, const std::string& query) {
-    const auto answer = app_.get(who, "/needs/table.csv" + query);
+  std::string csv(const char* who, const std::string& query,
+                  const std::string& path = "/needs/table.csv") {
+    const auto answer = app_.get(who, path + query);
     EXPECT_EQ(answer.status, 200);
     return answer.body;
   }
@@ -91,6 +105,72 @@ TEST_P(NeedsTest, WhatIsHiddenTakesNoPart) {
   barnfield::as_system(
       app_, [&](const policy::Proof&, pipeline::Context& c) { cases::raise_wall(c, id); });
   EXPECT_EQ(csv(k_manager, "?by=SOURCE"), before);
+}
+
+// Children of homes of their own, whom three agencies told of nine months ago, and one agency told
+// of as many more.
+TEST_P(NeedsTest, WhoeverLooksWhetherGroupsAreTreatedAlikeReadsWhatTheyMay) {
+  using S = model::ReferralSource;
+  for (int child = 0; child < 24; ++child) {
+    const std::string line = std::to_string(child + 1) + " Thistledown Road";
+    for (const S source : {S::school, S::gp, S::police}) {
+      if (child % 2 == 0 || source == S::police) tell(270, source, line, "WBRI");
+    }
+  }
+  const auto manager = csv(k_manager, "?by=ETHNICITY", "/needs/fairness.csv");
+  EXPECT_THAT(manager, HasSubstr("White British,24,12,50.0,"));
+  const auto analyst = csv(k_analyst, "?by=ETHNICITY", "/needs/fairness.csv");
+  EXPECT_THAT(analyst, HasSubstr("White British,25,10,40.0,"));
+  EXPECT_THAT(csv(k_manager, "?by=SEX", "/needs/fairness.csv"), HasSubstr("Not known,24,12,"));
+  const auto page = app_.page(k_analyst, "/needs/fairness?by=SEX");
+  ASSERT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Of more than 10 in 100 children nobody wrote this down"));
+  for (const char* word : {"Amara", "Thistledown", "2AB", "red van", "2017"}) {
+    EXPECT_THAT(page.body, Not(HasSubstr(word)));
+  }
+  // One more child, in a case that is hidden from the deputy.
+  const auto before = csv(k_deputy, "?by=ETHNICITY", "/needs/fairness.csv");
+  const auto id = tell(270, S::police, "7 Mill Lane", "ABAN");
+  ASSERT_NE(csv(k_deputy, "?by=ETHNICITY", "/needs/fairness.csv"), before);
+  barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+    cases::set_bar(c, id, StaffId::trusted(k_deputy), "A cousin");
+  });
+  EXPECT_EQ(csv(k_deputy, "?by=ETHNICITY", "/needs/fairness.csv"), before);
+  EXPECT_THAT(csv(k_manager, "?by=ETHNICITY", "/needs/fairness.csv"), HasSubstr("Bangladeshi"));
+  barnfield::as_system(
+      app_, [&](const policy::Proof&, pipeline::Context& c) { cases::raise_wall(c, id); });
+  EXPECT_EQ(csv(k_manager, "?by=ETHNICITY", "/needs/fairness.csv"), before);
+}
+
+// F09: by whoever reads cases and by whoever may not.
+TEST_P(NeedsTest, ADraftIsTestedOnThePastAndChangesNothing) {
+  using S = model::ReferralSource;
+  for (int child = 0; child < 24; ++child) {
+    const std::string line = std::to_string(child + 1) + " Thistledown Road";
+    for (const S source : {S::school, S::gp}) tell(270, source, line);
+  }
+  const std::string draft = "?by=AGE&child-3-sources-cases=2&child-3-sources-sources=2";
+  const auto plain = csv(k_manager, "?by=AGE&table=RULES", "/needs/back-test.csv");
+  const auto rules = csv(k_manager, draft + "&table=RULES", "/needs/back-test.csv");
+  EXPECT_THAT(rules,
+              HasSubstr("As it is,3 notifications from 3 kinds of source within 12 months,0"));
+  EXPECT_THAT(rules,
+              HasSubstr("Draft,2 notifications from 2 kinds of source within 12 months,24,0,0.0"));
+  EXPECT_EQ(csv(k_manager, "?by=AGE&table=RULES", "/needs/back-test.csv"), plain);
+  EXPECT_THAT(csv(k_manager, draft + "&table=GROUPS", "/needs/back-test.csv"),
+              HasSubstr("5 to 9,24,0,24,24,0,"));
+  // Too few are flagged as it is to say of which group they are.
+  EXPECT_EQ(app_.get(k_analyst, "/needs/back-test.csv" + draft + "&table=GROUPS").status, 404);
+  EXPECT_THAT(app_.page(k_analyst, "/needs/back-test" + draft).body,
+              HasSubstr("It is not said of which groups they are"));
+  EXPECT_THAT(app_.page(k_manager, "/needs/back-test").body, Not(HasSubstr("Draft: <code>")));
+  EXPECT_EQ(app_.get(k_manager, "/needs/back-test?child-3-sources-cases=99").status, 422);
+  for (const char* who : {"u02", "u07", "u21"}) {
+    for (const char* path :
+         {"/needs/back-test", "/needs/back-test.csv", "/needs/fairness", "/needs/fairness.csv"}) {
+      EXPECT_EQ(app_.get(who, path).status, 404) << who << path;
+    }
+  }
 }
 
 TEST_P(NeedsTest, NothingIsForecastFromLessThanAYear) {

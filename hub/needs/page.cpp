@@ -6,13 +6,11 @@
 #include <charconv>
 #include <utility>
 
-#include "mash/cases/bars.h"
 #include "mash/html/forms.h"
 #include "mash/html/house.h"
-#include "mash/needs/needs.h"
-#include "mash/picture/picture.h"
 #include "mash/research/counts.h"
 #include "mash/statistics/forecast.h"
+#include "pages.h"
 
 namespace mash::needs {
 
@@ -25,37 +23,28 @@ using research::By;
 
 constexpr int k_week = 7;
 constexpr std::size_t k_weeks_ahead = 12;
-constexpr std::array<int, 3> k_months{12, 24, 36};
 
-struct Question {
-  By by{};
-  const char* code = "";
-  const char* words = "";
-};
-constexpr std::array<Question, 4> k_questions{{{By::concern, "WORRY", "What of"},
-                                               {By::source, "SOURCE", "Who told"},
-                                               {By::district, "DISTRICT", "Postcode district"},
-                                               {By::age, "AGE", "Age of the children"}}};
+constexpr std::array<Answer, 4> k_by{{{"WORRY", "What of"},
+                                      {"SOURCE", "Who told"},
+                                      {"DISTRICT", "Postcode district"},
+                                      {"AGE", "Age of the children"}}};
+constexpr std::array<Answer, 3> k_lengths{
+    {{"12", "The last 12"}, {"24", "The last 24"}, {"36", "The last 36"}}};
+const std::array<Question, 2> k_questions{{{"by", "By", k_by}, {"months", "Months", k_lengths}}};
 
-const Question& question_of(const Context& c) {
-  const auto* found = std::ranges::find(k_questions, c.input.text("by"), &Question::code);
-  return found == k_questions.end() ? k_questions.front() : *found;
+By by_of(std::string_view code) {
+  constexpr std::array k_kinds{By::concern, By::source, By::district, By::age};
+  for (std::size_t i = 0; i < k_by.size(); ++i) {
+    if (k_by.at(i).code == code) return k_kinds.at(i);
+  }
+  return k_kinds.front();
 }
 
 int months_of(const Context& c) {
-  int out = k_months.front();
-  const auto typed = c.input.text("months");
+  const std::string_view typed = answer_of(c, k_questions[1]).code;
+  int out = 0;
   std::from_chars(typed.data(), typed.data() + typed.size(), out);  // one of the choices
   return out;
-}
-
-research::Record record_of(Context& c) {
-  return research::record_of(research::read_all(c.tx, c.vault, c.now),
-                             cases::barred_cases(c.tx, c.principal.person));
-}
-
-bool reads_cases(const Context& c) {
-  return policy::may(c.principal, Action::read_case, {.case_member = true});
 }
 
 // The last whole months, so that no month looks small because it has just begun, and none of the
@@ -68,24 +57,22 @@ research::Months period_of(const research::Record& record, LocalDate today, int 
   return {.first = from, .last = last};
 }
 
-// What may be told of a count, in words and, where it may be known at all, as a number.
 picture::HeatCell cell_of(std::int64_t count, bool exact) {
-  if (exact) return {.value = count, .words = std::to_string(count)};
-  auto told = research::as_told(count, protect::nhs_style());
   // The shade tells no more than the words do.
+  auto told = said(count, exact);
   return {.value = told.number, .words = std::move(told.words)};
 }
 
-picture::Drawn drawn_of(const research::Record& record, const Question& question, int months,
+picture::Drawn drawn_of(const research::Record& record, const Answer& by, int months,
                         LocalDate today, bool exact) {
-  const auto counts = research::counts_of(record, question.by, period_of(record, today, months));
+  const auto counts = research::counts_of(record, by_of(by.code), period_of(record, today, months));
   picture::HeatOptions options{
       .frame = {.id = "needs",
-                .heading = std::string("Notifications by month: ") + question.words,
+                .heading = std::string("Notifications by month: ") + by.words,
                 .description = "A row for each answer, a column for each month. The table below "
                                "says the same.",
                 .caption = "Notifications of each month"},
-      .corner = question.words,
+      .corner = by.words,
       .columns = counts.months,
       .rows = counts.rows};
   for (const auto& row : counts.cells) {
@@ -157,32 +144,14 @@ json::Value forecast_view(const research::Record& record, LocalDate today) {
                                             "a forecast does is not known yet."}};
 }
 
-json::Value filters(const Question& question, int months) {
-  std::vector<html::Choice> by;
-  for (const auto& one : k_questions) by.push_back({.value = one.code, .text = one.words});
-  std::vector<html::Choice> lengths;
-  for (const int n : k_months) {
-    lengths.push_back({.value = std::to_string(n), .text = "The last " + std::to_string(n)});
-  }
-  return html::fields(
-      {html::select(
-           {.name = "by", .label = "By", .value = question.code, .choices = std::move(by)}),
-       html::select({.name = "months",
-                     .label = "Months",
-                     .value = std::to_string(months),
-                     .choices = std::move(lengths)})});
-}
-
 Result<Reply> show(Context& c) {
-  const auto& question = question_of(c);
-  const int months = months_of(c);
   const LocalDate today = to_london(c.now).date;
-  const auto record = record_of(c);
-  const auto drawn = drawn_of(record, question, months, today, reads_cases(c));
-  const std::string csv =
-      std::string("/needs/table.csv?by=") + question.code + "&months=" + std::to_string(months);
+  const auto record = reading_of(c).record;
+  const auto drawn =
+      drawn_of(record, answer_of(c, k_questions[0]), months_of(c), today, reads_cases(c));
+  const std::string csv = "/needs/table.csv" + query_of(c, k_questions);
   json::Value data = json::Object{};
-  data.set("fields", filters(question, months));
+  data.set("fields", html::fields({select_of(c, k_questions[0]), select_of(c, k_questions[1])}));
   data.set("rounded", !reads_cases(c));
   data.set("picture", picture::as_data(drawn, csv));
   data.set("nothing", drawn.table.rows.empty()
@@ -196,24 +165,18 @@ Result<Reply> show(Context& c) {
 }
 
 Result<Reply> table(Context& c) {
-  const auto drawn =
-      drawn_of(record_of(c), question_of(c), months_of(c), to_london(c.now).date, reads_cases(c));
-  return pipeline::Download{.type = "text/csv; charset=utf-8; header=present",
-                            .name = "needs.csv",
-                            .body = picture::as_csv(drawn.table)};
+  const auto drawn = drawn_of(reading_of(c).record, answer_of(c, k_questions[0]), months_of(c),
+                              to_london(c.now).date, reads_cases(c));
+  return csv_of("needs.csv", drawn.table);
 }
 
 std::vector<pipeline::Field> fields() {
-  pipeline::Field by{.name = "by", .label = "By what", .kind = pipeline::Kind::choice};
-  for (const auto& one : k_questions) by.choices.emplace_back(one.code);
-  pipeline::Field months{.name = "months", .label = "How long", .kind = pipeline::Kind::choice};
-  for (const int n : k_months) months.choices.push_back(std::to_string(n));
-  return {std::move(by), std::move(months)};
+  return {field_of(k_questions[0]), field_of(k_questions[1])};
 }
 
 }  // namespace
 
-std::vector<pipeline::Route> routes() {
+std::vector<pipeline::Route> needs_routes() {
   std::vector<pipeline::Route> out;
   out.push_back(pipeline::page<Action::read_findings>(
       {.path = "/needs",
@@ -229,6 +192,14 @@ std::vector<pipeline::Route> routes() {
        .fields = fields(),
        .facts = pipeline::no_facts,
        .run = [](const auto&, Context& c) { return table(c); }}));
+  return out;
+}
+
+std::vector<pipeline::Route> routes(const Deps& deps) {
+  auto out = needs_routes();
+  for (auto& one : fairness_routes(deps)) out.push_back(std::move(one));
+  for (auto& one : back_test_routes(deps)) out.push_back(std::move(one));
+  for (auto& one : agencies_routes(deps)) out.push_back(std::move(one));
   return out;
 }
 

@@ -42,6 +42,11 @@ std::optional<int> year_of(const Statement& s) {
   return year;
 }
 
+std::optional<model::Sex> sex_of(const Statement& s) {
+  const auto out = model::from_code<model::Sex>(s.sex.reveal());
+  return out == model::Sex::unknown ? std::nullopt : out;
+}
+
 std::string home_of(const Statement& s, const pipeline::Vault& vault) {
   const std::string key = address_key(s);
   if (key.empty()) return "";
@@ -67,7 +72,8 @@ void each_nameless(db::Transaction& tx, const pipeline::Vault& vault,
          .at = rows[i].at,
          .home = home_of(said[i], vault),
          .district = district_of(said[i]),
-         .born = year_of(said[i])});
+         .born = year_of(said[i]),
+         .sex = sex_of(said[i])});
     }
     last = rows.back().id;
   }

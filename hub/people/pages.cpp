@@ -35,6 +35,7 @@ std::vector<pipeline::Route> routes(const Deps& deps) {
   add_review_routes(out, deps);
   add_extract_routes(out, deps);
   add_contact_routes(out, deps);
+  add_groups_routes(out);
   return out;
 }
 

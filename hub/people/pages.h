@@ -20,6 +20,7 @@ void add_doubt_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_review_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_search_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_extract_routes(std::vector<pipeline::Route>& out, const Deps& deps);
+void add_groups_routes(std::vector<pipeline::Route>& out);
 void add_person_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 
 // {"bar": ..., "tabs": ...} of the case in the path.

@@ -20,6 +20,7 @@
 #include "mash/cases/walls.h"
 #include "mash/people/births.h"
 #include "mash/people/family_bars.h"
+#include "mash/people/groups.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/people/people.h"
 #include "mash/people/routes.h"
@@ -89,7 +90,8 @@ class Hub : public testing::TestWithParam<db::Engine> {
                       {8, "screened", cases::screened_schema()},
                       {9, "glass", cases::glass_schema()},
                       {10, "case_gone", cases::gone_schema()},
-                      {11, "family_bars", family_bars_schema()}},
+                      {11, "family_bars", family_bars_schema()},
+                      {12, "groups", groups_schema()}},
        .routes = with_owed(
            routes({borough_, index_, [this](auto&, auto&, const CaseId& id) { return kept_[id]; },
                    [this](auto&, auto&, const CaseId& id) { told_.insert(id); },

@@ -36,6 +36,11 @@ std::vector<pipeline::CaseRows> record_rows() {
       {.kind = "family_contact",
        .sealed = "select id, sealed from family_contact where case_id = $1",
        .erase = "delete from family_contact where case_id = $1"},
+      {.kind = "group_said",
+       .sealed = "select id, sealed from group_said where case_id = $1 or statement_id in (select "
+                 "id from statement where case_id = $1)",
+       .erase = "delete from group_said where case_id = $1 or statement_id in (select id from "
+                "statement where case_id = $1)"},
       {.kind = "bar_followed",
        .erase = "delete from bar_followed where case_id = $1 or source_case = $1"},
       {.kind = "identification",

@@ -50,6 +50,8 @@ json::Value statement_view(pipeline::Context& c, const Statement& s,
   v.set("history", history_of(events, s.id, borough));
   v.set("find", may_screen && s.person.empty() ? small_form(path + "/people/search", s)
                                                : json::Value(false));
+  v.set("groups", may_screen ? path + "/groups/" + s.id.text() : "");
+  v.set("who", s.display_name());
   v.set("undo", may_screen && !s.person.empty() ? small_form(path + "/people/undo", s)
                                                 : json::Value(false));
   return v;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "joined.h"
+#include "mash/research/traits.h"
 
 namespace mash::research {
 
@@ -120,8 +121,11 @@ std::string taken_for(const people::Nameless& said) {
   return said.home + ' ' + std::to_string(*said.born);
 }
 
+using Places = std::unordered_map<StatementId, Index>;
+
+// `places`: of whom each statement speaks, or nullptr.
 void add_people(Record& to, const AllTold& all, const CaseNumbers& cases,
-                const std::set<CaseId>& hidden) {
+                const std::set<CaseId>& hidden, Places* places) {
   const Joined joined(all.joined, hidden);
   std::unordered_map<std::string, Index> numbers;  // by who is one person
   Homes homes(to);
@@ -138,12 +142,18 @@ void add_people(Record& to, const AllTold& all, const CaseNumbers& cases,
     const Part part = part_of(said->role);
     person.child = person.child || part == Part::child;
     if (said->born) person.born = said->born;
+    if (places != nullptr) places->emplace(said->id, at->second);
     const Index in = cases.at(said->case_id);
     to.named.push_back({at->second, in, part});
     // Where somebody works is nobody's home.
     if (part != Part::other) homes.say(at->second, *said, in);
   }
   homes.end();
+}
+
+bool is_said(const std::optional<model::Ethnicity>& ethnicity) {
+  return ethnicity && *ethnicity != model::Ethnicity::refused &&
+         *ethnicity != model::Ethnicity::not_obtained;
 }
 
 template <class T, class Key>
@@ -169,10 +179,35 @@ Record record_of(const AllTold& all, const std::set<CaseId>& hidden) {
   Record out{.at = all.at};
   CaseNumbers cases;
   add_cases(out, all, hidden, cases);
-  add_people(out, all, cases, hidden);
+  add_people(out, all, cases, hidden, nullptr);
   sort_once(out.named, [](const Named& n) { return std::tuple(n.person, n.in, n.part); });
   sort_once(out.stays, [](const Stay& s) { return std::tuple(s.person, s.from, s.home, s.until); });
   sort_once(out.home_in, [](const HomeInCase& h) { return std::pair(h.home, h.in); });
+  return out;
+}
+
+std::vector<Traits> traits_of(const AllTold& all, const std::vector<people::GroupSaid>& groups,
+                              const std::set<CaseId>& hidden) {
+  Record record{.at = all.at};
+  CaseNumbers cases;
+  add_cases(record, all, hidden, cases);
+  Places places;
+  add_people(record, all, cases, hidden, &places);
+  std::vector<Traits> out(record.people.size());
+  for (const auto* said : said_in_order(all, cases)) {
+    if (said->sex) out[places.at(said->id)].sex = said->sex;
+  }
+  for (const auto& said : groups) {
+    const auto at = places.find(said.statement);
+    if (at == places.end()) continue;  // hidden, or behind a wall
+    auto& traits = out[at->second];
+    // What nobody knows, or nobody would say, does not undo what was said before.
+    if (is_said(said.groups.ethnicity)) traits.ethnicity = said.groups.ethnicity;
+    const auto& disabled = said.groups.disabled;
+    if (disabled && *disabled != model::Answer::unknown) {
+      traits.disabled = *disabled == model::Answer::yes;
+    }
+  }
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include "mash/intake/intake.h"
 #include "mash/intake/schema.h"
 #include "mash/research/pseudonym.h"
+#include "mash/research/traits.h"
 #include "mash/support/engines.h"
 
 namespace mash::research {
@@ -29,6 +30,9 @@ struct Who {
   std::string line = "Flat 3, 12 Thistledown Road";
   std::string postcode = "BF1 2AB";
   PersonId is{};
+  std::string sex = "";
+  std::string ethnicity = "";
+  std::string disability = "";
 };
 
 class RecordTest : public ::testing::TestWithParam<db::Engine> {
@@ -49,15 +53,34 @@ class RecordTest : public ::testing::TestWithParam<db::Engine> {
         said.dob = Sensitive("2017-03-09");
         said.address_line = Sensitive(who.line);
         said.postcode = Sensitive(who.postcode);
+        said.sex = Sensitive(who.sex);
         n.people.push_back({.said = said});
       }
       id = intake::add_notification(c, barnfield::timescales(), n);
     });
     std::size_t i = 0;
     for (const auto& row :
-         query("select id from statement where case_id = $1 order by place", {id}))
-      identify(row.text(0), people.at(i++).is);
+         query("select id from statement where case_id = $1 order by place", {id})) {
+      identify(row.text(0), people.at(i).is);
+      say_groups(id, StatementId::trusted(row.text(0)), people.at(i++));
+    }
     return id;
+  }
+  void say_groups(const CaseId& id, const StatementId& statement, const Who& who) {
+    app_.clock().advance(Duration::minutes(1));
+    barnfield::as_system(app_, [&](const policy::Proof&, pipeline::Context& c) {
+      people::add_groups(c, id, statement,
+                         {.ethnicity = model::from_code<model::Ethnicity>(who.ethnicity),
+                          .disabled = model::from_code<model::Answer>(who.disability)});
+    });
+  }
+  std::vector<people::GroupSaid> groups() {
+    std::vector<people::GroupSaid> out;
+    const pipeline::Vault vault(app_.keys());
+    app_.database().read([&](db::Transaction& tx) {
+      people::each_group(tx, vault, [&](const auto& one) { out.push_back(one); });
+    });
+    return out;
   }
   void identify(const std::string& statement, const PersonId& person) {
     if (person.empty()) return;
@@ -97,7 +120,8 @@ class RecordTest : public ::testing::TestWithParam<db::Engine> {
 
   support::TestApp app_{
       barnfield::hub(GetParam(), {{.name = "intake", .schema = intake::schema()},
-                                  {.name = "decision", .schema = decision::schema()}})};
+                                  {.name = "decision", .schema = decision::schema()},
+                                  {.name = "groups", .schema = people::groups_schema()}})};
 };
 
 TEST_P(RecordTest, CasesPeopleAndHomesAreNumbered) {
@@ -181,6 +205,24 @@ TEST_P(RecordTest, WhatIsHiddenIsAsIfItHadNeverComeIn) {
   EXPECT_EQ(after.named.size(), before.named.size());
   // And whoever may know of it hears that the two are one.
   EXPECT_THAT(record_of(all(), {}).people, SizeIs(2));
+}
+
+TEST_P(RecordTest, OfWhatGroupSomebodyIsStandsBesideTheRecordAsItWasSaidLast) {
+  const auto amara = person();
+  tell(day(3, 1), {{.is = amara, .sex = "F", .ethnicity = "WBRI", .disability = "no"}});
+  tell(day(4, 1), {{.is = amara, .ethnicity = "MWBC", .disability = "unknown"}});
+  tell(day(5, 1), {{.is = amara, .ethnicity = "REFU"}});
+  tell(day(5, 2), {{.given = "Obi", .is = person(), .sex = "U"}});
+  const auto last =
+      tell(day(6, 1), {{.is = amara, .sex = "M", .ethnicity = "ABAN", .disability = "yes"}});
+  const auto traits = traits_of(all(), groups(), {last});
+  ASSERT_THAT(traits, SizeIs(2));
+  EXPECT_EQ(traits[0].sex, model::Sex::female);
+  EXPECT_EQ(traits[0].ethnicity, model::Ethnicity::white_black_caribbean);
+  EXPECT_EQ(traits[0].disabled, false);
+  EXPECT_FALSE(traits[1].sex || traits[1].ethnicity || traits[1].disabled);
+  // What is hidden from a reader is not what was said last.
+  EXPECT_EQ(traits_of(all(), groups(), {})[0].ethnicity, model::Ethnicity::bangladeshi);
 }
 
 TEST_P(RecordTest, ACaseBehindAWallTakesNoPartForAnybody) {

@@ -42,6 +42,7 @@
 #include "mash/enquiry/templates.h"
 #include "mash/people/births.h"
 #include "mash/people/family_bars.h"
+#include "mash/people/groups.h"
 #include "mash/people/people.h"
 #include "mash/people/record_rows.h"
 #include "mash/retention/templates.h"
@@ -112,6 +113,7 @@ class RetentionTest : public ::testing::TestWithParam<db::Engine> {
          {.name = "casework", .schema = casework::schema(), .templates = casework::templates()},
          {.name = "challenge", .schema = challenge::schema(), .templates = challenge::templates()},
          {.name = "births", .schema = people::births_schema()},
+         {.name = "groups", .schema = people::groups_schema()},
          {.name = "family_bars", .schema = people::family_bars_schema()},
          {.name = "decision",
           .schema = decision::schema(),

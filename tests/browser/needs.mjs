@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: whoever plans services reads what was told of, month by month, drawn and as a table, and
-// takes the table along, without a script; an analyst reads no small count. Nobody is kept out.
+// takes the table along, without a script; an analyst reads no small count,
+// compares groups and tests other rules. Nobody is kept out.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -45,5 +46,25 @@ test("an analyst reads no count under eight", async () => {
     assert.ok(words === "0" || words === "1 to 7" || Number(words) % 5 === 0, words);
   }
   await seen.looks(wei, "needs");
+  await wei.leave();
+});
+
+test("an analyst compares groups and tests other rules on the past", async () => {
+  const wei = await seen.sitDown(world, "Wei Chan", seen.seenByAxe);
+  await wei.open("/needs");
+  await wei.follow("Whether groups are treated alike");
+  await wei.pick("By", "Who told");
+  await wei.press("Show these");
+  await wei.sees("No pattern reads ethnicity, sex or disability.");
+  await seen.looks(wei, "fairness");
+  await wei.open("/needs");
+  await wei.follow("Test other rules on the past");
+  await wei.press("Test the draft");
+  await wei.sees("What each rule would have shown", "Nothing is changed by it");
+  await seen.looks(wei, "back-test");
+  await wei.open("/needs");
+  await wei.follow("What agencies contributed");
+  await wei.sees("Hours are those in which the hub is open.");
+  await seen.looks(wei, "agencies");
   await wei.leave();
 });

@@ -195,6 +195,7 @@ void Journey::say_who_they_are() {
   must(officer, officer.form(found).set("outcome", "new"));
   officer.page(case_path("/contact"));
   must(officer, officer.form(case_path("/contact")).set("reaching", words().family_contact));
+  say_of_what_group(officer);
 }
 
 std::string Journey::put_beside(Visitor& officer, const std::string& person,

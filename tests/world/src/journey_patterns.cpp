@@ -92,13 +92,28 @@ void make_profile(World& world, const std::string& pattern) {
 
 void read_needs(World& world) {
   for (const char* who : {"u18", "u03"}) {
-    for (const char* path : {"/needs?by=DISTRICT", "/needs/table.csv?by=AGE&months=24"}) {
+    for (const char* path :
+         {"/needs?by=DISTRICT", "/needs/table.csv?by=AGE&months=24", "/needs/agencies",
+          "/needs/agencies.csv?months=24", "/needs/fairness?by=SOURCE",
+          "/needs/fairness.csv?by=AGE", "/needs/back-test?by=SEX&child-3-sources-cases=2",
+          "/needs/back-test.csv?by=AGE&child-3-sources-cases=2"}) {
       if (world.hub(who).page(path).status != 200) throw std::runtime_error("needs are not read");
     }
   }
 }
 
 }  // namespace
+
+void Journey::say_of_what_group(Visitor& officer) {
+  const std::string start = case_path("/groups/");
+  for (const auto& link : links_of(officer.page(case_path("/family")).body)) {
+    if (!link.starts_with(start)) continue;
+    officer.page(link);
+    must(officer, officer.form(link).set("ethnicity", "MWBC").set("disabled", "no"));
+    return;
+  }
+  throw std::runtime_error("the family does not lead to ethnicity and disability");
+}
 
 void Journey::patterns_are_looked_for() {
   world_.at("patterns are looked for", world_.minute() + 1);

@@ -28,6 +28,8 @@ struct Nameless {
   std::string home;
   std::string district;     // "BF1"; empty: no postcode
   std::optional<int> born;  // year
+  // To see whether people are treated alike (research/traits.h); nothing: not said or not known.
+  std::optional<model::Sex> sex{};
 };
 // All that was ever said, in no order.
 void each_nameless(db::Transaction& tx, const pipeline::Vault& vault,

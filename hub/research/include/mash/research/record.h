@@ -94,6 +94,11 @@ struct Record {
 // Without these cases. Who is one person follows from the joins that were said in the others.
 Record record_of(const AllTold& all, const std::set<CaseId>& hidden);
 
+// As it was on the evening of that day: without what came, was said or was decided later. Who is
+// one person, when they were born and how a case was rated is as it is known now; people and homes
+// keep their places, also those whom nobody had named yet. Linear.
+Record record_as_of(const Record& record, LocalDate day);
+
 // "under 1", "1 to 4", ... "18 or over": of a year of birth alone, so that it may be a year off.
 // "age not known" without one.
 std::string age_band(std::optional<int> born, int year);

@@ -240,6 +240,7 @@ class Journey {
   void family_grows();
   void agencies_are_asked_again();
   void contact_is_over();
+  void say_of_what_group(Visitor& officer);
   void file_is_imported();
   void lateness_is_explained();
   void call_is_typed_in();
