@@ -187,7 +187,7 @@ class Boroughs {
 
 using Expected = std::map<std::string, Says>;
 
-// FB-02: a given name and a hostel's address are enough to ask, not enough to be sure.
+// FB02: a given name and a hostel's address are enough to ask, not enough to be sure.
 TEST(FourBoroughs, fb02_the_first_call_of_a_relative_leads_to_lindmarsh) {
   Boroughs hubs(4);
   EXPECT_EQ(hubs.ask("Ashmere", {hubs.contact(4).details}),
@@ -196,7 +196,7 @@ TEST(FourBoroughs, fb02_the_first_call_of_a_relative_leads_to_lindmarsh) {
                       {"Tarnwick", Says::not_known}}));
 }
 
-// FB-08: another given name, the same birth date and the same adult. For a person to decide: no
+// FB08: another given name, the same birth date and the same adult. For a person to decide: no
 // hub calls her known under the second name.
 TEST(FourBoroughs, fb08_the_second_name_leads_to_both_boroughs_that_know_the_first) {
   Boroughs hubs(9);
@@ -205,7 +205,7 @@ TEST(FourBoroughs, fb08_the_second_name_leads_to_both_boroughs_that_know_the_fir
       (Expected{{"Lindmarsh", Says::ask}, {"Ashmere", Says::ask}, {"Eldermoor", Says::not_known}}));
 }
 
-// FB-11: what a person has confirmed is asked for under both names, and then is known.
+// FB11: what a person has confirmed is asked for under both names, and then is known.
 TEST(FourBoroughs, fb11_eldermoor_hears_that_lindmarsh_and_ashmere_know_her) {
   Boroughs hubs(11);
   const std::vector<Details> both = {hubs.contact(10).details, hubs.contact(6).details};
