@@ -26,9 +26,10 @@ class ItemFileTest : public DisclosureTest {
   }
   int render() {
     const pipeline::Vault vault(app_.keys());
-    return attachments::render_waiting(app_.app(), app_.database(), vault,
-                                       {{MASH_RENDER_CHILD}, attachments::limits().pages_shown},
-                                       retries_, app_.clock().now());
+    return attachments::render_waiting(
+        app_.app(), app_.database(), vault,
+        {.renderer = {{MASH_RENDER_CHILD}, attachments::limits().pages_shown}}, retries_,
+        app_.clock().now());
   }
   std::string href(const std::string& who, const std::string& item) {
     return app_.get(who, path(item)).json()["files"].as_array()->front().text("href");
