@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto k_inward_kinds = std::to_array<std::string_view>(
     {"notification", "product_read", "product_accepted", "product_rejected", "withdrawal_seen",
-     "feedback_read", "product_strayed", "file_piece"});
+     "feedback_read", "product_strayed", "file_piece", "hub_word"});
 
 // Twenty long answers in Chinese, JSON and the box around them stay well below.
 constexpr std::size_t k_notification_limit = 1'000'000;

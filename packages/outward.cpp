@@ -10,8 +10,9 @@ namespace mash::packages {
 
 namespace {
 
-constexpr auto k_outward_kinds = std::to_array<std::string_view>(
-    {"product", "withdrawal", "feedback", "directory", "receipt", "signatures"});
+constexpr auto k_outward_kinds =
+    std::to_array<std::string_view>({"product", "withdrawal", "feedback", "directory", "receipt",
+                                     "signatures", "hubs", "hub_word"});
 constexpr auto k_outside_roles =
     std::to_array<std::string_view>({"Recipient", "Referrer", "BoardAnalyst", "PeerHubManager"});
 

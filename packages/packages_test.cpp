@@ -175,6 +175,14 @@ std::vector<Sample> samples() {
       sample("receipt", receipt(), decode_receipt),
       sample("signatures", signatures(), decode_signatures),
       sample("directory", directory(), decode_directory),
+      sample<HubGates>("hubs",
+                       {.own = "barnfield",
+                        .gates = {{.hub = "ashby",
+                                   .host = "gate.ashby.example",
+                                   .port = 8447,
+                                   .certificate = std::string(64, 'a')}}},
+                       decode_hub_gates),
+      sample<HubWord>("hub word", {"ashby", body}, decode_hub_word),
   };
 }
 
@@ -405,11 +413,9 @@ TEST(Packages, TheListInTheHeaderIsTheAgreedOne) {
   EXPECT_THAT(plain,
               testing::HasSubstr("enumclassInwardKind{notification,product_read,product_accepted,"
                                  "product_rejected,withdrawal_seen,feedback_read,"
-                                 "product_strayed,file_piece};"));
-  EXPECT_THAT(
-      plain,
-      testing::HasSubstr(
-          "enumclassOutwardKind{product,withdrawal,feedback,directory,receipt,signatures};"));
+                                 "product_strayed,file_piece,hub_word};"));
+  EXPECT_THAT(plain, testing::HasSubstr("enumclassOutwardKind{product,withdrawal,feedback,"
+                                        "directory,receipt,signatures,hubs,hub_word};"));
 }
 
 template <class E, std::size_t n>

@@ -98,6 +98,12 @@ std::vector<std::string> child_arguments(const std::string& name, const Settings
                                   std::to_string(s.door_port),
                                   "--gate-host",
                                   s.gate_host};
+  if (name == "gate" && s.hubs_port != 0) {
+    out.insert(out.end(), {"--hubs-port", std::to_string(s.hubs_port)});
+    for (const auto port : s.hubs_dial) {
+      out.insert(out.end(), {"--hubs-dial", std::to_string(port)});
+    }
+  }
   if (s.demo) out.emplace_back("--demo");
   if (s.demo_ahead != 0) {
     out.insert(out.end(), {"--demo-ahead", std::to_string(s.demo_ahead)});

@@ -182,6 +182,11 @@ confine::Room hub_room(const Settings& settings) {
 confine::Room gate_room(const Settings& settings) {
   confine::Room room = room_of(settings, "gate");
   add_settings(room, settings.oidc);
+  if (settings.hubs_port != 0) {
+    add_names(room);
+    room.dials.insert(room.dials.end(), settings.hubs_dial.begin(), settings.hubs_dial.end());
+    if (settings.hubs_dial.empty()) room.dials.push_back(settings.hubs_port);
+  }
   return room;
 }
 

@@ -79,6 +79,7 @@ GateCore::GateCore(const Settings& settings, const Clock& clock, Random& random,
           .absolute_hours = k_absolute_hours});
   door_ = std::make_unique<door::Door>(
       door::Door::Deps{*database_, clock, random, keys_, gate_takers(), hex(parts_.hub_key)});
+  relay_ = std::make_unique<relay::Relay>(*database_, clock);
 }
 
 http::Response GateCore::answer(const http::Request& request) {

@@ -7,6 +7,7 @@
 #include "folder.h"
 #include "gate_slices.h"
 #include "mash/base/time.h"
+#include "mash/relay/relay.h"
 #include "settings.h"
 #include "turned_away.h"
 
@@ -31,6 +32,7 @@ class GateCore {
   db::Database& database() { return *database_; }
   const pipeline::KeyRing& keys() const { return keys_; }
   const door::Door& door() const { return *door_; }
+  relay::Relay& relay() { return *relay_; }
   const Path& folder() const { return folder_; }
 
  private:
@@ -56,6 +58,7 @@ class GateCore {
   html::Templates templates_;
   std::unique_ptr<pipeline::App> app_;
   std::unique_ptr<door::Door> door_;
+  std::unique_ptr<relay::Relay> relay_;
 };
 
 // The origin of a gate's log.

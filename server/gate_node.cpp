@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <map>
+#include <memory>
+
 #include "confined.h"
 #include "gate_command.h"
 #include "gate_core.h"
+#include "mash/http/client.h"
 #include "mash/http/server.h"
 #include "node.h"
 #include "oidc_settings.h"
@@ -16,6 +20,9 @@ namespace mash::server {
 namespace {
 
 constexpr std::chrono::minutes k_sweep_pause{1};
+constexpr std::chrono::milliseconds k_relay_pause{500};
+constexpr int k_relay_seconds = 5;                // one that does not answer holds up the others
+constexpr std::uint64_t k_relay_answer = 65'536;  // bytes
 
 std::vector<std::string> hosts(const Settings& settings) {
   return {"gate.localhost", "localhost", "127.0.0.1", settings.bind};
@@ -31,6 +38,61 @@ http::ServerOptions options_for(const crypto::Certificate& certificate, const st
   return options;
 }
 
+// To the gates of other hubs: a connection for each, which it shows its own certificate.
+relay::Dial dial_by_https(const crypto::Certificate& own) {
+  struct Line {
+    packages::HubGate gate;
+    std::unique_ptr<http::Client> client;
+  };
+  auto lines = std::make_shared<std::map<std::string, Line>>();
+  return [lines, own](const packages::HubGate& gate) -> relay::Send {
+    Line& line = (*lines)[gate.hub];
+    const bool same = line.client && line.gate.host == gate.host && line.gate.port == gate.port &&
+                      line.gate.certificate == gate.certificate;
+    if (!same) {
+      http::ClientOptions options;
+      options.host = gate.host;
+      options.port = static_cast<std::uint16_t>(gate.port);
+      options.server_fingerprint = gate.certificate;
+      options.certificate_pem = own.certificate_pem;
+      options.key_pem = own.key_pem;
+      options.timeout_seconds = k_relay_seconds;
+      options.body_limit = k_relay_answer;
+      line = {gate, std::make_unique<http::Client>(std::move(options))};
+    }
+    return [&line](const http::Request& request) { return line.client->send(request); };
+  };
+}
+
+// What goes to other hubs and comes from them. Nothing where no port is configured.
+class Hubs {
+ public:
+  Hubs(const Settings& settings, GateCore& core, const Clock& clock) {
+    if (settings.hubs_port == 0) return;
+    const auto own = load_certificate(core.folder(), "relay", hosts(settings), clock.now());
+    auto& relay = core.relay();
+    relay.refresh();
+    auto options = options_for(own, settings.bind, settings.hubs_port);
+    options.client_known = [&relay](const std::string& one) { return relay.knows(one); };
+    options.body_limit = [](const http::Request& /*r*/) { return relay::k_body_limit; };
+    server_ = std::make_unique<http::Server>(options,
+                                             [&relay](const http::Request& r) { return relay(r); });
+    sender_ = std::make_unique<Repeater>("relay.round_failed", k_relay_pause,
+                                         [&relay, dial = dial_by_https(own)] {
+                                           relay.refresh();
+                                           relay.send_waiting(dial);
+                                         });
+  }
+  void stop() {
+    sender_.reset();
+    if (server_) server_->stop();
+  }
+
+ private:
+  std::unique_ptr<http::Server> server_;
+  std::unique_ptr<Repeater> sender_;
+};
+
 }  // namespace
 
 Result<void> prepare_gate(const Settings& settings, const Clock& clock, Random& random) {
@@ -43,6 +105,8 @@ Result<void> prepare_gate(const Settings& settings, const Clock& clock, Random& 
   PublicFile file;
   MASH_TRY(file.door, crypto::certificate_fingerprint(door.certificate_pem));
   file.sign = crypto::SigningKey(keys.of("sign")).public_key();
+  const auto relay = load_certificate(folder, "relay", hosts(settings), clock.now());
+  MASH_TRY(file.relay, crypto::certificate_fingerprint(relay.certificate_pem));
   write_public(settings, "gate", file);
   return {};
 }
@@ -78,10 +142,12 @@ Result<void> run_gate(const Settings& settings, const Clock& clock, Random& rand
   // The log alone says that it ends: strangers can do nothing about it.
   const auto renewer =
       watch_certificate(core->folder(), pages, page_options, clock, [](const auto& /*words*/) {});
+  Hubs other_hubs(settings, *core, clock);
   confinement.close();
   ready("https://gate.localhost:" + std::to_string(pages.port()) + "/");
   wait_for_signal();
   pages.stop();
+  other_hubs.stop();
   door.stop();
   return {};
 }

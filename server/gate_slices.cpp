@@ -18,6 +18,8 @@
 #include "mash/pipeline/rotation.h"
 #include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
+#include "mash/relay/relay.h"
+#include "mash/relay/schema.h"
 
 namespace mash::server {
 
@@ -52,6 +54,7 @@ std::vector<pipeline::Route> gate_routes_for_description() {
 door::Takers gate_takers() {
   door::Takers takers = inbox::takers();
   takers.emplace(packages::OutwardKind::feedback, notify::feedback_taker());
+  takers.merge(relay::takers());
   return takers;
 }
 
@@ -82,7 +85,8 @@ std::vector<db::Migration> gate_migrations() {
           {15, "signed", inbox::signed_schema()},
           {16, "first_password", login::first_password_schema()},
           {17, "quarter_keys", pipeline::quarter_keys_schema()},
-          {18, "agency_signed_in", login::agency_signed_in_schema()}};
+          {18, "agency_signed_in", login::agency_signed_in_schema()},
+          {19, "relay", relay::schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

@@ -6,6 +6,7 @@
 #include "mash/cases/disposed.h"
 #include "mash/directory/directory.h"
 #include "mash/intake/import_run.h"
+#include "mash/peers/peers.h"
 #include "mash/product/product.h"
 #include "session_command.h"
 #include "verify.h"
@@ -127,6 +128,36 @@ Result<json::Value> key_command(HubCore& core, const json::Value& request) {
   return invalid("command", "The hub does not know this command");
 }
 
+// As server/hubs_command.cpp asks. A directory is public, and says nothing of any family.
+Result<json::Value> hubs_command(HubCore& core, const json::Value& request, UtcTime now) {
+  const std::string command = request.text("command");
+  if (command == "hubs-list") {
+    json::Value out;
+    core.database().read(
+        [&](db::Transaction& tx) { out = peers::standing(tx, core.borough(), now); });
+    return out;
+  }
+  if (command == "hubs-take") {
+    return core.app().system_act<policy::Action::collect>(
+        "hubs.directory-taken", [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+          MASH_TRY(const std::int64_t version,
+                   peers::take_directory(c, core.borough(), request.text("directory"),
+                                         request.text("first")));
+          return json::Value(json::Object{{"version", version}});
+        });
+  }
+  const bool allow = command == "hubs-allow";
+  if (!allow && command != "hubs-disallow") {
+    return invalid("command", "The hub does not know this command");
+  }
+  return core.app().system_act<policy::Action::collect>(
+      allow ? "hubs.allowed" : "hubs.disallowed",
+      [&](const auto&, pipeline::Context& c) -> Result<json::Value> {
+        MASH_TRY_DO(peers::set_allowed(c, core.borough(), request.text("hub"), allow));
+        return json::Value(json::Object{});
+      });
+}
+
 }  // namespace
 
 Stated tombstones() {
@@ -162,6 +193,7 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
     return to_json(witnessing->status());
   }
   if (command.starts_with("keys-")) return key_command(core, request);
+  if (command.starts_with("hubs-")) return hubs_command(core, request, now);
   if (command == "try-confinement") return try_confinement();
   return invalid("command", "The hub does not know this command");
 }

@@ -141,6 +141,14 @@ alerts::Deps HubCore::alerting() const {
   return {borough_, alerts::built_in_alert_policy(), senders_.channels()};
 }
 
+peers::Deps HubCore::peers() const {
+  return {borough_, peers::built_in_peers_policy(), alerting()};
+}
+
+int HubCore::write_to_hubs() {
+  return peers::round(*app_, *database_, peers(), clock_.now());
+}
+
 cases::OnRed HubCore::on_red() const {
   return server::on_red({borough_, timescales_}, alerting());
 }
@@ -297,6 +305,8 @@ Result<void> HubCore::take_in(const policy::Grant<policy::Action::collect>& gran
     intake::receive(c, grant, timescales_, message, on_red(), on_arrived());
   } else if (message.kind == packages::InwardKind::file_piece) {
     attachments::take_piece(c, grant, message);
+  } else if (message.kind == packages::InwardKind::hub_word) {
+    peers::take_in(c, grant, peers(), message.body);
   } else {
     const auto tell = [this](pipeline::Context& context, const CaseId& id, const StaffId& sender,
                              const std::vector<AgencyId>& owners) {

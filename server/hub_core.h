@@ -26,6 +26,7 @@
 #include "mash/model/borough.h"
 #include "mash/pace/pace.h"
 #include "mash/packages/packages.h"
+#include "mash/peers/peers.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
 #include "mash/provision/turnstile.h"
@@ -81,6 +82,7 @@ class HubCore {
   const Path& folder() const { return folder_; }
   const HubPolicy& policy() const { return policy_; }
   alerts::Deps alerting() const;
+  peers::Deps peers() const;
   cases::OnRed on_red() const;
   cases::OnArrived on_arrived();
   // What the hub's pages are made of, for a second App over the same database.
@@ -90,6 +92,8 @@ class HubCore {
                        const packages::Inward& message);
   // The accounts of people outside, for the gate: waits in the post room. Once at each start.
   Result<void> send_directory();
+  // Other hubs: sends again what has no receipt, tells people of silence.
+  int write_to_hubs();
   // Said on every page of whatever does not answer; empty when it does.
   enum class Notice : std::uint8_t { gate, witnesses, certificate };
   void set_notice(Notice of, std::string words);

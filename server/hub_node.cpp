@@ -39,6 +39,7 @@ constexpr std::chrono::minutes k_sweep_pause{1};
 constexpr std::chrono::minutes k_index_pause{1};
 constexpr std::chrono::minutes k_births_pause{10};
 constexpr std::chrono::seconds k_patterns_pause{5};  // somebody may have asked
+constexpr std::chrono::seconds k_hubs_pause{1};
 constexpr std::chrono::seconds k_witness_pause{1};
 constexpr int k_witness_seconds = 5;                // one that does not answer holds up the others
 constexpr std::uint64_t k_witness_answer = 65'536;  // bytes
@@ -157,8 +158,9 @@ struct Upkeep {
         checker("people.index_check_failed", k_index_pause, [&core] { core.check_index(); }),
         births("people.births_failed", k_births_pause, [&core] { core.ask_about_births(); }),
         lookout("findings.round_failed", k_patterns_pause, [&core] { core.look_for_patterns(); }),
-        drawer("attachment.round_failed", k_file_pause, [&core] { core.render_files(); }) {}
-  Repeater sweeper, checker, births, lookout, drawer;
+        drawer("attachment.round_failed", k_file_pause, [&core] { core.render_files(); }),
+        hubs("hubs.round_failed", k_hubs_pause, [&core] { core.write_to_hubs(); }) {}
+  Repeater sweeper, checker, births, lookout, drawer, hubs;
 };
 
 }  // namespace
@@ -197,6 +199,7 @@ Result<void> run_hub(const Settings& settings, const Clock& clock, Random& rando
   MASH_TRY(const auto core, HubCore::open(settings, clock, random, std::move(keys)));
   if (settings.demo) MASH_TRY_DO(load_demo(*core, clock.now(), random));
   MASH_TRY_DO(core->send_directory());
+  MASH_TRY_DO(peers::begin(core->app(), core->database(), core->peers()));
   core->end_sessions_of_strangers();
 
   Publisher publisher(core->database(), core->keys(), core->folder() / "log",

@@ -101,6 +101,9 @@
 #include "mash/oversight/templates.h"
 #include "mash/pace/schema.h"
 #include "mash/pace/templates.h"
+#include "mash/peers/peers.h"
+#include "mash/peers/schema.h"
+#include "mash/peers/templates.h"
 #include "mash/people/births.h"
 #include "mash/people/groups.h"
 #include "mash/people/hidden_matches.h"
@@ -242,7 +245,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       go_on,
       {told::owed, glass::owed, agreements::owed, retention::owed, disclosure::owed,
        product::strays_owed, people::owed, attachments::owed_of_arriving,
-       attachments::owed_of_unseen, findings::owed, findings::profile_tasks_owed,
+       attachments::owed_of_unseen, findings::owed, findings::profile_tasks_owed, peers::owed,
        [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
@@ -290,6 +293,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   append(all, findings::routes({p.borough, findings::built_in_findings_policy()}));
   append(all, needs::routes({p.borough, findings::built_in_findings_policy()}));
+  append(all, peers::routes({p.borough, peers::built_in_peers_policy(), p.alerts}));
   return all;
 }
 
@@ -430,6 +434,7 @@ std::vector<db::Migration> hub_migrations() {
           {66, "findings", findings::schema()},
           {67, "finding_names", findings::names_schema()},
           {68, "profiles", findings::profiles_schema()},
+          {70, "peers", peers::schema()},
           {73, "groups", people::groups_schema()}};
 }
 
@@ -445,7 +450,7 @@ std::vector<html::Source> hub_templates() {
                       &glass::templates,       &pace::templates,        &compartment::templates,
                       &retention::templates,   &access::templates,      &alerts::templates,
                       &live::templates,        &provision::templates,   &agreements::templates,
-                      &findings::templates,    &needs::templates}) {
+                      &findings::templates,    &needs::templates,       &peers::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

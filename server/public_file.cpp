@@ -34,6 +34,7 @@ void write_public(const Settings& settings, const std::string& name, const Publi
   v.set("phone", file.phone);
   v.set("box", hex(file.box));
   v.set("sign", hex(file.sign));
+  if (!file.relay.empty()) v.set("relay", file.relay);
   write_file(path_of(settings, name), json::encode_pretty(v));
 }
 
@@ -48,6 +49,7 @@ Result<PublicFile> read_public(const Settings& settings, const std::string& name
   file.door = v.text("door");
   file.name = v.text("name");
   file.phone = v.text("phone");
+  file.relay = v.text("relay");
   MASH_TRY(file.box, key_of(v, "box"));
   MASH_TRY(file.sign, key_of(v, "sign"));
   return file;

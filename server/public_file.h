@@ -15,6 +15,7 @@ struct PublicFile {
   std::string name, phone;   // hub: of the hub, for the gate's pages
   crypto::PublicKey box{};   // hub: notifications are sealed to it
   crypto::PublicKey sign{};  // gate: its receipts are signed with it
+  std::string relay;         // gate: SHA-256 of the certificate that it shows gates of other hubs
 };
 void write_public(const Settings& settings, const std::string& name, const PublicFile& file);
 // invalid_input says which file is missing and where it comes from.

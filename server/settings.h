@@ -22,6 +22,10 @@ struct Settings {
   std::uint16_t hub_port = 8443;
   std::uint16_t gate_port = 8444;
   std::uint16_t door_port = 8445;
+  // Where gates of other hubs bring what they send (relay); 0: nobody does. And the ports of theirs
+  // that the gate dials.
+  std::uint16_t hubs_port = 0;
+  std::vector<std::uint16_t> hubs_dial;
   // Where people open the pages, as their browsers show it: passkeys belong to it. Empty: this
   // machine's own name and the port.
   std::string hub_origin;

@@ -12,7 +12,7 @@ constexpr Duration k_away = Duration::minutes(2);
 packages::InwardKind kind_of(const std::string& code) {
   using enum packages::InwardKind;
   for (const auto kind : {notification, product_read, product_accepted, product_rejected,
-                          withdrawal_seen, feedback_read, product_strayed, file_piece}) {
+                          withdrawal_seen, feedback_read, product_strayed, file_piece, hub_word}) {
     if (packages::code_of(kind) == code) return kind;
   }
   MASH_ASSERT(false);

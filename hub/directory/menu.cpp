@@ -42,6 +42,8 @@ const std::array<Group, 4>& groups() {
          "Pairs that somebody has to look at."},
         {"Another case", "/glass", Action::break_glass,
          "Open a case that your agency is not in, for a reason that is reviewed."},
+        {"Other hubs", "/hubs", Action::read_queue,
+         "Who can be written to, and the letters between hubs."},
         {"Import", "/import", Action::log_notification, "Notifications from files."}}},
       {"What my agency holds",
        {{"What people may see", "/answers", Action::answer_subject_request,

@@ -26,7 +26,8 @@ const RefusalWords& row_of(Refusal refusal) {
 
 packages::OutwardKind kind_of(const std::string& code) {
   using enum packages::OutwardKind;
-  for (const auto kind : {product, withdrawal, feedback, directory, receipt, signatures}) {
+  for (const auto kind :
+       {product, withdrawal, feedback, directory, receipt, signatures, hubs, hub_word}) {
     if (packages::code_of(kind) == code) return kind;
   }
   throw std::runtime_error("unknown code in the database");
@@ -102,6 +103,8 @@ void delivered(pipeline::Context& c, const std::vector<std::string>& ids) {
         "update outward set delivered_at = $2, refused_at = null, refusal = null"
         " where id = $1 and delivered_at is null",
         {id, c.now});
+    // It would come as often as it is sent; the other hub's receipt says what became of it.
+    c.tx.execute("delete from outward where id = $1 and kind = 'hub_word'", {id});
     c.touch(id);
   }
 }
@@ -125,9 +128,11 @@ void set_aside(pipeline::Context& c, const std::string& id, Refusal why) {
     c.changed("case", case_id.text());
   }
   c.tx.execute(
-      // Of these nobody could do anything: it is on the record, and in the log.
+      // Of these nobody could do anything: it is on the record, and in the log; or, of what goes
+      // to another hub, its own page says what has no receipt.
       "update outward set refused_at = $2, refusal = $3,"
-      " let_go_at = case when kind in ('receipt', 'signatures') then $2 else let_go_at end"
+      " let_go_at = case when kind in ('receipt', 'signatures', 'hubs', 'hub_word') then $2 else "
+      "let_go_at end"
       " where id = $1 and delivered_at is null and refused_at is null",
       {id, c.now, row_of(why).code});
 }

@@ -130,6 +130,7 @@ void receive(Context& c, const CollectGrant& grant, const Deps& deps,
       return take_in_stray(c, deps, inward);
     case packages::InwardKind::notification:
     case packages::InwardKind::file_piece:
+    case packages::InwardKind::hub_word:
       return c.note("not_for_products");
   }
 }

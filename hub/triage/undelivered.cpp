@@ -26,6 +26,8 @@ std::string what_of(OutwardKind kind) {
       return "whoever told us has not been told what happened";
     case OutwardKind::receipt:  // never set aside
     case OutwardKind::signatures:
+    case OutwardKind::hubs:
+    case OutwardKind::hub_word:
     case OutwardKind::directory:
       break;
   }

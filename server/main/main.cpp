@@ -9,6 +9,7 @@
 #include "backup_command.h"
 #include "board_command.h"
 #include "commands.h"
+#include "hubs_command.h"
 #include "keys_command.h"
 #include "link_command.h"
 #include "mash/db/address.h"
@@ -68,6 +69,10 @@ void add_places(CLI::App& command, Settings& s) {
                      "Where people open the hub's pages, for passkeys: https://hub.example");
   command.add_option("--gate-origin", s.gate_origin, "The same of the gate's pages");
   command.add_option("--door-port", s.door_port, "Port of the gate's door")->capture_default_str();
+  command.add_option("--hubs-port", s.hubs_port,
+                     "Port at which gates of other hubs bring words; else none do");
+  command.add_option("--hubs-dial", s.hubs_dial,
+                     "Ports of other hubs' gates; else the one of --hubs-port");
   command.add_option("--gate-host", s.gate_host, "Where the hub finds the door")
       ->capture_default_str();
 }
@@ -465,6 +470,7 @@ int run_program(int argc, char** argv) {
   add_receipt(top, receipt, run);
   add_signed(top, signatures, run);
   add_board(top, run);
+  add_hubs(top, settings, run);
   add_render(top, drawn, run);
 
   add_audit(top, settings, reader, run);

@@ -65,7 +65,7 @@ struct Client::State {
 
   ClientOptions options_;
   std::string host_;  // for the Host header
-  std::vector<std::string> pins_;
+  KnownPeer known_;
   ssl::context tls_{ssl::context::tls_client};
   asio::io_context io_{1};
   std::optional<beast::ssl_stream<beast::tcp_stream>> stream_;  // empty: not connected
@@ -73,12 +73,15 @@ struct Client::State {
 };
 
 Client::State::State(ClientOptions its_options)
-    : options_(std::move(its_options)), pins_{ascii_lower(options_.server_fingerprint)} {
+    : options_(std::move(its_options)),
+      known_([pin = ascii_lower(options_.server_fingerprint)](const std::string& one) {
+        return one == pin;
+      }) {
   MASH_ASSERT(!options_.server_fingerprint.empty());
   const bool is_v6 = options_.host.find(':') != std::string::npos;
   host_ = (is_v6 ? '[' + options_.host + ']' : options_.host) + ':' + std::to_string(options_.port);
   harden(tls_.native_handle());
-  require_pinned_peer(tls_.native_handle(), pins_);
+  require_pinned_peer(tls_.native_handle(), known_);
   if (!options_.certificate_pem.empty()) {
     tls_.use_certificate_chain(asio::buffer(options_.certificate_pem));
     tls_.use_private_key(asio::buffer(options_.key_pem), ssl::context::pem);

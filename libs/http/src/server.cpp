@@ -30,6 +30,7 @@
 #include <future>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <thread>
 #include <typeinfo>
@@ -125,13 +126,18 @@ Core::Core(ServerOptions its_options, Handler its_handler)
   MASH_ASSERT(options.queue_limit >= 0);
   MASH_ASSERT(options.connection_limit > 0);
   MASH_ASSERT(options.large_body_limit > 0);
-  for (std::string& pin : options.client_fingerprints) pin = ascii_lower(pin);
+  MASH_ASSERT(options.client_fingerprints.empty() || !options.client_known);
+  if (!options.client_fingerprints.empty()) {
+    std::set<std::string> pins;
+    for (const std::string& pin : options.client_fingerprints) pins.insert(ascii_lower(pin));
+    options.client_known = [pins = std::move(pins)](const std::string& one) {
+      return pins.contains(one);
+    };
+  }
   try {
     harden(tls.native_handle());
     show_certificate(tls, options.certificate_pem, options.key_pem);
-    if (!options.client_fingerprints.empty()) {
-      require_pinned_peer(tls.native_handle(), options.client_fingerprints);
-    }
+    if (options.client_known) require_pinned_peer(tls.native_handle(), options.client_known);
     open_acceptor();
   } catch (const boost::system::system_error& failure) {
     throw std::runtime_error(listen_failure(options, failure.what()));

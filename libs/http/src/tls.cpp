@@ -5,7 +5,6 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -24,10 +23,9 @@ std::string fingerprint(const X509* certificate) {
 
 // Takes the place of OpenSSL's own check of the chain: 1 accepts, 0 refuses.
 int check_pin(X509_STORE_CTX* store, void* argument) {
-  const auto& pins = *static_cast<const std::vector<std::string>*>(argument);
+  const auto& known = *static_cast<const KnownPeer*>(argument);
   const X509* certificate = X509_STORE_CTX_get0_cert(store);
-  const bool pinned =
-      certificate != nullptr && std::ranges::find(pins, fingerprint(certificate)) != pins.end();
+  const bool pinned = certificate != nullptr && known(fingerprint(certificate));
   X509_STORE_CTX_set_error(store, pinned ? X509_V_OK : X509_V_ERR_CERT_REJECTED);
   return pinned ? 1 : 0;
 }
@@ -42,11 +40,10 @@ void harden(SSL_CTX* context) {
   SSL_CTX_set_num_tickets(context, 0);
 }
 
-void require_pinned_peer(SSL_CTX* context, const std::vector<std::string>& fingerprints) {
+void require_pinned_peer(SSL_CTX* context, const KnownPeer& known) {
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
   // The callback only reads; OpenSSL's type has no const.
-  SSL_CTX_set_cert_verify_callback(context, check_pin,
-                                   const_cast<std::vector<std::string>*>(&fingerprints));
+  SSL_CTX_set_cert_verify_callback(context, check_pin, const_cast<KnownPeer*>(&known));
 }
 
 std::string peer_fingerprint(const SSL* connection) {

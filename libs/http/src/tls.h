@@ -3,8 +3,8 @@
 // agreed beforehand, byte for byte; its issuer, names and dates do not matter.
 #pragma once
 
+#include <functional>
 #include <string>
-#include <vector>
 
 struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 struct ssl_st;      // OpenSSL's SSL
@@ -15,9 +15,10 @@ namespace mash::http {
 // each connection proves its certificate anew.
 void harden(ssl_ctx_st* context);
 
-// Refuses in the handshake any peer that shows none of these certificates. `fingerprints`: SHA-256
-// of the DER, lower-case hex; must outlive the context.
-void require_pinned_peer(ssl_ctx_st* context, const std::vector<std::string>& fingerprints);
+// Whether a peer with this certificate is one of ours: SHA-256 of the DER, lower-case hex.
+using KnownPeer = std::function<bool(const std::string& fingerprint)>;
+// Refuses in the handshake any other. `known` must outlive the context.
+void require_pinned_peer(ssl_ctx_st* context, const KnownPeer& known);
 
 // Of the certificate that the peer showed, or empty.
 std::string peer_fingerprint(const ssl_st* connection);

@@ -110,6 +110,7 @@ void Journey::run() {
   passkeys_are_kept();
   passwords_are_changed();
   agreements_are_kept();
+  hubs_write_to_each_other();
   standing_releases_are_kept();
   patterns_are_looked_for();
   note_comes_too_late();

@@ -32,15 +32,18 @@ enum class InwardKind {
   withdrawal_seen,
   feedback_read,
   product_strayed,
-  file_piece
+  file_piece,
+  hub_word
 };
 
 struct Inward {
   std::string id;  // 26 characters
   InwardKind kind{};
   UtcTime at;  // when the gate accepted it: the clock starts here
-  // notification, file_piece: box sealed to the hub's public key; the gate cannot read it. Others:
-  // JSON text with the ids that the kind needs ({"product": "...", "version": 1, "person": "r01",
+  // notification, file_piece: box sealed to the hub's public key; the gate cannot read it.
+  // hub_word: what another hub sent, signed and sealed by it (libs/exchange); the gate cannot read
+  // it. Others: JSON text with the ids that the kind needs ({"product": "...", "version": 1,
+  // "person": "r01",
   // ...}).
   Bytes body;
 };
@@ -127,7 +130,16 @@ Bytes encode(const Notification& notification);
 Result<Notification> decode_notification(ByteView bytes);
 
 // ---- Outward: from the hub to the gate, built only from released bytes.
-enum class OutwardKind { product, withdrawal, feedback, directory, receipt, signatures };
+enum class OutwardKind {
+  product,
+  withdrawal,
+  feedback,
+  directory,
+  receipt,
+  signatures,
+  hubs,
+  hub_word
+};
 
 struct ProductLine {  // one released item
   std::string owner;  // agency name
@@ -232,6 +244,23 @@ struct Directory {
   std::string hub_phone;
   std::vector<Account> accounts;
 };
+// The gates of the hubs that this one writes to and hears, all of them: what is not here is turned
+// away. What comes later takes the place of what came before.
+struct HubGate {
+  std::string hub;
+  std::string host;
+  std::int64_t port = 0;
+  std::string certificate;  // SHA-256 of what it shows, hex
+};
+struct HubGates {
+  std::string own;  // this hub's id
+  std::vector<HubGate> gates;
+};
+// What another hub is to have: signed by this one and sealed to that one (libs/exchange).
+struct HubWord {
+  std::string hub;
+  Bytes message;
+};
 struct Outward {
   std::string id;  // random; delivering twice stores once
   OutwardKind kind{};
@@ -255,6 +284,11 @@ Bytes encode(const Feedback& feedback);
 Result<Feedback> decode_feedback(ByteView bytes);
 Bytes encode(const Directory& directory);
 Result<Directory> decode_directory(ByteView bytes);
+
+Bytes encode(const HubGates& gates);
+Result<HubGates> decode_hub_gates(ByteView bytes);
+Bytes encode(const HubWord& word);
+Result<HubWord> decode_hub_word(ByteView bytes);
 
 // SHA-256 over the encoded product, hex: printed on the product and kept in the record.
 std::string product_hash(const Product& product);

@@ -34,6 +34,10 @@ struct ServerOptions {
   // certificate is required and any other is refused in the handshake. The fingerprint is the whole
   // check: issuer, names and dates do not matter. Empty: none is asked for.
   std::vector<std::string> client_fingerprints;
+  // The same where they change while it serves: whether a certificate with this fingerprint (lower
+  // case) may connect. Asked in each handshake: must be quick, thread-safe and not throw. Not
+  // beside the list.
+  std::function<bool(const std::string&)> client_known;
   int workers = 8;
   int queue_limit = 256;        // requests waiting for a worker; more are answered 503
   int connection_limit = 2000;  // in all, and a quarter of it per network; more are cut at once

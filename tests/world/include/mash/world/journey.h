@@ -257,6 +257,7 @@ class Journey {
   void somebody_asks_what_is_held();
   void court_orders_the_case();
   void agreements_are_kept();
+  void hubs_write_to_each_other();
   void standing_releases_are_kept();
   void patterns_are_looked_for();
 

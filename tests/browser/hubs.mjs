@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Goal: a manager sees which hubs there are and writes a letter to one, without a script; what has
+// no receipt is said in words. Nobody is kept out.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+import * as seen from "./seen.mjs";
+import { staff } from "./tale.mjs";
+import { openWorld } from "./world.mjs";
+
+const openmash = async (...words) =>
+  (await promisify(execFile)(process.env.MASH_BINARY, words)).stdout;
+
+// This hub and another, which exists in it alone: nobody answers there.
+async function takeDirectory(folder) {
+  const data = ["--data", path.join(folder, "data")];
+  const days = ["--from", "2026-01-01", "--until", "2099-01-01"];
+  const words = ["--gate", "gate.example:8447", "--decides", "E09000001", ...days];
+  const own = await openmash("hubs", "entry", ...words, ...data);
+  const other = own
+    .replace(/^hub .*$/m, "hub tarnwick")
+    .replace(/^name .*$/m, "name Tarnwick MASH")
+    .replace(/^decides .*$/m, "decides E09000002")
+    .replace(/^recommends .*$/m, "recommends E09000003")
+    .replace(/^certificate .*$/m, `certificate ${"c".repeat(64)}`);
+  const head = "openmash hubs 1\nversion 1\nneeds 1\nuntil 2098-01-01T00:00:00Z\n";
+  const file = path.join(folder, "hubs");
+  await writeFile(file, `${head}${own}${other}end\n`);
+  await writeFile(file, await openmash("hubs", "sign", file, ...data));
+  const first = /fingerprint (\S+)/.exec(await openmash("hubs", "check", file))[1];
+  await openmash("hubs", "take", file, "--first", first, ...data);
+  await openmash("hubs", "allow", "tarnwick", ...data);
+}
+
+const world = {};
+before(async () => Object.assign(world, await openWorld([])));
+after(() => world.close?.());
+
+test("a manager who may write to nobody yet reads why", async () => {
+  const nasima = await seen.sitDown(world, staff.manager, seen.seenByAxe);
+  await nasima.open("/hubs");
+  await nasima.sees("This hub has taken no directory of hubs", "No letter has come or gone");
+  await seen.looks(nasima, "hubs-none");
+  await nasima.leave();
+  await takeDirectory(world.installation.folder);
+});
+
+test("a manager writes to another hub without a script", async () => {
+  const nasima = await seen.sitDown(world, staff.manager, { javaScriptEnabled: false });
+  await nasima.open("/more");
+  await nasima.follow("Other hubs");
+  await nasima.sees("Tarnwick MASH", "Nothing has been heard of it yet");
+  await nasima.press("Write to another hub");
+  await nasima.press("Send the letter");
+  await nasima.sees("Select the hub that you write to", "Enter what you ask");
+  await nasima.choose("Which hub do you write to?", "Tarnwick MASH");
+  await nasima.write("Whom do you want to speak to?", "The duty manager");
+  await nasima.write("What is it about?", "A conversation on Monday");
+  await nasima.write("What do you ask?", "May we talk? I am at extension 12.");
+  await nasima.writeDate("By when do you need an answer?", 1, 12, 2098);
+  await nasima.press("Send the letter");
+  await nasima.sees("A conversation on Monday", "Not delivered yet", "Nasima Khatun");
+  await nasima.open("/hubs");
+  await nasima.sees("1 word without a receipt");
+  await nasima.leave();
+});
+
+test("nobody is kept out of the pages of other hubs", async () => {
+  const nasima = await seen.sitDown(world, staff.manager, seen.seenByAxe);
+  await nasima.open("/hubs");
+  await seen.looks(nasima, "hubs");
+  await nasima.follow("A conversation on Monday");
+  await seen.looks(nasima, "hubs-letter");
+  await nasima.open("/hubs/write");
+  await seen.looks(nasima, "hubs-write");
+  await nasima.press("Send the letter");
+  await nasima.sees("There is a problem");
+  assert.ok(nasima.page.url().endsWith("/hubs/write"));
+  await seen.looks(nasima, "hubs-write-faults");
+  await nasima.leave();
+});

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Goal: two real hubs, each with its gate, take a directory that both have signed and write to each
+other: a letter arrives once, its answer and its receipts come back, kill -9 of any of the four
+loses and repeats nothing, a hub that is away is said to be, and a stranger's certificate is turned
+away in the handshake."""
+import contextlib
+import datetime
+import json
+import pathlib
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from installation import BINARY, Installation, free_ports, wait_until
+from reckoning import rows_of
+
+DATA = pathlib.Path(__file__).parents[2] / "data"
+NAMES = ["barnfield", "tarnwick"]
+
+
+class Place(Installation):
+    """A hub of this name."""
+
+    def __init__(self, folder, name, port, other_port):
+        self.name = name
+        self.hubs_port = port
+        borough = json.loads((DATA / "barnfield.json").read_text())
+        borough["hub"] |= {"id": name, "name": f"{name.capitalize()} MASH"}
+        self.config = folder / f"{name}.json"
+        self.config.write_text(json.dumps(borough))
+        super().__init__(["--config", str(self.config), "--hubs-port", str(port),
+                          "--hubs-dial", str(other_port)])
+
+    def hubs(self, *words, check=True):
+        return self.command("hubs", *words, "--config", str(self.config), check=check)
+
+    def letters(self):
+        return self.hub("u03").get("/hubs")["letters"]
+
+    def letter(self, subject):
+        return next((line for line in self.letters() if line["subject"] == subject), None)
+
+    def state(self, subject):
+        found = self.letter(subject)
+        return found and found["state"]
+
+    def write(self, to, subject):
+        day = datetime.date.today() + datetime.timedelta(days=3)
+        self.hub("u03").post("/hubs/write", {
+            "hub": to, "for_whom": "The duty manager", "subject": subject,
+            "words": "May we talk on Monday?", "answer_by": day.isoformat()})
+
+
+class HubsTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = contextlib.ExitStack()
+        self.addCleanup(self.stack.close)
+        self.folder = pathlib.Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+        ports = free_ports(2)
+        self.one, self.two = [
+            self.stack.enter_context(Place(self.folder, name, port, other))
+            for name, port, other in zip(NAMES, ports, reversed(ports))]
+        self.agree()
+
+    def agree(self):
+        """The directory is put together, signed by both, read out, and taken."""
+        entries = "".join(
+            place.hubs("entry", "--gate", f"127.0.0.1:{place.hubs_port}", "--decides",
+                       f"E0900000{n}", "--from", "2026-01-01", "--until", "2099-01-01").stdout
+            for n, place in enumerate([self.one, self.two], 1))
+        file = self.folder / "hubs"
+        file.write_text("openmash hubs 1\nversion 1\nneeds 2\nuntil 2098-01-01T00:00:00Z\n"
+                        + entries + "end\n")
+        for place in [self.one, self.two]:
+            file.write_text(place.hubs("sign", str(file)).stdout)
+        said = subprocess.run([BINARY, "hubs", "check", str(file)], capture_output=True,
+                              text=True, check=True).stdout
+        self.assertIn("2 of its own hubs have signed it", said)
+        fingerprint = next(line.split()[1] for line in said.splitlines()
+                           if line.startswith("fingerprint"))
+        refused = self.one.hubs("take", str(file), check=False)
+        self.assertEqual(refused.returncode, 2, "taken without its fingerprint")
+        for place, other in [(self.one, self.two), (self.two, self.one)]:
+            place.hubs("take", str(file), "--first", fingerprint)
+            place.hubs("allow", other.name)
+
+    def arrived(self, place, subject):
+        return sum(line["subject"] == subject for line in place.letters())
+
+    def test_a_letter_arrives_and_its_answer_comes_back(self):
+        self.one.write("tarnwick", "A family that moves")
+        wait_until("the letter", lambda: self.two.letter("A family that moves"))
+        wait_until("its receipt",
+                   lambda: self.one.state("A family that moves").startswith("Delivered"))
+        manager = self.two.hub("u03")
+        href = self.two.letter("A family that moves")["href"]
+        letter = manager.get(href)
+        self.assertEqual(letter["words"], "May we talk on Monday?")
+        self.assertIn("Nasima Khatun", letter["from"])
+        manager.post(href + "/read")
+        wait_until("the sign of reading",
+                   lambda: self.one.state("A family that moves").startswith("Read"))
+        manager.post(href + "/reply", {"words": "Ring me at ten."})
+        wait_until("the answer", lambda: self.one.state("A family that moves") == "Answered")
+        mine = self.one.letter("A family that moves")["href"]
+        self.assertEqual(self.one.hub("u03").get(mine)["replies"][0]["words"], "Ring me at ten.")
+        for place in [self.one, self.two]:
+            self.assertEqual(place.hubs("list").returncode, 0)
+            wait_until("nothing to wait at the gate", lambda p=place: rows_of(
+                p, "gate", "select count(*) from relay_waiting") == [(0,)])
+            place.command("audit", "verify")
+
+    def test_kill_9_of_any_of_the_four_loses_and_repeats_nothing(self):
+        subjects = []
+        for n, (place, name) in enumerate([(self.one, "hub"), (self.one, "gate"),
+                                           (self.two, "gate"), (self.two, "hub")]):
+            for m in range(3):
+                subjects.append(f"Letter {n}.{m}")
+                self.one.write("tarnwick", subjects[-1])
+            place.kill(name)
+        for subject in subjects:
+            wait_until(f"{subject} to be delivered",
+                       lambda s=subject: self.one.state(s).startswith("Delivered"), 120)
+        for subject in subjects:
+            self.assertEqual(self.arrived(self.two, subject), 1, subject)
+        for place in [self.one, self.two]:
+            place.command("audit", "verify")
+
+    def test_a_hub_that_is_away_gets_it_later_and_a_stranger_nothing(self):
+        self.two.stop()
+        self.one.write("tarnwick", "While you were away")
+        wait_until("it to wait at the gate",
+                   lambda: rows_of(self.one, "gate", "select 1 from relay_waiting"))
+        self.assertEqual(self.one.state("While you were away"), "Not delivered yet")
+        self.assertRegex(self.one.hubs("list").stdout, "tarnwick: .* 1 without a receipt")
+        self.two.start()
+        wait_until("it to be delivered",
+                   lambda: self.one.state("While you were away").startswith("Delivered"), 120)
+        self.assertEqual(self.arrived(self.two, "While you were away"), 1)
+        context = ssl._create_unverified_context()
+        with self.assertRaises((ssl.SSLError, OSError)):
+            with socket.create_connection(("127.0.0.1", self.two.hubs_port), 10) as raw:
+                with context.wrap_socket(raw) as line:
+                    line.sendall(b"POST /relay/words HTTP/1.1\r\nHost: x\r\n"
+                                 b"Content-Length: 0\r\n\r\n")
+                    if not line.recv(1):
+                        raise ConnectionResetError
+
+    def test_a_hub_that_is_not_allowed_any_more_is_not_heard(self):
+        self.one.write("tarnwick", "Before")
+        wait_until("the letter", lambda: self.two.letter("Before"))
+        self.two.hubs("disallow", "barnfield")
+        self.one.write("tarnwick", "After")
+        wait_until("it to be sent away or to wait", lambda: self.one.letter("After"))
+        self.two.hubs("allow", "barnfield")
+        wait_until("it to be delivered",
+                   lambda: self.one.state("After").startswith("Delivered"), 180)
+        self.assertEqual(self.arrived(self.two, "After"), 1)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
