@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Another hub: it is allowed, a letter goes to it and one of its comes; it is answered.
+#include <algorithm>
 #include <stdexcept>
 
 #include "mash/base/id.h"
