@@ -145,7 +145,7 @@ RulesTold tell_rules(const BackTest& test, const Rules& now, const Rules& draft,
                 .caption = "Children flagged"},
       .label_heading = "Rule",
       .measure = "Children flagged",
-      .interval_heading = ""};
+      .interval_heading = "From how many on"};
   for (const auto& row : rows_of(test, now, draft)) {
     out.table.rows.push_back(cells_of(row, weeks, telling));
     const auto count = said(std::ssize(row.back->looked.flagged), telling.exact());
@@ -156,7 +156,7 @@ RulesTold tell_rules(const BackTest& test, const Rules& now, const Rules& draft,
                          .lower = value,
                          .upper = value,
                          .words = count.words,
-                         .interval_words = ""});
+                         .interval_words = row.thresholds});
   }
   out.drawn = picture::bars(bars);
   return out;
