@@ -97,6 +97,7 @@ void Journey::run() {
   lateness_is_explained();
   message_is_damaged();
   agency_seals_what_it_holds();
+  hubs_write_to_each_other();
   system_tells();
   agencys_system_ends_and_begins_accounts();
   glass_is_broken();
@@ -110,7 +111,6 @@ void Journey::run() {
   passkeys_are_kept();
   passwords_are_changed();
   agreements_are_kept();
-  hubs_write_to_each_other();
   standing_releases_are_kept();
   patterns_are_looked_for();
   note_comes_too_late();
