@@ -183,9 +183,8 @@ void protect_alone(const Definitions& all, const Unit& unit, const Piece& now, S
       }
       return;
     }
-    tables.erase(std::ranges::max_element(tables, {}, [](const auto* t) {
-      return t->dimensions.size();
-    }));
+    tables.erase(
+        std::ranges::max_element(tables, {}, [](const auto* t) { return t->dimensions.size(); }));
   }
 }
 

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <limits>
+#include <cstdlib>
 
 #include "boroughs_for_tests.h"
 #include "simulated_for_tests.h"
@@ -165,11 +165,14 @@ void learn_year(Attacker& attacker, const std::vector<Earlier>& year) {
   }
 }
 
-std::vector<Earlier> simulated(double referrals, std::uint64_t seed, int quarters) {
+// Empty: of all units.
+std::vector<Earlier> simulated(double referrals, std::uint64_t seed, int quarters,
+                               const std::string& unit = "") {
   std::vector<Earlier> out;
   for (int q = 0; q < quarters; ++q) {
     const auto quarter = Quarter{2024, 4}.plus(q);
-    const auto facts = simulated_facts(all(), referrals / 4, seed, static_cast<std::uint64_t>(q));
+    auto facts = simulated_facts(all(), referrals / 4, seed, static_cast<std::uint64_t>(q));
+    std::erase_if(facts, [&](const Fact& fact) { return !unit.empty() && fact.unit != unit; });
     auto counted = count(all(), facts);
     EXPECT_TRUE(counted);
     auto shown = protect_quarter(all(), quarter, *counted, out);
@@ -200,29 +203,35 @@ Share share_of(const std::vector<Earlier>& published) {
   return out;
 }
 
+// With --long all 33 boroughs; else the smallest and one of the others. The same draws in both.
+std::size_t boroughs() {
+  return std::getenv("MASH_LONG") != nullptr ? k_boroughs.size() : 2;
+}
+
 TEST(Attack, recovers_nothing_of_33_boroughs_in_two_years) {
-  constexpr int k_quarters = 8;
-  Share whole;
+  const bool is_long = boroughs() > 2;
+  const int quarters = is_long ? 8 : 4;
+  Share others;
   Share city;
   std::uint64_t seed = 1;
-  for (const auto& borough : k_boroughs) {
-    const auto published = simulated(borough.referrals, seed++, k_quarters);
-    for (int year = 0; year < 2; ++year) {
+  for (std::size_t i = 0; i < boroughs(); ++i) {
+    const auto& borough = k_boroughs.at(i);
+    const auto published = simulated(borough.referrals, seed++, quarters);
+    for (int year = 0; year < quarters / 4; ++year) {
       Attacker attacker;
       learn_year(attacker, {published.begin() + year * 4, published.begin() + year * 4 + 4});
       attacker.run();
       EXPECT_THAT(attacker.recovered(), testing::IsEmpty()) << borough.name << " " << year;
     }
     const auto share = share_of(published);
-    whole.shown += share.shown;
-    whole.all += share.all;
-    if (&borough == k_boroughs.data()) city = share;
+    auto& to = i == 0 ? city : others;
+    to.shown += share.shown;
+    to.all += share.all;
   }
-  RecordProperty("published", std::to_string(whole.of_all()));
+  RecordProperty("published_others", std::to_string(others.of_all()));
   RecordProperty("published_city", std::to_string(city.of_all()));
-  std::printf("published %.3f, City of London %.3f\n", whole.of_all(), city.of_all());
-  EXPECT_GT(whole.of_all(), 0.6);
-  EXPECT_GT(city.of_all(), 0.3);
+  EXPECT_GT(others.of_all(), 0.75);
+  EXPECT_GT(city.of_all(), 0.25);
 }
 
 // The attack has teeth: what the bare rule of the style would show gives counts away.
@@ -232,7 +241,7 @@ TEST(Attack, recovers_what_rounding_alone_gives_away) {
   Attacker attacker;
   learn_table(attacker, "q", *table, sevens, {{}, {}, {}, {}, 30});
   attacker.run();
-  EXPECT_THAT(attacker.recovered(), testing::SizeIs(4));
+  EXPECT_THAT(attacker.recovered(), testing::SizeIs(5));
   std::vector<Fact> facts;
   for (const auto& value : dimension_of(all(), "CHALLENGE").values) {
     facts.push_back({.unit = "CHALLENGES", .values = {{"CHALLENGE", value.code}}, .count = 7});
@@ -245,7 +254,7 @@ TEST(Attack, recovers_what_rounding_alone_gives_away) {
 }
 
 TEST(Attack, finds_a_published_year_that_gives_a_quarter_away) {
-  auto published = simulated(800, 5, 4);
+  auto published = simulated(800, 5, 4, "CHALLENGES");
   ASSERT_TRUE(attack_published(all(), published));
   // As if the last quarter had been hidden and the year shown to the last child.
   auto& volumes = published.back().shown.quarter.at("challenges");
@@ -262,8 +271,8 @@ TEST(Attack, finds_a_published_year_that_gives_a_quarter_away) {
 }
 
 TEST(Figures, the_same_cell_has_the_same_answer) {
-  const auto once = simulated(3000, 9, 4);
-  const auto again = simulated(3000, 9, 4);
+  const auto once = simulated(3000, 9, 1, "NOTIFICATIONS");
+  const auto again = simulated(3000, 9, 1, "NOTIFICATIONS");
   for (std::size_t q = 0; q < once.size(); ++q) EXPECT_EQ(once[q].shown, again[q].shown);
   // A margin that two tables share is one cell.
   const auto& quarter = once.front().shown.quarter;
@@ -272,8 +281,9 @@ TEST(Figures, the_same_cell_has_the_same_answer) {
 }
 
 TEST(Figures, the_year_is_there_when_its_four_quarters_are) {
-  const auto year = simulated(2000, 3, 4);
+  const auto year = simulated(2000, 3, 4, "CONCERNS");
   for (std::size_t q = 0; q < 3; ++q) EXPECT_TRUE(year[q].shown.year.empty());
+  EXPECT_TRUE(year[3].shown.year.contains("concerns"));
   EXPECT_TRUE(year[3].shown.year.contains("volumes"));
   const std::vector<Earlier> two(year.begin() + 1, year.begin() + 3);
   const auto late = protect_quarter(all(), year[3].quarter, year[3].counted, two);

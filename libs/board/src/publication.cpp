@@ -77,7 +77,8 @@ class Reader {
       return;
     }
     for (const auto& [key, value] : *object) {
-      if (std::ranges::find(members, key) == members.end()) fail(name, "Take out what is not known");
+      if (std::ranges::find(members, key) == members.end())
+        fail(name, "Take out what is not known");
     }
   }
   void fail(std::string_view name, const std::string& message) {
@@ -110,8 +111,8 @@ std::map<std::string, Cells, std::less<>> read_tables(const Definitions& all,
     auto& to = out[id];
     for (const auto& cell : *cells) {
       const auto* number = cell.as_int();
-      const bool fits = number != nullptr && (*number == 0 || (*number >= k_least &&
-                                                                *number % k_step == 0));
+      const bool fits =
+          number != nullptr && (*number == 0 || (*number >= k_least && *number % k_step == 0));
       if (!cell.is_null() && !fits) in.fail(name, "A count is hidden or rounded, never exact");
       to.push_back(fits ? std::optional(*number) : std::nullopt);
     }

@@ -14,6 +14,8 @@ namespace mash::protect {
 namespace {
 
 constexpr double k_near = 1e-6;
+// Clp: what one solution left, its factors above all, begins the next, of the same sums.
+constexpr int k_keep_factors = 3;
 
 std::int64_t rounded(std::int64_t count, std::int64_t to) {
   return (count + to / 2) / to * to;
@@ -84,7 +86,7 @@ class Programme {
   // Nothing: without bound.
   std::optional<double> solved(int column, double sense) {
     model_.setObjectiveCoefficient(column, sense);
-    model_.primal(0);
+    model_.primal(0, k_keep_factors);
     const bool is_optimal = model_.isProvenOptimal();
     if (!is_optimal && !model_.isProvenDualInfeasible()) {
       throw std::runtime_error("the attack on a table came to no end");
@@ -147,9 +149,8 @@ std::vector<std::int64_t> left_of(const Cells& cells, const Rules& rules,
   reach.reserve(targets.size());
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const auto seen = programme.seen(targets[i]);
-    reach.push_back(seen && values(*seen) >= enough[i]
-                        ? *seen
-                        : programme.reach(targets[i], said[targets[i]]));
+    reach.push_back(
+        seen && values(*seen) >= enough[i] ? *seen : programme.reach(targets[i], said[targets[i]]));
   }
   count_out(cells, said, targets, reach);
   std::vector<std::int64_t> out;

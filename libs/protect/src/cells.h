@@ -27,7 +27,7 @@ struct Counted {
   std::int64_t count = 0;
   State state = State::shown;
   std::optional<bool> answered = {};  // published before: shown, or hidden
-  std::vector<std::size_t> sums;  // in which it stands
+  std::vector<std::size_t> sums;      // in which it stands
 };
 
 // The parts add up to the whole; `over` is the dimension that the whole leaves out.

@@ -34,8 +34,9 @@ Result<void> hide_small(Cells& cells, const Rules& rules) {
   for (auto& cell : cells.all) {
     if (cell.count >= 1 && cell.count <= rules.largest_hidden) {
       if (stands_shown(cell)) {
-        return invalid("answered", "Of " + words_of(cell.key) +
-                                       " a small count was published before: publish no more of it");
+        return invalid("answered",
+                       "Of " + words_of(cell.key) +
+                           " a small count was published before: publish no more of it");
       }
       cell.state = State::small;
     } else if (cell.answered && !*cell.answered) {
@@ -45,7 +46,16 @@ Result<void> hide_small(Cells& cells, const Rules& rules) {
   return {};
 }
 
-// "All of them are": one count beside zeros. The zero with the first key goes with it.
+// A hidden zero is known all the same where another sum of it is shown to be nobody.
+bool may_be_somebody(const Cells& cells, std::size_t zero) {
+  return std::ranges::all_of(cells.all[zero].sums, [&](std::size_t s) {
+    const auto& sum = cells.sums[s];
+    return sum.whole == zero || cells.all[sum.whole].count > 0;
+  });
+}
+
+// "All of them are": one count beside zeros. The zero with the first key that can be anything else
+// goes with it.
 void hide_where_all_are(Cells& cells, const Rules& rules) {
   for (const auto& sum : cells.sums) {
     if (std::ranges::find(rules.sensitive, sum.over) == rules.sensitive.end()) continue;
@@ -59,7 +69,10 @@ void hide_where_all_are(Cells& cells, const Rules& rules) {
         ++others;
       }
     }
-    if (others == 1 && !zeros.empty()) cells.all[zeros.front()].state = State::beside;
+    if (others != 1 || zeros.empty()) continue;
+    const auto at = std::ranges::find_if(
+        zeros, [&cells](std::size_t zero) { return may_be_somebody(cells, zero); });
+    cells.all[at == zeros.end() ? zeros.front() : *at].state = State::beside;
   }
 }
 
@@ -125,7 +138,8 @@ Result<std::vector<std::int64_t>> needs(Cells cells, const Rules& rules) {
   std::vector<std::size_t> all;
   for (std::size_t i = 0; i < cells.all.size(); ++i) {
     auto& cell = cells.all[i];
-    if (cell.state == State::shown && cell.count > 0 && !stands_shown(cell)) cell.state = State::beside;
+    if (cell.state == State::shown && cell.count > 0 && !stands_shown(cell))
+      cell.state = State::beside;
     if (is_hidden(cell)) all.push_back(i);
   }
   const std::vector<std::int64_t> enough(all.size(), rules.values_left);

@@ -40,10 +40,10 @@ struct Publication {
   std::string hub;   // its id
   std::string name;  // as it calls itself
   Quarter quarter;
-  int definitions = 0;      // version of the list of tables
-  std::string policy;       // id and version of the timescale policy: "merton-like 3"
-  bool simulated = false;   // no real children are behind it
-  LocalDate published;      // in London
+  int definitions = 0;     // version of the list of tables
+  std::string policy;      // id and version of the timescale policy: "merton-like 3"
+  bool simulated = false;  // no real children are behind it
+  LocalDate published;     // in London
   Shown shown;
   std::map<std::string, Element, std::less<>> elements;  // by code; all five
   auto operator<=>(const Publication&) const = default;
