@@ -24,7 +24,7 @@ from tidy import SKIPPED  # noqa: E402
 PAGE = "docs/scenarios.md"
 STATES = ("shown", "partly", "not yet")
 
-ID = r"[A-H]\d\d"
+ID = r"(?:[A-H]|FB)\d\d"
 IN_NAME = re.compile(rf"({ID}(?:(?:_and)?_{ID})*)_", re.IGNORECASE)
 IN_COMMENT = re.compile(rf"(?://|#)\s*({ID}(?:(?:, | and ){ID})*):")
 CPP_TEST = re.compile(r"^(?:TYPED_)?TEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\)", re.MULTILINE)
@@ -146,9 +146,9 @@ def check_ids(rows: list[Row]):
     for row in rows:
         if counts.pop(row.id, 1) > 1:
             yield f"{PAGE}:{row.line}: {row.id} stands here more than once"
-    for group in sorted({row.id[0] for row in rows}):
-        there = {row.id for row in rows if row.id[0] == group}
-        for number in range(1, max(int(i[1:]) for i in there) + 1):
+    for group in sorted({row.id[:-2] for row in rows}):
+        there = {row.id for row in rows if row.id[:-2] == group}
+        for number in range(1, max(int(i[-2:]) for i in there) + 1):
             if f"{group}{number:02}" not in there:
                 yield f"{PAGE}: {group}{number:02} is missing"
 
@@ -185,8 +185,8 @@ def main(arguments: list[str]) -> int:
     rows, problems = check(root)
     for problem in problems:
         print(problem)
-    for group in sorted({row.id[0] for row in rows}):
-        states = Counter(row.state for row in rows if row.id[0] == group)
+    for group in sorted({row.id[:-2] for row in rows}):
+        states = Counter(row.state for row in rows if row.id[:-2] == group)
         print(f"{group}: " + ", ".join(f"{states[state]} {state}" for state in STATES))
     print(f"scenarios: {len(problems)} to mend")
     return 1 if problems else 0

@@ -101,6 +101,7 @@ class LateReturn : public testing::TestWithParam<db::Engine> {
   Case case_ = add_case(app_);
 };
 
+// FB15: a letter that was filed.
 TEST_P(LateReturn, C09_it_waits_for_a_word_that_it_changes_nothing_with_a_reason) {
   decide_both();
   news();

@@ -190,6 +190,7 @@ TEST_P(PassedOnTest, A10_a_team_that_refuses_it_gives_it_back_for_a_rating) {
   EXPECT_THAT(app_.page(k_manager, path("/products")).body, HasSubstr("She moved to Tarnwick"));
 }
 
+// FB13: a family centre that neither accepts nor rejects.
 TEST_P(PassedOnTest, A10_what_nobody_acknowledges_comes_back_and_the_breach_is_recorded) {
   pass();
   app_.clock().advance(Duration::hours(5));
