@@ -14,6 +14,8 @@ namespace mash::protect {
 namespace {
 
 constexpr double k_near = 1e-6;
+// Clp: what one solution left, its factors above all, begins the next, of the same sums.
+constexpr int k_keep_factors = 3;
 
 std::int64_t rounded(std::int64_t count, std::int64_t to) {
   return (count + to / 2) / to * to;
@@ -53,6 +55,8 @@ class Programme {
       sums.push_back(-known);
     }
     const std::vector<double> nothing(lower.size(), 0);
+    least_seen_.assign(lower.size(), COIN_DBL_MAX);
+    most_seen_.assign(lower.size(), -COIN_DBL_MAX);
     model_.setLogLevel(0);
     model_.loadProblem(matrix, lower.data(), upper.data(), nothing.data(), sums.data(),
                        sums.data());
@@ -69,21 +73,37 @@ class Programme {
     return out;
   }
 
+  // What any answer so far had: the reach is no narrower.
+  [[nodiscard]] std::optional<Reach> seen(std::size_t cell) const {
+    const int column = column_of_[cell];
+    if (column < 0 || least_seen_[at(column)] > most_seen_[at(column)]) return std::nullopt;
+    return Reach{static_cast<std::int64_t>(std::ceil(least_seen_[at(column)] - k_near)),
+                 static_cast<std::int64_t>(std::floor(most_seen_[at(column)] + k_near))};
+  }
+
  private:
+  static std::size_t at(int column) { return static_cast<std::size_t>(column); }
   // Nothing: without bound.
   std::optional<double> solved(int column, double sense) {
     model_.setObjectiveCoefficient(column, sense);
-    model_.primal(0);
+    model_.primal(0, k_keep_factors);
     const bool is_optimal = model_.isProvenOptimal();
     if (!is_optimal && !model_.isProvenDualInfeasible()) {
       throw std::runtime_error("the attack on a table came to no end");
     }
     model_.setObjectiveCoefficient(column, 0);
     if (!is_optimal) return std::nullopt;
-    return model_.primalColumnSolution()[column];
+    const double* solution = model_.primalColumnSolution();
+    for (std::size_t i = 0; i < least_seen_.size(); ++i) {
+      least_seen_[i] = std::min(least_seen_[i], solution[i]);
+      most_seen_[i] = std::max(most_seen_[i], solution[i]);
+    }
+    return solution[column];
   }
 
   std::vector<int> column_of_;
+  std::vector<double> least_seen_;
+  std::vector<double> most_seen_;
   ClpSimplex model_;
 };
 
@@ -105,11 +125,43 @@ Reach said_by(const Counted& cell, const Rules& rules) {
           shown + (rules.round_to - 1) / 2};
 }
 
-std::vector<Reach> attack(const Cells& cells, const Rules& rules,
-                          const std::vector<std::size_t>& targets) {
+namespace {
+
+std::int64_t values(const Reach& reach) {
+  return reach.upper ? *reach.upper - reach.lower + 1 : std::int64_t{1} << 40U;
+}
+
+std::vector<Reach> said_of(const Cells& cells, const Rules& rules) {
   std::vector<Reach> said;
   said.reserve(cells.all.size());
   for (const auto& cell : cells.all) said.push_back(said_by(cell, rules));
+  return said;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> left_of(const Cells& cells, const Rules& rules,
+                                  const std::vector<std::size_t>& targets,
+                                  const std::vector<std::int64_t>& enough) {
+  const auto said = said_of(cells, rules);
+  Programme programme(cells, said);
+  std::vector<Reach> reach;
+  reach.reserve(targets.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto seen = programme.seen(targets[i]);
+    reach.push_back(
+        seen && values(*seen) >= enough[i] ? *seen : programme.reach(targets[i], said[targets[i]]));
+  }
+  count_out(cells, said, targets, reach);
+  std::vector<std::int64_t> out;
+  out.reserve(reach.size());
+  for (const auto& one : reach) out.push_back(values(one));
+  return out;
+}
+
+std::vector<Reach> attack(const Cells& cells, const Rules& rules,
+                          const std::vector<std::size_t>& targets) {
+  const auto said = said_of(cells, rules);
   Programme programme(cells, said);
   std::vector<Reach> out;
   out.reserve(targets.size());

@@ -24,4 +24,11 @@ Reach said_by(const Counted& cell, const Rules& rules);
 std::vector<Reach> attack(const Cells& cells, const Rules& rules,
                           const std::vector<std::size_t>& targets);
 
+// How many counts whoever attacks is left with for each of `targets`, or some number that is not
+// below `enough` of it: quicker than attack(), since each answer of a programme shows counts that
+// all other cells can have.
+std::vector<std::int64_t> left_of(const Cells& cells, const Rules& rules,
+                                  const std::vector<std::size_t>& targets,
+                                  const std::vector<std::int64_t>& enough);
+
 }  // namespace mash::protect

@@ -82,6 +82,20 @@ Error disagreement(const Table& table, const Key& key, std::int64_t here, std::i
 using Counts = std::map<Key, std::int64_t>;
 using Index = std::map<Key, std::size_t>;
 
+// What was published before, on the cells of one table.
+Result<void> take_answers(const Table& table, const Index& index, Cells& to) {
+  for (const auto& row : table.rows) {
+    if (!row.answered) continue;
+    const auto key = key_of(table, row);
+    auto& cell = to.all[index.at(key)];
+    if (cell.answered && *cell.answered != *row.answered) {
+      return fault(table, "of " + words_of(key) + " two tables say that another answer was given");
+    }
+    cell.answered = row.answered;
+  }
+  return {};
+}
+
 // The sums of one table, each once however many tables have it.
 class Sums {
  public:
@@ -161,6 +175,7 @@ Result<Cells> read_cells(std::span<const Table> tables) {
   }
   Sums sums(index, out.sums);
   for (std::size_t t = 0; t < tables.size(); ++t) {
+    MASH_TRY_DO(take_answers(tables[t], index, out));
     sums.add(tables[t], each[t]);
     out.of_table.push_back(rows_of(tables[t], each[t], index));
   }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,7 +26,8 @@ struct Counted {
   Key key;
   std::int64_t count = 0;
   State state = State::shown;
-  std::vector<std::size_t> sums;  // in which it stands
+  std::optional<bool> answered = {};  // published before: shown, or hidden
+  std::vector<std::size_t> sums;      // in which it stands
 };
 
 // The parts add up to the whole; `over` is the dimension that the whole leaves out.

@@ -10,7 +10,7 @@ namespace mash::protect {
 namespace {
 
 constexpr std::size_t k_most_cells = 12;
-constexpr int k_most_tries = 200000;
+constexpr int k_most_tries = 20000;
 
 // Cells that are not known and hang together by sums.
 std::map<std::size_t, std::vector<std::size_t>> groups_of(const Cells& cells,

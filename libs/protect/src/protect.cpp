@@ -5,7 +5,6 @@
 #include <set>
 
 #include "attack.h"
-#include "mash/base/assert.h"
 
 namespace mash::protect {
 
@@ -17,6 +16,11 @@ bool is_hidden(const Counted& cell) {
   return cell.state != State::shown;
 }
 
+// It may not be hidden any more.
+bool stands_shown(const Counted& cell) {
+  return cell.answered && *cell.answered;
+}
+
 std::vector<std::size_t> hidden(const Cells& cells) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < cells.all.size(); ++i) {
@@ -25,18 +29,33 @@ std::vector<std::size_t> hidden(const Cells& cells) {
   return out;
 }
 
-// How many counts whoever attacks is left with.
-std::int64_t values(const Reach& reach) {
-  return reach.upper ? *reach.upper - reach.lower + 1 : std::int64_t{1} << 40U;
-}
-
-void hide_small(Cells& cells, const Rules& rules) {
+// And what was hidden before.
+Result<void> hide_small(Cells& cells, const Rules& rules) {
   for (auto& cell : cells.all) {
-    if (cell.count >= 1 && cell.count <= rules.largest_hidden) cell.state = State::small;
+    if (cell.count >= 1 && cell.count <= rules.largest_hidden) {
+      if (stands_shown(cell)) {
+        return invalid("answered",
+                       "Of " + words_of(cell.key) +
+                           " a small count was published before: publish no more of it");
+      }
+      cell.state = State::small;
+    } else if (cell.answered && !*cell.answered) {
+      cell.state = State::beside;
+    }
   }
+  return {};
 }
 
-// "All of them are": one count beside zeros. The zero with the first key goes with it.
+// A hidden zero is known all the same where another sum of it is shown to be nobody.
+bool may_be_somebody(const Cells& cells, std::size_t zero) {
+  return std::ranges::all_of(cells.all[zero].sums, [&](std::size_t s) {
+    const auto& sum = cells.sums[s];
+    return sum.whole == zero || cells.all[sum.whole].count > 0;
+  });
+}
+
+// "All of them are": one count beside zeros. The zero with the first key that can be anything else
+// goes with it.
 void hide_where_all_are(Cells& cells, const Rules& rules) {
   for (const auto& sum : cells.sums) {
     if (std::ranges::find(rules.sensitive, sum.over) == rules.sensitive.end()) continue;
@@ -44,12 +63,16 @@ void hide_where_all_are(Cells& cells, const Rules& rules) {
     std::size_t others = 0;
     for (const auto part : sum.parts) {
       if (cells.all[part].count == 0) {
+        if (stands_shown(cells.all[part])) continue;
         zeros.push_back(part);
       } else {
         ++others;
       }
     }
-    if (others == 1 && !zeros.empty()) cells.all[zeros.front()].state = State::beside;
+    if (others != 1 || zeros.empty()) continue;
+    const auto at = std::ranges::find_if(
+        zeros, [&cells](std::size_t zero) { return may_be_somebody(cells, zero); });
+    cells.all[at == zeros.end() ? zeros.front() : *at].state = State::beside;
   }
 }
 
@@ -60,7 +83,7 @@ std::optional<std::size_t> next_in(const Cells& cells, const Sum& sum) {
   std::optional<std::size_t> zero;
   for (const auto part : sum.parts) {
     const auto& cell = cells.all[part];
-    if (is_hidden(cell)) continue;
+    if (is_hidden(cell) || stands_shown(cell)) continue;
     if (cell.count == 0) {
       zero = zero.value_or(part);
     } else if (!best || cell.count < cells.all[*best].count) {
@@ -68,7 +91,8 @@ std::optional<std::size_t> next_in(const Cells& cells, const Sum& sum) {
     }
   }
   if (best) return best;
-  if (!is_hidden(cells.all[sum.whole])) return sum.whole;
+  const auto& whole = cells.all[sum.whole];
+  if (!is_hidden(whole) && !stands_shown(whole)) return sum.whole;
   return zero;
 }
 
@@ -114,30 +138,48 @@ Result<std::vector<std::int64_t>> needs(Cells cells, const Rules& rules) {
   std::vector<std::size_t> all;
   for (std::size_t i = 0; i < cells.all.size(); ++i) {
     auto& cell = cells.all[i];
-    if (cell.state == State::shown && cell.count > 0) cell.state = State::beside;
+    if (cell.state == State::shown && cell.count > 0 && !stands_shown(cell))
+      cell.state = State::beside;
     if (is_hidden(cell)) all.push_back(i);
   }
-  const auto reach = attack(cells, rules, all);
+  const std::vector<std::int64_t> enough(all.size(), rules.values_left);
+  const auto left = left_of(cells, rules, all, enough);
   std::vector<std::int64_t> out(cells.all.size(), rules.values_left);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (values(reach[i]) < 2) {
+    if (left[i] < 2) {
       return invalid("table", "Even with all counts hidden, that of " +
                                   words_of(cells.all[all[i]].key) +
                                   " could be worked out; leave out a column or a table");
     }
-    out[all[i]] = std::min(rules.values_left, values(reach[i]));
+    out[all[i]] = std::min(rules.values_left, left[i]);
   }
   return out;
 }
 
-// All hidden cells that an attack narrows too far.
+// Hidden cells, and rounded ones where those are attacked as well.
+std::vector<std::size_t> attacked(const Cells& cells, const Rules& rules) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < cells.all.size(); ++i) {
+    const auto& cell = cells.all[i];
+    const bool rounded = rules.rounded_left > 1 && rules.round_to > 1 && cell.count > 0;
+    if (is_hidden(cell) || rounded) out.push_back(i);
+  }
+  return out;
+}
+
+// All cells that an attack narrows too far.
 std::vector<std::size_t> unsafe(const Cells& cells, const Rules& rules,
                                 const std::vector<std::int64_t>& need) {
-  const auto targets = hidden(cells);
-  const auto reach = attack(cells, rules, targets);
+  const auto targets = attacked(cells, rules);
+  std::vector<std::int64_t> least;
+  least.reserve(targets.size());
+  for (const auto cell : targets) {
+    least.push_back(is_hidden(cells.all[cell]) ? need[cell] : rules.rounded_left);
+  }
+  const auto left = left_of(cells, rules, targets, least);
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (values(reach[i]) < need[targets[i]]) out.push_back(targets[i]);
+    if (left[i] < least[i]) out.push_back(targets[i]);
   }
   return out;
 }
@@ -152,7 +194,8 @@ std::int64_t least_play(const Cells& cells, const Rules& rules, std::size_t cell
 }
 
 // First what a sum of its own narrows; the others are often safe by that.
-void hide_until_safe(Cells& cells, const Rules& rules, const std::vector<std::int64_t>& need) {
+Result<void> hide_until_safe(Cells& cells, const Rules& rules,
+                             const std::vector<std::int64_t>& need) {
   for (auto open = unsafe(cells, rules, need); !open.empty(); open = unsafe(cells, rules, need)) {
     std::vector<std::pair<std::int64_t, std::size_t>> order;
     order.reserve(open.size());
@@ -164,12 +207,17 @@ void hide_until_safe(Cells& cells, const Rules& rules, const std::vector<std::in
       if (!served.empty() && left + 1 >= need[cell]) break;
       if (std::ranges::any_of(sums, [&](std::size_t s) { return served.contains(s); })) continue;
       const auto next = next_beside(cells, rules, cell);
-      MASH_ASSERT(next);  // with everything hidden it would be safe
+      if (!next) {  // only beside what was published before: with everything hidden it is safe
+        return invalid("table", "Beside what was published before, " +
+                                    words_of(cells.all[cell].key) +
+                                    " could be worked out; leave out a column or a table");
+      }
       cells.all[*next].state = State::beside;
       served.insert(sums.begin(), sums.end());
       served.insert(cells.all[*next].sums.begin(), cells.all[*next].sums.end());
     }
   }
+  return {};
 }
 
 // What was hidden beside others and is not needed after all, the largest first.
@@ -177,9 +225,10 @@ void show_what_may_be(Cells& cells, const Rules& rules, const std::vector<std::i
   constexpr std::size_t k_most_attacks = 5000;
   std::vector<std::size_t> beside;
   for (const auto i : hidden(cells)) {
-    if (cells.all[i].state == State::beside && cells.all[i].count > 0) beside.push_back(i);
+    const auto& cell = cells.all[i];
+    if (cell.state == State::beside && cell.count > 0 && !cell.answered) beside.push_back(i);
   }
-  if (beside.size() * hidden(cells).size() > k_most_attacks) return;
+  if (beside.size() * attacked(cells, rules).size() > k_most_attacks) return;
   std::ranges::sort(beside, {},
                     [&cells](std::size_t i) { return std::pair(-cells.all[i].count, i); });
   for (const auto i : beside) {
@@ -192,14 +241,15 @@ Shown shown_of(const Cells& cells, const Table& table, const std::vector<std::si
                const Rules& rules) {
   std::vector<std::size_t> targets;
   for (const auto i : rows) {
-    if (is_hidden(cells.all[i])) targets.push_back(i);
+    if (rules.tells_reach && is_hidden(cells.all[i])) targets.push_back(i);
   }
   const auto reach = attack(cells, rules, targets);
   Shown out{.dimensions = table.dimensions};
   std::size_t next = 0;
   for (const auto i : rows) {
     const auto& cell = cells.all[i];
-    const auto by = is_hidden(cell) ? reach[next++] : said_by(cell, rules);
+    const bool was_attacked = rules.tells_reach && is_hidden(cell);
+    const auto by = was_attacked ? reach[next++] : said_by(cell, rules);
     Cell row{.values = values_of(cell.key, table.dimensions), .lower = by.lower, .upper = by.upper};
     if (!is_hidden(cell)) {
       row.shown = (cell.count + rules.round_to / 2) / rules.round_to * rules.round_to;
@@ -228,10 +278,10 @@ Result<std::vector<Shown>> protect(std::span<const Table> tables, const Rules& r
     });
     if (!is_there) return invalid("sensitive", "No table has a column " + dimension);
   }
-  hide_small(cells, rules);
+  MASH_TRY_DO(hide_small(cells, rules));
   hide_where_all_are(cells, rules);
   MASH_TRY(const auto need, needs(cells, rules));
-  hide_until_safe(cells, rules, need);
+  MASH_TRY_DO(hide_until_safe(cells, rules, need));
   show_what_may_be(cells, rules, need);
   std::vector<Shown> out;
   for (std::size_t t = 0; t < tables.size(); ++t) {

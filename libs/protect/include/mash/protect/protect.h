@@ -8,7 +8,8 @@
 // What not: no rates (make them of what is shown), no weights, no hierarchies within a dimension.
 // Deterministic: the answer depends on the cells, not on the order of rows or tables.
 // Errors: invalid_input, naming table, row and what to do: a count that is no whole number or twice
-// the same cell, totals that are not the sum, tables that disagree on a cell.
+// the same cell, totals that are not the sum, tables that disagree on a cell or on what was
+// published of it, a table that cannot be shown beside what was published before.
 // Thread safety: pure. Cost: two linear programmes for each hidden cell, some milliseconds for
 // each with thousands of cells.
 // Source: NHS England, HES analysis guide, disclosure control (default style); DfE, children in
@@ -28,6 +29,8 @@ namespace mash::protect {
 struct Row {
   std::vector<std::string> values;  // one for each dimension; a total's is "Total" or the like
   std::int64_t count = 0;
+  // What was published of this cell before stands: true, it was shown; false, it was hidden.
+  std::optional<bool> answered = {};
 };
 
 struct Table {
@@ -43,6 +46,9 @@ struct Rules {
   // So many counts must be left for whoever attacks a hidden one; where a margin is small itself
   // and its parts cannot have as many, as many as with everything hidden, and never one alone.
   std::int64_t values_left = 5;
+  // So many counts must be left for a rounded one as well; 1: rounded ones are not attacked.
+  std::int64_t rounded_left = 1;
+  bool tells_reach = true;  // false: a hidden cell says of its reach what its marker says; quicker
   bool tells_small = true;  // the marker says that the count is small
   // Dimensions of which it would harm a group to be known to be all of one kind: where one count
   // of theirs is all there is beside zeros, a zero is hidden too.
