@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Somebody whom the notification left out: a statement by the worker, then the same look-up.
-#include "mash/html/forms.h"
+#include "coded_choices.h"
 #include "mash/people/postcode.h"
 #include "pages.h"
 #include "search.h"
@@ -16,22 +16,6 @@ using policy::Grant;
 
 constexpr std::string_view k_path = "/case/{case}/people/add";
 constexpr int k_first_year = 1900;
-
-template <model::Coded E>
-std::vector<std::string> codes() {
-  std::vector<std::string> out;
-  for (const auto& w : model::k_words<E>) out.emplace_back(w.code);
-  return out;
-}
-
-template <model::Coded E>
-std::vector<html::Choice> choices() {
-  std::vector<html::Choice> out;
-  for (const auto& w : model::k_words<E>) {
-    out.push_back({.value = std::string(w.code), .text = std::string(w.words)});
-  }
-  return out;
-}
 
 std::vector<pipeline::Field> person_fields() {
   return {{.name = "role",

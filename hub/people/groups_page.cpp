@@ -3,7 +3,7 @@
 // say it. Nothing is chosen beforehand.
 #include <algorithm>
 
-#include "mash/html/forms.h"
+#include "coded_choices.h"
 #include "mash/people/groups.h"
 #include "pages.h"
 #include "statement.h"
@@ -18,22 +18,6 @@ using pipeline::Reply;
 using policy::Action;
 
 constexpr const char* k_path = "/case/{case}/groups/{statement}";
-
-template <model::Coded E>
-std::vector<std::string> codes() {
-  std::vector<std::string> out;
-  for (const auto& w : model::k_words<E>) out.emplace_back(w.code);
-  return out;
-}
-
-template <model::Coded E>
-std::vector<html::Choice> choices() {
-  std::vector<html::Choice> out;
-  for (const auto& w : model::k_words<E>) {
-    out.push_back({.value = std::string(w.code), .text = std::string(w.words)});
-  }
-  return out;
-}
 
 template <model::Coded E>
 std::string words_or_none(const std::optional<E>& said) {
