@@ -41,6 +41,8 @@ function(mash_library name)
     target_include_directories(mash_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}
       ${CMAKE_CURRENT_SOURCE_DIR}/src)
     target_link_libraries(mash_${name} PRIVATE mash_flags)
+    # What every test runs is optimised a little even in debug builds: tests take half the time.
+    target_compile_options(mash_${name} PRIVATE $<$<CONFIG:Debug>:-O1>)
   else()
     add_library(mash_${name} INTERFACE)
     set(scope INTERFACE)
