@@ -5,11 +5,13 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <memory>
 #include <set>
 
 #include "mash/cases/queue.h"
 #include "mash/support/test_app.h"
+#include "embedded.h"
 #include "persona.h"
 
 namespace mash::server {
@@ -24,8 +26,9 @@ struct DemoHub {
   support::SeededRandom random{1};
   std::unique_ptr<HubCore> core;
 
-  explicit DemoHub(const char* now) : clock(*parse_iso(now)) {
+  explicit DemoHub(const char* now, const std::string& config = "") : clock(*parse_iso(now)) {
     Settings settings;
+    settings.config = config;
     settings.data = folder.path();
     settings.demo = true;
     core = *HubCore::open(settings, clock, random);
@@ -138,6 +141,22 @@ TEST_F(DemoPast, is_two_years_of_which_a_forecast_can_be_made) {
                       " and not exists (select 1 from statement s where s.case_id = c.id"
                       " and s.person_id is null)"),
             300);
+}
+
+// A small London: another borough knows some of the same families.
+TEST_F(DemoPast, came_in_part_to_a_neighbour) {
+  const support::TempFolder folder;
+  const std::string config = folder.path() + "/tarnwick.json";
+  json::Value borough = *json::parse(demo_borough());
+  json::Value named = borough["hub"];
+  named.set("id", "tarnwick");
+  borough.set("hub", named);
+  std::ofstream(config) << json::encode(borough);
+  DemoHub neighbour("2026-11-24T11:00:00+00:00", config);
+  const auto all = hub.count("case_file");
+  const auto known = neighbour.count("case_file");
+  EXPECT_GT(known * 8, all);
+  EXPECT_LT(known * 2, all);
 }
 
 TEST_F(DemoPast, is_made_once) {
