@@ -177,7 +177,8 @@ HubParts HubCore::parts(bool demo) {
              if (!key_desk_.seal(*app_, agency.text())) log::error("keys.not_sealed");
            }},
           &working_days_,
-          &systems_};
+          &systems_,
+          record_};
 }
 
 std::vector<pipeline::Route> HubCore::routes(bool demo) {
@@ -286,7 +287,8 @@ int HubCore::ask_about_births() {
 
 bool HubCore::look_for_patterns() {
   return findings::look_if_due(*app_, *database_, vault_,
-                               {borough_, findings::built_in_findings_policy()}, clock_.now());
+                               {borough_, findings::built_in_findings_policy(), record_},
+                               clock_.now());
 }
 
 void HubCore::check_index() {

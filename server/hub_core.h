@@ -30,6 +30,7 @@
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
 #include "mash/provision/turnstile.h"
+#include "mash/research/kept_record.h"
 #include "settings.h"
 #include "turned_away.h"
 
@@ -129,6 +130,7 @@ class HubCore {
   std::unique_ptr<db::Database> database_;
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
   live::News news_;
+  std::shared_ptr<research::KeptRecord> record_ = std::make_shared<research::KeptRecord>();
   pace::Pace pace_{pace::built_in_pace_policy()};
   alerts::BarredTries barred_tries_;
   std::optional<malice::Scanner> scanner_;

@@ -291,8 +291,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, alerts::routes(p.alerts));
   append(all, provision::routes({p.borough, *p.systems, p.origin}));
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
-  append(all, findings::routes({p.borough, findings::built_in_findings_policy()}));
-  append(all, needs::routes({p.borough, findings::built_in_findings_policy()}));
+  append(all, findings::routes({p.borough, findings::built_in_findings_policy(), p.record}));
+  append(all, needs::routes({p.borough, findings::built_in_findings_policy(), p.record}));
   append(all, peers::routes({p.borough, peers::built_in_peers_policy(), p.alerts}));
   return all;
 }
@@ -472,6 +472,7 @@ std::vector<pipeline::Route> hub_routes_for_description() {
   parts.working_days = &borough.default_calendar();
   static const provision::Systems systems;
   parts.systems = &systems;
+  parts.record = std::make_shared<research::KeptRecord>();
   return hub_routes(parts);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "mash/pipeline/rekey.h"
 #include "mash/product/product.h"
 #include "mash/provision/provision.h"
+#include "mash/research/kept_record.h"
 
 namespace mash::server {
 
@@ -32,10 +34,11 @@ struct HubParts {
   std::string origin{};              // of the pages, for passkeys
   std::function<void()> catch_up{};  // of the index, with what is committed
   const std::vector<login::AgencyIssuer>* agencies = nullptr;
-  pace::Pace* pace = nullptr;                     // must be there for hub_routes
-  compartment::Keys keys{};                       // of agencies, which they may seal
-  const model::Calendar* working_days = nullptr;  // of the law; must be there for hub_routes
-  const provision::Systems* systems = nullptr;    // must be there for hub_routes
+  pace::Pace* pace = nullptr;                      // must be there for hub_routes
+  compartment::Keys keys{};                        // of agencies, which they may seal
+  const model::Calendar* working_days = nullptr;   // of the law; must be there for hub_routes
+  const provision::Systems* systems = nullptr;     // must be there for hub_routes
+  std::shared_ptr<research::KeptRecord> record{};  // of analysis; must be there for hub_routes
 };
 std::vector<pipeline::Route> hub_routes(const HubParts& parts);
 // Everything that agencies seal about a case, in all slices: what a disposal seals anew.

@@ -184,13 +184,14 @@ std::uint32_t steps_of(std::string_view typed) {
   return out;
 }
 
-Result<Reply> show(Context& c) {
+Result<Reply> show(Context& c, const Deps& deps) {
   const std::string person(c.input.text("person"));
   const auto steps = steps_of(c.input.text("steps"));
   std::optional<LocalDate> until;
   if (const auto date = c.input.date("until")) until = *date;
-  const auto all = research::read_all(c.tx, c.vault, c.now);
-  const auto record = research::record_of(all, hidden_from(c.tx, c.principal.person));
+  const auto kept =
+      deps.record->without(c.tx, c.vault, c.now, hidden_from(c.tx, c.principal.person));
+  const auto& record = *kept;
   const auto around = surroundings(record, person, steps, until);
   if (!around) return not_found();
   const auto& facts = record.people[around->people.front().person];
@@ -219,7 +220,7 @@ std::string around_path(const std::string& person) {
   return "/patterns/people/" + person;
 }
 
-void add_around_routes(std::vector<pipeline::Route>& out, const Deps& /*deps*/) {
+void add_around_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
   pipeline::Field steps{.name = "steps", .label = "How far", .kind = pipeline::Kind::choice};
   for (std::uint32_t i = 1; i <= k_most_steps; ++i) steps.choices.push_back(std::to_string(i));
   out.push_back(pipeline::page<Action::read_findings>(
@@ -232,7 +233,7 @@ void add_around_routes(std::vector<pipeline::Route>& out, const Deps& /*deps*/) 
                    .kind = pipeline::Kind::date}},
        // Whether there is such a person takes a pass over the record: asked once, in show.
        .facts = pipeline::no_facts,
-       .run = [](const auto&, Context& c) { return show(c); }}));
+       .run = [deps](const auto&, Context& c) { return show(c, deps); }}));
 }
 
 }  // namespace mash::findings

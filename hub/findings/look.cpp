@@ -32,6 +32,7 @@ struct Start {
 };
 
 Start start(db::Transaction& tx, const pipeline::Vault& vault, const Deps& deps, UtcTime now) {
+  deps.record->let_go_of_old(tx);
   Start out;
   const auto scopes = scope_rows(tx);
   out.requests = open_requests(tx);

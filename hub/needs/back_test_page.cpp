@@ -128,9 +128,9 @@ struct Tested {
 
 Tested tested(Context& c, const Deps& deps) {
   const auto& fairness = built_in_fairness_policy();
-  auto reading = reading_of(c);
+  auto reading = reading_for(c, deps);
   auto draft = draft_of(c, deps.policy.repeats);
-  auto test = back_test(reading.record, deps.policy, fairness, draft, to_london(c.now).date);
+  auto test = back_test(*reading.record, deps.policy, fairness, draft, to_london(c.now).date);
   const Telling telling(reads_cases(c), fairness.least_children);
   auto rules = tell_rules(test, deps.policy.repeats, draft, deps.policy.holds_days, telling);
   return {std::move(reading), std::move(draft), std::move(test), telling, std::move(rules)};

@@ -62,7 +62,6 @@ html::TableOptions table_of(const FlagRates& rates, std::string_view by, const T
         "Wrongly flagged of 100 without harm", "Wrongly flagged, times others"}) {
     out.head.push_back({.text = words, .format = "numeric"});
   }
-  out.head.push_back({.text = "Who told, in how many notifications"});
   for (const auto& group : rates.groups) {
     const auto& c = group.counts;
     const auto ratios = ratios_of(group, rates.known, telling);
@@ -77,7 +76,20 @@ html::TableOptions table_of(const FlagRates& rates, std::string_view by, const T
           group.known ? ratio_words(ratios.wrong) : std::string("Not compared")}) {
       row.push_back({.text = words, .format = "numeric"});
     }
-    row.push_back({.text = sources_words(group, telling)});
+  }
+  return out;
+}
+
+constexpr const char* k_who_told = "Who told, in how many notifications";
+
+html::TableOptions sources_of(const FlagRates& rates, std::string_view by, const Telling& telling) {
+  html::TableOptions out{.caption = "Who told of each group",
+                         .caption_classes = "govuk-table__caption--s",
+                         .head = {{.text = std::string(by)}, {.text = k_who_told}},
+                         .first_cell_is_header = true,
+                         .stack = true};
+  for (const auto& group : rates.groups) {
+    out.rows.push_back({{.text = group.name}, {.text = sources_words(group, telling)}});
   }
   return out;
 }
@@ -176,13 +188,23 @@ Comparison compare(const research::FlagRates& rates, std::string_view by,
   Comparison out{.statements = statements_of(rates, policy.ratio_tenths / k_tenths, telling),
                  .warnings = {},
                  .drawn = drawn_of(rates, by, telling),
-                 .table = table_of(rates, by, telling)};
+                 .table = table_of(rates, by, telling),
+                 .sources = sources_of(rates, by, telling)};
   if (rates.much_unknown) {
     const auto all = rates.known.children + rates.unknown;
     out.warnings.push_back(fmt::format(
         "Of more than {} in 100 children nobody wrote this down: {} of {}. Groups may look alike, "
         "or not, for that reason alone.",
         policy.largest_unknown_percent, telling.count(rates.unknown), telling.count(all)));
+  }
+  return out;
+}
+
+html::TableOptions whole_of(const Comparison& comparison) {
+  auto out = comparison.table;
+  out.head.push_back(comparison.sources.head.back());
+  for (std::size_t i = 0; i < out.rows.size(); ++i) {
+    out.rows[i].push_back(comparison.sources.rows[i].back());
   }
   return out;
 }

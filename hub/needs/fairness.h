@@ -33,9 +33,12 @@ struct Comparison {
   std::vector<std::string> statements;  // what stands out, or that nothing does
   std::vector<std::string> warnings;    // what makes it weak
   picture::Drawn drawn;                 // flagged of 100, by group
-  html::TableOptions table;             // all of it
+  html::TableOptions table;             // all that is counted
+  html::TableOptions sources;           // who told of each group, a row for each as in `table`
 };
 Comparison compare(const research::FlagRates& rates, std::string_view by,
                    const FairnessPolicy& policy, const Telling& telling);
+// Both tables side by side, for a file.
+html::TableOptions whole_of(const Comparison& comparison);
 
 }  // namespace mash::needs

@@ -35,15 +35,15 @@ struct Shown {
 
 Shown shown_of(Context& c, const Deps& deps) {
   const auto& policy = built_in_fairness_policy();
-  const auto reading = reading_of(c);
+  const auto reading = reading_for(c, deps);
   const auto days = looks_of(policy, deps.policy.holds_days, to_london(c.now).date);
-  auto flagged = findings::flagged_by_kinds(reading.record, deps.policy, days);
+  auto flagged = findings::flagged_by_kinds(*reading.record, deps.policy, days);
   const std::string_view kind = answer_of(c, questions()[1]).code;
   if (kind != k_all) std::erase_if(flagged, [&](const auto& one) { return one.rule != kind; });
-  Shown out{.comparison = {}, .back = looked_back(reading.record, policy, days, flagged)};
+  Shown out{.comparison = {}, .back = looked_back(*reading.record, policy, days, flagged)};
   const auto& by = answer_of(c, questions()[0]);
   const auto rates =
-      research::flag_rates(reading.record, reading.traits, group_of(by), out.back.looked,
+      research::flag_rates(*reading.record, reading.traits, group_of(by), out.back.looked,
                            {.least_children = policy.least_children,
                             .largest_unknown_percent = policy.largest_unknown_percent});
   out.comparison = compare(rates, by.words, policy, Telling(reads_cases(c), policy.least_children));
@@ -80,6 +80,7 @@ Result<Reply> show(Context& c, const Deps& deps) {
   data.set("warnings", std::move(warnings));
   data.set("picture", picture::as_data(shown.comparison.drawn));
   data.set("table", html::table(shown.comparison.table));
+  data.set("sources", html::table(shown.comparison.sources));
   data.set("csv", "/needs/fairness.csv" + query_of(c, questions()));
   return pipeline::View{.page = "needs/fairness",
                         .title = "Whether groups are treated alike",
@@ -109,7 +110,7 @@ std::vector<pipeline::Route> fairness_routes(const Deps& deps) {
        .fields = fields(),
        .facts = pipeline::no_facts,
        .run = [deps](const auto&, Context& c) -> Result<Reply> {
-         return csv_of("fairness.csv", shown_of(c, deps).comparison.table);
+         return csv_of("fairness.csv", whole_of(shown_of(c, deps).comparison));
        }}));
   return out;
 }

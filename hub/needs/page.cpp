@@ -144,9 +144,10 @@ json::Value forecast_view(const research::Record& record, LocalDate today) {
                                             "a forecast does is not known yet."}};
 }
 
-Result<Reply> show(Context& c) {
+Result<Reply> show(Context& c, const Deps& deps) {
   const LocalDate today = to_london(c.now).date;
-  const auto record = reading_of(c).record;
+  const auto kept = record_for(c, deps);
+  const auto& record = *kept;
   const auto drawn =
       drawn_of(record, answer_of(c, k_questions[0]), months_of(c), today, reads_cases(c));
   const std::string csv = "/needs/table.csv" + query_of(c, k_questions);
@@ -164,8 +165,8 @@ Result<Reply> show(Context& c) {
                         .marking = "OFFICIAL-SENSITIVE"};
 }
 
-Result<Reply> table(Context& c) {
-  const auto drawn = drawn_of(reading_of(c).record, answer_of(c, k_questions[0]), months_of(c),
+Result<Reply> table(Context& c, const Deps& deps) {
+  const auto drawn = drawn_of(*record_for(c, deps), answer_of(c, k_questions[0]), months_of(c),
                               to_london(c.now).date, reads_cases(c));
   return csv_of("needs.csv", drawn.table);
 }
@@ -176,7 +177,7 @@ std::vector<pipeline::Field> fields() {
 
 }  // namespace
 
-std::vector<pipeline::Route> needs_routes() {
+std::vector<pipeline::Route> needs_routes(const Deps& deps) {
   std::vector<pipeline::Route> out;
   out.push_back(pipeline::page<Action::read_findings>(
       {.path = "/needs",
@@ -184,19 +185,19 @@ std::vector<pipeline::Route> needs_routes() {
        .event = "needs.read",
        .fields = fields(),
        .facts = pipeline::no_facts,
-       .run = [](const auto&, Context& c) { return show(c); }}));
+       .run = [deps](const auto&, Context& c) { return show(c, deps); }}));
   out.push_back(pipeline::page<Action::read_findings>(
       {.path = "/needs/table.csv",
        .summary = "The table of needs as CSV",
        .event = "needs.table-fetched",
        .fields = fields(),
        .facts = pipeline::no_facts,
-       .run = [](const auto&, Context& c) { return table(c); }}));
+       .run = [deps](const auto&, Context& c) { return table(c, deps); }}));
   return out;
 }
 
 std::vector<pipeline::Route> routes(const Deps& deps) {
-  auto out = needs_routes();
+  auto out = needs_routes(deps);
   for (auto& one : fairness_routes(deps)) out.push_back(std::move(one));
   for (auto& one : back_test_routes(deps)) out.push_back(std::move(one));
   for (auto& one : agencies_routes(deps)) out.push_back(std::move(one));

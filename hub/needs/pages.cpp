@@ -6,7 +6,6 @@
 
 #include "mash/cases/bars.h"
 #include "mash/html/forms.h"
-#include "mash/people/groups.h"
 
 namespace mash::needs {
 
@@ -33,13 +32,12 @@ research::GroupBy group_of(const Answer& by) {
   return k_kinds.front();
 }
 
-Reading reading_of(pipeline::Context& c) {
-  const auto all = research::read_all(c.tx, c.vault, c.now);
-  const auto hidden = cases::barred_cases(c.tx, c.principal.person);
-  std::vector<people::GroupSaid> groups;
-  people::each_group(c.tx, c.vault, [&](const auto& one) { groups.push_back(one); });
-  return {.record = research::record_of(all, hidden),
-          .traits = research::traits_of(all, groups, hidden)};
+std::shared_ptr<const research::Record> record_for(pipeline::Context& c, const Deps& deps) {
+  return deps.record->without(c.tx, c.vault, c.now, cases::barred_cases(c.tx, c.principal.person));
+}
+
+Reading reading_for(pipeline::Context& c, const Deps& deps) {
+  return deps.record->grouped(c.tx, c.vault, c.now, cases::barred_cases(c.tx, c.principal.person));
 }
 
 const Answer& answer_of(const pipeline::Context& c, const Question& question) {

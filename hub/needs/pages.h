@@ -2,6 +2,7 @@
 // The pages of this slice, and what they share.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,17 +15,15 @@
 
 namespace mash::needs {
 
-std::vector<pipeline::Route> needs_routes();
+std::vector<pipeline::Route> needs_routes(const Deps& deps);
 std::vector<pipeline::Route> fairness_routes(const Deps& deps);
 std::vector<pipeline::Route> back_test_routes(const Deps& deps);
 std::vector<pipeline::Route> agencies_routes(const Deps& deps);
 
-// The record without what is hidden from whoever asks.
-struct Reading {
-  research::Record record;
-  std::vector<research::Traits> traits;
-};
-Reading reading_of(pipeline::Context& c);
+// The record without what is hidden from whoever asks, and with the groups of its people.
+using Reading = research::KeptRecord::Grouped;
+std::shared_ptr<const research::Record> record_for(pipeline::Context& c, const Deps& deps);
+Reading reading_for(pipeline::Context& c, const Deps& deps);
 
 // A question above a table with the answers that it may have; the first where nothing was sent.
 struct Answer {

@@ -144,8 +144,7 @@ RulesTold tell_rules(const BackTest& test, const Rules& now, const Rules& draft,
                                "the count may be said. The table below says the same.",
                 .caption = "Children flagged"},
       .label_heading = "Rule",
-      .measure = "Children flagged",
-      .interval_heading = "From how many on"};
+      .measure = "Children flagged"};
   for (const auto& row : rows_of(test, now, draft)) {
     out.table.rows.push_back(cells_of(row, weeks, telling));
     const auto count = said(std::ssize(row.back->looked.flagged), telling.exact());
@@ -155,8 +154,7 @@ RulesTold tell_rules(const BackTest& test, const Rules& now, const Rules& draft,
                          .value = value,
                          .lower = value,
                          .upper = value,
-                         .words = count.words,
-                         .interval_words = row.thresholds});
+                         .words = count.words});
   }
   out.drawn = picture::bars(bars);
   return out;
@@ -180,7 +178,7 @@ html::TableOptions tell_groups(const BackTest& test, const Reading& reading, con
   const auto& others = test.draft.by_rule.back().looked.children;
   children.insert(others.begin(), others.end());
   const auto rates = [&](const std::set<Index>& flagged) {
-    return research::flag_rates(reading.record, reading.traits, group_of(by),
+    return research::flag_rates(*reading.record, reading.traits, group_of(by),
                                 {.children = children, .flagged = flagged, .harmed = {}}, rules);
   };
   const auto now = rates(flagged_of(test.now));

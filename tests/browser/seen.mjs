@@ -15,6 +15,10 @@ export async function sitDown(world, name, options = {}) {
 }
 
 const shots = process.env.MASH_SHOTS;
+const otherMedia = {
+  forced: { forcedColors: "active", media: "screen" },
+  print: { forcedColors: "none", media: "print" },
+};
 // `name`: of the picture, begun with the story's.
 export async function looks(person, name) {
   await noBarriers(person.page, name);
@@ -23,4 +27,10 @@ export async function looks(person, name) {
     await person.page.setViewportSize({ width, height: 900 });
     await person.page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
   }
+  await person.page.setViewportSize({ width: 1280, height: 900 });
+  for (const [kind, media] of Object.entries(otherMedia)) {
+    await person.page.emulateMedia(media);
+    await person.page.screenshot({ path: `${shots}/${name}-${kind}.png`, fullPage: true });
+  }
+  await person.page.emulateMedia({ forcedColors: null, media: null });
 }

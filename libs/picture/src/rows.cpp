@@ -11,7 +11,7 @@ namespace mash::picture {
 
 namespace {
 
-constexpr double k_label = 200;
+constexpr double k_label = 320;  // "Council social care, for example for adults"
 constexpr double k_row = 32;
 
 std::int64_t most_of(const std::vector<FunnelStage>& stages) {
@@ -136,15 +136,17 @@ Drawn heat_map(const HeatOptions& options) {
 }
 
 Drawn bars(const BarOptions& options) {
+  std::vector<std::string> head{options.label_heading, options.measure};
+  const bool intervals = !options.interval_heading.empty();
+  if (intervals) head.push_back(options.interval_heading);
   std::vector<std::vector<std::string>> rows;
   for (const auto& b : options.bars) {
-    rows.push_back({b.label, b.words, b.interval_words.empty() ? "not known" : b.interval_words});
+    auto& row = rows.emplace_back(std::vector<std::string>{b.label, b.words});
+    if (intervals) row.push_back(b.interval_words.empty() ? "not known" : b.interval_words);
   }
   return {.frame = options.frame,
           .svg = options.bars.empty() ? "" : drawing(options),
-          .table = table_of(options.frame,
-                            {options.label_heading, options.measure, options.interval_heading},
-                            std::move(rows), {1})};
+          .table = table_of(options.frame, std::move(head), std::move(rows), {1})};
 }
 
 }  // namespace mash::picture

@@ -10,21 +10,26 @@
 // as "1 to 7" and others rounded (research::as_told).
 // What not: anybody by themselves, what agencies told, whether a service helped; other figures
 // of the hub's own work.
-// Errors, thread safety: as every route. Cost: a pass over the whole record for each answer.
+// Errors, thread safety: as every route. Cost: a pass over the record in memory, read anew once it
+// has changed (research/kept_record.h).
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "mash/findings/policy.h"
 #include "mash/model/borough.h"
 #include "mash/pipeline/route.h"
+#include "mash/research/kept_record.h"
 
 namespace mash::needs {
 
-// Both must outlive the routes.
+// All must outlive the routes.
 struct Deps {
   const model::Borough& borough;
   const findings::FindingsPolicy& policy;
+  // Shared with whatever else reads it.
+  std::shared_ptr<research::KeptRecord> record = std::make_shared<research::KeptRecord>();
 };
 // GET /needs, /needs/table.csv, /needs/fairness, /needs/fairness.csv, /needs/back-test,
 // /needs/back-test.csv, /needs/agencies, /needs/agencies.csv

@@ -117,7 +117,7 @@ struct BarOptions {
   Frame frame;
   std::string label_heading;
   std::string measure;
-  std::string interval_heading;
+  std::string interval_heading;  // empty: no bar has an interval, and the table no column of it
   std::vector<Bar> bars;
 };
 Drawn bars(const BarOptions& options);
