@@ -24,7 +24,7 @@ from tidy import SKIPPED  # noqa: E402
 PAGE = "docs/scenarios.md"
 STATES = ("shown", "partly", "not yet")
 
-ID = r"(?:[A-H]|FB)\d\d"
+ID = r"(?:[A-HX]|FB)\d\d"
 IN_NAME = re.compile(rf"({ID}(?:(?:_and)?_{ID})*)_", re.IGNORECASE)
 IN_COMMENT = re.compile(rf"(?://|#)\s*({ID}(?:(?:, | and ){ID})*):")
 CPP_TEST = re.compile(r"^(?:TYPED_)?TEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\)", re.MULTILINE)

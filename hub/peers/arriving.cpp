@@ -105,8 +105,9 @@ void store_word(Context& c, const Deps& deps, Sender& sender, const exchange::Wo
   if (word.kind == "letter") {
     alerts::alert_overseers(c, deps.alerts, StaffId());
   } else if (const auto letter = letter_of(c, word, *words)) {
-    set_read(c.tx, letter->id, c.now);
-    if (word.kind == "reply") alerts::alert_overseers(c, deps.alerts, StaffId());
+    // Nobody has read what the other hub could not open.
+    if (word.kind != "not-understood") set_read(c.tx, letter->id, c.now);
+    if (word.kind != "read") alerts::alert_overseers(c, deps.alerts, StaffId());
   }
 }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Writing a letter to another hub, reading one, answering it.
-#include <algorithm>
-
 #include "mash/html/forms.h"
 #include "pages.h"
 
@@ -175,16 +173,9 @@ json::Value replies_view(Context& c, const policy::Proof& proof, const Letter& l
   for (const auto& word : words_out_about(c.tx, letter.id())) {
     if (word.kind != "reply") continue;
     out.push_back(reply_view(said_in(c, proof, k_word_out, word.id, word.sealed), word.at,
-                             state_words(word, false, c.now)));
+                             state_words(c, word, false)));
   }
   return out;
-}
-
-bool was_not_understood(Context& c, const Letter& letter) {
-  return letter.out &&
-         std::ranges::any_of(words_in_about(c.tx, letter.id()), [&](const WordIn& word) {
-           return word.kind == "not-understood" && word.hub == letter.hub();
-         });
 }
 
 Result<Reply> show_letter(const policy::Proof& proof, Context& c) {
@@ -203,9 +194,8 @@ Result<Reply> show_letter(const policy::Proof& proof, Context& c) {
   const auto by = LocalDate::parse(said.text("answer_by"));
   data.set("answer_by", by ? plain_date(*by) : std::string());
   data.set("at", plain_time(letter.out ? letter.out->at : letter.in->taken_at));
-  data.set("state",
-           letter.out ? state_words(*letter.out, answered, c.now) : state_words(*letter.in));
-  data.set("not_understood", was_not_understood(c, letter));
+  data.set("state", letter.out ? state_words(c, *letter.out, answered) : state_words(*letter.in));
+  data.set("not_understood", letter.out && was_not_understood(c, *letter.out));
   data.set("has_replies", answered);
   data.set("replies", std::move(replies));
   const bool may_answer = letter.in.has_value() && may_write(c);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "pages.h"
 
 namespace mash::peers {
@@ -28,11 +30,18 @@ std::string typed(const Context& c, std::string_view field) {
   return c.typed == nullptr ? std::string() : std::string(c.typed->text(field));
 }
 
-std::string state_words(const WordOut& letter, bool answered, UtcTime now) {
+bool was_not_understood(Context& c, const WordOut& word) {
+  return std::ranges::any_of(words_in_about(c.tx, word.id), [&](const WordIn& said) {
+    return said.kind == "not-understood" && said.hub == word.hub;
+  });
+}
+
+std::string state_words(Context& c, const WordOut& letter, bool answered) {
   if (answered) return "Answered";
+  if (was_not_understood(c, letter)) return "NOT UNDERSTOOD: ring them";
   if (letter.read_at) return "Read " + plain_time(*letter.read_at);
   if (letter.received_at) return "Delivered " + plain_time(*letter.received_at) + ", not read yet";
-  if (now >= letter.due_at) return "NOT DELIVERED: ring them";
+  if (c.now >= letter.due_at) return "NOT DELIVERED: ring them";
   return "Not delivered yet";
 }
 

@@ -93,7 +93,7 @@ json::Value letters_view(Context& c, const policy::Proof& proof,
                                              {"subject", said.text("subject")},
                                              {"with", "To " + hub_name(directory, letter.hub)},
                                              {"at", plain_time(letter.at)},
-                                             {"state", state_words(letter, answered, c.now)}}});
+                                             {"state", state_words(c, letter, answered)}}});
   }
   std::ranges::sort(lines, [](const Line& a, const Line& b) { return a.at > b.at; });
   json::Array out;

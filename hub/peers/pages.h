@@ -13,8 +13,10 @@ bool may_write(const pipeline::Context& c);
 std::string hub_name(const std::optional<exchange::Directory>& directory,
                      const exchange::HubId& id);
 std::string href_of(const std::string& letter);
-// How a letter stands, in words.
-std::string state_words(const WordOut& letter, bool answered, UtcTime now);
+// The other hub has said that it cannot read this letter or reply.
+bool was_not_understood(pipeline::Context& c, const WordOut& word);
+// How a letter or a reply stands, in words.
+std::string state_words(pipeline::Context& c, const WordOut& letter, bool answered);
 std::string state_words(const WordIn& letter);
 json::Value said_in(pipeline::Context& c, const policy::Proof& proof, std::string_view kind,
                     const std::string& id, const Bytes& sealed);

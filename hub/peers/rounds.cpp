@@ -11,14 +11,23 @@ namespace {
 
 using pipeline::Context;
 
-UtcTime again_at(const PeersPolicy& policy, const WordOut& word) {
+// A clock that was ahead and was put right must not make anything wait for it: what was sent in
+// what is now the future is sent again now.
+bool again_due(const PeersPolicy& policy, const WordOut& word, UtcTime now) {
   const auto last = policy.again_after_minutes.size() - 1;
   const auto tries = static_cast<std::size_t>(std::max<std::int64_t>(word.times - 1, 0));
-  return word.sent_at + Duration::minutes(policy.again_after_minutes.at(std::min(tries, last)));
+  const auto wait = Duration::minutes(policy.again_after_minutes.at(std::min(tries, last)));
+  return now < word.sent_at || now >= word.sent_at + wait;
+}
+
+// Of what was written in the future it counts how often it was sent.
+bool silence_due(const PeersPolicy& policy, const WordOut& word, UtcTime now) {
+  const bool all_tries = word.times >= static_cast<std::int64_t>(policy.again_after_minutes.size());
+  return now >= word.due_at || (now < word.at && all_tries);
 }
 
 bool account_due(const PeersPolicy& policy, const Peer& peer, UtcTime now) {
-  return !peer.accounted_at ||
+  return !peer.accounted_at || now < *peer.accounted_at ||
          now >= *peer.accounted_at + Duration::minutes(policy.account_every_minutes);
 }
 
@@ -34,8 +43,8 @@ Due due_of(db::Transaction& tx, const PeersPolicy& policy, const Peer& peer, boo
   Due out;
   out.account = reachable && account_due(policy, peer, now);
   for (const auto& word : without_receipt(tx, peer.hub)) {
-    if (reachable && now >= again_at(policy, word)) out.again.push_back(word.id);
-    if (now >= word.due_at && !word.told_at) out.silent.push_back(word.id);
+    if (reachable && again_due(policy, word, now)) out.again.push_back(word.id);
+    if (!word.told_at && silence_due(policy, word, now)) out.silent.push_back(word.id);
   }
   return out;
 }

@@ -97,6 +97,14 @@ class Scenarios(unittest.TestCase):
         self.refused(self.page("partly: not by telephone", "not yet: a telephone"),
                      "A02: a test shows some of it")
 
+    def test_what_failed_between_hubs_is_a_group_too(self):
+        more = PAGE + "| X01 | No word is lost | shown | `cases_test: Red.X01_no_word_is_lost` |\n"
+        test = "TEST(Red, X01_no_word_is_lost) {\n}\n"
+        red = SOURCES["libs/cases/src/red_test.cpp"]
+        self.assertEqual(self.problems(**{"docs/scenarios.md": more,
+                                          "libs/cases/src/red_test.cpp": red + test}), [])
+        self.refused(self.problems(**{"docs/scenarios.md": more}), "there is no test")
+
     def test_ids(self):
         self.refused(self.page("| A03 | A case", "| A02 | A case"),
                      "A02 stands here more than once")
