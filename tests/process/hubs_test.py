@@ -44,6 +44,13 @@ class Place(Installation):
     def letter(self, subject):
         return next((line for line in self.letters() if line["subject"] == subject), None)
 
+    def count(self, subject):
+        return sum(line["subject"] == subject for line in self.letters())
+
+    def letter_sent(self, subject):
+        return next(line for line in self.letters()
+                    if line["subject"] == subject and line["with"].startswith("To "))
+
     def state(self, subject):
         found = self.letter(subject)
         return found and found["state"]
@@ -55,41 +62,43 @@ class Place(Installation):
             "words": "May we talk on Monday?", "answer_by": day.isoformat()})
 
 
+def agree(folder, places, addresses):
+    """The directory is put together, signed by all, read out, and taken."""
+    entries = "".join(
+        place.hubs("entry", "--gate", f"{address}:{place.hubs_port}", "--decides",
+                   f"E09{n:06}", "--from", "2026-01-01", "--until", "2099-01-01").stdout
+        for n, (place, address) in enumerate(zip(places, addresses), 1))
+    file = folder / "hubs"
+    file.write_text("openmash hubs 1\nversion 1\nneeds 2\nuntil 2098-01-01T00:00:00Z\n"
+                    + entries + "end\n")
+    for place in places:
+        file.write_text(place.hubs("sign", str(file)).stdout)
+    said = subprocess.run([BINARY, "hubs", "check", str(file)], capture_output=True,
+                          text=True, check=True).stdout
+    if f"{len(places)} of its own hubs have signed it" not in said:
+        raise AssertionError(said)
+    fingerprint = next(line.split()[1] for line in said.splitlines()
+                       if line.startswith("fingerprint"))
+    if places[0].hubs("take", str(file), check=False).returncode != 2:
+        raise AssertionError("taken without its fingerprint")
+    for place in places:
+        place.hubs("take", str(file), "--first", fingerprint)
+        for other in places:
+            if other is not place:
+                place.hubs("allow", other.name)
+
+
 class HubsTest(unittest.TestCase):
-    def setUp(self):
-        self.stack = contextlib.ExitStack()
-        self.addCleanup(self.stack.close)
-        self.folder = pathlib.Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+    @classmethod
+    def setUpClass(cls):
+        stack = contextlib.ExitStack()
+        cls.addClassCleanup(stack.close)
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ports = free_ports(2)
-        self.one, self.two = [
-            self.stack.enter_context(Place(self.folder, name, port, other))
+        cls.one, cls.two = [
+            stack.enter_context(Place(folder, name, port, other))
             for name, port, other in zip(NAMES, ports, reversed(ports))]
-        self.agree()
-
-    def agree(self):
-        """The directory is put together, signed by both, read out, and taken."""
-        entries = "".join(
-            place.hubs("entry", "--gate", f"127.0.0.1:{place.hubs_port}", "--decides",
-                       f"E0900000{n}", "--from", "2026-01-01", "--until", "2099-01-01").stdout
-            for n, place in enumerate([self.one, self.two], 1))
-        file = self.folder / "hubs"
-        file.write_text("openmash hubs 1\nversion 1\nneeds 2\nuntil 2098-01-01T00:00:00Z\n"
-                        + entries + "end\n")
-        for place in [self.one, self.two]:
-            file.write_text(place.hubs("sign", str(file)).stdout)
-        said = subprocess.run([BINARY, "hubs", "check", str(file)], capture_output=True,
-                              text=True, check=True).stdout
-        self.assertIn("2 of its own hubs have signed it", said)
-        fingerprint = next(line.split()[1] for line in said.splitlines()
-                           if line.startswith("fingerprint"))
-        refused = self.one.hubs("take", str(file), check=False)
-        self.assertEqual(refused.returncode, 2, "taken without its fingerprint")
-        for place, other in [(self.one, self.two), (self.two, self.one)]:
-            place.hubs("take", str(file), "--first", fingerprint)
-            place.hubs("allow", other.name)
-
-    def arrived(self, place, subject):
-        return sum(line["subject"] == subject for line in place.letters())
+        agree(folder, [cls.one, cls.two], ["127.0.0.1"] * 2)
 
     def test_a_letter_arrives_and_its_answer_comes_back(self):
         self.one.write("tarnwick", "A family that moves")
@@ -126,7 +135,7 @@ class HubsTest(unittest.TestCase):
             wait_until(f"{subject} to be delivered",
                        lambda s=subject: self.one.state(s).startswith("Delivered"), 120)
         for subject in subjects:
-            self.assertEqual(self.arrived(self.two, subject), 1, subject)
+            self.assertEqual(self.two.count(subject), 1, subject)
         for place in [self.one, self.two]:
             place.command("audit", "verify")
 
@@ -140,7 +149,7 @@ class HubsTest(unittest.TestCase):
         self.two.start()
         wait_until("it to be delivered",
                    lambda: self.one.state("While you were away").startswith("Delivered"), 120)
-        self.assertEqual(self.arrived(self.two, "While you were away"), 1)
+        self.assertEqual(self.two.count("While you were away"), 1)
         context = ssl._create_unverified_context()
         with self.assertRaises((ssl.SSLError, OSError)):
             with socket.create_connection(("127.0.0.1", self.two.hubs_port), 10) as raw:
@@ -159,7 +168,7 @@ class HubsTest(unittest.TestCase):
         self.two.hubs("allow", "barnfield")
         wait_until("it to be delivered",
                    lambda: self.one.state("After").startswith("Delivered"), 180)
-        self.assertEqual(self.arrived(self.two, "After"), 1)
+        self.assertEqual(self.two.count("After"), 1)
 
 
 if __name__ == "__main__":
