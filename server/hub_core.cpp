@@ -141,12 +141,20 @@ alerts::Deps HubCore::alerting() const {
   return {borough_, alerts::built_in_alert_policy(), senders_.channels()};
 }
 
-peers::Deps HubCore::peers() const {
-  return {borough_, peers::built_in_peers_policy(), alerting()};
+peers::Deps HubCore::peers() {
+  return {borough_,
+          peers::built_in_peers_policy(),
+          alerting(),
+          {{pointers::k_kind, [this](pipeline::Context& c, const policy::Proof& proof,
+                                     const exchange::HubId& from, std::string_view word) {
+              pointers::take(c, proof, pointers_of(borough_, alerting()), known_, from, word);
+            }}}};
 }
 
 int HubCore::write_to_hubs() {
-  return peers::round(*app_, *database_, peers(), clock_.now());
+  const auto now = clock_.now();
+  return peers::round(*app_, *database_, peers(), now) +
+         pointers::round(*app_, *database_, vault_, pointers_of(borough_, alerting()), known_, now);
 }
 
 cases::OnRed HubCore::on_red() const {

@@ -29,6 +29,7 @@
 #include "mash/peers/peers.h"
 #include "mash/people/index.h"
 #include "mash/pipeline/app.h"
+#include "mash/pointers/pointers.h"
 #include "mash/provision/turnstile.h"
 #include "mash/research/kept_record.h"
 #include "settings.h"
@@ -83,7 +84,7 @@ class HubCore {
   const Path& folder() const { return folder_; }
   const HubPolicy& policy() const { return policy_; }
   alerts::Deps alerting() const;
-  peers::Deps peers() const;
+  peers::Deps peers();
   cases::OnRed on_red() const;
   cases::OnArrived on_arrived();
   // What the hub's pages are made of, for a second App over the same database.
@@ -93,7 +94,8 @@ class HubCore {
                        const packages::Inward& message);
   // The accounts of people outside, for the gate: waits in the post room. Once at each start.
   Result<void> send_directory();
-  // Other hubs: sends again what has no receipt, tells people of silence.
+  // Other hubs: sends again what has no receipt, tells people of silence, gives them the list of
+  // tags of the children whom this hub knows.
   int write_to_hubs();
   // Said on every page of whatever does not answer; empty when it does.
   enum class Notice : std::uint8_t { gate, witnesses, certificate };
@@ -127,6 +129,7 @@ class HubCore {
   pipeline::KeyRing keys_;
   KeyDesk key_desk_;
   pipeline::Vault vault_{keys_};
+  pointers::Known known_{keys_, pointer::built_in_policy()};
   std::unique_ptr<db::Database> database_;
   people::PersonIndex index_{{.variants = name_variants(), .shares = name_shares()}};
   live::News news_;

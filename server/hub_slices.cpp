@@ -113,6 +113,9 @@
 #include "mash/people/templates.h"
 #include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
+#include "mash/pointers/record_rows.h"
+#include "mash/pointers/schema.h"
+#include "mash/pointers/templates.h"
 #include "mash/post/post.h"
 #include "mash/post/record_rows.h"
 #include "mash/post/schema.h"
@@ -223,7 +226,10 @@ enquiry::Deps enquiry_of(const HubParts& p, const product::Deps& products) {
           [products](auto& c, const auto& proof, const auto& id) {
             return product::waits_for_release(c, proof, products, id);
           },
-          agreements::agreed(p.borough, "SAFEGUARD_NOW")};
+          agreements::agreed(p.borough, "SAFEGUARD_NOW"),
+          [asking = pointers_of(p.borough, p.alerts)](auto& c, const auto& proof, const auto& id) {
+            return pointers::beside_case(c, proof, asking, id);
+          }};
 }
 
 }  // namespace
@@ -294,6 +300,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, findings::routes({p.borough, findings::built_in_findings_policy(), p.record}));
   append(all, needs::routes({p.borough, findings::built_in_findings_policy(), p.record}));
   append(all, peers::routes({p.borough, peers::built_in_peers_policy(), p.alerts}));
+  append(all, pointers::routes(pointers_of(p.borough, p.alerts)));
   return all;
 }
 
@@ -305,7 +312,7 @@ std::vector<pipeline::CaseRows> record_of_case() {
         &told::record_rows, &challenge::record_rows, &casework::record_rows, &decision::record_rows,
         &assessment::record_rows, &disclosure::record_rows, &enquiry::record_rows,
         &attachments::record_rows, &allegations::record_rows, &triage::record_rows,
-        &intake::record_rows, &cases::record_rows, &people::record_rows}) {
+        &intake::record_rows, &pointers::record_rows, &cases::record_rows, &people::record_rows}) {
     append(all, slice());
   }
   return all;
@@ -435,7 +442,8 @@ std::vector<db::Migration> hub_migrations() {
           {67, "finding_names", findings::names_schema()},
           {68, "profiles", findings::profiles_schema()},
           {70, "peers", peers::schema()},
-          {73, "groups", people::groups_schema()}};
+          {73, "groups", people::groups_schema()},
+          {74, "pointers", pointers::schema()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -450,7 +458,8 @@ std::vector<html::Source> hub_templates() {
                       &glass::templates,       &pace::templates,        &compartment::templates,
                       &retention::templates,   &access::templates,      &alerts::templates,
                       &live::templates,        &provision::templates,   &agreements::templates,
-                      &findings::templates,    &needs::templates,       &peers::templates}) {
+                      &findings::templates,    &needs::templates,       &peers::templates,
+                      &pointers::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -17,6 +17,7 @@
 #include "mash/people/family_bars.h"
 #include "mash/pipeline/case_rows.h"
 #include "mash/pipeline/rekey.h"
+#include "mash/pointers/pointers.h"
 #include "mash/product/product.h"
 #include "mash/provision/provision.h"
 #include "mash/research/kept_record.h"
@@ -56,6 +57,8 @@ people::FamilyBars family_bars(const HubParts& parts);
 cases::OnArrived on_arrived(const people::FamilyBars& bars);
 // What happens in the act by which the hub has a case that is Red until somebody rates it.
 cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts);
+// How other hubs are asked whether they know a child, and answered.
+pointers::Deps pointers_of(const model::Borough& borough, const alerts::Deps& alerts);
 // With the demo borough, for openapi.json: never run.
 std::vector<pipeline::Route> hub_routes_for_description();
 

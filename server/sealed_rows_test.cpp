@@ -64,6 +64,7 @@ const std::set<std::string>& of_no_case() {
       "pace_passed.sealed",
       "passkey.name_sealed",
       "person_join.sealed",
+      "pointer_given.sealed",
       "person_split.sealed",  // kept under another case, or gone
       "provision_link.sealed",
       "provision_unlisted.sealed",
@@ -111,6 +112,7 @@ std::set<std::string> of_the_front_door() {
               "open_check.sealed",
               "outward.sealed",
               "person_upheld.sealed",
+              "pointer_enquiry.sealed",
               "product_act.sealed",
               "product_doubt.sealed",
               "product_signature.sealed",

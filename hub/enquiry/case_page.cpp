@@ -323,6 +323,15 @@ json::Array buttons(const Context& c, const cases::CaseHead& head, const policy:
   return out;
 }
 
+json::Array links_beside(Context& c, const policy::Proof& proof, const Deps& deps) {
+  json::Array out;
+  if (!deps.beside) return out;
+  for (const auto& link : deps.beside(c, proof, c.case_id)) {
+    out.push_back(json::Object{{"text", link.text}, {"href", link.href}});
+  }
+  return out;
+}
+
 Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, const Deps& deps) {
   const model::Borough& borough = deps.borough;
   const auto head = cases::find_case(c.tx, c.case_id);
@@ -346,6 +355,9 @@ Result<Reply> show(const policy::Grant<Action::read_case>& grant, Context& c, co
                              deps.next ? deps.next(c, grant, c.case_id) : std::vector<NextStep>(),
                              unanswered.in_time);
   json::Value data = json::Object{};
+  json::Array beside = links_beside(c, grant, deps);
+  data.set("has_beside", !beside.empty());
+  data.set("beside", std::move(beside));
   data.set("bar", cases::case_bar(c, *head, people::bar_words(c, grant, c.case_id)));
   data.set("tabs", cases::case_tabs(c, *head, "knows"));
   data.set("state", cases::standing_words(*head));

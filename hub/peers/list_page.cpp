@@ -112,6 +112,7 @@ Result<Reply> list(const policy::Proof& proof, Context& c, const Deps& deps) {
   auto letters = letters_view(c, proof, directory);
   json::Value data = json::Object{};
   data.set("may_write", may_write(c) && !hubs.empty());
+  data.set("may_see_asked", policy::may(c.principal, Action::keep_agreements, {}));
   data.set("version", directory ? "Version " + std::to_string(directory->version) +
                                       ", good until " + plain_time(directory->until)
                                 : std::string());

@@ -200,6 +200,14 @@ void set_received(db::Transaction& tx, const exchange::HubId& hub, std::int64_t 
       {hub, line, up_to, at});
 }
 
+void forget_received(db::Transaction& tx, const exchange::HubId& hub, std::string_view kind,
+                     UtcTime before) {
+  tx.execute(
+      "delete from hub_word_out where hub = $1 and kind = $2 and received_at is not null"
+      " and received_at < $3",
+      {hub, kind, before});
+}
+
 void set_read(db::Transaction& tx, std::string_view id, UtcTime at) {
   tx.execute("update hub_word_out set read_at = $2 where id = $1 and read_at is null", {id, at});
 }

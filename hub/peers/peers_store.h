@@ -50,6 +50,9 @@ void set_sent(db::Transaction& tx, std::string_view id, UtcTime at);
 void set_told(db::Transaction& tx, std::string_view id, UtcTime at);
 void set_received(db::Transaction& tx, const exchange::HubId& hub, std::int64_t line,
                   std::int64_t up_to, UtcTime at);
+// Words of this kind that had their receipt by then.
+void forget_received(db::Transaction& tx, const exchange::HubId& hub, std::string_view kind,
+                     UtcTime before);
 void set_read(db::Transaction& tx, std::string_view id, UtcTime at);
 // In a new line.
 void set_place(db::Transaction& tx, const WordOut& word);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: a manager sees which hubs there are and writes a letter to one, without a script; what has
-// no receipt is said in words. Nobody is kept out.
+// no receipt is said in words. From a case other hubs are asked about a child, and silence is said
+// to be silence. Nobody is kept out.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
@@ -80,5 +81,46 @@ test("nobody is kept out of the pages of other hubs", async () => {
   await nasima.sees("There is a problem");
   assert.ok(nasima.page.url().endsWith("/hubs/write"));
   await seen.looks(nasima, "hubs-write-faults");
+  await nasima.leave();
+});
+
+// Answers the case's page of other hubs.
+async function openedCase(person) {
+  await person.open("/queue");
+  await person.press("Take the next one");
+  const id = /\/case\/([^/?]+)/.exec(person.page.url())[1];
+  await person.open(`/case/${id}`);
+  await person.follow("Other hubs: does one know a child of this case?");
+  return `/case/${id}/other-hubs`;
+}
+
+test("a screener asks other hubs about a child without a script", async () => {
+  const marion = await seen.sitDown(world, staff.screening, { javaScriptEnabled: false });
+  world.asked = await openedCase(marion);
+  await marion.sees("They are not told of whom", "Nothing waits for an answer");
+  assert.equal(await marion.page.locator("input[type=radio]:checked").count(), 0);
+  await marion.slips(
+    "Ask the other hubs", "Select about which child you ask", "Select why you ask");
+  await marion.page.locator("input[name=child]").first().check();
+  await marion.choose("Why do you ask?", "The family has moved here, or is placed here");
+  await marion.press("Ask the other hubs");
+  await marion.sees("Tarnwick MASH: NOT ANSWERED", "Its list has not come yet", "ring them");
+  await marion.follow("What agencies know");
+  await marion.sees("Other hubs: 1 has not answered");
+  await marion.leave();
+});
+
+test("nobody is kept out of the pages on which hubs ask about children", async () => {
+  const nasima = await seen.sitDown(world, staff.manager, seen.seenByAxe);
+  await nasima.open(world.asked);
+  await nasima.sees("Write to Tarnwick MASH");
+  await seen.looks(nasima, "pointers-ask");
+  await nasima.press("Ask the other hubs");
+  await nasima.sees("There is a problem");
+  await seen.looks(nasima, "pointers-faults");
+  await nasima.open("/hubs");
+  await nasima.follow("Who of other hubs asked whether this one knows a child");
+  await nasima.sees("No other hub has asked.");
+  await seen.looks(nasima, "pointers-given");
   await nasima.leave();
 });

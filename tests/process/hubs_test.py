@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Goal: two real hubs, each with its gate, take a directory that both have signed and write to each
 other: a letter arrives once, its answer and its receipts come back, kill -9 of any of the four
-loses and repeats nothing, a hub that is away is said to be, and a stranger's certificate is turned
-away in the handshake."""
+loses and repeats nothing, one asks the other about a child without saying whom, a hub that is away
+is said to be, and a stranger's certificate is turned away in the handshake."""
 import contextlib
 import datetime
 import json
 import pathlib
+import re
 import socket
 import ssl
 import subprocess
@@ -99,6 +100,23 @@ class HubsTest(unittest.TestCase):
             stack.enter_context(Place(folder, name, port, other))
             for name, port, other in zip(NAMES, ports, reversed(ports))]
         agree(folder, [cls.one, cls.two], ["127.0.0.1"] * 2)
+
+    # FB11: the two have the same made-up people, so each knows the other's children.
+    def test_a_child_is_asked_about_and_never_named(self):
+        officer = self.one.hub("u01")
+        path = "/".join(officer.post("/queue/next")["location"].split("/")[:3]) + "/other-hubs"
+        child = re.search(r'name="child"[^>]*value="([^"]+)"', officer.page(path))[1]
+        officer.post(path, {"child": child, "reason": "moved-in"})
+        self.one.kill("hub")
+        self.two.kill("hub")
+
+        def state():
+            return self.one.hub("u01").get(path)["enquiries"][0]["hubs"][0]["state"]
+        wait_until("the answer", lambda: state() == "KNOWN THERE", 120)
+        asked = self.two.hub("u20").get("/hubs/asked")["rows"]
+        self.assertEqual([(row["user"], row["reason"], row["refused"]) for row in asked],
+                         [("Marion Pettifer", "The family has moved here, or is placed here", "")])
+        self.assertEqual(rows_of(self.two, "hub", "select count(*) from pointer_enquiry"), [(0,)])
 
     def test_a_letter_arrives_and_its_answer_comes_back(self):
         self.one.write("tarnwick", "A family that moves")

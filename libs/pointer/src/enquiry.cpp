@@ -91,10 +91,10 @@ EnquiryId Enquiry::id(const HubId& hub, const Epoch& epoch) const {
   return hex(whole.bytes().first(16));
 }
 
-Ask Enquiry::ask(const HubId& hub, const List& list, const Purpose& purpose) const {
-  const crypto::Key seed = seed_for(seed_, hub, list.epoch);
+Ask Enquiry::ask(const HubId& hub, const Epoch& epoch, const Purpose& purpose) const {
+  const crypto::Key seed = seed_for(seed_, hub, epoch);
   auto inputs = inputs_of(seed, tokens_, batch_);
-  Ask out{.id = id(hub, list.epoch), .epoch = list.epoch, .purpose = purpose};
+  Ask out{.id = id(hub, epoch), .epoch = epoch, .purpose = purpose};
   out.commitment = commitment_to(seed, inputs);
   const Question question = blinded(seed, std::move(inputs));
   out.elements.assign(question.elements().begin(), question.elements().end());

@@ -173,7 +173,7 @@ class Boroughs {
     const Desk desk(key(number), "2026-4", 1, register_of(borough, number), built_in_policy());
     crypto::SystemRandom random;
     const Purpose purpose{"A Worker", "Children's services", "contact", "r1"};
-    const auto done = desk.evaluate(enquiry.ask(borough, desk.list(), purpose), {}, random);
+    const auto done = desk.evaluate(enquiry.ask(borough, desk.list().epoch, purpose), {}, random);
     const auto heard = enquiry.hear(borough, desk.list(), std::get<Evaluated>(done.word)).value();
     if (std::holds_alternative<NoHit>(heard)) return Says::not_known;
     return desk.answer(std::get<Confirm>(heard), done.log).value().says;

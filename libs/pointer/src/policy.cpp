@@ -13,8 +13,9 @@ namespace mash::pointer {
 
 namespace {
 
-constexpr auto k_numbers = std::to_array<std::string_view>(
-    {"batch", "ask_bits", "known_bits", "user_a_day", "hub_a_day", "epoch_days", "list_round"});
+constexpr auto k_numbers =
+    std::to_array<std::string_view>({"batch", "ask_bits", "known_bits", "user_a_day", "hub_a_day",
+                                     "epoch_days", "list_minutes", "list_round"});
 constexpr auto k_others =
     std::to_array<std::string_view>({"title", "version", "sources", "reasons"});
 constexpr std::int64_t k_most = 1'000'000;
@@ -90,6 +91,7 @@ Result<Policy> parse_policy(std::string_view text) {
   MASH_TRY(out.user_a_day, sourced(file, "user_a_day"));
   MASH_TRY(out.hub_a_day, sourced(file, "hub_a_day"));
   MASH_TRY(out.epoch_days, sourced(file, "epoch_days"));
+  MASH_TRY(out.list_minutes, sourced(file, "list_minutes"));
   MASH_TRY(const auto round, sourced(file, "list_round"));
   MASH_TRY(out.reasons, reasons_of(file["reasons"]));
   out.batch = static_cast<std::size_t>(batch);

@@ -109,7 +109,8 @@ Word sent(Talk& talk, const Word& word) {
 
 Talk talk(const Enquiry& e, Hub& hub, const Purpose& purpose = k_purpose) {
   Talk out;
-  const Word back = sent(out, hub.hear("barnfield", sent(out, e.ask("h", hub.list(), purpose))));
+  const Word back =
+      sent(out, hub.hear("barnfield", sent(out, e.ask("h", hub.list().epoch, purpose))));
   const auto* evaluated = std::get_if<Evaluated>(&back);
   if (evaluated == nullptr) return out;
   const auto heard = e.hear("h", hub.list(), *evaluated);
@@ -185,8 +186,8 @@ TEST(Protocol, no_word_holds_a_token_and_two_hubs_are_told_nothing_in_common) {
     EXPECT_EQ(word.find("pointer 1|"), std::string::npos);
     EXPECT_EQ(word.find("999"), std::string::npos) << "a number by chance, or by mistake";
   }
-  const Ask one = e.ask("h", hub.list(), k_purpose);
-  const Ask other = e.ask("another", hub.list(), k_purpose);
+  const Ask one = e.ask("h", hub.list().epoch, k_purpose);
+  const Ask other = e.ask("another", hub.list().epoch, k_purpose);
   EXPECT_NE(one.id, other.id);
   EXPECT_NE(one.commitment, other.commitment);
   for (const auto& element : one.elements) {
@@ -196,16 +197,16 @@ TEST(Protocol, no_word_holds_a_token_and_two_hubs_are_told_nothing_in_common) {
 
 TEST(Protocol, a_killed_hub_goes_on_with_the_same_enquiry) {
   Hub hub(1, crowd_with({child(k_amira)}));
-  const Word first = hub.hear("barnfield", enquiry(k_amira).ask("h", hub.list(), k_purpose));
+  const Word first = hub.hear("barnfield", enquiry(k_amira).ask("h", hub.list().epoch, k_purpose));
   // Made again from the seed and the tokens, it reads what came for the first.
   const Enquiry again = enquiry(k_amira);
   const auto heard = again.hear("h", hub.list(), std::get<Evaluated>(first));
   ASSERT_TRUE(heard);
   EXPECT_TRUE(std::holds_alternative<Confirm>(*heard));
-  EXPECT_EQ(again.ask("h", hub.list(), k_purpose),
-            enquiry(k_amira).ask("h", hub.list(), k_purpose));
-  EXPECT_NE(enquiry(k_amira, 9).ask("h", hub.list(), k_purpose).elements,
-            again.ask("h", hub.list(), k_purpose).elements);
+  EXPECT_EQ(again.ask("h", hub.list().epoch, k_purpose),
+            enquiry(k_amira).ask("h", hub.list().epoch, k_purpose));
+  EXPECT_NE(enquiry(k_amira, 9).ask("h", hub.list().epoch, k_purpose).elements,
+            again.ask("h", hub.list().epoch, k_purpose).elements);
 }
 
 TEST(Protocol, a_child_known_through_sealed_items_alone_is_as_a_twin) {
@@ -220,7 +221,7 @@ TEST(Protocol, a_child_known_through_sealed_items_alone_is_as_a_twin) {
   // Nor does the list tell more: the same of the asked tokens are in it.
   const auto hits = [&](Hub& hub) {
     const auto evaluated =
-        std::get<Evaluated>(hub.hear("barnfield", e.ask("h", hub.list(), k_purpose)));
+        std::get<Evaluated>(hub.hear("barnfield", e.ask("h", hub.list().epoch, k_purpose)));
     const auto heard = *e.hear("h", hub.list(), evaluated);
     const Confirm all = std::get<Confirm>(heard);
     return std::ranges::count_if(all.tags,
@@ -233,14 +234,15 @@ TEST(Protocol, an_answer_under_another_key_is_none) {
   Hub hub(1, crowd_with({child(k_amira)}));
   Hub other(2, crowd_with({child(k_amira)}));
   const Enquiry e = enquiry(k_amira);
-  const Ask ask = e.ask("h", hub.list(), k_purpose);
+  const Ask ask = e.ask("h", hub.list().epoch, k_purpose);
   EXPECT_FALSE(e.hear("h", hub.list(), std::get<Evaluated>(other.hear("barnfield", ask))));
 }
 
 TEST(Protocol, a_lying_hub_is_not_believed) {
   Hub hub(1, crowd_with({child(k_amira)}));
   const Enquiry e = enquiry(k_amira);
-  const auto good = std::get<Evaluated>(hub.hear("barnfield", e.ask("h", hub.list(), k_purpose)));
+  const auto good =
+      std::get<Evaluated>(hub.hear("barnfield", e.ask("h", hub.list().epoch, k_purpose)));
   ASSERT_TRUE(e.hear("h", hub.list(), good));
 
   Evaluated swapped = good;
@@ -270,23 +272,23 @@ TEST(Protocol, refuses_another_epoch_another_size_and_a_reason_that_is_none) {
     const auto* refused = std::get_if<Refused>(&word);
     return refused == nullptr ? std::optional<Why>() : refused->why;
   };
-  Ask old = e.ask("h", hub.list(), k_purpose);
+  Ask old = e.ask("h", hub.list().epoch, k_purpose);
   old.epoch = "2026-3";
   old.id = std::string(32, '1');
   EXPECT_EQ(why(old), Why::epoch);
-  Ask few = e.ask("h", hub.list(), k_purpose);
+  Ask few = e.ask("h", hub.list().epoch, k_purpose);
   few.elements.pop_back();
   few.id = std::string(32, '2');
   EXPECT_EQ(why(few), Why::size);
-  Ask curious = e.ask("h", hub.list(), k_purpose);
+  Ask curious = e.ask("h", hub.list().epoch, k_purpose);
   curious.purpose.reason = "curious";
   curious.id = std::string(32, '3');
   EXPECT_EQ(why(curious), Why::reason);
-  Ask broken = e.ask("h", hub.list(), k_purpose);
+  Ask broken = e.ask("h", hub.list().epoch, k_purpose);
   broken.elements.back().fill(0xff);
   broken.id = std::string(32, '4');
   EXPECT_EQ(why(broken), Why::element);
-  EXPECT_EQ(why(e.ask("h", hub.list(), k_purpose)), std::nullopt);
+  EXPECT_EQ(why(e.ask("h", hub.list().epoch, k_purpose)), std::nullopt);
   EXPECT_EQ(hub.logged(), 5U) << "what is refused is kept as well";
 }
 
@@ -294,11 +296,11 @@ TEST(Protocol, a_repeat_counts_once_and_another_enquiry_under_its_id_is_refused)
   Policy policy = built_in_policy();
   policy.user_a_day = 1;
   Hub hub(1, crowd_with({child(k_amira)}), policy);
-  const Ask ask = enquiry(k_amira).ask("h", hub.list(), k_purpose);
+  const Ask ask = enquiry(k_amira).ask("h", hub.list().epoch, k_purpose);
   for (int i = 0; i < 3; ++i) {
     EXPECT_TRUE(std::holds_alternative<Evaluated>(hub.hear("barnfield", ask)));
   }
-  Ask other = enquiry(k_stranger, 2).ask("h", hub.list(), k_purpose);
+  Ask other = enquiry(k_stranger, 2).ask("h", hub.list().epoch, k_purpose);
   other.id = ask.id;
   EXPECT_EQ(std::get<Refused>(hub.hear("barnfield", other)).why, Why::replay);
   EXPECT_EQ(hub.logged(), 1U);
@@ -312,7 +314,7 @@ TEST(Protocol, whoever_asks_too_often_is_refused_and_nobody_else) {
   const auto ask = [&](std::uint8_t seed, const std::string& user, const std::string& from) {
     Purpose purpose = k_purpose;
     purpose.user = user;
-    return hub.hear(from, enquiry(k_amira, seed).ask("h", hub.list(), purpose));
+    return hub.hear(from, enquiry(k_amira, seed).ask("h", hub.list().epoch, purpose));
   };
   EXPECT_TRUE(std::holds_alternative<Evaluated>(ask(1, "Ruth", "barnfield")));
   EXPECT_TRUE(std::holds_alternative<Evaluated>(ask(2, "Ruth", "barnfield")));
@@ -325,7 +327,7 @@ TEST(Protocol, whoever_asks_too_often_is_refused_and_nobody_else) {
 TEST(Protocol, answers_only_hits_of_what_it_has_evaluated) {
   Hub hub(1, crowd_with({child(k_amira)}));
   const Enquiry e = enquiry(k_amira);
-  const Ask ask = e.ask("h", hub.list(), k_purpose);
+  const Ask ask = e.ask("h", hub.list().epoch, k_purpose);
   const auto evaluated = std::get<Evaluated>(hub.hear("barnfield", ask));
   const auto heard = *e.hear("h", hub.list(), evaluated);
   const Confirm hits = std::get<Confirm>(heard);
@@ -348,7 +350,7 @@ TEST(Protocol, answers_only_hits_of_what_it_has_evaluated) {
 TEST(Protocol, an_auditor_sees_what_was_asked_and_nothing_else_opens) {
   Hub hub(1, crowd_with({}));
   const Enquiry e = enquiry(k_stranger);
-  const Ask ask = e.ask("h", hub.list(), k_purpose);
+  const Ask ask = e.ask("h", hub.list().epoch, k_purpose);
   hub.hear("barnfield", ask);
   const Logged log = hub.log("barnfield", ask.id);
   const auto batch = built_in_policy().batch;
@@ -363,7 +365,7 @@ TEST(Protocol, an_auditor_sees_what_was_asked_and_nothing_else_opens) {
   EXPECT_FALSE(opens(log.commitment, log.elements, batch, fewer));
   EXPECT_FALSE(opens(log.commitment, log.elements, batch, e.opening("another", hub.list().epoch)));
   // A commitment to one child with the blinded tokens of another.
-  const Ask aside = enquiry(k_amira).ask("h", hub.list(), k_purpose);
+  const Ask aside = enquiry(k_amira).ask("h", hub.list().epoch, k_purpose);
   EXPECT_FALSE(opens(log.commitment, hash_of_elements(aside), batch, opening));
 }
 
@@ -461,7 +463,8 @@ TEST(PointerPolicy, is_read_strictly_and_names_what_is_wrong) {
   const std::string head =
       R"({"version":1,"sources":"s",)" + number("batch", 24) + number("ask_bits", 24);
   const std::string tail = number("user_a_day", 30) + number("hub_a_day", 500) +
-                           number("epoch_days", 91) + number("list_round", 64) +
+                           number("epoch_days", 91) + number("list_minutes", 240) +
+                           number("list_round", 64) +
                            R"("reasons":[{"code":"contact","words":"w"}])";
   const std::string known = number("known_bits", 30);
   EXPECT_EQ(field(head + known + tail + "}"), "");

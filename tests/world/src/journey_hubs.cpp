@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Another hub: it is allowed, a letter goes to it and one of its comes; it is answered.
+// Another hub: it is allowed, a letter goes to it and one of its comes; it is answered. It is asked
+// about a child, and asks about another.
 #include <algorithm>
 #include <stdexcept>
 
 #include "mash/base/id.h"
 #include "mash/door/door.h"
 #include "mash/exchange/link.h"
+#include "mash/linkage/normalise.h"
 #include "mash/peers/peers.h"
+#include "mash/pointers/pointers.h"
 #include "mash/world/journey.h"
 
 namespace mash::world {
@@ -58,31 +61,51 @@ void agree(World& world) {
   if (!done) throw std::runtime_error("the directory of hubs: " + done.error().message);
 }
 
-// What its gate brings: its first word.
-std::string letter_comes(World& world) {
-  const std::string id = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
+// What its gate brings: its next word. `id` is random, with which its envelope begins.
+void word_comes(World& world, exchange::Sending& sending, const std::string& id,
+                const std::string& kind, const json::Value& words) {
   exchange::Word word{
-      .id = id, .from = k_other, .to = world.borough().hub.id, .at = world.now(), .kind = "letter"};
-  const Sensitive said(json::encode(json::Object{{"from", "A manager, Tarnwick MASH"},
-                                                 {"for_whom", "The duty manager"},
-                                                 {"subject", "A family that has moved"},
-                                                 {"words", "May we talk today?"},
-                                                 {"answer_by", "2026-12-01"}}));
+      .id = id, .from = k_other, .to = world.borough().hub.id, .at = world.now(), .kind = kind};
+  const Sensitive said(json::encode(words));
   // The same bytes each time: no other box is made of them.
   class Same final : public Random {
     void fill(std::span<std::uint8_t> out) override { std::ranges::fill(out, std::uint8_t{7}); }
   } same;
-  exchange::Sending sending;
   word = sealed_to(peers::box_key(world.hub_room().keys), std::move(word), said, same);
   word = signed_by(crypto::SigningKey(key_for("sign")), next_word(sending, std::move(word)));
+  std::string envelope = id;
+  envelope.back() = 'X';
   world.gate_room().database.write([&](db::Transaction& tx) {
-    door::queue(tx, {.id = "01ARZ3NDEKTSV4RRFFQ69G5FAX",
+    door::queue(tx, {.id = envelope,
                      .kind = packages::InwardKind::hub_word,
                      .at = world.now(),
                      .body = to_bytes(encode(word))});
   });
   world.door();
-  return "/hubs/letters/" + id;
+}
+
+json::Value letter() {
+  return json::Object{{"from", "A manager, Tarnwick MASH"},
+                      {"for_whom", "The duty manager"},
+                      {"subject", "A family that has moved"},
+                      {"words", "May we talk today?"},
+                      {"answer_by", "2026-12-01"}};
+}
+
+// About somebody whom nobody here knows.
+json::Value enquiry(const World& world) {
+  const auto& policy = pointer::built_in_policy();
+  const std::string epoch =
+      "e" + std::to_string(world.now().micros / Duration::days(policy.epoch_days).micros);
+  const auto child =
+      pointer::normal({.given_names = "Ottoline", .surname = "Featherstone", .birth = "2011-12-01"},
+                      linkage::fold_latin);
+  const auto asking =
+      pointer::Enquiry::begin(key_for("enquiry"), pointer::tokens_to_ask(child, policy.batch),
+                              pointer::known_fields(child), policy.batch);
+  const pointer::Purpose purpose{"Ruth Vale", "Tarnwick Children's Services", "missing", "T-17"};
+  return json::Object{
+      {"text", pointer::encode(asking.value().ask(world.borough().hub.id, epoch, purpose))}};
 }
 
 }  // namespace
@@ -104,13 +127,29 @@ void Journey::hubs_write_to_each_other() {
                                          .set("answer_by-year", "2027"));
   manager.page(written);
   world_.at("a hub writes", world_.minute() + 1);
-  const auto letter = letter_comes(world_);
+  exchange::Sending sending;
+  const std::string id = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
+  word_comes(world_, sending, id, "letter", letter());
+  const std::string href = "/hubs/letters/" + id;
   manager.page("/hubs");
-  manager.page(letter);
-  must(manager, manager.form(letter + "/read"));
-  manager.page(letter);
-  must(manager, manager.form(letter + "/reply").set("words", "Ring me at ten."));
-  manager.page(letter);
+  manager.page(href);
+  must(manager, manager.form(href + "/read"));
+  manager.page(href);
+  must(manager, manager.form(href + "/reply").set("words", "Ring me at ten."));
+  manager.page(href);
+  world_.at("other hubs are asked about a child", world_.minute() + 1);
+  const std::string asking = case_path("/other-hubs");
+  manager.page(asking);
+  const auto children = choices_in(manager.last().body, "child");
+  must(manager, manager.form(asking).set("child", children.at(0)).set("reason", "moved-in"));
+  manager.page(asking);
+  manager.page(case_path());
+  world_.at("another hub asks about a child", world_.minute() + 1);
+  word_comes(world_, sending, "01ARZ3NDEKTSV4RRFFQ69G5FBW", pointers::k_kind, enquiry(world_));
+  manager.page("/hubs/asked");
+  if (manager.last().body.find("Ruth Vale") == std::string::npos) {
+    throw std::runtime_error("who of another hub asked is not kept");
+  }
   world_.door();
 }
 

@@ -21,6 +21,11 @@ struct NextStep {
   std::string text;
   std::string href;
 };
+// A link beside what agencies know, with what is to be read there in one line.
+struct Beside {
+  std::string text;
+  std::string href;
+};
 struct Deps {
   const model::Borough& borough;
   const cases::Timescales& timescales;
@@ -35,6 +40,9 @@ struct Deps {
   std::function<json::Value(pipeline::Context&, const policy::Proof&, const CaseId&)> waiting{};
   // Whether an agreement on sharing covers whom they ask. May be empty.
   cases::Agreed agreed{};
+  // What slices that this one does not know have beside it. May be empty.
+  std::function<std::vector<Beside>(pipeline::Context&, const policy::Proof&, const CaseId&)>
+      beside{};
 };
 
 // GET /case/{case}; GET and POST /case/{case}/basis, /case/{case}/ask and

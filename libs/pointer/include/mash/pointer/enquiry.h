@@ -37,8 +37,8 @@ class Enquiry {
   static Result<Enquiry> begin(const crypto::Key& seed, std::vector<Token> tokens, Fields known,
                                std::size_t batch);
 
-  // By the key of `list`. Asked again by the same list, the same word.
-  [[nodiscard]] Ask ask(const HubId& hub, const List& list, const Purpose& purpose) const;
+  // By the key of this name. Asked again by the same key, the same word.
+  [[nodiscard]] Ask ask(const HubId& hub, const Epoch& epoch, const Purpose& purpose) const;
   [[nodiscard]] Result<Heard> hear(const HubId& hub, const List& list,
                                    const Evaluated& evaluated) const;
   [[nodiscard]] EnquiryId id(const HubId& hub, const Epoch& epoch) const;

@@ -21,14 +21,15 @@ struct Reason {
 
 struct Policy {
   std::int64_t version = 0;
-  std::size_t batch = 0;        // tokens of an enquiry, made-up ones among them
-  double ask_bits = 0;          // from here on: ask them
-  double known_bits = 0;        // from here on: known
-  std::int64_t user_a_day = 0;  // enquiries of one person that a hub answers
-  std::int64_t hub_a_day = 0;   // and of one hub
-  std::int64_t epoch_days = 0;  // for how long a key is used
-  std::size_t list_round = 0;   // tags of a list are a multiple of it
-  std::vector<Reason> reasons;  // why somebody may ask
+  std::size_t batch = 0;          // tokens of an enquiry, made-up ones among them
+  double ask_bits = 0;            // from here on: ask them
+  double known_bits = 0;          // from here on: known
+  std::int64_t user_a_day = 0;    // enquiries of one person that a hub answers
+  std::int64_t hub_a_day = 0;     // and of one hub
+  std::int64_t epoch_days = 0;    // for how long a key is used
+  std::int64_t list_minutes = 0;  // for how long a list stays as it is
+  std::size_t list_round = 0;     // tags of a list are a multiple of it
+  std::vector<Reason> reasons;    // why somebody may ask
 
   [[nodiscard]] const Reason* reason(std::string_view code) const;
 };
