@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "board_serve_command.h"
 #include "link_files.h"
 #include "mash/json/value.h"
 #include "mash/linkage/csv.h"
@@ -137,6 +138,7 @@ int protect_command(const ProtectArguments& arguments) {
 void add_board(CLI::App& top, std::function<int()>& run) {
   auto* board = top.add_subcommand("board", "What a Board may see of several hubs");
   board->require_subcommand(1);
+  add_board_serve(*board, run);
   const auto a = std::make_shared<ProtectArguments>();
   auto* c = board->add_subcommand("protect",
                                   "Hide and round counts so that nobody can be worked out of them");

@@ -206,6 +206,13 @@ confine::Room log_reader_room(const LogReaderSettings& settings) {
   return room;
 }
 
+confine::Room board_room(const BoardSettings& settings) {
+  confine::Room room;
+  room.owns = {settings.dir};
+  room.reads = system_files();
+  return room;
+}
+
 Confinement::Confinement(confine::Room room)
     : room_(std::move(room)), landlock_(confine::hold_files(room_)) {
   log_clock();  // once it is shut in it does not ask the kernel

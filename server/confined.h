@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// How hub, gate, witness and reader of a log shut themselves in (libs/confine): each to its own
-// folder, to what it reads of the system and of its settings, and to what it dials and starts. One
-// line of the log says what the kernel gives:
+// How hub, gate, witness, reader of a log and Board shut themselves in (libs/confine): each to its
+// own folder, to what it reads of the system and of its settings, and to what it dials and starts.
+// One line of the log says what the kernel gives:
 // {"event":"process.confined","landlock":VERSION,"seccomp":"yes"}; version 0 or "no" mean that this
 // part of it holds nothing back. What not: the parent of `openmash up`, which starts them, and
 // commands that end at once. Thread safety: one thread, in this order: made before the first other
 // one, close() once it listens.
 #pragma once
 
+#include "board_node.h"
 #include "log_reader.h"
 #include "mash/base/result.h"
 #include "mash/confine/room.h"
@@ -22,6 +23,7 @@ confine::Room hub_room(const Settings& settings);
 confine::Room gate_room(const Settings& settings);
 confine::Room witness_room(const WitnessSettings& settings);
 confine::Room log_reader_room(const LogReaderSettings& settings);
+confine::Room board_room(const BoardSettings& settings);
 
 // Where PostgreSQL listens and what its address says to read: part of a room where `database` is
 // one. Pure.

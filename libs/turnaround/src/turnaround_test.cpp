@@ -71,7 +71,7 @@ const Comparison& of(const Report& r, Hours hours, By by, const std::string& val
   return r.comparisons.front();
 }
 
-// Greenwich: level 3 from 2.5 to 1.25 days, level 2 from 4.5 to 2.5.
+// G07: Greenwich: level 3 from 2.5 to 1.25 days, level 2 from 4.5 to 2.5.
 TEST(Turnaround, FindsWhatTheLondonStudyPublished) {
   const auto r = Hub(4)
                      .add("3", "amber", false, 300, 2.5)
