@@ -82,7 +82,7 @@ class HubCore {
   const Path& folder() const { return folder_; }
   const HubPolicy& policy() const { return policy_; }
   alerts::Deps alerting() const;
-  peers::Deps peers() const;
+  peers::Deps peers();
   cases::OnRed on_red() const;
   cases::OnArrived on_arrived();
   // What the hub's pages are made of, for a second App over the same database.

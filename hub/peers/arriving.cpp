@@ -9,6 +9,7 @@ namespace {
 
 using pipeline::Context;
 using Grant = policy::Grant<policy::Action::collect>;
+constexpr const char* k_text = "text";
 
 constexpr const char* k_forked = "forked";
 
@@ -44,10 +45,14 @@ Result<Sensitive> open(const pipeline::KeyRing& keys, const exchange::Word& word
 }
 
 // What this version knows, well formed; else nothing, and the other hub is told.
-std::optional<json::Value> understood(const exchange::Word& word, const Result<Sensitive>& said) {
+std::optional<json::Value> understood(const Deps& deps, const exchange::Word& word,
+                                      const Result<Sensitive>& said) {
   if (!said) return std::nullopt;
   auto value = json::parse(said->reveal());
   if (!value || value->as_object() == nullptr) return std::nullopt;
+  if (deps.listeners.contains(word.kind)) {
+    return value->text(k_text).empty() ? std::nullopt : std::optional(*value);
+  }
   if (word.kind == "letter") {
     const bool whole = !value->text("subject").empty() && !value->text("words").empty();
     const auto by = value->text("answer_by");
@@ -77,9 +82,13 @@ void tell_not_understood(Context& c, const Deps& deps, Sender& sender, const exc
               .words = json::Object{{"letter", word.id}}});
 }
 
-void store_word(Context& c, const Deps& deps, Sender& sender, const exchange::Word& word) {
+// What a listener says back changes the stored peer.
+void store_word(Context& c, const Grant& grant, const Deps& deps, Sender& sender,
+                const exchange::Word& word) {
   const auto said = open(c.keys, word);
-  const auto words = understood(word, said);
+  const auto words = understood(deps, word, said);
+  const auto listener = deps.listeners.find(word.kind);
+  const bool led_on = words && listener != deps.listeners.end();
   WordIn row{.id = word.id,
              .hub = word.from,
              .line = word.line,
@@ -89,14 +98,18 @@ void store_word(Context& c, const Deps& deps, Sender& sender, const exchange::Wo
              .about = word.id,
              .at = word.at,
              .taken_at = c.now};
-  if (words) {
+  if (words && !led_on) {
     row.answer_by = words->text("answer_by");
     if (word.kind != "letter") row.about = words->text("letter");
   }
   row.sealed = c.vault.seal(c.tx, label_of(k_word_in, word.id),
-                            words ? json::encode(*words) : std::string("{}"), c.random);
+                            words && !led_on ? json::encode(*words) : std::string("{}"), c.random);
   if (!insert_word(c.tx, row)) return;
   c.touch(word.id);
+  if (led_on) {
+    listener->second(c, grant, word.from, words->text(k_text));
+    return;
+  }
   if (!words) {
     c.note("not_understood");
     tell_not_understood(c, deps, sender, word);
@@ -110,7 +123,7 @@ void store_word(Context& c, const Deps& deps, Sender& sender, const exchange::Wo
   }
 }
 
-void take_word(Context& c, const Deps& deps, const exchange::Word& word) {
+void take_word(Context& c, const Grant& grant, const Deps& deps, const exchange::Word& word) {
   auto sender = sender_of(c, deps, word);
   if (!sender) return;
   const std::int64_t line = sender->peer.receiving.line;
@@ -120,7 +133,9 @@ void take_word(Context& c, const Deps& deps, const exchange::Word& word) {
   if (taken == exchange::Taken::fresh) {
     // In a new line the other hub goes on from what both know.
     if (sender->peer.receiving.line > line) sender->peer.trouble.clear();
-    store_word(c, deps, *sender, word);
+    store_peer(c.tx, sender->peer);
+    store_word(c, grant, deps, *sender, word);
+    sender->peer = find_peer(c.tx, word.from).value();
   } else if (taken == exchange::Taken::forked) {
     sender->peer.trouble = k_forked;
     c.note("hub_forked");
@@ -146,21 +161,29 @@ void take_receipt(Context& c, const Deps& deps, const exchange::Receipt& receipt
   set_received(c.tx, peer.hub, peer.sending.line, peer.sending.received, c.now);
   if (noted == exchange::Noted::resend) {
     const bool of_this_line = receipt.line == peer.sending.line;
-    send_again(c, peer, of_this_line ? receipt.number + 1 : 1);
+    const std::int64_t from = of_this_line ? receipt.number + 1 : 1;
+    const auto kept = words_from(c.tx, peer.hub, peer.sending.line, from);
+    // A word that is kept no longer is a gap that the other would ask for again and again.
+    const bool gap = from < peer.sending.next && (kept.empty() || kept.front().number != from);
+    if (gap) {
+      begin_new_line(c, deps, peer, receipt.line);
+    } else {
+      send_again(c, peer, from);
+    }
   }
   store_peer(c.tx, peer);
 }
 
 }  // namespace
 
-void take_in(Context& c, const Grant& /*grant*/, const Deps& deps, ByteView message) {
+void take_in(Context& c, const Grant& grant, const Deps& deps, ByteView message) {
   const auto read = exchange::decode(to_text(message));
   if (!read) {
     c.note("hub_turned_away");
     return;
   }
   if (const auto* word = std::get_if<exchange::Word>(&*read)) {
-    take_word(c, deps, *word);
+    take_word(c, grant, deps, *word);
   } else {
     take_receipt(c, deps, std::get<exchange::Receipt>(*read));
   }

@@ -11,6 +11,8 @@
 namespace mash::peers {
 
 std::optional<exchange::Directory> current_directory(db::Transaction& tx);
+// Those that were taken, the newest first.
+std::vector<exchange::Directory> all_directories(db::Transaction& tx);
 void store_directory(db::Transaction& tx, const exchange::SignedDirectory& directory, UtcTime now);
 
 struct Peer {
@@ -50,6 +52,9 @@ void set_sent(db::Transaction& tx, std::string_view id, UtcTime at);
 void set_told(db::Transaction& tx, std::string_view id, UtcTime at);
 void set_received(db::Transaction& tx, const exchange::HubId& hub, std::int64_t line,
                   std::int64_t up_to, UtcTime at);
+// Words of this kind that had their receipt by then.
+void forget_received(db::Transaction& tx, const exchange::HubId& hub, std::string_view kind,
+                     UtcTime before);
 void set_read(db::Transaction& tx, std::string_view id, UtcTime at);
 // In a new line.
 void set_place(db::Transaction& tx, const WordOut& word);

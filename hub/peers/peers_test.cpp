@@ -22,6 +22,7 @@ namespace mash::peers {
 namespace {
 
 using barnfield::body;
+using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr const char* k_manager = "u03";
@@ -44,8 +45,16 @@ class OneHub {
   support::TestApp& app() { return app_; }
   const model::Borough& borough() const { return borough_; }
   Deps deps() {
-    return {borough_, built_in_peers_policy(), {borough_, alerts::built_in_alert_policy()}};
+    return {borough_,
+            built_in_peers_policy(),
+            {borough_, alerts::built_in_alert_policy()},
+            {{"test", [this](pipeline::Context& c, const policy::Proof& /*proof*/,
+                             const exchange::HubId& from, std::string_view text) {
+                heard_.push_back(from + " says " + std::string(text));
+                if (text == "How are you?") say(c, deps(), from, "test", "Well");
+              }}}};
   }
+  const std::vector<std::string>& heard() const { return heard_; }
 
   exchange::Hub entry(const std::string& authority) {
     return {.id = borough_.hub.id,
@@ -104,6 +113,7 @@ class OneHub {
   }
 
   model::Borough borough_;
+  std::vector<std::string> heard_;
   support::TestApp app_;
 };
 
@@ -261,6 +271,49 @@ TEST_P(PeersTest, WhoIsNotTalkedToIsPutAway) {
   two_.take({.hub = "barnfield", .message = to_bytes("")});
 }
 
+TEST_P(PeersTest, WordsOfAnotherSliceAreLedToItAndWhatItSaysBackGoesTheSameWay) {
+  one_.act([&](pipeline::Context& c) -> Result<void> {
+    EXPECT_EQ(talked_to(c.tx, c.now).size(), 1U);
+    EXPECT_TRUE(say(c, one_.deps(), "barnfield", "test", "How are you?"));
+    EXPECT_TRUE(say(c, one_.deps(), "barnfield", "test", "Plantedword"));
+    EXPECT_TRUE(say(c, one_.deps(), "barnfield", "other", "Do you know this kind?"));
+    EXPECT_FALSE(say(c, one_.deps(), "nobody", "test", "Is anybody there?"));
+    return {};
+  });
+  talk();
+  EXPECT_THAT(two_.heard(), ElementsAre("ashby says How are you?", "ashby says Plantedword"));
+  EXPECT_THAT(one_.heard(), ElementsAre("barnfield says Well"));
+  EXPECT_TRUE(one_.letters().as_array()->empty());
+  EXPECT_FALSE(one_.app().is_stored("Plantedword"));
+  ASSERT_EQ(write(k_manager).status, 200);
+  talk();
+  EXPECT_EQ(two_.letters().as_array()->size(), 1U) << "the numbers go on";
+}
+
+TEST_P(PeersTest, AHubThatWasPutBackGoesOnWithoutWordsThatAreKeptNoLonger) {
+  one_.act([&](pipeline::Context& c) -> Result<void> {
+    EXPECT_TRUE(say(c, one_.deps(), "barnfield", "test", "First"));
+    return {};
+  });
+  ASSERT_EQ(write(k_manager, "Second").status, 200);
+  talk();
+  one_.app().come_back_after(Duration::days(built_in_peers_policy().passing_kept_days + 1));
+  one_.round();
+  talk();
+  EXPECT_EQ(one_.app().count("hub_word_out"), 1) << "the letter alone";
+  two_.act([&](pipeline::Context& c) -> Result<void> {
+    auto peer = find_peer(c.tx, "ashby").value();
+    peer.receiving = {};
+    store_peer(c.tx, peer);
+    return {};
+  });
+  two_.app().come_back_after(Duration::days(built_in_peers_policy().passing_kept_days + 1));
+  ASSERT_EQ(write(k_manager, "Third").status, 200);
+  talk();
+  EXPECT_EQ(two_.letters().as_array()->size(), 2U);
+  EXPECT_THAT(one_.state(), HasSubstr("Delivered"));
+}
+
 TEST_P(PeersTest, WordsAreSealedOnDisk) {
   ASSERT_EQ(write(k_manager, "Plantedsubject").status, 200);
   talk();
@@ -287,7 +340,8 @@ TEST(PeersPolicy, NamesTheMemberThatIsWrong) {
     return parsed ? std::string() : parsed.error().faults.at(0).field;
   };
   const std::string good = R"({"title":"t","version":1,"sources":"s","again_after_minutes":[1],)"
-                           R"("receipt_within_minutes":30,"account_every_minutes":60})";
+                           R"("receipt_within_minutes":30,"account_every_minutes":60,)"
+                           R"("passing_kept_days":2})";
   EXPECT_EQ(field_of(good), "");
   const auto with = [&](const std::string& old, const std::string& now) {
     std::string text = good;
@@ -300,6 +354,7 @@ TEST(PeersPolicy, NamesTheMemberThatIsWrong) {
   EXPECT_EQ(field_of(with("[1]", "[0]")), "again_after_minutes");
   EXPECT_EQ(field_of(with(":30", ":-1")), "receipt_within_minutes");
   EXPECT_EQ(field_of(with(":60", ":\"x\"")), "account_every_minutes");
+  EXPECT_EQ(field_of(with(":2}", ":91}")), "passing_kept_days");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, PeersTest, support::engines(), support::engine_name);

@@ -11,6 +11,7 @@ namespace mash::peers {
 namespace {
 
 constexpr int k_most_minutes = 10'080;  // a week
+constexpr int k_most_days = 90;
 
 Result<int> minutes(const json::Value& value, const char* name) {
   const auto* number = value.as_int();
@@ -23,9 +24,9 @@ Result<int> minutes(const json::Value& value, const char* name) {
 }  // namespace
 
 Result<PeersPolicy> parse_peers_policy(std::string_view text) {
-  constexpr auto k_members =
-      std::to_array<std::string_view>({"title", "version", "sources", "again_after_minutes",
-                                       "receipt_within_minutes", "account_every_minutes"});
+  constexpr auto k_members = std::to_array<std::string_view>(
+      {"title", "version", "sources", "again_after_minutes", "receipt_within_minutes",
+       "account_every_minutes", "passing_kept_days"});
   MASH_TRY(const json::Value file, json::parse(text));
   const auto* members = file.as_object();
   if (members == nullptr) return invalid("policy", "Give an object");
@@ -50,6 +51,11 @@ Result<PeersPolicy> parse_peers_policy(std::string_view text) {
            minutes(file["receipt_within_minutes"], "receipt_within_minutes"));
   MASH_TRY(out.account_every_minutes,
            minutes(file["account_every_minutes"], "account_every_minutes"));
+  const auto* days = file["passing_kept_days"].as_int();
+  if (days == nullptr || *days < 1 || *days > k_most_days) {
+    return invalid("passing_kept_days", "Give whole days from 1 to 90");
+  }
+  out.passing_kept_days = static_cast<int>(*days);
   return out;
 }
 

@@ -61,6 +61,9 @@ int carry_out(Context& c, const Deps& deps, const exchange::HubId& hub) {
     alerts::alert_overseers(c, deps.alerts, StaffId());
   }
   if (due.account) {
+    for (const auto& [kind, listener] : deps.listeners) {
+      forget_received(c.tx, hub, kind, c.now - Duration::days(deps.policy.passing_kept_days));
+    }
     post_receipt(c, deps.borough, *peer, true);
     peer->accounted_at = c.now;
     store_peer(c.tx, *peer);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "words.h"
 
+#include <algorithm>
+
 #include "mash/packages/packages.h"
 #include "mash/post/post.h"
 
@@ -70,23 +72,52 @@ void write_word(Context& c, const Deps& deps, Peer& peer, const exchange::Hub& t
   word = exchange::sealed_to(to.box, std::move(word), Sensitive(words), c.random);
   word = exchange::signed_by(signing_key(c.keys), next_word(peer.sending, std::move(word)));
   const std::string message = encode(word);
-  insert_word(
-      c.tx, WordOut{.id = word.id,
-                    .hub = to.id,
-                    .line = word.line,
-                    .number = word.number,
-                    .kind = said.kind,
-                    .about = said.about,
-                    .by = c.principal.person,
-                    .at = c.now,
-                    .due_at = c.now + Duration::minutes(deps.policy.receipt_within_minutes),
-                    .sent_at = c.now,
-                    .times = 1,
-                    .message = to_bytes(message),
-                    .sealed = c.vault.seal(c.tx, label_of(k_word_out, word.id), words, c.random)});
+  insert_word(c.tx,
+              WordOut{.id = word.id,
+                      .hub = to.id,
+                      .line = word.line,
+                      .number = word.number,
+                      .kind = said.kind,
+                      .about = said.about,
+                      .by = c.principal.person,
+                      .at = c.now,
+                      .due_at = c.now + Duration::minutes(deps.policy.receipt_within_minutes),
+                      .sent_at = c.now,
+                      .times = 1,
+                      .message = to_bytes(message),
+                      .sealed = c.vault.seal(c.tx, label_of(k_word_out, word.id),
+                                             said.passing ? std::string("{}") : words, c.random)});
   store_peer(c.tx, peer);
   post_message(c, to.id, message);
   c.touch(word.id);
+}
+
+std::vector<OtherHub> talked_to(db::Transaction& tx, UtcTime now) {
+  std::vector<OtherHub> out;
+  const auto directory = current_directory(tx);
+  if (!directory) return out;
+  for (const auto& peer : all_peers(tx)) {
+    const auto* hub = reachable(*directory, peer, now);
+    if (hub != nullptr) out.push_back({.id = hub->id, .name = hub->name});
+  }
+  std::ranges::sort(out, {}, &OtherHub::name);
+  return out;
+}
+
+bool say(Context& c, const Deps& deps, const exchange::HubId& hub, std::string_view kind,
+         std::string_view text) {
+  const auto directory = current_directory(c.tx);
+  auto peer = find_peer(c.tx, hub);
+  const auto* to = directory && peer ? reachable(*directory, *peer, c.now) : nullptr;
+  if (to == nullptr) return false;
+  const std::string id = new_id_text(c.random);
+  write_word(c, deps, *peer, *to,
+             {.id = id,
+              .kind = std::string(kind),
+              .about = id,
+              .words = json::Object{{"text", std::string(text)}},
+              .passing = true});
+  return true;
 }
 
 void begin_new_line(Context& c, const Deps& deps, Peer& peer, std::int64_t above) {

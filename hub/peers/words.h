@@ -28,6 +28,7 @@ struct Said {
   std::string kind;
   std::string about;  // a letter; of a letter itself its own id
   json::Value words;
+  bool passing = false;  // another slice keeps what it says
 };
 // Writes a word to this hub, which leaves at once. Changes and stores `peer`.
 void write_word(pipeline::Context& c, const Deps& deps, Peer& peer, const exchange::Hub& to,

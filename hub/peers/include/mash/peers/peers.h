@@ -10,6 +10,8 @@
 // one box for each word.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,15 +31,20 @@ struct PeersPolicy {
   std::vector<int> again_after_minutes;  // after the first time, the second, ...; the last stays
   int receipt_within_minutes = 0;        // then people are told
   int account_every_minutes = 0;         // how often each hub says what it has
+  int passing_kept_days = 0;             // words of other slices, once they have a receipt
 };
 // Strict: a member that is missing, unknown or out of its range is invalid_input with its name.
 Result<PeersPolicy> parse_peers_policy(std::string_view text);
 const PeersPolicy& built_in_peers_policy();
 
+// What another slice does with a word of its kind. By whom it is, is proved; that it reads is not.
+using Listener = std::function<void(pipeline::Context&, const policy::Proof&,
+                                    const exchange::HubId& from, std::string_view text)>;
 struct Deps {
   const model::Borough& borough;
   const PeersPolicy& policy;
   alerts::Deps alerts;
+  std::map<std::string, Listener, std::less<>> listeners = {};  // by kind of word
 };
 
 // By which this hub signs its words, and to which others seal theirs. They follow from the hub's
@@ -54,6 +61,25 @@ Result<void> set_allowed(pipeline::Context& c, const model::Borough& borough,
 // {"version", "until", "hubs": [{"id", "name", "allowed", "good", "heard_at", "waiting",
 // "overdue", "trouble"}]}; times in ISO 8601 or "".
 json::Value standing(db::Transaction& tx, const model::Borough& borough, UtcTime now);
+
+// ---- For other slices, whose words go the same way. They keep what they need of them by
+// themselves: here a word is kept for as long as it may have to be sent again.
+struct OtherHub {
+  exchange::HubId id;
+  std::string name;
+};
+// Whom this hub talks to now, in the order of their names.
+std::vector<OtherHub> talked_to(db::Transaction& tx, UtcTime now);
+// Stored in the transaction of the act, delivered once and in order. False: it is not talked to.
+bool say(pipeline::Context& c, const Deps& deps, const exchange::HubId& hub, std::string_view kind,
+         std::string_view text);
+
+// By which hubs sign, by each directory that was taken, the newest first: for what was signed in
+// its time and is kept. Cost: one select, and each directory read.
+using KeysOfHubs = std::map<exchange::HubId, crypto::PublicKey>;
+std::vector<KeysOfHubs> keys_ever(db::Transaction& tx);
+// For pages; of one that no directory has, its id.
+std::string name_of_hub(db::Transaction& tx, const exchange::HubId& id);
 
 // ---- The way of words.
 // Once at each start: the gate is told which hubs there are, and they what this one has. Nothing
