@@ -2,6 +2,7 @@
 #include "hub_core.h"
 
 #include "alert_settings.h"
+#include "between_hubs.h"
 #include "embedded.h"
 #include "hub_slices.h"
 #include "mash/allegations/allegations.h"
@@ -145,9 +146,18 @@ peers::Deps HubCore::peers() {
   return {borough_,
           peers::built_in_peers_policy(),
           alerting(),
-          {{pointers::k_kind, [this](pipeline::Context& c, const policy::Proof& proof,
-                                     const exchange::HubId& from, std::string_view word) {
+          {{pointers::k_kind,
+            [this](pipeline::Context& c, const policy::Proof& proof, const exchange::HubId& from,
+                   std::string_view word) {
               pointers::take(c, proof, pointers_of(borough_, alerting()), known_, from, word);
+            }},
+           {std::string(transfers::k_kind),
+            [this](pipeline::Context& c, const policy::Proof& proof, const exchange::HubId& from,
+                   std::string_view word) {
+              auto deps = transfers_of(borough_, timescales_, alerting());
+              deps.on_red = on_red();
+              deps.on_arrived = on_arrived();
+              transfers::take(c, proof, deps, from, word);
             }}}};
 }
 
@@ -259,6 +269,8 @@ int HubCore::fire_clocks() {
   return fired +
          challenge::climb_overdue(*app_, *database_,
                                   decision::for_challengers({borough_, timescales_}), now) +
+         transfers::climb_overdue(*app_, *database_,
+                                  transfers_of(borough_, timescales_, alerting()), now) +
          glass::remind_of_reviews(*app_, *database_,
                                   {borough_, glass::built_in_glass_policy(), alerting()}, now) +
          alerts::tell_of_barred_tries(*app_, alerting(), barred_tries_, now) +

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hub_slices.h"
 
+#include "between_hubs.h"
 #include "embedded.h"
 #include "mash/access/access.h"
 #include "mash/access/record_rows.h"
@@ -35,6 +36,7 @@
 #include "mash/cases/disposed.h"
 #include "mash/cases/glass.h"
 #include "mash/cases/holds.h"
+#include "mash/cases/kept_open.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/record_rows.h"
 #include "mash/cases/schema.h"
@@ -135,6 +137,9 @@
 #include "mash/told/sealed_rows.h"
 #include "mash/told/templates.h"
 #include "mash/told/told.h"
+#include "mash/transfers/record_rows.h"
+#include "mash/transfers/schema.h"
+#include "mash/transfers/templates.h"
 #include "mash/triage/record_rows.h"
 #include "mash/triage/response.h"
 #include "mash/triage/schema.h"
@@ -252,7 +257,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
       {told::owed, glass::owed, agreements::owed, retention::owed, disclosure::owed,
        product::strays_owed, people::owed, attachments::owed_of_arriving,
        attachments::owed_of_unseen, findings::owed, findings::profile_tasks_owed, peers::owed,
-       [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
+       transfers::owed, [requests](pipeline::Context& c) { return access::owed(c, requests); }}};
   const people::RepeatWatch repeats{p.index, people::built_in_repeat_policy(),
                                     intake::sources_of_cases};
   const decision::Deps deciding{
@@ -301,6 +306,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, needs::routes({p.borough, findings::built_in_findings_policy(), p.record}));
   append(all, peers::routes({p.borough, peers::built_in_peers_policy(), p.alerts}));
   append(all, pointers::routes(pointers_of(p.borough, p.alerts)));
+  append(all, transfers::routes(transfers_of(p.borough, p.timescales, p.alerts)));
   return all;
 }
 
@@ -312,7 +318,7 @@ std::vector<pipeline::CaseRows> record_of_case() {
         &told::record_rows, &challenge::record_rows, &casework::record_rows, &decision::record_rows,
         &assessment::record_rows, &disclosure::record_rows, &enquiry::record_rows,
         &attachments::record_rows, &allegations::record_rows, &triage::record_rows,
-        &intake::record_rows, &pointers::record_rows, &cases::record_rows, &people::record_rows}) {
+        &intake::record_rows, &pointers::record_rows, &transfers::record_rows, &cases::record_rows, &people::record_rows}) {
     append(all, slice());
   }
   return all;
@@ -376,6 +382,13 @@ namespace {
 std::string_view need_to_know() {
   static const std::string k_both =
       std::string(cases::glass_schema()) + "\n" + std::string(pace::schema());
+  return k_both;
+}
+
+// Cases that are handed over to other hubs, and which of them are kept open for that.
+std::string_view between_hubs() {
+  static const std::string k_both =
+      std::string(cases::kept_open_schema()) + "\n" + std::string(transfers::schema());
   return k_both;
 }
 
@@ -443,7 +456,8 @@ std::vector<db::Migration> hub_migrations() {
           {68, "profiles", findings::profiles_schema()},
           {70, "peers", peers::schema()},
           {73, "groups", people::groups_schema()},
-          {74, "pointers", pointers::schema()}};
+          {74, "pointers", pointers::schema()},
+          {75, "transfers", between_hubs()}};
 }
 
 std::vector<html::Source> hub_templates() {
@@ -459,7 +473,8 @@ std::vector<html::Source> hub_templates() {
                       &retention::templates,   &access::templates,      &alerts::templates,
                       &live::templates,        &provision::templates,   &agreements::templates,
                       &findings::templates,    &needs::templates,       &peers::templates,
-                      &pointers::templates}) {
+                      &pointers::templates,
+                      &transfers::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

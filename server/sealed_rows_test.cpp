@@ -54,6 +54,7 @@ const std::set<std::string>& of_no_case() {
   static const std::set<std::string> all = {
       "agreement_end.sealed",
       "agreement_word.sealed",
+      "case_transfer.sealed",
       "audit_event.sealed",
       "extract.sealed",
       "hub_word_in.sealed",
@@ -129,7 +130,8 @@ std::set<std::string> of_the_front_door() {
               "statement.sealed",
               "told.sealed",
               "told_otherwise.sealed",
-              "told_review.sealed"});
+              "told_review.sealed",
+              "transfer_reason.sealed"});
   return all;
 }
 

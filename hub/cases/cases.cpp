@@ -300,7 +300,7 @@ std::vector<Tab> triage_tabs(const pipeline::Context& c, const CaseHead& head,
 }  // namespace
 
 json::Value case_tabs(const pipeline::Context& c, const CaseHead& head, std::string_view current) {
-  static constexpr std::array<Tab, 11> tabs = {{{"knows", "What agencies know", ""},
+  static constexpr std::array<Tab, 12> tabs = {{{"knows", "What agencies know", ""},
                                                 {"notification", "Notification", "/notification"},
                                                 {"family", "Family", "/family"},
                                                 {"attachments", "Files", "/attachments"},
@@ -310,6 +310,7 @@ json::Value case_tabs(const pipeline::Context& c, const CaseHead& head, std::str
                                                 {"log", "Log", "/log"},
                                                 {"tasks", "Tasks", "/tasks"},
                                                 {"discussions", "Discussions", "/discussions"},
+                                                {"transfers", "Transfer", "/transfers"},
                                                 {"looks", "Who looked", "/looks"}}};
   constexpr Tab k_wall = {"allegation", "Allegation", "/allegation"};
   std::vector<Tab> all = triage_tabs(c, head, current);

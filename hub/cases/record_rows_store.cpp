@@ -5,6 +5,7 @@ namespace mash::cases {
 
 std::vector<pipeline::CaseRows> record_rows() {
   return {
+      {.kind = "case_kept_open", .erase = "delete from case_kept_open where case_id = $1"},
       {.kind = "case_bar",
        .sealed = "select id, sealed from case_bar where case_id = $1",
        .erase = "update case_bar set sealed = $2 where case_id = $1"},

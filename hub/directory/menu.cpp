@@ -44,6 +44,8 @@ const std::array<Group, 4>& groups() {
          "Open a case that your agency is not in, for a reason that is reviewed."},
         {"Other hubs", "/hubs", Action::read_queue,
          "Who can be written to, and the letters between hubs."},
+        {"Transfers", "/transfers", Action::read_queue,
+         "Children for whom another hub is to be responsible, or this one."},
         {"Import", "/import", Action::log_notification, "Notifications from files."}}},
       {"What my agency holds",
        {{"What people may see", "/answers", Action::answer_subject_request,

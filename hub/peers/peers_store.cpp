@@ -29,6 +29,12 @@ Bytes bytes_of(const crypto::Hash& hash) {
   return {hash.begin(), hash.end()};
 }
 
+exchange::Directory directory_in(const db::Row& row) {
+  auto read = exchange::decode_directory(row.text(0));
+  if (!read) throw std::runtime_error("the directory of hubs in the database does not read");
+  return std::move(read->directory);
+}
+
 std::optional<UtcTime> time_or_none(const db::Row& r, std::size_t column) {
   if (r.is_null(column)) return std::nullopt;
   return r.time(column);
@@ -116,9 +122,15 @@ std::string with(std::string_view select, std::string_view rest) {
 std::optional<exchange::Directory> current_directory(db::Transaction& tx) {
   const auto rows = tx.query("select words from hub_directory order by version desc limit 1");
   if (rows.empty()) return std::nullopt;
-  auto read = exchange::decode_directory(rows.front().text(0));
-  if (!read) throw std::runtime_error("the directory of hubs in the database does not read");
-  return std::move(read->directory);
+  return directory_in(rows.front());
+}
+
+std::vector<exchange::Directory> all_directories(db::Transaction& tx) {
+  std::vector<exchange::Directory> out;
+  for (const auto& row : tx.query("select words from hub_directory order by version desc")) {
+    out.push_back(directory_in(row));
+  }
+  return out;
 }
 
 void store_directory(db::Transaction& tx, const exchange::SignedDirectory& directory, UtcTime now) {

@@ -11,6 +11,8 @@
 namespace mash::peers {
 
 std::optional<exchange::Directory> current_directory(db::Transaction& tx);
+// Those that were taken, the newest first.
+std::vector<exchange::Directory> all_directories(db::Transaction& tx);
 void store_directory(db::Transaction& tx, const exchange::SignedDirectory& directory, UtcTime now);
 
 struct Peer {

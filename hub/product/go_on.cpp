@@ -4,6 +4,7 @@
 
 #include "feedback_store.h"
 #include "mash/cases/cases.h"
+#include "mash/cases/kept_open.h"
 #include "mash/challenge/challenges.h"
 #include "mash/decision/decisions.h"
 #include "mash/disclosure/clearances.h"
@@ -132,11 +133,12 @@ void go_on(pipeline::Context& c, const policy::Proof& proof, const Deps& deps, c
   }
   if (!told) cases::start_clock(c, deps.timescales, id, Stage::feedback, head->rating, c.now);
   // Nothing closes over what a manager still owes: a decision after a refusal or for one that is
-  // only proposed, a word about what came in late, a strategy discussion, a challenge.
+  // only proposed, a word about what came in late, a strategy discussion, a challenge, an
+  // offer to another hub.
   const bool may_close = !cases::running_clock(c.tx, id, Stage::decide) &&
                          !cases::running_clock(c.tx, id, Stage::late_return) &&
                          !cases::running_clock(c.tx, id, Stage::strategy_discussion) &&
-                         !challenge::any_open(c.tx, id);
+                         !challenge::any_open(c.tx, id) && !cases::is_kept_open(c.tx, id);
   const auto state = state_of(sent, told, may_close);
   if (state != head->state) cases::set_state(c, id, state);
   if (state == head->state || id != c.case_id) return;

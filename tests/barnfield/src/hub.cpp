@@ -13,6 +13,7 @@
 #include "mash/cases/disposed.h"
 #include "mash/cases/glass.h"
 #include "mash/cases/holds.h"
+#include "mash/cases/kept_open.h"
 #include "mash/cases/queue.h"
 #include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
@@ -71,7 +72,8 @@ support::TestAppOptions hub(db::Engine engine, std::vector<Slice> slices) {
                   {15, "holds", cases::holds_schema()},
                   {16, "disposed", cases::disposed_schema()},
                   {17, "case_gone", cases::gone_schema()},
-                  {18, "case_disposal", cases::case_disposal_schema()}};
+                  {18, "case_disposal", cases::case_disposal_schema()},
+                  {19, "kept_open", cases::kept_open_schema()}};
   o.templates = cases::templates();
   append(o.templates, std::vector<html::Source>(copies::templates()));
   for (auto& slice : slices) {

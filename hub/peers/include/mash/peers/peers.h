@@ -74,6 +74,13 @@ std::vector<OtherHub> talked_to(db::Transaction& tx, UtcTime now);
 bool say(pipeline::Context& c, const Deps& deps, const exchange::HubId& hub, std::string_view kind,
          std::string_view text);
 
+// By which hubs sign, by each directory that was taken, the newest first: for what was signed in
+// its time and is kept. Cost: one select, and each directory read.
+using KeysOfHubs = std::map<exchange::HubId, crypto::PublicKey>;
+std::vector<KeysOfHubs> keys_ever(db::Transaction& tx);
+// For pages; of one that no directory has, its id.
+std::string name_of_hub(db::Transaction& tx, const exchange::HubId& id);
+
 // ---- The way of words.
 // Once at each start: the gate is told which hubs there are, and they what this one has. Nothing
 // where no directory was taken.
