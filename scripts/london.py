@@ -37,6 +37,9 @@ class Hub:
         self.data = folder / name
         self.port = FIRST_PORT + 10 * number
         self.hubs_port = self.port + 6
+        # A name for each, as a browser keeps its sign-ins by name.
+        self.pages = f"https://{name}.localhost:{self.port + 3}"
+        self.gate_pages = f"https://{name}-gate.localhost:{self.port + 4}"
         self.config = folder / f"{name}.json"
         borough = json.loads((ROOT / "data" / "barnfield.json").read_text())
         borough["hub"] |= {"id": name,
@@ -46,7 +49,8 @@ class Hub:
     def start(self, others):
         words = [self.binary, "up", "--demo", "--data", self.data, "--config", self.config,
                  "--hub-port", self.port + 3, "--gate-port", self.port + 4,
-                 "--door-port", self.port + 5, "--hubs-port", self.hubs_port, "--hubs-dial"]
+                 "--door-port", self.port + 5, "--hub-origin", self.pages,
+                 "--gate-origin", self.gate_pages, "--hubs-port", self.hubs_port, "--hubs-dial"]
         words += [other.hubs_port for other in others]
         log = (self.data.parent / f"{self.name}.log").open("a")
         self.process = subprocess.Popen([str(w) for w in words], stdout=subprocess.PIPE,
@@ -161,9 +165,8 @@ def main(binary, folder):
         board.start(directory)
         processes.append(board.process)
         for hub in hubs:
-            print(f"{hub.name.capitalize():10} hub https://hub.localhost:{hub.port + 3}  "
-                  f"gate https://gate.localhost:{hub.port + 4}")
-        print(f"The Board  https://board.localhost:{BOARD_PORT}\n"
+            print(f"{hub.name.capitalize():10} {hub.pages:30} its gate {hub.gate_pages}")
+        print(f"The Board  https://localhost:{BOARD_PORT}\n"
               "The walk through it: docs/tour/london.md. Ctrl-C ends it.", flush=True)
         while not stop.wait(timeout=10):
             for hub in hubs:
