@@ -77,7 +77,7 @@ const std::array<Group, 4>& groups() {
       {"How the hub is run",
        {{"Agreements", "/agreements", Action::read_agreements,
          "What the agencies agreed to share, and what has lapsed."},
-        {"Asked by other hubs", "/hubs/asked", Action::keep_agreements,
+        {"Enquiries from hubs", "/hubs/asked", Action::keep_agreements,
          "Who there asked whether this hub knows a child, and why."},
         {"Documents", "/agreements/documents", Action::read_agreements,
          "Impact assessment, joint controllers, and the notice for families."},

@@ -55,7 +55,7 @@ Result<Reply> list(const policy::Proof& proof, Context& c, const Deps& deps) {
                                              : std::string());
   data.set("rows", std::move(rows));
   return pipeline::View{.page = "pointers/given",
-                        .title = "Asked by other hubs",
+                        .title = "Enquiries from hubs",
                         .data = std::move(data),
                         .marking = "OFFICIAL-SENSITIVE"};
 }

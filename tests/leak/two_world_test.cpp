@@ -89,6 +89,8 @@ std::vector<Secret> of_named_people() {
                  [](Variant& one, Variant& other) {
                    one.allegation = false;
                    other.allegation_ends = false;
+                   // Nor whom another hub has asked about: nobody of this one knows it.
+                   other.asked_about = "Netherby";
                  },
                  {},
                  false,

@@ -93,13 +93,12 @@ json::Value letter() {
 }
 
 // About somebody whom nobody here knows.
-json::Value enquiry(const World& world) {
+json::Value enquiry(const World& world, const std::string& surname) {
   const auto& policy = pointer::built_in_policy();
   const std::string epoch =
       "e" + std::to_string(world.now().micros / Duration::days(policy.epoch_days).micros);
-  const auto child =
-      pointer::normal({.given_names = "Ottoline", .surname = "Featherstone", .birth = "2011-12-01"},
-                      linkage::fold_latin);
+  const auto child = pointer::normal(
+      {.given_names = "Ottoline", .surname = surname, .birth = "2011-12-01"}, linkage::fold_latin);
   const auto asking =
       pointer::Enquiry::begin(key_for("enquiry"), pointer::tokens_to_ask(child, policy.batch),
                               pointer::known_fields(child), policy.batch);
@@ -145,7 +144,8 @@ void Journey::hubs_write_to_each_other() {
   manager.page(asking);
   manager.page(case_path());
   world_.at("another hub asks about a child", world_.minute() + 1);
-  word_comes(world_, sending, "01ARZ3NDEKTSV4RRFFQ69G5FBW", pointers::k_kind, enquiry(world_));
+  word_comes(world_, sending, "01ARZ3NDEKTSV4RRFFQ69G5FBW", pointers::k_kind,
+             enquiry(world_, variant_.asked_about));
   manager.page("/hubs/asked");
   if (manager.last().body.find("Ruth Vale") == std::string::npos) {
     throw std::runtime_error("who of another hub asked is not kept");

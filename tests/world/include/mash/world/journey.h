@@ -162,6 +162,7 @@ struct Variant {
   bool allegation = true;    // typed in by u01, for the designated officer alone
   // Of it the hub learns that a child needs help; and it ends.
   bool allegation_ends = true;
+  std::string asked_about = "Featherstone";  // by another hub: this one never learns of whom
 };
 
 struct Receipt {
