@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Holds docs/scenarios.md, the map from acceptance scenarios to tests, against the tests there are.
 
-usage: scripts/scenarios.py [ROOT]
+usage: scripts/scenarios.py [--fix] [ROOT]
 
 A test carries the ids of its scenarios in its name ("B01_a_red_is_told") or at the start of the
 comment right above it ("// B06, B07: words"). What the page names exists and carries the id; what
 carries an id in a comment is named there; and of what is "not yet" no test carries the id. Prints
-what is wrong, then how many rows of each group are in which state. Standard library only.
+what is wrong, then how many rows of each group are in which state. What docs/four-boroughs.md says
+of a check is what its row says; --fix puts it there. Standard library only.
 """
 
 import ast
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from tidy import SKIPPED  # noqa: E402
 
 PAGE = "docs/scenarios.md"
+CONTACTS = "docs/four-boroughs.md"
 STATES = ("shown", "partly", "not yet")
 
 ID = r"(?:[A-HX]|FB)\d\d"
@@ -48,6 +50,7 @@ class Row:
     id: str
     state: str
     detail: str  # what stands after the state
+    what: str
     tests: tuple[str, ...]
     line: int
 
@@ -126,7 +129,8 @@ def read_page(text: str) -> tuple[list[Row], list[str]]:
             problems.append(f"{PAGE}:{number}: a row has four cells: id, what, state, tests")
             continue
         state, _, detail = cells[2].partition(": ")
-        rows.append(Row(cells[0], state, detail, tuple(re.findall(r"`([^`]+)`", cells[3])), number))
+        rows.append(Row(cells[0], state, detail, cells[1],
+                        tuple(re.findall(r"`([^`]+)`", cells[3])), number))
     return rows, problems
 
 
@@ -153,11 +157,31 @@ def check_ids(rows: list[Row]):
                 yield f"{PAGE}: {group}{number:02} is missing"
 
 
-def check(root: Path) -> tuple[list[Row], list[str]]:
+def with_states(page: str, rows: list[Row]) -> str:
+    """The contacts, with what the row of each check says."""
+    said = {row.id: f"{row.what} **{row.state}{': ' if row.detail else ''}{row.detail}**"
+            for row in rows}
+    return re.sub(r"^\* \*\*(FB\d\d)\*\*.*$",
+                  lambda line: f"* **{line[1]}** {said.get(line[1], '')}", page, flags=re.MULTILINE)
+
+
+def check_contacts(root: Path, rows: list[Row], fix: bool):
+    path = root / CONTACTS
+    page = path.read_text(encoding="utf-8") if path.exists() else ""
+    wanted = with_states(page, rows)
+    if fix and page != wanted:
+        path.write_text(wanted, encoding="utf-8")
+    elif page != wanted:
+        yield (f"{CONTACTS}: says something else of a check than {PAGE}: "
+               "run scripts/scenarios.py --fix")
+
+
+def check(root: Path, fix: bool = False) -> tuple[list[Row], list[str]]:
     rows, problems = read_page((root / PAGE).read_text(encoding="utf-8"))
     if not rows:
         problems.append(f"{PAGE}: no scenario stands here")
     problems += check_ids(rows)
+    problems += check_contacts(root, rows, fix)
     tests = all_tests(root)
     known = {test.name: test for test in tests}
     for row in rows:
@@ -181,8 +205,10 @@ def check(root: Path) -> tuple[list[Row], list[str]]:
 
 
 def main(arguments: list[str]) -> int:
-    root = Path(arguments[0] if arguments else Path(__file__).parent.parent).resolve()
-    rows, problems = check(root)
+    fix = "--fix" in arguments
+    folders = [word for word in arguments if word != "--fix"]
+    root = Path(folders[0] if folders else Path(__file__).parent.parent).resolve()
+    rows, problems = check(root, fix)
     for problem in problems:
         print(problem)
     for group in sorted({row.id[:-2] for row in rows}):

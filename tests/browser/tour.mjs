@@ -46,7 +46,8 @@ What to look for:
 * A child in danger waits for nobody: not for the office, an owner on leave or a missing answer.
 * Each clock says how much time is left, and each page who will know that it was opened.
 
-[What an analyst finds](analyst.md) is a tour of its own.
+[What an analyst finds](analyst.md) is a tour of its own, and [four boroughs](../four-boroughs.md)
+goes through seventeen contacts of one child and what the hub shows at each.
 
 ${parts.join("\n")}`;
 }

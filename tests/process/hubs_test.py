@@ -26,7 +26,7 @@ NAMES = ["barnfield", "tarnwick"]
 class Place(Installation):
     """A hub of this name."""
 
-    def __init__(self, folder, name, port, other_port):
+    def __init__(self, folder, name, port, *other_ports):
         self.name = name
         self.hubs_port = port
         borough = json.loads((DATA / "barnfield.json").read_text())
@@ -34,7 +34,7 @@ class Place(Installation):
         self.config = folder / f"{name}.json"
         self.config.write_text(json.dumps(borough))
         super().__init__(["--config", str(self.config), "--hubs-port", str(port),
-                          "--hubs-dial", str(other_port)])
+                          "--hubs-dial", *map(str, other_ports)])
 
     def hubs(self, *words, check=True):
         return self.command("hubs", *words, "--config", str(self.config), check=check)

@@ -105,6 +105,14 @@ class Scenarios(unittest.TestCase):
                                           "libs/cases/src/red_test.cpp": red + test}), [])
         self.refused(self.problems(**{"docs/scenarios.md": more}), "there is no test")
 
+    def test_the_contacts_say_what_the_rows_say(self):
+        more = PAGE + "| FB01 | She is found | not yet: no hub asks | |\n"
+        for says, found in (("She is found **not yet: no hub asks**", []),
+                            ("She is found **shown**", ["run scripts/scenarios.py --fix"])):
+            self.refused(self.problems(**{
+                "docs/scenarios.md": more,
+                "docs/four-boroughs.md": f"# Contacts\n\n* **FB01** {says}\n"}), *found)
+
     def test_ids(self):
         self.refused(self.page("| A03 | A case", "| A02 | A case"),
                      "A02 stands here more than once")

@@ -8,6 +8,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "mash/cases/cases.h"
 #include "mash/world/journey.h"
@@ -46,6 +47,21 @@ std::string source_of(const json::Value& contact) {
   if (is("emergency department")) return "3E";
   if (is("ward")) return "3F";
   return is("charity") ? "8" : "5A";
+}
+
+std::string text_of(const std::string& file) {
+  std::ifstream in(std::string(MASH_SOURCE_DIR) + "/" + file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Without what docs/scenarios.md says of each check: scripts/scenarios.py holds that together.
+std::string without_states(const std::string& page) {
+  std::string out;
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);) {
+    out += (line.starts_with("* **FB") ? line.substr(0, line.find("** ") + 2) : line) + "\n";
+  }
+  return out;
 }
 
 std::string csv_cell(std::string_view text) {
@@ -105,6 +121,24 @@ class FourBoroughsTest : public testing::TestWithParam<db::Engine> {
     told.family = officer().get(told.path + "/family").json();
   }
   const Told& told(int seq) { return told_.at(seq); }
+  // What the hub showed at this contact, and what the scenario expects by then.
+  std::string section_of(int seq) {
+    const auto& contact = contacts_["contacts"].as_array()->at(static_cast<std::size_t>(seq - 1));
+    const auto& said = contact["recorded"];
+    const auto day =
+        LocalDate::parse("2026-01-12")->plus_days(static_cast<int>(contact.number("day")));
+    std::string out = "\n## " + std::to_string(seq) + ". " + plain_date(day) + ", " +
+                      contact.text("borough") + ": " + contact.text("agency") + "\n\n" +
+                      "Written down: " + said.text("child") + ", with " + said.text("adult") +
+                      ".\n\n* The child: " + first_of(told(seq).child) +
+                      "\n* The adult: " + first_of(told(seq).adult) + "\n* " +
+                      told(seq).family["repeats"].text("summary") + "\n";
+    for (const auto& check : *contacts_["expected"]["checks"].as_array()) {
+      if (check.number("by") != seq) continue;
+      out += "* **FB" + std::string(check.text("id").substr(3)) + "**\n";
+    }
+    return out;
+  }
   // What the hub knows by now of the adult or the child, on the person's own page.
   json::Value history(bool adult) {
     for (const auto& person : *told_.rbegin()->second.family["people"].as_array()) {
@@ -180,6 +214,10 @@ class FourBoroughsTest : public testing::TestWithParam<db::Engine> {
       return answer(search.location, adult);
     }
     throw std::runtime_error("nobody waits in " + told.path);
+  }
+  static std::string first_of(const std::vector<Offered>& offered) {
+    if (offered.empty()) return "nobody known is like them.";
+    return "“" + offered.front().likeness + "”. " + offered.front().reasons;
   }
   static bool is_adult(const std::string& name) { return name.find("Odile") != std::string::npos; }
   std::vector<Offered> answer(const std::string& search, bool adult) {
@@ -258,6 +296,16 @@ TEST_P(FourBoroughsTest, FB18_all_seventeen_are_one_history_under_both_names) {
   const auto words = json::encode(of_child);
   for (const char* name : {"Delphine Aubry", "Lucie Aubry"}) EXPECT_THAT(words, HasSubstr(name));
   EXPECT_EQ(history(true)["cases"].as_array()->size(), 17U);
+}
+
+TEST_P(FourBoroughsTest, the_page_tells_what_the_hub_showed_at_each_contact) {
+  hear_all();
+  const auto page = text_of("docs/four-boroughs.md");
+  std::string all;
+  for (int seq = 1; seq <= k_before_the_end; ++seq) all += section_of(seq);
+  EXPECT_EQ(without_states(page.substr(std::min(page.find("\n## 1."), page.size()))), all)
+      << "put this in its place:\n"
+      << all;
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, FourBoroughsTest,
