@@ -133,6 +133,9 @@ struct Words {
   // by whoever broke the glass of the case, and by who reviewed it
   std::string glass_reason = "Her brother sits in our office and will not go home.";
   std::string glass_review = "They needed it within the hour.";
+  // of a child who is offered to another hub and stays here
+  std::string transfer_words = "They have moved to their aunt.";
+  std::string transfer_kept = "The aunt has brought them back.";
   std::string gone_child = "Thistlewick";  // of a case whose record is disposed of
   std::string hold_reason = "The county court hears it in the spring.";  // for whoever holds
   // by who asks what is held about them and who keeps the request, and an owner's reason
