@@ -69,6 +69,49 @@ test("a manager writes to another hub without a script", async () => {
   await nasima.leave();
 });
 
+// A case of the demonstration whose child somebody has identified.
+async function caseWithAChild() {
+  const file = path.join(world.installation.folder, "data", "hub", "hub.db");
+  const find =
+    "import sqlite3,sys; print(sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)" +
+    ".execute(\"select case_id from statement where person_id is not null and role = 'child'" +
+    " order by case_id\").fetchone()[0])";
+  const { stdout } = await promisify(execFile)("python3", ["-c", find, file]);
+  return stdout.trim();
+}
+
+// FB07
+test("a manager offers a child to another hub without a script, and ends the offer", async () => {
+  const at = `/case/${await caseWithAChild()}/transfers`;
+  const nasima = await seen.sitDown(world, staff.manager, { javaScriptEnabled: false });
+  await nasima.open(at);
+  await nasima.sees("This case was not offered to another hub", "They see no name");
+  assert.equal(await nasima.page.locator("main input:checked").count(), 0);
+  await nasima.press("Offer it");
+  await nasima.sees("Select the hub to which you offer it", "Select how urgent it is");
+  await nasima.choose("To which hub?", "Tarnwick MASH");
+  await nasima.page.locator("main input[name=children]").first().check();
+  await nasima.choose("For what is the other hub", "A contact about a child who lives in the other area");
+  await nasima.choose("Why there?", "The family has moved there");
+  await nasima.choose("How urgent is it?", "Today: within working hours");
+  await nasima.choose("What goes there", "Who they are, and what is written below");
+  await nasima.write("What does the other hub have to know?", "They live with an aunt there.");
+  await nasima.press("Offer it");
+  await nasima.sees("This hub keeps the emergency duty until Tarnwick MASH", "Not delivered yet");
+  await nasima.leave();
+  const again = await seen.sitDown(world, staff.manager, seen.seenByAxe);
+  await again.open(at);
+  await seen.looks(again, "transfers-of-a-case");
+  await again.open("/transfers");
+  await seen.looks(again, "transfers");
+  await again.follow("To Tarnwick MASH");
+  await seen.looks(again, "transfer");
+  await again.write("Why does this hub keep the child?", "They came back.");
+  await again.press("End the offer: this hub stays responsible");
+  await again.sees("It is not offered any more: this hub keeps the emergency duty");
+  await again.leave();
+});
+
 test("nobody is kept out of the pages of other hubs", async () => {
   const nasima = await seen.sitDown(world, staff.manager, seen.seenByAxe);
   await nasima.open("/hubs");

@@ -59,7 +59,8 @@ Fields said_fields() {
           {"doubt_reason", &W::doubt_reason},     {"kept_words", &W::kept_words},
           {"kept_of_barred", &W::kept_of_barred}, {"glass_reason", &W::glass_reason},
           {"glass_review", &W::glass_review},     {"hold_reason", &W::hold_reason},
-          {"gone_child", &W::gone_child}};
+          {"gone_child", &W::gone_child},         {"transfer_words", &W::transfer_words},
+          {"transfer_kept", &W::transfer_kept}};
 }
 
 // Of somebody who asks what is held about them, and of a court that orders it.
@@ -159,13 +160,15 @@ const std::set<std::string>& sent_to_recipient() {
 }
 
 // Who is one person over several cases is for the front door, and so are the council's own case, a
-// call of which no desk was asked, why a case is held, assessments, what somebody outside says
+// call of which no desk was asked, why a case is held, assessments, what is
+// offered to another hub, what somebody outside says
 // against a decision, how whoever has a file calls it, and what was said of a child in an
 // allegation.
 bool is_for_front_door(const std::string& field) {
   static const std::set<std::string> k_assessed = {
-      "strengths",    "not_known",    "childs_voice",     "not_heard",    "fit_answer",
-      "contact_over", "doubt_reason", "school_challenge", "school_caller"};
+      "strengths",     "not_known",      "childs_voice", "not_heard",
+      "fit_answer",    "contact_over",   "doubt_reason", "school_challenge",
+      "school_caller", "transfer_words", "transfer_kept"};
   if (k_assessed.contains(field)) return true;
   return field == "join_reason" || field == "over_stops" || field == "one_reason" ||
          field == "open_case" || field == "typed_call" || field == "file_name" ||

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Goal: two real hubs, each with its gate, take a directory that both have signed and write to each
 other: a letter arrives once, its answer and its receipts come back, kill -9 of any of the four
-loses and repeats nothing, one asks the other about a child without saying whom, a hub that is away
-is said to be, and a stranger's certificate is turned away in the handshake."""
+loses and repeats nothing, one asks the other about a child without saying whom, a child is handed
+over, a hub that is away is said to be, and a stranger's certificate is turned away in the
+handshake."""
 import contextlib
 import datetime
 import json
@@ -176,6 +177,50 @@ class HubsTest(unittest.TestCase):
                                  b"Content-Length: 0\r\n\r\n")
                     if not line.recv(1):
                         raise ConnectionResetError
+
+    def child_of_the_sample(self):
+        """A case of the demonstration whose child somebody has identified, and that child."""
+        manager = self.one.hub("u03")
+        cases = rows_of(self.one, "hub", "select distinct case_id from statement where person_id is"
+                        " not null order by case_id limit 20")
+        for (case,) in cases:
+            page = manager.page(f"/case/{case}/transfers")
+            box = re.search(r'name="children"[^>]* value="([^"]+)"', page)
+            if box:
+                return case, box[1]
+        raise AssertionError("no case of the demonstration has a child that is identified")
+
+    def transfers(self, place):
+        return place.hub("u03").get("/transfers")["lines"]
+
+    def transfer(self, place):
+        return place.hub("u03").get(self.transfers(place)[0]["href"])
+
+    # FB07, FB11
+    def test_a_child_is_handed_over_and_kill_9_between_loses_nothing(self):
+        case, child = self.child_of_the_sample()
+        self.one.hub("u03").post(f"/case/{case}/transfers", {
+            "hub": "tarnwick", "children": [child], "kind": "CONTACT", "reason": "MISDIRECTED",
+            "urgency": "TODAY", "sends": "NOTIFICATION", "words": "They live in your area."})
+        self.one.kill("hub")
+        wait_until("the offer", lambda: self.transfers(self.two))
+        offered = self.transfer(self.two)
+        self.assertIn("Barnfield MASH keeps the emergency duty", offered["duty"])
+        self.assertEqual(offered["case"], "", "no name before it is accepted")
+        self.two.hub("u03").post(offered["href"] + "/answer",
+                                 {"answer": "ACCEPT", "answer_words": "The north team."})
+        self.two.kill("hub")
+        for place in [self.one, self.two]:
+            wait_until(f"the record at {place.name}",
+                       lambda p=place: self.transfer(p)["state"] == "Transferred", 120)
+            self.assertEqual(self.transfer(place)["trouble"], "")
+        taken = self.transfer(self.two)["case"].removeprefix("/case/")
+        received = "select received_at from case_file where id = ?"
+        self.assertEqual(rows_of(self.one, "hub", received, case),
+                         rows_of(self.two, "hub", received, taken))
+        self.assertEqual(rows_of(self.two, "hub", "select count(*) from case_transfer"), [(1,)])
+        for place in [self.one, self.two]:
+            place.command("audit", "verify")
 
     def test_a_hub_that_is_not_allowed_any_more_is_not_heard(self):
         self.one.write("tarnwick", "Before")

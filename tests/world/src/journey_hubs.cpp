@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Another hub: it is allowed, a letter goes to it and one of its comes; it is answered. It is asked
-// about a child, and asks about another.
+// about a child, and asks about another. A child is offered to it, and one of its here.
 #include <algorithm>
 #include <stdexcept>
 
@@ -10,6 +10,8 @@
 #include "mash/linkage/normalise.h"
 #include "mash/peers/peers.h"
 #include "mash/pointers/pointers.h"
+#include "mash/responsibility/chain.h"
+#include "mash/transfers/transfers.h"
 #include "mash/world/journey.h"
 
 namespace mash::world {
@@ -107,6 +109,66 @@ json::Value enquiry(const World& world, const std::string& surname) {
       {"text", pointer::encode(asking.value().ask(world.borough().hub.id, epoch, purpose))}};
 }
 
+void transfer_comes(World& world, exchange::Sending& sending, const std::string& id,
+                    json::Object words) {
+  words.emplace_back("id", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
+  word_comes(world, sending, id, std::string(transfers::k_kind),
+             json::Object{{"text", json::encode(std::move(words))}});
+}
+
+// It offers a child of its own.
+std::string offer_comes(World& world, exchange::Sending& sending) {
+  const crypto::SigningKey key(key_for("sign"));
+  const responsibility::HubId other(k_other);
+  const responsibility::Writer writer{other, key, world.now()};
+  auto chain = responsibility::Chain::begin("01ARZ3NDEKTSV4RRFFQ69G5FAC", writer);
+  if (!chain.offer(writer, world.borough().hub.id)) throw std::runtime_error("it is not offered");
+  json::Array entries;
+  for (const auto& entry : chain.entries()) entries.emplace_back(encode(entry));
+  transfer_comes(world, sending, "01ARZ3NDEKTSV4RRFFQ69G5FAT",
+                 {{"what", "offer"},
+                  {"kind", "CONTACT"},
+                  {"reason", "LIVES_THERE"},
+                  {"urgency", "DAYS"},
+                  {"stage", 1},
+                  {"answer_by", (world.now() + Duration::days(1)).micros},
+                  {"from", "A manager, Tarnwick MASH"},
+                  {"children", json::Array{json::Object{{"chain", chain.id()},
+                                                        {"age", "5 to 9"},
+                                                        {"entries", std::move(entries)}}}}});
+  return "/transfers/01ARZ3NDEKTSV4RRFFQ69G5FAV";
+}
+
+// It refuses what it was offered.
+void refusal_comes(World& world, exchange::Sending& sending, const std::string& transfer) {
+  std::string last;
+  world.hub_room().database.read([&](db::Transaction& tx) {
+    last = tx.query(
+                 "select e.entry from responsibility_entry e join transfer_child t on"
+                 " t.chain_id = e.chain_id where t.transfer_id = $1 order by e.place desc",
+                 {transfer})
+               .front()
+               .text(0);
+  });
+  const auto entry = responsibility::decode_entry(last).value();
+  const auto answer = responsibility::signed_by(crypto::SigningKey(key_for("sign")),
+                                                {.chain = entry.chain,
+                                                 .to = hash_of(entry),
+                                                 .says = responsibility::Says::refuses,
+                                                 .by = k_other,
+                                                 .person = "t1",
+                                                 .at = world.now()});
+  word_comes(
+      world, sending, "01ARZ3NDEKTSV4RRFFQ69G5FAS", std::string(transfers::k_kind),
+      json::Object{{"text", json::encode(json::Object{{"what", "answer"},
+                                                      {"id", transfer},
+                                                      {"accepts", false},
+                                                      {"refusal", "TEMPORARY"},
+                                                      {"from", "A manager, Tarnwick MASH"},
+                                                      {"words", "They stay for a week."},
+                                                      {"answers", json::Array{encode(answer)}}})}});
+}
+
 }  // namespace
 
 // G15: nothing of it names a family.
@@ -150,6 +212,41 @@ void Journey::hubs_write_to_each_other() {
   if (manager.last().body.find("Ruth Vale") == std::string::npos) {
     throw std::runtime_error("who of another hub asked is not kept");
   }
+  world_.door();
+  hubs_offer_each_other(sending);
+}
+
+// FB07: a child is offered and refused, and stays here; another is offered here and refused.
+void Journey::hubs_offer_each_other(exchange::Sending& sending) {
+  Visitor& manager = world_.hub("u03");
+  world_.at("a child is offered to another hub", world_.minute() + 1);
+  manager.page(case_path("/transfers"));
+  const auto child = choices_in(manager.last().body, "children").at(0);
+  Form offer = manager.form(case_path("/transfers"));
+  const auto offered = must(manager, offer.tick("children", child)
+                                         .set("hub", k_other)
+                                         .set("kind", "CONTACT")
+                                         .set("reason", "HAS_MOVED")
+                                         .set("urgency", "DAYS")
+                                         .set("sends", "WHO")
+                                         .set("words", words().transfer_words));
+  world_.at("it is refused", world_.minute() + 1);
+  refusal_comes(world_, sending, offered.substr(std::string("/transfers/").size()));
+  manager.page(offered);
+  must(manager, manager.form(offered + "/again"));
+  manager.page(offered);
+  must(manager, manager.form(offered + "/keep").set("keep_words", words().transfer_kept));
+  manager.page(case_path("/transfers"));
+  world_.at("another hub offers a child", world_.minute() + 1);
+  const auto theirs = offer_comes(world_, sending);
+  manager.page("/transfers");
+  Visitor& duty = world_.hub("u40");
+  duty.page(theirs);
+  must(duty, duty.form(theirs + "/answer")
+                 .set("answer", "REFUSE")
+                 .set("refusal", "NOT_OUR_AREA")
+                 .set("answer_words", "They live in Eldermoor."));
+  duty.page(theirs);
   world_.door();
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "mash/exchange/link.h"
 #include "mash/support/software_passkey.h"
 #include "mash/world/world.h"
 
@@ -133,6 +134,9 @@ struct Words {
   // by whoever broke the glass of the case, and by who reviewed it
   std::string glass_reason = "Her brother sits in our office and will not go home.";
   std::string glass_review = "They needed it within the hour.";
+  // of a child who is offered to another hub and stays here
+  std::string transfer_words = "They have moved to their aunt.";
+  std::string transfer_kept = "The aunt has brought them back.";
   std::string gone_child = "Thistlewick";  // of a case whose record is disposed of
   std::string hold_reason = "The county court hears it in the spring.";  // for whoever holds
   // by who asks what is held about them and who keeps the request, and an owner's reason
@@ -259,6 +263,7 @@ class Journey {
   void court_orders_the_case();
   void agreements_are_kept();
   void hubs_write_to_each_other();
+  void hubs_offer_each_other(exchange::Sending& sending);  // what the other one sent before
   void standing_releases_are_kept();
   void patterns_are_looked_for();
 
