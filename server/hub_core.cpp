@@ -14,6 +14,7 @@
 #include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
+#include "mash/figures/figures.h"
 #include "mash/findings/findings.h"
 #include "mash/glass/glass.h"
 #include "mash/intake/intake.h"
@@ -107,6 +108,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       borough_(std::move(borough)),
       working_days_(*load_working_days(settings)),
       policy_(std::move(policy)),
+      simulated_(settings.demo),
       origin_(hub_origin(settings).value_or("")),
       clock_(clock),
       sign_ins_(policy_.sign_in, random),
@@ -164,6 +166,7 @@ HubParts HubCore::parts(bool demo) {
           alerting(),
           news_,
           demo,
+          simulated_,
           policy_.wall_hours,
           origin_,
           [this] { database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); }); },
@@ -287,6 +290,10 @@ int HubCore::ask_about_births() {
 bool HubCore::look_for_patterns() {
   return findings::look_if_due(*app_, *database_, vault_,
                                {borough_, findings::built_in_findings_policy()}, clock_.now());
+}
+
+int HubCore::prepare_figures() {
+  return figures::prepare_asked(*app_, *database_, vault_, {borough_, simulated_}, clock_.now());
 }
 
 void HubCore::check_index() {

@@ -73,6 +73,9 @@
 #include "mash/enquiry/schema.h"
 #include "mash/enquiry/sealed_rows.h"
 #include "mash/enquiry/templates.h"
+#include "mash/figures/figures.h"
+#include "mash/figures/schema.h"
+#include "mash/figures/templates.h"
 #include "mash/findings/findings.h"
 #include "mash/findings/names.h"
 #include "mash/findings/profiles.h"
@@ -294,6 +297,7 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, findings::routes({p.borough, findings::built_in_findings_policy()}));
   append(all, needs::routes({p.borough, findings::built_in_findings_policy()}));
   append(all, peers::routes({p.borough, peers::built_in_peers_policy(), p.alerts}));
+  append(all, figures::routes({p.borough, p.simulated}));
   return all;
 }
 
@@ -435,6 +439,7 @@ std::vector<db::Migration> hub_migrations() {
           {67, "finding_names", findings::names_schema()},
           {68, "profiles", findings::profiles_schema()},
           {70, "peers", peers::schema()},
+          {72, "figures", figures::schema()},
           {73, "groups", people::groups_schema()}};
 }
 
@@ -450,7 +455,8 @@ std::vector<html::Source> hub_templates() {
                       &glass::templates,       &pace::templates,        &compartment::templates,
                       &retention::templates,   &access::templates,      &alerts::templates,
                       &live::templates,        &provision::templates,   &agreements::templates,
-                      &findings::templates,    &needs::templates,       &peers::templates}) {
+                      &findings::templates,    &needs::templates,       &peers::templates,
+                      &figures::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

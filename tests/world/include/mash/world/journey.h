@@ -260,6 +260,7 @@ class Journey {
   void hubs_write_to_each_other();
   void standing_releases_are_kept();
   void patterns_are_looked_for();
+  void figures_are_published();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of
