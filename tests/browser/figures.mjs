@@ -22,7 +22,7 @@ test("a quarter is prepared, read and published without a script", async () => {
   await nasima.slips("Prepare these figures", "Choose a quarter");
   await nasima.page.getByLabel("Which quarter?").selectOption({ index: 1 });
   await nasima.press("Prepare these figures");
-  await nasima.waitsFor("not published");
+  await nasima.waitsFor("asked for by Nasima Khatun, not published", 180);
   await nasima.follow("Say how far we are with: A team");
   await nasima.slips("Say so", "Choose how far this hub is");
   await nasima.choose("How far is this hub with it?", "Partly");
