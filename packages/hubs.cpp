@@ -66,4 +66,18 @@ Result<HubWord> decode_hub_word(ByteView bytes) {
   return out;
 }
 
+Bytes encode(const Figures& figures) {
+  return encode_object("figures", {{"quarter", figures.quarter}, {"file", figures.file}});
+}
+
+Result<Figures> decode_figures(ByteView bytes) {
+  MASH_TRY(const json::Value object, parse_object(bytes, "figures", k_limit));
+  ObjectReader in(object);
+  Figures out;
+  out.quarter = in.text("quarter");
+  out.file = in.text("file", k_message);
+  if (auto error = in.finish()) return *std::move(error);
+  return out;
+}
+
 }  // namespace mash::packages

@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto k_outward_kinds =
     std::to_array<std::string_view>({"product", "withdrawal", "feedback", "directory", "receipt",
-                                     "signatures", "hubs", "hub_word"});
+                                     "signatures", "hubs", "hub_word", "figures"});
 constexpr auto k_outside_roles =
     std::to_array<std::string_view>({"Recipient", "Referrer", "BoardAnalyst", "PeerHubManager"});
 

@@ -183,6 +183,7 @@ std::vector<Sample> samples() {
                                    .certificate = std::string(64, 'a')}}},
                        decode_hub_gates),
       sample<HubWord>("hub word", {"ashby", body}, decode_hub_word),
+      sample<Figures>("figures", {"2026-07", "openmash figures 1\n{}\nsign x\n"}, decode_figures),
   };
 }
 
@@ -415,7 +416,7 @@ TEST(Packages, TheListInTheHeaderIsTheAgreedOne) {
                                  "product_rejected,withdrawal_seen,feedback_read,"
                                  "product_strayed,file_piece,hub_word};"));
   EXPECT_THAT(plain, testing::HasSubstr("enumclassOutwardKind{product,withdrawal,feedback,"
-                                        "directory,receipt,signatures,hubs,hub_word};"));
+                                        "directory,receipt,signatures,hubs,hub_word,figures};"));
 }
 
 template <class E, std::size_t n>

@@ -93,11 +93,13 @@ std::optional<Bytes> find_data_key(db::Transaction& tx, const CaseId& case_id,
 std::map<std::pair<CaseId, AgencyId>, Bytes> find_data_keys(db::Transaction& tx,
                                                             const std::set<CaseId>& cases) {
   std::map<std::pair<CaseId, AgencyId>, Bytes> out;
+  db::Params ids;  // as texts: what is of no case is under the empty one
+  for (const auto& id : cases) ids.emplace_back(id.text());
   for (const auto& r : db::query_in(tx,
                                     "select d.case_id, d.agency, d.wrapped, q.wrapped from data_key"
                                     " d left join quarter_key q on q.agency = d.agency and q.number"
                                     " = d.quarter_key where d.case_id in ($ids)",
-                                    {cases.begin(), cases.end()})) {
+                                    ids)) {
     out.emplace(std::pair(r.id<CaseId>(0), r.id<AgencyId>(1)), chain(r, 2, 3));
   }
   return out;

@@ -290,8 +290,9 @@ struct Read {
   std::size_t past = 0;  // so many of them stand in the files of the past
 };
 
-// The demonstration's own borough has all that the sample tells. Any other, its neighbour in a small
-// London, knows some of the same families: a quarter of what is told of them came to its door.
+// The demonstration's own borough has all that the sample tells. Any other, its neighbour in a
+// small London, knows some of the same families: a quarter of what is told of them came to its
+// door.
 bool came_to(const model::Borough& borough, std::string_view reference) {
   constexpr std::string_view k_own = "barnfield";
   constexpr int k_share = 4;

@@ -9,9 +9,9 @@
 #include <memory>
 #include <set>
 
+#include "embedded.h"
 #include "mash/cases/queue.h"
 #include "mash/support/test_app.h"
-#include "embedded.h"
 #include "persona.h"
 
 namespace mash::server {

@@ -18,6 +18,9 @@
 #include "mash/pipeline/rotation.h"
 #include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
+#include "mash/published/published.h"
+#include "mash/published/schema.h"
+#include "mash/published/templates.h"
 #include "mash/relay/relay.h"
 #include "mash/relay/schema.h"
 
@@ -39,6 +42,7 @@ std::vector<pipeline::Route> gate_routes(const GateParts& p) {
   }
   for (auto& route : machine::routes(p.hub_key, p.policy.file_room))
     all.push_back(std::move(route));
+  for (auto& route : published::routes()) all.push_back(std::move(route));
   return all;
 }
 
@@ -55,13 +59,14 @@ door::Takers gate_takers() {
   door::Takers takers = inbox::takers();
   takers.emplace(packages::OutwardKind::feedback, notify::feedback_taker());
   takers.merge(relay::takers());
+  takers.merge(published::takers());
   return takers;
 }
 
 std::vector<html::Source> gate_templates() {
   std::vector<html::Source> all = html::shared_templates();
   for (auto* slice : {&pipeline::templates, &login::templates, &copies::templates,
-                      &notify::templates, &inbox::templates}) {
+                      &notify::templates, &inbox::templates, &published::templates}) {
     all.insert(all.end(), slice().begin(), slice().end());
   }
   return all;
@@ -86,7 +91,8 @@ std::vector<db::Migration> gate_migrations() {
           {16, "first_password", login::first_password_schema()},
           {17, "quarter_keys", pipeline::quarter_keys_schema()},
           {18, "agency_signed_in", login::agency_signed_in_schema()},
-          {19, "relay", relay::schema()}};
+          {19, "relay", relay::schema()},
+          {20, "published", published::schema()}};
 }
 
 std::vector<std::string> gate_key_names() {

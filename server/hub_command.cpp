@@ -5,6 +5,7 @@
 #include "mash/agreements/agreements.h"
 #include "mash/cases/disposed.h"
 #include "mash/directory/directory.h"
+#include "mash/figures/figures.h"
 #include "mash/intake/import_run.h"
 #include "mash/peers/peers.h"
 #include "mash/product/product.h"
@@ -128,6 +129,14 @@ Result<json::Value> key_command(HubCore& core, const json::Value& request) {
   return invalid("command", "The hub does not know this command");
 }
 
+// They are public.
+Result<json::Value> figures_file(HubCore& core, const std::string& quarter) {
+  std::optional<std::string> file;
+  core.database().read([&](db::Transaction& tx) { file = figures::published_file(tx, quarter); });
+  if (!file) return invalid("quarter", "This hub has published no figures of such a quarter");
+  return json::Value(json::Object{{"file", *file}});
+}
+
 // As server/hubs_command.cpp asks. A directory is public, and says nothing of any family.
 Result<json::Value> hubs_command(HubCore& core, const json::Value& request, UtcTime now) {
   const std::string command = request.text("command");
@@ -193,6 +202,7 @@ Result<json::Value> run_command(HubCore& core, Publisher& publisher, const json:
     return to_json(witnessing->status());
   }
   if (command.starts_with("keys-")) return key_command(core, request);
+  if (command == "figures") return figures_file(core, request.text("quarter"));
   if (command.starts_with("hubs-")) return hubs_command(core, request, now);
   if (command == "try-confinement") return try_confinement();
   return invalid("command", "The hub does not know this command");

@@ -15,6 +15,7 @@
 #include "mash/casework/casework.h"
 #include "mash/challenge/challenge.h"
 #include "mash/decision/challenged.h"
+#include "mash/figures/figures.h"
 #include "mash/findings/findings.h"
 #include "mash/glass/glass.h"
 #include "mash/intake/intake.h"
@@ -108,6 +109,7 @@ HubCore::HubCore(const Settings& settings, const Clock& clock, Random& random, F
       borough_(std::move(borough)),
       working_days_(*load_working_days(settings)),
       policy_(std::move(policy)),
+      simulated_(settings.demo),
       origin_(hub_origin(settings).value_or("")),
       clock_(clock),
       sign_ins_(policy_.sign_in, random),
@@ -143,22 +145,22 @@ alerts::Deps HubCore::alerting() const {
 }
 
 peers::Deps HubCore::peers() {
-  return {borough_,
-          peers::built_in_peers_policy(),
-          alerting(),
-          {{pointers::k_kind,
-            [this](pipeline::Context& c, const policy::Proof& proof, const exchange::HubId& from,
-                   std::string_view word) {
-              pointers::take(c, proof, pointers_of(borough_, alerting()), known_, from, word);
-            }},
-           {std::string(transfers::k_kind),
-            [this](pipeline::Context& c, const policy::Proof& proof, const exchange::HubId& from,
-                   std::string_view word) {
-              auto deps = transfers_of(borough_, timescales_, alerting());
-              deps.on_red = on_red();
-              deps.on_arrived = on_arrived();
-              transfers::take(c, proof, deps, from, word);
-            }}}};
+  return {
+      borough_,
+      peers::built_in_peers_policy(),
+      alerting(),
+      {{pointers::k_kind,
+        [this](pipeline::Context& c, const policy::Proof& proof, const exchange::HubId& from,
+               std::string_view word) {
+          pointers::take(c, proof, pointers_of(borough_, alerting()), known_, from, word);
+        }},
+       {std::string(transfers::k_kind), [this](pipeline::Context& c, const policy::Proof& proof,
+                                               const exchange::HubId& from, std::string_view word) {
+          auto deps = transfers_of(borough_, timescales_, alerting());
+          deps.on_red = on_red();
+          deps.on_arrived = on_arrived();
+          transfers::take(c, proof, deps, from, word);
+        }}}};
 }
 
 int HubCore::write_to_hubs() {
@@ -182,6 +184,7 @@ HubParts HubCore::parts(bool demo) {
           alerting(),
           news_,
           demo,
+          simulated_,
           policy_.wall_hours,
           origin_,
           [this] { database_->read([this](db::Transaction& tx) { index_.catch_up(tx, vault_); }); },
@@ -309,6 +312,10 @@ bool HubCore::look_for_patterns() {
   return findings::look_if_due(*app_, *database_, vault_,
                                {borough_, findings::built_in_findings_policy(), record_},
                                clock_.now());
+}
+
+int HubCore::prepare_figures() {
+  return figures::prepare_asked(*app_, *database_, vault_, {borough_, simulated_}, clock_.now());
 }
 
 void HubCore::check_index() {

@@ -71,6 +71,8 @@ class HubCore {
   int ask_about_births();
   // Looks for patterns over the whole record, where that is due. Slow; one thread at a time.
   bool look_for_patterns();
+  // Prepares the figures of quarters that somebody has asked for. Slow; one thread at a time.
+  int prepare_figures();
   // Tells who listens to the pages what is new, soon after each commit. Waits for news, though not
   // long; then looks, so that what another process committed is told too.
   void tell_news();
@@ -117,6 +119,7 @@ class HubCore {
   model::Borough borough_;
   model::Calendar working_days_;  // of the law
   HubPolicy policy_;
+  bool simulated_ = false;
   std::string origin_;
   const Clock& clock_;
   pipeline::NetworkShares sign_ins_;

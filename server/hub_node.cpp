@@ -158,9 +158,10 @@ struct Upkeep {
         checker("people.index_check_failed", k_index_pause, [&core] { core.check_index(); }),
         births("people.births_failed", k_births_pause, [&core] { core.ask_about_births(); }),
         lookout("findings.round_failed", k_patterns_pause, [&core] { core.look_for_patterns(); }),
+        counter("figures.round_failed", k_patterns_pause, [&core] { core.prepare_figures(); }),
         drawer("attachment.round_failed", k_file_pause, [&core] { core.render_files(); }),
         hubs("hubs.round_failed", k_hubs_pause, [&core] { core.write_to_hubs(); }) {}
-  Repeater sweeper, checker, births, lookout, drawer, hubs;
+  Repeater sweeper, checker, births, lookout, counter, drawer, hubs;
 };
 
 }  // namespace

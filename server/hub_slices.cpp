@@ -5,52 +5,37 @@
 #include "embedded.h"
 #include "mash/access/access.h"
 #include "mash/access/record_rows.h"
-#include "mash/access/schema.h"
 #include "mash/access/sealed_rows.h"
 #include "mash/access/templates.h"
 #include "mash/agreements/agreements.h"
-#include "mash/agreements/schema.h"
 #include "mash/agreements/templates.h"
 #include "mash/alerts/alerts.h"
-#include "mash/alerts/schema.h"
 #include "mash/alerts/templates.h"
 #include "mash/allegations/allegations.h"
 #include "mash/allegations/record_rows.h"
-#include "mash/allegations/schema.h"
 #include "mash/allegations/templates.h"
 #include "mash/assessment/assessment.h"
 #include "mash/assessment/assessments.h"
 #include "mash/assessment/record_rows.h"
-#include "mash/assessment/schema.h"
 #include "mash/assessment/sealed_rows.h"
 #include "mash/assessment/templates.h"
 #include "mash/attachments/arriving.h"
 #include "mash/attachments/attachments.h"
 #include "mash/attachments/outside.h"
 #include "mash/attachments/record_rows.h"
-#include "mash/attachments/schema.h"
 #include "mash/attachments/sealed_rows.h"
-#include "mash/attachments/shelf.h"
 #include "mash/attachments/templates.h"
-#include "mash/cases/case_disposal.h"
-#include "mash/cases/disposed.h"
-#include "mash/cases/glass.h"
 #include "mash/cases/holds.h"
-#include "mash/cases/kept_open.h"
-#include "mash/cases/queue.h"
 #include "mash/cases/record_rows.h"
-#include "mash/cases/schema.h"
 #include "mash/cases/templates.h"
 #include "mash/cases/walls.h"
 #include "mash/casework/casework.h"
 #include "mash/casework/record_rows.h"
-#include "mash/casework/schema.h"
 #include "mash/casework/sealed_rows.h"
 #include "mash/casework/templates.h"
 #include "mash/challenge/challenge.h"
 #include "mash/challenge/challenges.h"
 #include "mash/challenge/record_rows.h"
-#include "mash/challenge/schema.h"
 #include "mash/challenge/sealed_rows.h"
 #include "mash/challenge/templates.h"
 #include "mash/compartment/templates.h"
@@ -59,27 +44,22 @@
 #include "mash/decision/decision.h"
 #include "mash/decision/decisions.h"
 #include "mash/decision/record_rows.h"
-#include "mash/decision/schema.h"
 #include "mash/decision/templates.h"
-#include "mash/directory/by_system.h"
-#include "mash/directory/schema.h"
 #include "mash/directory/templates.h"
 #include "mash/disclosure/disclosure.h"
 #include "mash/disclosure/record_rows.h"
-#include "mash/disclosure/schema.h"
 #include "mash/disclosure/sealed_rows.h"
-#include "mash/disclosure/signed_releases.h"
 #include "mash/disclosure/templates.h"
 #include "mash/enquiry/enquiry.h"
 #include "mash/enquiry/record_rows.h"
-#include "mash/enquiry/schema.h"
 #include "mash/enquiry/sealed_rows.h"
 #include "mash/enquiry/templates.h"
+#include "mash/figures/figures.h"
+#include "mash/figures/templates.h"
 #include "mash/findings/findings.h"
 #include "mash/findings/names.h"
 #include "mash/findings/profiles.h"
 #include "mash/findings/record_rows.h"
-#include "mash/findings/schema.h"
 #include "mash/findings/templates.h"
 #include "mash/glass/glass.h"
 #include "mash/glass/templates.h"
@@ -87,62 +67,43 @@
 #include "mash/handover/templates.h"
 #include "mash/intake/intake.h"
 #include "mash/intake/record_rows.h"
-#include "mash/intake/schema.h"
 #include "mash/intake/templates.h"
 #include "mash/live/live.h"
-#include "mash/live/schema.h"
 #include "mash/live/templates.h"
 #include "mash/login/agencies.h"
-#include "mash/login/passkeys.h"
-#include "mash/login/schema.h"
 #include "mash/login/templates.h"
 #include "mash/needs/needs.h"
 #include "mash/needs/templates.h"
 #include "mash/oversight/oversight.h"
 #include "mash/oversight/since.h"
 #include "mash/oversight/templates.h"
-#include "mash/pace/schema.h"
 #include "mash/pace/templates.h"
 #include "mash/peers/peers.h"
-#include "mash/peers/schema.h"
 #include "mash/peers/templates.h"
-#include "mash/people/births.h"
-#include "mash/people/groups.h"
 #include "mash/people/hidden_matches.h"
 #include "mash/people/record_rows.h"
 #include "mash/people/routes.h"
-#include "mash/people/schema.h"
 #include "mash/people/templates.h"
-#include "mash/pipeline/schema.h"
 #include "mash/pipeline/templates.h"
 #include "mash/pointers/record_rows.h"
-#include "mash/pointers/schema.h"
 #include "mash/pointers/templates.h"
-#include "mash/post/post.h"
 #include "mash/post/record_rows.h"
-#include "mash/post/schema.h"
 #include "mash/product/product.h"
 #include "mash/product/record_rows.h"
-#include "mash/product/schema.h"
 #include "mash/product/templates.h"
-#include "mash/provision/schema.h"
 #include "mash/provision/templates.h"
 #include "mash/retention/retention.h"
 #include "mash/retention/templates.h"
 #include "mash/shift/routes.h"
-#include "mash/shift/schema.h"
 #include "mash/shift/templates.h"
 #include "mash/told/record_rows.h"
-#include "mash/told/schema.h"
 #include "mash/told/sealed_rows.h"
 #include "mash/told/templates.h"
 #include "mash/told/told.h"
 #include "mash/transfers/record_rows.h"
-#include "mash/transfers/schema.h"
 #include "mash/transfers/templates.h"
 #include "mash/triage/record_rows.h"
 #include "mash/triage/response.h"
-#include "mash/triage/schema.h"
 #include "mash/triage/templates.h"
 #include "mash/triage/triage.h"
 
@@ -237,6 +198,13 @@ enquiry::Deps enquiry_of(const HubParts& p, const product::Deps& products) {
           }};
 }
 
+std::vector<pipeline::Route> between_hubs_routes(const HubParts& p) {
+  auto all = peers::routes({p.borough, peers::built_in_peers_policy(), p.alerts});
+  append(all, pointers::routes(pointers_of(p.borough, p.alerts)));
+  append(all, transfers::routes(transfers_of(p.borough, p.timescales, p.alerts)));
+  return all;
+}
+
 }  // namespace
 
 std::vector<pipeline::Route> hub_routes(const HubParts& p) {
@@ -304,9 +272,8 @@ std::vector<pipeline::Route> hub_routes(const HubParts& p) {
   append(all, live::routes({p.borough, p.news, p.wall_hours}));
   append(all, findings::routes({p.borough, findings::built_in_findings_policy(), p.record}));
   append(all, needs::routes({p.borough, findings::built_in_findings_policy(), p.record}));
-  append(all, peers::routes({p.borough, peers::built_in_peers_policy(), p.alerts}));
-  append(all, pointers::routes(pointers_of(p.borough, p.alerts)));
-  append(all, transfers::routes(transfers_of(p.borough, p.timescales, p.alerts)));
+  append(all, between_hubs_routes(p));
+  append(all, figures::routes({p.borough, p.simulated}));
   return all;
 }
 
@@ -318,7 +285,8 @@ std::vector<pipeline::CaseRows> record_of_case() {
         &told::record_rows, &challenge::record_rows, &casework::record_rows, &decision::record_rows,
         &assessment::record_rows, &disclosure::record_rows, &enquiry::record_rows,
         &attachments::record_rows, &allegations::record_rows, &triage::record_rows,
-        &intake::record_rows, &pointers::record_rows, &transfers::record_rows, &cases::record_rows, &people::record_rows}) {
+        &intake::record_rows, &pointers::record_rows, &transfers::record_rows, &cases::record_rows,
+        &people::record_rows}) {
     append(all, slice());
   }
   return all;
@@ -376,90 +344,6 @@ cases::OnRed on_red(const product::Deps& products, const alerts::Deps& alerts) {
   };
 }
 
-namespace {
-
-// Broken glass, and who said why they open many cases.
-std::string_view need_to_know() {
-  static const std::string k_both =
-      std::string(cases::glass_schema()) + "\n" + std::string(pace::schema());
-  return k_both;
-}
-
-// Cases that are handed over to other hubs, and which of them are kept open for that.
-std::string_view between_hubs() {
-  static const std::string k_both =
-      std::string(cases::kept_open_schema()) + "\n" + std::string(transfers::schema());
-  return k_both;
-}
-
-}  // namespace
-
-std::vector<db::Migration> hub_migrations() {
-  return {{1, "pipeline", pipeline::schema()},
-          {2, "cases", cases::schema()},
-          {3, "post", post::schema()},
-          {4, "directory", directory::schema()},
-          {5, "people", people::schema()},
-          {6, "intake", intake::schema()},
-          {7, "triage", triage::schema()},
-          {8, "disclosure", disclosure::schema()},
-          {9, "enquiry", enquiry::schema()},
-          {10, "decision", decision::schema()},
-          {11, "product", product::schema()},
-          {12, "login", login::schema()},
-          {13, "casework", casework::schema()},
-          {14, "alerts", alerts::schema()},
-          {15, "shift", shift::schema()},
-          {16, "told", told::schema()},
-          {17, "assessment", assessment::schema()},
-          {18, "attachments", attachments::schema()},
-          {19, "walls", cases::walls_schema()},
-          {20, "allegations", allegations::schema()},
-          {21, "challenge", challenge::schema()},
-          {22, "live", live::schema()},
-          {23, "strays", product::strays_schema()},
-          {24, "births", people::births_schema()},
-          {25, "arriving", attachments::arriving_schema()},
-          {26, "item_files", attachments::item_files_schema()},
-          {27, "case_files", cases::files_schema()},
-          {28, "case_lists", cases::lists_schema()},
-          {29, "outside_files", attachments::outside_schema()},
-          {30, "case_screened", cases::screened_schema()},
-          {31, "family_bars", people::family_bars_schema()},
-          {32, "screened_before", triage::screened_before_schema()},
-          {33, "search_index", people::search_index_schema()},
-          {34, "post_waits", post::waits_schema()},
-          {35, "product_left", product::left_schema()},
-          {36, "session_agency", pipeline::session_agency_schema()},
-          {37, "agencies", login::agencies_schema()},
-          {38, "passkeys", login::passkeys_schema()},
-          {39, "need_to_know", need_to_know()},
-          {41, "signed_releases", disclosure::signed_schema()},
-          {42, "product_signatures", product::signature_schema()},
-          {43, "agreements", agreements::schema()},
-          {45, "holds", cases::holds_schema()},
-          {46, "disposed", cases::disposed_schema()},
-          {47, "access", access::schema()},
-          {48, "court", access::court_schema()},
-          {49, "provision", provision::schema()},
-          {50, "first_password", login::first_password_schema()},
-          {51, "standing_releases", disclosure::standing_schema()},
-          {55, "quarter_keys", pipeline::quarter_keys_schema()},
-          {56, "agency_signed_in", login::agency_signed_in_schema()},
-          {57, "closed_by_system", directory::by_system_schema()},
-          {58, "case_gone", cases::gone_schema()},
-          {59, "case_disposal", cases::case_disposal_schema()},
-          {60, "agreements_on_paper", agreements::paper_schema()},
-          {61, "access_acts", access::acts_schema()},
-          {66, "findings", findings::schema()},
-          {67, "finding_names", findings::names_schema()},
-          {68, "profiles", findings::profiles_schema()},
-          {70, "peers", peers::schema()},
-          {73, "groups", people::groups_schema()},
-          {74, "pointers", pointers::schema()},
-          {75, "transfers", between_hubs()}};
-}
-
 std::vector<html::Source> hub_templates() {
   std::vector<html::Source> all = html::shared_templates();
   for (auto* slice : {&pipeline::templates,    &login::templates,       &copies::templates,
@@ -473,8 +357,7 @@ std::vector<html::Source> hub_templates() {
                       &retention::templates,   &access::templates,      &alerts::templates,
                       &live::templates,        &provision::templates,   &agreements::templates,
                       &findings::templates,    &needs::templates,       &peers::templates,
-                      &pointers::templates,
-                      &transfers::templates}) {
+                      &pointers::templates,    &transfers::templates,   &figures::templates}) {
     append(all, std::vector<html::Source>(slice()));
   }
   return all;

@@ -31,6 +31,7 @@ struct HubParts {
   alerts::Deps alerts;
   live::News& news;
   bool demo = false;
+  bool simulated = false;  // a demonstration: no real children are behind the record
   int wall_hours = 12;
   std::string origin{};              // of the pages, for passkeys
   std::function<void()> catch_up{};  // of the index, with what is committed

@@ -56,6 +56,7 @@ const std::set<std::string>& of_no_case() {
       "agreement_word.sealed",
       "case_transfer.sealed",
       "audit_event.sealed",
+      "board_quarter.sealed",
       "extract.sealed",
       "hub_word_in.sealed",
       "hub_word_out.sealed",

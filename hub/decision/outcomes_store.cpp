@@ -18,8 +18,9 @@ std::vector<Decided> outcomes_in(db::Transaction& tx, const CaseId& id) {
 
 std::vector<DecidedInCase> every_outcome(db::Transaction& tx) {
   std::vector<DecidedInCase> out;
-  for (const auto& r : tx.query("select case_id, outcome, decided_at from decision")) {
-    out.push_back({r.id<CaseId>(0), stored<model::Outcome>(r.text(1)), r.time(2)});
+  for (const auto& r : tx.query("select case_id, outcome, decided_at, child from decision")) {
+    out.push_back(
+        {r.id<CaseId>(0), stored<model::Outcome>(r.text(1)), r.time(2), r.id<PersonId>(3)});
   }
   return out;
 }

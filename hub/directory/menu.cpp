@@ -21,15 +21,16 @@ struct Group {
   std::vector<Entry> entries;
 };
 
-constexpr std::array<Entry, 9> k_bar{{{"Queue", "/queue", Action::read_queue},
-                                      {"My requests", "/requests", Action::read_requests},
-                                      {"My tasks", "/tasks", Action::read_tasks},
-                                      {"Handover", "/handover", Action::read_tasks},
-                                      {"What may leave", "/releases", Action::read_releases},
-                                      {"New notification", "/enter", Action::log_notification},
-                                      {"Patterns", "/patterns", Action::read_findings},
-                                      {"Profiles", "/profiles", Action::read_findings},
-                                      {"Needs", "/needs", Action::read_findings}}};
+constexpr std::array<Entry, 10> k_bar{{{"Queue", "/queue", Action::read_queue},
+                                       {"My requests", "/requests", Action::read_requests},
+                                       {"My tasks", "/tasks", Action::read_tasks},
+                                       {"Handover", "/handover", Action::read_tasks},
+                                       {"What may leave", "/releases", Action::read_releases},
+                                       {"New notification", "/enter", Action::log_notification},
+                                       {"Patterns", "/patterns", Action::read_findings},
+                                       {"Profiles", "/profiles", Action::read_findings},
+                                       {"Needs", "/needs", Action::read_findings},
+                                       {"Figures", "/figures", Action::read_findings}}};
 
 const std::array<Group, 4>& groups() {
   static const std::array<Group, 4> all{{
@@ -67,6 +68,8 @@ const std::array<Group, 4>& groups() {
          "What people make of patterns, with tasks and a day of review."},
         {"Needs", "/needs", Action::read_findings,
          "What the front door was told of, month by month, and how much to expect."},
+        {"Figures for the Board", "/figures", Action::read_findings,
+         "What this hub publishes of its work, quarter by quarter."},
         {"Oversight", "/oversight", Action::review_reading,
          "Who opened a case of others, and what nobody has reviewed yet."},
         {"Many cases read", "/reading/said", Action::review_reading,

@@ -27,7 +27,7 @@ const RefusalWords& row_of(Refusal refusal) {
 packages::OutwardKind kind_of(const std::string& code) {
   using enum packages::OutwardKind;
   for (const auto kind :
-       {product, withdrawal, feedback, directory, receipt, signatures, hubs, hub_word}) {
+       {product, withdrawal, feedback, directory, receipt, signatures, hubs, hub_word, figures}) {
     if (packages::code_of(kind) == code) return kind;
   }
   throw std::runtime_error("unknown code in the database");

@@ -24,6 +24,9 @@ std::string what_of(OutwardKind kind) {
       return "a recipient may still read what was taken back";
     case OutwardKind::feedback:
       return "whoever told us has not been told what happened";
+    case OutwardKind::figures:
+      return "Published figures are not at the gate, or others of the same quarter are: tell the "
+             "system administrator";
     case OutwardKind::receipt:  // never set aside
     case OutwardKind::signatures:
     case OutwardKind::hubs:

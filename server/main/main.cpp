@@ -9,6 +9,7 @@
 #include "backup_command.h"
 #include "board_command.h"
 #include "commands.h"
+#include "figures_command.h"
 #include "hubs_command.h"
 #include "keys_command.h"
 #include "link_command.h"
@@ -418,6 +419,7 @@ int run_program(int argc, char** argv) {
   add_signed(top, signatures, run);
   add_board(top, run);
   add_hubs(top, settings, run);
+  add_figures(top, settings, run);
   add_render(top, drawn, run);
 
   add_audit(top, settings, reader, run);

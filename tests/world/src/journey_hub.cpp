@@ -113,6 +113,7 @@ void Journey::run() {
   agreements_are_kept();
   standing_releases_are_kept();
   patterns_are_looked_for();
+  figures_are_published();
   note_comes_too_late();
 }
 

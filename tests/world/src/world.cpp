@@ -256,6 +256,11 @@ bool World::look_for_patterns() {
   return state_->hub_core->look_for_patterns();
 }
 
+int World::prepare_figures() {
+  state_->dice.throw_for("figures");
+  return state_->hub_core->prepare_figures();
+}
+
 int World::fire_clocks() {
   state_->dice.throw_for("scheduler");
   return state_->hub_core->fire_clocks();

@@ -138,7 +138,8 @@ enum class OutwardKind {
   receipt,
   signatures,
   hubs,
-  hub_word
+  hub_word,
+  figures
 };
 
 struct ProductLine {  // one released item
@@ -261,6 +262,12 @@ struct HubWord {
   std::string hub;
   Bytes message;
 };
+// What the hub has published of one quarter, for anybody (libs/board): the file as it was signed.
+// What was published stands: another file of the same quarter is refused.
+struct Figures {
+  std::string quarter;  // "2026-07"
+  std::string file;
+};
 struct Outward {
   std::string id;  // random; delivering twice stores once
   OutwardKind kind{};
@@ -289,6 +296,8 @@ Bytes encode(const HubGates& gates);
 Result<HubGates> decode_hub_gates(ByteView bytes);
 Bytes encode(const HubWord& word);
 Result<HubWord> decode_hub_word(ByteView bytes);
+Bytes encode(const Figures& figures);
+Result<Figures> decode_figures(ByteView bytes);
 
 // SHA-256 over the encoded product, hex: printed on the product and kept in the record.
 std::string product_hash(const Product& product);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Every clock of one stage that there is, for analysis of the whole record. What not: withdrawn
-// ones, those that a new rating replaced, those of cases behind a wall or disposed of.
-// Thread safety: as the transaction. Cost: one statement, which reads all clocks of the stage.
+// Every clock that there is, of one stage or since a time, for analysis of the whole record. What
+// not: withdrawn ones, those that a new rating replaced, those of cases behind a wall or disposed
+// of. Thread safety: as the transaction. Cost: one statement, which reads all such clocks.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "mash/db/database.h"
@@ -19,5 +21,19 @@ struct EveryClock {
 };
 // By case, then as they were started.
 std::vector<EveryClock> every_clock(db::Transaction& tx, model::Stage stage);
+
+// With how it ended and which policy timed it.
+struct DueClock {
+  CaseId case_id;
+  AgencyId agency;  // empty: of no agency
+  model::Stage stage{};
+  model::Rating rating{};
+  std::string policy_id;
+  std::int64_t policy_version = 0;
+  UtcTime due_at;
+  std::optional<UtcTime> met_at;
+};
+// Of all stages, those that were due at that time or later, in that order.
+std::vector<DueClock> clocks_due_since(db::Transaction& tx, UtcTime since);
 
 }  // namespace mash::cases

@@ -29,6 +29,7 @@ struct DecidedInCase {
   CaseId case_id;
   model::Outcome outcome{};
   UtcTime at;
+  PersonId child{};
 };
 std::vector<DecidedInCase> every_outcome(db::Transaction& tx);
 

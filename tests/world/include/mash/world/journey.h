@@ -266,6 +266,7 @@ class Journey {
   void hubs_offer_each_other(exchange::Sending& sending);  // what the other one sent before
   void standing_releases_are_kept();
   void patterns_are_looked_for();
+  void figures_are_published();
 
   // Parts of these, in any case.
   // What the case system says of each child: so many are open to a worker who has left, and this of

@@ -89,6 +89,8 @@ class World {
   int fire_clocks();
   // What the hub does by night: looks for patterns, where that is due.
   bool look_for_patterns();
+  // What the hub does when somebody has asked for the figures of a quarter. Answers how many.
+  int prepare_figures();
   // What the renderer does: draws the files that wait. Answers how many.
   int draw_files();
 
