@@ -57,7 +57,8 @@ TEST_F(BoardShelfTest, WhatWasTakenIsReadAgainByAnother) {
 TEST_F(BoardShelfTest, AForgedFileHoldsUpNoOtherAndASecondTimeChangesNothing) {
   take_directory();
   auto some = files();
-  some[0].replace(some[0].find("\"policy\":\"made"), 14, "\"policy\":\"Made");
+  constexpr std::string_view k_member = "\"policy\":\"";
+  some[0].at(some[0].find(k_member) + k_member.size()) = 'X';
   const auto first = shelf().take(some, k_now).value();
   EXPECT_FALSE(first[0]);
   EXPECT_TRUE(first[1]);
