@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Goal: two real hubs, each with its gate, take a directory that both have signed and write to each
 other: a letter arrives once, its answer and its receipts come back, kill -9 of any of the four
-loses and repeats nothing, a child is handed over, a hub that is away is said to be, and a stranger's certificate is turned
-away in the handshake."""
+loses and repeats nothing, a child is handed over, a hub that is away is said to be, and a
+stranger's certificate is turned away in the handshake."""
 import contextlib
 import datetime
 import json
