@@ -91,10 +91,8 @@ test("a manager offers a child to another hub without a script, and ends the off
   await nasima.sees("Select the hub to which you offer it", "Select how urgent it is");
   await nasima.choose("To which hub?", "Tarnwick MASH");
   await nasima.page.locator("main input[name=children]").first().check();
-  await nasima.choose(
-    "For what is the other hub",
-    "A contact about a child who lives in the other area",
-  );
+  const kind = "A contact about a child who lives in the other area";
+  await nasima.choose("For what is the other hub", kind);
   await nasima.choose("Why there?", "The family has moved there");
   await nasima.choose("How urgent is it?", "Today: within working hours");
   await nasima.choose("What goes there", "Who they are, and what is written below");
