@@ -193,6 +193,12 @@ Site::Site(const board::Definitions& all)
     : all_(all), templates_(all_templates()), holdings_(std::make_shared<Holdings>()) {}
 
 void Site::show(Holdings holdings) {
+  // Each by the name that all hubs signed for it in the directory, not by the one it gives itself.
+  if (holdings.directory) {
+    for (auto& one : holdings.publications) {
+      if (const auto* hub = holdings.directory->find(one.hub)) one.name = hub->name;
+    }
+  }
   sort(holdings.publications);
   auto made = std::make_shared<const Holdings>(std::move(holdings));
   const std::lock_guard guard(lock_);

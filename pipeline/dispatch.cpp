@@ -15,6 +15,7 @@
 #include "sent.h"
 #include "session_store.h"
 #include "signed_in.h"
+#include "stand_in.h"
 
 namespace mash::pipeline {
 
@@ -97,8 +98,10 @@ struct App::State {
         return a;
       }
     }
-    a.handled =
-        unless_sealed([&] { return sent.error ? refuse_form(route, sent, c) : perform(route, c); });
+    a.handled = unless_sealed([&] {
+      if (a.person) refuse_stand_ins(sent.raw);
+      return sent.error ? refuse_form(route, sent, c) : perform(route, c);
+    });
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
     if (route.takes_form() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);

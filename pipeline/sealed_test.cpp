@@ -9,6 +9,7 @@
 #include "mash/pipeline/vault.h"
 #include "mash/support/test_app.h"
 #include "root_key.h"
+#include "stand_in.h"
 
 namespace mash::pipeline {
 namespace {
@@ -120,13 +121,24 @@ TEST_P(SealedTest, nothing_is_read_or_written_and_lists_say_whom_to_ask) {
 
 // A page that was opened while a desk had sealed its words, sent when they are open again.
 TEST_P(SealedTest, the_sentence_is_never_kept_as_somebodys_words) {
-  const CaseId id = CaseId::make(random_);
+  Input typed;
+  typed.add("fact", "Four call-outs");
+  refuse_stand_ins(typed);
+  typed.add("fact", keys_.sealed_words(k_police));
   try {
-    put(id, json::encode(json::Object{{"fact", keys_.sealed_words(k_police)}}));
-    FAIL() << "it was kept";
+    refuse_stand_ins(typed);
+    FAIL() << "it was taken";
   } catch (const SealedCompartment& e) {
     EXPECT_THAT(e.what(), HasSubstr("Open it again"));
   }
+}
+
+// Nobody outside was ever shown it, so that these are their own words, and nothing waits for them.
+TEST_P(SealedTest, a_stranger_may_write_the_same_words) {
+  const CaseId id = CaseId::make(random_);
+  const std::string words = "All the school held about this case was destroyed.";
+  const auto sealed = put(id, json::encode(json::Object{{"words", words}}));
+  EXPECT_EQ(read(id, sealed).text("words"), words);
 }
 
 TEST_P(SealedTest, a_new_key_takes_all_over_however_often_it_is_begun) {

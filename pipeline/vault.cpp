@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "mash/pipeline/vault.h"
 
+#include <algorithm>
+
 #include "key_store.h"
 #include "mash/base/assert.h"
 #include "mash/base/guarded.h"
 #include "root_key.h"
+#include "stand_in.h"
 #include "text_key.h"
 
 namespace mash::pipeline {
@@ -57,12 +60,6 @@ SealedCompartment ended(const KeyRing& keys, const AgencyId& owner, std::string_
 void refuse_destroyed(const std::optional<Bytes>& wrapped, const KeyRing& keys,
                       const AgencyId& owner) {
   if (wrapped == k_destroyed) throw ended(keys, owner, k_was_destroyed);
-}
-
-bool stands_for_words(std::string_view plain) {
-  return plain.find(k_is_sealed) != std::string_view::npos ||
-         plain.find(k_was_destroyed) != std::string_view::npos ||
-         plain.find(k_was_disposed_of) != std::string_view::npos;
 }
 
 Sensitive open_with(const std::optional<Bytes>& wrapped, const KeyRing& keys, const Label& label,
@@ -188,6 +185,20 @@ void KeyRing::seal(const std::string& name) {
   add_sealed(name);
 }
 
+bool stands_for_words(std::string_view plain) {
+  return plain.find(k_is_sealed) != std::string_view::npos ||
+         plain.find(k_was_destroyed) != std::string_view::npos ||
+         plain.find(k_was_disposed_of) != std::string_view::npos;
+}
+
+void refuse_stand_ins(const Input& typed) {
+  for (const auto& name : typed.names()) {
+    if (std::ranges::any_of(typed.all(name), stands_for_words)) {
+      throw SealedCompartment(std::string(k_made_while_sealed));
+    }
+  }
+}
+
 void KeyRing::call(const AgencyId& agency, const std::string& words) {
   held_->names.with([&](auto& names) { names.insert_or_assign(agency, words); });
 }
@@ -205,9 +216,6 @@ FetchedKeys::FetchedKeys(db::Transaction& tx, const std::set<CaseId>& cases)
 Bytes Vault::seal(db::Transaction& tx, const Label& label, std::string_view plain,
                   Random& random) const {
   const RootKey root = keys_.root_of(label.owner);
-  if (stands_for_words(plain)) {
-    throw SealedCompartment(std::string(k_made_while_sealed));
-  }
   auto wrapped = find_data_key(tx, label.case_id, label.owner);
   refuse_destroyed(wrapped, keys_, label.owner);
   if (!wrapped) {

@@ -162,7 +162,6 @@ std::string stage_code(model::Stage stage) {
   switch (stage) {
     case model::Stage::rate:
     case model::Stage::response_type:
-    case model::Stage::agency_return:
     case model::Stage::release:
     case model::Stage::decide:
     case model::Stage::disseminate:

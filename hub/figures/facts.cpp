@@ -154,15 +154,20 @@ void add_clocks(const Told& told, board::Quarter quarter, const model::Borough& 
     const auto day = day_of(clock.due_at);
     const auto kind = clock_code(clock, borough);
     if (!is_in(quarter, day) || !kind) continue;
+    // Each clock is in one table alone: units are protected apart, and what two of them had in
+    // common would give away what one of them hides.
+    if (clock.stage == model::Stage::agency_return) {
+      out.push_back({.unit = "REQUESTS",
+                     .values = {{"AGENCY", agency_code_of(clock.agency, borough)},
+                                {"ANSWER", kept_code(clock, "NONE")}}});
+      continue;
+    }
+    if (clock.stage == model::Stage::feedback) continue;  // with its notification
     out.push_back({.unit = "CLOCKS",
                    .values = {{"STAGE", stage_code(clock.stage)},
                               {"CLOCK", *kind},
                               {"MONTH", month_code(quarter, day)},
                               {"KEPT", kept_code(clock, "OPEN")}}});
-    if (clock.stage != model::Stage::agency_return) continue;
-    out.push_back({.unit = "REQUESTS",
-                   .values = {{"AGENCY", agency_code_of(clock.agency, borough)},
-                              {"ANSWER", kept_code(clock, "NONE")}}});
   }
 }
 

@@ -20,6 +20,9 @@ bool may_publish(const pipeline::Context& c);
 // How far the hub is, in the order of the list: element, state, evidence, day, who said it.
 json::Value elements_view(pipeline::Context& c, const Deps& deps);
 std::string staff_name(const Deps& deps, const StaffId& id);
+// The gate refused this file, because it has given away another of the same quarter: this hub was
+// put back to a copy of before that. What the gate has stands, and this hub does not have it.
+bool is_refused(db::Transaction& tx, board::Quarter quarter);
 
 void add_list_routes(std::vector<pipeline::Route>& out, const Deps& deps);
 void add_quarter_routes(std::vector<pipeline::Route>& out, const Deps& deps);

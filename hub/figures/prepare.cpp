@@ -27,7 +27,7 @@ std::vector<board::Earlier> published(db::Transaction& tx, const pipeline::Vault
   const pipeline::FetchedKeys keys(tx, {CaseId()});
   std::vector<board::Earlier> out;
   for (const auto& row : rows) {
-    if (!row.published_at) continue;
+    if (!row.published_at || is_refused(tx, row.quarter)) continue;
     const auto shown = board::decode(all, row.shown);
     if (!shown) continue;
     const auto code = row.quarter.code();
@@ -37,6 +37,17 @@ std::vector<board::Earlier> published(db::Transaction& tx, const pipeline::Vault
     out.push_back({row.quarter, *std::move(counted), shown->shown});
   }
   return out;
+}
+
+// internal: not safely, or the attack came to no end.
+Result<board::Shown> protect(board::Quarter quarter, const board::Counted& counted,
+                             const std::vector<board::Earlier>& earlier) {
+  try {
+    return board::protect_quarter(board::built_in_definitions(), quarter, counted, earlier);
+  } catch (const std::runtime_error& e) {
+    log::error("figures.not_protected", {{"quarter", quarter.code()}, {"why", e.what()}});
+    return Error{ErrorCode::internal, "the attack came to no end", {}};
+  }
 }
 
 Start start(db::Transaction& tx, const pipeline::Vault& vault, UtcTime now) {
@@ -85,7 +96,7 @@ bool prepare_one(pipeline::App& app, db::Database& database, const pipeline::Vau
   const auto facts = facts_of(told_of(std::move(from.told)), quarter, deps.borough);
   const auto counted = board::count(all, facts);
   MASH_ASSERT(counted.has_value());
-  auto shown = board::protect_quarter(all, quarter, *counted, from.earlier);
+  auto shown = protect(quarter, *counted, from.earlier);
   if (!shown) log::error("figures.not_safe", {{"quarter", quarter.code()}});
   const std::string draft = shown ? draft_of(deps, quarter, *std::move(shown), now) : std::string();
   const auto done = app.system_act<policy::Action::collect>(

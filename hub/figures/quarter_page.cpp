@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One quarter: exactly what would be published or was; publishing it.
+#include <algorithm>
+
+#include "mash/crypto/crypto.h"
 #include "mash/html/forms.h"
 #include "mash/packages/packages.h"
 #include "mash/peers/peers.h"
@@ -64,6 +67,14 @@ json::Value elements_of(const board::Publication& publication) {
   return out;
 }
 
+// Exactly what would be signed, figures and elements.
+std::string seen_of(const QuarterRow& row, const board::Publication& publication) {
+  constexpr std::size_t k_shown = 16;
+  const auto hash =
+      crypto::sha256(as_bytes(board::encode(board::built_in_definitions(), publication)));
+  return std::to_string(row.prepared_at->micros) + "." + hex(hash).substr(0, k_shown);
+}
+
 Result<Reply> show(Context& c, const Deps& deps) {
   MASH_TRY(const QuarterRow row, in_path(c));
   const auto publication = shown_of(c, row);
@@ -84,7 +95,7 @@ Result<Reply> show(Context& c, const Deps& deps) {
                                    staff_name(deps, row.published_by)
                              : std::string());
   data.set("prepared", "Counted " + plain_time(*row.prepared_at));
-  data.set("seen", std::to_string(row.prepared_at->micros));
+  data.set("seen", seen_of(row, *publication));
   data.set("may_publish", !done && may_publish(c));
   data.set("policy", publication->policy);
   data.set("definitions", publication->definitions);
@@ -105,10 +116,12 @@ Result<Reply> show(Context& c, const Deps& deps) {
 Result<Reply> publish(Context& c) {
   MASH_TRY(const QuarterRow row, in_path(c));
   if (row.published_at) return pipeline::SeeOther{href_of(row.quarter), {}};
-  if (c.input.text("seen") != std::to_string(row.prepared_at->micros)) {
-    return invalid("seen", "The figures were prepared again since you opened them: read these");
-  }
   MASH_TRY(const auto publication, publication_of(c, row));
+  if (c.input.text("seen") != seen_of(row, publication)) {
+    return invalid("seen",
+                   "These figures, or what is said of the core elements, have changed since "
+                   "you opened them: read these");
+  }
   const auto file =
       board::sign(board::built_in_definitions(), publication, peers::signing_key(c.keys));
   store_published(c.tx, row.quarter, file, c.principal.person, c.now);
@@ -124,7 +137,7 @@ Result<Reply> publish(Context& c) {
 
 Result<Reply> file_of(Context& c) {
   MASH_TRY(const QuarterRow row, in_path(c));
-  if (!row.published_at) return not_found();
+  if (!row.published_at || is_refused(c.tx, row.quarter)) return not_found();
   return pipeline::Download{.type = "text/plain; charset=utf-8",
                             .name = "figures-" + row.quarter.code() + ".txt",
                             .body = row.file};
@@ -132,10 +145,16 @@ Result<Reply> file_of(Context& c) {
 
 }  // namespace
 
+bool is_refused(db::Transaction& tx, board::Quarter quarter) {
+  return std::ranges::any_of(post::all_set_aside(tx), [&](const post::SetAside& one) {
+    return one.kind == packages::OutwardKind::figures && one.about == quarter.code();
+  });
+}
+
 std::optional<std::string> published_file(db::Transaction& tx, std::string_view quarter) {
   const auto code = board::Quarter::parse(quarter);
   const auto row = code ? find_quarter(tx, *code) : std::nullopt;
-  if (!row || !row->published_at) return std::nullopt;
+  if (!row || !row->published_at || is_refused(tx, row->quarter)) return std::nullopt;
   return row->file;
 }
 
@@ -150,7 +169,7 @@ void add_quarter_routes(std::vector<pipeline::Route>& out, const Deps& deps) {
       {.path = std::string(k_quarter) + "/publish",
        .summary = "Publish the figures of a quarter in one's own name",
        .event = "figures.published",
-       .fields = {{.name = "seen", .label = "Which figures you saw", .required = true, .max = 20},
+       .fields = {{.name = "seen", .label = "Which figures you saw", .required = true, .max = 40},
                   {.name = "stands",
                    .label = "That they stand for ever",
                    .kind = pipeline::Kind::many,

@@ -111,11 +111,13 @@ bool say(Context& c, const Deps& deps, const exchange::HubId& hub, std::string_v
   const auto* to = directory && peer ? reachable(*directory, *peer, c.now) : nullptr;
   if (to == nullptr) return false;
   const std::string id = new_id_text(c.random);
+  json::Value words = json::Object{{"text", std::string(text)}};
+  if (json::encode(words).size() > exchange::k_most_said) return false;
   write_word(c, deps, *peer, *to,
              {.id = id,
               .kind = std::string(kind),
               .about = id,
-              .words = json::Object{{"text", std::string(text)}},
+              .words = std::move(words),
               .passing = true});
   return true;
 }

@@ -169,11 +169,19 @@ Result<void> record_transfer(Context& c, const policy::Proof& proof, const Deps&
   cases::let_close(c.tx, transfer.case_id, kept_by(transfer));
   c.note("responsibility_moved");
   const auto words = reason_of(c, proof, transfer).text("words");
-  const bool told = tell(c, deps, transfer, what::k_done,
-                         json::Object{{"received_at", transfer.received_at.micros},
-                                      {"handed", handed_over(c, proof, transfer, words)},
-                                      {"children", std::move(children)}});
-  if (!told) c.note("hub_turned_away");
+  const auto send = [&](json::Value handed) {
+    return tell(c, deps, transfer, what::k_done,
+                json::Object{{"received_at", transfer.received_at.micros},
+                             {"handed", std::move(handed)},
+                             {"children", children}});
+  };
+  // Where all of it is more than one word may be, who they are goes there, and the rest is asked.
+  Transfer only_who = transfer;
+  only_who.sends.clear();
+  if (!send(handed_over(c, proof, transfer, words)) &&
+      !send(handed_over(c, proof, only_who, words))) {
+    c.note("hub_turned_away");
+  }
   if (deps.on_over) deps.on_over(c, proof, transfer.case_id);
   return {};
 }

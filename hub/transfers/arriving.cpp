@@ -96,6 +96,8 @@ void refuse(const Heard& h, const Transfer& transfer) {
 
 Result<void> take_offer(const Heard& h, std::optional<Transfer> known, const std::string& id) {
   if (known && (known->outward || known->hub != h.from || known->ended_at)) return not_read();
+  // What this hub has accepted stays accepted until it is recorded or withdrawn.
+  if (known && known->state == State::accepted) return not_read();
   Transfer t = known ? *known : Transfer{.id = id, .hub = h.from};
   MASH_TRY_DO(read_head(h, t));
   MASH_TRY(const auto chains, known ? chains_of_transfer(h, *known) : chains_sent(h));
@@ -178,7 +180,8 @@ void open_case(const Heard& h, Transfer& t) {
 
 Result<void> take_done(const Heard& h, Transfer& t) {
   if (t.outward) return not_read();
-  if (t.ended_at) return {};
+  // What was withdrawn may be recorded all the same, by a hub that was put back to before that.
+  if (t.state == State::transferred) return {};
   const auto* received = h.said["received_at"].as_int();
   if (received == nullptr) return not_read();
   MASH_TRY(const auto chains, chains_of_transfer(h, t));
@@ -186,7 +189,8 @@ Result<void> take_done(const Heard& h, Transfer& t) {
     if (chain.responsible() != h.deps.borough.hub.id) return not_read();
   }
   for (const auto& chain : chains) store_chain(h.c, chain);
-  t.received_at = std::min(UtcTime{*received}, h.c.now);
+  constexpr Duration k_longest_on_the_way = Duration::days(730);
+  t.received_at = std::clamp(UtcTime{*received}, h.c.now - k_longest_on_the_way, h.c.now);
   open_case(h, t);
   t.state = State::transferred;
   t.ended_at = h.c.now;
@@ -197,8 +201,11 @@ Result<void> take_done(const Heard& h, Transfer& t) {
 }
 
 Result<void> take_withdrawn(const Heard& h, Transfer& t) {
-  if (t.outward) return not_read();
+  if (t.outward || t.state == State::transferred) return not_read();
   MASH_TRY(const auto chains, chains_of_transfer(h, t));
+  for (const auto& chain : chains) {
+    if (chain.responsible() != h.from || !chain.offered_to().empty()) return not_read();
+  }
   for (const auto& chain : chains) store_chain(h.c, chain);
   t.state = State::withdrawn;
   t.ended_at = h.c.now;

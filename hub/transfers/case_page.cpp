@@ -149,9 +149,12 @@ Result<Chain> chain_for(Context& c, const Deps& deps, const people::Subject& chi
   if (!row) {
     const Own own(c, hub);
     auto chain = Chain::begin(new_id_text(c.random), own.writer());
-    insert_chain(
-        c.tx,
-        {.id = chain.id(), .kind = kind, .case_id = c.case_id, .person = child.person.text()});
+    // By what was first said of them too: persons are joined and parted, statements stay.
+    insert_chain(c.tx, {.id = chain.id(),
+                        .kind = kind,
+                        .case_id = c.case_id,
+                        .person = child.person.text(),
+                        .statement = child.statements.front().text()});
     store_chain(c, chain);
     return chain;
   }

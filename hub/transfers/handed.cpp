@@ -79,8 +79,12 @@ json::Array people_view(Context& c, const policy::Proof& proof, const Transfer& 
   for (const auto& child : transfer.children) {
     const auto chain = find_chain(c.tx, child.chain);
     const auto who = chain ? child_of(children, *chain) : std::nullopt;
-    if (!who) continue;
-    auto view = person_view(statements, who->statements, who->role);
+    if (!chain) continue;
+    // Whoever said who they are took it back meanwhile: what was said of them first goes all the
+    // same, as responsibility moves for nobody without a name.
+    auto view = who ? person_view(statements, who->statements, who->role)
+                    : person_view(statements, {StatementId::trusted(chain->statement)},
+                                  model::PersonRole::child);
     view.set("chain", child.chain);
     out.push_back(std::move(view));
   }

@@ -400,6 +400,18 @@ TEST_P(TransfersTest, WhatDoesNotFitIsRefusedAndRaisedOnBothSides) {
   EXPECT_THAT(two_.one().text("trouble"), HasSubstr("does not fit together"));
   two_.hear("elsewhere", json::Object{{"what", "withdrawn"}, {"id", offered}});
   EXPECT_EQ(two_.state(), "Accepted, not recorded as transferred yet");
+  // That it was withdrawn shows in the chain, or it is not so.
+  std::string chain;
+  two_.act([&chain](const auto&, pipeline::Context& c) {
+    chain = c.tx.query("select chain_id from transfer_child").front().text(0);
+  });
+  two_.hear(
+      "ashby",
+      json::Object{
+          {"what", "withdrawn"},
+          {"id", offered},
+          {"children", json::Array{json::Object{{"chain", chain}, {"entries", json::Array{}}}}}});
+  EXPECT_EQ(two_.state(), "Accepted, not recorded as transferred yet");
   two_.hear("ashby", json::Object{{"what", "offer"}, {"id", "no id"}});
   talk();
   EXPECT_THAT(one_.one().text("trouble"), HasSubstr("does not fit together"));

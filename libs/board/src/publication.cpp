@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::string_view k_head = "openmash figures 1\n";
 constexpr std::string_view k_sign = "sign ";
-constexpr std::int64_t k_step = 5;     // shown counts are multiples of it
-constexpr std::int64_t k_least = 10;   // of what is shown and not 0: 8 is rounded to 10
-constexpr std::size_t k_longest = 80;  // letters of a name
+constexpr std::int64_t k_step = 5;          // shown counts are multiples of it
+constexpr std::int64_t k_least = 10;        // of what is shown and not 0: 8 is rounded to 10
+constexpr std::int64_t k_most = 1'000'000;  // more than all children of London in no quarter
+constexpr std::size_t k_longest = 80;       // letters of a name
 
 struct State {
   Attained state{};
@@ -111,8 +112,8 @@ std::map<std::string, Cells, std::less<>> read_tables(const Definitions& all,
     auto& to = out[id];
     for (const auto& cell : *cells) {
       const auto* number = cell.as_int();
-      const bool fits =
-          number != nullptr && (*number == 0 || (*number >= k_least && *number % k_step == 0));
+      const bool fits = number != nullptr && *number <= k_most &&
+                        (*number == 0 || (*number >= k_least && *number % k_step == 0));
       if (!cell.is_null() && !fits) in.fail(name, "A count is hidden or rounded, never exact");
       to.push_back(fits ? std::optional(*number) : std::nullopt);
     }
@@ -198,6 +199,7 @@ Result<Publication> decode(const Definitions& all, std::string_view text) {
                   .policy = in.line("policy"),
                   .simulated = file.flag("simulated"),
                   .published = in.day(file, "published")};
+  if (file["simulated"].as_bool() == nullptr) in.fail("simulated", "Say true or false");
   const auto quarter = Quarter::parse(file.text("quarter"));
   if (!quarter) in.fail("quarter", "Give the quarter by its first month");
   out.quarter = quarter.value_or(Quarter{});

@@ -89,6 +89,14 @@ TEST(Box, only_the_holder_opens_it) {
   EXPECT_FALSE(box_open(Key::make(random), sealed));
 }
 
+// Whoever names such a key as theirs gets what nobody opens, and stops nothing.
+TEST(Box, of_a_key_of_low_order_nobody_opens) {
+  SystemRandom random;
+  const PublicKey none{};
+  const Bytes sealed = box_seal(none, k_plain, random);
+  EXPECT_FALSE(box_open(Key::make(random), sealed));
+}
+
 TEST(Box, a_change_of_any_bit_and_any_cut_is_refused) {
   SystemRandom random;
   const Key holder = Key::make(random);

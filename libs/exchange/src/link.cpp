@@ -5,6 +5,14 @@
 
 namespace mash::exchange {
 
+namespace {
+
+// Lines are begun after an old copy was put back. One that claims more of them than there can be
+// would use up the numbers, and is not believed.
+constexpr std::int64_t k_most_lines_lost = 1'000'000;
+
+}  // namespace
+
 Word next_word(Sending& sending, Word word) {
   word.line = sending.line;
   word.number = sending.next;
@@ -20,6 +28,7 @@ void begin_line(Sending& sending, std::int64_t above) {
 
 Noted note(Sending& sending, const Receipt& receipt, const HashAt& hash_at) {
   if (receipt.line < sending.line) return receipt.wants ? Noted::resend : Noted::same;
+  if (receipt.line - k_most_lines_lost > sending.line) return Noted::same;
   if (receipt.line > sending.line || receipt.number >= sending.next) return Noted::forked;
   if (receipt.number > 0) {
     const auto ours = hash_at(receipt.number);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <map>
 
 #include "hubs_for_tests.h"
@@ -122,6 +123,14 @@ TEST_F(Link, a_writer_that_was_restored_hears_of_it_and_begins_a_new_line) {
   EXPECT_EQ(come(anew), Taken::fresh);
   EXPECT_EQ(heard(receipt()), Noted::more);
   EXPECT_EQ(sending_.received, 1);
+}
+
+TEST_F(Link, a_receipt_of_a_line_that_cannot_be_is_not_believed) {
+  come(write());
+  Receipt forged = receipt();
+  forged.line = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(heard(forged), Noted::same);
+  EXPECT_EQ(heard(receipt()), Noted::more) << "the line goes on";
 }
 
 TEST_F(Link, a_new_line_begins_at_its_first_word) {
