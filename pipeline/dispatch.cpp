@@ -98,10 +98,7 @@ struct App::State {
         return a;
       }
     }
-    a.handled = unless_sealed([&] {
-      if (a.person) refuse_stand_ins(sent.raw);
-      return sent.error ? refuse_form(route, sent, c) : perform(route, c);
-    });
+    a.handled = unless_sealed([&] { return do_as_sent(route, sent, c); });
     fill_event(a.event, a.handled, c);
     if (a.handled.outcome == Outcome::granted) finish(c, a, once);
     if (route.takes_form() && options.keeps_late_forms) keep_or_forget(route, sent, c, a);
@@ -187,6 +184,11 @@ struct App::State {
       for (const auto& write : c.refusal_leaves) write(c.tx);
     }
     return h;
+  }
+
+  Handled do_as_sent(const Route& route, const Sent& sent, Context& c) const {
+    if (!c.principal.person.empty()) refuse_stand_ins(sent.raw);
+    return sent.error ? refuse_form(route, sent, c) : perform(route, c);
   }
 
   // What a successful request leaves behind, in the same transaction.
