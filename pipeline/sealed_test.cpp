@@ -267,8 +267,9 @@ TEST_P(SealedTest, what_is_destroyed_stays_so_for_that_agency_and_case_alone) {
             "What Barnfield Police held about this case was destroyed.");
   EXPECT_THROW((void)read(id, sealed), SealedCompartment);
   EXPECT_THROW(put(id, "{}"), SealedCompartment) << "no new key in its place";
-  EXPECT_THROW(put(other, json::encode(json::Object{{"fact", show(id, sealed).text("words")}})),
-               SealedCompartment);
+  Input typed;
+  typed.add("fact", show(id, sealed).text("words"));
+  EXPECT_THROW(refuse_stand_ins(typed), SealedCompartment);
   EXPECT_EQ(read(other, kept).text("words"), "A fifth");
   const RootKey old = keys_.root_of(k_police);
   keys_.open("police", {crypto::LockedKey(crypto::Key::make(random_)), old.now});

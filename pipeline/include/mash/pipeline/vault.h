@@ -101,8 +101,8 @@ class FetchedKeys {
 class Vault {
  public:
   explicit Vault(const KeyRing& keys) : keys_(keys) {}
-  // Makes the data key of (case, owner) on first use. SealedCompartment also where `plain` holds
-  // the sentence that stands in place of sealed words, so that nobody is said to have said it.
+  // Makes the data key of (case, owner) on first use. The sentence that stands in place of sealed
+  // words is refused where a signed-in person sends it, before an act (pipeline/stand_in.h).
   Bytes seal(db::Transaction& tx, const Label& label, std::string_view plain, Random& random) const;
   // Only with the kernel's proof. A ciphertext that does not open: throws std::runtime_error naming
   // kind and row id (a damaged or tampered record stops the request).
