@@ -123,7 +123,7 @@ Result<Reply> show(Context& c, const policy::Proof& proof) {
   data.set("form", may ? form(c, proof) : json::Value(false));
   data.set("no_hub", may && peers::talked_to(c.tx, c.now).empty());
   return pipeline::View{.page = "transfers/case",
-                        .title = "Transfer to another hub",
+                        .title = "Transfer",
                         .data = std::move(data),
                         .marking = "OFFICIAL-SENSITIVE"};
 }

@@ -98,6 +98,7 @@ void Journey::run() {
   message_is_damaged();
   agency_seals_what_it_holds();
   hubs_write_to_each_other();
+  figures_are_published();
   system_tells();
   agencys_system_ends_and_begins_accounts();
   glass_is_broken();
@@ -113,7 +114,6 @@ void Journey::run() {
   agreements_are_kept();
   standing_releases_are_kept();
   patterns_are_looked_for();
-  figures_are_published();
   note_comes_too_late();
 }
 
