@@ -8,6 +8,7 @@
 #include "mash/boardroom/templates.h"
 #include "mash/document/document.h"
 #include "mash/html/page.h"
+#include "mash/http/security_headers.h"
 #include "mash/picture/picture.h"
 #include "view.h"
 
@@ -90,22 +91,6 @@ http::Response asset_of(const std::string& path) {
   out.set("cache-control", "public, max-age=31536000, immutable");
   out.body = std::string(asset->content);
   return out;
-}
-
-void add_security_headers(http::Response& to) {
-  to.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-  to.set("content-security-policy",
-         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-         "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
-         "require-trusted-types-for 'script'");
-  to.set("x-content-type-options", "nosniff");
-  to.set("referrer-policy", "same-origin");
-  to.set("cross-origin-opener-policy", "same-origin");
-  to.set("cross-origin-resource-policy", "same-origin");
-  to.set("permissions-policy", "camera=(), geolocation=(), microphone=()");
-  const bool has = std::ranges::any_of(
-      to.headers, [](const auto& header) { return header.first == "cache-control"; });
-  if (!has) to.set("cache-control", "no-store");
 }
 
 http::Response download(const char* type, const std::string& name, std::string body) {
@@ -212,7 +197,12 @@ http::Response Site::answer(const http::Request& request, UtcTime now) const {
     holdings = holdings_;
   }
   auto out = answer_to(request, all_, {.templates = templates_, .holdings = *holdings, .now = now});
-  add_security_headers(out);
+  // No page of it fetches anything by script.
+  out.set("content-security-policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+          "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+          "require-trusted-types-for 'script'");
+  http::add_security_headers(out);
   return out;
 }
 

@@ -50,10 +50,6 @@ http::Response json_response(int status, const json::Value& value, std::string_v
   return r;
 }
 
-bool has(const http::Response& r, std::string_view header) {
-  return std::ranges::any_of(r.headers, [&](const auto& one) { return one.first == header; });
-}
-
 json::Value problem(const Error& error) {
   json::Value p = json::Object{};
   p.set("type", "about:blank");
@@ -225,24 +221,6 @@ void add_cookies(const std::vector<std::pair<std::string, std::string>>& cookies
     response.add("set-cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
                                    (ends ? "; Max-Age=0" : ""));
   }
-}
-
-void add_security_headers(http::Response& r) {
-  r.set("strict-transport-security", "max-age=31536000; includeSubDomains");
-  if (!has(r, "content-security-policy")) {
-    r.set("content-security-policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-          "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
-          "require-trusted-types-for 'script'");
-  }
-  r.set("x-content-type-options", "nosniff");
-  // Other sites learn nothing. Not "no-referrer": browsers would then send "Origin: null" with our
-  // own forms, and dispatch refuses what does not come from our own pages.
-  r.set("referrer-policy", "same-origin");
-  r.set("cross-origin-opener-policy", "same-origin");
-  r.set("cross-origin-resource-policy", "same-origin");
-  r.set("permissions-policy", "camera=(), geolocation=(), microphone=()");
-  if (!has(r, "cache-control")) r.set("cache-control", "no-store");
 }
 
 http::Response asset_response(const std::string& path) {

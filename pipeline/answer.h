@@ -42,8 +42,6 @@ class Encoder {
   const AppOptions& options_;
 };
 
-// Security headers of security.md section 7 on every answer.
-void add_security_headers(http::Response& response);
 // Of one attempt. Whoever has signed out has the browser forget the pages.
 void add_cookies(const std::vector<std::pair<std::string, std::string>>& cookies,
                  const std::string& session_cookie, http::Response& response);

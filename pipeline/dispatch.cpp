@@ -7,6 +7,7 @@
 #include "kept.h"
 #include "mash/base/assert.h"
 #include "mash/base/log.h"
+#include "mash/http/security_headers.h"
 #include "mash/pipeline/app.h"
 #include "mash/pipeline/elsewhere.h"
 #include "mash/pipeline/tokens.h"
@@ -435,7 +436,7 @@ http::Response App::refuse(const http::Request& request, const Error& error) con
   asker.json = wants_json(request);
   asker.now = state_->services.clock.now();
   http::Response r = state_->encoder.error(error, asker, request.path);
-  add_security_headers(r);
+  http::add_security_headers(r);
   return r;
 }
 
@@ -454,7 +455,7 @@ http::Response App::dispatch(const http::Request& request) {
       return refuse(request, {ErrorCode::internal, "Something went wrong", {}});
     }
   }
-  add_security_headers(r);
+  http::add_security_headers(r);
   return r;
 }
 

@@ -77,6 +77,12 @@ class Hub:
                               text=True).stdout
 
 
+def fingerprint_of(binary, directory):
+    said = subprocess.run([binary, "hubs", "check", directory], check=True, capture_output=True,
+                          text=True).stdout
+    return next(line.split()[1] for line in said.splitlines() if line.startswith("fingerprint"))
+
+
 def agree(binary, hubs, file):
     """What people of four hubs would do: put the directory together, sign it, read its fingerprint
     to each other, take it, and allow the others."""
@@ -90,10 +96,7 @@ def agree(binary, hubs, file):
     unsigned.write_text(text)
     for hub in hubs:
         unsigned.write_text(hub.hubs("sign", unsigned))
-    said = subprocess.run([binary, "hubs", "check", unsigned], check=True, capture_output=True,
-                          text=True).stdout
-    fingerprint = next(line.split()[1] for line in said.splitlines()
-                       if line.startswith("fingerprint"))
+    fingerprint = fingerprint_of(binary, unsigned)
     for hub in hubs:
         if "version 1" not in hub.hubs("list", check=False):  # ended in the middle of this before
             hub.hubs("take", unsigned, "--first", fingerprint)
@@ -117,12 +120,9 @@ class Board:
 
     def start(self, directory):
         if not (self.folder / "hubs").exists():
-            said = subprocess.run([self.binary, "hubs", "check", directory], check=True,
-                                  capture_output=True, text=True).stdout
-            fingerprint = next(line.split()[1] for line in said.splitlines()
-                               if line.startswith("fingerprint"))
             self.folder.mkdir(exist_ok=True)
-            taken = self.board("hubs", directory, "--first", fingerprint)
+            taken = self.board("hubs", directory, "--first",
+                               fingerprint_of(self.binary, directory))
             if taken.returncode != 0:
                 sys.exit(taken.stderr)
         self.process = subprocess.Popen(
